@@ -1,0 +1,191 @@
+"""Everything that varaamo_sync raises, on the lowest floor.
+
+The tree splits by what the caller should do::
+
+    VaraamoSyncError
+    ├── CatalogueError            fix the data
+    │   ├── CatalogueNotFound
+    │   └── CatalogueInvalid
+    ├── UsageError                fix the call
+    │   ├── TargetUnknown
+    │   └── CredentialsWithheld
+    ├── BookingError              the booking API did not do it
+    │   ├── Unreachable           try later
+    │   ├── ServerFault           try later
+    │   ├── ProtocolMismatch      report it
+    │   ├── SessionEnded          log in again
+    │   ├── PermissionDenied      ask an administrator
+    │   ├── RequestRejected       report it
+    │   ├── ValidationRefused     fix the data
+    │   ├── NotFound              read again
+    │   └── Deadlocked            try again at once
+    └── PushRefused               ask a person
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from varaamo_sync.findings import Finding
+
+
+class VaraamoSyncError(Exception):
+    """Base of every error of this library.
+
+    Attributes:
+        fix: What a person can do about it, one sentence, or ``None``.
+    """
+
+    def __init__(self, message: str, *, fix: str | None = None) -> None:
+        super().__init__(message)
+        self.fix = fix
+
+
+class CatalogueError(VaraamoSyncError):
+    """The catalogue cannot be used as it stands."""
+
+
+class CatalogueNotFound(CatalogueError):
+    """There is no catalogue folder where one was expected."""
+
+
+class CatalogueInvalid(CatalogueError):
+    """The catalogue was read, but holds errors.
+
+    Attributes:
+        findings: Every finding of the read, in file order.
+    """
+
+    def __init__(self, message: str, findings: Sequence[Finding]) -> None:
+        super().__init__(message, fix="Run varaamo-sync validate and mend what it names.")
+        self.findings = tuple(findings)
+
+
+class UsageError(VaraamoSyncError):
+    """The call itself is at fault; the same data with other arguments would work."""
+
+
+class TargetUnknown(UsageError):
+    """No booking API was named, or the name is not among the catalogue's targets."""
+
+
+class CredentialsWithheld(UsageError):
+    """Credentials exist, but must not go to this host or over plain HTTP."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One field that the booking API refused.
+
+    Attributes:
+        field: Name of the field as the API spells it; ``nonFieldErrors`` for the whole room.
+        code: Machine-readable code, empty when the API gives none.
+        message: The API's own words (partly Finnish whatever the request's language).
+    """
+
+    field: str
+    code: str
+    message: str
+
+
+class BookingError(VaraamoSyncError):
+    """The booking API did not do what was asked.
+
+    Attributes:
+        operation: Name of the operation, for instance ``createReservationUnit``.
+        code: The API's error code, or ``None``.
+        certain: After a write: ``True`` when nothing was stored for certain, ``False`` when
+            the write may have been stored (facts, section 4b). Meaningless after a read.
+        attempts: How many times it was tried.
+    """
+
+    certain = False
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        operation: str | None = None,
+        code: str | None = None,
+        certain: bool | None = None,
+        fix: str | None = None,
+    ) -> None:
+        super().__init__(message, fix=fix)
+        self.operation = operation
+        self.code = code
+        self.attempts = 1
+        if certain is not None:
+            self.certain = certain
+
+
+class Unreachable(BookingError):
+    """No answer came: refused, cut, timed out or not resolved.
+
+    ``certain`` is ``True`` only when the request never left.
+    """
+
+
+class ServerFault(BookingError):
+    """The server answered with a fault of its own; a write may have been stored."""
+
+
+class ProtocolMismatch(BookingError):
+    """The answer is not what this API answers: HTML, truncated JSON, a missing field."""
+
+
+class SessionEnded(BookingError):
+    """The session is over; the API says so only by refusing (facts, section 1)."""
+
+    certain = True
+
+
+class PermissionDenied(BookingError):
+    """The user is logged in, but has no right to do this."""
+
+    certain = True
+
+
+class RequestRejected(BookingError):
+    """The API rejected the request before anything ran: a fault of this library or of a proxy."""
+
+    certain = True
+
+
+class ValidationRefused(BookingError):
+    """The API refused the values.
+
+    Attributes:
+        fields: Every refused field that the answer names.
+    """
+
+    certain = True
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        fields: Sequence[FieldError] = (),
+        operation: str | None = None,
+        code: str | None = None,
+    ) -> None:
+        super().__init__(message, operation=operation, code=code)
+        self.fields = tuple(fields)
+
+
+class NotFound(BookingError):
+    """What was to be read or written is not there (any more)."""
+
+    certain = True
+
+
+class Deadlocked(BookingError):
+    """The database rolled the write back; it is safe to repeat at once."""
+
+    certain = True
+
+
+class PushRefused(VaraamoSyncError):
+    """A push was refused before its first write: guard, stale plan, or no consent."""

@@ -1,0 +1,179 @@
+"""A room, the venue that it is in, and the catalogue of all rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+
+from varaamo_sync.rooms.parts import (
+    Access,
+    Booking,
+    Capacity,
+    Image,
+    Instructions,
+    Part,
+    Price,
+    Publishing,
+    Terms,
+    Text,
+)
+from varaamo_sync.rooms.units import Lang, ServiceUnit
+from varaamo_sync.rooms.values import Day, Flag, Name, RoomKey, Whole, Words
+
+
+class Wanted(StrEnum):
+    """What a room is to be in the booking system."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+class Earlier(StrEnum):
+    """What a room was in the booking system before the goal began; a recorded fact."""
+
+    NONE = "none"
+    VIEWABLE = "viewable"
+    BOOKABLE = "bookable"
+
+
+class Venue(Part):
+    """A place (*toimipiste*); known by its id in the service map (TPREK)."""
+
+    tprek: Name | None = None
+    """Id in the service map; without it no room of the venue can be sent."""
+    name: Text = Text()
+    """The venue's name."""
+    address: Words | None = None
+    """Street address, to find the venue by."""
+    aliases: tuple[Name, ...] = ()
+    """Other names and addresses by which collection forms call the venue."""
+
+    def label(self, lang: Lang = "fi") -> str:
+        """Return the venue's name, or its id where it has none."""
+        return self.name.get(lang) or self.name.fi or self.tprek or "?"
+
+
+class RoomEntry(Part):
+    """A room as people write it.
+
+    *Stated* fields are managed: those in ``model_fields_set``, here and in the parts. All others
+    belong to the staff of the booking system. ``None`` clears what is there.
+    """
+
+    key: RoomKey
+    """Identity: unique in the catalogue, never reused."""
+    name: Text
+    """The room's name; plain text, at most 255 characters."""
+    description: Text | None = None
+    """What the room is like."""
+    type: Name | None = None
+    """Type, by its Finnish name."""
+    purposes: tuple[Name, ...] | None = None
+    """Intended uses, by their Finnish names."""
+    equipment: tuple[Name, ...] | None = None
+    """Equipment, by its Finnish names."""
+    capacity: Capacity | None = None
+    """Fewest and most persons."""
+    area: Whole | None = None
+    """Floor area in whole m²."""
+    part_of: RoomKey | None = None
+    """Key of the room whose space contains this one, in the same venue."""
+    booking: Booking | None = None
+    """The rules by which it is booked."""
+    access: tuple[Access, ...] | None = None
+    """How one gets in."""
+    pricing: tuple[Price, ...] | None = None
+    """What a booking costs."""
+    terms: Terms | None = None
+    """Terms of use."""
+    instructions: Instructions | None = None
+    """What the person who books is told."""
+    contact: Words | None = None
+    """Contact information; plain text, at most 1000 characters."""
+    search_terms: tuple[Name, ...] | None = None
+    """Words that residents' search should find the room by."""
+    images: tuple[Image, ...] | None = None
+    """Pictures, the main one first."""
+    publish: Publishing | None = None
+    """When the room is shown."""
+    wanted: Wanted = Wanted.DRAFT
+    """Draft or published."""
+    earlier: Earlier = Earlier.NONE
+    """What it was in the booking system before the goal began."""
+    goal: Flag = True
+    """Whether the room belongs to the binding goal."""
+    note: Words | None = None
+    """A note to colleagues; never sent."""
+
+
+class Room(RoomEntry):
+    """A room (*varattava tila*) with the service unit and the venue that it belongs to."""
+
+    service_unit: ServiceUnit
+    """Service unit that offers the room."""
+    venue: Venue
+    """Where the room is."""
+
+    def label(self, lang: Lang = "fi") -> str:
+        """Return the room's name in a language, else in Finnish, else its key."""
+        return self.name.get(lang) or self.name.fi or self.key
+
+
+class Target(Part):
+    """A booking system that a catalogue can be pushed to."""
+
+    url: Annotated[str, Field(strict=True, pattern=r"^https?://[^\s/?#@]+/?$")]
+    """Origin of the booking system, without a path."""
+
+
+class GoalTerms(Part):
+    """The binding goal (*sitova tavoite*) as the catalogue states it."""
+
+    name: Text = Text()
+    """What has been promised."""
+    start: Day | None = None
+    """First day of the work."""
+    deadline: Day | None = None
+    """Last day by which it must be met."""
+    notes: dict[ServiceUnit, Words] = Field(default_factory=dict)
+    """Notes (*Huomiot*) per service unit."""
+
+
+class Catalogue(Part):
+    """All rooms of all service units, as wanted (*tilaluettelo*)."""
+
+    model_config = ConfigDict(ignored_types=(cached_property,))
+
+    id: Annotated[
+        str, Field(strict=True, min_length=1, max_length=100, pattern=r"^[A-Za-z0-9._-]+$")
+    ]
+    """Identity of the catalogue; stands before the key in ``Space.code``."""
+    organisation: Text = Text()
+    """Whose rooms they are."""
+    goal: GoalTerms = GoalTerms()
+    """The binding goal."""
+    targets: dict[str, Target] = Field(default_factory=dict)
+    """Booking systems by name."""
+    default_target: str | None = None
+    """Target that is used when none is named."""
+    rules: dict[str, Literal["off", "warning", "error"]] = Field(default_factory=dict)
+    """Severity of rules by their id, where it differs from the rule's own."""
+    rooms: tuple[Room, ...] = ()
+    """Every room, in file order."""
+
+    @cached_property
+    def by_key(self) -> dict[str, Room]:
+        """Rooms by their key."""
+        return {room.key: room for room in self.rooms}
+
+    def of(self, unit: ServiceUnit) -> Iterator[Room]:
+        """Yield the rooms of a service unit."""
+        return (room for room in self.rooms if room.service_unit is unit)
+
+    def code(self, key: str) -> str:
+        """Return the code that marks a room's own space in the booking system."""
+        return f"{self.id}:{key}"

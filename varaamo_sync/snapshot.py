@@ -1,0 +1,223 @@
+"""What the booking system showed at one moment (*tilannekuva*)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from varaamo_sync.rooms import LANGS, AccessType, Lang, Payment, PriceUnit
+
+
+class PublishingState(StrEnum):
+    """Whether a room is shown (Varaamo's ``ReservationUnitPublishingState``)."""
+
+    DRAFT = "DRAFT"
+    SCHEDULED_PUBLISHING = "SCHEDULED_PUBLISHING"
+    SCHEDULED_HIDING = "SCHEDULED_HIDING"
+    SCHEDULED_PERIOD = "SCHEDULED_PERIOD"
+    HIDDEN = "HIDDEN"
+    PUBLISHED = "PUBLISHED"
+    ARCHIVED = "ARCHIVED"
+
+    @property
+    def visible(self) -> bool:
+        """Whether residents see the room now."""
+        return self in (PublishingState.PUBLISHED, PublishingState.SCHEDULED_HIDING)
+
+
+class ReservationState(StrEnum):
+    """Whether a room takes bookings (Varaamo's ``ReservationUnitReservationState``).
+
+    It says nothing of the room's kind or opening hours (facts, section 4b).
+    """
+
+    SCHEDULED_RESERVATION = "SCHEDULED_RESERVATION"
+    SCHEDULED_PERIOD = "SCHEDULED_PERIOD"
+    RESERVABLE = "RESERVABLE"
+    SCHEDULED_CLOSING = "SCHEDULED_CLOSING"
+    RESERVATION_CLOSED = "RESERVATION_CLOSED"
+
+    @property
+    def open(self) -> bool:
+        """Whether bookings are taken now."""
+        return self in (ReservationState.RESERVABLE, ReservationState.SCHEDULED_CLOSING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceRow:
+    """A price as the booking system keeps it: euros with VAT, VAT in percent.
+
+    ``begins`` is ``None`` for the price in force: its start date is never compared.
+    """
+
+    begins: date | None
+    lowest: Decimal
+    highest: Decimal
+    vat: Decimal
+    unit: PriceUnit
+    payment: Payment | None
+    on_begin: bool
+    material: tuple[tuple[Lang, str], ...] = tuple((lang, "") for lang in LANGS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessRow:
+    """A way of getting in; ``begins`` is ``None`` for the one in force."""
+
+    begins: date | None
+    type: AccessType
+
+
+Value = (
+    str
+    | int
+    | bool
+    | timedelta
+    | datetime
+    | frozenset[str]
+    | tuple[str, ...]
+    | tuple[PriceRow, ...]
+    | tuple[AccessRow, ...]
+    | None
+)
+"""A field's value in stored form; equal values mean there is nothing to send."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A row of reference data: what the booking system calls it, by language."""
+
+    pk: int | str
+    name: Mapping[Lang, str]
+    kind: str = ""
+    """Terms only: their type, such as ``PAYMENT``."""
+
+    @property
+    def label(self) -> str:
+        """The Finnish name, or the id of a row that has none."""
+        return self.name.get("fi") or str(self.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class TaxRate:
+    """A VAT percentage that the booking system knows."""
+
+    pk: int
+    value: Decimal
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Reference data of a booking system.
+
+    Attributes:
+        cancellation_rules: ``None`` when the session did not allow them to be read.
+    """
+
+    types: tuple[Named, ...] = ()
+    purposes: tuple[Named, ...] = ()
+    equipment: tuple[Named, ...] = ()
+    terms: tuple[Named, ...] = ()
+    cancellation_rules: tuple[Named, ...] | None = None
+    taxes: tuple[TaxRate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteVenue:
+    """A venue as the booking system knows it."""
+
+    pk: int
+    tprek: str | None
+    name: Mapping[Lang, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteSpace:
+    """A physical space; its ``code`` carries our key."""
+
+    pk: int
+    code: str
+    venue: int
+    parent: int | None = None
+    name: Mapping[Lang, str] = field(default_factory=dict)
+    area: int | None = None
+    max_persons: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteRoom:
+    """A bookable room as the booking system showed it.
+
+    Attributes:
+        pk: Its number in the booking system.
+        ext_uuid: Its identity, made by the server.
+        venue: ``pk`` of its venue.
+        values: Every field that a catalogue can manage, by catalogue path, in stored form.
+            Fields that the session did not allow to be read are missing.
+        spaces: ``pk`` of each space that it occupies.
+        prices: Price in force and to come, with the ``pk`` each must be sent back with.
+        access: Access types, likewise.
+        closed: ``True`` when it has no opening hours ahead; ``None`` when not read.
+        first_reservable: First free moment; ``None`` when fully booked or not read.
+    """
+
+    pk: int
+    ext_uuid: str
+    venue: int
+    values: Mapping[str, Value]
+    spaces: tuple[int, ...]
+    is_draft: bool
+    publishing: PublishingState
+    reservation: ReservationState
+    season_only: bool
+    prices: tuple[tuple[int, PriceRow, date], ...] = ()
+    access: tuple[tuple[int, AccessRow, date], ...] = ()
+    images: int = 0
+    closed: bool | None = None
+    first_reservable: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """The Finnish name."""
+        return str(self.values.get("name.fi") or "")
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything that was read from the booking system at one moment.
+
+    Attributes:
+        taken: When the reading ended, with time zone.
+        origin: Origin (scheme, host, port) of the booking system.
+        logged_in: Whether it was read with a session.
+        manageable: ``pk`` of the venues that the session may write to; ``None`` if not asked.
+    """
+
+    taken: datetime
+    origin: str
+    reference: Reference
+    venues: tuple[RemoteVenue, ...]
+    spaces: tuple[RemoteSpace, ...]
+    rooms: tuple[RemoteRoom, ...]
+    logged_in: bool = False
+    manageable: frozenset[int] | None = None
+
+    @cached_property
+    def venue_by_tprek(self) -> Mapping[str, RemoteVenue]:
+        """Venues by their id in the service map."""
+        return {venue.tprek: venue for venue in self.venues if venue.tprek}
+
+    @cached_property
+    def space_by_pk(self) -> Mapping[int, RemoteSpace]:
+        """Spaces by number."""
+        return {space.pk: space for space in self.spaces}
+
+    @cached_property
+    def room_by_pk(self) -> Mapping[int, RemoteRoom]:
+        """Rooms by number."""
+        return {room.pk: room for room in self.rooms}

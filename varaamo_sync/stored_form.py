@@ -1,0 +1,257 @@
+"""What the booking system stores of what a catalogue says, as pure functions.
+
+The server trims, sanitises and rounds (facts, sections 3 and 4b). A plan compares stored forms,
+so that nothing is sent twice only because the server spells it another way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from html import escape
+
+from varaamo_sync.rooms import LANGS, Access, Part, Price, Room, Text
+from varaamo_sync.snapshot import AccessRow, Named, PriceRow, Reference, Value
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BLOCKS = ("p", "br", "div", "span", "ol", "ul", "li", "strong", "em", "u", "a", "pre")
+TAGS = frozenset((*_HEADINGS, *_BLOCKS))
+"""Tags that the server keeps; of all others the text stays (facts, section 4b)."""
+
+_ATTRIBUTES = {"a": {"href", "target", "rel"}, "*": {"style"}}
+_SCHEMES = {"http", "https", "mailto"}
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_BLANK_LINES = re.compile(r"\n\s*\n")
+_INSTRUCTIONS = ("pending", "confirmed", "cancelled", "applicants")
+_TERMS = ("cancellation", "payment", "pricing", "service")
+
+_CLEARED: Mapping[str, Mapping[str, Value]] = {
+    "capacity": {"min": None, "max": None},
+    "booking": {
+        "interval": timedelta(minutes=15),
+        "min": None,
+        "max": None,
+        "buffer_before": timedelta(0),
+        "buffer_after": timedelta(0),
+        "opens": None,
+        "closes": None,
+        "max_per_person": None,
+        "handling": False,
+        "whole_day": False,
+        "adults_only": False,
+        "free_on_request": False,
+    },
+    "booking.window": {"min_days": None, "max_days": None},
+}
+"""What the server keeps of a field that is cleared, by part and field."""
+
+_NEVER_CLEARED = ("kind", "login", "form")
+"""Booking fields that always have a value."""
+
+
+def plain(text: str | None) -> str:
+    """Return a plain text (a name, a search term) as the server keeps it: trimmed."""
+    return (text or "").strip()
+
+
+def html(text: str | None) -> str:
+    """Return a description or an instruction as the server keeps it.
+
+    Without tags a text is plain: blank lines make paragraphs, line breaks ``<br>``. With tags it
+    is HTML and passes the server's sanitiser.
+    """
+    import nh3
+
+    stripped = (text or "").strip().replace("\r\n", "\n").replace("\r", "\n")
+    if not stripped:
+        return ""
+    source = stripped if _TAG.search(stripped) else _paragraphs(stripped)
+    return nh3.clean(
+        source,
+        tags=set(TAGS),
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        clean_content_tags=set(),
+        link_rel=None,
+    ).strip()
+
+
+def without_tags(text: str | None) -> str:
+    """Return contact information as the server keeps it: every tag is stripped."""
+    import nh3
+
+    return nh3.clean((text or "").strip(), tags=set(), clean_content_tags=set()).strip()
+
+
+def _paragraphs(text: str) -> str:
+    blocks = (block.strip() for block in _BLANK_LINES.split(text))
+    return "".join(
+        f"<p>{'<br>'.join(escape(line.strip(), quote=False) for line in block.splitlines())}</p>"
+        for block in blocks
+        if block
+    )
+
+
+def price_rows(prices: Iterable[Price], today: date) -> tuple[PriceRow, ...]:
+    """Return the price in force (without its date) and those to come, by date.
+
+    Args:
+        prices: Prices as the catalogue states them.
+        today: Today in Helsinki.
+    """
+    dated = sorted(prices, key=lambda price: price.begins or date.min)
+    past = [price for price in dated if price.begins is None or price.begins <= today]
+    rows = [_price_row(past[-1], None)] if past else []
+    rows += [_price_row(p, p.begins) for p in dated if p.begins and p.begins > today]
+    return tuple(rows)
+
+
+def _price_row(price: Price, begins: date | None) -> PriceRow:
+    material = price.material or Text()
+    nothing = Decimal("0.00")
+    return PriceRow(
+        begins=begins,
+        lowest=nothing if price.free else price.lowest or nothing,
+        highest=nothing if price.free else price.highest or nothing,
+        vat=nothing if price.vat is None else price.vat,
+        unit=price.unit,
+        payment=price.payment,
+        on_begin=price.on_begin,
+        material=tuple((lang, html(material.get(lang))) for lang in LANGS),
+    )
+
+
+def access_rows(access: Iterable[Access], today: date) -> tuple[AccessRow, ...]:
+    """Return the access type in force (without its date) and those to come, by date."""
+    dated = sorted(access, key=lambda row: row.begins or date.min)
+    past = [row for row in dated if row.begins is None or row.begins <= today]
+    rows = [AccessRow(begins=None, type=past[-1].type)] if past else []
+    rows += [
+        AccessRow(begins=a.begins, type=a.type) for a in dated if a.begins and a.begins > today
+    ]
+    return tuple(rows)
+
+
+def find(rows: Iterable[Named], name: str) -> Named | None:
+    """Return the reference row of a Finnish name (any case) or an id, or ``None``."""
+    wanted = name.strip().casefold()
+    for row in rows:
+        if row.label.casefold() == wanted or str(row.pk).casefold() == wanted:
+            return row
+    return None
+
+
+def _canonical(rows: Iterable[Named] | None, name: str) -> str:
+    row = find(rows or (), name)
+    return row.label if row else name.strip()
+
+
+def stated_values(room: Room, reference: Reference, today: date) -> dict[str, Value]:
+    """Return every field that the catalogue states for a room, by path, in stored form.
+
+    Args:
+        room: The room.
+        reference: Reference data, to spell names as the booking system does.
+        today: Today in Helsinki; decides which price and which access type is in force.
+    """
+    values: dict[str, Value] = {}
+    for field, read in _READERS.items():
+        if field in room.model_fields_set:
+            values.update(read(room, reference, today))
+    return values
+
+
+Pairs = Iterator[tuple[str, Value]]
+Read = Callable[[Room, Reference, date], Pairs]
+
+
+def _texts(path: str, text: Text | None, form: Callable[[str | None], str]) -> Pairs:
+    for lang in LANGS:
+        if text is None or lang in text.model_fields_set:
+            yield f"{path}.{lang}", form(text.get(lang) if text else None)
+
+
+def _part(path: str, part: Part | None, extra: Iterable[str] = ()) -> Pairs:
+    cleared = _CLEARED[path]
+    for field, default in cleared.items():
+        if part is None:
+            yield f"{path}.{field}", default
+        elif field in part.model_fields_set:
+            value = getattr(part, field)
+            yield f"{path}.{field}", default if value is None else value
+    for field in extra:
+        if part is not None and field in part.model_fields_set:
+            yield f"{path}.{field}", getattr(part, field)
+
+
+def _booking(room: Room, _: Reference, __: date) -> Pairs:
+    booking = room.booking
+    yield from _part("booking", booking, _NEVER_CLEARED)
+    if booking is None or "window" in booking.model_fields_set:
+        yield from _part("booking.window", booking.window if booking else None)
+
+
+def _terms(room: Room, reference: Reference, _: date) -> Pairs:
+    terms = room.terms
+    if terms is None or "cancellation_rule" in terms.model_fields_set:
+        rule = terms.cancellation_rule if terms else None
+        known = _canonical(reference.cancellation_rules, rule) if rule else None
+        yield "terms.cancellation_rule", known
+    for field in _TERMS:
+        if terms is None or field in terms.model_fields_set:
+            name = getattr(terms, field, None)
+            row = find(reference.terms, name) if name else None
+            yield f"terms.{field}", str(row.pk) if row else name
+
+
+def _instructions(room: Room, _: Reference, __: date) -> Pairs:
+    for field in _INSTRUCTIONS:
+        if room.instructions is None or field in room.instructions.model_fields_set:
+            text = getattr(room.instructions, field, None)
+            yield from _texts(f"instructions.{field}", text, html)
+
+
+def _publish(room: Room, _: Reference, __: date) -> Pairs:
+    shown = room.publish
+    for field, path in (("begins", "publish.from"), ("ends", "publish.until")):
+        if shown is None or field in shown.model_fields_set:
+            yield path, getattr(shown, field, None)
+
+
+def _single(path: str, value: Callable[[Room, Reference, date], Value]) -> Read:
+    def read(room: Room, reference: Reference, today: date) -> Pairs:
+        yield path, value(room, reference, today)
+
+    return read
+
+
+_READERS: Mapping[str, Read] = {
+    "name": lambda room, _, __: _texts("name", room.name, plain),
+    "description": lambda room, _, __: _texts("description", room.description, html),
+    "type": _single(
+        "type", lambda room, ref, _: _canonical(ref.types, room.type) if room.type else None
+    ),
+    "purposes": _single(
+        "purposes",
+        lambda room, ref, _: frozenset(_canonical(ref.purposes, n) for n in room.purposes or ()),
+    ),
+    "equipment": _single(
+        "equipment",
+        lambda room, ref, _: frozenset(_canonical(ref.equipment, n) for n in room.equipment or ()),
+    ),
+    "capacity": lambda room, _, __: _part("capacity", room.capacity),
+    "area": _single("area", lambda room, _, __: room.area),
+    "booking": _booking,
+    "access": _single("access", lambda room, _, today: access_rows(room.access or (), today)),
+    "pricing": _single("pricing", lambda room, _, today: price_rows(room.pricing or (), today)),
+    "terms": _terms,
+    "instructions": _instructions,
+    "contact": _single("contact", lambda room, _, __: without_tags(room.contact)),
+    "search_terms": _single(
+        "search_terms", lambda room, _, __: tuple(plain(t) for t in room.search_terms or ())
+    ),
+    "publish": _publish,
+}
+"""How each field that is sent is read, in the order of the model."""
