@@ -1,0 +1,103 @@
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+
+from tests.make import TODAY
+from varaamo_sync import booking
+from varaamo_sync.booking import ReadRooms, ReadSpaces, ReadUser
+from varaamo_sync.errors import PermissionDenied, ProtocolMismatch, SessionEnded
+from varaamo_sync.protocol.exchange import PasswordLogin
+from varaamo_sync.protocol.flows import FLOWS, flow_of
+from varaamo_sync.protocol.reads import READINGS, everything
+from varaamo_sync.protocol.session import watched
+
+
+def page(pks: range, total: int) -> dict[str, Any]:
+    """Return a page of a list."""
+    return {"totalCount": total, "edges": [{"node": {"pk": pk}} for pk in pks]}
+
+
+def read(pages: list[dict[str, Any]]) -> tuple[list[int], int]:
+    """Read a list from prepared pages; return its rows and how many pages were asked for."""
+    flow: Generator[Any, Any, list[int]] = everything("Rooms", "", "x", lambda node: node["pk"])
+    asked = 0
+    try:
+        next(flow)
+        while True:
+            asked += 1
+            flow.send(pages.pop(0))
+    except StopIteration as stop:
+        return stop.value, asked
+
+
+def test_a_list_is_read_to_its_end() -> None:
+    """Pages of 100 are read until the total is reached."""
+    rows, asked = read(
+        [page(range(100), 230), page(range(100, 200), 230), page(range(200, 230), 230)]
+    )
+
+    assert (list(range(230)), 3) == (rows, asked)
+
+
+@pytest.mark.parametrize(
+    "torn",
+    [
+        [page(range(100), 150), page(range(99, 149), 150)],  # a row moved back: seen twice
+        [page(range(100), 150), page(range(101, 150), 149)],  # the total moved: one was skipped
+        [page(range(100), 150), page(range(100, 130), 150)],  # a page came short
+    ],
+)
+def test_a_list_that_changed_under_the_pages_is_read_again(torn: list[dict[str, Any]]) -> None:
+    """Rows seen twice or skipped while reading are noticed, and the list is read again."""
+    rows, asked = read([*torn, page(range(100), 101), page(range(100, 101), 101)])
+
+    assert (list(range(101)), 4) == (rows, asked)
+
+
+def test_a_list_that_never_rests_is_an_error() -> None:
+    """Reading ends in an error, never in an endless loop or a wrong list."""
+    torn = [page(range(100), 150), page(range(99, 149), 150)]
+
+    with pytest.raises(ProtocolMismatch):
+        read(torn * READINGS)
+
+
+def test_an_empty_filter_asks_nothing() -> None:
+    """An empty list filter would mean all rows (facts, section 2), so nothing is asked."""
+    for command in (ReadRooms(()), ReadSpaces(())):
+        with pytest.raises(StopIteration) as stop:
+            next(flow_of(command, lambda: TODAY))  # type: ignore[arg-type]
+
+        assert stop.value.value == ()
+
+
+def test_every_command_has_a_flow() -> None:
+    """No command of the port is without a way to carry it out."""
+    known = {cls for cls in vars(booking).values() if isinstance(cls, type)}
+    wanted = {cls for cls in known if issubclass(cls, booking.Command)} - {booking.Command}
+
+    assert wanted == set(FLOWS)
+
+
+def test_an_ended_session_is_told_apart_from_a_missing_right() -> None:
+    """A refusal is a missing right only when somebody is logged in (facts, section 1)."""
+    user = booking.User(1, "x", manages_all=False)
+    for who, expected in ((None, SessionEnded), (user, PermissionDenied)):
+        flow = watched(flow_of(ReadUser(), lambda: TODAY), None)
+        next(flow)
+        flow.throw(PermissionDenied("No permission"))
+
+        with pytest.raises(expected):
+            flow.send(who)
+
+
+def test_an_ended_session_is_renewed_where_a_password_is_at_hand() -> None:
+    """After a renewal the refused operation is sent again: a refusal stored nothing."""
+    login = PasswordLogin("user", "secret")
+    flow = watched(flow_of(ReadUser(), lambda: TODAY), login)
+    first = next(flow)
+    flow.throw(PermissionDenied("No permission"))
+
+    assert flow.send(None) is login
+    assert flow.send("cookie") is first

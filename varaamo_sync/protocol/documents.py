@@ -1,0 +1,147 @@
+"""The GraphQL documents that are sent; tests validate each against ``varaamo.graphql``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_TEXT_FIELDS = (
+    "name",
+    "description",
+    "notesWhenApplying",
+    "reservationPendingInstructions",
+    "reservationConfirmedInstructions",
+    "reservationCancelledInstructions",
+)
+
+
+def _in_three(field: str) -> str:
+    return f"{field}Fi {field}Sv {field}En"
+
+
+ROOM_FIELDS = f"""
+pk extUuid isDraft publishingState reservationState
+{" ".join(_in_three(field) for field in _TEXT_FIELDS)}
+contactInformation surfaceArea minPersons maxPersons maxReservationsPerUser
+reservationsMinDaysBefore reservationsMaxDaysBefore
+reservationBeginsAt reservationEndsAt publishBeginsAt publishEndsAt
+minReservationDuration maxReservationDuration bufferTimeBefore bufferTimeAfter
+requireAdultReservee requireReservationHandling reservationBlockWholeDay canApplyFreeOfCharge
+authentication reservationStartInterval reservationKind reservationForm searchTerms
+unit {{ pk }}
+spaces {{ pk }}
+reservationUnitType {{ pk nameFi }}
+cancellationRule @include(if: $login) {{ pk nameFi }}
+cancellationTerms {{ pk }} serviceSpecificTerms {{ pk }}
+pricingTerms {{ pk }} paymentTerms {{ pk }}
+intendedUses {{ pk nameFi }}
+equipments {{ pk nameFi }}
+images {{ pk }}
+pricings {{
+  pk begins isActivatedOnBegins priceUnit paymentType lowestPrice highestPrice
+  {_in_three("materialPriceDescription")}
+  taxPercentage {{ pk value }}
+}}
+accessTypes(isActiveOrFuture: true) {{ pk accessType beginDate }}
+"""
+
+_NAMES = "pk nameFi nameSv nameEn"
+
+
+def _paged(name: str, field: str, node: str, *, arguments: str = "", variables: str = "") -> str:
+    return f"""
+query {name}($offset: Int!{variables}) {{
+  {field}(first: 100, offset: $offset{arguments}) {{
+    totalCount
+    edges {{ node {{ {node} }} }}
+  }}
+}}"""
+
+
+CURRENT_USER = """
+query CurrentUser {
+  currentUser {
+    pk username isSuperuser
+    generalRoles { role }
+    unitRoles { role units { pk } }
+  }
+}"""
+
+CHECK_PERMISSIONS = """
+query CheckPermissions($units: [Int!]) {
+  checkPermissions(
+    permission: CAN_MANAGE_RESERVATION_UNITS, units: $units, requireAll: true
+  ) { hasPermission }
+}"""
+
+VENUES = "query Venues { unitsAll { pk tprekId nameFi nameSv nameEn } }"
+
+SPACES = _paged(
+    "Spaces",
+    "units",
+    f"pk spaces {{ {_NAMES} code surfaceArea maxPersons parent {{ pk }} }}",
+    arguments=", pk: $venues",
+    variables=", $venues: [Int]",
+)
+
+ROOMS = _paged(
+    "Rooms",
+    "reservationUnits",
+    ROOM_FIELDS,
+    arguments=", unit: $venues, pk: $rooms, orderBy: [pkAsc]",
+    variables=", $venues: [Int], $rooms: [Int], $login: Boolean!",
+)
+
+OPENINGS = _paged(
+    "Openings",
+    "reservationUnits",
+    "pk isClosed firstReservableDatetime",
+    arguments=", pk: $rooms, orderBy: [pkAsc], calculateFirstReservableTime: true",
+    variables=", $rooms: [Int]",
+)
+
+TYPES = _paged("Types", "reservationUnitTypes", _NAMES)
+PURPOSES = _paged("Purposes", "intendedUses", _NAMES)
+EQUIPMENT = _paged("Equipment", "equipments", _NAMES)
+TERMS = _paged("Terms", "termsOfUse", f"{_NAMES} termsType")
+TAXES = _paged("Taxes", "taxPercentages", "pk value isEnabled")
+CANCELLATION_RULES = _paged("CancellationRules", "reservationUnitCancellationRules", _NAMES)
+
+
+def _mutation(name: str, field: str, input_type: str, selection: str) -> str:
+    # Scalars only: selecting a relation stores the write and answers an error (facts, 4b).
+    return f"""
+mutation {name}($input: {input_type}!) {{
+  {field}(input: $input) {{ {selection} }}
+}}"""
+
+
+CREATE_SPACE = _mutation("CreateSpace", "createSpace", "SpaceCreateMutationInput", "pk")
+UPDATE_SPACE = _mutation("UpdateSpace", "updateSpace", "SpaceUpdateMutationInput", "pk")
+CREATE_ROOM = _mutation(
+    "CreateRoom",
+    "createReservationUnit",
+    "ReservationUnitCreateMutationInput",
+    "pk extUuid publishingState",
+)
+UPDATE_ROOM = _mutation(
+    "UpdateRoom",
+    "updateReservationUnit",
+    "ReservationUnitUpdateMutationInput",
+    "pk extUuid publishingState",
+)
+ARCHIVE_ROOM = _mutation(
+    "ArchiveRoom", "archiveReservationUnit", "ReservationUnitArchiveMutationInput", "pk"
+)
+CREATE_IMAGE = _mutation(
+    "CreateImage",
+    "createReservationUnitImage",
+    "ReservationUnitImageCreateMutationInput",
+    "pk",
+)
+
+ALL: Mapping[str, str] = {
+    name: value
+    for name, value in globals().items()
+    if name.isupper() and isinstance(value, str) and ("query " in value or "mutation " in value)
+}
+"""Every document by the name of its constant."""

@@ -1,0 +1,154 @@
+"""From the API's four shapes of error to one tree (facts, sections 3 and 4b)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from varaamo_sync.errors import (
+    BookingError,
+    Deadlocked,
+    FieldError,
+    NotFound,
+    PermissionDenied,
+    ProtocolMismatch,
+    RequestRejected,
+    ServerFault,
+    ValidationRefused,
+)
+
+_NOT_FOUND = frozenset({"NOT_FOUND", "ENTITY_NOT_FOUND"})
+_REFUSED_BY_DATABASE = ("duplicate key", "value too long", "violates check constraint")
+"""Raw database texts that prove that nothing was stored (facts, section 4b)."""
+
+_LONGEST_EXCERPT = 200
+
+
+def check_status(status: int, headers: Mapping[str, str], body: bytes, operation: str) -> None:
+    """Raise what an HTTP status other than 200 means; return for 200.
+
+    Raises:
+        PermissionDenied: 403, the CSRF check.
+        RequestRejected: Another 4xx: rejected before anything ran.
+        ServerFault: 5xx, a redirect or anything else; a write may have been stored.
+    """
+    if status == 200:
+        return
+    if status == 403:
+        reason = _csrf_reason(body)
+        raise RequestRejected(
+            f"The booking system refused the request: {reason}.",
+            operation=operation,
+            code="CSRF_FAILURE",
+            fix="Check that the address is the booking system's own, not that of a proxy.",
+        )
+    if status == 400:
+        raise RequestRejected(
+            f"The booking system rejected {operation}: {_first_message(body)}",
+            operation=operation,
+        )
+    if 400 < status < 500 and status not in {408, 429}:
+        raise RequestRejected(
+            f"The booking system answered HTTP {status} to {operation}.",
+            operation=operation,
+            fix="Check the address of the target.",
+        )
+    if 300 <= status < 400:
+        raise RequestRejected(
+            f"The booking system redirects {operation} to {headers.get('location', '?')}.",
+            operation=operation,
+            fix="Give the address that it redirects to as the target.",
+        )
+    raise ServerFault(
+        f"The booking system answered HTTP {status} to {operation}.",
+        operation=operation,
+        code=f"HTTP_{status}",
+        fix="Try again later; varaamo-sync looks first at what was stored.",
+    )
+
+
+def check_graphql(payload: Any, operation: str) -> None:
+    """Raise the error that a GraphQL answer holds; return where it holds none.
+
+    Raises:
+        BookingError: One of its subclasses, by the error's code and text.
+    """
+    if not isinstance(payload, dict) or ("data" not in payload and "errors" not in payload):
+        raise ProtocolMismatch(
+            "The answer is not one of a GraphQL API.",
+            operation=operation,
+            fix="Check the address of the target.",
+        )
+    errors = payload.get("errors")
+    if not errors:
+        return
+    if not isinstance(errors, list) or not isinstance(errors[0], dict):
+        raise ProtocolMismatch("The errors of the answer cannot be read.", operation=operation)
+    raise _error(errors[0], operation)
+
+
+def _error(error: Mapping[str, Any], operation: str) -> BookingError:
+    message = str(error.get("message", ""))
+    extensions = error.get("extensions")
+    extensions = extensions if isinstance(extensions, dict) else {}
+    code = extensions.get("code")
+    if code == "MUTATION_VALIDATION_ERROR":
+        fields = tuple(_field_errors(extensions.get("errors")))
+        first = fields[0].code if fields else None
+        return ValidationRefused(
+            "; ".join(_described(item) for item in fields) or message,
+            fields=fields,
+            operation=operation,
+            code=first or code,
+        )
+    if isinstance(code, str) and code.endswith("_PERMISSION_DENIED"):
+        return PermissionDenied(message, operation=operation, code=code)
+    if code in _NOT_FOUND:
+        return NotFound(message, operation=operation, code=code)
+    lowered = message.casefold()
+    if "deadlock detected" in lowered:
+        return Deadlocked("The database rolled the write back.", operation=operation)
+    if any(text in lowered for text in _REFUSED_BY_DATABASE):
+        return ValidationRefused(message[:_LONGEST_EXCERPT], operation=operation)
+    # Everything else may come after the commit, HAUKI_EXPORTS_ERROR among it (facts, 4b).
+    return ServerFault(
+        f"The booking system failed at {operation}: {message[:_LONGEST_EXCERPT]}",
+        operation=operation,
+        code=code if isinstance(code, str) else None,
+    )
+
+
+def _field_errors(errors: Any) -> list[FieldError]:
+    found: list[FieldError] = []
+    for error in errors if isinstance(errors, list) else ():
+        if not isinstance(error, dict):
+            continue
+        field = str(error.get("field", ""))
+        message = error.get("message", "")
+        if isinstance(message, dict):  # nested fields: an object instead of a text
+            for nested, texts in message.items():
+                text = " ".join(map(str, texts)) if isinstance(texts, list) else str(texts)
+                found.append(FieldError(f"{field}.{nested}", "", text))
+        else:
+            found.append(FieldError(field, str(error.get("code", "")), str(message)))
+    return found
+
+
+def _described(error: FieldError) -> str:
+    where = "" if error.field in ("", "nonFieldErrors") else f"{error.field}: "
+    return f"{where}{error.message}" + (f" ({error.code})" if error.code else "")
+
+
+def _csrf_reason(body: bytes) -> str:
+    try:
+        return str(json.loads(body)["reason"]).rstrip(".")
+    except (ValueError, KeyError, TypeError):
+        return "HTTP 403"
+
+
+def _first_message(body: bytes) -> str:
+    try:
+        return str(json.loads(body)["errors"][0]["message"])[:_LONGEST_EXCERPT]
+    except (ValueError, KeyError, TypeError, IndexError):
+        return "HTTP 400"

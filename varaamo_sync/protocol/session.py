@@ -1,0 +1,71 @@
+"""Sessions that end unnoticed: how to tell them from missing rights, and how to renew them."""
+
+from __future__ import annotations
+
+import secrets
+import string
+from collections.abc import Generator
+from typing import Any, TypeVar
+
+from varaamo_sync.errors import BookingError, PermissionDenied, SessionEnded
+from varaamo_sync.protocol import documents, nodes
+from varaamo_sync.protocol.exchange import Exchange, Operation, PasswordLogin
+
+T = TypeVar("T")
+
+_LETTERS = string.ascii_letters + string.digits
+
+
+def new_csrf_token() -> str:
+    """Return a token for Django's double-submit check: 32 letters and digits."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(32))
+
+
+def watched(
+    flow: Generator[Operation[Any], Any, T], renew: PasswordLogin | None
+) -> Generator[Exchange[Any], Any, T]:
+    """Wrap a flow so that an ended session is named, and renewed where a password is at hand.
+
+    The API answers a dead session exactly as a missing right (facts, section 1). A refusal
+    stored nothing, so the operation is safe to send again after a new login.
+
+    Args:
+        flow: The flow to watch.
+        renew: How to log in again, or ``None``.
+
+    Raises:
+        SessionEnded: The session is over and cannot be renewed.
+        PermissionDenied: The user is logged in and has no right.
+    """
+    who = Operation(name="CurrentUser", document=documents.CURRENT_USER, parse=nodes.user)
+    try:
+        operation = next(flow)
+        while True:
+            try:
+                answer = yield operation
+            except PermissionDenied as denied:
+                if (yield who) is not None:
+                    operation = flow.throw(denied)
+                    continue
+                if renew is None:
+                    ended = SessionEnded(
+                        "Nobody is logged in to the booking system, or the session has ended.",
+                        operation=operation.name,
+                        code=denied.code,
+                        fix="Log in again, then run the same command.",
+                    )
+                    operation = flow.throw(ended)
+                    continue
+                yield renew
+                try:
+                    answer = yield operation
+                except BookingError as error:
+                    operation = flow.throw(error)
+                    continue
+            except BookingError as error:
+                operation = flow.throw(error)
+                continue
+            operation = flow.send(answer)
+    except StopIteration as stop:
+        result: T = stop.value
+        return result
