@@ -1,0 +1,40 @@
+"""A Varaamo on this machine, for tests and for trying things out (extra ``sandbox``)."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from varaamo_sync.sandbox.codes import CODES
+    from varaamo_sync.sandbox.faults import Faults, MutationCall
+    from varaamo_sync.sandbox.instance import Sandbox
+    from varaamo_sync.sandbox.server import running, serve
+    from varaamo_sync.sandbox.transport import SandboxTransport
+
+__all__ = [
+    "CODES",
+    "Faults",
+    "MutationCall",
+    "Sandbox",
+    "SandboxTransport",
+    "running",
+    "serve",
+]
+
+_HOMES = {
+    "CODES": "codes",
+    "Faults": "faults",
+    "MutationCall": "faults",
+    "Sandbox": "instance",
+    "SandboxTransport": "transport",
+    "running": "server",
+    "serve": "server",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Imported when first used: the web server and GraphQL are an extra, and not light.
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

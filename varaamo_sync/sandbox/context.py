@@ -1,0 +1,31 @@
+"""What a resolver knows of the request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from graphql import GraphQLResolveInfo
+
+from varaamo_sync.sandbox.database import Database
+from varaamo_sync.sandbox.faults import Faults
+from varaamo_sync.sandbox.users import User
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One request.
+
+    Attributes:
+        user: Who asks; ``None`` for nobody, a dead session among them.
+        origin: Scheme and host that the request came to.
+    """
+
+    database: Database
+    user: User | None
+    origin: str
+    faults: Faults | None = None
+
+
+Info: TypeAlias = "GraphQLResolveInfo[Context]"
+"""What graphql-core hands to a resolver."""

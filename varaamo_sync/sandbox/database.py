@@ -1,0 +1,141 @@
+"""What the sandbox stores, in SQLite: one connection, one statement or transaction at a time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from varaamo_sync.sandbox.state import HELSINKI, publishing_state, reservation_state
+from varaamo_sync.sandbox.tables import ROOM_VIEW, SCHEMA
+
+_PATIENCE = 30.0
+"""Seconds to wait for another process that writes to the same file."""
+
+
+class Row(dict[str, Any]):
+    """A row, which knows the rows that it was read with.
+
+    Attributes:
+        batch: Rows of the same answer, so that a relation is loaded for all of them at once.
+        loaded: Relations that are loaded already, by name.
+    """
+
+    __slots__ = ("batch", "loaded")
+    batch: list[Row]
+    loaded: dict[str, Any]
+
+
+def _row(cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> Row:
+    row = Row(zip((column[0] for column in cursor.description), values, strict=True))
+    row.loaded = {}
+    return row
+
+
+class Database:
+    """The sandbox's data; safe to use from several threads and processes.
+
+    Args:
+        path: File, or ``:memory:``.
+        clock: Tells this moment.
+    """
+
+    def __init__(self, path: Path | str, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._lock = RLock()
+        self._connection = sqlite3.connect(
+            path, check_same_thread=False, isolation_level=None, timeout=_PATIENCE
+        )
+        self._connection.row_factory = _row
+        # A sandbox may lose its last write in a power cut, so it need not wait for the disk.
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._functions()
+        with self.transaction():
+            self.is_new = self.value("PRAGMA user_version") == 0
+            if self.is_new:
+                for statement in SCHEMA.split(";"):
+                    self._connection.execute(statement)
+        self._connection.execute(ROOM_VIEW)
+
+    def _functions(self) -> None:
+        create = self._connection.create_function
+        create("now", 0, lambda: self.now().isoformat())
+        create("today", 0, lambda: self.today().isoformat())
+        create("folded", 1, lambda text: None if text is None else text.casefold())
+        create("publishing_state", 5, publishing_state, deterministic=True)
+        create("reservation_state", 5, reservation_state, deterministic=True)
+
+    def close(self) -> None:
+        """Close the connection."""
+        with self._lock:
+            self._connection.close()
+
+    def now(self) -> datetime:
+        """Return this moment in UTC."""
+        return self._clock().astimezone(UTC)
+
+    def today(self) -> date:
+        """Return the day that it is in Helsinki."""
+        return self._clock().astimezone(HELSINKI).date()
+
+    def rows(self, sql: str, *parameters: Any) -> list[Row]:
+        """Return every row of a query, as one batch."""
+        with self._lock:
+            rows: list[Row] = self._connection.execute(sql, parameters).fetchall()
+        for row in rows:
+            row.batch = rows
+        return rows
+
+    def row(self, sql: str, *parameters: Any) -> Row | None:
+        """Return the first row of a query, or ``None``."""
+        rows = self.rows(sql, *parameters)
+        return rows[0] if rows else None
+
+    def value(self, sql: str, *parameters: Any) -> Any:
+        """Return the first value of the first row, or ``None``."""
+        row = self.row(sql, *parameters)
+        return next(iter(row.values())) if row else None
+
+    def run(self, sql: str, *parameters: Any) -> int:
+        """Carry out a statement; return the number of the row that it made."""
+        with self._lock:
+            return self._connection.execute(sql, parameters).lastrowid or 0
+
+    def insert(self, table: str, values: Mapping[str, Any]) -> int:
+        """Insert a row and return its number."""
+        columns, marks = ", ".join(values), ", ".join("?" * len(values))
+        # Names of tables and columns are the sandbox's own; only values come from outside.
+        return self.run(f"INSERT INTO {table} ({columns}) VALUES ({marks})", *values.values())  # noqa: S608
+
+    def update(self, table: str, pk: Any, values: Mapping[str, Any]) -> None:
+        """Change some columns of a row."""
+        if values:
+            columns = ", ".join(f"{column} = ?" for column in values)
+            self.run(f"UPDATE {table} SET {columns} WHERE pk = ?", *values.values(), pk)  # noqa: S608
+
+    def exists(self, sql: str, *parameters: Any) -> bool:
+        """Return whether a query has any row."""
+        return self.row(sql, *parameters) is not None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do everything inside, or nothing; nobody else reads or writes meanwhile."""
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+
+def many(values: Collection[Any]) -> str:
+    """Return values as one parameter, for ``IN (SELECT value FROM json_each(?))``."""
+    return json.dumps(list(values))

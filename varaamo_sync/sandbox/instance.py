@@ -1,0 +1,158 @@
+"""A Varaamo of one's own: the sandbox, and what only its owner can do to it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from varaamo_sync.errors import UsageError
+from varaamo_sync.sandbox import sessions
+from varaamo_sync.sandbox.app import Application
+from varaamo_sync.sandbox.database import Database
+from varaamo_sync.sandbox.faults import Faults
+from varaamo_sync.sandbox.seed import Seed, fill, read_seed
+
+if TYPE_CHECKING:
+    import httpx
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Sandbox:
+    """A Varaamo that answers as the real one does, quirks and all (docs/varaamo-api.md).
+
+    Args:
+        database: File that keeps its data, or ``:memory:``. Several processes may share a file.
+        clock: Tells this moment, with time zone.
+        seed: What it holds at first and after ``reset``; by default made-up venues, reference
+            data and some rooms that were there earlier.
+        faults: What goes wrong around writes; by default nothing.
+
+    Example:
+        ``with Sandbox() as sandbox, SandboxTransport(sandbox) as transport: ...``
+    """
+
+    def __init__(
+        self,
+        database: Path | str = ":memory:",
+        *,
+        clock: Callable[[], datetime] = _utc_now,
+        seed: Seed | Path | None = None,
+        faults: Faults | None = None,
+    ) -> None:
+        if isinstance(database, Path):
+            database.parent.mkdir(parents=True, exist_ok=True)
+        self._seed = read_seed(seed)
+        self._database = Database(database, clock)
+        if self._database.is_new:
+            fill(self._database, self._seed)
+        self.app = Application(self._database, faults).asgi()
+        """The web application, for any ASGI server."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database; what it held in memory is gone."""
+        self._database.close()
+
+    def reset(self) -> None:
+        """Go back to the seed: every room gets a new UUID, numbers begin at 1 again."""
+        fill(self._database, self._seed)
+
+    def async_transport(self) -> httpx.ASGITransport:
+        """Return an httpx transport for asynchronous clients, in this process."""
+        from varaamo_sync.sandbox.transport import asgi_transport
+
+        return asgi_transport(self)
+
+    def end_sessions(self) -> None:
+        """End every session at once, without a word to those who hold them."""
+        sessions.end_all(self._database)
+
+    def set_hours(
+        self,
+        room: str | int,
+        *,
+        open: bool,
+        until: date | None = None,
+        fully_booked: bool = False,
+    ) -> None:
+        """Set opening hours as the opening-hours system would: every day from 8 to 22.
+
+        Args:
+            room: Number of the room, or its key (its space's code ends with it after a colon).
+            open: Whether there are any.
+            until: The last day of them; by default without end.
+            fully_booked: Whether every one of them is taken.
+
+        Raises:
+            UsageError: There is no such room, or more than one.
+        """
+        pk = self._room(room)
+        with self._database.transaction():
+            self._database.run("DELETE FROM hours WHERE reservationUnit = ?", pk)
+            if open:
+                last = until.isoformat() if until else None
+                values = {"reservationUnit": pk, "until": last, "fullyBooked": fully_booked}
+                self._database.insert("hours", values)
+
+    def set_payment_product(self, room: str | int, *, present: bool = True) -> None:
+        """Give a room a payment product, as finance would, or take it away.
+
+        Raises:
+            UsageError: There is no such room, or more than one.
+        """
+        product = str(uuid.uuid4()) if present else None
+        self._database.update("reservationUnit", self._room(room), {"paymentProduct": product})
+
+    def add_reservation(self, room: str | int, *, ends: datetime | None = None) -> None:
+        """Book a room as a resident would.
+
+        Args:
+            room: Number or key of the room.
+            ends: When the booking ends, with time zone; by default a week from now.
+
+        Raises:
+            UsageError: There is no such room, or more than one.
+        """
+        end = ends.astimezone(UTC) if ends else self._database.now() + timedelta(days=7)
+        values = {"reservationUnit": self._room(room), "endsAt": end.isoformat()}
+        self._database.insert("reservation", values)
+
+    def _room(self, room: str | int) -> int:
+        if isinstance(room, int):
+            condition, parameters = "pk = ?", (room,)
+        else:
+            condition = (
+                "EXISTS (SELECT 1 FROM roomSpace JOIN space ON space.pk = roomSpace.other"
+                " WHERE roomSpace.room = reservationUnit.pk"
+                " AND (code = ? OR substr(code, -length(?)) = ?))"
+            )
+            parameters = (room, f":{room}", f":{room}")  # type: ignore[assignment]
+        rows = self._database.rows(
+            f"SELECT pk FROM reservationUnit WHERE NOT isArchived AND {condition}",  # noqa: S608
+            *parameters,
+        )
+        if len(rows) == 1:
+            pk: int = rows[0]["pk"]
+            return pk
+        found = ", ".join(str(row["pk"]) for row in rows) or "none"
+        raise UsageError(
+            f"There is not exactly one room {room!r} in the sandbox (found: {found}).",
+            fix="Name a room's key as in the catalogue, once it was pushed, or its number.",
+        )

@@ -1,0 +1,59 @@
+"""Serves a sandbox over HTTP, on this machine only."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ipaddress import ip_address
+
+import uvicorn
+
+from varaamo_sync.errors import UsageError
+from varaamo_sync.sandbox.instance import Sandbox
+
+_WAIT = 10.0
+"""Seconds that a server may take to start or to end."""
+
+
+def serve(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 8123) -> None:
+    """Serve a sandbox until it is interrupted.
+
+    Raises:
+        UsageError: The host is not this machine: everybody knows the passwords.
+    """
+    _check_loopback(host)
+    uvicorn.run(sandbox.app, host=host, port=port, log_level="warning")
+
+
+@contextmanager
+def running(sandbox: Sandbox) -> Iterator[str]:
+    """Serve a sandbox from a thread, on a free port; the value is its address."""
+    # Said to be TCP, or asyncio leaves small answers waiting for 40 ms (Nagle's algorithm).
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        server = uvicorn.Server(uvicorn.Config(sandbox.app, log_level="warning", lifespan="off"))
+        thread = threading.Thread(
+            target=server.run, kwargs={"sockets": [listener]}, name="sandbox", daemon=True
+        )
+        thread.start()
+        try:
+            # The socket listens already: requests wait in its queue until the server takes them.
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(_WAIT)
+
+
+def _check_loopback(host: str) -> None:
+    try:
+        loopback = host == "localhost" or ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback:
+        raise UsageError(
+            f"The sandbox is not served at {host}: its passwords are known to everybody.",
+            fix="Use 127.0.0.1.",
+        )

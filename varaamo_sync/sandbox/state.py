@@ -1,0 +1,138 @@
+"""Whether a room is shown, whether it takes bookings, and when it is first free.
+
+Moments are ISO texts in UTC, all of one form, so that they compare as texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+
+_OPENS, _CLOSES = time(8), time(22)
+"""Daily opening hours of every room that has any."""
+
+_HORIZON = timedelta(days=731)
+"""How far ahead the server looks for a free moment."""
+
+
+def publishing_state(  # noqa: PLR0911  # one return for each state
+    archived: bool, draft: bool, begins: str | None, ends: str | None, now: str
+) -> str:
+    """Return a room's ``ReservationUnitPublishingState`` (facts, section 4b)."""
+    if archived:
+        return "ARCHIVED"
+    if draft:
+        return "DRAFT"
+    ahead = begins is not None and begins > now
+    over = ends is not None and ends <= now
+    if ahead and (ends is None or over):
+        return "SCHEDULED_PUBLISHING"
+    if begins is not None and begins == ends:
+        return "HIDDEN"
+    if over and (begins is None or (begins <= now and begins <= str(ends))):
+        return "HIDDEN"
+    if ends is not None and ends > now:
+        hides_first = begins is None or begins <= now or begins > ends
+        return "SCHEDULED_HIDING" if hides_first else "SCHEDULED_PERIOD"
+    return "PUBLISHED"
+
+
+def reservation_state(  # noqa: PLR0911  # one return for each state
+    price: str | None, product: str | None, begins: str | None, ends: str | None, now: str
+) -> str:
+    """Return a room's ``ReservationUnitReservationState``.
+
+    Args:
+        price: Highest price in force, or ``None`` where no price is in force.
+        product: Payment product; a paid room without one takes no bookings in production.
+        begins: When booking opens.
+        ends: When booking closes.
+        now: This moment.
+    """
+    ahead = begins is not None and begins > now
+    if ahead and (ends is None or ends <= now):
+        return "SCHEDULED_RESERVATION"
+    if ahead and ends is not None and str(begins) < ends:
+        return "SCHEDULED_PERIOD"
+    if price is None or (Decimal(price) > 0 and product is None):
+        return "RESERVATION_CLOSED"
+    if ends is not None:
+        if ends == begins:
+            return "RESERVATION_CLOSED"
+        if ends > now:
+            return "SCHEDULED_CLOSING"
+        if begins is None or begins < ends:
+            return "RESERVATION_CLOSED"
+    return "RESERVABLE"
+
+
+def first_free(
+    room: Mapping[str, Any], hours: Mapping[str, Any] | None, now: datetime
+) -> tuple[bool, datetime | None]:
+    """Return whether a room is closed, and the first moment at which it can be booked.
+
+    Args:
+        room: Row of the room.
+        hours: Its opening hours: ``until`` (a date or ``None``) and ``fullyBooked``.
+        now: This moment.
+    """
+    if hours is None:  # facts, 4b: no opening hours means closed, whatever the states say
+        return True, None
+    opens = max(_moment(room["reservationBeginsAt"]) or now, now)
+    closes = now + _HORIZON
+    for end in (room["reservationEndsAt"], room["publishEndsAt"]):
+        closes = min(closes, _moment(end) or closes)
+    if hours["until"]:
+        last = date.fromisoformat(hours["until"])
+        closes = min(closes, datetime.combine(last, _CLOSES, HELSINKI))
+    if _next_start(room, opens, closes, timedelta(minutes=15)) is None:
+        return True, None
+    if hours["fullyBooked"]:
+        return False, None
+    today = now.astimezone(HELSINKI).date()
+    if room["reservationsMinDaysBefore"]:
+        first_day = today + timedelta(days=room["reservationsMinDaysBefore"])
+        opens = max(opens, datetime.combine(first_day, time(), HELSINKI))
+    if room["reservationsMaxDaysBefore"]:
+        closes = min(closes, now + timedelta(days=room["reservationsMaxDaysBefore"]))
+    interval = interval_of(room["reservationStartInterval"])
+    length = max(timedelta(seconds=room["minReservationDuration"] or 0), interval)
+    longest = room["maxReservationDuration"]
+    if longest is not None and timedelta(seconds=longest) < length:
+        return False, None
+    return False, _next_start(room, opens, closes, length)
+
+
+def _next_start(
+    room: Mapping[str, Any], opens: datetime, closes: datetime, length: timedelta
+) -> datetime | None:
+    interval = interval_of(room["reservationStartInterval"])
+    day = opens.astimezone(HELSINKI).date()
+    while (morning := datetime.combine(day, _OPENS, HELSINKI)) < closes:
+        evening = min(datetime.combine(day, _CLOSES, HELSINKI), closes)
+        missed = max(opens - morning, timedelta(0))
+        start = morning + interval * -(-missed // interval)
+        if start + length <= evening:
+            return start
+        day += timedelta(days=1)
+    return None
+
+
+def interval_of(name: str) -> timedelta:
+    """Return the length that a ``ReservationStartInterval`` names."""
+    return timedelta(minutes=int(name.split("_")[1]))
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def as_stored(moment: datetime) -> str:
+    """Return a moment as the database keeps it; without an offset it is Helsinki's time."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=HELSINKI)
+    return aware.astimezone(UTC).isoformat()

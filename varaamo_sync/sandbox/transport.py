@@ -1,0 +1,61 @@
+"""Lets httpx speak to a sandbox in the same process; the only file here that knows httpx."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+import httpx
+from anyio.from_thread import start_blocking_portal
+
+from varaamo_sync.sandbox.instance import Sandbox
+
+
+class SandboxTransport(httpx.BaseTransport):
+    """Carries requests of synchronous clients to a sandbox, on an event loop of its own.
+
+    Safe to use from several threads. Close it, or use it as a context manager.
+
+    Args:
+        sandbox: Where requests go, whatever host they name.
+    """
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._transport = asgi_transport(sandbox)
+        self._portals = start_blocking_portal()
+        self._portal = self._portals.__enter__()
+        self._open = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None = None,
+        exc_value: BaseException | None = None,
+        traceback: TracebackType | None = None,
+    ) -> None:
+        self.close()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Carry one request and return its answer, read whole."""
+        request.read()
+        return self._portal.call(self._carry, request)
+
+    async def _carry(self, request: httpx.Request) -> httpx.Response:
+        answer = await self._transport.handle_async_request(request)
+        content = await answer.aread()
+        return httpx.Response(
+            answer.status_code, headers=answer.headers, content=content, request=request
+        )
+
+    def close(self) -> None:
+        """End the event loop; a second time does nothing."""
+        if self._open:
+            self._open = False
+            self._portals.__exit__(None, None, None)
+
+
+def asgi_transport(sandbox: Sandbox) -> httpx.ASGITransport:
+    """Return an httpx transport for asynchronous clients."""
+    return httpx.ASGITransport(app=sandbox.app)
