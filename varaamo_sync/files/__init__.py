@@ -1,0 +1,7 @@
+"""Catalogue folders: YAML and JSON files that people write, read into the model."""
+
+from varaamo_sync.files.reader import read_catalogue
+from varaamo_sync.files.reading import Reading
+from varaamo_sync.files.starting import init_catalogue
+
+__all__ = ["Reading", "init_catalogue", "read_catalogue"]

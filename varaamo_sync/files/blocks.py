@@ -1,0 +1,182 @@
+"""YAML in block style, followed line by line by its indentation."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import NamedTuple
+
+from varaamo_sync.files.places import LINE_BREAK
+
+_KEY = re.compile(
+    r"""(?:"(?P<double>[^"\\]*)"|'(?P<single>[^']*)'|(?P<plain>\w(?:[\w ./()-]*[\w./()-])?))"""
+    r"""[ ]*:(?:[ ]+(?P<value>\S)|[ ]*$)"""
+)
+_ITEM = re.compile(r"-(?:[ ]+(?P<value>\S)|[ ]*$)")
+_QUOTED = {
+    '"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL),
+    "'": re.compile(r"'(?:[^']|'')*'"),
+}
+_BRACKETS = re.compile(
+    r"""(?P<skip>"(?:[^"\\]|\\.)*"|(?<=[\s\[{,:])'(?:[^']|'')*'|(?<=\s)\#[^\n]*)"""
+    r"""|(?P<open>[\[{])|(?P<close>[\]}])""",
+    re.DOTALL,
+)
+_BLANK = -1
+_LONGEST_VALUE = 500  # lines of a quoted text or of a {…}
+_SMALL = 100  # lines of a node whose children are soon forgotten
+_RECENT = 256
+_OTHER_BREAKS = ("\x85", "\u2028", "\u2029")  # line breaks to ruamel.yaml, but not to YAML 1.2
+
+
+class Span(NamedTuple):
+    """A node: from a place up to a line that is no longer part of it (counted from 0)."""
+
+    line: int
+    column: int
+    end: int
+
+
+class Child(NamedTuple):
+    """A value within a node: where its key or dash is, where the value begins beside it (or -1)."""
+
+    name: str | int
+    line: int
+    column: int
+    value: int
+    end: int
+
+
+class Blocks:
+    """A text as nodes within nodes."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._kept: dict[Span, dict[str | int, Child] | None] = {}
+        self._recent: dict[Span, dict[str | int, Child] | None] = {}
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text."""
+        text = self._text
+        for char in _OTHER_BREAKS:
+            if char in text:
+                text = text.replace(char, "\xb7")
+        return (LINE_BREAK.sub("\n", text) if "\r" in text else text).split("\n")
+
+    @cached_property
+    def _indents(self) -> list[int]:
+        return [_indent(line) for line in self.lines]
+
+    @cached_property
+    def root(self) -> Span:
+        """The whole document."""
+        for number, (line, indent) in enumerate(zip(self.lines, self._indents, strict=True)):
+            if indent != _BLANK and not line.startswith("%") and line.rstrip() != "---":
+                return Span(number, indent, len(self.lines))
+        return Span(0, 0, len(self.lines))
+
+    def children(self, span: Span) -> dict[str | int, Child] | None:
+        """Return what a node holds by name; see ``split``."""
+        known = self._recent if span.end - span.line < _SMALL else self._kept
+        if span not in known:
+            if len(self._recent) >= _RECENT:
+                self._recent.clear()
+            split = self.split(span)
+            known[span] = (
+                None if split is None else {child.name: child for child in reversed(split)}
+            )
+        return known[span]
+
+    def split(self, span: Span) -> list[Child] | None:
+        """Return what a node holds: nothing for a scalar, ``None`` when it is no plain block."""
+        line = self.lines[span.line]
+        if _ITEM.match(line, span.column):
+            return self._items(span)
+        if _KEY.match(line, span.column):
+            return self._entries(span)
+        return None if line[span.column : span.column + 1] in tuple("[{&!*?") else []
+
+    def value(self, child: Child) -> Span | None:
+        """Return the node of a value, beside its key or below it; ``None`` for nothing."""
+        if child.value >= 0 and self.lines[child.line][child.value] != "#":
+            return Span(child.line, child.value, child.end)
+        for number in range(child.line + 1, child.end):
+            if self._indents[number] != _BLANK:
+                return Span(number, self._indents[number], child.end)
+        return None
+
+    def _items(self, span: Span) -> list[Child] | None:
+        starts: list[tuple[int, int]] = []
+        for number in range(span.line, span.end):
+            indent = self._indents[number] if number != span.line else span.column
+            if indent == _BLANK or indent > span.column:
+                continue
+            match = _ITEM.match(self.lines[number], span.column)
+            if indent < span.column or match is None:
+                return None
+            starts.append((number, match.start("value")))
+        ends = [number for number, _ in starts[1:]] + [span.end]
+        return [
+            Child(name, number, span.column, value, end)
+            for name, ((number, value), end) in enumerate(zip(starts, ends, strict=True))
+        ]
+
+    def _entries(self, span: Span) -> list[Child] | None:
+        starts: list[tuple[str, int, int]] = []
+        number = span.line
+        while number < span.end:
+            indent = self._indents[number] if number != span.line else span.column
+            if indent != _BLANK and indent <= span.column:
+                match = _KEY.match(self.lines[number], span.column)
+                if indent < span.column:
+                    return None
+                if match is not None:
+                    name = match["plain"] or match["double"] or match["single"] or ""
+                    starts.append((name, number, match.start("value")))
+                    closing = self._closing(number, match.start("value"), span.end)
+                    if closing is None:
+                        return None
+                    number = closing
+                elif not (starts and _ITEM.match(self.lines[number], span.column)):
+                    return None
+            number += 1
+        ends = [line for _, line, _ in starts[1:]] + [span.end]
+        return [
+            Child(name, line, span.column, value, end)
+            for (name, line, value), end in zip(starts, ends, strict=True)
+        ]
+
+    def _closing(self, line: int, column: int, end: int) -> int | None:
+        """Return the line on which a quoted or bracketed value ends; it may be outdented."""
+        opening = self.lines[line][column] if column >= 0 else ""
+        if opening not in ('"', "'", "[", "{"):
+            return line
+        text = self.lines[line][column:]
+        for size in (1, _LONGEST_VALUE):
+            rest = self.lines[line + 1 : min(end, line + size)]
+            ended = _ended("\n".join([text, *rest]), opening)
+            if ended is not None:
+                return line + ended
+        return None
+
+
+def _ended(text: str, opening: str) -> int | None:
+    """Return after how many line breaks the value ends that a text begins with."""
+    if opening in _QUOTED:
+        match = _QUOTED[opening].match(text)
+        return match.group().count("\n") if match else None
+    if "\n" not in text and not any(char in text for char in "\"'#"):
+        opened = text.count("[") + text.count("{")
+        return 0 if opened == text.count("]") + text.count("}") else None
+    depth = 0
+    for token in _BRACKETS.finditer(text):
+        depth += (token["open"] is not None) - (token["close"] is not None)
+        if depth == 0:
+            return text.count("\n", 0, token.end())
+    return None
+
+
+def _indent(line: str) -> int:
+    text = line.lstrip(" ")
+    return _BLANK if not text or text[0] == "#" or text.isspace() else len(line) - len(text)

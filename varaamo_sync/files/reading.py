@@ -1,0 +1,117 @@
+"""What came of reading a catalogue folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from varaamo_sync.files.places import Found
+from varaamo_sync.files.sources import CATALOGUE, Source
+from varaamo_sync.findings import Finding, Path, Position
+from varaamo_sync.rooms import Catalogue
+
+
+class RoomPlace(NamedTuple):
+    """Where a room stands.
+
+    Attributes:
+        file: Name of its file.
+        venue: Number of its venue in the file, from 0.
+        room: Number of the room in the venue, from 0.
+    """
+
+    file: str
+    venue: int
+    room: int
+
+    @property
+    def path(self) -> Path:
+        """Path of the room in its file."""
+        return ("venues", self.venue, "rooms", self.room)
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What came of reading a catalogue folder.
+
+    Attributes:
+        catalogue: The rooms that are as the model wants them; ``None`` only when
+            ``catalogue.yaml`` is unusable.
+        findings: What the reader found, in file order.
+        left_out: Keys of rooms that stand in the files, but not in ``catalogue``.
+        files: Names of all files that were looked at, ``catalogue.yaml`` first.
+        digest: SHA-256 over names and contents of all files.
+    """
+
+    catalogue: Catalogue | None
+    findings: tuple[Finding, ...]
+    left_out: frozenset[str]
+    files: tuple[str, ...]
+    digest: str
+    _sources: Mapping[str, Source]
+    _rooms: Mapping[str, RoomPlace]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every room of every file was understood.
+
+        If not, a room that is missing from ``catalogue`` has not left it: it may stand in a file
+        that could not be read.
+        """
+        return not self.findings
+
+    def locate(self, key: str | None, path: Path) -> Position | None:
+        """Return where something stands.
+
+        Args:
+            key: Key of a room, or ``None`` for what stands in ``catalogue.yaml``.
+            path: Where in the room it stands: ``venue`` and ``service_unit`` stand around it,
+                and what it does not state may stand in a ``defaults`` block. What is nowhere is
+                missing from the nearest thing that should hold it.
+
+        Returns:
+            The place, or ``None`` for a room that is not in the files.
+        """
+        if key is None:
+            return self._position(CATALOGUE, path)
+        room = self._rooms.get(key)
+        if room is None:
+            return None
+        if path[:1] == ("venue",):
+            return self._position(room.file, (*room.path[:2], *path[1:]))
+        if path[:1] == ("service_unit",):
+            return self._position(room.file, path)
+        return self._in_room(room, path)
+
+    def _in_room(self, room: RoomPlace, path: Path) -> Position | None:
+        venue = room.path[:2]
+        holders = [
+            (room.file, room.path),
+            (room.file, (*venue, "defaults")),
+            (room.file, ("defaults",)),
+            (CATALOGUE, ("defaults",)),
+        ]
+        best: tuple[int, Position] | None = None
+        for file, holder in holders:
+            found = self._found(file, (*holder, *path))
+            depth = found.depth - len(holder) if found else 0
+            if found and depth > (best[0] if best else 0):
+                best = depth, Position(file, *found.place)
+            replaced = depth > 0 and any(isinstance(step, int) for step in path[: depth + 1])
+            if depth == len(path) or replaced:  # a list hides the list of a further block
+                break
+        return best[1] if best else self._position(room.file, (*room.path, "key"), at_key=True)
+
+    def _position(self, file: str, path: Path, *, at_key: bool = False) -> Position | None:
+        found = self._found(file, path, at_key=at_key)
+        return Position(file, *found.place) if found else None
+
+    def _found(self, file: str, path: Path, *, at_key: bool = False) -> Found | None:
+        source = self._sources.get(file)
+        return source.places.find(path, at_key=at_key) if source else None
+
+    def source(self, file: str) -> str:
+        """Return the text of a file as it was read; empty for one that could not be read."""
+        source = self._sources.get(file)
+        return source.text if source else ""

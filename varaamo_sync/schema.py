@@ -1,0 +1,130 @@
+"""The shape of catalogue files, and the JSON Schemas that editors check them by.
+
+The shapes are made from the model, so that there is no second source of truth: a file of rooms
+holds the model's venues and rooms, a ``defaults`` block is a room of which nothing is required.
+``python -m varaamo_sync.schema FOLDER`` writes the published schemas.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, TypeAdapter, create_model
+
+from varaamo_sync.rooms import Catalogue, RoomEntry, ServiceUnit, Text, Venue
+from varaamo_sync.rooms.parts import Part
+from varaamo_sync.rooms.units import _ALIASES
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def _fields(model: type[Part], *, without: str) -> dict[str, Any]:
+    return {
+        name: (info.annotation, info)
+        for name, info in model.model_fields.items()
+        if name != without
+    }
+
+
+_model: Any = create_model  # its fields are tuples by name, which type checkers cannot follow
+
+_FORMAT: Any = (Literal[1], Field(description="Version of the file format."))
+
+Defaults: Any = _model(
+    "Defaults",
+    __base__=Part,
+    __module__=__name__,
+    __doc__="Stated for every room below, unless the room or a nearer block says otherwise.",
+    **_fields(RoomEntry, without="key") | {"name": (Text, Text())},
+)
+"""A ``defaults`` block: a room without its key, of which nothing is required."""
+
+_DEFAULTS: Any = (Defaults | None, Field(default=None, description=Defaults.__doc__))
+
+VenueEntry: Any = _model(
+    "VenueEntry",
+    __base__=Venue,
+    __module__=__name__,
+    __doc__=Venue.__doc__,
+    defaults=_DEFAULTS,
+    rooms=(tuple[RoomEntry, ...], Field(default=(), description="Rooms of the venue.")),
+)
+"""A venue with its rooms, as it stands in a file of rooms."""
+
+RoomsFile = _model(
+    "RoomsFile",
+    __base__=Part,
+    __module__=__name__,
+    __doc__="Rooms of one service unit, by venue.",
+    format=_FORMAT,
+    service_unit=(ServiceUnit, Field(description="Service unit that offers the rooms.")),
+    defaults=_DEFAULTS,
+    venues=(tuple[VenueEntry, ...], Field(default=(), description="Venues with their rooms.")),
+)
+"""A file of rooms."""
+
+CatalogueFile = _model(
+    "CatalogueFile",
+    __base__=Part,
+    __module__=__name__,
+    __doc__="What holds for the whole catalogue of rooms.",
+    format=_FORMAT,
+    **_fields(Catalogue, without="rooms"),
+    defaults=_DEFAULTS,
+)
+"""The file ``catalogue.yaml``."""
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return the published JSON Schemas (2020-12) by name: ``catalogue`` and ``rooms``."""
+    return {
+        "catalogue": _schema("catalogue", CatalogueFile),
+        "rooms": _schema("rooms", RoomsFile),
+    }
+
+
+def _schema(name: str, model: Any) -> dict[str, Any]:
+    schema: dict[str, Any] = TypeAdapter(model).json_schema(by_alias=True)
+    units: dict[str, Any] = schema["$defs"]["ServiceUnit"]
+    units.clear()
+    units.update(
+        type="string",
+        pattern=_unit_pattern(),
+        description="KIR, KULP, LIIKU (or LIIK) or NUP (or NUPA), in any case.",
+        examples=[unit.value for unit in ServiceUnit],
+    )
+    return {"$schema": _DIALECT, "$id": f"{name}.schema.json", **_tidy(schema)}
+
+
+def _tidy(schema: Any) -> Any:
+    """Leave out empty defaults: an editor that fills them in would state what nobody stated."""
+    if isinstance(schema, list):
+        return [_tidy(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: _tidy(value)
+        for key, value in schema.items()
+        if key != "default" or not isinstance(value, dict | list | None)
+    }
+
+
+def _unit_pattern() -> str:
+    """Return what ``ServiceUnit`` understands; the regular expressions of JSON have no flags."""
+    codes = [*(unit.value for unit in ServiceUnit), *_ALIASES]
+    words = ("".join(f"[{letter}{letter.lower()}]" for letter in code) for code in codes)
+    return rf"^\s*({'|'.join(words)})\s*$"
+
+
+def write(folder: Path) -> None:
+    """Write every schema as ``<name>.schema.json``."""
+    for name, schema in schemas().items():
+        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        (folder / f"{name}.schema.json").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))
