@@ -100,9 +100,11 @@ class BookingError(VaraamoSyncError):
         certain: After a write: ``True`` when nothing was stored for certain, ``False`` when
             the write may have been stored (facts, section 4b). Meaningless after a read.
         attempts: How many times it was tried.
+        retry_after: Seconds after which the server asks to try again, or ``None``.
     """
 
     certain = False
+    retry_after: float | None = None
 
     def __init__(
         self,

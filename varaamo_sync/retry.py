@@ -7,10 +7,12 @@ Nothing of this API is idempotent: a write is repeated only when nothing was sto
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any, TypeVar
 
 import tenacity
 
@@ -24,20 +26,57 @@ class Policy:
     """How often and how patiently to repeat; times in seconds.
 
     Attributes:
-        attempts: Most tries, the first included.
-        first_wait: Longest wait before the second try; it doubles each time (full jitter).
+        attempts: Most tries of one request, the first included.
+        first_wait: Longest wait before the second try; it doubles each time, and the wait is
+            drawn between nothing and that (full jitter).
         longest_wait: Longest wait of all.
         deadline: No new try begins later than this after the first.
+        longest_asked: Longest wait that a server may ask for with ``Retry-After``; a longer one
+            fails at once, and the error tells how long it would be.
     """
 
     attempts: int = 5
     first_wait: float = 0.25
     longest_wait: float = 8.0
     deadline: float = 60.0
+    longest_asked: float = 120.0
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many requests of a whole run may be repeated; threads may share it."""
+
+    left: int = 200
+    _lock: Lock = field(default_factory=Lock, repr=False)
+
+    def spend(self) -> bool:
+        """Take one repetition; ``False`` when none is left."""
+        with self._lock:
+            if self.left <= 0:
+                return False
+            self.left -= 1
+            return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """A policy with what it needs of the world: clock, chance, a budget, and who is told.
+
+    Attributes:
+        clock: Seconds that only grow.
+        chance: A number from 0 up to 1.
+        on_attempt: Told of every failed try: operation, number of the try, and the error.
+    """
+
+    policy: Policy = field(default_factory=Policy)
+    budget: Budget = field(default_factory=Budget)
+    clock: Callable[[], float] = time.monotonic
+    chance: Callable[[], float] = random.random
+    on_attempt: Callable[[str, int, BookingError], None] | None = None
 
 
 def worth_repeating(error: BaseException, *, writes: bool) -> bool:
-    """Whether the same request may be sent again at once.
+    """Whether the same request may be sent again.
 
     Args:
         error: How it failed.
@@ -50,48 +89,75 @@ def worth_repeating(error: BaseException, *, writes: bool) -> bool:
     return error.certain or not writes
 
 
-def _options(policy: Policy, *, writes: bool) -> dict[str, object]:
+def _options(patience: Patience, name: str, *, writes: bool) -> dict[str, Any]:
+    policy, begun = patience.policy, patience.clock()
+
+    def wait(state: tenacity.RetryCallState) -> float:
+        asked = getattr(_error(state), "retry_after", None)
+        if asked is not None:
+            return float(asked)
+        most = min(policy.longest_wait, policy.first_wait * 2 ** (state.attempt_number - 1))
+        return float(most * patience.chance())
+
+    def stop(state: tenacity.RetryCallState) -> bool:
+        late = patience.clock() - begun + state.upcoming_sleep > policy.deadline
+        asked = getattr(_error(state), "retry_after", None)
+        if asked is not None:  # a server that says when to come back is believed
+            late = asked > policy.longest_asked
+        return late or state.attempt_number >= policy.attempts or not patience.budget.spend()
+
+    def after(state: tenacity.RetryCallState) -> None:
+        error = _error(state)
+        if isinstance(error, BookingError):
+            error.attempts = state.attempt_number
+            if patience.on_attempt is not None:
+                patience.on_attempt(name, state.attempt_number, error)
+
     return {
-        "stop": tenacity.stop_after_attempt(policy.attempts)
-        | tenacity.stop_before_delay(policy.deadline),
-        "wait": tenacity.wait_random_exponential(
-            multiplier=policy.first_wait, max=policy.longest_wait
-        ),
-        "retry": tenacity.retry_if_exception(lambda error: worth_repeating(error, writes=writes)),
-        "after": _count,
+        "stop": stop,
+        "wait": wait,
+        "retry": tenacity.retry_if_exception(lambda e: worth_repeating(e, writes=writes)),
+        "after": after,
         "reraise": True,
     }
 
 
-def _count(state: tenacity.RetryCallState) -> None:
-    error = state.outcome.exception() if state.outcome else None
-    if isinstance(error, BookingError):
-        error.attempts = state.attempt_number
+def _error(state: tenacity.RetryCallState) -> BaseException | None:
+    return state.outcome.exception() if state.outcome else None
 
 
 def repeat(
     call: Callable[[], T],
     *,
+    name: str = "request",
     writes: bool,
-    policy: Policy | None = None,
+    patience: Patience | None = None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> T:
     """Call until it succeeds, fails for good, or patience ends.
 
+    Args:
+        call: What to call.
+        name: What it is called for ``on_attempt``.
+        writes: Whether it changes something; then it is repeated only when nothing was stored.
+        patience: How often, how long, and who is told.
+        sleep: Waits some seconds.
+
     Raises:
         BookingError: The last failure; its ``attempts`` tells how many there were.
     """
-    options = _options(policy or Policy(), writes=writes)
-    return tenacity.Retrying(sleep=sleep, **options)(call)  # type: ignore[arg-type]
+    options = _options(patience or Patience(), name, writes=writes)
+    return tenacity.Retrying(sleep=sleep, **options)(call)
 
 
 async def repeat_async(
     call: Callable[[], Awaitable[T]],
     *,
+    name: str = "request",
     writes: bool,
-    policy: Policy | None = None,
+    patience: Patience | None = None,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> T:
     """Do the same for a coroutine function; see ``repeat``."""
-    options = _options(policy or Policy(), writes=writes)
-    return await tenacity.AsyncRetrying(sleep=sleep, **options)(call)  # type: ignore[arg-type]
+    options = _options(patience or Patience(), name, writes=writes)
+    return await tenacity.AsyncRetrying(sleep=sleep, **options)(call)

@@ -19,11 +19,11 @@ from varaamo_sync.errors import (
     Unreachable,
     UsageError,
 )
-from varaamo_sync.retry import Policy
+from varaamo_sync.retry import Patience, Policy
 from varaamo_sync.snapshot import RemoteVenue
 
 URL = "https://varaamo.example.invalid"
-QUICK = Policy(first_wait=0.001, longest_wait=0.002)
+QUICK = Patience(policy=Policy(first_wait=0.001, longest_wait=0.002))
 VENUES = {
     "unitsAll": [{"pk": 1, "tprekId": "demo-001", "nameFi": "A", "nameSv": None, "nameEn": ""}]
 }
@@ -38,7 +38,7 @@ def data(value: Any) -> httpx.Response:
 @pytest.fixture
 def api() -> Iterator[VaraamoClient]:
     """Give a client of a real-looking address; respx answers for it."""
-    with VaraamoClient(URL, session="cookie", policy=QUICK) as client:
+    with VaraamoClient(URL, session="cookie", patience=QUICK) as client:
         yield client
 
 
@@ -105,7 +105,7 @@ def test_patience_ends_and_says_how_often_it_was_tried(api: VaraamoClient) -> No
     with pytest.raises(Deadlocked) as caught:
         api.execute(SPACE)
 
-    assert QUICK.attempts == caught.value.attempts
+    assert QUICK.policy.attempts == caught.value.attempts
 
 
 @respx.mock
@@ -150,7 +150,7 @@ def test_both_clients_do_the_same() -> None:
     )
 
     async def ask() -> object:
-        async with AsyncVaraamoClient(URL, policy=QUICK) as api:
+        async with AsyncVaraamoClient(URL, patience=QUICK) as api:
             return await api.execute(ReadUser())
 
     assert asyncio.run(ask()) is None
@@ -186,9 +186,9 @@ def test_every_failure_of_httpx_is_translated() -> None:
         def fail(request: httpx.Request, error: Exception = error) -> httpx.Response:
             raise error
 
-        policy = Policy(attempts=1)
+        patience = Patience(policy=Policy(attempts=1))
         with (
-            VaraamoClient(URL, transport=httpx.MockTransport(fail), policy=policy) as api,
+            VaraamoClient(URL, transport=httpx.MockTransport(fail), patience=patience) as api,
             pytest.raises((Unreachable, ServerFault, UsageError)),
         ):
             api.execute(ReadVenues())

@@ -23,7 +23,7 @@ from varaamo_sync.errors import BookingError
 from varaamo_sync.protocol.exchange import Exchange, Keys, PasswordLogin
 from varaamo_sync.protocol.flows import flow_of
 from varaamo_sync.protocol.session import new_csrf_token, watched
-from varaamo_sync.retry import Policy, repeat, repeat_async
+from varaamo_sync.retry import Patience, repeat, repeat_async
 from varaamo_sync.rooms import HELSINKI
 
 T = TypeVar("T")
@@ -43,14 +43,14 @@ class _Client:
         *,
         session: str | None = None,
         login: PasswordLogin | None = None,
-        policy: Policy | None = None,
+        patience: Patience | None = None,
         today: Callable[[], date] = today_in_helsinki,
     ) -> None:
         self._origin = origin_of(url)
         check_transport_safe(self._origin)
         self._keys = Keys(csrf=new_csrf_token(), session=session)
         self._login = login
-        self._policy = policy or Policy()
+        self._patience = patience or Patience()
         self._today = today
 
     @property
@@ -76,7 +76,7 @@ class VaraamoClient(_Client):
         session: Session cookie, where login is by browser.
         login: User name and password, where password login is allowed.
         transport: An httpx transport, for instance that of the sandbox.
-        policy: How often and how patiently failed requests are repeated.
+        patience: How often and how patiently failed requests are repeated.
         today: Tells the day in Helsinki.
 
     Example:
@@ -90,10 +90,10 @@ class VaraamoClient(_Client):
         session: str | None = None,
         login: PasswordLogin | None = None,
         transport: httpx.BaseTransport | None = None,
-        policy: Policy | None = None,
+        patience: Patience | None = None,
         today: Callable[[], date] = today_in_helsinki,
     ) -> None:
-        super().__init__(url, session=session, login=login, policy=policy, today=today)
+        super().__init__(url, session=session, login=login, patience=patience, today=today)
         self._http = httpx.Client(
             base_url=self._origin,
             transport=transport,
@@ -149,7 +149,7 @@ class VaraamoClient(_Client):
                 response = self._http.request(**arguments(request))
             return exchange.read(answer(response, exchange.name))
 
-        return repeat(once, writes=exchange.writes, policy=self._policy)
+        return repeat(once, name=exchange.name, writes=exchange.writes, patience=self._patience)
 
 
 class AsyncVaraamoClient(_Client):
@@ -165,10 +165,10 @@ class AsyncVaraamoClient(_Client):
         session: str | None = None,
         login: PasswordLogin | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
-        policy: Policy | None = None,
+        patience: Patience | None = None,
         today: Callable[[], date] = today_in_helsinki,
     ) -> None:
-        super().__init__(url, session=session, login=login, policy=policy, today=today)
+        super().__init__(url, session=session, login=login, patience=patience, today=today)
         self._http = httpx.AsyncClient(
             base_url=self._origin,
             transport=transport,
@@ -220,4 +220,6 @@ class AsyncVaraamoClient(_Client):
                 response = await self._http.request(**arguments(request))
             return exchange.read(answer(response, exchange.name))
 
-        return await repeat_async(once, writes=exchange.writes, policy=self._policy)
+        return await repeat_async(
+            once, name=exchange.name, writes=exchange.writes, patience=self._patience
+        )

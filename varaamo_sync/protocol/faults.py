@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from varaamo_sync.errors import (
@@ -23,6 +24,7 @@ _REFUSED_BY_DATABASE = ("duplicate key", "value too long", "violates check const
 """Raw database texts that prove that nothing was stored (facts, section 4b)."""
 
 _LONGEST_EXCERPT = 200
+_TOO_MANY = 429
 
 
 def check_status(status: int, headers: Mapping[str, str], body: bytes, operation: str) -> None:
@@ -60,12 +62,30 @@ def check_status(status: int, headers: Mapping[str, str], body: bytes, operation
             operation=operation,
             fix="Give the address that it redirects to as the target.",
         )
-    raise ServerFault(
+    fault = ServerFault(
         f"The booking system answered HTTP {status} to {operation}.",
         operation=operation,
         code=f"HTTP_{status}",
+        certain=status == _TOO_MANY,  # a proxy that counts requests turns them away unread
         fix="Try again later; varaamo-sync looks first at what was stored.",
     )
+    fault.retry_after = _retry_after(headers)
+    if fault.retry_after:
+        fault.args = (f"{fault.args[0]} It asks to wait {fault.retry_after:.0f} s.",)
+    raise fault
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Return the seconds of ``Retry-After``, which may also be the date of an answer's clock."""
+    text = headers.get("retry-after", "").strip()
+    if text.isdigit():
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+        sent = parsedate_to_datetime(headers.get("date", ""))
+    except ValueError:
+        return None
+    return max(0.0, (moment - sent).total_seconds())
 
 
 def check_graphql(payload: Any, operation: str) -> None:

@@ -1,0 +1,146 @@
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from varaamo_sync.errors import (
+    BookingError,
+    Deadlocked,
+    ServerFault,
+    Unreachable,
+    ValidationRefused,
+)
+from varaamo_sync.retry import Budget, Patience, Policy, repeat, repeat_async, worth_repeating
+
+
+class World:
+    """A clock that only sleeping moves."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.slept: list[float] = []
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+    def patience(self, **fields: object) -> Patience:
+        base: dict[str, object] = {"clock": lambda: self.now, "chance": lambda: 0.5}
+        return Patience(**(base | fields))  # type: ignore[arg-type]
+
+
+def failing(*errors: BookingError) -> Callable[[], str]:
+    """Return a call that fails some times and then succeeds."""
+    left = list(errors)
+
+    def call() -> str:
+        if left:
+            raise left.pop(0)
+        return "done"
+
+    return call
+
+
+def asked(seconds: float) -> ServerFault:
+    """Return a fault that asks to wait."""
+    error = ServerFault("busy", certain=True)
+    error.retry_after = seconds
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "read", "write"),
+    [
+        (Deadlocked("x"), True, True),
+        (Unreachable("never sent", certain=True), True, True),
+        (Unreachable("cut", certain=False), True, False),
+        (ServerFault("502"), True, False),
+        (ServerFault("429", certain=True), True, True),
+        (ValidationRefused("x"), False, False),
+        (ValueError("x"), False, False),
+    ],
+)
+def test_only_what_is_safe_is_repeated(error: Exception, read: bool, write: bool) -> None:
+    """A read may be repeated after any passing fault, a write only if nothing was stored."""
+    assert (read, write) == (
+        worth_repeating(error, writes=False),
+        worth_repeating(error, writes=True),
+    )
+
+
+def test_waits_grow_and_are_drawn_by_chance() -> None:
+    """The longest wait doubles up to its limit; the wait is a part of it (full jitter)."""
+    world = World()
+    policy = Policy(attempts=6, first_wait=1, longest_wait=5)
+
+    repeat(
+        failing(*[Deadlocked("x")] * 5),
+        writes=True,
+        patience=world.patience(policy=policy),
+        sleep=world.sleep,
+    )
+
+    assert [0.5, 1.0, 2.0, 2.5, 2.5] == world.slept
+
+
+def test_no_try_begins_after_the_deadline() -> None:
+    """Patience is bounded in time as well as in number."""
+    world = World()
+    policy = Policy(attempts=100, first_wait=10, longest_wait=10, deadline=12)
+
+    with pytest.raises(Deadlocked) as caught:
+        repeat(
+            failing(*[Deadlocked(str(n)) for n in range(99)]),
+            writes=True,
+            patience=world.patience(policy=policy),
+            sleep=world.sleep,
+        )
+
+    assert ([5.0, 5.0], 3) == (world.slept, caught.value.attempts)
+
+
+def test_a_server_that_says_when_is_believed_up_to_two_minutes() -> None:
+    """``Retry-After`` is waited for; one that is too long fails at once, with the time."""
+    world = World()
+
+    repeat(failing(asked(90)), writes=True, patience=world.patience(), sleep=world.sleep)
+    with pytest.raises(ServerFault):
+        repeat(failing(asked(121)), writes=True, patience=world.patience(), sleep=world.sleep)
+
+    assert [90.0] == world.slept
+
+
+def test_a_run_has_one_budget() -> None:
+    """Repetitions of a whole run are counted together, so that no storm is answered by one."""
+    world = World()
+    patience = world.patience(budget=Budget(left=3))
+
+    repeat(
+        failing(Deadlocked("1"), Deadlocked("2")), writes=True, patience=patience, sleep=world.sleep
+    )
+    with pytest.raises(Deadlocked):
+        repeat(
+            failing(Deadlocked("3"), Deadlocked("4")),
+            writes=True,
+            patience=patience,
+            sleep=world.sleep,
+        )
+
+    assert 0 == patience.budget.left
+
+
+def test_every_failed_try_is_told() -> None:
+    """``on_attempt`` hears the operation, the number of the try and the error, sync and async."""
+    heard: list[tuple[str, int, str]] = []
+    patience = Patience(
+        policy=Policy(first_wait=0), on_attempt=lambda name, n, e: heard.append((name, n, str(e)))
+    )
+
+    async def call() -> str:
+        return once()
+
+    repeat(failing(Deadlocked("a")), name="x", writes=True, patience=patience)
+    once = failing(Deadlocked("b"))
+    asyncio.run(repeat_async(call, name="y", writes=True, patience=patience))
+
+    assert [("x", 1, "a"), ("y", 1, "b")] == heard
