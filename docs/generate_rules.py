@@ -1,0 +1,64 @@
+"""Write ``docs/reference/rules.md``: every rule with the API error that it foresees.
+
+Run ``python docs/generate_rules.py`` after a rule or an English title has changed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from varaamo_sync.messages import text
+from varaamo_sync.readiness import RULES, Rule
+
+PAGE = Path(__file__).parent / "reference" / "rules.md"
+
+_HEAD = """\
+# Rules
+
+<!-- Written by docs/generate_rules.py; change the rules or their texts instead. -->
+
+What `varaamo-sync validate` looks for in rooms, in the order in which findings are listed. The
+rules of the reader (unknown keys, wrong types, broken files) come before these and are named in
+its messages. `varaamo-sync explain RULE` shows one rule with examples.
+
+* **Level**: at `draft` the booking system refuses even a draft, so the room is not sent. At
+  `publish` the room goes to the booking system as a draft and its publishing is withheld.
+  `quality` blocks nothing.
+* Of a room that is wanted as a draft, everything above the draft level is a warning at the most.
+* **API error**: the code by which the booking API would refuse the room; a dash where it gives
+  none, or would accept what makes no sense.
+* **Needs**: reference data or venues of the booking system (`varaamo-sync reference --out`), and
+  for cancellation rules those read with a session. Without them the rule is not checked, and
+  `validate` says so.
+
+A catalogue sets severities in `catalogue.yaml`, for instance
+`rules: {personal-phone: off, capacity-missing: error}`.
+Switching off a rule that foresees a refusal is a warning of its own, because the refusal stays.
+
+| rule | severity | level | who mends it | API error | needs | what |
+|---|---|---|---|---|---|---|
+"""
+
+
+def page() -> str:
+    """Return the page."""
+    return _HEAD + "".join(map(_row, RULES.values()))
+
+
+def _row(rule: Rule) -> str:
+    code = f"`{rule.code}`" if rule.code else "–"
+    cells = [
+        f"`{rule.id}`",
+        rule.severity,
+        rule.level,
+        rule.owner,
+        code,
+        rule.needs or "–",
+        text(rule.id, "title", "en", {}),
+    ]
+    return f"| {' | '.join(cells)} |\n"
+
+
+if __name__ == "__main__":
+    PAGE.parent.mkdir(exist_ok=True)
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,51 @@
+from collections.abc import Mapping
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from varaamo_sync.messages import rules, text
+from varaamo_sync.messages.texts import load
+from varaamo_sync.rooms import LANGS, Lang
+
+
+def names(texts: Mapping[str, str]) -> set[str | None]:
+    """Return the names that the templates of a rule use."""
+    return {field[1] for part in texts.values() for field in Formatter().parse(part)} - {None}
+
+
+@pytest.mark.parametrize("rule", sorted(rules("fi")))
+def test_every_rule_speaks_three_languages(rule: str) -> None:
+    """Each language has title, message and fix, of the same values; titles stand alone."""
+    finnish = rules("fi")[rule]
+
+    for lang in LANGS:
+        texts = rules(lang)[rule]
+        assert {"title", "message", "fix"} == set(texts)
+        assert all(part and part == part.strip() for part in texts.values())
+        assert names(finnish) == names(texts)
+        assert not names({"title": texts["title"]})
+        assert texts["title"][-1] not in ".:"
+        assert texts["message"][-1] in ".?!"
+
+
+def test_no_language_has_rules_of_its_own() -> None:
+    """The same rules are told in every language."""
+    assert set(rules("fi")) == set(rules("sv")) == set(rules("en"))
+
+
+def test_values_are_filled_in_as_they_are() -> None:
+    """Braces in a value are no template."""
+    told = text("value-text", "message", "en", {"value": "{x}"})
+
+    assert "The value {x} is not text." == told
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_two_files_cannot_speak_of_one_rule(lang: Lang, tmp_path: Path) -> None:
+    """A rule's texts stand in one place."""
+    for topic in ("a", "b"):
+        (tmp_path / f"{topic}.{lang}.toml").write_text("[rule]\ntitle = 'a'\n", encoding="utf-8")
+
+    with pytest.raises(ValueError, match="rule"):
+        load(tmp_path, lang)

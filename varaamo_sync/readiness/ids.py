@@ -1,0 +1,113 @@
+"""The ids of all rules, in the order in which findings of one room are listed.
+
+Ids are for ever: baselines, settings and CI of catalogues name them. A rule whose id is not here
+fails at import, and so does an id without a rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+RuleId = Literal[
+    # settings of the catalogue
+    "rule-unknown",
+    "rule-off-unsafe",
+    # identity and venue
+    "key-duplicate",
+    "tprek-missing",
+    "venue-unknown",
+    "venue-name-differs",
+    # texts
+    "name-missing-fi",
+    "name-missing-sv",
+    "name-missing-en",
+    "name-too-long",
+    "description-missing-fi",
+    "description-missing-sv",
+    "description-missing-en",
+    "description-blank",
+    "description-too-long",
+    "instructions-too-long",
+    "contact-too-long",
+    "search-term-empty",
+    "search-term-too-long",
+    "text-unsendable",
+    # type, purposes, equipment, terms
+    "type-missing",
+    "type-unknown",
+    "purpose-unknown",
+    "equipment-unknown",
+    "terms-unknown",
+    "terms-wrong-type",
+    "cancellation-rule-unknown",
+    "reference-ambiguous",
+    # capacity and area
+    "capacity-missing",
+    "capacity-half",
+    "capacity-negative",
+    "capacity-zero",
+    "capacity-min-over-max",
+    "area-not-positive",
+    "number-too-large",
+    # spaces
+    "part-of-unknown",
+    "part-of-other-venue",
+    "part-of-cycle",
+    "parts-larger-area",
+    "parts-larger-capacity",
+    # booking times
+    "duration-min-over-max",
+    "duration-min-interval",
+    "duration-max-interval",
+    "booking-number-negative",
+    "booking-number-too-large",
+    "booking-max-per-person-zero",
+    "booking-window-inverted",
+    "booking-closes-before-opens",
+    "booking-over",
+    # access
+    "access-missing",
+    "access-not-in-force",
+    "access-code-on-create",
+    "access-code-needs-lock",
+    "access-duplicate-date",
+    "access-superseded",
+    # prices
+    "price-missing",
+    "price-not-in-force",
+    "price-duplicate-date",
+    "price-no-amount",
+    "price-half",
+    "price-lowest-over-highest",
+    "price-negative",
+    "price-too-large",
+    "price-free-contradicts",
+    "price-vat-missing",
+    "price-payment-missing",
+    "price-material-too-long",
+    "vat-unknown",
+    "vat-disabled",
+    "payment-product-needed",
+    # publishing
+    "publish-ends-before-begins",
+    "publish-over",
+    # quality
+    "name-repeated",
+    "name-contradicts-venue",
+    "capacity-in-text",
+    "price-in-text",
+    "text-identical",
+    "finnish-in-swedish",
+    "finnish-in-english",
+    "personal-email",
+    "personal-phone",
+    "link-broken",
+    "html-empty",
+    "goal-season-only",
+    "goal-handled-by-staff",
+]
+"""Id of a rule: stable, kebab-case."""
+
+ORDER: Mapping[str, int] = {id: place for place, id in enumerate(get_args(RuleId))}
+"""Place of each rule among the findings of one room."""

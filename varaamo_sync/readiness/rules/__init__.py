@@ -1,0 +1,43 @@
+"""Every rule, one small function each, by theme."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from varaamo_sync.readiness.rule import Rule, registered
+from varaamo_sync.readiness.rules import (
+    access,
+    booking_times,
+    capacity,
+    catalogue_wide,
+    contradictions,
+    goal,
+    languages,
+    pricing,
+    public_texts,
+    publishing,
+    reference,
+    spaces,
+    texts,
+    venue,
+)
+
+__all__ = [
+    "RULES",
+    "access",
+    "booking_times",
+    "capacity",
+    "catalogue_wide",
+    "contradictions",
+    "goal",
+    "languages",
+    "pricing",
+    "public_texts",
+    "publishing",
+    "reference",
+    "spaces",
+    "texts",
+    "venue",
+]
+
+RULES: Mapping[str, Rule] = MappingProxyType(registered())
+"""Every rule by its id, in the order in which findings of one room are listed."""

@@ -1,0 +1,79 @@
+"""Texts that stand in the field of a language and are not in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from varaamo_sync.findings import Level, Owner, Severity
+from varaamo_sync.readiness.columns import Column, dotted
+from varaamo_sync.readiness.context import Context
+from varaamo_sync.readiness.ids import RuleId
+from varaamo_sync.readiness.language import finnish_name, looks_finnish
+from varaamo_sync.readiness.reading import squeezed
+from varaamo_sync.readiness.rule import Hit, a_room, rule
+from varaamo_sync.rooms import LANGS, Lang
+
+_WORTH_TRANSLATING = 15  # characters; "Studio 1" is the same in every language
+
+
+@rule(
+    id="text-identical",
+    severity=Severity.WARNING,
+    level=Level.QUALITY,
+    owner=Owner.TRANSLATOR,
+    bad=a_room(description={"en": "En rymlig sal för fester och möten."}),
+    good=a_room(name={"fi": "Studio 1", "sv": "Studio 1", "en": "Studio 1"}),
+)
+def text_identical(context: Context) -> Iterator[Hit]:
+    """One text in two languages was copied, not translated."""
+    for field in (context.names, *context.long_texts):
+        worth = finnish_name if field is context.names else _is_long
+        for place, texts in enumerate(zip(field.fi, field.sv, field.en, strict=True)):
+            fi, sv, en = texts
+            if (
+                (fi and sv and en)
+                and (fi[0] != sv[0] != en[0] != fi[0])
+                and "<" not in (fi[0], sv[0], en[0])
+            ):
+                continue  # mostly the first letters tell
+            for one, other in combinations(zip(LANGS, texts, strict=True), 2):
+                if one[1] and other[1] and _alike(one[1], other[1]) and worth(other[1]):
+                    path = (*field.path, other[0])
+                    params = {"field": dotted(path), "other": dotted((*field.path, one[0]))}
+                    yield Hit(place, path, params)
+
+
+def _is_long(text: str) -> bool:
+    return len(text) >= _WORTH_TRANSLATING
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two texts show the same words."""
+    return one == other or squeezed(one) == squeezed(other)
+
+
+def _not_finnish(id: RuleId, lang: Lang) -> None:
+    @rule(
+        id=id,
+        severity=Severity.WARNING,
+        level=Level.QUALITY,
+        owner=Owner.TRANSLATOR,
+        bad=a_room(description={lang: "Valoisa tila, joka sopii kokouksiin ja juhliin."}),
+        good=a_room(name={lang: "Oodi, studio 1"}),
+    )
+    def in_finnish(context: Context) -> Iterator[Hit]:
+        # A text that is the Finnish one to the letter is for text-identical to speak of.
+        for field in (context.names, *context.long_texts):
+            column = Column((*field.path, lang), getattr(field, lang))
+            for place, text in enumerate(column.texts):
+                if not text:
+                    continue
+                if finnish_name(text) if field is context.names else looks_finnish(text, lang):
+                    source = field.fi[place]
+                    if not source or not _alike(source, text):
+                        yield Hit(place, column.path, {"field": column.field})
+
+
+_not_finnish("finnish-in-swedish", "sv")
+_not_finnish("finnish-in-english", "en")
