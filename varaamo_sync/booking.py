@@ -135,10 +135,10 @@ class CreateSpace(Command[int]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateSpace(Command[int]):
-    """Change a physical space; fields are named as in ``RemoteSpace``."""
+    """Change a physical space; fields are named as in ``RemoteSpace``, names ``name.fi`` etc."""
 
     pk: int
-    changes: Mapping[str, str | int | Mapping[Lang, str] | None]
+    changes: Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

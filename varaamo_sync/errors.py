@@ -5,7 +5,8 @@ The tree splits by what the caller should do::
     VaraamoSyncError
     ├── CatalogueError            fix the data
     │   ├── CatalogueNotFound
-    │   └── CatalogueInvalid
+    │   ├── CatalogueInvalid
+    │   └── PictureUnreadable
     ├── UsageError                fix the call
     │   ├── TargetUnknown
     │   └── CredentialsWithheld
@@ -18,8 +19,13 @@ The tree splits by what the caller should do::
     │   ├── RequestRejected       report it
     │   ├── ValidationRefused     fix the data
     │   ├── NotFound              read again
-    │   └── Deadlocked            try again at once
+    │   ├── Deadlocked            try again at once
+    │   └── AmbiguousWrite        ask a person
+    ├── StoreUnusable             mend the store
     └── PushRefused               ask a person
+        ├── LockHeld
+        ├── GuardTripped
+        └── PlanStale
 """
 
 from __future__ import annotations
@@ -30,6 +36,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from varaamo_sync.findings import Finding
+    from varaamo_sync.plan import Breach
+    from varaamo_sync.records import LockHolder
 
 
 class VaraamoSyncError(Exception):
@@ -62,6 +70,10 @@ class CatalogueInvalid(CatalogueError):
     def __init__(self, message: str, findings: Sequence[Finding]) -> None:
         super().__init__(message, fix="Run varaamo-sync validate and mend what it names.")
         self.findings = tuple(findings)
+
+
+class PictureUnreadable(CatalogueError):
+    """A picture that the catalogue names cannot be read."""
 
 
 class UsageError(VaraamoSyncError):
@@ -189,5 +201,64 @@ class Deadlocked(BookingError):
     certain = True
 
 
+class AmbiguousWrite(BookingError):
+    """More was found than one write makes; it is never repeated, a person must look."""
+
+
+class StoreUnusable(VaraamoSyncError):
+    """The store cannot be opened, or failed."""
+
+
 class PushRefused(VaraamoSyncError):
-    """A push was refused before its first write: guard, stale plan, or no consent."""
+    """A push was refused before its first write: guard, stale plan, lock, or no consent."""
+
+
+class LockHeld(PushRefused):
+    """Somebody else is pushing this catalogue to this booking system.
+
+    Attributes:
+        holder: Who: owner, host, command, and since when.
+    """
+
+    def __init__(self, holder: LockHolder) -> None:
+        since = holder.since.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        super().__init__(
+            f"{holder.owner} on {holder.host} is at it since {since}: {holder.command}",
+            fix="Wait until it is done. If it died, the lock expires by itself within a minute; "
+            "varaamo-sync unlock shows it and breaks it.",
+        )
+        self.holder = holder
+
+
+class GuardTripped(PushRefused):
+    """The plan does more at once than goes through unasked.
+
+    Attributes:
+        breaches: What is too much.
+    """
+
+    def __init__(self, breaches: Sequence[Breach]) -> None:
+        words = "; ".join(
+            f"{breach.name}: {breach.count} rooms, {breach.limit} go through" for breach in breaches
+        )
+        allow = " ".join(f"--allow {breach.name}={breach.count}" for breach in breaches)
+        super().__init__(
+            f"The plan changes or takes away a lot at once ({words}).",
+            fix=f"Read the plan. If it is meant so, add {allow}",
+        )
+        self.breaches = tuple(breaches)
+
+
+class PlanStale(PushRefused):
+    """A saved plan no longer fits: target, catalogue or booking system have moved.
+
+    Attributes:
+        moved: What moved, in words.
+    """
+
+    def __init__(self, moved: Sequence[str]) -> None:
+        super().__init__(
+            "The saved plan no longer fits: " + "; ".join(moved) + ".",
+            fix="Make the plan again with varaamo-sync plan --out.",
+        )
+        self.moved = tuple(moved)

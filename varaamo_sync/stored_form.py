@@ -20,7 +20,7 @@ _BLOCKS = ("p", "br", "div", "span", "ol", "ul", "li", "strong", "em", "u", "a",
 TAGS = frozenset((*_HEADINGS, *_BLOCKS))
 """Tags that the server keeps; of all others the text stays (facts, section 4b)."""
 
-_ATTRIBUTES = {"a": {"href", "target", "rel"}, "*": {"style"}}
+_ATTRIBUTES = {"a": {"href", "target", "rel"}}  # styles are filtered to nothing by the server
 _SCHEMES = {"http", "https", "mailto"}
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -75,14 +75,16 @@ def html(text: str | None) -> str:
         url_schemes=_SCHEMES,
         clean_content_tags=set(),
         link_rel=None,
-    ).strip()
+        strip_comments=False,
+    )
 
 
 def without_tags(text: str | None) -> str:
     """Return contact information as the server keeps it: every tag is stripped."""
     import nh3
 
-    return nh3.clean((text or "").strip(), tags=set(), clean_content_tags=set()).strip()
+    stripped = (text or "").strip()
+    return nh3.clean(stripped, tags=set(), clean_content_tags=set(), strip_comments=False)
 
 
 def _paragraphs(text: str) -> str:

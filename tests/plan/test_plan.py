@@ -5,6 +5,7 @@ import pytest
 from tests.make import NOW, REFERENCE, TODAY, catalogue, remote, room, snapshot, space
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.plan import Action, Plan, RoomPlan, make_plan
+from varaamo_sync.records import Pairing, Remembered
 from varaamo_sync.snapshot import PublishingState, RemoteRoom, ReservationState
 from varaamo_sync.stored_form import stated_values
 
@@ -31,6 +32,12 @@ def plan(*rooms: Any, spaces: Any = (), remotes: Any = (), **options: Any) -> Pl
 def broken(rule: str, level: Level, key: str = "nup-sali") -> Finding:
     """Return an error of a room."""
     return Finding(rule=rule, severity=Severity.ERROR, level=level, key=key)
+
+
+def shape(planned: RoomPlan) -> tuple[Action, list[str], list[str]]:
+    """Return what a room's plan does, and which fields it changes and keeps."""
+    changes = [change.path for change in planned.changes]
+    return planned.action, changes, [change.path for change in planned.conflicts]
 
 
 def only(made: Plan) -> RoomPlan:
@@ -128,25 +135,138 @@ def test_an_adopted_room_keeps_what_it_has_until_told_otherwise() -> None:
     theirs = only(plan(room(), remotes=[there], spaces=[matching_space(code="")]))
     ours = only(plan(room(), remotes=[there], spaces=[matching_space(code="")], on_conflict="ours"))
 
-    assert (
-        theirs.action,
-        [c.path for c in theirs.changes],
-        [c.path for c in theirs.conflicts],
-    ) == (Action.ADOPT, [], ["type"])
-    assert (
-        ours.action,
-        [c.path for c in ours.changes],
-        [c.path for c in ours.conflicts],
-    ) == (Action.ADOPT, ["type"], [])
-    assert [c.path for c in theirs.space_changes] == ["code"]
+    assert (Action.ADOPT, ["space.code"], ["type"]) == shape(theirs)
+    assert (Action.ADOPT, ["type", "space.code"], []) == shape(ours)
 
 
-def test_a_half_made_room_is_a_conflict_and_never_a_create() -> None:
-    """A marked space without a room is explained, and finished only when told to."""
-    theirs = plan(room(), spaces=[matching_space()])
-    ours = plan(room(), spaces=[matching_space()], on_conflict="ours")
+def test_a_half_made_room_is_a_conflict_unless_we_began_it() -> None:
+    """A marked space without a room is finished only by those whose journal says they began it."""
+    stranger = plan(room(), spaces=[matching_space()], on_conflict="ours")
+    begun = plan(room(), spaces=[matching_space()], unfinished=["nup-sali"])
 
-    assert (only(theirs).action, only(ours).action) == (Action.CONFLICT, Action.CREATE)
+    assert (Action.CONFLICT, Action.CREATE) == (only(stranger).action, only(begun).action)
+
+
+def remembered(**applied: Any) -> dict[str, Remembered]:
+    """Return the memory of the standard room, with some applied values replaced."""
+    values = dict(stated_values(room(), REFERENCE, TODAY)) | {"wanted": "published"}
+    return {"nup-sali": Remembered(Pairing(5, "uuid-5", 5), values | applied)}
+
+
+def test_what_staff_changed_is_a_conflict_and_what_they_left_is_ours() -> None:
+    """Three ways: their edit is kept and shown, our edit is sent, both on one field is theirs."""
+    staff = kept(values={"type": "Kokoustila"})
+    spaces = [matching_space()]
+    theirs = plan(room(), remotes=[staff], spaces=spaces, memory=remembered())
+    ours = plan(room(), remotes=[staff], spaces=spaces, memory=remembered(type="Kokoustila"))
+    told = plan(room(), remotes=[staff], spaces=spaces, memory=remembered(), on_conflict="ours")
+
+    assert (Action.CONFLICT, [], ["type"]) == shape(only(theirs))
+    assert (Action.UPDATE, ["type"], []) == shape(only(ours))
+    assert (Action.UPDATE, ["type"], []) == shape(only(told))
+
+
+def test_a_lost_store_makes_no_creates_and_no_silent_changes() -> None:
+    """With an empty memory a marked room is recognised, and each difference is a conflict."""
+    same = plan(room(), remotes=[kept()], spaces=[matching_space()], memory={})
+    differs = plan(
+        room(), remotes=[kept(values={"type": "Kokoustila"})], spaces=[matching_space()], memory={}
+    )
+
+    assert (Action.NOTHING, [], []) == shape(only(same))
+    assert (Action.CONFLICT, [], ["type"]) == shape(only(differs))
+
+
+def test_a_room_that_staff_took_back_to_draft_stays_a_draft() -> None:
+    """Publishing is a field like any other: what staff decided since our push is kept."""
+    hidden = kept(is_draft=True, publishing=PublishingState.DRAFT)
+    spaces = [matching_space()]
+    theirs = plan(room(), remotes=[hidden], spaces=spaces, memory=remembered())
+    withheld_before = plan(
+        room(), remotes=[hidden], spaces=spaces, memory=remembered(wanted="draft")
+    )
+
+    assert (Action.CONFLICT, None) == (only(theirs).action, only(theirs).draft)
+    assert (Action.PUBLISH, False) == (only(withheld_before).action, only(withheld_before).draft)
+
+
+def test_a_newly_stated_field_fills_what_is_empty_and_asks_where_something_is() -> None:
+    """A field stated for the first time overwrites nothing that somebody else wrote."""
+    stated = room(area=50)
+    name = [matching_space(area=50)]
+    empty = plan(stated, remotes=[kept(values={"area": None})], spaces=name, memory=remembered())
+    full = plan(stated, remotes=[kept(values={"area": 70})], spaces=name, memory=remembered())
+
+    assert (Action.UPDATE, ["area"], []) == shape(only(empty))
+    assert (Action.CONFLICT, [], ["area"]) == shape(only(full))
+
+
+def test_a_room_that_somebody_archived_is_a_conflict_and_never_made_again() -> None:
+    """A paired room that is gone while its marked space stayed was archived: a person decides."""
+    gone = plan(room(), spaces=[matching_space()], memory=remembered(), on_conflict="ours")
+
+    assert Action.CONFLICT is only(gone).action
+
+
+def test_a_booking_system_made_anew_is_not_believed_to_be_the_old_one() -> None:
+    """When room and space are gone, or the number is another room's, the pairing is forgotten."""
+    empty = plan(room(), memory=remembered())
+    reused = plan(
+        room(),
+        remotes=[remote(5, name="Muu", ext_uuid="other")],
+        spaces=[space(5, "demo:other")],
+        memory=remembered(),
+    )
+
+    assert (Action.CREATE, Action.CREATE) == (only(empty).action, only(reused).action)
+
+
+def test_rooms_that_left_the_catalogue_are_archived_only_when_told() -> None:
+    """What has left the catalogue is left alone; what could not be read has not left."""
+    gone = remote(9, name="Vanha")
+    spaces = [matching_space(), space(9, "demo:nup-vanha")]
+    base = {"remotes": [kept(), gone], "spaces": spaces}
+    quiet = plan(room(), **base)
+    told = plan(room(), **base, archive=True)
+    unread = plan(room(), **base, archive=True, left_out=["nup-vanha"])
+
+    assert (["nup-vanha"], True) == ([item.key for item in quiet.departed], quiet.empty)
+    assert (["nup-vanha"], False) == ([item.key for item in told.to_archive], told.empty)
+    assert () == unread.departed
+
+
+def test_the_guard_stops_what_is_too_much_at_once() -> None:
+    """30 % of a service unit's rooms from 10 rooms up, and 10 taken away in all; creates never."""
+    rooms = [room(f"r{n}", name={"fi": f"S{n}"}) for n in range(10)]
+    there = [kept(n, made=rooms[n], values={"type": "Kokoustila"}) for n in range(10)]
+    spaces = [space(n, f"demo:r{n}", name={"fi": f"S{n}"}, max_persons=100) for n in range(10)]
+    changed = [*there[:4], *(kept(n, made=rooms[n]) for n in range(4, 10))]
+    tripped = plan(*rooms, remotes=changed, spaces=spaces)
+    fine = plan(*rooms, remotes=[*there[:3], *changed[4:]], spaces=[*spaces[:3], *spaces[4:]])
+
+    assert [("NUP", 4, 3)] == [(b.name, b.count, b.limit) for b in tripped.breaches()]
+    assert () == tripped.breaches({"NUP": 4})
+    assert () == fine.breaches()
+    assert () == plan(*rooms).breaches()
+
+
+def test_pictures_are_sent_once() -> None:
+    """A picture is paired by its SHA-256; somebody else's pictures are left alone."""
+    pictured = room(images=[{"file": "a.jpg", "type": "main"}, {"file": "b.jpg"}])
+    spaces, digests = [matching_space()], {"a.jpg": "aa", "b.jpg": "bb"}
+    one = plan(
+        pictured,
+        remotes=[kept(images=1)],
+        spaces=spaces,
+        pictures=digests,
+        memory=remembered(images=("aa",)),
+    )
+    foreign = plan(
+        pictured, remotes=[kept(images=3)], spaces=spaces, pictures=digests, memory=remembered()
+    )
+
+    assert (Action.UPDATE, (1,)) == (only(one).action, only(one).images)
+    assert (Action.NOTHING, ()) == (only(foreign).action, only(foreign).images)
 
 
 def test_rooms_that_the_catalogue_does_not_know_are_listed() -> None:
@@ -172,7 +292,7 @@ def test_the_plan_ends_in_one_line() -> None:
     )
 
     expected = (
-        "Plan: 1 to create, 0 to adopt, 0 to update, 0 to publish, 0 conflicts, "
+        "Plan: 1 to create, 0 to adopt, 0 to update, 0 to publish, 0 to archive, 0 conflicts, "
         "1 not ready to be sent."
     )
     assert expected == made.summary()
@@ -200,4 +320,4 @@ def test_a_part_follows_its_whole() -> None:
     )
 
     changed = {planned.key: [c.path for c in planned.space_changes] for planned in made.rooms}
-    assert changed["nup-sali"] == ["parent"]
+    assert ["space.parent"] == changed["nup-sali"]

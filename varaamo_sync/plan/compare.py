@@ -1,23 +1,35 @@
-"""Comparing a catalogue with a snapshot, field by field, in stored form."""
+"""Comparing three ways: what was last applied, what is wanted, what the booking system has."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Literal
 
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.pairing import Match, Pair, pair
-from varaamo_sync.plan.changes import Action, FieldChange, Plan, RoomPlan
-from varaamo_sync.rooms import HELSINKI, Catalogue, Lang, Room, Wanted
-from varaamo_sync.snapshot import RemoteSpace, ReservationState, Snapshot, Value
-from varaamo_sync.stored_form import plain, stated_values
+from varaamo_sync.plan.changes import (
+    UNRECOGNISED,
+    Action,
+    Departed,
+    FieldChange,
+    Plan,
+    RoomPlan,
+)
+from varaamo_sync.plan.spaces import space_values, wanted_space
+from varaamo_sync.records import Remembered
+from varaamo_sync.rooms import HELSINKI, Catalogue, Wanted
+from varaamo_sync.snapshot import ReservationState, Snapshot, Value
+from varaamo_sync.stored_form import stated_values
 
 OnConflict = Literal["theirs", "ours"]
 
 _BOOKABILITY = frozenset({"booking.kind", "booking.opens", "booking.closes", "pricing"})
 """Fields that decide whether a visible room can be booked (facts, section 4b)."""
+
+_MISSING = object()
 
 
 def make_plan(
@@ -26,7 +38,12 @@ def make_plan(
     *,
     now: datetime,
     findings: Iterable[Finding] = (),
+    memory: Mapping[str, Remembered] | None = None,
+    unfinished: Collection[str] = (),
+    left_out: Collection[str] = (),
+    pictures: Mapping[str, str] | None = None,
     on_conflict: OnConflict = "theirs",
+    archive: bool = False,
 ) -> Plan:
     """Return what a push would do.
 
@@ -36,32 +53,40 @@ def make_plan(
         now: The moment; its day in Helsinki decides which prices are in force.
         findings: What readiness found. A room with a draft-level error is never sent; one with
             a publish-level error goes as a draft at most.
-        on_conflict: Whether fields that were changed by others are kept (``theirs``).
+        memory: What was last applied, by room key. ``None`` when nothing is kept: then every
+            difference of a room that carries our code is taken for ours to change.
+        unfinished: Keys of rooms whose making was begun by us and not ended.
+        left_out: Keys that stand in the files but could not be read: these rooms have not left.
+        pictures: SHA-256 of the picture files that the catalogue names, by their path.
+        on_conflict: Whether fields that others changed are kept (``theirs``).
+        archive: Whether rooms that have left the catalogue are archived.
     """
-    today = now.astimezone(HELSINKI).date()
-    pairs = pair(catalogue, snapshot)
-    broken = _broken_rules(findings)
-    rooms = []
-    for key, item in pairs.items():
-        values = stated_values(item.room, snapshot.reference, today)
-        rooms.append(
-            _room_plan(
-                item,
-                values,
-                whole=pairs.get(item.room.part_of or ""),
-                code=catalogue.code(key),
-                unready=broken[key, Level.DRAFT],
-                unpublishable=broken[key, Level.PUBLISH],
-                ours=on_conflict == "ours",
-            )
-        )
-    known = {item.remote.pk for item in pairs.values() if item.remote}
-    known |= {remote.pk for item in pairs.values() for remote in item.candidates}
+    comparing = _Comparing(
+        snapshot=snapshot,
+        today=now.astimezone(HELSINKI).date(),
+        memory=memory,
+        unfinished=frozenset(unfinished),
+        broken=_broken_rules(findings),
+        pictures=pictures or {},
+        ours=on_conflict == "ours",
+    )
+    known = {key: item.pairing for key, item in (memory or {}).items()}
+    pairs = pair(catalogue, snapshot, known)
+    rooms = tuple(
+        comparing.room(item, catalogue.code(key), pairs.get(item.room.part_of or ""))
+        for key, item in pairs.items()
+    )
+    departed = _departed(catalogue, snapshot, pairs, left_out)
+    seen = {item.remote.pk for item in pairs.values() if item.remote}
+    seen |= {remote.pk for item in pairs.values() for remote in item.candidates}
+    seen |= {item.remote.pk for item in departed}
     return Plan(
         origin=snapshot.origin,
-        today=today,
-        rooms=tuple(rooms),
-        unmanaged=tuple(remote for remote in snapshot.rooms if remote.pk not in known),
+        today=comparing.today,
+        rooms=rooms,
+        departed=departed,
+        archives=archive,
+        unmanaged=tuple(remote for remote in snapshot.rooms if remote.pk not in seen),
     )
 
 
@@ -74,136 +99,167 @@ def _broken_rules(findings: Iterable[Finding]) -> Mapping[tuple[str, Level], tup
     return broken
 
 
-def _room_plan(
-    item: Pair,
-    values: dict[str, Value],
-    *,
-    whole: Pair | None,
-    code: str,
-    unready: tuple[str, ...],
-    unpublishable: tuple[str, ...],
-    ours: bool,
-) -> RoomPlan:
-    room = item.room
-    publishable = room.wanted is Wanted.PUBLISHED and not unpublishable
-    if item.match is Match.NO_VENUE or unready:
-        return RoomPlan(
-            action=Action.UNREADY, pair=item, values=values, withheld=unready or ("venue-unknown",)
-        )
-    withheld = unpublishable if room.wanted is Wanted.PUBLISHED else ()
-    if item.match is Match.SEVERAL or (item.match is Match.HALF and not ours):
-        return RoomPlan(action=Action.CONFLICT, pair=item, values=values)
-    if item.remote is None:
-        return RoomPlan(
-            action=Action.CREATE,
-            pair=item,
-            values=values,
-            draft=False if publishable else None,
-            withheld=withheld,
-        )
-    if withheld and not item.remote.is_draft:  # shown already: left as it is until it is ready
-        return RoomPlan(action=Action.NOTHING, pair=item, values=values, withheld=withheld)
-    return _existing(item, values, whole, code, withheld, publishable=publishable, ours=ours)
-
-
-def _existing(
-    item: Pair,
-    values: dict[str, Value],
-    whole: Pair | None,
-    code: str,
-    withheld: tuple[str, ...],
-    *,
-    publishable: bool,
-    ours: bool,
-) -> RoomPlan:
-    remote = item.remote
-    assert remote is not None
-    differing = tuple(
-        FieldChange(path, remote.values[path], value)
-        for path, value in values.items()
-        if path in remote.values and remote.values[path] != value
-    )
-    draft = _draft(item.room, is_draft=remote.is_draft, publishable=publishable)
-    adopted = item.match is Match.NAME
-    mine = ours or not adopted
-    changes = differing if mine else ()
-    draft = draft if mine else None
-    space_changes = _space_changes(item, whole, code, everything=mine)
-    if adopted and space_changes:
-        action = Action.ADOPT
-    elif draft is not None:
-        action = Action.UNPUBLISH if draft else Action.PUBLISH
-    elif changes or space_changes:
-        action = Action.UPDATE
-    else:
-        action = Action.CONFLICT if differing else Action.NOTHING
-    shown = not remote.is_draft and remote.publishing.visible
-    shut = remote.season_only or remote.reservation is ReservationState.RESERVATION_CLOSED
-    return RoomPlan(
-        action=action,
-        pair=item,
-        values=values,
-        changes=changes,
-        space_changes=space_changes,
-        conflicts=() if mine else differing,
-        draft=draft,
-        withheld=withheld,
-        not_compared=tuple(path for path in values if path not in remote.values),
-        opens=shown and shut and any(c.path in _BOOKABILITY for c in changes),
+def _departed(
+    catalogue: Catalogue,
+    snapshot: Snapshot,
+    pairs: Mapping[str, Pair],
+    left_out: Collection[str],
+) -> tuple[Departed, ...]:
+    prefix = catalogue.code("")
+    keys = {
+        space.pk: space.code.removeprefix(prefix)
+        for space in snapshot.spaces
+        if space.code.startswith(prefix)
+    }
+    return tuple(
+        Departed(key, remote)
+        for remote in snapshot.rooms
+        for key in dict.fromkeys(keys[pk] for pk in remote.spaces if pk in keys)
+        if key not in pairs and key not in left_out
     )
 
 
-def _draft(room: Room, *, is_draft: bool, publishable: bool) -> bool | None:
-    if "wanted" not in room.model_fields_set:
-        return None
-    if is_draft and publishable:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Differences:
+    """What differs: to be sent, or kept because others changed it."""
+
+    changes: list[FieldChange] = field(default_factory=list)
+    conflicts: list[FieldChange] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Comparing:
+    """What every comparison of one plan shares."""
+
+    snapshot: Snapshot
+    today: date
+    memory: Mapping[str, Remembered] | None
+    unfinished: frozenset[str]
+    broken: Mapping[tuple[str, Level], tuple[str, ...]]
+    pictures: Mapping[str, str]
+    ours: bool
+
+    def room(self, item: Pair, code: str, whole: Pair | None) -> RoomPlan:
+        """Return what a push would do with one room."""
+        room = item.room
+        values = stated_values(room, self.snapshot.reference, self.today)
+        unready = self.broken[room.key, Level.DRAFT]
+        if item.match is Match.NO_VENUE and not unready:
+            unready = ("venue-unknown",)
+        published = room.wanted is Wanted.PUBLISHED
+        withheld = self.broken[room.key, Level.PUBLISH] if published else ()
+        plan = RoomPlan(action=Action.NOTHING, pair=item, values=values, withheld=withheld)
+        finishing = item.match is Match.HALF and room.key in self.unfinished
+        if unready:
+            return replace(plan, action=Action.UNREADY, withheld=unready)
+        if item.match in UNRECOGNISED and not finishing:
+            return replace(plan, action=Action.CONFLICT)
+        if item.remote is None:
+            draft = False if published and not withheld else None
+            images = tuple(range(len(room.images or ())))
+            return replace(plan, action=Action.CREATE, draft=draft, images=images)
+        if withheld and not item.remote.is_draft:
+            return plan  # shown already: left as it is until its entry is ready
+        return self._existing(plan, code, whole)
+
+    def _existing(self, plan: RoomPlan, code: str, whole: Pair | None) -> RoomPlan:
+        item, remote = plan.pair, plan.pair.remote
+        assert remote is not None
+        base = self._base(item)
+        found = _Differences()
+        # Where nothing is kept, the code alone says that a room is ours to change.
+        trusted = self.memory is None and item.match is not Match.NAME
+        self._differ(found, plan.values, remote.values, base, trusted)
+        if item.space is not None:
+            parent = whole.space.pk if whole and whole.space else None
+            wanted = wanted_space(item.room, parent)
+            self._differ(found, wanted, space_values(item.space), base, trusted)
+            if item.space.code != code:
+                found.changes.append(FieldChange("space.code", item.space.code, code))
+        state = self._wanted_state(item, withheld=bool(plan.withheld))
+        shown = "draft" if remote.is_draft else "published"
+        self._differ(found, {"wanted": state} if state else {}, {"wanted": shown}, base, trusted)
+        images = self._new_images(item, base)
+        changes = tuple(change for change in found.changes if change.path != "wanted")
+        flips = any(change.path == "wanted" for change in found.changes)
+        made = replace(
+            plan,
+            changes=changes,
+            conflicts=tuple(found.conflicts),
+            draft=(state == "draft") if flips else None,
+            images=images,
+            not_compared=tuple(path for path in plan.values if path not in remote.values),
+        )
+        return replace(made, action=_action(made), opens=_opens(made))
+
+    def _base(self, item: Pair) -> Mapping[str, Value] | None:
+        """Return what was last applied; ``None`` when nothing is known of the room."""
+        remembered = (self.memory or {}).get(item.room.key)
+        remote = item.remote
+        if remembered is None or remote is None:
+            return None
+        believed = remembered.pairing.ext_uuid == remote.ext_uuid
+        return remembered.applied if believed and remembered.applied else None
+
+    def _differ(
+        self,
+        found: _Differences,
+        wanted: Mapping[str, Value],
+        actual: Mapping[str, Value],
+        base: Mapping[str, Value] | None,
+        trusted: bool,
+    ) -> None:
+        for path, value in wanted.items():
+            if path not in actual or actual[path] == value:
+                continue
+            change = FieldChange(path, actual[path], value)
+            if self.ours or trusted or _is_ours(path, actual[path], base):
+                found.changes.append(change)
+            else:
+                found.conflicts.append(change)
+
+    def _wanted_state(self, item: Pair, *, withheld: bool) -> str | None:
+        if "wanted" not in item.room.model_fields_set:
+            return None
+        return "draft" if withheld or item.room.wanted is Wanted.DRAFT else "published"
+
+    def _new_images(self, item: Pair, base: Mapping[str, Value] | None) -> tuple[int, ...]:
+        images = item.room.images or ()
+        if not images or item.remote is None:
+            return ()
+        sent = (base or {}).get("images", ())
+        known = set(sent) if isinstance(sent, tuple) else set()
+        if not known and item.remote.images and not self.ours:
+            return ()  # somebody else's pictures: they are left alone
+        return tuple(
+            place
+            for place, image in enumerate(images)
+            if self.pictures.get(image.file) is not None and self.pictures[image.file] not in known
+        )
+
+
+def _is_ours(path: str, actual: Value, base: Mapping[str, Value] | None) -> bool:
+    """Whether what is there is what we left there."""
+    if base is None:
         return False
-    if not is_draft and room.wanted is Wanted.DRAFT:
-        return True
-    return None
+    last = base.get(path, _MISSING)
+    if last is _MISSING:  # newly stated: nothing of anybody's is lost where there is nothing
+        return actual in (None, "", (), frozenset())
+    return actual == last
 
 
-def wanted_space(room: Room) -> dict[str, str | int | dict[Lang, str] | None]:
-    """Return what a room's own space should hold, by ``RemoteSpace`` name, as far as stated."""
-    names: dict[Lang, str] = {}
-    for lang in ("fi", "sv", "en"):
-        text = plain(room.name.get(lang))
-        if text:
-            names[lang] = text
-    wanted: dict[str, str | int | dict[Lang, str] | None] = {"name": names}
-    if "area" in room.model_fields_set:
-        wanted["area"] = room.area
-    if "capacity" in room.model_fields_set:
-        capacity = room.capacity
-        if capacity is None or "max" in capacity.model_fields_set:
-            wanted["max_persons"] = capacity.max if capacity else None
-    return wanted
+def _action(plan: RoomPlan) -> Action:
+    if plan.pair.match is Match.NAME and plan.space_changes:
+        return Action.ADOPT
+    if plan.draft is not None:
+        return Action.UNPUBLISH if plan.draft else Action.PUBLISH
+    if plan.changes or plan.images:
+        return Action.UPDATE
+    return Action.CONFLICT if plan.conflicts else Action.NOTHING
 
 
-def _space_changes(
-    item: Pair, whole: Pair | None, code: str, *, everything: bool
-) -> tuple[FieldChange, ...]:
-    space = item.space
-    if space is None:
-        return ()
-    changes = [] if space.code == code else [FieldChange("code", space.code, code)]
-    if not everything:
-        return tuple(changes)
-    wanted = wanted_space(item.room)
-    names = wanted.pop("name")
-    assert isinstance(names, dict)
-    if {lang: space.name.get(lang) for lang in names} != names:
-        changes.append(FieldChange("name", _shown(space), names.get("fi", "")))
-    changes += [
-        FieldChange(field, getattr(space, field), value)
-        for field, value in wanted.items()
-        if getattr(space, field) != value and not isinstance(value, dict)
-    ]
-    parent = whole.space.pk if whole and whole.space else None
-    if item.room.part_of and parent is not None and space.parent != parent:
-        changes.append(FieldChange("parent", space.parent, parent))
-    return tuple(changes)
-
-
-def _shown(space: RemoteSpace) -> str:
-    return space.name.get("fi", "")
+def _opens(plan: RoomPlan) -> bool:
+    remote = plan.pair.remote
+    assert remote is not None
+    shut = remote.season_only or remote.reservation is ReservationState.RESERVATION_CLOSED
+    return remote.publishing.visible and shut and any(c.path in _BOOKABILITY for c in plan.changes)

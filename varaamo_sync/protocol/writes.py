@@ -27,6 +27,14 @@ from varaamo_sync.snapshot import AccessRow, PriceRow, Reference, Value
 T = TypeVar("T")
 JSON = dict[str, Any]
 
+_SPACE_FIELDS = {
+    "area": "surfaceArea",
+    "max_persons": "maxPersons",
+    "name.fi": "nameFi",
+    "name.sv": "nameSv",
+    "name.en": "nameEn",
+}
+
 MEDIA_TYPES = {
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
@@ -79,10 +87,11 @@ def _create_space(command: booking.CreateSpace, _: Today) -> Flow[int]:
 
 
 def _update_space(command: booking.UpdateSpace, _: Today) -> Flow[int]:
-    spelt = {"area": "surfaceArea", "max_persons": "maxPersons"}
     values: JSON = {"pk": command.pk}
     for field, value in command.changes.items():
-        values |= _named(value) if field == "name" else {spelt.get(field, field): value}
+        values[_SPACE_FIELDS.get(field, field)] = value
+    if "nameFi" in values:
+        values["name"] = values["nameFi"]
     return _write("updateSpace", documents.UPDATE_SPACE, values, _pk("updateSpace"))
 
 

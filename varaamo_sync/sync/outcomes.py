@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from varaamo_sync.errors import VaraamoSyncError
-from varaamo_sync.plan import Action, RoomPlan
+from varaamo_sync.plan import Action, Departed, RoomPlan
+from varaamo_sync.snapshot import RemoteRoom
 
 
 class Status(StrEnum):
@@ -21,6 +22,8 @@ class Status(StrEnum):
     """It was not sent: the booking system would refuse even a draft."""
     CONFLICT = "conflict"
     """It was left alone: a person must decide."""
+    SKIPPED = "skipped"
+    """It could not be archived: reservations lie ahead."""
     FAILED = "failed"
     """Something was refused; what had been stored before stays."""
     UNKNOWN = "unknown"
@@ -34,18 +37,20 @@ class Outcome:
     """What became of one room.
 
     Attributes:
-        planned: What was planned.
+        planned: What was planned; a room that has left the catalogue has a ``Departed``.
         status: What became of it.
         pk: Its number in the booking system, where known.
         published: Whether it was published by this push.
         error: Why it failed, or why nothing is known.
+        before: The room as it was read right before it was changed.
     """
 
-    planned: RoomPlan
+    planned: RoomPlan | Departed
     status: Status
     pk: int | None = None
     published: bool = False
     error: VaraamoSyncError | None = None
+    before: RemoteRoom | None = None
 
     @property
     def key(self) -> str:
@@ -55,7 +60,7 @@ class Outcome:
     @property
     def action(self) -> Action:
         """What was planned."""
-        return self.planned.action
+        return Action.ARCHIVE if isinstance(self.planned, Departed) else self.planned.action
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +80,8 @@ class PushResult:
         """Whether everything that was planned was stored."""
         broken = (Status.FAILED, Status.UNKNOWN, Status.NOT_TRIED)
         return not any(outcome.status in broken for outcome in self.outcomes)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing was to be sent."""
+        return not any(outcome.action.writes for outcome in self.outcomes)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
-from typing import Any, TypeVar, cast
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
 
 from varaamo_sync.booking import (
-    Command,
     CreateRoom,
     CreateSpace,
     ReadRoom,
@@ -15,121 +16,253 @@ from varaamo_sync.booking import (
     UpdateSpace,
     UploadImage,
 )
-from varaamo_sync.errors import NotFound
-from varaamo_sync.plan import Plan, RoomPlan
-from varaamo_sync.plan.compare import wanted_space
-from varaamo_sync.rooms import Image, Lang
-from varaamo_sync.snapshot import Reference, RemoteRoom
+from varaamo_sync.errors import BookingError, NotFound, PictureUnreadable
+from varaamo_sync.plan import Plan, RoomPlan, wanted_space
+from varaamo_sync.records import Fate, Pairing, Step
+from varaamo_sync.rooms import LANGS, Image, Lang
+from varaamo_sync.snapshot import Reference, RemoteRoom, Value
+from varaamo_sync.sync.driving import Steps
 from varaamo_sync.sync.outcomes import Outcome, Status
+from varaamo_sync.sync.ports import Conduct
+from varaamo_sync.sync.unknown import (
+    Note,
+    look_for_picture,
+    look_for_space,
+    look_for_stored,
+    noted,
+    waited_for,
+)
 
-T = TypeVar("T")
-Steps = Generator[Command[Any], Any, T]
-ReadImage = Callable[[RoomPlan, Image], bytes]
+_UPDATES = 3
+"""How often an update that was proven not to have landed is sent in all."""
 
 
-def space_steps(planned: RoomPlan, code: str, parent: int | None) -> Steps[int | None]:
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What every room of a push shares.
+
+    Attributes:
+        plan: The plan.
+        reference: Reference data of the survey that the plan was made from.
+        conduct: Memory, clock, pictures and patience.
+    """
+
+    plan: Plan
+    reference: Reference
+    conduct: Conduct
+
+
+def space_steps(planned: RoomPlan, work: Work, code: str, parent: int | None) -> Steps[int | None]:
     """Make or change the room's own space; return its ``pk``, or ``None`` where it has none.
 
     Args:
         planned: The room.
+        work: What the push shares.
         code: Code that marks the space as this room's.
         parent: ``pk`` of the space that contains it.
     """
-    wanted = wanted_space(planned.room)
     space, venue = planned.pair.space, planned.pair.venue
     if space is None:
         if planned.pair.remote is not None or venue is None:
             return None
-        made: int = yield CreateSpace(
+        wanted = wanted_space(planned.room)
+        names: dict[Lang, str] = {
+            lang: str(wanted[f"space.name.{lang}"])
+            for lang in LANGS
+            if f"space.name.{lang}" in wanted
+        }
+        command = CreateSpace(
             code=code,
             venue=venue.pk,
-            name=cast("Mapping[Lang, str]", wanted["name"]),
-            area=cast("int | None", wanted.get("area")),
-            max_persons=cast("int | None", wanted.get("max_persons")),
+            name=names,
+            area=cast("int | None", wanted.get("space.area")),
+            max_persons=cast("int | None", wanted.get("space.max_persons")),
             parent=parent,
         )
+        made: int = yield from noted(
+            work.conduct,
+            Note(planned.key, Step.CREATE_SPACE, {"venue": venue.pk, "code": code}),
+            command,
+            look_for_space(venue.pk, code),
+        )
         return made
-    changes: dict[str, Any] = {change.path: change.after for change in planned.space_changes}
-    if "name" in changes:
-        changes["name"] = wanted["name"]
-    if parent is not None and space.parent != parent and not _only_marks(planned):
+    changes = {c.path.removeprefix("space."): c.after for c in planned.space_changes}
+    kept = any(conflict.path == "space.parent" for conflict in planned.conflicts)
+    if parent is not None and space.parent != parent and not kept:
         changes["parent"] = parent
     if changes:
-        yield UpdateSpace(pk=space.pk, changes=changes)
+        yield from _update_space(planned, work, space.pk, changes)
     return space.pk
 
 
-def _only_marks(planned: RoomPlan) -> bool:
-    return bool(planned.conflicts)
+def _update_space(
+    planned: RoomPlan, work: Work, space: int, changes: Mapping[str, Value]
+) -> Steps[None]:
+    memory, now = work.conduct.memory, work.conduct.now
+    intent = memory.note(planned.key, Step.UPDATE_SPACE, {"space": space}, now())
+    try:
+        yield UpdateSpace(pk=space, changes=changes)
+    except BookingError as error:
+        if error.certain:
+            memory.settle(intent, Fate.NOT_LANDED, now())
+        raise
+    memory.settle(intent, Fate.LANDED, now(), space)
 
 
-def room_steps(
-    planned: RoomPlan,
-    plan: Plan,
-    reference: Reference,
-    space: int | None,
-    read_image: ReadImage,
-) -> Steps[Outcome]:
+def room_steps(planned: RoomPlan, work: Work, space: int | None) -> Steps[Outcome]:
     """Make or change a room; a new one is complete before residents see it."""
     remote = planned.pair.remote
     if remote is None:
-        return (yield from _create(planned, plan, reference, space, read_image))
-    if not planned.changes and planned.draft is None:
-        return Outcome(planned, Status.DONE, remote.pk)
-    # Read immediately before the write: the API saves whole rows (facts, section 4).
-    fresh: RemoteRoom | None = yield ReadRoom(remote.pk)
-    if fresh is None or fresh.ext_uuid != remote.ext_uuid:
-        raise NotFound(
-            "The room vanished from the booking system since the plan was made.",
-            operation="updateReservationUnit",
-            fix="Run the plan again; it may have been archived by someone.",
-        )
-    stored: Stored = yield UpdateRoom(
-        room=fresh,
-        reference=reference,
-        today=plan.today,
-        values={change.path: change.after for change in planned.changes},
-        draft=planned.draft,
-        spaces=_spaces(fresh, space) if planned.draft is False else None,
+        return (yield from _create(planned, work, space))
+    pairing = Pairing(remote.pk, remote.ext_uuid, space)
+    if planned.images:
+        yield from _pictures(planned, work, pairing, remote.images)
+    fresh: RemoteRoom | None = None
+    if planned.room_changes or planned.draft is not None:
+        fresh = yield from _update(planned, work, pairing)
+    work.conduct.memory.remember(planned.key, pairing, agreed(planned))
+    return Outcome(
+        planned,
+        Status.DONE,
+        remote.pk,
+        published=planned.draft is False,
+        before=fresh,
     )
-    return Outcome(planned, Status.DONE, stored.pk, published=planned.draft is False)
 
 
-def _create(
-    planned: RoomPlan,
-    plan: Plan,
-    reference: Reference,
-    space: int | None,
-    read_image: ReadImage,
-) -> Steps[Outcome]:
-    assert planned.pair.venue is not None
-    stored: Stored = yield CreateRoom(
-        venue=planned.pair.venue.pk,
-        spaces=() if space is None else (space,),
+def _update(planned: RoomPlan, work: Work, pairing: Pairing) -> Steps[RemoteRoom]:
+    """Change or publish a room; return it as it was read right before."""
+    conduct = work.conduct
+    first: RemoteRoom | None = None
+    for sending in range(1, _UPDATES + 1):
+        # Read immediately before the write: the API saves whole rows (facts, section 4).
+        fresh: RemoteRoom | None = yield ReadRoom(pairing.pk)
+        if fresh is None or fresh.ext_uuid != pairing.ext_uuid:
+            raise NotFound(
+                "The room vanished from the booking system since the plan was made.",
+                operation="updateReservationUnit",
+                fix="Make the plan again; the room may have been archived by someone.",
+            )
+        first = first or fresh
+        if _landed(planned, fresh):
+            return first
+        begun = conduct.now()
+        detail = {"room": pairing.pk, "paths": [change.path for change in planned.room_changes]}
+        intent = conduct.memory.note(planned.key, Step.UPDATE_ROOM, detail, begun)
+        try:
+            yield UpdateRoom(
+                room=fresh,
+                reference=work.reference,
+                today=work.plan.today,
+                values={change.path: change.after for change in planned.room_changes},
+                draft=planned.draft,
+                spaces=_spaces(fresh, pairing.space) if planned.draft is False else None,
+            )
+        except BookingError as error:
+            if error.certain:
+                conduct.memory.settle(intent, Fate.NOT_LANDED, conduct.now())
+                raise
+            landed = yield from waited_for(
+                conduct, begun, intent, lambda: _look(planned, pairing.pk)
+            )
+            fate = Fate.LANDED if landed else Fate.NOT_LANDED
+            conduct.memory.settle(intent, fate, conduct.now(), pairing.pk)
+            if not landed and sending == _UPDATES:
+                raise
+        else:
+            conduct.memory.settle(intent, Fate.LANDED, conduct.now(), pairing.pk)
+            return first
+    assert first is not None
+    return first
+
+
+def _landed(planned: RoomPlan, room: RemoteRoom) -> bool:
+    changed = all(room.values.get(c.path, c.after) == c.after for c in planned.room_changes)
+    return changed and planned.draft in (None, room.is_draft)
+
+
+def _look(planned: RoomPlan, pk: int) -> Steps[bool | None]:
+    room: RemoteRoom | None = yield ReadRoom(pk)
+    return True if room is not None and _landed(planned, room) else None
+
+
+def _create(planned: RoomPlan, work: Work, space: int | None) -> Steps[Outcome]:
+    venue, conduct = planned.pair.venue, work.conduct
+    assert venue is not None  # only rooms of known venues are made
+    assert space is not None  # and their space was made just before
+    command = CreateRoom(
+        venue=venue.pk,
+        spaces=(space,),
         values=planned.values,
-        reference=reference,
-        today=plan.today,
+        reference=work.reference,
+        today=work.plan.today,
     )
-    for image in planned.room.images or ():
+    made: Stored = yield from noted(
+        conduct,
+        Note(planned.key, Step.CREATE_ROOM, {"venue": venue.pk, "space": space}),
+        command,
+        look_for_stored(venue.pk, space),
+    )
+    pairing = Pairing(made.pk, made.ext_uuid or "", space)
+    conduct.memory.remember(planned.key, pairing, agreed(planned, state="draft"))
+    if planned.images:
+        yield from _pictures(planned, work, pairing, 0)
+    if planned.draft is False:
+        yield from _update(planned, work, pairing)
+        conduct.memory.remember(planned.key, pairing, {"wanted": "published"})
+    return Outcome(planned, Status.DONE, made.pk, published=planned.draft is False)
+
+
+def _pictures(planned: RoomPlan, work: Work, pairing: Pairing, before: int) -> Steps[None]:
+    conduct = work.conduct
+    remembered = conduct.memory.remembered().get(planned.key)
+    sent = remembered.applied.get("images", ()) if remembered else ()
+    known: tuple[str, ...] = tuple(str(item) for item in cast("tuple[str, ...]", sent or ()))
+    for place in planned.images:
+        image = (planned.room.images or ())[place]
+        content = _content(conduct, image)
+        digest = hashlib.sha256(content).hexdigest()
+        detail = {"room": pairing.pk, "before": before, "sha256": digest}
         name = image.file.replace("\\", "/").rpartition("/")[2]
-        content = read_image(planned, image)
-        yield UploadImage(stored.pk, filename=name, content=content, type=image.type)
-    if planned.draft is not False:
-        return Outcome(planned, Status.DONE, stored.pk)
-    fresh: RemoteRoom | None = yield ReadRoom(stored.pk)
-    if fresh is None:
-        raise NotFound("The room that was just made is gone.", operation="createReservationUnit")
-    yield UpdateRoom(
-        room=fresh,
-        reference=reference,
-        today=plan.today,
-        draft=False,
-        spaces=_spaces(fresh, space),
-    )
-    return Outcome(planned, Status.DONE, stored.pk, published=True)
+        yield from noted(
+            conduct,
+            Note(planned.key, Step.UPLOAD_IMAGE, detail),
+            UploadImage(pairing.pk, filename=name, content=content, type=image.type),
+            look_for_picture(pairing.pk, before),
+        )
+        before += 1
+        known = (*known, digest)
+        conduct.memory.remember(planned.key, pairing, {"images": known})
+
+
+def _content(conduct: Conduct, image: Image) -> bytes:
+    try:
+        return conduct.read_picture(image)
+    except OSError as exc:
+        raise PictureUnreadable(
+            f"The picture {image.file} cannot be read: {exc.strerror or exc}.",
+            fix="Put the file where the catalogue says, then push again.",
+        ) from exc
 
 
 def _spaces(room: RemoteRoom, own: int | None) -> tuple[int, ...]:
     if own is None or own in room.spaces:
         return room.spaces
     return (*room.spaces, own)
+
+
+def agreed(planned: RoomPlan, *, state: str | None = None) -> dict[str, Value]:
+    """Return the values on which catalogue and booking system agree once a room is done.
+
+    Args:
+        planned: The room.
+        state: ``draft`` or ``published`` as it is now; by default what the plan makes it.
+    """
+    kept = {conflict.path for conflict in planned.conflicts}
+    values = {**planned.values, **wanted_space(planned.room)}
+    agreed = {path: value for path, value in values.items() if path not in kept}
+    if state is None and "wanted" not in kept:
+        remote = planned.pair.remote
+        is_draft = remote.is_draft if remote and planned.draft is None else planned.draft
+        state = "draft" if is_draft else "published"
+    return agreed | ({"wanted": state} if state else {})

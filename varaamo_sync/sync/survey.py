@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar
 
 from varaamo_sync.booking import (
     AsyncBookingAPI,
     BookingAPI,
-    Command,
     ReadOpenings,
     ReadReference,
     ReadRooms,
@@ -19,12 +16,12 @@ from varaamo_sync.booking import (
     ReadVenues,
     User,
 )
-from varaamo_sync.errors import BookingError
+from varaamo_sync.records import Intent
 from varaamo_sync.rooms import Catalogue
-from varaamo_sync.snapshot import RemoteRoom, Snapshot
-
-T = TypeVar("T")
-Steps = Generator[Command[Any], Any, T]
+from varaamo_sync.snapshot import Reference, RemoteRoom, Snapshot
+from varaamo_sync.sync.driving import Steps, run, run_async
+from varaamo_sync.sync.ports import Conduct
+from varaamo_sync.sync.settling import settle_steps
 
 
 def survey(api: BookingAPI, catalogue: Catalogue, *, now: datetime) -> Snapshot:
@@ -79,33 +76,27 @@ def survey_steps(catalogue: Catalogue, origin: str, now: datetime) -> Steps[Snap
     )
 
 
-def run(steps: Steps[T], api: BookingAPI) -> T:
-    """Carry out a series of commands one after the other."""
-    try:
-        command = next(steps)
-        while True:
-            try:
-                answer = api.execute(command)
-            except BookingError as error:
-                command = steps.throw(error)
-            else:
-                command = steps.send(answer)
-    except StopIteration as stop:
-        result: T = stop.value
-        return result
+def settle(
+    api: BookingAPI, catalogue: Catalogue, reference: Reference, conduct: Conduct
+) -> tuple[Intent, ...]:
+    """Find out what became of everything that a killed push left open; return what that was.
+
+    Survey again afterwards if anything was open. Needs a login, as pushing does.
+
+    Args:
+        api: The booking system.
+        catalogue: The catalogue that is being pushed.
+        reference: Reference data of a survey.
+        conduct: Memory, clock and patience.
+
+    Raises:
+        BookingError: The booking system could not be read.
+    """
+    return run(settle_steps(catalogue, reference, conduct), api)
 
 
-async def run_async(steps: Steps[T], api: AsyncBookingAPI) -> T:
-    """Carry out a series of commands one after the other, asynchronously."""
-    try:
-        command = next(steps)
-        while True:
-            try:
-                answer = await api.execute(command)
-            except BookingError as error:
-                command = steps.throw(error)
-            else:
-                command = steps.send(answer)
-    except StopIteration as stop:
-        result: T = stop.value
-        return result
+async def settle_async(
+    api: AsyncBookingAPI, catalogue: Catalogue, reference: Reference, conduct: Conduct
+) -> tuple[Intent, ...]:
+    """Do the same asynchronously; see ``settle``."""
+    return await run_async(settle_steps(catalogue, reference, conduct), api)

@@ -1,0 +1,226 @@
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.make import price
+from varaamo_sync.errors import LockHeld, StoreUnusable
+from varaamo_sync.records import Fate, LockHolder, Pairing, Remembered, Step
+from varaamo_sync.rooms import HELSINKI, AccessType, Payment
+from varaamo_sync.snapshot import AccessRow, Value
+from varaamo_sync.store import Store
+from varaamo_sync.stored_values import dumps, loads
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+TARGET, CATALOGUE = "https://varaamo.example.invalid", "demo"
+PAIRING = Pairing(5, "uuid-5", 7)
+HOLDER = LockHolder("aino", "kone", "push", NOW, NOW, NOW + timedelta(minutes=1))
+
+values = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**9), 10**9),
+    st.text(),
+    st.timedeltas(timedelta(0), timedelta(days=400)).map(
+        lambda d: timedelta(seconds=int(d.total_seconds()))
+    ),
+    st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)).map(  # noqa: DTZ001
+        lambda moment: moment.replace(tzinfo=UTC).astimezone(HELSINKI)
+    ),
+    st.frozensets(st.text()),
+    st.lists(st.text()).map(tuple),
+)
+
+
+@given(values)
+def test_values_are_kept_as_they_are(value: Value) -> None:
+    """What is written is read back equal, and of the same kind."""
+    back = loads(dumps(value))
+
+    assert (value, type(value)) == (back, type(back))
+
+
+def test_rows_are_kept_as_they_are() -> None:
+    """Prices and access types are read back equal, to the cent and the day."""
+    paid = price(
+        begins=date(2027, 1, 1),
+        lowest=Decimal("7.30"),
+        payment=Payment.ONLINE,
+        material=(("fi", "<p>Savi 5 €</p>"), ("sv", ""), ("en", "")),
+    )
+    rows: tuple[Value, ...] = (
+        (price(), paid),
+        (AccessRow(begins=None, type=AccessType.PHYSICAL_KEY),),
+    )
+
+    assert rows == tuple(loads(dumps(row)) for row in rows)
+
+
+def test_what_was_applied_is_remembered(store: Store) -> None:
+    """Pairing and values come back by key; later values join and replace earlier ones."""
+    memory = store.memory(TARGET, CATALOGUE)
+
+    memory.remember("a", PAIRING, {"area": 50, "contact": "Ovella"})
+    memory.remember("a", PAIRING, {"area": 60})
+
+    applied = {"area": 60, "contact": "Ovella"}
+    assert {"a": Remembered(PAIRING, applied)} == memory.remembered()
+
+
+def test_another_rooms_values_are_forgotten(store: Store) -> None:
+    """When a key stands for another room, the values of the old one are not believed."""
+    memory = store.memory(TARGET, CATALOGUE)
+    memory.remember("a", PAIRING, {"area": 50})
+
+    memory.remember("a", replace(PAIRING, ext_uuid="uuid-6"), {"contact": ""})
+
+    assert {"contact": ""} == memory.remembered()["a"].applied
+
+
+def test_targets_and_catalogues_never_mix(store: Store) -> None:
+    """Sandbox and production, and two catalogues, have memories of their own."""
+    store.memory(TARGET, CATALOGUE).remember("a", PAIRING, {"area": 50})
+
+    assert {} == store.memory("http://sandbox.localhost", CATALOGUE).remembered()
+    assert {} == store.memory(TARGET, "other").remembered()
+
+
+def test_intents_are_there_for_the_next_process(store: Store, store_url: str) -> None:
+    """An intent is on disk when its note returns, and its fate is kept."""
+    memory = store.memory(TARGET, CATALOGUE)
+    first = memory.note("a", Step.CREATE_ROOM, {"space": 7}, NOW)
+    memory.note("b", Step.CREATE_SPACE, {"code": "demo:b"}, NOW)
+    memory.settle(first, Fate.LANDED, NOW, 5)
+
+    other = Store(store_url)
+    (left,) = other.memory(TARGET, CATALOGUE).intents(Fate.OPEN)
+    (landed,) = other.memory(TARGET, CATALOGUE).intents(Fate.LANDED)
+    other.close()
+
+    assert ("b", Step.CREATE_SPACE, {"code": "demo:b"}, NOW) == (
+        left.key,
+        left.step,
+        left.detail,
+        left.begun,
+    )
+    assert (5, {"space": 7}) == (landed.pk, landed.detail)
+
+
+def test_one_holder_at_a_time(store: Store) -> None:
+    """A lock that is held is refused, naming who holds it; the holder may take it again."""
+    store.acquire_lock(TARGET, CATALOGUE, HOLDER)
+    store.acquire_lock(TARGET, CATALOGUE, HOLDER)
+
+    with pytest.raises(LockHeld) as caught:
+        store.acquire_lock(TARGET, CATALOGUE, replace(HOLDER, owner="eino"))
+
+    assert ("aino", True) == (caught.value.holder.owner, "aino on kone" in str(caught.value))
+    store.acquire_lock("https://other.invalid", CATALOGUE, replace(HOLDER, owner="eino"))
+
+
+def test_a_silent_holder_loses_the_lock(store: Store) -> None:
+    """A lock expires when nothing is heard of its holder, who then learns of it."""
+    store.acquire_lock(TARGET, CATALOGUE, HOLDER)
+    late = NOW + timedelta(minutes=2)
+    eino = LockHolder("eino", "kone", "push", late, late, late + timedelta(minutes=1))
+
+    beats = store.beat(TARGET, CATALOGUE, "aino", now=NOW, lasts=timedelta(minutes=1))
+    store.acquire_lock(TARGET, CATALOGUE, eino)
+
+    assert (True, False) == (
+        beats,
+        store.beat(TARGET, CATALOGUE, "aino", now=late, lasts=timedelta(minutes=1)),
+    )
+    assert eino == store.lock_holder(TARGET, CATALOGUE)
+
+
+def test_a_lock_is_given_back_by_its_owner_or_broken_by_anybody(store: Store) -> None:
+    """Releasing in another's name does nothing; breaking frees the lock."""
+    store.acquire_lock(TARGET, CATALOGUE, HOLDER)
+    store.release_lock(TARGET, CATALOGUE, "eino")
+    held = store.lock_holder(TARGET, CATALOGUE)
+    store.release_lock(TARGET, CATALOGUE)
+
+    assert (HOLDER, None) == (held, store.lock_holder(TARGET, CATALOGUE))
+
+
+def test_many_at_once_get_one_lock(store_url: str) -> None:
+    """Of many processes that ask at the same moment exactly one gets the lock."""
+
+    def ask(number: int) -> bool:
+        mine = Store(store_url)
+        try:
+            mine.acquire_lock(TARGET, CATALOGUE, replace(HOLDER, owner=f"p{number}"))
+        except LockHeld:
+            return False
+        finally:
+            mine.close()
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        got = list(pool.map(ask, range(8)))
+
+    assert 1 == got.count(True)
+
+
+def test_a_plan_is_used_once(store: Store) -> None:
+    """A saved plan is noted when it is used, and refused the second time."""
+    assert (True, False) == (store.use_plan("digest", NOW), store.use_plan("digest", NOW))
+
+
+def test_history_is_kept_in_order(store: Store) -> None:
+    """Entries come back oldest first, each of its own catalogue and target."""
+    store.add_history(TARGET, CATALOGUE, NOW + timedelta(days=1), {"n": 2})
+    store.add_history(TARGET, CATALOGUE, NOW, {"n": 1})
+    store.add_history("https://other.invalid", CATALOGUE, NOW, {"n": 3})
+
+    assert [{"n": 1}, {"n": 2}] == store.history(TARGET, CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("nonsense", "is none"),
+        ("mysql://host/db", "not possible"),
+        ("sqlite:////no/such/folder/state.db", "cannot be used"),
+        ("postgresql://user@127.0.0.1:9/none?connect_timeout=2", "cannot be used"),
+    ],
+)
+def test_a_store_that_cannot_be_used_says_why(url: str, said: str) -> None:
+    """Each way to name a store wrongly has an error with a way to mend it."""
+    with pytest.raises(StoreUnusable, match=said) as caught:
+        Store(url)
+
+    assert caught.value.fix
+
+
+def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
+    """A file of something else is refused and not changed."""
+    file = tmp_path / "state.db"
+    file.write_text("this is a letter, not a database " * 50, encoding="utf-8")
+
+    with pytest.raises(StoreUnusable):
+        Store(f"sqlite:///{file}")
+
+    assert file.read_text(encoding="utf-8").startswith("this is a letter")
+
+
+def test_a_newer_store_is_refused(store_url: str) -> None:
+    """A store of a newer version is not touched by an older program."""
+    import sqlalchemy as sa
+
+    from varaamo_sync.store.engine import Database
+    from varaamo_sync.store.tables import VERSION
+
+    database = Database(store_url)
+    with database.transaction() as connection:
+        connection.execute(sa.update(VERSION).values(version=99))
+    database.close()
+
+    with pytest.raises(StoreUnusable, match="newer"):
+        Store(store_url)

@@ -1,0 +1,99 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from varaamo_sync.booking import Command
+from varaamo_sync.client import PasswordLogin, VaraamoClient
+from varaamo_sync.plan import Plan, make_plan
+from varaamo_sync.rooms import HELSINKI, Catalogue
+from varaamo_sync.sandbox import Sandbox, SandboxTransport
+from varaamo_sync.snapshot import Snapshot
+from varaamo_sync.sync import (
+    BriefMemory,
+    Conduct,
+    PushResult,
+    push,
+    settle,
+    survey,
+    unfinished,
+)
+
+
+def now() -> datetime:
+    """Return the moment that it is: the sandbox lives in real time."""
+    return datetime.now(HELSINKI)
+
+
+@dataclass
+class Town:
+    """A sandbox, a client that counts, and a memory."""
+
+    sandbox: Sandbox
+    api: VaraamoClient
+    conduct: Conduct = field(
+        default_factory=lambda: Conduct(now=now, settles_after=timedelta(seconds=0.2))
+    )
+    sent: list[Command[Any]] = field(default_factory=list)
+
+    @property
+    def origin(self) -> str:
+        """Say which booking system it is."""
+        return self.api.origin
+
+    def execute(self, command: Command[Any]) -> Any:
+        """Note a command and pass it on."""
+        self.sent.append(command)
+        return self.api.execute(command)
+
+    def writes(self) -> list[str]:
+        """Return the names of the writes that were sent, and forget them."""
+        names = [type(command).__name__ for command in self.sent]
+        self.sent.clear()
+        reading = ("Read", "Check")
+        return [name for name in names if not name.startswith(reading)]
+
+    def survey(self, catalogue: Catalogue) -> Snapshot:
+        """Look at the sandbox."""
+        return survey(self, catalogue, now=now())
+
+    def plan(self, catalogue: Catalogue, **options: Any) -> Plan:
+        """Plan with what is remembered."""
+        memory = self.conduct.memory
+        given = {"memory": memory.remembered(), "unfinished": unfinished(memory)} | options
+        return make_plan(catalogue, self.survey(catalogue), now=now(), **given)
+
+    def push(self, catalogue: Catalogue, **options: Any) -> PushResult:
+        """Settle, plan and push."""
+        reference = self.survey(catalogue).reference
+        settle(self, catalogue, reference, self.conduct)
+        plan = self.plan(catalogue, **options)
+        return push(self, catalogue, plan, reference, conduct=self.conduct)
+
+    def forget(self) -> None:
+        """Lose the store."""
+        self.conduct = replace(self.conduct, memory=BriefMemory())
+
+
+@contextmanager
+def town_of(sandbox: Sandbox) -> Iterator[Town]:
+    """Open a client of a sandbox."""
+    login = PasswordLogin("admin", "admin")
+    with (
+        SandboxTransport(sandbox) as transport,
+        VaraamoClient("http://sandbox.localhost", login=login, transport=transport) as api,
+    ):
+        api.log_in()
+        yield Town(sandbox, api)
+
+
+@pytest.fixture
+def town() -> Iterator[Town]:
+    """Give a fresh sandbox with a client and an empty memory."""
+    sandbox = Sandbox(":memory:")
+    with town_of(sandbox) as opened:
+        yield opened
+    sandbox.close()

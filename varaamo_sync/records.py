@@ -1,0 +1,95 @@
+"""What is remembered between pushes: pairings, last applied values, intents, runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from varaamo_sync.snapshot import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Which room of the booking system a key stands for, as it was last proven.
+
+    Attributes:
+        pk: Number of the room.
+        ext_uuid: Identity that the server made; a pairing counts only while both agree.
+        space: Number of the room's own space, where it has one.
+    """
+
+    pk: int
+    ext_uuid: str
+    space: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """Everything that is remembered of one room.
+
+    Attributes:
+        applied: Values that were last applied, by path; the base of three-way comparing.
+    """
+
+    pairing: Pairing
+    applied: Mapping[str, Value] = field(default_factory=dict)
+
+
+class Step(StrEnum):
+    """A write whose intent is noted before it is sent."""
+
+    CREATE_SPACE = "create_space"
+    UPDATE_SPACE = "update_space"
+    CREATE_ROOM = "create_room"
+    UPLOAD_IMAGE = "upload_image"
+    UPDATE_ROOM = "update_room"
+    ARCHIVE_ROOM = "archive_room"
+
+
+class Fate(StrEnum):
+    """What became of an intent."""
+
+    OPEN = "open"
+    """Noted; nothing is known yet."""
+    LANDED = "landed"
+    """Stored for certain."""
+    NOT_LANDED = "not_landed"
+    """Not stored for certain."""
+    COMPARED = "compared"
+    """An update that was left to the next plan, which compares what is there."""
+    AMBIGUOUS = "ambiguous"
+    """Nobody can tell; it is never repeated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """A write that was noted before it was sent.
+
+    Attributes:
+        begun: When it was noted; a server may work on it for a minute after it gave up.
+        detail: What identifies it in the booking system (code, space, number of pictures).
+        pk: What it made, once known.
+    """
+
+    id: int
+    key: str
+    step: Step
+    begun: datetime
+    detail: Mapping[str, Any]
+    fate: Fate = Fate.OPEN
+    pk: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LockHolder:
+    """Who holds the lock of a catalogue and a booking system."""
+
+    owner: str
+    host: str
+    command: str
+    since: datetime
+    heartbeat: datetime
+    expires: datetime

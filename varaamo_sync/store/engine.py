@@ -1,0 +1,142 @@
+"""Opening the database of a store: engine, migrations, and the two dialects' ways of upserting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from varaamo_sync.errors import StoreUnusable
+from varaamo_sync.store.tables import SCHEMA_VERSION, TABLES_OF_VERSION, VERSION
+
+_MIGRATION_LOCK = 746237
+"""Any number: PostgreSQL's advisory lock while tables are made."""
+
+
+class Database:
+    """A database with our tables; threads may share it."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = _engine(url)
+        try:
+            with self.transaction() as connection:
+                _migrate(connection)
+        except StoreUnusable:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sa.Connection]:
+        """Give a connection for one transaction; what was written is on disk afterwards.
+
+        Raises:
+            StoreUnusable: The database failed.
+        """
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except sa.exc.SQLAlchemyError as exc:
+            reason = str(getattr(exc, "orig", None) or exc).strip().splitlines()[0]
+            raise StoreUnusable(
+                f"The store cannot be used: {reason}.",
+                fix="Check --store or VARAAMO_SYNC_STORE, the disk, and that the database runs.",
+            ) from exc
+
+
+def default_url(folder: Path) -> str:
+    """Return the address of the store in a folder of local state."""
+    return f"sqlite:///{(folder / 'state.db').resolve()}"
+
+
+def _engine(url: str) -> sa.Engine:
+    try:
+        parsed = sa.engine.make_url(url)
+    except sa.exc.ArgumentError as exc:
+        raise StoreUnusable(
+            "The address of the store is none.",
+            fix="Write sqlite:///path/state.db or postgresql://user@host/name.",
+        ) from exc
+    backend = parsed.get_backend_name()
+    if backend not in ("sqlite", "postgresql"):
+        raise StoreUnusable(
+            f"A store in {backend} is not possible.",
+            fix="Use SQLite (sqlite:///path) or PostgreSQL (postgresql://…).",
+        )
+    if backend == "sqlite":
+        engine = sa.create_engine(parsed)
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    try:
+        return sa.create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    except ImportError as exc:
+        raise StoreUnusable(
+            "The driver for PostgreSQL is not installed.",
+            fix="Install it: pip install 'varaamo-sync[postgres]'.",
+        ) from exc
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # transactions are begun below, for writing at once
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout=30000")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")  # an intent must survive a power cut
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _migrate(connection: sa.Connection) -> None:
+    if connection.dialect.name == "postgresql":  # two first uses at once must not collide
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
+    VERSION.create(connection, checkfirst=True)
+    version = connection.execute(sa.select(VERSION.c.version)).scalar() or 0
+    if version > SCHEMA_VERSION:
+        raise StoreUnusable(
+            f"The store was made by a newer varaamo-sync (its version is {version}).",
+            fix="Update varaamo-sync.",
+        )
+    for step in range(version + 1, SCHEMA_VERSION + 1):
+        for table in TABLES_OF_VERSION[step]:
+            table.create(connection, checkfirst=True)
+    if version != SCHEMA_VERSION:
+        connection.execute(sa.delete(VERSION))
+        connection.execute(sa.insert(VERSION).values(version=SCHEMA_VERSION))
+
+
+def matching(table: sa.Table, scope: Mapping[str, Any]) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions that single out the rows of a scope."""
+    return [table.c[name] == value for name, value in scope.items()]
+
+
+def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows, or replace those of the same primary key."""
+    if not rows:
+        return
+    keys = [column.name for column in table.primary_key.columns]
+    statement: Any = _insert(connection, table).values([dict(row) for row in rows])
+    replaced = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=replaced))
+
+
+def insert_if_new(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> bool:
+    """Insert a row unless one of the same primary key is there; tell whether it was inserted."""
+    first = next(iter(table.primary_key.columns))
+    statement: Any = _insert(connection, table).values(dict(row)).on_conflict_do_nothing()
+    return connection.execute(statement.returning(first)).first() is not None
+
+
+def _insert(connection: sa.Connection, table: sa.Table) -> Any:
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)

@@ -1,0 +1,89 @@
+"""The tables of the store, the same in SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+SCHEMA_VERSION = 1
+"""Raised with every change of the tables; ``TABLES_OF_VERSION`` holds what each version added."""
+
+_metadata = sa.MetaData()
+_moment = sa.String(40)  # ISO 8601 in UTC: sorts as text, the same in both databases
+
+
+def _scope() -> list[sa.Column[Any]]:
+    return [
+        sa.Column("target", sa.String(255), primary_key=True),
+        sa.Column("catalogue", sa.String(100), primary_key=True),
+    ]
+
+
+VERSION = sa.Table(
+    "varaamo_sync_version", _metadata, sa.Column("version", sa.Integer, primary_key=True)
+)
+PAIRING = sa.Table(
+    "varaamo_sync_pairing",
+    _metadata,
+    *_scope(),
+    sa.Column("key", sa.String(100), primary_key=True),
+    sa.Column("pk", sa.Integer, nullable=False),
+    sa.Column("ext_uuid", sa.String(64), nullable=False),
+    sa.Column("space", sa.Integer),
+)
+APPLIED = sa.Table(
+    "varaamo_sync_applied",
+    _metadata,
+    *_scope(),
+    sa.Column("key", sa.String(100), primary_key=True),
+    sa.Column("path", sa.String(255), primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+JOURNAL = sa.Table(
+    "varaamo_sync_journal",
+    _metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("target", sa.String(255), nullable=False),
+    sa.Column("catalogue", sa.String(100), nullable=False),
+    sa.Column("key", sa.String(100), nullable=False),
+    sa.Column("step", sa.String(32), nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("begun", _moment, nullable=False),
+    sa.Column("fate", sa.String(16), nullable=False),
+    sa.Column("pk", sa.Integer),
+    sa.Column("settled", _moment),
+    sa.Index("varaamo_sync_journal_open", "target", "catalogue", "fate"),
+)
+LOCK = sa.Table(
+    "varaamo_sync_lock",
+    _metadata,
+    *_scope(),
+    sa.Column("owner", sa.String(64), nullable=False),
+    sa.Column("host", sa.String(255), nullable=False),
+    sa.Column("command", sa.Text, nullable=False),
+    sa.Column("since", _moment, nullable=False),
+    sa.Column("heartbeat", _moment, nullable=False),
+    sa.Column("expires", _moment, nullable=False),
+)
+HISTORY = sa.Table(
+    "varaamo_sync_history",
+    _metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("target", sa.String(255), nullable=False),
+    sa.Column("catalogue", sa.String(100), nullable=False),
+    sa.Column("taken", _moment, nullable=False),
+    sa.Column("entry", sa.Text, nullable=False),
+)
+USED_PLAN = sa.Table(
+    "varaamo_sync_used_plan",
+    _metadata,
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("used", _moment, nullable=False),
+)
+
+TABLES_OF_VERSION: Mapping[int, tuple[sa.Table, ...]] = {
+    1: (PAIRING, APPLIED, JOURNAL, LOCK, HISTORY, USED_PLAN),
+}
+"""Tables that each version added."""

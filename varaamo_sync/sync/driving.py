@@ -1,0 +1,65 @@
+"""Carrying out a series of commands: the only difference between sync and async callers."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from varaamo_sync.booking import AsyncBookingAPI, BookingAPI, Command
+from varaamo_sync.errors import BookingError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A pause, in seconds."""
+
+    seconds: float
+
+
+Steps = Generator[Command[Any] | Wait, Any, T]
+"""Commands and pauses that lead to a result; answers and errors are handed back in."""
+
+
+def run(steps: Steps[T], api: BookingAPI) -> T:
+    """Carry out a series of commands one after the other."""
+    try:
+        command = next(steps)
+        while True:
+            answer: object = None
+            try:
+                if isinstance(command, Wait):
+                    time.sleep(command.seconds)
+                else:
+                    answer = api.execute(command)
+            except BookingError as error:
+                command = steps.throw(error)
+            else:
+                command = steps.send(answer)
+    except StopIteration as stop:
+        result: T = stop.value
+        return result
+
+
+async def run_async(steps: Steps[T], api: AsyncBookingAPI) -> T:
+    """Carry out a series of commands one after the other, asynchronously."""
+    try:
+        command = next(steps)
+        while True:
+            answer: object = None
+            try:
+                if isinstance(command, Wait):
+                    await asyncio.sleep(command.seconds)
+                else:
+                    answer = await api.execute(command)
+            except BookingError as error:
+                command = steps.throw(error)
+            else:
+                command = steps.send(answer)
+    except StopIteration as stop:
+        result: T = stop.value
+        return result

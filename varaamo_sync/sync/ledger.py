@@ -1,0 +1,92 @@
+"""Outcomes as they come in, whether to go on, and who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+
+from varaamo_sync.errors import BookingError, Unreachable, VaraamoSyncError
+from varaamo_sync.plan import Action, Departed, Plan, RoomPlan
+from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
+
+PATIENCE = 20
+"""Failures in a row with the same cause after which the rest is not tried."""
+
+PATIENCE_UNREACHABLE = 5
+"""The same for a booking system that cannot be reached: the next room will not reach it either."""
+
+AT_REST = {
+    Action.NOTHING: Status.UNCHANGED,
+    Action.CONFLICT: Status.CONFLICT,
+    Action.UNREADY: Status.UNREADY,
+}
+"""Actions that send nothing, with what becomes of them."""
+
+
+class Ledger:
+    """Outcomes as they come in, from any thread."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        on_outcome: Callable[[Outcome], None] | None,
+        should_stop: Callable[[], bool] | None,
+    ) -> None:
+        self._outcomes: dict[str, Outcome] = {}
+        self._plan = plan
+        self._tell = on_outcome
+        self._should_stop = should_stop
+        self._lock = Lock()
+        self._streak = 0
+        self._cause: tuple[type, str | None] | None = None
+        self.spaces: dict[str, int] = {
+            room.key: room.pair.space.pk for room in plan.rooms if room.pair.space
+        }
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the rest is not tried: too many failures in a row, or somebody said stop."""
+        unreachable = self._cause is not None and issubclass(self._cause[0], Unreachable)
+        limit = PATIENCE_UNREACHABLE if unreachable else PATIENCE
+        return self._streak >= limit or (self._should_stop is not None and self._should_stop())
+
+    def add(self, outcome: Outcome) -> None:
+        """Note what became of a room."""
+        with self._lock:
+            self._outcomes[outcome.key] = outcome
+            if outcome.status is Status.DONE:
+                self._streak, self._cause = 0, None
+            elif outcome.error is not None:
+                cause = (type(outcome.error), getattr(outcome.error, "code", None))
+                self._streak = self._streak + 1 if cause == self._cause else 1
+                self._cause = cause
+            if self._tell is not None:
+                self._tell(outcome)
+
+    def fail(self, planned: RoomPlan | Departed, error: VaraamoSyncError) -> None:
+        """Note that a room failed, or that nobody knows."""
+        certain = not isinstance(error, BookingError) or error.certain
+        self.add(Outcome(planned, Status.FAILED if certain else Status.UNKNOWN, error=error))
+
+    def result(self) -> PushResult:
+        """Return an outcome for every room of the plan."""
+        planned: list[RoomPlan | Departed] = [*self._plan.rooms, *self._plan.to_archive]
+        return PushResult(
+            tuple(self._outcomes.get(item.key, Outcome(item, Status.NOT_TRIED)) for item in planned)
+        )
+
+    def parent_of(self, planned: RoomPlan) -> int | None:
+        """Return the ``pk`` of the space that contains the room's own.
+
+        Raises:
+            VaraamoSyncError: The room that it is part of has no space yet.
+        """
+        whole = planned.room.part_of
+        if whole is None:
+            return None
+        if whole not in self.spaces:
+            raise VaraamoSyncError(
+                f"It is part of {whole}, which has no space in the booking system yet.",
+                fix=f"See what became of {whole}, then push again.",
+            )
+        return self.spaces[whole]

@@ -1,0 +1,110 @@
+"""What the engine needs beside a booking system: a memory, a clock, and somebody to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from threading import Lock
+from typing import Any, Protocol
+
+from varaamo_sync.records import Fate, Intent, Pairing, Remembered, Step
+from varaamo_sync.rooms import Image
+from varaamo_sync.snapshot import Value
+
+
+class Memory(Protocol):
+    """What is remembered between pushes; safe to call from several threads."""
+
+    def remembered(self) -> Mapping[str, Remembered]:
+        """Return what is remembered of every room, by key."""
+        ...
+
+    def remember(self, key: str, pairing: Pairing, applied: Mapping[str, Value]) -> None:
+        """Note which room a key stands for, and add to the values that were last applied."""
+        ...
+
+    def note(self, key: str, step: Step, detail: Mapping[str, Any], begun: datetime) -> int:
+        """Note a write before it is sent; the note is on disk when this returns."""
+        ...
+
+    def settle(self, intent: int, fate: Fate, at: datetime, pk: int | None = None) -> None:
+        """Note what became of an intent."""
+        ...
+
+    def intents(self, *fates: Fate) -> tuple[Intent, ...]:
+        """Return the intents of some fates, oldest first."""
+        ...
+
+
+class BriefMemory:
+    """A memory that lasts as long as the process; for callers that keep no store."""
+
+    def __init__(self) -> None:
+        self._rooms: dict[str, Remembered] = {}
+        self._intents: dict[int, Intent] = {}
+        self._numbers = count(1)
+        self._lock = Lock()
+
+    def remembered(self) -> Mapping[str, Remembered]:
+        """Return what is remembered of every room, by key."""
+        return dict(self._rooms)
+
+    def remember(self, key: str, pairing: Pairing, applied: Mapping[str, Value]) -> None:
+        """Note which room a key stands for, and add to the values that were last applied."""
+        with self._lock:
+            known = self._rooms.get(key)
+            same = known is not None and known.pairing.ext_uuid == pairing.ext_uuid
+            before = known.applied if known is not None and same else {}
+            self._rooms[key] = Remembered(pairing, {**before, **applied})
+
+    def note(self, key: str, step: Step, detail: Mapping[str, Any], begun: datetime) -> int:
+        """Note a write before it is sent."""
+        with self._lock:
+            number = next(self._numbers)
+            self._intents[number] = Intent(
+                id=number, key=key, step=step, begun=begun, detail=detail
+            )
+            return number
+
+    def settle(  # the port has a moment that nobody asks a brief memory for
+        self,
+        intent: int,
+        fate: Fate,
+        at: datetime,
+        pk: int | None = None,
+    ) -> None:
+        """Note what became of an intent."""
+        del at  # nobody asks a brief memory when
+        with self._lock:
+            self._intents[intent] = replace(self._intents[intent], fate=fate, pk=pk)
+
+    def intents(self, *fates: Fate) -> tuple[Intent, ...]:
+        """Return the intents of some fates, oldest first."""
+        return tuple(intent for intent in self._intents.values() if intent.fate in fates)
+
+
+def no_picture(image: Image) -> bytes:
+    """Stand in for a reader of pictures where none was given."""
+    raise OSError(f"no reader for the picture {image.file} was given")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conduct:
+    """How a push behaves, and what it needs of the world.
+
+    Attributes:
+        memory: What is remembered between pushes.
+        now: Tells the moment, with time zone.
+        read_picture: Returns the bytes of a picture that the catalogue names.
+        settles_after: How long a server may still be working on a write that nobody answered;
+            Varaamo's proxy gives up after 60 s, the server goes on (facts, section 4).
+        concurrency: Rooms written at once; spaces are always written one at a time.
+    """
+
+    memory: Memory = field(default_factory=BriefMemory)
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    read_picture: Callable[[Image], bytes] = no_picture
+    settles_after: timedelta = timedelta(seconds=75)
+    concurrency: int = 4

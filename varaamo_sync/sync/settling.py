@@ -1,0 +1,119 @@
+"""Intents that a killed push left open: found out before anything new is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from varaamo_sync.errors import AmbiguousWrite
+from varaamo_sync.records import Fate, Intent, Pairing, Step
+from varaamo_sync.rooms import HELSINKI, Catalogue
+from varaamo_sync.snapshot import Reference, RemoteRoom, Value
+from varaamo_sync.stored_form import stated_values
+from varaamo_sync.sync.driving import Steps
+from varaamo_sync.sync.ports import Conduct, Memory
+from varaamo_sync.sync.unknown import (
+    look_for_picture,
+    look_for_room,
+    look_for_space,
+    waited_for,
+)
+
+
+def settle_steps(
+    catalogue: Catalogue, reference: Reference, conduct: Conduct
+) -> Steps[tuple[Intent, ...]]:
+    """Find out what became of every intent that is still open; return those.
+
+    Creates and pictures are looked up by what identifies them, for as long as a server may still
+    be working on them. Updates are left to the plan that is made afterwards: it compares.
+    """
+    memory = conduct.memory
+    waiting = memory.intents(Fate.OPEN)
+    for intent in waiting:
+        if intent.step is Step.CREATE_SPACE:
+            look = look_for_space(intent.detail["venue"], intent.detail["code"])
+            yield from _settle(conduct, intent, look)
+        elif intent.step is Step.CREATE_ROOM:
+            yield from _settle_room(catalogue, reference, conduct, intent)
+        elif intent.step is Step.UPLOAD_IMAGE:
+            yield from _settle_picture(conduct, intent)
+        else:
+            yield from waited_for(conduct, intent.begun, intent.id, _nothing)
+            memory.settle(intent.id, Fate.COMPARED, conduct.now())
+    return waiting
+
+
+def _nothing() -> Steps[None]:
+    return
+    yield
+
+
+def _settle(conduct: Conduct, intent: Intent, look: Callable[[], Steps[int | None]]) -> Steps[bool]:
+    try:
+        found = yield from waited_for(conduct, intent.begun, intent.id, look)
+    except AmbiguousWrite:  # noted as such; the plan shows it as a conflict
+        return False
+    fate = Fate.NOT_LANDED if found is None else Fate.LANDED
+    conduct.memory.settle(intent.id, fate, conduct.now(), found)
+    return found is not None
+
+
+def _settle_room(
+    catalogue: Catalogue, reference: Reference, conduct: Conduct, intent: Intent
+) -> Steps[None]:
+    look = look_for_room(intent.detail["venue"], intent.detail["space"])
+    try:
+        found: RemoteRoom | None = yield from waited_for(conduct, intent.begun, intent.id, look)
+    except AmbiguousWrite:
+        return
+    if found is None:
+        conduct.memory.settle(intent.id, Fate.NOT_LANDED, conduct.now())
+        return
+    conduct.memory.settle(intent.id, Fate.LANDED, conduct.now(), found.pk)
+    pairing = Pairing(found.pk, found.ext_uuid, intent.detail["space"])
+    applied = _made_of(catalogue, reference, conduct, intent.key, found)
+    conduct.memory.remember(intent.key, pairing, applied)
+
+
+def _made_of(
+    catalogue: Catalogue,
+    reference: Reference,
+    conduct: Conduct,
+    key: str,
+    found: RemoteRoom,
+) -> dict[str, Value]:
+    """Return what a room that we have just made holds of the fields that its entry states."""
+    room = catalogue.by_key.get(key)
+    if room is None:
+        return {}
+    today = conduct.now().astimezone(HELSINKI).date()
+    stated = stated_values(room, reference, today)
+    applied = {path: found.values[path] for path in stated if path in found.values}
+    return applied | {"wanted": "draft" if found.is_draft else "published"}
+
+
+def _settle_picture(conduct: Conduct, intent: Intent) -> Steps[None]:
+    look = look_for_picture(intent.detail["room"], intent.detail["before"])
+    landed = yield from _settle(conduct, intent, look)
+    remembered = conduct.memory.remembered().get(intent.key)
+    if landed and remembered is not None:
+        sent = remembered.applied.get("images", ())
+        known = sent if isinstance(sent, tuple) else ()
+        images: Value = (*(str(item) for item in known), intent.detail["sha256"])
+        conduct.memory.remember(intent.key, remembered.pairing, {"images": images})
+
+
+def unfinished(memory: Memory) -> Collection[str]:
+    """Return the keys of rooms whose space was made by us, and whose room was not.
+
+    Only these may be finished: a space without a room that somebody archived is never filled
+    again, and neither is one whose room nobody can tell about.
+    """
+    begun: dict[str, bool] = {}
+    for intent in memory.intents(Fate.LANDED, Fate.NOT_LANDED, Fate.AMBIGUOUS):
+        if intent.step is Step.CREATE_SPACE and intent.fate is Fate.LANDED:
+            begun[intent.key] = True
+        elif intent.step is Step.CREATE_ROOM:
+            begun[intent.key] = begun.get(intent.key, False) and intent.fate is Fate.NOT_LANDED
+    known = memory.remembered()
+    return frozenset(key for key, open_ in begun.items() if open_ and key not in known)
