@@ -1,10 +1,13 @@
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.sandbox.api import START, Api, Clock, draft, log_in
+from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox import Sandbox, SandboxTransport
 from varaamo_sync.sandbox.seed import read_seed
 
@@ -147,6 +150,20 @@ def test_two_sandboxes_share_a_file(tmp_path: Path, clock: Clock) -> None:
         closed = {room["nameFi"]: room["isClosed"] for room in rooms(Api(client))}
 
     assert closed["Stoan ulkolava"]
+
+
+@pytest.mark.parametrize("version", [None, 99])
+def test_another_file_is_refused(tmp_path: Path, version: int | None) -> None:
+    """A file that is no sandbox, or one of another version, is not opened."""
+    path = tmp_path / "sandbox.db"
+    if version is None:
+        path.write_text("rooms" * 1000, "utf-8")
+    else:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute(f"PRAGMA user_version = {version}")
+
+    with pytest.raises(UsageError, match="not a sandbox"):
+        Sandbox(path)
 
 
 @pytest.mark.parametrize("as_file", [True, False])

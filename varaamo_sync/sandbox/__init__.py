@@ -7,27 +7,33 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from varaamo_sync.sandbox.codes import CODES
+    from varaamo_sync.sandbox.fault_plan import FaultPlan
     from varaamo_sync.sandbox.faults import Faults, MutationCall
+    from varaamo_sync.sandbox.faults_file import read_faults
     from varaamo_sync.sandbox.instance import Sandbox
     from varaamo_sync.sandbox.server import running, serve
     from varaamo_sync.sandbox.transport import SandboxTransport
 
 __all__ = [
     "CODES",
+    "FaultPlan",
     "Faults",
     "MutationCall",
     "Sandbox",
     "SandboxTransport",
+    "read_faults",
     "running",
     "serve",
 ]
 
 _HOMES = {
     "CODES": "codes",
+    "FaultPlan": "fault_plan",
     "Faults": "faults",
     "MutationCall": "faults",
     "Sandbox": "instance",
     "SandboxTransport": "transport",
+    "read_faults": "faults_file",
     "running": "server",
     "serve": "server",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from html import escape
 from http import HTTPStatus
 from typing import Any
@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
@@ -19,9 +19,9 @@ from varaamo_sync.sandbox import csrf, sessions
 from varaamo_sync.sandbox.codes import Code
 from varaamo_sync.sandbox.context import Context
 from varaamo_sync.sandbox.database import Database
-from varaamo_sync.sandbox.execution import run
-from varaamo_sync.sandbox.faults import Faults
-from varaamo_sync.sandbox.requests import BadRequest, Body, asked, read_body
+from varaamo_sync.sandbox.execution import operations_of, run
+from varaamo_sync.sandbox.faults import Faults, HttpFaults, ListFaults
+from varaamo_sync.sandbox.requests import Asked, BadRequest, Body, asked, read_body
 
 View = Callable[[Request, Body], Awaitable[Response]]
 
@@ -45,11 +45,21 @@ class Application:
     Args:
         database: What it shows and changes.
         faults: What goes wrong around writes.
+        list_faults: What goes wrong around lists.
+        http_faults: What goes wrong around requests.
     """
 
-    def __init__(self, database: Database, faults: Faults | None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        faults: Faults | None,
+        list_faults: ListFaults | None = None,
+        http_faults: HttpFaults | None = None,
+    ) -> None:
         self._database = database
         self._faults = faults
+        self._list_faults = list_faults
+        self._http_faults = http_faults
 
     def asgi(self) -> Starlette:
         """Return the application."""
@@ -66,7 +76,10 @@ class Application:
 
     def _checked(self, view: View) -> Callable[[Request], Awaitable[Response]]:
         async def checked(request: Request) -> Response:
-            body = await read_body(request)
+            try:
+                body = await read_body(request)
+            except ClientDisconnect:  # it was killed in the middle of asking
+                return Response(status_code=HTTPStatus.BAD_REQUEST)
             try:
                 if request.method not in _SAFE:
                     field = body.form.get(csrf.FORM_FIELD, "")
@@ -86,6 +99,10 @@ class Application:
             wanted = asked(body, request.query_params)
         except BadRequest as bad:
             return _json({"errors": [{"message": str(bad)}]}, 400)
+        names = operations_of(wanted.query, wanted.operation_name) if self._http_faults else ()
+        return await self._faulty(names, lambda: self._run(request, wanted))
+
+    async def _run(self, request: Request, wanted: Asked) -> Response:
         status, answer = await run_in_threadpool(
             lambda: run(
                 self._context(request),
@@ -102,16 +119,27 @@ class Application:
             _give_token(response, csrf.new_secret())
         return response
 
+    async def _faulty(
+        self, names: Collection[str], carry_out: Callable[[], Awaitable[Response]]
+    ) -> Response:
+        if self._http_faults is None:
+            return await carry_out()
+        return await self._http_faults.around(names, carry_out)
+
     def _context(self, request: Request) -> Context:
         # Authorization headers are not looked at: there are only sessions (facts, section 1).
         user = sessions.user_of(self._database, request.cookies.get(sessions.COOKIE))
-        return Context(self._database, user, _origin(request), self._faults)
+        return Context(self._database, user, _origin(request), self._faults, self._list_faults)
 
     async def _add_slash(self, request: Request) -> Response:
         address = request.url.replace(path="/graphql/", scheme="", netloc="")
         return RedirectResponse(str(address), HTTPStatus.MOVED_PERMANENTLY)
 
     async def _login(self, request: Request, body: Body) -> Response:
+        names = ("login",) if request.method == "POST" else ()
+        return await self._faulty(names, lambda: self._log_in(request, body))
+
+    async def _log_in(self, request: Request, body: Body) -> Response:
         after = body.form.get("next") or request.query_params.get("next") or _AFTER_LOGIN
         problem = ""
         if request.method == "POST":

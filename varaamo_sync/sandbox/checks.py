@@ -11,7 +11,7 @@ from typing import Any
 
 from varaamo_sync.sandbox.codes import Code
 from varaamo_sync.sandbox.database import Database, Row
-from varaamo_sync.sandbox.refusals import FieldProblem, Invalid, RawText
+from varaamo_sync.sandbox.refusals import Invalid, RawText
 from varaamo_sync.sandbox.state import interval_of
 
 Values = Mapping[str, Any]
@@ -205,7 +205,4 @@ def check_archive(database: Database, room: Row) -> None:
     if database.exists(
         "SELECT 1 FROM reservation WHERE reservationUnit = ? AND endsAt > now()", room["pk"]
     ):
-        problem = FieldProblem(
-            "nonFieldErrors", "Reservations lie ahead.", Code.FUTURE_RESERVATIONS
-        )
-        raise Invalid([problem])
+        raise Invalid.whole("Reservations lie ahead.", Code.FUTURE_RESERVATIONS)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from graphql import GraphQLResolveInfo
 
 from varaamo_sync.sandbox.database import Database
-from varaamo_sync.sandbox.faults import Faults
+from varaamo_sync.sandbox.faults import Faults, ListFaults
 from varaamo_sync.sandbox.users import User
 
 
@@ -25,6 +25,7 @@ class Context:
     user: User | None
     origin: str
     faults: Faults | None = None
+    list_faults: ListFaults | None = None
 
 
 Info: TypeAlias = "GraphQLResolveInfo[Context]"

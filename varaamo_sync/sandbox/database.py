@@ -11,8 +11,9 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
+from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox.state import HELSINKI, publishing_state, reservation_state
-from varaamo_sync.sandbox.tables import ROOM_VIEW, SCHEMA
+from varaamo_sync.sandbox.tables import ROOM_VIEW, SCHEMA, VERSION
 
 _PATIENCE = 30.0
 """Seconds to wait for another process that writes to the same file."""
@@ -43,6 +44,9 @@ class Database:
     Args:
         path: File, or ``:memory:``.
         clock: Tells this moment.
+
+    Raises:
+        UsageError: The file is something else.
     """
 
     def __init__(self, path: Path | str, clock: Callable[[], datetime]) -> None:
@@ -52,16 +56,30 @@ class Database:
             path, check_same_thread=False, isolation_level=None, timeout=_PATIENCE
         )
         self._connection.row_factory = _row
+        try:
+            self.is_new = self._prepare()
+        except sqlite3.DatabaseError as exc:
+            self._connection.close()
+            raise UsageError(
+                f"{path} is not a sandbox of this version ({exc}).",
+                fix="Name another file, or delete this one if it is a sandbox's.",
+            ) from exc
+        self._functions()
+
+    def _prepare(self) -> bool:
         # A sandbox may lose its last write in a power cut, so it need not wait for the disk.
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
-        self._functions()
         with self.transaction():
-            self.is_new = self.value("PRAGMA user_version") == 0
-            if self.is_new:
+            version = self.value("PRAGMA user_version")
+            if version not in (0, VERSION):
+                raise sqlite3.DatabaseError(f"version {version}")
+            if version == 0:
                 for statement in SCHEMA.split(";"):
                     self._connection.execute(statement)
+                self._connection.execute(f"PRAGMA user_version = {VERSION}")
         self._connection.execute(ROOM_VIEW)
+        return bool(version == 0)
 
     def _functions(self) -> None:
         create = self._connection.create_function

@@ -9,6 +9,7 @@ from typing import Any
 
 from graphql import (
     DocumentNode,
+    FieldNode,
     GraphQLError,
     GraphQLSyntaxError,
     Node,
@@ -56,6 +57,16 @@ def _refuse_empty(document: DocumentNode, query: str) -> None:
             inside = getattr(node, key, None)
             items = inside if isinstance(inside, list | tuple) else [inside]
             pending += [item for item in items if isinstance(item, Node)]
+
+
+def operations_of(query: str, operation_name: str | None) -> tuple[str, ...]:
+    """Return the fields of the API that a document asks for; none where it is no document."""
+    document, _ = _checked(query)
+    operation = get_operation_ast(document, operation_name) if document else None
+    if not isinstance(operation, OperationDefinitionNode):
+        return ()
+    selected = operation.selection_set.selections
+    return tuple(node.name.value for node in selected if isinstance(node, FieldNode))
 
 
 def run(

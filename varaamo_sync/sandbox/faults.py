@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,3 +42,43 @@ class Faults(Protocol):
     def ended(self, call: MutationCall) -> None:
         """Come last, whatever happened, once for each ``before``."""
         ...
+
+
+class ListFaults(Protocol):
+    """What may happen to a list while it is read."""
+
+    def listed(self, name: str, *, more: bool) -> None:
+        """Come after a page was read.
+
+        Args:
+            name: Name of the list.
+            more: Whether rows are left for a next page.
+        """
+        ...
+
+
+class HttpFaults(Protocol):
+    """What may go wrong around a whole request."""
+
+    async def around(
+        self, names: Collection[str], carry_out: Callable[[], Awaitable[Response]]
+    ) -> Response:
+        """Answer a request.
+
+        Args:
+            names: Operations that it asks for.
+            carry_out: Lets the server answer it.
+        """
+        ...
+
+
+class ConnectionCut(Exception):
+    """The connection ends here; raised where there is no socket to close.
+
+    Attributes:
+        reset: Whether it was reset, instead of closed in good order.
+    """
+
+    def __init__(self, *, reset: bool) -> None:
+        super().__init__("connection reset" if reset else "connection closed without an answer")
+        self.reset = reset

@@ -144,9 +144,11 @@ class Listing:
         orders = []
         for name in arguments.get("orderBy") or ():
             column = name.removesuffix("Asc").removesuffix("Desc")
-            # Rows without a value stand where PostgreSQL puts them.
-            direction = "DESC NULLS FIRST" if name.endswith("Desc") else "ASC NULLS LAST"
+            direction, nulls = ("DESC", "FIRST") if name.endswith("Desc") else ("ASC", "LAST")
             orders.append(f"{self.columns.get(column, column)} {direction}")
+            if column == "pk":
+                return ", ".join(orders)  # bare, so that SQLite reads no more rows than asked
+            orders[-1] += f" NULLS {nulls}"  # where PostgreSQL puts rows without a value
         return ", ".join([*orders, "pk"]) if orders else self.order
 
 

@@ -13,7 +13,11 @@ from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox import sessions
 from varaamo_sync.sandbox.app import Application
 from varaamo_sync.sandbox.database import Database
+from varaamo_sync.sandbox.dice import Dice
+from varaamo_sync.sandbox.fault_plan import FaultPlan
 from varaamo_sync.sandbox.faults import Faults
+from varaamo_sync.sandbox.faulty import FaultyServer
+from varaamo_sync.sandbox.faulty_http import FaultyHttp
 from varaamo_sync.sandbox.seed import Seed, fill, read_seed
 
 if TYPE_CHECKING:
@@ -32,7 +36,11 @@ class Sandbox:
         clock: Tells this moment, with time zone.
         seed: What it holds at first and after ``reset``; by default made-up venues, reference
             data and some rooms that were there earlier.
-        faults: What goes wrong around writes; by default nothing.
+        faults: What goes wrong: a plan of faults, or hooks around writes; by default nothing.
+
+    Raises:
+        UsageError: The file is no sandbox, or one of another version; or the faults name a venue
+            that it does not have.
 
     Example:
         ``with Sandbox() as sandbox, SandboxTransport(sandbox) as transport: ...``
@@ -44,7 +52,7 @@ class Sandbox:
         *,
         clock: Callable[[], datetime] = _utc_now,
         seed: Seed | Path | None = None,
-        faults: Faults | None = None,
+        faults: Faults | FaultPlan | None = None,
     ) -> None:
         if isinstance(database, Path):
             database.parent.mkdir(parents=True, exist_ok=True)
@@ -52,7 +60,15 @@ class Sandbox:
         self._database = Database(database, clock)
         if self._database.is_new:
             fill(self._database, self._seed)
-        self.app = Application(self._database, faults).asgi()
+        self._faulty: FaultyServer | None = None
+        if isinstance(faults, FaultPlan):
+            dice = Dice(faults)
+            self._faulty = FaultyServer(faults, self._database, dice)
+            around = FaultyHttp(self._database, dice)
+            application = Application(self._database, self._faulty, self._faulty, around)
+        else:
+            application = Application(self._database, faults)
+        self.app = application.asgi()
         """The web application, for any ASGI server."""
 
     def __enter__(self) -> Self:
@@ -73,6 +89,8 @@ class Sandbox:
     def reset(self) -> None:
         """Go back to the seed: every room gets a new UUID, numbers begin at 1 again."""
         fill(self._database, self._seed)
+        if self._faulty is not None:
+            self._faulty.prepare()
 
     def async_transport(self) -> httpx.ASGITransport:
         """Return an httpx transport for asynchronous clients, in this process."""

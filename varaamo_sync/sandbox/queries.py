@@ -31,7 +31,10 @@ def paged(name: str) -> Resolver:
         if name == "reservationUnitCancellationRules" and context.user is None:
             raise Refused("No permission to access node.", Code.FILTER_PERMISSION_DENIED)
         check_complexity(info, listing.complexity)
-        return page_of(arguments, *_source(info, listing, arguments))
+        page = page_of(arguments, *_source(info, listing, arguments))
+        if context.list_faults is not None:
+            context.list_faults.listed(name, more=page["pageInfo"]["hasNextPage"])
+        return page
 
     return resolve
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from graphql import GraphQLObjectType, GraphQLSchema, build_schema
 
@@ -129,6 +129,14 @@ def sandbox_schema() -> GraphQLSchema:
         if isinstance(kind, GraphQLObjectType):
             _bind_node(kind)
     return schema
+
+
+def operation_names(kind: Literal["query", "mutation"]) -> frozenset[str]:
+    """Return the names of everything that can be asked, or of everything that changes."""
+    schema = sandbox_schema()
+    root = schema.query_type if kind == "query" else schema.mutation_type
+    assert root is not None
+    return frozenset(root.fields)
 
 
 def _bind_node(kind: GraphQLObjectType) -> None:

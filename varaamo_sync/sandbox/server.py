@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
+import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from ipaddress import ip_address
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from varaamo_sync.errors import UsageError
+from varaamo_sync.sandbox.faulty_http import CUT
 from varaamo_sync.sandbox.instance import Sandbox
 
 _WAIT = 10.0
 """Seconds that a server may take to start or to end."""
+
+
+class _Protocol(H11Protocol):
+    """HTTP that lets the application close the socket it is spoken over."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, CUT: partial(_cut, transport)}
+
+
+def _cut(transport: asyncio.Transport, *, reset: bool) -> None:
+    if reset:  # nothing lingers: the other side is told that the connection is gone
+        connection = transport.get_extra_info("socket")
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    transport.abort()
 
 
 def serve(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 8123) -> None:
@@ -24,7 +44,7 @@ def serve(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 8123) -> None:
         UsageError: The host is not this machine: everybody knows the passwords.
     """
     _check_loopback(host)
-    uvicorn.run(sandbox.app, host=host, port=port, log_level="warning")
+    uvicorn.run(sandbox.app, host=host, port=port, log_level="warning", http=_Protocol)
 
 
 @contextmanager
@@ -34,7 +54,8 @@ def running(sandbox: Sandbox) -> Iterator[str]:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
-        server = uvicorn.Server(uvicorn.Config(sandbox.app, log_level="warning", lifespan="off"))
+        config = uvicorn.Config(sandbox.app, log_level="warning", lifespan="off", http=_Protocol)
+        server = uvicorn.Server(config)
         thread = threading.Thread(
             target=server.run, kwargs={"sockets": [listener]}, name="sandbox", daemon=True
         )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+VERSION = 1
+"""Version of the tables, kept in the file."""
+
 LANGS = ("Fi", "En", "Sv")
 
 TRANSLATED = (
@@ -76,6 +79,7 @@ CREATE TABLE reservationUnit (
     paymentProduct TEXT
 );
 CREATE INDEX room_by_unit ON reservationUnit (unit);
+CREATE INDEX room_by_rank ON reservationUnit (rank, pk);
 CREATE TABLE roomSpace (room INTEGER, other INTEGER, PRIMARY KEY (room, other)) WITHOUT ROWID;
 CREATE TABLE roomEquipment (room INTEGER, other INTEGER, PRIMARY KEY (room, other)) WITHOUT ROWID;
 CREATE TABLE roomIntendedUse (room INTEGER, other INTEGER, PRIMARY KEY (room, other)) WITHOUT ROWID;
@@ -102,7 +106,6 @@ CREATE TABLE hours (
     reservationUnit INTEGER PRIMARY KEY, until TEXT, fullyBooked INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE reservation ({_PK}, reservationUnit INTEGER NOT NULL, endsAt TEXT NOT NULL);
-PRAGMA user_version = 1;
 """
 
 ROOM_VIEW = """

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from email.utils import formatdate
 from types import TracebackType
 from typing import Self
 
 import httpx
 from anyio.from_thread import start_blocking_portal
 
+from varaamo_sync.sandbox.faults import ConnectionCut
 from varaamo_sync.sandbox.instance import Sandbox
 
 
@@ -56,6 +58,22 @@ class SandboxTransport(httpx.BaseTransport):
             self._portals.__exit__(None, None, None)
 
 
+class _Transport(httpx.ASGITransport):
+    """Does what a server around the application does: dates answers, and loses connections."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Carry one request."""
+        try:
+            response = await super().handle_async_request(request)
+        except ConnectionCut as cut:
+            if cut.reset:
+                raise httpx.ReadError("Connection reset by peer", request=request) from cut
+            message = "Server disconnected without sending a response."
+            raise httpx.RemoteProtocolError(message, request=request) from cut
+        response.headers.setdefault("Date", formatdate(usegmt=True))
+        return response
+
+
 def asgi_transport(sandbox: Sandbox) -> httpx.ASGITransport:
     """Return an httpx transport for asynchronous clients."""
-    return httpx.ASGITransport(app=sandbox.app)
+    return _Transport(app=sandbox.app)
