@@ -41,16 +41,40 @@ class Owner(StrEnum):
     COORDINATOR = "coordinator"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Position:
-    """A place in a file. Lines and columns count from 1, columns in characters."""
+    """A place in a file. Lines and columns count from 1, columns in characters.
+
+    In a workbook, ``cell`` names the cell with its sheet, such as ``Tilat!C7``, and line and
+    column are its row and column. Places are ordered by file, sheet, line and column.
+    """
 
     file: str
     line: int
     column: int
+    cell: str | None = None
 
     def __str__(self) -> str:
+        if self.cell is not None:
+            return f"{self.file}:{self.cell}"
         return f"{self.file}:{self.line}:{self.column}"
+
+    def __lt__(self, other: Position) -> bool:
+        return self._order < other._order
+
+    def __le__(self, other: Position) -> bool:
+        return self._order <= other._order
+
+    def __gt__(self, other: Position) -> bool:
+        return self._order > other._order
+
+    def __ge__(self, other: Position) -> bool:
+        return self._order >= other._order
+
+    @property
+    def _order(self) -> tuple[str, str, int, int]:
+        sheet = (self.cell or "").rpartition("!")[0]
+        return self.file, sheet, self.line, self.column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

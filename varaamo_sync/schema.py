@@ -17,6 +17,7 @@ from pydantic import Field, TypeAdapter, create_model
 from varaamo_sync.rooms import Catalogue, RoomEntry, ServiceUnit, Text, Venue
 from varaamo_sync.rooms.parts import Part
 from varaamo_sync.rooms.units import _ALIASES
+from varaamo_sync.rooms.values import Day, Words
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -78,10 +79,50 @@ CatalogueFile = _model(
 """The file ``catalogue.yaml``."""
 
 
+class ReportedRow(Part):
+    """A row of a table that was kept by hand: text to the letter, doubt included."""
+
+    prepared: Words | None = None
+    """Cell under *Valmistelussa*."""
+    in_progress: Words | None = None
+    """Cell under *Käynnissä*."""
+    ready: Words | None = None
+    """Cell under *Valmis*."""
+    earlier: Words | None = None
+    """Cell under *Varaamossa aiemmin*."""
+    note: Words | None = None
+    """Cell under *Huomiot*."""
+
+
+class ReportedEntry(Part):
+    """Counts that were reported on a day before this tool counted them."""
+
+    date: Day
+    """The day of the report."""
+    source: Literal["reported"]
+    """Surveyed counts are never written by hand."""
+    forecast: Words | None = None
+    """What was said of the goal, in the words of that day."""
+    units: dict[ServiceUnit, ReportedRow]
+    """The table's rows, by service unit."""
+
+
+HistoryFile: Any = _model(
+    "HistoryFile",
+    __base__=Part,
+    __module__=__name__,
+    __doc__="Counts that were reported before this tool counted them.",
+    format=_FORMAT,
+    entries=(tuple[ReportedEntry, ...], Field(default=(), description="One per report.")),
+)
+"""The file ``history.yaml``."""
+
+
 def schemas() -> dict[str, dict[str, Any]]:
-    """Return the published JSON Schemas (2020-12) by name: ``catalogue`` and ``rooms``."""
+    """Return the JSON Schemas (2020-12) of the files that people write, by name."""
     return {
         "catalogue": _schema("catalogue", CatalogueFile),
+        "history": _schema("history", HistoryFile),
         "rooms": _schema("rooms", RoomsFile),
     }
 

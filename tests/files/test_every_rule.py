@@ -70,6 +70,14 @@ ONE_MISTAKE: Mapping[str, tuple[Mapping[str, str | bytes], str]] = {
     ),
     "value-interval": ({"a.yaml": room("booking: {interval: 25 min}")}, "a.yaml:8:29"),
     "value-choice": ({"a.yaml": room("wanted: publish")}, "a.yaml:8:17"),
+    "value-range": (
+        {"catalogue.yaml": CATALOGUE + "goal: {milestones: [{name: {fi: A}, percent: 101}]}\n"},
+        "catalogue.yaml:3:46",
+    ),
+    "milestone-percent": (
+        {"catalogue.yaml": CATALOGUE + "goal: {milestones: [{name: {fi: A}, percent: 5}]}\n"},
+        "catalogue.yaml:3:46",
+    ),
     "image-missing": ({"a.yaml": room("images: [{file: sali.jpg}]")}, "a.yaml:8:25"),
     "image-outside": ({"a.yaml": room("images: [{file: ../sali.jpg}]")}, "a.yaml:8:25"),
 }
@@ -154,7 +162,7 @@ def test_a_limit_that_the_reader_does_not_know_is_told_in_words() -> None:
     """A limit that the model gains later has a finding before it has a rule of its own."""
 
     class Later(BaseModel):
-        seats: int = Field(le=10)
+        seats: int = Field(multiple_of=10)
 
     _, faults = validate(Later, {"seats": 11})
 

@@ -34,8 +34,9 @@ _PLAIN = {
     "moment": "value-moment",
     "moment_missing": "value-moment-missing",
     "moment_twice": "value-moment-twice",
-    "interval": "value-interval",
+    "milestone_percent": "milestone-percent",
 }
+_LIMITS = {"greater_than_equal": ("≥", "ge"), "less_than_equal": ("≤", "le")}
 _CHOICES = ("enum", "literal_error")
 _FORMATS = {"key": "key-format", "part_of": "key-format", "id": "id-format", "url": "target-url"}
 
@@ -72,21 +73,27 @@ def _fault(model: type[BaseModel], details: Any) -> Fault:
         return Fault("key-not-text", {"name": shown(value)}, path, at_key=True)
     if kind == "extra_forbidden":
         return unknown_key(model, path)
-    params: dict[str, object] = {"value": shown(value)}
+    rule, params = _refused(kind, value, path, details)
+    return Fault(rule, {"value": shown(value)} | params, path, at_key=at_key)
+
+
+def _refused(kind: str, value: Any, path: Path, details: Any) -> tuple[str, dict[str, object]]:
+    """Return the rule by which a value is refused, and what its message says besides."""
     if kind in _CHOICES:
         allowed = re.findall(r"'([^']*)'", details["ctx"]["expected"])
-        params |= {"allowed": ", ".join(allowed), "near": near(value, allowed)}
-        return Fault("value-choice", params, path, at_key=at_key)
+        return "value-choice", {"allowed": ", ".join(allowed), "near": near(value, allowed)}
+    if kind in _LIMITS:
+        sign, bound = _LIMITS[kind]
+        return "value-range", {"limit": f"{sign} {details['ctx'][bound]}"}
     if kind == "interval":
-        params["allowed"] = ", ".join(str(minutes) for minutes in START_INTERVALS)
-    name = str(path[-1]) if path else ""
-    rule = _PLAIN.get(kind)
-    if rule is None and value == "":
-        rule = "value-empty"
-    if rule is None:
-        rule = _FORMATS.get(name, "value-format")
-        params["reason"] = details["msg"]
-    return Fault(rule, params, path)
+        allowed = [str(minutes) for minutes in START_INTERVALS]
+        return "value-interval", {"allowed": ", ".join(allowed)}
+    if kind in _PLAIN:
+        return _PLAIN[kind], {}
+    if value == "":
+        return "value-empty", {}
+    field = path[-1] if path else ""
+    return _FORMATS.get(str(field), "value-format"), {"reason": details["msg"]}
 
 
 def unknown_key(model: type[BaseModel], path: Path) -> Fault:

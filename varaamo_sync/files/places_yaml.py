@@ -8,6 +8,7 @@ around the value.
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 from varaamo_sync.files.blocks import Blocks, Span
@@ -123,7 +124,9 @@ def _compose(text: str) -> Node | None:
     from ruamel.yaml.error import YAMLError
 
     try:
-        node: Node | None = YAML(typ="safe", pure=True).compose(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an anchor may be used anew
+            node: Node | None = YAML(typ="safe", pure=True).compose(text)
     except (YAMLError, ValueError, RecursionError):
         return None  # an alias to an anchor outside, or the two parsers differ
     return node

@@ -141,6 +141,7 @@ def write_reference(
         written.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         written.replace(path)
     except OSError as error:
+        written.unlink(missing_ok=True)
         reason = error.strerror or type(error).__name__
         raise UsageError(f"{path} cannot be written: {reason}.") from error
 

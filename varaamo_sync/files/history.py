@@ -1,0 +1,125 @@
+"""The file ``history.yaml``: counts that people reported before this tool counted them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from varaamo_sync.files.checking import validate
+from varaamo_sync.files.faults import Fault, Unreadable
+from varaamo_sync.files.heads import format_fault, no_mapping
+from varaamo_sync.files.sources import Source, load
+from varaamo_sync.findings import Finding, Level, Position, Severity
+from varaamo_sync.findings import Path as Steps
+from varaamo_sync.goal import HistoryEntry, ReportedUnit
+from varaamo_sync.goal import Source as CountedBy
+from varaamo_sync.schema import HistoryFile, ReportedEntry
+
+HISTORY = "history.yaml"
+
+
+class HistoryReading(NamedTuple):
+    """What came of reading a history file.
+
+    Attributes:
+        entries: The entries that are as they should be, in file order.
+        findings: What is wrong, in the order of the text, each with its place.
+    """
+
+    entries: tuple[HistoryEntry, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def read_history(path: Path | str = ".", *, max_bytes: int = 20_000_000) -> HistoryReading:
+    """Read the reported history of a catalogue folder.
+
+    Whatever is wrong becomes a finding; what can be read is read. Cells are kept to the letter.
+
+    Args:
+        path: The catalogue folder; it need not have a ``history.yaml``.
+        max_bytes: Size of the biggest file that is read.
+    """
+    folder = Path(path)
+    file = folder / HISTORY
+    if not file.exists() and not file.is_symlink():
+        return HistoryReading()
+    try:
+        source = load(folder, file, max_bytes)
+    except Unreadable as unreadable:
+        return HistoryReading((), (_finding(unreadable.fault, None),))
+    try:
+        data = source.read()
+    except Unreadable as unreadable:
+        return HistoryReading((), (_finding(unreadable.fault, source),))
+    entries, faults = _entries(data)
+    findings = [_finding(fault, source) for fault in faults]
+    return HistoryReading(entries, tuple(sorted(findings, key=_line)))
+
+
+def _entries(data: dict[str, Any]) -> tuple[tuple[HistoryEntry, ...], list[Fault]]:
+    format = format_fault(data)
+    if format is not None and format.rule == "format-unknown":
+        return (), [format]
+    rows = data.get("entries")
+    one_by_one = {"entries": ()} if isinstance(rows, list) else {}
+    _, faults = validate(HistoryFile, data | one_by_one)
+    faults = [fault for fault in faults if fault.path[:1] != ("format",)]
+    if format is not None:
+        faults.insert(0, format)
+    entries = []
+    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+        entry, wrong = _entry(row)
+        faults += [_within(fault, ("entries", index)) for fault in wrong]
+        if entry is not None:
+            entries.append(entry)
+    return tuple(entries), faults
+
+
+def _entry(row: Any) -> tuple[HistoryEntry | None, list[Fault]]:
+    if not isinstance(row, dict):
+        return None, [no_mapping(row)]
+    entry, faults = validate(ReportedEntry, row)
+    if entry is None:
+        return None, faults
+    return HistoryEntry(
+        date=entry.date,
+        source=CountedBy.REPORTED,
+        forecast=entry.forecast or "",
+        reported={
+            unit: ReportedUnit(
+                prepared=cells.prepared or "",
+                in_progress=cells.in_progress or "",
+                ready=cells.ready or "",
+                earlier=cells.earlier or "",
+                note=cells.note or "",
+            )
+            for unit, cells in entry.units.items()
+        },
+    ), []
+
+
+def _within(fault: Fault, path: Steps) -> Fault:
+    return Fault(fault.rule, fault.params, (*path, *fault.path), fault.at_key, fault.place)
+
+
+def _finding(fault: Fault, source: Source | None) -> Finding:
+    return Finding(
+        rule=fault.rule,
+        severity=Severity.ERROR,
+        level=Level.DRAFT,
+        path=fault.path,
+        params=fault.params,
+        position=_position(fault, source),
+    )
+
+
+def _position(fault: Fault, source: Source | None) -> Position:
+    if fault.place is not None:
+        return Position(HISTORY, *fault.place)
+    if source is None or not fault.path:
+        return Position(HISTORY, 1, 1)
+    return Position(HISTORY, *source.places.find(fault.path, at_key=fault.at_key).place)
+
+
+def _line(finding: Finding) -> Position:
+    return finding.position or Position(HISTORY, 1, 1)
