@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.make import catalogue, price, remote, room, snapshot, space
 from varaamo_sync.goal import Counts, Outlook, Reason, Stage, evaluate, progress
-from varaamo_sync.rooms import ServiceUnit
+from varaamo_sync.rooms import GoalTerms, ServiceUnit
 from varaamo_sync.snapshot import PublishingState, ReservationState
 
 
@@ -84,7 +84,7 @@ def test_what_could_not_be_read_is_unknown() -> None:
     made = progress(catalogue(room()), None)
 
     assert Counts(unknown=1) == made.counts()
-    assert Outlook.UNKNOWN is evaluate(made).units[ServiceUnit.NUP].outlook
+    assert Outlook.UNKNOWN is evaluate(GoalTerms(), made).units[ServiceUnit.NUP].outlook
 
 
 states = st.builds(
@@ -120,13 +120,13 @@ def test_the_goal_needs_every_goal_room_of_every_unit() -> None:
     outside = room("r9", name={"fi": "Sali 9"}, goal=False)
     remotes = [remote(n, name=f"Sali {n}") for n in range(1, 5)]
     spaces = [space(n, f"demo:r{n}") for n in range(1, 5)]
-    met = evaluate(progress(catalogue(*rooms, outside), snapshot(remotes, spaces)))
-    short = evaluate(progress(catalogue(*rooms), snapshot(remotes[:3], spaces)))
-    none = evaluate(progress(catalogue(*rooms[:3]), snapshot(remotes, spaces)))
+    met = evaluate(GoalTerms(), progress(catalogue(*rooms, outside), snapshot(remotes, spaces)))
+    short = evaluate(GoalTerms(), progress(catalogue(*rooms), snapshot(remotes[:3], spaces)))
+    none = evaluate(GoalTerms(), progress(catalogue(*rooms[:3]), snapshot(remotes, spaces)))
 
     assert [
         met.outlook,
         short.outlook,
         none.outlook,
     ] == [Outlook.MET, Outlook.NOT_MET, Outlook.NOT_MET]
-    assert [item.room.key for item in short.units[ServiceUnit.NUP].missing] == ["r4"]
+    assert [item.key for item in short.units[ServiceUnit.NUP].missing] == ["r4"]

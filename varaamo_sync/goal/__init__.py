@@ -1,18 +1,59 @@
 """Stages, counts and the binding goal: derived from evidence, never entered by hand."""
 
-from varaamo_sync.goal.evaluation import GoalStatus, Outlook, UnitStatus, evaluate
-from varaamo_sync.goal.progress import Counts, Progress, RoomProgress, progress
-from varaamo_sync.goal.stages import Reason, Stage
+from varaamo_sync.goal.evaluation import GoalStatus, UnitStatus, evaluate, evaluate_entry
+from varaamo_sync.goal.evidence import Evidence, Reason
+from varaamo_sync.goal.forecast import Forecast, Ground, Prospect
+from varaamo_sync.goal.history import (
+    HistoryEntry,
+    ReportedUnit,
+    Source,
+    SurveyedUnit,
+    entry_as_dict,
+    entry_from_dict,
+    entry_on,
+    recorded,
+    timeline,
+)
+from varaamo_sync.goal.outlook import Outlook
+from varaamo_sync.goal.progress import (
+    Counts,
+    Progress,
+    RoomProgress,
+    progress,
+    recall,
+    survey_as_dict,
+)
+from varaamo_sync.goal.stages import Stage
+from varaamo_sync.goal.steps import Missing, Move, NextStep
 
 __all__ = [
     "Counts",
+    "Evidence",
+    "Forecast",
     "GoalStatus",
+    "Ground",
+    "HistoryEntry",
+    "Missing",
+    "Move",
+    "NextStep",
     "Outlook",
     "Progress",
+    "Prospect",
     "Reason",
+    "ReportedUnit",
     "RoomProgress",
+    "Source",
     "Stage",
+    "SurveyedUnit",
     "UnitStatus",
+    "entry_as_dict",
+    "entry_from_dict",
+    "entry_on",
     "evaluate",
+    "evaluate_entry",
     "progress",
+    "recall",
+    "recorded",
+    "survey_as_dict",
+    "timeline",
 ]

@@ -1,22 +1,28 @@
-"""Whether the binding goal is met, per service unit and in all."""
+"""Whether the binding goal is met, per service unit and in all, and what is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from varaamo_sync.goal.progress import Progress, RoomProgress
-from varaamo_sync.goal.stages import Stage
-from varaamo_sync.rooms import ServiceUnit
+from varaamo_sync.findings import Finding, Level, Severity
+from varaamo_sync.goal.forecast import Forecast, Standing, forecast, pace_needed
+from varaamo_sync.goal.history import (
+    HistoryEntry,
+    Source,
+    SurveyedUnit,
+    recorded,
+    rows_of,
+)
+from varaamo_sync.goal.outlook import Outlook, outlook_of, overall
+from varaamo_sync.goal.progress import Progress
+from varaamo_sync.goal.steps import Missing, Move, moves
+from varaamo_sync.rooms import HELSINKI, GoalTerms, ServiceUnit
 
-
-class Outlook(StrEnum):
-    """Whether a goal is met."""
-
-    MET = "met"
-    NOT_MET = "not_met"
-    UNKNOWN = "unknown"
+ALL_UNITS = tuple(ServiceUnit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,46 +31,242 @@ class UnitStatus:
 
     Attributes:
         outlook: Whether it is met.
+        rooms: Keys of the rooms that belong to the goal.
         missing: Rooms that belong to the goal and cannot be booked yet.
+        left: Keys of rooms that belonged to the goal at an earlier survey, but do no more.
+        needed: Rooms per week that must become bookable until the deadline.
     """
 
     unit: ServiceUnit
     outlook: Outlook
-    missing: tuple[RoomProgress, ...]
+    rooms: tuple[str, ...]
+    missing: tuple[Missing, ...]
+    left: tuple[str, ...] = ()
+    needed: Fraction | None = None
+
+    @property
+    def short(self) -> int:
+        """How many more bookable rooms it takes; a unit without any goal room needs one."""
+        return len(self.missing) if self.rooms else 1
 
 
 @dataclass(frozen=True, slots=True)
 class GoalStatus:
-    """The goal in all service units."""
+    """The goal on one day.
 
+    Attributes:
+        goal: The goal as the catalogue states it.
+        today: The day; ``None`` when neither a day was given nor anything was read.
+        units: The goal for each service unit that was looked at.
+        needed: Rooms per week that must become bookable until the deadline.
+        forecast: What is to be expected.
+    """
+
+    goal: GoalTerms
+    today: dt.date | None
     units: Mapping[ServiceUnit, UnitStatus]
+    needed: Fraction | None
+    forecast: Forecast
 
     @property
     def outlook(self) -> Outlook:
         """Met when every service unit meets it; unknown when only unknown rooms are missing."""
-        outlooks = {status.outlook for status in self.units.values()}
-        for outlook in (Outlook.NOT_MET, Outlook.UNKNOWN):
-            if outlook in outlooks:
-                return outlook
-        return Outlook.MET
+        return overall(status.outlook for status in self.units.values())
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """Every room that belongs to the goal and cannot be booked yet."""
+        return tuple(room for status in self.units.values() for room in status.missing)
+
+    @property
+    def short(self) -> int:
+        """How many more bookable rooms it takes."""
+        return sum(status.short for status in self.units.values())
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """What would move the goal, most rooms first."""
+        return moves(self.missing)
+
+    @property
+    def days_left(self) -> int | None:
+        """Days until the deadline, the last day included; negative when it has passed."""
+        if self.goal.deadline is None or self.today is None:
+            return None
+        days = (self.goal.deadline - self.today).days
+        return days + 1 if days >= 0 else days
 
 
-def evaluate(progress: Progress) -> GoalStatus:
-    """Return whether the goal is met.
+def evaluate(
+    goal: GoalTerms,
+    progress: Progress,
+    history: Sequence[HistoryEntry] = (),
+    today: dt.date | None = None,
+    *,
+    findings: Iterable[Finding] = (),
+    unread: Collection[ServiceUnit] = (),
+    units: Collection[ServiceUnit] = ALL_UNITS,
+) -> GoalStatus:
+    """Return whether the goal is met, what is missing, and what is to be expected.
 
     It is met for a service unit when at least one of its rooms belongs to the goal and every
     such room can be booked (design: *From a room to the goal*).
+
+    Args:
+        goal: The goal as the catalogue states it.
+        progress: How far every room is.
+        history: What was counted before, in any order.
+        today: The day; by default that on which the booking system was read.
+        findings: What readiness found; those that block a room are kept with it.
+        unread: Service units with rooms in the catalogue's files that could not be read: no
+            such unit is said to meet the goal.
+        units: Service units to look at.
+
+    Example:
+        >>> from varaamo_sync import Catalogue, evaluate, progress
+        >>> catalogue = Catalogue(id="demo")
+        >>> evaluate(catalogue.goal, progress(catalogue, None)).outlook
+        <Outlook.NOT_MET: 'not_met'>
     """
-    return GoalStatus({unit: _unit_status(unit, progress.of(unit)) for unit in ServiceUnit})
+    taken = progress.taken
+    day = today or (taken.astimezone(HELSINKI).date() if taken else None)
+    blocking = _blocking(findings)
+    missing = {
+        item.room.key: Missing(
+            item.room.key,
+            item.stage,
+            item,
+            blocking.get(item.room.key, ()),
+            _is_late(item.moment, goal.deadline),
+        )
+        for item in progress.rooms
+        if item.room.goal and not item.stage.bookable
+    }
+    entry = recorded(progress) if taken else None
+    rows = entry.surveyed if entry else rows_of(progress)
+    return _status(
+        goal,
+        rows=rows,
+        entry=entry,
+        history=history,
+        today=day,
+        missing=missing,
+        unread=unread,
+        units=units,
+    )
 
 
-def _unit_status(unit: ServiceUnit, rooms: tuple[RoomProgress, ...]) -> UnitStatus:
-    belonging = [item for item in rooms if item.room.goal]
-    missing = tuple(item for item in belonging if not item.stage.bookable)
-    if belonging and not missing:
-        outlook = Outlook.MET
-    elif belonging and all(item.stage is Stage.UNKNOWN for item in missing):
-        outlook = Outlook.UNKNOWN
-    else:
-        outlook = Outlook.NOT_MET
-    return UnitStatus(unit, outlook, missing)
+def evaluate_entry(
+    goal: GoalTerms,
+    entry: HistoryEntry,
+    history: Sequence[HistoryEntry] = (),
+    today: dt.date | None = None,
+    *,
+    units: Collection[ServiceUnit] = ALL_UNITS,
+) -> GoalStatus:
+    """Return how the goal stood by a surveyed entry; what was missing is known by key and stage.
+
+    Args:
+        goal: The goal as the catalogue states it.
+        entry: What was surveyed last.
+        history: What was counted before, in any order.
+        today: The day on which to judge; by default that of the entry.
+        units: Service units to look at.
+
+    Raises:
+        ValueError: The entry is a reported one: its figures cannot be traced to rooms.
+    """
+    if entry.source is not Source.SURVEYED:
+        raise ValueError("a reported entry cannot be evaluated")
+    missing = {
+        key: Missing(key, stage)
+        for row in entry.surveyed.values()
+        for stage, keys in row.stages.items()
+        for key in keys
+    }
+    return _status(
+        goal,
+        rows=entry.surveyed,
+        entry=entry,
+        history=history,
+        today=today or entry.date,
+        missing=missing,
+        unread=(),
+        units=units,
+    )
+
+
+def _status(
+    goal: GoalTerms,
+    *,
+    rows: Mapping[ServiceUnit, SurveyedUnit],
+    entry: HistoryEntry | None,
+    history: Sequence[HistoryEntry],
+    today: dt.date | None,
+    missing: Mapping[str, Missing],
+    unread: Collection[ServiceUnit],
+    units: Collection[ServiceUnit],
+) -> GoalStatus:
+    known = [item for item in history if today is None or item.date <= today]
+
+    def needed(count: int) -> Fraction | None:
+        return None if today is None else pace_needed(count, goal.deadline, today)
+
+    found = {}
+    for unit in (unit for unit in ServiceUnit if unit in units):
+        row = rows.get(unit, SurveyedUnit())
+        outlook = outlook_of(row)
+        if outlook is Outlook.MET and unit in unread:
+            outlook = Outlook.UNKNOWN
+        lacking = tuple(missing[key] for key in row.missing)
+        status = UnitStatus(unit, outlook, row.goal, lacking, _left(row, unit, known, goal.start))
+        found[unit] = replace(status, needed=needed(status.short))
+    late = tuple(room.key for status in found.values() for room in status.missing if room.late)
+    standing = Standing(
+        today=today or dt.date.min,
+        outlook=overall(status.outlook for status in found.values()),
+        entry=entry,
+        needed=needed(sum(status.short for status in found.values())),
+        late=late,
+        units=tuple(found),
+        complete=not set(unread) & set(found),
+    )
+    return GoalStatus(goal, today, found, standing.needed, forecast(goal, known, standing))
+
+
+def _left(
+    row: SurveyedUnit,
+    unit: ServiceUnit,
+    history: Sequence[HistoryEntry],
+    start: dt.date | None,
+) -> tuple[str, ...]:
+    """Return keys that belonged to the goal once: a goal is not met by forgetting rooms."""
+    once = {
+        key: None
+        for entry in history
+        if start is None or entry.date >= start
+        for key in entry.surveyed.get(unit, SurveyedUnit()).goal
+    }
+    belonging = set(row.goal)
+    return tuple(sorted(key for key in once if key not in belonging))
+
+
+def _blocking(findings: Iterable[Finding]) -> Mapping[str, tuple[Finding, ...]]:
+    """Return the findings that keep rooms from residents, by key.
+
+    Of a room that is wanted as a draft, what keeps it from being published is but a warning
+    until somebody wants it published; to the goal it is missing all the same.
+    """
+    found: defaultdict[str, tuple[Finding, ...]] = defaultdict(tuple)
+    for finding in findings:
+        blocks = finding.severity is Severity.ERROR or finding.level is not Level.QUALITY
+        if finding.key is not None and blocks:
+            found[finding.key] = (*found[finding.key], finding)
+    return found
+
+
+def _is_late(moment: dt.datetime | dt.date | None, deadline: dt.date | None) -> bool:
+    if moment is None or deadline is None:
+        return False
+    day = moment.astimezone(HELSINKI).date() if isinstance(moment, dt.datetime) else moment
+    return day > deadline

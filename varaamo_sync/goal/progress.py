@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
-from varaamo_sync.goal.stages import Reason, Stage, stage_of
-from varaamo_sync.pairing import Match, Pair, pair
-from varaamo_sync.rooms import Catalogue, Earlier, Room, ServiceUnit
-from varaamo_sync.snapshot import RemoteRoom, Snapshot
+from varaamo_sync.goal.evidence import (
+    Evidence,
+    Reason,
+    evidence_as_dict,
+    evidence_from_dict,
+    evidence_of,
+)
+from varaamo_sync.goal.stages import Stage, stage_of
+from varaamo_sync.pairing import Match, pair
+from varaamo_sync.records import Pairing
+from varaamo_sync.rooms import HELSINKI, Catalogue, Earlier, Room, ServiceUnit
+from varaamo_sync.snapshot import Snapshot
+
+_FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +32,24 @@ class RoomProgress:
         room: The room of the catalogue.
         stage: How far it is.
         reason: The first thing that stands in the way, or that it is bookable.
-        remote: What the booking system has of it.
-        recognised: How it was recognised there.
+        evidence: What the booking system showed of it, and when that was read.
     """
 
     room: Room
     stage: Stage
     reason: Reason
-    remote: RemoteRoom | None = None
-    recognised: Match = Match.NONE
+    evidence: Evidence
 
     @property
     def lost(self) -> bool:
-        """Whether it was bookable before the goal began, and is no more."""
-        return self.room.earlier is Earlier.BOOKABLE and self.stage is not Stage.EARLIER
+        """Whether it was bookable before the goal began, and by the evidence is no more."""
+        known = self.stage not in (Stage.EARLIER, Stage.UNKNOWN)
+        return self.room.earlier is Earlier.BOOKABLE and known
+
+    @property
+    def moment(self) -> dt.datetime | dt.date | None:
+        """The moment that the reason speaks of: when something begins, or has ended."""
+        return self.evidence.moment(self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +82,7 @@ class Progress:
         rooms: Every room, in catalogue order.
     """
 
-    taken: datetime | None
+    taken: dt.datetime | None
     rooms: tuple[RoomProgress, ...]
 
     def of(self, unit: ServiceUnit) -> tuple[RoomProgress, ...]:
@@ -89,13 +104,18 @@ def count(rooms: Iterable[RoomProgress]) -> Counts:
     )
 
 
-def progress(catalogue: Catalogue, snapshot: Snapshot | None) -> Progress:
+def progress(
+    catalogue: Catalogue,
+    snapshot: Snapshot | None,
+    known: Mapping[str, Pairing] | None = None,
+) -> Progress:
     """Return how far every room is.
 
     Args:
         catalogue: Rooms as wanted.
         snapshot: What the booking system showed; ``None`` when it could not be read: then
             every room is unknown, and none is guessed.
+        known: Pairings that were proven before.
 
     Example:
         >>> from varaamo_sync import Catalogue, progress
@@ -103,16 +123,69 @@ def progress(catalogue: Catalogue, snapshot: Snapshot | None) -> Progress:
         0
     """
     if snapshot is None:
-        return Progress(
-            None,
-            tuple(
-                RoomProgress(room, Stage.UNKNOWN, Reason.OPENING_NOT_READ)
-                for room in catalogue.rooms
-            ),
-        )
-    pairs: Mapping[str, Pair] = pair(catalogue, snapshot)
-    rooms = []
-    for item in pairs.values():
-        stage, reason = stage_of(item)
-        rooms.append(RoomProgress(item.room, stage, reason, item.remote, item.match))
-    return Progress(snapshot.taken, tuple(rooms))
+        unread = Evidence()
+        return Progress(None, tuple(_judged(room, unread) for room in catalogue.rooms))
+    pairs = pair(catalogue, snapshot, known)
+    taken = snapshot.taken
+    found = {key: evidence_of(item, taken) for key, item in pairs.items()}
+    claims = Counter(item.remote.pk for item in pairs.values() if item.remote)
+    keys = Counter(room.key for room in catalogue.rooms)
+    several = Evidence(read=taken, match=Match.SEVERAL)
+    for key, item in pairs.items():
+        # One remote room is never counted for two of ours, nor two of ours under one key.
+        if keys[key] > 1 or (item.remote and claims[item.remote.pk] > 1):
+            found[key] = several
+    return Progress(taken, tuple(_judged(room, found[room.key]) for room in catalogue.rooms))
+
+
+def _judged(room: Room, evidence: Evidence) -> RoomProgress:
+    return RoomProgress(room, *stage_of(room.earlier, evidence), evidence)
+
+
+def survey_as_dict(progress: Progress) -> dict[str, Any]:
+    """Return what was read of every room as JSON values, to be recalled without a network.
+
+    Raises:
+        ValueError: Nothing was read.
+    """
+    if progress.taken is None:
+        raise ValueError("nothing was read")
+    return {
+        "format": _FORMAT,
+        "taken": progress.taken.isoformat(),
+        "rooms": {
+            item.room.key: evidence_as_dict(item.evidence) | {"stage": item.stage.value}
+            for item in progress.rooms
+        },
+    }
+
+
+def recall(catalogue: Catalogue, survey: Mapping[str, Any]) -> Progress:
+    """Return how far every room was when it was last read.
+
+    Stages follow anew from the evidence. A room that the catalogue had not at that time is
+    unknown.
+
+    Args:
+        catalogue: Rooms as wanted.
+        survey: What ``survey_as_dict`` returned.
+
+    Raises:
+        ValueError: It is something else, or of a later version.
+    """
+    try:
+        if survey["format"] != _FORMAT:
+            raise ValueError("a survey of another version")
+        taken = dt.datetime.fromisoformat(survey["taken"]).astimezone(HELSINKI)
+        rooms = {key: evidence_from_dict(values) for key, values in survey["rooms"].items()}
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError("not a survey") from error
+    return Progress(
+        taken,
+        tuple(
+            _judged(room, rooms[room.key])
+            if room.key in rooms
+            else RoomProgress(room, Stage.UNKNOWN, Reason.NOT_IN_SURVEY, Evidence(read=taken))
+            for room in catalogue.rooms
+        ),
+    )

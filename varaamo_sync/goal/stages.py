@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from varaamo_sync.pairing import Match, Pair
+from varaamo_sync.goal.evidence import Evidence, Reason
+from varaamo_sync.pairing import Match
 from varaamo_sync.rooms import Earlier
-from varaamo_sync.snapshot import PublishingState, RemoteRoom, ReservationState
+from varaamo_sync.snapshot import PublishingState, ReservationState
 
 
 class Stage(StrEnum):
@@ -29,87 +30,66 @@ class Stage(StrEnum):
         return self in (Stage.READY, Stage.EARLIER)
 
 
-class Reason(StrEnum):
-    """The first thing that stands between a room and residents."""
-
-    NOT_SENT = "not_sent"
-    VENUE_UNKNOWN = "venue_unknown"
-    HALF_MADE = "half_made"
-    AMBIGUOUS = "ambiguous"
-    DRAFT = "draft"
-    HIDDEN = "hidden"
-    PUBLISHING_SCHEDULED = "publishing_scheduled"
-    BOOKING_SCHEDULED = "booking_scheduled"
-    BOOKING_OVER = "booking_over"
-    NO_PRICE = "no_price"
-    NO_PAYMENT_PRODUCT = "no_payment_product"
-    SEASON_ONLY = "season_only"
-    NO_OPENING_HOURS = "no_opening_hours"
-    OPENING_NOT_READ = "opening_not_read"
-    BOOKABLE = "bookable"
+_UNREAD = (Reason.AMBIGUOUS, Reason.NOT_READ, Reason.OPENING_NOT_READ, Reason.NOT_IN_SURVEY)
+_ABSENT = {
+    None: Reason.NOT_READ,
+    Match.SEVERAL: Reason.AMBIGUOUS,
+    Match.HALF: Reason.HALF_MADE,
+    Match.VANISHED: Reason.VANISHED,
+    Match.NO_VENUE: Reason.VENUE_UNKNOWN,
+}
 
 
-def stage_of(pair: Pair) -> tuple[Stage, Reason]:
+def stage_of(earlier: Earlier, evidence: Evidence) -> tuple[Stage, Reason]:
     """Return a room's stage and the reason for it.
 
     Args:
-        pair: The room with what the booking system has of it.
+        earlier: What the room was before the goal began.
+        evidence: What the booking system showed of it.
     """
-    if pair.remote is None:
-        return _absent(pair.match)
-    reason = _obstacle(pair.remote)
-    if reason is Reason.OPENING_NOT_READ:
+    reason = _reason(evidence)
+    if reason in _UNREAD:
         return Stage.UNKNOWN, reason
+    if evidence.pk is None:
+        return Stage.PREPARED, reason
     if reason is not Reason.BOOKABLE:
         return Stage.IN_PROGRESS, reason
-    earlier = pair.room.earlier is Earlier.BOOKABLE
-    return (Stage.EARLIER if earlier else Stage.READY), reason
+    return (Stage.EARLIER if earlier is Earlier.BOOKABLE else Stage.READY), reason
 
 
-def _absent(match: Match) -> tuple[Stage, Reason]:
-    if match is Match.SEVERAL:
-        return Stage.UNKNOWN, Reason.AMBIGUOUS
-    if match is Match.HALF:
-        return Stage.PREPARED, Reason.HALF_MADE
-    if match is Match.NO_VENUE:
-        return Stage.PREPARED, Reason.VENUE_UNKNOWN
-    return Stage.PREPARED, Reason.NOT_SENT
+def _reason(evidence: Evidence) -> Reason:
+    if evidence.pk is None or evidence.publishing is None:
+        return _ABSENT.get(evidence.match, Reason.NOT_SENT)
+    return _not_shown(evidence.publishing) or _not_bookable(evidence) or Reason.BOOKABLE
 
 
-def _obstacle(remote: RemoteRoom) -> Reason:
-    shown = _not_shown(remote)
-    if shown is not None:
-        return shown
-    if remote.reservation in (
+def _not_shown(publishing: PublishingState) -> Reason | None:
+    if publishing is PublishingState.DRAFT:
+        return Reason.DRAFT
+    if publishing in (PublishingState.SCHEDULED_PUBLISHING, PublishingState.SCHEDULED_PERIOD):
+        return Reason.PUBLISHING_SCHEDULED
+    return None if publishing.visible else Reason.HIDDEN
+
+
+def _not_bookable(evidence: Evidence) -> Reason | None:
+    if evidence.reservation in (
         ReservationState.SCHEDULED_RESERVATION,
         ReservationState.SCHEDULED_PERIOD,
     ):
         return Reason.BOOKING_SCHEDULED
-    if remote.reservation is ReservationState.RESERVATION_CLOSED:
-        return _why_closed(remote)
-    if remote.season_only:  # the API calls such a room RESERVABLE (facts, section 4b)
+    if evidence.reservation is None or not evidence.reservation.open:
+        return _why_closed(evidence)
+    if evidence.season_only:  # the API calls such a room RESERVABLE (facts, section 4b)
         return Reason.SEASON_ONLY
-    if remote.closed is None:
+    if evidence.closed is None:
         return Reason.OPENING_NOT_READ
-    return Reason.NO_OPENING_HOURS if remote.closed else Reason.BOOKABLE
+    return Reason.NO_OPENING_HOURS if evidence.closed else None
 
 
-def _not_shown(remote: RemoteRoom) -> Reason | None:
-    if remote.is_draft or remote.publishing is PublishingState.DRAFT:
-        return Reason.DRAFT
-    if remote.publishing in (
-        PublishingState.SCHEDULED_PUBLISHING,
-        PublishingState.SCHEDULED_PERIOD,
-    ):
-        return Reason.PUBLISHING_SCHEDULED
-    return None if remote.publishing.visible else Reason.HIDDEN
-
-
-def _why_closed(remote: RemoteRoom) -> Reason:
-    in_force = [row for _, row, _ in remote.prices if row.begins is None]
-    if not in_force:
+def _why_closed(evidence: Evidence) -> Reason:
+    """Return the reason that the state RESERVATION_CLOSED does not tell (facts, section 4b)."""
+    if evidence.price is None:
         return Reason.NO_PRICE
-    closes, opens = remote.values.get("booking.closes"), remote.values.get("booking.opens")
-    if closes is not None and (in_force[0].highest == 0 or opens is not None):
-        return Reason.BOOKING_OVER
-    return Reason.NO_PAYMENT_PRODUCT if in_force[0].highest > 0 else Reason.BOOKING_OVER
+    if evidence.price > 0 and not evidence.past(evidence.closes):
+        return Reason.NO_PAYMENT_PRODUCT
+    return Reason.BOOKING_OVER

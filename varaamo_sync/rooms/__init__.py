@@ -1,5 +1,6 @@
 """The model: rooms of service units in venues, as a catalogue wants them."""
 
+from varaamo_sync.rooms.goal_terms import GoalRule, GoalTerms, Milestone, Phase, Risk
 from varaamo_sync.rooms.parts import (
     Access,
     AccessType,
@@ -23,7 +24,6 @@ from varaamo_sync.rooms.parts import (
 from varaamo_sync.rooms.room import (
     Catalogue,
     Earlier,
-    GoalTerms,
     Room,
     RoomEntry,
     Target,
@@ -51,17 +51,21 @@ __all__ = [
     "Capacity",
     "Catalogue",
     "Earlier",
+    "GoalRule",
     "GoalTerms",
     "Image",
     "ImageType",
     "Instructions",
     "Lang",
     "Login",
+    "Milestone",
     "Part",
     "Payment",
+    "Phase",
     "Price",
     "PriceUnit",
     "Publishing",
+    "Risk",
     "Room",
     "RoomEntry",
     "RoomKey",

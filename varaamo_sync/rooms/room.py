@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
+from varaamo_sync.rooms.goal_terms import GoalTerms
 from varaamo_sync.rooms.parts import (
     Access,
     Booking,
@@ -22,7 +23,7 @@ from varaamo_sync.rooms.parts import (
     Text,
 )
 from varaamo_sync.rooms.units import Lang, ServiceUnit
-from varaamo_sync.rooms.values import Day, Flag, Name, RoomKey, Whole, Words
+from varaamo_sync.rooms.values import Flag, Name, RoomKey, Whole, Words
 
 
 class Wanted(StrEnum):
@@ -128,19 +129,6 @@ class Target(Part):
 
     url: Annotated[str, Field(strict=True, pattern=r"^https?://[^\s/?#@]+/?$")]
     """Origin of the booking system, without a path."""
-
-
-class GoalTerms(Part):
-    """The binding goal (*sitova tavoite*) as the catalogue states it."""
-
-    name: Text = Text()
-    """What has been promised."""
-    start: Day | None = None
-    """First day of the work."""
-    deadline: Day | None = None
-    """Last day by which it must be met."""
-    notes: dict[ServiceUnit, Words] = Field(default_factory=dict)
-    """Notes (*Huomiot*) per service unit."""
 
 
 class Catalogue(Part):

@@ -1,0 +1,176 @@
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from tests.make import NOW, catalogue, price, remote, room, snapshot, space
+from varaamo_sync.findings import Finding, Level, Severity
+from varaamo_sync.goal import (
+    GoalStatus,
+    NextStep,
+    Outlook,
+    evaluate,
+    evaluate_entry,
+    progress,
+    recorded,
+)
+from varaamo_sync.rooms import HELSINKI, GoalTerms, ServiceUnit
+from varaamo_sync.snapshot import PublishingState, ReservationState
+
+
+def finding(rule: str, severity: Severity, level: Level, key: str = "nup-sali") -> Finding:
+    """Return a finding of a room."""
+    return Finding(rule=rule, severity=severity, level=level, key=key)
+
+
+def status(state: dict[str, Any] | None = None, **fields: Any) -> GoalStatus:
+    """Return the goal of a catalogue with one room, which is in some state in Varaamo."""
+    terms = GoalTerms(deadline=date(2027, 12, 31))
+    shot = snapshot([remote(5, **state)], [space(5, "demo:nup-sali")]) if state else snapshot()
+    made = progress(catalogue(room(**fields.pop("room", {}))), shot)
+    return evaluate(terms, made, **fields)
+
+
+HIDDEN = {"publishing": PublishingState.HIDDEN}
+LATER = {"reservation": ReservationState.SCHEDULED_RESERVATION}
+
+
+@pytest.mark.parametrize(
+    ("state", "fields", "expected"),
+    [
+        (None, {}, NextStep.PUSH),
+        (None, {"room": {"wanted": "draft"}}, NextStep.DECIDE),
+        (
+            None,
+            {"findings": [finding("type-missing", Severity.WARNING, Level.PUBLISH)]},
+            NextStep.MEND,
+        ),
+        ({"is_draft": True}, {}, NextStep.PUSH),
+        (HIDDEN, {}, NextStep.SHOW),
+        (
+            LATER | {"values": {"booking.opens": datetime(2027, 9, 1, tzinfo=HELSINKI)}},
+            {},
+            NextStep.WAIT,
+        ),
+        (
+            LATER | {"values": {"booking.opens": datetime(2028, 1, 1, tzinfo=HELSINKI)}},
+            {},
+            NextStep.ADVANCE,
+        ),
+        ({"closed": True}, {}, NextStep.OPENING_HOURS),
+        ({"closed": None}, {}, NextStep.READ),
+        ({"season_only": True}, {}, NextStep.DIRECT),
+        (
+            {"reservation": ReservationState.RESERVATION_CLOSED, "prices": ()},
+            {},
+            NextStep.PRICE,
+        ),
+    ],
+)
+def test_each_missing_room_has_a_next_step(
+    state: dict[str, Any] | None, fields: dict[str, Any], expected: NextStep
+) -> None:
+    """What stands in the way of a room names what is to be done for it."""
+    (missing,) = status(state, **fields).missing
+
+    assert expected is missing.step
+
+
+def test_blocking_findings_stand_with_their_room() -> None:
+    """Errors and what keeps a draft from being published block; weak texts do not."""
+    blocking = [
+        finding("capacity-zero", Severity.ERROR, Level.DRAFT),
+        finding("type-missing", Severity.WARNING, Level.PUBLISH),
+    ]
+    others = [
+        finding("capacity-in-text", Severity.WARNING, Level.QUALITY),
+        finding("type-missing", Severity.ERROR, Level.PUBLISH, key="nup-toinen"),
+    ]
+    (missing,) = status(None, findings=[*blocking, *others]).missing
+
+    assert tuple(blocking) == missing.findings
+
+
+def test_the_biggest_move_comes_first() -> None:
+    """Moves are ordered by the rooms that wait for them; waiting alone is no move."""
+    rooms = [room(f"r{n}", name={"fi": f"Sali {n}"}) for n in range(1, 6)]
+    opens = {"booking.opens": datetime(2027, 9, 1, tzinfo=HELSINKI)}
+    remotes = [
+        remote(1, name="Sali 1", **HIDDEN),
+        remote(2, name="Sali 2", closed=True),
+        remote(3, name="Sali 3", closed=True),
+        remote(4, name="Sali 4", values=opens, **LATER),
+    ]
+    found = evaluate(GoalTerms(), progress(catalogue(*rooms), snapshot(remotes)))
+
+    assert [
+        (NextStep.OPENING_HOURS, ["r2", "r3"]),
+        (NextStep.PUSH, ["r5"]),
+        (NextStep.SHOW, ["r1"]),
+    ] == [(move.step, [room.key for room in move.rooms]) for move in found.moves]
+
+
+def test_the_pace_that_is_needed_counts_the_last_day() -> None:
+    """Four units without a room need four; from 25 to 31 December there is one week."""
+    found = evaluate(
+        GoalTerms(deadline=date(2027, 12, 31)),
+        progress(catalogue(), snapshot()),
+        today=date(2027, 12, 25),
+    )
+
+    assert (Outlook.NOT_MET, Fraction(4), 7) == (found.outlook, found.needed, found.days_left)
+    assert Fraction(1) == found.units[ServiceUnit.KIR].needed
+
+
+def test_a_goal_is_not_met_by_forgetting_rooms() -> None:
+    """A room that has left the goal or the catalogue is named as long as the history knows it."""
+    kept, dropped = room("a", name={"fi": "Sali 1"}), room("b", name={"fi": "Sali 2"})
+    shot = snapshot([remote(1, name="Sali 1")], taken=NOW)
+    earlier = recorded(progress(catalogue(kept, dropped), shot))
+    gone = evaluate(GoalTerms(), progress(catalogue(kept), shot), [earlier])
+    outside = dropped.model_copy(update={"goal": False})
+    freed = evaluate(GoalTerms(), progress(catalogue(kept, outside), shot), [earlier])
+
+    for found in (gone, freed):
+        assert Outlook.MET is found.units[ServiceUnit.NUP].outlook
+        assert ("b",) == found.units[ServiceUnit.NUP].left
+
+
+def test_a_catalogue_that_could_not_be_read_meets_no_goal() -> None:
+    """Rooms that the reader had to leave out may belong to the goal: it is not said to be met."""
+    found = status({"closed": False}, unread=[ServiceUnit.NUP])
+
+    assert Outlook.UNKNOWN is found.units[ServiceUnit.NUP].outlook
+
+
+def test_one_unit_can_be_looked_at_alone() -> None:
+    """Outlook, pace and missing rooms are then those of that unit."""
+    found = status({"closed": False}, units=[ServiceUnit.NUP])
+
+    assert (Outlook.MET, [ServiceUnit.NUP]) == (found.outlook, list(found.units))
+
+
+def test_an_entry_of_the_past_is_judged_by_its_rooms() -> None:
+    """A recorded survey gives the same outlook and the same missing rooms as on its day."""
+    terms = GoalTerms(deadline=date(2027, 12, 31))
+    shot = snapshot([remote(5, closed=True)], [space(5, "demo:nup-sali")])
+    made = progress(catalogue(room(), room("nup-b", name={"fi": "B"})), shot)
+    then = evaluate(terms, made)
+    again = evaluate_entry(terms, recorded(made))
+
+    assert (then.outlook, then.needed) == (again.outlook, again.needed)
+    assert [(m.key, m.stage) for m in then.missing] == [(m.key, m.stage) for m in again.missing]
+    assert [None, None] == [room.step for room in again.missing]
+
+
+def test_a_free_room_whose_booking_is_closed_is_over_only_when_it_is() -> None:
+    """A paid room that is closed before its booking ends lacks a payment product."""
+    paid = ((5, price(lowest=9, highest=9), date(2026, 1, 1)),)
+    state = {"reservation": ReservationState.RESERVATION_CLOSED, "prices": paid}
+    ahead = datetime(2027, 1, 1, tzinfo=HELSINKI)
+    past = datetime(2026, 1, 1, tzinfo=HELSINKI)
+    (lacks,) = status(state | {"values": {"booking.closes": ahead}}).missing
+    (over,) = status(state | {"values": {"booking.closes": past}}).missing
+
+    assert (NextStep.PAYMENT_PRODUCT, NextStep.REOPEN) == (lacks.step, over.step)

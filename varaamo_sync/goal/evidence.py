@@ -1,0 +1,142 @@
+"""What a room's stage rests on: a few facts, and when they were read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from varaamo_sync.pairing import Match, Pair
+from varaamo_sync.snapshot import PublishingState, ReservationState
+
+
+class Reason(StrEnum):
+    """The first thing that stands between a room and residents."""
+
+    NOT_SENT = "not_sent"
+    VENUE_UNKNOWN = "venue_unknown"
+    HALF_MADE = "half_made"
+    VANISHED = "vanished"
+    AMBIGUOUS = "ambiguous"
+    DRAFT = "draft"
+    HIDDEN = "hidden"
+    PUBLISHING_SCHEDULED = "publishing_scheduled"
+    BOOKING_SCHEDULED = "booking_scheduled"
+    BOOKING_OVER = "booking_over"
+    NO_PRICE = "no_price"
+    NO_PAYMENT_PRODUCT = "no_payment_product"
+    SEASON_ONLY = "season_only"
+    NO_OPENING_HOURS = "no_opening_hours"
+    OPENING_NOT_READ = "opening_not_read"
+    NOT_READ = "not_read"
+    NOT_IN_SURVEY = "not_in_survey"
+    BOOKABLE = "bookable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What the booking system showed of one room.
+
+    Attributes:
+        read: When it was read; ``None`` when it was not.
+        match: How the room was recognised, or why not; ``None`` when nothing was read.
+        pk: Its number in the booking system; without one, nothing below is known.
+        publishing: Whether it is shown.
+        reservation: Whether it takes bookings.
+        season_only: Whether it can only be applied for by season.
+        closed: ``True`` when it has no opening hours ahead; ``None`` when not read.
+        first_reservable: First free moment; ``None`` when fully booked or not read.
+        shown_from: From when it is shown.
+        shown_until: Until when it is shown.
+        opens: When booking opens.
+        closes: When booking closes.
+        price: Highest price in force in euros; ``None`` when none is in force.
+        next_price: First day of the next price.
+    """
+
+    read: dt.datetime | None = None
+    match: Match | None = None
+    pk: int | None = None
+    publishing: PublishingState | None = None
+    reservation: ReservationState | None = None
+    season_only: bool | None = None
+    closed: bool | None = None
+    first_reservable: dt.datetime | None = None
+    shown_from: dt.datetime | None = None
+    shown_until: dt.datetime | None = None
+    opens: dt.datetime | None = None
+    closes: dt.datetime | None = None
+    price: Decimal | None = None
+    next_price: dt.date | None = None
+
+    def past(self, moment: dt.datetime | None) -> bool:
+        """Whether a moment had come when the evidence was read."""
+        return moment is not None and self.read is not None and moment <= self.read
+
+    def moment(self, reason: Reason) -> dt.datetime | dt.date | None:
+        """Return the moment that a reason speaks of: when something begins, or has ended."""
+        if reason is Reason.HIDDEN:
+            return self.shown_until if self.past(self.shown_until) else None
+        if reason is Reason.BOOKING_OVER:
+            return self.closes if self.past(self.closes) else None
+        return {
+            Reason.PUBLISHING_SCHEDULED: self.shown_from,
+            Reason.BOOKING_SCHEDULED: self.opens,
+            Reason.NO_PRICE: self.next_price,
+        }.get(reason)
+
+
+def evidence_of(pair: Pair, read: dt.datetime) -> Evidence:
+    """Return what a survey says of one room.
+
+    Args:
+        pair: The room with what the booking system has of it.
+        read: When that was read.
+    """
+    remote = pair.remote
+    if remote is None:
+        return Evidence(read=read, match=pair.match)
+    rows = [row for _, row, _ in remote.prices]
+    in_force = next((row for row in rows if row.begins is None), None)
+    return Evidence(
+        read=read,
+        match=pair.match,
+        pk=remote.pk,
+        publishing=PublishingState.DRAFT if remote.is_draft else remote.publishing,
+        reservation=remote.reservation,
+        season_only=remote.season_only,
+        closed=remote.closed,
+        first_reservable=remote.first_reservable,
+        shown_from=_moment(remote.values.get("publish.from")),
+        shown_until=_moment(remote.values.get("publish.until")),
+        opens=_moment(remote.values.get("booking.opens")),
+        closes=_moment(remote.values.get("booking.closes")),
+        price=in_force.highest if in_force else None,
+        next_price=min((row.begins for row in rows if row.begins), default=None),
+    )
+
+
+def _moment(value: object) -> dt.datetime | None:
+    return value if isinstance(value, dt.datetime) else None
+
+
+_ADAPTER = TypeAdapter(Evidence)
+
+
+def evidence_as_dict(evidence: Evidence) -> dict[str, Any]:
+    """Return evidence as JSON values, without what is not known."""
+    values: dict[str, Any] = _ADAPTER.dump_python(evidence, mode="json", exclude_none=True)
+    return values
+
+
+def evidence_from_dict(values: object) -> Evidence:
+    """Return evidence as ``evidence_as_dict`` wrote it.
+
+    Raises:
+        ValueError: It is something else.
+    """
+    return _ADAPTER.validate_python(values)

@@ -1,0 +1,194 @@
+"""History: what was counted on a day, by this tool or by hand before it existed.
+
+The two are never mixed: a surveyed count can be traced to rooms, a reported one is text as
+somebody wrote it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from varaamo_sync.goal.progress import Counts, Progress
+from varaamo_sync.goal.stages import Stage
+from varaamo_sync.rooms import HELSINKI, Earlier, ServiceUnit
+
+_FORMAT = 1
+
+
+class Source(StrEnum):
+    """Where counts come from."""
+
+    SURVEYED = "surveyed"
+    """Derived from what the booking system showed."""
+    REPORTED = "reported"
+    """Written down by a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyedUnit:
+    """Rooms of one service unit, by key, as a survey found them.
+
+    Attributes:
+        stages: Keys by stage, in catalogue order; each room stands in one stage.
+        viewable: Keys of rooms that were shown before the goal began, but not bookable.
+        goal: Keys of rooms that belong to the goal.
+        note: The note (*Huomiot*) of that day.
+    """
+
+    stages: Mapping[Stage, tuple[str, ...]] = field(default_factory=dict)
+    viewable: tuple[str, ...] = ()
+    goal: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def counts(self) -> Counts:
+        """The counts, which are never anything but the number of the rooms."""
+        return Counts(
+            viewable=len(self.viewable),
+            **{stage.value: len(self.stages.get(stage, ())) for stage in Stage},
+        )
+
+    @property
+    def bookable(self) -> frozenset[str]:
+        """Keys of rooms that residents could book."""
+        return frozenset(
+            key for stage, keys in self.stages.items() if stage.bookable for key in keys
+        )
+
+    @property
+    def unknown(self) -> frozenset[str]:
+        """Keys of rooms that could not be read."""
+        return frozenset(self.stages.get(Stage.UNKNOWN, ()))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Keys of rooms that belonged to the goal and could not be booked."""
+        bookable = self.bookable
+        return tuple(key for key in self.goal if key not in bookable)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedUnit:
+    """One row of a table that was kept by hand: text to the letter, doubt included.
+
+    Attributes:
+        note: The note (*Huomiot*).
+    """
+
+    prepared: str = ""
+    in_progress: str = ""
+    ready: str = ""
+    earlier: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """Counts on a day (*seurantamerkintä*).
+
+    Attributes:
+        date: The day, in Helsinki.
+        source: Whether the counts were surveyed or reported.
+        taken: Surveyed: when the booking system was read.
+        surveyed: Surveyed: rooms by service unit.
+        reported: Reported: the table's rows by service unit.
+        forecast: Reported: what was said of the goal, in the words of that day.
+    """
+
+    date: dt.date
+    source: Source
+    taken: dt.datetime | None = None
+    surveyed: Mapping[ServiceUnit, SurveyedUnit] = field(default_factory=dict)
+    reported: Mapping[ServiceUnit, ReportedUnit] = field(default_factory=dict)
+    forecast: str = ""
+
+
+def rows_of(
+    progress: Progress, notes: Mapping[ServiceUnit, str] | None = None
+) -> dict[ServiceUnit, SurveyedUnit]:
+    """Return the rooms of every service unit by stage."""
+    return {unit: _row(progress, unit, (notes or {}).get(unit, "")) for unit in ServiceUnit}
+
+
+def _row(progress: Progress, unit: ServiceUnit, note: str) -> SurveyedUnit:
+    items = progress.of(unit)
+    stages = {
+        stage: tuple(item.room.key for item in items if item.stage is stage) for stage in Stage
+    }
+    return SurveyedUnit(
+        stages={stage: keys for stage, keys in stages.items() if keys},
+        viewable=tuple(item.room.key for item in items if item.room.earlier is Earlier.VIEWABLE),
+        goal=tuple(item.room.key for item in items if item.room.goal),
+        note=note,
+    )
+
+
+def recorded(progress: Progress, notes: Mapping[ServiceUnit, str] | None = None) -> HistoryEntry:
+    """Return the history entry of a survey.
+
+    Args:
+        progress: How far every room is.
+        notes: Notes (*Huomiot*) per service unit.
+
+    Raises:
+        ValueError: Nothing was read, so there is nothing to record.
+    """
+    if progress.taken is None:
+        raise ValueError("what was not read cannot be recorded")
+    return HistoryEntry(
+        date=progress.taken.astimezone(HELSINKI).date(),
+        source=Source.SURVEYED,
+        taken=progress.taken,
+        surveyed=rows_of(progress, notes),
+    )
+
+
+def timeline(entries: Iterable[HistoryEntry]) -> tuple[HistoryEntry, ...]:
+    """Return entries in the order of time; on one day, what was reported comes first."""
+    return tuple(sorted(entries, key=_place))
+
+
+def _place(entry: HistoryEntry) -> tuple[dt.date, bool, float]:
+    return (
+        entry.date,
+        entry.source is Source.SURVEYED,
+        entry.taken.timestamp() if entry.taken else 0.0,
+    )
+
+
+def entry_on(entries: Sequence[HistoryEntry], day: dt.date) -> HistoryEntry | None:
+    """Return the latest entry on or before a day, or ``None`` where there is none."""
+    return next((entry for entry in reversed(timeline(entries)) if entry.date <= day), None)
+
+
+_ADAPTER = TypeAdapter(HistoryEntry)
+
+
+def entry_as_dict(entry: HistoryEntry) -> dict[str, Any]:
+    """Return an entry as JSON values; surveyed counts stand beside the rooms behind them."""
+    values: dict[str, Any] = _ADAPTER.dump_python(entry, mode="json", exclude_defaults=True)
+    for unit, row in entry.surveyed.items():
+        counts = row.counts
+        values["surveyed"][unit.value]["counts"] = {
+            stage.value: getattr(counts, stage.value) for stage in Stage
+        } | {"earlier_viewable": counts.viewable}
+    return {"format": _FORMAT} | values
+
+
+def entry_from_dict(values: Mapping[str, Any]) -> HistoryEntry:
+    """Return an entry as ``entry_as_dict`` wrote it.
+
+    Raises:
+        ValueError: It is something else, or of a later version.
+    """
+    if not isinstance(values, Mapping) or values.get("format") != _FORMAT:
+        raise ValueError("not a history entry of this version")
+    return _ADAPTER.validate_python(
+        {key: value for key, value in values.items() if key != "format"}
+    )

@@ -1,0 +1,46 @@
+"""Whether the rule of the goal holds for rooms by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from enum import StrEnum
+
+from varaamo_sync.goal.history import HistoryEntry, SurveyedUnit
+from varaamo_sync.rooms import ServiceUnit
+
+
+class Outlook(StrEnum):
+    """Whether a goal is met."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNKNOWN = "unknown"
+
+
+def outlook_of(row: SurveyedUnit) -> Outlook:
+    """Return whether a service unit meets the goal.
+
+    It does when at least one of its rooms belongs to the goal and every such room can be booked
+    (design: *From a room to the goal*). When only rooms that could not be read are missing, it
+    is unknown.
+    """
+    missing = row.missing
+    if row.goal and not missing:
+        return Outlook.MET
+    if row.goal and row.unknown.issuperset(missing):
+        return Outlook.UNKNOWN
+    return Outlook.NOT_MET
+
+
+def overall(outlooks: Iterable[Outlook]) -> Outlook:
+    """Return whether all meet the goal: not, when one does not; unknown, when one may not."""
+    found = set(outlooks)
+    for outlook in (Outlook.NOT_MET, Outlook.UNKNOWN):
+        if outlook in found:
+            return outlook
+    return Outlook.MET if found else Outlook.UNKNOWN
+
+
+def entry_outlook(entry: HistoryEntry, units: Collection[ServiceUnit]) -> Outlook:
+    """Return whether the goal was met on the day of a surveyed entry."""
+    return overall(outlook_of(entry.surveyed.get(unit, SurveyedUnit())) for unit in units)
