@@ -1,0 +1,26 @@
+"""``varaamo-sync init``: a catalogue folder to start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.options import path_argument
+
+
+@click.command(name="init", short_help="Make a catalogue folder to start from.")
+@path_argument
+def command(path: Path) -> int:
+    """Make a catalogue folder with one room per service unit to start from.
+
+    \b
+    varaamo-sync init my-catalogue
+    varaamo-sync validate my-catalogue
+    """
+    from varaamo_sync.files import init_catalogue
+
+    for file in init_catalogue(path):
+        click.echo(f"wrote {file}")
+    return Exit.DONE

@@ -1,0 +1,243 @@
+"""``varaamo-sync push``: takes the rooms into the booking system."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from pathlib import Path
+
+import click
+
+from varaamo_sync.errors import BookingError, GuardTripped, PushRefused
+from varaamo_sync.goal import progress as how_far
+from varaamo_sync.plan import OnConflict
+from varaamo_sync.rooms import Lang
+from varaamo_sync.snapshot import Snapshot
+from varaamo_sync.sync import Outcome, PushResult, push, survey, verify
+from varaamo_sync_cli import saved_plan
+from varaamo_sync_cli.clock import now
+from varaamo_sync_cli.desk import Desk, Options, Planned, open_desk, plan_on
+from varaamo_sync_cli.events import event_file
+from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.history_book import StoredHistory
+from varaamo_sync_cli.locking import locked
+from varaamo_sync_cli.options import (
+    archive_option,
+    conflict_option,
+    format_option,
+    lang_option,
+    path_argument,
+    quiet_option,
+    store_option,
+    target_options,
+    units_option,
+)
+from varaamo_sync_cli.render import outcomes as render
+from varaamo_sync_cli.render import plan as render_plan
+from varaamo_sync_cli.render.progress import progress as show_progress
+from varaamo_sync_cli.standing import View, of_survey, reported
+from varaamo_sync_cli.stopping import stoppable
+from varaamo_sync_cli.targets import Choice
+
+
+@click.command(name="push", short_help="Take the rooms into the booking system.")
+@path_argument
+@target_options
+@store_option
+@conflict_option
+@archive_option
+@units_option
+@click.option("--plan", "plan_file", type=click.Path(path_type=Path), help="A saved plan to do.")
+@click.option(
+    "--allow",
+    "allowed",
+    multiple=True,
+    metavar="NAME=N",
+    help="Let the guard pass N rooms: a service unit (NUP=14), or archive=12.",
+)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option(
+    "--concurrency",
+    type=click.IntRange(1, 16),
+    default=4,
+    show_default=True,
+    help="Rooms written at once; more than 4 only fills the server's queue.",
+)
+@click.option("--events", metavar="FILE", help="Write events as NDJSON; - is stdout.")
+@format_option("text", "json")
+@lang_option
+@quiet_option
+def command(
+    path: Path,
+    sandbox: bool,
+    target: str | None,
+    url: str | None,
+    store: str | None,
+    on_conflict: OnConflict,
+    archive: bool,
+    units: Options,
+    plan_file: Path | None,
+    allowed: tuple[str, ...],
+    yes: bool,
+    concurrency: int,
+    events: str | None,
+    form: str,
+    lang: Lang,
+    quiet: bool,
+) -> int:
+    """Show the plan, ask, and carry it out; a second push changes nothing.
+
+    A push to the sandbox does not ask. Rooms are made as complete drafts and published last.
+    Killed at any moment, the same command finishes what is missing and repeats nothing.
+
+    \b
+    varaamo-sync push examples/helsinki --sandbox
+    varaamo-sync push --target production --yes --format json
+    varaamo-sync push --target production --plan plan.json
+    """
+    limits = _limits(allowed)
+    saved = saved_plan.read(plan_file) if plan_file else None
+    options = Options(on_conflict, archive, units.units)
+    if saved is not None:
+        options = saved_plan.options_of(saved)
+    choice = Choice(sandbox, target, url)
+    with (
+        open_desk(path, choice, store, concurrency=concurrency) as desk,
+        locked(desk.store, desk.api.origin, desk.catalogue.id) as broken,
+    ):
+        made = plan_on(desk, options, moment=now(), settling=True)
+        if form == "text":
+            render_plan.write_text(made.plan, lang)
+        if saved is not None:
+            saved_plan.check(saved, made, desk.reading.digest)
+        if breaches := made.plan.breaches(limits):
+            raise GuardTripped(breaches)
+        if not made.plan.empty and not sandbox and not yes:
+            _ask(made, desk.api.origin)
+        if saved is not None:
+            saved_plan.use(saved, desk.store, now())
+        with stoppable() as stopping:
+            result = _carry_out(desk, made, events, quiet or form == "json", (broken, stopping))
+        after = made.snapshot if result.idle else _look_again(desk, result)
+        view = _take_stock(desk, after, made, lang) if after is not None else None
+        if form == "json":
+            click.echo(json.dumps(render.as_json(result), ensure_ascii=False, indent=2))
+        else:
+            _conclude(result, lang)
+            if view is not None and not result.idle:
+                _show_status(view, lang)
+    code = Exit.INTERRUPTED if stopping.is_set() else _exit(result, made)
+    if code in (Exit.PARTLY, Exit.INTERRUPTED) or broken.is_set():
+        command_line = f"varaamo-sync push {path} {choice.arguments()}".rstrip()
+        click.echo(f"Not everything is done. To go on: {command_line}", err=True)
+    return code
+
+
+def _limits(allowed: tuple[str, ...]) -> dict[str, int]:
+    limits = {}
+    for item in allowed:
+        name, _, number = item.partition("=")
+        known = {unit.casefold(): unit for unit in ("KIR", "KULP", "LIIKU", "NUP", "archive")}
+        if name.casefold() not in known or not number.isdigit():
+            raise click.BadParameter(
+                f"{item!r}: write a service unit or archive, and a number, such as NUP=14",
+                param_hint="--allow",
+            )
+        limits[known[name.casefold()]] = int(number)
+    return limits
+
+
+def _ask(made: Planned, origin: str) -> None:
+    if not sys.stdin.isatty():
+        raise PushRefused(
+            f"Nothing was sent to {origin}: there is no terminal to ask on.", fix="Add --yes."
+        )
+    rooms = len(made.plan.writes) + len(made.plan.to_archive)
+    if not click.confirm(f"Push {rooms} rooms to {origin}?", err=True):
+        raise PushRefused("Nothing was sent.")
+
+
+def _carry_out(
+    desk: Desk,
+    made: Planned,
+    events: str | None,
+    quiet: bool,
+    stops: tuple[threading.Event, ...],
+) -> PushResult:
+    with show_progress(made.plan, quiet=quiet) as show, event_file(events) as file:
+
+        def tell(outcome: Outcome) -> None:
+            show(outcome)
+            if file is not None:
+                file.came(outcome)
+
+        if file is not None:
+            file.began(made.plan)
+        result = push(
+            desk.api,
+            desk.catalogue,
+            made.plan,
+            made.snapshot.reference,
+            conduct=desk.conduct,
+            on_outcome=tell,
+            should_stop=lambda: any(stop.is_set() for stop in stops),
+        )
+        if file is not None:
+            file.ended(result)
+    return result
+
+
+def _look_again(desk: Desk, result: PushResult) -> Snapshot | None:
+    """Survey again, and report what is not as the push should have left it."""
+    try:
+        after = survey(desk.api, desk.catalogue, now=now())
+    except BookingError as error:
+        click.echo(f"note: what was written could not be read back: {error}", err=True)
+        return None
+    for mismatch in verify(result, after):
+        click.echo(render.surprise(mismatch), err=True)
+    return after
+
+
+def _conclude(result: PushResult, lang: Lang) -> None:
+    click.echo()
+    if result.idle:
+        click.echo("No changes: nothing was sent.")
+    else:
+        render.write_text(result, lang)
+
+
+def _take_stock(desk: Desk, snapshot: Snapshot, made: Planned, lang: Lang) -> View:
+    """Add how the goal stands after the push to the history, and return it."""
+    book = StoredHistory(desk.store, desk.folder, desk.api.origin, desk.catalogue.id)
+    progress = how_far(desk.catalogue, snapshot, book.pairings())
+    view = of_survey(
+        desk.reading,
+        desk.catalogue,
+        progress,
+        (*reported(desk.folder, lang)[0], *book.entries()),
+        now=now(),
+        origin=desk.api.origin,
+        findings=made.loaded.findings,
+    )
+    book.keep(progress)
+    book.add(view.entry)
+    return view
+
+
+def _show_status(view: View, lang: Lang) -> None:
+    from varaamo_sync_cli.render import status as render_status
+    from varaamo_sync_cli.words import line
+
+    render_status.write_text(view, lang)
+    hours = render_status.without_hours(view.progress) if view.progress else 0
+    if hours:
+        click.echo(line("no_hours", lang, count=hours))
+
+
+def _exit(result: PushResult, made: Planned) -> Exit:
+    if not result.complete:
+        return Exit.PARTLY
+    unready = any(planned.withheld for planned in made.plan.rooms)
+    return Exit.FINDINGS if unready or made.loaded.reading.findings else Exit.DONE

@@ -1,0 +1,185 @@
+"""``varaamo-sync status``: rooms by stage, the binding goal, and what is to be expected."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from varaamo_sync.errors import BookingError, UsageError
+from varaamo_sync.goal import Outlook, Progress, progress, recall, recorded
+from varaamo_sync.rooms import Lang, ServiceUnit
+from varaamo_sync.sync import survey
+from varaamo_sync_cli.clock import now
+from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.history_book import open_book, origin_named
+from varaamo_sync_cli.load import beside, checked, checked_against, read
+from varaamo_sync_cli.options import (
+    UNITS,
+    format_option,
+    lang_option,
+    path_argument,
+    store_option,
+    target_options,
+)
+from varaamo_sync_cli.standing import View, of_day, of_survey, reported
+from varaamo_sync_cli.targets import Choice, booking_api
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    path: Path
+    choice: Choice
+    store: str | None
+    units: tuple[ServiceUnit, ...]
+    lang: Lang
+
+
+@click.command(name="status", short_help="Count rooms by stage; tell whether the goal is met.")
+@path_argument
+@target_options
+@store_option
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The latest entry of the history on or before a day, such as 2027-01-31.",
+)
+@click.option("--offline", is_flag=True, help="From the last survey, without the booking system.")
+@click.option("--record", is_flag=True, help="Append a dated entry to the history.")
+@click.option("--rooms", is_flag=True, help="List every room with its stage and the reason.")
+@click.option(
+    "--unit", "units", multiple=True, type=UNITS, help="Only this service unit; may be repeated."
+)
+@click.option("--fail-on", type=click.Choice(["goal"]), help="Exit with 1 unless the goal is met.")
+@format_option("text", "json", "markdown", "csv")
+@lang_option
+def command(
+    path: Path,
+    sandbox: bool,
+    target: str | None,
+    url: str | None,
+    store: str | None,
+    as_of: datetime | None,
+    offline: bool,
+    record: bool,
+    rooms: bool,
+    units: tuple[str, ...],
+    fail_on: str | None,
+    form: str,
+    lang: Lang,
+) -> int:
+    """Count rooms by stage from what the booking system shows. Needs no login.
+
+    Every count can be traced to its rooms (--rooms, --format json).
+
+    \b
+    varaamo-sync status examples/helsinki --sandbox
+    varaamo-sync status --target production --rooms --lang en
+    varaamo-sync status --target production --record --format markdown
+    varaamo-sync status examples/helsinki --as-of 2019-06-05
+    """
+    if sum((as_of is not None, offline, record)) > 1:
+        raise UsageError("--as-of, --offline and --record exclude each other.")
+    chosen = tuple(ServiceUnit(name) for name in units)
+    asked = _Asked(path, Choice(sandbox, target, url), store, chosen, lang)
+    if as_of is not None:
+        view = _past(asked, as_of)
+    else:
+        view = _offline(asked) if offline else _live(asked, record=record)
+    _show(view, form, lang, rooms=rooms)
+    return Exit.FINDINGS if fail_on and view.outlook is not Outlook.MET else Exit.DONE
+
+
+def _live(asked: _Asked, *, record: bool) -> View:
+    reading, catalogue = read(asked.path)
+    with booking_api(asked.choice, catalogue, asked.path) as api:
+        moment = now()
+        try:
+            snapshot = survey(api, catalogue, now=moment)
+        except BookingError as error:
+            error.fix = error.fix or "status --offline shows the last survey."
+            raise
+        origin = api.origin
+    loaded = checked_against(reading, catalogue, snapshot, now=moment)
+    with open_book(asked.path, asked.store, origin, catalogue.id, writing=record) as book:
+        made = progress(catalogue, snapshot, book.pairings())
+        view = of_survey(
+            reading,
+            catalogue,
+            made,
+            (*reported(asked.path, asked.lang)[0], *book.entries()),
+            now=moment,
+            origin=origin,
+            findings=loaded.findings,
+            units=asked.units,
+        )
+        book.keep(made)
+        if record:
+            book.add(recorded(made, catalogue.goal.notes))
+    return view
+
+
+def _offline(asked: _Asked) -> View:
+    reading, catalogue = read(asked.path)
+    origin = origin_named(asked.choice, catalogue)
+    if origin is None:
+        raise UsageError("Name the booking system: --sandbox, --target NAME or --url URL.")
+    moment = now()
+    reference, venues = beside(asked.path)
+    loaded = checked(reading, catalogue, now=moment, reference=reference, venues=venues)
+    with open_book(asked.path, asked.store, origin, catalogue.id) as book:
+        kept = book.last_survey()
+        made: Progress | None = None
+        try:
+            made = recall(catalogue, kept) if kept is not None else None
+        except ValueError:
+            click.echo("note: the last survey was kept by another version", err=True)
+        if made is None:
+            raise UsageError(
+                f"No survey of {origin} is kept here.", fix="Run status without --offline once."
+            )
+        return of_survey(
+            reading,
+            catalogue,
+            made,
+            (*reported(asked.path, asked.lang)[0], *book.entries()),
+            now=moment,
+            origin=origin,
+            findings=loaded.findings,
+            units=asked.units,
+            offline=True,
+        )
+
+
+def _past(asked: _Asked, day: datetime) -> View:
+    _, catalogue = read(asked.path)
+    origin = origin_named(asked.choice, catalogue)
+    history, _ = reported(asked.path, asked.lang)
+    if origin is not None:
+        with open_book(asked.path, asked.store, origin, catalogue.id) as book:
+            history = (*history, *book.entries())
+    return of_day(catalogue, day.date(), history, origin=origin, units=asked.units)
+
+
+def _show(view: View, form: str, lang: Lang, *, rooms: bool) -> None:
+    if form == "json":
+        from varaamo_sync_cli.render.status_json import as_json
+
+        click.echo(json.dumps(as_json(view, lang), ensure_ascii=False, indent=2))
+    elif form == "text":
+        from varaamo_sync_cli.render.status import write_text
+
+        write_text(view, lang, rooms=rooms)
+    else:
+        from varaamo_sync_cli.render import status_report
+
+        markdown = form == "markdown"
+        click.echo(
+            status_report.as_markdown(view, lang, rooms=rooms)
+            if markdown
+            else status_report.as_table(view, rooms=rooms)
+        )

@@ -1,0 +1,45 @@
+"""``varaamo-sync unlock``: shows who holds the lock, and breaks it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from varaamo_sync.errors import PushRefused
+from varaamo_sync_cli.desk import open_desk
+from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.options import path_argument, store_option, target_options
+from varaamo_sync_cli.targets import Choice
+
+
+@click.command(name="unlock", short_help="Show who holds the lock, and break it.")
+@path_argument
+@target_options
+@store_option
+@click.option("--yes", is_flag=True, help="Break it without asking.")
+def command(
+    path: Path, sandbox: bool, target: str | None, url: str | None, store: str | None, yes: bool
+) -> int:
+    """Show who holds the lock of a catalogue and a booking system, and break it.
+
+    A lock expires by itself a minute after its holder died.
+
+    \b
+    varaamo-sync unlock examples/helsinki --sandbox
+    """
+    with open_desk(path, Choice(sandbox, target, url), store) as desk:
+        holder = desk.store.lock_holder(desk.api.origin, desk.catalogue.id)
+        if holder is None:
+            click.echo("Nobody holds the lock.")
+            return Exit.DONE
+        click.echo(
+            f"{holder.owner} on {holder.host}\n  {holder.command}\n"
+            f"  since {holder.since:%Y-%m-%d %H:%M:%S} UTC, "
+            f"last heard {holder.heartbeat:%H:%M:%S}, expires {holder.expires:%H:%M:%S}"
+        )
+        if not yes and not click.confirm("Break it?", err=True):
+            raise PushRefused("The lock was left alone.")
+        desk.store.release_lock(desk.api.origin, desk.catalogue.id)
+        click.echo("The lock is broken.")
+    return Exit.DONE

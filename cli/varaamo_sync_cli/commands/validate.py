@@ -1,0 +1,133 @@
+"""``varaamo-sync validate``: findings, without network and without login."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from varaamo_sync.errors import UsageError
+from varaamo_sync.findings import Level, Severity
+from varaamo_sync.rooms import Lang, ServiceUnit
+from varaamo_sync_cli.clock import now
+from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.options import UNITS, format_option, lang_option, path_argument
+from varaamo_sync_cli.render.terminal import out
+
+if TYPE_CHECKING:
+    from varaamo_sync_cli.render.findings import Report
+
+_FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
+
+
+@click.command(name="validate", short_help="Check a catalogue; needs no network and no login.")
+@path_argument
+@click.option(
+    "--level",
+    type=click.Choice([level.value for level in Level]),
+    default=Level.QUALITY.value,
+    show_default=True,
+    help="How far to look: what a draft needs, what publishing needs, or quality too.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([Severity.ERROR.value, Severity.WARNING.value]),
+    default=Severity.ERROR.value,
+    show_default=True,
+    help="The mildest finding that makes the exit code 1.",
+)
+@click.option("--select", multiple=True, metavar="RULE", help="Only this rule; repeatable.")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule; repeatable.")
+@click.option("--unit", type=UNITS, help="Only rooms of this service unit.")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Findings that are known already; only new ones fail.",
+)
+@click.option(
+    "--write-baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Keep what is found now as known; the exit code is 0 unless --baseline says otherwise.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write --format there, and text on stdout.",
+)
+@format_option(*_FORMATS)
+@lang_option
+def command(
+    path: Path,
+    level: str,
+    fail_on: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    unit: str | None,
+    baseline: Path | None,
+    write_baseline: Path | None,
+    output: Path | None,
+    form: str,
+    lang: Lang,
+) -> int:
+    """Check a catalogue: every finding at once, each with its place and how to mend it.
+
+    Reference data (types, equipment, VAT, venues) is checked against reference.json beside the
+    catalogue, where there is one; varaamo-sync reference makes it.
+
+    \b
+    varaamo-sync validate examples/helsinki
+    varaamo-sync validate examples/helsinki --level draft --format json
+    varaamo-sync validate --unit NUP --select description-missing-sv --lang sv
+    varaamo-sync validate --format sarif --output varaamo.sarif
+    """
+    from varaamo_sync_cli.validation import Asked, validate
+
+    report = validate(
+        Asked(
+            path=path,
+            level=Level(level),
+            fail_on=Severity(fail_on),
+            select=select,
+            ignore=ignore,
+            unit=ServiceUnit(unit) if unit else None,
+            baseline=baseline,
+            write_baseline=write_baseline,
+            lang=lang,
+        ),
+        now=now(),
+    )
+    if output is not None:
+        _write(output, click.unstyle(_rendered(report, form)))
+        form = "text"
+    click.echo(_rendered(report, form), nl=False, color=False if out().no_color else None)
+    return Exit.FINDINGS if report.failed else Exit.DONE
+
+
+def _rendered(report: Report, form: str) -> str:
+    if form == "json":
+        from varaamo_sync_cli.render.findings_json import render
+    elif form == "sarif":
+        from varaamo_sync_cli.render.findings_sarif import render
+    elif form == "junit":
+        from varaamo_sync_cli.render.findings_junit import render
+    elif form == "github":
+        from varaamo_sync_cli.render.findings_github import render
+    elif form == "gitlab":
+        from varaamo_sync_cli.render.findings_gitlab import render
+    else:
+        from varaamo_sync_cli.render.findings_text import render as render_text
+
+        return render_text(report, width=out().width)
+    return render(report)
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(f"{file} cannot be written: {reason}.") from error

@@ -1,0 +1,28 @@
+"""Exit codes that scripts rely on (design: *Exit codes*)."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """What an exit code means."""
+
+    DONE = 0
+    """Done; conflicts that were kept are reported."""
+    FINDINGS = 1
+    """Findings: catalogue invalid, rooms skipped as unready, goal not met where asked."""
+    USAGE = 2
+    """Usage error, or the catalogue folder is missing."""
+    PENDING = 3
+    """Changes are pending (``plan --exit-code``)."""
+    PARTLY = 4
+    """Partly done: some changes failed or are unknown; the same command goes on."""
+    REFUSED = 5
+    """Refused: answered no, or no terminal and no ``--yes``."""
+    UNUSABLE = 6
+    """The booking API could not be used: unreachable, or not authorised."""
+    BUG = 70
+    """An internal error: a bug, with a report to file."""
+    INTERRUPTED = 130
+    """Interrupted; what was in flight was finished."""

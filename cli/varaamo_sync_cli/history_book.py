@@ -1,0 +1,178 @@
+"""Where surveys are kept: dated entries in the store, the last survey in full beside it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import click
+
+from varaamo_sync.errors import TargetUnknown
+from varaamo_sync.goal import (
+    HistoryEntry,
+    Progress,
+    entry_as_dict,
+    entry_from_dict,
+    survey_as_dict,
+)
+from varaamo_sync.records import Pairing
+from varaamo_sync.rooms import Catalogue
+from varaamo_sync.store import Store, default_url
+from varaamo_sync_cli.targets import SANDBOX_ORIGIN, STATE_FOLDER, Choice, state_folder
+
+_SURVEYS = "surveys.json"
+
+
+class HistoryBook(Protocol):
+    """What is kept of one catalogue in one booking system."""
+
+    def entries(self) -> tuple[HistoryEntry, ...]:
+        """Return the surveyed entries, oldest first."""
+        ...
+
+    def add(self, entry: HistoryEntry) -> None:
+        """Append an entry."""
+        ...
+
+    def last_survey(self) -> Mapping[str, Any] | None:
+        """Return the last survey in full, or ``None``."""
+        ...
+
+    def keep(self, progress: Progress) -> None:
+        """Keep a survey as the last one."""
+        ...
+
+
+class StoredHistory:
+    """A history book in a store, with the last survey in a file beside the catalogue.
+
+    Args:
+        store: The store; ``None`` where nothing has been stored yet.
+        folder: The catalogue's folder.
+        origin: Origin of the booking system.
+        catalogue: Id of the catalogue.
+    """
+
+    def __init__(self, store: Store | None, folder: Path, origin: str, catalogue: str) -> None:
+        self._store = store
+        self._folder = folder
+        self._origin = origin
+        self._catalogue = catalogue
+
+    def entries(self) -> tuple[HistoryEntry, ...]:
+        """Return the surveyed entries, oldest first."""
+        if self._store is None:
+            return ()
+        return tuple(_readable(self._store.history(self._origin, self._catalogue)))
+
+    def add(self, entry: HistoryEntry) -> None:
+        """Append a surveyed entry."""
+        assert self._store is not None
+        assert entry.taken is not None
+        values = entry_as_dict(entry)
+        self._store.add_history(self._origin, self._catalogue, entry.taken, values)
+
+    def pairings(self) -> dict[str, Pairing]:
+        """Return the pairings that pushes have proven."""
+        if self._store is None:
+            return {}
+        remembered = self._store.memory(self._origin, self._catalogue).remembered()
+        return {key: room.pairing for key, room in remembered.items()}
+
+    def last_survey(self) -> Mapping[str, Any] | None:
+        """Return the last survey that was kept on this machine, or ``None``."""
+        survey = self._surveys().get(self._place)
+        return survey if isinstance(survey, dict) else None
+
+    def keep(self, progress: Progress) -> None:
+        """Keep a survey as the last one; a folder that cannot be written to stops nothing."""
+        try:
+            file = state_folder(self._folder) / _SURVEYS
+            written = file.with_suffix(f".{os.getpid()}.new")
+            surveys = self._surveys() | {self._place: survey_as_dict(progress)}
+            written.write_text(json.dumps(surveys, ensure_ascii=False), encoding="utf-8")
+            written.replace(file)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            click.echo(f"note: this survey is not kept for --offline: {reason}", err=True)
+
+    @property
+    def _place(self) -> str:
+        return f"{self._origin} {self._catalogue}"
+
+    def _surveys(self) -> dict[str, Any]:
+        try:
+            found = json.loads((self._folder / STATE_FOLDER / _SURVEYS).read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+
+def _readable(rows: list[dict[str, Any]]) -> Iterator[HistoryEntry]:
+    broken = 0
+    for row in rows:
+        try:
+            yield entry_from_dict(row)
+        except ValueError:
+            broken += 1
+    if broken:
+        click.echo(f"note: {broken} entries of another version are left out", err=True)
+
+
+@contextmanager
+def open_book(
+    folder: Path, store: str | None, origin: str, catalogue: str, *, writing: bool = False
+) -> Iterator[StoredHistory]:
+    """Open the book of a catalogue and a booking system.
+
+    Args:
+        folder: The catalogue's folder.
+        store: Address of the store; by default ``VARAAMO_SYNC_STORE``, else a file beside the
+            catalogue, which looking alone does not make.
+        origin: Origin of the booking system.
+        catalogue: Id of the catalogue.
+        writing: Whether entries will be added.
+
+    Raises:
+        StoreUnusable: The store cannot be opened.
+    """
+    url = store or os.environ.get("VARAAMO_SYNC_STORE")
+    if url is None and (writing or (folder / STATE_FOLDER / "state.db").exists()):
+        url = default_url(state_folder(folder))
+    opened = Store(url) if url else None
+    try:
+        yield StoredHistory(opened, folder, origin, catalogue)
+    finally:
+        if opened is not None:
+            opened.close()
+
+
+def origin_named(choice: Choice, catalogue: Catalogue) -> str | None:
+    """Return the origin of the booking system that was named, without going there.
+
+    Returns:
+        ``None`` when none was named and the catalogue has no default.
+
+    Raises:
+        TargetUnknown: The catalogue has no such target.
+    """
+    from varaamo_sync.client.http import origin_of
+
+    if choice.sandbox:
+        return SANDBOX_ORIGIN
+    if choice.url:
+        return origin_of(choice.url)
+    name = choice.target or catalogue.default_target
+    if name is None:
+        return None
+    target = catalogue.targets.get(name)
+    if target is None:
+        known = ", ".join(catalogue.targets) or "none"
+        raise TargetUnknown(
+            f"catalogue.yaml names no target {name!r}.", fix=f"Targets there: {known}."
+        )
+    return origin_of(target.url)

@@ -1,0 +1,110 @@
+"""A catalogue from a folder, together with everything that was found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from varaamo_sync.errors import CatalogueInvalid
+from varaamo_sync.files import Reading, read_catalogue
+from varaamo_sync.files.reference_file import REFERENCE, read_reference
+from varaamo_sync.findings import Finding, Level, Severity
+from varaamo_sync.pairing import pair
+from varaamo_sync.readiness import check
+from varaamo_sync.rooms import Catalogue, ServiceUnit
+from varaamo_sync.snapshot import Reference, RemoteVenue, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A catalogue that was read and checked.
+
+    Attributes:
+        findings: Findings of the files and of the rules, in that order, with positions.
+    """
+
+    reading: Reading
+    catalogue: Catalogue
+    findings: tuple[Finding, ...]
+
+    def errors(self, *levels: Level) -> dict[str, tuple[str, ...]]:
+        """Return the rules that are broken as errors at some levels, by room key."""
+        broken: dict[str, tuple[str, ...]] = {}
+        for finding in self.findings:
+            if finding.key and finding.severity is Severity.ERROR and finding.level in levels:
+                broken[finding.key] = (*broken.get(finding.key, ()), finding.rule)
+        return broken
+
+
+def read(path: Path) -> tuple[Reading, Catalogue]:
+    """Read a catalogue folder.
+
+    Raises:
+        CatalogueNotFound: There is none.
+        CatalogueInvalid: ``catalogue.yaml`` cannot be used.
+    """
+    reading = read_catalogue(path)
+    if reading.catalogue is None:
+        first = reading.findings[0] if reading.findings else None
+        where = f" ({first.position})" if first and first.position else ""
+        raise CatalogueInvalid(f"catalogue.yaml cannot be used{where}.", reading.findings)
+    return reading, reading.catalogue
+
+
+def beside(path: Path) -> tuple[Reference | None, tuple[RemoteVenue, ...] | None]:
+    """Return the reference data and venues that are kept beside a catalogue, if they are.
+
+    Raises:
+        CatalogueError: ``reference.json`` is there, but cannot be read.
+    """
+    file = path / REFERENCE
+    return read_reference(file) if file.exists() or file.is_symlink() else (None, None)
+
+
+def checked(
+    reading: Reading,
+    catalogue: Catalogue,
+    *,
+    now: datetime,
+    reference: Reference | None = None,
+    venues: Sequence[RemoteVenue] | None = None,
+    level: Level = Level.QUALITY,
+    unit: ServiceUnit | None = None,
+    existing: Collection[str] = (),
+) -> Loaded:
+    """Check a catalogue, and put a position to each finding; see ``readiness.check``.
+
+    Of what the reader found, too, ``unit`` leaves out what is another service unit's.
+    """
+    found = check(
+        catalogue,
+        now=now,
+        reference=reference,
+        venues=venues,
+        level=level,
+        unit=unit,
+        existing=existing,
+    )
+    placed = (
+        replace(finding, position=reading.locate(finding.key, finding.path)) for finding in found
+    )
+    of_files = (f for f in reading.findings if unit is None or f.unit in (unit, None))
+    return Loaded(reading, catalogue, (*of_files, *placed))
+
+
+def checked_against(
+    reading: Reading, catalogue: Catalogue, snapshot: Snapshot, *, now: datetime
+) -> Loaded:
+    """Check a catalogue against the reference data and venues of a booking system."""
+    pairs = pair(catalogue, snapshot)
+    return checked(
+        reading,
+        catalogue,
+        now=now,
+        reference=snapshot.reference,
+        venues=snapshot.venues,
+        level=Level.PUBLISH,
+        existing=[key for key, found in pairs.items() if found.remote is not None],
+    )

@@ -1,0 +1,123 @@
+"""The door of the command line: finds the command, and turns errors into words and exit codes."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from varaamo_sync_cli.exits import Exit
+
+COMMANDS = {
+    "init": "init",
+    "validate": "validate",
+    "rules": "rules",
+    "explain": "explain",
+    "reference": "reference",
+    "plan": "plan",
+    "push": "push",
+    "status": "status",
+    "history": "history",
+    "unlock": "unlock",
+    "sandbox": "sandbox",
+}
+"""Command by name, with the module that holds it; a module is imported when it is called."""
+
+
+class Door(click.Group):
+    """A group that imports a command only when it is used, and suggests near names."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command: click.Command = import_module(f"varaamo_sync_cli.commands.{module}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command, or say which near one may be meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            if near and near[0] not in error.message:
+                message = f"{error.message} Did you mean {near[0]}?"
+                raise click.UsageError(message, ctx) from error
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_SUMMARIES.items()))
+
+
+_SUMMARIES = {
+    "init": "Make a catalogue folder to start from.",
+    "validate": "Check a catalogue; needs no network and no login.",
+    "rules": "List what is checked.",
+    "explain": "Show one rule with examples.",
+    "reference": "Keep reference data beside a catalogue, for checks without network.",
+    "plan": "Show what a push would do.",
+    "push": "Take the rooms into the booking system.",
+    "status": "Count rooms by stage, and tell whether the goal is met.",
+    "history": "Show the counts over time.",
+    "unlock": "Show who holds the lock, and break it.",
+    "sandbox": "Serve, reset or prepare the local Varaamo.",
+}
+
+
+@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="varaamo-sync", prog_name="varaamo-sync")
+def cli() -> None:
+    """Takes a city's rooms into Varaamo, and shows how far the binding goal is.
+
+    \b
+    varaamo-sync init my-catalogue
+    varaamo-sync validate my-catalogue
+    varaamo-sync push my-catalogue --sandbox
+    varaamo-sync status my-catalogue --sandbox
+    """
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return one of the codes of ``exits``.
+
+    Args:
+        arguments: Arguments without the program's name; by default those of the process.
+    """
+    try:
+        code = cli.main(arguments, prog_name="varaamo-sync", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        code = Exit.INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        sys.stderr.close()
+        code = Exit.DONE
+    except Exception as error:  # noqa: BLE001  # the last door: no traceback reaches a person
+        from varaamo_sync_cli.trouble import explain
+
+        code = explain(error)
+    return int(code or 0)
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    sys.exit(run())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""Findings as JSON; ``schemas/findings.schema.json`` describes it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from varaamo_sync.findings import Finding
+from varaamo_sync.readiness.baseline import as_json as baseline_as_json
+from varaamo_sync_cli.render.findings import Report, counts
+from varaamo_sync_cli.render.leverage import as_json as leverage_as_json
+
+FORMAT_VERSION = 1
+
+
+def render(report: Report) -> str:
+    """Return the findings of a run."""
+    payload: dict[str, Any] = {
+        "format_version": FORMAT_VERSION,
+        "catalogue": report.catalogue.id if report.catalogue else None,
+        "level": report.level.value,
+        "service_unit": report.unit.value if report.unit else None,
+        "rooms": len(report.rooms),
+        "files": len(report.reading.files),
+        "failed": report.failed,
+        "counts": counts(report.findings),
+        "findings": [_finding(report, finding, known=False) for finding in report.findings]
+        + [_finding(report, finding, known=True) for finding in report.known],
+        "unchecked": list(report.unchecked),
+        "baseline": _baseline(report),
+        "leverage": leverage_as_json(report.leverage, report.lang),
+    }
+    return json.dumps(payload, ensure_ascii=False, indent=2) + "\n"
+
+
+def _finding(report: Report, finding: Finding, *, known: bool) -> dict[str, Any]:
+    position = finding.position
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "level": finding.level.value,
+        "room": finding.key,
+        "service_unit": finding.unit.value if finding.unit else None,
+        "path": list(finding.path),
+        "file": position.file if position else None,
+        "line": position.line if position else None,
+        "column": position.column if position else None,
+        "title": report.title(finding),
+        "message": report.message(finding),
+        "fix": report.fix(finding),
+        "code": finding.code,
+        "known": known,
+    }
+
+
+def _baseline(report: Report) -> dict[str, Any] | None:
+    if report.stale is None:
+        return None
+    return {"known": len(report.known), "stale": baseline_as_json(report.stale)}

@@ -1,0 +1,107 @@
+"""What became of a push, room by room, as text and as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.markup import escape
+
+from varaamo_sync.errors import BookingError, ValidationRefused, VaraamoSyncError
+from varaamo_sync.plan import RoomPlan
+from varaamo_sync.protocol.wire import catalogue_path
+from varaamo_sync.rooms import Lang
+from varaamo_sync.sync import Mismatch, Outcome, PushResult, Status, Surprise
+from varaamo_sync_cli.render.terminal import out
+from varaamo_sync_cli.render.values import shown
+from varaamo_sync_cli.words import STATUSES
+
+FORMAT_VERSION = 1
+
+_STYLES = {
+    Status.DONE: "green",
+    Status.UNREADY: "yellow",
+    Status.CONFLICT: "yellow",
+    Status.SKIPPED: "yellow",
+    Status.FAILED: "red",
+    Status.UNKNOWN: "red",
+    Status.NOT_TRIED: "dim",
+}
+
+
+def write_text(result: PushResult, lang: Lang) -> None:
+    """Write an outcome for every room that was not left unchanged, then the counts."""
+    for outcome in result.outcomes:
+        if outcome.status is not Status.UNCHANGED:
+            _write_one(outcome, lang)
+    counts = result.counts()
+    parts = [f"{counts[status]} {STATUSES[status][lang]}" for status in Status if counts[status]]
+    out().print(f"\n{', '.join(parts)}.")
+
+
+def _write_one(outcome: Outcome, lang: Lang) -> None:
+    style = _STYLES[outcome.status]
+    extra = " + publish" if outcome.published and outcome.action.value != "publish" else ""
+    out().print(
+        f"[{style}]{STATUSES[outcome.status][lang]:14}[/{style}] "
+        f"[bold]{escape(outcome.key)}[/bold] [dim]{outcome.action.value}{extra}[/dim]",
+        soft_wrap=True,
+    )
+    if outcome.error is not None:
+        out().print(f"    {escape(described(outcome.error))}", soft_wrap=True)
+        if outcome.error.fix:
+            out().print(f"    fix: {escape(outcome.error.fix)}", soft_wrap=True)
+
+
+def described(error: VaraamoSyncError) -> str:
+    """Return an error in words, with the API's field names turned into catalogue paths."""
+    if isinstance(error, ValidationRefused) and error.fields:
+        return "; ".join(
+            (f"{catalogue_path(item.field)}: " if item.field not in ("", "nonFieldErrors") else "")
+            + item.message
+            + (f" [{item.code}]" if item.code else "")
+            for item in error.fields
+        )
+    return str(error)
+
+
+def as_json(result: PushResult) -> dict[str, Any]:
+    """Return outcomes as JSON values."""
+    counts = result.counts()
+    return {
+        "format_version": FORMAT_VERSION,
+        "complete": result.complete,
+        "counts": {status.value: counts[status] for status in Status},
+        "rooms": [one_as_json(outcome) for outcome in result.outcomes],
+    }
+
+
+def one_as_json(outcome: Outcome) -> dict[str, Any]:
+    """Return an outcome as JSON values."""
+    planned = outcome.planned
+    error = outcome.error
+    return {
+        "room": outcome.key,
+        "action": outcome.action.value,
+        "status": outcome.status.value,
+        "pk": outcome.pk,
+        "published": outcome.published,
+        "withheld_by": list(planned.withheld) if isinstance(planned, RoomPlan) else [],
+        "error": described(error) if error else None,
+        "code": error.code if isinstance(error, BookingError) else None,
+    }
+
+
+def surprise(mismatch: Mismatch) -> str:
+    """Return in words what is not as a push should have left it."""
+    if mismatch.surprise is Surprise.GONE:
+        return f"warning: {mismatch.key} was written, but is not there any more."
+    values = f"{shown(mismatch.expected)} → {shown(mismatch.found)}"
+    if mismatch.surprise is Surprise.LOST_EDIT:
+        return (
+            f"warning: {mismatch.key}: {mismatch.path} is not ours and changed while we wrote "
+            f"({values}); somebody's edit may be lost. Check it in the booking system."
+        )
+    return (
+        f"warning: {mismatch.key}: {mismatch.path} was stored differently than sent ({values}). "
+        "This is a bug; please report it."
+    )

@@ -1,0 +1,50 @@
+"""The list of rules as text and as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from varaamo_sync.rooms import Lang
+from varaamo_sync_cli.render.findings import COLOURS
+from varaamo_sync_cli.rule_words import LEVELS, OWNERS
+from varaamo_sync_cli.rulebook import Known, rulebook
+from varaamo_sync_cli.words import line
+
+FORMAT_VERSION = 1
+
+
+def as_text(lang: Lang) -> str:
+    """Return a paragraph for each rule."""
+    return "\n".join(_paragraph(rule, lang) for rule in rulebook().values())
+
+
+def _paragraph(rule: Known, lang: Lang) -> str:
+    marks = (
+        click.style(line(rule.severity.value, lang), fg=COLOURS[rule.severity]),
+        LEVELS[rule.level][lang],
+        OWNERS[rule.owner][lang],
+        *([rule.code] if rule.code else []),
+    )
+    return f"{click.style(rule.id, bold=True)}: {rule.title(lang)}\n  {' · '.join(marks)}\n"
+
+
+def as_json(lang: Lang) -> dict[str, Any]:
+    """Return all rules as JSON values."""
+    return {
+        "format_version": FORMAT_VERSION,
+        "rules": [one_as_json(rule, lang) for rule in rulebook().values()],
+    }
+
+
+def one_as_json(rule: Known, lang: Lang) -> dict[str, Any]:
+    """Return a rule as JSON values."""
+    return {
+        "id": rule.id,
+        "severity": rule.severity.value,
+        "level": rule.level.value,
+        "owner": rule.owner.value,
+        "code": rule.code,
+        "title": rule.title(lang),
+    }

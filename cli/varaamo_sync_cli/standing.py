@@ -1,0 +1,152 @@
+"""How the goal stands, live, offline or on a day of the past: what ``status`` shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from varaamo_sync import messages
+from varaamo_sync.errors import UsageError
+from varaamo_sync.files import Reading
+from varaamo_sync.files.history import HISTORY, read_history
+from varaamo_sync.findings import Finding
+from varaamo_sync.goal import (
+    GoalStatus,
+    HistoryEntry,
+    Outlook,
+    Progress,
+    Source,
+    entry_on,
+    evaluate,
+    evaluate_entry,
+    recorded,
+    timeline,
+)
+from varaamo_sync.rooms import HELSINKI, Catalogue, Lang, ServiceUnit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What ``status`` shows.
+
+    Attributes:
+        units: Service units that are shown.
+        entry: The counts: of now, of the last survey or of a day of the past.
+        progress: Every room with its evidence; ``None`` for a day of the past.
+        goal: The goal on that day; ``None`` for reported counts.
+        origin: Origin of the booking system; ``None`` for reported counts.
+        age: How old an offline survey is; ``None`` when it was just read.
+        past: Whether an entry of the past was asked for.
+        left_out: Keys of rooms in the catalogue's files that could not be read.
+    """
+
+    catalogue: Catalogue
+    units: tuple[ServiceUnit, ...]
+    entry: HistoryEntry
+    progress: Progress | None = None
+    goal: GoalStatus | None = None
+    origin: str | None = None
+    age: dt.timedelta | None = None
+    past: bool = False
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def outlook(self) -> Outlook:
+        """Whether the goal is met; reported counts do not tell."""
+        return self.goal.outlook if self.goal else Outlook.UNKNOWN
+
+
+def of_survey(
+    reading: Reading,
+    catalogue: Catalogue,
+    progress: Progress,
+    history: tuple[HistoryEntry, ...],
+    *,
+    now: dt.datetime,
+    origin: str,
+    findings: Collection[Finding] = (),
+    units: Collection[ServiceUnit] = (),
+    offline: bool = False,
+) -> View:
+    """Return what a survey shows, judged on the day that it is."""
+    shown = _chosen(units)
+    goal = evaluate(
+        catalogue.goal,
+        progress,
+        history,
+        now.astimezone(HELSINKI).date(),
+        findings=findings,
+        unread=_unread(reading),
+        units=shown,
+    )
+    assert progress.taken is not None
+    return View(
+        catalogue=catalogue,
+        units=shown,
+        entry=recorded(progress, catalogue.goal.notes),
+        progress=progress,
+        goal=goal,
+        origin=origin,
+        age=max(now - progress.taken, dt.timedelta()) if offline else None,
+        left_out=tuple(sorted(reading.left_out)),
+    )
+
+
+def of_day(
+    catalogue: Catalogue,
+    day: dt.date,
+    history: tuple[HistoryEntry, ...],
+    *,
+    origin: str | None,
+    units: Collection[ServiceUnit] = (),
+) -> View:
+    """Return what the latest entry on or before a day shows.
+
+    Raises:
+        UsageError: There is no such entry.
+    """
+    entry = entry_on(history, day)
+    if entry is None:
+        first = timeline(history)[0].date.isoformat() if history else None
+        raise UsageError(
+            f"There is no entry on or before {day.isoformat()}.",
+            fix=f"The first one is of {first}."
+            if first
+            else "Record one: varaamo-sync status --record, or write history.yaml.",
+        )
+    shown = _chosen(units)
+    surveyed = entry.source is Source.SURVEYED
+    return View(
+        catalogue=catalogue,
+        units=shown,
+        entry=entry,
+        goal=evaluate_entry(catalogue.goal, entry, history, day, units=shown) if surveyed else None,
+        origin=origin if surveyed else None,
+        past=True,
+    )
+
+
+def reported(path: Path, lang: Lang) -> tuple[tuple[HistoryEntry, ...], bool]:
+    """Return the reported history of a catalogue folder, and whether all of it could be read.
+
+    What could not be read is told on stderr.
+    """
+    entries, findings = read_history(path)
+    for finding in findings:
+        said = messages.text(finding.rule, "message", lang, finding.params)
+        click.echo(f"{finding.position or HISTORY}: {said}", err=True)
+    return entries, not findings
+
+
+def _chosen(units: Collection[ServiceUnit]) -> tuple[ServiceUnit, ...]:
+    return tuple(unit for unit in ServiceUnit if not units or unit in units)
+
+
+def _unread(reading: Reading) -> frozenset[ServiceUnit]:
+    """Return service units of which rooms may be missing from the catalogue."""
+    units: Mapping[ServiceUnit | None, None] = {finding.unit: None for finding in reading.findings}
+    return frozenset(ServiceUnit) if None in units else frozenset(u for u in units if u)

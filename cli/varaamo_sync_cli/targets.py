@@ -1,0 +1,139 @@
+"""Choosing the booking system, and which credentials it may see."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from varaamo_sync.client import PasswordLogin, VaraamoClient
+from varaamo_sync.client.http import origin_of
+from varaamo_sync.errors import TargetUnknown, UsageError
+from varaamo_sync.rooms import Catalogue
+
+SANDBOX_ORIGIN = "http://sandbox.localhost"
+STATE_FOLDER = ".varaamo-sync"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How the booking system was named on the command line."""
+
+    sandbox: bool = False
+    target: str | None = None
+    url: str | None = None
+
+    def arguments(self) -> str:
+        """Return the same choice as command line arguments."""
+        if self.sandbox:
+            return "--sandbox"
+        if self.url:
+            return f"--url {self.url}"
+        return f"--target {self.target}" if self.target else ""
+
+
+def state_folder(catalogue_folder: Path) -> Path:
+    """Return the folder of local state beside a catalogue; git ignores it."""
+    folder = catalogue_folder / STATE_FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
+    return folder
+
+
+@contextmanager
+def booking_api(choice: Choice, catalogue: Catalogue, folder: Path) -> Iterator[VaraamoClient]:
+    """Open a client of the chosen booking system, logged in where credentials may be used.
+
+    Raises:
+        TargetUnknown: None was named, or the name is not in the catalogue.
+        BookingError: The login was refused, or the booking system cannot be reached.
+    """
+    if sum((choice.sandbox, bool(choice.target), bool(choice.url))) > 1:
+        raise UsageError("Name one booking system: --sandbox, --target or --url.")
+    if choice.sandbox:
+        with _sandbox(folder) as api:
+            yield api
+        return
+    url, trusted = _address(choice, catalogue)
+    session, login = _credentials() if trusted else (None, None)
+    with VaraamoClient(url, session=session, login=login) as api:
+        if login is not None:
+            api.log_in()
+        yield api
+
+
+@contextmanager
+def _sandbox(folder: Path) -> Iterator[VaraamoClient]:
+    try:
+        from varaamo_sync.sandbox import Sandbox, SandboxTransport
+    except ImportError as exc:
+        raise UsageError(
+            "The sandbox is not installed.", fix="Install it: pip install 'varaamo-sync[sandbox]'."
+        ) from exc
+    sandbox = Sandbox(state_folder(folder) / "sandbox.db")
+    try:
+        with (
+            SandboxTransport(sandbox) as transport,
+            VaraamoClient(
+                SANDBOX_ORIGIN, login=PasswordLogin("admin", "admin"), transport=transport
+            ) as api,
+        ):
+            api.log_in()
+            yield api
+    finally:
+        sandbox.close()
+
+
+def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, bool]:
+    """Return the address, and whether credentials of the environment may go there.
+
+    A file that CI checks out must not choose where secrets go (design: *Command line*).
+    """
+    home = os.environ.get("VARAAMO_SYNC_URL")
+    if choice.url:
+        return choice.url, True
+    name = choice.target or catalogue.default_target
+    if name is None:
+        raise TargetUnknown(
+            "No booking system is named.",
+            fix="Add --sandbox, --target NAME or --url URL, or default_target in catalogue.yaml.",
+        )
+    target = catalogue.targets.get(name)
+    if target is None:
+        known = ", ".join(catalogue.targets) or "none"
+        raise TargetUnknown(
+            f"catalogue.yaml names no target {name!r}.", fix=f"Targets there: {known}."
+        )
+    trusted = home is not None and origin_of(home) == origin_of(target.url)
+    if not trusted and any(_environment()):
+        click.echo(
+            f"note: the credentials of the environment are not sent to {origin_of(target.url)}, "
+            "which only catalogue.yaml names; set VARAAMO_SYNC_URL to it to allow that.",
+            err=True,
+        )
+    return target.url, trusted
+
+
+def _environment() -> tuple[str | None, str | None, str | None]:
+    return (
+        os.environ.get("VARAAMO_SYNC_SESSION") or None,
+        os.environ.get("VARAAMO_SYNC_USERNAME") or None,
+        os.environ.get("VARAAMO_SYNC_PASSWORD") or None,
+    )
+
+
+def _credentials() -> tuple[str | None, PasswordLogin | None]:
+    session, username, password = _environment()
+    if username and password:
+        return session, PasswordLogin(username, password)
+    if username or password:
+        raise UsageError(
+            "VARAAMO_SYNC_USERNAME and VARAAMO_SYNC_PASSWORD belong together; one is missing."
+        )
+    return session, None

@@ -1,0 +1,60 @@
+"""Errors in words: what happened, why, and what to do."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+import click
+
+from varaamo_sync.errors import (
+    BookingError,
+    CatalogueInvalid,
+    CatalogueNotFound,
+    PushRefused,
+    StoreUnusable,
+    UsageError,
+    VaraamoSyncError,
+)
+from varaamo_sync_cli.exits import Exit
+
+_CODES: tuple[tuple[type[VaraamoSyncError], Exit], ...] = (
+    (CatalogueNotFound, Exit.USAGE),
+    (CatalogueInvalid, Exit.FINDINGS),
+    (UsageError, Exit.USAGE),
+    (PushRefused, Exit.REFUSED),
+    (StoreUnusable, Exit.REFUSED),
+    (BookingError, Exit.UNUSABLE),
+)
+
+
+def explain(error: Exception) -> Exit:
+    """Write an error to stderr and return the exit code that it deserves."""
+    if not isinstance(error, VaraamoSyncError):
+        return _bug(error)
+    click.secho("error: ", fg="red", bold=True, nl=False, err=True)
+    click.echo(str(error), err=True)
+    if error.fix:
+        click.echo(f"  fix: {error.fix}", err=True)
+    for kind, code in _CODES:
+        if isinstance(error, kind):
+            return code
+    return Exit.FINDINGS
+
+
+def _bug(error: Exception) -> Exit:
+    click.echo(
+        f"internal error: {type(error).__name__}: {error}\n"
+        "This is a bug in varaamo-sync. Please report it with the lines below; they hold no\n"
+        "secret. Set VARAAMO_SYNC_DEBUG=1 to see the whole trace.",
+        err=True,
+    )
+    if os.environ.get("VARAAMO_SYNC_DEBUG"):
+        traceback.print_exception(error)
+    else:
+        for frame in traceback.extract_tb(error.__traceback__)[-3:]:
+            name = frame.filename.replace("\\", "/").rpartition("/")[2]
+            click.echo(f"  {name}:{frame.lineno} in {frame.name}", err=True)
+    sys.stderr.flush()
+    return Exit.BUG

@@ -1,0 +1,56 @@
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from varaamo_sync_cli.main import run
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def cli(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command line in this process."""
+
+    def call(*arguments: object) -> Ran:
+        capsys.readouterr()
+        code = run([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return Ran(code, captured.out, captured.err)
+
+    return call
+
+
+def copy_of_example(folder: Path) -> Path:
+    """Copy the example catalogue into a folder, without local state."""
+    target = folder / "helsinki"
+    source, ignore = ROOT / "examples" / "helsinki", shutil.ignore_patterns(".varaamo-sync")
+    return Path(shutil.copytree(source, target, ignore=ignore))
+
+
+@pytest.fixture
+def helsinki(tmp_path: Path) -> Path:
+    """Give a copy of the example catalogue."""
+    return copy_of_example(tmp_path)
+
+
+@pytest.fixture
+def started(tmp_path: Path, cli: Run) -> Path:
+    """Give a catalogue as ``init`` makes it."""
+    folder = tmp_path / "catalogue"
+    assert cli("init", folder).code == 0
+    return folder

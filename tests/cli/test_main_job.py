@@ -1,0 +1,242 @@
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from varaamo_sync.sandbox import Sandbox, running
+
+
+def test_a_new_catalogue_is_valid_and_can_be_pushed(cli: Run, started: Path) -> None:
+    """What ``init`` makes passes the checks, and a push publishes a room per service unit."""
+    assert 0 == cli("validate", started, "--level", "publish").code
+    pushed = cli("push", started, "--sandbox", "--format", "json", "--quiet")
+
+    outcomes = json.loads(pushed.out)
+    assert (0, True) == (pushed.code, outcomes["complete"])
+    assert [True] * 4 == [room["published"] for room in outcomes["rooms"]]
+
+
+def test_a_second_push_changes_nothing(cli: Run, helsinki: Path) -> None:
+    """Pushing twice is pushing once: the second push plans nothing and sends nothing."""
+    cli("push", helsinki, "--sandbox", "--on-conflict", "ours", "--quiet")
+    planned = cli("plan", helsinki, "--sandbox", "--exit-code", "--format", "json")
+    again = cli("push", helsinki, "--sandbox", "--quiet")
+
+    assert 0 == planned.code, planned.out
+    assert "No changes: nothing was sent." in again.out
+
+
+def test_pending_changes_have_an_exit_code(cli: Run, started: Path) -> None:
+    """``plan --exit-code`` ends with 3 when a push would send something."""
+    assert 3 == cli("plan", started, "--sandbox", "--exit-code").code
+    assert 0 == cli("plan", started, "--sandbox").code
+
+
+def test_unready_rooms_are_named_and_the_push_ends_with_1(cli: Run, helsinki: Path) -> None:
+    """A push that goes well but leaves out unready rooms says which, and ends with 1."""
+    pushed = cli("push", helsinki, "--sandbox", "--quiet", "--lang", "en")
+
+    assert 1 == pushed.code
+    assert "kulp" in pushed.out
+    assert "publishing withheld" in pushed.out
+
+
+def test_every_stage_of_the_example_has_members(cli: Run, helsinki: Path) -> None:
+    """After a push and some opening hours the example shows every stage and earlier rooms."""
+    cli("push", helsinki, "--sandbox", "--on-conflict", "ours", "--quiet")
+    before = json.loads(cli("status", helsinki, "--sandbox", "--format", "json").out)
+    assert 0 == cli("sandbox", "hours", "nup-arabia-sali", "--path", helsinki).code
+    after = json.loads(cli("status", helsinki, "--sandbox", "--format", "json").out)
+
+    total = after["total"]
+    assert min(total[stage] for stage in ("prepared", "in_progress", "ready", "earlier")) > 0
+    assert total["earlier_viewable"] == 3
+    assert after["units"]["NUP"]["ready"] == before["units"]["NUP"]["ready"] + 1
+    assert total["total"] == sum(
+        total[stage] for stage in ("prepared", "in_progress", "ready", "earlier", "unknown")
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading"),
+    [("fi", "Valmistelussa"), ("sv", "Under beredning"), ("en", "Prepared")],
+)
+def test_the_table_speaks_three_languages(cli: Run, started: Path, lang: str, heading: str) -> None:
+    """Headings and names of service units come in the language that was asked for."""
+    shown = cli("status", started, "--sandbox", "--lang", lang)
+
+    assert heading in shown.out
+    assert max(len(line) for line in shown.out.splitlines()) <= 100
+
+
+def test_looking_needs_no_login(cli: Run, started: Path, tmp_path: Path) -> None:
+    """Plan and status work without a session; what needs one is named as not compared."""
+    sandbox = Sandbox(tmp_path / "sandbox.db")
+    with running(sandbox) as url:
+        planned = cli("plan", started, "--url", url)
+        shown = cli("status", started, "--url", url)
+        refused = cli("push", started, "--url", url, "--yes")
+    sandbox.close()
+
+    assert (0, 0) == (planned.code, shown.code)
+    assert 6 == refused.code
+    assert "Nobody is logged in" in refused.err
+
+
+def test_only_the_venues_without_rights_are_refused(
+    cli: Run, started: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rights are checked per venue before the first write; other venues go on."""
+    monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "venue-admin")
+    monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "venue-admin")
+    sandbox = Sandbox(tmp_path / "sandbox.db")
+    with running(sandbox) as url:
+        pushed = cli("push", started, "--url", url, "--yes", "--format", "json")
+    sandbox.close()
+
+    statuses = [room["status"] for room in json.loads(pushed.out)["rooms"]]
+    assert 4 == pushed.code
+    assert ["done", "failed", "failed", "failed"] == sorted(statuses)
+
+
+def test_credentials_never_go_where_only_a_file_points(
+    cli: Run, started: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A target of catalogue.yaml gets no credentials unless VARAAMO_SYNC_URL names its host."""
+    monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "admin")
+    monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "admin")
+    sandbox = Sandbox(tmp_path / "sandbox.db")
+    with running(sandbox) as url:
+        text = (started / "catalogue.yaml").read_text(encoding="utf-8")
+        (started / "catalogue.yaml").write_text(
+            f"{text}\ntargets: {{local: {{url: '{url}'}}}}\n", encoding="utf-8"
+        )
+        withheld = cli("push", started, "--target", "local", "--yes")
+        monkeypatch.setenv("VARAAMO_SYNC_URL", url)
+        allowed = cli("push", started, "--target", "local", "--yes")
+    sandbox.close()
+
+    assert 6 == withheld.code
+    assert "are not sent" in withheld.err
+    assert 0 == allowed.code, allowed.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["plan", "."], 2, "No booking system is named"),
+        (["plan", ".", "--target", "tuotanto"], 2, "no target 'tuotanto'"),
+        (["plan", ".", "--sandbox", "--url", "http://localhost"], 2, "Name one booking system"),
+        (["plan", ".", "--url", "varaamo"], 2, "no address"),
+        (["plan", ".", "--url", "http://varaamo.example.invalid"], 2, "plain HTTP"),
+        (["plan", ".", "--url", "http://127.0.0.1:9"], 6, "cannot be reached"),
+        (["plan", "missing", "--sandbox"], 2, "missing"),
+        (["stauts"], 2, "Did you mean status"),
+        (["sandbox", "hours", "no-such-key"], 2, "no-such-key"),
+    ],
+)
+def test_errors_say_what_and_how_to_mend_it(
+    cli: Run,
+    started: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    code: int,
+    said: str,
+) -> None:
+    """Each way to go wrong ends with its exit code and words, never with a traceback."""
+    monkeypatch.chdir(started)
+    ran = cli(*arguments)
+
+    assert code == ran.code
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_push_without_a_terminal_needs_yes(
+    cli: Run, started: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anything but the sandbox is asked for, and refused where nobody can answer."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    sandbox = Sandbox(tmp_path / "sandbox.db")
+    with running(sandbox) as url:
+        refused = cli("push", started, "--url", url)
+    sandbox.close()
+
+    assert 5 == refused.code
+    assert "--yes" in refused.err
+
+
+def test_a_server_that_dies_in_the_middle_leaves_a_way_on(
+    helsinki: Path, tmp_path: Path, cli: Run
+) -> None:
+    """Killing the server during a push gives 4 or 6 and the command to go on, no traceback."""
+    data = tmp_path / "served.db"
+    program = [sys.executable, "-m", "varaamo_sync_cli.main"]
+    port = _free_port()
+    serve = [*program, "sandbox", "serve", "--data", str(data), "--port", str(port)]
+    url = f"http://127.0.0.1:{port}"
+    environment = os.environ | {"VARAAMO_SYNC_USERNAME": "admin", "VARAAMO_SYNC_PASSWORD": "admin"}
+    server = subprocess.Popen(serve, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(url)
+        push = subprocess.Popen(
+            [*program, "push", str(helsinki), "--url", url, "--yes", "--quiet"],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        _wait_for_rooms(url)
+        server.kill()
+        out, err = push.communicate(timeout=90)
+    finally:
+        server.kill()
+        server.wait()
+
+    assert push.returncode in (4, 6), err
+    assert "Traceback" not in out + err
+    assert "varaamo-sync push" in err or "fix:" in err
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def _wait_for(url: str) -> None:
+    import httpx
+
+    for _ in range(200):
+        try:
+            httpx.get(f"{url}/csrf/")
+        except httpx.HTTPError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError(url)
+
+
+def _wait_for_rooms(url: str) -> None:
+    """Wait until the push has begun to store rooms."""
+    import httpx
+
+    def count() -> int:
+        query = "{ reservationUnits { totalCount } }"
+        answer = httpx.get(f"{url}/graphql/", params={"query": query}, timeout=30).json()
+        return int(answer["data"]["reservationUnits"]["totalCount"])
+
+    first = count()
+    for _ in range(600):
+        if count() > first + 3:
+            return
+        time.sleep(0.01)
+    raise AssertionError("the push stored nothing")

@@ -1,0 +1,26 @@
+#!/bin/sh
+# Builds the wheel, installs it into a clean environment, and tries it from another folder.
+set -eu
+python=$1
+here=$(pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+"$python" -m build --quiet --wheel --outdir "$work/dist" "$here"
+"$python" -m venv "$work/venv"
+"$work/venv/bin/python" -m pip install --quiet --constraint "$here/constraints.txt" \
+    "$work"/dist/*.whl
+cd "$work"
+venv/bin/varaamo-sync --version
+venv/bin/varaamo-sync init catalogue >/dev/null
+venv/bin/varaamo-sync validate catalogue --level publish --lang en
+# Without its extra the sandbox says what to install, and nothing breaks.
+if venv/bin/varaamo-sync plan catalogue --sandbox 2>message; then exit 1; fi
+grep -q "varaamo-sync\[sandbox\]" message
+venv/bin/python -m pip install --quiet --constraint "$here/constraints.txt" \
+    "varaamo-sync[sandbox] @ file://$(ls "$work"/dist/*.whl)"
+venv/bin/varaamo-sync push catalogue --sandbox --lang en >push.txt
+grep -q "4 to create" push.txt
+test -f venv/lib/python*/site-packages/varaamo_sync/schemas/varaamo.graphql
+test -f venv/lib/python*/site-packages/varaamo_sync/schemas/rooms.schema.json
+test ! -e venv/lib/python*/site-packages/cli
+echo "wheel: installed and tried"
