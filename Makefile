@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 
-.PHONY: install demo test check lint types contracts wheel bench schemas clean
+.PHONY: install demo test check lint types contracts wheel bench chaos constraints schemas clean
 
 install: $(READY)
 
@@ -38,6 +38,17 @@ wheel: install
 
 bench: install
 	$(BIN)/python benchmarks/run.py
+
+# A longer crash test: pushes killed at random moments, 1,000 of them.
+chaos: install
+	VARAAMO_SYNC_CHAOS=1000 $(BIN)/python -m pytest tests/sync/test_crash.py --timeout 30000 -o junit_family=xunit1 -rA
+
+# Writes constraints.txt anew from an environment without constraints.
+constraints:
+	rm -rf build/constraints && $(PYTHON) -m venv build/constraints
+	build/constraints/bin/python -m pip install --quiet --editable '.[all,dev]'
+	build/constraints/bin/python -m pip freeze --exclude-editable > build/constraints.txt
+	(echo '# The versions that CI installs, so that every install is the same. Renewed by `make constraints`.'; cat build/constraints.txt) > constraints.txt
 
 schemas: install
 	$(BIN)/python -m varaamo_sync.schema schemas
