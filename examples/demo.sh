@@ -4,7 +4,7 @@ set -eu
 catalogue=$(dirname "$0")/helsinki
 
 step() {
-    printf '\n\033[1m== %s\033[0m\n\n' "$*"
+    if [ -t 1 ]; then printf '\n\033[1m== %s\033[0m\n\n' "$*"; else printf '\n== %s\n\n' "$*"; fi
 }
 
 run() {
