@@ -46,7 +46,8 @@ def read_faults(path: Path) -> FaultPlan:
 
 
 def _described(error: Any) -> str:
-    where = ".".join(str(step) for step in error["loc"] if step not in KINDS)
+    place = error["loc"]  # of a fault's key: faults, its number, its kind, the key
+    where = ".".join(str(step) for step in (*place[:2], *place[3:]))
     if error["type"].startswith("union_tag"):
         return f"{where}: fault is one of {', '.join(KINDS)}"
     return f"{where}: {error['msg'].removeprefix('Value error, ')}"

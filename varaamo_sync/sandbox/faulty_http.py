@@ -119,6 +119,7 @@ class CutResponse(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Close the socket, or say that it should be where there is none."""
+        del send
         cut = scope.get("state", {}).get(CUT)
         if cut is None:
             raise ConnectionCut(reset=self._reset)

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from varaamo_sync.errors import StoreUnusable
 from varaamo_sync.store.tables import SCHEMA_VERSION, TABLES_OF_VERSION, VERSION
@@ -43,7 +45,7 @@ class Database:
         try:
             with self._engine.begin() as connection:
                 yield connection
-        except sa.exc.SQLAlchemyError as exc:
+        except SQLAlchemyError as exc:
             reason = str(getattr(exc, "orig", None) or exc).strip().splitlines()[0]
             raise StoreUnusable(
                 f"The store cannot be used: {reason}.",
@@ -58,8 +60,8 @@ def default_url(folder: Path) -> str:
 
 def _engine(url: str) -> sa.Engine:
     try:
-        parsed = sa.engine.make_url(url)
-    except sa.exc.ArgumentError as exc:
+        parsed = sa.make_url(url)
+    except ArgumentError as exc:
         raise StoreUnusable(
             "The address of the store is none.",
             fix="Write sqlite:///path/state.db or postgresql://user@host/name.",
@@ -72,8 +74,8 @@ def _engine(url: str) -> sa.Engine:
         )
     if backend == "sqlite":
         engine = sa.create_engine(parsed)
-        sa.event.listen(engine, "connect", _prepare_sqlite)
-        sa.event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
         return engine
     try:
         return sa.create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
