@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import click
 
@@ -25,26 +25,6 @@ from varaamo_sync.store import Store, default_url
 from varaamo_sync_cli.targets import SANDBOX_ORIGIN, STATE_FOLDER, Choice, state_folder
 
 _SURVEYS = "surveys.json"
-
-
-class HistoryBook(Protocol):
-    """What is kept of one catalogue in one booking system."""
-
-    def entries(self) -> tuple[HistoryEntry, ...]:
-        """Return the surveyed entries, oldest first."""
-        ...
-
-    def add(self, entry: HistoryEntry) -> None:
-        """Append an entry."""
-        ...
-
-    def last_survey(self) -> Mapping[str, Any] | None:
-        """Return the last survey in full, or ``None``."""
-        ...
-
-    def keep(self, progress: Progress) -> None:
-        """Keep a survey as the last one."""
-        ...
 
 
 class StoredHistory:

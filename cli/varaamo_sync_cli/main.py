@@ -21,6 +21,9 @@ COMMANDS = {
     "push": "push",
     "status": "status",
     "history": "history",
+    "login": "login",
+    "logout": "logout",
+    "whoami": "whoami",
     "unlock": "unlock",
     "sandbox": "sandbox",
 }
@@ -71,6 +74,9 @@ _SUMMARIES = {
     "push": "Take the rooms into the booking system.",
     "status": "Count rooms by stage, and tell whether the goal is met.",
     "history": "Show the counts over time.",
+    "login": "Log in to a booking system.",
+    "logout": "Forget the session of a booking system.",
+    "whoami": "Tell who is logged in, and what they may manage.",
     "unlock": "Show who holds the lock, and break it.",
     "sandbox": "Serve, reset or prepare the local Varaamo.",
 }

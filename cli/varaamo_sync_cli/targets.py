@@ -14,6 +14,7 @@ from varaamo_sync.client import PasswordLogin, VaraamoClient
 from varaamo_sync.client.http import origin_of
 from varaamo_sync.errors import TargetUnknown, UsageError
 from varaamo_sync.rooms import Catalogue
+from varaamo_sync_cli.credentials import kept
 
 SANDBOX_ORIGIN = "http://sandbox.localhost"
 STATE_FOLDER = ".varaamo-sync"
@@ -61,11 +62,29 @@ def booking_api(choice: Choice, catalogue: Catalogue, folder: Path) -> Iterator[
             yield api
         return
     url, trusted = _address(choice, catalogue)
-    session, login = _credentials() if trusted else (None, None)
-    with VaraamoClient(url, session=session, login=login) as api:
-        if login is not None:
+    found = _credentials(url) if trusted else _Credentials()
+    remembered = kept(origin_of(url)) if found.empty else None
+    if remembered is not None:
+        found = _Credentials(remembered.session, None, remembered.how)
+    with VaraamoClient(
+        url, session=found.session, login=found.login, session_from=found.how
+    ) as api:
+        if found.session is None and found.login is not None:
             api.log_in()
         yield api
+
+
+def address(choice: Choice, folder: Path) -> str:
+    """Return the origin of the chosen booking system; a catalogue is read only for its targets.
+
+    Raises:
+        TargetUnknown: None was named, or the name is not in the catalogue.
+    """
+    if choice.url:
+        return origin_of(choice.url)
+    from varaamo_sync_cli.load import read
+
+    return origin_of(_named(choice, read(folder)[1]))
 
 
 @contextmanager
@@ -81,7 +100,10 @@ def _sandbox(folder: Path) -> Iterator[VaraamoClient]:
         with (
             SandboxTransport(sandbox) as transport,
             VaraamoClient(
-                SANDBOX_ORIGIN, login=PasswordLogin("admin", "admin"), transport=transport
+                SANDBOX_ORIGIN,
+                login=PasswordLogin("admin", "admin"),
+                transport=transport,
+                session_from="the sandbox's own user",
             ) as api,
         ):
             api.log_in()
@@ -98,6 +120,18 @@ def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, bool]:
     home = os.environ.get("VARAAMO_SYNC_URL")
     if choice.url:
         return choice.url, True
+    url = _named(choice, catalogue)
+    trusted = home is not None and origin_of(home) == origin_of(url)
+    if not trusted and any(_environment()):
+        click.echo(
+            f"note: the credentials of the environment are not sent to {origin_of(url)}, "
+            "which only catalogue.yaml names; set VARAAMO_SYNC_URL to it to allow that.",
+            err=True,
+        )
+    return url, trusted
+
+
+def _named(choice: Choice, catalogue: Catalogue) -> str:
     name = choice.target or catalogue.default_target
     if name is None:
         raise TargetUnknown(
@@ -110,14 +144,7 @@ def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, bool]:
         raise TargetUnknown(
             f"catalogue.yaml names no target {name!r}.", fix=f"Targets there: {known}."
         )
-    trusted = home is not None and origin_of(home) == origin_of(target.url)
-    if not trusted and any(_environment()):
-        click.echo(
-            f"note: the credentials of the environment are not sent to {origin_of(target.url)}, "
-            "which only catalogue.yaml names; set VARAAMO_SYNC_URL to it to allow that.",
-            err=True,
-        )
-    return target.url, trusted
+    return target.url
 
 
 def _environment() -> tuple[str | None, str | None, str | None]:
@@ -128,12 +155,27 @@ def _environment() -> tuple[str | None, str | None, str | None]:
     )
 
 
-def _credentials() -> tuple[str | None, PasswordLogin | None]:
+@dataclass(frozen=True, slots=True)
+class _Credentials:
+    session: str | None = None
+    login: PasswordLogin | None = None
+    how: str = "nowhere"
+
+    @property
+    def empty(self) -> bool:
+        return self.session is None and self.login is None
+
+
+def _credentials(url: str) -> _Credentials:
     session, username, password = _environment()
+    home = os.environ.get("VARAAMO_SYNC_URL")
+    if home is not None and origin_of(home) != origin_of(url):
+        return _Credentials()  # they are bound to another host
     if username and password:
-        return session, PasswordLogin(username, password)
+        how = "VARAAMO_SYNC_USERNAME and VARAAMO_SYNC_PASSWORD"
+        return _Credentials(session, PasswordLogin(username, password), how)
     if username or password:
         raise UsageError(
             "VARAAMO_SYNC_USERNAME and VARAAMO_SYNC_PASSWORD belong together; one is missing."
         )
-    return session, None
+    return _Credentials(session, None, "VARAAMO_SYNC_SESSION")

@@ -10,6 +10,15 @@ from varaamo_sync_cli.main import run
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the tests away from the sessions, the keyring and the settings of who runs them."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("VARAAMO_SYNC_KEYRING", "off")
+    for name in ("URL", "SESSION", "USERNAME", "PASSWORD", "STORE"):
+        monkeypatch.delenv(f"VARAAMO_SYNC_{name}", raising=False)
+
+
 @dataclass(frozen=True)
 class Ran:
     """What a command left behind."""

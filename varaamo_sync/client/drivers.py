@@ -45,7 +45,9 @@ class _Client:
         login: PasswordLogin | None = None,
         patience: Patience | None = None,
         today: Callable[[], date] = today_in_helsinki,
+        session_from: str = "the caller",
     ) -> None:
+        self.session_from = session_from
         self._origin = origin_of(url)
         check_transport_safe(self._origin)
         self._keys = Keys(csrf=new_csrf_token(), session=session)
@@ -59,9 +61,9 @@ class _Client:
         return self._origin
 
     @property
-    def has_credentials(self) -> bool:
-        """Whether there is a session, or a password to get one."""
-        return self._keys.session is not None or self._login is not None
+    def session(self) -> str | None:
+        """The session cookie that is being used: a secret."""
+        return self._keys.session
 
     def _learned(self, exchange: Exchange[Any], result: Any) -> None:
         if isinstance(exchange, PasswordLogin):
@@ -78,6 +80,7 @@ class VaraamoClient(_Client):
         transport: An httpx transport, for instance that of the sandbox.
         patience: How often and how patiently failed requests are repeated.
         today: Tells the day in Helsinki.
+        session_from: Where session or login are from, in words, for ``whoami``.
 
     Example:
         ``with VaraamoClient("https://varaamo.example") as api: api.execute(ReadVenues())``
@@ -92,8 +95,16 @@ class VaraamoClient(_Client):
         transport: httpx.BaseTransport | None = None,
         patience: Patience | None = None,
         today: Callable[[], date] = today_in_helsinki,
+        session_from: str = "the caller",
     ) -> None:
-        super().__init__(url, session=session, login=login, patience=patience, today=today)
+        super().__init__(
+            url,
+            session=session,
+            login=login,
+            patience=patience,
+            today=today,
+            session_from=session_from,
+        )
         self._http = httpx.Client(
             base_url=self._origin,
             transport=transport,
@@ -167,8 +178,16 @@ class AsyncVaraamoClient(_Client):
         transport: httpx.AsyncBaseTransport | None = None,
         patience: Patience | None = None,
         today: Callable[[], date] = today_in_helsinki,
+        session_from: str = "the caller",
     ) -> None:
-        super().__init__(url, session=session, login=login, patience=patience, today=today)
+        super().__init__(
+            url,
+            session=session,
+            login=login,
+            patience=patience,
+            today=today,
+            session_from=session_from,
+        )
         self._http = httpx.AsyncClient(
             base_url=self._origin,
             transport=transport,

@@ -87,7 +87,7 @@ class Operation(Generic[T_co]):
         variables: Its variables.
         parse: Turns the ``data`` of the answer into the result.
         writes: Whether it changes something; a write is never blindly repeated.
-        optional: Fields that may be denied without the rest being worthless.
+        doubtful: Whether a result is one that an ended session gives too.
     """
 
     name: str
@@ -96,6 +96,7 @@ class Operation(Generic[T_co]):
     parse: Callable[[JSON], T_co]
     writes: bool = False
     upload: Upload | None = None
+    doubtful: Callable[[Any], bool] = lambda _: False
 
     def request(self, keys: Keys, origin: str) -> Request:
         """Return the HTTP request."""

@@ -25,8 +25,12 @@ JSON = dict[str, Any]
 
 def names(node: JSON) -> Mapping[Lang, str]:
     """Return the names of a row by language, without the missing ones."""
-    found = {lang: node.get(f"name{lang.capitalize()}") for lang in LANGS}
-    return {lang: name for lang, name in found.items() if name}
+    found: dict[Lang, str] = {}
+    for lang in LANGS:
+        name = node.get(f"name{lang.capitalize()}")
+        if name:
+            found[lang] = name
+    return found
 
 
 def venue(node: JSON) -> RemoteVenue:

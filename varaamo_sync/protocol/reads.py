@@ -38,9 +38,10 @@ def everything(
     """Read a list whole, and again when it changed under the pages."""
     for _ in range(READINGS):
         rows: dict[int | str, T] = {}
+        last: int | str | None = None
         offset = total = 0
         steady = True
-        while steady and (offset == 0 or offset < total):
+        while steady and (offset == 0 or offset + 1 < total):
             page: JSON = yield Operation(
                 name=name,
                 document=document,
@@ -50,11 +51,16 @@ def everything(
             nodes_of_page = [edge["node"] for edge in page["edges"] if edge["node"]]
             steady = offset == 0 or page["totalCount"] == total
             steady = steady and len(nodes_of_page) == min(PAGE, page["totalCount"] - offset)
+            if steady and offset:
+                steady = nodes_of_page.pop(0)["pk"] == last
             steady = steady and not any(node["pk"] in rows for node in nodes_of_page)
             total = page["totalCount"]
             for node in nodes_of_page:
                 rows[node["pk"]] = parse(node)
-            offset += PAGE
+                last = node["pk"]
+            # Pages overlap by a row: where one row went from the front and one came at the end,
+            # the total stays and none is seen twice, but every row between has moved up.
+            offset += PAGE - 1
         if steady:
             return list(rows.values())
     raise ProtocolMismatch(
@@ -65,7 +71,14 @@ def everything(
 
 
 def _read_user(_: booking.ReadUser, __: Today) -> Flow[booking.User | None]:
-    return one(Operation(name="CurrentUser", document=documents.CURRENT_USER, parse=nodes.user))
+    return one(
+        Operation(
+            name="CurrentUser",
+            document=documents.CURRENT_USER,
+            parse=nodes.user,
+            doubtful=lambda user: user is None,
+        )
+    )
 
 
 def _check_rights(command: booking.CheckRights, _: Today) -> Flow[bool]:
@@ -75,6 +88,7 @@ def _check_rights(command: booking.CheckRights, _: Today) -> Flow[bool]:
             document=documents.CHECK_PERMISSIONS,
             variables={"units": [command.venue]},
             parse=lambda data: bool(data["checkPermissions"]["hasPermission"]),
+            doubtful=lambda allowed: not allowed,
         )
     )
 

@@ -14,6 +14,7 @@ from varaamo_sync.protocol.exchange import Exchange, Operation, PasswordLogin
 T = TypeVar("T")
 
 _LETTERS = string.ascii_letters + string.digits
+_WHO = Operation(name="CurrentUser", document=documents.CURRENT_USER, parse=nodes.user)
 
 
 def new_csrf_token() -> str:
@@ -37,35 +38,38 @@ def watched(
         SessionEnded: The session is over and cannot be renewed.
         PermissionDenied: The user is logged in and has no right.
     """
-    who = Operation(name="CurrentUser", document=documents.CURRENT_USER, parse=nodes.user)
     try:
         operation = next(flow)
         while True:
             try:
-                answer = yield operation
-            except PermissionDenied as denied:
-                if (yield who) is not None:
-                    operation = flow.throw(denied)
-                    continue
-                if renew is None:
-                    ended = SessionEnded(
-                        "Nobody is logged in to the booking system, or the session has ended.",
-                        operation=operation.name,
-                        code=denied.code,
-                        fix="Log in again, then run the same command.",
-                    )
-                    operation = flow.throw(ended)
-                    continue
-                yield renew
-                try:
-                    answer = yield operation
-                except BookingError as error:
-                    operation = flow.throw(error)
-                    continue
+                answer = yield from _with_session(operation, renew)
             except BookingError as error:
                 operation = flow.throw(error)
-                continue
-            operation = flow.send(answer)
+            else:
+                operation = flow.send(answer)
     except StopIteration as stop:
         result: T = stop.value
         return result
+
+
+def _with_session(
+    operation: Operation[Any], renew: PasswordLogin | None
+) -> Generator[Exchange[Any], Any, Any]:
+    """Carry out an operation, and once more where the session had ended and was renewed."""
+    try:
+        answer = yield operation
+    except PermissionDenied as denied:
+        if (yield _WHO) is not None:
+            raise
+        if renew is None:
+            raise SessionEnded(
+                "Nobody is logged in to the booking system, or the session has ended.",
+                operation=operation.name,
+                code=denied.code,
+                fix="Log in again, then run the same command.",
+            ) from denied
+    else:
+        if renew is None or not operation.doubtful(answer) or (yield _WHO) is not None:
+            return answer
+    yield renew
+    return (yield operation)

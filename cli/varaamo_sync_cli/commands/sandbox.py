@@ -42,7 +42,13 @@ def _database(path: Path, data: Path | None) -> Path:
 @_path
 @_data
 @click.option("--port", type=click.IntRange(1, 65535), default=8123, show_default=True)
-def serve(path: Path, data: Path | None, port: int) -> int:
+@click.option(
+    "--faults",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="What goes wrong, in YAML or JSON; docs/reference/faults.md tells the keys.",
+)
+def serve(path: Path, data: Path | None, port: int, faults: Path | None) -> int:
     """Serve the sandbox on this machine until it is stopped.
 
     Users: admin, venue-admin, viewer; each password is the name.
@@ -51,10 +57,11 @@ def serve(path: Path, data: Path | None, port: int) -> int:
     varaamo-sync sandbox serve --port 8123 &
     varaamo-sync plan --url http://127.0.0.1:8123
     """
-    from varaamo_sync.sandbox import Sandbox, serve
+    from varaamo_sync.sandbox import Sandbox, read_faults, serve
 
+    plan = read_faults(faults) if faults else None
+    sandbox = Sandbox(_database(path, data), faults=plan)
     click.echo(f"Varaamo sandbox on http://127.0.0.1:{port}, Ctrl-C stops it.", err=True)
-    sandbox = Sandbox(_database(path, data))
     try:
         serve(sandbox, port=port)
     finally:

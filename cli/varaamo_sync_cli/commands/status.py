@@ -90,20 +90,22 @@ def command(
         view = _past(asked, as_of)
     else:
         view = _offline(asked) if offline else _live(asked, record=record)
+    if rooms and view.progress is None:
+        click.echo("note: of a day of the past only --format json names the rooms", err=True)
     _show(view, form, lang, rooms=rooms)
     return Exit.FINDINGS if fail_on and view.outlook is not Outlook.MET else Exit.DONE
 
 
 def _live(asked: _Asked, *, record: bool) -> View:
     reading, catalogue = read(asked.path)
-    with booking_api(asked.choice, catalogue, asked.path) as api:
-        moment = now()
-        try:
+    moment = now()
+    try:
+        with booking_api(asked.choice, catalogue, asked.path) as api:
             snapshot = survey(api, catalogue, now=moment)
-        except BookingError as error:
-            error.fix = error.fix or "status --offline shows the last survey."
-            raise
-        origin = api.origin
+            origin = api.origin
+    except BookingError:
+        click.echo("note: status --offline shows the last survey, if there is one", err=True)
+        raise
     loaded = checked_against(reading, catalogue, snapshot, now=moment)
     with open_book(asked.path, asked.store, origin, catalogue.id, writing=record) as book:
         made = progress(catalogue, snapshot, book.pairings())
@@ -159,7 +161,9 @@ def _past(asked: _Asked, day: datetime) -> View:
     _, catalogue = read(asked.path)
     origin = origin_named(asked.choice, catalogue)
     history, _ = reported(asked.path, asked.lang)
-    if origin is not None:
+    if origin is None:
+        click.echo("note: no booking system is named: only reported entries are shown", err=True)
+    else:
         with open_book(asked.path, asked.store, origin, catalogue.id) as book:
             history = (*history, *book.entries())
     return of_day(catalogue, day.date(), history, origin=origin, units=asked.units)

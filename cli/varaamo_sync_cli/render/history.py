@@ -7,6 +7,7 @@ from typing import Any
 
 from rich import box
 from rich.table import Table
+from rich.text import Text
 
 from varaamo_sync.goal import HistoryEntry, entry_as_dict
 from varaamo_sync.rooms import Catalogue, Lang, ServiceUnit
@@ -35,7 +36,7 @@ def write_text(views: Sequence[View], lang: Lang) -> None:
     for view in views:
         table.add_section()
         for place, row in enumerate(_rows(view, columns, lang)):
-            table.add_row(*(row if place == 0 else ["", "", *row[2:]]))
+            table.add_row(*map(Text, row if place == 0 else ["", "", *row[2:]]))
     print_plainly(table)
     print_plainly(said("sources", lang))
 

@@ -7,7 +7,6 @@ from io import StringIO
 
 from rich import box
 from rich.console import Console, RenderableType
-from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -21,7 +20,7 @@ from varaamo_sync_cli.standing import View
 from varaamo_sync_cli.words import STAGES, heading
 
 _EARLIER_WIDTH = 14
-_NOTES_WIDTH = 23
+_WIDE = 100
 _BAR_WIDTH = 40
 _INDENT = (0, 0, 0, 2)
 _BARS = {
@@ -37,7 +36,8 @@ def write_text(view: View, lang: Lang, *, rooms: bool = False) -> None:
     """Write the table, the goal, the forecast and what moves the goal most."""
     print_plainly(_table(view, lang))
     if sys.stdout.isatty() and view.entry.source is Source.SURVEYED:
-        print_plainly(_bars(view))
+        out().print()
+        out().print(_bars(view))
     if rooms and view.progress is not None:
         print_plainly(_rooms(view, view.progress, lang))
     print_plainly(Text(words.head(view, lang), "dim"))
@@ -81,7 +81,7 @@ def print_plainly(what: RenderableType) -> None:
     text = StringIO()
     Console(file=text, width=console.width, highlight=False, color_system=None).print(what)
     for row in text.getvalue().splitlines():
-        console.print(row.rstrip(), markup=False, soft_wrap=True)
+        console.print(Text(row.rstrip()), soft_wrap=True)
 
 
 def _table(view: View, lang: Lang) -> Table:
@@ -90,17 +90,18 @@ def _table(view: View, lang: Lang) -> Table:
     unknown = any(row["unknown"] not in ("", "0") for row in rows.values())
     columns = (*words.COLUMNS, "unknown") if unknown else words.COLUMNS
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    first = said("unit_short", lang) if unknown else heading("unit", lang)
+    short = unknown or out().width < _WIDE
+    first = said("unit_short", lang) if short else heading("unit", lang)
     table.add_column(first, no_wrap=True)
     for name in columns:
         width = _EARLIER_WIDTH if name == "earlier" else None
         table.add_column(
             heading(name, lang), justify="right", max_width=width, no_wrap=width is None
         )
-    table.add_column(heading("notes", lang), overflow="fold", min_width=_NOTES_WIDTH)
+    table.add_column(heading("notes", lang), overflow="fold")
     for unit, row in rows.items():
-        name = unit.value if unknown else f"{unit.value} {unit.label(lang)}"
-        table.add_row(name, *(row[c] for c in columns), escape(words.note(view, unit)))
+        name = unit.value if short else f"{unit.value} {unit.label(lang)}"
+        table.add_row(name, *(Text(row[c]) for c in columns), Text(words.note(view, unit)))
     if totals:
         table.add_section()
         row = words.cells(view, None, lang)
@@ -132,7 +133,7 @@ def _rooms(view: View, progress: Progress, lang: Lang) -> Table:
     for item in progress.rooms:
         if item.room.service_unit in view.units:
             table.add_row(
-                escape(f"{item.room.service_unit.value} {item.room.label(lang)}"),
+                Text(f"{item.room.service_unit.value} {item.room.label(lang)}"),
                 STAGES[item.stage][lang],
                 words.why(item, lang),
             )

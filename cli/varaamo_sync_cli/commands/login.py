@@ -1,0 +1,55 @@
+"""``varaamo-sync login``: gets a session and keeps it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from varaamo_sync.booking import ReadUser
+from varaamo_sync.client import PasswordLogin, VaraamoClient
+from varaamo_sync.errors import SessionEnded, UsageError
+from varaamo_sync_cli import credentials
+from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.options import path_argument
+from varaamo_sync_cli.targets import Choice, address
+
+
+@click.command(name="login", short_help="Log in to a booking system.")
+@path_argument
+@click.option("--target", metavar="NAME", help="A target that catalogue.yaml names.")
+@click.option("--url", metavar="URL", help="Address of the booking system.")
+@click.option("--password", "by_password", is_flag=True, help="Ask for user name and password.")
+def command(path: Path, target: str | None, url: str | None, by_password: bool) -> int:
+    """Log in, and keep the session for this host only.
+
+    Where login is by browser, log in there, copy the value of the cookie "sessionid" (in the
+    browser's developer tools, under storage) and paste it here; it is not shown. Where password
+    login is allowed, --password asks for both.
+
+    \b
+    varaamo-sync login --url https://varaamo.example.invalid
+    varaamo-sync login --url http://127.0.0.1:8123 --password
+    """
+    origin = address(Choice(target=target, url=url), path)
+    if by_password:
+        login = PasswordLogin(
+            click.prompt("User name", err=True),
+            click.prompt("Password", hide_input=True, err=True),
+        )
+        with VaraamoClient(origin, login=login) as api:
+            api.log_in()
+            session = api.session
+    else:
+        session = click.prompt("Session cookie (sessionid)", hide_input=True, err=True).strip()
+    if not session or not session.isascii() or any(sign in session for sign in " ;,\"'\\"):
+        raise UsageError("That is no session cookie.", fix="Paste only the value of sessionid.")
+    with VaraamoClient(origin, session=session) as api:
+        user = api.execute(ReadUser())
+    if user is None:
+        raise SessionEnded(
+            f"{origin} does not know this session.", fix="Log in anew in the browser first."
+        )
+    where = credentials.keep(origin, session)
+    click.echo(f"Logged in to {origin} as {user.username}; the session is kept in {where}.")
+    return Exit.DONE

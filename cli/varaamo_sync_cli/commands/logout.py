@@ -1,0 +1,28 @@
+"""``varaamo-sync logout``: forgets a session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from varaamo_sync_cli import credentials
+from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.options import path_argument
+from varaamo_sync_cli.targets import Choice, address
+
+
+@click.command(name="logout", short_help="Forget the session of a booking system.")
+@path_argument
+@click.option("--target", metavar="NAME", help="A target that catalogue.yaml names.")
+@click.option("--url", metavar="URL", help="Address of the booking system.")
+def command(path: Path, target: str | None, url: str | None) -> int:
+    """Forget the session that login has kept for a host.
+
+    \b
+    varaamo-sync logout --url https://varaamo.example.invalid
+    """
+    origin = address(Choice(target=target, url=url), path)
+    known = credentials.forget(origin)
+    click.echo(f"Forgot the session of {origin}." if known else f"No session of {origin} is kept.")
+    return Exit.DONE

@@ -1,0 +1,293 @@
+import contextlib
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from tests.cli.conftest import ROOT, Run
+from varaamo_sync.sandbox import Sandbox, running
+from varaamo_sync_cli.main import run
+
+SEED = {
+    "KIR": ("", "", "", "26 (+ 14 Oodi)"),
+    "KULP": ("2", "3", "1", "0"),
+    "LIIKU": ("2", "3", "3", "0"),
+    "NUP": ("3", "16", "1", "12 (?)"),
+}
+NOTES = (
+    "Edellyttänyt varaamon kehittämistä (kalenteriominaisuudet, maksaminen)",
+    (
+        "Tiloja viety aiemmin Varaamoon vain katseltavaksi, ei varattavaksi. "
+        "Uusien tilojen lisäksi vanhoja avataan varattavaksi."
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Push the example to the sandbox once, and give what the push printed."""
+    folder = tmp_path_factory.mktemp("pushed") / "helsinki"
+    ignored = shutil.ignore_patterns(".varaamo-sync")
+    shutil.copytree(ROOT / "examples" / "helsinki", folder, ignore=ignored)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        run(["push", str(folder), "--sandbox", "--on-conflict", "ours", "--quiet"])
+    return folder, printed.getvalue()
+
+
+@pytest.fixture
+def pushed(once: tuple[Path, str], tmp_path: Path) -> Path:
+    """Give a copy of the pushed example with everything that is remembered of it."""
+    return Path(shutil.copytree(once[0], tmp_path / "helsinki"))
+
+
+def table(text: str) -> list[str]:
+    """Return the lines of a status table, from its rule to the line that says where it is from."""
+    lines = text.splitlines()
+    start = next(n for n, line in enumerate(lines) if line.startswith("───"))
+    return lines[start : next(n for n, line in enumerate(lines) if line.startswith("Tilanne "))]
+
+
+def asked(cli: Run, folder: Path, *arguments: str) -> dict[str, Any]:
+    """Return what ``status --format json`` prints, held against its schema."""
+    values: dict[str, Any] = json.loads(cli("status", folder, *arguments, "--format", "json").out)
+    schema = json.loads((ROOT / "schemas" / "status.schema.json").read_text("utf-8"))
+    validator = Draft202012Validator(schema, format_checker=FormatChecker())
+
+    assert [] == [(e.json_path, e.message) for e in validator.iter_errors(values)]
+    return values
+
+
+def test_the_table_of_2019_is_printed_as_it_was(cli: Run) -> None:
+    """``--as-of`` prints every figure of the slide in its column, and the notes; blank is blank."""
+    shown = cli("status", ROOT / "examples" / "helsinki", "--as-of", "2019-06-05")
+    lines = shown.out.splitlines()
+    head = next(line for line in lines if "Valmistelussa" in line)
+    ends = [head.index(name) + len(name) for name in ("Valmistelussa", "Käynnissä", "Valmis ")]
+    ends[2] -= 1  # "Valmis" is the beginning of another heading
+    ends.append(head.index("aiemmin") + len("aiemmin"))
+
+    assert 0 == shown.code
+    for unit, expected in SEED.items():
+        line = next(line for line in lines if line.startswith(f"{unit} "))
+        starts = [22, *ends]
+        cells = [line[a:b].strip() for a, b in zip(starts, ends, strict=False)]
+        assert list(expected) == cells
+    column = head.index("Huomiot")
+    rows = lines[lines.index(head) + 2 :]
+    told = " ".join(line[column:].strip() for line in rows[: rows.index(_said(lines))])
+    for note in NOTES:
+        assert note in " ".join(told.split())
+
+
+def _said(lines: list[str]) -> str:
+    return next(line for line in lines if line.startswith("Ilmoitettu 5.6.2019"))
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "markdown"])
+def test_every_form_keeps_reported_cells_to_the_letter(cli: Run, form: str) -> None:
+    """The cells of 2019 are text in every form, and nothing is added up."""
+    folder = ROOT / "examples" / "helsinki"
+    shown = cli("status", folder, "--as-of", "2019-12-31", "--format", form)
+    if form == "json":
+        values = asked(cli, folder, "--as-of", "2019-12-31")
+        found = {
+            unit: tuple(row[c] for c in ("prepared", "in_progress", "ready", "earlier"))
+            for unit, row in values["table"].items()
+        }
+        assert (None, None, None) == (values["total"], values["units"], values["goal"])
+    elif form == "csv":
+        rows = list(csv.DictReader(io.StringIO(shown.out)))
+        found = {
+            row["service_unit"]: (row["prepared"], row["in_progress"], row["ready"], row["earlier"])
+            for row in rows
+        }
+        assert {""} == {row["total"] for row in rows}
+    else:
+        rows_ = [line.split(" | ") for line in shown.out.splitlines() if line.startswith("| ")]
+        found = {
+            row[0].split()[1]: tuple(cell.strip() for cell in row[1:5])  # type: ignore[misc]
+            for row in rows_[2:]
+        }
+
+    assert found == SEED
+    for note in NOTES:
+        assert note in shown.out
+
+
+def test_the_status_after_a_push_is_the_one_the_push_made_true(
+    cli: Run, once: tuple[Path, str], pushed: Path
+) -> None:
+    """The table that a push prints is the table that ``status`` prints next, line by line."""
+    shown = cli("status", pushed, "--sandbox")
+
+    assert table(once[1]) == table(shown.out)
+    assert any(re.match(r"NUP .*22 +0", line) for line in table(shown.out))
+
+
+def test_in_a_pipe_there_are_no_colours_and_no_bars(cli: Run, pushed: Path) -> None:
+    """Text for a file fits 100 columns and holds neither escapes nor bars, in any language."""
+    for lang in ("fi", "sv", "en"):
+        shown = cli("status", pushed, "--sandbox", "--rooms", "--lang", lang)
+
+        assert 0 == shown.code
+        assert max(len(line) for line in shown.out.splitlines()) <= 100
+        assert not {"\x1b", "█", "▒", "░"} & set(shown.out)
+
+
+def test_counts_can_be_traced_to_rooms(cli: Run, pushed: Path) -> None:
+    """Each count is the number of the rooms that it names, each of which has its evidence."""
+    values = asked(cli, pushed, "--sandbox")
+    rooms = {item["room"]: item for item in values["rooms"]}
+
+    for unit, row in values["units"].items():
+        for stage, keys in row["rooms"].items():
+            assert row[stage] == len(keys)
+            if stage != "earlier_viewable":
+                assert {(unit, stage)} >= {
+                    (rooms[k]["service_unit"], rooms[k]["stage"]) for k in keys
+                }
+    assert values["total"]["total"] == len(rooms) == 39
+    assert all(item["evidence"]["read"] == values["taken"] for item in rooms.values())
+
+
+def test_reasons_carry_the_dates_of_their_evidence(cli: Run, pushed: Path) -> None:
+    """When booking opens, and when a draft was read, is said as the evidence has it."""
+    assert 0 == cli("sandbox", "hours", "kir-oodi-studio-1", "--path", pushed).code
+    rooms = {item["room"]: item for item in asked(cli, pushed, "--sandbox")["rooms"]}
+    draft = rooms["nup-hertsi-olotila"]["said"]
+
+    assert rooms["kir-oodi-studio-1"]["said"].startswith("varaaminen alkaa 1.9.2027")
+    assert re.fullmatch(r"luonnos Varaamossa, luettu \d+\.\d+\.\d{4} \d\d:\d\d", draft)
+
+
+def test_the_three_biggest_moves_are_named(cli: Run, pushed: Path) -> None:
+    """Status says what moves the goal most: how many rooms, and where or what."""
+    shown = cli("status", pushed, "--sandbox").out
+    moves = shown[shown.index("Eniten tavoitetta") :]
+
+    assert ["1.", "2.", "3."] == re.findall(r"^  (\d\.) ", moves, re.MULTILINE)
+    assert re.search(r"aukioloajat: \d+ tilaa \(toimipisteet: .*Stoa", moves)
+
+
+def test_one_unit_can_be_shown_alone(cli: Run, pushed: Path) -> None:
+    """``--unit`` leaves out the others from table, goal and rooms."""
+    values = asked(cli, pushed, "--sandbox", "--unit", "kir")
+
+    assert ["KIR"] == list(values["table"]) == list(values["goal"]["units"])
+    assert {"KIR"} == {item["service_unit"] for item in values["rooms"]}
+    assert values["total"]["total"] == values["units"]["KIR"]["total"] == 5
+
+
+def test_an_unmet_goal_can_fail_a_job(cli: Run, pushed: Path) -> None:
+    """``--fail-on goal`` ends with 1 unless the goal is met; reported counts never meet it."""
+    assert 0 == cli("status", pushed, "--sandbox").code
+    assert 1 == cli("status", pushed, "--sandbox", "--fail-on", "goal").code
+    assert 1 == cli("status", pushed, "--as-of", "2019-06-05", "--fail-on", "goal").code
+
+
+def test_a_met_goal_passes(cli: Run, started: Path) -> None:
+    """With opening hours for every room the goal of a new catalogue is met, and ends with 0."""
+    cli("push", started, "--sandbox", "--quiet")
+    keys = [item["room"] for item in asked(cli, started, "--sandbox")["rooms"]]
+    assert 0 == cli("sandbox", "hours", *keys, "--path", started).code
+    shown = cli("status", started, "--sandbox", "--fail-on", "goal", "--lang", "en")
+
+    assert 0 == shown.code
+    assert "The binding goal is met." in shown.out
+
+
+def test_the_last_survey_can_be_shown_offline(cli: Run, pushed: Path) -> None:
+    """Offline status has the same rooms as the last survey, and says how old it is."""
+    live = asked(cli, pushed, "--sandbox")
+    offline = asked(cli, pushed, "--sandbox", "--offline")
+
+    assert live["rooms"] == offline["rooms"]
+    assert (None, True) == (live["age_seconds"], offline["age_seconds"] >= 0)
+    assert "Viimeksi luettu tilanne" in cli("status", pushed, "--sandbox", "--offline").out
+
+
+def test_an_unreachable_system_is_told_and_changes_no_figure(
+    cli: Run, started: Path, tmp_path: Path
+) -> None:
+    """A system that was read and is gone ends with 6, points to --offline, and is not guessed."""
+    sandbox = Sandbox(tmp_path / "sandbox.db")
+    with running(sandbox) as url:
+        live = asked(cli, started, "--url", url)
+    sandbox.close()
+    gone = cli("status", started, "--url", url, "--record")
+    offline = asked(cli, started, "--url", url, "--offline")
+
+    assert (6, "") == (gone.code, gone.out)
+    assert "--offline" in gone.err
+    assert live["total"] == offline["total"]
+    assert (
+        [] == json.loads(cli("history", started, "--url", url, "--format", "json").out)["entries"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--offline"], "Name the booking system"),
+        (["--offline", "--sandbox"], "No survey of http://sandbox.localhost is kept"),
+        (["--offline", "--target", "muu"], "names no target 'muu'"),
+        (["--as-of", "2019-01-01"], "no entry on or before 2019-01-01"),
+        (["--as-of", "2019-06-05", "--record"], "exclude each other"),
+        (["--as-of", "5.6.2019"], "2019"),
+    ],
+)
+def test_what_cannot_be_shown_is_a_usage_error(
+    cli: Run, helsinki: Path, arguments: list[str], said: str
+) -> None:
+    """Each question without an answer ends with 2, and says what to do instead."""
+    shown = cli("status", helsinki, *arguments)
+
+    assert 2 == shown.code
+    assert said in shown.err
+
+
+def test_rooms_that_could_not_be_read_are_named(cli: Run, started: Path) -> None:
+    """A room that the files spoil is not silently missing from the counts or from the goal."""
+    cli("push", started, "--sandbox", "--quiet")
+    file = started / "nup.yaml"
+    file.write_text(file.read_text("utf-8").replace("capacity:", "capasity:"), encoding="utf-8")
+    values = asked(cli, started, "--sandbox")
+
+    assert 1 == len(values["left_out"])
+    assert "not_met" == values["goal"]["units"]["NUP"]["outlook"]
+    assert values["left_out"][0] in cli("status", started, "--sandbox").out
+
+
+def test_on_a_terminal_each_unit_has_a_bar(once: tuple[Path, str]) -> None:
+    """A person at a terminal sees a bar per service unit, with what residents can book in front."""
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "varaamo_sync_cli.main", "status", str(once[0]), "--sandbox"]
+    environment = os.environ | {"TERM": "xterm"}
+    with subprocess.Popen(command, stdout=theirs, stdin=theirs, env=environment) as process:
+        os.close(theirs)
+        shown = _drained(ours)
+
+    assert 0 == process.returncode
+    bars = re.findall(r"(KIR|KULP|LIIKU|NUP)\s+(\S*[█▒░]\S*)", re.sub(r"\x1b\[[0-9;]*m", "", shown))
+    assert ["KIR", "KULP", "LIIKU", "NUP"] == [unit for unit, _ in bars]
+    assert "█" * 16 + "▒" * 24 == bars[0][1]
+
+
+def _drained(terminal: int) -> str:
+    """Return everything that was written to a terminal whose other end is closed."""
+    data = b""
+    with contextlib.suppress(OSError):  # Linux answers so where others answer with nothing
+        while piece := os.read(terminal, 65536):
+            data += piece
+    os.close(terminal)
+    return data.decode()

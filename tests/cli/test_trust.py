@@ -1,0 +1,160 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from varaamo_sync.sandbox import Sandbox, running
+
+SETTLES = {"VARAAMO_SYNC_SETTLE_SECONDS": "1"}
+USER = {"VARAAMO_SYNC_USERNAME": "admin", "VARAAMO_SYNC_PASSWORD": "admin"}
+PROGRAM = [sys.executable, "-m", "varaamo_sync_cli.main"]
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    """Edit a file of a catalogue."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_saved_plan_is_done_once(cli: Run, started: Path, tmp_path: Path) -> None:
+    """A saved plan is carried out as it was saved, and refused the second time."""
+    file = tmp_path / "plan.json"
+    saved = cli("plan", started, "--sandbox", "--out", file)
+    first = cli("push", started, "--sandbox", "--plan", file, "--quiet")
+    second = cli("push", started, "--sandbox", "--plan", file, "--quiet")
+
+    assert (0, 0, 5) == (saved.code, first.code, second.code)
+    assert "no longer fits" in second.err
+
+
+@pytest.mark.parametrize("moved", ["catalogue", "target", "booking system"])
+def test_a_saved_plan_that_no_longer_fits_is_refused(
+    cli: Run, started: Path, tmp_path: Path, moved: str
+) -> None:
+    """Edited catalogue, other target or changed room: exit 5, naming what moved."""
+    file = tmp_path / "plan.json"
+    cli("plan", started, "--sandbox", "--out", file)
+    target = ["--sandbox"]
+    said = "nup-esimerkki"
+    if moved == "catalogue":
+        edit(started / "catalogue.yaml", "format: 1", "format: 1  # edited")
+        said = "the catalogue was edited"
+    elif moved == "booking system":
+        cli("push", started, "--sandbox", "--quiet")
+        said = " changed"
+    with Sandbox(tmp_path / "other.db") as sandbox, running(sandbox) as url:
+        if moved == "target":
+            target, said = ["--url", url], f"not {url}"
+        ran = cli("push", started, *target, "--plan", file, "--yes", "--quiet")
+
+    assert 5 == ran.code
+    assert said in ran.err
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[1]", '{"format_version": 9, "options": {}}'])
+def test_what_is_no_plan_is_told(cli: Run, started: Path, tmp_path: Path, content: str) -> None:
+    """A file that is no saved plan is a usage error, never a traceback."""
+    file = tmp_path / "plan.json"
+    file.write_text(content, encoding="utf-8")
+    ran = cli("push", started, "--sandbox", "--plan", file)
+
+    assert (2, True) == (ran.code, "saved plan" in ran.err)
+
+
+def test_the_guard_prints_the_plan_and_what_allows_it(cli: Run, helsinki: Path) -> None:
+    """Too much at once is printed, refused with 5, and let through by the number it names."""
+    cli("push", helsinki, "--sandbox", "--on-conflict", "ours", "--quiet")
+    edit(helsinki / "nup.yaml", "max: 4 h", "max: 5 h")
+    refused = cli("push", helsinki, "--sandbox", "--quiet")
+    wrong = cli("push", helsinki, "--sandbox", "--allow", "NUP=lots")
+    allowed = cli("push", helsinki, "--sandbox", "--quiet", "--allow", "NUP=22")
+
+    assert (5, 2, 1) == (refused.code, wrong.code, allowed.code)
+    assert "booking.max: 4 h → 5 h" in refused.out
+    assert "--allow NUP=" in refused.err
+
+
+def test_events_are_told_line_by_line(cli: Run, started: Path, tmp_path: Path) -> None:
+    """``--events`` writes NDJSON: the version, the beginning, each outcome, the end."""
+    file = tmp_path / "events.ndjson"
+    cli("push", started, "--sandbox", "--quiet", "--events", file)
+
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    kinds = [line["event"] for line in lines]
+    assert ["version", "began", *["outcome"] * 4, "ended"] == kinds
+    assert (1, True) == (lines[0]["format_version"], lines[-1]["complete"])
+
+
+def test_only_one_service_unit_is_pushed(cli: Run, started: Path) -> None:
+    """``--unit`` leaves the other service units alone."""
+    pushed = cli("push", started, "--sandbox", "--unit", "nup", "--format", "json", "--quiet")
+
+    assert ["done"] == [room["status"] for room in json.loads(pushed.out)["rooms"]]
+
+
+def test_a_plan_for_a_pull_request_is_markdown(cli: Run, started: Path) -> None:
+    """``--format markdown`` gives the summary as a heading and the rooms as a table."""
+    ran = cli("plan", started, "--sandbox", "--format", "markdown")
+
+    assert ran.out.startswith("### Plan: 4 to create")
+    assert "| create | `" in ran.out
+
+
+@pytest.fixture
+def slow_town(helsinki: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """Give the example and a served sandbox."""
+    with Sandbox(tmp_path / "sandbox.db") as sandbox, running(sandbox) as url:
+        yield helsinki, url
+
+
+def start_push(folder: Path, url: str, *more: str) -> subprocess.Popen[str]:
+    """Start a push in a process of its own."""
+    return subprocess.Popen(
+        [*PROGRAM, "push", str(folder), "--url", url, "--yes", "--on-conflict", "ours", *more],
+        env=os.environ | USER | SETTLES,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_two_pushes_at_once_are_one(slow_town: tuple[Path, str]) -> None:
+    """One works, the other exits 5 and names the holder; a dead holder's lock is broken by name."""
+    folder, url = slow_town
+    first = start_push(folder, url)
+    seconds = [start_push(folder, url) for _ in range(2)]
+    results = [(push, *push.communicate(timeout=60)) for push in (first, *seconds)]
+
+    codes = sorted(push.returncode for push, _, _ in results)
+    refused = [err for push, _, err in results if push.returncode == 5]
+    assert 5 == codes[-1]
+    assert 1 in codes
+    assert all("varaamo-sync unlock" in err for err in refused)
+
+
+def test_ctrl_c_finishes_what_is_in_flight(slow_town: tuple[Path, str]) -> None:
+    """The first Ctrl-C ends with 130, an outcome for every room, and the command to go on."""
+    folder, url = slow_town
+    push = start_push(folder, url)
+    assert push.stdout is not None
+    for line in push.stdout:
+        if line.startswith("Plan:"):
+            break
+    time.sleep(0.2)
+    push.send_signal(signal.SIGINT)
+    out, err = push.communicate(timeout=60)
+    again = start_push(folder, url)
+    again.communicate(timeout=60)
+
+    assert push.returncode in (130, 1), err  # 1: it was done before it heard
+    assert "Traceback" not in out + err
+    assert push.returncode == 1 or "To go on: varaamo-sync push" in err
+    assert 1 == again.returncode
