@@ -79,6 +79,22 @@ def html(text: str | None) -> str:
     )
 
 
+def agree(one: Value, other: Value) -> bool:
+    """Whether two stored values mean the same, so that there is nothing to send.
+
+    Staff may write a short text without the paragraph that a plain text gets from us.
+    """
+    if one == other:
+        return True
+    return isinstance(one, str) and isinstance(other, str) and _bare(one) == _bare(other)
+
+
+def _bare(text: str) -> str:
+    inner = text.removeprefix("<p>").removesuffix("</p>")
+    whole = text.startswith("<p>") and text.endswith("</p>") and "<p>" not in inner
+    return inner if whole and "</p>" not in inner else text
+
+
 def without_tags(text: str | None) -> str:
     """Return contact information as the server keeps it: every tag is stripped."""
     import nh3

@@ -105,8 +105,12 @@ def unknown_key(model: type[BaseModel], path: Path) -> Fault:
 
 def near(value: object, allowed: Sequence[str]) -> str:
     """Return the word that was probably meant, or, where none is near, all of them."""
+    return _nearest(value[:100] if isinstance(value, str) else shown(value), tuple(allowed))
+
+
+@lru_cache(maxsize=1024)
+def _nearest(meant: str, allowed: tuple[str, ...]) -> str:
     by_case = {word.casefold(): word for word in allowed}
-    meant = value[:100] if isinstance(value, str) else shown(value)
     found = get_close_matches(meant.casefold(), list(by_case), n=1)
     return by_case[found[0]] if found else ", ".join(allowed) or "–"
 

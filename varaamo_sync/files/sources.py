@@ -122,7 +122,7 @@ def name_of(folder: Path, path: Path) -> str:
     return os.fsencode(name).decode("utf-8", errors="replace")
 
 
-def room_files(folder: Path, most: int) -> list[Path]:
+def room_files(folder: Path, most: int = 10_000) -> list[Path]:
     """Return the files of rooms in and under a folder, sorted, at most one more than ``most``.
 
     A folder that is named like a file, or that cannot be listed, is among them: reading it

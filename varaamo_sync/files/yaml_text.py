@@ -68,7 +68,7 @@ def _without_broken(data: Any, text: str, places: Places) -> Any:
             tag = next(iter(value))
             if isinstance(tag, str) and tag.startswith("!"):
                 container[key] = Broken("yaml-tag", {"tag": shown(tag)})
-        elif type(value) in (int, float) and float(value) in values:
+        elif isinstance(value, int | float) and float(value) in values:
             token = numbers.get(places.find(path).start)
             if token is not None:
                 container[key] = Broken("number-too-long", {"value": token})

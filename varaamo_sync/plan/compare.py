@@ -22,7 +22,7 @@ from varaamo_sync.plan.spaces import space_values, wanted_space
 from varaamo_sync.records import Remembered
 from varaamo_sync.rooms import HELSINKI, Catalogue, Wanted
 from varaamo_sync.snapshot import ReservationState, Snapshot, Value
-from varaamo_sync.stored_form import stated_values
+from varaamo_sync.stored_form import agree, stated_values
 
 OnConflict = Literal["theirs", "ours"]
 
@@ -210,7 +210,7 @@ class _Comparing:
         trusted: bool,
     ) -> None:
         for path, value in wanted.items():
-            if path not in actual or actual[path] == value:
+            if path not in actual or agree(actual[path], value):
                 continue
             change = FieldChange(path, actual[path], value)
             if self.ours or trusted or _is_ours(path, actual[path], base):
@@ -245,7 +245,7 @@ def _is_ours(path: str, actual: Value, base: Mapping[str, Value] | None) -> bool
     last = base.get(path, _MISSING)
     if last is _MISSING:  # newly stated: nothing of anybody's is lost where there is nothing
         return actual in (None, "", (), frozenset())
-    return actual == last
+    return agree(actual, last)  # type: ignore[arg-type]
 
 
 def _action(plan: RoomPlan) -> Action:

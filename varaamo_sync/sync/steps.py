@@ -21,6 +21,7 @@ from varaamo_sync.plan import Plan, RoomPlan, wanted_space
 from varaamo_sync.records import Fate, Pairing, Step
 from varaamo_sync.rooms import LANGS, Image, Lang
 from varaamo_sync.snapshot import Reference, RemoteRoom, Value
+from varaamo_sync.stored_form import agree
 from varaamo_sync.sync.driving import Steps
 from varaamo_sync.sync.outcomes import Outcome, Status
 from varaamo_sync.sync.ports import Conduct
@@ -177,7 +178,7 @@ def _update(planned: RoomPlan, work: Work, pairing: Pairing) -> Steps[RemoteRoom
 
 
 def _landed(planned: RoomPlan, room: RemoteRoom) -> bool:
-    changed = all(room.values.get(c.path, c.after) == c.after for c in planned.room_changes)
+    changed = all(agree(room.values.get(c.path, c.after), c.after) for c in planned.room_changes)
     return changed and planned.draft in (None, room.is_draft)
 
 

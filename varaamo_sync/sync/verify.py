@@ -8,6 +8,7 @@ from enum import StrEnum
 from varaamo_sync.plan import Action, RoomPlan, wanted_space
 from varaamo_sync.plan.spaces import space_values
 from varaamo_sync.snapshot import RemoteRoom, Snapshot, Value
+from varaamo_sync.stored_form import agree
 from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
 
 
@@ -68,7 +69,7 @@ def _differences(outcome: Outcome, room: RemoteRoom, after: Snapshot) -> list[Mi
     found = [
         Mismatch(outcome.key, Surprise.DIFFERS, path, value, room.values[path])
         for path, value in sent.items()
-        if room.values[path] != value
+        if not agree(room.values[path], value)
     ]
     if outcome.published and room.is_draft:
         found.append(Mismatch(outcome.key, Surprise.DIFFERS, "wanted", "published", "draft"))

@@ -1,0 +1,72 @@
+"""Edits of one mapping as a tree, and what plain values are after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from varaamo_sync.findings import Path
+
+
+class Patch(dict[str | int, Any]):
+    """Changes within a mapping or a list: values replace what is there, patches go on inside."""
+
+    def add(self, path: Path, value: Any) -> None:
+        """Add a change."""
+        step, *rest = path
+        if not rest:
+            self[step] = value
+            return
+        inner = self.get(step)
+        if isinstance(inner, dict) and not isinstance(inner, Patch):
+            inner.update(plain(Patch.of([(tuple(rest), value)])))
+            return
+        if not isinstance(inner, Patch):
+            inner = self[step] = Patch()
+        inner.add(tuple(rest), value)
+
+    @classmethod
+    def of(cls, changes: Iterable[tuple[Path, Any]]) -> Patch:
+        """Return a patch of some changes, in order."""
+        patch = cls()
+        for path, value in changes:
+            patch.add(path, value)
+        return patch
+
+
+def plain(patch: Any) -> Any:
+    """Return what a patch makes of nothing."""
+    if isinstance(patch, Patch):
+        if patch and all(isinstance(step, int) for step in patch):
+            return [plain(value) for value in patch.values()]
+        return {step: plain(value) for step, value in patch.items()}
+    return patch
+
+
+def patched(value: Any, patch: Any) -> Any:
+    """Return a value after a patch."""
+    if not isinstance(patch, Patch):
+        return patch
+    if isinstance(value, list):
+        result = list(value)
+        for step, inner in patch.items():
+            if isinstance(step, int) and step < len(result):
+                result[step] = patched(result[step], inner)
+            else:
+                result.append(plain(inner))
+        return result
+    if isinstance(value, Mapping):
+        return {**value, **{step: patched(value.get(step), inner) for step, inner in patch.items()}}
+    return plain(patch)
+
+
+def as_read(value: Any) -> Any:
+    """Return a value as the fast parser gives it: decimals as floats."""
+    if isinstance(value, Mapping):
+        return {str(name): as_read(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_read(item) for item in value]
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() and value.as_tuple().exponent == 0 else float(value)
+    return value
