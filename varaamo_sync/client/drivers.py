@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypedDict, TypeVar, Unpack
 
 import httpx
 
 from varaamo_sync.booking import Command
 from varaamo_sync.client.http import (
     TIMEOUT,
-    USER_AGENT,
     answer,
     arguments,
     check_transport_safe,
     origin_of,
     translated,
+    user_agent,
 )
 from varaamo_sync.errors import BookingError
 from varaamo_sync.protocol.exchange import Exchange, Keys, PasswordLogin
@@ -34,26 +34,32 @@ def today_in_helsinki() -> date:
     return datetime.now(HELSINKI).date()
 
 
+class ClientOptions(TypedDict, total=False):
+    """What both clients take beside an address and a transport."""
+
+    session: str | None
+    """Session cookie, where login is by browser."""
+    login: PasswordLogin | None
+    """User name and password, where password login is allowed."""
+    patience: Patience
+    """How often and how patiently failed requests are repeated, and who is told."""
+    today: Callable[[], date]
+    """Tells the day in Helsinki."""
+    session_from: str
+    """Where session or login are from, in words, for ``whoami``."""
+
+
 class _Client:
     """What both clients share: address, keys and patience."""
 
-    def __init__(
-        self,
-        url: str,
-        *,
-        session: str | None = None,
-        login: PasswordLogin | None = None,
-        patience: Patience | None = None,
-        today: Callable[[], date] = today_in_helsinki,
-        session_from: str = "the caller",
-    ) -> None:
-        self.session_from = session_from
+    def __init__(self, url: str, options: ClientOptions) -> None:
         self._origin = origin_of(url)
         check_transport_safe(self._origin)
-        self._keys = Keys(csrf=new_csrf_token(), session=session)
-        self._login = login
-        self._patience = patience or Patience()
-        self._today = today
+        self._keys = Keys(csrf=new_csrf_token(), session=options.get("session"))
+        self._login = options.get("login")
+        self._patience = options.get("patience") or Patience()
+        self._today = options.get("today") or today_in_helsinki
+        self.session_from = options.get("session_from", "the caller")
 
     @property
     def origin(self) -> str:
@@ -75,12 +81,8 @@ class VaraamoClient(_Client):
 
     Args:
         url: Address of the booking system; plain HTTP only on this machine.
-        session: Session cookie, where login is by browser.
-        login: User name and password, where password login is allowed.
         transport: An httpx transport, for instance that of the sandbox.
-        patience: How often and how patiently failed requests are repeated.
-        today: Tells the day in Helsinki.
-        session_from: Where session or login are from, in words, for ``whoami``.
+        **options: See ``ClientOptions``.
 
     Example:
         ``with VaraamoClient("https://varaamo.example") as api: api.execute(ReadVenues())``
@@ -90,26 +92,12 @@ class VaraamoClient(_Client):
         self,
         url: str,
         *,
-        session: str | None = None,
-        login: PasswordLogin | None = None,
         transport: httpx.BaseTransport | None = None,
-        patience: Patience | None = None,
-        today: Callable[[], date] = today_in_helsinki,
-        session_from: str = "the caller",
+        **options: Unpack[ClientOptions],
     ) -> None:
-        super().__init__(
-            url,
-            session=session,
-            login=login,
-            patience=patience,
-            today=today,
-            session_from=session_from,
-        )
+        super().__init__(url, options)
         self._http = httpx.Client(
-            base_url=self._origin,
-            transport=transport,
-            timeout=TIMEOUT,
-            headers={"User-Agent": USER_AGENT},
+            base_url=self._origin, transport=transport, timeout=TIMEOUT, headers=user_agent()
         )
 
     def __enter__(self) -> Self:
@@ -173,26 +161,12 @@ class AsyncVaraamoClient(_Client):
         self,
         url: str,
         *,
-        session: str | None = None,
-        login: PasswordLogin | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
-        patience: Patience | None = None,
-        today: Callable[[], date] = today_in_helsinki,
-        session_from: str = "the caller",
+        **options: Unpack[ClientOptions],
     ) -> None:
-        super().__init__(
-            url,
-            session=session,
-            login=login,
-            patience=patience,
-            today=today,
-            session_from=session_from,
-        )
+        super().__init__(url, options)
         self._http = httpx.AsyncClient(
-            base_url=self._origin,
-            transport=transport,
-            timeout=TIMEOUT,
-            headers={"User-Agent": USER_AGENT},
+            base_url=self._origin, transport=transport, timeout=TIMEOUT, headers=user_agent()
         )
 
     async def __aenter__(self) -> Self:

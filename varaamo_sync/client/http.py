@@ -6,6 +6,7 @@ import ipaddress
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,8 +14,6 @@ import httpx
 
 from varaamo_sync.errors import CredentialsWithheld, ProtocolMismatch, Unreachable, UsageError
 from varaamo_sync.protocol.exchange import Request, Response
-
-USER_AGENT = "varaamo-sync/0.1.0"
 
 TIMEOUT = httpx.Timeout(connect=10.0, read=75.0, write=30.0, pool=60.0)
 """Seconds. Reading waits past the 60 s after which the server's own proxy gives up (facts, 4)."""
@@ -70,6 +69,11 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def user_agent() -> dict[str, str]:
+    """Return the header by which the booking system's operators know who asks."""
+    return {"User-Agent": f"varaamo-sync/{version('varaamo-sync')}"}
 
 
 def arguments(request: Request) -> dict[str, Any]:
