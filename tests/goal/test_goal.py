@@ -54,6 +54,11 @@ LATER = {"reservation": ReservationState.SCHEDULED_RESERVATION}
             NextStep.WAIT,
         ),
         (
+            LATER | {"values": {"booking.opens": datetime(2027, 12, 31, 23, tzinfo=HELSINKI)}},
+            {},
+            NextStep.WAIT,
+        ),
+        (
             LATER | {"values": {"booking.opens": datetime(2028, 1, 1, tzinfo=HELSINKI)}},
             {},
             NextStep.ADVANCE,

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.make import catalogue, price, remote, room, snapshot, space
 from varaamo_sync.goal import Counts, Outlook, Reason, Stage, evaluate, progress
-from varaamo_sync.rooms import GoalTerms, ServiceUnit
+from varaamo_sync.rooms import HELSINKI, GoalTerms, ServiceUnit
 from varaamo_sync.snapshot import PublishingState, ReservationState
 
 
@@ -130,3 +130,82 @@ def test_the_goal_needs_every_goal_room_of_every_unit() -> None:
         none.outlook,
     ] == [Outlook.MET, Outlook.NOT_MET, Outlook.NOT_MET]
     assert [item.key for item in short.units[ServiceUnit.NUP].missing] == ["r4"]
+
+
+def found(rooms: Any, remotes: Any, spaces: Any = ()) -> list[tuple[Stage, Reason]]:
+    """Return stage and reason of every room."""
+    made = progress(catalogue(*rooms), snapshot(remotes, spaces))
+    return [(item.stage, item.reason) for item in made.rooms]
+
+
+def test_what_cannot_be_told_apart_is_unknown() -> None:
+    """Two rooms that fit one of ours, two of ours that claim one room, a key used twice."""
+    unknown = (Stage.UNKNOWN, Reason.AMBIGUOUS)
+    two = [room("a", name={"fi": "Sali 1"}), room("b", name={"fi": "Sali 2"})]
+    both = [space(1, "demo:a"), space(2, "demo:b")]
+
+    assert [unknown] == found([room()], [remote(1), remote(2)])
+    assert [unknown] * 2 == found(two, [remote(1, spaces=(1, 2))], both)
+    assert [unknown] * 2 == found([room(), room()], [remote(1)])
+
+
+def test_a_room_that_was_archived_is_missing() -> None:
+    """A space with our code and no room is a room half made or archived: prepared again."""
+    expected = [(Stage.PREPARED, Reason.HALF_MADE)]
+
+    assert expected == found([room()], [], [space(5, "demo:nup-sali")])
+
+
+@pytest.mark.parametrize(
+    ("state", "earlier", "expected"),
+    [
+        ({"publishing": PublishingState.HIDDEN}, "bookable", True),
+        ({}, "bookable", False),
+        ({"closed": None}, "bookable", False),
+        ({"publishing": PublishingState.HIDDEN}, "viewable", False),
+    ],
+)
+def test_a_room_that_was_lost_is_marked(
+    state: dict[str, Any], earlier: str, expected: bool
+) -> None:
+    """Bookable before the goal and by the evidence no more; what is not known is not lost."""
+    shot = snapshot([remote(5, **state)], [space(5, "demo:nup-sali")])
+
+    assert expected is progress(catalogue(room(earlier=earlier)), shot).rooms[0].lost
+
+
+LATER = ReservationState.SCHEDULED_RESERVATION
+SHUT = ReservationState.RESERVATION_CLOSED
+PAST, AHEAD = (datetime(year, 9, 1, 8, tzinfo=HELSINKI) for year in (2026, 2027))
+NEXT = ((5, price(begins=date(2027, 1, 1)), date(2027, 1, 1)),)
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ({"reservation": LATER, "values": {"booking.opens": AHEAD}}, AHEAD),
+        ({"reservation": SHUT, "values": {"booking.closes": PAST}}, PAST),
+        ({"reservation": SHUT, "values": {"booking.closes": AHEAD}}, None),
+        ({"reservation": SHUT, "prices": NEXT}, date(2027, 1, 1)),
+        (
+            {
+                "publishing": PublishingState.SCHEDULED_PUBLISHING,
+                "values": {"publish.from": AHEAD},
+            },
+            AHEAD,
+        ),
+        ({"publishing": PublishingState.HIDDEN, "values": {"publish.until": PAST}}, PAST),
+        ({"publishing": PublishingState.HIDDEN}, None),
+        ({"is_draft": True, "values": {"publish.from": AHEAD}}, None),
+        ({}, None),
+    ],
+)
+def test_a_reason_speaks_of_its_moment(
+    state: dict[str, Any], expected: datetime | date | None
+) -> None:
+    """When something begins or has ended is taken from the evidence, and never made up."""
+    shot = snapshot([remote(5, **state)], [space(5, "demo:nup-sali")])
+    item = progress(catalogue(room()), shot).rooms[0]
+
+    assert expected == item.moment
+    assert (shot.taken, 5) == (item.evidence.read, item.evidence.pk)

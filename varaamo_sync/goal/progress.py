@@ -125,17 +125,21 @@ def progress(
     if snapshot is None:
         unread = Evidence()
         return Progress(None, tuple(_judged(room, unread) for room in catalogue.rooms))
-    pairs = pair(catalogue, snapshot, known)
     taken = snapshot.taken
-    found = {key: evidence_of(item, taken) for key, item in pairs.items()}
-    claims = Counter(item.remote.pk for item in pairs.values() if item.remote)
     keys = Counter(room.key for room in catalogue.rooms)
+    single = tuple(room for room in catalogue.rooms if keys[room.key] == 1)
+    pairs = pair(catalogue.model_copy(update={"rooms": single}), snapshot, known)
+    claims = Counter(item.remote.pk for item in pairs.values() if item.remote)
+    # One remote room is never counted for two of ours, nor two of ours under one key.
+    found = {
+        key: evidence_of(item, taken)
+        for key, item in pairs.items()
+        if item.remote is None or claims[item.remote.pk] == 1
+    }
     several = Evidence(read=taken, match=Match.SEVERAL)
-    for key, item in pairs.items():
-        # One remote room is never counted for two of ours, nor two of ours under one key.
-        if keys[key] > 1 or (item.remote and claims[item.remote.pk] > 1):
-            found[key] = several
-    return Progress(taken, tuple(_judged(room, found[room.key]) for room in catalogue.rooms))
+    return Progress(
+        taken, tuple(_judged(room, found.get(room.key, several)) for room in catalogue.rooms)
+    )
 
 
 def _judged(room: Room, evidence: Evidence) -> RoomProgress:

@@ -147,9 +147,8 @@ def _update(planned: RoomPlan, work: Work, pairing: Pairing) -> Steps[RemoteRoom
         first = first or fresh
         if _landed(planned, fresh):
             return first
-        begun = conduct.now()
         detail = {"room": pairing.pk, "paths": [change.path for change in planned.room_changes]}
-        intent = conduct.memory.note(planned.key, Step.UPDATE_ROOM, detail, begun)
+        intent = conduct.memory.note(planned.key, Step.UPDATE_ROOM, detail, conduct.now())
         try:
             yield UpdateRoom(
                 room=fresh,
@@ -164,7 +163,7 @@ def _update(planned: RoomPlan, work: Work, pairing: Pairing) -> Steps[RemoteRoom
                 conduct.memory.settle(intent, Fate.NOT_LANDED, conduct.now())
                 raise
             landed = yield from waited_for(
-                conduct, begun, intent, lambda: _look(planned, pairing.pk)
+                conduct, conduct.now(), intent, lambda: _look(planned, pairing.pk)
             )
             fate = Fate.LANDED if landed else Fate.NOT_LANDED
             conduct.memory.settle(intent, fate, conduct.now(), pairing.pk)

@@ -54,8 +54,12 @@ def survey_steps(catalogue: Catalogue, origin: str, now: datetime) -> Steps[Snap
     spaces = yield ReadSpaces(ours)
     rooms: tuple[RemoteRoom, ...] = yield ReadRooms(ours, logged_in)
     # The slow look-up of opening hours is asked only where it decides (facts, section 4b).
-    visible = tuple(r.pk for r in rooms if r.publishing.visible and r.reservation.open)
-    openings = (yield ReadOpenings(visible)) if visible else {}
+    decided = tuple(
+        room.pk
+        for room in rooms
+        if room.publishing.visible and room.reservation.open and not room.season_only
+    )
+    openings = (yield ReadOpenings(decided)) if decided else {}
     return Snapshot(
         taken=now,
         origin=origin,

@@ -58,15 +58,15 @@ def noted(conduct: Conduct, note: Note, command: Command[T], look: Look[T]) -> S
     """
     memory, now = conduct.memory, conduct.now
     for sending in range(1, _SENDINGS + 1):
-        begun = now()
-        intent = memory.note(note.key, note.step, note.detail, begun)
+        intent = memory.note(note.key, note.step, note.detail, now())
         try:
             answer: T = yield command
         except BookingError as error:
             if error.certain:
                 memory.settle(intent, Fate.NOT_LANDED, now())
                 raise
-            found = yield from waited_for(conduct, begun, intent, look)
+            # From now on: the client may have sent it more than once, the last time just before.
+            found = yield from waited_for(conduct, now(), intent, look)
             if found is None:
                 memory.settle(intent, Fate.NOT_LANDED, now())
                 if sending == _SENDINGS:
@@ -83,8 +83,8 @@ def _number(answer: object) -> int | None:
     return number if isinstance(number, int) else None
 
 
-def waited_for(conduct: Conduct, begun: datetime, intent: int, look: Look[T]) -> Steps[T | None]:
-    """Look until something is found, or the server has had its time."""
+def waited_for(conduct: Conduct, since: datetime, intent: int, look: Look[T]) -> Steps[T | None]:
+    """Look until something is found, or the server has had its time since a moment."""
     pause = _FIRST_PAUSE
     while True:
         try:
@@ -92,7 +92,7 @@ def waited_for(conduct: Conduct, begun: datetime, intent: int, look: Look[T]) ->
         except AmbiguousWrite:
             conduct.memory.settle(intent, Fate.AMBIGUOUS, conduct.now())
             raise
-        left = (begun + conduct.settles_after - conduct.now()).total_seconds()
+        left = (since + conduct.settles_after - conduct.now()).total_seconds()
         if found is not None or left <= 0:
             return found
         yield Wait(min(pause, left))
