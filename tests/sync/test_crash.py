@@ -15,7 +15,8 @@ import pytest
 from tests.cli.conftest import copy_of_example
 from varaamo_sync.client import VaraamoClient
 from varaamo_sync.files import read_catalogue
-from varaamo_sync.sandbox import Sandbox, running
+from varaamo_sync.sandbox import FaultPlan, Sandbox, running
+from varaamo_sync.sandbox.fault_plan import Cut, Deadlock, Status, StoredError
 from varaamo_sync.store import Store
 from varaamo_sync.sync import survey
 from varaamo_sync_cli.clock import now
@@ -30,6 +31,24 @@ ENVIRONMENT = {
     "VARAAMO_SYNC_PASSWORD": "admin",
     "VARAAMO_SYNC_SETTLE_SECONDS": "1",  # the sandbox answers at once
 }
+
+
+MOST_PUSHES = 8
+"""Pushes within which everything is done, however bad the day."""
+
+
+def bad_day(seed: int) -> FaultPlan:
+    """Return faults as a bad network and a tired server have them."""
+    return FaultPlan(
+        seed=seed,
+        faults=(
+            Cut(stored=True, probability=0.02),
+            Cut(probability=0.02),
+            Status(status=502, probability=0.02),
+            StoredError(probability=0.02),
+            Deadlock(probability=0.02),
+        ),
+    )
 
 
 def killed_push(folder: Path, url: str, seconds: float) -> int:
@@ -74,7 +93,7 @@ def test_a_killed_push_is_resumed_and_nothing_is_doubled_lost_or_half(
     kills = 0
     for round_ in range(-(-RUNS // KILLS_PER_TOWN)):
         folder = copy_of_example(tmp_path / str(round_))
-        sandbox = Sandbox(tmp_path / f"{round_}.db")
+        sandbox = Sandbox(tmp_path / f"{round_}.db", faults=bad_day(round_))
         with running(sandbox) as url:
             earlier = len(rooms_there(folder, url)[1].rooms)
             for _ in range(min(KILLS_PER_TOWN, RUNS - kills)):
@@ -83,12 +102,13 @@ def test_a_killed_push_is_resumed_and_nothing_is_doubled_lost_or_half(
                 if code < 0:
                     free_lock(folder, url)
                 _assert_never_half(*rooms_there(folder, url))
-            code = killed_push(folder, url, 120)
-            again = killed_push(folder, url, 120)
+            codes_of_pushes = []
+            while codes_of_pushes[-2:] != [1, 1] and len(codes_of_pushes) < MOST_PUSHES:
+                codes_of_pushes.append(killed_push(folder, url, 120))
             catalogue, snapshot = rooms_there(folder, url)
         sandbox.close()
 
-        assert (1, 1) == (code, again), "only the rooms with gaps are left out"
+        assert [1, 1] == codes_of_pushes[-2:], "only the rooms with gaps are left out"
         _assert_never_half(catalogue, snapshot)
         unsent = 1  # nup-koskela-ryhmatila-1 has a type that nobody knows
         adopted = 6
