@@ -126,18 +126,17 @@ def start_push(folder: Path, url: str, *more: str) -> subprocess.Popen[str]:
     )
 
 
-def test_two_pushes_at_once_are_one(slow_town: tuple[Path, str]) -> None:
-    """One works, the other exits 5 and names the holder; a dead holder's lock is broken by name."""
+def test_two_pushes_at_once_are_one(slow_town: tuple[Path, str], store_url: str) -> None:
+    """On one store, SQLite or PostgreSQL, one push works; others exit 5 and name the holder."""
     folder, url = slow_town
-    first = start_push(folder, url)
-    seconds = [start_push(folder, url) for _ in range(2)]
-    results = [(push, *push.communicate(timeout=60)) for push in (first, *seconds)]
+    pushes = [start_push(folder, url, "--store", store_url) for _ in range(3)]
+    results = [(push, *push.communicate(timeout=60)) for push in pushes]
 
     codes = sorted(push.returncode for push, _, _ in results)
     refused = [err for push, _, err in results if push.returncode == 5]
     assert 5 == codes[-1]
     assert 1 in codes
-    assert all("varaamo-sync unlock" in err for err in refused)
+    assert all("varaamo-sync unlock" in err and "is at it since" in err for err in refused)
 
 
 def test_ctrl_c_finishes_what_is_in_flight(slow_town: tuple[Path, str]) -> None:
