@@ -79,6 +79,10 @@ ONE_MISTAKE: Mapping[str, tuple[Mapping[str, str | bytes], str]] = {
         "catalogue.yaml:3:46",
     ),
     "image-missing": ({"a.yaml": room("images: [{file: sali.jpg}]")}, "a.yaml:8:25"),
+    "image-format": (
+        {"a.yaml": room("images: [{file: sali.jpg}]"), "sali.jpg": "ei kuva"},
+        "a.yaml:8:25",
+    ),
     "image-outside": ({"a.yaml": room("images: [{file: ../sali.jpg}]")}, "a.yaml:8:25"),
 }
 

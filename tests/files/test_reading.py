@@ -217,7 +217,7 @@ def test_a_missing_catalogue_says_what_to_do(tmp_path: Path) -> None:
 def test_images_are_found_beside_the_file_that_names_them(tmp_path: Path) -> None:
     """The model holds the path within the catalogue folder."""
     text = room("images: [{file: ../kuvat/sali.jpg, type: main}]")
-    folder = write(tmp_path, {"kuvat/sali.jpg": b"", "tilat/nup.yaml": text})
+    folder = write(tmp_path, {"kuvat/sali.jpg": b"\xff\xd8\xff", "tilat/nup.yaml": text})
 
     reading = read_catalogue(folder)
 

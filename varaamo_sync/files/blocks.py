@@ -22,7 +22,7 @@ _BRACKETS = re.compile(
     r"""|(?P<open>[\[{])|(?P<close>[\]}])""",
     re.DOTALL,
 )
-_BLANK = -1
+_LEADING = re.compile(r"\n( *)")
 _LONGEST_VALUE = 500  # lines of a quoted text or of a {…}
 _SMALL = 100  # lines of a node whose children are soon forgotten
 _RECENT = 256
@@ -56,24 +56,30 @@ class Blocks:
         self._recent: dict[Span, dict[str | int, Child] | None] = {}
 
     @cached_property
-    def lines(self) -> list[str]:
-        """The lines of the text."""
+    def _even(self) -> str:
+        """The text with line breaks of one kind; places stay."""
         text = self._text
         for char in _OTHER_BREAKS:
             if char in text:
                 text = text.replace(char, "\xb7")
-        return (LINE_BREAK.sub("\n", text) if "\r" in text else text).split("\n")
+        return LINE_BREAK.sub("\n", text) if "\r" in text else text
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text."""
+        return self._even.split("\n")
 
     @cached_property
     def _indents(self) -> list[int]:
-        return [_indent(line) for line in self.lines]
+        """How far each line is indented."""
+        return list(map(len, _LEADING.findall(f"\n{self._even}")))
 
     @cached_property
     def root(self) -> Span:
         """The whole document."""
-        for number, (line, indent) in enumerate(zip(self.lines, self._indents, strict=True)):
-            if indent != _BLANK and not line.startswith("%") and line.rstrip() != "---":
-                return Span(number, indent, len(self.lines))
+        for number, line in enumerate(self.lines):
+            if not (self._blank(number) or line.startswith("%") or line.rstrip() == "---"):
+                return Span(number, self._indents[number], len(self.lines))
         return Span(0, 0, len(self.lines))
 
     def children(self, span: Span) -> dict[str | int, Child] | None:
@@ -102,18 +108,17 @@ class Blocks:
         if child.value >= 0 and self.lines[child.line][child.value] != "#":
             return Span(child.line, child.value, child.end)
         for number in range(child.line + 1, child.end):
-            if self._indents[number] != _BLANK:
+            if not self._blank(number):
                 return Span(number, self._indents[number], child.end)
         return None
 
     def _items(self, span: Span) -> list[Child] | None:
         starts: list[tuple[int, int]] = []
-        for number in range(span.line, span.end):
-            indent = self._indents[number] if number != span.line else span.column
-            if indent == _BLANK or indent > span.column:
-                continue
+        for number in self._outer(span):
             match = _ITEM.match(self.lines[number], span.column)
-            if indent < span.column or match is None:
+            if match is None or self._outdented(number, span):
+                if self._blank(number):
+                    continue
                 return None
             starts.append((number, match.start("value")))
         ends = [number for number, _ in starts[1:]] + [span.end]
@@ -124,28 +129,45 @@ class Blocks:
 
     def _entries(self, span: Span) -> list[Child] | None:
         starts: list[tuple[str, int, int]] = []
-        number = span.line
-        while number < span.end:
-            indent = self._indents[number] if number != span.line else span.column
-            if indent != _BLANK and indent <= span.column:
-                match = _KEY.match(self.lines[number], span.column)
-                if indent < span.column:
-                    return None
-                if match is not None:
-                    name = match["plain"] or match["double"] or match["single"] or ""
-                    starts.append((name, number, match.start("value")))
-                    closing = self._closing(number, match.start("value"), span.end)
-                    if closing is None:
-                        return None
-                    number = closing
-                elif not (starts and _ITEM.match(self.lines[number], span.column)):
-                    return None
-            number += 1
+        closing = -1
+        for number in self._outer(span):
+            if number <= closing:
+                continue  # within a quoted or bracketed value
+            match = _KEY.match(self.lines[number], span.column)
+            outdented = self._outdented(number, span)
+            if match is None or outdented:
+                dash = starts and _ITEM.match(self.lines[number], span.column)
+                if self._blank(number) or (dash and not outdented):
+                    continue
+                return None
+            name = match["plain"] or match["double"] or match["single"] or ""
+            starts.append((name, number, match.start("value")))
+            closed = self._closing(number, match.start("value"), span.end)
+            if closed is None:
+                return None
+            closing = closed
         ends = [line for _, line, _ in starts[1:]] + [span.end]
         return [
             Child(name, line, span.column, value, end)
             for (name, line, value), end in zip(starts, ends, strict=True)
         ]
+
+    def _outer(self, span: Span) -> list[int]:
+        """Return the lines of a node that are indented no further than the node itself.
+
+        The first is the one that the node begins on, be it beside a key or a dash.
+        """
+        first, column = span.line + 1, span.column
+        indents = enumerate(self._indents[first : span.end], first)
+        return [span.line, *(number for number, indent in indents if indent <= column)]
+
+    def _outdented(self, number: int, span: Span) -> bool:
+        return self._indents[number] < span.column and number != span.line
+
+    def _blank(self, number: int) -> bool:
+        """Whether a line holds nothing, or a comment."""
+        text = self.lines[number].lstrip(" ")
+        return not text or text[0] == "#" or text.isspace()
 
     def _closing(self, line: int, column: int, end: int) -> int | None:
         """Return the line on which a quoted or bracketed value ends; it may be outdented."""
@@ -175,8 +197,3 @@ def _ended(text: str, opening: str) -> int | None:
         if depth == 0:
             return text.count("\n", 0, token.end())
     return None
-
-
-def _indent(line: str) -> int:
-    text = line.lstrip(" ")
-    return _BLANK if not text or text[0] == "#" or text.isspace() else len(line) - len(text)

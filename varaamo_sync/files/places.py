@@ -12,6 +12,11 @@ from varaamo_sync.findings import Path
 LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text, without their breaks."""
+    return (LINE_BREAK.sub("\n", text) if "\r" in text else text).split("\n")
+
+
 class Found(NamedTuple):
     """How much of a path is there, and where its last piece stands.
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +20,7 @@ from varaamo_sync.files.heads import (
 from varaamo_sync.files.images import image_finder
 from varaamo_sync.files.raw import FindImage, prepare
 from varaamo_sync.files.reading import Reading, RoomPlace
+from varaamo_sync.files.resting import collector_resting
 from varaamo_sync.files.rooms import RoomMaker
 from varaamo_sync.files.sources import CATALOGUE, Source, load, name_of, room_files
 from varaamo_sync.findings import Finding, Level, Position, Severity
@@ -57,23 +55,8 @@ def read_catalogue(
         raise CatalogueNotFound(
             message, fix="Name the folder that holds it, or start one with varaamo-sync init."
         )
-    with _collector_resting():
+    with collector_resting():
         return _Reader(folder, max_bytes, max_files).read()
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Keep the garbage collector from walking over all rooms again and again; they stay.
-
-    Reading 10,000 rooms takes a third less time so.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Reader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from varaamo_sync.files.faults import Fault, Place, shown
-from varaamo_sync.files.places import LINE_BREAK, Lines, Places
+from varaamo_sync.files.places import Lines, Places, lines_of
 from varaamo_sync.files.yaml_limits import first_alias
 
 _LONGEST_MESSAGE = 1_000
@@ -86,7 +86,7 @@ def _character(message: str, text: str) -> Fault | None:
 
 def _syntax(message: str, text: str) -> Fault:
     place = _reported(message, text)
-    lines = LINE_BREAK.split(text)
+    lines = lines_of(text)
     line = lines[place.line - 1] if place.line <= len(lines) else ""
     match = _TABBED.match(line)
     if match is not None:

@@ -115,17 +115,15 @@ def prepare_edits(folder: Path | str, edits: Edits) -> tuple[FileChange, ...]:
             for number, entry in enumerate(text.venues):
                 if is_venue(entry, change.venue):
                     work[id(text)].venue(("venues", number)).add(change.path, change.value)
-    for one in (*edits.new_venues, *edits.new_rooms):
+    appended: list[NewRoom | NewVenue] = [*edits.new_venues, *edits.new_rooms]
+    for one in appended:
         text = _text_for(folder, texts, one.service_unit, one.venue)
         if id(text) not in work:
             texts.append(text)
             work[id(text)] = _FileEdits()
         work[id(text)].append(text, one)
-    return tuple(
-        change
-        for text in texts
-        if not work[id(text)].empty and (change := _change(text, work[id(text)])) is not None
-    )
+    made = (_change(text, work[id(text)]) for text in texts if not work[id(text)].empty)
+    return tuple(one for one in made if one is not None)
 
 
 @dataclass(slots=True)
@@ -242,8 +240,7 @@ def _change(text: RoomsText, edits: _FileEdits) -> FileChange | None:
         if edits.new_venues:
             editor.append((), "venues", [made for _, made in edits.new_venues])
         after = editor.text()
-        if read(after) != _expected(read(before), edits):
-            raise Cannot
+        _prove(read(after), _expected(read(before), edits))
     except (Cannot, ValueError, KeyError, IndexError) as error:
         raise CatalogueError(
             f"{source.name} is written in a way that cannot be edited in place; "
@@ -255,6 +252,12 @@ def _change(text: RoomsText, edits: _FileEdits) -> FileChange | None:
     if written == source.data:
         return None
     return FileChange(source.path, None if new_file else source.data, written)
+
+
+def _prove(given: Any, expected: Any) -> None:
+    """Make sure that the edited text says what it should, and nothing else."""
+    if given != expected:
+        raise Cannot
 
 
 def _expected(data: Any, edits: _FileEdits) -> Any:

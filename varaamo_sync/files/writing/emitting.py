@@ -22,7 +22,9 @@ _ID = re.compile(r"[a-z][a-z0-9]*(?:[-.][a-z0-9]+)+")
 _TAKEN = re.compile(
     r"(?:y|yes|n|no|true|false|on|off|null|none|nan|inf|\.inf|\.nan|~)", re.IGNORECASE
 )
-_LINE = re.compile(r"[^\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff\r\t]*")
+_LINE = re.compile(
+    r"[^\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff\r\t]*"
+)
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
@@ -34,21 +36,21 @@ def scalar(value: Any, *, flow: bool = False, quote: str = "") -> str:
         flow: Whether it stands within ``[…]`` or ``{…}``.
         quote: Quotation mark that a text is to have, where it can.
     """
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | Decimal):
-        return f"{value:f}" if isinstance(value, Decimal) else str(value)
-    if isinstance(value, float):
-        return repr(value)
-    text = str(value)
+    if not isinstance(value, str):
+        return _word(value)
+    text = value
     if quote == "'" and _LINE.fullmatch(text):
         return "'" + text.replace("'", "''") + "'"
     if not quote and is_plain(text, flow=flow):
         return text
     quoted = json.dumps(text, ensure_ascii=False)
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
+
+
+def _word(value: Any) -> str:
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return f"{value:f}" if isinstance(value, Decimal) else repr(value)
 
 
 def is_plain(text: str, *, flow: bool = False) -> bool:

@@ -53,7 +53,7 @@ def rooms_texts(folder: Path) -> list[RoomsText]:
         try:
             source = load(folder, path, _MOST_BYTES)
             data = source.read()
-            unit = ServiceUnit(data.get("service_unit"))
+            unit = ServiceUnit(str(data.get("service_unit")))
         except (Unreadable, ValueError):
             continue
         text = RoomsText(source, data, unit)

@@ -68,5 +68,5 @@ def as_read(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [as_read(item) for item in value]
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() and value.as_tuple().exponent == 0 else float(value)
+        return int(value) if value.as_tuple().exponent == 0 else float(value)
     return value

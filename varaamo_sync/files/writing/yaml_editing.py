@@ -100,9 +100,7 @@ class YamlEditor:
         else:
             self._replace(base, entry, None, lines=["", *lines])
 
-    def _patch(
-        self, base: int, node: Node, patch: Patch, data: Any, order: Sequence[str]
-    ) -> None:
+    def _patch(self, base: int, node: Node, patch: Patch, data: Any, order: Sequence[str]) -> None:
         if node.id == "sequence":
             self._patch_items(base, node, patch, data)
             return
@@ -142,9 +140,7 @@ class YamlEditor:
             else:
                 raise Cannot
 
-    def _stays_flow(
-        self, base: int, node: Node, data: Any, patch: Patch, *, within: Node
-    ) -> bool:
+    def _stays_flow(self, base: int, node: Node, data: Any, patch: Patch, *, within: Node) -> bool:
         """Tell whether a mapping is patched inside; one that grows too long is written anew."""
         grown = patched(data, patch)
         only_words = isinstance(grown, dict) and all(isinstance(v, str) for v in grown.values())
@@ -195,9 +191,7 @@ class YamlEditor:
             self._put(colon.end() if not first else start, end, first.removeprefix(" "))
             self._after(self._yaml.line_of(end), rest)
 
-    def _replace_block(
-        self, base: int, old: Node, colon: int, first: str, rest: list[str]
-    ) -> None:
+    def _replace_block(self, base: int, old: Node, colon: int, first: str, rest: list[str]) -> None:
         bottom = self._yaml.line_end(self._yaml.last_line(base, old))
         start = self._yaml.offset(base, old.start_mark)
         tail = "".join(self._break + line for line in rest)

@@ -1,0 +1,77 @@
+"""``varaamo-sync annotate``: a unit's own workbook back, with its problems marked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from varaamo_sync.rooms import Lang, ServiceUnit
+from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.options import UNITS, lang_option, target_options
+from varaamo_sync_cli.targets import Choice
+from varaamo_sync_cli.workbook_words import line
+
+
+@click.command(name="annotate", short_help="Send a workbook back with its problems marked.")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.xlsx")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE2.xlsx",
+    help="File to write.",
+)
+@click.option("--unit", type=UNITS, help="Service unit of rooms that do not say theirs.")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="CATALOGUE",
+    help="The catalogue folder that the rooms belong to; by default the current one.",
+)
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Which header stands for which field, for a form that is not known.",
+)
+@click.option("--lossy", is_flag=True, help="Write although shapes, macros and such are lost.")
+@target_options
+@lang_option
+def command(
+    file: Path,
+    out: Path,
+    unit: str | None,
+    into: Path,
+    mapping: Path | None,
+    lossy: bool,
+    sandbox: bool,
+    target: str | None,
+    url: str | None,
+    lang: Lang,
+) -> int:
+    """Write the same workbook with a comment and a colour on each cell that is to be mended.
+
+    A first sheet lists what is wrong, where, how to mend it and who does. Importing the file
+    again ignores all that, and annotating it again removes it first.
+
+    \b
+    varaamo-sync annotate nuorisotilat.xlsx --out korjattavaa.xlsx --into examples/helsinki
+    """
+    from varaamo_sync_cli.annotation import annotate_workbook
+    from varaamo_sync_cli.importing import Asked
+
+    asked = Asked(
+        files=(file,),
+        folder=into,
+        choice=Choice(sandbox, target, url),
+        unit=ServiceUnit(unit) if unit else None,
+        mapping=mapping,
+        macros=True,
+    )
+    done = annotate_workbook(asked, file, out, lang=lang, lossy=lossy)
+    if done.written:
+        counts = {"cells": done.cells, "count": done.marks}
+        click.echo(line("annotated", lang, file=out, **counts))
+    return Exit.FINDINGS if done.marks or not done.written else Exit.DONE

@@ -1,0 +1,64 @@
+"""``varaamo-sync export``: a catalogue as a filled-in form."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from varaamo_sync.errors import UsageError
+from varaamo_sync.rooms import Lang, ServiceUnit
+from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.options import UNITS, lang_option, path_argument
+from varaamo_sync_cli.workbook_words import line
+
+
+@click.command(name="export", short_help="Write the catalogue as a workbook.")
+@path_argument
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="File to write; without it CSV goes to stdout.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["xlsx", "csv"]),
+    help="Form of the file; by default what its name says.",
+)
+@click.option("--unit", type=UNITS, help="Only rooms of this service unit.")
+@lang_option
+def command(path: Path, out: Path | None, form: str | None, unit: str | None, lang: Lang) -> int:
+    """Write the rooms of a catalogue into the template; importing that again changes nothing.
+
+    \b
+    varaamo-sync export examples/helsinki --out tilat.xlsx
+    varaamo-sync export examples/helsinki --format csv --unit NUP
+    """
+    from varaamo_sync.workbooks.template import export_csv, export_workbook
+    from varaamo_sync_cli.importing import placed_venues
+    from varaamo_sync_cli.load import beside, read
+    from varaamo_sync_cli.writing import write_file
+
+    form = form or (out.suffix.lower().lstrip(".") if out else "csv")
+    if form not in ("xlsx", "csv") or (form == "xlsx" and out is None):
+        raise UsageError("Say what to write.", fix="Add --out FILE.xlsx, or --format csv.")
+    _, catalogue = read(path)
+    wanted = ServiceUnit(unit) if unit else None
+    if form == "csv":
+        made = export_csv(catalogue, unit=wanted, lang=lang)
+    else:
+        reference, _ = beside(path)
+        venues = placed_venues(path, catalogue)
+        made = export_workbook(catalogue, venues, reference, unit=wanted, lang=lang)
+    for key, field in made.left_out:
+        click.echo(line("left_out", lang, key=key, field=field), err=True)
+    if out is None:
+        sys.stdout.buffer.write(made.data)
+        return Exit.DONE
+    write_file(out, made.data)
+    rooms = sum(1 for room in catalogue.rooms if wanted in (None, room.service_unit))
+    click.echo(line("exported", lang, file=out, rooms=rooms))
+    return Exit.FINDINGS if made.left_out else Exit.DONE

@@ -1,0 +1,112 @@
+"""``varaamo-sync import``: rooms from workbooks into a catalogue."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from varaamo_sync.rooms import Lang, ServiceUnit
+from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.options import UNITS, format_option, lang_option, target_options
+from varaamo_sync_cli.targets import Choice
+from varaamo_sync_cli.workbook_words import line
+
+
+@click.command(name="import", short_help="Read workbooks into a catalogue.")
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE...",
+)
+@click.option("--unit", type=UNITS, help="Service unit of rooms that do not say theirs.")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="CATALOGUE",
+    help="The catalogue folder; by default the current one.",
+)
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Which header stands for which field, for a form that is not known.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
+@click.option(
+    "--venue",
+    "venues",
+    multiple=True,
+    metavar="NAME=TPREK",
+    help="Which venue a name or an address means; it is remembered as an alias. Repeatable.",
+)
+@click.option(
+    "--room",
+    "rooms",
+    multiple=True,
+    metavar="NAME=KEY",
+    help="Which room a name means, or NAME=new for a new one. Repeatable.",
+)
+@target_options
+@format_option("text", "json")
+@lang_option
+def command(
+    files: tuple[Path, ...],
+    unit: str | None,
+    into: Path,
+    mapping: Path | None,
+    dry_run: bool,
+    venues: tuple[str, ...],
+    rooms: tuple[str, ...],
+    sandbox: bool,
+    target: str | None,
+    url: str | None,
+    form: str,
+    lang: Lang,
+) -> int:
+    """Take rooms from .xlsx, .ods and .csv files; only what they state changes.
+
+    What changes is listed before it is written. What cannot be read is told at its cell, and
+    everything else is imported. With a booking system its venues are known, too.
+
+    \b
+    varaamo-sync import nuorisotilat.xlsx --unit NUP --into examples/helsinki --dry-run
+    varaamo-sync import lomake.csv --venue "Arabian talo=demo-001"
+    """
+    from varaamo_sync.files.writing import write_changes
+    from varaamo_sync_cli.importing import Asked, file_changes, import_workbooks, readable
+    from varaamo_sync_cli.render import imported as render
+
+    catalogue = readable(into)
+    asked = Asked(
+        files=files,
+        folder=into,
+        choice=Choice(sandbox, target, url),
+        unit=ServiceUnit(unit) if unit else None,
+        mapping=mapping,
+        venues=venues,
+        rooms=rooms,
+    )
+    imported = import_workbooks(asked, catalogue)
+    if form == "text":
+        click.echo(render.text(imported, lang))
+    written: list[str] = []
+    if imported.unreadable:
+        click.echo(line("unreadable", lang), err=True)
+    else:
+        changes = file_changes(into, imported.plan)
+        if dry_run:
+            click.echo(line("dry", lang), err=True)
+        else:
+            written = [str(path) for path in write_changes(changes)]
+    if form == "json":
+        payload = render.as_json(imported, lang, written)
+        click.echo(json.dumps(payload, ensure_ascii=False, indent=2))
+    else:
+        for file in written:
+            click.echo(line("wrote", lang, file=file))
+    return Exit.FINDINGS if imported.failed else Exit.DONE

@@ -1,0 +1,56 @@
+"""``varaamo-sync template``: an empty form for units to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from varaamo_sync.rooms import Catalogue, Lang, ServiceUnit
+from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.options import UNITS, lang_option
+from varaamo_sync_cli.workbook_words import line
+
+
+@click.command(name="template", short_help="Make an empty form for units to fill in.")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT.xlsx")
+@click.option("--unit", type=UNITS, help="Only venues of this service unit.")
+@click.option(
+    "--catalogue",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="Folder with the venues and reference.json; by default the current one.",
+)
+@lang_option
+def command(out: Path, unit: str | None, folder: Path, lang: Lang) -> int:
+    """Write a workbook with a sheet of rooms, one of venues and one of instructions.
+
+    Its drop-downs hold the venues of the catalogue and what reference.json knows.
+
+    \b
+    varaamo-sync template --unit NUP nuorisotilat.xlsx
+    varaamo-sync template --lang sv --catalogue examples/helsinki lokaler.xlsx
+    """
+    from varaamo_sync.files.sources import CATALOGUE
+    from varaamo_sync.workbooks.template import make_template
+    from varaamo_sync_cli.importing import placed_venues
+    from varaamo_sync_cli.load import beside, read
+    from varaamo_sync_cli.writing import write_file
+
+    reference = None
+    catalogue = Catalogue(id="none")
+    if (folder / CATALOGUE).exists():
+        _, catalogue = read(folder)
+        reference, _ = beside(folder)
+    made = make_template(
+        placed_venues(folder, catalogue),
+        reference,
+        unit=ServiceUnit(unit) if unit else None,
+        lang=lang,
+    )
+    write_file(out, made.data)
+    click.echo(line("wrote", lang, file=out))
+    if reference is None:
+        click.echo(line("no_reference", lang), err=True)
+    return Exit.DONE

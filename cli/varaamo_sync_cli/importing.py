@@ -1,0 +1,175 @@
+"""One run of ``import``: read workbooks, compare them with the catalogue, and write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from varaamo_sync.booking import ReadReference, ReadUser, ReadVenues
+from varaamo_sync.errors import CatalogueInvalid, UsageError
+from varaamo_sync.files.writing import (
+    Edit,
+    Edits,
+    FileChange,
+    NewRoom,
+    NewVenue,
+    VenueEdit,
+    catalogue_venues,
+    prepare_edits,
+)
+from varaamo_sync.findings import Finding, Severity
+from varaamo_sync.rooms import Catalogue, ServiceUnit
+from varaamo_sync.snapshot import Reference, RemoteVenue
+from varaamo_sync.workbooks import (
+    Book,
+    ImportPlan,
+    Known,
+    Placed,
+    Table,
+    plan_import,
+    read_book,
+    read_form,
+)
+from varaamo_sync_cli.load import beside, read
+from varaamo_sync_cli.targets import Choice, booking_api
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a run was asked for; see the options of ``import``."""
+
+    files: Sequence[Path]
+    folder: Path
+    choice: Choice
+    unit: ServiceUnit | None = None
+    mapping: Path | None = None
+    venues: Sequence[str] = ()
+    rooms: Sequence[str] = ()
+    macros: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What workbooks say, compared with a catalogue.
+
+    Attributes:
+        unreadable: Files that could not be read at all.
+    """
+
+    books: tuple[Book, ...]
+    tables: tuple[Table, ...]
+    plan: ImportPlan
+    unreadable: tuple[Finding, ...]
+    reference: Reference | None
+    remote: tuple[RemoteVenue, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that was found."""
+        return (*self.unreadable, *self.plan.findings)
+
+    @property
+    def failed(self) -> bool:
+        """Whether something that the workbooks say was not understood."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """How many rooms are new, changed and the same."""
+        added = {addition.key for addition in self.plan.additions}
+        changed = {change.key for change in self.plan.changes}
+        same = set(self.plan.places) - added - changed
+        return {"added": len(added), "changed": len(changed), "same": len(same)}
+
+
+def readable(folder: Path) -> Catalogue:
+    """Read the catalogue that rooms are compared with.
+
+    Raises:
+        CatalogueInvalid: Something in it cannot be read: a room that is there but not
+            understood would be taken for one that is new.
+    """
+    reading, catalogue = read(folder)
+    if not reading.complete:
+        first = reading.findings[0]
+        raise CatalogueInvalid(f"Not all of the catalogue can be read ({first.position}).",
+                               reading.findings)  # fmt: skip
+    return catalogue
+
+
+def import_workbooks(asked: Asked, catalogue: Catalogue) -> Imported:
+    """Read workbooks and compare them with a catalogue; nothing is written.
+
+    Raises:
+        UsageError: A mapping file is wrong, or an answer is.
+        BookingError: A booking system was named and cannot be read.
+    """
+    forms = [read_form(asked.mapping)] if asked.mapping else []
+    read = [read_book(file, macros=asked.macros) for file in asked.files]
+    books = tuple(book for book, _ in read if book is not None)
+    unreadable = tuple(finding for _, finding in read if finding is not None)
+    reference, remote = _known_beside(asked, catalogue)
+    known = Known(
+        catalogue=catalogue,
+        venues=placed_venues(asked.folder, catalogue),
+        unit=asked.unit,
+        reference=reference,
+        remote=remote,
+        forms=forms,
+        venue_answers=answers(asked.venues),
+        room_answers=answers(asked.rooms),
+        has_image=lambda name: (asked.folder / name).is_file(),
+    )
+    plan, tables = plan_import(books, known)
+    return Imported(books, tables, plan, unreadable, reference, remote)
+
+
+def placed_venues(folder: Path, catalogue: Catalogue) -> list[Placed]:
+    """Return the venues of a catalogue's files, with and without rooms."""
+    placed = [Placed(room.service_unit, room.venue) for room in catalogue.rooms]
+    return [*placed, *(Placed(unit, venue) for unit, venue in catalogue_venues(folder))]
+
+
+def _known_beside(
+    asked: Asked, catalogue: Catalogue
+) -> tuple[Reference | None, tuple[RemoteVenue, ...]]:
+    choice = asked.choice
+    if choice.sandbox or choice.target or choice.url:
+        with booking_api(choice, catalogue, asked.folder) as api:
+            logged_in = api.execute(ReadUser()) is not None
+            return api.execute(ReadReference(logged_in=logged_in)), api.execute(ReadVenues())
+    reference, venues = beside(asked.folder)
+    return reference, venues or ()
+
+
+def answers(given: Sequence[str]) -> dict[str, str]:
+    """Return answers by what they answer.
+
+    Raises:
+        UsageError: One is not of the form ``WHAT=ANSWER``.
+    """
+    pairs: dict[str, str] = {}
+    for one in given:
+        said, sign, answer = one.rpartition("=")
+        if not (sign and said.strip() and answer.strip()):
+            raise UsageError(f"{one!r} is no answer.", fix='Write it as "NAME=ANSWER".')
+        pairs[said.strip()] = answer.strip()
+    return pairs
+
+
+def file_changes(folder: Path, plan: ImportPlan) -> tuple[FileChange, ...]:
+    """Return what the files of a catalogue would be after an import.
+
+    Raises:
+        CatalogueError: A file cannot be edited in place.
+    """
+    return prepare_edits(
+        folder,
+        Edits(
+            rooms=tuple(Edit(change.key, change.path, change.after) for change in plan.changes),
+            new_rooms=tuple(NewRoom(one.unit, one.venue, one.entry) for one in plan.additions),
+            venues=tuple(VenueEdit(one.venue, one.path, one.after) for one in plan.venue_changes),
+            new_venues=tuple(NewVenue(one.unit, one.venue) for one in plan.new_venues),
+        ),
+    )

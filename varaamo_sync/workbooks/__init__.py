@@ -1,0 +1,22 @@
+"""Workbooks: the forms that units fill in, read honestly into a catalogue, and made for them."""
+
+from varaamo_sync.workbooks.grid import Book
+from varaamo_sync.workbooks.headers import Table
+from varaamo_sync.workbooks.import_plan import ImportPlan
+from varaamo_sync.workbooks.importing import Known, plan_import
+from varaamo_sync.workbooks.mapping import Form, packaged_forms, read_form
+from varaamo_sync.workbooks.reading import read_book
+from varaamo_sync.workbooks.venues import Placed
+
+__all__ = [
+    "Book",
+    "Form",
+    "ImportPlan",
+    "Known",
+    "Placed",
+    "Table",
+    "packaged_forms",
+    "plan_import",
+    "read_book",
+    "read_form",
+]

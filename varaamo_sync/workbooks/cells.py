@@ -1,0 +1,228 @@
+"""Reads a cell: by its kind, and honestly. What cannot be read is a problem, never nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from functools import lru_cache
+
+from varaamo_sync.workbooks.amounts import (
+    read_area,
+    read_days,
+    read_euros,
+    read_least,
+    read_most,
+    read_percent,
+    read_whole,
+)
+from varaamo_sync.workbooks.choices import (
+    CHOICES,
+    CLEAR,
+    NO,
+    NO_LABEL,
+    YES,
+    YES_LABEL,
+    label,
+    labels,
+)
+from varaamo_sync.workbooks.grid import Raw
+from varaamo_sync.workbooks.letters import folded, one_line, shown, tidy
+from varaamo_sync.workbooks.prices import read_price
+from varaamo_sync.workbooks.reading_cell import CLEARED, CellProblem, Help, Read
+from varaamo_sync.workbooks.times import read_day, read_duration, read_interval, read_moment
+
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_ELSEWHERE = re.compile(
+    r"(?:ks|kts|katso|ktso|se|jfr|see|cf)\.? (?:[\w.-]+ ){0,3}?"
+    r"(?:liite|liitteestä|liitteessä|liitettä|liitteet|bilaga|bilagan|attachment|appendix|sivu\w*"
+    r"|verkkosivu\w*|nettisivu\w*|www\S*|https?\S*|toinen|edellä|yllä|alla|erillinen|ovan|above)"
+    r"\b.*|liitteenä|liite|bilaga|kuten yllä|kuten edellä|sama kuin yllä|-? ?[\"”]+ ?-?"
+)
+_PLACEHOLDERS = frozenset(
+    ("?", "??", "???", "-", "--", "---", "...", "…", ".", "/", "ei tiedossa", "ei tietoa",
+     "tarkistetaan", "selvitetään", "selvityksessä", "tulossa", "puuttuu", "avoin", "tbd", "tba",
+     "n/a", "#n/a", "xxx", "okänt", "oklart", "unknown", "täydennetään", "täydentyy")
+)  # fmt: skip
+_BULLET = re.compile(r"\s*[-•*–] ")
+_TEXT_MARK = re.compile(r"'+[=+\-@\t\r]")
+"""What keeps a spreadsheet program from taking a text for a formula; it is not of the text."""
+_MAIN_IMAGE = re.compile(r"(.+?) ?\((?:pääkuva|huvudbild|main)\)", re.IGNORECASE)
+_CLEAR = frozenset(folded(word) for word in CLEAR.values())
+_NO_LOGIN = frozenset(
+    ("ei mitään", "ei", "ei tunnistautumista", "ei tarvita", "ingen", "none", "ei vaadita")
+)
+
+
+def read_cell(kind: str, raw: Raw, help: Help) -> Read | None:
+    """Read a cell.
+
+    Args:
+        kind: What its column holds; one of ``KINDS``.
+        raw: What the cell holds.
+        help: What helps to read it.
+
+    Returns:
+        What the cell states; ``None`` where it states nothing, because it is empty.
+
+    Raises:
+        CellProblem: It holds something that cannot be read.
+    """
+    if raw is None:
+        return None
+    if isinstance(raw, str) and _TEXT_MARK.match(raw):
+        raw = raw[1:]
+    text = folded(raw) if isinstance(raw, str) else folded(str(raw))
+    if not text and not (isinstance(raw, str) and tidy(raw)):
+        return None
+    if text in _CLEAR:
+        return Read(CLEARED)
+    if text in help.words:
+        value = help.words[text]
+        return Read(value, None if folded(str(value)) == text else _spoken(kind, value, help))
+    if isinstance(raw, str):
+        if _ELSEWHERE.fullmatch(text) or not text:
+            raise CellProblem("cell-points-elsewhere", text=shown(raw))
+        if text in _PLACEHOLDERS and not _is_choice(kind, text):
+            raise CellProblem("cell-placeholder", text=shown(raw))
+    return KINDS[kind](raw, help)
+
+
+def _spoken(kind: str, value: object, help: Help) -> str:
+    if isinstance(value, bool):
+        return (YES_LABEL if value else NO_LABEL)[help.lang]
+    name = kind.removeprefix("choice:")
+    return label(name, str(value), help.lang) if name in CHOICES else shown(value)
+
+
+def _is_choice(kind: str, text: str) -> bool:
+    name = kind.removeprefix("choice:")
+    return name in CHOICES and text in _choices(name)
+
+
+def _name(raw: Raw, _: Help) -> Read:
+    text = _text_of(raw)
+    name = one_line(text)
+    return Read(name, shown(name) if "\n" in tidy(text) else None)
+
+
+def _text(raw: Raw, _: Help) -> Read:
+    return Read(tidy(_text_of(raw)))
+
+
+def _text_of(raw: Raw) -> str:
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        return f"{raw:.15g}"
+    raise CellProblem("cell-text", text=shown(raw))
+
+
+def _id(raw: Raw, _: Help) -> Read:
+    text = one_line(_text_of(raw))
+    whole = re.fullmatch(r"(\d+)[.,]0", text)
+    return Read(whole[1], whole[1]) if whole else Read(text.strip("\"'”’"))
+
+
+def _key(raw: Raw, help: Help) -> Read:
+    key = _id(raw, help).value
+    if not _KEY.fullmatch(key):
+        raise CellProblem("cell-key", text=shown(raw))
+    return Read(key)
+
+
+def _known_name(raw: Raw, help: Help) -> Read:
+    name = _name(raw, help)
+    return name._replace(value=help.vocabulary.get(folded(name.value), name.value))
+
+
+def _names(raw: Raw, help: Help) -> Read:
+    text = tidy(_text_of(raw))
+    if folded(text) in help.vocabulary:
+        return Read([help.vocabulary[folded(text)]])
+    separator = next((mark for mark in ("\n", ";", ",") if mark in str(raw).strip(" ")), None)
+    pieces = text.split(separator) if separator else [text]
+    bullets = separator == "\n" and all(_BULLET.match(piece) for piece in pieces if piece.strip())
+    names = [one_line(_BULLET.sub("", piece) if bullets else piece) for piece in pieces]
+    known = (help.vocabulary.get(folded(name), name) for name in names if name)
+    return Read(list(dict.fromkeys(known)))
+
+
+def _images(raw: Raw, _: Help) -> Read:
+    images = []
+    for name in _names(raw, Help()).value:
+        main = _MAIN_IMAGE.fullmatch(name)
+        images.append({"file": main[1], "type": "main"} if main else {"file": name})
+    return Read(images)
+
+
+def _flag(raw: Raw, help: Help) -> Read:
+    if isinstance(raw, bool):
+        return Read(raw)
+    text = folded(_text_of(raw))
+    if text in YES or text in NO:
+        return Read(text in YES)
+    allowed = f"{YES_LABEL[help.lang]}, {NO_LABEL[help.lang]}"
+    raise CellProblem("cell-choice", text=shown(raw), allowed=allowed, near="–")
+
+
+def _choice(name: str) -> Callable[[Raw, Help], Read]:
+    def read(raw: Raw, help: Help) -> Read:
+        text = folded(str(raw)) if isinstance(raw, bool) else folded(_text_of(raw))
+        known = _choices(name)
+        if text in known:
+            value, literal = known[text]
+            return Read(value, None if literal else label(name, value, help.lang))
+        if name == "login" and text in _NO_LOGIN:
+            return Read("weak", label(name, "weak", help.lang))
+        if name == "wanted" and (text in YES or text in NO):
+            value = "published" if text in YES else "draft"
+            return Read(value, label(name, value, help.lang))
+        near = get_close_matches(text, known, n=1)
+        raise CellProblem(
+            "cell-choice",
+            text=shown(raw),
+            allowed=", ".join(labels(name, help.lang)),
+            near=label(name, known[near[0]][0], help.lang) if near else "–",
+        )
+
+    return read
+
+
+@lru_cache(maxsize=len(CHOICES))
+def _choices(name: str) -> dict[str, tuple[str, bool]]:
+    """Return values by words in lower case, each with whether the word is the template's own."""
+    words: dict[str, tuple[str, bool]] = {}
+    for choice in CHOICES[name]:
+        for word in (choice.value, *choice.labels.values()):
+            words.setdefault(folded(word), (choice.value, True))
+    for choice in CHOICES[name]:
+        for word in choice.others:
+            words.setdefault(folded(word), (choice.value, name == "service_unit"))
+    return words
+
+
+KINDS: Mapping[str, Callable[[Raw, Help], Read]] = {
+    "name": _name,
+    "text": _text,
+    "id": _id,
+    "key": _key,
+    "known": _known_name,
+    "names": _names,
+    "images": _images,
+    "flag": _flag,
+    "whole": read_whole,
+    "least": read_least,
+    "most": read_most,
+    "area": read_area,
+    "days": read_days,
+    "euros": read_euros,
+    "percent": read_percent,
+    "price": read_price,
+    "duration": read_duration,
+    "interval": read_interval,
+    "day": read_day,
+    "moment": read_moment,
+    **{f"choice:{name}": _choice(name) for name in CHOICES},
+}
+"""How each kind of column is read."""

@@ -1,0 +1,173 @@
+"""Compares one room of a workbook with the catalogue's, and makes new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import ValidationError
+
+from varaamo_sync.findings import Finding, Path
+from varaamo_sync.rooms import Room, RoomEntry, ServiceUnit, Venue
+from varaamo_sync.workbooks.findings import finding
+from varaamo_sync.workbooks.gathering import SheetRoom
+from varaamo_sync.workbooks.grid import CellRef
+from varaamo_sync.workbooks.import_plan import Addition, Change, RoomCells
+from varaamo_sync.workbooks.letters import shown
+from varaamo_sync.workbooks.plain import MISSING, at, plain_room, put, unchanged, with_entries
+from varaamo_sync.workbooks.reading_cell import CLEARED
+
+_NOT_FIELDS = ("key", "service_unit", "bookable")
+_NOT_WITHIN = ("venue", "product", "price", "access")
+_ENTRIES = {"price": "pricing", "access": "access"}
+_PRICE_DEFAULTS = {"free": False, "unit": "per_hour", "on_begin": False}
+
+
+class Comparison:
+    """Gathers what changes."""
+
+    def __init__(self, findings: list[Finding], has_image: Callable[[str], bool]) -> None:
+        self.changes: list[Change] = []
+        self.additions: list[Addition] = []
+        self.places: dict[str, RoomCells] = {}
+        self._findings = findings
+        self._has_image = has_image
+
+    def compare(self, known: Room, room: SheetRoom) -> None:
+        """Note what a sheet states otherwise than the catalogue."""
+        before = plain_room(known)
+        cells = self._place(known.key, room)
+        wanted = [
+            (path, value)
+            for path, value in self._stated(room, before)
+            if not unchanged(path, at(before, path), value)
+        ]
+        entry = {**before, "service_unit": known.service_unit, "venue": known.venue}
+        kept = self._valid(known.key, entry, wanted, cells)
+        for path, value in kept:
+            old = at(before, path)
+            self.changes.append(
+                Change(
+                    known.key,
+                    path,
+                    None if old is MISSING else old,
+                    None if value is CLEARED else value,
+                    cells.locate(path).position,
+                )
+            )
+
+    def add(
+        self, key: str, room: SheetRoom, unit: ServiceUnit, venue: Venue, *, new_venue: bool
+    ) -> None:
+        """Note a room that the catalogue does not have."""
+        cells = self._place(key, room)
+        wanted = [(path, value) for path, value in self._stated(room, {}) if value is not CLEARED]
+        base = {"key": key, "name": {}, "service_unit": unit, "venue": venue}
+        entry: dict[str, Any] = {"key": key, "name": {}}
+        for path, value in self._valid(key, base, wanted, cells):
+            put(entry, path, value)
+        ordered = {name: entry[name] for name in RoomEntry.model_fields if name in entry}
+        position = cells.first.position
+        self.additions.append(Addition(key, unit, venue, ordered, position, new_venue))
+
+    def _place(self, key: str, room: SheetRoom) -> RoomCells:
+        stated = {id: one.cell for id, one in room.values.items()}
+        for name, entries in room.entries.items():
+            for entry in entries:
+                for part, one in entry.items():
+                    stated.setdefault(f"{name}.{part}", one.cell)
+        columns = {column.field: column.number for column in room.table.columns}
+        self.places[key] = RoomCells(room.first, {**stated, **room.unread}, columns)
+        return self.places[key]
+
+    def _stated(self, room: SheetRoom, before: dict[str, Any]) -> list[tuple[Path, Any]]:
+        stated: list[tuple[Path, Any]] = []
+        for id, one in room.values.items():
+            if id in _NOT_FIELDS or id.partition(".")[0] in _NOT_WITHIN:
+                continue
+            if id == "images" and not self._images_there(one.value, one.cell):
+                continue
+            stated.append((tuple(id.split(".")), one.value))
+        for name, field in _ENTRIES.items():
+            entries = [
+                {part: one.value for part, one in entry.items()} for entry in room.entries[name]
+            ]
+            if not entries:
+                continue
+            if all(value is CLEARED for entry in entries for value in entry.values()):
+                stated.append(((field,), CLEARED))
+                continue
+            defaults = _PRICE_DEFAULTS if name == "price" else {}
+            stated.append(((field,), with_entries(before.get(field), entries, defaults)))
+        return self._unless_bookable(room, stated)
+
+    def _unless_bookable(
+        self, room: SheetRoom, stated: list[tuple[Path, Any]]
+    ) -> list[tuple[Path, Any]]:
+        """Leave a room a draft that the form says cannot be booked."""
+        if room.value("bookable") is not False:
+            return stated
+        if room.value("wanted") == "published":
+            cell = room.cell("bookable")
+            params = {"room": shown(room.text("name.fi"))}
+            self._findings.append(finding("import-not-bookable", cell.position, params))
+        others = [(path, value) for path, value in stated if path != ("wanted",)]
+        return [*others, (("wanted",), "draft")]
+
+    def _images_there(self, images: Any, cell: CellRef) -> bool:
+        held = [] if images is CLEARED else images
+        missing = [image["file"] for image in held if not self._has_image(image["file"])]
+        for file in missing:
+            self._findings.append(
+                finding("cell-image-missing", cell.position, {"text": shown(file)})
+            )
+        return not missing
+
+    def _valid(
+        self, key: str, entry: dict[str, Any], wanted: list[tuple[Path, Any]], cells: RoomCells
+    ) -> list[tuple[Path, Any]]:
+        """Return what the model takes; what it refuses becomes a finding."""
+        left = list(wanted)
+        while left:
+            values = {name: dict(v) if isinstance(v, dict) else v for name, v in entry.items()}
+            for path, value in left:
+                _put_copied(values, path, None if value is CLEARED else value)
+            try:
+                Room.model_validate(values, by_alias=True, by_name=False)
+            except ValidationError as error:
+                refused = self._refused(key, error, left, cells)
+                if not refused:
+                    raise
+                left = [one for one in left if one[0] not in refused]
+            else:
+                break
+        return left
+
+    def _refused(
+        self,
+        key: str,
+        error: ValidationError,
+        wanted: list[tuple[Path, Any]],
+        cells: RoomCells,
+    ) -> set[Path]:
+        refused: set[Path] = set()
+        for details in error.errors(include_url=False):
+            where = tuple(details["loc"])
+            for path, value in wanted:
+                if where[: len(path)] == path and path not in refused:
+                    refused.add(path)
+                    params = {"text": shown(value), "reason": details["msg"]}
+                    position = cells.locate(where).position
+                    self._findings.append(
+                        finding("cell-refused", position, params, key=key, path=where)
+                    )
+        return refused
+
+
+def _put_copied(entry: dict[str, Any], path: Path, value: Any) -> None:
+    """Write a value at a path without touching mappings that others hold."""
+    for step in path[:-1]:
+        inner = entry.get(str(step))
+        entry[str(step)] = dict(inner) if isinstance(inner, dict) else {}
+        entry = entry[str(step)]
+    entry[str(path[-1])] = value

@@ -1,0 +1,68 @@
+"""Findings of workbooks: how bad each is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from varaamo_sync.findings import Finding, Level, Path, Position, Severity
+from varaamo_sync.rooms import ServiceUnit
+
+_HINTS = frozenset(
+    {
+        "cell-read-as",
+        "column-formulas",
+        "column-hidden",
+        "column-ignored",
+        "import-not-bookable",
+        "import-products",
+        "row-header-repeated",
+        "row-help",
+        "sheet-hidden",
+        "sheet-merged",
+        "sheet-not-recognised",
+        "workbook-layout-unseen",
+    }
+)
+_WARNINGS = frozenset(
+    {
+        "column-repeated",
+        "column-unmapped",
+        "column-unnamed",
+        "import-not-compared",
+        "import-venue-new",
+        "row-example-changed",
+        "sheet-hidden-rows",
+    }
+)
+
+
+def finding(
+    rule: str,
+    position: Position | None,
+    params: Mapping[str, Any] | None = None,
+    *,
+    key: str | None = None,
+    unit: ServiceUnit | None = None,
+    path: Path = (),
+) -> Finding:
+    """Return a finding of a workbook.
+
+    An error means that something the sheet says was not taken over; everything else was.
+    """
+    severity = Severity.ERROR
+    if rule in _HINTS:
+        severity = Severity.HINT
+    elif rule in _WARNINGS:
+        severity = Severity.WARNING
+    level = Level.DRAFT if severity is Severity.ERROR else Level.QUALITY
+    return Finding(
+        rule=rule,
+        severity=severity,
+        level=level,
+        key=key,
+        unit=unit,
+        path=path,
+        params=dict(params or {}),
+        position=position,
+    )

@@ -1,0 +1,242 @@
+"""Finds the table of a sheet: the row of headers, and what each column holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from varaamo_sync.rooms import LANGS, Lang
+from varaamo_sync.snapshot import Reference
+from varaamo_sync.workbooks.fields import Of, fields, find_field, plain_header
+from varaamo_sync.workbooks.grid import Sheet
+from varaamo_sync.workbooks.letters import folded
+from varaamo_sync.workbooks.mapping import Form
+from varaamo_sync.workbooks.reading_cell import Help
+
+_ROWS_LOOKED_AT = 40
+_LONGEST_HEADER = 200
+
+Vocabulary = Mapping[str, Mapping[str, str]]
+"""Names that the booking system knows, by the name of their list and by themselves in lower
+case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that is read.
+
+    Attributes:
+        number: Its number, from 1.
+        header: Its header, as the sheet writes it.
+        field: Id of the field that it holds.
+        kind: How its cells are read.
+        blank: What an empty cell states; ``None`` for nothing.
+    """
+
+    number: int
+    header: str
+    field: str
+    kind: str
+    help: Help
+    blank: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The table of a sheet.
+
+    Attributes:
+        form: The form that was recognised; ``None`` for the template and its like.
+        header_row: Row of the headers, from 1.
+        unmapped: Columns whose header says nothing to us, with their headers.
+        ignored: Columns that the form leaves out, with header and reason.
+        repeated: Columns whose field another column holds already.
+    """
+
+    sheet: Sheet
+    of: Of
+    form: Form | None
+    lang: Lang
+    header_row: int
+    columns: tuple[Column, ...]
+    unmapped: tuple[tuple[int, str], ...] = ()
+    ignored: tuple[tuple[int, str, Mapping[Lang, str]], ...] = ()
+    repeated: tuple[tuple[int, str], ...] = ()
+    headers: Mapping[int, str] = field(default_factory=dict)
+
+    def column(self, field: str) -> Column | None:
+        """Return the column of a field."""
+        return next((column for column in self.columns if column.field == field), None)
+
+
+def vocabulary(reference: Reference | None) -> Vocabulary:
+    """Return the names of reference data, ready to be looked up."""
+    if reference is None:
+        return {}
+    lists: dict[str, list[str]] = {
+        "types": [row.label for row in reference.types],
+        "purposes": [row.label for row in reference.purposes],
+        "equipment": [row.label for row in reference.equipment],
+        "cancellation_rules": [row.label for row in reference.cancellation_rules or ()],
+    }
+    for row in reference.terms:
+        lists.setdefault(f"terms:{row.kind}", []).append(str(row.pk))
+    return {name: {folded(label): label for label in labels} for name, labels in lists.items()}
+
+
+def find_table(
+    sheet: Sheet, forms: Sequence[Form], words: Vocabulary
+) -> Table | tuple[str, ...] | None:
+    """Find the table of a sheet.
+
+    Args:
+        sheet: The sheet.
+        forms: Forms that may be recognised, the nearest first.
+        words: Names that the booking system knows.
+
+    Returns:
+        The table; or, where there is none, the headers of what comes nearest to one; ``None``
+        for a sheet that a form knows and does not miss.
+    """
+    rows = list(_candidates(sheet))
+    for form in forms:
+        needed = {plain_header(header) for header in form.recognise}
+        for number, texts in rows:
+            if needed <= {plain_header(text) for one in texts.values() for text in one}:
+                return _table(sheet, number, texts, form, words)
+        for other in form.other_sheets:
+            needed = {plain_header(header) for header in other}
+            if any(needed <= {plain_header(t[0]) for t in texts.values()} for _, texts in rows):
+                return None
+    best: Table | None = None
+    for number, texts in rows:
+        for of in ("room", "venue"):
+            table = _table(sheet, number, texts, None, words, of=of)
+            if _usable(table) and (best is None or len(table.columns) > len(best.columns)):
+                best = table
+    if best is not None:
+        return best
+    widest = max(rows, key=lambda row: len(row[1]), default=None)
+    return tuple(texts[0] for texts in widest[1].values()) if widest else ()
+
+
+def _candidates(sheet: Sheet) -> Iterator[tuple[int, dict[int, tuple[str, ...]]]]:
+    """Yield rows that may be headers, with the texts that each column may be called by."""
+    above: dict[int, str] = {}
+    for number in range(1, min(len(sheet.rows), _ROWS_LOOKED_AT) + 1):
+        own = {
+            column: cell
+            for column, cell in enumerate(sheet.rows[number - 1], 1)
+            if isinstance(cell, str) and 0 < len(cell.strip()) <= _LONGEST_HEADER
+        }
+        if len(own) > 1:
+            yield (
+                number,
+                {
+                    column: (text, f"{above[column]} {text}") if column in above else (text,)
+                    for column, text in own.items()
+                },
+            )
+        above = _spread(sheet, number, own)
+
+
+def _spread(sheet: Sheet, row: int, own: Mapping[int, str]) -> dict[int, str]:
+    """Return headings of groups, each for every column that its merged cell reaches over."""
+    spread: dict[int, str] = {}
+    for merge in sheet.layout.merges:
+        if merge.top <= row <= merge.bottom and merge.right > merge.left and merge.left in own:
+            spread.update(dict.fromkeys(range(merge.left, merge.right + 1), own[merge.left]))
+    return spread
+
+
+def _usable(table: Table) -> bool:
+    found = {column.field for column in table.columns}
+    named = any(id.startswith("name.") for id in found)
+    if table.of == "room":
+        return (named or "key" in found) and len(found) > 1
+    return named and bool(found & {"tprek", "address"})
+
+
+def _table(
+    sheet: Sheet,
+    number: int,
+    texts: Mapping[int, tuple[str, ...]],
+    form: Form | None,
+    words: Vocabulary,
+    *,
+    of: Of = "room",
+) -> Table:
+    of = ("room" if form.rows == "rooms" else "venue") if form else of
+    columns: list[Column] = []
+    unmapped: list[tuple[int, str]] = []
+    ignored: list[tuple[int, str, Mapping[Lang, str]]] = []
+    repeated: list[tuple[int, str]] = []
+    spoken: Counter[Lang] = Counter()
+    taken: set[str] = set()
+    for place, names in texts.items():
+        reason = _ignored(form, names)
+        found = None if reason is not None else _find(form, of, names)
+        if reason is not None:
+            ignored.append((place, names[0], reason))
+        elif found is None:
+            unmapped.append((place, names[0]))
+        elif found[0].field in taken and found[0].kind != "names":
+            repeated.append((place, names[0]))
+        else:
+            column, langs = found
+            taken.add(column.field)
+            spoken.update(langs)
+            columns.append(_placed(column, place, of, words))
+    lang = max(LANGS, key=lambda lang: spoken[lang])
+    return Table(
+        sheet=sheet,
+        of=of,
+        form=form,
+        lang=lang,
+        header_row=number,
+        columns=tuple(_spoken(column, lang) for column in columns),
+        unmapped=tuple(unmapped),
+        ignored=tuple(ignored),
+        repeated=tuple(repeated),
+        headers={place: names[0] for place, names in texts.items()},
+    )
+
+
+def _ignored(form: Form | None, names: tuple[str, ...]) -> Mapping[Lang, str] | None:
+    if form is None:
+        return None
+    reasons = {plain_header(header): reason for header, reason in form.ignored.items()}
+    return next((reasons[p] for p in map(plain_header, names) if p in reasons), None)
+
+
+def _find(
+    form: Form | None, of: Of, names: tuple[str, ...]
+) -> tuple[Column, frozenset[Lang]] | None:
+    for name in reversed(names):  # "Henkilömäärä max" before "max"
+        mapped = form.find(name) if form else None
+        if form is not None and mapped is not None:
+            id, source = mapped
+            help = Help(unit=source.unit, words=form.words(id, source))
+            kind = form.kind(id) or "name"
+            return Column(0, names[0], id, kind, help, form.blank(id, source)), frozenset()
+    for name in reversed(names):
+        known = find_field(of, name)
+        if known is not None:
+            id, unit, langs = known
+            return Column(0, names[0], id, fields(of)[id].kind, Help(unit=unit)), langs
+    return None
+
+
+def _placed(column: Column, place: int, of: Of, words: Vocabulary) -> Column:
+    known = fields(of).get(column.field)
+    vocabulary = words.get(known.list, {}) if known and known.list else {}
+    help = Help(column.help.lang, column.help.unit, column.help.words, vocabulary)
+    return Column(place, column.header, column.field, column.kind, help, column.blank)
+
+
+def _spoken(column: Column, lang: Lang) -> Column:
+    help = column.help
+    help = Help(lang, help.unit, help.words, help.vocabulary)
+    return Column(column.number, column.header, column.field, column.kind, help, column.blank)

@@ -1,0 +1,122 @@
+"""Compares what workbooks state with a catalogue: what is new, what changes, what is unclear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from varaamo_sync.findings import Finding, Position
+from varaamo_sync.rooms import Catalogue, ServiceUnit
+from varaamo_sync.snapshot import Reference, RemoteVenue
+from varaamo_sync.workbooks.findings import finding
+from varaamo_sync.workbooks.gathering import SheetRoom, gather
+from varaamo_sync.workbooks.grid import Book, CellRef
+from varaamo_sync.workbooks.headers import Table, find_table, vocabulary
+from varaamo_sync.workbooks.import_plan import ImportPlan
+from varaamo_sync.workbooks.letters import shown
+from varaamo_sync.workbooks.mapping import Form, packaged_forms
+from varaamo_sync.workbooks.matching import Matcher
+from varaamo_sync.workbooks.names import OTHER_SHEETS, TABLE_SHEETS, is_report
+from varaamo_sync.workbooks.rows import Row, read_rows
+from varaamo_sync.workbooks.venue_rows import SheetVenue, gather_venues
+from varaamo_sync.workbooks.venues import Placed, Venues
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an import needs to know beside the workbooks.
+
+    Attributes:
+        catalogue: The catalogue that the rooms go into.
+        venues: Venues of the catalogue's files; by default those of its rooms.
+        unit: Service unit of rooms that do not say theirs.
+        reference: Reference data of the booking system.
+        remote: Venues of the booking system.
+        forms: Forms of a person's own, before those that come with the package.
+        venue_answers: TPREK ids by what sheets call a venue.
+        room_answers: Keys, or ``new``, by what sheets call a room.
+        has_image: Tells whether an image file is there.
+    """
+
+    catalogue: Catalogue
+    venues: Sequence[Placed] | None = None
+    unit: ServiceUnit | None = None
+    reference: Reference | None = None
+    remote: Sequence[RemoteVenue] = ()
+    forms: Sequence[Form] = ()
+    venue_answers: Mapping[str, str] = field(default_factory=dict)
+    room_answers: Mapping[str, str] = field(default_factory=dict)
+    has_image: Callable[[str], bool] = lambda _: True
+
+
+def plan_import(books: Iterable[Book], known: Known) -> tuple[ImportPlan, tuple[Table, ...]]:
+    """Return what an import of workbooks would change, and the tables that were read.
+
+    Everything that cannot be read or decided becomes a finding; all else is imported.
+    """
+    findings: list[Finding] = []
+    tables: list[Table] = []
+    rooms: list[SheetRoom] = []
+    venues: list[SheetVenue] = []
+    for book in books:
+        rows: list[Row] = []
+        found, notes = book_tables(book, known)
+        findings += notes
+        tables += found
+        for table in found:
+            read, notes = read_rows(table, book.name)
+            findings += notes
+            if table.of == "venue":
+                venues += gather_venues(read, findings)
+            else:
+                rows += read
+        gathered, notes = gather(rows)
+        rooms += gathered
+        findings += notes
+    placed = known.venues
+    if placed is None:
+        placed = [Placed(room.service_unit, room.venue) for room in known.catalogue.rooms]
+    matcher = Matcher(
+        known.catalogue,
+        Venues(placed, known.remote, known.venue_answers),
+        findings,
+        unit=known.unit,
+        answers=known.room_answers,
+        has_image=known.has_image,
+    )
+    matcher.take_venues(venues)
+    matcher.take_rooms(rooms)
+    return matcher.plan(), tuple(tables)
+
+
+def book_tables(book: Book, known: Known) -> tuple[list[Table], list[Finding]]:
+    """Return the tables of a workbook, and what is to be said of sheets that are none."""
+    words = vocabulary(known.reference)
+    forms = (*known.forms, *packaged_forms())
+    tables: list[Table] = []
+    notes: list[Finding] = []
+    nearest: list[tuple[str, tuple[str, ...]]] = []
+    ours = any(sheet.name in TABLE_SHEETS for sheet in book.sheets)
+    for sheet in book.sheets:
+        other = ours and sheet.name in OTHER_SHEETS
+        if other or is_report(sheet.value(1, 1)) or not any(sheet.rows):
+            continue
+        found = find_table(sheet, forms, words)
+        if isinstance(found, Table):
+            tables.append(found)
+        elif found is not None:
+            nearest.append((sheet.name, found))
+    if not book.sees_layout:
+        notes.append(finding("workbook-layout-unseen", _top(book, ""), {"kind": f".{book.kind}"}))
+    for name, headers in nearest:
+        rule = "sheet-not-recognised" if tables else "workbook-no-table"
+        params = {"sheet": name or book.name, "headers": shown(", ".join(headers)) or "–"}
+        notes.append(finding(rule, _top(book, name), params))
+    if not tables and not nearest:
+        params = {"sheet": book.name, "headers": "–"}
+        notes.append(finding("workbook-no-table", _top(book, ""), params))
+    return tables, notes
+
+
+def _top(book: Book, sheet: str) -> Position:
+    return CellRef(book.name, sheet, 1, 1).position

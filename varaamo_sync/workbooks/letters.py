@@ -1,0 +1,49 @@
+"""Text as it comes out of cells, made plain: spaces, quotes, line breaks, dashes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_SPACES = re.compile(r"[^\S\n]+")
+_BREAKS = re.compile(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
+_ESCAPED = re.compile(r"_x000D_", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_QUOTES = str.maketrans(dict.fromkeys("\"'`´“”„‟‘’‚‛«»‹›", ""))
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_LONE_HALF = re.compile(r"(?<!\d)(?<!\d )½")
+_HALF = re.compile(" ?½")
+_SHOWN = 60
+
+
+@lru_cache(maxsize=8192)
+def tidy(text: str) -> str:
+    """Return a text with plain spaces and line breaks and nothing around it."""
+    text = _BREAKS.sub("\n", _ESCAPED.sub("", text))
+    text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
+    return "\n".join(line.strip() for line in text.split("\n")).strip()
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(tidy(text).split("\n")).strip()
+
+
+@lru_cache(maxsize=8192)
+def folded(text: str) -> str:
+    """Return what two ways of writing one word have in common: no case, no quotes."""
+    text = unicodedata.normalize("NFKC", one_line(text)).translate(_QUOTES).translate(_DASHES)
+    return " ".join(text.casefold().split())
+
+
+def numeric(text: str) -> str:
+    """Return a text as readers of numbers want it: folded, halves written out."""
+    return folded(_HALF.sub(",5", _LONE_HALF.sub("0,5", text))).rstrip(".;")
+
+
+def shown(value: object) -> str:
+    """Return a value as a message shows it: short, on one line, always printable."""
+    text = "".join(char if char.isprintable() else " " for char in str(value))
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -1,0 +1,198 @@
+"""Matches the rooms and venues of workbooks with those of a catalogue."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from difflib import SequenceMatcher
+
+from varaamo_sync.findings import Finding
+from varaamo_sync.rooms import Catalogue, Room, ServiceUnit, Venue
+from varaamo_sync.workbooks.choices import NEW
+from varaamo_sync.workbooks.comparing import Comparison
+from varaamo_sync.workbooks.findings import finding
+from varaamo_sync.workbooks.gathering import SheetRoom
+from varaamo_sync.workbooks.import_plan import ImportPlan
+from varaamo_sync.workbooks.keys import make_key, short_name
+from varaamo_sync.workbooks.letters import folded, shown
+from varaamo_sync.workbooks.venue_book import VenueBook
+from varaamo_sync.workbooks.venue_rows import SheetVenue
+from varaamo_sync.workbooks.venues import Venues, identity
+
+_LIKENESS = 0.8
+_MOST_COMPARED = 100_000
+_MOST_NEAR = 3
+_VENUE_FIELDS = ("venue", "venue.tprek", "venue.address")
+
+
+class Matcher:
+    """One import: takes venues, then rooms, then gives the plan."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        venues: Venues,
+        findings: list[Finding],
+        *,
+        unit: ServiceUnit | None,
+        answers: Mapping[str, str],
+        has_image: Callable[[str], bool],
+    ) -> None:
+        self._catalogue = catalogue
+        self._findings = findings
+        self._unit = unit
+        self._answers = {folded(said): answer for said, answer in answers.items()}
+        self._book = VenueBook(venues, findings, unit)
+        self._comparison = Comparison(findings, has_image)
+        self._by_name: dict[tuple[str, str], list[Room]] = defaultdict(list)
+        self._by_venue: dict[str, list[Room]] = defaultdict(list)
+        self._taken: dict[str, SheetRoom] = {}
+        self._keys: set[str] = {room.key for room in catalogue.rooms}
+        self._compared = 0
+        for room in catalogue.rooms:
+            place = identity(room.venue)
+            self._by_venue[place].append(room)
+            self._by_name[place, folded(room.name.fi or "")].append(room)
+
+    def take_venues(self, venues: Iterable[SheetVenue]) -> None:
+        """Take the venues that workbooks list."""
+        for one in venues:
+            self._book.take(one)
+
+    def take_rooms(self, rooms: Iterable[SheetRoom]) -> None:
+        """Take the rooms that workbooks state: those that are sure first, then the alike."""
+        unsure: list[tuple[SheetRoom, Venue]] = []
+        for room in rooms:
+            known = self._catalogue.by_key.get(room.text("key"))
+            if known is not None:
+                self._check_venue(room, known)
+                self._take(room, known)
+                continue
+            venue = self._venue(room)
+            if venue is None:
+                continue
+            same = self._same(room, venue)
+            if same is not None:
+                self._take(room, same)
+            else:
+                unsure.append((room, venue))
+        for room, venue in unsure:
+            self._decide(room, venue)
+
+    def plan(self) -> ImportPlan:
+        """Return what would change."""
+        used = {identity(added.venue) for added in self._comparison.additions}
+        venue_changes, new_venues = self._book.conclude(used)
+        return ImportPlan(
+            changes=tuple(self._comparison.changes),
+            additions=tuple(self._book.finished(added) for added in self._comparison.additions),
+            venue_changes=venue_changes,
+            new_venues=new_venues,
+            findings=tuple(self._findings),
+            places=self._comparison.places,
+        )
+
+    def _venue(self, room: SheetRoom) -> Venue | None:
+        tprek, name, address = (room.text(id) for id in ("venue.tprek", "venue", "venue.address"))
+        if not (tprek or name or address):
+            if not any(id in room.unread for id in _VENUE_FIELDS):
+                params = {"room": shown(room.text("name.fi") or room.text("key"))}
+                self._note("import-venue-missing", room, params)
+            return None
+        return self._book.find(tprek, name, address, room.cell(*_VENUE_FIELDS))
+
+    def _check_venue(self, room: SheetRoom, known: Room) -> None:
+        tprek, name, address = (room.text(id) for id in ("venue.tprek", "venue", "venue.address"))
+        if not (tprek or name or address) or self._book.same(tprek, name, address, known.venue):
+            return
+        cell = room.cell(*_VENUE_FIELDS)
+        params = {"text": shown(name or tprek or address), "venue": known.venue.label()}
+        self._findings.append(finding("import-venue-differs", cell.position, params, key=known.key))
+
+    def _same(self, room: SheetRoom, venue: Venue) -> Room | None:
+        name = folded(room.text("name.fi") or room.text("name.sv") or room.text("name.en"))
+        found = self._by_name.get((identity(venue), name), ())
+        unit = self._stated_unit(room)
+        of_unit = [one for one in found if unit is None or one.service_unit is unit]
+        return of_unit[0] if len(of_unit) == 1 and room.text("key") not in NEW else None
+
+    def _decide(self, room: SheetRoom, venue: Venue) -> None:
+        answer = self._answers.get(folded(room.text("name.fi")), room.text("key"))
+        if answer in self._catalogue.by_key:
+            self._take(room, self._catalogue.by_key[answer])
+            return
+        if not answer:
+            near = self._near(room, venue)
+            if near:
+                params = {
+                    "room": shown(room.text("name.fi")),
+                    "near": "; ".join(f"{one.label()} ({one.key})" for one in near),
+                }
+                self._note("import-room-near", room, params)
+                return
+        unit = self._unit_of(room, venue)
+        if unit is None:
+            params = {"room": shown(room.text("name.fi"))}
+            self._note("import-unit-missing", room, params)
+            return
+        key = answer if answer and answer not in NEW else ""
+        if not key:
+            key = make_key(unit, venue, room.text("name.fi") or "tila", self._keys)
+        self._keys.add(key)
+        if self._is_twice(key, room):
+            return
+        new_venue = self._book.is_new(venue, unit)
+        self._comparison.add(key, room, unit, venue, new_venue=new_venue)
+
+    def _take(self, room: SheetRoom, known: Room) -> None:
+        if self._is_twice(known.key, room):
+            return
+        stated = self._stated_unit(room)
+        if stated is not None and stated is not known.service_unit:
+            cell = room.cell("service_unit")
+            params = {"text": stated.value, "unit": known.service_unit.value}
+            self._findings.append(
+                finding("import-unit-differs", cell.position, params, key=known.key)
+            )
+        self._comparison.compare(known, room)
+
+    def _is_twice(self, key: str, room: SheetRoom) -> bool:
+        first = self._taken.setdefault(key, room)
+        if first is room:
+            return False
+        params = {"room": key, "first": str(first.first.position)}
+        self._findings.append(finding("import-room-twice", room.first.position, params, key=key))
+        return True
+
+    def _near(self, room: SheetRoom, venue: Venue) -> list[Room]:
+        candidates = [
+            one for one in self._by_venue.get(identity(venue), ()) if one.key not in self._taken
+        ]
+        self._compared += len(candidates)
+        if self._compared > _MOST_COMPARED:
+            if self._compared - len(candidates) <= _MOST_COMPARED:
+                self._note("import-not-compared", room, {"most": _MOST_COMPARED})
+            return []
+        name, place = room.text("name.fi"), venue.label()
+        return [one for one in candidates if _alike(name, one.label(), place)][:_MOST_NEAR]
+
+    def _stated_unit(self, room: SheetRoom) -> ServiceUnit | None:
+        stated = room.text("service_unit")
+        return ServiceUnit(stated) if stated else None
+
+    def _unit_of(self, room: SheetRoom, venue: Venue) -> ServiceUnit | None:
+        return self._stated_unit(room) or self._unit or self._book.unit_of(venue)
+
+    def _note(self, rule: str, room: SheetRoom, params: Mapping[str, object]) -> None:
+        cell = room.cell("name.fi", "key")
+        self._findings.append(finding(rule, cell.position, params))
+
+
+def _alike(one: str, other: str, place: str) -> bool:
+    """Tell whether two names may mean one room: without the venue's words, and by number."""
+    first, second = short_name(one, place), short_name(other, place)
+    if re.findall(r"\d+", first) != re.findall(r"\d+", second):
+        return False
+    matcher = SequenceMatcher(None, first, second)
+    return matcher.quick_ratio() >= _LIKENESS and matcher.ratio() >= _LIKENESS

@@ -1,0 +1,43 @@
+"""Reads workbook files; one that cannot be read becomes a finding."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from varaamo_sync.findings import Finding, Position
+from varaamo_sync.workbooks.findings import finding
+from varaamo_sync.workbooks.grid import Book
+from varaamo_sync.workbooks.limits import MOST_BYTES, Unreadable, too_large
+from varaamo_sync.workbooks.opening import open_book
+
+
+def read_book(path: Path | str, *, macros: bool = False) -> tuple[Book | None, Finding | None]:
+    """Read a workbook.
+
+    Args:
+        path: The file.
+        macros: Whether to read one that holds macros; they are never run.
+
+    Returns:
+        The workbook and nothing, or nothing and why it cannot be read.
+    """
+    path = Path(path)
+    try:
+        return open_book(_bytes(path), path.name, macros=macros), None
+    except Unreadable as unreadable:
+        position = Position(path.name, 1, 1)
+        return None, finding(unreadable.rule, position, unreadable.params)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable("workbook-unreadable", reason="not a file")
+        if status.st_size > MOST_BYTES:
+            raise too_large("bytes", MOST_BYTES)
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Unreadable("workbook-unreadable", reason=reason) from error

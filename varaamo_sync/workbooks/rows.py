@@ -1,0 +1,219 @@
+"""Reads the rows of a table, cell by cell; whatever cannot be read becomes a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from varaamo_sync.findings import Finding
+from varaamo_sync.workbooks.cells import read_cell
+from varaamo_sync.workbooks.choices import EXAMPLE
+from varaamo_sync.workbooks.examples import is_example
+from varaamo_sync.workbooks.findings import finding
+from varaamo_sync.workbooks.grid import CellRef, Raw
+from varaamo_sync.workbooks.headers import Column, Table
+from varaamo_sync.workbooks.layouts import layout_findings
+from varaamo_sync.workbooks.letters import folded, shown
+from varaamo_sync.workbooks.reading_cell import CellProblem, Read
+
+_TYPED_BY = re.compile(r"(?:name|names|text|known|id|key|images)$")
+_EXPLAINS = re.compile(
+    r"\b(?:esim|esimerkiksi|kirjoita|valitse|ilmoita|anna|täytä|merkitse|pakollinen|vapaaehtoinen"
+    r"|rasti\w*|kuvaile|luettelosta|tuntia|tunteina|t\.ex|till exempel|skriv|välj|ange|fyll"
+    r"|e\.g|for example|enter|choose|fill|selite|ohje|nimi kuten|näkyy|kokonaislukuna)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a cell states of a field."""
+
+    value: Any
+    cell: CellRef
+
+
+@dataclass(slots=True)
+class Row:
+    """A row that was read.
+
+    Attributes:
+        values: What it states, by field id.
+        unread: Cells that could not be read, by field id.
+    """
+
+    table: Table
+    first: CellRef
+    values: dict[str, Stated] = field(default_factory=dict)
+    unread: dict[str, CellRef] = field(default_factory=dict)
+
+
+def read_rows(table: Table, file: str) -> tuple[list[Row], list[Finding]]:
+    """Read a table.
+
+    Args:
+        table: The table.
+        file: Name of its file, as findings write it.
+
+    Returns:
+        The rows that state something, and what was found on the way, in the order of the rows.
+    """
+    reader = _Reader(table, file)
+    rows = list(reader.rows())
+    return rows, [*layout_findings(table, file), *reader.findings]
+
+
+class _Reader:
+    def __init__(self, table: Table, file: str) -> None:
+        self.findings: list[Finding] = []
+        self._table = table
+        self._file = file
+        self._known: dict[tuple[int, type, Raw], Read | CellProblem | None] = {}
+        self._above = _merged_values(table)
+        self._headers = {place: folded(text) for place, text in table.headers.items()}
+
+    def rows(self) -> Iterator[Row]:
+        sheet, columns = self._table.sheet, self._table.columns
+        first = True
+        for number in range(self._table.header_row + 1, len(sheet.rows) + 1):
+            cells = sheet.rows[number - 1]
+            if not any(cell is not None for cell in cells) and not self._has_errors(number):
+                continue
+            if self._is_header(cells):
+                self._note("row-header-repeated", number, 1, {"row": number})
+                continue
+            if first and self._is_help(number):
+                self._note("row-help", number, 1, {"row": number})
+                first = False
+                continue
+            first = False
+            if self._is_example(number):
+                continue
+            row = Row(self._table, self._ref(number, columns[0].number))
+            for column in columns:
+                self._read(row, number, column)
+            if row.values or row.unread:
+                yield row
+
+    def _read(self, row: Row, number: int, column: Column) -> None:
+        cell = self._ref(number, column.number)
+        layout = self._table.sheet.layout
+        error = layout.errors.get((number, column.number))
+        raw = self._raw(number, column.number)
+        if error is not None or (raw is None and (number, column.number) in layout.formulas):
+            row.unread[column.field] = cell
+            rule = "cell-formula-empty" if error is None else "cell-error"
+            named = {"text": error or "", "header": shown(column.header)}
+            self.findings.append(finding(rule, cell.position, named))
+            return
+        try:
+            read = self._cached(column, raw)
+        except CellProblem as problem:
+            row.unread[column.field] = cell
+            params = dict(problem.params) | {"header": shown(column.header)}
+            self.findings.append(finding(problem.rule, cell.position, params))
+            return
+        if read is None:
+            if column.blank is not None:
+                row.values.setdefault(column.field, Stated(column.blank, cell))
+            return
+        self._state(row, column, read, cell)
+        if read.said is not None:
+            params = {"text": shown(raw), "said": read.said, "header": shown(column.header)}
+            self.findings.append(finding("cell-read-as", cell.position, params))
+
+    def _state(self, row: Row, column: Column, read: Read, cell: CellRef) -> None:
+        held = row.values.get(column.field)
+        if held is not None and column.kind == "names" and isinstance(held.value, list):
+            more = [name for name in read.value if name not in held.value]
+            row.values[column.field] = Stated([*held.value, *more], held.cell)
+        else:
+            row.values[column.field] = Stated(read.value, cell)
+        for id, value in read.also.items():
+            own = self._table.column(id)
+            if own is None or self._raw(cell.row, own.number) is None:
+                row.values[id] = Stated(value, cell)
+
+    def _cached(self, column: Column, raw: Raw) -> Read | None:
+        memo = (column.number, type(raw), raw)
+        if memo not in self._known:
+            try:
+                self._known[memo] = read_cell(column.kind, raw, column.help)
+            except CellProblem as problem:
+                self._known[memo] = problem
+        known = self._known[memo]
+        if isinstance(known, CellProblem):
+            raise known
+        return known
+
+    def _raw(self, row: int, column: int) -> Raw:
+        value = self._table.sheet.value(row, column)
+        return self._above.get((row, column)) if value is None else value
+
+    def _has_errors(self, row: int) -> bool:
+        layout = self._table.sheet.layout
+        return any(place[0] == row for place in (*layout.errors, *layout.formulas))
+
+    def _is_header(self, cells: Sequence[Raw]) -> bool:
+        filled = [(place, cell) for place, cell in enumerate(cells, 1) if cell is not None]
+        same = sum(
+            isinstance(cell, str) and self._headers.get(place) == folded(cell)
+            for place, cell in filled
+        )
+        return same > 1 and same * 2 > len(filled)
+
+    def _is_help(self, number: int) -> bool:
+        """Tell whether the row under the headers explains them: hardly a cell of it is a value."""
+        readable = unreadable = 0
+        words = ""
+        for column in self._table.columns:
+            raw = self._table.sheet.value(number, column.number)
+            if raw is None:
+                continue
+            words += f" {folded(str(raw))}"
+            if _TYPED_BY.match(column.kind):
+                continue
+            try:
+                self._cached(column, raw)
+                readable += 1
+            except CellProblem as problem:
+                elsewhere = problem.rule in ("cell-points-elsewhere", "cell-placeholder")
+                unreadable += not elsewhere
+        form = self._table.form
+        if form is not None and form.help_row:
+            return bool(words) and unreadable >= readable
+        if _EXPLAINS.search(words) is not None:
+            return unreadable > readable
+        return unreadable > 2 and not readable
+
+    def _is_example(self, number: int) -> bool:
+        column = self._table.column("key")
+        raw = self._table.sheet.value(number, column.number) if column else None
+        if not isinstance(raw, str) or folded(raw) not in EXAMPLE.values():
+            return False
+        given = {
+            c.field: self._table.sheet.value(number, c.number)
+            for c in self._table.columns
+            if c.field != "key"
+        }
+        if column is not None and not is_example(given):
+            self._note("row-example-changed", number, column.number, {"row": number})
+        return True
+
+    def _note(self, rule: str, row: int, column: int, params: Mapping[str, Any]) -> None:
+        self.findings.append(finding(rule, self._ref(row, column).position, params))
+
+    def _ref(self, row: int, column: int) -> CellRef:
+        return CellRef(self._file, self._table.sheet.name, row, column)
+
+
+def _merged_values(table: Table) -> dict[tuple[int, int], Raw]:
+    """Return what merged cells say for the rows that they reach down to."""
+    values: dict[tuple[int, int], Raw] = {}
+    for merge in table.sheet.layout.merges:
+        if merge.top > table.header_row and merge.bottom > merge.top:
+            value = table.sheet.value(merge.top, merge.left)
+            last = min(merge.bottom, len(table.sheet.rows))
+            values.update({(row, merge.left): value for row in range(merge.top + 1, last + 1)})
+    return values

@@ -1,0 +1,168 @@
+"""Sheets of the template: headers, explanations, drop-downs and rows, made with openpyxl."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from varaamo_sync.rooms import Lang
+from varaamo_sync.workbooks.choices import NO_LABEL, YES_LABEL, labels
+from varaamo_sync.workbooks.fields import Field
+from varaamo_sync.workbooks.limits import LONGEST_CELL
+from varaamo_sync.workbooks.names import LISTS
+from varaamo_sync.workbooks.room_cells import CellValue
+
+AUTHOR = "varaamo-sync"
+LAST_ROW = 2000
+"""Row down to which drop-downs reach."""
+
+_HEADER = PatternFill("solid", start_color="FFD9E2EC")
+_REQUIRED = PatternFill("solid", start_color="FFFFE08A")
+_EXAMPLE_FONT = Font(italic=True, color="FF7A7A7A")
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_MARKED = re.compile(r"'+[=+\-@]")
+_FORMULA = ("=", "+", "-", "@")
+
+Lists = Mapping[str, Sequence[str]]
+"""Values of drop-downs by the name of their list."""
+
+
+def write_header(sheet: Worksheet, columns: Sequence[Field], lang: Lang) -> None:
+    """Write the row of headers, each with its explanation; it stays in view."""
+    for place, field in enumerate(columns, 1):
+        cell = sheet.cell(1, place, field.header[lang] + (" *" if field.required else ""))
+        cell.font = Font(bold=True)
+        cell.fill = _REQUIRED if field.required else _HEADER
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if field.help:
+            cell.comment = Comment(field.help[lang], AUTHOR, width=280, height=110)
+        width = 50 if field.wide else 26 if field.kind in ("name", "names", "known") else 16
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet.row_dimensions[1].height = 48
+
+
+def write_row(
+    sheet: Worksheet,
+    row: int,
+    columns: Sequence[Field],
+    values: Mapping[str, CellValue],
+    *,
+    example: bool = False,
+) -> list[str]:
+    """Write a row; return the fields whose text does not fit into a cell."""
+    left_out: list[str] = []
+    for place, field in enumerate(columns, 1):
+        value = values.get(field.id)
+        if value is None:
+            continue
+        if isinstance(value, str) and (len(value) > LONGEST_CELL or _ILLEGAL.search(value)):
+            left_out.append(field.id)
+            continue
+        cell = sheet.cell(row, place)
+        write_value(cell, value)
+        if field.kind == "text":
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if example:
+            cell.font = _EXAMPLE_FONT
+    return left_out
+
+
+def write_value(cell: Any, value: CellValue) -> None:
+    """Write a value; a text is never taken for a formula."""
+    if isinstance(value, str):
+        text = _ESCAPE.sub("_x005F_", value)
+        cell.value = f"'{text}" if _MARKED.match(text) else text
+        cell.data_type = "s"
+        cell.quotePrefix = text.startswith(_FORMULA)
+    elif isinstance(value, date):
+        cell.value = value
+        cell.number_format = "d.m.yyyy"
+    elif isinstance(value, Decimal):
+        cell.value = value
+        cell.number_format = "0.00"
+    elif abs(value or 0) >= 10**15:
+        cell.value = str(value)
+    else:
+        cell.value = value
+
+
+def write_lists(book: Workbook, lists: Lists, lang: Lang) -> dict[str, str]:
+    """Write the protected sheet of lists; return the range of each."""
+    sheet = book.create_sheet(LISTS[lang])
+    ranges: dict[str, str] = {}
+    for place, (name, values) in enumerate(lists.items(), 1):
+        if not values:
+            continue
+        letter = get_column_letter(place)
+        sheet.cell(1, place, name).font = Font(bold=True)
+        for row, value in enumerate(values, 2):
+            write_value(sheet.cell(row, place), value)
+        sheet.column_dimensions[letter].width = 32
+        where = f"{quote_sheetname(sheet.title)}!${letter}$2:${letter}${len(values) + 1}"
+        ranges[name] = where
+    sheet.protection.sheet = True
+    sheet.freeze_panes = "A2"
+    return ranges
+
+
+def add_choices(
+    sheet: Worksheet,
+    columns: Sequence[Field],
+    ranges: Mapping[str, str],
+    lang: Lang,
+) -> None:
+    """Add drop-downs; where several values or others are allowed, they only suggest."""
+    for place, field in enumerate(columns, 1):
+        name = list_name(field, lang)
+        if name is None or name not in ranges:
+            continue
+        strict = field.kind == "flag" or field.kind.startswith("choice:")
+        validation = DataValidation(
+            type="list",
+            formula1=ranges[name],
+            allow_blank=True,
+            showErrorMessage=strict,
+            errorStyle="warning",
+        )
+        letter = get_column_letter(place)
+        validation.add(f"{letter}2:{letter}{LAST_ROW}")
+        sheet.add_data_validation(validation)
+
+
+def list_name(field: Field, lang: Lang) -> str | None:
+    """Return the name of the list that a column's drop-down shows."""
+    if field.kind == "flag":
+        return f"{YES_LABEL[lang]}/{NO_LABEL[lang]}"
+    if field.kind.startswith("choice:") or field.list:
+        return field.header[lang]
+    return None
+
+
+def choice_lists(columns: Iterable[Field], lang: Lang) -> dict[str, Sequence[str]]:
+    """Return the lists that need no reference data."""
+    lists: dict[str, Sequence[str]] = {}
+    for field in columns:
+        name = list_name(field, lang)
+        if name is not None and field.kind == "flag":
+            lists[name] = (YES_LABEL[lang], NO_LABEL[lang])
+        elif name is not None and field.kind.startswith("choice:"):
+            lists[name] = labels(field.kind.removeprefix("choice:"), lang)
+    return lists
+
+
+def unlock(sheet: Worksheet) -> None:
+    """Let every cell of a sheet be written, should somebody protect it."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.protection = Protection(locked=False)

@@ -1,0 +1,212 @@
+"""Workbooks that we make: the empty template, and a catalogue as a filled-in one."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from varaamo_sync.rooms import LANGS, Catalogue, Lang, Room, ServiceUnit, Venue
+from varaamo_sync.snapshot import Reference
+from varaamo_sync.workbooks.choices import EXAMPLE
+from varaamo_sync.workbooks.examples import EXAMPLES
+from varaamo_sync.workbooks.fields import Field, fields
+from varaamo_sync.workbooks.grid import letters
+from varaamo_sync.workbooks.headers import vocabulary
+from varaamo_sync.workbooks.names import GUIDE, ROOMS, VENUES
+from varaamo_sync.workbooks.room_cells import CellValue, room_rows
+from varaamo_sync.workbooks.venues import Placed, identity
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A workbook that was made.
+
+    Attributes:
+        data: Its bytes.
+        left_out: Keys and fields of texts that do not fit into a cell.
+    """
+
+    data: bytes
+    left_out: tuple[tuple[str, str], ...] = ()
+
+
+def make_template(
+    venues: Iterable[Placed] = (),
+    reference: Reference | None = None,
+    *,
+    unit: ServiceUnit | None = None,
+    lang: Lang = "fi",
+) -> Made:
+    """Return an empty form.
+
+    Args:
+        venues: Venues to choose from.
+        reference: What the drop-downs offer.
+        unit: Only venues of this service unit.
+        lang: Language of headers and instructions.
+    """
+    return _workbook((), venues, reference, unit=unit, lang=lang)
+
+
+def export_workbook(
+    catalogue: Catalogue,
+    venues: Iterable[Placed] | None = None,
+    reference: Reference | None = None,
+    *,
+    unit: ServiceUnit | None = None,
+    lang: Lang = "fi",
+) -> Made:
+    """Return a catalogue as a filled-in template; importing it again changes nothing."""
+    rooms = [room for room in catalogue.rooms if unit in (None, room.service_unit)]
+    placed = [Placed(room.service_unit, room.venue) for room in catalogue.rooms]
+    return _workbook(rooms, placed if venues is None else venues, reference, unit=unit, lang=lang)
+
+
+def export_csv(catalogue: Catalogue, *, unit: ServiceUnit | None = None, lang: Lang = "fi") -> Made:
+    """Return the rooms of a catalogue as CSV: UTF-8 with BOM, semicolons."""
+    columns = _columns("room")
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow([field.header[lang] for field in columns])
+    for room in catalogue.rooms:
+        if unit in (None, room.service_unit):
+            for row in room_rows(room, lang):
+                writer.writerow([_csv_text(row.get(field.id), lang) for field in columns])
+    return Made(b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", errors="replace"))
+
+
+def _csv_text(value: CellValue, lang: Lang) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}" if lang == "en" else f"{value:f}".replace(".", ",")
+    if isinstance(value, date):
+        return value.isoformat()
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and _FORMULA.match(text) else text
+
+
+def _columns(of: str) -> list[Field]:
+    return [f for f in fields("room" if of == "room" else "venue").values() if not f.hidden]
+
+
+def _workbook(
+    rooms: Sequence[Room],
+    venues: Iterable[Placed],
+    reference: Reference | None,
+    *,
+    unit: ServiceUnit | None,
+    lang: Lang,
+) -> Made:
+    from openpyxl import Workbook
+
+    from varaamo_sync.workbooks import sheet_making as making
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = ROOMS[lang]
+    columns = _columns("room")
+    making.write_header(sheet, columns, lang)
+    named = [field.id for field in columns].index("name.fi") + 1
+    sheet.freeze_panes = f"{letters(named + 1)}2"
+    left_out: list[tuple[str, str]] = []
+    if rooms:
+        row = 2
+        for room in rooms:
+            for values in room_rows(room, lang):
+                lost = making.write_row(sheet, row, columns, values)
+                left_out += [(room.key, id) for id in lost]
+                row += 1
+    else:
+        example: dict[str, CellValue] = {"key": EXAMPLE[lang], **EXAMPLES[lang]}
+        making.write_row(sheet, 2, columns, example, example=True)
+    _add_venues(book, venues, unit, lang)
+    _add_guide(book, lang)
+    lists = making.choice_lists([*columns, *_columns("venue")], lang)
+    words = vocabulary(reference)
+    for field in columns:
+        name = making.list_name(field, lang)
+        if field.list and name:
+            lists[name] = list(words.get(field.list, {}).values())
+    ranges = making.write_lists(book, lists, lang)
+    making.add_choices(sheet, columns, ranges, lang)
+    making.add_choices(book[VENUES[lang]], _columns("venue"), ranges, lang)
+    _add_venue_choice(sheet, columns, lang)
+    data = io.BytesIO()
+    book.save(data)
+    return Made(data.getvalue(), tuple(left_out))
+
+
+def _add_venues(
+    book: Workbook, venues: Iterable[Placed], unit: ServiceUnit | None, lang: Lang
+) -> None:
+    from varaamo_sync.workbooks import sheet_making as making
+
+    sheet = book.create_sheet(VENUES[lang])
+    columns = _columns("venue")
+    making.write_header(sheet, columns, lang)
+    sheet.freeze_panes = "A2"
+    seen: set[tuple[str, str | None]] = set()
+    row = 2
+    for placed in venues:
+        memo = (identity(placed.venue), placed.unit)
+        if memo in seen or (unit is not None and placed.unit not in (unit, None)):
+            continue
+        seen.add(memo)
+        making.write_row(sheet, row, columns, _venue_cells(placed))
+        row += 1
+
+
+def _venue_cells(placed: Placed) -> dict[str, CellValue]:
+    venue: Venue = placed.venue
+    names = {f"name.{lang}": venue.name.get(lang) for lang in LANGS}
+    return {
+        "tprek": venue.tprek,
+        **names,
+        "address": venue.address,
+        "aliases": "\n".join(venue.aliases) or None,
+        "service_unit": placed.unit.value if placed.unit else None,
+    }
+
+
+def _add_venue_choice(sheet: Worksheet, columns: Sequence[Field], lang: Lang) -> None:
+    """Let the venue be chosen from the sheet of venues, new ones among them."""
+    from openpyxl.utils import quote_sheetname
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    from varaamo_sync.workbooks.sheet_making import LAST_ROW
+
+    ids = [field.id for field in columns]
+    name = [field.id for field in _columns("venue")].index("name.fi") + 1
+    source = letters(name)
+    where = f"{quote_sheetname(VENUES[lang])}!${source}$2:${source}$500"
+    validation = DataValidation(type="list", formula1=where, showErrorMessage=False)
+    letter = letters(ids.index("venue") + 1)
+    validation.add(f"{letter}2:{letter}{LAST_ROW}")
+    sheet.add_data_validation(validation)
+
+
+def _add_guide(book: Workbook, lang: Lang) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    from varaamo_sync.workbooks.guide import LINES, TITLES
+
+    sheet = book.create_sheet(GUIDE[lang])
+    sheet.column_dimensions["A"].width = 110
+    sheet.cell(1, 1, TITLES[lang]).font = Font(bold=True, size=14)
+    for row, line in enumerate(LINES[lang], 3):
+        cell = sheet.cell(row, 1, f"{row - 2}. {line}")
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
