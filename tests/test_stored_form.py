@@ -19,6 +19,8 @@ from varaamo_sync.stored_form import html, plain, price_rows, stated_values, wit
         ("<p>p&auml;iv&auml;</p>", "<p>päivä</p>"),
         ("<b>lihava</b> <script>x</script>", "lihava x"),
         ("  <p>x</p>\r\n ", "<p>x</p>"),
+        ("<p>x</p> <b></b>", "<p>x</p>"),
+        ("<pre>\n\nx</pre>", "<pre>x</pre>"),
         ("", ""),
         (None, ""),
     ],
@@ -26,6 +28,21 @@ from varaamo_sync.stored_form import html, plain, price_rows, stated_values, wit
 def test_html_is_kept_as_the_server_keeps_it(text: str | None, stored: str) -> None:
     """Plain text becomes paragraphs; HTML passes the server's sanitiser (facts, 4b)."""
     assert stored == html(text)
+
+
+TAGS = st.sampled_from(
+    ["<p>", "</p>", "<a href='https://hel.fi'>", "</a>", "<pre>", "</pre>", "<b>", "<em>", "</em>",
+     "<ul><li>", "<h2>", "</h2>", "<!-- x -->", "<br>", " ", "\n", "x", "&nbsp;", "&"]
+)  # fmt: skip
+
+
+@given(st.lists(TAGS, max_size=12).map("".join))
+def test_stored_markup_is_stable(text: str) -> None:
+    """Markup that is sent in its stored form is neither trimmed nor mended once more."""
+    once = (html(text), without_tags(text))
+
+    assert once[0] == (html(once[0]) if "<" in once[0] else once[0].strip())
+    assert once[1] == without_tags(once[1])
 
 
 @given(st.text())

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from html import escape
 
 from varaamo_sync.rooms import LANGS, Access, Part, Price, Room, Text
@@ -23,6 +24,9 @@ TAGS = frozenset((*_HEADINGS, *_BLOCKS))
 _ATTRIBUTES = {"a": {"href", "target", "rel"}}  # styles are filtered to nothing by the server
 _SCHEMES = {"http", "https", "mailto"}
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_PASSES = 20
+"""How often a text is sanitised at most; two or three times are enough for nearly every one."""
+
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _INSTRUCTIONS = ("pending", "confirmed", "cancelled", "applicants")
 _TERMS = ("cancellation", "payment", "pricing", "service")
@@ -67,9 +71,8 @@ def html(text: str | None) -> str:
     stripped = (text or "").strip().replace("\r\n", "\n").replace("\r", "\n")
     if not stripped:
         return ""
-    source = stripped if _TAG.search(stripped) else _paragraphs(stripped)
-    return nh3.clean(
-        source,
+    clean = partial(
+        nh3.clean,
         tags=set(TAGS),
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
@@ -77,6 +80,7 @@ def html(text: str | None) -> str:
         link_rel=None,
         strip_comments=False,
     )
+    return _settled(clean, stripped if _TAG.search(stripped) else _paragraphs(stripped))
 
 
 def agree(one: Value, other: Value) -> bool:
@@ -99,8 +103,21 @@ def without_tags(text: str | None) -> str:
     """Return contact information as the server keeps it: every tag is stripped."""
     import nh3
 
-    stripped = (text or "").strip()
-    return nh3.clean(stripped, tags=set(), clean_content_tags=set(), strip_comments=False)
+    clean = partial(nh3.clean, tags=set(), clean_content_tags=set(), strip_comments=False)
+    return _settled(clean, (text or "").strip())
+
+
+def _settled(clean: Callable[[str], str], text: str) -> str:
+    """Return a text that the server keeps to the letter when it is sent.
+
+    The stored form is what we send, so the server trims and sanitises it once more; and a second
+    time may change what the first has left: links within links, the space before a dropped tag.
+    """
+    for _ in range(_PASSES):
+        before, text = text, clean(text).strip()
+        if text == before:
+            break
+    return text
 
 
 def _paragraphs(text: str) -> str:

@@ -109,6 +109,14 @@ def test_an_unready_room_is_never_sent() -> None:
     assert (planned.action, planned.withheld) == (Action.UNREADY, ("tprek-missing",))
 
 
+def test_an_unready_room_may_hold_what_cannot_even_be_compared() -> None:
+    """Half a surrogate pair has no stored form; the room that holds it stops nobody's plan."""
+    half = room(description={"fi": "Iso \ud800 sali."})
+    (planned,) = plan(half, findings=[broken("text-unsendable", Level.DRAFT)]).rooms
+
+    assert Action.UNREADY is planned.action
+
+
 def test_a_room_that_is_ready_as_a_draft_goes_as_a_draft() -> None:
     """Publishing is withheld while publish-level rules are broken."""
     planned = only(plan(room(), findings=[broken("description-missing-sv", Level.PUBLISH)]))

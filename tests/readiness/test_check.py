@@ -174,6 +174,14 @@ def test_rooms_that_exist_may_have_door_codes() -> None:
     assert "access-code-needs-lock" in found(coded, existing=[coded.key])
 
 
+def test_whether_a_room_exists_is_seen_before_it_is_believed() -> None:
+    """That a room was there before the goal counts only where nobody has looked."""
+    coded = room(access=[{"type": "access_code"}], earlier="bookable")
+
+    assert ["access-code-needs-lock"] == found(coded)
+    assert ["access-code-on-create"] == found(coded, existing=[])
+
+
 def test_now_has_a_time_zone() -> None:
     """What is in force today cannot be told without a time zone."""
     with pytest.raises(ValueError, match="time zone"):

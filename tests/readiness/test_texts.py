@@ -126,6 +126,7 @@ def test_what_counts_as_a_description(text: str | None, rule: str | None) -> Non
         lambda text: {"description": in_finnish(text)},
         lambda text: {"instructions": {"confirmed": {"en": text}}},
         lambda text: {"contact": text},
+        lambda text: {"pricing": costing(text)},
         lambda text: {"search_terms": ["sali", text.replace("\ud800", "\0")]},
     ],
 )

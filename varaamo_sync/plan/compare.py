@@ -142,16 +142,16 @@ class _Comparing:
     def room(self, item: Pair, code: str, whole: Pair | None) -> RoomPlan:
         """Return what a push would do with one room."""
         room = item.room
-        values = stated_values(room, self.snapshot.reference, self.today)
         unready = self.broken[room.key, Level.DRAFT]
         if item.match is Match.NO_VENUE and not unready:
             unready = ("venue-unknown",)
+        if unready:  # what it holds may have no stored form at all
+            return RoomPlan(action=Action.UNREADY, pair=item, withheld=unready)
+        values = stated_values(room, self.snapshot.reference, self.today)
         published = room.wanted is Wanted.PUBLISHED
         withheld = self.broken[room.key, Level.PUBLISH] if published else ()
         plan = RoomPlan(action=Action.NOTHING, pair=item, values=values, withheld=withheld)
         finishing = item.match is Match.HALF and room.key in self.unfinished
-        if unready:
-            return replace(plan, action=Action.UNREADY, withheld=unready)
         if item.match in UNRECOGNISED and not finishing:
             return replace(plan, action=Action.CONFLICT)
         if item.remote is None:

@@ -42,7 +42,7 @@ def check(
     select: Collection[str] | None = None,
     ignore: Collection[str] | None = None,
     unit: ServiceUnit | None = None,
-    existing: Collection[str] = (),
+    existing: Collection[str] | None = None,
 ) -> tuple[Finding, ...]:
     """Return everything that is wrong or weak in a catalogue.
 
@@ -60,8 +60,9 @@ def check(
         select: Only these rules.
         ignore: Not these rules.
         unit: Only rooms of this service unit. What is wrong with the catalogue itself stays.
-        existing: Keys of rooms that are known to be in the booking system: what it refuses only
-            when a room is made is not foreseen for them.
+        existing: Keys of the rooms that are in the booking system: what it refuses only when a
+            room is made is not foreseen for them. ``None`` where nobody has looked; then that
+            holds for rooms that were there before the goal began (``earlier``).
 
     Raises:
         UsageError: A rule of ``select`` or ``ignore``, or a severity, is unknown.
@@ -76,7 +77,7 @@ def check(
         reference=reference,
         venues=venues,
         overrides=overrides,
-        existing=frozenset(existing),
+        existing=None if existing is None else frozenset(existing),
     )
     chosen = [
         (rule, severity)

@@ -18,6 +18,7 @@ from varaamo_sync.rooms import (
     Booking,
     Capacity,
     Catalogue,
+    Earlier,
     Part,
     Price,
     Room,
@@ -43,7 +44,7 @@ class Context:
         reference: Reference data, or ``None`` when none is at hand.
         venues: Venues of the booking system, or ``None`` when they are not at hand.
         overrides: Severities that the catalogue sets itself, by rule id.
-        existing: Keys of rooms that are known to be in the booking system already.
+        existing: Keys of rooms that are in the booking system already; ``None`` when not known.
     """
 
     catalogue: Catalogue
@@ -51,7 +52,7 @@ class Context:
     reference: Reference | None = None
     venues: Sequence[RemoteVenue] | None = None
     overrides: Mapping[str, str] = field(default_factory=dict)
-    existing: frozenset[str] = frozenset()
+    existing: frozenset[str] | None = None
 
     @cached_property
     def today(self) -> date:
@@ -119,6 +120,12 @@ class Context:
     def near_keys(self, room: Room) -> str:
         """Return the keys of rooms that come nearest to the one that a room is part of."""
         return self._guesses.like(self._keys, room.part_of or "")
+
+    def is_there(self, room: Room) -> bool:
+        """Whether a room is in the booking system, as far as anybody knows."""
+        if self.existing is None:
+            return room.earlier is not Earlier.NONE
+        return room.key in self.existing
 
     @property
     def rooms(self) -> Iterable[tuple[int, Room]]:

@@ -13,7 +13,6 @@ from html import unescape
 from typing import NamedTuple
 
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
-_SPACE = re.compile(r"\s+")
 
 _PERSONS_WORD = (
     r"(?::?(?:lle|n|ta|tä|lla|llä|stä|sta))?[\s-]*"
@@ -62,7 +61,7 @@ def visible(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """Return what a text shows in lower case, with single spaces, to compare it by."""
-    return _SPACE.sub(" ", visible(text)).casefold()
+    return " ".join(visible(text).split()).casefold()
 
 
 class Persons(NamedTuple):

@@ -9,7 +9,7 @@ from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.readiness.context import Context
 from varaamo_sync.readiness.dated import doubles, in_force, passed, sent
 from varaamo_sync.readiness.rule import Hit, a_room, rule
-from varaamo_sync.rooms import AccessType, Earlier
+from varaamo_sync.rooms import AccessType
 
 _NONE_ACTIVE = "RESERVATION_UNIT_MISSING_ACTIVE_ACCESS_TYPE"
 
@@ -58,7 +58,7 @@ def access_not_in_force(context: Context) -> Iterator[Hit]:
 def access_code_on_create(context: Context) -> Iterator[Hit]:
     """A door code can be chosen only once the room is there and known to the lock system.
 
-    Rooms that were in the booking system before, or are known to be there now, are let be.
+    Rooms that are there now are let be; where nobody has looked, those that were there before.
     """
     return _door_codes(context, new=True)
 
@@ -81,8 +81,7 @@ def _door_codes(context: Context, *, new: bool) -> Iterator[Hit]:
     for place, rows in context.accesses():
         if AccessType.ACCESS_CODE not in [row.type for row in rows]:
             continue
-        room = context.catalogue.rooms[place]
-        if (room.earlier is Earlier.NONE and room.key not in context.existing) is not new:
+        if context.is_there(context.catalogue.rooms[place]) is new:
             continue
         for at, row in sent(rows, context.today):
             if row.type is AccessType.ACCESS_CODE:

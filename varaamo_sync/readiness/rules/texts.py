@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from varaamo_sync.findings import Level, Owner, Severity
-from varaamo_sync.readiness.columns import Column
+from varaamo_sync.readiness.columns import Column, dotted
 from varaamo_sync.readiness.context import Context
 from varaamo_sync.readiness.ids import RuleId
 from varaamo_sync.readiness.rule import Hit, a_room, rule
@@ -17,7 +17,7 @@ from varaamo_sync.readiness.stored import (
     stored_contact_length,
     stored_length,
 )
-from varaamo_sync.rooms import Lang
+from varaamo_sync.rooms import LANGS, Lang
 from varaamo_sync.stored_form import plain
 
 # Facts, section 4b; the lengths hold for what the server keeps, after HTML escaping.
@@ -219,6 +219,13 @@ def text_unsendable(context: Context) -> Iterator[Hit]:
             for place, text in enumerate(some, start):
                 if text and not _sendable(text):
                     yield Hit(place, column.path, {"field": column.field})
+    for place, at, price in context.prices():
+        if price.material is None:
+            continue
+        for lang in LANGS:
+            if not _sendable(price.material.get(lang) or ""):
+                path = ("pricing", at, "material", lang)
+                yield Hit(place, path, {"field": dotted(path)})
 
 
 def _short_texts(context: Context) -> Iterator[Column]:
