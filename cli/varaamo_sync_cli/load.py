@@ -72,7 +72,7 @@ def checked(
     venues: Sequence[RemoteVenue] | None = None,
     level: Level = Level.QUALITY,
     unit: ServiceUnit | None = None,
-    existing: Collection[str] = (),
+    existing: Collection[str] | None = None,
 ) -> Loaded:
     """Check a catalogue, and put a position to each finding; see ``readiness.check``.
 

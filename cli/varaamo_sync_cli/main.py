@@ -17,6 +17,10 @@ COMMANDS = {
     "rules": "rules",
     "explain": "explain",
     "reference": "reference",
+    "template": "template",
+    "import": "import_",
+    "annotate": "annotate",
+    "export": "export",
     "plan": "plan",
     "push": "push",
     "pull": "pull",
@@ -26,6 +30,7 @@ COMMANDS = {
     "logout": "logout",
     "whoami": "whoami",
     "unlock": "unlock",
+    "conformance": "conformance",
     "sandbox": "sandbox",
 }
 """Command by name, with the module that holds it; a module is imported when it is called."""
@@ -71,6 +76,10 @@ _SUMMARIES = {
     "rules": "List what is checked.",
     "explain": "Show one rule with examples.",
     "reference": "Keep reference data beside a catalogue, for checks without network.",
+    "template": "Make an empty form for units to fill in.",
+    "import": "Read workbooks into a catalogue.",
+    "annotate": "Send a workbook back with its problems marked.",
+    "export": "Write the catalogue as a workbook.",
     "plan": "Show what a push would do.",
     "push": "Take the rooms into the booking system.",
     "pull": "Take staff's values and rooms back into the catalogue files.",
@@ -80,6 +89,7 @@ _SUMMARIES = {
     "logout": "Forget the session of a booking system.",
     "whoami": "Tell who is logged in, and what they may manage.",
     "unlock": "Show who holds the lock, and break it.",
+    "conformance": "Prove an installation, fact by fact.",
     "sandbox": "Serve, reset or prepare the local Varaamo.",
 }
 

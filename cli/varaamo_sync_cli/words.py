@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from varaamo_sync.goal import Outlook, Reason, Stage
 from varaamo_sync.rooms import Lang
-from varaamo_sync.sync import Status
 
 Words = dict[Lang, str]
 
@@ -137,17 +136,6 @@ OUTLOOKS: dict[Outlook, Words] = {
         "sv": "Det går inte att säga om det bindande målet är uppnått.",
         "en": "Whether the binding goal is met could not be seen.",
     },
-}
-
-STATUSES: dict[Status, Words] = {
-    Status.DONE: {"fi": "tehty", "sv": "gjort", "en": "done"},
-    Status.UNCHANGED: {"fi": "ennallaan", "sv": "oförändrad", "en": "unchanged"},
-    Status.UNREADY: {"fi": "ei lähetetty", "sv": "inte skickad", "en": "not sent"},
-    Status.CONFLICT: {"fi": "ristiriita", "sv": "konflikt", "en": "conflict"},
-    Status.SKIPPED: {"fi": "ohitettu", "sv": "överhoppad", "en": "skipped"},
-    Status.FAILED: {"fi": "epäonnistui", "sv": "misslyckades", "en": "failed"},
-    Status.UNKNOWN: {"fi": "ei varmuutta", "sv": "ovisst", "en": "unknown"},
-    Status.NOT_TRIED: {"fi": "ei yritetty", "sv": "inte försökt", "en": "not tried"},
 }
 
 LINES: dict[str, Words] = {

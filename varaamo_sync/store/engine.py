@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import lru_cache
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,6 +26,9 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
+        # Threads that wait for SQLite itself sleep for ever longer times, up to 0.1 s.
+        alone = self._engine.dialect.name == "sqlite"
+        self._turn: AbstractContextManager[Any] = RLock() if alone else nullcontext()
         try:
             with self.transaction() as connection:
                 _migrate(connection)
@@ -43,7 +48,7 @@ class Database:
             StoreUnusable: The database failed.
         """
         try:
-            with self._engine.begin() as connection:
+            with self._turn, self._engine.begin() as connection:
                 yield connection
         except SQLAlchemyError as exc:
             reason = str(getattr(exc, "orig", None) or exc).strip().splitlines()[0]
@@ -123,13 +128,19 @@ def matching(table: sa.Table, scope: Mapping[str, Any]) -> list[sa.ColumnElement
 
 
 def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows, or replace those of the same primary key."""
-    if not rows:
-        return
+    """Insert rows, or replace those of the same primary key; all have the same columns."""
+    if rows:
+        statement = _upserting(connection.dialect.name, table, tuple(rows[0]))
+        connection.execute(statement, [dict(row) for row in rows])
+
+
+@lru_cache(maxsize=64)
+def _upserting(dialect: str, table: sa.Table, columns: tuple[str, ...]) -> Any:
+    """Return the statement for rows of some columns; making it takes longer than running it."""
     keys = [column.name for column in table.primary_key.columns]
-    statement: Any = _insert(connection, table).values([dict(row) for row in rows])
-    replaced = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=replaced))
+    statement: Any = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    replaced = {name: statement.excluded[name] for name in columns if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=replaced)
 
 
 def insert_if_new(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> bool:

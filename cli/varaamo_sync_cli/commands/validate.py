@@ -84,26 +84,28 @@ def command(
     varaamo-sync validate --unit NUP --select description-missing-sv --lang sv
     varaamo-sync validate --format sarif --output varaamo.sarif
     """
+    from varaamo_sync.files.resting import collector_resting
     from varaamo_sync_cli.validation import Asked, validate
 
-    report = validate(
-        Asked(
-            path=path,
-            level=Level(level),
-            fail_on=Severity(fail_on),
-            select=select,
-            ignore=ignore,
-            unit=ServiceUnit(unit) if unit else None,
-            baseline=baseline,
-            write_baseline=write_baseline,
-            lang=lang,
-        ),
-        now=now(),
-    )
-    if output is not None:
-        _write(output, click.unstyle(_rendered(report, form)))
-        form = "text"
-    click.echo(_rendered(report, form), nl=False, color=False if out().no_color else None)
+    with collector_resting():
+        report = validate(
+            Asked(
+                path=path,
+                level=Level(level),
+                fail_on=Severity(fail_on),
+                select=select,
+                ignore=ignore,
+                unit=ServiceUnit(unit) if unit else None,
+                baseline=baseline,
+                write_baseline=write_baseline,
+                lang=lang,
+            ),
+            now=now(),
+        )
+        if output is not None:
+            _write(output, click.unstyle(_rendered(report, form)))
+            form = "text"
+        click.echo(_rendered(report, form), nl=False, color=False if out().no_color else None)
     return Exit.FINDINGS if report.failed else Exit.DONE
 
 

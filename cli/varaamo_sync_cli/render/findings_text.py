@@ -8,7 +8,7 @@ from itertools import groupby
 import click
 from rich.cells import cell_len
 
-from varaamo_sync.files.places import LINE_BREAK
+from varaamo_sync.files.places import lines_of
 from varaamo_sync.findings import Finding, Position, Severity
 from varaamo_sync.readiness import RULES, Needs
 from varaamo_sync_cli.render.findings import COLOURS, Report, counts, placed
@@ -43,7 +43,7 @@ def _by_file(report: Report, width: int) -> Iterator[str]:
     for file, of_file in groupby(placed(report.findings), key=report.file):
         findings = list(of_file)
         name = findings[0].position.file if findings[0].position else ""
-        text = LINE_BREAK.split(report.reading.source(name))
+        text = lines_of(report.reading.source(name))
         yield click.style(file, bold=True)
         yield ""
         for position, at_place in groupby(findings, key=lambda f: f.position):

@@ -11,9 +11,9 @@ from varaamo_sync.plan import RoomPlan
 from varaamo_sync.protocol.wire import catalogue_path
 from varaamo_sync.rooms import Lang
 from varaamo_sync.sync import Mismatch, Outcome, PushResult, Status, Surprise
+from varaamo_sync_cli.outcome_words import STATUSES
 from varaamo_sync_cli.render.terminal import out
 from varaamo_sync_cli.render.values import shown
-from varaamo_sync_cli.words import STATUSES
 
 FORMAT_VERSION = 1
 

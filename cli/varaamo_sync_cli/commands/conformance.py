@@ -1,0 +1,71 @@
+"""``varaamo-sync conformance``: does an installation do what the client relies on?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from varaamo_sync.conformance import Verdict, conformance
+from varaamo_sync.errors import UsageError
+from varaamo_sync.rooms import Catalogue, Lang
+from varaamo_sync_cli.clock import now
+from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.options import format_option, lang_option, path_argument, target_options
+from varaamo_sync_cli.targets import Choice, booking_api
+
+_OWN_VENUE = "demo-001"
+"""Venue of the sandbox that is written to where none is named."""
+
+
+@click.command(name="conformance", short_help="Prove an installation, fact by fact.")
+@path_argument
+@target_options
+@click.option("--write", is_flag=True, help="Also make, change, publish and archive test rooms.")
+@click.option("--venue", metavar="TPREK", help="Venue to write to; required except on the sandbox.")
+@format_option("text", "json")
+@lang_option
+def command(
+    path: Path,
+    sandbox: bool,
+    target: str | None,
+    url: str | None,
+    write: bool,
+    venue: str | None,
+    form: str,
+    lang: Lang,
+) -> int:
+    """Find out, fact by fact, whether a booking system does what varaamo-sync relies on.
+
+    Looking changes nothing. With --write rooms called varaamo-sync-tarkistus are made in one
+    venue, published for a moment, though nobody can book them, and archived in the end; their
+    two spaces stay. Exit code 1: a fact differs.
+
+    \b
+    varaamo-sync conformance --sandbox --write
+    varaamo-sync conformance --target test --write --venue 51342
+    """
+    from varaamo_sync_cli.load import read
+    from varaamo_sync_cli.render.conformance import as_json, as_text
+    from varaamo_sync_cli.trouble import explain
+
+    if venue and not write:
+        raise UsageError("--venue is where --write writes to.", fix="Add --write.")
+    if write and venue is None:
+        if not sandbox:
+            raise UsageError(
+                "Writing needs a venue to write to; none is ever chosen for you.",
+                fix="Name one by its TPREK id: --venue.",
+            )
+        venue = _OWN_VENUE
+    catalogue = Catalogue(id="conformance") if url else read(path)[1]
+    with booking_api(Choice(sandbox, target, url), catalogue, path) as api:
+        report = conformance(api, write=write, venue=venue, now=now())
+    if form == "json":
+        click.echo(json.dumps(as_json(report), ensure_ascii=False, indent=2))
+    elif any(result.verdict is not Verdict.NOT_TESTED for result in report.results):
+        click.echo(as_text(report, lang))
+    if report.stopped is not None:
+        return explain(report.stopped)
+    return Exit.DONE if report.holds else Exit.FINDINGS

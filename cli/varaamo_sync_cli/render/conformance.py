@@ -1,0 +1,69 @@
+"""A report of conformance as text and as JSON; ``schemas/conformance.schema.json`` shapes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from varaamo_sync.conformance import FACTS, Report, Result, Verdict
+from varaamo_sync.rooms import Lang
+from varaamo_sync_cli.conformance_words import VERDICTS, line
+
+FORMAT_VERSION = 1
+
+_COLOURS = {Verdict.HOLDS: "green", Verdict.DIFFERS: "red", Verdict.NOT_TESTED: "yellow"}
+_ID_WIDTH = max(len(fact.id) for fact in FACTS)
+_SECTION_WIDTH = max(len(fact.section) for fact in FACTS)
+
+
+def as_text(report: Report, lang: Lang) -> str:
+    """Return a line for each fact, and what it comes to."""
+    lines = [row for result in report.results for row in _lines(result, lang)]
+    counts = {verdict.value: count for verdict, count in report.counts().items()}
+    lines += ["", line("summary", lang, origin=report.origin, **counts)]
+    lines += [line("left", lang, what=what) for what in report.left]
+    if report.venue is None:
+        lines.append(line("only_read", lang))
+    return "\n".join(lines)
+
+
+def _lines(result: Result, lang: Lang) -> list[str]:
+    width = max(len(words[lang]) for words in VERDICTS.values())
+    fact, verdict = result.fact, VERDICTS[result.verdict][lang].ljust(width)
+    first = "  ".join(
+        (
+            click.style(verdict, fg=_COLOURS[result.verdict]),
+            fact.section.ljust(_SECTION_WIDTH),
+            fact.id.ljust(_ID_WIDTH),
+            fact.title,
+        )
+    )
+    if not result.detail:
+        return [first]
+    return [first, f"{' ' * (width + _SECTION_WIDTH + _ID_WIDTH + 6)}{result.detail}"]
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """Return a report as JSON values."""
+    stopped = report.stopped
+    return {
+        "format_version": FORMAT_VERSION,
+        "origin": report.origin,
+        "taken": report.taken.isoformat(timespec="seconds"),
+        "venue": report.venue,
+        "holds": report.holds,
+        "counts": {verdict.value: count for verdict, count in report.counts().items()},
+        "facts": [
+            {
+                "id": result.fact.id,
+                "section": result.fact.section,
+                "title": result.fact.title,
+                "verdict": result.verdict.value,
+                "detail": result.detail,
+            }
+            for result in report.results
+        ],
+        "left": list(report.left),
+        "stopped": None if stopped is None else {"message": str(stopped), "fix": stopped.fix},
+    }

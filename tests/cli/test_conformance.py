@@ -1,0 +1,108 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.cli.conftest import Run
+from varaamo_sync.conformance import FACTS, MARK
+from varaamo_sync.sandbox import FaultPlan, Sandbox, running
+from varaamo_sync.sandbox.fault_plan import Cut
+
+ROOT = Path(__file__).parents[2]
+SCHEMA = json.loads((ROOT / "schemas" / "conformance.schema.json").read_text(encoding="utf-8"))
+SEED = json.loads((ROOT / "varaamo_sync/sandbox/seed.json").read_text(encoding="utf-8"))
+
+
+def shaped(text: str) -> dict[str, Any]:
+    """Return JSON that is as its schema says."""
+    data: dict[str, Any] = json.loads(text)
+    validator = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    assert [] == [error.message for error in validator.iter_errors(data)]
+    return data
+
+
+@pytest.fixture
+def admin(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put the sandbox's administrator into the environment."""
+    monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "admin")
+    monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "admin")
+
+
+def test_the_schema_is_one() -> None:
+    """The published schema is a valid schema, and names itself as its file."""
+    Draft202012Validator.check_schema(SCHEMA)
+
+    assert "conformance.schema.json" == SCHEMA["$id"]
+
+
+def test_the_local_sandbox_conforms(cli: Run, started: Path) -> None:
+    """``--sandbox --write`` needs no venue, tries every fact that it can, and ends with 0."""
+    ran = cli("conformance", started, "--sandbox", "--write", "--format", "json")
+
+    data = shaped(ran.out)
+    assert (0, True, "demo-001", None) == (ran.code, data["holds"], data["venue"], data["stopped"])
+    assert [fact.id for fact in FACTS] == [fact["id"] for fact in data["facts"]]
+    assert 0 == data["counts"]["differs"]
+    assert data["counts"]["holds"] > 50
+
+
+def test_a_served_sandbox_conforms(cli: Run, admin: None, tmp_path: Path) -> None:
+    """Over HTTP with ``--url`` no catalogue is needed; what is not tested says why."""
+    with Sandbox() as sandbox, running(sandbox) as url:
+        ran = cli("conformance", tmp_path, "--url", url, "--write", "--venue", "demo-002")
+        text = cli("conformance", tmp_path, "--url", url, "--lang", "en")
+        json_ = cli("conformance", tmp_path, "--url", url, "--format", "json")
+
+    assert (0, 0, 0) == (ran.code, text.code, json_.code)
+    assert f"{MARK}:osa" in ran.out
+    assert "Nothing was written" in text.out
+    assert "not tested" in text.out
+    assert shaped(json_.out)["venue"] is None
+
+
+def test_a_fact_that_differs_ends_with_1(cli: Run, admin: None, tmp_path: Path) -> None:
+    """An installation without a VAT of 0 % differs, and says so in either format."""
+    seed = SEED | {"rooms": [], "taxPercentages": SEED["taxPercentages"][1:]}
+    with Sandbox(seed=seed) as sandbox, running(sandbox) as url:
+        text = cli("conformance", tmp_path, "--url", url)
+        data = cli("conformance", tmp_path, "--url", url, "--format", "json")
+
+    differing = [f["id"] for f in shaped(data.out)["facts"] if f["verdict"] == "differs"]
+    assert (1, 1, ["vat-free"]) == (text.code, data.code, differing)
+    assert "poikkeaa 1" in text.out
+
+
+def test_an_unusable_system_ends_with_6(cli: Run, tmp_path: Path) -> None:
+    """Nothing that answers, or nobody who may write, is no verdict: exit code 6, and why."""
+    cut = FaultPlan(faults=(Cut(operations=("reads",)),))
+    with Sandbox(faults=cut) as sandbox, running(sandbox) as url:
+        dead = cli("conformance", tmp_path, "--url", url, "--format", "json")
+    with Sandbox() as sandbox, running(sandbox) as url:
+        nobody = cli(
+            "conformance", tmp_path, "--url", url, "--write", "--venue", "demo-001", "--lang", "en"
+        )
+
+    assert (6, 6) == (dead.code, nobody.code)
+    assert "gave no answer" in shaped(dead.out)["stopped"]["message"]
+    assert "Nobody is logged in" in nobody.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--write",), ("--venue", "demo-001"), ("--write", "--venue", "demo-999")],
+    ids=["no venue", "no writing", "unknown venue"],
+)
+def test_a_venue_is_never_chosen(
+    cli: Run, admin: None, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    """Except on the sandbox, writing needs the name of a venue that is there: usage error."""
+    with Sandbox() as sandbox, running(sandbox) as url:
+        ran = cli("conformance", tmp_path, "--url", url, *arguments)
+        rooms = sandbox._database.value(
+            "SELECT count(*) FROM reservationUnit WHERE nameFi LIKE ?", f"{MARK}%"
+        )
+
+    assert (2, "", 0) == (ran.code, ran.out, rooms)
+    assert "venue" in ran.err

@@ -1,0 +1,52 @@
+"""What the tests of conformance share: a client of a sandbox, and readers of a report."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from varaamo_sync.booking import BookingAPI
+from varaamo_sync.client import PasswordLogin, VaraamoClient
+from varaamo_sync.conformance import MARK, Report, Verdict, conformance
+from varaamo_sync.retry import Patience, Policy
+from varaamo_sync.rooms import HELSINKI
+from varaamo_sync.sandbox import Sandbox, SandboxTransport
+
+NOW = datetime.now(HELSINKI)
+
+
+@contextmanager
+def client(sandbox: Sandbox, user: str | None = "admin") -> Iterator[VaraamoClient]:
+    """Open a client of a sandbox."""
+    login = PasswordLogin(user, user) if user else None
+    patience = Patience(policy=Policy(attempts=1))
+    with (
+        SandboxTransport(sandbox) as transport,
+        VaraamoClient(
+            "http://sandbox.localhost", login=login, transport=transport, patience=patience
+        ) as api,
+    ):
+        api.log_in()
+        yield api
+
+
+def by_verdict(report: Report, verdict: Verdict) -> set[str]:
+    """Return the facts of a verdict."""
+    return {result.fact.id for result in report.results if result.verdict is verdict}
+
+
+def differing(report: Report) -> dict[str, str]:
+    """Return the facts that differ, with what was seen."""
+    differs = Verdict.DIFFERS
+    return {item.fact.id: item.detail for item in report.results if item.verdict is differs}
+
+
+def rooms_of_the_trial(sandbox: Sandbox) -> int:
+    """Return how many rooms of a trial are there and not archived."""
+    query = "SELECT count(*) FROM reservationUnit WHERE nameFi LIKE ? AND NOT isArchived"
+    count: int = sandbox._database.value(query, f"{MARK}%")
+    return count
+
+
+def write(api: BookingAPI) -> Report:
+    """Run everything against the first venue."""
+    return conformance(api, write=True, venue="demo-001", now=NOW)

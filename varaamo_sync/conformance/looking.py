@@ -1,0 +1,169 @@
+"""The facts that looking shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from varaamo_sync.booking import (
+    BookingAPI,
+    CheckRights,
+    ReadOpenings,
+    ReadReference,
+    ReadRoom,
+    ReadRooms,
+    ReadSpaces,
+    ReadUser,
+    ReadVenues,
+    User,
+)
+from varaamo_sync.conformance.report import Differs, Notebook, Untestable, Verdict, expect, unusable
+from varaamo_sync.errors import BookingError, PermissionDenied, SessionEnded
+from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteVenue
+
+PAGE = 100
+NOWHERE = 2_000_000_000
+"""A number that no row has."""
+
+_TERMS = frozenset({"PAYMENT", "CANCELLATION", "PRICING", "SERVICE", "GENERIC", "RECURRING"})
+_RULE = "terms.cancellation_rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen, for those who write."""
+
+    user: User | None
+    reference: Reference
+    venues: tuple[RemoteVenue, ...]
+
+
+def look(api: BookingAPI, book: Notebook) -> Seen:
+    """Look at everything, and note what was found.
+
+    Raises:
+        BookingError: The booking system cannot be used.
+    """
+    user = api.execute(ReadUser())
+    book.note("who-am-i", Verdict.HOLDS, user.username if user else "nobody is logged in")
+    book.note("self-made-token", Verdict.HOLDS)
+    reference = api.execute(ReadReference(logged_in=user is not None))
+    venues = api.execute(ReadVenues())
+    _reference(book, reference)
+    _login(api, book, user, reference)
+    with book.fact("venue-ids", f"{len(venues)} venues"):
+        _unique((venue.tprek for venue in venues if venue.tprek), "TPREK id")
+    _rights(api, book, user, venues)
+    _spaces(api, book, venues)
+    _rooms(api, book, user, venues)
+    return Seen(user, reference, venues)
+
+
+def _reference(book: Notebook, reference: Reference) -> None:
+    with book.fact("reference-names"):
+        for rows in (reference.types, reference.purposes, reference.equipment):
+            if not rows:
+                raise Differs("a list is empty")
+            nameless = [row.pk for row in rows if not row.name.get("fi")]
+            expect([], nameless, "rows without a Finnish name")
+            _unique((row.label.casefold() for row in rows), "name")
+    with book.fact("terms-types", f"{len(reference.terms)} terms"):
+        unknown = {row.kind for row in reference.terms} - _TERMS
+        expect(set(), unknown, "unknown types")
+        _unique((str(row.pk) for row in reference.terms), "id")
+    with book.fact("vat-free"):
+        if not any(tax.enabled and tax.value == 0 for tax in reference.taxes):
+            raise Differs("there is none")
+
+
+def _login(api: BookingAPI, book: Notebook, user: User | None, reference: Reference) -> None:
+    with book.fact("rules-need-login", "with a login" if user else "without a login"):
+        if user is not None:
+            if reference.cancellation_rules is None:
+                raise Differs("they are not shown with a login")
+            return
+        try:
+            api.execute(ReadReference(logged_in=True))
+        except (PermissionDenied, SessionEnded):
+            return
+        raise Differs("they are shown without a login")
+
+
+def _rights(
+    api: BookingAPI, book: Notebook, user: User | None, venues: tuple[RemoteVenue, ...]
+) -> None:
+    mine = [v for v in venues if user and (user.manages_all or v.pk in user.venues)]
+    others = [venue for venue in venues if venue not in mine]
+    with book.fact("rights-by-venue"):
+        if not mine:
+            raise Untestable("the user has no role" if user else "nobody is logged in")
+        expect(True, api.execute(CheckRights(mine[0].pk)), f"right for {mine[0].tprek}")
+    with book.fact("no-rights-elsewhere"):
+        if not others:
+            raise Untestable("the user may write to every venue")
+        expect(False, api.execute(CheckRights(others[0].pk)), f"right for {others[0].tprek}")
+
+
+def _spaces(api: BookingAPI, book: Notebook, venues: tuple[RemoteVenue, ...]) -> None:
+    with book.fact("spaces-with-code"):
+        spaces = api.execute(ReadSpaces(tuple(venue.pk for venue in venues)))
+        _unique((str(space.pk) for space in spaces), "number")
+        codeless = [space.pk for space in spaces if not isinstance(space.code, str)]
+        expect([], codeless, "spaces whose code is no text")
+
+
+def _rooms(
+    api: BookingAPI, book: Notebook, user: User | None, venues: tuple[RemoteVenue, ...]
+) -> None:
+    logged_in = user is not None
+    try:
+        rooms = api.execute(ReadRooms(tuple(venue.pk for venue in venues), logged_in))
+    except BookingError as error:
+        if unusable(error):
+            raise
+        book.note("rooms-are-known", Verdict.DIFFERS, str(error))
+        return
+    book.note("rooms-are-known", Verdict.HOLDS, f"{len(rooms)} rooms")
+    with book.fact("reads-are-public"):
+        if user is not None and user.manages_all:
+            raise Untestable("the user may write to every venue")
+    with book.fact("own-identity"):
+        _unique((room.ext_uuid for room in rooms), "UUID")
+    with book.fact("pages-of-100", f"{len(rooms)} rooms"):
+        if len(rooms) <= PAGE:
+            raise Untestable(f"there are {len(rooms)} rooms")
+        _unique((str(room.pk) for room in rooms), "number")
+    with book.fact("rule-hidden"):
+        some = api.execute(ReadRooms((venues[0].pk,), logged_in=False)) if logged_in else rooms
+        expect([], [room.pk for room in some if _RULE in room.values], "rooms that show it")
+    _single(api, book, rooms, logged_in=logged_in)
+    visible = [room.pk for room in rooms if room.publishing.visible][:PAGE]
+    with book.fact("openings", f"{len(visible)} rooms"):
+        if not visible:
+            raise Untestable("no room is visible")
+        openings = api.execute(ReadOpenings(tuple(visible)))
+        expect(sorted(visible), sorted(openings), "rooms answered for")
+
+
+def _single(
+    api: BookingAPI, book: Notebook, rooms: tuple[RemoteRoom, ...], *, logged_in: bool
+) -> None:
+    with book.fact("by-number"):
+        expect(None, api.execute(ReadRoom(NOWHERE, logged_in)), "room of an unknown number")
+        if not rooms:
+            raise Untestable("there is no room")
+        found = api.execute(ReadRoom(rooms[0].pk, logged_in))
+        expect(rooms[0].ext_uuid, found.ext_uuid if found else None, "room of a number")
+    with book.fact("by-venue"):
+        if not rooms:
+            raise Untestable("there is no room")
+        venue = rooms[0].venue
+        some = api.execute(ReadRooms((venue,), logged_in))
+        expected = sorted(room.pk for room in rooms if room.venue == venue)
+        expect(expected, sorted(room.pk for room in some), "rooms of a venue")
+
+
+def _unique(values: Iterable[str], what: str) -> None:
+    twice = [value for value, count in Counter(values).items() if count > 1]
+    expect([], twice, f"{what} that is there twice")
