@@ -1,7 +1,8 @@
 """Catalogues of any size, for measuring: ``python benchmarks/generate.py FOLDER ROOMS [SEED]``.
 
 The rooms stand in the sandbox's venues, are complete in three languages and could be published,
-so that a generated catalogue can be validated, planned and pushed.
+so that a generated catalogue can be validated, planned and pushed. One room in ten costs
+something, and has the one warning that every such room has: that finance must add a product.
 """
 
 from __future__ import annotations
@@ -77,7 +78,12 @@ _ROOM = """\
 
 
 def generate(
-    path: Path, rooms: int, seed: int, *, units: Sequence[str] = ("KIR", "KULP", "LIIKU", "NUP")
+    path: Path,
+    rooms: int,
+    seed: int,
+    *,
+    units: Sequence[str] = ("KIR", "KULP", "LIIKU", "NUP"),
+    paid: float = 0.1,
 ) -> None:
     """Write a catalogue folder, one file per service unit and 10,000 rooms.
 
@@ -86,6 +92,7 @@ def generate(
         rooms: How many rooms in all, shared evenly among the service units.
         seed: The same seed gives the same bytes.
         units: Service units that the rooms are shared among; one unit gives one big file.
+        paid: Share of the rooms that cost something.
     """
     chance = random.Random(seed)
     path.mkdir(parents=True, exist_ok=True)
@@ -96,24 +103,24 @@ def generate(
         for part, first in enumerate(range(0, count, _MOST_IN_A_FILE)):
             numbers = range(first + 1, min(first + _MOST_IN_A_FILE, count) + 1)
             name = f"{unit.lower()}-{part + 1}.yaml" if part else f"{unit.lower()}.yaml"
-            (path / name).write_text(_file(unit, numbers, chance), encoding="utf-8")
+            (path / name).write_text(_file(unit, numbers, chance, paid), encoding="utf-8")
 
 
-def _file(unit: str, numbers: range, chance: random.Random) -> str:
+def _file(unit: str, numbers: range, chance: random.Random, paid: float) -> str:
     venues = _VENUES[unit]
     parts = [f"format: 1\nservice_unit: {unit}\nvenues:\n"]
     for order, (tprek, name) in enumerate(venues):
         mine = numbers[order :: len(venues)]
         parts.append(f"  - tprek: {tprek}\n    name: {{fi: {name}}}\n    rooms:")
         parts.append("\n" if mine else " []\n")
-        parts.extend(_room(unit, number, chance) for number in mine)
+        parts.extend(_room(unit, number, chance, paid) for number in mine)
     return "".join(parts)
 
 
-def _room(unit: str, number: int, chance: random.Random) -> str:
+def _room(unit: str, number: int, chance: random.Random, paid: float) -> str:
     finnish, swedish, english = chance.choice(_TYPES)
-    euros = chance.randrange(0, 60, 5)
-    paid = f"{{lowest: {euros}, highest: {euros}.50, vat: 25.5, payment: on_site}}"
+    euros = chance.randrange(5, 60, 5)
+    price = f"{{lowest: {euros}, highest: {euros}.50, vat: 25.5, payment: on_site}}"
     return _ROOM.format(
         key=f"{unit.lower()}-{number:06}",
         number=number,
@@ -124,7 +131,7 @@ def _room(unit: str, number: int, chance: random.Random) -> str:
         area=chance.randrange(10, 400),
         purpose=", ".join(chance.sample(_PURPOSES, 2)),
         equipment=", ".join(chance.sample(_EQUIPMENT, 3)),
-        price=paid if euros else "{free: true}",
+        price=price if chance.random() < paid else "{free: true}",
     )
 
 

@@ -28,6 +28,11 @@ def origin_of(url: str) -> str:
     Raises:
         UsageError: The address is none, or holds a user name or a password.
     """
+    if "@" in url:  # told without the address: a password may stand in it
+        raise UsageError(
+            "The address holds a user name or a password.",
+            fix="Give them in the environment: VARAAMO_SYNC_USERNAME and VARAAMO_SYNC_PASSWORD.",
+        )
     parts = urlsplit(url)
     try:
         port = parts.port
@@ -37,11 +42,6 @@ def origin_of(url: str) -> str:
         raise UsageError(
             f"{url!r} is no address of a booking system.",
             fix="Write it as https://host, without a path.",
-        )
-    if parts.username or parts.password:
-        raise UsageError(
-            "The address holds a user name or a password.",
-            fix="Give them in the environment: VARAAMO_SYNC_USERNAME and VARAAMO_SYNC_PASSWORD.",
         )
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return f"{parts.scheme}://{host}" + (f":{port}" if port else "")

@@ -28,7 +28,7 @@ class Keys:
         session: Session cookie, or ``None`` to look without a login.
     """
 
-    csrf: str
+    csrf: str = field(repr=False)
     session: str | None = field(default=None, repr=False)
 
     def headers(self, origin: str) -> dict[str, str]:

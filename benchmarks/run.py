@@ -1,0 +1,91 @@
+"""Measures what docs/design.md promises: ``python benchmarks/run.py [--quick] [--json FILE]``.
+
+Ours and what it is held against are measured in turn, in this one run. ``--quick`` measures so
+little that its numbers say nothing; it shows that everything can be measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # a script finds only what lies beside it
+
+if TYPE_CHECKING:
+    from benchmarks.rows import Row
+    from benchmarks.sizes import Sizes
+
+
+def main() -> None:
+    """Measure, and write the table."""
+    from benchmarks.machine import described
+    from benchmarks.rows import table
+    from benchmarks.sizes import FULL, QUICK
+
+    parser = argparse.ArgumentParser(description="Measure speed and memory.")
+    parser.add_argument("--quick", action="store_true", help="tiny sizes, to see that it runs")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows there, too")
+    asked = parser.parse_args()
+    sizes = QUICK if asked.quick else FULL
+    machine = described()
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as scratch:
+        for measured in _measured(sizes, Path(scratch)):
+            row = replace(measured, met=None) if asked.quick else measured
+            print(f"{row.name}: {row.cells()[1]}", file=sys.stderr, flush=True)
+            rows.append(row)
+    print("\n".join(f"{name}: {value}" for name, value in machine.items()))
+    print(f"load at the end: {described()['load']}\n")
+    print(table(rows))
+    if asked.json is not None:
+        payload = {"format_version": 1, "quick": asked.quick, **machine}
+        payload["rows"] = [asdict(row) for row in rows]
+        asked.json.write_text(json.dumps(payload, indent=2) + "\n", encoding="utf-8")
+
+
+def _measured(sizes: Sizes, scratch: Path) -> Iterator[Row]:
+    from benchmarks import diffing, pushing, starting, validating
+    from benchmarks.generate import generate
+
+    one_file = scratch / "rooms"
+    generate(one_file, sizes.rooms, 1, units=("NUP",))
+    validating.validate(one_file)  # compiles what is new
+    theirs = validating.check_jsonschema(one_file)
+    ours = validating.validate(one_file, sizes.repeats)
+    yield validating.rules_against_schema(one_file, theirs, sizes.rooms, sizes.repeats)
+    yield validating.process_against_schema(ours, theirs, sizes.rooms)
+    yield validating.rules_against_bare(one_file, sizes.rooms, sizes.repeats)
+    yield validating.seconds_of(ours, sizes.rooms)
+    yield validating.memory_of(ours, sizes.rooms)
+    if sizes.many:
+        many = scratch / "many"
+        generate(many, sizes.many, 1)
+        ran = validating.validate(many)
+        yield validating.memory_of(ran, sizes.many, most=1000)
+        yield validating.seconds_of(ran, sizes.many, most=None)
+    yield starting.against_click("--version", sizes.starts)
+    yield starting.against_click("--help", sizes.starts)
+    yield starting.import_against_pydantic(sizes.starts)
+    pushed = scratch / "pushed"
+    generate(pushed, sizes.pushed, 1)
+    recorded = pushing.record(pushed, scratch)
+    repeats = min(sizes.repeats, 3)
+    yield pushing.against_bare_httpx(pushed, recorded, scratch, sizes.pushed, repeats)
+    yield pushing.first_requests(recorded, sizes.pushed)
+    yield pushing.second_requests(recorded, sizes.pushed)
+    stated = scratch / "stated"
+    generate(stated, sizes.rooms, 1)
+    with (stated / "catalogue.yaml").open("a", encoding="utf-8") as file:
+        file.write(diffing.DEFAULTS)
+    yield diffing.diff(stated, sizes.repeats)
+
+
+if __name__ == "__main__":
+    main()
