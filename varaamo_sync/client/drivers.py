@@ -19,6 +19,7 @@ from varaamo_sync.client.http import (
     translated,
     user_agent,
 )
+from varaamo_sync.client.redaction import redact
 from varaamo_sync.errors import BookingError
 from varaamo_sync.protocol.exchange import Exchange, Keys, PasswordLogin
 from varaamo_sync.protocol.flows import flow_of
@@ -53,6 +54,7 @@ class _Client:
     """What both clients share: address, keys and patience."""
 
     def __init__(self, url: str, options: ClientOptions) -> None:
+        redact()
         self._origin = origin_of(url)
         check_transport_safe(self._origin)
         self._keys = Keys(csrf=new_csrf_token(), session=options.get("session"))

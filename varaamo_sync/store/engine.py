@@ -78,7 +78,13 @@ def _engine(url: str) -> sa.Engine:
             fix="Use SQLite (sqlite:///path) or PostgreSQL (postgresql://…).",
         )
     if backend == "sqlite":
-        engine = sa.create_engine(parsed)
+        try:
+            engine = sa.create_engine(parsed)
+        except ArgumentError as exc:
+            raise StoreUnusable(
+                "The address of the store is not one of SQLite.",
+                fix="Write sqlite:///path/state.db, with three strokes and no host.",
+            ) from exc
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
