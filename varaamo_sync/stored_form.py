@@ -23,7 +23,7 @@ TAGS = frozenset((*_HEADINGS, *_BLOCKS))
 
 _ATTRIBUTES = {"a": {"href", "target", "rel"}}  # styles are filtered to nothing by the server
 _SCHEMES = {"http", "https", "mailto"}
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
 _PASSES = 20
 """How often a text is sanitised at most; two or three times are enough for nearly every one."""
 
