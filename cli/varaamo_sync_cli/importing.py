@@ -8,15 +8,16 @@ from pathlib import Path
 
 from varaamo_sync.booking import ReadReference, ReadUser, ReadVenues
 from varaamo_sync.errors import CatalogueInvalid, UsageError
+from varaamo_sync.files.sources import CATALOGUE
 from varaamo_sync.files.writing import (
+    CatalogueFolder,
     Edit,
     Edits,
     FileChange,
     NewRoom,
     NewVenue,
     VenueEdit,
-    catalogue_venues,
-    prepare_edits,
+    open_folder,
 )
 from varaamo_sync.findings import Finding, Severity
 from varaamo_sync.rooms import Catalogue, ServiceUnit
@@ -63,6 +64,7 @@ class Imported:
     unreadable: tuple[Finding, ...]
     reference: Reference | None
     remote: tuple[RemoteVenue, ...]
+    folder: CatalogueFolder | None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -105,6 +107,7 @@ def import_workbooks(asked: Asked, catalogue: Catalogue) -> Imported:
         UsageError: A mapping file is wrong, or an answer is.
         BookingError: A booking system was named and cannot be read.
     """
+    folder = open_folder(asked.folder) if (asked.folder / CATALOGUE).exists() else None
     forms = [read_form(asked.mapping)] if asked.mapping else []
     read = [read_book(file, macros=asked.macros) for file in asked.files]
     books = tuple(book for book, _ in read if book is not None)
@@ -112,7 +115,7 @@ def import_workbooks(asked: Asked, catalogue: Catalogue) -> Imported:
     reference, remote = _known_beside(asked, catalogue)
     known = Known(
         catalogue=catalogue,
-        venues=placed_venues(asked.folder, catalogue),
+        venues=placed_venues(folder, catalogue),
         unit=asked.unit,
         reference=reference,
         remote=remote,
@@ -122,13 +125,13 @@ def import_workbooks(asked: Asked, catalogue: Catalogue) -> Imported:
         has_image=lambda name: (asked.folder / name).is_file(),
     )
     plan, tables = plan_import(books, known)
-    return Imported(books, tables, plan, unreadable, reference, remote)
+    return Imported(books, tables, plan, unreadable, reference, remote, folder)
 
 
-def placed_venues(folder: Path, catalogue: Catalogue) -> list[Placed]:
+def placed_venues(folder: CatalogueFolder | None, catalogue: Catalogue) -> list[Placed]:
     """Return the venues of a catalogue's files, with and without rooms."""
     placed = [Placed(room.service_unit, room.venue) for room in catalogue.rooms]
-    return [*placed, *(Placed(unit, venue) for unit, venue in catalogue_venues(folder))]
+    return [*placed, *(Placed(*one) for one in (folder.venues if folder else ()))]
 
 
 def _known_beside(
@@ -158,14 +161,16 @@ def answers(given: Sequence[str]) -> dict[str, str]:
     return pairs
 
 
-def file_changes(folder: Path, plan: ImportPlan) -> tuple[FileChange, ...]:
+def file_changes(imported: Imported) -> tuple[FileChange, ...]:
     """Return what the files of a catalogue would be after an import.
 
     Raises:
         CatalogueError: A file cannot be edited in place.
     """
-    return prepare_edits(
-        folder,
+    plan = imported.plan
+    if imported.folder is None:
+        return ()
+    return imported.folder.prepare(
         Edits(
             rooms=tuple(Edit(change.key, change.path, change.after) for change in plan.changes),
             new_rooms=tuple(NewRoom(one.unit, one.venue, one.entry) for one in plan.additions),

@@ -37,7 +37,7 @@ GOOD: dict[str, Any] = {
 }
 
 
-def _fill(file: Path, *rows: dict[str, Any], first: int = 3) -> None:
+def fill(file: Path, *rows: dict[str, Any], first: int = 3) -> None:
     """Fill in a template, as a person would: by its headers."""
     book = load_workbook(file)
     sheet = book["Tilat"]
@@ -53,7 +53,7 @@ def test_the_whole_way_of_a_workbook(cli: Run, helsinki: Path, tmp_path: Path) -
     form, back = tmp_path / "nuoriso.xlsx", tmp_path / "korjattavaa.xlsx"
     assert 0 == cli("reference", helsinki, "--sandbox").code
     made = cli("template", "--unit", "NUP", "--catalogue", helsinki, form)
-    _fill(form, GOOD)
+    fill(form, GOOD)
 
     first = cli("import", form, "--into", helsinki, "--format", "json")
     report = json.loads(first.out)
@@ -71,7 +71,7 @@ def test_the_whole_way_of_a_workbook(cli: Run, helsinki: Path, tmp_path: Path) -
     assert "koko ilta" == cell.value
     assert "1 h 30 min" in cell.comment.text
 
-    _fill(back, {"Pisin varausaika": "3 t"})
+    fill(back, {"Pisin varausaika": "3 t"})
     again = cli("import", back, "--into", helsinki)
     pushed = cli("push", helsinki, "--sandbox", "--format", "json", "--quiet", "--unit", "NUP")
     third = cli("import", back, "--into", helsinki, "--dry-run")

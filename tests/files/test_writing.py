@@ -23,8 +23,7 @@ from varaamo_sync.files.writing import (
     NewVenue,
     VenueEdit,
     apply_edits,
-    catalogue_venues,
-    prepare_edits,
+    open_folder,
     write_changes,
 )
 from varaamo_sync.rooms import ServiceUnit, Venue
@@ -181,9 +180,9 @@ def test_venues_are_edited_wherever_they_stand(tmp_path: Path) -> None:
             NewVenue(ServiceUnit.NUP, ARABIA),
         ),
     )
-    write_changes(prepare_edits(tmp_path, edits))
+    write_changes(open_folder(tmp_path).prepare(edits))
 
-    placed = catalogue_venues(tmp_path)
+    placed = open_folder(tmp_path).venues
     assert [("Arabia",), ("Arabia",)] == [
         p.venue.aliases for p in placed if p.venue.tprek == "demo-001"
     ]
@@ -273,7 +272,7 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> Non
     """Somebody saved the file between reading and writing: nothing of theirs is lost."""
     write(tmp_path, {"a.yaml": ROOMS, "b.yaml": ROOMS.replace("nup-sali", "nup-b")})
     edits = Edits((Edit("nup-sali", ("area",), 5), Edit("nup-b", ("area",), 5)))
-    changes = prepare_edits(tmp_path, edits)
+    changes = open_folder(tmp_path).prepare(edits)
     (tmp_path / "b.yaml").write_text(ROOMS + "# muutos\n", encoding="utf-8")
 
     with pytest.raises(UsageError, match="meanwhile"):

@@ -14,7 +14,14 @@ from varaamo_sync.workbooks.gathering import SheetRoom
 from varaamo_sync.workbooks.grid import CellRef
 from varaamo_sync.workbooks.import_plan import Addition, Change, RoomCells
 from varaamo_sync.workbooks.letters import shown
-from varaamo_sync.workbooks.plain import MISSING, at, plain_room, put, unchanged, with_entries
+from varaamo_sync.workbooks.plain import (
+    MISSING,
+    plain_room,
+    put,
+    stated_at,
+    unchanged,
+    with_entries,
+)
 from varaamo_sync.workbooks.reading_cell import CLEARED
 
 _NOT_FIELDS = ("key", "service_unit", "bookable")
@@ -35,17 +42,17 @@ class Comparison:
 
     def compare(self, known: Room, room: SheetRoom) -> None:
         """Note what a sheet states otherwise than the catalogue."""
-        before = plain_room(known)
         cells = self._place(known.key, room)
         wanted = [
             (path, value)
-            for path, value in self._stated(room, before)
-            if not unchanged(path, at(before, path), value)
+            for path, value in self._stated(room, known)
+            if not unchanged(path, stated_at(known, path), value)
         ]
-        entry = {**before, "service_unit": known.service_unit, "venue": known.venue}
-        kept = self._valid(known.key, entry, wanted, cells)
-        for path, value in kept:
-            old = at(before, path)
+        if not wanted:
+            return
+        entry = {**plain_room(known), "service_unit": known.service_unit, "venue": known.venue}
+        for path, value in self._valid(known.key, entry, wanted, cells):
+            old = stated_at(known, path)
             self.changes.append(
                 Change(
                     known.key,
@@ -61,7 +68,7 @@ class Comparison:
     ) -> None:
         """Note a room that the catalogue does not have."""
         cells = self._place(key, room)
-        wanted = [(path, value) for path, value in self._stated(room, {}) if value is not CLEARED]
+        wanted = [(path, value) for path, value in self._stated(room, None) if value is not CLEARED]
         base = {"key": key, "name": {}, "service_unit": unit, "venue": venue}
         entry: dict[str, Any] = {"key": key, "name": {}}
         for path, value in self._valid(key, base, wanted, cells):
@@ -76,11 +83,11 @@ class Comparison:
             for entry in entries:
                 for part, one in entry.items():
                     stated.setdefault(f"{name}.{part}", one.cell)
-        columns = {column.field: column.number for column in room.table.columns}
-        self.places[key] = RoomCells(room.first, {**stated, **room.unread}, columns)
+        stated.update(room.unread)
+        self.places[key] = RoomCells(room.first, stated, room.table.places)
         return self.places[key]
 
-    def _stated(self, room: SheetRoom, before: dict[str, Any]) -> list[tuple[Path, Any]]:
+    def _stated(self, room: SheetRoom, known: Room | None) -> list[tuple[Path, Any]]:
         stated: list[tuple[Path, Any]] = []
         for id, one in room.values.items():
             if id in _NOT_FIELDS or id.partition(".")[0] in _NOT_WITHIN:
@@ -98,7 +105,8 @@ class Comparison:
                 stated.append(((field,), CLEARED))
                 continue
             defaults = _PRICE_DEFAULTS if name == "price" else {}
-            stated.append(((field,), with_entries(before.get(field), entries, defaults)))
+            before = stated_at(known, (field,)) if known else None
+            stated.append(((field,), with_entries(before, entries, defaults)))
         return self._unless_bookable(room, stated)
 
     def _unless_bookable(

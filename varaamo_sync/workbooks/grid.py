@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from varaamo_sync.findings import Position
 
@@ -24,8 +24,7 @@ def letters(column: int) -> str:
     return name
 
 
-@dataclass(frozen=True, slots=True)
-class CellRef:
+class CellRef(NamedTuple):
     """A cell of a workbook; rows and columns count from 1."""
 
     file: str

@@ -53,6 +53,8 @@ class Table:
         unmapped: Columns whose header says nothing to us, with their headers.
         ignored: Columns that the form leaves out, with header and reason.
         repeated: Columns whose field another column holds already.
+        headers: Headers by the number of their columns.
+        places: Numbers of the columns that are read, by field.
     """
 
     sheet: Sheet
@@ -65,6 +67,7 @@ class Table:
     ignored: tuple[tuple[int, str, Mapping[Lang, str]], ...] = ()
     repeated: tuple[tuple[int, str], ...] = ()
     headers: Mapping[int, str] = field(default_factory=dict)
+    places: Mapping[str, int] = field(default_factory=dict)
 
     def column(self, field: str) -> Column | None:
         """Return the column of a field."""
@@ -201,6 +204,7 @@ def _table(
         ignored=tuple(ignored),
         repeated=tuple(repeated),
         headers={place: names[0] for place, names in texts.items()},
+        places={column.field: column.number for column in reversed(columns)},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from varaamo_sync.findings import Finding, Path, Position, Severity
@@ -36,7 +36,7 @@ class RoomCells:
                 if known in self.stated:
                     return self.stated[known]
                 if known in self.columns:
-                    return replace(self.first, column=self.columns[known])
+                    return self.first._replace(column=self.columns[known])
         within = f"{steps[0]}." if steps else ""
         if within in ("price.", "access."):
             return next((c for id, c in self.stated.items() if id.startswith(within)), self.first)

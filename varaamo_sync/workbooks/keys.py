@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container
+from functools import lru_cache
 
 from varaamo_sync.rooms import ServiceUnit, Venue
 
@@ -26,6 +27,7 @@ _ENDING = re.compile(r"(?<=[aeiouyäö])n$")
 _STREET = re.compile(r"(.+?\D)\d.*")
 
 
+@lru_cache(maxsize=16_384)
 def slug(text: str) -> str:
     """Return a text in small letters, digits and dashes."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))

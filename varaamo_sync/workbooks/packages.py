@@ -120,13 +120,21 @@ def parse_xml(
     parser = expat.ParserCreate()
     parser.buffer_text = True
 
-    def on_start(name: str, attributes: Attributes) -> None:
+    def first(name: str, attributes: Attributes) -> None:
+        """Leave prefixes out only where there are any: that costs a call for each element."""
+        if ":" not in name:
+            parser.StartElementHandler = start
+            parser.EndElementHandler = end
         start(name.rpartition(":")[2], attributes)
+        if ":" in name:
+            parser.StartElementHandler = lambda name, attributes: start(
+                name.rpartition(":")[2], attributes
+            )
 
     def refuse(*_: Any) -> None:
         raise Unreadable("workbook-broken")
 
-    parser.StartElementHandler = on_start
+    parser.StartElementHandler = first
     if end is not None:
         on_end = end
         parser.EndElementHandler = lambda name: on_end(name.rpartition(":")[2])

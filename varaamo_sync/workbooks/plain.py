@@ -18,6 +18,7 @@ from varaamo_sync.workbooks.times import plain_moment
 MISSING = object()
 """Stands where an entry states nothing."""
 
+_NAMES_OF_ALIASES = {"from": "begins", "until": "ends"}
 _SETS = ("purposes", "equipment")
 _NAMES = ("type", "purposes", "equipment")
 _UNSENT = {"wanted": Wanted.DRAFT.value, "earlier": Earlier.NONE.value, "goal": True}
@@ -65,6 +66,19 @@ def at(entry: Any, path: Path) -> Any:
             return MISSING
         entry = entry[step]
     return entry
+
+
+def stated_at(room: Room, path: Path) -> Any:
+    """Return what a room states at a path in catalogue form, ``MISSING`` where nothing."""
+    value: Any = room
+    for step in path:
+        if value is None:
+            return None
+        name = _NAMES_OF_ALIASES.get(str(step), str(step))
+        if not isinstance(value, BaseModel) or name not in value.model_fields_set:
+            return MISSING
+        value = getattr(value, name)
+    return plain(value)
 
 
 def put(entry: dict[str, Any], path: Path, value: Any) -> None:

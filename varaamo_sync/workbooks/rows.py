@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from varaamo_sync.findings import Finding
 from varaamo_sync.workbooks.cells import read_cell
@@ -18,6 +18,8 @@ from varaamo_sync.workbooks.layouts import layout_findings
 from varaamo_sync.workbooks.letters import folded, shown
 from varaamo_sync.workbooks.reading_cell import CellProblem, Read
 
+_LOOKED_AT = 4
+"""Cells by which a row is known to be no header."""
 _TYPED_BY = re.compile(r"(?:name|names|text|known|id|key|images)$")
 _EXPLAINS = re.compile(
     r"\b(?:esim|esimerkiksi|kirjoita|valitse|ilmoita|anna|täytä|merkitse|pakollinen|vapaaehtoinen"
@@ -26,8 +28,7 @@ _EXPLAINS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """What a cell states of a field."""
 
     value: Any
@@ -72,13 +73,16 @@ class _Reader:
         self._known: dict[tuple[int, type, Raw], Read | CellProblem | None] = {}
         self._above = _merged_values(table)
         self._headers = {place: folded(text) for place, text in table.headers.items()}
+        layout = table.sheet.layout
+        self._special = {place[0] for place in (*layout.errors, *layout.formulas, *self._above)}
+        self._own = {column.field: column for column in table.columns}
 
     def rows(self) -> Iterator[Row]:
         sheet, columns = self._table.sheet, self._table.columns
         first = True
         for number in range(self._table.header_row + 1, len(sheet.rows) + 1):
             cells = sheet.rows[number - 1]
-            if not any(cell is not None for cell in cells) and not self._has_errors(number):
+            if not cells and not self._has_errors(number):
                 continue
             if self._is_header(cells):
                 self._note("row-header-repeated", number, 1, {"row": number})
@@ -91,8 +95,11 @@ class _Reader:
             if self._is_example(number):
                 continue
             row = Row(self._table, self._ref(number, columns[0].number))
+            special = number in self._special
             for column in columns:
-                self._read(row, number, column)
+                filled = column.number <= len(cells) and cells[column.number - 1] is not None
+                if filled or special or column.blank is not None:
+                    self._read(row, number, column)
             if row.values or row.unread:
                 yield row
 
@@ -131,20 +138,22 @@ class _Reader:
         else:
             row.values[column.field] = Stated(read.value, cell)
         for id, value in read.also.items():
-            own = self._table.column(id)
+            own = self._own.get(id)
             if own is None or self._raw(cell.row, own.number) is None:
                 row.values[id] = Stated(value, cell)
 
     def _cached(self, column: Column, raw: Raw) -> Read | None:
         memo = (column.number, type(raw), raw)
-        if memo not in self._known:
+        known = self._known.get(memo, self)
+        if known is self:
             try:
-                self._known[memo] = read_cell(column.kind, raw, column.help)
+                known = read_cell(column.kind, raw, column.help)
             except CellProblem as problem:
-                self._known[memo] = problem
-        known = self._known[memo]
+                known = problem
+            self._known[memo] = known
         if isinstance(known, CellProblem):
             raise known
+        assert not isinstance(known, _Reader)
         return known
 
     def _raw(self, row: int, column: int) -> Raw:
@@ -153,10 +162,14 @@ class _Reader:
 
     def _has_errors(self, row: int) -> bool:
         layout = self._table.sheet.layout
-        return any(place[0] == row for place in (*layout.errors, *layout.formulas))
+        return row in self._special and any(
+            place[0] == row for place in (*layout.errors, *layout.formulas)
+        )
 
     def _is_header(self, cells: Sequence[Raw]) -> bool:
         filled = [(place, cell) for place, cell in enumerate(cells, 1) if cell is not None]
+        if not any(self._headers.get(p) == folded(str(cell)) for p, cell in filled[:_LOOKED_AT]):
+            return False
         same = sum(
             isinstance(cell, str) and self._headers.get(place) == folded(cell)
             for place, cell in filled

@@ -22,6 +22,7 @@ _LEFT_OUT = re.compile(
 )
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _WORKBOOK = "xl/workbook.xml"
+_DIGITS = "0123456789"
 _TRUE = ("1", "true")
 
 
@@ -109,7 +110,9 @@ class _Scan:
         self._row = self._column = self._widest = self._lowest = 0
         self._type = ""
         self._words: list[str] = []
-        self._inside = self._filled = False
+        self._columns: dict[str, int] = {}
+        self._ending = " "
+        self._inside = False
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._merges: list[Merge] = []
@@ -132,24 +135,34 @@ class _Scan:
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         if tag == "c":
-            row, column = _cell(attributes.get("r", ""))
-            self._row = row or self._row
-            self._column = column or self._column + 1
+            self._place(attributes.get("r", ""))
             self._type = attributes.get("t", "")
             self._words.clear()
-            self._filled = False
         elif tag in ("v", "t"):
             self._inside = True
         elif tag == "row":
             number = attributes.get("r", "")
             self._row = int(number) if number.isdigit() else self._row + 1
-            self._column = 0
+            self._column, self._ending = 0, " "
             if attributes.get("hidden") in _TRUE:
                 self._hidden_rows.add(self._row)
         elif tag == "f":
             self._formulas[self._row, self._column] = False
         else:
             self._start_other(tag, attributes)
+
+    def _place(self, reference: str) -> None:
+        """Take the place of a cell; one that does not say it stands right of the one before."""
+        known = self._columns.get(reference.rstrip(_DIGITS))
+        if known is not None and reference.endswith(self._ending):
+            self._column = known
+            return
+        row, column = _cell(reference)
+        self._row = row or self._row
+        self._column = column or self._column + 1
+        if row:
+            self._ending = str(row)
+            self._columns[reference.rstrip(_DIGITS)] = column
 
     def _start_other(self, tag: str, attributes: Attributes) -> None:
         if tag == "mergeCell":

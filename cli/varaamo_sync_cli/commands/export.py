@@ -37,6 +37,7 @@ def command(path: Path, out: Path | None, form: str | None, unit: str | None, la
     varaamo-sync export examples/helsinki --out tilat.xlsx
     varaamo-sync export examples/helsinki --format csv --unit NUP
     """
+    from varaamo_sync.files.writing import open_folder
     from varaamo_sync.workbooks.template import export_csv, export_workbook
     from varaamo_sync_cli.importing import placed_venues
     from varaamo_sync_cli.load import beside, read
@@ -51,7 +52,7 @@ def command(path: Path, out: Path | None, form: str | None, unit: str | None, la
         made = export_csv(catalogue, unit=wanted, lang=lang)
     else:
         reference, _ = beside(path)
-        venues = placed_venues(path, catalogue)
+        venues = placed_venues(open_folder(path), catalogue)
         made = export_workbook(catalogue, venues, reference, unit=wanted, lang=lang)
     for key, field in made.left_out:
         click.echo(line("left_out", lang, key=key, field=field), err=True)

@@ -77,11 +77,11 @@ def command(
     varaamo-sync import nuorisotilat.xlsx --unit NUP --into examples/helsinki --dry-run
     varaamo-sync import lomake.csv --venue "Arabian talo=demo-001"
     """
+    from varaamo_sync.files.resting import collector_resting
     from varaamo_sync.files.writing import write_changes
     from varaamo_sync_cli.importing import Asked, file_changes, import_workbooks, readable
     from varaamo_sync_cli.render import imported as render
 
-    catalogue = readable(into)
     asked = Asked(
         files=files,
         folder=into,
@@ -91,18 +91,15 @@ def command(
         venues=venues,
         rooms=rooms,
     )
-    imported = import_workbooks(asked, catalogue)
+    with collector_resting():
+        imported = import_workbooks(asked, readable(into))
+        changes = () if imported.unreadable else file_changes(imported)
     if form == "text":
         click.echo(render.text(imported, lang))
-    written: list[str] = []
-    if imported.unreadable:
-        click.echo(line("unreadable", lang), err=True)
-    else:
-        changes = file_changes(into, imported.plan)
-        if dry_run:
-            click.echo(line("dry", lang), err=True)
-        else:
-            written = [str(path) for path in write_changes(changes)]
+    if imported.unreadable or dry_run:
+        click.echo(line("unreadable" if imported.unreadable else "dry", lang), err=True)
+        changes = ()
+    written = [str(path) for path in write_changes(changes)]
     if form == "json":
         payload = render.as_json(imported, lang, written)
         click.echo(json.dumps(payload, ensure_ascii=False, indent=2))

@@ -33,18 +33,20 @@ def command(out: Path, unit: str | None, folder: Path, lang: Lang) -> int:
     varaamo-sync template --lang sv --catalogue examples/helsinki lokaler.xlsx
     """
     from varaamo_sync.files.sources import CATALOGUE
+    from varaamo_sync.files.writing import open_folder
     from varaamo_sync.workbooks.template import make_template
     from varaamo_sync_cli.importing import placed_venues
     from varaamo_sync_cli.load import beside, read
     from varaamo_sync_cli.writing import write_file
 
     reference = None
-    catalogue = Catalogue(id="none")
+    catalogue, files = Catalogue(id="none"), None
     if (folder / CATALOGUE).exists():
         _, catalogue = read(folder)
         reference, _ = beside(folder)
+        files = open_folder(folder)
     made = make_template(
-        placed_venues(folder, catalogue),
+        placed_venues(files, catalogue),
         reference,
         unit=ServiceUnit(unit) if unit else None,
         lang=lang,

@@ -1,18 +1,20 @@
 """Writes into catalogue files that people keep: what is edited changes, nothing else does."""
 
 from varaamo_sync.files.writing.edits import (
+    CatalogueFolder,
     Edit,
     Edits,
     NewRoom,
     NewVenue,
     VenueEdit,
     apply_edits,
-    prepare_edits,
+    open_folder,
 )
-from varaamo_sync.files.writing.folder import PlacedVenue, catalogue_venues
+from varaamo_sync.files.writing.folder import PlacedVenue
 from varaamo_sync.files.writing.replacing import FileChange, write_changes
 
 __all__ = [
+    "CatalogueFolder",
     "Edit",
     "Edits",
     "FileChange",
@@ -21,7 +23,6 @@ __all__ = [
     "PlacedVenue",
     "VenueEdit",
     "apply_edits",
-    "catalogue_venues",
-    "prepare_edits",
+    "open_folder",
     "write_changes",
 ]

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 WIDTH = 110
@@ -28,6 +29,7 @@ _LINE = re.compile(
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
+@lru_cache(maxsize=65_536, typed=True)
 def scalar(value: Any, *, flow: bool = False, quote: str = "") -> str:
     """Return a scalar on one line.
 
@@ -66,6 +68,7 @@ def is_plain(text: str, *, flow: bool = False) -> bool:
     return bool((_PLAIN_IN_FLOW if flow else _PLAIN).fullmatch(text))
 
 
+@lru_cache(maxsize=1024)
 def key(name: Any) -> str:
     """Return a key of a mapping."""
     text = str(name)
@@ -74,9 +77,9 @@ def key(name: Any) -> str:
 
 def flow(value: Any) -> str:
     """Return a value on one line: ``{fi: Sali}``, ``[Piano, Tuolit]``."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return "{" + ", ".join(f"{key(k)}: {flow(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if isinstance(value, list | tuple):
         return "[" + ", ".join(flow(item) for item in value) + "]"
     return scalar(value, flow=True)
 
@@ -93,19 +96,15 @@ def after_colon(value: Any, indent: int, used: int) -> list[str]:
         What follows the colon, without it, and further lines with their whole indentation.
     """
     if isinstance(value, str):
-        block = literal(value, indent + 2)
-        return [f" {block[0]}", *block[1:]] if block else [f" {scalar(value)}"]
-    if isinstance(value, Mapping) and value:
-        line = flow(value)
-        if used + len(line) < WIDTH and not _has_lines(value):
-            return [f" {line}"]
+        text = literal(value, indent + 2) if "\n" in value else None
+        return [f" {text[0]}", *text[1:]] if text else [f" {scalar(value)}"]
+    line = flow(value)
+    fits = used + len(line) < WIDTH and "\\n" not in line  # a text of several lines is a block
+    if fits or not isinstance(value, dict | list | tuple) or not value:
+        return [f" {line}"]
+    if isinstance(value, dict):
         return ["", *entries(value, indent + 2)]
-    if isinstance(value, Sequence) and value:
-        line = flow(value)
-        if used + len(line) < WIDTH and not _has_lines(value):
-            return [f" {line}"]
-        return ["", *items(value, indent + 2)]
-    return [f" {flow(value)}"]
+    return ["", *items(value, indent + 2)]
 
 
 def entries(values: Mapping[Any, Any], indent: int) -> list[str]:
@@ -122,7 +121,7 @@ def items(values: Sequence[Any], indent: int) -> list[str]:
     """Return the lines of a list in block style."""
     lines: list[str] = []
     for value in values:
-        if isinstance(value, Mapping) and value and len(flow(value)) > WIDTH - indent:
+        if isinstance(value, dict) and value and len(flow(value)) > WIDTH - indent:
             first, *rest = entries(value, indent + 2)
             lines += [" " * indent + "- " + first.lstrip(" "), *rest]
         else:
@@ -140,11 +139,3 @@ def literal(text: str, indent: int) -> list[str] | None:
         return None
     head = "|" if text.endswith("\n") else "|-"
     return [head, *(" " * indent + line if line else "" for line in lines)]
-
-
-def _has_lines(value: Any) -> bool:
-    if isinstance(value, Mapping):
-        return any(_has_lines(item) for item in value.values())
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return any(_has_lines(item) for item in value)
-    return isinstance(value, str) and "\n" in value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +15,9 @@ from varaamo_sync.findings import Path as Steps
 from varaamo_sync.rooms import ServiceUnit, Venue
 
 _MOST_BYTES = 200_000_000
+
+VenueId = tuple[str, str]
+"""What tells a venue from others: its TPREK id, else its Finnish name, else its address."""
 
 
 class PlacedVenue(NamedTuple):
@@ -30,18 +34,14 @@ class RoomsText:
     Attributes:
         data: Its plain values.
         rooms: Path of each room by its key.
+        venues: Number of each venue, by what tells it from others.
     """
 
     source: Source
     data: dict[str, Any]
     unit: ServiceUnit
     rooms: dict[str, Steps] = field(default_factory=dict)
-
-    @property
-    def venues(self) -> list[dict[str, Any]]:
-        """The venues, as they are written."""
-        venues = self.data.get("venues")
-        return venues if isinstance(venues, list) else []
+    venues: dict[VenueId, list[int]] = field(default_factory=dict)
 
 
 def rooms_texts(folder: Path) -> list[RoomsText]:
@@ -57,25 +57,51 @@ def rooms_texts(folder: Path) -> list[RoomsText]:
         except (Unreadable, ValueError):
             continue
         text = RoomsText(source, data, unit)
-        for number, venue in enumerate(text.venues):
-            rooms = venue.get("rooms") if isinstance(venue, dict) else None
-            for index, room in enumerate(rooms if isinstance(rooms, list) else ()):
-                key = room.get("key") if isinstance(room, dict) else None
-                if isinstance(key, str):
-                    text.rooms.setdefault(key, ("venues", number, "rooms", index))
+        for number, venue in _entries(data, "venues"):
+            name = venue_id(venue)
+            if name is not None:
+                text.venues.setdefault(name, []).append(number)
+            for index, room in _entries(venue, "rooms"):
+                if isinstance(room.get("key"), str):
+                    text.rooms.setdefault(room["key"], ("venues", number, "rooms", index))
         found.append(text)
     return found
 
 
-def catalogue_venues(folder: Path | str) -> tuple[PlacedVenue, ...]:
-    """Return the venues of a catalogue folder, those without rooms among them."""
+def _entries(holder: Mapping[str, Any], name: str) -> list[tuple[int, dict[str, Any]]]:
+    held = holder.get(name)
+    entries = held if isinstance(held, list) else ()
+    return [(number, entry) for number, entry in enumerate(entries) if isinstance(entry, dict)]
+
+
+def venue_id(entry: Mapping[str, Any]) -> VenueId | None:
+    """Return what tells a venue from others, as a file writes it."""
+    name = entry.get("name")
+    finnish = name.get("fi") if isinstance(name, Mapping) else None
+    for kind, value in (
+        ("tprek", entry.get("tprek")),
+        ("name", finnish),
+        ("address", entry.get("address")),
+    ):
+        if isinstance(value, str) and value:
+            return kind, value
+    return None
+
+
+def venue_entry(venue: Venue) -> dict[str, Any]:
+    """Return a venue as a file writes it, without rooms."""
+    values = venue.model_dump(exclude_none=True, exclude_defaults=True)
+    return {name: list(v) if isinstance(v, tuple) else v for name, v in values.items()}
+
+
+def placed_venues(texts: Sequence[RoomsText]) -> tuple[PlacedVenue, ...]:
+    """Return the venues of some files, those without rooms among them."""
     placed: list[PlacedVenue] = []
-    for text in rooms_texts(Path(folder)):
-        for entry in text.venues:
-            if isinstance(entry, dict):
-                fields = {name: entry[name] for name in Venue.model_fields if name in entry}
-                try:
-                    placed.append(PlacedVenue(text.unit, Venue.model_validate(fields)))
-                except ValidationError:
-                    continue  # the reader complains of it
+    for text in texts:
+        for _, entry in _entries(text.data, "venues"):
+            fields = {name: entry[name] for name in Venue.model_fields if name in entry}
+            try:
+                placed.append(PlacedVenue(text.unit, Venue.model_validate(fields)))
+            except ValidationError:
+                continue  # the reader complains of it
     return tuple(placed)

@@ -8,6 +8,8 @@ from typing import Any
 
 from varaamo_sync.findings import Path
 
+_PLAIN = (str, int, bool, type(None), float)
+
 
 class Patch(dict[str | int, Any]):
     """Changes within a mapping or a list: values replace what is there, patches go on inside."""
@@ -63,6 +65,8 @@ def patched(value: Any, patch: Any) -> Any:
 
 def as_read(value: Any) -> Any:
     """Return a value as the fast parser gives it: decimals as floats."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Mapping):
         return {str(name): as_read(item) for name, item in value.items()}
     if isinstance(value, list | tuple):

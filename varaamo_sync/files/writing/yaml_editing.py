@@ -23,14 +23,20 @@ _DASH = re.compile(r"(?P<indent> *(?:- +)*)-(?P<space> +)$")
 class YamlEditor:
     """One text and the edits that are to be made in it."""
 
-    def __init__(self, text: str, places: Places, data: Mapping[str, Any]) -> None:
+    def __init__(
+        self, text: str, places: Places, data: Mapping[str, Any], *, shallow: bool
+    ) -> None:
         """Begin.
 
         Args:
             text: The text.
             places: Finds places in it.
             data: Its plain values.
+            shallow: Whether to tell the entries of a mapping apart by their indentation, which
+                is fast, and right wherever people write as people do.
         """
+        self._shallow = shallow
+        self._lasts: Mapping[str, int] = {}
         self._yaml = YamlText(text, places)
         self._data = data
         self._break = "\r\n" if "\r\n" in text else "\n"
@@ -57,8 +63,10 @@ class YamlEditor:
         Raises:
             Cannot: The text is written in a way that cannot be edited in place.
         """
-        node, base = self._yaml.mapping(path)
+        keys = {str(step) for step in patch} if self._shallow else None
+        node, base, self._lasts = self._yaml.mapping(path, keys)
         self._patch(base, node, patch, self._value(path), order)
+        self._lasts = {}
 
     def append(self, path: Path, name: str, new: Sequence[Mapping[str, Any]]) -> None:
         """Append mappings to a list that an entry of the mapping at a path holds.
@@ -88,7 +96,7 @@ class YamlEditor:
 
     def _first(self, path: Path, name: str, new: Sequence[Mapping[str, Any]]) -> None:
         """Write a list where there is none yet, or an empty one."""
-        node, base = self._yaml.mapping(path)
+        node, base, lasts = self._yaml.mapping(path, {name} if self._shallow else None)
         if node.flow_style and node.value:
             self._patch(base, node, Patch({name: list(new)}), self._value(path), ())
             return
@@ -96,7 +104,8 @@ class YamlEditor:
         lines = [line for one in new for line in _item(one, column + 2, 2)]
         entry = pair(node, name)
         if entry is None:
-            self._after(self._yaml.last_line(base, node), [" " * column + f"{name}:", *lines])
+            bottom = max(lasts.values()) if lasts else self._yaml.last_line(base, node)
+            self._after(bottom, [" " * column + f"{name}:", *lines])
         else:
             self._replace(base, entry, None, lines=["", *lines])
 
@@ -203,12 +212,18 @@ class YamlEditor:
 
     def _line_before(self, base: int, node: Node, name: str, order: Sequence[str]) -> int:
         """Return the line after which a new entry is to stand."""
+        lasts = self._lasts if order else {}
+        if not lasts:
+            lasts = {
+                str(entry[0].value): max(self._yaml.last_line(base, inner) for inner in entry)
+                for entry in node.value
+            }
         if name in order:
-            earlier = set(order[: order.index(name)])
-            before = [entry for entry in node.value if str(entry[0].value) in earlier]
+            earlier = order[: order.index(name)]
+            before = [last for known, last in lasts.items() if known in earlier]
             if before:
-                return max(self._yaml.last_line(base, inner) for inner in before[-1])
-        return self._yaml.last_line(base, node)
+                return max(before)
+        return max(lasts.values(), default=base + int(node.start_mark.line))
 
     def _after(self, line: int, lines: Sequence[str]) -> None:
         if lines:

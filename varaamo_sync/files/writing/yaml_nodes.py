@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Container, Mapping
 from typing import Any, NamedTuple
 
 from varaamo_sync.files.places import LINE_BREAK, Places
@@ -11,6 +13,7 @@ from varaamo_sync.findings import Path
 Node = Any
 """A node of ruamel.yaml, which is imported only when it is needed."""
 
+_KEY = re.compile(r"""(?:"([^"\\]*)"|'([^']*)'|([A-Za-z_][\w.-]*)) *:(?= |$)""")
 _LONGEST_WHOLE = 2_000_000
 _OTHER_BREAKS = str.maketrans("\x85\u2028\u2029", "\xb7\xb7\xb7")  # ruamel.yaml counts them
 
@@ -20,10 +23,17 @@ class Cannot(Exception):
 
 
 class Found(NamedTuple):
-    """A node, and the line of the text (from 0) on which its piece begins."""
+    """A mapping that was found.
+
+    Attributes:
+        node: Its node; where only some entries were asked for, it holds no others.
+        base: The line of the text, from 0, on which its piece begins.
+        lasts: Last line of each entry, where they were told apart without a node.
+    """
 
     node: Node
     base: int
+    lasts: Mapping[str, int] = {}
 
 
 class YamlText:
@@ -53,8 +63,12 @@ class YamlText:
         """Return the offset of a mark within a piece that begins on line ``base``."""
         return min(self._starts[base + int(mark.line)] + int(mark.column), len(self.text))
 
-    def mapping(self, path: Path) -> Found:
+    def mapping(self, path: Path, keys: Container[str] | None = None) -> Found:
         """Return the mapping at a path.
+
+        Args:
+            path: The path.
+            keys: Only these entries; composing a node takes long, and few are edited.
 
         Raises:
             Cannot: It cannot be found or composed.
@@ -62,12 +76,14 @@ class YamlText:
         found = self._places.find(path)
         if found.depth == len(path):
             line, column = found.start.line - 1, found.start.column - 1
-            node = _compose(self._piece(line, column))
+            lines = self._piece(line, column)
+            lasts = {} if keys is None else _only(lines, column, keys)
+            node = _compose("\n".join(lines))
             if node is not None and node.id == "mapping":
-                return Found(node, line)
+                return Found(node, line, {name: line + last for name, last in lasts.items()})
         return self._in_whole(path)
 
-    def _piece(self, line: int, column: int) -> str:
+    def _piece(self, line: int, column: int) -> list[str]:
         end = line + 1
         while end < len(self._starts):
             text = self.line(end)
@@ -78,7 +94,7 @@ class YamlText:
             end += 1
         lines = [self.line(number) for number in range(line, end)]
         lines[0] = " " * column + lines[0][column:]
-        return "\n".join(lines)
+        return lines
 
     def _in_whole(self, path: Path) -> Found:
         if self._whole is None:
@@ -117,6 +133,36 @@ class YamlText:
                 last = number
             number += 1
         return last
+
+
+def _only(lines: list[str], column: int, keys: Container[str]) -> dict[str, int]:
+    """Empty the lines of entries that are not asked for; the first stays, to show the place.
+
+    Returns:
+        The last line of each entry; nothing, and all lines stay, where the entries cannot be
+        told apart by their indentation.
+    """
+    starts: list[tuple[str, int]] = []
+    lasts: dict[str, int] = {}
+    for number, text in enumerate(lines):
+        content = text.lstrip(" ")
+        indent = len(text) - len(content)
+        if not content or content.isspace():
+            continue
+        if indent == column and content[0] not in "#-":
+            match = _KEY.match(content)
+            if match is None:
+                return {}
+            starts.append((match[1] or match[2] or match[3], number))
+        elif not starts:
+            return {}
+        if indent > column or (indent == column and content[0] != "#"):
+            lasts[starts[-1][0]] = number
+    ends = [*(number for _, number in starts[1:]), len(lines)]
+    for place, ((name, start), end) in enumerate(zip(starts, ends, strict=True)):
+        if place and name not in keys:
+            lines[start:end] = [""] * (end - start)
+    return lasts
 
 
 def child(node: Node, step: str | int) -> Node | None:
