@@ -7,8 +7,8 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import httpx
@@ -16,7 +16,7 @@ import httpx
 from benchmarks.clock import side_by_side
 from benchmarks.replaying import CONCURRENCY, Recorder, Script, counted, replay, script_of
 from benchmarks.rows import Row, slower
-from benchmarks.serving import served
+from benchmarks.serving import Server
 from varaamo_sync.client import PasswordLogin, VaraamoClient
 from varaamo_sync.files import read_catalogue
 from varaamo_sync.findings import Level
@@ -53,15 +53,11 @@ class Recorded:
     second: Counter[str]
 
 
-def record(folder: Path, scratch: Path) -> Recorded:
-    """Push a catalogue twice to a fresh sandbox, and keep the requests.
-
-    Args:
-        folder: The catalogue.
-        scratch: For databases.
-    """
-    recorder, store = Recorder(), scratch / "recorded-state.db"
-    with served(scratch / "recorded.db") as url:
+def record(folder: Path, server: Server) -> Recorded:
+    """Push a catalogue twice to a fresh sandbox, and keep the requests."""
+    recorder = Recorder()
+    with TemporaryDirectory() as name, server.serving(Path(name) / "sandbox.db") as url:
+        store = Path(name) / "state.db"
         _push(folder, url, store, recorder)
         first = list(recorder.exchanges)
         recorder = Recorder()
@@ -70,29 +66,45 @@ def record(folder: Path, scratch: Path) -> Recorded:
 
 
 def against_bare_httpx(
-    folder: Path, recorded: Recorded, scratch: Path, rooms: int, repeats: int
+    folder: Path,
+    script: Script,
+    server: Server,
+    *,
+    rooms: int,
+    repeats: int,
+    latency: float = 0.0,
 ) -> Row:
-    """Hold a push against the same requests sent by bare httpx, each to a fresh sandbox."""
-    numbers = count(1)
+    """Hold a push against the same requests sent by bare httpx, each to a fresh sandbox.
 
-    def fresh(call: Callable[[str], float]) -> float:
-        with served(scratch / f"sandbox-{next(numbers)}.db") as url:
-            return call(url)
+    Args:
+        folder: The catalogue.
+        script: What a push of it sends.
+        server: Serves the sandboxes.
+        rooms: Rooms of the catalogue.
+        repeats: How often each is measured.
+        latency: Seconds that the sandbox takes longer for every answer.
+    """
+
+    def fresh(call: Callable[[str, Path], float]) -> float:
+        with TemporaryDirectory() as name, server.serving(Path(name) / "s.db", latency) as url:
+            return call(url, Path(name) / "state.db")
 
     ours, theirs = side_by_side(
-        lambda: fresh(lambda url: _push(folder, url, scratch / f"state-{next(numbers)}.db")),
-        lambda: fresh(lambda url: replay(url, recorded.script)),
+        lambda: fresh(lambda url, store: _push(folder, url, store)),
+        lambda: fresh(lambda url, _: replay(url, script)),
         repeats,
     )
+    speed = f" that answers after {latency:g} s" if latency else ""
+    name = f"push {rooms:,} rooms to a sandbox{speed}, against bare httpx"
     note = f"read, survey, check, plan, push, survey; {CONCURRENCY} rooms at once"
-    return slower(f"push {rooms:,} rooms", ours, theirs, most=1.10, note=note)
+    return slower(name, ours, theirs, most=1.10, note=note)
 
 
 def first_requests(recorded: Recorded, rooms: int) -> Row:
     """Return the requests of a push of new rooms: space, draft, publish, and a read before."""
     writes = sum(recorded.first[name] for name in ("CreateSpace", "CreateRoom", "UpdateRoom"))
     return Row(
-        name=f"push {rooms:,} rooms, requests",
+        name=f"requests of a push of {rooms:,} rooms",
         ours=recorded.first.total(),
         unit="requests",
         target="3 mutations a room",
@@ -104,7 +116,7 @@ def first_requests(recorded: Recorded, rooms: int) -> Row:
 def second_requests(recorded: Recorded, rooms: int) -> Row:
     """Return the requests of a push that changes nothing."""
     return Row(
-        name=f"push {rooms:,} rooms again, requests",
+        name=f"requests of a second push of {rooms:,} rooms",
         ours=recorded.second.total(),
         unit="requests",
         target="lists only",

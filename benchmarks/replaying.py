@@ -39,9 +39,10 @@ class Exchange:
 
     @property
     def operation(self) -> str:
-        """Name of the operation."""
+        """Name of the operation; a single room is read by the operation of the list."""
         match = _NAME.search(self.payload["query"])
-        return match[1] if match else "?"
+        name = match[1] if match else "?"
+        return "Room" if name == "Rooms" and self.payload["variables"].get("rooms") else name
 
 
 class Recorder(httpx.BaseTransport):

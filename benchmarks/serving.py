@@ -1,6 +1,7 @@
-"""A sandbox served from a process of its own, so that it does not slow what is measured.
+"""Sandboxes served from a process of their own, so that they do not slow what is measured.
 
-``python benchmarks/serving.py FILE SECONDS`` prints its address, and serves until its input ends.
+``python benchmarks/serving.py`` reads a file and a latency from a line of its input, serves a
+sandbox and prints its address; with the next line it ends that one, and waits for another.
 """
 
 from __future__ import annotations
@@ -10,26 +11,48 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 
-@contextmanager
-def served(file: Path, latency: float = 0.0) -> Iterator[str]:
-    """Serve a fresh sandbox over HTTP; the value is its address.
+class Server:
+    """A process that serves one sandbox after the other. Use it as a context manager."""
 
-    Args:
-        file: Keeps its data.
-        latency: Seconds that every answer takes longer.
-    """
-    command = [sys.executable, __file__, str(file), str(latency)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._process.communicate()
+
+    @contextmanager
+    def serving(self, file: Path, latency: float = 0.0) -> Iterator[str]:
+        """Serve a fresh sandbox over HTTP; the value is its address.
+
+        Args:
+            file: Keeps its data.
+            latency: Seconds that every answer takes longer.
+        """
+        url = self._told(f"{latency} {file}")
         try:
-            yield process.stdout.readline().strip()
+            yield url
         finally:
-            process.stdin.close()
+            self._told("")
+
+    def _told(self, line: str) -> str:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        print(line, file=self._process.stdin, flush=True)
+        return self._process.stdout.readline().strip()
 
 
 def _serve(file: Path, latency: float) -> None:
@@ -39,8 +62,11 @@ def _serve(file: Path, latency: float) -> None:
     slow = FaultPlan(faults=(Latency(seconds=latency),)) if latency else None
     with Sandbox(file, faults=slow) as sandbox, running(sandbox) as url:
         print(url, flush=True)
-        sys.stdin.read()
+        sys.stdin.readline()
 
 
 if __name__ == "__main__":
-    _serve(Path(sys.argv[1]), float(sys.argv[2]))
+    for asked in iter(sys.stdin.readline, ""):
+        seconds, _, name = asked.strip().partition(" ")
+        _serve(Path(name), float(seconds))
+        print(flush=True)

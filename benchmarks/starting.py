@@ -16,9 +16,8 @@ def against_click(option: str, starts: int) -> Row:
     ours, theirs = side_by_side(
         lambda: process([_COMMAND, option]).seconds, lambda: _importing("click"), starts
     )
-    return slower(
-        f"varaamo-sync {option}", ours, theirs, most=1.5, note="against python -c 'import click'"
-    )
+    name = f"varaamo-sync {option}, against import click"
+    return slower(name, ours, theirs, most=1.5, note="whole processes")
 
 
 def import_against_pydantic(starts: int) -> Row:
@@ -26,7 +25,8 @@ def import_against_pydantic(starts: int) -> Row:
     ours, theirs = side_by_side(
         lambda: _importing("varaamo_sync"), lambda: _importing("pydantic"), starts
     )
-    return slower("import varaamo_sync", ours, theirs, note="against python -c 'import pydantic'")
+    name = "import varaamo_sync, against import pydantic"
+    return slower(name, ours, theirs, note="whole processes; pydantic loads its parts when used")
 
 
 def _importing(module: str) -> float:

@@ -39,14 +39,15 @@ def validate(folder: Path, repeats: int = 1) -> Ran:
 def rules_against_schema(folder: Path, theirs: float, rooms: int, repeats: int) -> Row:
     """Hold all rules, with places and without rendering, against a schema check."""
     ours = median(seconds(lambda: _all_rules(folder)) for _ in range(repeats))
-    note = "all rules in this process; check-jsonschema as a process, once"
-    return faster(f"check {rooms:,} rooms", ours, theirs, least=15, note=note)
+    name = f"rules of {rooms:,} rooms, against check-jsonschema"
+    note = "read, all rules, places, in this process; theirs a process, once"
+    return faster(name, ours, theirs, least=15, note=note)
 
 
 def process_against_schema(ours: Ran, theirs: float, rooms: int) -> Row:
     """Hold the whole process against that of a schema check."""
-    note = "varaamo-sync validate and check-jsonschema, both whole processes"
-    return faster(f"validate {rooms:,} rooms", ours.seconds, theirs, least=15, note=note)
+    name = f"validate {rooms:,} rooms, against check-jsonschema"
+    return faster(name, ours.seconds, theirs, least=15, note="whole processes")
 
 
 def rules_against_bare(folder: Path, rooms: int, repeats: int) -> Row:
@@ -54,8 +55,9 @@ def rules_against_bare(folder: Path, rooms: int, repeats: int) -> Row:
     ours, theirs = side_by_side(
         lambda: seconds(lambda: _all_rules(folder)), lambda: _bare(folder), repeats
     )
+    name = f"rules of {rooms:,} rooms, against bare parsing"
     note = "read, all rules, places; bare: ryaml and Room.model_validate"
-    return slower(f"check {rooms:,} rooms", ours, theirs, most=1.5, note=note)
+    return slower(name, ours, theirs, most=1.5, note=note)
 
 
 def seconds_of(ran: Ran, rooms: int, *, most: float | None = 2.0) -> Row:
