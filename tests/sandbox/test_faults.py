@@ -1,18 +1,14 @@
-import asyncio
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx
 import pytest
-from pydantic import ValidationError
 
-from tests.sandbox.api import ORIGIN, Api, draft, log_in
-from varaamo_sync.errors import UsageError
-from varaamo_sync.sandbox import FaultPlan, Sandbox, SandboxTransport, running
+from tests.sandbox.api import ORIGIN, Api, draft
+from tests.sandbox.faulty import SPACE, SPACES, WRITE, faulty, post, stored
+from varaamo_sync.sandbox import FaultPlan, Sandbox, SandboxTransport
 from varaamo_sync.sandbox.fault_plan import (
     Cut,
     Deadlock,
@@ -28,44 +24,6 @@ from varaamo_sync.sandbox.fault_plan import (
     Truncated,
     WrongType,
 )
-
-SPACE = {"name": "Sali", "unit": 1}
-WRITE = "createSpace"
-SPACES = '{ spaces(nameFi: "Sali") { totalCount } }'
-
-
-@contextmanager
-def faulty(*faults: Any, seed: int = 0, socket: bool = False) -> Iterator[Api]:
-    """Open the superuser of a sandbox with faults, in process or over a real socket."""
-    plan = FaultPlan(seed=seed, faults=faults)
-    with Sandbox(faults=plan) as made:
-        if socket:
-            with running(made) as url, httpx.Client(base_url=url) as client:
-                yield _logged_in(client)
-        else:
-            with (
-                SandboxTransport(made) as transport,
-                httpx.Client(transport=transport, base_url=ORIGIN) as client,
-            ):
-                yield _logged_in(client)
-
-
-def _logged_in(client: httpx.Client) -> Api:
-    session = log_in(client, "admin").cookies["sessionid"]
-    client.cookies.clear()
-    return Api(client, session)
-
-
-def stored(api: Api) -> int:
-    """Return how many spaces of the tests there are."""
-    count: int = api.data(SPACES)["spaces"]["totalCount"]
-    return count
-
-
-def post(api: Api) -> httpx.Response:
-    """Create a space and return the answer as it came."""
-    query = "mutation M($i: SpaceCreateMutationInput!) { createSpace(input: $i) { pk } }"
-    return api.post(query, i=SPACE)
 
 
 @pytest.mark.parametrize("status", [502, 503, 504])
@@ -267,72 +225,3 @@ def test_json_that_calls_itself_html() -> None:
 
         assert response.headers["Content-Type"].startswith("text/html")
         assert response.json()["data"][WRITE]["pk"]
-
-
-def test_the_same_seed_gives_the_same_faults() -> None:
-    """The n-th request of an operation meets the same fate, whatever comes between."""
-
-    def fates(seed: int, *, between: bool) -> list[int]:
-        fault = Status(status=503, probability=0.5, operations=(WRITE, "spaces"))
-        with faulty(fault, seed=seed) as api:
-            found = []
-            for _ in range(20):
-                found.append(post(api).status_code)
-                if between:
-                    api.post(SPACES)
-            return found
-
-    first = fates(1, between=False)
-    assert first == fates(1, between=True)
-    assert first != fates(2, between=False)
-    assert {200, 503} == set(first)
-
-
-def test_a_count_ends_a_fault_and_the_first_that_answers_wins() -> None:
-    """Three requests: the first fault twice, then the second; a count is not used up by losing."""
-    faults = (
-        Status(status=502, count=2, operations=("reads",)),
-        Status(status=503, count=1, operations=("reads",)),
-    )
-    with faulty(*faults) as api:
-        assert [502, 502, 503, 200] == [api.post(SPACES).status_code for _ in range(4)]
-
-
-def test_groups_of_operations() -> None:
-    """``reads``, ``writes`` and ``login`` each mean what they say; a login is never met unasked."""
-    with faulty(Status(status=503, operations=("reads",))) as api:
-        assert (503, 200) == (api.post(SPACES).status_code, post(api).status_code)
-    with faulty(Status(status=503, operations=("writes",))) as api:
-        assert (200, 503) == (api.post(SPACES).status_code, post(api).status_code)
-    with faulty(Status(status=503)) as api:
-        assert (503, 503) == (api.post(SPACES).status_code, post(api).status_code)
-    with pytest.raises(KeyError), faulty(Status(status=503, operations=("login",))):
-        pass
-
-
-def test_asynchronous_clients_meet_the_same_faults() -> None:
-    """The transport for asynchronous clients loses connections as the other does."""
-
-    async def ask(sandbox: Sandbox) -> None:
-        transport = sandbox.async_transport()
-        async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as client:
-            await client.get("/graphql/", params={"query": SPACES})
-
-    with (
-        Sandbox(faults=FaultPlan(faults=(Cut(),))) as made,
-        pytest.raises(httpx.RemoteProtocolError),
-    ):
-        asyncio.run(ask(made))
-
-
-def test_a_plan_that_makes_no_sense_is_refused() -> None:
-    """An unknown operation, 429 that stored, a date without seconds, a venue that is not there."""
-    for values in (
-        {"operations": ("createRoom",), "status": 503},
-        {"stored": True, "status": 429},
-        {"as_date": True, "status": 503},
-    ):
-        with pytest.raises(ValidationError):
-            Status(**values)  # type: ignore[arg-type]
-    with pytest.raises(UsageError, match="demo-999"):
-        Sandbox(faults=FaultPlan(faults=(MovingRows(venue="demo-999"),)))
