@@ -11,8 +11,9 @@ import pytest
 
 from tests.make import catalogue, room
 from tests.sync.conftest import Town, now
+from varaamo_sync.booking import Command, CreateRoom, ReadRooms
 from varaamo_sync.client import PasswordLogin, VaraamoClient
-from varaamo_sync.errors import BookingError
+from varaamo_sync.errors import BookingError, Unreachable
 from varaamo_sync.plan import Action
 from varaamo_sync.retry import Budget, Patience, Policy
 from varaamo_sync.rooms import Catalogue
@@ -216,3 +217,40 @@ def test_the_servers_time_runs_from_the_last_sending() -> None:
         time.sleep(0.6)
 
         check(town, wanted, wrong)
+
+
+def test_an_open_write_is_waited_for_from_its_last_sending() -> None:
+    """A push that follows a lost one at once waits as long as the last sending may still land.
+
+    The write was sent again a second after it began, and the look-up after it failed too. Counted
+    from its beginning, the server's time would be over, and the room would be made once more.
+    """
+    create = ("createReservationUnit",)
+    faults = (
+        Status(status=429, retry_after=1, operations=create, count=1),
+        Slow(seconds=0.9, gives_up=0.05, operations=create, count=1),
+    )
+    wanted = rooms(1)
+    with faulty(*faults) as town:
+        breaking = _BreaksAfterCreate(town.sandbox, town.api, town.conduct)
+        wrong = pushed(breaking, wanted)
+        time.sleep(1.2)
+
+        assert breaking.broke
+        check(breaking, wanted, wrong)
+
+
+class _BreaksAfterCreate(Town):
+    """Cannot be reached once, right after a create that got no answer."""
+
+    broke = failed = False
+
+    def execute(self, command: Command[Any]) -> Any:
+        if self.failed and not self.broke and isinstance(command, ReadRooms):
+            self.broke = True
+            raise Unreachable("The connection was cut.", operation="Rooms", certain=False)
+        try:
+            return super().execute(command)
+        except BookingError:
+            self.failed = self.failed or isinstance(command, CreateRoom)
+            raise

@@ -100,6 +100,8 @@ class Conduct:
         read_picture: Returns the bytes of a picture that the catalogue names.
         settles_after: How long a server may still be working on a write that nobody answered;
             Varaamo's proxy gives up after 60 s, the server goes on (facts, section 4).
+        repeats_for: How long a client may go on sending one write that was refused before it ran,
+            waits that the server asked for included.
         concurrency: Rooms written at once; spaces are always written one at a time.
     """
 
@@ -107,4 +109,5 @@ class Conduct:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     read_picture: Callable[[Image], bytes] = no_picture
     settles_after: timedelta = timedelta(seconds=75)
+    repeats_for: timedelta = timedelta(minutes=15)
     concurrency: int = 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import datetime
 
 from varaamo_sync.errors import AmbiguousWrite
 from varaamo_sync.records import Fate, Intent, Pairing, Step
@@ -27,20 +28,31 @@ def settle_steps(
     Creates and pictures are looked up by what identifies them, for as long as a server may still
     be working on them. Updates are left to the plan that is made afterwards: it compares.
     """
-    memory = conduct.memory
+    memory, started = conduct.memory, conduct.now()
     waiting = memory.intents(Fate.OPEN)
     for intent in waiting:
+        sent = _last_sent(conduct, intent, started)
         if intent.step is Step.CREATE_SPACE:
             look = look_for_space(intent.detail["venue"], intent.detail["code"])
-            yield from _settle(conduct, intent, look)
+            yield from _settle(conduct, intent, sent, look)
         elif intent.step is Step.CREATE_ROOM:
-            yield from _settle_room(catalogue, reference, conduct, intent)
+            yield from _settle_room(catalogue, reference, conduct, intent, sent)
         elif intent.step is Step.UPLOAD_IMAGE:
-            yield from _settle_picture(conduct, intent)
+            yield from _settle_picture(conduct, intent, sent)
         else:
-            yield from waited_for(conduct, intent.begun, intent.id, _nothing)
+            yield from waited_for(conduct, sent, intent.id, _nothing)
             memory.settle(intent.id, Fate.COMPARED, conduct.now())
     return waiting
+
+
+def _last_sent(conduct: Conduct, intent: Intent, started: datetime) -> datetime:
+    """Return the latest moment at which a write can have been sent.
+
+    A client sends one write more than once when nothing was stored, after waits that the server
+    asks for; the journal knows only when it began. Nobody has sent it since this push, which
+    holds the lock, started to settle.
+    """
+    return min(started, intent.begun + conduct.repeats_for)
 
 
 def _nothing() -> Steps[None]:
@@ -48,9 +60,11 @@ def _nothing() -> Steps[None]:
     yield
 
 
-def _settle(conduct: Conduct, intent: Intent, look: Callable[[], Steps[int | None]]) -> Steps[bool]:
+def _settle(
+    conduct: Conduct, intent: Intent, sent: datetime, look: Callable[[], Steps[int | None]]
+) -> Steps[bool]:
     try:
-        found = yield from waited_for(conduct, intent.begun, intent.id, look)
+        found = yield from waited_for(conduct, sent, intent.id, look)
     except AmbiguousWrite:  # noted as such; the plan shows it as a conflict
         return False
     fate = Fate.NOT_LANDED if found is None else Fate.LANDED
@@ -59,11 +73,15 @@ def _settle(conduct: Conduct, intent: Intent, look: Callable[[], Steps[int | Non
 
 
 def _settle_room(
-    catalogue: Catalogue, reference: Reference, conduct: Conduct, intent: Intent
+    catalogue: Catalogue,
+    reference: Reference,
+    conduct: Conduct,
+    intent: Intent,
+    sent: datetime,
 ) -> Steps[None]:
     look = look_for_room(intent.detail["venue"], intent.detail["space"])
     try:
-        found: RemoteRoom | None = yield from waited_for(conduct, intent.begun, intent.id, look)
+        found: RemoteRoom | None = yield from waited_for(conduct, sent, intent.id, look)
     except AmbiguousWrite:
         return
     if found is None:
@@ -92,9 +110,9 @@ def _made_of(
     return applied | {"wanted": "draft" if found.is_draft else "published"}
 
 
-def _settle_picture(conduct: Conduct, intent: Intent) -> Steps[None]:
+def _settle_picture(conduct: Conduct, intent: Intent, sent: datetime) -> Steps[None]:
     look = look_for_picture(intent.detail["room"], intent.detail["before"])
-    landed = yield from _settle(conduct, intent, look)
+    landed = yield from _settle(conduct, intent, sent, look)
     remembered = conduct.memory.remembered().get(intent.key)
     if landed and remembered is not None:
         sent = remembered.applied.get("images", ())
