@@ -111,7 +111,7 @@ def _seen(plan: Plan) -> dict[str, str]:
 
 
 def _print(planned: RoomPlan) -> str:
-    remote = planned.pair.remote
+    remote, space = planned.pair.remote, planned.pair.space
     values = {path: encode(value) for path, value in remote.values.items()} if remote else {}
     rests_on = {
         "action": planned.action.value,
@@ -121,6 +121,8 @@ def _print(planned: RoomPlan) -> str:
         "images": planned.images,
         "remote": [remote.pk, remote.ext_uuid, remote.is_draft] if remote else None,
         "values": values,
+        "space": [space.pk, space.parent, space.area, space.max_persons] if space else None,
+        "space_name": dict(space.name) if space else None,
     }
     text = json.dumps(rests_on, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:32]

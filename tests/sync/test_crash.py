@@ -5,6 +5,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +26,9 @@ RUNS = int(os.environ.get("VARAAMO_SYNC_CHAOS", "20"))
 """Kills in all: 20 in the test suite, 1,000 under ``make chaos``."""
 
 KILLS_PER_TOWN = 5
+
+EARLY = 0.2
+"""Share of pushes that are killed at some moment before they have sent a room."""
 
 ENVIRONMENT = {
     "VARAAMO_SYNC_USERNAME": "admin",
@@ -51,20 +55,25 @@ def bad_day(seed: int) -> FaultPlan:
     )
 
 
-def killed_push(folder: Path, url: str, seconds: float) -> int:
-    """Push, and kill the process after some time; return its exit code."""
+def killed_push(folder: Path, url: str, seconds: float, *, after: str = "began") -> int:
+    """Push, and kill the process some time after an event; return its exit code."""
     program = [sys.executable, "-m", "varaamo_sync_cli.main"]
-    process = subprocess.Popen(
-        [*program, "push", folder, "--url", url, "--yes", "--quiet", "--on-conflict", "ours"],
+    options = ["--yes", "--quiet", "--on-conflict", "ours", "--format", "json", "--events", "-"]
+    with subprocess.Popen(
+        [*program, "push", folder, "--url", url, *options],
         env=os.environ | ENVIRONMENT,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-    )
-    try:
-        return process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-        return process.wait()
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        if after:
+            next((line for line in process.stdout if f'"event": "{after}"' in line), None)
+        killer = threading.Timer(seconds, process.send_signal, (signal.SIGKILL,))
+        killer.start()
+        process.stdout.read()
+        killer.cancel()
+    return process.returncode
 
 
 def free_lock(folder: Path, url: str) -> None:
@@ -90,21 +99,25 @@ def test_a_killed_push_is_resumed_and_nothing_is_doubled_lost_or_half(
 ) -> None:
     """However often it is killed, in the end no room is doubled, missing or half published."""
     chance = random.Random(RUNS)  # the same kills each time
-    kills = 0
+    pushes = kills = 0
     for round_ in range(-(-RUNS // KILLS_PER_TOWN)):
         folder = copy_of_example(tmp_path / str(round_))
         sandbox = Sandbox(tmp_path / f"{round_}.db", faults=bad_day(round_))
         with running(sandbox) as url:
             earlier = len(rooms_there(folder, url)[1].rooms)
-            for _ in range(min(KILLS_PER_TOWN, RUNS - kills)):
-                code = killed_push(folder, url, chance.uniform(0.9, 2.4))
-                kills += 1
+            for _ in range(min(KILLS_PER_TOWN, RUNS - pushes)):
+                early = chance.random() < EARLY
+                code = killed_push(
+                    folder, url, chance.uniform(0, 1.2), after="" if early else "began"
+                )
+                pushes += 1
                 if code < 0:
+                    kills += 1
                     free_lock(folder, url)
                 _assert_never_half(*rooms_there(folder, url))
             codes_of_pushes = []
             while codes_of_pushes[-2:] != [1, 1] and len(codes_of_pushes) < MOST_PUSHES:
-                codes_of_pushes.append(killed_push(folder, url, 120))
+                codes_of_pushes.append(killed_push(folder, url, 120, after=""))
             catalogue, snapshot = rooms_there(folder, url)
         sandbox.close()
 
@@ -116,6 +129,8 @@ def test_a_killed_push_is_resumed_and_nothing_is_doubled_lost_or_half(
         codes = Counter(space.code for space in snapshot.spaces if space.code)
         assert {1} == set(codes.values())
         _assert_agreed(folder, url, snapshot)
+        sys.stdout.write(f"{kills} of {pushes} pushes killed: no room doubled, missing or half\n")
+    assert kills > RUNS / 2, "most pushes were killed before they were done"
     record_property("pushes killed", kills)
 
 
