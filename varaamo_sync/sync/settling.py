@@ -115,8 +115,8 @@ def _settle_picture(conduct: Conduct, intent: Intent, sent: datetime) -> Steps[N
     landed = yield from _settle(conduct, intent, sent, look)
     remembered = conduct.memory.remembered().get(intent.key)
     if landed and remembered is not None:
-        sent = remembered.applied.get("images", ())
-        known = sent if isinstance(sent, tuple) else ()
+        uploaded = remembered.applied.get("images", ())
+        known = uploaded if isinstance(uploaded, tuple) else ()
         images: Value = (*(str(item) for item in known), intent.detail["sha256"])
         conduct.memory.remember(intent.key, remembered.pairing, {"images": images})
 
