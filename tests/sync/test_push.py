@@ -10,7 +10,9 @@ from tests.make import catalogue, room
 from tests.sandbox.test_images import PNG
 from tests.sync.conftest import Town, now
 from varaamo_sync.booking import ArchiveRoom, UpdateRoom
+from varaamo_sync.findings import Level
 from varaamo_sync.plan import Action
+from varaamo_sync.readiness import check
 from varaamo_sync.rooms import Room
 from varaamo_sync.snapshot import RemoteRoom
 from varaamo_sync.sync import Status, Surprise, push, survey, verify
@@ -110,6 +112,23 @@ def test_a_lost_store_makes_no_room_twice(town: Town) -> None:
     town.push(rooms)
 
     assert ({Action.NOTHING}, []) == ({planned.action for planned in plan.rooms}, town.writes())
+
+
+def test_rooms_that_were_recognised_anew_are_remembered(town: Town) -> None:
+    """After a lost store an idle push remembers every room, unready drafts among them.
+
+    So the next edit of the catalogue is an edit, and no conflict.
+    """
+    before = catalogue(room("a"), room("b", name=named("Muu"), description=None))
+    unready = check(before, now=now(), level=Level.PUBLISH)
+    town.push(before, findings=unready)
+    town.forget()
+    town.push(before, findings=unready)
+
+    after = catalogue(room("a", area=7), room("b", name=named("Muu"), description=None, area=8))
+    plan = town.plan(after, findings=unready)
+
+    assert [Action.UPDATE, Action.UPDATE] == [planned.action for planned in plan.rooms]
 
 
 def test_a_room_that_staff_archived_is_a_conflict(town: Town) -> None:

@@ -162,7 +162,9 @@ def _rest(plan: Plan, conduct: Conduct, ledger: Ledger) -> None:
         if planned.action not in AT_REST:
             continue
         remote = planned.pair.remote
-        if remote is not None and not planned.withheld:
+        # A visible room whose entry is unready was not compared; an unready draft was.
+        compared = remote is not None and (remote.is_draft or not planned.withheld)
+        if remote is not None and compared:
             space = planned.pair.space.pk if planned.pair.space else None
             pairing, values = Pairing(remote.pk, remote.ext_uuid, space), agreed(planned)
             if not _knows(known.get(planned.key), pairing, values):
