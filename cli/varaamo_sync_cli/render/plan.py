@@ -10,9 +10,10 @@ from rich.markup import escape
 from varaamo_sync.pairing import Match
 from varaamo_sync.plan import Action, FieldChange, Plan, RoomPlan
 from varaamo_sync.rooms import Lang
+from varaamo_sync_cli.plan_words import ACTIONS, WIDTH, summary, word
 from varaamo_sync_cli.render.terminal import out
 from varaamo_sync_cli.render.values import as_json as value_as_json
-from varaamo_sync_cli.render.values import shown
+from varaamo_sync_cli.render.values import shown_change
 
 FORMAT_VERSION = 1
 
@@ -35,26 +36,31 @@ def write_text(plan: Plan, lang: Lang) -> None:
         if planned.action is not Action.NOTHING or planned.withheld:
             _write_room(planned, lang)
     for departed in plan.departed:
-        verb = "- archive  " if plan.archives else "  left     "
+        verb = ACTIONS[Action.ARCHIVE][lang] if plan.archives else word("left", lang)
+        mark = "-" if plan.archives else " "
         name = escape(departed.remote.name)
-        console.print(f"{verb} [bold]{escape(departed.key)}[/bold] {name}", soft_wrap=True)
+        line = f"{mark} {verb:{WIDTH}} [bold]{escape(departed.key)}[/bold] {name}"
+        console.print(line, soft_wrap=True)
     if plan.departed and not plan.archives:
-        console.print("[dim]Left the catalogue, left alone; --archive archives them.[/dim]")
+        console.print(f"[dim]{word('departed', lang)}[/dim]", soft_wrap=True)
     if plan.unmanaged:
         names = ", ".join(room.name or str(room.pk) for room in plan.unmanaged)
-        console.print(f"\n[dim]Not in the catalogue, never touched: {escape(names)}[/dim]")
+        line = escape(word("unmanaged", lang, names=names))
+        console.print(f"\n[dim]{line}[/dim]", soft_wrap=True)
     missing = sorted({path for planned in plan.rooms for path in planned.not_compared})
     if missing:
-        console.print(f"[dim]Not compared without a login: {', '.join(missing)}[/dim]")
-    console.print(f"\n{plan.summary()}", soft_wrap=True)
+        line = word("not_compared", lang, paths=", ".join(missing))
+        console.print(f"[dim]{line}[/dim]", soft_wrap=True)
+    console.print(f"\n{summary(plan, lang)}", soft_wrap=True)
 
 
 def _write_room(planned: RoomPlan, lang: Lang) -> None:
     console = out()
     mark, style = _MARKS[planned.action]
-    notes = "; ".join(_notes(planned))
+    action = ACTIONS[planned.action][lang]
+    notes = "; ".join(_notes(planned, lang))
     console.print(
-        f"[{style}]{mark} {planned.action.value:9}[/{style}] [bold]{escape(planned.key)}[/bold] "
+        f"[{style}]{mark} {action:{WIDTH}}[/{style}] [bold]{escape(planned.key)}[/bold] "
         f"{escape(planned.room.label(lang))}, {escape(planned.room.venue.label(lang))}"
         + (f" [dim]({escape(notes)})[/dim]" if notes else ""),
         soft_wrap=True,
@@ -62,54 +68,52 @@ def _write_room(planned: RoomPlan, lang: Lang) -> None:
     for change in planned.changes:
         _write_change(change, "    ")
     for change in planned.conflicts:
-        _write_change(change, "    kept ", arrow="≠")
+        _write_change(change, f"    {word('kept', lang)} ", arrow="≠")
 
 
 def _write_change(change: FieldChange, indent: str, arrow: str = "→") -> None:
-    before, after = escape(shown(change.before)), escape(shown(change.after))
-    out().print(f"{indent}{change.path}: {before} {arrow} {after}", soft_wrap=True)
+    before, after = shown_change(change.before, change.after)
+    line = f"{indent}{change.path}: {escape(before)} {arrow} {escape(after)}"
+    out().print(line, soft_wrap=True)
 
 
-def _notes(planned: RoomPlan) -> list[str]:
-    return [*_intent(planned), *_recognition(planned), *_kept(planned)]
+def _notes(planned: RoomPlan, lang: Lang) -> list[str]:
+    return [*_intent(planned, lang), *_recognition(planned, lang), *_kept(planned, lang)]
 
 
-def _intent(planned: RoomPlan) -> Iterator[str]:
+def _intent(planned: RoomPlan, lang: Lang) -> Iterator[str]:
     if planned.action is Action.CREATE:
-        yield "publish" if planned.draft is False else "draft"
+        yield word("publish" if planned.draft is False else "draft", lang)
     elif planned.draft is False and planned.action is not Action.PUBLISH:
-        yield "publish"
+        yield word("publish", lang)
     if planned.opens:
-        yield "opens for booking"
+        yield word("opens", lang)
     if planned.images:
-        yield f"{len(planned.images)} pictures"
+        yield word("pictures", lang, count=len(planned.images))
 
 
-def _recognition(planned: RoomPlan) -> Iterator[str]:
+def _recognition(planned: RoomPlan, lang: Lang) -> Iterator[str]:
     pair = planned.pair
     if pair.match is Match.HALF and planned.action is Action.CONFLICT:
-        space = pair.space.pk if pair.space else "?"
-        yield (
-            f"its space ({space}) is there, but no room: archived by someone, or half made; "
-            "empty the space's code in the booking system to make the room anew"
-        )
+        yield word("half", lang, space=pair.space.pk if pair.space else "?")
     elif pair.match is Match.HALF:
-        yield "its space is there already"
+        yield word("space_there", lang)
     elif pair.match is Match.VANISHED:
-        yield "archived in the booking system by someone; it is never made again by itself"
+        yield word("vanished", lang)
     elif pair.match is Match.SEVERAL:
-        yield f"several rooms fit: {', '.join(str(room.pk) for room in pair.candidates)}"
+        yield word("several", lang, rooms=", ".join(str(room.pk) for room in pair.candidates))
     elif pair.match is Match.NAME and pair.space is None:
-        yield "recognised by name, then kept in the store: its space cannot be marked"
+        yield word("by_name", lang)
 
 
-def _kept(planned: RoomPlan) -> Iterator[str]:
+def _kept(planned: RoomPlan, lang: Lang) -> Iterator[str]:
+    rules = ", ".join(planned.withheld)
     if planned.action is Action.UNREADY:
-        yield f"not sent: {', '.join(planned.withheld)}"
+        yield word("not_sent", lang, rules=rules)
     elif planned.withheld:
-        yield f"publishing withheld: {', '.join(planned.withheld)}"
+        yield word("withheld", lang, rules=rules)
     if planned.conflicts:
-        yield f"{len(planned.conflicts)} fields kept as they are"
+        yield word("fields_kept", lang, count=len(planned.conflicts))
 
 
 def as_json(plan: Plan) -> dict[str, Any]:

@@ -4,36 +4,39 @@ from __future__ import annotations
 
 from varaamo_sync.plan import Action, FieldChange, Plan, RoomPlan
 from varaamo_sync.rooms import Lang
-from varaamo_sync_cli.render.values import shown
+from varaamo_sync_cli.plan_words import ACTIONS, summary, word
+from varaamo_sync_cli.render.values import shown_change
+
+_RULE = "| --- | --- | --- | --- |"
 
 
 def write_markdown(plan: Plan, lang: Lang) -> str:
     """Return a plan as Markdown: the summary, a table of rooms, and what changes in each."""
-    lines = [f"### {plan.summary()}", "", f"For {plan.origin}, {plan.today.isoformat()}.", ""]
+    heading = word("for", lang, origin=plan.origin, day=plan.today.isoformat())
+    lines = [f"### {summary(plan, lang)}", "", heading, ""]
     rooms = [p for p in plan.rooms if p.action is not Action.NOTHING or p.withheld]
     if rooms:
-        lines += ["| | room | venue | |", "| --- | --- | --- | --- |"]
+        lines += [f"| | {word('room', lang)} | {word('venue', lang)} | |", _RULE]
         lines += [_row(planned, lang) for planned in rooms]
         lines.append("")
     for planned in rooms:
-        lines += _details(planned)
+        lines += _details(planned, lang)
     if plan.departed:
-        verb = "Archived" if plan.archives else "Left the catalogue, left alone"
         keys = ", ".join(f"`{item.key}`" for item in plan.departed)
-        lines += [f"{verb}: {keys}", ""]
+        lines += [f"{word('archived' if plan.archives else 'departed', lang)} {keys}", ""]
     return "\n".join(lines)
 
 
 def _row(planned: RoomPlan, lang: Lang) -> str:
     notes = []
     if planned.draft is False:
-        notes.append("publish")
+        notes.append(word("publish", lang))
     if planned.opens:
-        notes.append("opens for booking")
+        notes.append(word("opens", lang))
     if planned.withheld:
-        notes.append("withheld: " + ", ".join(planned.withheld))
+        notes.append(word("withheld", lang, rules=", ".join(planned.withheld)))
     cells = (
-        planned.action.value,
+        ACTIONS[planned.action][lang],
         f"`{planned.key}` {planned.room.label(lang)}",
         planned.room.venue.label(lang),
         "; ".join(notes),
@@ -41,18 +44,19 @@ def _row(planned: RoomPlan, lang: Lang) -> str:
     return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
 
 
-def _details(planned: RoomPlan) -> list[str]:
+def _details(planned: RoomPlan, lang: Lang) -> list[str]:
     if not planned.changes and not planned.conflicts:
         return []
     lines = [f"<details><summary><code>{planned.key}</code></summary>", ""]
-    lines += ["| field | before | after | |", "| --- | --- | --- | --- |"]
+    heads = (word(name, lang) for name in ("field", "before", "after"))
+    lines += [f"| {' | '.join(heads)} | |", _RULE]
     lines += [_change(change, "") for change in planned.changes]
-    lines += [_change(change, "kept") for change in planned.conflicts]
+    lines += [_change(change, word("kept", lang)) for change in planned.conflicts]
     return [*lines, "", "</details>", ""]
 
 
 def _change(change: FieldChange, note: str) -> str:
-    cells = (change.path, shown(change.before), shown(change.after), note)
+    cells = (change.path, *shown_change(change.before, change.after), note)
     return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
 
 

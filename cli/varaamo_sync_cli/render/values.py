@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import singledispatch
+from itertools import takewhile
 from typing import Any
 
 from varaamo_sync.rooms import format_duration
 from varaamo_sync.snapshot import AccessRow, PriceRow
 
 _LONGEST = 60
+_AROUND = 20
+"""Letters that are shown before the first difference of two long texts."""
 _NOTHING = "–"
 
 
@@ -21,6 +24,18 @@ def shown(value: object) -> str:
         return _NOTHING
     text = " ".join(str(value).split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def shown_change(before: object, after: object) -> tuple[str, str]:
+    """Return two values in one short line each; of long texts, the place where they differ."""
+    if not (isinstance(before, str) and isinstance(after, str)):
+        return shown(before), shown(after)
+    one, other = " ".join(before.split()), " ".join(after.split())
+    same = takewhile(lambda letters: letters[0] == letters[1], zip(one, other, strict=False))
+    start = sum(1 for _ in same) - _AROUND
+    if start <= 0 or max(len(one), len(other)) <= _LONGEST:
+        return shown(before), shown(after)
+    return f"…{shown(one[start:])}", f"…{shown(other[start:])}"
 
 
 @shown.register
