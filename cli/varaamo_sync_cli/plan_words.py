@@ -1,8 +1,11 @@
-"""The words of a plan in Finnish, Swedish and English."""
+"""The words of a plan in Finnish, Swedish and English.
+
+The line of counts is the plan's own, the same in every language: scripts rely on it.
+"""
 
 from __future__ import annotations
 
-from varaamo_sync.plan import Action, Plan
+from varaamo_sync.plan import Action
 from varaamo_sync.rooms import Lang
 from varaamo_sync_cli.words import Words
 
@@ -21,23 +24,7 @@ ACTIONS: dict[Action, Words] = {
 
 WIDTH = 12
 
-_COUNTS: dict[Action, Words] = {
-    Action.CREATE: {"fi": "luodaan {}", "sv": "{} skapas", "en": "{} to create"},
-    Action.ADOPT: {"fi": "liitetään {}", "sv": "{} övertas", "en": "{} to adopt"},
-    Action.UPDATE: {"fi": "muutetaan {}", "sv": "{} ändras", "en": "{} to update"},
-    Action.PUBLISH: {"fi": "julkaistaan {}", "sv": "{} publiceras", "en": "{} to publish"},
-    Action.UNPUBLISH: {"fi": "piilotetaan {}", "sv": "{} döljs", "en": "{} to unpublish"},
-    Action.ARCHIVE: {"fi": "arkistoidaan {}", "sv": "{} arkiveras", "en": "{} to archive"},
-    Action.CONFLICT: {"fi": "ristiriitoja {}", "sv": "konflikter {}", "en": "conflicts {}"},
-    Action.UNREADY: {
-        "fi": "ei vielä lähetettävissä {}",
-        "sv": "{} kan inte skickas ännu",
-        "en": "{} not ready to be sent",
-    },
-}
-
 _WORDS: dict[str, Words] = {
-    "plan": {"fi": "Suunnitelma", "sv": "Plan", "en": "Plan"},
     "for": {
         "fi": "Kohde {origin}, {day}.",
         "sv": "För {origin}, {day}.",
@@ -124,20 +111,3 @@ _WORDS: dict[str, Words] = {
 def word(name: str, lang: Lang, **values: object) -> str:
     """Return a word or a sentence of plans in a language."""
     return _WORDS[name][lang].format(**values)
-
-
-def summary(plan: Plan, lang: Lang) -> str:
-    """Return a plan in one line; in English it is the plan's own."""
-    if lang == "en":
-        return plan.summary()
-    counts = plan.counts()
-    always = (Action.CREATE, Action.ADOPT, Action.UPDATE, Action.PUBLISH)
-    parts = [
-        _COUNTS[action][lang].format(counts[action])
-        for action in (*always, Action.UNPUBLISH, Action.ARCHIVE)
-        if counts[action] or action is not Action.UNPUBLISH
-    ]
-    parts.append(_COUNTS[Action.CONFLICT][lang].format(plan.conflicts))
-    if counts[Action.UNREADY]:
-        parts.append(_COUNTS[Action.UNREADY][lang].format(counts[Action.UNREADY]))
-    return f"{word('plan', lang)}: {', '.join(parts)}."

@@ -105,7 +105,7 @@ def test_a_plan_for_a_pull_request_is_markdown(cli: Run, started: Path) -> None:
     ran = cli("plan", started, "--sandbox", "--format", "markdown")
 
     assert ran.out.startswith("### Plan: 4 to create")
-    assert "| create | `" in ran.out
+    assert "| luodaan | `" in ran.out
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from rich.markup import escape
 from varaamo_sync.pairing import Match
 from varaamo_sync.plan import Action, FieldChange, Plan, RoomPlan
 from varaamo_sync.rooms import Lang
-from varaamo_sync_cli.plan_words import ACTIONS, WIDTH, summary, word
+from varaamo_sync_cli.plan_words import ACTIONS, WIDTH, word
 from varaamo_sync_cli.render.terminal import out
 from varaamo_sync_cli.render.values import as_json as value_as_json
 from varaamo_sync_cli.render.values import shown_change
@@ -51,7 +51,7 @@ def write_text(plan: Plan, lang: Lang) -> None:
     if missing:
         line = word("not_compared", lang, paths=", ".join(missing))
         console.print(f"[dim]{line}[/dim]", soft_wrap=True)
-    console.print(f"\n{summary(plan, lang)}", soft_wrap=True)
+    console.print(f"\n{plan.summary()}", soft_wrap=True)
 
 
 def _write_room(planned: RoomPlan, lang: Lang) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from varaamo_sync.plan import Action, FieldChange, Plan, RoomPlan
 from varaamo_sync.rooms import Lang
-from varaamo_sync_cli.plan_words import ACTIONS, summary, word
+from varaamo_sync_cli.plan_words import ACTIONS, word
 from varaamo_sync_cli.render.values import shown_change
 
 _RULE = "| --- | --- | --- | --- |"
@@ -13,7 +13,7 @@ _RULE = "| --- | --- | --- | --- |"
 def write_markdown(plan: Plan, lang: Lang) -> str:
     """Return a plan as Markdown: the summary, a table of rooms, and what changes in each."""
     heading = word("for", lang, origin=plan.origin, day=plan.today.isoformat())
-    lines = [f"### {summary(plan, lang)}", "", heading, ""]
+    lines = [f"### {plan.summary()}", "", heading, ""]
     rooms = [p for p in plan.rooms if p.action is not Action.NOTHING or p.withheld]
     if rooms:
         lines += [f"| | {word('room', lang)} | {word('venue', lang)} | |", _RULE]
