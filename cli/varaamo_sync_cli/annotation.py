@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,13 +15,15 @@ from varaamo_sync.findings import Finding, Owner, Severity
 from varaamo_sync.readiness import check
 from varaamo_sync.readiness.leverage import owner_of
 from varaamo_sync.rooms import Catalogue, Lang
+from varaamo_sync.workbooks import Table, sheet_words
 from varaamo_sync.workbooks.annotating import Mark, annotate
+from varaamo_sync.workbooks.letters import shown
 from varaamo_sync.workbooks.limits import Unreadable
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.importing import Asked, Imported, import_workbooks, readable
 from varaamo_sync_cli.rule_words import OWNERS
 from varaamo_sync_cli.workbook_words import line, lost_words
-from varaamo_sync_cli.writing import write_file
+from varaamo_sync_cli.writing import workbook_name, write_file
 
 _OF_CELLS = ("cell-", "row-", "column-", "sheet-", "workbook-")
 
@@ -61,7 +63,7 @@ def annotate_workbook(asked: Asked, file: Path, out: Path, *, lang: Lang, lossy:
     after = imported.plan.applied(catalogue)
     marks = list(_marks(imported, after, lang))
     try:
-        done = annotate(file.read_bytes(), book, marks, lang=lang, lossy=lossy)
+        done = annotate(file.read_bytes(), marks, lang=lang, lossy=lossy)
     except Unreadable as error:
         raise UsageError(
             f"{file}: {messages.text(error.rule, 'message', lang, error.params)}",
@@ -72,7 +74,7 @@ def annotate_workbook(asked: Asked, file: Path, out: Path, *, lang: Lang, lossy:
         click.echo(line(name, lang, what=lost_words(done.lost, lang)), err=True)
     if done.data is None:
         raise UsageError("Nothing was written.", fix="Add --lossy to write all the same.")
-    write_file(out, done.data)
+    write_file(workbook_name(out), done.data)
     return Done(True, len(marks), done.cells)
 
 
@@ -87,8 +89,10 @@ def _marks(imported: Imported, after: Catalogue, lang: Lang) -> Iterator[Mark]:
             position = imported.plan.locate(finding.key, finding.path)
         if position is None or position.cell is None or finding.severity is Severity.HINT:
             continue
-        room = after.by_key.get(finding.key or "")
         sheet = position.cell.rpartition("!")[0]
+        room = _name_in_row(imported.tables, sheet, position.line)
+        if not room and finding.key in after.by_key:
+            room = after.by_key[finding.key].label(lang)
         owner = owner_of(finding.rule)
         if finding.rule.startswith(_OF_CELLS):
             owner = Owner.UNIT
@@ -97,10 +101,19 @@ def _marks(imported: Imported, after: Catalogue, lang: Lang) -> Iterator[Mark]:
             row=position.line,
             column=position.column,
             severity=finding.severity,
-            room=room.label(lang) if room else "",
-            what=messages.text(finding.rule, "message", lang, finding.params),
-            fix=messages.text(finding.rule, "fix", lang, finding.params),
+            room=room,
+            what=sheet_words.message(finding, lang),
+            fix=sheet_words.fix(finding, lang),
             who=OWNERS[owner][lang],
         )
         ordered.append((sheet, position.line, position.column, number, mark))
     yield from (mark for *_, mark in sorted(ordered, key=lambda one: one[:4]))
+
+
+def _name_in_row(tables: Iterable[Table], sheet: str, row: int) -> str:
+    """Return what a row calls its room or venue: that is what its reader knows."""
+    for table in tables:
+        name = table.column("name.fi")
+        if table.sheet.name == sheet and row > table.header_row and name is not None:
+            return shown(table.sheet.value(row, name.number) or "")
+    return ""

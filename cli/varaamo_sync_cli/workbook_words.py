@@ -124,17 +124,38 @@ _LOST: dict[str, dict[Lang, str]] = {
     "diagrams": {"fi": "SmartArt-kuviot", "sv": "SmartArt-bilder", "en": "SmartArt"},
     "shapes": {"fi": "piirretyt kuviot", "sv": "ritade former", "en": "shapes"},
     "sparklines": {"fi": "sparkline-kaaviot", "sv": "miniatyrdiagram", "en": "sparklines"},
-    "other-validations": {
-        "fi": "valintaluettelot toiselta välilehdeltä",
-        "sv": "rullgardinslistor från ett annat blad",
-        "en": "drop-downs from another sheet",
-    },
     "other-formats": {
         "fi": "osa ehdollisista muotoiluista",
         "sv": "en del av de villkorliga formaten",
         "en": "some conditional formats",
     },
     "backgrounds": {"fi": "taustakuvat", "sv": "bakgrundsbilder", "en": "background pictures"},
+    "labels": {
+        "fi": "luottamuksellisuusmerkintä",
+        "sv": "känslighetsetikett",
+        "en": "sensitivity label",
+    },
+    "checkboxes": {
+        "fi": "solujen valintaruudut",
+        "sv": "kryssrutor i celler",
+        "en": "checkboxes in cells",
+    },
+    "signatures": {
+        "fi": "digitaaliset allekirjoitukset",
+        "sv": "digitala signaturer",
+        "en": "digital signatures",
+    },
+    "ribbon": {
+        "fi": "omat valintanauhan painikkeet",
+        "sv": "egna knappar i menyfliksområdet",
+        "en": "own buttons of the ribbon",
+    },
+    "sheet-settings": {
+        "fi": "välilehden suojatut alueet ja omat näkymät",
+        "sv": "bladets skyddade områden och egna vyer",
+        "en": "protected ranges and custom views of a sheet",
+    },
+    "crops": {"fi": "kuvien rajaukset", "sv": "bildernas beskärning", "en": "cropping of pictures"},
     "images": {"fi": "kuvat", "sv": "bilder", "en": "pictures"},
 }
 

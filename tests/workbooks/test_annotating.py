@@ -8,13 +8,15 @@ import zipfile
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
+from PIL import Image as Picture
 
 from tests.workbooks.books import known, read, room, saved, xlsx
 from tests.workbooks.test_opening import SHEET, with_part
 from varaamo_sync.findings import Severity
-from varaamo_sync.workbooks.annotating import Annotated, Mark, annotate
+from varaamo_sync.workbooks.annotating import MOST_CELLS, Annotated, Mark, annotate
 from varaamo_sync.workbooks.limits import Unreadable
 from varaamo_sync.workbooks.opening import open_book
 
@@ -48,7 +50,7 @@ def _book() -> bytes:
 
 
 def _done(data: bytes, *marks: Mark, lossy: bool = False) -> Annotated:
-    return annotate(data, open_book(data, "a.xlsx", macros=True), marks, lossy=lossy)
+    return annotate(data, marks, lossy=lossy)
 
 
 def _marked(data: bytes, *marks: Mark) -> bytes:
@@ -151,6 +153,9 @@ LOST = {
     "slicers": ("xl/slicers/slicer1.xml", b"<a/>"),
     "pivots": ("xl/pivotTables/pivotTable1.xml", b"<a/>"),
     "queries": ("xl/connections.xml", b"<a/>"),
+    "labels": ("docMetadata/LabelInfo.xml", b"<a/>"),
+    "checkboxes": ("xl/featurePropertyBag/featurePropertyBag.xml", b"<a/>"),
+    "signatures": ("_xmlsignatures/sig1.xml", b"<a/>"),
     "xl/outoa/uutta.bin": ("xl/outoa/uutta.bin", b"x"),
 }
 
@@ -173,8 +178,6 @@ def test_what_would_be_lost_is_named_and_nothing_is_written(what: str) -> None:
 @pytest.mark.parametrize(
     ("xml", "what"),
     [
-        (b'<extLst><ext><x14:dataValidations xmlns:x14="x" count="1"/></ext></extLst>',
-         "other-validations"),
         (b'<extLst><ext><x14:sparklineGroups xmlns:x14="x" count="1"/></ext></extLst>',
          "sparklines"),
         (b'<picture xmlns:r="x" r:id="a"/>', "backgrounds"),
@@ -188,15 +191,81 @@ def test_what_hides_within_a_sheet_is_named(xml: bytes, what: str) -> None:
     assert (what,) == _done(data).lost
 
 
+def test_drop_downs_of_another_sheet_stay() -> None:
+    """What Excel keeps in its extension of the file is an ordinary drop-down afterwards."""
+    extension = (
+        b'<extLst><ext xmlns:x14="a" uri="{CCE6A557}"><x14:dataValidations xmlns:xm="b" count="1">'
+        b'<x14:dataValidation type="list" allowBlank="1" showErrorMessage="1" prompt="Valitse">'
+        b"<x14:formula1><xm:f>'Omat muistiinpanot'!$A$1:$A$5</xm:f></x14:formula1>"
+        b"<xm:sqref>A2:A9 C2</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst>"
+    )
+    data = with_part(
+        _book(), SHEET, lambda xml: xml.replace(b"</worksheet>", extension + b"</worksheet>")
+    )
+    sheet = load_workbook(io.BytesIO(_marked(data, _mark(2, 2))))["Tilat"]
+
+    (kept,) = sheet.data_validations.dataValidation
+    assert ("list", "'Omat muistiinpanot'!$A$1:$A$5", "Valitse") == (
+        kept.type, kept.formula1, kept.prompt
+    )  # fmt: skip
+    assert {"A2:A9", "C2"} == set(str(kept.sqref).split())
+    assert (True, True, False) == (kept.allowBlank, kept.showErrorMessage, kept.showDropDown)
+
+
 def test_an_ordinary_workbook_loses_nothing() -> None:
     """What we make ourselves, and what openpyxl keeps, is marked without ``--lossy``."""
-    assert () == _done(_book()).lost
+    google = with_part(_book(), "xl/metadata", lambda _: b"x")
+
+    assert () == _done(_book()).lost == _done(google).lost
 
 
 def test_a_workbook_that_the_library_cannot_open_is_refused() -> None:
     """Whatever goes wrong in the library is one clear message."""
     broken = with_part(_book(), "xl/styles.xml", lambda xml: xml[:200])
-    book = open_book(_book(), "a.xlsx")
 
     with pytest.raises(Unreadable):
-        annotate(broken, book, ())
+        annotate(broken, ())
+
+
+def test_results_of_formulas_stay() -> None:
+    """What a formula gave is in the file that comes back, so an import still reads it."""
+
+    def computed(xml: bytes) -> bytes:
+        return xml.replace(b"<f>1+1</f><v />", b"<f>1+1</f><v>2</v>").replace(
+            b"<f>1+1</f><v></v>", b"<f>1+1</f><v>2</v>"
+        )
+
+    data = with_part(_book(), SHEET, computed)
+    back = _marked(data, _mark(2, 4))
+
+    assert [2] == [row[3] for row in open_book(data, "a").sheets[0].rows if row[3:] == [2]]
+    assert open_book(data, "a").sheets[0].rows == open_book(back, "a").sheets[1].rows
+    assert "=1+1" == load_workbook(io.BytesIO(back))["Tilat"]["D2"].value
+
+
+def test_pictures_stay_and_those_that_would_not_are_named() -> None:
+    """A logo comes back; drawings that the library cannot keep are named."""
+    picture = io.BytesIO()
+    Picture.new("RGB", (4, 4)).save(picture, "PNG")
+    book = load_workbook(io.BytesIO(_book()))
+    book["Tilat"].add_image(Image(picture), "F2")
+    data = saved(book)
+    crop = b'<a:srcRect l="10"/>'
+    cropped = with_part(data, "xl/drawings/drawing1.xml", lambda xml: xml + crop)
+
+    assert "xl/media/image1.png" in zipfile.ZipFile(io.BytesIO(_marked(data))).namelist()
+    assert ("images",) == _done(with_part(data, "xl/media/image2.emf", lambda _: b"x")).lost
+    assert ("crops",) == _done(cropped).lost
+
+
+def test_a_sheet_that_is_coloured_down_to_its_end_is_refused() -> None:
+    """Cells without content take memory, too: one clear message, before anything grows."""
+    row = b"<row>" + b'<c s="0"/>' * 1000 + b"</row>"
+    data = with_part(
+        _book(),
+        SHEET,
+        lambda xml: xml.replace(b"</sheetData>", row * (MOST_CELLS // 1000) + b"</sheetData>"),
+    )
+
+    with pytest.raises(Unreadable, match="workbook-too-large"):
+        annotate(data, ())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workbooks.books import ARABIA, entry, known, read, room, rules, xlsx
+from tests.workbooks.books import ARABIA, cell, entry, known, read, room, rules, xlsx
 from varaamo_sync.errors import UsageError
 from varaamo_sync.rooms import ServiceUnit
 from varaamo_sync.workbooks import packaged_forms, plan_import, read_form
@@ -77,7 +77,7 @@ def test_the_library_form_imports_whole() -> None:
             "login": "strong"} == band["booking"]  # fmt: skip
     assert "draft" == band["wanted"]
     assert "Monitoimitila" == entry(plan, "Pelihuone")["type"]
-    assert [] == [rule for rule, _ in rules(plan, "cell-read-as", "row-help")]
+    assert {"column-blank"} == {rule for rule, _ in rules(plan, "cell-read-as", "row-help")}
 
 
 def test_without_its_help_row_the_first_room_is_kept() -> None:
@@ -105,7 +105,11 @@ def test_the_csv_of_2021_imports_whole() -> None:
         ("column-ignored", "N1"),
         ("import-venue-new", "B4"),
         ("import-not-bookable", "L4"),
-    ] == sorted(rules(plan, "cell-read-as"), key=lambda one: one[1][-1])
+    ] == sorted(rules(plan, "cell-read-as", "column-blank"), key=lambda one: one[1][-1])
+    assert [("A3", "luonnos", 1), ("L4", "ei", 1)] == [
+        (cell(one), one.params["said"], one.params["count"])
+        for one in plan.findings if one.rule == "column-blank"
+    ]  # fmt: skip
 
 
 def test_the_two_files_of_hameenlinna_import_whole() -> None:

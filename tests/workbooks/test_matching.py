@@ -1,4 +1,4 @@
-"""Venues and rooms of workbooks against a catalogue: found, asked, or new; never guessed."""
+"""Rooms of workbooks against a catalogue: found, asked, or new; only what is stated changes."""
 
 from __future__ import annotations
 
@@ -8,107 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.workbooks.books import ARABIA, HERTSI, entry, known, read, room, rules, xlsx
+from tests.workbooks.books import HERTSI, entry, known, read, room, rules, xlsx
 from varaamo_sync.rooms import ServiceUnit, Venue
 from varaamo_sync.snapshot import RemoteVenue
-from varaamo_sync.workbooks import Placed
 from varaamo_sync.workbooks.keys import make_key
 
 HEAD = ("Tunnus", "Toimipiste", "Nimi", "Henkilömäärä")
 STOA = RemoteVenue(12, "demo-012", {"fi": "Stoa", "sv": "Stoa", "en": "Stoa"})
-
-
-@pytest.mark.parametrize(
-    ("said", "tprek"),
-    [
-        ("Arabian nuorisotalo", "demo-001"),
-        ("ARABIAN  NUORISOTALO ", "demo-001"),
-        ("Arabianpolku 1 A 2", "demo-001"),
-        ("arabianpolku 1A2, 00560 Helsinki", "demo-001"),
-        ("Hertsin nuorisotalo", "demo-002"),
-        ("stoa", "demo-012"),
-    ],
-)
-def test_venues_are_found_by_name_alias_and_address(said: str, tprek: str) -> None:
-    """A name in any case, an alias, a street address: each is one certain venue."""
-    hertsi = HERTSI.model_copy(update={"aliases": ("Hertsin nuorisotalo",)})
-    rooms = (room(), room("nup-hertsi", "Olotila", venue=hertsi))
-    plan = read(xlsx((HEAD, (None, said, "Uusi", 5))), known(*rooms, remote=(STOA,)))
-
-    assert [tprek] == [added.venue.tprek for added in plan.additions]
-    assert [] == rules(plan)
-
-
-@pytest.mark.parametrize(
-    ("said", "rule", "near"),
-    [
-        ("Arabian nuorisotila", "import-venue-near", "Arabian nuorisotalo (demo-001)"),
-        ("Arabianpolku 1", "import-venue-near", "Arabian nuorisotalo (demo-001)"),
-        ("Talo", "import-venue-ambiguous", "Talo (demo-a); Talo (demo-b)"),
-    ],
-)
-def test_what_is_not_certain_is_asked(said: str, rule: str, near: str) -> None:
-    """Near and ambiguous venues are findings that name the candidates; the room waits."""
-    same = [Venue.model_validate({"tprek": f"demo-{x}", "name": {"fi": "Talo"}}) for x in "ab"]
-    venues = [Placed(ServiceUnit.NUP, venue) for venue in (ARABIA, *same)]
-    rows = (HEAD, (None, said, "Uusi", 5), (None, said, "Toinen", 5))
-    plan = read(xlsx(rows), known(venues=venues))
-
-    assert (rule, "B2") in rules(plan)
-    assert near == plan.findings[0].params["near"]
-    assert 1 == len(plan.findings)
-    assert plan.empty
-
-
-def test_another_house_number_is_another_place() -> None:
-    """Addresses are near only in the same house: the neighbour's is a new venue."""
-    plan = read(xlsx((HEAD, (None, "Arabianpolku 3", "Uusi", 5))), known(room()))
-
-    assert [("import-venue-new", "B2")] == rules(plan)
-    assert "Arabianpolku 3" == plan.additions[0].venue.address
-
-
-def test_an_answer_is_remembered_as_an_alias() -> None:
-    """A person's answer decides, and the venue gets what the sheet calls it as an alias."""
-    data = xlsx((HEAD, (None, "Arabian nuorisotila", "Uusi", 5)))
-    answered = known(room(), venue_answers={"arabian nuorisotila": "demo-001"})
-    plan = read(data, answered)
-
-    assert ["demo-001"] == [added.venue.tprek for added in plan.additions]
-    assert [(("aliases",), ["Arabian nuorisotila"])] == [
-        (change.path, change.after) for change in plan.venue_changes
-    ]
-
-
-def test_an_answer_gives_a_tprek_id_to_a_venue_without_one() -> None:
-    """A venue that was imported by its address gets its id when somebody knows it."""
-    street = Venue(address="Esimerkkitie 5")
-    rows = (HEAD, (None, "Esimerkkitie 5", "Sali", 5))
-    plan = read(xlsx(rows), known(room(venue=street), venue_answers={"Esimerkkitie 5": "demo-005"}))
-
-    assert [(("tprek",), "demo-005")] == [(c.path, c.after) for c in plan.venue_changes]
-    assert ["nup-arabia-sali"] == [change.key for change in plan.changes]
-
-
-def test_id_and_name_of_two_venues_contradict() -> None:
-    """An id of one venue beside the name of another is told, and nothing is imported."""
-    rooms = (room(), room("nup-hertsi", "Olotila", venue=HERTSI))
-    head = ("TPREK", *HEAD[1:])
-    plan = read(xlsx((head, ("demo-001", "Hertsin nuorisotila", "Uusi", 5))), known(*rooms))
-
-    assert ["import-venue-contradiction"] == [rule for rule, _ in rules(plan)]
-    assert plan.empty
-
-
-def test_numbers_that_excel_made_of_ids_are_ids() -> None:
-    """A TPREK id that became a number, or 1.0 in text, is still that venue."""
-    venue = Venue.model_validate({"tprek": "51342", "name": {"fi": "Oodi"}})
-    head = ("TPREK", *HEAD[1:])
-    rows = (head, (51342, None, "Yksi", 5), ("51342.0", None, "Kaksi", 5))
-    plan = read(xlsx(rows), known(venues=[Placed(ServiceUnit.KIR, venue)]))
-
-    assert ["51342", "51342"] == [added.venue.tprek for added in plan.additions]
-    assert [("cell-read-as", "A3")] == rules(plan)
 
 
 def test_rooms_are_matched_by_key_then_by_venue_and_name() -> None:
@@ -152,6 +58,16 @@ def test_rooms_that_differ_by_a_number_are_different() -> None:
     plan = read(xlsx((HEAD, (None, "Arabian nuorisotalo", "Ryhmätila 3", 9))), known(*rooms))
 
     assert ["nup-arabia-ryhmatila-3"] == [added.key for added in plan.additions]
+
+
+def test_rooms_that_differ_by_a_letter_are_different() -> None:
+    """Hall B is not asked about because of hall A, and gets a key of its own."""
+    rows = (HEAD, *((None, "Arabian nuorisotalo", f"Liikuntasali {x}", 9) for x in "BC"))
+    plan = read(xlsx(rows), known(room("nup-arabia-liikuntasali-a", "Liikuntasali A")))
+
+    assert ["nup-arabia-liikuntasali-b", "nup-arabia-liikuntasali-c"] == [
+        added.key for added in plan.additions
+    ]
 
 
 def test_only_what_the_sheet_states_changes() -> None:
@@ -272,24 +188,6 @@ def test_an_image_that_is_not_there_is_told() -> None:
 
     assert [("cell-image-missing", "E2")] == rules(plan)
     assert "images" not in entry(plan, "Uusi")
-
-
-def test_venues_of_a_sheet_are_taken_with_their_rooms() -> None:
-    """A sheet of venues adds ids, names and addresses; known venues change only where stated."""
-    venues = (
-        ("TPREK-tunnus", "Toimipisteen nimi suomeksi", "Katuosoite", "Muut nimet"),
-        ("demo-001", "Arabian nuorisotalo", "Arabianpolku 1", "Arabian talo"),
-        ("demo-099", "Uusi talo", "Uusikatu 1", None),
-    )
-    rooms = (HEAD, (None, "Uusi talo", "Uusi", 5), (None, "Arabian talo", "Toinen", 5))
-    plan = read(xlsx({"Tilat": rooms, "Toimipisteet": venues}), known(room()))
-
-    assert [("demo-099", "Uusikatu 1"), ("demo-001", "Arabianpolku 1 A 2")] == [
-        (added.venue.tprek, added.venue.address) for added in plan.additions
-    ]
-    assert {("address",): "Arabianpolku 1", ("aliases",): ["Arabian talo"]} == {
-        change.path: change.after for change in plan.venue_changes
-    }
 
 
 @given(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from decimal import Decimal
 from importlib import resources
 
 import pytest
@@ -47,6 +48,32 @@ def test_a_header_may_be_in_two_rows() -> None:
     sheet.merge_cells("C1:D1")
 
     assert {"min": 1, "max": 5} == entry(read(saved(book), known(room())), "Uusi")["capacity"]
+
+
+def test_headers_are_known_as_people_write_them() -> None:
+    """Words broken at the edge of a cell, units, and what to write, in brackets or not."""
+    head = ("Toimi-\npiste", "Tilan\nnimi", "Henkilö-\nmäärä (max)", "Pinta-\nala m2",
+            "Vuokra €/h", "Maksuton (x)", "Lyhin varaus (min)")  # fmt: skip
+    row = ("Arabian nuorisotalo", "Uusi", 5, 40, 12.5, None, 30)
+    plan = read(xlsx((head, row)), known(room()))
+
+    assert [("cell-read-as", "G2")] == rules(plan)
+    price = {"lowest": Decimal("12.50"), "highest": Decimal("12.50"), "unit": "per_hour"}
+    assert {
+        "capacity": {"max": 5}, "area": 40, "pricing": [price], "booking": {"min": "30 min"},
+    }.items() <= entry(plan, "Uusi").items()  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [("Hinta/h", "per_hour"), ("Hinta/pv", "per_day"), ("Hinta/kerta", "fixed")],
+)
+def test_the_header_tells_what_a_price_is_per(header: str, unit: str) -> None:
+    """A bare amount under ``Hinta/h`` is a price per hour."""
+    rows = (("Toimipiste", "Nimi", header), ("Arabian nuorisotalo", "Uusi", 10))
+
+    (price,) = entry(read(xlsx(rows), known(room())), "Uusi")["pricing"]
+    assert unit == price["unit"]
 
 
 @pytest.mark.parametrize("lang", LANGS)

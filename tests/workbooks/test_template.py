@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -169,6 +169,7 @@ entries = st.fixed_dictionaries({}, optional={
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(entries, st.sampled_from(LANGS))
+@example({"purposes": ["\xa0", "a"], "search_terms": ["\xa0"]}, "fi")
 def test_csv_out_and_in_changes_nothing(entry: dict[str, Any], lang: Lang) -> None:
     """Whatever a room states, its row states the same: the import finds nothing to change."""
     catalogue = Catalogue(id="a", rooms=(room(**entry),))

@@ -54,8 +54,8 @@ class Venue(Part):
     """Other names and addresses by which collection forms call the venue."""
 
     def label(self, lang: Lang = "fi") -> str:
-        """Return the venue's name, or its id where it has none."""
-        return self.name.get(lang) or self.name.fi or self.tprek or "?"
+        """Return the venue's name, or its address or id where it has none."""
+        return self.name.get(lang) or self.name.fi or self.address or self.tprek or "?"
 
 
 class RoomEntry(Part):
@@ -124,11 +124,31 @@ class Room(RoomEntry):
         return self.name.get(lang) or self.name.fi or self.key
 
 
+Seconds = Annotated[float, Field(strict=True, gt=0, le=600)]
+
+
+class TargetTimeouts(Part):
+    """Longest waits for a booking system, in seconds; what is not stated is the client's own."""
+
+    connect: Seconds | None = None
+    """For a connection."""
+    read: Seconds | None = None
+    """For the next bytes of an answer."""
+    write: Seconds | None = None
+    """For the server to take the next bytes of a request."""
+    pool: Seconds | None = None
+    """For another request to give its connection back."""
+
+
 class Target(Part):
     """A booking system that a catalogue can be pushed to."""
 
     url: Annotated[str, Field(strict=True, pattern=r"^https?://[^\s/?#@]+/?$")]
     """Origin of the booking system, without a path."""
+    timeouts: TargetTimeouts = TargetTimeouts()
+    """Longest waits, where the client's own do not do."""
+    requests_per_second: Annotated[float, Field(strict=True, gt=0, le=1000)] | None = None
+    """Most requests that begin in a second; by default 20, and no limit on this machine."""
 
 
 class Catalogue(Part):

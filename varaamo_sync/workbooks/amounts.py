@@ -46,6 +46,9 @@ _DAYS_IN: dict[str, int] = {
 _HUGE = 10**12
 
 
+_UNSURE = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+
+
 class _Found(NamedTuple):
     low: Decimal
     high: Decimal | None
@@ -57,8 +60,10 @@ def decimal(text: str) -> Decimal:
     """Return a number that ``NUMBER`` matched.
 
     Raises:
-        CellProblem: No room has anything of that number.
+        CellProblem: No room has anything of that number, or ``1.200`` may be a thousand and more.
     """
+    if _UNSURE.fullmatch(text):
+        raise CellProblem("cell-number-unsure", text=text)
     return _bounded(Decimal(text.replace(" ", "").replace(",", ".")), text)
 
 
@@ -171,13 +176,18 @@ def cents(amount: Decimal, raw: Raw) -> Decimal:
     return amount.quantize(Decimal("0.01"))
 
 
-def read_percent(raw: Raw, _: Help) -> Read:
+def read_percent(raw: Raw, help: Help) -> Read:
     """Read a percentage of VAT; the spreadsheet's own 0.255 is 25.5 %."""
     found = _find(raw, _PERCENT_TEXT, "25,5")
     if 0 < found.low < 1 and not found.unit:
         value = found.low * 100
-        return Read(cents(value, raw), f"{value.normalize():f} %")
+        return Read(cents(value, raw), in_language(f"{value.normalize():f} %", help))
     return Read(cents(found.low, raw))
+
+
+def in_language(number: str, help: Help) -> str:
+    """Return a number as people of the sheet's language write it."""
+    return number if help.lang == "en" else number.replace(".", ",")
 
 
 def _said(raw: Raw, value: int, *, literal: bool) -> str | None:

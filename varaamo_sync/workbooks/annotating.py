@@ -7,6 +7,7 @@ taking the mark out leaves nothing behind.
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -15,21 +16,25 @@ from typing import TYPE_CHECKING, Any
 
 from varaamo_sync.findings import Severity
 from varaamo_sync.rooms import Lang
-from varaamo_sync.workbooks.grid import Book, letters
+from varaamo_sync.workbooks.drop_downs import put_back_drop_downs, read_drop_downs
+from varaamo_sync.workbooks.grid import letters
 from varaamo_sync.workbooks.limits import Unreadable, too_large
 from varaamo_sync.workbooks.losses import losses
 from varaamo_sync.workbooks.names import REPORT, REPORT_TITLE, is_report
 from varaamo_sync.workbooks.packages import Package
+from varaamo_sync.workbooks.results import put_back_results, read_results
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 MOST_CELLS = 1_000_000
-"""Cells of the largest workbook that is marked."""
+"""Cells of the largest workbook that is marked, those that are only coloured among them."""
 
 AUTHOR = "varaamo-sync"
 
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
+_CELL = re.compile(rb"<(?:\w+:)?c[ />]")
 _CUT = "— varaamo-sync —"
 _RULE = '"varaamo-sync"="varaamo-sync"'
 _COLOURS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.HINT: "FFDDEBF7"}
@@ -82,13 +87,12 @@ class Annotated:
 
 
 def annotate(
-    data: bytes, book: Book, marks: Sequence[Mark], *, lang: Lang = "fi", lossy: bool = False
+    data: bytes, marks: Sequence[Mark], *, lang: Lang = "fi", lossy: bool = False
 ) -> Annotated:
     """Mark problems in a workbook: a comment and a colour at each cell, a list as first sheet.
 
     Args:
         data: Bytes of the workbook (.xlsx).
-        book: The same, as it was read.
         marks: What is to be marked, in the order of the list.
         lang: Language of the list.
         lossy: Whether to write although something would be lost.
@@ -98,10 +102,10 @@ def annotate(
     """
     from openpyxl import load_workbook
 
-    if sum(len(row) for sheet in book.sheets for row in sheet.rows) > MOST_CELLS:
-        raise too_large("cells", MOST_CELLS)
+    Package(data).measure()
     package = Package(data)
-    package.measure()
+    if _cells(package) > MOST_CELLS:
+        raise too_large("cells", MOST_CELLS)
     lost = losses(package)
     if lost and not lossy:
         return Annotated(None, lost)
@@ -109,14 +113,22 @@ def annotate(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what is lost has been said by name
             loaded = load_workbook(io.BytesIO(data), rich_text=True)
+        put_back_drop_downs(loaded, read_drop_downs(Package(data)))
     except Exception as error:  # the library lets through whatever it meets
         raise Unreadable("workbook-broken") from error
+    results = read_results(Package(data))
     remove_marks(loaded)
     cells = _mark_cells(loaded, marks)
     _add_list(loaded, marks, lang)
     written = io.BytesIO()
     loaded.save(written)
-    return Annotated(written.getvalue(), lost, cells)
+    return Annotated(put_back_results(written.getvalue(), results), lost, cells)
+
+
+def _cells(package: Package) -> int:
+    """Count the cells of a workbook; one that is empty but has a style takes memory, too."""
+    sheets = (name for name in package.names if _SHEET.match(name))
+    return sum(len(_CELL.findall(package.read(name))) for name in sheets)
 
 
 def remove_marks(book: Workbook) -> None:
@@ -154,6 +166,16 @@ def _remove_colours(sheet: Worksheet) -> None:
             del sheet.conditional_formatting[place]
             for rule in others:
                 sheet.conditional_formatting.add(place, rule)
+
+
+def _make_printable(sheet: Worksheet) -> None:
+    """Let a sheet be printed as wide as a page, heads on each."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "3:3"
 
 
 def _mark_cells(book: Workbook, marks: Sequence[Mark]) -> int:
@@ -212,6 +234,7 @@ def _add_list(book: Workbook, marks: Iterable[Mark], lang: Lang) -> None:
         sheet.cell(3, column, head).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[column - 1]
     sheet.freeze_panes = "A4"
+    _make_printable(sheet)
     for row, mark in enumerate(marks, 4):
         where = f"{letters(mark.column)}{mark.row}"
         link = sheet.cell(row, 1, f"{mark.sheet}!{where}")
@@ -223,6 +246,11 @@ def _add_list(book: Workbook, marks: Iterable[Mark], lang: Lang) -> None:
             cell = sheet.cell(row, column, text)
             cell.data_type = "s"  # never a formula, whatever a cell of theirs began with
             cell.alignment = Alignment(wrap_text=True, vertical="top")
+        link.alignment = Alignment(vertical="top")
+        sheet.row_dimensions[row].height = 15 * max(
+            -(-len(text) // (width - 4))
+            for text, width in zip((mark.room, mark.what, mark.fix), _WIDTHS[1:], strict=False)
+        )
     for other in book.worksheets:
         other.sheet_view.tabSelected = other is sheet
     book.active = 0

@@ -44,6 +44,12 @@ _PLACEHOLDERS = frozenset(
      "tarkistetaan", "selvitetään", "selvityksessä", "tulossa", "puuttuu", "avoin", "tbd", "tba",
      "n/a", "#n/a", "xxx", "okänt", "oklart", "unknown", "täydennetään", "täydentyy")
 )  # fmt: skip
+_SAYS_NOTHING = frozenset(
+    ("x", "xx", "✓", "✔", "☑", "☐", "kyllä", "ei", "ei ole", "ei mitään", "ei mitää", "ei lainkaan",
+     "nej", "inga", "ingen", "inget", "ingenting", "none", "nothing", "yes", "true", "false")
+)  # fmt: skip
+"""Answers to another question, where a name or a text is asked for."""
+_WORDY = ("name", "text", "known", "names", "images")
 _BULLET = re.compile(r"\s*[-•*–] ")
 _TEXT_MARK = re.compile(r"'+[=+\-@\t\r]")
 """What keeps a spreadsheet program from taking a text for a formula; it is not of the text."""
@@ -79,16 +85,18 @@ def read_cell(kind: str, raw: Raw, help: Help) -> Read | None:
         return Read(CLEARED)
     if text in help.words:
         value = help.words[text]
-        return Read(value, None if folded(str(value)) == text else _spoken(kind, value, help))
+        return Read(value, None if folded(str(value)) == text else spoken(kind, value, help))
     if isinstance(raw, str):
         if _ELSEWHERE.fullmatch(text) or not text:
             raise CellProblem("cell-points-elsewhere", text=shown(raw))
-        if text in _PLACEHOLDERS and not _is_choice(kind, text):
+        says_nothing = text in _SAYS_NOTHING and kind in _WORDY
+        if says_nothing or (text in _PLACEHOLDERS and not _is_choice(kind, text)):
             raise CellProblem("cell-placeholder", text=shown(raw))
     return KINDS[kind](raw, help)
 
 
-def _spoken(kind: str, value: object, help: Help) -> str:
+def spoken(kind: str, value: object, help: Help) -> str:
+    """Return a value in the words of the template."""
     if isinstance(value, bool):
         return (YES_LABEL if value else NO_LABEL)[help.lang]
     name = kind.removeprefix("choice:")
@@ -159,7 +167,7 @@ def _images(raw: Raw, _: Help) -> Read:
 def _flag(raw: Raw, help: Help) -> Read:
     if isinstance(raw, bool):
         return Read(raw)
-    text = folded(_text_of(raw))
+    text = folded(str(raw))
     if text in YES or text in NO:
         return Read(text in YES)
     allowed = f"{YES_LABEL[help.lang]}, {NO_LABEL[help.lang]}"
@@ -168,7 +176,7 @@ def _flag(raw: Raw, help: Help) -> Read:
 
 def _choice(name: str) -> Callable[[Raw, Help], Read]:
     def read(raw: Raw, help: Help) -> Read:
-        text = folded(str(raw)) if isinstance(raw, bool) else folded(_text_of(raw))
+        text = folded(str(raw))
         known = _choices(name)
         if text in known:
             value, literal = known[text]

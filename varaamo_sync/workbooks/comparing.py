@@ -164,7 +164,9 @@ class Comparison:
             for path, value in wanted:
                 if where[: len(path)] == path and path not in refused:
                     refused.add(path)
-                    params = {"text": shown(value), "reason": details["msg"]}
+                    said = details["input"]
+                    text = shown(value if isinstance(said, dict | list) else said)
+                    params = {"text": text, "reason": details["msg"]}
                     position = cells.locate(where).position
                     self._findings.append(
                         finding("cell-refused", position, params, key=key, path=where)

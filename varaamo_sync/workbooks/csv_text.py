@@ -66,23 +66,21 @@ def read_cells(text: str) -> tuple[list[list[Raw]], str]:
     delimiter = _delimiter(text)
     budget = Budget()
     rows: list[list[Raw]] = []
-    widest = 0
     try:
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            row: list[Raw] = [cell or None for cell in cells]
+            row: list[Raw] = [cell if cell.strip() else None for cell in cells]
             while row and row[-1] is None:
                 row.pop()
             if row:
                 budget.cell(len(rows) + 1, len(row), 0)
+                budget.area(1, len(row))
                 budget.letters(max(len(cell) for cell in cells))
                 budget.letters(0, sum(map(len, cells)))
             elif len(rows) > 10 * _SAMPLE and not any(rows[-_SAMPLE:]):
                 continue  # rows of nothing but separators, as Excel saves a formatted sheet
-            widest = max(widest, len(row))
             rows.append(row)
     except csv.Error as error:
         raise Unreadable("workbook-broken") from error
-    budget.sheet(len(rows), widest)
     return rows, delimiter
 
 

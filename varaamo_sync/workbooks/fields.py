@@ -31,11 +31,14 @@ _UNITS: Mapping[str, str] = {
     **dict.fromkeys(("€ kerta", "€ kpl", "€ varaus"), "fixed"),
     **dict.fromkeys(("€ tuntia", "€ tim", "€ hour"), "per_hour"),
     **dict.fromkeys(("m2", "hlö", "henkilöä", "€", "e", "eur", "%", "lkm", "kpl"), ""),
+    **dict.fromkeys(("x", "kyllä ei", "k e", "ja nej", "yes no"), ""),
 }
 _PRICED: Mapping[str, str] = {
-    **dict.fromkeys(("tuntihinta", "timpris", "hourly price"), "per_hour"),
-    **dict.fromkeys(("päivähinta", "vuorokausihinta", "dagspris", "daily price"), "per_day"),
-    **dict.fromkeys(("kertahinta", "fast pris", "fixed price"), "fixed"),
+    **dict.fromkeys(("tuntihinta", "hinta tunti", "timpris", "hourly price"), "per_hour"),
+    **dict.fromkeys(("päivähinta", "vuorokausihinta", "hinta päivä", "dagspris"), "per_day"),
+    **dict.fromkeys(("kertahinta", "hinta kerta", "hinta varaus", "fast pris"), "fixed"),
+    "daily price": "per_day",
+    "fixed price": "fixed",
 }
 _NUMBERED = re.compile(r"(.+?) ?\d{1,2}")
 

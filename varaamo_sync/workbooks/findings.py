@@ -11,6 +11,7 @@ from varaamo_sync.rooms import ServiceUnit
 _HINTS = frozenset(
     {
         "cell-read-as",
+        "column-blank",
         "column-formulas",
         "column-hidden",
         "column-ignored",
@@ -31,6 +32,7 @@ _WARNINGS = frozenset(
         "column-unnamed",
         "import-not-compared",
         "import-venue-new",
+        "import-venue-new-id",
         "row-example-changed",
         "sheet-hidden-rows",
     }

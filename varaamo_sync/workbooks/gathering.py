@@ -132,10 +132,15 @@ def _take_entries(room: SheetRoom, row: Row, findings: list[Finding]) -> None:
         }
         whole = row.values.get(name)  # a price in words
         if name == "price" and whole is not None and "lowest" in entry and "unit" not in entry:
-            findings.append(finding("cell-price-unit", whole.cell.position, {}))
+            params = {"amount": f"{entry['lowest'].value} €", "header": shown(_header(row, whole))}
+            findings.append(finding("cell-price-unit", whole.cell.position, params))
             room.unread["price"] = whole.cell
         elif entry and entry not in room.entries[name]:
             room.entries[name].append(entry)
+
+
+def _header(row: Row, stated: Stated) -> str:
+    return row.table.headers.get(stated.cell.column, "")
 
 
 def _combine(room: SheetRoom, rows: list[Row], findings: list[Finding]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,11 +13,14 @@ from varaamo_sync.snapshot import Reference
 from varaamo_sync.workbooks.fields import Of, fields, find_field, plain_header
 from varaamo_sync.workbooks.grid import Sheet
 from varaamo_sync.workbooks.letters import folded
+from varaamo_sync.workbooks.limits import MOST_COLUMNS
 from varaamo_sync.workbooks.mapping import Form
 from varaamo_sync.workbooks.reading_cell import Help
 
 _ROWS_LOOKED_AT = 40
 _LONGEST_HEADER = 200
+_BROKEN = re.compile(r"[-\u00ad\u2010]\s*\n\s*")
+"""A word that was broken to fit into a narrow column."""
 
 Vocabulary = Mapping[str, Mapping[str, str]]
 """Names that the booking system knows, by the name of their list and by themselves in lower
@@ -137,12 +141,18 @@ def _candidates(sheet: Sheet) -> Iterator[tuple[int, dict[int, tuple[str, ...]]]
         if len(own) > 1:
             yield (
                 number,
-                {
-                    column: (text, f"{above[column]} {text}") if column in above else (text,)
-                    for column, text in own.items()
-                },
+                {column: tuple(_readings(text, above.get(column))) for column, text in own.items()},
             )
         above = _spread(sheet, number, own)
+
+
+def _readings(text: str, above: str | None) -> Iterator[str]:
+    """Yield what a header may say: as it stands, put together at a break, under a heading."""
+    yield text
+    if _BROKEN.search(text):
+        yield _BROKEN.sub("", text)
+    if above is not None:
+        yield f"{above} {text}"
 
 
 def _spread(sheet: Sheet, row: int, own: Mapping[int, str]) -> dict[int, str]:
@@ -150,7 +160,8 @@ def _spread(sheet: Sheet, row: int, own: Mapping[int, str]) -> dict[int, str]:
     spread: dict[int, str] = {}
     for merge in sheet.layout.merges:
         if merge.top <= row <= merge.bottom and merge.right > merge.left and merge.left in own:
-            spread.update(dict.fromkeys(range(merge.left, merge.right + 1), own[merge.left]))
+            last = min(merge.right, MOST_COLUMNS)
+            spread.update(dict.fromkeys(range(merge.left, last + 1), own[merge.left]))
     return spread
 
 

@@ -155,7 +155,8 @@ class ImportPlan:
             )
             for added in self.additions
         ]
-        return catalogue.model_copy(update={"rooms": tuple(rooms)})
+        kept = {name: getattr(catalogue, name) for name in catalogue.model_fields_set}
+        return Catalogue.model_validate({**kept, "rooms": tuple(rooms)})
 
 
 def _changed(room: Room, changes: list[Change] | tuple[()]) -> Room:

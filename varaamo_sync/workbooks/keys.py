@@ -55,9 +55,29 @@ def make_key(unit: ServiceUnit, venue: Venue, name: str, taken: Container[str]) 
     return key
 
 
+@lru_cache(maxsize=16_384)
+def telling_name(place: str) -> str:
+    """Return what tells a venue from others of its kind: ``Arabian nuorisotalo`` is ``arabia``."""
+    return " ".join(_basic(word) for word in _telling(_words(place)))
+
+
+def is_of_a_kind(place: str) -> bool:
+    """Tell whether a venue's name says what kind of a place it is."""
+    words = _words(place)
+    return len(_telling(words)) < len(words)
+
+
+def _words(place: str) -> list[str]:
+    return [word for word in re.split(r"[\s,/]+", place) if word]
+
+
+def _telling(words: list[str]) -> list[str]:
+    return [word for word in words if not _GENERIC.fullmatch(word.casefold())]
+
+
 def _short_venue(place: str) -> str:
-    words = [word for word in re.split(r"[\s,/]+", place) if word]
-    telling = [word for word in words if not _GENERIC.fullmatch(word.casefold())] or words
+    words = _words(place)
+    telling = _telling(words) or words
     if not telling:
         return ""
     first = telling[0]

@@ -44,6 +44,7 @@ def numeric(text: str) -> str:
 
 def shown(value: object) -> str:
     """Return a value as a message shows it: short, on one line, always printable."""
-    text = "".join(char if char.isprintable() else " " for char in str(value))
+    text = _BREAKS.sub("\n", str(value)).strip().replace("\n", " ⏎ ")
+    text = "".join(char if char.isprintable() else " " for char in text)
     text = " ".join(text.split())
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -80,8 +80,8 @@ class Budget:
         if letters > LONGEST_CELL or self._letters < 0:
             raise too_large("letters", MOST_LETTERS)
 
-    def sheet(self, rows: int, columns: int) -> None:
-        """Count a sheet by the rectangle around what is filled in.
+    def area(self, rows: int, columns: int) -> None:
+        """Count a rectangle of cells, such as the one around what is filled in of a sheet.
 
         Raises:
             Unreadable: There is too much in all.

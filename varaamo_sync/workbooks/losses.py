@@ -10,7 +10,7 @@ from varaamo_sync.workbooks.packages import Package
 _PARTS: tuple[tuple[str, str], ...] = (
     ("macros", r"xl/(vbaproject|vbadata|.*macrosheets/)"),
     ("controls", r"xl/(ctrlprops|activex)/"),
-    ("threaded-comments", r"xl/(threadedcomments|persons)/"),
+    ("threaded-comments", r"xl/threadedcomments/"),
     ("charts", r"xl/(charts|chartsheets)/"),
     ("embedded", r"xl/embeddings/"),
     ("slicers", r"xl/(slicers|slicercaches|timelines|timelinecaches)/"),
@@ -19,23 +19,30 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ("rich-values", r"xl/(richdata/|metadata\.xml|webextensions/|volatiledependencies)"),
     ("dialogs", r"xl/dialogsheets/"),
     ("diagrams", r"xl/diagrams/"),
+    ("signatures", r"_xmlsignatures/"),
+    ("labels", r"docmetadata/"),
+    ("checkboxes", r"xl/featurepropertybag/"),
+    ("ribbon", r"customui/"),
 )
 _KEPT = re.compile(
-    r"\[content_types\]\.xml|_rels/.*|docprops/.*|customxml/.*|customui/.*|_xmlsignatures/.*"
+    r"\[content_types\]\.xml|_rels/.*|docprops/.*|customxml/.*"
     r"|xl/(_rels/.*|workbook\.xml|styles\.xml|sharedstrings\.xml|calcchain\.xml|theme/.*"
     r"|worksheets/.*|drawings/.*|media/.*|comments.*|tables/.*|externallinks/.*"
-    r"|printersettings/.*)|.*/",
+    r"|printersettings/.*|persons/.*|metadata)|.*/",
 )
+"""Parts that are kept, or that nobody misses: names of those who commented, Google's own notes."""
 _IN_DRAWINGS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("shapes", re.compile(rb"<(?:\w+:)?(?:sp|cxnSp|grpSp)[ >]")),
+    ("crops", re.compile(rb"<a:srcRect [^>]*[ltrb]=")),
 )
 _IN_SHEETS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("sparklines", re.compile(rb"<(?:\w+:)?sparklineGroups[ >]")),
-    ("other-validations", re.compile(rb"<x14:dataValidations[ >]")),
     ("other-formats", re.compile(rb"<x14:conditionalFormattings[ >]")),
     ("controls", re.compile(rb"<(?:\w+:)?(?:controls|oleObjects)[ >]")),
+    ("sheet-settings", re.compile(rb"<(?:\w+:)?(?:protectedRanges|customSheetViews)[ >]")),
     ("backgrounds", re.compile(rb"<(?:\w+:)?(?:picture|legacyDrawingHF) ")),
 )
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
 _VML = re.compile(rb'ObjectType="(?!Note")(\w+)"')
 
 
@@ -48,6 +55,7 @@ def losses(package: Package) -> tuple[str, ...]:
         Unreadable: A part cannot be unpacked.
     """
     lost: dict[str, None] = {}
+    pictures_kept = find_spec("PIL") is not None
     for name in package.names:
         small = name.lower()
         known = next((what for what, part in _PARTS if re.match(part, small)), None)
@@ -62,7 +70,7 @@ def losses(package: Package) -> tuple[str, ...]:
             lost.update(_within(package.read(name), _IN_DRAWINGS))
         elif small.startswith("xl/worksheets/") and small.endswith(".xml"):
             lost.update(_within(package.read(name), _IN_SHEETS))
-        elif small.startswith("xl/media/") and find_spec("PIL") is None:
+        elif small.startswith("xl/media/") and not (pictures_kept and small.endswith(_PICTURES)):
             lost["images"] = None
     return tuple(sorted(lost))
 

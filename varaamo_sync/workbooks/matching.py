@@ -23,6 +23,7 @@ from varaamo_sync.workbooks.venues import Venues, identity
 _LIKENESS = 0.8
 _MOST_COMPARED = 100_000
 _MOST_NEAR = 3
+_TOLD_APART_BY = re.compile(r"\d+|\b[a-z]\b")
 _VENUE_FIELDS = ("venue", "venue.tprek", "venue.address")
 
 
@@ -190,9 +191,12 @@ class Matcher:
 
 
 def _alike(one: str, other: str, place: str) -> bool:
-    """Tell whether two names may mean one room: without the venue's words, and by number."""
+    """Tell whether two names may mean one room: without the venue's words, and by number.
+
+    Room 2 is not room 1, and hall B is not hall A.
+    """
     first, second = short_name(one, place), short_name(other, place)
-    if re.findall(r"\d+", first) != re.findall(r"\d+", second):
+    if _TOLD_APART_BY.findall(first) != _TOLD_APART_BY.findall(second):
         return False
     matcher = SequenceMatcher(None, first, second)
     return matcher.quick_ratio() >= _LIKENESS and matcher.ratio() >= _LIKENESS

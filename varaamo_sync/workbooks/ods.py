@@ -7,7 +7,7 @@ first.
 from __future__ import annotations
 
 from varaamo_sync.workbooks.grid import Sheet
-from varaamo_sync.workbooks.limits import MOST_SHEETS, Budget, Unreadable, too_large
+from varaamo_sync.workbooks.limits import MOST_LETTERS, MOST_SHEETS, Budget, Unreadable, too_large
 from varaamo_sync.workbooks.packages import Attributes, Package, parse_xml
 from varaamo_sync.workbooks.values import sheet_values
 
@@ -64,6 +64,8 @@ class _Scan:
         elif tag == "table-row":
             self._row_times = _times(attributes, "rows")
             self._column = self._wide = 0
+        elif tag == "s":  # as many spaces as it says
+            self._letters += _number(attributes.get("text:c", "1"))
         elif tag == "table":
             self._sheets += 1
             self._row = self._lowest = self._widest = 0
@@ -85,9 +87,15 @@ class _Scan:
             if self._wide:
                 self._widest, self._lowest = max(self._widest, self._wide), self._row
         elif tag == "table":
-            self._budget.sheet(self._lowest, self._widest)
+            self._budget.area(self._lowest, self._widest)
 
 
 def _times(attributes: Attributes, what: str) -> int:
-    value = attributes.get(f"table:number-{what}-repeated", "1")
-    return int(value) if value.isdigit() and len(value) < 9 else 1
+    return _number(attributes.get(f"table:number-{what}-repeated", "1"))
+
+
+def _number(text: str) -> int:
+    """Return a number that a file states; one of many digits is too much of anything."""
+    if not text.isascii() or not text.isdigit():
+        return 1
+    return int(text) if len(text) < 12 else MOST_LETTERS + 1

@@ -106,14 +106,20 @@ def _comparable(path: Path, value: Any) -> Any:
         if path[0] in _NAMES:
             return folded(value)
         return one_line(value) if path[0] == "name" else tidy(value)
-    if isinstance(value, list) and path[0] in _SETS:
-        return frozenset(folded(item) for item in value if isinstance(item, str))
     if isinstance(value, list):
-        items = [_comparable(path, item) for item in value]
-        return list(dict.fromkeys(items)) if all(isinstance(i, str) for i in items) else items
+        return _comparable_list(path, value)
     if isinstance(value, Mapping):
         return {name: _comparable(path, item) for name, item in value.items()}
     return value
+
+
+def _comparable_list(path: Path, value: list[Any]) -> Any:
+    """Return a list without what no cell could say: blanks among names, and one name twice."""
+    items = [_comparable(path, item) for item in value]
+    if not all(isinstance(item, str) for item in items):
+        return items
+    words = list(dict.fromkeys(filter(None, items)))
+    return frozenset(words) if path[0] in _SETS else words
 
 
 def with_entries(

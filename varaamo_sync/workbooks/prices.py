@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from varaamo_sync.workbooks.amounts import NUMBER, cents, decimal, exact
+from varaamo_sync.workbooks.amounts import NUMBER, cents, decimal, exact, in_language
 from varaamo_sync.workbooks.choices import CHOICES, label
 from varaamo_sync.workbooks.grid import Raw
 from varaamo_sync.workbooks.letters import folded, numeric, shown
@@ -22,9 +22,11 @@ _VAT = re.compile(
     rf" ?(?:(?P<vat>{NUMBER}) ?%)?\)?"
 )
 _PRICE = re.compile(
-    rf"(?P<low>{NUMBER}) ?(?:€|e|eur|euroa|euro)?(?: ?- ?(?P<high>{NUMBER}))?"
+    rf"(?:€ ?)?(?P<low>{NUMBER}) ?(?:€|e|eur|euroa|euro)?(?: ?- ?(?P<high>{NUMBER}))?"
     r" ?(?:€|e|eur|euroa|euro)?\.?(?: ?(?:/|per|a) ?(?P<per>.+)| (?P<each>.+))?"
 )
+_PER: dict[str | None, str | None] = {"h": "per_hour", "d": "per_day", "min": None}
+"""What a price is per where its header ends in a unit of time: ``Hinta/h``."""
 _UNITS = {
     folded(word).strip("/€"): choice.value
     for choice in CHOICES["price_unit"]
@@ -41,7 +43,7 @@ def read_price(raw: Raw, help: Help) -> Read:
         amount = cents(exact(raw), raw)
         if amount == 0:
             return _free(raw)
-        return Read(True, None, _parts(amount, amount, help.unit))
+        return Read(True, None, _parts(amount, amount, _PER.get(help.unit, help.unit)))
     if not isinstance(raw, str):
         raise CellProblem("cell-price", text=shown(raw))
     text = numeric(raw)
@@ -56,7 +58,7 @@ def read_price(raw: Raw, help: Help) -> Read:
     if match is None:
         raise CellProblem("cell-price", text=shown(raw))
     per = match["per"] or match["each"]
-    unit = _UNITS.get(per.strip(" ./")) if per else help.unit
+    unit = _UNITS.get(per.strip(" ./")) if per else _PER.get(help.unit, help.unit)
     if per and unit is None:
         raise CellProblem("cell-price", text=shown(raw))
     low = cents(decimal(match["low"]), raw)
@@ -64,7 +66,7 @@ def read_price(raw: Raw, help: Help) -> Read:
     parts = _parts(low, high, unit)
     if vat is not None and vat["vat"]:
         parts["price.vat"] = decimal(vat["vat"])
-    return Read(True, _spoken(low, high, unit, help), parts)
+    return Read(True, _spoken(low, high, unit, help) if unit else None, parts)
 
 
 def _free(raw: Raw) -> Read:
@@ -77,6 +79,6 @@ def _parts(low: Decimal, high: Decimal, unit: str | None) -> dict[str, Any]:
     return parts | {"price.unit": unit} if unit else parts
 
 
-def _spoken(low: Decimal, high: Decimal, unit: str | None, help: Help) -> str:
+def _spoken(low: Decimal, high: Decimal, unit: str, help: Help) -> str:
     amount = f"{low} €" if low == high else f"{low}–{high} €"
-    return f"{amount} / {label('price_unit', unit, help.lang)}" if unit else amount
+    return f"{in_language(amount, help)} / {label('price_unit', unit, help.lang)}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from varaamo_sync.findings import Finding
-from varaamo_sync.workbooks.cells import read_cell
+from varaamo_sync.workbooks.cells import read_cell, spoken
 from varaamo_sync.workbooks.choices import EXAMPLE
 from varaamo_sync.workbooks.examples import is_example
 from varaamo_sync.workbooks.findings import finding
@@ -62,7 +62,7 @@ def read_rows(table: Table, file: str) -> tuple[list[Row], list[Finding]]:
     """
     reader = _Reader(table, file)
     rows = list(reader.rows())
-    return rows, [*layout_findings(table, file), *reader.findings]
+    return rows, [*layout_findings(table, file), *reader.blanks(), *reader.findings]
 
 
 class _Reader:
@@ -76,6 +76,7 @@ class _Reader:
         layout = table.sheet.layout
         self._special = {place[0] for place in (*layout.errors, *layout.formulas, *self._above)}
         self._own = {column.field: column for column in table.columns}
+        self._blank: dict[int, list[CellRef]] = {}
 
     def rows(self) -> Iterator[Row]:
         sheet, columns = self._table.sheet, self._table.columns
@@ -103,6 +104,16 @@ class _Reader:
             if row.values or row.unread:
                 yield row
 
+    def blanks(self) -> Iterator[Finding]:
+        """Yield, once for each column, what its empty cells were read as."""
+        for column in self._table.columns:
+            cells = self._blank.get(column.number)
+            if not cells:
+                continue
+            said = spoken(column.kind, column.blank, column.help)
+            params = {"header": shown(column.header), "said": said, "count": len(cells)}
+            yield finding("column-blank", cells[0].position, params)
+
     def _read(self, row: Row, number: int, column: Column) -> None:
         cell = self._ref(number, column.number)
         layout = self._table.sheet.layout
@@ -124,6 +135,7 @@ class _Reader:
         if read is None:
             if column.blank is not None:
                 row.values.setdefault(column.field, Stated(column.blank, cell))
+                self._blank.setdefault(column.number, []).append(cell)
             return
         self._state(row, column, read, cell)
         if read.said is not None:

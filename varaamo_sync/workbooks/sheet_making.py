@@ -10,8 +10,9 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -98,7 +99,7 @@ def write_value(cell: Any, value: CellValue) -> None:
 
 
 def write_lists(book: Workbook, lists: Lists, lang: Lang) -> dict[str, str]:
-    """Write the protected sheet of lists; return the range of each."""
+    """Write the protected sheet of lists; return the name of each one's range."""
     sheet = book.create_sheet(LISTS[lang])
     ranges: dict[str, str] = {}
     for place, (name, values) in enumerate(lists.items(), 1):
@@ -109,11 +110,21 @@ def write_lists(book: Workbook, lists: Lists, lang: Lang) -> dict[str, str]:
         for row, value in enumerate(values, 2):
             write_value(sheet.cell(row, place), value)
         sheet.column_dimensions[letter].width = 32
-        where = f"{quote_sheetname(sheet.title)}!${letter}$2:${letter}${len(values) + 1}"
-        ranges[name] = where
+        ranges[name] = name_range(book, f"varaamo_{place}", sheet.title, letter, len(values) + 1)
     sheet.protection.sheet = True
     sheet.freeze_panes = "A2"
     return ranges
+
+
+def name_range(book: Workbook, name: str, sheet: str, letter: str, last: int) -> str:
+    """Name the cells of a column from the second row on, and return the name.
+
+    Excel keeps a drop-down of another sheet in a part of the file that openpyxl drops, unless
+    it goes by a name.
+    """
+    where = f"{quote_sheetname(sheet)}!${letter}$2:${letter}${last}"
+    book.defined_names[name] = DefinedName(name, attr_text=where)
+    return name
 
 
 def add_choices(
@@ -159,10 +170,3 @@ def choice_lists(columns: Iterable[Field], lang: Lang) -> dict[str, Sequence[str
         elif name is not None and field.kind.startswith("choice:"):
             lists[name] = labels(field.kind.removeprefix("choice:"), lang)
     return lists
-
-
-def unlock(sheet: Worksheet) -> None:
-    """Let every cell of a sheet be written, should somebody protect it."""
-    for row in sheet.iter_rows():
-        for cell in row:
-            cell.protection = Protection(locked=False)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+_LAST_VENUE = 500
+"""Row of the sheet of venues down to which the drop-down of venues reaches."""
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
@@ -144,7 +146,7 @@ def _workbook(
     ranges = making.write_lists(book, lists, lang)
     making.add_choices(sheet, columns, ranges, lang)
     making.add_choices(book[VENUES[lang]], _columns("venue"), ranges, lang)
-    _add_venue_choice(sheet, columns, lang)
+    _add_venue_choice(book, sheet, columns, lang)
     data = io.BytesIO()
     book.save(data)
     return Made(data.getvalue(), tuple(left_out))
@@ -182,18 +184,18 @@ def _venue_cells(placed: Placed) -> dict[str, CellValue]:
     }
 
 
-def _add_venue_choice(sheet: Worksheet, columns: Sequence[Field], lang: Lang) -> None:
+def _add_venue_choice(
+    book: Workbook, sheet: Worksheet, columns: Sequence[Field], lang: Lang
+) -> None:
     """Let the venue be chosen from the sheet of venues, new ones among them."""
-    from openpyxl.utils import quote_sheetname
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    from varaamo_sync.workbooks.sheet_making import LAST_ROW
+    from varaamo_sync.workbooks.sheet_making import LAST_ROW, name_range
 
     ids = [field.id for field in columns]
-    name = [field.id for field in _columns("venue")].index("name.fi") + 1
-    source = letters(name)
-    where = f"{quote_sheetname(VENUES[lang])}!${source}$2:${source}$500"
-    validation = DataValidation(type="list", formula1=where, showErrorMessage=False)
+    source = letters([field.id for field in _columns("venue")].index("name.fi") + 1)
+    name = name_range(book, "varaamo_venues", VENUES[lang], source, _LAST_VENUE)
+    validation = DataValidation(type="list", formula1=name, showErrorMessage=False)
     letter = letters(ids.index("venue") + 1)
     validation.add(f"{letter}2:{letter}{LAST_ROW}")
     sheet.add_data_validation(validation)

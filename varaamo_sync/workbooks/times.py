@@ -29,7 +29,7 @@ _WORDS = {
     "one hour": 60, "an hour": 60, "halvtimme": 30, "timme": 60, "hour": 60,
 }  # fmt: skip
 _PIECE = re.compile(rf"(?P<number>{NUMBER}) ?(?P<unit>[a-zåäö]+)\.?(?: ?(?:ja|och|and|,|\+))? ?")
-_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?(?: ?(?:h|t|tuntia))?")
+_CLOCK = re.compile(r"(\d{1,3})(?::| ?h ?)([0-5]\d)(?::([0-5]\d))?(?: ?(?:h|t|tuntia|m))?")
 _ISO = re.compile(r"pt?(?:\d+d)?t?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
 _BARE = re.compile(NUMBER)
 _RANGE = re.compile(rf"(?:{NUMBER}) ?[a-zåäö]* ?- ?(?:{NUMBER}).*")
@@ -150,17 +150,15 @@ def read_day(raw: Raw, _: Help) -> Read:
 
 def read_moment(raw: Raw, _: Help) -> Read:
     """Read a day and an hour in Helsinki's time."""
-    local = _local(raw)
+    local, whole_day = _local(raw)
     try:
         moment = _MOMENT.validate_python(local)
     except ValidationError as error:
         kind = error.errors()[0]["type"]
         rule = "cell-moment-shifted" if kind.startswith("moment_") else "cell-moment"
         raise CellProblem(rule, text=shown(raw)) from error
-    said = None
-    if not isinstance(raw, datetime | date) and isinstance(local, datetime) and not local.hour:
-        said = plain_moment(moment)
-    return Read(plain_moment(moment), said)
+    said = plain_moment(moment)
+    return Read(said, said if whole_day else None)
 
 
 def plain_moment(moment: datetime) -> str:
@@ -171,15 +169,17 @@ def plain_moment(moment: datetime) -> str:
     return local.isoformat(" ") if twice or seconds else f"{local:%Y-%m-%d %H:%M}"
 
 
-def _local(raw: Raw) -> datetime | str:
+def _local(raw: Raw) -> tuple[datetime | str, bool]:
+    """Return a local time, and whether only its day was given."""
     if isinstance(raw, datetime):
-        return raw
+        return raw, False
     if isinstance(raw, date):
-        return datetime(raw.year, raw.month, raw.day)  # noqa: DTZ001  # Helsinki's time follows
+        local = datetime(raw.year, raw.month, raw.day)  # noqa: DTZ001  # Helsinki's time follows
+        return local, True
     if isinstance(raw, str):
         text = numeric(raw)
         if _OFFSET.fullmatch(text):
-            return text.upper().replace("T", " ")
+            return text.upper().replace("T", " "), False
         match = _DAY.match(text)
         rest = text[match.end() :] if match else ""
         hour = _HOUR.fullmatch(rest) if rest else None
@@ -188,7 +188,8 @@ def _local(raw: Raw) -> datetime | str:
             hours = int(hour["hour"]) if hour else 0
             minutes = int(hour["minute"] or 0) if hour else 0
             if hours < 24 and minutes < 60:
-                return datetime(day.year, day.month, day.day, hours, minutes)  # noqa: DTZ001
+                local = datetime(day.year, day.month, day.day, hours, minutes)  # noqa: DTZ001
+                return local, hour is None
     raise CellProblem("cell-moment", text=shown(raw))
 
 

@@ -27,7 +27,7 @@ class VenueBook:
         self._listed: dict[str, SheetVenue] = {}
         self._changes: dict[tuple[str, str], VenueChange] = {}
         self._known: dict[tuple[str, str, str], Match] = {}
-        self._told: set[tuple[str, str]] = set()
+        self._told: set[tuple[tuple[str, ...], str]] = set()
 
     def take(self, one: SheetVenue) -> None:
         """Take a venue that a sheet lists."""
@@ -57,10 +57,11 @@ class VenueBook:
             return None
         if not match.certain:
             venue = self._fresh.setdefault(identity(match.venue), match.venue)
-            if (said, "new") not in self._told:
-                self._told.add((said, "new"))
-                params = {"text": shown(said)}
-                self._findings.append(finding("import-venue-new", cell.position, params))
+            rule = "import-venue-new-id" if tprek else "import-venue-new"
+            if (asked, rule) not in self._told:
+                self._told.add((asked, rule))
+                params = {"text": shown(said), "tprek": shown(tprek)}
+                self._findings.append(finding(rule, cell.position, params))
             return venue
         venue = match.venue
         if not self._in_catalogue(venue):
@@ -118,8 +119,8 @@ class VenueBook:
 
     def _tell(self, match: Match, said: str, cell: CellRef) -> None:
         assert match.rule is not None
-        if (said, match.rule) not in self._told:
-            self._told.add((said, match.rule))
+        if ((said,), match.rule) not in self._told:
+            self._told.add(((said,), match.rule))
             params = {"text": shown(said), "near": "; ".join(match.near)}
             self._findings.append(finding(match.rule, cell.position, params))
 

@@ -6,15 +6,17 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import NamedTuple
 
 from varaamo_sync.rooms import LANGS, ServiceUnit, Text, Venue
 from varaamo_sync.snapshot import RemoteVenue
+from varaamo_sync.workbooks.keys import is_of_a_kind, telling_name
 from varaamo_sync.workbooks.letters import folded
 
 _MOST_NEAR = 3
 _LIKENESS = 0.75
+_LIKENESS_OF_TELLING = 0.6
 _POSTAL = re.compile(r",?\s*\b\d{5}\b.*$")
 _NUMBER_LETTER = re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)")
 _STREET = re.compile(r"(?P<street>[^\d,]*[^\W\d_][^\d,]*?) (?P<number>\d+)(?P<rest>.*)")
@@ -150,10 +152,15 @@ class Venues:
             without = self._called(name) or self._called(address)
             if len(without) == 1 and without[0].tprek is None:
                 return Match(without[0], tprek=tprek)
+            if any(other.tprek for other in without):
+                near = (tprek, *map(self.spoken, without))
+                return Match(None, near=near, rule="import-venue-contradiction")
             made = _made(name, address)
             return Match(made.model_copy(update={"tprek": tprek}), certain=False)
         others = [other for other in self._called(name) if other is not venue]
         if others and venue not in self._called(name):
+            if not any(other.tprek for other in others):
+                return Match(None, near=(self.spoken(venue),), rule="import-venue-unmerged")
             near = (self.spoken(venue), *map(self.spoken, others))
             return Match(None, near=near, rule="import-venue-contradiction")
         return Match(venue, self._new_alias(name or address, venue))
@@ -177,8 +184,9 @@ class Venues:
                 v for known, vs in self._addresses.items() if _place(known) == place for v in vs
             ]
         else:
-            names = get_close_matches(wanted, self._names, n=_MOST_NEAR, cutoff=_LIKENESS)
-            holding = [known for known in self._names if _holds(known, wanted)]
+            close = get_close_matches(wanted, self._names, n=3 * _MOST_NEAR, cutoff=_LIKENESS)
+            names = [known for known in close if _alike(known, wanted)]
+            holding = [known for known in self._names if _is_part(known, wanted)]
             found = [venue for known in (*names, *holding) for venue in self._names[known]]
         unique = {identity(venue): venue for venue in found}
         return list(unique.values())[:_MOST_NEAR]
@@ -218,7 +226,20 @@ def _place(address: str) -> tuple[str, str] | None:
     return (match["street"], match["number"]) if match else None
 
 
-def _holds(one: str, other: str) -> bool:
-    """Tell whether one name holds all words of the other; "Oodi" is in "Keskustakirjasto Oodi"."""
+def _alike(one: str, other: str) -> bool:
+    """Tell whether names that look alike mean one place: two youth centres look alike, too."""
+    first, second = telling_name(one), telling_name(other)
+    matcher = SequenceMatcher(None, first or one, second or other)
+    return matcher.ratio() >= _LIKENESS_OF_TELLING
+
+
+def _is_part(one: str, other: str) -> bool:
+    """Tell whether one name is part of the other.
+
+    "Oodi" is in "Keskustakirjasto Oodi", and "Arabia" is what tells "Arabian nuorisotalo".
+    """
     words, others = set(one.split()), set(other.split())
-    return words <= others or others <= words
+    if words <= others or others <= words:
+        return True
+    same = telling_name(one) == telling_name(other) != ""
+    return same and not (is_of_a_kind(one) and is_of_a_kind(other))

@@ -10,7 +10,7 @@ import posixpath
 import re
 
 from varaamo_sync.workbooks.grid import Layout, Merge, Sheet
-from varaamo_sync.workbooks.limits import MOST_SHEETS, Budget, too_large
+from varaamo_sync.workbooks.limits import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Budget, too_large
 from varaamo_sync.workbooks.packages import Attributes, Package, parse_xml
 from varaamo_sync.workbooks.values import sheet_values
 
@@ -46,7 +46,8 @@ def read_xlsx(package: Package) -> tuple[Sheet, ...]:
     budget = Budget()
     shared = _shared_lengths(plain.read("xl/sharedStrings.xml"))
     layouts = {
-        name: _Scan(shared, budget).layout(plain.read(part)) for name, part in _parts(plain).items()
+        name: _Scan(shared, budget).layout(plain.read(part))
+        for name, part in sheet_parts(plain).items()
     }
     return tuple(
         Sheet(name, rows, layouts.get(name, Layout()), hidden)
@@ -58,8 +59,12 @@ def _is_table(name: str) -> bool:
     return name.lower().endswith((".xml", ".rels")) and not _LEFT_OUT.search(name)
 
 
-def _parts(package: Package) -> dict[str, str]:
-    """Return the part of each sheet by the sheet's name."""
+def sheet_parts(package: Package) -> dict[str, str]:
+    """Return the part of each sheet by the sheet's name.
+
+    Raises:
+        Unreadable: The list of sheets cannot be read, or is too long.
+    """
     targets: dict[str, str] = {}
     parts: dict[str, str] = {}
 
@@ -124,7 +129,10 @@ class _Scan:
         if not data:
             return Layout()
         parse_xml(data, start=self._start, end=self._end, text=self._text)
-        self._budget.sheet(self._lowest, self._widest)
+        self._budget.area(self._lowest, self._widest)
+        for merge in self._merges:  # in a sound file they do not overlap
+            self._budget.area(max(min(merge.bottom, self._lowest) - merge.top, 0), 1)
+            self._budget.area(1, max(min(merge.right, MOST_COLUMNS) - merge.left, 0))
         return Layout(
             frozenset(self._hidden_rows),
             frozenset(self._hidden_columns),
@@ -144,9 +152,10 @@ class _Scan:
             number = attributes.get("r", "")
             self._row = int(number) if number.isdigit() else self._row + 1
             self._column, self._ending = 0, " "
-            if attributes.get("hidden") in _TRUE:
+            if attributes.get("hidden") in _TRUE and self._row <= MOST_ROWS:
                 self._hidden_rows.add(self._row)
         elif tag == "f":
+            self._budget.area(1, 1)
             self._formulas[self._row, self._column] = False
         else:
             self._start_other(tag, attributes)
@@ -170,6 +179,7 @@ class _Scan:
             top, left = _cell(first)
             bottom, right = _cell(last or first)
             if top and bottom:
+                self._budget.area(1, 1)
                 self._merges.append(Merge(top, left, bottom, right))
         elif tag == "col" and attributes.get("hidden") in _TRUE:
             low, high = attributes.get("min", ""), attributes.get("max", "")

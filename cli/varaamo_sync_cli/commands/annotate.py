@@ -9,6 +9,7 @@ import click
 from varaamo_sync.rooms import Lang, ServiceUnit
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import UNITS, lang_option, target_options
+from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.targets import Choice
 from varaamo_sync_cli.workbook_words import line
 
@@ -39,6 +40,7 @@ from varaamo_sync_cli.workbook_words import line
 @click.option("--lossy", is_flag=True, help="Write although shapes, macros and such are lost.")
 @target_options
 @lang_option
+@talk_options
 def command(
     file: Path,
     out: Path,

@@ -10,7 +10,8 @@ import click
 from varaamo_sync.errors import UsageError
 from varaamo_sync.rooms import Lang, ServiceUnit
 from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.options import UNITS, lang_option, path_argument
+from varaamo_sync_cli.options import UNITS, OneOf, lang_option, path_argument
+from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.workbook_words import line
 
 
@@ -25,11 +26,12 @@ from varaamo_sync_cli.workbook_words import line
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["xlsx", "csv"]),
+    type=OneOf(["xlsx", "csv"]),
     help="Form of the file; by default what its name says.",
 )
 @click.option("--unit", type=UNITS, help="Only rooms of this service unit.")
 @lang_option
+@talk_options
 def command(path: Path, out: Path | None, form: str | None, unit: str | None, lang: Lang) -> int:
     """Write the rooms of a catalogue into the template; importing that again changes nothing.
 

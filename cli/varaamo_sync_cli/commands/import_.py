@@ -10,6 +10,7 @@ import click
 from varaamo_sync.rooms import Lang, ServiceUnit
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import UNITS, format_option, lang_option, target_options
+from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.targets import Choice
 from varaamo_sync_cli.workbook_words import line
 
@@ -54,6 +55,7 @@ from varaamo_sync_cli.workbook_words import line
 @target_options
 @format_option("text", "json")
 @lang_option
+@talk_options
 def command(
     files: tuple[Path, ...],
     unit: str | None,

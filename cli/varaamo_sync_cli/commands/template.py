@@ -9,6 +9,7 @@ import click
 from varaamo_sync.rooms import Catalogue, Lang, ServiceUnit
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import UNITS, lang_option
+from varaamo_sync_cli.talk import quiet, talk_options
 from varaamo_sync_cli.workbook_words import line
 
 
@@ -23,6 +24,7 @@ from varaamo_sync_cli.workbook_words import line
     help="Folder with the venues and reference.json; by default the current one.",
 )
 @lang_option
+@talk_options
 def command(out: Path, unit: str | None, folder: Path, lang: Lang) -> int:
     """Write a workbook with a sheet of rooms, one of venues and one of instructions.
 
@@ -37,7 +39,7 @@ def command(out: Path, unit: str | None, folder: Path, lang: Lang) -> int:
     from varaamo_sync.workbooks.template import make_template
     from varaamo_sync_cli.importing import placed_venues
     from varaamo_sync_cli.load import beside, read
-    from varaamo_sync_cli.writing import write_file
+    from varaamo_sync_cli.writing import workbook_name, write_file
 
     reference = None
     catalogue, files = Catalogue(id="none"), None
@@ -51,8 +53,8 @@ def command(out: Path, unit: str | None, folder: Path, lang: Lang) -> int:
         unit=ServiceUnit(unit) if unit else None,
         lang=lang,
     )
-    write_file(out, made.data)
+    write_file(workbook_name(out), made.data)
     click.echo(line("wrote", lang, file=out))
-    if reference is None:
+    if reference is None and not quiet():
         click.echo(line("no_reference", lang), err=True)
     return Exit.DONE

@@ -94,7 +94,7 @@ def _changes(imported: Imported, lang: Lang) -> Iterator[str]:
     for added in plan.additions:
         names = added.entry.get("name") or {}
         name = names.get(lang) or next(iter(names.values()), "–")
-        venue = added.venue.name.get(lang) or added.venue.address or added.venue.label(lang)
+        venue = added.venue.label(lang)
         new = f" ({line('new_venue', lang)})" if added.new_venue else ""
         yield f"  + {click.style(added.key, bold=True)}  {name}, {venue}{new}"
     if plan.changes:

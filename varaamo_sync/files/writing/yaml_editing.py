@@ -223,6 +223,8 @@ class YamlEditor:
             before = [last for known, last in lasts.items() if known in earlier]
             if before:
                 return max(before)
+            if lasts:  # the first line holds the dash of the list, so the second it is
+                return min(lasts.values())
         return max(lasts.values(), default=base + int(node.start_mark.line))
 
     def _after(self, line: int, lines: Sequence[str]) -> None:
