@@ -1,4 +1,6 @@
 import asyncio
+import itertools
+import logging
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +12,15 @@ from varaamo_sync.errors import (
     Unreachable,
     ValidationRefused,
 )
-from varaamo_sync.retry import Budget, Patience, Policy, repeat, repeat_async, worth_repeating
+from varaamo_sync.retry import (
+    Attempt,
+    Budget,
+    Patience,
+    Policy,
+    repeat,
+    repeat_async,
+    worth_repeating,
+)
 
 
 class World:
@@ -129,11 +139,12 @@ def test_a_run_has_one_budget() -> None:
     assert 0 == patience.budget.left
 
 
-def test_every_failed_try_is_told() -> None:
-    """``on_attempt`` hears the operation, the number of the try and the error, sync and async."""
-    heard: list[tuple[str, int, str]] = []
+def test_every_try_is_told() -> None:
+    """``on_attempt`` hears of each try: operation, number, time and error, sync and async."""
+    heard: list[Attempt] = []
+    ticks = itertools.count(step=0.5)
     patience = Patience(
-        policy=Policy(first_wait=0), on_attempt=lambda name, n, e: heard.append((name, n, str(e)))
+        policy=Policy(first_wait=0), clock=lambda: next(ticks), on_attempt=heard.append
     )
 
     async def call() -> str:
@@ -141,6 +152,34 @@ def test_every_failed_try_is_told() -> None:
 
     repeat(failing(Deadlocked("a")), name="x", writes=True, patience=patience)
     once = failing(Deadlocked("b"))
-    asyncio.run(repeat_async(call, name="y", writes=True, patience=patience))
+    asyncio.run(repeat_async(call, name="y", writes=False, patience=patience))
 
-    assert [("x", 1, "a"), ("y", 1, "b")] == heard
+    told = [(a.operation, a.number, a.writes, str(a.error)) for a in heard]
+    assert told[:2] == [("x", 1, True, "a"), ("x", 2, True, "None")]
+    assert told[2:] == [("y", 1, False, "b"), ("y", 2, False, "None")]
+    assert {0.5} == {attempt.seconds for attempt in heard}
+
+
+def test_a_failure_that_is_not_repeated_is_told_too() -> None:
+    """A refusal ends at the first try, and ``on_attempt`` hears of it."""
+    heard: list[Attempt] = []
+    patience = Patience(on_attempt=heard.append)
+
+    with pytest.raises(ValidationRefused) as caught:
+        repeat(failing(ValidationRefused("no")), writes=True, patience=patience)
+
+    assert [(1, caught.value)] == [(attempt.number, attempt.error) for attempt in heard]
+    assert 1 == caught.value.attempts
+
+
+def test_a_failed_try_is_logged_with_fields(caplog: pytest.LogCaptureFixture) -> None:
+    """The log of the standard library has operation, number, kind and code as fields."""
+    caplog.set_level(logging.INFO, "varaamo_sync")
+    patience = Patience(policy=Policy(first_wait=0))
+    repeat(failing(Deadlocked("secret", code="DB")), name="x", writes=True, patience=patience)
+
+    (record,) = caplog.records
+    fields = {"operation": "x", "attempt": 1, "error": "Deadlocked", "code": "DB", "certain": True}
+    assert ("varaamo_sync.retry", "INFO") == (record.name, record.levelname)
+    assert fields.items() <= vars(record).items()
+    assert "secret" not in repr(vars(record))

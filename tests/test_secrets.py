@@ -156,6 +156,9 @@ def test_no_command_shows_or_keeps_a_secret(
     files = texts_of(tmp_path)
     assert recorder.secrets > {PASSWORD, SESSION}, "the server saw tokens and cookies"
     assert [] == leaked(recorder.secrets, captured.out, captured.err, caplog.text, *files)
+    fields = [repr(vars(r)) for r in caplog.records if r.name.startswith("varaamo_sync")]
+    assert any("'operation': 'createReservationUnit'" in text for text in fields)
+    assert [] == leaked(recorder.secrets, *fields)
     assert any("demo-001" in text for text in files), "the files were read"
     assert "httpcore" in {record.name.partition(".")[0] for record in caplog.records}
     assert 70 not in codes, captured.err

@@ -31,18 +31,34 @@ class Command(Generic[T_co]):
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """What somebody is in the booking system.
+
+    Attributes:
+        name: As the booking system calls it: ``ADMIN``, ``HANDLER``; ``SUPERUSER`` for who may do
+            everything.
+        venues: ``pk`` of the venues for which it is held; ``None`` for all.
+    """
+
+    name: str
+    venues: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class User:
     """Who is logged in.
 
     Attributes:
         manages_all: Whether every venue may be managed (superuser or general administrator).
         venues: ``pk`` of the venues that may be managed by a role of their own.
+        roles: Every role that is held, those that manage no rooms among them.
     """
 
     pk: int
     username: str
     manages_all: bool
     venues: frozenset[int] = frozenset()
+    roles: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

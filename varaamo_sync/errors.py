@@ -96,11 +96,13 @@ class FieldError:
         field: Name of the field as the API spells it; ``nonFieldErrors`` for the whole room.
         code: Machine-readable code, empty when the API gives none.
         message: The API's own words (partly Finnish whatever the request's language).
+        path: Path of the field in the catalogue; empty for the whole room.
     """
 
     field: str
     code: str
     message: str
+    path: str
 
 
 class BookingError(VaraamoSyncError):

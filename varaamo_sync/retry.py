@@ -7,9 +7,11 @@ Nothing of this API is idempotent: a write is repeated only when nothing was sto
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, TypeVar
@@ -19,6 +21,8 @@ import tenacity
 from varaamo_sync.errors import BookingError, Deadlocked, ServerFault, Unreachable
 
 T = TypeVar("T")
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +63,39 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One try of a request, for metrics and traces.
+
+    Attributes:
+        operation: Name of the operation, such as ``createReservationUnit``.
+        number: 1 for the first try.
+        seconds: How long it took until the answer or the failure.
+        writes: Whether it changes something in the booking system.
+        error: How it failed, or ``None``.
+    """
+
+    operation: str
+    number: int
+    seconds: float
+    writes: bool
+    error: BookingError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
     """A policy with what it needs of the world: clock, chance, a budget, and who is told.
 
     Attributes:
         clock: Seconds that only grow.
         chance: A number from 0 up to 1.
-        on_attempt: Told of every failed try: operation, number of the try, and the error.
+        on_attempt: Told of every try once it has ended, from the thread that made it.
     """
 
     policy: Policy = field(default_factory=Policy)
     budget: Budget = field(default_factory=Budget)
     clock: Callable[[], float] = time.monotonic
     chance: Callable[[], float] = random.random
-    on_attempt: Callable[[str, int, BookingError], None] | None = None
+    on_attempt: Callable[[Attempt], None] | None = None
 
 
 def worth_repeating(error: BaseException, *, writes: bool) -> bool:
@@ -89,7 +112,57 @@ def worth_repeating(error: BaseException, *, writes: bool) -> bool:
     return error.certain or not writes
 
 
-def _options(patience: Patience, name: str, *, writes: bool) -> dict[str, Any]:
+class _Tries:
+    """Counts and times the tries of one request, and tells of each."""
+
+    def __init__(self, patience: Patience, operation: str, *, writes: bool) -> None:
+        self._patience = patience
+        self._operation = operation
+        self._writes = writes
+        self._number = 0
+
+    @contextmanager
+    def another(self) -> Iterator[None]:
+        """Watch one try."""
+        self._number += 1
+        begun = self._patience.clock()
+        try:
+            yield
+        except BookingError as error:
+            error.attempts = self._number
+            self._tell(begun, error)
+            raise
+        self._tell(begun, None)
+
+    def _tell(self, begun: float, error: BookingError | None) -> None:
+        attempt = Attempt(
+            operation=self._operation,
+            number=self._number,
+            seconds=self._patience.clock() - begun,
+            writes=self._writes,
+            error=error,
+        )
+        kind = type(error).__name__ if error is not None else None
+        _LOG.log(
+            logging.DEBUG if error is None else logging.INFO,
+            "%s, try %d: %s",
+            attempt.operation,
+            attempt.number,
+            kind or "answered",
+            extra={
+                "operation": attempt.operation,
+                "attempt": attempt.number,
+                "seconds": attempt.seconds,
+                "error": kind,
+                "code": error.code if error is not None else None,
+                "certain": error.certain if error is not None else None,
+            },
+        )
+        if self._patience.on_attempt is not None:
+            self._patience.on_attempt(attempt)
+
+
+def _options(patience: Patience, *, writes: bool) -> dict[str, Any]:
     policy, begun = patience.policy, patience.clock()
 
     def wait(state: tenacity.RetryCallState) -> float:
@@ -106,18 +179,10 @@ def _options(patience: Patience, name: str, *, writes: bool) -> dict[str, Any]:
             late = asked > policy.longest_asked
         return late or state.attempt_number >= policy.attempts or not patience.budget.spend()
 
-    def after(state: tenacity.RetryCallState) -> None:
-        error = _error(state)
-        if isinstance(error, BookingError):
-            error.attempts = state.attempt_number
-            if patience.on_attempt is not None:
-                patience.on_attempt(name, state.attempt_number, error)
-
     return {
         "stop": stop,
         "wait": wait,
         "retry": tenacity.retry_if_exception(lambda e: worth_repeating(e, writes=writes)),
-        "after": after,
         "reraise": True,
     }
 
@@ -146,8 +211,14 @@ def repeat(
     Raises:
         BookingError: The last failure; its ``attempts`` tells how many there were.
     """
-    options = _options(patience or Patience(), name, writes=writes)
-    return tenacity.Retrying(sleep=sleep, **options)(call)
+    patience = patience or Patience()
+    tries = _Tries(patience, name, writes=writes)
+
+    def once() -> T:
+        with tries.another():
+            return call()
+
+    return tenacity.Retrying(sleep=sleep, **_options(patience, writes=writes))(once)
 
 
 async def repeat_async(
@@ -159,5 +230,11 @@ async def repeat_async(
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> T:
     """Do the same for a coroutine function; see ``repeat``."""
-    options = _options(patience or Patience(), name, writes=writes)
-    return await tenacity.AsyncRetrying(sleep=sleep, **options)(call)
+    patience = patience or Patience()
+    tries = _Tries(patience, name, writes=writes)
+
+    async def once() -> T:
+        with tries.another():
+            return await call()
+
+    return await tenacity.AsyncRetrying(sleep=sleep, **_options(patience, writes=writes))(once)

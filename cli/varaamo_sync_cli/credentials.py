@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import click
-
 from varaamo_sync.errors import CredentialsWithheld
+from varaamo_sync_cli.talk import note
 
 _SERVICE = "varaamo-sync"
 
@@ -43,7 +42,7 @@ def keep(origin: str, session: str) -> str:
         try:
             ring.set_password(_SERVICE, origin, session)
         except Exception as error:  # noqa: BLE001  # a locked or broken keyring: any error of it
-            click.echo(f"note: the keyring cannot be used ({type(error).__name__}).", err=True)
+            note(f"the keyring cannot be used ({type(error).__name__}).")
         else:
             return "the system's keyring"
     path = _file()

@@ -5,19 +5,27 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import click
-
-from varaamo_sync.client import PasswordLogin, VaraamoClient
+from varaamo_sync.client import ClientOptions, PasswordLogin, Timeouts, VaraamoClient
 from varaamo_sync.client.http import origin_of
 from varaamo_sync.errors import TargetUnknown, UsageError
-from varaamo_sync.rooms import Catalogue
+from varaamo_sync.rooms import Catalogue, Target
+from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.credentials import kept
+from varaamo_sync_cli.near import did_you_mean
+from varaamo_sync_cli.talk import note
+
+if TYPE_CHECKING:
+    from varaamo_sync.sandbox import Sandbox
 
 SANDBOX_ORIGIN = "http://sandbox.localhost"
+SANDBOX_USER = PasswordLogin("admin", "admin")
 STATE_FOLDER = ".varaamo-sync"
+
+_OWN_USER = "the sandbox's own user"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,10 @@ def booking_api(choice: Choice, catalogue: Catalogue, folder: Path) -> Iterator[
         BookingError: The login was refused, or the booking system cannot be reached.
     """
     if sum((choice.sandbox, bool(choice.target), bool(choice.url))) > 1:
-        raise UsageError("Name one booking system: --sandbox, --target or --url.")
+        raise UsageError(
+            "More than one booking system is named.",
+            fix="Keep one of --sandbox, --target and --url.",
+        )
     if choice.sandbox:
         with _sandbox(folder) as api:
             yield api
@@ -66,9 +77,9 @@ def booking_api(choice: Choice, catalogue: Catalogue, folder: Path) -> Iterator[
     remembered = kept(origin_of(url)) if found.empty else None
     if remembered is not None:
         found = _Credentials(remembered.session, None, remembered.how)
-    with VaraamoClient(
-        url, session=found.session, login=found.login, session_from=found.how
-    ) as api:
+    options = _manners(choice, catalogue)
+    options |= {"session": found.session, "login": found.login, "session_from": found.how}
+    with VaraamoClient(url, **options) as api:
         if found.session is None and found.login is not None:
             api.log_in()
         yield api
@@ -84,32 +95,61 @@ def address(choice: Choice, folder: Path) -> str:
         return origin_of(choice.url)
     from varaamo_sync_cli.load import read
 
-    return origin_of(_named(choice, read(folder)[1]))
+    return origin_of(_target(choice, read(folder)[1]).url)
+
+
+def origin_named(choice: Choice, catalogue: Catalogue) -> str | None:
+    """Return the origin of the booking system that was named, without going there.
+
+    Returns:
+        ``None`` when none was named and the catalogue has no default.
+
+    Raises:
+        TargetUnknown: The catalogue has no such target.
+    """
+    if choice.sandbox:
+        return SANDBOX_ORIGIN
+    if choice.url:
+        return origin_of(choice.url)
+    if choice.target is None and catalogue.default_target is None:
+        return None
+    return origin_of(_target(choice, catalogue).url)
 
 
 @contextmanager
-def _sandbox(folder: Path) -> Iterator[VaraamoClient]:
+def local_sandbox(folder: Path) -> Iterator[Sandbox]:
+    """Open the sandbox beside a catalogue.
+
+    Raises:
+        UsageError: The sandbox is not installed.
+    """
     try:
-        from varaamo_sync.sandbox import Sandbox, SandboxTransport
+        from varaamo_sync.sandbox import Sandbox
     except ImportError as exc:
         raise UsageError(
             "The sandbox is not installed.", fix="Install it: pip install 'varaamo-sync[sandbox]'."
         ) from exc
-    sandbox = Sandbox(state_folder(folder) / "sandbox.db")
-    try:
+    with Sandbox(state_folder(folder) / "sandbox.db", clock=now) as sandbox:
+        yield sandbox
+
+
+@contextmanager
+def _sandbox(folder: Path) -> Iterator[VaraamoClient]:
+    with local_sandbox(folder) as sandbox:
+        from varaamo_sync.sandbox import SandboxTransport
+
         with (
             SandboxTransport(sandbox) as transport,
             VaraamoClient(
                 SANDBOX_ORIGIN,
-                login=PasswordLogin("admin", "admin"),
+                login=SANDBOX_USER,
                 transport=transport,
-                session_from="the sandbox's own user",
+                today=lambda: now().date(),
+                session_from=_OWN_USER,
             ) as api,
         ):
             api.log_in()
             yield api
-    finally:
-        sandbox.close()
 
 
 def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, bool]:
@@ -120,18 +160,29 @@ def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, bool]:
     home = os.environ.get("VARAAMO_SYNC_URL")
     if choice.url:
         return choice.url, True
-    url = _named(choice, catalogue)
+    url = _target(choice, catalogue).url
     trusted = home is not None and origin_of(home) == origin_of(url)
     if not trusted and any(_environment()):
-        click.echo(
-            f"note: the credentials of the environment are not sent to {origin_of(url)}, "
-            "which only catalogue.yaml names; set VARAAMO_SYNC_URL to it to allow that.",
-            err=True,
+        note(
+            f"the credentials of the environment are not sent to {origin_of(url)}, "
+            "which only catalogue.yaml names; set VARAAMO_SYNC_URL to it to allow that."
         )
     return url, trusted
 
 
-def _named(choice: Choice, catalogue: Catalogue) -> str:
+def _manners(choice: Choice, catalogue: Catalogue) -> ClientOptions:
+    """Return how patient and how quick the client is, where the catalogue says so."""
+    if choice.url:
+        return {}
+    target = _target(choice, catalogue)
+    stated = target.timeouts.model_dump(exclude_none=True)
+    manners: ClientOptions = {"timeouts": Timeouts(**stated)}
+    if target.requests_per_second is not None:
+        manners["requests_per_second"] = target.requests_per_second
+    return manners
+
+
+def _target(choice: Choice, catalogue: Catalogue) -> Target:
     name = choice.target or catalogue.default_target
     if name is None:
         raise TargetUnknown(
@@ -142,9 +193,10 @@ def _named(choice: Choice, catalogue: Catalogue) -> str:
     if target is None:
         known = ", ".join(catalogue.targets) or "none"
         raise TargetUnknown(
-            f"catalogue.yaml names no target {name!r}.", fix=f"Targets there: {known}."
+            f"catalogue.yaml names no target {name!r}.{did_you_mean(name, catalogue.targets)}",
+            fix=f"Targets there: {known}.",
         )
-    return target.url
+    return target
 
 
 def _environment() -> tuple[str | None, str | None, str | None]:
@@ -157,7 +209,7 @@ def _environment() -> tuple[str | None, str | None, str | None]:
 
 @dataclass(frozen=True, slots=True)
 class _Credentials:
-    session: str | None = None
+    session: str | None = field(default=None, repr=False)
     login: PasswordLogin | None = None
     how: str = "nowhere"
 
@@ -176,6 +228,7 @@ def _credentials(url: str) -> _Credentials:
         return _Credentials(session, PasswordLogin(username, password), how)
     if username or password:
         raise UsageError(
-            "VARAAMO_SYNC_USERNAME and VARAAMO_SYNC_PASSWORD belong together; one is missing."
+            "VARAAMO_SYNC_USERNAME and VARAAMO_SYNC_PASSWORD belong together; one is missing.",
+            fix="Set both, or neither.",
         )
     return _Credentials(session, None, "VARAAMO_SYNC_SESSION")

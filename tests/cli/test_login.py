@@ -1,12 +1,17 @@
+import json
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import ROOT, Run
 from varaamo_sync.client import PasswordLogin, VaraamoClient
+from varaamo_sync.rooms import LANGS
 from varaamo_sync.sandbox import Sandbox, running
+from varaamo_sync_cli.session_words import LINES
 
 
 @pytest.fixture
@@ -80,7 +85,7 @@ def test_a_session_is_never_used_for_another_host(
         who = cli("whoami", started, "--url", other)
 
     assert 6 == who.code
-    assert "Nobody is logged in" in who.out
+    assert "Kukaan ei ole kirjautunut" in who.out
 
 
 def test_after_logout_nothing_is_left(
@@ -89,7 +94,7 @@ def test_after_logout_nothing_is_left(
     """Logging out forgets the session."""
     type_in(monkeypatch, session)
     cli("login", "--url", served)
-    first, second = cli("logout", "--url", served), cli("logout", "--url", served)
+    first, second = (cli("logout", "--url", served, "--lang", "en") for _ in range(2))
 
     assert "Forgot" in first.out
     assert "No session" in second.out
@@ -146,6 +151,46 @@ def test_one_venue_admin_sees_one_venue(
     monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "venue-admin")
     monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "venue-admin")
     ran = cli("whoami", started, "--url", served)
+    values = json.loads(cli("whoami", started, "--url", served, "--format", "json").out)
 
-    assert "Arabian nuorisotalo" in ran.out
-    assert "Stoa" not in ran.out
+    assert "Roolit: ADMIN (Arabian nuorisotalo)." in ran.out
+    assert "Istunto: VARAAMO_SYNC_USERNAME and VARAAMO_SYNC_PASSWORD." in ran.out
+    assert "Saa hallita näiden toimipisteiden tiloja: Arabian nuorisotalo." in ran.out
+    assert [{"role": "ADMIN", "venues": ["Arabian nuorisotalo"]}] == values["roles"]
+    assert ["Arabian nuorisotalo"] == values["venues"]
+
+
+@pytest.mark.parametrize("user", ["admin", "venue-admin", "viewer", None])
+def test_who_is_logged_in_is_told_as_its_schema_says(
+    cli: Run, tmp_path: Path, served: str, monkeypatch: pytest.MonkeyPatch, user: str | None
+) -> None:
+    """Whoever asks, the JSON has its published shape."""
+    schema = json.loads((ROOT / "schemas" / "whoami.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    if user is not None:
+        monkeypatch.setenv("VARAAMO_SYNC_USERNAME", user)
+        monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", user)
+    ran = cli("whoami", tmp_path, "--url", served, "--format", "json")
+
+    found = list(Draft202012Validator(schema).iter_errors(json.loads(ran.out)))
+    assert [] == [error.message for error in found]
+    assert (0 if user else 6) == ran.code
+
+
+def test_roles_that_manage_no_rooms_are_told_too(
+    cli: Run, tmp_path: Path, served: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who may only look sees so; with ``--url`` no catalogue is needed."""
+    monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "viewer")
+    monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "viewer")
+    ran = cli("whoami", tmp_path, "--url", served, "--lang", "en")
+
+    assert "Roles: VIEWER." in ran.out
+    assert "May manage the rooms of no venue." in ran.out
+
+
+def test_every_word_is_there_in_three_languages() -> None:
+    """Login, logout and whoami say the same in each language, with the same values."""
+    for words in LINES.values():
+        fields = [{field[1] for field in Formatter().parse(words[lang])} for lang in LANGS]
+        assert fields[0] == fields[1] == fields[2]

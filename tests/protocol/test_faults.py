@@ -79,7 +79,9 @@ def test_every_field_of_a_validation_error_is_told() -> None:
     with pytest.raises(errors.ValidationRefused) as caught:
         OPERATION.read(answer(body))
 
-    expected = (errors.FieldError("pricings.taxPercentage", "", "Epäkelpo pääavain 99"),)
+    expected = (
+        errors.FieldError("pricings.taxPercentage", "", "Epäkelpo pääavain 99", "pricing.vat"),
+    )
     assert expected == caught.value.fields
 
 

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 from types import TracebackType
-from typing import Any, Self, TypedDict, TypeVar, Unpack
+from typing import Any, Self, TypeVar, Unpack
 
 import httpx
 
 from varaamo_sync.booking import Command
 from varaamo_sync.client.http import (
-    TIMEOUT,
     answer,
     arguments,
+    body_of,
     check_transport_safe,
+    is_here,
     origin_of,
-    translated,
-    user_agent,
+    ways,
 )
-from varaamo_sync.client.redaction import redact
+from varaamo_sync.client.options import REQUESTS_PER_SECOND, ClientOptions
+from varaamo_sync.client.pace import Pace
+from varaamo_sync.client.redaction import read, redact
+from varaamo_sync.client.sending import Line, Sending
 from varaamo_sync.errors import BookingError
 from varaamo_sync.protocol.exchange import Exchange, Keys, PasswordLogin
 from varaamo_sync.protocol.flows import flow_of
@@ -35,21 +40,6 @@ def today_in_helsinki() -> date:
     return datetime.now(HELSINKI).date()
 
 
-class ClientOptions(TypedDict, total=False):
-    """What both clients take beside an address and a transport."""
-
-    session: str | None
-    """Session cookie, where login is by browser."""
-    login: PasswordLogin | None
-    """User name and password, where password login is allowed."""
-    patience: Patience
-    """How often and how patiently failed requests are repeated, and who is told."""
-    today: Callable[[], date]
-    """Tells the day in Helsinki."""
-    session_from: str
-    """Where session or login are from, in words, for ``whoami``."""
-
-
 class _Client:
     """What both clients share: address, keys and patience."""
 
@@ -61,6 +51,10 @@ class _Client:
         self._login = options.get("login")
         self._patience = options.get("patience") or Patience()
         self._today = options.get("today") or today_in_helsinki
+        self._line = Line(self._origin)
+        limit = None if is_here(self._origin) else REQUESTS_PER_SECOND
+        limit = options.get("requests_per_second", limit)
+        self._pace = Pace(limit, self._patience.clock)
         self.session_from = options.get("session_from", "the caller")
 
     @property
@@ -79,11 +73,14 @@ class _Client:
 
 
 class VaraamoClient(_Client):
-    """Speaks to a Varaamo, synchronously. Use it as a context manager; threads may share it.
+    """Speaks to a Varaamo, synchronously. Use it as a context manager.
+
+    Threads may share one: connections, session, rate limit and retry budget are theirs together.
 
     Args:
         url: Address of the booking system; plain HTTP only on this machine.
         transport: An httpx transport, for instance that of the sandbox.
+        sleep: Waits some seconds.
         **options: See ``ClientOptions``.
 
     Example:
@@ -95,12 +92,12 @@ class VaraamoClient(_Client):
         url: str,
         *,
         transport: httpx.BaseTransport | None = None,
+        sleep: Callable[[float], None] = time.sleep,
         **options: Unpack[ClientOptions],
     ) -> None:
         super().__init__(url, options)
-        self._http = httpx.Client(
-            base_url=self._origin, transport=transport, timeout=TIMEOUT, headers=user_agent()
-        )
+        self._sleep = sleep
+        self._http = httpx.Client(transport=transport, **ways(self._origin, options))
 
     def __enter__(self) -> Self:
         return self
@@ -145,18 +142,34 @@ class VaraamoClient(_Client):
 
     def _send(self, exchange: Exchange[T]) -> Any:
         def once() -> Any:
-            request = exchange.request(self._keys, self._origin)
-            with translated(self._origin, exchange.name):
-                response = self._http.request(**arguments(request))
-            return exchange.read(answer(response, exchange.name))
+            if wait := self._pace.turn():
+                self._sleep(wait)
+            request, sending = exchange.request(self._keys, self._origin), Sending()
+            asked = arguments(request, self._line, sending)
+            with (
+                self._line.carrying(sending, exchange.name),
+                self._http.stream(**asked) as response,
+            ):
+                body = body_of(response, exchange.name)
+                if not response.is_stream_consumed:
+                    for piece in response.iter_raw():
+                        body.add(piece)
+            return read(exchange, answer(response, body), request.secrets)
 
-        return repeat(once, name=exchange.name, writes=exchange.writes, patience=self._patience)
+        return repeat(
+            once,
+            name=exchange.name,
+            writes=exchange.writes,
+            patience=self._patience,
+            sleep=self._sleep,
+        )
 
 
 class AsyncVaraamoClient(_Client):
     """Speaks to a Varaamo, asynchronously. Use it as an async context manager.
 
-    Arguments are those of ``VaraamoClient``.
+    Tasks of one event loop may share one; each loop needs its own. Arguments are those of
+    ``VaraamoClient``.
     """
 
     def __init__(
@@ -164,12 +177,12 @@ class AsyncVaraamoClient(_Client):
         url: str,
         *,
         transport: httpx.AsyncBaseTransport | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         **options: Unpack[ClientOptions],
     ) -> None:
         super().__init__(url, options)
-        self._http = httpx.AsyncClient(
-            base_url=self._origin, transport=transport, timeout=TIMEOUT, headers=user_agent()
-        )
+        self._sleep = sleep
+        self._http = httpx.AsyncClient(transport=transport, **ways(self._origin, options))
 
     async def __aenter__(self) -> Self:
         return self
@@ -210,11 +223,22 @@ class AsyncVaraamoClient(_Client):
 
     async def _send(self, exchange: Exchange[T]) -> Any:
         async def once() -> Any:
-            request = exchange.request(self._keys, self._origin)
-            with translated(self._origin, exchange.name):
-                response = await self._http.request(**arguments(request))
-            return exchange.read(answer(response, exchange.name))
+            if wait := self._pace.turn():
+                await self._sleep(wait)
+            request, sending = exchange.request(self._keys, self._origin), Sending()
+            asked = arguments(request, self._line, sending.asynchronously)
+            with self._line.carrying(sending, exchange.name):
+                async with self._http.stream(**asked) as response:
+                    body = body_of(response, exchange.name)
+                    if not response.is_stream_consumed:
+                        async for piece in response.aiter_raw():
+                            body.add(piece)
+            return read(exchange, answer(response, body), request.secrets)
 
         return await repeat_async(
-            once, name=exchange.name, writes=exchange.writes, patience=self._patience
+            once,
+            name=exchange.name,
+            writes=exchange.writes,
+            patience=self._patience,
+            sleep=self._sleep,
         )

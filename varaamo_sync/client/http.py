@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import ipaddress
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 
-from varaamo_sync.errors import CredentialsWithheld, ProtocolMismatch, Unreachable, UsageError
+from varaamo_sync.client.body import ENCODING, Body
+from varaamo_sync.client.options import CONTACT, ClientOptions, Timeouts
+from varaamo_sync.client.sending import Line
+from varaamo_sync.errors import CredentialsWithheld, UsageError
 from varaamo_sync.protocol.exchange import Request, Response
 
-TIMEOUT = httpx.Timeout(connect=10.0, read=75.0, write=30.0, pool=60.0)
-"""Seconds. Reading waits past the 60 s after which the server's own proxy gives up (facts, 4)."""
+CONNECTIONS = 20
+"""Most connections at once; more than four writers only fill the server's queue (facts, 5)."""
 
-LARGEST_ANSWER = 50_000_000
-"""Bytes; a page of 100 rooms with every field is some 1 MB."""
+IDLE = 4.0
+"""Seconds that an unused connection is kept: less than the 5 s after which quick servers close
+it, so that no request meets a connection that is being closed."""
+
+_HEADERS = ("date", "location", "retry-after")
+"""What is read of an answer's headers; no other is kept, for a cookie may stand in it."""
 
 
 def origin_of(url: str) -> str:
@@ -53,8 +58,7 @@ def check_transport_safe(origin: str) -> None:
     Raises:
         CredentialsWithheld: Session and password would travel in the open.
     """
-    parts = urlsplit(origin)
-    if parts.scheme == "https" or _is_loopback(parts.hostname or ""):
+    if origin.startswith("https:") or is_here(origin):
         return
     raise CredentialsWithheld(
         f"{origin} is plain HTTP; session and password would travel in the open.",
@@ -62,7 +66,9 @@ def check_transport_safe(origin: str) -> None:
     )
 
 
-def _is_loopback(host: str) -> bool:
+def is_here(origin: str) -> bool:
+    """Whether an address is one of this machine."""
+    host = urlsplit(origin).hostname or ""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:
@@ -71,17 +77,43 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def user_agent() -> dict[str, str]:
-    """Return the header by which the booking system's operators know who asks."""
-    return {"User-Agent": f"varaamo-sync/{version('varaamo-sync')}"}
+def ways(origin: str, options: ClientOptions) -> dict[str, Any]:
+    """Return the keyword arguments of ``httpx.Client`` for a booking system."""
+    waits = options.get("timeouts") or Timeouts()
+    contact = options.get("contact", CONTACT)
+    return {
+        "base_url": origin,
+        "timeout": httpx.Timeout(
+            connect=waits.connect, read=waits.read, write=waits.write, pool=waits.pool
+        ),
+        "limits": httpx.Limits(
+            max_connections=CONNECTIONS,
+            max_keepalive_connections=CONNECTIONS,
+            keepalive_expiry=IDLE,
+        ),
+        "headers": {
+            "User-Agent": f"varaamo-sync/{version('varaamo-sync')} (+{contact})",
+            "Accept-Encoding": ENCODING,
+        },
+        # A proxy of the environment is not asked for what is on this machine: it would be told
+        # the session in the open.
+        "trust_env": not is_here(origin),
+    }
 
 
-def arguments(request: Request) -> dict[str, Any]:
-    """Return the keyword arguments of ``httpx.Client.request`` for a request."""
+def arguments(request: Request, line: Line, trace: object) -> dict[str, Any]:
+    """Return the keyword arguments of ``httpx.Client.stream`` for a request.
+
+    Args:
+        request: What to send.
+        line: The way that it takes.
+        trace: Called by httpcore with every step of it.
+    """
     base: dict[str, Any] = {
         "method": request.method,
         "url": request.path,
-        "headers": dict(request.headers),
+        "headers": {**request.headers, **line.headers()},
+        "extensions": {"trace": trace},
     }
     if request.upload is not None:
         upload = request.upload
@@ -97,42 +129,21 @@ def arguments(request: Request) -> dict[str, Any]:
     return base | {"json": request.json}
 
 
-def answer(response: httpx.Response, operation: str) -> Response:
-    """Return an answer as a value.
+def body_of(response: httpx.Response, operation: str) -> Body:
+    """Return what takes the bytes of an answer.
 
     Raises:
-        ProtocolMismatch: It is larger than any answer of this API.
+        ProtocolMismatch: It is packed in a way that was not asked for.
     """
-    if len(response.content) > LARGEST_ANSWER:
-        raise ProtocolMismatch("The answer is too large.", operation=operation)
+    if response.is_stream_consumed:  # a transport in memory has unpacked it already
+        body = Body("", operation)
+        body.add(response.content)
+        return body
+    return Body(response.headers.get("content-encoding", ""), operation)
+
+
+def answer(response: httpx.Response, body: Body) -> Response:
+    """Return an answer as a value."""
     cookies = {cookie.name: cookie.value or "" for cookie in response.cookies.jar}
-    headers = {name.lower(): value for name, value in response.headers.items()}
-    return Response(response.status_code, headers, response.content, cookies)
-
-
-@contextmanager
-def translated(origin: str, operation: str) -> Iterator[None]:
-    """Turn the failures of httpx into errors of this library.
-
-    Raises:
-        Unreachable: No answer; ``certain`` when the request never left.
-        UsageError: The address cannot be used.
-    """
-    try:
-        yield
-    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as exc:
-        raise Unreachable(
-            f"{origin} cannot be reached: {exc or type(exc).__name__}.",
-            operation=operation,
-            certain=True,
-            fix="Check the address and the network, then run the same command again.",
-        ) from exc
-    except (httpx.UnsupportedProtocol, httpx.InvalidURL) as exc:
-        raise UsageError(f"{origin} cannot be used as an address: {exc}.") from exc
-    except (httpx.HTTPError, httpx.StreamError) as exc:
-        raise Unreachable(
-            f"{origin} gave no answer to {operation}: {exc or type(exc).__name__}.",
-            operation=operation,
-            certain=False,
-            fix="Run the same command again; it looks first at what was stored.",
-        ) from exc
+    headers = {name: response.headers[name] for name in _HEADERS if name in response.headers}
+    return Response(response.status_code, headers, body.whole(), cookies)

@@ -1,5 +1,7 @@
-"""What findings say to people, in Finnish, Swedish and English."""
+"""What findings and errors say to people, in Finnish, Swedish and English."""
 
+from varaamo_sync.messages.explanations import Explanation, answers, explained
+from varaamo_sync.messages.operations import OPERATIONS
 from varaamo_sync.messages.texts import Part, rules, text
 
-__all__ = ["Part", "rules", "text"]
+__all__ = ["OPERATIONS", "Explanation", "Part", "answers", "explained", "rules", "text"]

@@ -31,6 +31,11 @@ class Keys:
     csrf: str = field(repr=False)
     session: str | None = field(default=None, repr=False)
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What nobody may be told."""
+        return (self.csrf, self.session) if self.session else (self.csrf,)
+
     def headers(self, origin: str) -> dict[str, str]:
         """Return the headers that Django's CSRF check and session want."""
         cookies = [f"csrftoken={self.csrf}"]
@@ -57,7 +62,11 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An HTTP request, without the origin."""
+    """An HTTP request, without the origin.
+
+    Attributes:
+        secrets: What it holds that nobody may be told, also where the answer repeats it.
+    """
 
     method: str
     path: str
@@ -65,6 +74,7 @@ class Request:
     json: JSON | None = None
     form: Mapping[str, str] | None = field(default=None, repr=False)
     upload: Upload | None = None
+    secrets: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,7 @@ class Operation(Generic[T_co]):
             headers=keys.headers(origin),
             json={"query": self.document, "variables": dict(self.variables)},
             upload=self.upload,
+            secrets=keys.secrets,
         )
 
     def read(self, response: Response) -> T_co:
@@ -153,6 +164,7 @@ class PasswordLogin:
                 "csrfmiddlewaretoken": keys.csrf,
                 "next": "/csrf/",
             },
+            secrets=(keys.csrf, self.password),
         )
 
     def read(self, response: Response) -> str:
@@ -170,6 +182,7 @@ class PasswordLogin:
         raise PermissionDenied(
             "The booking system did not accept the user name and password.",
             operation=self.name,
+            code="LOGIN_REFUSED",
             fix="Check both; where login is by browser, give a session cookie instead.",
         )
 

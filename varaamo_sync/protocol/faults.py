@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from varaamo_sync.errors import (
     ServerFault,
     ValidationRefused,
 )
+from varaamo_sync.protocol.paths import catalogue_path
 
 _NOT_FOUND = frozenset({"NOT_FOUND", "ENTITY_NOT_FOUND"})
 _REFUSED_BY_DATABASE = ("duplicate key", "value too long", "violates check constraint")
@@ -60,6 +61,7 @@ def check_status(status: int, headers: Mapping[str, str], body: bytes, operation
         raise RequestRejected(
             f"The booking system redirects {operation} to {headers.get('location', '?')}.",
             operation=operation,
+            code="REDIRECTED",
             fix="Give the address that it redirects to as the target.",
         )
     fault = ServerFault(
@@ -144,19 +146,28 @@ def _field_errors(errors: Any) -> list[FieldError]:
     for error in errors if isinstance(errors, list) else ():
         if not isinstance(error, dict):
             continue
-        field = str(error.get("field", ""))
-        message = error.get("message", "")
-        if isinstance(message, dict):  # nested fields: an object instead of a text
-            for nested, texts in message.items():
-                text = " ".join(map(str, texts)) if isinstance(texts, list) else str(texts)
-                found.append(FieldError(f"{field}.{nested}", "", text))
-        else:
-            found.append(FieldError(field, str(error.get("code", "")), str(message)))
+        code = str(error.get("code") or "")
+        for field, message in _unfolded(str(error.get("field", "")), error.get("message", "")):
+            found.append(FieldError(field, code, message, catalogue_path(field)))
     return found
 
 
+def _unfolded(field: str, message: Any) -> Iterator[tuple[str, str]]:
+    """Yield each field with its message; nested ones have an object instead of a text."""
+    if isinstance(message, dict):
+        for nested, inside in message.items():
+            yield from _unfolded(f"{field}.{nested}", inside)
+    elif isinstance(message, list) and any(isinstance(item, dict) for item in message):
+        for number, inside in enumerate(message):
+            yield from _unfolded(f"{field}.{number}", inside)
+    elif isinstance(message, list):
+        yield field, " ".join(map(str, message))
+    else:
+        yield field, str(message)
+
+
 def _described(error: FieldError) -> str:
-    where = "" if error.field in ("", "nonFieldErrors") else f"{error.field}: "
+    where = f"{error.path}: " if error.path else ""
     return f"{where}{error.message}" + (f" ({error.code})" if error.code else "")
 
 

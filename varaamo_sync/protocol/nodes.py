@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from varaamo_sync.booking import Opening, Stored, User
+from varaamo_sync.booking import Opening, Role, Stored, User
 from varaamo_sync.protocol.wire import decode_access, decode_fields, decode_price
 from varaamo_sync.rooms import HELSINKI, LANGS, Lang
 from varaamo_sync.snapshot import (
@@ -21,6 +21,9 @@ from varaamo_sync.snapshot import (
 )
 
 JSON = dict[str, Any]
+
+_MANAGERS = frozenset({"ADMIN", "SUPERUSER"})
+"""Roles that may manage rooms (facts, section 1)."""
 
 
 def names(node: JSON) -> Mapping[Lang, str]:
@@ -103,15 +106,19 @@ def user(data: JSON) -> User | None:
     node = data["currentUser"]
     if node is None:
         return None
-    general = any(row["role"] == "ADMIN" for row in node["generalRoles"])
-    venues = (
-        unit["pk"] for row in node["unitRoles"] if row["role"] == "ADMIN" for unit in row["units"]
-    )
+    roles = [Role("SUPERUSER")] if node["isSuperuser"] else []
+    roles += [Role(row["role"]) for row in node["generalRoles"]]
+    roles += [
+        Role(row["role"], frozenset(unit["pk"] for unit in row["units"]))
+        for row in node["unitRoles"]
+    ]
+    managing = [role for role in roles if role.name in _MANAGERS]
     return User(
         pk=node["pk"],
         username=node["username"],
-        manages_all=bool(node["isSuperuser"] or general),
-        venues=frozenset(venues),
+        manages_all=any(role.venues is None for role in managing),
+        venues=frozenset(pk for role in managing for pk in role.venues or ()),
+        roles=tuple(roles),
     )
 
 

@@ -31,7 +31,7 @@ def kept_prices(room: RemoteRoom, reference: Reference) -> list[JSON] | None:
     ``None`` when there are none to come: then nothing needs to be sent.
 
     Raises:
-        LookupError: A VAT percentage in them is disabled, so that they cannot be sent back.
+        UnknownName: A VAT percentage in them is disabled, so that they cannot be sent back.
     """
     if all(row.begins is None for _, row, _ in room.prices):
         return None

@@ -21,6 +21,20 @@ _PRICE_UNITS = {unit: unit.upper().replace("_MIN", "_MINS") for unit in PriceUni
 _PRICE_UNITS_BACK = {wire: unit for unit, wire in _PRICE_UNITS.items()}
 
 
+class UnknownName(LookupError):
+    """A value names reference data that the booking system does not have, or has disabled.
+
+    Attributes:
+        wire: Name of the field in the API.
+        name: What it names.
+    """
+
+    def __init__(self, wire: str, name: str) -> None:
+        super().__init__(wire, name)
+        self.wire = wire
+        self.name = name
+
+
 @dataclass(frozen=True, slots=True)
 class WireField:
     """How one field of the catalogue is spelt in the API.
@@ -174,22 +188,6 @@ FIELDS: tuple[WireField, ...] = (
 )
 """Every field but prices and access types, which are rows of their own."""
 
-_BY_WIRE: Mapping[str, str] = {field.wire: field.path for field in FIELDS} | {
-    "name": "name.fi",
-    "description": "description.fi",
-    "pricings": "pricing",
-    "accessTypes": "access",
-    "spaces": "part_of",
-    "unit": "venue",
-}
-
-
-def catalogue_path(wire: str) -> str:
-    """Return the catalogue's path of a field that the API names, else the API's own name."""
-    head, _, rest = wire.partition(".")
-    path = _BY_WIRE.get(head, head)
-    return f"{path}.{rest}" if rest else path
-
 
 def decode_fields(node: JSON) -> dict[str, Value]:
     """Return every field of a room that the answer holds, in stored form."""
@@ -200,13 +198,16 @@ def encode_fields(values: Mapping[str, Value], reference: Reference) -> JSON:
     """Return the input of a mutation for some fields.
 
     Raises:
-        LookupError: A value names reference data that the booking system does not have.
+        UnknownName: A value names reference data that the booking system does not have.
     """
-    return {
-        field.wire: field.encode(values[field.path], reference)
-        for field in FIELDS
-        if field.path in values
-    }
+    encoded: JSON = {}
+    for field in FIELDS:
+        if field.path in values:
+            try:
+                encoded[field.wire] = field.encode(values[field.path], reference)
+            except LookupError as exc:
+                raise UnknownName(field.wire, str(exc.args[0])) from exc
+    return encoded
 
 
 def decode_price(node: JSON, today: date) -> tuple[int, PriceRow, date]:
@@ -236,11 +237,11 @@ def encode_price(row: PriceRow, begins: date, reference: Reference, pk: int | No
     """Return a price as a mutation wants it: whole, with its number if it has one.
 
     Raises:
-        LookupError: The booking system has no such VAT percentage, or has disabled it.
+        UnknownName: The booking system has no such VAT percentage, or has disabled it.
     """
     tax = next((t for t in reference.taxes if t.value == row.vat and t.enabled), None)
     if tax is None:
-        raise LookupError(f"{row.vat} %")
+        raise UnknownName("pricings.taxPercentage", f"{row.vat} %")
     encoded: JSON = {
         "begins": begins.isoformat(),
         "lowestPrice": str(row.lowest),

@@ -9,9 +9,10 @@ from typing import Any, TypeVar, cast
 
 from varaamo_sync import booking
 from varaamo_sync.booking import Stored
-from varaamo_sync.errors import ValidationRefused
+from varaamo_sync.errors import FieldError, ValidationRefused
 from varaamo_sync.protocol import documents, nodes
 from varaamo_sync.protocol.exchange import Operation, Upload
+from varaamo_sync.protocol.paths import catalogue_path
 from varaamo_sync.protocol.reads import Flow, Today, one
 from varaamo_sync.protocol.rows import (
     changed_access,
@@ -21,7 +22,7 @@ from varaamo_sync.protocol.rows import (
     new_access,
     new_prices,
 )
-from varaamo_sync.protocol.wire import encode_fields
+from varaamo_sync.protocol.wire import UnknownName, encode_fields
 from varaamo_sync.snapshot import AccessRow, PriceRow, Reference, Value
 
 T = TypeVar("T")
@@ -181,11 +182,10 @@ def _known_names(operation: str) -> Iterator[None]:
     """Turn a name that the booking system does not know into a refusal before sending."""
     try:
         yield
-    except LookupError as exc:
-        raise ValidationRefused(
-            f"The booking system does not know {exc.args[0]!r}, or has disabled it.",
-            operation=operation,
-        ) from exc
+    except UnknownName as exc:
+        message = f"The booking system does not know {exc.name!r}, or has disabled it."
+        field = FieldError(exc.wire, "does_not_exist", exc.name, catalogue_path(exc.wire))
+        raise ValidationRefused(message, fields=[field], operation=operation) from exc
 
 
 def _encoded(values: Mapping[str, Value], reference: Reference, operation: str) -> JSON:

@@ -27,6 +27,7 @@ from varaamo_sync.rooms.room import (
     Room,
     RoomEntry,
     Target,
+    TargetTimeouts,
     Venue,
     Wanted,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "RoomKey",
     "ServiceUnit",
     "Target",
+    "TargetTimeouts",
     "Terms",
     "Text",
     "Venue",

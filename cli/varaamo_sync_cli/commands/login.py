@@ -9,9 +9,12 @@ import click
 from varaamo_sync.booking import ReadUser
 from varaamo_sync.client import PasswordLogin, VaraamoClient
 from varaamo_sync.errors import SessionEnded, UsageError
+from varaamo_sync.rooms import Lang
 from varaamo_sync_cli import credentials
 from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.options import path_argument
+from varaamo_sync_cli.options import lang_option, path_argument
+from varaamo_sync_cli.session_words import line
+from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.targets import Choice, address
 
 
@@ -20,7 +23,9 @@ from varaamo_sync_cli.targets import Choice, address
 @click.option("--target", metavar="NAME", help="A target that catalogue.yaml names.")
 @click.option("--url", metavar="URL", help="Address of the booking system.")
 @click.option("--password", "by_password", is_flag=True, help="Ask for user name and password.")
-def command(path: Path, target: str | None, url: str | None, by_password: bool) -> int:
+@lang_option
+@talk_options
+def command(path: Path, target: str | None, url: str | None, by_password: bool, lang: Lang) -> int:
     """Log in, and keep the session for this host only.
 
     Where login is by browser, log in there, copy the value of the cookie "sessionid" (in the
@@ -34,14 +39,14 @@ def command(path: Path, target: str | None, url: str | None, by_password: bool) 
     origin = address(Choice(target=target, url=url), path)
     if by_password:
         login = PasswordLogin(
-            click.prompt("User name", err=True),
-            click.prompt("Password", hide_input=True, err=True),
+            click.prompt(line("user_name", lang), err=True),
+            click.prompt(line("password", lang), hide_input=True, err=True),
         )
         with VaraamoClient(origin, login=login) as api:
             api.log_in()
             session = api.session
     else:
-        session = click.prompt("Session cookie (sessionid)", hide_input=True, err=True).strip()
+        session = click.prompt(line("cookie", lang), hide_input=True, err=True).strip()
     if not session or not session.isascii() or any(sign in session for sign in " ;,\"'\\"):
         raise UsageError("That is no session cookie.", fix="Paste only the value of sessionid.")
     with VaraamoClient(origin, session=session) as api:
@@ -51,5 +56,5 @@ def command(path: Path, target: str | None, url: str | None, by_password: bool) 
             f"{origin} does not know this session.", fix="Log in anew in the browser first."
         )
     where = credentials.keep(origin, session)
-    click.echo(f"Logged in to {origin} as {user.username}; the session is kept in {where}.")
+    click.echo(line("logged_in", lang, origin=origin, user=user.username, where=where))
     return Exit.DONE

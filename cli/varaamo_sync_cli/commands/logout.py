@@ -6,9 +6,12 @@ from pathlib import Path
 
 import click
 
+from varaamo_sync.rooms import Lang
 from varaamo_sync_cli import credentials
 from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.options import path_argument
+from varaamo_sync_cli.options import lang_option, path_argument
+from varaamo_sync_cli.session_words import line
+from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.targets import Choice, address
 
 
@@ -16,7 +19,9 @@ from varaamo_sync_cli.targets import Choice, address
 @path_argument
 @click.option("--target", metavar="NAME", help="A target that catalogue.yaml names.")
 @click.option("--url", metavar="URL", help="Address of the booking system.")
-def command(path: Path, target: str | None, url: str | None) -> int:
+@lang_option
+@talk_options
+def command(path: Path, target: str | None, url: str | None, lang: Lang) -> int:
     """Forget the session that login has kept for a host.
 
     \b
@@ -24,5 +29,5 @@ def command(path: Path, target: str | None, url: str | None) -> int:
     """
     origin = address(Choice(target=target, url=url), path)
     known = credentials.forget(origin)
-    click.echo(f"Forgot the session of {origin}." if known else f"No session of {origin} is kept.")
+    click.echo(line("forgotten" if known else "nothing_kept", lang, origin=origin))
     return Exit.DONE

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
-from varaamo_sync.booking import ReadUser, ReadVenues, User
-from varaamo_sync.rooms import Lang
+from varaamo_sync.booking import ReadUser, ReadVenues, Role, User
+from varaamo_sync.rooms import Catalogue, Lang
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.load import read
 from varaamo_sync_cli.options import format_option, lang_option, path_argument, target_options
+from varaamo_sync_cli.session_words import line
+from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.targets import Choice, booking_api
+
+FORMAT_VERSION = 1
 
 
 @click.command(name="whoami", short_help="Tell who is logged in, and what they may manage.")
@@ -20,44 +26,62 @@ from varaamo_sync_cli.targets import Choice, booking_api
 @target_options
 @format_option("text", "json")
 @lang_option
+@talk_options
 def command(
     path: Path, sandbox: bool, target: str | None, url: str | None, form: str, lang: Lang
 ) -> int:
-    """Tell who is logged in, which venues they may manage, and where the session is from.
+    """Tell who is logged in, their roles and venues, and where the session is from.
 
     \b
     varaamo-sync whoami examples/helsinki --sandbox
     varaamo-sync whoami --url https://varaamo.example.invalid --format json
     """
-    _, catalogue = read(path)
+    catalogue = Catalogue(id="whoami") if url else read(path)[1]
     with booking_api(Choice(sandbox, target, url), catalogue, path) as api:
         user = api.execute(ReadUser())
         venues = api.execute(ReadVenues())
         origin, how = api.origin, api.session_from
-    may = _manageable(user)
-    names = [
-        venue.name.get(lang) or venue.name.get("fi") or str(venue.pk)
-        for venue in venues
-        if may is not None and venue.pk in may
-    ]
+    names = {v.pk: v.name.get(lang) or v.name.get("fi") or str(v.pk) for v in venues}
     if form == "json":
-        payload = {
-            "format_version": 1,
-            "origin": origin,
-            "user": user.username if user else None,
-            "session_from": how if user else None,
-            "manages_all": bool(user and user.manages_all),
-            "venues": names,
-        }
+        payload = _as_json(user, names, origin=origin, how=how)
         click.echo(json.dumps(payload, ensure_ascii=False, indent=2))
     elif user is None:
-        click.echo(f"Nobody is logged in to {origin}. Looking needs no login; a push does.")
+        click.echo(line("nobody", lang, origin=origin))
     else:
-        click.echo(f"{user.username} at {origin}, session from {how}.")
-        where = "every venue" if user.manages_all else ", ".join(names) or "no venue"
-        click.echo(f"May manage the rooms of {where}.")
+        click.echo(line("user", lang, user=user.username, origin=origin, how=how))
+        roles = ", ".join(_told(role, names) for role in user.roles) or line("no_role", lang)
+        click.echo(line("roles", lang, roles=roles))
+        may = "all" if user.manages_all else "some" if user.venues else "none"
+        managed = ", ".join(_names(user.venues, names))
+        click.echo(line(f"manages_{may}", lang, venues=managed))
     return Exit.DONE if user else Exit.UNUSABLE
 
 
-def _manageable(user: User | None) -> frozenset[int] | None:
-    return None if user is None or user.manages_all else user.venues
+def _as_json(
+    user: User | None, names: Mapping[int, str], *, origin: str, how: str
+) -> dict[str, Any]:
+    return {
+        "format_version": FORMAT_VERSION,
+        "origin": origin,
+        "user": user.username if user else None,
+        "session_from": how if user else None,
+        "roles": [
+            {
+                "role": role.name,
+                "venues": None if role.venues is None else _names(role.venues, names),
+            }
+            for role in (user.roles if user else ())
+        ],
+        "manages_all": bool(user and user.manages_all),
+        "venues": _names(user.venues, names) if user and not user.manages_all else [],
+    }
+
+
+def _names(pks: Collection[int], names: Mapping[int, str]) -> list[str]:
+    return [name for pk, name in names.items() if pk in pks]
+
+
+def _told(role: Role, names: Mapping[int, str]) -> str:
+    if role.venues is None:
+        return role.name
+    return f"{role.name} ({', '.join(_names(role.venues, names))})"

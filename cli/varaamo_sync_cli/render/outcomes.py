@@ -6,12 +6,14 @@ from typing import Any
 
 from rich.markup import escape
 
-from varaamo_sync.errors import BookingError, ValidationRefused, VaraamoSyncError
+from varaamo_sync.errors import BookingError
 from varaamo_sync.plan import RoomPlan
-from varaamo_sync.protocol.wire import catalogue_path
 from varaamo_sync.rooms import Lang
 from varaamo_sync.sync import Mismatch, Outcome, PushResult, Status, Surprise
+from varaamo_sync_cli.language import spoken
 from varaamo_sync_cli.outcome_words import STATUSES
+from varaamo_sync_cli.problems import as_json as as_json_of
+from varaamo_sync_cli.problems import lines, problems
 from varaamo_sync_cli.render.terminal import out
 from varaamo_sync_cli.render.values import shown
 
@@ -47,21 +49,9 @@ def _write_one(outcome: Outcome, lang: Lang) -> None:
         soft_wrap=True,
     )
     if outcome.error is not None:
-        out().print(f"    {escape(described(outcome.error))}", soft_wrap=True)
-        if outcome.error.fix:
-            out().print(f"    fix: {escape(outcome.error.fix)}", soft_wrap=True)
-
-
-def described(error: VaraamoSyncError) -> str:
-    """Return an error in words, with the API's field names turned into catalogue paths."""
-    if isinstance(error, ValidationRefused) and error.fields:
-        return "; ".join(
-            (f"{catalogue_path(item.field)}: " if item.field not in ("", "nonFieldErrors") else "")
-            + item.message
-            + (f" [{item.code}]" if item.code else "")
-            for item in error.fields
-        )
-    return str(error)
+        for problem in problems(outcome.error, lang):
+            for line in lines(problem, lang):
+                out().print(f"    {escape(line)}", soft_wrap=True)
 
 
 def as_json(result: PushResult) -> dict[str, Any]:
@@ -86,8 +76,10 @@ def one_as_json(outcome: Outcome) -> dict[str, Any]:
         "pk": outcome.pk,
         "published": outcome.published,
         "withheld_by": list(planned.withheld) if isinstance(planned, RoomPlan) else [],
-        "error": described(error) if error else None,
+        "error": str(error) if error else None,
         "code": error.code if isinstance(error, BookingError) else None,
+        "operation": error.operation if isinstance(error, BookingError) else None,
+        "problems": [as_json_of(item) for item in problems(error, spoken())] if error else [],
     }
 
 

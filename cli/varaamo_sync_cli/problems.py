@@ -1,0 +1,39 @@
+"""What went wrong, for people and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from varaamo_sync.errors import BookingError, VaraamoSyncError
+from varaamo_sync.messages import Explanation, explained
+from varaamo_sync.rooms import Lang
+from varaamo_sync_cli.words import line
+
+
+def problems(error: VaraamoSyncError, lang: Lang) -> tuple[Explanation, ...]:
+    """Return what went wrong, in words."""
+    if isinstance(error, BookingError):
+        return explained(error, lang)
+    return (Explanation(what=str(error), why="", fix=error.fix or ""),)
+
+
+def lines(problem: Explanation, lang: Lang) -> Iterator[str]:
+    """Yield a problem line by line: what and where, why, and what to do."""
+    place = ", ".join(part for part in (problem.path, problem.code) if part)
+    yield f"{problem.what} ({place})" if place else problem.what
+    if problem.why:
+        yield f"  {problem.why}"
+    if problem.fix:
+        yield f"  {line('fix', lang)}: {problem.fix}"
+
+
+def as_json(problem: Explanation) -> dict[str, Any]:
+    """Return a problem as JSON values."""
+    return {
+        "what": problem.what,
+        "why": problem.why,
+        "fix": problem.fix,
+        "path": problem.path or None,
+        "code": problem.code or None,
+    }

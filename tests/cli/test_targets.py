@@ -1,0 +1,60 @@
+import json
+import threading
+from pathlib import Path
+from time import monotonic
+
+from tests.cli.conftest import Run
+from tests.client.sockets import Connection, Server, serving
+from varaamo_sync.sandbox import Sandbox, running
+from varaamo_sync_cli.targets import _Credentials
+
+
+def add_target(folder: Path, url: str, more: str) -> None:
+    """Let a catalogue name a booking system as its default."""
+    file = folder / "catalogue.yaml"
+    text = file.read_text(encoding="utf-8")
+    target = f"\ntargets:\n  here: {{url: '{url}', {more}}}\ndefault_target: here\n"
+    file.write_text(f"{text}{target}", encoding="utf-8")
+
+
+def test_a_target_has_its_own_patience(cli: Run, started: Path) -> None:
+    """A timeout of the catalogue is kept: a server that says nothing is given up in time."""
+    over = threading.Event()
+
+    def serve(connection: Connection, server: Server) -> None:
+        connection.request()
+        over.wait(300)
+
+    with serving(serve) as server:
+        add_target(started, server.url, "timeouts: {read: 0.05}")
+        ran = cli("whoami", started)
+        over.set()
+
+    assert 6 == ran.code
+
+
+def test_a_target_has_its_own_pace(cli: Run, started: Path, tmp_path: Path) -> None:
+    """A rate limit of the catalogue is kept, on this machine too."""
+    with Sandbox(tmp_path / "s.db") as sandbox, running(sandbox) as url:
+        add_target(started, url, "requests_per_second: 4")
+        begun = monotonic()
+        ran = cli("whoami", started, "--format", "json")
+        took = monotonic() - begun
+
+    assert url == json.loads(ran.out)["origin"]
+    assert took >= 0.25, "two requests are a quarter of a second apart"
+
+
+def test_a_senseless_timeout_is_a_finding(cli: Run, started: Path) -> None:
+    """A timeout of nothing, or of words, is told with its place."""
+    add_target(started, "https://varaamo.example.invalid", "timeouts: {read: 0, write: soon}")
+    ran = cli("validate", started, "--format", "json")
+
+    paths = {".".join(finding["path"]) for finding in json.loads(ran.out)["findings"]}
+    assert 1 == ran.code
+    assert {f"targets.here.timeouts.{name}" for name in ("read", "write")} <= paths
+
+
+def test_credentials_do_not_show_the_session() -> None:
+    """What a debugger shows of credentials is not the session."""
+    assert "merkitty" not in repr(_Credentials(session="merkitty"))

@@ -1,0 +1,106 @@
+"""How far a request got on its way, so that a failure tells all that is certain about it.
+
+A server can close a connection at any moment between two requests. Whoever writes over it then
+gets no answer, and cannot know whether the server read the request or had closed before. What can
+be known: a request that never left whole was never carried out, for the API reads all of it
+before it does anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+
+from varaamo_sync.errors import Unreachable, UsageError
+
+_BROKEN = (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError)
+_DISCONNECTED = "Server disconnected without sending a response."
+_GARBLED = "the answer broke off, or is none of HTTP"
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+
+
+class Sending:
+    """One request on its way; httpcore calls it with every step (its ``trace`` extension).
+
+    Attributes:
+        reused: Whether it goes over a connection on which there was an answer before.
+    """
+
+    __slots__ = ("_begun", "_whole", "reused")
+
+    def __init__(self) -> None:
+        self.reused = True
+        self._begun = False
+        self._whole = False
+
+    def __call__(self, step: str, info: Mapping[str, Any]) -> None:
+        """Note a step."""
+        del info
+        if step == "connection.connect_tcp.started":
+            self.reused = False
+        elif step == "http11.send_request_headers.started":
+            # Also after a proxy was asked for a tunnel, which was a request of its own.
+            self._begun, self._whole = True, False
+        elif step == "http11.send_request_body.complete":
+            self._whole = True
+
+    async def asynchronously(self, step: str, info: Mapping[str, Any]) -> None:
+        """Note a step of an asynchronous client."""
+        self(step, info)
+
+    @property
+    def never_whole(self) -> bool:
+        """Whether it is certain that the server never had all of it."""
+        return self._begun and not self._whole
+
+
+class Line:
+    """The way to a booking system: translates its failures, and learns from them."""
+
+    def __init__(self, origin: str) -> None:
+        self._origin = origin
+        self._lasts = True
+
+    def headers(self) -> Mapping[str, str]:
+        """Return what a request says about its connection.
+
+        Some servers close after each answer without a word (facts, section 4). Once a connection
+        was found closed, each request gets one of its own: a handshake more, and no write over a
+        connection that is just being closed.
+        """
+        return {} if self._lasts else {"Connection": "close"}
+
+    @contextmanager
+    def carrying(self, sending: Sending, operation: str) -> Iterator[None]:
+        """Turn the failures of httpx into errors of this library.
+
+        Raises:
+            Unreachable: No answer; ``certain`` when the request never left whole.
+            UsageError: The address cannot be used.
+        """
+        try:
+            yield
+        except _NEVER_LEFT as exc:
+            raise Unreachable(
+                f"{self._origin} cannot be reached: {exc or type(exc).__name__}.",
+                operation=operation,
+                certain=True,
+                fix="Check the address and the network, then run the same command again.",
+            ) from exc
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL) as exc:
+            raise UsageError(f"{self._origin} cannot be used as an address: {exc}.") from exc
+        except (httpx.HTTPError, httpx.StreamError) as exc:
+            if sending.reused and isinstance(exc, _BROKEN):
+                self._lasts = False
+            garbled = isinstance(exc, httpx.RemoteProtocolError) and str(exc) != _DISCONNECTED
+            reason = _GARBLED if garbled else str(exc) or type(exc).__name__
+            # What is garbled is quoted in the cause, and may hold what must not be told.
+            raise Unreachable(
+                f"{self._origin} gave no answer to {operation}: {reason.rstrip('.')}.",
+                operation=operation,
+                certain=sending.never_whole,
+                fix="Run the same command again; it looks first at what was stored.",
+            ) from (None if garbled else exc)

@@ -1,0 +1,98 @@
+"""Errors of the booking system in words: what happened, why, and what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Literal
+
+from varaamo_sync.errors import (
+    BookingError,
+    FieldError,
+    SessionEnded,
+    Unreachable,
+    ValidationRefused,
+)
+from varaamo_sync.messages.operations import OPERATIONS
+from varaamo_sync.messages.texts import load
+
+_Lang = Literal["fi", "sv", "en"]
+_Texts = Mapping[str, str]
+
+_ANY_FIELD = "invalid"
+"""Says of a field that it will not do; for codes that nobody knows yet."""
+
+_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One thing that went wrong, in a person's language.
+
+    Attributes:
+        what: What happened, and while doing what.
+        why: Why, in a sentence or two.
+        fix: What to do about it.
+        path: Path in the catalogue of what was refused; empty where it is no field.
+        code: Code that the booking system gave; empty where it gave none.
+    """
+
+    what: str
+    why: str
+    fix: str
+    path: str = ""
+    code: str = ""
+
+
+def explained(error: BookingError, lang: _Lang) -> tuple[Explanation, ...]:
+    """Return an error in words: one explanation for each refused field, else a single one."""
+    if isinstance(error, ValidationRefused) and error.fields:
+        return tuple(_of_field(item, error, lang) for item in error.fields)
+    if isinstance(error, SessionEnded):  # its code is that of a missing right (facts, section 1)
+        return (_explanation(answers(lang)["session-ended"], error, lang, said=str(error)),)
+    texts = _texts(error, lang)
+    return (_explanation(texts, error, lang, said=str(error), code=error.code or ""),)
+
+
+def answers(lang: _Lang) -> Mapping[str, _Texts]:
+    """Return the unfilled texts in a language, by code of the API or class of the error."""
+    return _packaged(lang)
+
+
+@lru_cache(maxsize=3)
+def _packaged(lang: _Lang) -> Mapping[str, _Texts]:
+    return load(resources.files("varaamo_sync.messages").joinpath("answers"), lang)
+
+
+def _of_field(field: FieldError, error: BookingError, lang: _Lang) -> Explanation:
+    known = answers(lang)
+    texts = known.get(field.code, known[_ANY_FIELD])
+    return _explanation(texts, error, lang, said=field.message, code=field.code, path=field.path)
+
+
+def _texts(error: BookingError, lang: _Lang) -> _Texts:
+    known = answers(lang)
+    if error.code is not None and error.code in known:
+        return known[error.code]
+    if isinstance(error, Unreachable) and not error.certain:
+        return known["no-answer"]
+    names = (_CAPITAL.sub("-", kind.__name__).lower() for kind in type(error).__mro__)
+    return next(known[name] for name in names if name in known)
+
+
+def _explanation(
+    texts: _Texts, error: BookingError, lang: _Lang, *, said: str, code: str = "", path: str = ""
+) -> Explanation:
+    doing = OPERATIONS.get(error.operation or "")
+    what = f"{doing[lang]}: {texts['title']}" if doing else texts["title"]
+    values = {"said": said}
+    return Explanation(
+        what=what,
+        why=texts["message"].format_map(values),
+        fix=texts["fix"].format_map(values),
+        path=path,
+        code=code,
+    )
