@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,7 +21,7 @@ from varaamo_sync.booking import (
     UpdateRoom,
     UpdateSpace,
 )
-from varaamo_sync.conformance import MARK
+from varaamo_sync.conformance import MARK, Company
 from varaamo_sync.conformance.looking import NOWHERE
 from varaamo_sync.sandbox import Sandbox
 from varaamo_sync.snapshot import PublishingState, RemoteRoom
@@ -149,3 +149,30 @@ def test_what_is_not_as_it_should_be_is_found(fact: str) -> None:
         assert fact in differing(report)
         assert differing(report)[fact], "a fact that differs tells what was seen"
         assert not report.holds
+
+
+class _Idle:
+    """An owner who does nothing."""
+
+    def add_reservation(self, room: int) -> None:
+        """Book nothing."""
+
+    def cancel_reservations(self, room: int) -> None:
+        """Cancel nothing."""
+
+    def misbehave(self, faults: Sequence[Mapping[str, Any]]) -> None:
+        """Leave everything as it is."""
+
+
+def test_what_company_should_show_and_does_not_is_found() -> None:
+    """A session that did not end, and load that does no harm, are differences too."""
+    with Sandbox() as sandbox, client(sandbox) as api:
+        others = Company(ended=api, hasty=api, owner=_Idle(), stranger=_empty(api), lesser=api)
+        report = write(api, others)
+
+    expected = {"dead-session", "deadlocks", "sixty-seconds", "reserved", "reads-are-public"}
+    assert expected <= differing(report).keys()
+
+
+def _empty(api: BookingAPI) -> BookingAPI:
+    return Tampered(api, _answer(ReadRooms, lambda _: ()))

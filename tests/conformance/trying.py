@@ -6,10 +6,10 @@ from datetime import datetime
 
 from varaamo_sync.booking import BookingAPI
 from varaamo_sync.client import PasswordLogin, VaraamoClient
-from varaamo_sync.conformance import MARK, Report, Verdict, conformance
+from varaamo_sync.conformance import MARK, Company, Report, Verdict, conformance
 from varaamo_sync.retry import Patience, Policy
 from varaamo_sync.rooms import HELSINKI
-from varaamo_sync.sandbox import Sandbox, SandboxTransport
+from varaamo_sync.sandbox import Sandbox, SandboxOwner, SandboxTransport
 
 NOW = datetime.now(HELSINKI)
 
@@ -27,6 +27,26 @@ def client(sandbox: Sandbox, user: str | None = "admin") -> Iterator[VaraamoClie
     ):
         api.log_in()
         yield api
+
+
+@contextmanager
+def company(url: str, api: VaraamoClient) -> Iterator[Company]:
+    """Call in everybody whom a served sandbox has."""
+    once = Patience(policy=Policy(attempts=1))
+    with (
+        VaraamoClient(url) as stranger,
+        VaraamoClient(url, session="0" * 32) as ended,
+        VaraamoClient(url, login=PasswordLogin("venue-admin", "venue-admin")) as lesser,
+        VaraamoClient(url, session=api.session, patience=once) as hasty,
+    ):
+        lesser.log_in()
+        yield Company(
+            stranger=stranger,
+            ended=ended,
+            lesser=lesser,
+            hasty=hasty,
+            owner=SandboxOwner.of(url),
+        )
 
 
 def by_verdict(report: Report, verdict: Verdict) -> set[str]:
@@ -47,6 +67,6 @@ def rooms_of_the_trial(sandbox: Sandbox) -> int:
     return count
 
 
-def write(api: BookingAPI) -> Report:
+def write(api: BookingAPI, others: Company | None = None) -> Report:
     """Run everything against the first venue."""
-    return conformance(api, write=True, venue="demo-001", now=NOW)
+    return conformance(api, write=True, venue="demo-001", now=NOW, company=others)

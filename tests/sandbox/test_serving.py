@@ -2,7 +2,6 @@ import asyncio
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.sandbox.api import Api, Clock, draft, listing, log_in
+from tests.sandbox.api import Api, Clock, draft, log_in
 from varaamo_sync import sandbox as door
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox import MutationCall, Sandbox, SandboxTransport, running, serve
@@ -208,17 +207,3 @@ def test_it_shares_nothing_with_the_client() -> None:
     outside = {name for name in imports if not name.startswith("varaamo_sync.sandbox")}
 
     assert {"varaamo_sync.errors"} == outside
-
-
-def test_it_is_fast_enough_to_test_with(admin: Api) -> None:
-    """A hundred rooms cost well under two seconds of work, and to list them well under one."""
-    start = time.process_time()
-    for number in range(100):
-        admin.done("createReservationUnit", draft(nameFi=f"Huone {number}"))
-    made = time.process_time()
-    select = "pk nameFi spaces { pk } pricings { pk } accessTypes { pk } unit { pk }"
-    admin.data(listing("reservationUnits", select))
-    listed = time.process_time()
-
-    assert made - start < 2
-    assert listed - made < 1

@@ -1,5 +1,6 @@
 """Proves an installation: does it do what the client relies on, fact by fact?"""
 
+from varaamo_sync.conformance.company import Company, Owner
 from varaamo_sync.conformance.facts import FACTS, Fact
 from varaamo_sync.conformance.report import Report, Result, Verdict
 from varaamo_sync.conformance.run import MARK, conformance
@@ -7,7 +8,9 @@ from varaamo_sync.conformance.run import MARK, conformance
 __all__ = [
     "FACTS",
     "MARK",
+    "Company",
     "Fact",
+    "Owner",
     "Report",
     "Result",
     "Verdict",

@@ -18,6 +18,7 @@ from varaamo_sync.booking import (
     ReadVenues,
     User,
 )
+from varaamo_sync.conformance.company import Company
 from varaamo_sync.conformance.report import Differs, Notebook, Untestable, Verdict, expect, unusable
 from varaamo_sync.errors import BookingError, PermissionDenied, SessionEnded
 from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteVenue
@@ -39,7 +40,7 @@ class Seen:
     venues: tuple[RemoteVenue, ...]
 
 
-def look(api: BookingAPI, book: Notebook) -> Seen:
+def look(api: BookingAPI, book: Notebook, company: Company) -> Seen:
     """Look at everything, and note what was found.
 
     Raises:
@@ -55,8 +56,10 @@ def look(api: BookingAPI, book: Notebook) -> Seen:
     with book.fact("venue-ids", f"{len(venues)} venues"):
         _unique((venue.tprek for venue in venues if venue.tprek), "TPREK id")
     _rights(api, book, user, venues)
+    _no_rights(company.lesser or api, book, venues)
     _spaces(api, book, venues)
     _rooms(api, book, user, venues)
+    _public(api, book, user, venues, company)
     return Seen(user, reference, venues)
 
 
@@ -94,15 +97,37 @@ def _rights(
     api: BookingAPI, book: Notebook, user: User | None, venues: tuple[RemoteVenue, ...]
 ) -> None:
     mine = [v for v in venues if user and (user.manages_all or v.pk in user.venues)]
-    others = [venue for venue in venues if venue not in mine]
     with book.fact("rights-by-venue"):
         if not mine:
             raise Untestable("the user has no role" if user else "nobody is logged in")
         expect(True, api.execute(CheckRights(mine[0].pk)), f"right for {mine[0].tprek}")
-    with book.fact("no-rights-elsewhere"):
+
+
+def _no_rights(api: BookingAPI, book: Notebook, venues: tuple[RemoteVenue, ...]) -> None:
+    user = api.execute(ReadUser())
+    others = [v for v in venues if not user or not (user.manages_all or v.pk in user.venues)]
+    with book.fact("no-rights-elsewhere", f"as {user.username}" if user else "without a login"):
         if not others:
             raise Untestable("the user may write to every venue")
         expect(False, api.execute(CheckRights(others[0].pk)), f"right for {others[0].tprek}")
+
+
+def _public(
+    api: BookingAPI,
+    book: Notebook,
+    user: User | None,
+    venues: tuple[RemoteVenue, ...],
+    company: Company,
+) -> None:
+    with book.fact("reads-are-public"):
+        if user is None or not user.manages_all:
+            return  # everything so far was read without a right to change it
+        if company.stranger is None:
+            raise Untestable("nobody without a login was at hand")
+        command = ReadRooms(tuple(venue.pk for venue in venues))
+        expected = sorted(room.pk for room in api.execute(command))
+        found = sorted(room.pk for room in company.stranger.execute(command))
+        expect(expected, found, "rooms without a login")
 
 
 def _spaces(api: BookingAPI, book: Notebook, venues: tuple[RemoteVenue, ...]) -> None:
@@ -125,14 +150,11 @@ def _rooms(
         book.note("rooms-are-known", Verdict.DIFFERS, str(error))
         return
     book.note("rooms-are-known", Verdict.HOLDS, f"{len(rooms)} rooms")
-    with book.fact("reads-are-public"):
-        if user is not None and user.manages_all:
-            raise Untestable("the user may write to every venue")
     with book.fact("own-identity"):
         _unique((room.ext_uuid for room in rooms), "UUID")
     with book.fact("pages-of-100", f"{len(rooms)} rooms"):
         if len(rooms) <= PAGE:
-            raise Untestable(f"there are {len(rooms)} rooms")
+            raise Untestable(f"there are {len(rooms)} rooms; more are made only on a sandbox")
         _unique((str(room.pk) for room in rooms), "number")
     with book.fact("rule-hidden"):
         some = api.execute(ReadRooms((venues[0].pk,), logged_in=False)) if logged_in else rooms

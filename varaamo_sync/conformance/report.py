@@ -18,6 +18,10 @@ from varaamo_sync.errors import (
     ValidationRefused,
 )
 
+NOTHING_WRITTEN = "nothing was written"
+NOT_COME_TO = "it was not come to"
+"""Why facts were not tested that nothing more is to be said of."""
+
 _LONGEST = 160
 
 
@@ -81,7 +85,7 @@ class Untestable(Exception):
 
 
 class Notebook:
-    """Verdicts as they come in; the first of a fact counts, unless a later one differs."""
+    """Verdicts as they come in: what differs counts most, what was not tested least."""
 
     def __init__(self) -> None:
         self._found: dict[str, tuple[Verdict, str]] = {}
@@ -111,7 +115,8 @@ class Notebook:
     def note(self, id: str, verdict: Verdict, detail: str = "") -> None:
         """Note what was found of a fact."""
         assert id in self._known, id
-        if id not in self._found or verdict is Verdict.DIFFERS:
+        untested = self._found.get(id, (Verdict.NOT_TESTED, ""))[0] is Verdict.NOT_TESTED
+        if untested or verdict is Verdict.DIFFERS:
             self._found[id] = (verdict, detail)
 
     def held(self, id: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
@@ -18,6 +18,7 @@ from varaamo_sync.booking import (
     Stored,
     UpdateRoom,
 )
+from varaamo_sync.conformance.company import Company
 from varaamo_sync.conformance.report import Differs, Notebook, shown
 from varaamo_sync.conformance.sample import MARK
 from varaamo_sync.errors import BookingError
@@ -34,6 +35,7 @@ class Trial:
         made: Numbers of the rooms that were made and not archived yet.
         left: What stays in the booking system.
         unsure: Whether a write was not answered, so that it may still be stored.
+        sleep: Waits some seconds.
     """
 
     api: BookingAPI
@@ -42,6 +44,8 @@ class Trial:
     venue: RemoteVenue
     today: date
     now: datetime
+    company: Company
+    sleep: Callable[[float], None]
     made: list[int] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     unsure: bool = False

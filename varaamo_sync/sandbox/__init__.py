@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from varaamo_sync.sandbox.faults import Faults, MutationCall
     from varaamo_sync.sandbox.faults_file import read_faults
     from varaamo_sync.sandbox.instance import Sandbox
+    from varaamo_sync.sandbox.owner import SandboxOwner
     from varaamo_sync.sandbox.server import running, serve
     from varaamo_sync.sandbox.transport import SandboxTransport
 
@@ -20,6 +21,7 @@ __all__ = [
     "Faults",
     "MutationCall",
     "Sandbox",
+    "SandboxOwner",
     "SandboxTransport",
     "read_faults",
     "running",
@@ -32,6 +34,7 @@ _HOMES = {
     "Faults": "faults",
     "MutationCall": "faults",
     "Sandbox": "instance",
+    "SandboxOwner": "owner",
     "SandboxTransport": "transport",
     "read_faults": "faults_file",
     "running": "server",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from html import escape
 from http import HTTPStatus
 from typing import Any
@@ -20,7 +20,8 @@ from varaamo_sync.sandbox.codes import Code
 from varaamo_sync.sandbox.context import Context
 from varaamo_sync.sandbox.database import Database
 from varaamo_sync.sandbox.execution import operations_of, run
-from varaamo_sync.sandbox.faults import Faults, HttpFaults, ListFaults
+from varaamo_sync.sandbox.faults import Faults, HttpFaults
+from varaamo_sync.sandbox.faulty import FaultyServer
 from varaamo_sync.sandbox.requests import Asked, BadRequest, Body, asked, read_body
 
 View = Callable[[Request, Body], Awaitable[Response]]
@@ -44,25 +45,21 @@ class Application:
 
     Args:
         database: What it shows and changes.
-        faults: What goes wrong around writes.
-        list_faults: What goes wrong around lists.
-        http_faults: What goes wrong around requests.
+        hooks: Come around writes, where nothing else goes wrong.
     """
 
-    def __init__(
-        self,
-        database: Database,
-        faults: Faults | None,
-        list_faults: ListFaults | None = None,
-        http_faults: HttpFaults | None = None,
-    ) -> None:
+    def __init__(self, database: Database, hooks: Faults | None = None) -> None:
         self._database = database
-        self._faults = faults
-        self._list_faults = list_faults
-        self._http_faults = http_faults
+        self._hooks = hooks
+        self._server_faults: FaultyServer | None = None
+        self._http_faults: HttpFaults | None = None
 
-    def asgi(self) -> Starlette:
-        """Return the application."""
+    def misbehave(self, server: FaultyServer | None, http: HttpFaults | None) -> None:
+        """Let things go wrong from now on, inside the server and around requests."""
+        self._server_faults, self._http_faults = server, http
+
+    def asgi(self, more: Sequence[Route] = ()) -> Starlette:
+        """Return the application, with some routes more."""
         return Starlette(
             routes=[
                 Route("/graphql/", self._checked(self._graphql), methods=_ALL),
@@ -71,6 +68,7 @@ class Application:
                 Route("/admin/login/", self._checked(self._login), methods=["GET", "POST"]),
                 Route("/csrf/", self._checked(self._csrf), methods=["GET"]),
                 Route("/media/{name}", self._media, methods=["GET"]),
+                *more,
             ]
         )
 
@@ -129,7 +127,10 @@ class Application:
     def _context(self, request: Request) -> Context:
         # Authorization headers are not looked at: there are only sessions (facts, section 1).
         user = sessions.user_of(self._database, request.cookies.get(sessions.COOKIE))
-        return Context(self._database, user, _origin(request), self._faults, self._list_faults)
+        inside = self._server_faults
+        return Context(
+            self._database, user, _origin(request), inside or self._hooks, inside, inside
+        )
 
     async def _add_slash(self, request: Request) -> Response:
         address = request.url.replace(path="/graphql/", scheme="", netloc="")

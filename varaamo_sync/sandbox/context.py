@@ -8,7 +8,7 @@ from typing import TypeAlias
 from graphql import GraphQLResolveInfo
 
 from varaamo_sync.sandbox.database import Database
-from varaamo_sync.sandbox.faults import Faults, ListFaults
+from varaamo_sync.sandbox.faults import Faults, ListFaults, RowFaults
 from varaamo_sync.sandbox.users import User
 
 
@@ -26,6 +26,7 @@ class Context:
     origin: str
     faults: Faults | None = None
     list_faults: ListFaults | None = None
+    row_faults: RowFaults | None = None
 
 
 Info: TypeAlias = "GraphQLResolveInfo[Context]"

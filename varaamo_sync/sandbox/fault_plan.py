@@ -153,6 +153,17 @@ class SpaceDeadlock(Fault):
     hold: Seconds = 0.05
 
 
+class LostUpdate(Fault):
+    """A changed room is saved late, whole: what others change meanwhile is lost (facts, 4).
+
+    Attributes:
+        hold: Seconds between reading the row and saving it.
+    """
+
+    fault: Literal["lost_update"] = "lost_update"
+    hold: Seconds = 0.05
+
+
 class MovingRows(Fault):
     """Somebody adds or replaces a room while a list of rooms is read page by page.
 
@@ -200,6 +211,7 @@ AnyFault = Annotated[
     | SessionLost
     | Deadlock
     | SpaceDeadlock
+    | LostUpdate
     | MovingRows
     | HtmlPage
     | Truncated

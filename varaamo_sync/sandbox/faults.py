@@ -57,6 +57,18 @@ class ListFaults(Protocol):
         ...
 
 
+class RowFaults(Protocol):
+    """What may happen to a row while it is changed."""
+
+    def row_read(self, operation: str) -> None:
+        """Come once the row was read, before it is saved.
+
+        Args:
+            operation: Name of the mutation that changes it.
+        """
+        ...
+
+
 class HttpFaults(Protocol):
     """What may go wrong around a whole request."""
 

@@ -16,6 +16,7 @@ from varaamo_sync.sandbox.dice import Dice
 from varaamo_sync.sandbox.fault_plan import (
     Deadlock,
     FaultPlan,
+    LostUpdate,
     MovingRows,
     SpaceDeadlock,
     StoredError,
@@ -90,6 +91,11 @@ class FaultyServer:
             if fault.says == "unknown_error":
                 raise RawText("An unknown error occurred.")
             raise GraphQLError("Hauki export failed.", extensions={"code": fault.says})
+
+    def row_read(self, operation: str) -> None:
+        """Give others time to change the row that was read."""
+        for fault in self._dice.fall(LostUpdate, [operation]):
+            self._sleep(fault.hold)
 
     def ended(self, call: MutationCall) -> None:
         """Let others change spaces again."""

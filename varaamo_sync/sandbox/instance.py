@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
+
+from pydantic import ValidationError
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox import sessions
 from varaamo_sync.sandbox.app import Application
 from varaamo_sync.sandbox.database import Database
 from varaamo_sync.sandbox.dice import Dice
+from varaamo_sync.sandbox.door import door
 from varaamo_sync.sandbox.fault_plan import FaultPlan
 from varaamo_sync.sandbox.faults import Faults
 from varaamo_sync.sandbox.faulty import FaultyServer
@@ -29,7 +33,7 @@ def _utc_now() -> datetime:
 
 
 class Sandbox:
-    """A Varaamo that answers as the real one does, quirks and all (docs/varaamo-api.md).
+    """A Varaamo that answers as the real one does, quirks and all (``varaamo-facts.md``).
 
     Args:
         database: File that keeps its data, or ``:memory:``. Several processes may share a file.
@@ -61,14 +65,11 @@ class Sandbox:
         if self._database.is_new:
             fill(self._database, self._seed)
         self._faulty: FaultyServer | None = None
-        if isinstance(faults, FaultPlan):
-            dice = Dice(faults)
-            self._faulty = FaultyServer(faults, self._database, dice)
-            around = FaultyHttp(self._database, dice)
-            application = Application(self._database, self._faulty, self._faulty, around)
-        else:
-            application = Application(self._database, faults)
-        self.app = application.asgi()
+        hooks = None if isinstance(faults, FaultPlan) else faults
+        self._plan = faults if isinstance(faults, FaultPlan) else FaultPlan()
+        self._application = Application(self._database, hooks)
+        self._misbehave(self._plan)
+        self.app = self._application.asgi(door(self))
         """The web application, for any ASGI server."""
 
     def __enter__(self) -> Self:
@@ -91,6 +92,30 @@ class Sandbox:
         fill(self._database, self._seed)
         if self._faulty is not None:
             self._faulty.prepare()
+
+    def _misbehave(self, plan: FaultPlan) -> None:
+        if not plan.faults:
+            self._faulty = None
+            self._application.misbehave(None, None)
+            return
+        dice = Dice(plan)
+        self._faulty = FaultyServer(plan, self._database, dice)
+        self._application.misbehave(self._faulty, FaultyHttp(self._database, dice))
+
+    def misbehave(self, faults: Sequence[Mapping[str, Any]]) -> None:
+        """Let other things go wrong from now on; with none, those that it was made with.
+
+        Args:
+            faults: Faults with the keys of a faults file.
+
+        Raises:
+            UsageError: One of them is no fault.
+        """
+        try:
+            plan = FaultPlan.model_validate({"faults": list(faults)}) if faults else self._plan
+        except ValidationError as exc:
+            raise UsageError(f"These are no faults: {faults}.") from exc
+        self._misbehave(plan)
 
     def async_transport(self) -> httpx.ASGITransport:
         """Return an httpx transport for asynchronous clients, in this process."""
@@ -152,6 +177,14 @@ class Sandbox:
         values = {"reservationUnit": self._room(room), "endsAt": end.isoformat()}
         self._database.insert("reservation", values)
 
+    def cancel_reservations(self, room: str | int) -> None:
+        """Cancel every booking of a room.
+
+        Raises:
+            UsageError: There is no such room, or more than one.
+        """
+        self._database.run("DELETE FROM reservation WHERE reservationUnit = ?", self._room(room))
+
     def _room(self, room: str | int) -> int:
         if isinstance(room, int):
             condition, parameters = "pk = ?", (room,)
@@ -169,8 +202,17 @@ class Sandbox:
         if len(rows) == 1:
             pk: int = rows[0]["pk"]
             return pk
-        found = ", ".join(str(row["pk"]) for row in rows) or "none"
+        if rows:
+            numbers = ", ".join(str(row["pk"]) for row in rows)
+            raise UsageError(
+                f"Several rooms of the sandbox are called {room!r}.",
+                fix=f"Name one of them by its number: {numbers}.",
+            )
+        codes = self._database.rows("SELECT code FROM space WHERE code <> ''")
+        keys = {row["code"].rpartition(":")[2] for row in codes} - {room}
+        meant = get_close_matches(str(room), sorted(keys), n=2)
         raise UsageError(
-            f"There is not exactly one room {room!r} in the sandbox (found: {found}).",
-            fix="Name a room's key as in the catalogue, once it was pushed, or its number.",
+            f"There is no room {room!r} in the sandbox."
+            + (f" Did you mean {' or '.join(meant)}?" if meant else ""),
+            fix="Push it first; then its key in the catalogue names it.",
         )

@@ -47,10 +47,15 @@ def create_room(context: Context, sent: Mapping[str, Any]) -> Values:
 
 
 def update_room(context: Context, sent: Mapping[str, Any]) -> Values:
-    """Change a room, an archived one too; only the right to its present venue is asked."""
+    """Change a room, an archived one too; only the right to its present venue is asked.
+
+    The whole row is saved as it was read: what others changed meanwhile is lost (facts, 4).
+    """
     database = context.database
+    room = _room(database, sent["pk"])
+    if context.row_faults is not None:
+        context.row_faults.row_read("updateReservationUnit")
     with database.transaction():
-        room = _room(database, sent["pk"])
         if not can_manage(context.user, room["unit"]):
             raise Refused("No permission to update.", Code.UPDATE_PERMISSION_DENIED)
         values = read_input(ROOM_UPDATE, sent, database)
@@ -58,7 +63,7 @@ def update_room(context: Context, sent: Mapping[str, Any]) -> Values:
         relations = _split(values)
         _store_pricings(database, room["pk"], relations.get("pricings", ()))
         _store_access_types(database, room["pk"], relations.get("accessTypes", ()))
-        database.update("reservationUnit", room["pk"], values)
+        database.update("reservationUnit", room["pk"], {**room, **values})
         _store_relations(database, room["pk"], relations)
         return _payload(database, room["pk"])
 

@@ -11,8 +11,10 @@ from varaamo_sync.conformance import Verdict, conformance
 from varaamo_sync.errors import UsageError
 from varaamo_sync.rooms import Catalogue, Lang
 from varaamo_sync_cli.clock import now
+from varaamo_sync_cli.company import company_of, served_sandbox
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import format_option, lang_option, path_argument, target_options
+from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.targets import Choice, booking_api
 
 _OWN_VENUE = "demo-001"
@@ -26,6 +28,7 @@ _OWN_VENUE = "demo-001"
 @click.option("--venue", metavar="TPREK", help="Venue to write to; required except on the sandbox.")
 @format_option("text", "json")
 @lang_option
+@talk_options
 def command(
     path: Path,
     sandbox: bool,
@@ -40,7 +43,8 @@ def command(
 
     Looking changes nothing. With --write rooms called varaamo-sync-tarkistus are made in one
     venue, published for a moment, though nobody can book them, and archived in the end; their
-    two spaces stay. Exit code 1: a fact differs.
+    two spaces stay. On the sandbox load, faults and bookings are tried, too. Exit code 1: a fact
+    differs.
 
     \b
     varaamo-sync conformance --sandbox --write
@@ -59,11 +63,15 @@ def command(
                 fix="Name one by its TPREK id: --venue.",
             )
         venue = _OWN_VENUE
-    catalogue = Catalogue(id="conformance") if url else read(path)[1]
-    with booking_api(Choice(sandbox, target, url), catalogue, path) as api:
-        report = conformance(api, write=write, venue=venue, now=now())
+    if sandbox and not (target or url):
+        opened = served_sandbox(path)
+    else:
+        catalogue = Catalogue(id="conformance") if url else read(path)[1]
+        opened = booking_api(Choice(sandbox, target, url), catalogue, path)
+    with opened as api, company_of(api) as company:
+        report = conformance(api, write=write, venue=venue, now=now(), company=company)
     if form == "json":
-        click.echo(json.dumps(as_json(report), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(as_json(report, lang), ensure_ascii=False, indent=2))
     elif any(result.verdict is not Verdict.NOT_TESTED for result in report.results):
         click.echo(as_text(report, lang))
     if report.stopped is not None:

@@ -7,6 +7,8 @@ from typing import Any
 import click
 
 from varaamo_sync.conformance import FACTS, Report, Result, Verdict
+from varaamo_sync.conformance.report import NOT_COME_TO, NOTHING_WRITTEN
+from varaamo_sync.messages import explained
 from varaamo_sync.rooms import Lang
 from varaamo_sync_cli.conformance_words import VERDICTS, line
 
@@ -39,14 +41,14 @@ def _lines(result: Result, lang: Lang) -> list[str]:
             fact.title,
         )
     )
-    if not result.detail:
+    if result.detail in ("", NOTHING_WRITTEN, NOT_COME_TO):  # the last lines tell why
         return [first]
     return [first, f"{' ' * (width + _SECTION_WIDTH + _ID_WIDTH + 6)}{result.detail}"]
 
 
-def as_json(report: Report) -> dict[str, Any]:
-    """Return a report as JSON values."""
-    stopped = report.stopped
+def as_json(report: Report, lang: Lang) -> dict[str, Any]:
+    """Return a report as JSON values; why it stopped is told in a language."""
+    stopped = None if report.stopped is None else explained(report.stopped, lang)[0]
     return {
         "format_version": FORMAT_VERSION,
         "origin": report.origin,
@@ -65,5 +67,7 @@ def as_json(report: Report) -> dict[str, Any]:
             for result in report.results
         ],
         "left": list(report.left),
-        "stopped": None if stopped is None else {"message": str(stopped), "fix": stopped.fix},
+        "stopped": None
+        if stopped is None
+        else {"message": f"{stopped.what}. {stopped.why}", "fix": stopped.fix},
     }
