@@ -1,11 +1,16 @@
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.make import REFERENCE, TODAY, room
+from tests.make import REFERENCE, TODAY, price, remote, room
 from tests.sync.test_push import fields
-from varaamo_sync.catalogue_form import catalogue_value, plain_text, steps
+from varaamo_sync.catalogue_form import catalogue_value, entry_of, plain_text, steps
+from varaamo_sync.rooms import HELSINKI, AccessType, BookingKind
+from varaamo_sync.snapshot import AccessRow
 from varaamo_sync.stored_form import agree, html, stated_values
 
 
@@ -31,3 +36,56 @@ def test_values_written_back_are_stored_the_same(stated: dict[str, Any]) -> None
 
         again = stated_values(room(complete=False, **entry), REFERENCE, TODAY)
         assert value == again[path], path
+
+
+def test_a_room_that_is_adopted_says_only_what_is_set() -> None:
+    """A new entry leaves out what is empty and what the booking system has of itself."""
+    there = remote(
+        5,
+        name="Studio",
+        is_draft=True,
+        values={
+            "description.fi": "<p>Pieni studio.</p>",
+            "description.sv": "",
+            "area": None,
+            "purposes": frozenset({"Musiikki", "Juhlat"}),
+            "equipment": frozenset(),
+            "search_terms": ("ääni",),
+            "booking.kind": BookingKind.BOTH,
+            "booking.interval": timedelta(minutes=30),
+            "booking.buffer_before": timedelta(0),
+            "booking.opens": datetime(2027, 1, 31, 8, tzinfo=HELSINKI),
+            "booking.handling": False,
+            "access": (AccessRow(begins=date(2027, 2, 1), type=AccessType.PHYSICAL_KEY),),
+            "pricing": (price(), price(begins=date(2027, 2, 1), highest=Decimal(9), on_begin=True)),
+        },
+    )
+
+    paid = {"lowest": Decimal("0.00"), "highest": Decimal(9), "vat": Decimal("0.00")}
+    assert {
+        "key": "nup-studio",
+        "name": {"fi": "Studio"},
+        "description": {"fi": "Pieni studio."},
+        "purposes": ["Juhlat", "Musiikki"],
+        "search_terms": ["ääni"],
+        "booking": {"interval": "30 min", "opens": "2027-01-31 08:00"},
+        "access": [{"type": "physical_key", "from": "2027-02-01"}],
+        "pricing": [{"free": True}, paid | {"from": "2027-02-01", "on_begin": True}],
+        "wanted": "draft",
+    } == entry_of(there, "nup-studio")
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (datetime(2027, 7, 1, 5, 30, tzinfo=UTC), "2027-07-01 08:30"),
+        (datetime(2027, 7, 1, 5, 30, 15, tzinfo=UTC), "2027-07-01T08:30:15+03:00"),
+        (datetime(2027, 10, 31, 0, 30, tzinfo=UTC), "2027-10-31T03:30:00+03:00"),
+        (datetime(2027, 10, 31, 1, 30, tzinfo=UTC), "2027-10-31T03:30:00+02:00"),
+    ],
+)
+def test_a_moment_is_written_short_only_where_it_reads_back(
+    moment: datetime, expected: str
+) -> None:
+    """Seconds, and the hour that comes twice in October, need the long form."""
+    assert expected == catalogue_value("booking.opens", moment)

@@ -1,5 +1,6 @@
 from tests.make import catalogue, remote, room, snapshot, space
 from varaamo_sync.pairing import Match, pair
+from varaamo_sync.records import Pairing
 
 
 def match(*, rooms: object = (), spaces: object = (), **fields: object) -> tuple[Match, int | None]:
@@ -61,3 +62,26 @@ def test_a_space_in_use_by_others_is_not_marked() -> None:
     item = pair(catalogue(room()), snapshot(shared, [space(5)]))["nup-sali"]
 
     assert (item.match, item.space) == (Match.NAME, None)
+
+
+def test_a_pairing_counts_while_number_and_identity_agree() -> None:
+    """What was proven once holds without code and name, until another room has the number."""
+    known = {"nup-sali": Pairing(5, "uuid-5", 5)}
+    renamed = snapshot([remote(5, name="Muu")], [space(5)])
+    made_anew = snapshot([remote(5, name="Muu", ext_uuid="other")], [space(5)])
+
+    held, forgotten = (
+        pair(catalogue(room()), shot, known)["nup-sali"] for shot in (renamed, made_anew)
+    )
+    assert (Match.STORE, 5, None) == (held.match, held.remote and held.remote.pk, held.space)
+    assert (Match.NONE, None) == (forgotten.match, forgotten.remote)
+
+
+def test_a_paired_room_that_is_gone_has_vanished_while_its_space_stayed() -> None:
+    """Archiving leaves the space behind; a booking system that was made anew has neither."""
+    known = {"nup-sali": Pairing(5, "uuid-5", 5)}
+    archived = pair(catalogue(room()), snapshot([], [space(5, "demo:nup-sali")]), known)
+    unpaired = pair(catalogue(room()), snapshot(), {"nup-sali": Pairing(5, "uuid-5")})
+
+    assert Match.VANISHED is archived["nup-sali"].match
+    assert Match.NONE is unpaired["nup-sali"].match

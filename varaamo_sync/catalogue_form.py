@@ -67,8 +67,8 @@ def _(value: timedelta) -> str:
 @_plain.register
 def _(value: datetime) -> str:
     local = value.astimezone(HELSINKI)
-    again = local.replace(tzinfo=None).replace(tzinfo=HELSINKI)
-    if again.utcoffset() == again.replace(fold=1).utcoffset() and not local.second:
+    once = local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset()
+    if once and not local.second:
         return local.strftime("%Y-%m-%d %H:%M")
     return local.isoformat()
 

@@ -179,3 +179,15 @@ def test_a_free_room_whose_booking_is_closed_is_over_only_when_it_is() -> None:
     (over,) = status(state | {"values": {"booking.closes": past}}).missing
 
     assert (NextStep.PAYMENT_PRODUCT, NextStep.REOPEN) == (lacks.step, over.step)
+
+
+def test_a_move_names_the_rules_that_block_most_rooms_first() -> None:
+    """Each rule is counted once a room; equal ones stand in order; other moves name none."""
+    rooms = [room(f"r{n}", name={"fi": f"Sali {n}"}) for n in range(1, 5)]
+    blocking = [("b", "r1"), ("b", "r1"), ("c", "r1"), ("c", "r2"), ("a", "r3")]
+    findings = [finding(rule, Severity.ERROR, Level.DRAFT, key) for rule, key in blocking]
+    found = evaluate(GoalTerms(), progress(catalogue(*rooms), snapshot()), findings=findings)
+    mend, push = found.moves
+
+    assert (NextStep.MEND, [("c", 2), ("a", 1), ("b", 1)]) == (mend.step, list(mend.rules.items()))
+    assert (NextStep.PUSH, {}) == (push.step, push.rules)

@@ -1,5 +1,6 @@
 import json
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -58,11 +59,11 @@ def test_reported_cells_are_kept_to_the_letter(entry: HistoryEntry) -> None:
 
 @pytest.mark.parametrize(
     "values",
-    [{}, {"format": 2}, {"format": 1}, {"format": 1, "date": "x", "source": "surveyed"}],
+    [[], {}, {"format": 2}, {"format": 1}, {"format": 1, "date": "x", "source": "surveyed"}],
 )
-def test_what_is_no_entry_is_refused(values: dict[str, object]) -> None:
+def test_what_is_no_entry_is_refused(values: Any) -> None:
     """An entry of a later version, or no entry at all, is never half understood."""
-    with pytest.raises(ValueError, match=r"entry|Entry"):
+    with pytest.raises(ValueError, match=r"^not a history entry of this version$|HistoryEntry"):
         entry_from_dict(values)
 
 
@@ -86,9 +87,9 @@ def test_what_was_not_read_cannot_be_recorded() -> None:
     """An unreachable booking system leaves no entry in the history."""
     made = progress(catalogue(room()), None)
 
-    with pytest.raises(ValueError, match="cannot be recorded"):
+    with pytest.raises(ValueError, match=r"^what was not read cannot be recorded$"):
         recorded(made)
-    with pytest.raises(ValueError, match="nothing was read"):
+    with pytest.raises(ValueError, match=r"^nothing was read$"):
         survey_as_dict(made)
 
 

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.make import catalogue, price, remote, room, snapshot, space
+from tests.make import NOW, catalogue, price, remote, room, snapshot, space
 from varaamo_sync.goal import Counts, Outlook, Reason, Stage, evaluate, progress
+from varaamo_sync.pairing import Match
+from varaamo_sync.records import Pairing
 from varaamo_sync.rooms import HELSINKI, GoalTerms, ServiceUnit
 from varaamo_sync.snapshot import PublishingState, ReservationState
 
@@ -20,7 +22,7 @@ def stage(**fields: Any) -> tuple[Stage, Reason]:
     return item.stage, item.reason
 
 
-PAID = ((5, price(lowest=Decimal(9), highest=Decimal(9)), date(2026, 1, 1)),)
+PAID = ((5, price(lowest=Decimal(0), highest=Decimal("0.50")), date(2026, 1, 1)),)
 
 
 @pytest.mark.parametrize(
@@ -111,6 +113,11 @@ def test_the_five_counts_sum_to_the_total(item: Any, earlier: str, unit: Service
     assert 1 == made.counts().total == made.counts(unit).total
 
 
+def test_the_total_is_the_sum_of_the_five() -> None:
+    """Viewable rooms stand in one of the five already."""
+    assert 31 == Counts(1, 2, 4, 8, 16, viewable=32).total
+
+
 def test_the_goal_needs_every_goal_room_of_every_unit() -> None:
     """Met per unit when it has a goal room and all of them are bookable; met when all four are."""
     rooms = [
@@ -185,6 +192,7 @@ NEXT = ((5, price(begins=date(2027, 1, 1)), date(2027, 1, 1)),)
     [
         ({"reservation": LATER, "values": {"booking.opens": AHEAD}}, AHEAD),
         ({"reservation": SHUT, "values": {"booking.closes": PAST}}, PAST),
+        ({"reservation": SHUT, "values": {"booking.closes": NOW}}, NOW),
         ({"reservation": SHUT, "values": {"booking.closes": AHEAD}}, None),
         ({"reservation": SHUT, "prices": NEXT}, date(2027, 1, 1)),
         (
@@ -195,6 +203,7 @@ NEXT = ((5, price(begins=date(2027, 1, 1)), date(2027, 1, 1)),)
             AHEAD,
         ),
         ({"publishing": PublishingState.HIDDEN, "values": {"publish.until": PAST}}, PAST),
+        ({"publishing": PublishingState.HIDDEN, "values": {"publish.until": AHEAD}}, None),
         ({"publishing": PublishingState.HIDDEN}, None),
         ({"is_draft": True, "values": {"publish.from": AHEAD}}, None),
         ({}, None),
@@ -209,3 +218,20 @@ def test_a_reason_speaks_of_its_moment(
 
     assert expected == item.moment
     assert (shot.taken, 5) == (item.evidence.read, item.evidence.pk)
+
+
+def test_evidence_tells_how_a_room_was_recognised_and_when_it_is_free() -> None:
+    """Whoever doubts a figure can look the room up: how it was found, and its first free moment."""
+    shot = snapshot([remote(5, first_reservable=AHEAD)], [space(5, "demo:nup-sali")])
+    found = progress(catalogue(room()), shot).rooms[0].evidence
+
+    assert (Match.CODE, AHEAD) == (found.match, found.first_reservable)
+
+
+def test_a_room_that_was_paired_before_is_counted_without_name_and_code() -> None:
+    """What was proven once is evidence, however staff have renamed the room since."""
+    shot = snapshot([remote(5, name="Muu")], [space(5)])
+    known = {"nup-sali": Pairing(5, "uuid-5", 5)}
+
+    assert Counts(ready=1) == progress(catalogue(room()), shot, known).counts()
+    assert Counts(prepared=1) == progress(catalogue(room()), shot).counts()

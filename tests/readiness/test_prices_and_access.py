@@ -92,6 +92,7 @@ def test_each_price_to_come_is_looked_at() -> None:
         ({"window": {"min_days": 7, "max_days": 6}}, {"booking-window-inverted"}),
         ({"window": {"min_days": -1, "max_days": -2}}, {"booking-number-negative"}),
         ({"window": {"min_days": 3_000_000_000}}, {"booking-number-too-large"}),
+        ({"window": {"max_days": 3_000_000_000}}, {"booking-number-too-large"}),
         ({"max": timedelta(days=24856)}, {"booking-number-too-large"}),
         ({"closes": "2027-01-01 08:00"}, set()),
         ({"closes": "2026-01-01 08:00"}, {"booking-over"}),

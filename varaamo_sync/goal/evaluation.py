@@ -140,7 +140,7 @@ def evaluate(
             _is_late(item.moment, goal.deadline),
         )
         for item in progress.rooms
-        if item.room.goal and not item.stage.bookable
+        if not item.stage.bookable
     }
     entry = recorded(progress) if taken else None
     rows = entry.surveyed if entry else rows_of(progress)

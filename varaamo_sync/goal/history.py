@@ -189,6 +189,4 @@ def entry_from_dict(values: Mapping[str, Any]) -> HistoryEntry:
     """
     if not isinstance(values, Mapping) or values.get("format") != _FORMAT:
         raise ValueError("not a history entry of this version")
-    return _ADAPTER.validate_python(
-        {key: value for key, value in values.items() if key != "format"}
-    )
+    return _ADAPTER.validate_python(dict(values))

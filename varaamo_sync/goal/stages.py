@@ -58,7 +58,7 @@ def stage_of(earlier: Earlier, evidence: Evidence) -> tuple[Stage, Reason]:
 
 
 def _reason(evidence: Evidence) -> Reason:
-    if evidence.pk is None or evidence.publishing is None:
+    if evidence.publishing is None:
         return _ABSENT.get(evidence.match, Reason.NOT_SENT)
     return _not_shown(evidence.publishing) or _not_bookable(evidence) or Reason.BOOKABLE
 

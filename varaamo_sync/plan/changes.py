@@ -209,8 +209,7 @@ class Plan:
         changed = Counter(
             room.room.service_unit.value
             for room in self.rooms
-            if room.action is Action.UNPUBLISH
-            or (room.pair.remote is not None and room.action.writes and room.changes)
+            if room.changes or room.action is Action.UNPUBLISH
         )
         found = [
             Breach(unit, count, int(totals[unit] * _SHARE))

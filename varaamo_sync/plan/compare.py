@@ -20,11 +20,12 @@ from varaamo_sync.plan.changes import (
 )
 from varaamo_sync.plan.spaces import space_values, wanted_space
 from varaamo_sync.records import Remembered
-from varaamo_sync.rooms import HELSINKI, Catalogue, Wanted
-from varaamo_sync.snapshot import ReservationState, Snapshot, Value
+from varaamo_sync.rooms import HELSINKI, Catalogue, Room, Wanted
+from varaamo_sync.snapshot import RemoteRoom, ReservationState, Snapshot, Value
 from varaamo_sync.stored_form import agree, stated_values
 
 OnConflict = Literal["theirs", "ours"]
+"""Whose value wins where both sides changed a field: staff's (``theirs``) or the catalogue's."""
 
 _BOOKABILITY = frozenset({"booking.kind", "booking.opens", "booking.closes", "pricing"})
 """Fields that decide whether a visible room can be booked (facts, section 4b)."""
@@ -165,7 +166,7 @@ class _Comparing:
     def _existing(self, plan: RoomPlan, code: str, whole: Pair | None) -> RoomPlan:
         item, remote = plan.pair, plan.pair.remote
         assert remote is not None
-        base = self._base(item)
+        base = self._base(item.room.key, remote)
         found = _Differences()
         # Where nothing is kept, the code alone says that a room is ours to change.
         trusted = self.memory is None and item.match is not Match.NAME
@@ -179,7 +180,7 @@ class _Comparing:
         state = self._wanted_state(item, withheld=bool(plan.withheld))
         shown = "draft" if remote.is_draft else "published"
         self._differ(found, {"wanted": state} if state else {}, {"wanted": shown}, base, trusted)
-        images = self._new_images(item, base)
+        images = self._new_images(item.room, remote, base)
         changes = tuple(change for change in found.changes if change.path != "wanted")
         flips = any(change.path == "wanted" for change in found.changes)
         made = replace(
@@ -192,14 +193,12 @@ class _Comparing:
         )
         return replace(made, action=_action(made), opens=_opens(made))
 
-    def _base(self, item: Pair) -> Mapping[str, Value] | None:
+    def _base(self, key: str, remote: RemoteRoom) -> Mapping[str, Value] | None:
         """Return what was last applied; ``None`` when nothing is known of the room."""
-        remembered = (self.memory or {}).get(item.room.key)
-        remote = item.remote
-        if remembered is None or remote is None:
+        remembered = (self.memory or {}).get(key)
+        if remembered is None or remembered.pairing.ext_uuid != remote.ext_uuid:
             return None
-        believed = remembered.pairing.ext_uuid == remote.ext_uuid
-        return remembered.applied if believed and remembered.applied else None
+        return remembered.applied or None
 
     def _differ(
         self,
@@ -223,19 +222,15 @@ class _Comparing:
             return None
         return "draft" if withheld or item.room.wanted is Wanted.DRAFT else "published"
 
-    def _new_images(self, item: Pair, base: Mapping[str, Value] | None) -> tuple[int, ...]:
-        images = item.room.images or ()
-        if not images or item.remote is None:
-            return ()
-        sent = (base or {}).get("images", ())
+    def _new_images(
+        self, room: Room, remote: RemoteRoom, base: Mapping[str, Value] | None
+    ) -> tuple[int, ...]:
+        sent = (base or {}).get("images")
         known = set(sent) if isinstance(sent, tuple) else set()
-        if not known and item.remote.images and not self.ours:
+        if not known and remote.images and not self.ours:
             return ()  # somebody else's pictures: they are left alone
-        return tuple(
-            place
-            for place, image in enumerate(images)
-            if self.pictures.get(image.file) is not None and self.pictures[image.file] not in known
-        )
+        digests = [self.pictures.get(image.file) for image in room.images or ()]
+        return tuple(n for n, digest in enumerate(digests) if digest and digest not in known)
 
 
 def _is_ours(path: str, actual: Value, base: Mapping[str, Value] | None) -> bool:

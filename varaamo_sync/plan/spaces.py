@@ -15,9 +15,7 @@ def wanted_space(room: Room, parent: int | None = None) -> dict[str, Value]:
         parent: ``pk`` of the space that contains it, once that is known.
     """
     wanted: dict[str, Value] = {
-        f"space.name.{lang}": plain(room.name.get(lang))
-        for lang in LANGS
-        if plain(room.name.get(lang))
+        f"space.name.{lang}": name for lang in LANGS if (name := plain(room.name.get(lang)))
     }
     if "area" in room.model_fields_set:
         wanted["space.area"] = room.area

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from varaamo_sync.findings import Level, Owner, Severity
-from varaamo_sync.readiness.columns import Column, dotted
+from varaamo_sync.readiness.columns import Column
 from varaamo_sync.readiness.context import Context
 from varaamo_sync.readiness.ids import RuleId
 from varaamo_sync.readiness.language import finnish_name, looks_finnish
 from varaamo_sync.readiness.reading import squeezed
 from varaamo_sync.readiness.rule import Hit, a_room, rule
-from varaamo_sync.rooms import LANGS, Lang
+from varaamo_sync.rooms import Lang
 
 _WORTH_TRANSLATING = 15  # characters; "Studio 1" is the same in every language
 
@@ -29,19 +29,21 @@ def text_identical(context: Context) -> Iterator[Hit]:
     """One text in two languages was copied, not translated."""
     for field in (context.names, *context.long_texts):
         worth = finnish_name if field is context.names else _is_long
-        for place, texts in enumerate(zip(field.fi, field.sv, field.en, strict=True)):
-            fi, sv, en = texts
-            if (
-                (fi and sv and en)
-                and (fi[0] != sv[0] != en[0] != fi[0])
-                and "<" not in (fi[0], sv[0], en[0])
-            ):
-                continue  # mostly the first letters tell
-            for one, other in combinations(zip(LANGS, texts, strict=True), 2):
-                if one[1] and other[1] and _alike(one[1], other[1]) and worth(other[1]):
-                    path = (*field.path, other[0])
-                    params = {"field": dotted(path), "other": dotted((*field.path, one[0]))}
-                    yield Hit(place, path, params)
+        beginnings = {column.path: _beginnings(column) for column in field.columns()}
+        for one, other in combinations(field.columns(), 2):
+            params = {"field": other.field, "other": one.field}
+            pairs = zip(beginnings[one.path], beginnings[other.path], strict=True)
+            for place, (begins, also) in enumerate(pairs):
+                if begins != also and begins and also:
+                    continue  # mostly the first letters tell
+                text, again = one.texts[place], other.texts[place]
+                if text and again and worth(again) and _alike(text, again):
+                    yield Hit(place, other.path, params)
+
+
+def _beginnings(column: Column) -> list[str]:
+    """Return the first letter of each text; nothing where another sign stands before it."""
+    return [text[0].lower() if text and text[0].isalpha() else "" for text in column.texts]
 
 
 def _is_long(text: str) -> bool:

@@ -1,0 +1,121 @@
+from typing import Any
+
+from tests.make import remote, room, space
+from tests.plan.making import broken, kept, plan
+from varaamo_sync.findings import Level
+from varaamo_sync.plan import Breach, Plan
+from varaamo_sync.rooms import ServiceUnit
+
+
+def test_the_guard_stops_what_is_too_much_at_once() -> None:
+    """30 % of a service unit's rooms from 10 rooms up, and 10 taken away in all; creates never."""
+    rooms = [room(f"r{n}", name={"fi": f"S{n}"}) for n in range(10)]
+    there = [kept(n, made=rooms[n], values={"type": "Kokoustila"}) for n in range(10)]
+    spaces = [space(n, f"demo:r{n}", name={"fi": f"S{n}"}, max_persons=100) for n in range(10)]
+    changed = [*there[:4], *(kept(n, made=rooms[n]) for n in range(4, 10))]
+    tripped = plan(*rooms, remotes=changed, spaces=spaces)
+    fine = plan(*rooms, remotes=[*there[:3], *changed[4:]], spaces=[*spaces[:3], *spaces[4:]])
+
+    assert [("NUP", 4, 3)] == [(b.name, b.count, b.limit) for b in tripped.breaches()]
+    assert () == tripped.breaches({"NUP": 4})
+    assert () == fine.breaches()
+    assert () == plan(*rooms).breaches()
+
+
+def taken(unpublished: int, archived: int, **options: Any) -> Plan:
+    """Plan a service unit of a hundred rooms, of which some are taken from residents."""
+    rooms = [
+        room(f"r{n}", complete=False, name={"fi": f"S{n}"}, wanted=wanted)
+        for n in range(1, 101)
+        for wanted in ["draft" if n <= unpublished else "published"]
+    ]
+    gone = range(201, 201 + archived)
+    remotes = [kept(n, made=made) for n, made in enumerate(rooms, 1)]
+    spaces = [space(n, f"demo:r{n}", name={"fi": f"S{n}"}) for n in range(1, 101)]
+    return plan(
+        *rooms,
+        remotes=[*remotes, *(remote(n, name=f"V{n}") for n in gone)],
+        spaces=[*spaces, *(space(n, f"demo:v{n}") for n in gone)],
+        archive=True,
+        **options,
+    )
+
+
+def test_ten_rooms_in_all_may_be_taken_from_residents() -> None:
+    """Archives and unpublishings count together; the eleventh asks a person."""
+    asked = taken(6, 5)
+
+    assert () == taken(5, 5).breaches()
+    assert (Breach("archive", 11, 10),) == asked.breaches()
+    assert (Breach("archive", 11, 10),) == asked.breaches({"archive": 10, "NUP": 100})
+    assert () == asked.breaches({"archive": 11})
+
+
+def test_taking_back_to_draft_counts_for_the_service_unit() -> None:
+    """A room that is unpublished has changed, though none of its fields has."""
+    assert [("NUP", 31, 30), ("archive", 31, 10)] == [
+        (breach.name, breach.count, breach.limit) for breach in taken(31, 0).breaches()
+    ]
+    assert ["archive"] == [breach.name for breach in taken(30, 0).breaches()]
+
+
+def test_a_small_service_unit_may_change_as_a_whole() -> None:
+    """Below ten rooms a share says nothing."""
+    rooms = [room(f"r{n}", name={"fi": f"S{n}"}) for n in range(9)]
+    there = [kept(n, made=rooms[n], values={"type": "Kokoustila"}) for n in range(9)]
+    spaces = [space(n, f"demo:r{n}", name={"fi": f"S{n}"}, max_persons=100) for n in range(9)]
+    made = plan(*rooms, remotes=there, spaces=spaces)
+
+    assert 9 == len(made.writes)
+    assert () == made.breaches()
+
+
+def test_a_plan_for_one_service_unit_archives_nothing() -> None:
+    """Rooms that have left the catalogue have no service unit: a part of a plan leaves them."""
+    library = room("kir-sali", name={"fi": "Studio"}, service_unit="KIR")
+    whole = plan(
+        room(), library, remotes=[remote(9)], spaces=[space(9, "demo:nup-vanha")], archive=True
+    )
+    part = whole.only([ServiceUnit.KIR])
+
+    assert ["kir-sali"] == [planned.key for planned in part.rooms]
+    assert (1, (), (), False) == (
+        len(whole.to_archive),
+        part.departed,
+        part.to_archive,
+        part.archives,
+    )
+    assert (whole.origin, whole.today) == (part.origin, part.today)
+
+
+def test_the_plan_ends_in_one_line() -> None:
+    """The summary counts rooms by what would be done with them."""
+    made = plan(
+        room(),
+        room("nup-toinen", name={"fi": "Toinen"}),
+        findings=[broken("x", Level.DRAFT, key="nup-toinen")],
+    )
+
+    expected = (
+        "Plan: 1 to create, 0 to adopt, 0 to update, 0 to publish, 0 to archive, 0 conflicts, "
+        "1 not ready to be sent."
+    )
+    assert expected == made.summary()
+
+
+def test_the_summary_counts_what_a_person_must_look_at() -> None:
+    """Unpublishing is named only where it happens; one conflict is one conflict."""
+    bare = room(complete=False, wanted="draft")
+    hidden = room("nup-toinen", name={"fi": "Toinen"})
+    made = plan(
+        bare,
+        hidden,
+        remotes=[kept(made=bare)],
+        spaces=[space(5, "demo:nup-sali", name={"fi": "Sali"}), space(6, "demo:nup-toinen")],
+    )
+
+    expected = (
+        "Plan: 0 to create, 0 to adopt, 0 to update, 0 to publish, 1 to unpublish, "
+        "0 to archive, 1 conflict."
+    )
+    assert expected == made.summary()

@@ -1,0 +1,60 @@
+"""What the import contracts of ``pyproject.toml`` do not say."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import grimp
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CLI = "varaamo_sync_cli"
+
+
+@cache
+def graph() -> grimp.ImportGraph:
+    """Return who imports whom, imports for type checkers and other people's packages included."""
+    return grimp.build_graph("varaamo_sync", CLI, include_external_packages=True, cache_dir=None)
+
+
+def place(module: str) -> str:
+    """Return the name on its floor of a module of the library, or ``varaamo_sync_cli``."""
+    top, _, inner = module.partition(".")
+    return inner.partition(".")[0] if top == "varaamo_sync" else top
+
+
+@pytest.mark.parametrize(
+    ("library", "places"),
+    [
+        ("click", {CLI}),
+        ("graphql", {"sandbox"}),
+        ("httpx", {"client", "sandbox"}),
+        ("keyring", {CLI}),
+        ("nh3", {"sandbox", "stored_form"}),
+        ("openpyxl", {"workbooks"}),
+        ("rich", {CLI}),
+        ("sqlalchemy", {"store"}),
+        ("starlette", {"sandbox"}),
+        ("tenacity", {"retry"}),
+    ],
+)
+def test_a_library_has_its_place(library: str, places: set[str]) -> None:
+    """What may have to be replaced one day is imported where it can be: in one place."""
+    assert places == {place(name) for name in graph().find_modules_that_directly_import(library)}
+
+
+def test_only_errors_name_upwards_what_they_carry() -> None:
+    """Contracts leave imports for type checkers out: of those only the errors' lead upwards."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    floors = contracts["tool"]["importlinter"]["contracts"][0]["layers"]
+    height = {name: -n for n, names in enumerate(floors) for name in names.split(" | ")}
+    edges = {
+        (place(importer), place(imported))
+        for importer in graph().modules
+        if importer.startswith("varaamo_sync.")
+        for imported in graph().find_modules_directly_imported_by(importer)
+        if imported.startswith("varaamo_sync.")
+    }
+
+    upwards = {(low, high) for low, high in edges if low and height[low] < height[high]}
+    assert {("errors", "findings"), ("errors", "plan"), ("errors", "records")} == upwards
