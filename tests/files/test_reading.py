@@ -105,8 +105,8 @@ def test_words_stay_words(tmp_path: Path) -> None:
 
 def test_what_is_written_alike_is_kept_once(tmp_path: Path) -> None:
     """Rooms share equal parts, but never what is only equal to Python, such as 1 and true."""
-    lines = room("capacity: {max: 1}") + "".join(
-        f"      - {{key: {key}, name: {{fi: A}}, capacity: {{max: {most}}}}}\n"
+    lines = room("booking: {max_per_person: 1}") + "".join(
+        f"      - {{key: {key}, name: {{fi: A}}, booking: {{max_per_person: {most}}}}}\n"
         for key, most in (("b", 1), ("c", "true"), ("d", 1.0))
     )
 
@@ -115,7 +115,7 @@ def test_what_is_written_alike_is_kept_once(tmp_path: Path) -> None:
     assert reading.catalogue is not None
     assert ["nup-sali", "b"] == list(reading.catalogue.by_key)
     first, second = reading.catalogue.rooms
-    assert first.capacity is second.capacity
+    assert first.booking is second.booking
     assert ["c", "d"] == [finding.key for finding in reading.findings]
 
 

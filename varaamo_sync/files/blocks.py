@@ -12,6 +12,7 @@ _KEY = re.compile(
     r"""(?:"(?P<double>[^"\\]*)"|'(?P<single>[^']*)'|(?P<plain>\w(?:[\w ./()-]*[\w./()-])?))"""
     r"""[ ]*:(?:[ ]+(?P<value>\S)|[ ]*$)"""
 )
+_OPENING = frozenset("\"'[{")
 _ITEM = re.compile(r"-(?:[ ]+(?P<value>\S)|[ ]*$)")
 _QUOTED = {
     '"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL),
@@ -22,6 +23,7 @@ _BRACKETS = re.compile(
     r"""|(?P<open>[\[{])|(?P<close>[\]}])""",
     re.DOTALL,
 )
+_NOT_PLAIN = re.compile(r"[\"'#\n]")
 _LEADING = re.compile(r"\n( *)")
 _LONGEST_VALUE = 500  # lines of a quoted text or of a {…}
 _SMALL = 100  # lines of a node whose children are soon forgotten
@@ -142,10 +144,11 @@ class Blocks:
                 return None
             name = match["plain"] or match["double"] or match["single"] or ""
             starts.append((name, number, match.start("value")))
-            closed = self._closing(number, match.start("value"), span.end)
-            if closed is None:
-                return None
-            closing = closed
+            if match["value"] in _OPENING:
+                closed = self._closing(number, match.start("value"), span.end)
+                if closed is None:
+                    return None
+                closing = closed
         ends = [line for _, line, _ in starts[1:]] + [span.end]
         return [
             Child(name, line, span.column, value, end)
@@ -159,7 +162,7 @@ class Blocks:
         """
         first, column = span.line + 1, span.column
         indents = enumerate(self._indents[first : span.end], first)
-        return [span.line, *(number for number, indent in indents if indent <= column)]
+        return [span.line, *[number for number, indent in indents if indent <= column]]
 
     def _outdented(self, number: int, span: Span) -> bool:
         return self._indents[number] < span.column and number != span.line
@@ -171,24 +174,21 @@ class Blocks:
 
     def _closing(self, line: int, column: int, end: int) -> int | None:
         """Return the line on which a quoted or bracketed value ends; it may be outdented."""
-        opening = self.lines[line][column] if column >= 0 else ""
-        if opening not in ('"', "'", "[", "{"):
-            return line
         text = self.lines[line][column:]
         for size in (1, _LONGEST_VALUE):
             rest = self.lines[line + 1 : min(end, line + size)]
-            ended = _ended("\n".join([text, *rest]), opening)
+            ended = _ended("\n".join([text, *rest]))
             if ended is not None:
                 return line + ended
         return None
 
 
-def _ended(text: str, opening: str) -> int | None:
+def _ended(text: str) -> int | None:
     """Return after how many line breaks the value ends that a text begins with."""
-    if opening in _QUOTED:
-        match = _QUOTED[opening].match(text)
+    if text[0] in _QUOTED:
+        match = _QUOTED[text[0]].match(text)
         return match.group().count("\n") if match else None
-    if "\n" not in text and not any(char in text for char in "\"'#"):
+    if not _NOT_PLAIN.search(text):
         opened = text.count("[") + text.count("{")
         return 0 if opened == text.count("]") + text.count("}") else None
     depth = 0

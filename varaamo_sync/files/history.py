@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from varaamo_sync.files.checking import validate
 from varaamo_sync.files.faults import Fault, Unreadable
 from varaamo_sync.files.heads import format_fault, no_mapping
-from varaamo_sync.files.sources import Source, load
+from varaamo_sync.files.places import Places
+from varaamo_sync.files.sources import load
 from varaamo_sync.findings import Finding, Level, Position, Severity
 from varaamo_sync.findings import Path as Steps
 from varaamo_sync.goal import HistoryEntry, ReportedUnit
@@ -50,9 +51,10 @@ def read_history(path: Path | str = ".", *, max_bytes: int = 20_000_000) -> Hist
     try:
         data = source.read()
     except Unreadable as unreadable:
-        return HistoryReading((), (_finding(unreadable.fault, source),))
+        return HistoryReading((), (_finding(unreadable.fault, source.places()),))
     entries, faults = _entries(data)
-    findings = [_finding(fault, source) for fault in faults]
+    places = source.places() if faults else None
+    findings = [_finding(fault, places) for fault in faults]
     return HistoryReading(entries, tuple(sorted(findings, key=_line)))
 
 
@@ -102,23 +104,23 @@ def _within(fault: Fault, path: Steps) -> Fault:
     return Fault(fault.rule, fault.params, (*path, *fault.path), fault.at_key, fault.place)
 
 
-def _finding(fault: Fault, source: Source | None) -> Finding:
+def _finding(fault: Fault, places: Places | None) -> Finding:
     return Finding(
         rule=fault.rule,
         severity=Severity.ERROR,
         level=Level.DRAFT,
         path=fault.path,
         params=fault.params,
-        position=_position(fault, source),
+        position=_position(fault, places),
     )
 
 
-def _position(fault: Fault, source: Source | None) -> Position:
+def _position(fault: Fault, places: Places | None) -> Position:
     if fault.place is not None:
         return Position(HISTORY, *fault.place)
-    if source is None or not fault.path:
+    if places is None or not fault.path:
         return Position(HISTORY, 1, 1)
-    return Position(HISTORY, *source.places.find(fault.path, at_key=fault.at_key).place)
+    return Position(HISTORY, *places.find(fault.path, at_key=fault.at_key).place)
 
 
 def _line(finding: Finding) -> Position:

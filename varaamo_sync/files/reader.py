@@ -22,7 +22,7 @@ from varaamo_sync.files.raw import FindImage, prepare
 from varaamo_sync.files.reading import Reading, RoomPlace
 from varaamo_sync.files.resting import collector_resting
 from varaamo_sync.files.rooms import RoomMaker
-from varaamo_sync.files.sources import CATALOGUE, Source, load, name_of, room_files
+from varaamo_sync.files.sources import CATALOGUE, Sources, load, name_of, room_files
 from varaamo_sync.findings import Finding, Level, Position, Severity
 from varaamo_sync.findings import Path as Steps
 from varaamo_sync.rooms import Catalogue, Room, ServiceUnit
@@ -66,7 +66,7 @@ class _Reader:
         self._folder = folder
         self._max_bytes = max_bytes
         self._max_files = max_files
-        self._sources: dict[str, Source] = {}
+        self._sources = Sources()
         self._findings: list[Finding] = []
         self._maker = RoomMaker()
         self._rooms: list[Room] = []
@@ -110,7 +110,7 @@ class _Reader:
     def _load(self, path: Path, notes: _Notes) -> dict[str, Any] | None:
         try:
             source = load(self._folder, path, self._max_bytes)
-            self._sources[source.name] = source
+            self._sources.add(source)
             self._digest.update(f"{source.name}\0{len(source.data)}\0".encode())
             self._digest.update(source.data)
             return source.read()
@@ -163,11 +163,13 @@ class _Reader:
 
     def _repeated(self, key: str) -> Fault:
         first = self._places[key]
-        found = self._sources[first.file].places.find((*first.path, "key"))
+        places = self._sources.places(first.file)
+        assert places is not None
+        found = places.find((*first.path, "key"))
         return Fault("key-repeated", {"first": str(Position(first.file, *found.place))}, ("key",))
 
     def _tell(self, notes: _Notes) -> None:
-        self._findings.extend(notes.findings(self._sources.get(notes.file)))
+        self._findings.extend(notes.findings(self._sources))
 
 
 class _Notes:
@@ -183,22 +185,23 @@ class _Notes:
         named = isinstance(key, str) and key.isprintable() and 0 < len(key) <= _LONGEST_KEY
         self._faults.extend((fault, within, str(key) if named else None) for fault in faults)
 
-    def findings(self, source: Source | None) -> list[Finding]:
+    def findings(self, sources: Sources) -> list[Finding]:
         """Return the findings, in the order of the text."""
         found = [
-            _finding(fault, key, self.unit, self._position(fault, within, source), within)
+            _finding(fault, key, self.unit, self._position(fault, within, sources), within)
             for fault, within, key in self._faults
         ]
         return sorted(found, key=lambda finding: finding.position or Position("", 0, 0))
 
-    def _position(self, fault: Fault, within: Steps, source: Source | None) -> Position | None:
+    def _position(self, fault: Fault, within: Steps, sources: Sources) -> Position | None:
         if fault.place is not None:
             return Position(self.file, *fault.place)
-        if source is None or not (within or fault.path):
+        places = sources.places(self.file)
+        if places is None or not (within or fault.path):
             return Position(self.file, 1, 1)
-        found = source.places.find((*within, *fault.path), at_key=fault.at_key)
+        found = places.find((*within, *fault.path), at_key=fault.at_key)
         if found.depth == len(within) and fault.path:
-            found = source.places.find((*within, "key"), at_key=True)
+            found = places.find((*within, "key"), at_key=True)
         return Position(self.file, *found.place)
 
 

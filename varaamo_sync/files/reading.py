@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from varaamo_sync.errors import CatalogueInvalid
 from varaamo_sync.files.places import Found
-from varaamo_sync.files.sources import CATALOGUE, Source
+from varaamo_sync.files.sources import CATALOGUE, Sources
 from varaamo_sync.findings import Finding, Path, Position
 from varaamo_sync.rooms import Catalogue
 
@@ -49,7 +50,7 @@ class Reading:
     left_out: frozenset[str]
     files: tuple[str, ...]
     digest: str
-    _sources: Mapping[str, Source]
+    _sources: Sources
     _rooms: Mapping[str, RoomPlace]
 
     @property
@@ -60,6 +61,17 @@ class Reading:
         that could not be read.
         """
         return not self.findings
+
+    def usable(self) -> Catalogue:
+        """Return the catalogue.
+
+        Raises:
+            CatalogueInvalid: ``catalogue.yaml`` cannot be used; the error has the findings.
+        """
+        if self.catalogue is None:
+            where = next((f" ({f.position})" for f in self.findings if f.position), "")
+            raise CatalogueInvalid(f"catalogue.yaml cannot be used{where}.", self.findings)
+        return self.catalogue
 
     def locate(self, key: str | None, path: Path) -> Position | None:
         """Return where something stands.
@@ -108,10 +120,9 @@ class Reading:
         return Position(file, *found.place) if found else None
 
     def _found(self, file: str, path: Path, *, at_key: bool = False) -> Found | None:
-        source = self._sources.get(file)
-        return source.places.find(path, at_key=at_key) if source else None
+        places = self._sources.places(file)
+        return places.find(path, at_key=at_key) if places else None
 
     def source(self, file: str) -> str:
         """Return the text of a file as it was read; empty for one that could not be read."""
-        source = self._sources.get(file)
-        return source.text if source else ""
+        return self._sources.text(file)

@@ -11,7 +11,7 @@ from varaamo_sync.files.raw import merged, states
 from varaamo_sync.rooms import Room, RoomEntry, ServiceUnit, Venue
 
 _NOT_IN_A_ROOM = ("service_unit", "venue")
-_ALIKE = ("access", "booking", "capacity", "equipment", "pricing", "publish", "purposes", "terms")
+_ALIKE = ("access", "booking", "pricing", "publish", "terms")  # others are made as fast anew
 _MOST_KEPT = 20_000
 
 

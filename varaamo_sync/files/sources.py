@@ -6,7 +6,6 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ CATALOGUE = "catalogue.yaml"
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 _OTHER = ("reference.json", "history.yaml")
+_MOST_OPEN = 3  # catalogue.yaml, a file of rooms, and the next
 _BOM = b"\xef\xbb\xbf"
 _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  # UTF-16 and UTF-32
 
@@ -44,9 +44,8 @@ class Source:
         """The text, or what can be shown of it."""
         return self.data.removeprefix(_BOM).decode("utf-8", errors="replace")
 
-    @cached_property
     def places(self) -> Places:
-        """Finds places in the text; made when the first place is asked for."""
+        """Return what finds places in the text. Asked for a place, it takes a lot of memory."""
         text = self.text
         json_in_yaml = text.lstrip()[:1] == "{" and is_json(text)
         return JsonPlaces(text) if self._is_json or json_in_yaml else YamlPlaces(text)
@@ -64,7 +63,7 @@ class Source:
         text = self._decoded()
         if not text or text.isspace():
             raise Unreadable(Fault("file-empty"))
-        places = self.places
+        places = self.places()
         data = read_json(text, places) if self._is_json else read_yaml(text, places)
         if data is None:
             raise Unreadable(Fault("file-empty"))
@@ -88,6 +87,36 @@ class Source:
             place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
             raise Unreadable(Fault("file-control-character", {"code": "U+0000"}, place=place))
         return text
+
+
+class Sources:
+    """The files that were read, by name.
+
+    What finds places in a text takes several times the memory of the text, so it is kept of a
+    few files only; places are mostly asked for file by file.
+    """
+
+    def __init__(self) -> None:
+        self._read: dict[str, Source] = {}
+        self._open: dict[str, Places] = {}
+
+    def add(self, source: Source) -> None:
+        """Add a file."""
+        self._read[source.name] = source
+
+    def text(self, name: str) -> str:
+        """Return the text of a file; empty for one that could not be read."""
+        return self._read[name].text if name in self._read else ""
+
+    def places(self, name: str) -> Places | None:
+        """Return what finds places in a file, or ``None`` for one that could not be read."""
+        if name not in self._read:
+            return None
+        if name not in self._open:
+            if len(self._open) == _MOST_OPEN:
+                del self._open[next(iter(self._open))]
+            self._open[name] = self._read[name].places()
+        return self._open[name]
 
 
 def load(folder: Path, path: Path, max_bytes: int) -> Source:

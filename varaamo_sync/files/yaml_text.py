@@ -27,9 +27,10 @@ from varaamo_sync.findings import Path
 
 _MOST_DIGITS = 15
 
-_MANY_DIGITS = re.compile(r"[0-9][0-9.]{15}")
+_AS_ZERO = bytes.maketrans(b"123456789.", b"0000000000")
+_MANY_DIGITS = b"0" * (_MOST_DIGITS + 1)  # signs of a number, each put as a zero
 _LONG_NUMBER = re.compile(
-    r"(?<![^\s\[{,:])[-+]?(?=[0-9.]{16})[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]+)?(?![^\s,\]}])"
+    r"(?<![^\s\[{,:])[-+]?(?=[0-9.]{16})[0-9]*+\.?+[0-9]*+(?:[eE][-+]?[0-9]++)?+(?![^\s,\]}])"
 )
 _TAG = re.compile(r"(?<![^\s\[{,:])![^\s!]*(?![^\s])")
 
@@ -56,7 +57,7 @@ def read_yaml(text: str, places: Places) -> Any:
 
 
 def _without_broken(data: Any, text: str, places: Places) -> Any:
-    numbers = _long_numbers(text) if _MANY_DIGITS.search(text) else {}
+    numbers = _long_numbers(text) if _MANY_DIGITS in text.encode().translate(_AS_ZERO) else {}
     values = {float(token) for token in numbers.values()}
     tagged = "!" in text and _TAG.search(text) is not None
     if not numbers and not tagged:
