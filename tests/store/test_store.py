@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -80,6 +82,14 @@ def test_another_rooms_values_are_forgotten(store: Store) -> None:
     memory.remember("a", replace(PAIRING, ext_uuid="uuid-6"), {"contact": ""})
 
     assert {"contact": ""} == memory.remembered()["a"].applied
+
+
+def test_a_pairing_is_remembered_before_anything_is_applied(store: Store) -> None:
+    """An adopted room is known by number and identity though nothing was sent to it yet."""
+    memory = store.memory(TARGET, CATALOGUE)
+    memory.remember("a", PAIRING, {})
+
+    assert {"a": Remembered(PAIRING, {})} == memory.remembered()
 
 
 def test_targets_and_catalogues_never_mix(store: Store) -> None:
@@ -187,6 +197,7 @@ def test_history_is_kept_in_order(store: Store) -> None:
     [
         ("nonsense", "is none"),
         ("mysql://host/db", "not possible"),
+        ("sqlite://host/state.db", "not one of SQLite"),
         ("sqlite:////no/such/folder/state.db", "cannot be used"),
         ("postgresql://user@127.0.0.1:9/none?connect_timeout=2", "cannot be used"),
     ],
@@ -224,3 +235,20 @@ def test_a_newer_store_is_refused(store_url: str) -> None:
 
     with pytest.raises(StoreUnusable, match="newer"):
         Store(store_url)
+
+
+def test_a_store_without_its_driver_says_what_to_install() -> None:
+    """Without the extra the error names it; a program of its own hides the driver."""
+    code = """
+import sys
+sys.modules["psycopg"] = None
+from varaamo_sync.errors import StoreUnusable
+from varaamo_sync.store import Store
+try:
+    Store("postgresql://user@host/name")
+except StoreUnusable as error:
+    print(error.fix)
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert "varaamo-sync[postgres]" in ran.stdout

@@ -1,25 +1,46 @@
 """Checked by mypy and pyright, never run: the types that callers see."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from threading import Event
 from typing import assert_type
 
 from varaamo_sync import (
+    BookingError,
     Catalogue,
     Counts,
+    Finding,
     GoalStatus,
     Plan,
     Progress,
     Room,
     Snapshot,
+    check,
     evaluate,
     make_plan,
     progress,
     recorded,
 )
 from varaamo_sync.booking import BookingAPI, Opening, ReadOpenings, ReadRoom, ReadUser, User
-from varaamo_sync.client import AsyncVaraamoClient, VaraamoClient
+from varaamo_sync.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
+from varaamo_sync.files import Reading, read_catalogue
+from varaamo_sync.readiness import RULES, Rule
+from varaamo_sync.retry import Attempt, Patience
 from varaamo_sync.snapshot import RemoteRoom
-from varaamo_sync.sync import PushResult, push, survey
+from varaamo_sync.store import Memory, Store, locked
+from varaamo_sync.sync import (
+    Conduct,
+    Outcome,
+    Prepared,
+    PushResult,
+    Status,
+    prepare,
+    prepare_async,
+    push,
+    push_async,
+    survey,
+    survey_async,
+)
 
 
 def sync_caller(api: VaraamoClient, catalogue: Catalogue, now: datetime) -> None:
@@ -40,6 +61,56 @@ def sync_caller(api: VaraamoClient, catalogue: Catalogue, now: datetime) -> None
     assert_type(api.execute(ReadOpenings((1,)))[1], Opening)
 
 
-async def async_caller(api: AsyncVaraamoClient) -> None:
+async def async_caller(api: AsyncVaraamoClient, catalogue: Catalogue, now: datetime) -> None:
     """The async client answers with the same types."""
     assert_type(await api.execute(ReadUser()), User | None)
+    assert_type(await survey_async(api, catalogue, now=now), Snapshot)
+    made = await prepare_async(api, catalogue, conduct=Conduct())
+    assert_type(made, Prepared)
+    reference = made.snapshot.reference
+    assert_type(await push_async(api, catalogue, made.plan, reference), PushResult)
+
+
+def reader(now: datetime) -> None:
+    """A catalogue that was read, what is wrong with it, and the rules that say so."""
+    reading = read_catalogue("folder")
+    assert_type(reading, Reading)
+    assert_type(reading.catalogue, Catalogue | None)
+    assert_type(reading.usable(), Catalogue)
+    assert_type(check(reading.usable(), now=now), tuple[Finding, ...])
+    assert_type(RULES["description-missing-fi"], Rule)
+
+
+def service(catalogue: Catalogue, clock: Callable[[], datetime]) -> None:
+    """What a service holds in its hands: hooks, a store, a lock, outcomes."""
+    attempts: list[Attempt] = []
+    outcomes: list[Outcome] = []
+    store = Store("sqlite://")
+    with (
+        VaraamoClient(
+            "https://varaamo.example.invalid",
+            login=PasswordLogin("name", "password"),
+            patience=Patience(on_attempt=attempts.append),
+        ) as api,
+        locked(
+            store, api.origin, catalogue.id, owner="a", host="b", command="c", now=clock
+        ) as broken,
+    ):
+        assert_type(broken, Event)
+        memory = store.memory(api.origin, catalogue.id)
+        assert_type(memory, Memory)
+        conduct = Conduct(memory=memory, now=clock)
+        made = prepare(api, catalogue, conduct=conduct)
+        assert_type(made.plan, Plan)
+        result = push(
+            api,
+            catalogue,
+            made.plan,
+            made.snapshot.reference,
+            conduct=conduct,
+            on_outcome=outcomes.append,
+            should_stop=broken.is_set,
+        )
+        assert_type(result.counts(), Mapping[Status, int])
+        assert_type(result.outcomes, tuple[Outcome, ...])
+    assert_type(attempts[0].error, BookingError | None)

@@ -1,7 +1,8 @@
 """The store: what is remembered between pushes."""
 
 from varaamo_sync.store.engine import default_url
+from varaamo_sync.store.locking import locked
 from varaamo_sync.store.memory import Memory
 from varaamo_sync.store.store import Store
 
-__all__ = ["Memory", "Store", "default_url"]
+__all__ = ["Memory", "Store", "default_url", "locked"]

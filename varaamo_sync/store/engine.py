@@ -40,6 +40,12 @@ class Database:
         """Close the connections."""
         self._engine.dispose()
 
+    @property
+    def where(self) -> str:
+        """File of an SQLite database, host and name of another one."""
+        url = self._engine.url
+        return f"PostgreSQL {url.host or ''}/{url.database}" if url.host else str(url.database)
+
     @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:
         """Give a connection for one transaction; what was written is on disk afterwards.

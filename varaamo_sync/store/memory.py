@@ -59,13 +59,6 @@ class Memory:
             rows = [scope | {"path": p, "value": dumps(v)} for p, v in applied.items()]
             upsert(connection, APPLIED, rows)
 
-    def forget(self, key: str) -> None:
-        """Forget a room: its pairing and its applied values."""
-        scope = self._scope | {"key": key}
-        with self._database.transaction() as connection:
-            for table in (PAIRING, APPLIED):
-                connection.execute(sa.delete(table).where(*matching(table, scope)))
-
     def note(self, key: str, step: Step, detail: Mapping[str, Any], begun: datetime) -> int:
         """Note a write before it is sent; return the number of the note."""
         row = self._scope | {

@@ -13,7 +13,7 @@ from varaamo_sync.errors import LockHeld
 from varaamo_sync.records import LockHolder
 from varaamo_sync.store.engine import Database, insert_if_new, matching
 from varaamo_sync.store.memory import Memory, utc
-from varaamo_sync.store.tables import HISTORY, LOCK, USED_PLAN
+from varaamo_sync.store.tables import HISTORY, LOCK, SCHEMA_VERSION, USED_PLAN
 
 
 class Store:
@@ -34,6 +34,16 @@ class Store:
     def close(self) -> None:
         """Close the connections."""
         self._database.close()
+
+    @property
+    def where(self) -> str:
+        """Where it is, for people; it holds no password."""
+        return self._database.where
+
+    @property
+    def version(self) -> int:
+        """Version of its tables; opening a store brings older ones up to it."""
+        return SCHEMA_VERSION
 
     def memory(self, target: str, catalogue: str) -> Memory:
         """Return the memory of a catalogue in a booking system.

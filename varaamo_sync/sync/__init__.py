@@ -1,7 +1,8 @@
-"""The sync engine: survey a booking system, push a plan. It touches only the port handed in."""
+"""The sync engine: survey, prepare, push. It touches only the ports handed in."""
 
 from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
 from varaamo_sync.sync.ports import BriefMemory, Conduct, Memory
+from varaamo_sync.sync.preparing import Prepared, check_against, prepare, prepare_async
 from varaamo_sync.sync.push import push, push_async
 from varaamo_sync.sync.settling import unfinished
 from varaamo_sync.sync.survey import settle, settle_async, survey, survey_async
@@ -13,9 +14,13 @@ __all__ = [
     "Memory",
     "Mismatch",
     "Outcome",
+    "Prepared",
     "PushResult",
     "Status",
     "Surprise",
+    "check_against",
+    "prepare",
+    "prepare_async",
     "push",
     "push_async",
     "settle",

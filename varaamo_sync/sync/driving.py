@@ -8,10 +8,22 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from varaamo_sync.booking import AsyncBookingAPI, BookingAPI, Command
+from varaamo_sync.booking import (
+    ArchiveRoom,
+    AsyncBookingAPI,
+    BookingAPI,
+    Command,
+    CreateRoom,
+    CreateSpace,
+    UpdateRoom,
+    UpdateSpace,
+    UploadImage,
+)
 from varaamo_sync.errors import BookingError
 
 T = TypeVar("T")
+
+_WRITES = (ArchiveRoom, CreateRoom, CreateSpace, UpdateRoom, UpdateSpace, UploadImage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +58,12 @@ def run(steps: Steps[T], api: BookingAPI) -> T:
 
 
 async def run_async(steps: Steps[T], api: AsyncBookingAPI) -> T:
-    """Carry out a series of commands one after the other, asynchronously."""
+    """Carry out a series of commands one after the other, asynchronously.
+
+    Cancelled while a write is under way, it first hears what became of it and lets the steps note
+    it, so that a journal is settled; only then it ends. A second cancelling ends it at once.
+    """
+    cancelled = False
     try:
         command = next(steps)
         while True:
@@ -54,12 +71,25 @@ async def run_async(steps: Steps[T], api: AsyncBookingAPI) -> T:
             try:
                 if isinstance(command, Wait):
                     await asyncio.sleep(command.seconds)
+                elif isinstance(command, _WRITES):
+                    writing = asyncio.ensure_future(api.execute(command))
+                    try:
+                        answer = await asyncio.shield(writing)
+                    except asyncio.CancelledError:
+                        cancelled = True
+                        await asyncio.wait([writing])
+                        answer = writing.result()
                 else:
                     answer = await api.execute(command)
             except BookingError as error:
                 command = steps.throw(error)
             else:
                 command = steps.send(answer)
+            if cancelled:
+                steps.close()
+                raise asyncio.CancelledError
     except StopIteration as stop:
+        if cancelled:
+            raise asyncio.CancelledError from None
         result: T = stop.value
         return result

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from threading import Lock
 
 from varaamo_sync.errors import BookingError, Unreachable, VaraamoSyncError
 from varaamo_sync.plan import Action, Departed, Plan, RoomPlan
 from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
+
+_LOG = logging.getLogger(__name__)
 
 PATIENCE = 20
 """Failures in a row with the same cause after which the rest is not tried."""
@@ -42,6 +45,9 @@ class Ledger:
         self.spaces: dict[str, int] = {
             room.key: room.pair.space.pk for room in plan.rooms if room.pair.space
         }
+        count = len(plan.writes) + len(plan.to_archive)
+        fields = {"origin": plan.origin, "rooms": count}
+        _LOG.info("push to %s begins: %d rooms to write", plan.origin, count, extra=fields)
 
     @property
     def stopped(self) -> bool:
@@ -60,6 +66,7 @@ class Ledger:
                 cause = (type(outcome.error), getattr(outcome.error, "code", None))
                 self._streak = self._streak + 1 if cause == self._cause else 1
                 self._cause = cause
+            _log(outcome)
             if self._tell is not None:
                 self._tell(outcome)
 
@@ -71,9 +78,13 @@ class Ledger:
     def result(self) -> PushResult:
         """Return an outcome for every room of the plan."""
         planned: list[RoomPlan | Departed] = [*self._plan.rooms, *self._plan.to_archive]
-        return PushResult(
+        result = PushResult(
             tuple(self._outcomes.get(item.key, Outcome(item, Status.NOT_TRIED)) for item in planned)
         )
+        counts = {status.value: count for status, count in result.counts().items()}
+        fields = {"origin": self._plan.origin, "complete": result.complete, "counts": counts}
+        _LOG.info("push to %s ends: %s", self._plan.origin, counts, extra=fields)
+        return result
 
     def parent_of(self, planned: RoomPlan) -> int | None:
         """Return the ``pk`` of the space that contains the room's own.
@@ -90,3 +101,23 @@ class Ledger:
                 fix=f"See what became of {whole}, then push again.",
             )
         return self.spaces[whole]
+
+
+def _log(outcome: Outcome) -> None:
+    error = outcome.error
+    level = logging.INFO if outcome.action.writes else logging.DEBUG
+    _LOG.log(
+        logging.WARNING if error is not None else level,
+        "%s %s: %s",
+        outcome.action.value,
+        outcome.key,
+        outcome.status.value,
+        extra={
+            "room": outcome.key,
+            "action": outcome.action.value,
+            "status": outcome.status.value,
+            "pk": outcome.pk,
+            "error": type(error).__name__ if error is not None else None,
+            "code": getattr(error, "code", None),
+        },
+    )

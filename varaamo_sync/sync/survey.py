@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from datetime import datetime
 
@@ -22,6 +23,8 @@ from varaamo_sync.snapshot import Reference, RemoteRoom, Snapshot
 from varaamo_sync.sync.driving import Steps, run, run_async
 from varaamo_sync.sync.ports import Conduct
 from varaamo_sync.sync.settling import settle_steps
+
+_LOG = logging.getLogger(__name__)
 
 
 def survey(api: BookingAPI, catalogue: Catalogue, *, now: datetime) -> Snapshot:
@@ -60,6 +63,8 @@ def survey_steps(catalogue: Catalogue, origin: str, now: datetime) -> Steps[Snap
         if room.publishing.visible and room.reservation.open and not room.season_only
     )
     openings = (yield ReadOpenings(decided)) if decided else {}
+    fields = {"origin": origin, "venues": len(ours), "rooms": len(rooms)}
+    _LOG.info("surveyed %s: %d rooms in %d venues", origin, len(rooms), len(ours), extra=fields)
     return Snapshot(
         taken=now,
         origin=origin,

@@ -1,0 +1,84 @@
+"""An asynchronous push that is cancelled leaves a journal in which nothing is open."""
+
+import asyncio
+from collections import Counter
+
+import pytest
+
+from tests.sync.conftest import now
+from tests.sync.test_faults import rooms, truth
+from varaamo_sync.client import AsyncVaraamoClient, PasswordLogin
+from varaamo_sync.plan import make_plan
+from varaamo_sync.records import Fate, Step
+from varaamo_sync.rooms import Catalogue
+from varaamo_sync.sandbox import FaultPlan, Sandbox
+from varaamo_sync.sandbox.fault_plan import Deadlock, Fault, Latency, StoredError
+from varaamo_sync.sync import BriefMemory, Conduct, push_async, survey_async, unfinished
+
+SLOW = Latency(seconds=0.05, operations=("writes",))
+
+
+async def pushed(
+    sandbox: Sandbox, wanted: Catalogue, conduct: Conduct, *, cancel_at: int | None = None
+) -> bool:
+    """Push, perhaps cancel it at the n-th write; tell whether it came to its end."""
+    async with AsyncVaraamoClient(
+        "http://sandbox.localhost",
+        login=PasswordLogin("admin", "admin"),
+        transport=sandbox.async_transport(),
+    ) as api:
+        await api.log_in()
+        snapshot = await survey_async(api, wanted, now=now())
+        memory = conduct.memory
+        plan = make_plan(
+            wanted,
+            snapshot,
+            now=now(),
+            memory=memory.remembered(),
+            unfinished=unfinished(memory),
+        )
+        pushing = asyncio.create_task(
+            push_async(api, wanted, plan, snapshot.reference, conduct=conduct)
+        )
+        if cancel_at is not None:
+            while len(memory.intents(*Fate)) < cancel_at:
+                await asyncio.sleep(0.002)
+            pushing.cancel()
+        try:
+            await pushing
+        except asyncio.CancelledError:
+            return False
+        return True
+
+
+@pytest.mark.parametrize("write", [1, 2, 4, 6, 8])
+@pytest.mark.parametrize("fault", [None, Deadlock(probability=0.3)], ids=["", "deadlock"])
+def test_a_cancelled_push_leaves_nothing_open(write: int, fault: Fault | None) -> None:
+    """Whenever it is cancelled, what was sent is known, and the next push doubles nothing."""
+    wanted, memory = rooms(4), BriefMemory()
+    conduct = Conduct(now=now, memory=memory)
+    faults = (SLOW, fault) if fault else (SLOW,)
+    with Sandbox(faults=FaultPlan(faults=faults)) as sandbox:
+        ended = asyncio.run(pushed(sandbox, wanted, conduct, cancel_at=write))
+        landed = [i for i in memory.intents(Fate.LANDED) if i.step is Step.CREATE_ROOM]
+        made = truth(sandbox)[0].total()
+
+        assert not ended
+        assert () == memory.intents(Fate.OPEN)
+        assert made == len(landed)
+        sandbox.misbehave([{"fault": "latency", "seconds": 0}])
+        assert asyncio.run(pushed(sandbox, wanted, conduct))
+        names, codes, half = truth(sandbox)
+    assert Counter(item.name.fi for item in wanted.rooms) == names
+    assert Counter(wanted.code(item.key) for item in wanted.rooms) == codes
+    assert [] == half
+
+
+def test_a_write_that_nobody_can_tell_about_stays_open() -> None:
+    """Cancelled before it could be looked up, it is left for the next push to find out."""
+    wanted, memory = rooms(1), BriefMemory()
+    faults = FaultPlan(faults=(SLOW, StoredError(operations=("createSpace",))))
+    with Sandbox(faults=faults) as sandbox:
+        asyncio.run(pushed(sandbox, wanted, Conduct(now=now, memory=memory), cancel_at=1))
+
+    assert [Step.CREATE_SPACE] == [intent.step for intent in memory.intents(Fate.OPEN)]

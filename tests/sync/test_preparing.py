@@ -1,0 +1,99 @@
+import asyncio
+import logging
+from dataclasses import replace
+
+import pytest
+
+from tests.make import catalogue, room
+from tests.sync.conftest import Town
+from tests.sync.test_push import named
+from varaamo_sync.client import AsyncVaraamoClient, PasswordLogin
+from varaamo_sync.findings import Finding, Level, Severity
+from varaamo_sync.plan import Action
+from varaamo_sync.records import Fate, Step
+from varaamo_sync.sandbox import Sandbox, running
+from varaamo_sync.sync import Conduct, Status, prepare, prepare_async, push, push_async
+
+
+def test_what_is_prepared_can_be_pushed_and_leaves_nothing_to_do(town: Town) -> None:
+    """Preparing and pushing with one conduct is a whole sync; a second one finds nothing."""
+    rooms = catalogue(room())
+    first = prepare(town, rooms, conduct=town.conduct)
+    push(town, rooms, first.plan, first.snapshot.reference, conduct=town.conduct)
+    second = prepare(town, rooms, conduct=town.conduct)
+
+    assert [Action.CREATE] == [planned.action for planned in first.plan.rooms]
+    assert second.plan.empty
+
+
+def test_preparing_alone_writes_nothing(town: Town) -> None:
+    """A plan is made from reads only."""
+    prepare(town, catalogue(room()), conduct=town.conduct)
+
+    assert [] == town.writes()
+
+
+def test_rules_of_files_and_of_readiness_keep_a_room_back(town: Town) -> None:
+    """A draft-level error withholds the room, whether the reader or a rule found it."""
+    fault = Finding(
+        rule="image-missing", severity=Severity.ERROR, level=Level.DRAFT, key="nup-sali"
+    )
+    by_reader = prepare(town, catalogue(room()), conduct=town.conduct, found=[fault])
+    by_rule = prepare(town, catalogue(room(type="Hall of mirrors")), conduct=town.conduct)
+
+    assert [Action.UNREADY] * 2 == [p.plan.rooms[0].action for p in (by_reader, by_rule)]
+    assert () == by_reader.findings
+    assert by_rule.findings
+
+
+def test_open_writes_are_settled_before_planning(town: Town) -> None:
+    """What a killed push left open is looked up first, unless it was only to be looked at."""
+    rooms = catalogue(room())
+    memory = town.conduct.memory
+    plan = prepare(town, rooms, conduct=town.conduct).plan
+    space = {"venue": plan.rooms[0].pair.venue.pk, "code": rooms.code("nup-sali")}  # type: ignore[union-attr]
+    memory.note("nup-sali", Step.CREATE_SPACE, space, town.conduct.now())
+    prepare(town, rooms, conduct=replace(town.conduct), settling=False)
+    looked = len(memory.intents(Fate.OPEN))
+    prepare(town, rooms, conduct=town.conduct)
+
+    assert (1, 0) == (looked, len(memory.intents(Fate.OPEN)))
+
+
+def test_asynchronously_it_is_the_same() -> None:
+    """``prepare_async`` and ``push_async`` make the same rooms over HTTP."""
+    rooms = catalogue(*(room(f"r{n}", name=named(f"Sali {n}")) for n in range(3)))
+    conduct, heard = Conduct(), []
+
+    async def work(url: str) -> bool:
+        login = PasswordLogin("admin", "admin")
+        async with AsyncVaraamoClient(url, login=login) as api:
+            await api.log_in()
+            first = await prepare_async(api, rooms, conduct=conduct)
+            reference = first.snapshot.reference
+            await push_async(
+                api, rooms, first.plan, reference, conduct=conduct, on_outcome=heard.append
+            )
+            return (await prepare_async(api, rooms, conduct=conduct)).plan.empty
+
+    with Sandbox(":memory:") as sandbox, running(sandbox) as url:
+        assert asyncio.run(work(url))
+    assert [("r0", Status.DONE), ("r1", Status.DONE), ("r2", Status.DONE)] == sorted(
+        (outcome.key, outcome.status) for outcome in heard
+    )
+
+
+def test_a_push_is_logged_room_by_room_with_fields(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log has begin, each outcome and end under ``varaamo_sync``, with room and status."""
+    caplog.set_level(logging.INFO, "varaamo_sync")
+    town.push(catalogue(room()))
+
+    records = [record for record in caplog.records if record.name == "varaamo_sync.sync.ledger"]
+    told = [vars(record) for record in records]
+    fields = {"room": "nup-sali", "action": "create", "status": "done", "error": None}
+    assert ["INFO"] * 3 == [record.levelname for record in records]
+    assert (town.origin, 1) == (told[0]["origin"], told[0]["rooms"])
+    assert fields.items() <= told[1].items()
+    assert (True, 1) == (told[2]["complete"], told[2]["counts"]["done"])

@@ -1,0 +1,80 @@
+"""Holding a lock while work is done, and saying every few seconds that one is alive."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from varaamo_sync.errors import StoreUnusable
+from varaamo_sync.records import LockHolder
+from varaamo_sync.store.store import Store
+
+LASTS = timedelta(seconds=60)
+"""A lock whose holder has been silent for so long is free."""
+
+_BEATS = 6
+"""How often a holder says that it is alive before it would count as silent."""
+
+
+@contextmanager
+def locked(
+    store: Store,
+    target: str,
+    catalogue: str,
+    *,
+    owner: str,
+    host: str,
+    command: str,
+    now: Callable[[], datetime],
+    lasts: timedelta = LASTS,
+) -> Iterator[threading.Event]:
+    """Hold the lock of a catalogue and a booking system; one push at a time may.
+
+    Args:
+        store: The store that everybody who pushes there shares.
+        target: Origin of the booking system.
+        catalogue: Id of the catalogue.
+        owner: Who holds it, at most 64 characters; no two holders may be called the same.
+        host: Machine of the holder, for people.
+        command: What the holder does, for people.
+        now: Tells the moment, with time zone.
+        lasts: How long the lock outlives a holder that has fallen silent.
+
+    Yields:
+        An event that is set when somebody broke the lock: then stop.
+
+    Raises:
+        LockHeld: Somebody else holds it; the error names who.
+        StoreUnusable: The database failed.
+    """
+    moment = now()
+    holder = LockHolder(
+        owner=owner,
+        host=host,
+        command=command,
+        since=moment,
+        heartbeat=moment,
+        expires=moment + lasts,
+    )
+    store.acquire_lock(target, catalogue, holder)
+    broken, done = threading.Event(), threading.Event()
+
+    def beat() -> None:
+        while not done.wait(lasts.total_seconds() / _BEATS):
+            try:
+                if not store.beat(target, catalogue, owner, now=now(), lasts=lasts):
+                    broken.set()
+                    return
+            except StoreUnusable:
+                continue  # the next beat may get through; the lock lasts for several
+
+    heart = threading.Thread(target=beat, name="lock-heartbeat", daemon=True)
+    heart.start()
+    try:
+        yield broken
+    finally:
+        done.set()
+        heart.join()
+        store.release_lock(target, catalogue, owner)
