@@ -1,0 +1,128 @@
+"""A scheduled job that takes the rooms into Varaamo; run as many replicas as you like.
+
+All replicas share one store, and its lock lets one of them work: the others end well at once. A
+job that was killed is finished by the next one, which repeats nothing.
+"""
+
+import logging
+import os
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+from varaamo_sync import HELSINKI, GuardTripped, LockHeld, VaraamoSyncError
+from varaamo_sync.client import PasswordLogin, VaraamoClient
+from varaamo_sync.files import read_catalogue
+from varaamo_sync.store import Store, locked
+from varaamo_sync.sync import Conduct, Outcome, PushResult, prepare, push
+
+log = logging.getLogger("nightly")
+
+
+def now() -> datetime:
+    """Return the moment that it is."""
+    return datetime.now(HELSINKI)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where everything is."""
+
+    catalogue: Path
+    url: str
+    store: str
+    session: str | None = field(default=None, repr=False)
+    login: PasswordLogin | None = None
+
+    @classmethod
+    def from_environment(cls) -> "Settings":
+        """Read the settings from the environment."""
+        env = os.environ
+        login = None
+        if "VARAAMO_USERNAME" in env:
+            login = PasswordLogin(env["VARAAMO_USERNAME"], env["VARAAMO_PASSWORD"])
+        return cls(
+            catalogue=Path(env["CATALOGUE"]),
+            url=env["VARAAMO_URL"],
+            store=env["STORE_URL"],
+            session=env.get("VARAAMO_SESSION"),
+            login=login,
+        )
+
+    def client(self) -> VaraamoClient:
+        """Open a client of the booking system."""
+        return VaraamoClient(self.url, session=self.session, login=self.login)
+
+
+def sync(settings: Settings, on_outcome: Callable[[Outcome], None] | None = None) -> PushResult:
+    """Make a plan and carry it out.
+
+    Raises:
+        LockHeld: Somebody else is at it.
+        GuardTripped: The plan changes more at once than goes through unasked.
+        VaraamoSyncError: Catalogue, store or booking system cannot be used.
+    """
+    reading = read_catalogue(settings.catalogue)
+    catalogue = reading.usable()
+    store = Store(settings.store)
+    try:
+        with (
+            settings.client() as api,
+            locked(
+                store,
+                api.origin,
+                catalogue.id,
+                owner=uuid4().hex,
+                host=socket.gethostname(),
+                command="nightly sync",
+                now=now,
+            ) as broken,
+        ):
+            api.log_in()
+            conduct = Conduct(
+                memory=store.memory(api.origin, catalogue.id),
+                now=now,
+                read_picture=lambda image: (settings.catalogue / image.file).read_bytes(),
+            )
+            prepared = prepare(
+                api,
+                catalogue,
+                conduct=conduct,
+                found=reading.findings,
+                left_out=reading.left_out,
+            )
+            if breaches := prepared.plan.breaches():
+                raise GuardTripped(breaches)
+            return push(
+                api,
+                catalogue,
+                prepared.plan,
+                prepared.snapshot.reference,
+                conduct=conduct,
+                on_outcome=on_outcome,
+                should_stop=broken.is_set,
+            )
+    finally:
+        store.close()
+
+
+def main() -> int:
+    """Run once, as a scheduler would start it."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        result = sync(Settings.from_environment())
+    except LockHeld as held:
+        log.info("another replica is at it since %s", held.holder.since.isoformat())
+        return 0
+    except VaraamoSyncError as error:
+        log.error("%s %s", error, error.fix or "")  # noqa: TRY400  # it says what to do
+        return 1
+    return 0 if result.complete else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
