@@ -8,6 +8,7 @@ something, and has the one warning that every such room has: that finance must a
 from __future__ import annotations
 
 import random
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -75,6 +76,10 @@ _ROOM = """\
         pricing: [{price}]
         wanted: published
 """
+_SWEDISH = re.compile(r" {10}sv:.*\n(?: {12}.*\n)*")
+
+FLAWS = 2
+"""Errors of each room of a flawed catalogue: it has no Swedish name, and no description."""
 
 
 def generate(
@@ -84,6 +89,7 @@ def generate(
     *,
     units: Sequence[str] = ("KIR", "KULP", "LIIKU", "NUP"),
     paid: float = 0.1,
+    flawed: bool = False,
 ) -> None:
     """Write a catalogue folder, one file per service unit and 10,000 rooms.
 
@@ -93,6 +99,7 @@ def generate(
         seed: The same seed gives the same bytes.
         units: Service units that the rooms are shared among; one unit gives one big file.
         paid: Share of the rooms that cost something.
+        flawed: Leave out all Swedish texts, so that each room has ``FLAWS`` errors.
     """
     chance = random.Random(seed)
     path.mkdir(parents=True, exist_ok=True)
@@ -103,7 +110,9 @@ def generate(
         for part, first in enumerate(range(0, count, _MOST_IN_A_FILE)):
             numbers = range(first + 1, min(first + _MOST_IN_A_FILE, count) + 1)
             name = f"{unit.lower()}-{part + 1}.yaml" if part else f"{unit.lower()}.yaml"
-            (path / name).write_text(_file(unit, numbers, chance, paid), encoding="utf-8")
+            text = _file(unit, numbers, chance, paid)
+            text = _SWEDISH.sub("", text) if flawed else text
+            (path / name).write_text(text, encoding="utf-8")
 
 
 def _file(unit: str, numbers: range, chance: random.Random, paid: float) -> str:

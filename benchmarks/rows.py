@@ -89,9 +89,10 @@ def shown(value: float, unit: str) -> str:
     return f"{value:,.0f} {unit}"
 
 
-def table(rows: Iterable[Row]) -> str:
+def table(rows: Iterable[Row], *, notes: bool = True) -> str:
     """Return rows as a table in Markdown, with even columns."""
-    lines: list[Sequence[str]] = [_HEAD, *(row.cells() for row in rows)]
+    width = len(_HEAD) if notes else len(_HEAD) - 1
+    lines: list[Sequence[str]] = [_HEAD[:width], *(row.cells()[:width] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     lines.insert(1, ["-" * width for width in widths])
     return "\n".join(

@@ -1,4 +1,4 @@
-"""Measures what docs/design.md promises: ``python benchmarks/run.py [--quick] [--json FILE]``.
+"""Measures what docs/design.md promises: ``python benchmarks/run.py [--quick] [--write PAGE]``.
 
 Ours and what it is held against are measured in turn, in this one run. ``--quick`` measures so
 little that its numbers say nothing; it shows that everything can be measured.
@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,34 +26,42 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Measure, and write the table."""
-    from benchmarks.machine import described
+    from benchmarks import machine
+    from benchmarks.report import page, verdict
     from benchmarks.rows import table
     from benchmarks.sizes import FULL, QUICK
 
+    asked = _asked()
+    before = machine.load()
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as scratch:
+        for measured in _measured(QUICK if asked.quick else FULL, Path(scratch)):
+            says_nothing = asked.quick and measured.unit != "requests"
+            row = replace(measured, met=None) if says_nothing else measured
+            print(f"{row.name}: {row.cells()[1]} {row.cells()[3]}", file=sys.stderr, flush=True)
+            rows.append(row)
+    described, load = machine.described(), (before, machine.load())
+    print("\n".join(f"{name}: {value}" for name, value in described.items()))
+    print(f"load: {load[0]} before, {load[1]} after\n\n{table(rows)}\n\n{verdict(rows)}")
+    if asked.json is not None:
+        payload = {"format_version": 1, "quick": asked.quick, **described, "load": load}
+        payload["rows"] = [asdict(row) for row in rows]
+        asked.json.write_text(json.dumps(payload, indent=2) + "\n", encoding="utf-8")
+    if asked.write is not None:
+        today = datetime.now(UTC).date()
+        asked.write.write_text(page(rows, described, load, today), encoding="utf-8")
+
+
+def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure speed and memory.")
     parser.add_argument("--quick", action="store_true", help="tiny sizes, to see that it runs")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows there, too")
-    asked = parser.parse_args()
-    sizes = QUICK if asked.quick else FULL
-    machine = described()
-    rows: list[Row] = []
-    with tempfile.TemporaryDirectory() as scratch:
-        for measured in _measured(sizes, Path(scratch)):
-            says_nothing = asked.quick and measured.unit != "requests"
-            row = replace(measured, met=None) if says_nothing else measured
-            print(f"{row.name}: {row.cells()[1]}", file=sys.stderr, flush=True)
-            rows.append(row)
-    print("\n".join(f"{name}: {value}" for name, value in machine.items()))
-    print(f"load at the end: {described()['load']}\n")
-    print(table(rows))
-    if asked.json is not None:
-        payload = {"format_version": 1, "quick": asked.quick, **machine}
-        payload["rows"] = [asdict(row) for row in rows]
-        asked.json.write_text(json.dumps(payload, indent=2) + "\n", encoding="utf-8")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="write a page there, too")
+    return parser.parse_args()
 
 
 def _measured(sizes: Sizes, scratch: Path) -> Iterator[Row]:
-    from benchmarks import diffing, starting, validating
+    from benchmarks import diffing, importing, starting, validating
     from benchmarks.generate import generate
 
     one_file = scratch / "rooms"
@@ -64,6 +73,11 @@ def _measured(sizes: Sizes, scratch: Path) -> Iterator[Row]:
     yield validating.rules_against_bare(one_file, sizes.rooms, sizes.repeats)
     yield validating.seconds_of(ours, sizes.rooms)
     yield validating.memory_of(ours, sizes.rooms)
+    flawed = scratch / "flawed"
+    generate(flawed, sizes.rooms, 1, units=("NUP",), flawed=True)
+    yield validating.seconds_of_flawed(
+        validating.validate(flawed, sizes.repeats, flawed=True), sizes.rooms
+    )
     if sizes.many:
         many = scratch / "many"
         generate(many, sizes.many, 1)
@@ -72,13 +86,20 @@ def _measured(sizes: Sizes, scratch: Path) -> Iterator[Row]:
         yield validating.seconds_of(ran, sizes.many, most=None)
     yield starting.against_click("--version", sizes.starts)
     yield starting.against_click("--help", sizes.starts)
+    yield starting.import_against_click(sizes.starts)
     yield starting.import_against_pydantic(sizes.starts)
+    yield from importing.import_rows(_made(scratch / "import"), sizes.rooms)
     yield from _pushing(sizes, scratch)
     stated = scratch / "stated"
     generate(stated, sizes.rooms, 1)
     with (stated / "catalogue.yaml").open("a", encoding="utf-8") as file:
         file.write(diffing.DEFAULTS)
     yield diffing.diff(stated, sizes.repeats)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
 
 
 def _pushing(sizes: Sizes, scratch: Path) -> Iterator[Row]:
