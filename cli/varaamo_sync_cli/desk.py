@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-
-import click
 
 from varaamo_sync.client import VaraamoClient
 from varaamo_sync.errors import UsageError
 from varaamo_sync.files import Reading
-from varaamo_sync.plan import OnConflict, Plan, make_plan
+from varaamo_sync.plan import OnConflict, Plan
 from varaamo_sync.records import Fate
 from varaamo_sync.rooms import Catalogue, ServiceUnit
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.store import Memory, Store, default_url
-from varaamo_sync.sync import Conduct, settle, survey, unfinished
+from varaamo_sync.sync import Conduct, prepare
 from varaamo_sync_cli.clock import now
-from varaamo_sync_cli.load import Loaded, checked_against, read
+from varaamo_sync_cli.load import Loaded, placed, read
+from varaamo_sync_cli.talk import note
 from varaamo_sync_cli.targets import Choice, booking_api, state_folder
 
 
@@ -106,53 +104,31 @@ def _settles_after() -> timedelta:
         raise UsageError(f"VARAAMO_SYNC_SETTLE_SECONDS is {text!r}, not a number.") from exc
 
 
-def plan_on(desk: Desk, options: Options, *, moment: datetime, settling: bool = False) -> Planned:
+def plan_on(desk: Desk, options: Options, *, settling: bool = False) -> Planned:
     """Read the booking system, check the catalogue against it, and plan.
 
     Args:
         desk: What to work with.
         options: How.
-        moment: Now.
         settling: First find out what became of what a killed push left open; needs a login.
     """
-    snapshot = survey(desk.api, desk.catalogue, now=moment)
-    if settling and snapshot.logged_in:
-        if desk.memory.intents(Fate.OPEN):
-            wait = desk.conduct.settles_after.total_seconds()
-            click.echo(
-                "An earlier push was interrupted. Looking what became of its last writes; "
-                f"the server may have been working on them for up to {wait:.0f} s.",
-                err=True,
-            )
-        left = settle(desk.api, desk.catalogue, snapshot.reference, desk.conduct)
-        if left:
-            snapshot = survey(desk.api, desk.catalogue, now=now())
-    loaded = checked_against(desk.reading, desk.catalogue, snapshot, now=moment)
-    plan = make_plan(
+    if settling and desk.memory.intents(Fate.OPEN):
+        wait = desk.conduct.settles_after.total_seconds()
+        note(
+            "an earlier push was interrupted; looking what became of its last writes. "
+            f"The server may have been working on them for up to {wait:.0f} s."
+        )
+    prepared = prepare(
+        desk.api,
         desk.catalogue,
-        snapshot,
-        now=moment,
-        findings=loaded.findings,
-        memory=desk.memory.remembered(),
-        unfinished=unfinished(desk.memory),
+        conduct=desk.conduct,
+        found=desk.reading.findings,
         left_out=desk.reading.left_out,
-        pictures=_pictures(desk),
         on_conflict=options.on_conflict,
         archive=options.archive and desk.reading.complete,
+        settling=settling,
     )
-    if options.units:
-        plan = plan.only(options.units)
-    return Planned(plan, snapshot, loaded, options)
-
-
-def _pictures(desk: Desk) -> dict[str, str]:
-    digests: dict[str, str] = {}
-    for room in desk.catalogue.rooms:
-        for image in room.images or ():
-            if image.file not in digests:
-                try:
-                    content = (desk.folder / image.file).read_bytes()
-                except OSError:
-                    continue  # a finding of the reader already
-                digests[image.file] = hashlib.sha256(content).hexdigest()
-    return digests
+    plan = prepared.plan.only(options.units) if options.units else prepared.plan
+    findings = (*desk.reading.findings, *placed(desk.reading, prepared.findings))
+    loaded = Loaded(desk.reading, desk.catalogue, findings)
+    return Planned(plan, prepared.snapshot, loaded, options)

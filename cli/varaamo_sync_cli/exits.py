@@ -11,7 +11,7 @@ class Exit(IntEnum):
     DONE = 0
     """Done; conflicts that were kept are reported."""
     FINDINGS = 1
-    """Findings: catalogue invalid, rooms skipped as unready, goal not met where asked."""
+    """Findings: catalogue invalid, rooms skipped as unready, doctor finds faults, goal not met."""
     USAGE = 2
     """Usage error, or the catalogue folder is missing."""
     PENDING = 3

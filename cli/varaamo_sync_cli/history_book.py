@@ -9,9 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import click
-
-from varaamo_sync.errors import TargetUnknown
 from varaamo_sync.goal import (
     HistoryEntry,
     Progress,
@@ -20,9 +17,9 @@ from varaamo_sync.goal import (
     survey_as_dict,
 )
 from varaamo_sync.records import Pairing
-from varaamo_sync.rooms import Catalogue
 from varaamo_sync.store import Store, default_url
-from varaamo_sync_cli.targets import SANDBOX_ORIGIN, STATE_FOLDER, Choice, state_folder
+from varaamo_sync_cli.talk import note
+from varaamo_sync_cli.targets import STATE_FOLDER, state_folder
 
 _SURVEYS = "surveys.json"
 
@@ -78,7 +75,7 @@ class StoredHistory:
             written.replace(file)
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            click.echo(f"note: this survey is not kept for --offline: {reason}", err=True)
+            note(f"this survey is not kept for --offline: {reason}")
 
     @property
     def _place(self) -> str:
@@ -100,7 +97,7 @@ def _readable(rows: list[dict[str, Any]]) -> Iterator[HistoryEntry]:
         except ValueError:
             broken += 1
     if broken:
-        click.echo(f"note: {broken} entries of another version are left out", err=True)
+        note(f"{broken} entries of another version are left out")
 
 
 @contextmanager
@@ -129,30 +126,3 @@ def open_book(
     finally:
         if opened is not None:
             opened.close()
-
-
-def origin_named(choice: Choice, catalogue: Catalogue) -> str | None:
-    """Return the origin of the booking system that was named, without going there.
-
-    Returns:
-        ``None`` when none was named and the catalogue has no default.
-
-    Raises:
-        TargetUnknown: The catalogue has no such target.
-    """
-    from varaamo_sync.client.http import origin_of
-
-    if choice.sandbox:
-        return SANDBOX_ORIGIN
-    if choice.url:
-        return origin_of(choice.url)
-    name = choice.target or catalogue.default_target
-    if name is None:
-        return None
-    target = catalogue.targets.get(name)
-    if target is None:
-        known = ", ".join(catalogue.targets) or "none"
-        raise TargetUnknown(
-            f"catalogue.yaml names no target {name!r}.", fix=f"Targets there: {known}."
-        )
-    return origin_of(target.url)

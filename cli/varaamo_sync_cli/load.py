@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from varaamo_sync.errors import CatalogueInvalid
 from varaamo_sync.files import Reading, read_catalogue
 from varaamo_sync.files.reference_file import REFERENCE, read_reference
 from varaamo_sync.findings import Finding, Level, Severity
-from varaamo_sync.pairing import pair
 from varaamo_sync.readiness import check
 from varaamo_sync.rooms import Catalogue, ServiceUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue, Snapshot
@@ -46,11 +44,7 @@ def read(path: Path) -> tuple[Reading, Catalogue]:
         CatalogueInvalid: ``catalogue.yaml`` cannot be used.
     """
     reading = read_catalogue(path)
-    if reading.catalogue is None:
-        first = reading.findings[0] if reading.findings else None
-        where = f" ({first.position})" if first and first.position else ""
-        raise CatalogueInvalid(f"catalogue.yaml cannot be used{where}.", reading.findings)
-    return reading, reading.catalogue
+    return reading, reading.usable()
 
 
 def beside(path: Path) -> tuple[Reference | None, tuple[RemoteVenue, ...] | None]:
@@ -87,24 +81,22 @@ def checked(
         unit=unit,
         existing=existing,
     )
-    placed = (
-        replace(finding, position=reading.locate(finding.key, finding.path)) for finding in found
-    )
     of_files = (f for f in reading.findings if unit is None or f.unit in (unit, None))
-    return Loaded(reading, catalogue, (*of_files, *placed))
+    return Loaded(reading, catalogue, (*of_files, *placed(reading, found)))
+
+
+def placed(reading: Reading, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Put a position to each finding of the rules."""
+    return tuple(
+        replace(finding, position=reading.locate(finding.key, finding.path)) for finding in findings
+    )
 
 
 def checked_against(
     reading: Reading, catalogue: Catalogue, snapshot: Snapshot, *, now: datetime
 ) -> Loaded:
-    """Check a catalogue against the reference data and venues of a booking system."""
-    pairs = pair(catalogue, snapshot)
-    return checked(
-        reading,
-        catalogue,
-        now=now,
-        reference=snapshot.reference,
-        venues=snapshot.venues,
-        level=Level.PUBLISH,
-        existing=[key for key, found in pairs.items() if found.remote is not None],
-    )
+    """Check a catalogue against what a survey saw; see ``sync.check_against``."""
+    from varaamo_sync.sync import check_against
+
+    found = check_against(catalogue, snapshot, now=now)
+    return Loaded(reading, catalogue, (*reading.findings, *placed(reading, found)))

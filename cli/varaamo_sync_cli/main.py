@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
+from varaamo_sync_cli import __version__
+from varaamo_sync_cli.colour import colour
 from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.language import speak
+from varaamo_sync_cli.talk import talk_options
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS = {
     "init": "init",
@@ -30,7 +37,9 @@ COMMANDS = {
     "logout": "logout",
     "whoami": "whoami",
     "unlock": "unlock",
+    "doctor": "doctor",
     "conformance": "conformance",
+    "schema": "schema",
     "sandbox": "sandbox",
 }
 """Command by name, with the module that holds it; a module is imported when it is called."""
@@ -57,12 +66,21 @@ class Door(click.Group):
         """Find a command, or say which near one may be meant."""
         try:
             return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            if near and near[0] not in error.message:
-                message = f"{error.message} Did you mean {near[0]}?"
-                raise click.UsageError(message, ctx) from error
-            raise
+        except click.NoSuchCommand as error:  # click would look among commands it has imported
+            raise click.NoSuchCommand(
+                error.command_name, possibilities=COMMANDS, ctx=ctx
+            ) from error
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the name of a command without importing any of them."""
+        from click.shell_completion import CompletionItem
+
+        found = [
+            CompletionItem(name, help=summary)
+            for name, summary in _SUMMARIES.items()
+            if name.startswith(incomplete)
+        ]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any of them."""
@@ -89,13 +107,16 @@ _SUMMARIES = {
     "logout": "Forget the session of a booking system.",
     "whoami": "Tell who is logged in, and what they may manage.",
     "unlock": "Show who holds the lock, and break it.",
+    "doctor": "Find out what is wrong with the set-up, and what to do.",
     "conformance": "Prove an installation, fact by fact.",
+    "schema": "Print a published JSON Schema.",
     "sandbox": "Serve, reset or prepare the local Varaamo.",
 }
 
 
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="varaamo-sync", prog_name="varaamo-sync")
+@click.version_option(__version__, prog_name="varaamo-sync")
+@talk_options
 def cli() -> None:
     """Takes a city's rooms into Varaamo, and shows how far the binding goal is.
 
@@ -113,8 +134,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: Arguments without the program's name; by default those of the process.
     """
+    speak(None, None, "fi")
     try:
-        code = cli.main(arguments, prog_name="varaamo-sync", standalone_mode=False)
+        code = cli.main(arguments, prog_name="varaamo-sync", standalone_mode=False, color=colour())
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except (click.Abort, KeyboardInterrupt):

@@ -3,14 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from varaamo_sync_cli.language import speak
+from varaamo_sync_cli.near import did_you_mean
+
 F = TypeVar("F", bound=Callable[..., Any])
 
-UNITS = click.Choice(["KIR", "KULP", "LIIKU", "NUP"], case_sensitive=False)
+
+class OneOf(click.Choice[str]):
+    """One of some words; for another one, the nearest of them is named."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word that was meant."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            self.fail(f"{error.message}{did_you_mean(str(value), self.choices)}", param, ctx)
+
+
+class _Day(click.ParamType[date]):
+    """A day, written as ISO 8601 has it."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day."""
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as 2027-01-31.", param, ctx)
+
+
+DAY = _Day()
+
+
+class _Unit(OneOf):
+    """A service unit by its code, in any case, or by the code of the 2019 table."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the code of the service unit."""
+        from varaamo_sync.rooms import ServiceUnit
+
+        try:
+            return ServiceUnit(value).value
+        except ValueError:
+            return super().convert(value, param, ctx)
+
+
+UNITS = _Unit(["KIR", "KULP", "LIIKU", "NUP"])
+
+
+def rule_names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    """Return the rules that begin with what was typed, for the shell to complete."""
+    from varaamo_sync_cli.rulebook import rulebook
+
+    return [rule for rule in rulebook() if rule.startswith(incomplete)]
+
 
 path_argument = click.argument(
     "path", type=click.Path(path_type=Path), default=Path(), metavar="[PATH]"
@@ -19,14 +72,12 @@ path_argument = click.argument(
 
 lang_option = click.option(
     "--lang",
-    type=click.Choice(["fi", "sv", "en"]),
+    type=OneOf(["fi", "sv", "en"]),
     default="fi",
     show_default=True,
+    callback=speak,
     help="Language of messages, headings and names.",
 )
-
-quiet_option = click.option("-q", "--quiet", is_flag=True, help="Only the result, no progress.")
-
 
 store_option = click.option(
     "--store",
@@ -37,7 +88,7 @@ store_option = click.option(
 
 conflict_option = click.option(
     "--on-conflict",
-    type=click.Choice(["theirs", "ours"]),
+    type=OneOf(["theirs", "ours"]),
     default="theirs",
     show_default=True,
     help="Keep what others changed in the booking system, or take the catalogue's.",
@@ -70,7 +121,7 @@ def format_option(*formats: str) -> Callable[[F], F]:
     return click.option(
         "--format",
         "form",
-        type=click.Choice(formats),
+        type=OneOf(formats),
         default=formats[0],
         show_default=True,
         help="Form of the result on stdout.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +12,7 @@ from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.readiness import RULES
 from varaamo_sync.readiness.leverage import owner_of
 from varaamo_sync.rooms import Lang
+from varaamo_sync_cli.near import did_you_mean
 from varaamo_sync_cli.rule_words import WHY
 
 
@@ -89,7 +89,8 @@ def known(id: str) -> Known:
     """
     found = rulebook().get(id)
     if found is None:
-        near = difflib.get_close_matches(id, rulebook(), n=3)
-        meant = f"Did you mean {', '.join(near)}? " if near else ""
-        raise UsageError(f"There is no rule {id!r}.", fix=f"{meant}varaamo-sync rules lists them.")
+        raise UsageError(
+            f"There is no rule {id!r}.{did_you_mean(id, rulebook())}",
+            fix="varaamo-sync rules lists them.",
+        )
     return found

@@ -17,7 +17,10 @@ from varaamo_sync.errors import (
     UsageError,
     VaraamoSyncError,
 )
+from varaamo_sync_cli.colour import colour
 from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.language import spoken
+from varaamo_sync_cli.problems import lines, problems
 
 _CODES: tuple[tuple[type[VaraamoSyncError], Exit], ...] = (
     (CatalogueNotFound, Exit.USAGE),
@@ -33,10 +36,12 @@ def explain(error: Exception) -> Exit:
     """Write an error to stderr and return the exit code that it deserves."""
     if not isinstance(error, VaraamoSyncError):
         return _bug(error)
-    click.secho("error: ", fg="red", bold=True, nl=False, err=True)
-    click.echo(str(error), err=True)
-    if error.fix:
-        click.echo(f"  fix: {error.fix}", err=True)
+    click.secho("error: ", fg="red", bold=True, nl=False, err=True, color=colour())
+    # Errors of other kinds are told in English, and so is what leads to their fix.
+    lang = spoken() if isinstance(error, BookingError) else "en"
+    for problem in problems(error, lang):
+        for line in lines(problem, lang):
+            click.echo(line, err=True)
     for kind, code in _CODES:
         if isinstance(error, kind):
             return code

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import click
-
 from varaamo_sync.errors import UsageError
 from varaamo_sync.files import Reading, read_catalogue
 from varaamo_sync.findings import Finding, Level, Severity
@@ -28,6 +26,8 @@ from varaamo_sync.rooms import Lang, ServiceUnit
 from varaamo_sync_cli.load import beside, checked
 from varaamo_sync_cli.render.findings import Report
 from varaamo_sync_cli.rulebook import known, rulebook
+from varaamo_sync_cli.talk import note
+from varaamo_sync_cli.writing import write_file
 
 _LEVELS = list(Level)
 
@@ -156,17 +156,14 @@ def _read_baseline(file: Path) -> Baseline:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
         raise UsageError(
-            f"The baseline {file} cannot be read: {error}.",
+            f"The baseline {file} cannot be read: {reason}.",
             fix=f"Write one: varaamo-sync validate --write-baseline {file}",
         ) from error
     return from_text(text)
 
 
 def _write_baseline(file: Path, baseline: Baseline) -> None:
-    try:
-        file.write_text(to_text(baseline), encoding="utf-8")
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UsageError(f"{file} cannot be written: {reason}.") from error
-    click.echo(f"wrote {file}: {sum(baseline.values())} findings", err=True)
+    write_file(file, to_text(baseline).encode())
+    note(f"wrote {file}: {sum(baseline.values())} findings")

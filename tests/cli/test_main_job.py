@@ -86,7 +86,7 @@ def test_looking_needs_no_login(cli: Run, started: Path, tmp_path: Path) -> None
 
     assert (0, 0) == (planned.code, shown.code)
     assert 6 == refused.code
-    assert "Nobody is logged in" in refused.err
+    assert "Kirjautuminen puuttuu" in refused.err
 
 
 def test_only_the_venues_without_rights_are_refused(
@@ -103,6 +103,22 @@ def test_only_the_venues_without_rights_are_refused(
     statuses = [room["status"] for room in json.loads(pushed.out)["rooms"]]
     assert 4 == pushed.code
     assert ["done", "failed", "failed", "failed"] == sorted(statuses)
+
+
+def test_the_command_to_go_on_does_the_same_again(
+    cli: Run, started: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What narrows or widens a push is in the command to go on; a password of a store is not."""
+    monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "venue-admin")
+    monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "venue-admin")
+    given = ["--unit", "kir", "--unit", "NUP", "--on-conflict", "ours", "--allow", "NUP=3"]
+    store = f"sqlite:///{tmp_path}/a.db"
+    with Sandbox(tmp_path / "sandbox.db") as sandbox, running(sandbox) as url:
+        ran = cli("push", started, "--url", url, "--yes", *given, "--store", store)
+
+    given[1] = "KIR"
+    again = f"varaamo-sync push {started} --url {url} {' '.join(given)} --store {store}"
+    assert f"To go on: {again}\n" in ran.err
 
 
 def test_credentials_never_go_where_only_a_file_points(
@@ -132,12 +148,12 @@ def test_credentials_never_go_where_only_a_file_points(
     [
         (["plan", "."], 2, "No booking system is named"),
         (["plan", ".", "--target", "tuotanto"], 2, "no target 'tuotanto'"),
-        (["plan", ".", "--sandbox", "--url", "http://localhost"], 2, "Name one booking system"),
+        (["plan", ".", "--sandbox", "--url", "http://localhost"], 2, "Keep one of --sandbox"),
         (["plan", ".", "--url", "varaamo"], 2, "no address"),
         (["plan", ".", "--url", "http://varaamo.example.invalid"], 2, "plain HTTP"),
         (["plan", ".", "--url", "http://127.0.0.1:9"], 6, "cannot be reached"),
         (["plan", "missing", "--sandbox"], 2, "missing"),
-        (["stauts"], 2, "Did you mean status"),
+        (["stauts"], 2, "Did you mean 'status'"),
         (["sandbox", "hours", "no-such-key"], 2, "no-such-key"),
     ],
 )

@@ -73,7 +73,7 @@ def test_rooms_that_only_the_booking_system_has_become_entries(cli: Run, helsink
     room = reading.catalogue.by_key["kir-keskustakirjasto-oodin-vanha-studio"]
     planned = cli("plan", helsinki, "--sandbox")
     assert (0, "Oodin vanha studio", ()) == (pulled.code, room.name.fi, reading.findings)
-    assert "= adopt     kir-keskustakirjasto-oodin-vanha-studio" in planned.out
+    assert "= liitetään    kir-keskustakirjasto-oodin-vanha-studio" in planned.out
     assert "never touched" not in planned.out
 
 

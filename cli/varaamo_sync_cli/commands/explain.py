@@ -8,13 +8,15 @@ import click
 
 from varaamo_sync.rooms import Lang
 from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.options import format_option, lang_option
+from varaamo_sync_cli.options import format_option, lang_option, rule_names
+from varaamo_sync_cli.talk import talk_options
 
 
 @click.command(name="explain", short_help="Show one rule with examples.")
-@click.argument("rule")
+@click.argument("rule", shell_complete=rule_names)
 @format_option("text", "json")
 @lang_option
+@talk_options
 def command(rule: str, form: str, lang: Lang) -> int:
     """Show what a rule finds, why, how to mend it, and an example of each kind.
 

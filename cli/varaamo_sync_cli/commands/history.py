@@ -11,7 +11,7 @@ from varaamo_sync.goal import timeline
 from varaamo_sync.rooms import Lang, ServiceUnit
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.goal_lines import said
-from varaamo_sync_cli.history_book import open_book, origin_named
+from varaamo_sync_cli.history_book import open_book
 from varaamo_sync_cli.load import read
 from varaamo_sync_cli.options import (
     UNITS,
@@ -23,7 +23,8 @@ from varaamo_sync_cli.options import (
 )
 from varaamo_sync_cli.render import history as render
 from varaamo_sync_cli.standing import View, reported
-from varaamo_sync_cli.targets import Choice
+from varaamo_sync_cli.talk import note, talk_options
+from varaamo_sync_cli.targets import Choice, origin_named
 
 
 @click.command(name="history", short_help="Show the counts over time.")
@@ -35,6 +36,7 @@ from varaamo_sync_cli.targets import Choice
 )
 @format_option("text", "json", "markdown", "csv")
 @lang_option
+@talk_options
 def command(
     path: Path,
     sandbox: bool,
@@ -58,7 +60,7 @@ def command(
     origin = origin_named(Choice(sandbox, target, url), catalogue)
     entries, complete = reported(path, lang)
     if origin is None:
-        click.echo("note: no booking system is named: only reported entries are shown", err=True)
+        note("no booking system is named: only reported entries are shown")
     else:
         with open_book(path, store, origin, catalogue.id) as book:
             entries = (*entries, *book.entries())

@@ -25,6 +25,7 @@ from varaamo_sync_cli.options import (
 )
 from varaamo_sync_cli.render import plan as render
 from varaamo_sync_cli.render.plan_markdown import write_markdown
+from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.targets import Choice
 
 
@@ -39,6 +40,7 @@ from varaamo_sync_cli.targets import Choice
 @click.option("--exit-code", is_flag=True, help="Exit with 3 when changes are pending.")
 @format_option("text", "json", "markdown")
 @lang_option
+@talk_options
 def command(
     path: Path,
     sandbox: bool,
@@ -61,11 +63,10 @@ def command(
     varaamo-sync plan --target production --out plan.json
     """
     options = Options(on_conflict, archive, units.units)
-    moment = now()
     with open_desk(path, Choice(sandbox, target, url), store) as desk:
-        made = plan_on(desk, options, moment=moment)
+        made = plan_on(desk, options)
         if out is not None:
-            saved_plan.write(out, made, desk.reading.digest, moment)
+            saved_plan.write(out, made, desk.reading.digest, now())
     if form == "json":
         click.echo(json.dumps(render.as_json(made.plan), ensure_ascii=False, indent=2))
     elif form == "markdown":

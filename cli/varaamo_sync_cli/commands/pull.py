@@ -15,7 +15,6 @@ from varaamo_sync.catalogue_form import catalogue_value, entry_of, steps
 from varaamo_sync.files.writing import Edit, NewRoom, apply_edits
 from varaamo_sync.plan import Plan
 from varaamo_sync.rooms import Catalogue, ServiceUnit, Venue
-from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.desk import Desk, Options, open_desk, plan_on
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import (
@@ -24,7 +23,8 @@ from varaamo_sync_cli.options import (
     target_options,
     units_option,
 )
-from varaamo_sync_cli.render.values import shown
+from varaamo_sync_cli.render.values import shown_change
+from varaamo_sync_cli.talk import note, talk_options
 from varaamo_sync_cli.targets import Choice
 
 
@@ -34,6 +34,7 @@ from varaamo_sync_cli.targets import Choice
 @store_option
 @units_option
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@talk_options
 def command(
     path: Path,
     sandbox: bool,
@@ -53,7 +54,7 @@ def command(
     varaamo-sync pull --target production --unit NUP
     """
     with open_desk(path, Choice(sandbox, target, url), store) as desk:
-        plan = plan_on(desk, Options(), moment=now()).plan
+        plan = plan_on(desk, Options()).plan
         edits = list(_edits(plan, units.units))
         new_rooms = list(_new_rooms(desk, plan, units.units))
     if not edits and not new_rooms:
@@ -71,13 +72,12 @@ def _edits(plan: Plan, units: frozenset[ServiceUnit]) -> Iterator[Edit]:
             continue
         for conflict in planned.conflicts:
             if conflict.path.startswith("space."):
-                click.echo(
-                    f"note: {planned.key} {conflict.path} differs from its room's own field; "
-                    "change it in the booking system, or push with --on-conflict ours.",
-                    err=True,
+                note(
+                    f"{planned.key} {conflict.path} differs from its room's own field; "
+                    "change it in the booking system, or push with --on-conflict ours."
                 )
                 continue
-            before, after = shown(conflict.after), shown(conflict.before)
+            before, after = shown_change(conflict.after, conflict.before)
             click.echo(f"{planned.key} {conflict.path}: {before} → {after}")
             value = catalogue_value(conflict.path, conflict.before)
             yield Edit(planned.key, steps(conflict.path), value)
@@ -92,10 +92,9 @@ def _new_rooms(desk: Desk, plan: Plan, units: frozenset[ServiceUnit]) -> Iterato
         choices = {unit: venue for unit, venue in known.items() if not units or unit in units}
         if len(choices) != 1:
             if not units:
-                click.echo(
-                    f"note: {remote.name} ({remote.pk}) is in a venue of several service units; "
-                    "say which with --unit.",
-                    err=True,
+                note(
+                    f"{remote.name} ({remote.pk}) is in a venue of several service units; "
+                    "say which with --unit."
                 )
             continue
         ((unit, venue),) = choices.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 import threading
 from pathlib import Path
@@ -21,14 +22,14 @@ from varaamo_sync_cli.desk import Desk, Options, Planned, open_desk, plan_on
 from varaamo_sync_cli.events import event_file
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.history_book import StoredHistory
-from varaamo_sync_cli.locking import locked
+from varaamo_sync_cli.locking import lock_of
+from varaamo_sync_cli.near import did_you_mean
 from varaamo_sync_cli.options import (
     archive_option,
     conflict_option,
     format_option,
     lang_option,
     path_argument,
-    quiet_option,
     store_option,
     target_options,
     units_option,
@@ -38,6 +39,7 @@ from varaamo_sync_cli.render import plan as render_plan
 from varaamo_sync_cli.render.progress import progress as show_progress
 from varaamo_sync_cli.standing import View, of_survey, reported
 from varaamo_sync_cli.stopping import stoppable
+from varaamo_sync_cli.talk import note, quiet, talk_options
 from varaamo_sync_cli.targets import Choice
 
 
@@ -67,7 +69,7 @@ from varaamo_sync_cli.targets import Choice
 @click.option("--events", metavar="FILE", help="Write events as NDJSON; - is stdout.")
 @format_option("text", "json")
 @lang_option
-@quiet_option
+@talk_options
 def command(
     path: Path,
     sandbox: bool,
@@ -84,7 +86,6 @@ def command(
     events: str | None,
     form: str,
     lang: Lang,
-    quiet: bool,
 ) -> int:
     """Show the plan, ask, and carry it out; a second push changes nothing.
 
@@ -104,9 +105,9 @@ def command(
     choice = Choice(sandbox, target, url)
     with (
         open_desk(path, choice, store, concurrency=concurrency) as desk,
-        locked(desk.store, desk.api.origin, desk.catalogue.id) as broken,
+        lock_of(desk.store, desk.api.origin, desk.catalogue.id) as broken,
     ):
-        made = plan_on(desk, options, moment=now(), settling=True)
+        made = plan_on(desk, options, settling=True)
         if form == "text":
             render_plan.write_text(made.plan, lang)
         if saved is not None:
@@ -118,7 +119,7 @@ def command(
         if saved is not None:
             saved_plan.use(saved, desk.store, now())
         with stoppable() as stopping:
-            result = _carry_out(desk, made, events, quiet or form == "json", (broken, stopping))
+            result = _carry_out(desk, made, events, quiet() or form == "json", (broken, stopping))
         after = made.snapshot if result.idle else _look_again(desk, result)
         view = _take_stock(desk, after, made, lang) if after is not None else None
         if form == "json":
@@ -129,9 +130,23 @@ def command(
                 _show_status(view, lang)
     code = Exit.INTERRUPTED if stopping.is_set() else _exit(result, made)
     if code in (Exit.PARTLY, Exit.INTERRUPTED) or broken.is_set():
-        command_line = f"varaamo-sync push {path} {choice.arguments()}".rstrip()
-        click.echo(f"Not everything is done. To go on: {command_line}", err=True)
+        again = _same_push(path, choice, options, allowed, store)
+        click.echo(f"Not everything is done. To go on: {again}", err=True)
     return code
+
+
+def _same_push(
+    path: Path, choice: Choice, options: Options, allowed: tuple[str, ...], store: str | None
+) -> str:
+    """Return the command that does what is left; a saved plan counts once, its options stay."""
+    words = ["varaamo-sync", "push", str(path), *choice.arguments().split()]
+    words += [word for unit in sorted(options.units) for word in ("--unit", unit.value)]
+    words += ["--on-conflict", options.on_conflict] if options.on_conflict != "theirs" else []
+    words += ["--archive"] if options.archive else []
+    words += [word for item in allowed for word in ("--allow", item)]
+    if store is not None:  # an address can hold a password
+        words += ["--store", store if "@" not in store else "ADDRESS"]
+    return shlex.join(words)
 
 
 def _limits(allowed: tuple[str, ...]) -> dict[str, int]:
@@ -140,8 +155,9 @@ def _limits(allowed: tuple[str, ...]) -> dict[str, int]:
         name, _, number = item.partition("=")
         known = {unit.casefold(): unit for unit in ("KIR", "KULP", "LIIKU", "NUP", "archive")}
         if name.casefold() not in known or not number.isdigit():
+            meant = "" if name.casefold() in known else did_you_mean(name, known.values())
             raise click.BadParameter(
-                f"{item!r}: write a service unit or archive, and a number, such as NUP=14",
+                f"{item!r}: write a service unit or archive, and a number, such as NUP=14.{meant}",
                 param_hint="--allow",
             )
         limits[known[name.casefold()]] = int(number)
@@ -193,7 +209,7 @@ def _look_again(desk: Desk, result: PushResult) -> Snapshot | None:
     try:
         after = survey(desk.api, desk.catalogue, now=now())
     except BookingError as error:
-        click.echo(f"note: what was written could not be read back: {error}", err=True)
+        note(f"what was written could not be read back: {error}")
         return None
     for mismatch in verify(result, after):
         click.echo(render.surprise(mismatch), err=True)

@@ -12,6 +12,7 @@ from varaamo_sync.rooms import Lang
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import format_option, lang_option, path_argument, target_options
+from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.targets import Choice, booking_api
 from varaamo_sync_cli.words import line
 
@@ -30,6 +31,7 @@ FORMAT_VERSION = 1
 )
 @format_option("text", "json")
 @lang_option
+@talk_options
 def command(
     path: Path,
     sandbox: bool,

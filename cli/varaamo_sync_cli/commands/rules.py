@@ -9,11 +9,13 @@ import click
 from varaamo_sync.rooms import Lang
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import format_option, lang_option
+from varaamo_sync_cli.talk import talk_options
 
 
 @click.command(name="rules", short_help="List what is checked.")
 @format_option("text", "json")
 @lang_option
+@talk_options
 def command(form: str, lang: Lang) -> int:
     """List every rule: how bad, what it guards, who mends it, and the code it foresees.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.targets import state_folder
 
 
@@ -48,6 +49,7 @@ def _database(path: Path, data: Path | None) -> Path:
     metavar="FILE",
     help="What goes wrong, in YAML or JSON; docs/reference/faults.md tells the keys.",
 )
+@talk_options
 def serve(path: Path, data: Path | None, port: int, faults: Path | None) -> int:
     """Serve the sandbox on this machine until it is stopped.
 
@@ -72,6 +74,7 @@ def serve(path: Path, data: Path | None, port: int, faults: Path | None) -> int:
 @command.command()
 @_path
 @_data
+@talk_options
 def reset(path: Path, data: Path | None) -> int:
     """Put the sandbox back to its first state.
 
@@ -94,6 +97,7 @@ def reset(path: Path, data: Path | None) -> int:
 @_path
 @_data
 @click.option("--closed", is_flag=True, help="Take the opening hours away.")
+@talk_options
 def hours(keys: tuple[str, ...], path: Path, data: Path | None, closed: bool) -> int:
     """Set opening hours of rooms, as the opening-hours system would.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -15,10 +15,12 @@ from varaamo_sync.rooms import Lang, ServiceUnit
 from varaamo_sync.sync import survey
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.history_book import open_book, origin_named
+from varaamo_sync_cli.history_book import open_book
 from varaamo_sync_cli.load import beside, checked, checked_against, read
 from varaamo_sync_cli.options import (
+    DAY,
     UNITS,
+    OneOf,
     format_option,
     lang_option,
     path_argument,
@@ -26,7 +28,8 @@ from varaamo_sync_cli.options import (
     target_options,
 )
 from varaamo_sync_cli.standing import View, of_day, of_survey, reported
-from varaamo_sync_cli.targets import Choice, booking_api
+from varaamo_sync_cli.talk import note, talk_options
+from varaamo_sync_cli.targets import Choice, booking_api, origin_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class _Asked:
 @store_option
 @click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="DATE",
     help="The latest entry of the history on or before a day, such as 2027-01-31.",
 )
@@ -54,16 +57,17 @@ class _Asked:
 @click.option(
     "--unit", "units", multiple=True, type=UNITS, help="Only this service unit; may be repeated."
 )
-@click.option("--fail-on", type=click.Choice(["goal"]), help="Exit with 1 unless the goal is met.")
+@click.option("--fail-on", type=OneOf(["goal"]), help="Exit with 1 unless the goal is met.")
 @format_option("text", "json", "markdown", "csv")
 @lang_option
+@talk_options
 def command(
     path: Path,
     sandbox: bool,
     target: str | None,
     url: str | None,
     store: str | None,
-    as_of: datetime | None,
+    as_of: date | None,
     offline: bool,
     record: bool,
     rooms: bool,
@@ -83,7 +87,9 @@ def command(
     varaamo-sync status examples/helsinki --as-of 2019-06-05
     """
     if sum((as_of is not None, offline, record)) > 1:
-        raise UsageError("--as-of, --offline and --record exclude each other.")
+        raise UsageError(
+            "--as-of, --offline and --record exclude each other.", fix="Keep one of them."
+        )
     chosen = tuple(ServiceUnit(name) for name in units)
     asked = _Asked(path, Choice(sandbox, target, url), store, chosen, lang)
     if as_of is not None:
@@ -91,7 +97,7 @@ def command(
     else:
         view = _offline(asked) if offline else _live(asked, record=record)
     if rooms and view.progress is None:
-        click.echo("note: of a day of the past only --format json names the rooms", err=True)
+        note("of a day of the past only --format json names the rooms")
     _show(view, form, lang, rooms=rooms)
     return Exit.FINDINGS if fail_on and view.outlook is not Outlook.MET else Exit.DONE
 
@@ -104,7 +110,7 @@ def _live(asked: _Asked, *, record: bool) -> View:
             snapshot = survey(api, catalogue, now=moment)
             origin = api.origin
     except BookingError:
-        click.echo("note: status --offline shows the last survey, if there is one", err=True)
+        note("status --offline shows the last survey, if there is one")
         raise
     loaded = checked_against(reading, catalogue, snapshot, now=moment)
     with open_book(asked.path, asked.store, origin, catalogue.id, writing=record) as book:
@@ -139,7 +145,7 @@ def _offline(asked: _Asked) -> View:
         try:
             made = recall(catalogue, kept) if kept is not None else None
         except ValueError:
-            click.echo("note: the last survey was kept by another version", err=True)
+            note("the last survey was kept by another version")
         if made is None:
             raise UsageError(
                 f"No survey of {origin} is kept here.", fix="Run status without --offline once."
@@ -157,16 +163,16 @@ def _offline(asked: _Asked) -> View:
         )
 
 
-def _past(asked: _Asked, day: datetime) -> View:
+def _past(asked: _Asked, day: date) -> View:
     _, catalogue = read(asked.path)
     origin = origin_named(asked.choice, catalogue)
     history, _ = reported(asked.path, asked.lang)
     if origin is None:
-        click.echo("note: no booking system is named: only reported entries are shown", err=True)
+        note("no booking system is named: only reported entries are shown")
     else:
         with open_book(asked.path, asked.store, origin, catalogue.id) as book:
             history = (*history, *book.entries())
-    return of_day(catalogue, day.date(), history, origin=origin, units=asked.units)
+    return of_day(catalogue, day, history, origin=origin, units=asked.units)
 
 
 def _show(view: View, form: str, lang: Lang, *, rooms: bool) -> None:

@@ -10,6 +10,7 @@ from varaamo_sync.errors import PushRefused
 from varaamo_sync_cli.desk import open_desk
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import path_argument, store_option, target_options
+from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.targets import Choice
 
 
@@ -18,6 +19,7 @@ from varaamo_sync_cli.targets import Choice
 @target_options
 @store_option
 @click.option("--yes", is_flag=True, help="Break it without asking.")
+@talk_options
 def command(
     path: Path, sandbox: bool, target: str | None, url: str | None, store: str | None, yes: bool
 ) -> int:

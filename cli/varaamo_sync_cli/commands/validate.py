@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Level, Severity
 from varaamo_sync.rooms import Lang, ServiceUnit
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.options import UNITS, format_option, lang_option, path_argument
+from varaamo_sync_cli.options import (
+    UNITS,
+    OneOf,
+    format_option,
+    lang_option,
+    path_argument,
+    rule_names,
+)
 from varaamo_sync_cli.render.terminal import out
+from varaamo_sync_cli.talk import talk_options
+from varaamo_sync_cli.writing import write_file
 
 if TYPE_CHECKING:
     from varaamo_sync_cli.render.findings import Report
@@ -25,20 +33,32 @@ _FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
 @path_argument
 @click.option(
     "--level",
-    type=click.Choice([level.value for level in Level]),
+    type=OneOf([level.value for level in Level]),
     default=Level.QUALITY.value,
     show_default=True,
     help="How far to look: what a draft needs, what publishing needs, or quality too.",
 )
 @click.option(
     "--fail-on",
-    type=click.Choice([Severity.ERROR.value, Severity.WARNING.value]),
+    type=OneOf([Severity.ERROR.value, Severity.WARNING.value]),
     default=Severity.ERROR.value,
     show_default=True,
     help="The mildest finding that makes the exit code 1.",
 )
-@click.option("--select", multiple=True, metavar="RULE", help="Only this rule; repeatable.")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule; repeatable.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=rule_names,
+    help="Only this rule; repeatable.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=rule_names,
+    help="Not this rule; repeatable.",
+)
 @click.option("--unit", type=UNITS, help="Only rooms of this service unit.")
 @click.option(
     "--baseline",
@@ -60,6 +80,7 @@ _FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
 )
 @format_option(*_FORMATS)
 @lang_option
+@talk_options
 def command(
     path: Path,
     level: str,
@@ -103,9 +124,9 @@ def command(
             now=now(),
         )
         if output is not None:
-            _write(output, click.unstyle(_rendered(report, form)))
+            write_file(output, click.unstyle(_rendered(report, form)).encode())
             form = "text"
-        click.echo(_rendered(report, form), nl=False, color=False if out().no_color else None)
+        click.echo(_rendered(report, form), nl=False)
     return Exit.FINDINGS if report.failed else Exit.DONE
 
 
@@ -125,11 +146,3 @@ def _rendered(report: Report, form: str) -> str:
 
         return render_text(report, width=out().width)
     return render(report)
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UsageError(f"{file} cannot be written: {reason}.") from error

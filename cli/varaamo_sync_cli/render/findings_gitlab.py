@@ -19,7 +19,7 @@ def render(report: Report) -> str:
     """
     marked = fingerprinted((*report.known, *report.findings))
     issues = [_issue(report, finding, mark) for finding, mark in marked]
-    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(issues, ensure_ascii=False) + "\n"
 
 
 def _issue(report: Report, finding: Finding, mark: str) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def render(report: Report) -> str:
             }
         ],
     }
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(log, ensure_ascii=False) + "\n"
 
 
 def _rule(rule: Known, lang: Lang) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ def progress(plan: Plan, *, quiet: bool) -> Iterator[Tell]:
     total = len(plan.writes) + len(plan.to_archive)
     if quiet or not total:
         yield lambda _: None
-    elif err().is_terminal:
+    elif sys.stderr.isatty():
         with _bar(total) as tell:
             yield tell
     else:

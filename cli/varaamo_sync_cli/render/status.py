@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from io import StringIO
 
 from rich import box
@@ -35,7 +34,7 @@ _BARS = {
 def write_text(view: View, lang: Lang, *, rooms: bool = False) -> None:
     """Write the table, the goal, the forecast and what moves the goal most."""
     print_plainly(_table(view, lang))
-    if sys.stdout.isatty() and view.entry.source is Source.SURVEYED:
+    if out().is_terminal and view.entry.source is Source.SURVEYED:
         out().print()
         out().print(_bars(view))
     if rooms and view.progress is not None:
@@ -75,7 +74,7 @@ def print_plainly(what: RenderableType) -> None:
     console = out()
     if isinstance(what, str):
         what = Text(what)
-    if sys.stdout.isatty():
+    if console.is_terminal:
         console.print(what)
         return
     text = StringIO()

@@ -1,0 +1,142 @@
+"""What a person and a pull request are told of a plan, note by note."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.make import remote, room, space
+from tests.plan.making import CODE, broken, kept, matching_space, only, plan, remembered
+from varaamo_sync.findings import Level
+from varaamo_sync.plan import Plan
+from varaamo_sync.snapshot import PublishingState, ReservationState
+from varaamo_sync_cli.render.plan import as_json, write_text
+from varaamo_sync_cli.render.plan_markdown import write_markdown
+
+DRAFT: dict[str, Any] = {"is_draft": True, "publishing": PublishingState.DRAFT}
+PICTURED = room(images=[{"file": "a.jpg"}])
+OTHER_TYPE = {"type": "Kokoustila"}
+SHARED = [space(5, "other:room")]
+
+NOTES = [
+    (plan(room()), "create       nup-sali Hall, Arabian nuorisotalo (publish)"),
+    (plan(room(wanted="draft")), "(draft)"),
+    (plan(PICTURED), "(publish; pictures 1)"),
+    (plan(room(), spaces=[matching_space()]), "(its space (5) is there, but no room:"),
+    (
+        plan(room(), spaces=[matching_space()], unfinished=["nup-sali"]),
+        "create       nup-sali Hall, Arabian nuorisotalo (publish; its space is there already)",
+    ),
+    (plan(room(), spaces=[matching_space()], memory=remembered()), "(archived in the booking"),
+    (plan(room(), remotes=[remote(5), remote(6)]), "(several rooms fit: 5, 6)"),
+    (
+        plan(room(complete=False, area=5), remotes=[remote(5, values={"area": 6})], spaces=SHARED),
+        "then kept in the store: its space cannot be marked; fields kept as they are: 1)",
+    ),
+    (
+        plan(
+            room(),
+            remotes=[kept(values={"pricing": ()}, reservation=ReservationState.RESERVATION_CLOSED)],
+            spaces=[matching_space()],
+        ),
+        "(opens for booking)",
+    ),
+    (
+        plan(room(), remotes=[kept(**DRAFT)], spaces=[matching_space(code="")]),
+        "kept wanted: draft ≠ published",
+    ),
+    (plan(room(), findings=[broken("tprek-missing", Level.DRAFT)]), "(not sent: tprek-missing)"),
+    (
+        plan(room(), findings=[broken("type-missing", Level.PUBLISH)]),
+        "(draft; publishing withheld: type-missing)",
+    ),
+    (
+        plan(room(), remotes=[kept(values=OTHER_TYPE)], spaces=[matching_space()]),
+        "    type: Kokoustila → Sali",
+    ),
+    (plan(remotes=[remote(9, name="Varasto")]), "Not in the catalogue, never touched: Varasto"),
+]
+
+
+@pytest.mark.parametrize(("made", "expected"), NOTES)
+def test_whatever_a_plan_knows_of_a_room_is_told(
+    made: Plan, expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each reason and each intention has its words beside the room."""
+    write_text(made, "en")
+    shown = capsys.readouterr().out
+
+    assert expected in shown
+    assert shown.endswith(f"\n\n{made.summary()}\n")
+
+
+def test_rooms_that_left_are_told_with_what_becomes_of_them(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Left alone with the way to archive them, or archived when that was asked for."""
+    left: dict[str, Any] = {
+        "remotes": [remote(9, name="Vanha [sali]")],
+        "spaces": [space(9, "demo:nup-vanha")],
+    }
+    write_text(plan(**left), "en")
+    alone = capsys.readouterr().out
+    write_text(plan(**left, archive=True), "en")
+    archived = capsys.readouterr().out
+
+    assert "  left         nup-vanha Vanha [sali]\n" in alone
+    assert "--archive archives them." in alone
+    assert "- archive      nup-vanha Vanha [sali]\n" in archived
+    assert "--archive" not in archived
+    assert "Left the catalogue, left alone; --archive archives them. `nup-vanha`" in write_markdown(
+        plan(**left), "en"
+    )
+    assert "Archived `nup-vanha`" in write_markdown(plan(**left, archive=True), "en")
+
+
+def test_what_needs_a_login_is_named_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """Fields that were not read are named for all rooms together."""
+    there = kept()
+    bare = replace(there, values={p: v for p, v in there.values.items() if p != "type"})
+    made = plan(room(), remotes=[bare], spaces=[matching_space()])
+    write_text(made, "en")
+
+    assert "Not compared without a login: type\n" in capsys.readouterr().out
+    assert ["type"] == as_json(made)["rooms"][0]["not_compared"]
+
+
+def test_a_pull_request_shows_what_changes_and_what_is_kept() -> None:
+    """Fields stand folded under their room, each with both values; nothing breaks the table."""
+    made = plan(
+        room(type="Sali"),
+        room("nup-b", name={"fi": "B|C"}),
+        remotes=[kept(values=OTHER_TYPE)],
+        spaces=[matching_space(code="")],
+    )
+    told = write_markdown(made, "en")
+
+    assert told.startswith(f"### {made.summary()}\n\nFor http://sandbox.localhost, 2026-11-22.\n")
+    assert "| create | `nup-b` B\\|C | Arabian nuorisotalo | publish |" in told
+    assert "<details><summary><code>nup-sali</code></summary>" in told
+    assert "| type | Kokoustila | Sali | kept |" in told
+    assert f"| space.code | – | {CODE} |  |" in told
+
+
+def test_a_pull_request_shows_why_a_room_opens_or_is_held_back() -> None:
+    """A visible room that becomes bookable, and one that is withheld, say so in their row."""
+    opening = plan(
+        room(),
+        remotes=[kept(values={"pricing": ()}, reservation=ReservationState.RESERVATION_CLOSED)],
+        spaces=[matching_space()],
+    )
+    withheld = plan(room(), findings=[broken("type-missing", Level.PUBLISH)])
+
+    assert only(opening).opens
+    assert "| opens for booking |" in write_markdown(opening, "en")
+    assert "| publishing withheld: type-missing |" in write_markdown(withheld, "en")
+
+
+def test_a_pull_request_with_nothing_to_do_is_short() -> None:
+    """Without a room to change there is no table."""
+    made = plan(room(), remotes=[kept()], spaces=[matching_space()])
+
+    assert "|" not in write_markdown(made, "en")
