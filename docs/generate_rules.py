@@ -5,9 +5,10 @@ Run ``python docs/generate_rules.py`` after a rule or an English title has chang
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from varaamo_sync.messages import text
+from varaamo_sync.messages import rules, text
 from varaamo_sync.readiness import RULES, Rule
 
 PAGE = Path(__file__).parent / "reference" / "rules.md"
@@ -17,9 +18,9 @@ _HEAD = """\
 
 <!-- Written by docs/generate_rules.py; change the rules or their texts instead. -->
 
-What `varaamo-sync validate` looks for in rooms, in the order in which findings are listed. The
-rules of the reader (unknown keys, wrong types, broken files) come before these and are named in
-its messages. `varaamo-sync explain RULE` shows one rule with examples.
+What `varaamo-sync validate` looks for in rooms, in the order in which findings are listed. What
+the [readers](#rules-of-files-and-workbooks) find comes before these. `varaamo-sync explain RULE`
+shows one rule with examples.
 
 * **Level**: at `draft` the booking system refuses even a draft, so the room is not sent. At
   `publish` the room goes to the booking system as a draft and its publishing is withheld.
@@ -40,9 +41,26 @@ Switching off a rule that foresees a refusal is a warning of its own, because th
 """
 
 
+_FILES = """
+## Rules of files and workbooks
+
+What the readers find before a room is understood. These are errors of the draft level wherever
+something could not be read, and cannot be switched off.
+
+| rule | what |
+|---|---|
+"""
+
+
 def page() -> str:
     """Return the page."""
-    return _HEAD + "".join(map(_row, RULES.values()))
+    return "".join((_HEAD, *map(_row, RULES.values()), _FILES, *_of_files()))
+
+
+def _of_files() -> Iterator[str]:
+    for id, texts in rules("en").items():
+        if id not in RULES:
+            yield f"| `{id}` | {texts['title']} |\n"
 
 
 def _row(rule: Rule) -> str:
