@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 
-.PHONY: install demo test check lint types contracts wheel bench chaos constraints schemas clean
+.PHONY: install demo test coverage mutants check lint types contracts wheel docs bench performance chaos constraints schemas screenshots clean
 
 install: $(READY)
 
@@ -17,10 +17,22 @@ $(READY): pyproject.toml constraints.txt
 demo: install
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/demo.sh
 
+# The files of tests are spread over the processors.
 test: install
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
-check: lint types contracts wheel
+# All tests once more, with the lines and branches of the library that none of them runs.
+coverage: install
+	$(BIN)/python -m coverage run -m pytest --timeout 600
+	$(BIN)/python -m coverage report
+
+# Changes the code of plan and goal in 1,300 ways, and asks each time whether a test fails.
+mutants: install
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt mutmut==3.8.1
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
+check: lint types contracts wheel docs
 
 lint: install
 	$(BIN)/ruff check .
@@ -36,12 +48,20 @@ contracts: install
 wheel: install
 	sh tests/wheel_smoke.sh $(BIN)/python
 
+# Every warning is an error. The tests look into what this makes.
+docs: install
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --doctree-dir build/doctrees docs build/docs
+
 bench: install
 	$(BIN)/python benchmarks/run.py
 
+# The same, and the page of the documentation that tells it; for a quiet machine.
+performance: install
+	$(BIN)/python benchmarks/run.py --write docs/explanation/performance.md
+
 # A longer crash test: pushes killed at random moments, 1,000 of them.
 chaos: install
-	VARAAMO_SYNC_CHAOS=1000 $(BIN)/python -m pytest tests/sync/test_crash.py --timeout 30000 -o junit_family=xunit1 -s
+	VARAAMO_SYNC_CHAOS=1000 VARAAMO_SYNC_FAULTY_ROOMS=200 $(BIN)/python -m pytest tests/sync/test_crash.py tests/sync/test_faults.py --timeout 30000 -o junit_family=xunit1 -s
 
 # Writes constraints.txt anew from an environment without constraints.
 constraints:
@@ -52,6 +72,12 @@ constraints:
 
 schemas: install
 	$(BIN)/python -m varaamo_sync.schema schemas
+	$(BIN)/python docs/generate_fields.py
+	$(BIN)/python docs/generate_rules.py
+
+# Runs commands on the sandbox and draws what they print.
+screenshots: install
+	$(BIN)/python docs/screenshots.py docs/images
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist mutants .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

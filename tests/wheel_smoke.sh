@@ -13,6 +13,8 @@ cd "$work"
 venv/bin/varaamo-sync --version
 venv/bin/varaamo-sync init catalogue >/dev/null
 venv/bin/varaamo-sync validate catalogue --level publish --lang en
+venv/bin/varaamo-sync doctor catalogue --lang en
+venv/bin/varaamo-sync schema rooms | grep -q service_unit
 # Without its extra the sandbox says what to install, and nothing breaks.
 if venv/bin/varaamo-sync plan catalogue --sandbox 2>message; then exit 1; fi
 grep -q "varaamo-sync\[sandbox\]" message
