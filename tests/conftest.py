@@ -18,6 +18,10 @@ settings.register_profile(
 )
 settings.load_profile("mutants" if "MUTANT_UNDER_TEST" in os.environ else "unhurried")
 
+# What commands print is neither as wide nor as colourful as the terminal of whoever runs the tests.
+for _name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR"):
+    os.environ.pop(_name, None)
+
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

@@ -111,13 +111,13 @@ def _read(path: Path) -> dict[str, str]:
                 fix=f"Make it private: chmod 600 {path}",
             )
         found = json.loads(path.read_text(encoding="utf-8"))
+        return {str(origin): str(session) for origin, session in found.items()}
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as exc:
+    except (OSError, ValueError, AttributeError) as exc:
         raise CredentialsWithheld(
             f"{path} cannot be read.", fix="Remove it, and log in again."
         ) from exc
-    return {str(origin): str(session) for origin, session in found.items()}
 
 
 def _write(path: Path, sessions: dict[str, str]) -> None:

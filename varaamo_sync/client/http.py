@@ -144,6 +144,7 @@ def body_of(response: httpx.Response, operation: str) -> Body:
 
 def answer(response: httpx.Response, body: Body) -> Response:
     """Return an answer as a value."""
-    cookies = {cookie.name: cookie.value or "" for cookie in response.cookies.jar}
+    jar = response.cookies.jar if "set-cookie" in response.headers else ()
+    cookies = {cookie.name: cookie.value or "" for cookie in jar}
     headers = {name: response.headers[name] for name in _HEADERS if name in response.headers}
     return Response(response.status_code, headers, body.whole(), cookies)

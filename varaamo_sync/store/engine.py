@@ -26,6 +26,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
+        self._hasty = self._engine.execution_options(durable=False)
         # Threads that wait for SQLite itself sleep for ever longer times, up to 0.1 s.
         alone = self._engine.dialect.name == "sqlite"
         self._turn: AbstractContextManager[Any] = RLock() if alone else nullcontext()
@@ -47,14 +48,19 @@ class Database:
         return f"PostgreSQL {url.host or ''}/{url.database}" if url.host else str(url.database)
 
     @contextmanager
-    def transaction(self) -> Iterator[sa.Connection]:
-        """Give a connection for one transaction; what was written is on disk afterwards.
+    def transaction(self, *, durable: bool = True) -> Iterator[sa.Connection]:
+        """Give a connection for one transaction.
+
+        Args:
+            durable: Whether what was written must survive a power cut as soon as this ends. What
+                is not survives a kill, and a power cut once something durable has followed.
 
         Raises:
             StoreUnusable: The database failed.
         """
+        engine = self._engine if durable else self._hasty
         try:
-            with self._turn, self._engine.begin() as connection:
+            with self._turn, engine.begin() as connection:
                 yield connection
         except SQLAlchemyError as exc:
             reason = str(getattr(exc, "orig", None) or exc).strip().splitlines()[0]
@@ -108,11 +114,12 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA busy_timeout=30000")
     cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=FULL")  # an intent must survive a power cut
     cursor.close()
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
+    durable = connection.get_execution_options().get("durable", True)
+    connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 

@@ -24,7 +24,8 @@ _SETTLE = sa.update(JOURNAL).where(JOURNAL.c.id == sa.bindparam("intent"))
 class Memory:
     """Pairings, last applied values and intents; threads may share it.
 
-    Each method is one transaction: a note of an intent is on disk when it returns.
+    Each method is one transaction. A note of an intent is on disk when it returns; the rest may be
+    lost in a power cut, and is then found out again from the notes and from the booking system.
     """
 
     def __init__(self, database: Database, target: str, catalogue: str) -> None:
@@ -50,7 +51,7 @@ class Memory:
         """
         scope = self._scope | {"key": key}
         row = {"pk": pairing.pk, "ext_uuid": pairing.ext_uuid, "space": pairing.space}
-        with self._database.transaction() as connection:
+        with self._database.transaction(durable=False) as connection:
             query = sa.select(PAIRING.c.ext_uuid).where(*matching(PAIRING, scope))
             known = connection.execute(query).scalar()
             if known is not None and known != pairing.ext_uuid:
@@ -75,7 +76,7 @@ class Memory:
     def settle(self, intent: int, fate: Fate, at: datetime, pk: int | None = None) -> None:
         """Note what became of an intent."""
         row = {"intent": intent, "fate": fate.value, "settled": utc(at), "pk": pk}
-        with self._database.transaction() as connection:
+        with self._database.transaction(durable=False) as connection:
             connection.execute(_SETTLE, row)
 
     def intents(self, *fates: Fate) -> tuple[Intent, ...]:
