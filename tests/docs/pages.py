@@ -15,6 +15,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import shlex
 import subprocess
@@ -169,6 +170,7 @@ def _shell(command: str) -> tuple[int, str]:
     """Run a command as a shell does."""
     done = subprocess.run(
         ["/bin/sh", "-c", command],
+        env=dict(os.environ),  # readline, which pytest loads, has set COLUMNS behind Python's back
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
