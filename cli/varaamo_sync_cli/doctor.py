@@ -22,10 +22,10 @@ from varaamo_sync.records import Fate
 from varaamo_sync.rooms import Catalogue, Lang
 from varaamo_sync.snapshot import RemoteVenue
 from varaamo_sync.store import Store, default_url
-from varaamo_sync_cli.doctor_words import CHECKS, line
 from varaamo_sync_cli.near import did_you_mean
 from varaamo_sync_cli.problems import problems
 from varaamo_sync_cli.targets import STATE_FOLDER, Choice, booking_api, origin_named
+from varaamo_sync_cli.words.doctor import CHECKS, line
 
 OLD_DAYS = 30
 """Days after which reference data is worth reading anew."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from varaamo_sync.rooms import Lang
-
-Words = dict[Lang, str]
+from varaamo_sync_cli.words import Words
 
 _LINES: dict[str, Words] = {
     "read": {"fi": "luettu {when}", "sv": "läst {when}", "en": "read {when}"},

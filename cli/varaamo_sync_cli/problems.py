@@ -8,7 +8,7 @@ from typing import Any
 from varaamo_sync.errors import BookingError, VaraamoSyncError
 from varaamo_sync.messages import Explanation, explained
 from varaamo_sync.rooms import Lang
-from varaamo_sync_cli.words import line
+from varaamo_sync_cli.words.common import line
 
 
 def problems(error: VaraamoSyncError, lang: Lang) -> tuple[Explanation, ...]:

@@ -13,7 +13,7 @@ from varaamo_sync.readiness import RULES
 from varaamo_sync.readiness.leverage import owner_of
 from varaamo_sync.rooms import Lang
 from varaamo_sync_cli.near import did_you_mean
-from varaamo_sync_cli.rule_words import WHY
+from varaamo_sync_cli.words.rule import WHY
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from varaamo_sync.rooms import LANGS
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.store import Store
 from varaamo_sync.store.locking import LASTS
-from varaamo_sync_cli import doctor_words
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.doctor import Doctor, State
 from varaamo_sync_cli.targets import SANDBOX_ORIGIN, Choice
+from varaamo_sync_cli.words import doctor as doctor_words
 
 PASSWORD = "merkitty-salasana-5527"
 

@@ -11,7 +11,7 @@ from tests.cli.conftest import ROOT, Run
 from varaamo_sync.client import PasswordLogin, VaraamoClient
 from varaamo_sync.rooms import LANGS
 from varaamo_sync.sandbox import Sandbox, running
-from varaamo_sync_cli.session_words import LINES
+from varaamo_sync_cli.words.session import LINES
 
 
 @pytest.fixture

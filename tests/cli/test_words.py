@@ -1,6 +1,8 @@
 """What the command line says, it says in three languages."""
 
 from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pkgutil import iter_modules
 from string import Formatter
 from typing import Any
 
@@ -11,10 +13,13 @@ from hypothesis import strategies as st
 from varaamo_sync.plan import Action
 from varaamo_sync.rooms import LANGS
 from varaamo_sync.sync import Status
-from varaamo_sync_cli import goal_words, outcome_words, plan_words, words, workbook_words
+from varaamo_sync_cli import words
 from varaamo_sync_cli.render.values import shown_change
+from varaamo_sync_cli.words import outcome, plan
 
-MODULES = (words, goal_words, plan_words, outcome_words, workbook_words)
+MODULES = [
+    import_module(f"{words.__name__}.{module.name}") for module in iter_modules(words.__path__)
+]
 
 
 def tables() -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -41,10 +46,10 @@ def test_every_text_is_there_in_every_language(name: str, texts: Mapping[str, st
 
 def test_every_action_and_outcome_has_a_word_that_fits() -> None:
     """Whatever a plan can hold has a word, and the columns stay straight."""
-    assert set(Action) == set(plan_words.ACTIONS)
-    assert set(Status) == set(outcome_words.STATUSES)
-    longest = max(len(text) for texts in plan_words.ACTIONS.values() for text in texts.values())
-    assert plan_words.WIDTH >= longest
+    assert set(Action) == set(plan.ACTIONS)
+    assert set(Status) == set(outcome.STATUSES)
+    longest = max(len(text) for texts in plan.ACTIONS.values() for text in texts.values())
+    assert plan.WIDTH >= longest
 
 
 @given(st.text(), st.text(), st.text())

@@ -13,7 +13,7 @@ from tests.cli.conftest import Run
 from tests.workbooks.books import xlsx
 from varaamo_sync.rooms import Lang
 from varaamo_sync.workbooks import losses
-from varaamo_sync_cli.workbook_words import lost_words
+from varaamo_sync_cli.words.workbook import lost_words
 
 HEAD = ("Toimipiste", "Nimi", "Henkilömäärä", "Julkaiseminen", "Osa tilasta")
 

@@ -11,7 +11,7 @@ from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import UNITS, lang_option, target_options
 from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.targets import Choice
-from varaamo_sync_cli.workbook_words import line
+from varaamo_sync_cli.words.workbook import line
 
 
 @click.command(name="annotate", short_help="Send a workbook back with its problems marked.")

@@ -12,7 +12,7 @@ from varaamo_sync.rooms import Lang, ServiceUnit
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import UNITS, OneOf, lang_option, path_argument
 from varaamo_sync_cli.talk import talk_options
-from varaamo_sync_cli.workbook_words import line
+from varaamo_sync_cli.words.workbook import line
 
 
 @click.command(name="export", short_help="Write the catalogue as a workbook.")

@@ -12,7 +12,7 @@ from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import UNITS, format_option, lang_option, target_options
 from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.targets import Choice
-from varaamo_sync_cli.workbook_words import line
+from varaamo_sync_cli.words.workbook import line
 
 
 @click.command(name="import", short_help="Read workbooks into a catalogue.")

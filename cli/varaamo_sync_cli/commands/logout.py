@@ -10,9 +10,9 @@ from varaamo_sync.rooms import Lang
 from varaamo_sync_cli import credentials
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import lang_option, path_argument
-from varaamo_sync_cli.session_words import line
 from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.targets import Choice, address
+from varaamo_sync_cli.words.session import line
 
 
 @click.command(name="logout", short_help="Forget the session of a booking system.")

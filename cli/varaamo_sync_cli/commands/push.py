@@ -244,7 +244,7 @@ def _take_stock(desk: Desk, snapshot: Snapshot, made: Planned, lang: Lang) -> Vi
 
 def _show_status(view: View, lang: Lang) -> None:
     from varaamo_sync_cli.render import status as render_status
-    from varaamo_sync_cli.words import line
+    from varaamo_sync_cli.words.common import line
 
     render_status.write_text(view, lang)
     hours = render_status.without_hours(view.progress) if view.progress else 0

@@ -10,7 +10,7 @@ from varaamo_sync.rooms import Catalogue, Lang, ServiceUnit
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import UNITS, lang_option
 from varaamo_sync_cli.talk import quiet, talk_options
-from varaamo_sync_cli.workbook_words import line
+from varaamo_sync_cli.words.workbook import line
 
 
 @click.command(name="template", short_help="Make an empty form for units to fill in.")

@@ -14,9 +14,9 @@ from varaamo_sync.rooms import Catalogue, Lang
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.load import read
 from varaamo_sync_cli.options import format_option, lang_option, path_argument, target_options
-from varaamo_sync_cli.session_words import line
 from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.targets import Choice, booking_api
+from varaamo_sync_cli.words.session import line
 
 FORMAT_VERSION = 1
 

@@ -10,7 +10,7 @@ from varaamo_sync.conformance import FACTS, Report, Result, Verdict
 from varaamo_sync.conformance.report import NOT_COME_TO, NOTHING_WRITTEN
 from varaamo_sync.messages import explained
 from varaamo_sync.rooms import Lang
-from varaamo_sync_cli.conformance_words import VERDICTS, line
+from varaamo_sync_cli.words.conformance import VERDICTS, line
 
 FORMAT_VERSION = 1
 

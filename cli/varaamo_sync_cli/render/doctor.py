@@ -9,7 +9,7 @@ import click
 
 from varaamo_sync.rooms import Lang
 from varaamo_sync_cli.doctor import Check, State
-from varaamo_sync_cli.doctor_words import CHECKS, STATES, line
+from varaamo_sync_cli.words.doctor import CHECKS, STATES, line
 
 FORMAT_VERSION = 1
 

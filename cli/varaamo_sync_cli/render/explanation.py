@@ -13,9 +13,9 @@ from varaamo_sync.readiness.examples import NOW, REFERENCE, VENUES, catalogue
 from varaamo_sync.rooms import Lang
 from varaamo_sync_cli.render.examples import as_yaml
 from varaamo_sync_cli.render.rules import FORMAT_VERSION, one_as_json
-from varaamo_sync_cli.rule_words import LEVELS, OWNERS
 from varaamo_sync_cli.rulebook import Known
-from varaamo_sync_cli.words import line
+from varaamo_sync_cli.words.common import line
+from varaamo_sync_cli.words.rule import LEVELS, OWNERS
 
 
 def as_text(rule: Known, lang: Lang) -> str:

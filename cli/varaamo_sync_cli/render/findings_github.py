@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from varaamo_sync.findings import Finding, Severity
 from varaamo_sync_cli.render.findings import Report, worst_first
-from varaamo_sync_cli.words import line
+from varaamo_sync_cli.words.common import line
 
 MOST = 10
 """Annotations of one level that GitHub shows for one step; it drops the others unsaid."""

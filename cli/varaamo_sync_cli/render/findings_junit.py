@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET  # only written here, never read
 
 from varaamo_sync.findings import Finding
 from varaamo_sync_cli.render.findings import Report, worst_first
-from varaamo_sync_cli.words import line
+from varaamo_sync_cli.words.common import line
 
 _NO_UNIT = "catalogue"
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

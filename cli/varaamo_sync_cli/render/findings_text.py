@@ -13,7 +13,7 @@ from varaamo_sync.findings import Finding, Position, Severity
 from varaamo_sync.readiness import RULES, Needs
 from varaamo_sync_cli.render.findings import COLOURS, Report, counts, placed
 from varaamo_sync_cli.render.leverage import lines as leverage_lines
-from varaamo_sync_cli.words import line
+from varaamo_sync_cli.words.common import line
 
 _GUTTER = 6
 _NARROW = 40

@@ -12,13 +12,13 @@ from rich.text import Text
 from varaamo_sync.goal import HistoryEntry, entry_as_dict
 from varaamo_sync.rooms import Catalogue, Lang, ServiceUnit
 from varaamo_sync_cli.goal_lines import said
-from varaamo_sync_cli.goal_words import SOURCES
 from varaamo_sync_cli.render import status_words as words
 from varaamo_sync_cli.render.status import print_plainly
 from varaamo_sync_cli.render.status_report import CSV_HEAD, unit_rows
 from varaamo_sync_cli.render.tables import as_csv, markdown
 from varaamo_sync_cli.standing import View
-from varaamo_sync_cli.words import heading
+from varaamo_sync_cli.words.common import heading
+from varaamo_sync_cli.words.goal import SOURCES
 
 FORMAT_VERSION = 1
 _COLUMNS = (*words.COLUMNS, "unknown")

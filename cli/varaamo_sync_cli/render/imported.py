@@ -14,8 +14,8 @@ from varaamo_sync.findings import Finding, Severity
 from varaamo_sync.rooms import Lang
 from varaamo_sync_cli.importing import Imported
 from varaamo_sync_cli.render.findings import COLOURS, counts, placed
-from varaamo_sync_cli.words import line as word
-from varaamo_sync_cli.workbook_words import line
+from varaamo_sync_cli.words.common import line as word
+from varaamo_sync_cli.words.workbook import line
 
 FORMAT_VERSION = 1
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from varaamo_sync.readiness.leverage import Leverage, Share
 from varaamo_sync.rooms import Lang, ServiceUnit
-from varaamo_sync_cli.rule_words import OWNERS
 from varaamo_sync_cli.rulebook import known
-from varaamo_sync_cli.words import line
+from varaamo_sync_cli.words.common import line
+from varaamo_sync_cli.words.rule import OWNERS
 
 _Units = Mapping[ServiceUnit | None, Share]
 

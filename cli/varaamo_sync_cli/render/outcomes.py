@@ -11,11 +11,11 @@ from varaamo_sync.plan import RoomPlan
 from varaamo_sync.rooms import Lang
 from varaamo_sync.sync import Mismatch, Outcome, PushResult, Status, Surprise
 from varaamo_sync_cli.language import spoken
-from varaamo_sync_cli.outcome_words import STATUSES
 from varaamo_sync_cli.problems import as_json as as_json_of
 from varaamo_sync_cli.problems import lines, problems
 from varaamo_sync_cli.render.terminal import out
 from varaamo_sync_cli.render.values import shown
+from varaamo_sync_cli.words.outcome import STATUSES
 
 FORMAT_VERSION = 1
 

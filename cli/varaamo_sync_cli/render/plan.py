@@ -10,10 +10,10 @@ from rich.markup import escape
 from varaamo_sync.pairing import Match
 from varaamo_sync.plan import Action, FieldChange, Plan, RoomPlan
 from varaamo_sync.rooms import Lang
-from varaamo_sync_cli.plan_words import ACTIONS, WIDTH, word
 from varaamo_sync_cli.render.terminal import out
 from varaamo_sync_cli.render.values import as_json as value_as_json
 from varaamo_sync_cli.render.values import shown_change
+from varaamo_sync_cli.words.plan import ACTIONS, WIDTH, word
 
 FORMAT_VERSION = 1
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from varaamo_sync.plan import Action, FieldChange, Plan, RoomPlan
 from varaamo_sync.rooms import Lang
-from varaamo_sync_cli.plan_words import ACTIONS, word
 from varaamo_sync_cli.render.values import shown_change
+from varaamo_sync_cli.words.plan import ACTIONS, word
 
 _RULE = "| --- | --- | --- | --- |"
 

@@ -8,9 +8,9 @@ import click
 
 from varaamo_sync.rooms import Lang
 from varaamo_sync_cli.render.findings import COLOURS
-from varaamo_sync_cli.rule_words import LEVELS, OWNERS
 from varaamo_sync_cli.rulebook import Known, rulebook
-from varaamo_sync_cli.words import line
+from varaamo_sync_cli.words.common import line
+from varaamo_sync_cli.words.rule import LEVELS, OWNERS
 
 FORMAT_VERSION = 1
 

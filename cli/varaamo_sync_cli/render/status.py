@@ -16,7 +16,7 @@ from varaamo_sync_cli.goal_lines import said
 from varaamo_sync_cli.render import status_words as words
 from varaamo_sync_cli.render.terminal import out
 from varaamo_sync_cli.standing import View
-from varaamo_sync_cli.words import STAGES, heading
+from varaamo_sync_cli.words.common import STAGES, heading
 
 _EARLIER_WIDTH = 14
 _WIDE = 100

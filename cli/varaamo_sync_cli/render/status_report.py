@@ -8,7 +8,7 @@ from varaamo_sync_cli.goal_lines import said
 from varaamo_sync_cli.render import status_words as words
 from varaamo_sync_cli.render.tables import as_csv, markdown, plain
 from varaamo_sync_cli.standing import View
-from varaamo_sync_cli.words import STAGES, heading
+from varaamo_sync_cli.words.common import STAGES, heading
 
 CSV_HEAD = (
     "date",

@@ -23,9 +23,9 @@ from varaamo_sync.goal import (
 )
 from varaamo_sync.rooms import HELSINKI, Lang, Milestone, ServiceUnit
 from varaamo_sync_cli.goal_lines import said
-from varaamo_sync_cli.goal_words import DATED, GROUNDS, PHASES, PROSPECTS, STEPS
 from varaamo_sync_cli.standing import View
-from varaamo_sync_cli.words import HEADINGS, OUTLOOKS, REASONS, STAGES, heading
+from varaamo_sync_cli.words.common import HEADINGS, OUTLOOKS, REASONS, STAGES, heading
+from varaamo_sync_cli.words.goal import DATED, GROUNDS, PHASES, PROSPECTS, STEPS
 
 COLUMNS = ("prepared", "in_progress", "ready", "earlier")
 MOST_MOVES = 3

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from varaamo_sync.findings import Level, Owner
-from varaamo_sync.rooms import Lang
-
-Words = dict[Lang, str]
+from varaamo_sync_cli.words import Words
 
 OWNERS: dict[Owner, Words] = {
     Owner.UNIT: {"fi": "toimipiste", "sv": "verksamhetsstället", "en": "venue"},

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from varaamo_sync.goal import Outlook, Reason, Stage
 from varaamo_sync.rooms import Lang
-
-Words = dict[Lang, str]
+from varaamo_sync_cli.words import Words
 
 HEADINGS: dict[str, Words] = {
     "unit": {"fi": "Palvelukokonaisuus", "sv": "Servicehelhet", "en": "Service unit"},

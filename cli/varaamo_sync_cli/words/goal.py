@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from varaamo_sync.goal import Ground, NextStep, Prospect, Reason, Source
-from varaamo_sync.rooms import Lang, Phase
-
-Words = dict[Lang, str]
+from varaamo_sync.rooms import Phase
+from varaamo_sync_cli.words import Words
 
 SOURCES: dict[Source, Words] = {
     Source.SURVEYED: {"fi": "luettu", "sv": "läst", "en": "surveyed"},

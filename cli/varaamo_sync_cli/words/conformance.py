@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from varaamo_sync.conformance import Verdict
 from varaamo_sync.rooms import Lang
-
-Words = dict[Lang, str]
+from varaamo_sync_cli.words import Words
 
 VERDICTS: dict[Verdict, Words] = {
     Verdict.HOLDS: {"fi": "pitää", "sv": "stämmer", "en": "holds"},

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from varaamo_sync.rooms import Lang
-
-Words = dict[Lang, str]
+from varaamo_sync_cli.words import Words
 
 LINES: dict[str, Words] = {
     "user_name": {"fi": "Käyttäjätunnus", "sv": "Användarnamn", "en": "User name"},
