@@ -23,7 +23,7 @@ from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.importing import Asked, Imported, import_workbooks, readable
 from varaamo_sync_cli.words.rule import OWNERS
 from varaamo_sync_cli.words.workbook import line, lost_words
-from varaamo_sync_cli.writing import workbook_name, write_file
+from varaamo_sync_cli.writing import workbook_name, write_new
 
 _OF_CELLS = ("cell-", "row-", "column-", "sheet-", "workbook-")
 
@@ -74,7 +74,7 @@ def annotate_workbook(asked: Asked, file: Path, out: Path, *, lang: Lang, lossy:
         click.echo(line(name, lang, what=lost_words(done.lost, lang)), err=True)
     if done.data is None:
         raise UsageError("Nothing was written.", fix="Add --lossy to write all the same.")
-    write_file(workbook_name(out), done.data)
+    write_new(workbook_name(out), done.data)
     return Done(True, len(marks), done.cells)
 
 

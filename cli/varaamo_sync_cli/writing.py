@@ -28,6 +28,19 @@ def write_file(path: Path, data: bytes) -> None:
         ) from error
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet: nothing that a person filled in is overwritten.
+
+    Raises:
+        UsageError: It exists already, or cannot be written.
+    """
+    if path.is_file():
+        raise UsageError(
+            f"{path} exists already.", fix="Name another file, or move that one away."
+        )
+    write_file(path, data)
+
+
 def workbook_name(path: Path) -> Path:
     """Return the name of a workbook that is to be written.
 

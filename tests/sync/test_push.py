@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.make import catalogue, room
 from tests.sandbox.test_images import PNG
 from tests.sync.conftest import Town, now
-from varaamo_sync.booking import ArchiveRoom, UpdateRoom
+from varaamo_sync.booking import ArchiveRoom, UpdateRoom, UpdateSpace
 from varaamo_sync.findings import Level
 from varaamo_sync.plan import Action
 from varaamo_sync.readiness import check
@@ -99,6 +99,34 @@ def test_staffs_edit_is_kept_shown_and_overwritten_on_that_field_only(town: Town
         taken.values["contact"],
         taken.values["area"],
     )
+
+
+def test_what_was_kept_stays_kept(town: Town) -> None:
+    """A field of an adopted room that staff left empty is kept by every push, not only the first.
+
+    Another field of the same room may change meanwhile, and ``ours`` takes the kept one at last.
+    """
+    bare = room(booking=None, pricing=None, contact=None, wanted="draft")
+    town.push(catalogue(bare))
+    space = town.survey(catalogue(bare)).spaces[0]
+    town.api.execute(UpdateSpace(pk=space.pk, changes={"code": ""}))
+    town.forget()
+    entry = room(contact="Ovella", wanted="draft")
+
+    first = town.push(catalogue(entry))
+    town.writes()
+    second = town.plan(catalogue(entry)).rooms[0]
+    town.push(catalogue(entry))
+    edited = room(contact="Ovella", wanted="draft", area=77)
+    third = town.plan(catalogue(edited)).rooms[0]
+    taken = town.plan(catalogue(entry), on_conflict="ours").rooms[0]
+
+    kept = {conflict.path for conflict in first.outcomes[0].planned.conflicts}  # type: ignore[union-attr]
+    assert {"pricing", "contact"} <= kept
+    assert [] == town.writes()
+    assert kept == {conflict.path for conflict in second.conflicts}
+    assert {"area", "space.area"} == {change.path for change in third.changes}
+    assert kept == {change.path for change in taken.changes}
 
 
 def test_a_lost_store_makes_no_room_twice(town: Town) -> None:

@@ -28,7 +28,7 @@ from varaamo_sync.sync.driving import Steps, run, run_async
 from varaamo_sync.sync.ledger import AT_REST, Ledger
 from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
 from varaamo_sync.sync.ports import Conduct
-from varaamo_sync.sync.steps import Work, agreed, room_steps, space_steps
+from varaamo_sync.sync.steps import Work, room_steps, space_steps, wished
 
 _RESERVED = "RESERVATION_UNIT_HAS_FUTURE_RESERVATIONS"
 
@@ -166,7 +166,7 @@ def _rest(plan: Plan, conduct: Conduct, ledger: Ledger) -> None:
         compared = remote is not None and (remote.is_draft or not planned.withheld)
         if remote is not None and compared:
             space = planned.pair.space.pk if planned.pair.space else None
-            pairing, values = Pairing(remote.pk, remote.ext_uuid, space), agreed(planned)
+            pairing, values = Pairing(remote.pk, remote.ext_uuid, space), wished(planned)
             if not _knows(known.get(planned.key), pairing, values):
                 conduct.memory.remember(planned.key, pairing, values)
         pk = remote.pk if remote else None

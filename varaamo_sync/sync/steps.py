@@ -121,7 +121,7 @@ def room_steps(planned: RoomPlan, work: Work, space: int | None) -> Steps[Outcom
     fresh: RemoteRoom | None = None
     if planned.room_changes or planned.draft is not None:
         fresh = yield from _update(planned, work, pairing)
-    work.conduct.memory.remember(planned.key, pairing, agreed(planned))
+    work.conduct.memory.remember(planned.key, pairing, wished(planned))
     return Outcome(
         planned,
         Status.DONE,
@@ -204,7 +204,7 @@ def _create(planned: RoomPlan, work: Work, space: int | None) -> Steps[Outcome]:
         look_for_stored(venue.pk, space),
     )
     pairing = Pairing(made.pk, made.ext_uuid or "", space)
-    conduct.memory.remember(planned.key, pairing, agreed(planned, state="draft"))
+    conduct.memory.remember(planned.key, pairing, wished(planned, state="draft"))
     if planned.images:
         yield from _pictures(planned, work, pairing, 0)
     if planned.draft is False:
@@ -251,8 +251,11 @@ def _spaces(room: RemoteRoom, own: int | None) -> tuple[int, ...]:
     return (*room.spaces, own)
 
 
-def agreed(planned: RoomPlan, *, state: str | None = None) -> dict[str, Value]:
-    """Return the values on which catalogue and booking system agree once a room is done.
+def wished(planned: RoomPlan, *, state: str | None = None) -> dict[str, Value]:
+    """Return what is remembered of a room once it is done: the values that the catalogue stated.
+
+    A field that was kept as others left it is remembered as stated, too: so what is there differs
+    from what we know, and it stays a conflict until a person decides, empty fields among them.
 
     Args:
         planned: The room.
@@ -260,9 +263,8 @@ def agreed(planned: RoomPlan, *, state: str | None = None) -> dict[str, Value]:
     """
     kept = {conflict.path for conflict in planned.conflicts}
     values = {**planned.values, **wanted_space(planned.room)}
-    agreed = {path: value for path, value in values.items() if path not in kept}
     if state is None and "wanted" not in kept:
         remote = planned.pair.remote
         is_draft = remote.is_draft if remote and planned.draft is None else planned.draft
         state = "draft" if is_draft else "published"
-    return agreed | ({"wanted": state} if state else {})
+    return values | ({"wanted": state} if state else {})

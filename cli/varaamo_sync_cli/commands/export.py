@@ -43,7 +43,7 @@ def command(path: Path, out: Path | None, form: str | None, unit: str | None, la
     from varaamo_sync.workbooks.template import export_csv, export_workbook
     from varaamo_sync_cli.importing import placed_venues
     from varaamo_sync_cli.load import beside, read
-    from varaamo_sync_cli.writing import write_file
+    from varaamo_sync_cli.writing import write_new
 
     form = form or (out.suffix.lower().lstrip(".") if out else "csv")
     if form not in ("xlsx", "csv") or (form == "xlsx" and out is None):
@@ -61,7 +61,7 @@ def command(path: Path, out: Path | None, form: str | None, unit: str | None, la
     if out is None:
         sys.stdout.buffer.write(made.data)
         return Exit.DONE
-    write_file(out, made.data)
+    write_new(out, made.data)
     rooms = sum(1 for room in catalogue.rooms if wanted in (None, room.service_unit))
     click.echo(line("exported", lang, file=out, rooms=rooms))
     return Exit.FINDINGS if made.left_out else Exit.DONE

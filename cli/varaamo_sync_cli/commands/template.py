@@ -39,7 +39,7 @@ def command(out: Path, unit: str | None, folder: Path, lang: Lang) -> int:
     from varaamo_sync.workbooks.template import make_template
     from varaamo_sync_cli.importing import placed_venues
     from varaamo_sync_cli.load import beside, read
-    from varaamo_sync_cli.writing import workbook_name, write_file
+    from varaamo_sync_cli.writing import workbook_name, write_new
 
     reference = None
     catalogue, files = Catalogue(id="none"), None
@@ -53,7 +53,7 @@ def command(out: Path, unit: str | None, folder: Path, lang: Lang) -> int:
         unit=ServiceUnit(unit) if unit else None,
         lang=lang,
     )
-    write_file(workbook_name(out), made.data)
+    write_new(workbook_name(out), made.data)
     click.echo(line("wrote", lang, file=out))
     if reference is None and not quiet():
         click.echo(line("no_reference", lang), err=True)
