@@ -172,6 +172,27 @@ def test_a_failure_that_is_not_repeated_is_told_too() -> None:
     assert 1 == caught.value.attempts
 
 
+@pytest.mark.parametrize("errors", [[], [Deadlocked("a")]])
+def test_a_listener_that_raises_is_logged_and_the_request_goes_on(
+    errors: list[BookingError], caplog: pytest.LogCaptureFixture
+) -> None:
+    """What ``on_attempt`` raises changes neither answer nor error, sync and async."""
+
+    def raising(attempt: Attempt) -> None:
+        raise OSError(f"nobody listens to try {attempt.number}")
+
+    async def call() -> str:
+        return once()
+
+    patience = Patience(policy=Policy(first_wait=0), on_attempt=raising)
+    once = failing(*errors)
+
+    assert "done" == repeat(failing(*errors), writes=True, patience=patience)
+    assert "done" == asyncio.run(repeat_async(call, writes=True, patience=patience))
+    logged = [record.name for record in caplog.records if record.exc_info]
+    assert ["varaamo_sync.retry"] * 2 * (len(errors) + 1) == logged
+
+
 def test_a_failed_try_is_logged_with_fields(caplog: pytest.LogCaptureFixture) -> None:
     """The log of the standard library has operation, number, kind and code as fields."""
     caplog.set_level(logging.INFO, "varaamo_sync")

@@ -34,7 +34,9 @@ class Policy:
         first_wait: Longest wait before the second try; it doubles each time, and the wait is
             drawn between nothing and that (full jitter).
         longest_wait: Longest wait of all.
-        deadline: No new try begins later than this after the first.
+        deadline: No new try begins later than this after the first, unless the server asks for a
+            wait with ``Retry-After``: then only ``attempts`` and ``longest_asked`` hold, and all
+            tries may take as long as the one times the other.
         longest_asked: Longest wait that a server may ask for with ``Retry-After``; a longer one
             fails at once, and the error tells how long it would be.
     """
@@ -88,7 +90,8 @@ class Patience:
     Attributes:
         clock: Seconds that only grow.
         chance: A number from 0 up to 1.
-        on_attempt: Told of every try once it has ended, from the thread that made it.
+        on_attempt: Told of every try once it has ended, from the thread that made it. When it
+            raises, that is logged, and the request goes on.
     """
 
     policy: Policy = field(default_factory=Policy)
@@ -158,8 +161,12 @@ class _Tries:
                 "certain": error.certain if error is not None else None,
             },
         )
-        if self._patience.on_attempt is not None:
+        if self._patience.on_attempt is None:
+            return
+        try:
             self._patience.on_attempt(attempt)
+        except Exception:  # noqa: BLE001  # somebody else's code may raise anything
+            _LOG.exception("on_attempt failed for %s", attempt.operation)
 
 
 def _options(patience: Patience, *, writes: bool) -> dict[str, Any]:

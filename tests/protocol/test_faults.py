@@ -72,6 +72,29 @@ def test_every_shape_of_error_becomes_its_class(
     assert caught.value.operation == "updateReservationUnit"
 
 
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("7", 7.0),
+        ("Sun, 22 Nov 2026 12:01:30 GMT", 90.0),
+        ("Sun, 22 Nov 2026 11:59:00 GMT", 0.0),
+        ("", None),
+        ("soon", None),
+        ("²", None),
+        ("Sun, 22 Nov 2026 12:01:30 -0000", None),
+        ("Sun, 22 Nov 2026 12:01:30 +99999999999999999999", None),
+    ],
+)
+def test_a_wait_that_cannot_be_read_is_as_good_as_absent(text: str, seconds: float | None) -> None:
+    """``Retry-After`` is seconds or a date with its zone; anything else asks for nothing."""
+    headers = {"retry-after": text, "date": "Sun, 22 Nov 2026 12:00:00 GMT"}
+
+    with pytest.raises(errors.ServerFault) as caught:
+        OPERATION.read(Response(503, headers, b""))
+
+    assert seconds == caught.value.retry_after
+
+
 def test_every_field_of_a_validation_error_is_told() -> None:
     """Nested messages are unfolded, so that no refused field is lost."""
     body = field_error("pricings", {"taxPercentage": ["Epäkelpo pääavain 99"]}, "")

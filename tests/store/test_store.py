@@ -15,7 +15,7 @@ from varaamo_sync.errors import LockHeld, StoreUnusable
 from varaamo_sync.records import Fate, LockHolder, Pairing, Remembered, Step
 from varaamo_sync.rooms import HELSINKI, AccessType, Payment
 from varaamo_sync.snapshot import AccessRow, Value
-from varaamo_sync.store import Store
+from varaamo_sync.store import Store, default_url
 from varaamo_sync.stored_values import dumps, loads
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -72,6 +72,17 @@ def test_what_was_applied_is_remembered(store: Store) -> None:
 
     applied = {"area": 60, "contact": "Ovella"}
     assert {"a": Remembered(PAIRING, applied)} == memory.remembered()
+
+
+def test_one_room_is_recalled_without_the_others(store: Store) -> None:
+    """What is recalled of a key is what is remembered of it, and nothing of an unknown one."""
+    memory = store.memory(TARGET, CATALOGUE)
+    memory.remember("a", PAIRING, {"area": 50})
+    memory.remember("b", Pairing(6, "uuid-6", None), {})
+
+    remembered = memory.remembered()
+    assert (remembered["a"], remembered["b"]) == (memory.recall("a"), memory.recall("b"))
+    assert memory.recall("c") is None
 
 
 def test_another_rooms_values_are_forgotten(store: Store) -> None:
@@ -219,6 +230,17 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
         Store(f"sqlite:///{file}")
 
     assert file.read_text(encoding="utf-8").startswith("this is a letter")
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    """The store lies in its folder, whatever signs of an address the folder's name has."""
+    folder = tmp_path / "q?x%41"
+    folder.mkdir()
+
+    Store(default_url(folder)).close()
+
+    assert (folder / "state.db").is_file()
+    assert [folder] == list(tmp_path.iterdir())
 
 
 def test_a_newer_store_is_refused(store_url: str) -> None:

@@ -78,16 +78,19 @@ def check_status(status: int, headers: Mapping[str, str], body: bytes, operation
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Return the seconds of ``Retry-After``, which may also be the date of an answer's clock."""
+    """Return the seconds of ``Retry-After``, which may also be the date of an answer's clock.
+
+    What cannot be read is as good as absent.
+    """
     text = headers.get("retry-after", "").strip()
-    if text.isdigit():
+    if text.isdecimal():
         return float(text)
     try:
         moment = parsedate_to_datetime(text)
         sent = parsedate_to_datetime(headers.get("date", ""))
-    except ValueError:
+        return max(0.0, (moment - sent).total_seconds())
+    except (ValueError, TypeError, OverflowError):  # TypeError: only one of them has a zone
         return None
-    return max(0.0, (moment - sent).total_seconds())
 
 
 def check_graphql(payload: Any, operation: str) -> None:

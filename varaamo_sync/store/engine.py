@@ -72,7 +72,8 @@ class Database:
 
 def default_url(folder: Path) -> str:
     """Return the address of the store in a folder of local state."""
-    return f"sqlite:///{(folder / 'state.db').resolve()}"
+    file = (folder / "state.db").resolve()
+    return sa.URL.create("sqlite", database=str(file)).render_as_string(hide_password=False)
 
 
 def _engine(url: str) -> sa.Engine:

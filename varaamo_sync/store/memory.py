@@ -44,6 +44,17 @@ class Memory:
             for row in pairings
         }
 
+    def recall(self, key: str) -> Remembered | None:
+        """Return what is remembered of one room."""
+        scope = self._scope | {"key": key}
+        with self._database.transaction() as connection:
+            row = connection.execute(sa.select(PAIRING).where(*matching(PAIRING, scope))).first()
+            if row is None:
+                return None
+            applied = connection.execute(sa.select(APPLIED).where(*matching(APPLIED, scope)))
+            values = {value.path: loads(value.value) for value in applied}
+        return Remembered(Pairing(row.pk, row.ext_uuid, row.space), values)
+
     def remember(self, key: str, pairing: Pairing, applied: Mapping[str, Value]) -> None:
         """Note which room a key stands for, and add to the values that were last applied to it.
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from threading import Lock
 
-from varaamo_sync.errors import BookingError, Unreachable, VaraamoSyncError
+from varaamo_sync.errors import BookingError, StoreUnusable, Unreachable, VaraamoSyncError
 from varaamo_sync.plan import Action, Departed, Plan, RoomPlan
 from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
 
@@ -37,11 +37,12 @@ class Ledger:
     ) -> None:
         self._outcomes: dict[str, Outcome] = {}
         self._plan = plan
-        self._tell = on_outcome
+        self._on_outcome = on_outcome
         self._should_stop = should_stop
         self._lock = Lock()
         self._streak = 0
         self._cause: tuple[type, str | None] | None = None
+        self._forgetful = False
         self.spaces: dict[str, int] = {
             room.key: room.pair.space.pk for room in plan.rooms if room.pair.space
         }
@@ -51,7 +52,12 @@ class Ledger:
 
     @property
     def stopped(self) -> bool:
-        """Whether the rest is not tried: too many failures in a row, or somebody said stop."""
+        """Whether the rest is not tried.
+
+        The memory failed, there were too many failures in a row, or somebody said stop.
+        """
+        if self._forgetful:  # a write that nobody can note must not be sent
+            return True
         unreachable = self._cause is not None and issubclass(self._cause[0], Unreachable)
         limit = PATIENCE_UNREACHABLE if unreachable else PATIENCE
         return self._streak >= limit or (self._should_stop is not None and self._should_stop())
@@ -66,14 +72,22 @@ class Ledger:
                 cause = (type(outcome.error), getattr(outcome.error, "code", None))
                 self._streak = self._streak + 1 if cause == self._cause else 1
                 self._cause = cause
+            if isinstance(outcome.error, StoreUnusable):
+                self._forgetful = True
             _log(outcome)
-            if self._tell is not None:
-                self._tell(outcome)
+            self._tell(outcome)
+
+    def _tell(self, outcome: Outcome) -> None:
+        if self._on_outcome is None:
+            return
+        try:
+            self._on_outcome(outcome)
+        except Exception:  # noqa: BLE001  # somebody else's code may raise anything
+            _LOG.exception("on_outcome failed for %s", outcome.key)
 
     def fail(self, planned: RoomPlan | Departed, error: VaraamoSyncError) -> None:
         """Note that a room failed, or that nobody knows."""
-        certain = not isinstance(error, BookingError) or error.certain
-        self.add(Outcome(planned, Status.FAILED if certain else Status.UNKNOWN, error=error))
+        self.add(Outcome(planned, status_after(error), error=error))
 
     def result(self) -> PushResult:
         """Return an outcome for every room of the plan."""
@@ -101,6 +115,14 @@ class Ledger:
                 fix=f"See what became of {whole}, then push again.",
             )
         return self.spaces[whole]
+
+
+def status_after(error: VaraamoSyncError) -> Status:
+    """Return what an error proves: that the last write was not stored, or nothing."""
+    if isinstance(error, BookingError):
+        return Status.FAILED if error.certain else Status.UNKNOWN
+    # The store may have failed just after a write had landed; the others come between writes.
+    return Status.UNKNOWN if isinstance(error, StoreUnusable) else Status.FAILED
 
 
 def _log(outcome: Outcome) -> None:

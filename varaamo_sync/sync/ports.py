@@ -9,6 +9,7 @@ from itertools import count
 from threading import Lock
 from typing import Any, Protocol
 
+from varaamo_sync.errors import UsageError
 from varaamo_sync.records import Fate, Intent, Pairing, Remembered, Step
 from varaamo_sync.rooms import Image
 from varaamo_sync.snapshot import Value
@@ -19,6 +20,10 @@ class Memory(Protocol):
 
     def remembered(self) -> Mapping[str, Remembered]:
         """Return what is remembered of every room, by key."""
+        ...
+
+    def recall(self, key: str) -> Remembered | None:
+        """Return what is remembered of one room."""
         ...
 
     def remember(self, key: str, pairing: Pairing, applied: Mapping[str, Value]) -> None:
@@ -49,7 +54,13 @@ class BriefMemory:
 
     def remembered(self) -> Mapping[str, Remembered]:
         """Return what is remembered of every room, by key."""
-        return dict(self._rooms)
+        with self._lock:
+            return dict(self._rooms)
+
+    def recall(self, key: str) -> Remembered | None:
+        """Return what is remembered of one room."""
+        with self._lock:
+            return self._rooms.get(key)
 
     def remember(self, key: str, pairing: Pairing, applied: Mapping[str, Value]) -> None:
         """Note which room a key stands for, and add to the values that were last applied."""
@@ -82,7 +93,8 @@ class BriefMemory:
 
     def intents(self, *fates: Fate) -> tuple[Intent, ...]:
         """Return the intents of some fates, oldest first."""
-        return tuple(intent for intent in self._intents.values() if intent.fate in fates)
+        with self._lock:
+            return tuple(intent for intent in self._intents.values() if intent.fate in fates)
 
 
 def no_picture(image: Image) -> bytes:
@@ -102,7 +114,10 @@ class Conduct:
             Varaamo's proxy gives up after 60 s, the server goes on (facts, section 4).
         repeats_for: How long a client may go on sending one write that was refused before it ran,
             waits that the server asked for included.
-        concurrency: Rooms written at once; spaces are always written one at a time.
+        concurrency: Rooms written at once, 1 or more; spaces are always written one at a time.
+
+    Raises:
+        UsageError: ``concurrency`` is less than 1.
     """
 
     memory: Memory = field(default_factory=BriefMemory)
@@ -111,3 +126,10 @@ class Conduct:
     settles_after: timedelta = timedelta(seconds=75)
     repeats_for: timedelta = timedelta(minutes=15)
     concurrency: int = 4
+
+    def __post_init__(self) -> None:
+        if self.concurrency < 1:
+            raise UsageError(
+                f"{self.concurrency} rooms cannot be written at once.",
+                fix="Give a concurrency of 1 or more.",
+            )

@@ -15,9 +15,9 @@ from varaamo_sync.booking import (
     ReadUser,
 )
 from varaamo_sync.errors import (
+    BookingError,
     PermissionDenied,
     SessionEnded,
-    ValidationRefused,
     VaraamoSyncError,
 )
 from varaamo_sync.plan import Departed, Plan, RoomPlan
@@ -25,7 +25,7 @@ from varaamo_sync.records import Fate, Pairing, Remembered, Step
 from varaamo_sync.rooms import Catalogue
 from varaamo_sync.snapshot import Reference, Value
 from varaamo_sync.sync.driving import Steps, run, run_async
-from varaamo_sync.sync.ledger import AT_REST, Ledger
+from varaamo_sync.sync.ledger import AT_REST, Ledger, status_after
 from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
 from varaamo_sync.sync.ports import Conduct
 from varaamo_sync.sync.steps import Work, room_steps, space_steps, wished
@@ -51,12 +51,15 @@ def push(
         plan: What to do.
         reference: Reference data of the survey that the plan was made from.
         conduct: Memory, clock, pictures, patience and concurrency.
-        on_outcome: Told of every outcome as it comes, from any thread, one at a time.
+        on_outcome: Told of every outcome as it comes, from any thread, one at a time. When it
+            raises, that is logged, and the push goes on.
         should_stop: Asked before each room; once it is true, what is in flight is finished and
             the rest is not tried.
 
     Raises:
         BookingError: Nothing was sent: nobody is logged in, or the system is unreachable.
+        StoreUnusable: Nothing was sent: the memory failed. Where it fails later, the room is
+            ``unknown``, and the rest is not tried.
     """
     conduct = conduct or Conduct()
     work, ledger = Work(plan, reference, conduct), Ledger(plan, on_outcome, should_stop)
@@ -105,7 +108,7 @@ async def push_async(
     on_outcome: Callable[[Outcome], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> PushResult:
-    """Carry out a plan asynchronously; see ``push``."""
+    """Carry out a plan asynchronously; see ``push``, which behaves the same."""
     conduct = conduct or Conduct()
     work, ledger = Work(plan, reference, conduct), Ledger(plan, on_outcome, should_stop)
     _rest(plan, conduct, ledger)
@@ -222,19 +225,18 @@ def _space(
 
 
 def _archive(departed: Departed, conduct: Conduct) -> Steps[Outcome]:
-    pk = departed.remote.pk
-    intent = conduct.memory.note(departed.key, Step.ARCHIVE_ROOM, {"room": pk}, conduct.now())
+    memory, now, pk = conduct.memory, conduct.now, departed.remote.pk
     try:
-        yield ArchiveRoom(pk)
-    except ValidationRefused as error:
-        conduct.memory.settle(intent, Fate.NOT_LANDED, conduct.now())
-        status = Status.SKIPPED if error.code == _RESERVED else Status.FAILED
-        return Outcome(departed, status, pk, error=error)
+        intent = memory.note(departed.key, Step.ARCHIVE_ROOM, {"room": pk}, now())
+        try:
+            yield ArchiveRoom(pk)
+        except BookingError as error:
+            if error.certain:
+                memory.settle(intent, Fate.NOT_LANDED, now())
+            raise
+        memory.settle(intent, Fate.LANDED, now(), pk)
     except VaraamoSyncError as error:
-        certain = bool(getattr(error, "certain", False))
-        if certain:
-            conduct.memory.settle(intent, Fate.NOT_LANDED, conduct.now())
-        status = Status.FAILED if certain else Status.UNKNOWN
+        reserved = isinstance(error, BookingError) and error.code == _RESERVED
+        status = Status.SKIPPED if reserved else status_after(error)
         return Outcome(departed, status, pk, error=error)
-    conduct.memory.settle(intent, Fate.LANDED, conduct.now(), pk)
     return Outcome(departed, Status.DONE, pk)

@@ -113,7 +113,7 @@ def _made_of(
 def _settle_picture(conduct: Conduct, intent: Intent, sent: datetime) -> Steps[None]:
     look = look_for_picture(intent.detail["room"], intent.detail["before"])
     landed = yield from _settle(conduct, intent, sent, look)
-    remembered = conduct.memory.remembered().get(intent.key)
+    remembered = conduct.memory.recall(intent.key)
     if landed and remembered is not None:
         uploaded = remembered.applied.get("images", ())
         known = uploaded if isinstance(uploaded, tuple) else ()

@@ -215,7 +215,7 @@ def _create(planned: RoomPlan, work: Work, space: int | None) -> Steps[Outcome]:
 
 def _pictures(planned: RoomPlan, work: Work, pairing: Pairing, before: int) -> Steps[None]:
     conduct = work.conduct
-    remembered = conduct.memory.remembered().get(planned.key)
+    remembered = conduct.memory.recall(planned.key)
     sent = remembered.applied.get("images", ()) if remembered else ()
     known: tuple[str, ...] = tuple(str(item) for item in cast("tuple[str, ...]", sent or ()))
     for place in planned.images:
