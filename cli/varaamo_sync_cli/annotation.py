@@ -20,7 +20,8 @@ from varaamo_sync.workbooks.annotating import Mark, annotate
 from varaamo_sync.workbooks.letters import shown
 from varaamo_sync.workbooks.limits import Unreadable
 from varaamo_sync_cli.clock import now
-from varaamo_sync_cli.importing import Asked, Imported, import_workbooks, readable
+from varaamo_sync_cli.importing import Asked, Imported, import_workbooks
+from varaamo_sync_cli.load import readable
 from varaamo_sync_cli.words.rule import OWNERS
 from varaamo_sync_cli.words.workbook import line, lost_words
 from varaamo_sync_cli.writing import workbook_name, write_new

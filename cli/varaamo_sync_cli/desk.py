@@ -19,7 +19,7 @@ from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.store import Memory, Store, default_url
 from varaamo_sync.sync import Conduct, prepare
 from varaamo_sync_cli.clock import now
-from varaamo_sync_cli.load import Loaded, placed, read
+from varaamo_sync_cli.load import Loaded, placed, read, tell_unread
 from varaamo_sync_cli.talk import note
 from varaamo_sync_cli.targets import Choice, booking_api, state_folder
 
@@ -112,6 +112,7 @@ def plan_on(desk: Desk, options: Options, *, settling: bool = False) -> Planned:
         options: How.
         settling: First find out what became of what a killed push left open; needs a login.
     """
+    tell_unread(desk.reading)
     if settling and desk.memory.intents(Fate.OPEN):
         wait = desk.conduct.settles_after.total_seconds()
         note(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from varaamo_sync.booking import ReadReference, ReadUser, ReadVenues
-from varaamo_sync.errors import CatalogueInvalid, UsageError
+from varaamo_sync.errors import UsageError
 from varaamo_sync.files.sources import CATALOGUE
 from varaamo_sync.files.writing import (
     CatalogueFolder,
@@ -32,7 +32,9 @@ from varaamo_sync.workbooks import (
     read_book,
     read_form,
 )
-from varaamo_sync_cli.load import beside, read
+from varaamo_sync.workbooks.letters import folded
+from varaamo_sync_cli.load import beside
+from varaamo_sync_cli.near import did_you_mean
 from varaamo_sync_cli.targets import Choice, booking_api
 
 
@@ -85,26 +87,11 @@ class Imported:
         return {"added": len(added), "changed": len(changed), "same": len(same)}
 
 
-def readable(folder: Path) -> Catalogue:
-    """Read the catalogue that rooms are compared with.
-
-    Raises:
-        CatalogueInvalid: Something in it cannot be read: a room that is there but not
-            understood would be taken for one that is new.
-    """
-    reading, catalogue = read(folder)
-    if not reading.complete:
-        first = reading.findings[0]
-        raise CatalogueInvalid(f"Not all of the catalogue can be read ({first.position}).",
-                               reading.findings)  # fmt: skip
-    return catalogue
-
-
 def import_workbooks(asked: Asked, catalogue: Catalogue) -> Imported:
     """Read workbooks and compare them with a catalogue; nothing is written.
 
     Raises:
-        UsageError: A mapping file is wrong, or an answer is.
+        UsageError: A mapping file is wrong, or an answer is, or an answer answers nothing.
         BookingError: A booking system was named and cannot be read.
     """
     folder = open_folder(asked.folder) if (asked.folder / CATALOGUE).exists() else None
@@ -125,6 +112,9 @@ def import_workbooks(asked: Asked, catalogue: Catalogue) -> Imported:
         has_image=lambda name: (asked.folder / name).is_file(),
     )
     plan, tables = plan_import(books, known)
+    if not unreadable:  # else the answer may be for a file that could not be read
+        _check_answers("venue", known.venue_answers, plan.venue_names)
+        _check_answers("room", known.room_answers, plan.room_names)
     return Imported(books, tables, plan, unreadable, reference, remote, folder)
 
 
@@ -159,6 +149,17 @@ def answers(given: Sequence[str]) -> dict[str, str]:
             raise UsageError(f"{one!r} is no answer.", fix='Write it as "NAME=ANSWER".')
         pairs[said.strip()] = answer.strip()
     return pairs
+
+
+def _check_answers(kind: str, given: Iterable[str], names: Collection[str]) -> None:
+    there = {folded(name) for name in names}
+    for said in given:
+        if folded(said) not in there:
+            raise UsageError(
+                f"No sheet has a {kind} {said!r}, which --{kind} is an answer for."
+                f"{did_you_mean(said, names)}",
+                fix="Write the name as the sheet does, or leave the answer out.",
+            )
 
 
 def file_changes(imported: Imported) -> tuple[FileChange, ...]:

@@ -7,12 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+import click
+
+from varaamo_sync.errors import CatalogueInvalid
 from varaamo_sync.files import Reading, read_catalogue
 from varaamo_sync.files.reference_file import REFERENCE, read_reference
 from varaamo_sync.findings import Finding, Level, Severity
+from varaamo_sync.messages import text
 from varaamo_sync.readiness import check
 from varaamo_sync.rooms import Catalogue, ServiceUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue, Snapshot
+from varaamo_sync_cli.language import spoken
+from varaamo_sync_cli.words.common import line
+
+_MOST_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,40 @@ def read(path: Path) -> tuple[Reading, Catalogue]:
     """
     reading = read_catalogue(path)
     return reading, reading.usable()
+
+
+def readable(path: Path) -> Catalogue:
+    """Read a catalogue that is to be compared room by room.
+
+    Raises:
+        CatalogueNotFound: There is none.
+        CatalogueInvalid: Something in it cannot be read: a room that is there but not
+            understood would be taken for one that is new.
+    """
+    reading, catalogue = read(path)
+    demand_whole(reading)
+    return catalogue
+
+
+def demand_whole(reading: Reading) -> None:
+    """Make sure that every room of the files could be read.
+
+    Raises:
+        CatalogueInvalid: Something could not.
+    """
+    if not reading.complete:
+        place = reading.findings[0].position
+        raise CatalogueInvalid(f"Not all of the catalogue can be read ({place}).", reading.findings)
+
+
+def tell_unread(reading: Reading) -> None:
+    """Say on stderr what of the files could not be read: what is shown is not all."""
+    lang = spoken()
+    for finding in reading.findings[:_MOST_TOLD]:
+        said = text(finding.rule, "message", lang, finding.params)
+        click.echo(f"{finding.position}: {said} [{finding.rule}]", err=True)
+    if reading.findings:
+        click.echo(line("unread", lang, count=len(reading.findings)), err=True)
 
 
 def beside(path: Path) -> tuple[Reference | None, tuple[RemoteVenue, ...] | None]:

@@ -16,7 +16,7 @@ from varaamo_sync.stored_values import encode
 from varaamo_sync_cli.desk import Options, Planned
 from varaamo_sync_cli.render.plan import as_json
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 def write(path: Path, made: Planned, catalogue_digest: str, moment: datetime) -> None:
@@ -25,6 +25,7 @@ def write(path: Path, made: Planned, catalogue_digest: str, moment: datetime) ->
     payload = {
         "format_version": FORMAT_VERSION,
         "made": moment.isoformat(),
+        "catalogue": made.loaded.catalogue.id,
         "catalogue_digest": catalogue_digest,
         "options": {
             "on_conflict": options.on_conflict,
@@ -52,7 +53,10 @@ def read(path: Path) -> dict[str, Any]:
             f"{path} is no saved plan.", fix="Make one with varaamo-sync plan --out FILE."
         ) from exc
     if version != FORMAT_VERSION:
-        raise UsageError(f"{path} is a saved plan of format {version}, not {FORMAT_VERSION}.")
+        raise UsageError(
+            f"{path} is a saved plan of format {version}, not {FORMAT_VERSION}.",
+            fix="Make the plan again with varaamo-sync plan --out.",
+        )
     saved: dict[str, Any] = payload
     return saved
 
@@ -78,6 +82,9 @@ def check(payload: dict[str, Any], made: Planned, catalogue_digest: str) -> None
     Raises:
         PlanStale: Something moved; the error names what.
     """
+    catalogue = made.loaded.catalogue.id
+    if payload["catalogue"] != catalogue:  # no room of it is worth comparing
+        raise PlanStale([f"the plan is for the catalogue {payload['catalogue']}, not {catalogue}"])
     moved = []
     if payload["plan"]["origin"] != made.plan.origin:
         moved.append(f"the plan is for {payload['plan']['origin']}, not {made.plan.origin}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -58,10 +58,12 @@ def validate(asked: Asked, *, now: datetime) -> Report:
     Raises:
         CatalogueNotFound: There is no catalogue.
         CatalogueError: ``reference.json`` is there, but cannot be read.
-        UsageError: A rule is unknown, or the baseline cannot be read or written.
+        UsageError: A rule is unknown, the baseline cannot be read or written, or writing it
+            would drop entries that this run does not look at.
     """
     for rule in (*asked.select, *asked.ignore):
         known(rule)
+    _check_whole(asked)
     before = _read_baseline(asked.baseline) if asked.baseline else None
     reading = read_catalogue(asked.path)
     reference, venues = beside(asked.path)
@@ -135,12 +137,29 @@ def _compared(
     before: Baseline | None,
     judged: Callable[[Entry], bool],
 ) -> Comparison:
+    # What could not be read hides rooms from every rule: it is told until it is mended.
+    unread = tuple(finding for finding in findings if finding.rule not in RULES)
+    findings = [finding for finding in findings if finding.rule in RULES]
     after = renewed(findings, before or {}, judged=judged)
     if asked.write_baseline is not None:
         _write_baseline(asked.write_baseline, after)
         if before is None:
             before = baseline_of(findings)
-    return compare(findings, before or {}, judged=judged)
+    compared = compare(findings, before or {}, judged=judged)
+    return replace(compared, new=(*unread, *compared.new))
+
+
+def _check_whole(asked: Asked) -> None:
+    """Refuse to write a part of the findings over a baseline whose entries are not kept."""
+    file = asked.write_baseline
+    if file is None or not file.exists() or file == asked.baseline:
+        return
+    if asked.unit or asked.select or asked.ignore or asked.level is not Level.QUALITY:
+        raise UsageError(
+            f"{file} exists already, and its entries that this run does not look at would be lost.",
+            fix="Leave --unit, --select, --ignore and --level out, "
+            f"or add --baseline {file}, which keeps them.",
+        )
 
 
 def _prefix(path: Path) -> str:

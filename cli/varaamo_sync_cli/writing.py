@@ -35,9 +35,7 @@ def write_new(path: Path, data: bytes) -> None:
         UsageError: It exists already, or cannot be written.
     """
     if path.is_file():
-        raise UsageError(
-            f"{path} exists already.", fix="Name another file, or move that one away."
-        )
+        raise UsageError(f"{path} exists already.", fix="Name another file, or move that one away.")
     write_file(path, data)
 
 

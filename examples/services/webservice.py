@@ -3,6 +3,7 @@
 Start it with ``uvicorn --factory webservice:create_app``.
 """
 
+import logging
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Literal
@@ -68,6 +69,7 @@ class Push(BaseModel):
     message: str | None = None
 
 
+_log = logging.getLogger(__name__)
 router = APIRouter()
 
 
@@ -144,6 +146,9 @@ def _carry_out(begun: Push, where: Settings) -> None:
         begun.state, begun.message = "refused", str(refused)
     except VaraamoSyncError as error:
         begun.state, begun.message = "failed", str(error)
+    except Exception as error:  # noqa: BLE001  # whatever it is, the push runs no more
+        _log.exception("push %s failed", begun.id)
+        begun.state, begun.message = "failed", f"{type(error).__name__}: see the log"
     else:
         begun.state = "done" if result.complete else "partly"
 

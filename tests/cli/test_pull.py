@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 from tests.cli.test_trust import edit
 from varaamo_sync.booking import UpdateRoom
@@ -74,7 +76,34 @@ def test_rooms_that_only_the_booking_system_has_become_entries(cli: Run, helsink
     planned = cli("plan", helsinki, "--sandbox")
     assert (0, "Oodin vanha studio", ()) == (pulled.code, room.name.fi, reading.findings)
     assert "= liitetään    kir-keskustakirjasto-oodin-vanha-studio" in planned.out
-    assert "never touched" not in planned.out
+    assert "0 conflicts" in planned.out, "defaults of the catalogue do not speak over staff"
+    assert "Ei luettelossa" not in planned.out
+
+
+@pytest.mark.parametrize("command", ["plan", "push", "status"])
+def test_a_file_that_cannot_be_read_is_told(cli: Run, started: Path, command: str) -> None:
+    """What is shown of the rest is not taken for all: place, reason, and what happens are said."""
+    edit(started / "nup.yaml", "venues:", "venues: {")
+    ran = cli(command, started, "--sandbox")
+
+    assert "nup.yaml:" in ran.err
+    assert "varaamo-sync validate" in ran.err
+
+
+@pytest.mark.parametrize("command", [("pull", "--sandbox"), ("export", "--out", "a.xlsx")])
+def test_what_compares_rooms_wants_all_of_them(
+    cli: Run, started: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a file that cannot be read nothing is pulled or exported."""
+    monkeypatch.chdir(started)
+    edit(started / "nup.yaml", "venues:", "venues: {")
+    before = read_catalogue(started).digest
+    ran = cli(command[0], started, *command[1:])
+
+    assert 1 == ran.code, ran.err
+    assert "nup.yaml:" in ran.err
+    assert before == read_catalogue(started).digest
+    assert not (started / "a.xlsx").exists()
 
 
 def test_a_catalogue_that_says_it_all_is_left_alone(cli: Run, started: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from varaamo_sync.files import read_catalogue
 from varaamo_sync.sandbox import Sandbox, running
 
 SETTLES = {"VARAAMO_SYNC_SETTLE_SECONDS": "1"}
@@ -57,6 +58,20 @@ def test_a_saved_plan_that_no_longer_fits_is_refused(
 
     assert 5 == ran.code
     assert said in ran.err
+
+
+def test_a_saved_plan_of_another_catalogue_is_refused_in_one_line(
+    cli: Run, started: Path, helsinki: Path, tmp_path: Path
+) -> None:
+    """Both catalogues are named, and no room of either is called changed."""
+    file = tmp_path / "plan.json"
+    cli("plan", started, "--sandbox", "--out", file)
+    ran = cli("push", helsinki, "--sandbox", "--plan", file, "--quiet")
+    here, other = (read_catalogue(folder).usable().id for folder in (helsinki, started))
+
+    assert 5 == ran.code
+    assert f"the plan is for the catalogue {other}, not {here}." in ran.err
+    assert " changed" not in ran.err
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[1]", '{"format_version": 9, "options": {}}'])

@@ -274,6 +274,40 @@ def test_rooms_that_cannot_be_read_are_not_stale(cli: Run, faulty: Path) -> None
     assert 1 == ran.code
 
 
+def test_what_cannot_be_read_is_never_known(cli: Run, faulty: Path) -> None:
+    """A file that cannot be read hides rooms: no baseline holds it or hides it."""
+    write(faulty, kir="venues: [")
+    written = cli("validate", faulty, "--write-baseline", "known.json")
+    entries = json.loads(Path("known.json").read_text(encoding="utf-8"))["entries"]
+    rule = json.loads(cli("validate", faulty, "--format", "json").out)["findings"][0]["rule"]
+    forced = {"rule": rule, "file": "kir.yaml", "count": 1}
+    payload = {"format": 1, "entries": [*entries, forced]}
+    Path("known.json").write_text(json.dumps(payload), encoding="utf-8")
+    ran = cli("validate", faulty, "--baseline", "known.json", "--format", "json")
+
+    assert (1, 1) == (written.code, ran.code)
+    assert entries
+    assert all("room" in entry for entry in entries)
+    assert {(rule, None)} == broken(json.loads(ran.out))
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--unit", "KIR"], ["--level", "draft"], ["--select", SWEDISH], ["--ignore", SWEDISH]],
+)
+def test_a_narrow_run_never_overwrites_a_baseline(
+    cli: Run, faulty: Path, options: list[str]
+) -> None:
+    """What a run does not look at is not dropped from a baseline that is there: it is refused."""
+    cli("validate", faulty, "--write-baseline", "known.json")
+    before = Path("known.json").read_text(encoding="utf-8")
+    ran = cli("validate", faulty, *options, "--write-baseline", "known.json")
+
+    assert (2, "") == (ran.code, ran.out)
+    assert "Leave --unit, --select, --ignore and --level out" in ran.err
+    assert before == Path("known.json").read_text(encoding="utf-8")
+
+
 def test_a_file_is_written_beside_the_text(cli: Run, faulty: Path) -> None:
     """``--output`` gets the form that was asked for; the text goes to stdout all the same."""
     shown = cli("validate", faulty).out

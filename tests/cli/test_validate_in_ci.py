@@ -129,6 +129,14 @@ def test_the_actions_inputs_reach_validate(repository: Path) -> None:
     assert 1 == call(repository, "Validate", strict).returncode
 
 
+def test_the_action_makes_the_folder_of_its_sarif(repository: Path) -> None:
+    """SARIF may go into a folder that is not there yet."""
+    ran = call(repository, "Validate", {"path": "tilat", "sarif": "out/deep/x.sarif"})
+
+    assert 1 == ran.returncode, ran.stderr
+    assert (repository / "out" / "deep" / "x.sarif").exists()
+
+
 def test_inputs_are_never_run_as_code(repository: Path) -> None:
     """Whatever stands in an input is the folder: no shell and no option is made of it."""
     for text in ('$(touch hit)"; touch hit; "', "--output=hit", "`touch hit`"):

@@ -243,6 +243,48 @@ def test_wrong_calls_say_what_is_wrong(
     assert said in ran.err
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("template", "filled.xlsx"),
+        ("export", "--out", "filled.xlsx"),
+        ("annotate", "a.xlsx", "--out", "filled.xlsx"),
+    ],
+)
+def test_a_file_that_is_there_is_never_overwritten(
+    arguments: tuple[str, ...], cli: Run, helsinki: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A form that somebody filled in stays as it is, whatever would be written over it."""
+    monkeypatch.chdir(helsinki)
+    Path("a.xlsx").write_bytes(xlsx((("Tunnus", "Henkilömäärä"), ("nup-arabia-sali", 90))))
+    Path("filled.xlsx").write_bytes(b"filled in by hand")
+    ran = cli(*arguments)
+
+    assert 2 == ran.code
+    assert "filled.xlsx exists already" in ran.err
+    assert b"filled in by hand" == Path("filled.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("answer", "near"),
+    [
+        (("--venue", "Arabian nuorisotalli=demo-001"), "Arabian nuorisotila"),
+        (("--room", "Salli=uusi"), "Did you mean Sali"),
+    ],
+)
+def test_an_answer_that_answers_nothing_is_told(
+    answer: tuple[str, str], near: str, cli: Run, helsinki: Path, tmp_path: Path
+) -> None:
+    """An answer for a name that no sheet has is a usage error with the names that come near."""
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(xlsx((("Toimipiste", "Nimi"), ("Arabian nuorisotila", "Sali"))))
+    ran = cli("import", file, "--into", helsinki, *answer)
+
+    assert (2, "") == (ran.code, ran.out)
+    assert answer[1].partition("=")[0] in ran.err
+    assert near in ran.err
+
+
 def test_what_annotate_would_lose_is_named(cli: Run, helsinki: Path, tmp_path: Path) -> None:
     """Macros are named in words; without --lossy nothing is written, with it the rest is."""
     file, out = tmp_path / "a.xlsm", tmp_path / "b.xlsx"

@@ -1,4 +1,5 @@
 import json
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -164,6 +165,28 @@ def test_another_file_is_refused(tmp_path: Path, version: int | None) -> None:
 
     with pytest.raises(UsageError, match="not a sandbox"):
         Sandbox(path)
+
+
+def test_a_file_that_may_not_be_opened_is_not_to_be_deleted(tmp_path: Path) -> None:
+    """What sqlite may not open or write is told as that, and nobody is told to delete it."""
+    with pytest.raises(UsageError, match="cannot be written") as refused:
+        Sandbox(tmp_path)
+
+    assert "permission" in (refused.value.fix or "")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root")
+def test_a_read_only_sandbox_is_not_to_be_deleted(tmp_path: Path) -> None:
+    """A sandbox in a folder that may only be read is told as that."""
+    path = tmp_path / "sandbox.db"
+    Sandbox(path).close()
+    path.chmod(0o444)
+    tmp_path.chmod(0o555)
+    try:
+        with pytest.raises(UsageError, match="cannot be written"):
+            Sandbox(path)
+    finally:
+        tmp_path.chmod(0o755)
 
 
 @pytest.mark.parametrize("as_file", [True, False])

@@ -1,4 +1,5 @@
 import asyncio
+import socket
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ from varaamo_sync import sandbox as door
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox import MutationCall, Sandbox, SandboxTransport, running, serve
 from varaamo_sync.sandbox.schema import schema_text
+from varaamo_sync_cli.main import run
 
 QUERY = {"query": "{ unitsAll(unit: [12]) { nameFi } }"}
 EXPECTED = {"data": {"unitsAll": [{"nameFi": "Stoa"}]}}
@@ -36,6 +38,21 @@ def test_it_is_served_to_this_machine_only(sandbox: Sandbox, host: str) -> None:
     """Everybody knows the passwords: other machines must not reach them."""
     with pytest.raises(UsageError, match="not served"):
         serve(sandbox, host=host)
+
+
+def test_a_port_that_is_taken_is_a_usage_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On a port where something else listens nothing is said to be served: exit 2, and why."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        code = run(["sandbox", "serve", "--path", str(tmp_path), "--port", port])
+
+    said = capsys.readouterr().err
+    assert 2 == code
+    assert f"cannot listen on port {port}" in said
+    assert "fix: Name another port" in said
+    assert "sandbox on" not in said
 
 
 def test_asynchronous_clients_have_a_transport(sandbox: Sandbox) -> None:

@@ -146,6 +146,24 @@ def test_a_push_that_is_refused_is_told(started: Path, varaamo: str, tmp_path: P
     assert push["message"]
 
 
+def test_a_push_that_breaks_runs_no_more(
+    started: Path, varaamo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a push raises, it ends as failed."""
+    import webservice
+    from nightly import Settings
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("unheard of")
+
+    monkeypatch.setattr(webservice, "sync", broken)
+    settings = Settings(catalogue=started, url=varaamo, store="sqlite://")
+    with serving(webservice.create_app(settings)) as client:
+        push = ended(client, client.post("/pushes").json()["id"])
+
+    assert ("failed", "RuntimeError: see the log") == (push["state"], push["message"])
+
+
 def test_the_script_reports_the_goal_without_a_login(started: Path, varaamo: str) -> None:
     """The script counts what Varaamo shows to everybody."""
     from report import report

@@ -83,6 +83,15 @@ def test_an_answer_is_remembered_as_an_alias() -> None:
     ]
 
 
+def test_an_answer_with_an_id_that_nobody_knows_is_told_as_such() -> None:
+    """Who answered with a new TPREK id is told to check it, not asked for one again."""
+    rows = (HEAD, (None, "Pasilan nuorisotalo", "Uusi", 5))
+    plan = read(xlsx(rows), known(room(), venue_answers={"Pasilan nuorisotalo": "demo-077"}))
+
+    assert [("import-venue-new-id", "B2")] == rules(plan)
+    assert ["demo-077"] == [added.venue.tprek for added in plan.additions]
+
+
 def test_an_answer_gives_a_tprek_id_to_a_venue_without_one() -> None:
     """A venue that was imported by its address gets its id when somebody knows it."""
     street = Venue(address="Esimerkkitie 5")

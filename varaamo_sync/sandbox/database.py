@@ -18,6 +18,9 @@ from varaamo_sync.sandbox.tables import ROOM_VIEW, SCHEMA, VERSION
 _PATIENCE = 30.0
 """Seconds to wait for another process that writes to the same file."""
 
+_FORBIDDEN = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
+"""How sqlite's errors begin where it may not open or write a file."""
+
 
 class Row(dict[str, Any]):
     """A row, which knows the rows that it was read with.
@@ -38,6 +41,30 @@ def _row(cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> Row:
     return row
 
 
+def _connect(path: Path | str) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(
+            path, check_same_thread=False, isolation_level=None, timeout=_PATIENCE
+        )
+    except sqlite3.OperationalError as exc:
+        raise _unusable(path, exc) from exc
+    connection.row_factory = _row
+    return connection
+
+
+def _unusable(path: Path | str, exc: sqlite3.DatabaseError) -> UsageError:
+    # Only what sqlite raises itself has a name; the file may be sound and must not be deleted.
+    if getattr(exc, "sqlite_errorname", "").startswith(_FORBIDDEN):
+        return UsageError(
+            f"{path} cannot be written ({exc}).",
+            fix="Give permission to write it and its folder, or name another file.",
+        )
+    return UsageError(
+        f"{path} is not a sandbox of this version ({exc}).",
+        fix="Name another file, or delete this one if it is a sandbox's.",
+    )
+
+
 class Database:
     """The sandbox's data; safe to use from several threads and processes.
 
@@ -46,24 +73,18 @@ class Database:
         clock: Tells this moment.
 
     Raises:
-        UsageError: The file is something else.
+        UsageError: The file is something else, or cannot be written.
     """
 
     def __init__(self, path: Path | str, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self._lock = RLock()
-        self._connection = sqlite3.connect(
-            path, check_same_thread=False, isolation_level=None, timeout=_PATIENCE
-        )
-        self._connection.row_factory = _row
+        self._connection = _connect(path)
         try:
             self.is_new = self._prepare()
         except sqlite3.DatabaseError as exc:
             self._connection.close()
-            raise UsageError(
-                f"{path} is not a sandbox of this version ({exc}).",
-                fix="Name another file, or delete this one if it is a sandbox's.",
-            ) from exc
+            raise _unusable(path, exc) from exc
         self._functions()
 
     def _prepare(self) -> bool:

@@ -6,8 +6,8 @@ import asyncio
 import socket
 import struct
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from ipaddress import ip_address
 
@@ -37,23 +37,53 @@ def _cut(transport: asyncio.Transport, *, reset: bool) -> None:
     transport.abort()
 
 
-def serve(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 8123) -> None:
+def serve(
+    sandbox: Sandbox,
+    host: str = "127.0.0.1",
+    port: int = 8123,
+    *,
+    on_listening: Callable[[], None] = lambda: None,
+) -> None:
     """Serve a sandbox until it is interrupted.
 
+    Args:
+        sandbox: What is served.
+        host: A name or an address of this machine.
+        port: Where it listens.
+        on_listening: Called once, as soon as requests are taken.
+
     Raises:
-        UsageError: The host is not this machine: everybody knows the passwords.
+        UsageError: The host is not this machine: everybody knows the passwords. Or the port
+            cannot be listened on.
     """
     _check_loopback(host)
-    uvicorn.run(sandbox.app, host=host, port=port, log_level="warning", http=_Protocol)
+    config = uvicorn.Config(sandbox.app, log_level="warning", http=_Protocol)
+    with _listener(host, port) as listener, suppress(KeyboardInterrupt):
+        on_listening()
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Said to be TCP, or asyncio leaves small answers waiting for 40 ms (Nagle's algorithm).
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host.strip("[]"), port))
+        listener.listen()
+    except OSError as error:
+        listener.close()
+        raise UsageError(
+            f"The sandbox cannot listen on port {port}: {error.strerror}.",
+            fix="Name another port, or stop what listens there.",
+        ) from error
+    return listener
 
 
 @contextmanager
 def running(sandbox: Sandbox) -> Iterator[str]:
     """Serve a sandbox from a thread, on a free port; the value is its address."""
-    # Said to be TCP, or asyncio leaves small answers waiting for 40 ms (Nagle's algorithm).
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
+    with _listener("127.0.0.1", 0) as listener:
         config = uvicorn.Config(sandbox.app, log_level="warning", lifespan="off", http=_Protocol)
         server = uvicorn.Server(config)
         thread = threading.Thread(

@@ -117,6 +117,8 @@ class ImportPlan:
         new_venues: New venues without rooms.
         findings: Everything that was found while reading and matching.
         places: Where the workbooks speak of a room, by its key.
+        venue_names: What the workbooks call venues: names and addresses.
+        room_names: What they call rooms.
     """
 
     changes: tuple[Change, ...] = ()
@@ -125,6 +127,8 @@ class ImportPlan:
     new_venues: tuple[NewVenue, ...] = ()
     findings: tuple[Finding, ...] = ()
     places: Mapping[str, RoomCells] = field(default_factory=dict)
+    venue_names: frozenset[str] = frozenset()
+    room_names: frozenset[str] = frozenset()
 
     @property
     def empty(self) -> bool:

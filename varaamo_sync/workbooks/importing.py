@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.rooms import Catalogue, ServiceUnit
@@ -20,6 +20,9 @@ from varaamo_sync.workbooks.names import OTHER_SHEETS, TABLE_SHEETS, is_report
 from varaamo_sync.workbooks.rows import Row, read_rows
 from varaamo_sync.workbooks.venue_rows import SheetVenue, gather_venues
 from varaamo_sync.workbooks.venues import Placed, Venues
+
+_VENUE_NAMES = ("name.fi", "name.sv", "name.en", "address")
+"""Columns of a sheet of venues that an answer may be for."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ def plan_import(books: Iterable[Book], known: Known) -> tuple[ImportPlan, tuple[
     tables: list[Table] = []
     rooms: list[SheetRoom] = []
     venues: list[SheetVenue] = []
+    venue_names: set[str] = set()
+    room_names: set[str] = set()
     for book in books:
         rows: list[Row] = []
         found, notes = book_tables(book, known)
@@ -68,8 +73,11 @@ def plan_import(books: Iterable[Book], known: Known) -> tuple[ImportPlan, tuple[
             findings += notes
             if table.of == "venue":
                 venues += gather_venues(read, findings)
+                venue_names.update(_texts(read, *_VENUE_NAMES))
             else:
                 rows += read
+                venue_names.update(_texts(read, "venue", "venue.address"))
+                room_names.update(_texts(read, "name.fi"))
         gathered, notes = gather(rows)
         rooms += gathered
         findings += notes
@@ -86,7 +94,18 @@ def plan_import(books: Iterable[Book], known: Known) -> tuple[ImportPlan, tuple[
     )
     matcher.take_venues(venues)
     matcher.take_rooms(rooms)
-    return matcher.plan(), tuple(tables)
+    plan = replace(
+        matcher.plan(),
+        venue_names=frozenset(venue_names),
+        room_names=frozenset(room_names),
+    )
+    return plan, tuple(tables)
+
+
+def _texts(rows: Iterable[Row], *ids: str) -> Iterator[str]:
+    for row in rows:
+        values = (row.values[id].value for id in ids if id in row.values)
+        yield from (value for value in values if isinstance(value, str))
 
 
 def book_tables(book: Book, known: Known) -> tuple[list[Table], list[Finding]]:

@@ -57,10 +57,11 @@ class VenueBook:
             return None
         if not match.certain:
             venue = self._fresh.setdefault(identity(match.venue), match.venue)
-            rule = "import-venue-new-id" if tprek else "import-venue-new"
+            stated = match.venue.tprek  # by the sheet, or by an answer
+            rule = "import-venue-new-id" if stated else "import-venue-new"
             if (asked, rule) not in self._told:
                 self._told.add((asked, rule))
-                params = {"text": shown(said), "tprek": shown(tprek)}
+                params = {"text": shown(said), "tprek": shown(stated or "")}
                 self._findings.append(finding(rule, cell.position, params))
             return venue
         venue = match.venue

@@ -42,13 +42,13 @@ def command(path: Path, out: Path | None, form: str | None, unit: str | None, la
     from varaamo_sync.files.writing import open_folder
     from varaamo_sync.workbooks.template import export_csv, export_workbook
     from varaamo_sync_cli.importing import placed_venues
-    from varaamo_sync_cli.load import beside, read
+    from varaamo_sync_cli.load import beside, readable
     from varaamo_sync_cli.writing import write_new
 
     form = form or (out.suffix.lower().lstrip(".") if out else "csv")
     if form not in ("xlsx", "csv") or (form == "xlsx" and out is None):
         raise UsageError("Say what to write.", fix="Add --out FILE.xlsx, or --format csv.")
-    _, catalogue = read(path)
+    catalogue = readable(path)
     wanted = ServiceUnit(unit) if unit else None
     if form == "csv":
         made = export_csv(catalogue, unit=wanted, lang=lang)

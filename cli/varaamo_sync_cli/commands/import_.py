@@ -81,7 +81,8 @@ def command(
     """
     from varaamo_sync.files.resting import collector_resting
     from varaamo_sync.files.writing import write_changes
-    from varaamo_sync_cli.importing import Asked, file_changes, import_workbooks, readable
+    from varaamo_sync_cli.importing import Asked, file_changes, import_workbooks
+    from varaamo_sync_cli.load import readable
     from varaamo_sync_cli.render import imported as render
 
     asked = Asked(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -13,10 +13,11 @@ import click
 from varaamo_sync.booking import ReadVenues
 from varaamo_sync.catalogue_form import catalogue_value, entry_of, steps
 from varaamo_sync.files.writing import Edit, NewRoom, apply_edits
-from varaamo_sync.plan import Plan
+from varaamo_sync.plan import Plan, RoomPlan
 from varaamo_sync.rooms import Catalogue, ServiceUnit, Venue
 from varaamo_sync_cli.desk import Desk, Options, open_desk, plan_on
 from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.load import demand_whole
 from varaamo_sync_cli.options import (
     path_argument,
     store_option,
@@ -53,9 +54,12 @@ def command(
     varaamo-sync pull examples/helsinki --sandbox --dry-run
     varaamo-sync pull --target production --unit NUP
     """
-    with open_desk(path, Choice(sandbox, target, url), store) as desk:
+    choice = Choice(sandbox, target, url)
+    with open_desk(path, choice, store) as desk:
+        demand_whole(desk.reading)
         plan = plan_on(desk, Options()).plan
-        edits = list(_edits(plan, units.units))
+        plan_of_units = plan.only(units.units) if units.units else plan
+        edits = list(_edits(plan_of_units.rooms))
         new_rooms = list(_new_rooms(desk, plan, units.units))
     if not edits and not new_rooms:
         click.echo("Nothing to take: the catalogue says what the booking system has.")
@@ -63,13 +67,22 @@ def command(
     if not dry_run:
         for file in apply_edits(path, edits, new_rooms):
             click.echo(f"wrote {file}")
+    if new_rooms and not dry_run:
+        with open_desk(path, choice, store) as desk:
+            _even_out(desk, {str(new.entry["key"]) for new in new_rooms})
     return Exit.DONE
 
 
-def _edits(plan: Plan, units: frozenset[ServiceUnit]) -> Iterator[Edit]:
-    for planned in plan.rooms:
-        if units and planned.room.service_unit not in units:
-            continue
+def _even_out(desk: Desk, new: Collection[str]) -> None:
+    """Take over what defaults of the catalogue say otherwise of rooms that were just added."""
+    rooms = plan_on(desk, Options()).plan.rooms
+    edits = list(_edits(planned for planned in rooms if planned.key in new))
+    if edits:
+        apply_edits(desk.folder, edits)
+
+
+def _edits(rooms: Iterable[RoomPlan]) -> Iterator[Edit]:
+    for planned in rooms:
         for conflict in planned.conflicts:
             if conflict.path.startswith("space."):
                 note(

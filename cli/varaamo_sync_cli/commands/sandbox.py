@@ -63,12 +63,16 @@ def serve(path: Path, data: Path | None, port: int, faults: Path | None) -> int:
 
     plan = read_faults(faults) if faults else None
     sandbox = Sandbox(_database(path, data), faults=plan)
-    click.echo(f"Varaamo sandbox on http://127.0.0.1:{port}, Ctrl-C stops it.", err=True)
+    address = f"http://127.0.0.1:{port}"
     try:
-        serve(sandbox, port=port)
+        serve(sandbox, port=port, on_listening=lambda: _say_where(address))
     finally:
         sandbox.close()
     return Exit.DONE
+
+
+def _say_where(address: str) -> None:
+    click.echo(f"Varaamo sandbox on {address}, Ctrl-C stops it.", err=True)
 
 
 @command.command()

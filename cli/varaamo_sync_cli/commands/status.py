@@ -16,7 +16,7 @@ from varaamo_sync.sync import survey
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.history_book import open_book
-from varaamo_sync_cli.load import beside, checked, checked_against, read
+from varaamo_sync_cli.load import beside, checked, checked_against, read, tell_unread
 from varaamo_sync_cli.options import (
     DAY,
     UNITS,
@@ -104,6 +104,7 @@ def command(
 
 def _live(asked: _Asked, *, record: bool) -> View:
     reading, catalogue = read(asked.path)
+    tell_unread(reading)
     moment = now()
     try:
         with booking_api(asked.choice, catalogue, asked.path) as api:
@@ -133,6 +134,7 @@ def _live(asked: _Asked, *, record: bool) -> View:
 
 def _offline(asked: _Asked) -> View:
     reading, catalogue = read(asked.path)
+    tell_unread(reading)
     origin = origin_named(asked.choice, catalogue)
     if origin is None:
         raise UsageError("Name the booking system: --sandbox, --target NAME or --url URL.")

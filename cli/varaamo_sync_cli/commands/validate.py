@@ -70,7 +70,8 @@ _FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
     "--write-baseline",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Keep what is found now as known; the exit code is 0 unless --baseline says otherwise.",
+    help="Keep what is found now as known; the exit code is 0 unless --baseline says otherwise. "
+    "What cannot be read is never known.",
 )
 @click.option(
     "--output",

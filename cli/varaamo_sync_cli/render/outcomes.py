@@ -7,7 +7,7 @@ from typing import Any
 from rich.markup import escape
 
 from varaamo_sync.errors import BookingError
-from varaamo_sync.plan import RoomPlan
+from varaamo_sync.plan import Action, RoomPlan
 from varaamo_sync.rooms import Lang
 from varaamo_sync.sync import Mismatch, Outcome, PushResult, Status, Surprise
 from varaamo_sync_cli.language import spoken
@@ -16,6 +16,7 @@ from varaamo_sync_cli.problems import lines, problems
 from varaamo_sync_cli.render.terminal import out
 from varaamo_sync_cli.render.values import shown
 from varaamo_sync_cli.words.outcome import STATUSES
+from varaamo_sync_cli.words.plan import ACTIONS
 
 FORMAT_VERSION = 1
 
@@ -42,10 +43,12 @@ def write_text(result: PushResult, lang: Lang) -> None:
 
 def _write_one(outcome: Outcome, lang: Lang) -> None:
     style = _STYLES[outcome.status]
-    extra = " + publish" if outcome.published and outcome.action.value != "publish" else ""
+    doing = ACTIONS[outcome.action][lang]
+    if outcome.published and outcome.action is not Action.PUBLISH:
+        doing += f" + {ACTIONS[Action.PUBLISH][lang]}"
     out().print(
         f"[{style}]{STATUSES[outcome.status][lang]:14}[/{style}] "
-        f"[bold]{escape(outcome.key)}[/bold] [dim]{outcome.action.value}{extra}[/dim]",
+        f"[bold]{escape(outcome.key)}[/bold] [dim]{doing}[/dim]",
         soft_wrap=True,
     )
     if outcome.error is not None:

@@ -47,6 +47,8 @@ def write_text(plan: Plan, lang: Lang) -> None:
         names = ", ".join(room.name or str(room.pk) for room in plan.unmanaged)
         line = escape(word("unmanaged", lang, names=names))
         console.print(f"\n[dim]{line}[/dim]", soft_wrap=True)
+    if any(planned.conflicts for planned in plan.rooms):
+        console.print(f"\n[dim]{word('decide', lang)}[/dim]", soft_wrap=True)
     missing = sorted({path for planned in plan.rooms for path in planned.not_compared})
     if missing:
         line = word("not_compared", lang, paths=", ".join(missing))

@@ -138,6 +138,14 @@ OUTLOOKS: dict[Outlook, Words] = {
 }
 
 LINES: dict[str, Words] = {
+    "unread": {
+        "fi": "Tilaluettelosta ei voitu lukea kaikkea, havaintoja {count}: mitä ei voitu lukea, "
+        "jää ennalleen. Kaikki havainnot näyttää varaamo-sync validate.",
+        "sv": "Allt i katalogen kunde inte läsas, anmärkningar {count}: det som inte kunde läsas "
+        "lämnas som det är. varaamo-sync validate visar alla.",
+        "en": "Not all of the catalogue could be read, findings {count}: what could not is left "
+        "alone. varaamo-sync validate shows all of them.",
+    },
     "no_hours": {
         "fi": "{count} julkaistulta tilalta puuttuvat aukioloajat; toimipiste asettaa ne "
         "aukiolojärjestelmässä.",

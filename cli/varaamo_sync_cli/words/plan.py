@@ -47,6 +47,14 @@ _WORDS: dict[str, Words] = {
         "sv": "Inte jämfört, inloggning saknas: {paths}",
         "en": "Not compared without a login: {paths}",
     },
+    "decide": {
+        "fi": "Säilyvissä kentissä on ensin Varaamon, sitten tilaluettelon arvo. varaamo-sync pull "
+        "ottaa Varaamon arvot tilaluetteloon, push --on-conflict ours vie tilaluettelon arvot.",
+        "sv": "Av fält som behålls visas först Varaamos värde, sedan katalogens. varaamo-sync pull "
+        "tar Varaamos värden till katalogen, push --on-conflict ours skickar katalogens.",
+        "en": "Kept fields show Varaamo's value first, then the catalogue's. varaamo-sync pull "
+        "takes Varaamo's into the catalogue, push --on-conflict ours sends the catalogue's.",
+    },
     "kept": {"fi": "säilyy", "sv": "behålls", "en": "kept"},
     "publish": {"fi": "julkaistaan", "sv": "publiceras", "en": "publish"},
     "draft": {"fi": "luonnos", "sv": "utkast", "en": "draft"},
