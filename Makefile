@@ -17,9 +17,9 @@ $(READY): pyproject.toml constraints.txt
 demo: install
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/demo.sh
 
-# The files of tests are spread over the processors.
+# The files of tests are spread over the processors, the longest first (tests/conftest.py).
 test: install
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # All tests once more, with the lines and branches of the library that none of them runs.
 coverage: install

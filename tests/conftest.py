@@ -22,6 +22,14 @@ settings.load_profile("mutants" if "MUTANT_UNDER_TEST" in os.environ else "unhur
 for _name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR"):
     os.environ.pop(_name, None)
 
+LONGEST = ("tests/sync/test_crash.py", "tests/docs/test_pages.py", "tests/sync/test_faults.py")
+"""Files that would keep one processor busy long after the others if they came last."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
