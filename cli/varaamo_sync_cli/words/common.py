@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from varaamo_sync.goal import Outlook, Reason, Stage
 from varaamo_sync.rooms import Lang
-from varaamo_sync_cli.words import Words
+from varaamo_sync_cli.words import Words, filled
 
 HEADINGS: dict[str, Words] = {
     "unit": {"fi": "Palvelukokonaisuus", "sv": "Servicehelhet", "en": "Service unit"},
@@ -241,6 +243,5 @@ def heading(name: str, lang: Lang) -> str:
     return HEADINGS[name][lang]
 
 
-def line(name: str, lang: Lang, **values: object) -> str:
-    """Return a sentence in a language."""
-    return LINES[name][lang].format(**values)
+line = partial(filled, LINES)
+"""Return a sentence in a language."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from varaamo_sync.conformance import Verdict
-from varaamo_sync.rooms import Lang
-from varaamo_sync_cli.words import Words
+from varaamo_sync_cli.words import Words, filled
 
 VERDICTS: dict[Verdict, Words] = {
     Verdict.HOLDS: {"fi": "pitää", "sv": "stämmer", "en": "holds"},
@@ -31,6 +32,5 @@ LINES: dict[str, Words] = {
 }
 
 
-def line(name: str, lang: Lang, **values: object) -> str:
-    """Return a sentence in a language."""
-    return LINES[name][lang].format(**values)
+line = partial(filled, LINES)
+"""Return a sentence in a language."""

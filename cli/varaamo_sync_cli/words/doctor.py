@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from varaamo_sync.rooms import Lang
-from varaamo_sync_cli.words import Words
+from functools import partial
+
+from varaamo_sync_cli.words import Words, filled
 
 STATES: dict[str, Words] = {
     "ok": {"fi": "kunnossa", "sv": "i ordning", "en": "ok"},
@@ -232,6 +233,5 @@ LINES: dict[str, Words] = {
 }
 
 
-def line(name: str, lang: Lang, **values: object) -> str:
-    """Return a sentence in a language."""
-    return LINES[name][lang].format(**values)
+line = partial(filled, LINES)
+"""Return a sentence in a language."""

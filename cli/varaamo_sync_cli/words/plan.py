@@ -5,9 +5,10 @@ The line of counts is the plan's own, the same in every language: scripts rely o
 
 from __future__ import annotations
 
+from functools import partial
+
 from varaamo_sync.plan import Action
-from varaamo_sync.rooms import Lang
-from varaamo_sync_cli.words import Words
+from varaamo_sync_cli.words import Words, filled
 
 ACTIONS: dict[Action, Words] = {
     Action.CREATE: {"fi": "luodaan", "sv": "skapas", "en": "create"},
@@ -116,6 +117,5 @@ _WORDS: dict[str, Words] = {
 }
 
 
-def word(name: str, lang: Lang, **values: object) -> str:
-    """Return a word or a sentence of plans in a language."""
-    return _WORDS[name][lang].format(**values)
+word = partial(filled, _WORDS)
+"""Return a word or a sentence of plans in a language."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from varaamo_sync.rooms import Lang
-from varaamo_sync_cli.words import Words
+from functools import partial
+
+from varaamo_sync_cli.words import Words, filled
 
 LINES: dict[str, Words] = {
     "user_name": {"fi": "Käyttäjätunnus", "sv": "Användarnamn", "en": "User name"},
@@ -58,6 +59,5 @@ LINES: dict[str, Words] = {
 }
 
 
-def line(name: str, lang: Lang, **values: object) -> str:
-    """Return a sentence in a language."""
-    return LINES[name][lang].format(**values)
+line = partial(filled, LINES)
+"""Return a sentence in a language."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from varaamo_sync.rooms import Lang
+from varaamo_sync_cli.words import filled
 
 _LINES: dict[str, dict[Lang, str]] = {
     "file_csv": {
@@ -165,6 +167,5 @@ def lost_words(names: Sequence[str], lang: Lang) -> str:
     return ", ".join(_LOST[name][lang] if name in _LOST else name for name in names)
 
 
-def line(name: str, lang: Lang, **values: object) -> str:
-    """Return a sentence in a language."""
-    return _LINES[name][lang].format(**values)
+line = partial(filled, _LINES)
+"""Return a sentence in a language."""
