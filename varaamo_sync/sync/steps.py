@@ -261,9 +261,8 @@ def wished(planned: RoomPlan, *, state: str | None = None) -> dict[str, Value]:
         planned: The room.
         state: ``draft`` or ``published`` as it is now; by default what the plan makes it.
     """
-    kept = {conflict.path for conflict in planned.conflicts}
     values = {**planned.values, **wanted_space(planned.room)}
-    if state is None and "wanted" not in kept:
+    if state is None and all(conflict.path != "wanted" for conflict in planned.conflicts):
         remote = planned.pair.remote
         is_draft = remote.is_draft if remote and planned.draft is None else planned.draft
         state = "draft" if is_draft else "published"
