@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -128,14 +129,43 @@ def format_option(*formats: str) -> Callable[[F], F]:
     )
 
 
-def target_options(command: F) -> F:
-    """Add the three ways to name a booking system."""
+def target_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Add the three ways to name a booking system; the command gets them as one ``choice``."""
+
+    @wraps(command)
+    def chosen(*, sandbox: bool, target: str | None, url: str | None, **others: Any) -> int:
+        from varaamo_sync_cli.targets import Choice
+
+        return command(choice=Choice(sandbox, target, url), **others)
+
     for option in (
         click.option("--url", metavar="URL", help="Address of the booking system."),
         click.option("--target", metavar="NAME", help="A target that catalogue.yaml names."),
         click.option(
             "--sandbox", is_flag=True, help="The local Varaamo in .varaamo-sync/sandbox.db."
         ),
+    ):
+        chosen = option(chosen)
+    return chosen
+
+
+def workbook_options(command: F) -> F:
+    """Add what says how workbooks are read, and for which catalogue."""
+    for option in (
+        click.option(
+            "--mapping",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="FILE",
+            help="Which header stands for which field, for a form that is not known.",
+        ),
+        click.option(
+            "--into",
+            type=click.Path(path_type=Path),
+            default=Path(),
+            metavar="CATALOGUE",
+            help="The catalogue folder of the rooms; by default the current one.",
+        ),
+        click.option("--unit", type=UNITS, help="Service unit of rooms that do not say theirs."),
     ):
         command = option(command)
     return command

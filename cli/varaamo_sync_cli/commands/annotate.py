@@ -8,7 +8,7 @@ import click
 
 from varaamo_sync.rooms import Lang, ServiceUnit
 from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.options import UNITS, lang_option, target_options
+from varaamo_sync_cli.options import lang_option, target_options, workbook_options
 from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.targets import Choice
 from varaamo_sync_cli.words.workbook import line
@@ -23,20 +23,7 @@ from varaamo_sync_cli.words.workbook import line
     metavar="FILE2.xlsx",
     help="File to write.",
 )
-@click.option("--unit", type=UNITS, help="Service unit of rooms that do not say theirs.")
-@click.option(
-    "--into",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="CATALOGUE",
-    help="The catalogue folder that the rooms belong to; by default the current one.",
-)
-@click.option(
-    "--mapping",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Which header stands for which field, for a form that is not known.",
-)
+@workbook_options
 @click.option("--lossy", is_flag=True, help="Write although shapes, macros and such are lost.")
 @target_options
 @lang_option
@@ -48,9 +35,7 @@ def command(
     into: Path,
     mapping: Path | None,
     lossy: bool,
-    sandbox: bool,
-    target: str | None,
-    url: str | None,
+    choice: Choice,
     lang: Lang,
 ) -> int:
     """Write the same workbook with a comment and a colour on each cell that is to be mended.
@@ -67,7 +52,7 @@ def command(
     asked = Asked(
         files=(file,),
         folder=into,
-        choice=Choice(sandbox, target, url),
+        choice=choice,
         unit=ServiceUnit(unit) if unit else None,
         mapping=mapping,
         macros=True,

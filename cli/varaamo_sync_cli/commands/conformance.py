@@ -31,9 +31,7 @@ _OWN_VENUE = "demo-001"
 @talk_options
 def command(
     path: Path,
-    sandbox: bool,
-    target: str | None,
-    url: str | None,
+    choice: Choice,
     write: bool,
     venue: str | None,
     form: str,
@@ -57,17 +55,17 @@ def command(
     if venue and not write:
         raise UsageError("--venue is where --write writes to.", fix="Add --write.")
     if write and venue is None:
-        if not sandbox:
+        if not choice.sandbox:
             raise UsageError(
                 "Writing needs a venue to write to; none is ever chosen for you.",
                 fix="Name one by its TPREK id: --venue.",
             )
         venue = _OWN_VENUE
-    if sandbox and not (target or url):
+    if choice.sandbox and not (choice.target or choice.url):
         opened = served_sandbox(path)
     else:
-        catalogue = Catalogue(id="conformance") if url else read(path)[1]
-        opened = booking_api(Choice(sandbox, target, url), catalogue, path)
+        catalogue = Catalogue(id="conformance") if choice.url else read(path)[1]
+        opened = booking_api(choice, catalogue, path)
     with opened as api, company_of(api) as company:
         report = conformance(api, write=write, venue=venue, now=now(), company=company)
     if form == "json":

@@ -31,9 +31,7 @@ from varaamo_sync_cli.targets import Choice
 @talk_options
 def command(
     path: Path,
-    sandbox: bool,
-    target: str | None,
-    url: str | None,
+    choice: Choice,
     store: str | None,
     form: str,
     lang: Lang,
@@ -51,7 +49,7 @@ def command(
     from varaamo_sync_cli.render.doctor import as_json, as_text
 
     where = store or os.environ.get("VARAAMO_SYNC_STORE")
-    checks = list(Doctor(path, Choice(sandbox, target, url), where, now(), lang).checks())
+    checks = list(Doctor(path, choice, where, now(), lang).checks())
     if form == "json":
         click.echo(json.dumps(as_json(checks), ensure_ascii=False, indent=2))
     else:

@@ -39,9 +39,7 @@ from varaamo_sync_cli.targets import Choice, origin_named
 @talk_options
 def command(
     path: Path,
-    sandbox: bool,
-    target: str | None,
-    url: str | None,
+    choice: Choice,
     store: str | None,
     units: tuple[str, ...],
     form: str,
@@ -57,7 +55,7 @@ def command(
     varaamo-sync history --target production --format csv
     """
     _, catalogue = read(path)
-    origin = origin_named(Choice(sandbox, target, url), catalogue)
+    origin = origin_named(choice, catalogue)
     entries, complete = reported(path, lang)
     if origin is None:
         note("no booking system is named: only reported entries are shown")

@@ -9,7 +9,7 @@ import click
 
 from varaamo_sync.rooms import Lang, ServiceUnit
 from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.options import UNITS, format_option, lang_option, target_options
+from varaamo_sync_cli.options import format_option, lang_option, target_options, workbook_options
 from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.targets import Choice
 from varaamo_sync_cli.words.workbook import line
@@ -23,20 +23,7 @@ from varaamo_sync_cli.words.workbook import line
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE...",
 )
-@click.option("--unit", type=UNITS, help="Service unit of rooms that do not say theirs.")
-@click.option(
-    "--into",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="CATALOGUE",
-    help="The catalogue folder; by default the current one.",
-)
-@click.option(
-    "--mapping",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Which header stands for which field, for a form that is not known.",
-)
+@workbook_options
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
 @click.option(
     "--venue",
@@ -64,9 +51,7 @@ def command(
     dry_run: bool,
     venues: tuple[str, ...],
     rooms: tuple[str, ...],
-    sandbox: bool,
-    target: str | None,
-    url: str | None,
+    choice: Choice,
     form: str,
     lang: Lang,
 ) -> int:
@@ -88,7 +73,7 @@ def command(
     asked = Asked(
         files=files,
         folder=into,
-        choice=Choice(sandbox, target, url),
+        choice=choice,
         unit=ServiceUnit(unit) if unit else None,
         mapping=mapping,
         venues=venues,

@@ -43,9 +43,7 @@ from varaamo_sync_cli.targets import Choice
 @talk_options
 def command(
     path: Path,
-    sandbox: bool,
-    target: str | None,
-    url: str | None,
+    choice: Choice,
     store: str | None,
     on_conflict: OnConflict,
     archive: bool,
@@ -63,7 +61,7 @@ def command(
     varaamo-sync plan --target production --out plan.json
     """
     options = Options(on_conflict, archive, units.units)
-    with open_desk(path, Choice(sandbox, target, url), store) as desk:
+    with open_desk(path, choice, store) as desk:
         made = plan_on(desk, options)
         if out is not None:
             saved_plan.write(out, made, desk.reading.digest, now())

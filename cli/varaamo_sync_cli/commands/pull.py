@@ -38,9 +38,7 @@ from varaamo_sync_cli.targets import Choice
 @talk_options
 def command(
     path: Path,
-    sandbox: bool,
-    target: str | None,
-    url: str | None,
+    choice: Choice,
     store: str | None,
     units: Options,
     dry_run: bool,
@@ -54,12 +52,10 @@ def command(
     varaamo-sync pull examples/helsinki --sandbox --dry-run
     varaamo-sync pull --target production --unit NUP
     """
-    choice = Choice(sandbox, target, url)
     with open_desk(path, choice, store) as desk:
         demand_whole(desk.reading)
-        plan = plan_on(desk, Options()).plan
-        plan_of_units = plan.only(units.units) if units.units else plan
-        edits = list(_edits(plan_of_units.rooms))
+        plan = plan_on(desk, units).plan
+        edits = list(_edits(plan.rooms))
         new_rooms = list(_new_rooms(desk, plan, units.units))
     if not edits and not new_rooms:
         click.echo("Nothing to take: the catalogue says what the booking system has.")

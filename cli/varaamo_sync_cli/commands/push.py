@@ -72,9 +72,7 @@ from varaamo_sync_cli.targets import Choice
 @talk_options
 def command(
     path: Path,
-    sandbox: bool,
-    target: str | None,
-    url: str | None,
+    choice: Choice,
     store: str | None,
     on_conflict: OnConflict,
     archive: bool,
@@ -102,7 +100,6 @@ def command(
     options = Options(on_conflict, archive, units.units)
     if saved is not None:
         options = saved_plan.options_of(saved)
-    choice = Choice(sandbox, target, url)
     with (
         open_desk(path, choice, store, concurrency=concurrency) as desk,
         lock_of(desk.store, desk.api.origin, desk.catalogue.id) as broken,
@@ -114,7 +111,7 @@ def command(
             saved_plan.check(saved, made, desk.reading.digest)
         if breaches := made.plan.breaches(limits):
             raise GuardTripped(breaches)
-        if not made.plan.empty and not sandbox and not yes:
+        if not made.plan.empty and not choice.sandbox and not yes:
             _ask(made, desk.api.origin)
         if saved is not None:
             saved_plan.use(saved, desk.store, now())

@@ -34,9 +34,7 @@ FORMAT_VERSION = 1
 @talk_options
 def command(
     path: Path,
-    sandbox: bool,
-    target: str | None,
-    url: str | None,
+    choice: Choice,
     file: Path | None,
     form: str,
     lang: Lang,
@@ -53,7 +51,7 @@ def command(
     from varaamo_sync_cli.load import read
 
     _, catalogue = read(path)
-    with booking_api(Choice(sandbox, target, url), catalogue, path) as api:
+    with booking_api(choice, catalogue, path) as api:
         logged_in = api.execute(ReadUser()) is not None
         reference = api.execute(ReadReference(logged_in=logged_in))
         venues = api.execute(ReadVenues())

@@ -63,9 +63,7 @@ class _Asked:
 @talk_options
 def command(
     path: Path,
-    sandbox: bool,
-    target: str | None,
-    url: str | None,
+    choice: Choice,
     store: str | None,
     as_of: date | None,
     offline: bool,
@@ -91,7 +89,7 @@ def command(
             "--as-of, --offline and --record exclude each other.", fix="Keep one of them."
         )
     chosen = tuple(ServiceUnit(name) for name in units)
-    asked = _Asked(path, Choice(sandbox, target, url), store, chosen, lang)
+    asked = _Asked(path, choice, store, chosen, lang)
     if as_of is not None:
         view = _past(asked, as_of)
     else:

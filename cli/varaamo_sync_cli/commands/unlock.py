@@ -20,9 +20,7 @@ from varaamo_sync_cli.targets import Choice
 @store_option
 @click.option("--yes", is_flag=True, help="Break it without asking.")
 @talk_options
-def command(
-    path: Path, sandbox: bool, target: str | None, url: str | None, store: str | None, yes: bool
-) -> int:
+def command(path: Path, choice: Choice, store: str | None, yes: bool) -> int:
     """Show who holds the lock of a catalogue and a booking system, and break it.
 
     A lock expires by itself a minute after its holder died.
@@ -30,7 +28,7 @@ def command(
     \b
     varaamo-sync unlock examples/helsinki --sandbox
     """
-    with open_desk(path, Choice(sandbox, target, url), store) as desk:
+    with open_desk(path, choice, store) as desk:
         holder = desk.store.lock_holder(desk.api.origin, desk.catalogue.id)
         if holder is None:
             click.echo("Nobody holds the lock.")

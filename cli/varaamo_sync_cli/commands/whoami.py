@@ -27,17 +27,15 @@ FORMAT_VERSION = 1
 @format_option("text", "json")
 @lang_option
 @talk_options
-def command(
-    path: Path, sandbox: bool, target: str | None, url: str | None, form: str, lang: Lang
-) -> int:
+def command(path: Path, choice: Choice, form: str, lang: Lang) -> int:
     """Tell who is logged in, their roles and venues, and where the session is from.
 
     \b
     varaamo-sync whoami examples/helsinki --sandbox
     varaamo-sync whoami --url https://varaamo.example.invalid --format json
     """
-    catalogue = Catalogue(id="whoami") if url else read(path)[1]
-    with booking_api(Choice(sandbox, target, url), catalogue, path) as api:
+    catalogue = Catalogue(id="whoami") if choice.url else read(path)[1]
+    with booking_api(choice, catalogue, path) as api:
         user = api.execute(ReadUser())
         venues = api.execute(ReadVenues())
         origin, how = api.origin, api.session_from
