@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import aclosing, closing
 from datetime import date, datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack
@@ -14,11 +15,12 @@ import httpx
 from varaamo_sync.booking import Command
 from varaamo_sync.client.http import (
     answer,
-    arguments,
     body_of,
     check_transport_safe,
     is_here,
+    manners,
     origin_of,
+    outgoing,
     ways,
 )
 from varaamo_sync.client.options import REQUESTS_PER_SECOND, ClientOptions
@@ -51,7 +53,7 @@ class _Client:
         self._login = options.get("login")
         self._patience = options.get("patience") or Patience()
         self._today = options.get("today") or today_in_helsinki
-        self._line = Line(self._origin)
+        self._line = Line(self._origin, manners(options))
         limit = None if is_here(self._origin) else REQUESTS_PER_SECOND
         limit = options.get("requests_per_second", limit)
         self._pace = Pace(limit, self._patience.clock)
@@ -145,10 +147,10 @@ class VaraamoClient(_Client):
             if wait := self._pace.turn():
                 self._sleep(wait)
             request, sending = exchange.request(self._keys, self._origin), Sending()
-            asked = arguments(request, self._line, sending)
+            whole = outgoing(request, self._line, sending)
             with (
                 self._line.carrying(sending, exchange.name),
-                self._http.stream(**asked) as response,
+                closing(self._http.send(whole, stream=True)) as response,
             ):
                 body = body_of(response, exchange.name)
                 if not response.is_stream_consumed:
@@ -226,9 +228,10 @@ class AsyncVaraamoClient(_Client):
             if wait := self._pace.turn():
                 await self._sleep(wait)
             request, sending = exchange.request(self._keys, self._origin), Sending()
-            asked = arguments(request, self._line, sending.asynchronously)
+            whole = outgoing(request, self._line, sending.asynchronously)
             with self._line.carrying(sending, exchange.name):
-                async with self._http.stream(**asked) as response:
+                sent = await self._http.send(whole, stream=True)
+                async with aclosing(sent) as response:
                     body = body_of(response, exchange.name)
                     if not response.is_stream_consumed:
                         async for piece in response.aiter_raw():

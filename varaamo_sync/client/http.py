@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
 from urllib.parse import urlsplit
@@ -80,9 +81,7 @@ def is_here(origin: str) -> bool:
 def ways(origin: str, options: ClientOptions) -> dict[str, Any]:
     """Return the keyword arguments of ``httpx.Client`` for a booking system."""
     waits = options.get("timeouts") or Timeouts()
-    contact = options.get("contact", CONTACT)
     return {
-        "base_url": origin,
         "timeout": httpx.Timeout(
             connect=waits.connect, read=waits.read, write=waits.write, pool=waits.pool
         ),
@@ -91,42 +90,55 @@ def ways(origin: str, options: ClientOptions) -> dict[str, Any]:
             max_keepalive_connections=CONNECTIONS,
             keepalive_expiry=IDLE,
         ),
-        "headers": {
-            "User-Agent": f"varaamo-sync/{version('varaamo-sync')} (+{contact})",
-            "Accept-Encoding": ENCODING,
-        },
         # A proxy of the environment is not asked for what is on this machine: it would be told
         # the session in the open.
         "trust_env": not is_here(origin),
     }
 
 
-def arguments(request: Request, line: Line, trace: object) -> dict[str, Any]:
-    """Return the keyword arguments of ``httpx.Client.stream`` for a request.
+def manners(options: ClientOptions) -> dict[str, str]:
+    """Return the headers of every request: who asks, and how an answer may be packed."""
+    contact = options.get("contact", CONTACT)
+    return {
+        "User-Agent": f"varaamo-sync/{version('varaamo-sync')} (+{contact})",
+        "Accept-Encoding": ENCODING,
+    }
+
+
+def outgoing(request: Request, line: Line, trace: object) -> httpx.Request:
+    """Return a request as httpx sends it, whole: the client has nothing to merge into it.
 
     Args:
         request: What to send.
         line: The way that it takes.
         trace: Called by httpcore with every step of it.
     """
-    base: dict[str, Any] = {
-        "method": request.method,
-        "url": request.path,
-        "headers": {**request.headers, **line.headers()},
-        "extensions": {"trace": trace},
-    }
+    body: dict[str, Any]
     if request.upload is not None:
         upload = request.upload
-        return base | {
-            "data": {
-                "operations": json.dumps(request.json),
-                "map": json.dumps({"0": [f"variables.{upload.variable}"]}),
-            },
-            "files": {"0": (upload.filename, upload.content, upload.media_type)},
+        operations = {
+            "operations": json.dumps(request.json),
+            "map": json.dumps({"0": [f"variables.{upload.variable}"]}),
         }
-    if request.form is not None:
-        return base | {"data": dict(request.form)}
-    return base | {"json": request.json}
+        files = {"0": (upload.filename, upload.content, upload.media_type)}
+        body = {"data": operations, "files": files}
+    elif request.form is not None:
+        body = {"data": dict(request.form)}
+    else:
+        body = {"json": request.json}
+    return httpx.Request(
+        request.method,
+        _address(line.origin, request.path),
+        headers={**line.headers(), **request.headers},
+        extensions={"trace": trace},
+        **body,
+    )
+
+
+@lru_cache(maxsize=16)
+def _address(origin: str, path: str) -> httpx.URL:
+    """Return an address taken apart; there are two of each booking system."""
+    return httpx.URL(origin + path)
 
 
 def body_of(response: httpx.Response, operation: str) -> Body:

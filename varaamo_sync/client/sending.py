@@ -58,20 +58,26 @@ class Sending:
 
 
 class Line:
-    """The way to a booking system: translates its failures, and learns from them."""
+    """The way to a booking system: translates its failures, and learns from them.
 
-    def __init__(self, origin: str) -> None:
-        self._origin = origin
+    Args:
+        origin: Scheme, host and port of the booking system.
+        manners: Headers of every request.
+    """
+
+    def __init__(self, origin: str, manners: Mapping[str, str]) -> None:
+        self.origin = origin
+        self._manners = manners
         self._lasts = True
 
     def headers(self) -> Mapping[str, str]:
-        """Return what a request says about its connection.
+        """Return what each request says about its sender and its connection.
 
         Some servers close after each answer without a word (facts, section 4). Once a connection
         was found closed, each request gets one of its own: a handshake more, and no write over a
         connection that is just being closed.
         """
-        return {} if self._lasts else {"Connection": "close"}
+        return self._manners if self._lasts else {**self._manners, "Connection": "close"}
 
     @contextmanager
     def carrying(self, sending: Sending, operation: str) -> Iterator[None]:
@@ -85,13 +91,13 @@ class Line:
             yield
         except _NEVER_LEFT as exc:
             raise Unreachable(
-                f"{self._origin} cannot be reached: {exc or type(exc).__name__}.",
+                f"{self.origin} cannot be reached: {exc or type(exc).__name__}.",
                 operation=operation,
                 certain=True,
                 fix="Check the address and the network, then run the same command again.",
             ) from exc
         except (httpx.UnsupportedProtocol, httpx.InvalidURL) as exc:
-            raise UsageError(f"{self._origin} cannot be used as an address: {exc}.") from exc
+            raise UsageError(f"{self.origin} cannot be used as an address: {exc}.") from exc
         except (httpx.HTTPError, httpx.StreamError) as exc:
             if sending.reused and isinstance(exc, _BROKEN):
                 self._lasts = False
@@ -99,7 +105,7 @@ class Line:
             reason = _GARBLED if garbled else str(exc) or type(exc).__name__
             # What is garbled is quoted in the cause, and may hold what must not be told.
             raise Unreachable(
-                f"{self._origin} gave no answer to {operation}: {reason.rstrip('.')}.",
+                f"{self.origin} gave no answer to {operation}: {reason.rstrip('.')}.",
                 operation=operation,
                 certain=sending.never_whole,
                 fix="Run the same command again; it looks first at what was stored.",
