@@ -38,6 +38,19 @@ class Remembered:
     applied: Mapping[str, Value] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What is to be remembered of one room.
+
+    Attributes:
+        applied: Values that were just applied, by path; others that are remembered stay.
+    """
+
+    key: str
+    pairing: Pairing
+    applied: Mapping[str, Value] = field(default_factory=dict)
+
+
 class Step(StrEnum):
     """A write whose intent is noted before it is sent."""
 

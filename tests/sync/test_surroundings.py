@@ -17,7 +17,7 @@ from tests.sync.conftest import Town, now
 from tests.sync.test_push import named
 from varaamo_sync.booking import Command
 from varaamo_sync.errors import StoreUnusable, UsageError
-from varaamo_sync.records import Fate, Remembered, Step
+from varaamo_sync.records import Fate, Learned, Remembered, Step
 from varaamo_sync.rooms import Catalogue
 from varaamo_sync.sync import BriefMemory, Conduct, Outcome, PushResult, Status, push, push_async
 
@@ -38,9 +38,16 @@ class FailingMemory(BriefMemory):
         self._fail("note")
         return super().note(key, step, detail, begun)
 
-    def settle(self, intent: int, fate: Fate, at: datetime, pk: int | None = None) -> None:
+    def settle(
+        self,
+        intent: int,
+        fate: Fate,
+        at: datetime,
+        pk: int | None = None,
+        learned: Learned | None = None,
+    ) -> None:
         self._fail("settle")
-        super().settle(intent, fate, at, pk)
+        super().settle(intent, fate, at, pk, learned)
 
     def _fail(self, method: str) -> None:
         if self.broken == method:

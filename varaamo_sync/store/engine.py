@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from threading import RLock
+from threading import Lock
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,10 +15,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from varaamo_sync.errors import StoreUnusable
+from varaamo_sync.store.prepared import Row, run_many
 from varaamo_sync.store.tables import SCHEMA_VERSION, TABLES_OF_VERSION, VERSION
 
 _MIGRATION_LOCK = 746237
 """Any number: PostgreSQL's advisory lock while tables are made."""
+
+_DURABLE = "durable"
+"""Where a connection to SQLite keeps whether its transaction must survive a power cut."""
 
 
 class Database:
@@ -26,10 +30,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
-        self._hasty = self._engine.execution_options(durable=False)
-        # Threads that wait for SQLite itself sleep for ever longer times, up to 0.1 s.
-        alone = self._engine.dialect.name == "sqlite"
-        self._turn: AbstractContextManager[Any] = RLock() if alone else nullcontext()
+        self._failures = (SQLAlchemyError, self._engine.dialect.loaded_dbapi.Error)
+        self._shared = _Shared(self._engine) if self._engine.dialect.name == "sqlite" else None
         try:
             with self.transaction() as connection:
                 _migrate(connection)
@@ -39,6 +41,8 @@ class Database:
 
     def close(self) -> None:
         """Close the connections."""
+        if self._shared is not None:
+            self._shared.close()
         self._engine.dispose()
 
     @property
@@ -58,16 +62,46 @@ class Database:
         Raises:
             StoreUnusable: The database failed.
         """
-        engine = self._engine if durable else self._hasty
+        shared = self._shared
+        begun = self._engine.begin() if shared is None else shared.begin(durable=durable)
         try:
-            with self._turn, engine.begin() as connection:
+            with begun as connection:
                 yield connection
-        except SQLAlchemyError as exc:
+        except self._failures as exc:
             reason = str(getattr(exc, "orig", None) or exc).strip().splitlines()[0]
             raise StoreUnusable(
                 f"The store cannot be used: {reason}.",
                 fix="Check --store or VARAAMO_SYNC_STORE, the disk, and that the database runs.",
             ) from exc
+
+
+class _Shared:
+    """The one connection to an SQLite database; threads take turns at it.
+
+    Threads that wait for SQLite itself sleep for ever longer times, up to 0.1 s. And taking a
+    connection from a pool takes longer than most of our transactions.
+    """
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+        self._turn = Lock()
+        self._connection: sa.Connection | None = None
+
+    @contextmanager
+    def begin(self, *, durable: bool) -> Iterator[sa.Connection]:
+        """Give the connection for one transaction; see ``Database.transaction``."""
+        with self._turn:
+            connection = self._connection = self._connection or self._engine.connect()
+            connection.info[_DURABLE] = durable
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Close the connection, if there is one."""
+        with self._turn:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
 
 
 def default_url(folder: Path) -> str:
@@ -92,7 +126,7 @@ def _engine(url: str) -> sa.Engine:
         )
     if backend == "sqlite":
         try:
-            engine = sa.create_engine(parsed)
+            engine = sa.create_engine(parsed, connect_args={"check_same_thread": False})
         except ArgumentError as exc:
             raise StoreUnusable(
                 "The address of the store is not one of SQLite.",
@@ -119,9 +153,10 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    durable = connection.get_execution_options().get("durable", True)
-    connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    # By the driver: SQLAlchemy's own way takes longer than the two statements.
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA synchronous={'FULL' if connection.info[_DURABLE] else 'NORMAL'}")
+    driver.execute("BEGIN IMMEDIATE")
 
 
 def _migrate(connection: sa.Connection) -> None:
@@ -147,11 +182,11 @@ def matching(table: sa.Table, scope: Mapping[str, Any]) -> list[sa.ColumnElement
     return [table.c[name] == value for name, value in scope.items()]
 
 
-def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
     """Insert rows, or replace those of the same primary key; all have the same columns."""
     if rows:
         statement = _upserting(connection.dialect.name, table, tuple(rows[0]))
-        connection.execute(statement, [dict(row) for row in rows])
+        run_many(connection, statement, rows)
 
 
 @lru_cache(maxsize=64)

@@ -4,37 +4,60 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any
 
 import sqlalchemy as sa
 
-from varaamo_sync.records import Fate, Intent, Pairing, Remembered, Step
+from varaamo_sync.records import Fate, Intent, Learned, Pairing, Remembered, Step
 from varaamo_sync.snapshot import Value
 from varaamo_sync.store.engine import Database, matching, upsert
+from varaamo_sync.store.prepared import Row, run
 from varaamo_sync.store.tables import APPLIED, JOURNAL, PAIRING
 from varaamo_sync.stored_values import dumps, loads
 
 # Statements that every write of a push needs; making one takes longer than running it.
 _NOTE = sa.insert(JOURNAL).returning(JOURNAL.c.id)
 _SETTLE = sa.update(JOURNAL).where(JOURNAL.c.id == sa.bindparam("intent"))
+_PAIRED = sa.select(PAIRING.c.pk, PAIRING.c.ext_uuid, PAIRING.c.space).where(
+    *matching(PAIRING, {name: sa.bindparam(name) for name in ("target", "catalogue", "key")})
+)
 
 
 class Memory:
     """Pairings, last applied values and intents; threads may share it.
 
-    Each method is one transaction. A note of an intent is on disk when it returns; the rest may be
-    lost in a power cut, and is then found out again from the notes and from the booking system.
+    A note of an intent is on disk when it returns. What became of it, and what is remembered, is
+    kept back until the next note, ``flush`` or reading, and written in the same transaction. What
+    is lost that way is found out again from the notes and from the booking system.
     """
 
     def __init__(self, database: Database, target: str, catalogue: str) -> None:
         self._database = database
         self._scope = {"target": target, "catalogue": catalogue}
+        self._lock = Lock()
+        self._kept: list[tuple[Row | None, Learned | None]] = []
+
+    @contextmanager
+    def _transaction(self, *, durable: bool = True) -> Iterator[sa.Connection]:
+        """Give a connection for a transaction in which what was kept back is written first."""
+        with self._lock:
+            with self._database.transaction(durable=durable) as connection:
+                kept = len(self._kept)
+                for settled, learned in self._kept[:kept]:
+                    if settled is not None:
+                        run(connection, _SETTLE, settled)
+                    if learned is not None:
+                        self._write(connection, learned)
+                yield connection
+            del self._kept[:kept]  # other threads may have added more behind
 
     def remembered(self) -> dict[str, Remembered]:
         """Return what is remembered of every room, by key."""
-        with self._database.transaction() as connection:
+        with self._transaction() as connection:
             pairings = connection.execute(self._all(PAIRING)).all()
             applied: defaultdict[str, dict[str, Value]] = defaultdict(dict)
             for row in connection.execute(self._all(APPLIED)):
@@ -47,7 +70,7 @@ class Memory:
     def recall(self, key: str) -> Remembered | None:
         """Return what is remembered of one room."""
         scope = self._scope | {"key": key}
-        with self._database.transaction() as connection:
+        with self._transaction() as connection:
             row = connection.execute(sa.select(PAIRING).where(*matching(PAIRING, scope))).first()
             if row is None:
                 return None
@@ -55,21 +78,23 @@ class Memory:
             values = {value.path: loads(value.value) for value in applied}
         return Remembered(Pairing(row.pk, row.ext_uuid, row.space), values)
 
-    def remember(self, key: str, pairing: Pairing, applied: Mapping[str, Value]) -> None:
+    def remember(self, learned: Learned) -> None:
         """Note which room a key stands for, and add to the values that were last applied to it.
 
         Values of another room, one with another ``ext_uuid``, are forgotten.
         """
-        scope = self._scope | {"key": key}
-        row = {"pk": pairing.pk, "ext_uuid": pairing.ext_uuid, "space": pairing.space}
-        with self._database.transaction(durable=False) as connection:
-            query = sa.select(PAIRING.c.ext_uuid).where(*matching(PAIRING, scope))
-            known = connection.execute(query).scalar()
-            if known is not None and known != pairing.ext_uuid:
+        self._kept.append((None, learned))
+
+    def _write(self, connection: sa.Connection, learned: Learned) -> None:
+        scope, pairing = self._scope | {"key": learned.key}, learned.pairing
+        row: Row = {"pk": pairing.pk, "ext_uuid": pairing.ext_uuid, "space": pairing.space}
+        known = run(connection, _PAIRED, scope)
+        if known != tuple(row.values()):
+            if known is not None and known[1] != pairing.ext_uuid:
                 connection.execute(sa.delete(APPLIED).where(*matching(APPLIED, scope)))
-            upsert(connection, PAIRING, [scope | row])
-            rows = [scope | {"path": p, "value": dumps(v)} for p, v in applied.items()]
-            upsert(connection, APPLIED, rows)
+            upsert(connection, PAIRING, [{**scope, **row}])
+        rows = [scope | {"path": p, "value": dumps(v)} for p, v in learned.applied.items()]
+        upsert(connection, APPLIED, rows)
 
     def note(self, key: str, step: Step, detail: Mapping[str, Any], begun: datetime) -> int:
         """Note a write before it is sent; return the number of the note."""
@@ -80,21 +105,34 @@ class Memory:
             "begun": utc(begun),
             "fate": Fate.OPEN.value,
         }
-        with self._database.transaction() as connection:
-            number = connection.execute(_NOTE, row).scalar_one()
-        return int(number)
+        with self._transaction() as connection:
+            noted = run(connection, _NOTE, row)
+        assert noted is not None  # an insert returns what it inserted
+        return int(noted[0])
 
-    def settle(self, intent: int, fate: Fate, at: datetime, pk: int | None = None) -> None:
-        """Note what became of an intent."""
-        row = {"intent": intent, "fate": fate.value, "settled": utc(at), "pk": pk}
-        with self._database.transaction(durable=False) as connection:
-            connection.execute(_SETTLE, row)
+    def settle(
+        self,
+        intent: int,
+        fate: Fate,
+        at: datetime,
+        pk: int | None = None,
+        learned: Learned | None = None,
+    ) -> None:
+        """Note what became of an intent, and with it what is to be remembered of its room."""
+        row: Row = {"intent": intent, "fate": fate.value, "settled": utc(at), "pk": pk}
+        self._kept.append((row, learned))
+
+    def flush(self) -> None:
+        """Write what was kept back."""
+        if self._kept:
+            with self._transaction(durable=False):
+                pass
 
     def intents(self, *fates: Fate) -> tuple[Intent, ...]:
         """Return the intents of some fates, oldest first."""
         wanted = JOURNAL.c.fate.in_([fate.value for fate in fates])
         query = self._all(JOURNAL).where(wanted).order_by(JOURNAL.c.id)
-        with self._database.transaction() as connection:
+        with self._transaction() as connection:
             rows = connection.execute(query).all()
         return tuple(
             Intent(

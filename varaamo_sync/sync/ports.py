@@ -7,16 +7,22 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from varaamo_sync.errors import UsageError
-from varaamo_sync.records import Fate, Intent, Pairing, Remembered, Step
+from varaamo_sync.records import Fate, Intent, Learned, Remembered, Step
 from varaamo_sync.rooms import Image
-from varaamo_sync.snapshot import Value
+from varaamo_sync.sync.driving import Steps
+
+T = TypeVar("T")
 
 
 class Memory(Protocol):
-    """What is remembered between pushes; safe to call from several threads."""
+    """What is remembered between pushes; safe to call from several threads.
+
+    A note is on disk before its write is sent. What became of it may be kept back until the next
+    note or ``flush``, which comes before anybody is told: what is lost is found out again.
+    """
 
     def remembered(self) -> Mapping[str, Remembered]:
         """Return what is remembered of every room, by key."""
@@ -26,7 +32,7 @@ class Memory(Protocol):
         """Return what is remembered of one room."""
         ...
 
-    def remember(self, key: str, pairing: Pairing, applied: Mapping[str, Value]) -> None:
+    def remember(self, learned: Learned) -> None:
         """Note which room a key stands for, and add to the values that were last applied."""
         ...
 
@@ -34,8 +40,19 @@ class Memory(Protocol):
         """Note a write before it is sent; the note is on disk when this returns."""
         ...
 
-    def settle(self, intent: int, fate: Fate, at: datetime, pk: int | None = None) -> None:
-        """Note what became of an intent."""
+    def settle(
+        self,
+        intent: int,
+        fate: Fate,
+        at: datetime,
+        pk: int | None = None,
+        learned: Learned | None = None,
+    ) -> None:
+        """Note what became of an intent, and with it what is to be remembered of its room."""
+        ...
+
+    def flush(self) -> None:
+        """Write what was kept back."""
         ...
 
     def intents(self, *fates: Fate) -> tuple[Intent, ...]:
@@ -62,13 +79,16 @@ class BriefMemory:
         with self._lock:
             return self._rooms.get(key)
 
-    def remember(self, key: str, pairing: Pairing, applied: Mapping[str, Value]) -> None:
+    def remember(self, learned: Learned) -> None:
         """Note which room a key stands for, and add to the values that were last applied."""
         with self._lock:
-            known = self._rooms.get(key)
-            same = known is not None and known.pairing.ext_uuid == pairing.ext_uuid
-            before = known.applied if known is not None and same else {}
-            self._rooms[key] = Remembered(pairing, {**before, **applied})
+            self._remember(learned)
+
+    def _remember(self, learned: Learned) -> None:
+        known, pairing = self._rooms.get(learned.key), learned.pairing
+        same = known is not None and known.pairing.ext_uuid == pairing.ext_uuid
+        before = known.applied if known is not None and same else {}
+        self._rooms[learned.key] = Remembered(pairing, {**before, **learned.applied})
 
     def note(self, key: str, step: Step, detail: Mapping[str, Any], begun: datetime) -> int:
         """Note a write before it is sent."""
@@ -79,22 +99,36 @@ class BriefMemory:
             )
             return number
 
-    def settle(  # the port has a moment that nobody asks a brief memory for
+    def settle(
         self,
         intent: int,
         fate: Fate,
         at: datetime,
         pk: int | None = None,
+        learned: Learned | None = None,
     ) -> None:
-        """Note what became of an intent."""
+        """Note what became of an intent, and with it what is to be remembered of its room."""
         del at  # nobody asks a brief memory when
         with self._lock:
             self._intents[intent] = replace(self._intents[intent], fate=fate, pk=pk)
+            if learned is not None:
+                self._remember(learned)
+
+    def flush(self) -> None:
+        """Do nothing: nothing is kept back."""
 
     def intents(self, *fates: Fate) -> tuple[Intent, ...]:
         """Return the intents of some fates, oldest first."""
         with self._lock:
             return tuple(intent for intent in self._intents.values() if intent.fate in fates)
+
+
+def kept(steps: Steps[T], memory: Memory) -> Steps[T]:
+    """Carry out steps, then let the memory write what it kept back, also where they failed."""
+    try:
+        return (yield from steps)
+    finally:
+        memory.flush()
 
 
 def no_picture(image: Image) -> bytes:

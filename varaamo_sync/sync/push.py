@@ -21,13 +21,13 @@ from varaamo_sync.errors import (
     VaraamoSyncError,
 )
 from varaamo_sync.plan import Departed, Plan, RoomPlan
-from varaamo_sync.records import Fate, Pairing, Remembered, Step
+from varaamo_sync.records import Fate, Learned, Pairing, Remembered, Step
 from varaamo_sync.rooms import Catalogue
 from varaamo_sync.snapshot import Reference, Value
 from varaamo_sync.sync.driving import Steps, run, run_async
 from varaamo_sync.sync.ledger import AT_REST, Ledger, status_after
 from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
-from varaamo_sync.sync.ports import Conduct
+from varaamo_sync.sync.ports import Conduct, kept
 from varaamo_sync.sync.steps import Work, room_steps, space_steps, wished
 
 _RESERVED = "RESERVATION_UNIT_HAS_FUTURE_RESERVATIONS"
@@ -71,7 +71,7 @@ def push(
 
     def finish(planned: RoomPlan, space: int | None) -> None:
         try:
-            ledger.add(run(room_steps(planned, work, space), api))
+            ledger.add(run(kept(room_steps(planned, work, space), conduct.memory), api))
         except VaraamoSyncError as error:
             ledger.fail(planned, error)
         finally:
@@ -94,7 +94,7 @@ def push(
             future.result()
     for departed in plan.to_archive:
         if not ledger.stopped:
-            ledger.add(run(_archive(departed, conduct), api))
+            ledger.add(run(kept(_archive(departed, conduct), conduct.memory), api))
     return ledger.result()
 
 
@@ -119,7 +119,7 @@ async def push_async(
 
     async def finish(planned: RoomPlan, space: int | None) -> None:
         try:
-            ledger.add(await run_async(room_steps(planned, work, space), api))
+            ledger.add(await run_async(kept(room_steps(planned, work, space), conduct.memory), api))
         except VaraamoSyncError as error:
             ledger.fail(planned, error)
         finally:
@@ -139,7 +139,7 @@ async def push_async(
             group.create_task(finish(planned, space))
     for departed in plan.to_archive:
         if not ledger.stopped:
-            ledger.add(await run_async(_archive(departed, conduct), api))
+            ledger.add(await run_async(kept(_archive(departed, conduct), conduct.memory), api))
     return ledger.result()
 
 
@@ -160,7 +160,7 @@ def _rights_steps(plan: Plan) -> Steps[frozenset[int]]:
 
 def _rest(plan: Plan, conduct: Conduct, ledger: Ledger) -> None:
     """Note the rooms that need nothing, and remember that both sides agree on them."""
-    known = conduct.memory.remembered()
+    known, outcomes = conduct.memory.remembered(), []
     for planned in plan.rooms:
         if planned.action not in AT_REST:
             continue
@@ -171,9 +171,12 @@ def _rest(plan: Plan, conduct: Conduct, ledger: Ledger) -> None:
             space = planned.pair.space.pk if planned.pair.space else None
             pairing, values = Pairing(remote.pk, remote.ext_uuid, space), wished(planned)
             if not _knows(known.get(planned.key), pairing, values):
-                conduct.memory.remember(planned.key, pairing, values)
+                conduct.memory.remember(Learned(planned.key, pairing, values))
         pk = remote.pk if remote else None
-        ledger.add(Outcome(planned, AT_REST[planned.action], pk))
+        outcomes.append(Outcome(planned, AT_REST[planned.action], pk))
+    conduct.memory.flush()
+    for outcome in outcomes:
+        ledger.add(outcome)
 
 
 def _knows(known: Remembered | None, pairing: Pairing, values: Mapping[str, Value]) -> bool:
@@ -218,7 +221,11 @@ def _space(
     planned: RoomPlan, work: Work, catalogue: Catalogue, ledger: Ledger
 ) -> Steps[int | None]:
     parent = ledger.parent_of(planned)
-    space = yield from space_steps(planned, work, catalogue.code(planned.key), parent)
+    try:
+        space = yield from space_steps(planned, work, catalogue.code(planned.key), parent)
+    except BaseException:
+        work.conduct.memory.flush()  # the room that would do it does not follow
+        raise
     if space is not None:
         ledger.spaces[planned.key] = space
     return space

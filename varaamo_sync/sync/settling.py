@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 
 from varaamo_sync.errors import AmbiguousWrite
-from varaamo_sync.records import Fate, Intent, Pairing, Step
+from varaamo_sync.records import Fate, Intent, Learned, Pairing, Step
 from varaamo_sync.rooms import HELSINKI, Catalogue
 from varaamo_sync.snapshot import Reference, RemoteRoom, Value
 from varaamo_sync.stored_form import stated_values
 from varaamo_sync.sync.driving import Steps
-from varaamo_sync.sync.ports import Conduct, Memory
+from varaamo_sync.sync.ports import Conduct, Memory, kept
 from varaamo_sync.sync.unknown import (
     look_for_picture,
     look_for_room,
@@ -28,21 +28,30 @@ def settle_steps(
     Creates and pictures are looked up by what identifies them, for as long as a server may still
     be working on them. Updates are left to the plan that is made afterwards: it compares.
     """
-    memory, started = conduct.memory, conduct.now()
-    waiting = memory.intents(Fate.OPEN)
+    started, waiting = conduct.now(), conduct.memory.intents(Fate.OPEN)
     for intent in waiting:
         sent = _last_sent(conduct, intent, started)
-        if intent.step is Step.CREATE_SPACE:
-            look = look_for_space(intent.detail["venue"], intent.detail["code"])
-            yield from _settle(conduct, intent, sent, look)
-        elif intent.step is Step.CREATE_ROOM:
-            yield from _settle_room(catalogue, reference, conduct, intent, sent)
-        elif intent.step is Step.UPLOAD_IMAGE:
-            yield from _settle_picture(conduct, intent, sent)
-        else:
-            yield from waited_for(conduct, sent, intent.id, _nothing)
-            memory.settle(intent.id, Fate.COMPARED, conduct.now())
+        yield from kept(_find_out(catalogue, reference, conduct, intent, sent), conduct.memory)
     return waiting
+
+
+def _find_out(
+    catalogue: Catalogue,
+    reference: Reference,
+    conduct: Conduct,
+    intent: Intent,
+    sent: datetime,
+) -> Steps[None]:
+    if intent.step is Step.CREATE_SPACE:
+        look = look_for_space(intent.detail["venue"], intent.detail["code"])
+        yield from _settle(conduct, intent, sent, look)
+    elif intent.step is Step.CREATE_ROOM:
+        yield from _settle_room(catalogue, reference, conduct, intent, sent)
+    elif intent.step is Step.UPLOAD_IMAGE:
+        yield from _settle_picture(conduct, intent, sent)
+    else:
+        yield from waited_for(conduct, sent, intent.id, _nothing)
+        conduct.memory.settle(intent.id, Fate.COMPARED, conduct.now())
 
 
 def _last_sent(conduct: Conduct, intent: Intent, started: datetime) -> datetime:
@@ -61,15 +70,20 @@ def _nothing() -> Steps[None]:
 
 
 def _settle(
-    conduct: Conduct, intent: Intent, sent: datetime, look: Callable[[], Steps[int | None]]
-) -> Steps[bool]:
+    conduct: Conduct,
+    intent: Intent,
+    sent: datetime,
+    look: Callable[[], Steps[int | None]],
+    learned: Learned | None = None,
+) -> Steps[None]:
     try:
         found = yield from waited_for(conduct, sent, intent.id, look)
     except AmbiguousWrite:  # noted as such; the plan shows it as a conflict
-        return False
-    fate = Fate.NOT_LANDED if found is None else Fate.LANDED
-    conduct.memory.settle(intent.id, fate, conduct.now(), found)
-    return found is not None
+        return
+    if found is None:
+        conduct.memory.settle(intent.id, Fate.NOT_LANDED, conduct.now())
+    else:
+        conduct.memory.settle(intent.id, Fate.LANDED, conduct.now(), found, learned)
 
 
 def _settle_room(
@@ -87,10 +101,10 @@ def _settle_room(
     if found is None:
         conduct.memory.settle(intent.id, Fate.NOT_LANDED, conduct.now())
         return
-    conduct.memory.settle(intent.id, Fate.LANDED, conduct.now(), found.pk)
     pairing = Pairing(found.pk, found.ext_uuid, intent.detail["space"])
     applied = _made_of(catalogue, reference, conduct, intent.key, found)
-    conduct.memory.remember(intent.key, pairing, applied)
+    learned = Learned(intent.key, pairing, applied)
+    conduct.memory.settle(intent.id, Fate.LANDED, conduct.now(), found.pk, learned)
 
 
 def _made_of(
@@ -112,13 +126,13 @@ def _made_of(
 
 def _settle_picture(conduct: Conduct, intent: Intent, sent: datetime) -> Steps[None]:
     look = look_for_picture(intent.detail["room"], intent.detail["before"])
-    landed = yield from _settle(conduct, intent, sent, look)
-    remembered = conduct.memory.recall(intent.key)
-    if landed and remembered is not None:
+    remembered, learned = conduct.memory.recall(intent.key), None
+    if remembered is not None:
         uploaded = remembered.applied.get("images", ())
         known = uploaded if isinstance(uploaded, tuple) else ()
         images: Value = (*(str(item) for item in known), intent.detail["sha256"])
-        conduct.memory.remember(intent.key, remembered.pairing, {"images": images})
+        learned = Learned(intent.key, remembered.pairing, {"images": images})
+    yield from _settle(conduct, intent, sent, look, learned)
 
 
 def unfinished(memory: Memory) -> Collection[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from varaamo_sync.booking import (
     CreateRoom,
@@ -18,7 +18,7 @@ from varaamo_sync.booking import (
 )
 from varaamo_sync.errors import BookingError, NotFound, PictureUnreadable
 from varaamo_sync.plan import Plan, RoomPlan, wanted_space
-from varaamo_sync.records import Fate, Pairing, Step
+from varaamo_sync.records import Fate, Learned, Pairing, Step
 from varaamo_sync.rooms import LANGS, Image, Lang
 from varaamo_sync.snapshot import Reference, RemoteRoom, Value
 from varaamo_sync.stored_form import agree
@@ -119,9 +119,11 @@ def room_steps(planned: RoomPlan, work: Work, space: int | None) -> Steps[Outcom
     if planned.images:
         yield from _pictures(planned, work, pairing, remote.images)
     fresh: RemoteRoom | None = None
+    learned = Learned(planned.key, pairing, wished(planned))
     if planned.room_changes or planned.draft is not None:
-        fresh = yield from _update(planned, work, pairing)
-    work.conduct.memory.remember(planned.key, pairing, wished(planned))
+        fresh = yield from _update(planned, work, learned)
+    else:
+        work.conduct.memory.remember(learned)
     return Outcome(
         planned,
         Status.DONE,
@@ -131,9 +133,9 @@ def room_steps(planned: RoomPlan, work: Work, space: int | None) -> Steps[Outcom
     )
 
 
-def _update(planned: RoomPlan, work: Work, pairing: Pairing) -> Steps[RemoteRoom]:
-    """Change or publish a room; return it as it was read right before."""
-    conduct = work.conduct
+def _update(planned: RoomPlan, work: Work, learned: Learned) -> Steps[RemoteRoom]:
+    """Change or publish a room, and remember it; return it as it was read right before."""
+    conduct, pairing = work.conduct, learned.pairing
     first: RemoteRoom | None = None
     for sending in range(1, _UPDATES + 1):
         # Read immediately before the write: the API saves whole rows (facts, section 4).
@@ -146,6 +148,7 @@ def _update(planned: RoomPlan, work: Work, pairing: Pairing) -> Steps[RemoteRoom
             )
         first = first or fresh
         if _landed(planned, fresh):
+            conduct.memory.remember(learned)
             return first
         detail = {"room": pairing.pk, "paths": [change.path for change in planned.room_changes]}
         intent = conduct.memory.note(planned.key, Step.UPDATE_ROOM, detail, conduct.now())
@@ -165,15 +168,14 @@ def _update(planned: RoomPlan, work: Work, pairing: Pairing) -> Steps[RemoteRoom
             landed = yield from waited_for(
                 conduct, conduct.now(), intent, lambda: _look(planned, pairing.pk)
             )
-            fate = Fate.LANDED if landed else Fate.NOT_LANDED
-            conduct.memory.settle(intent, fate, conduct.now(), pairing.pk)
-            if not landed and sending == _UPDATES:
-                raise
-        else:
-            conduct.memory.settle(intent, Fate.LANDED, conduct.now(), pairing.pk)
-            return first
-    assert first is not None
-    return first
+            if not landed:
+                conduct.memory.settle(intent, Fate.NOT_LANDED, conduct.now())
+                if sending == _UPDATES:
+                    raise
+                continue
+        conduct.memory.settle(intent, Fate.LANDED, conduct.now(), pairing.pk, learned)
+        return first
+    raise AssertionError("unreachable")
 
 
 def _landed(planned: RoomPlan, room: RemoteRoom) -> bool:
@@ -202,37 +204,46 @@ def _create(planned: RoomPlan, work: Work, space: int | None) -> Steps[Outcome]:
         Note(planned.key, Step.CREATE_ROOM, {"venue": venue.pk, "space": space}),
         command,
         look_for_stored(venue.pk, space),
+        lambda made: Learned(planned.key, _paired(made, space), wished(planned, state="draft")),
     )
-    pairing = Pairing(made.pk, made.ext_uuid or "", space)
-    conduct.memory.remember(planned.key, pairing, wished(planned, state="draft"))
+    pairing = _paired(made, space)
     if planned.images:
         yield from _pictures(planned, work, pairing, 0)
     if planned.draft is False:
-        yield from _update(planned, work, pairing)
-        conduct.memory.remember(planned.key, pairing, {"wanted": "published"})
+        yield from _update(planned, work, Learned(planned.key, pairing, {"wanted": "published"}))
     return Outcome(planned, Status.DONE, made.pk, published=planned.draft is False)
 
 
+def _paired(made: Stored, space: int) -> Pairing:
+    return Pairing(made.pk, made.ext_uuid or "", space)
+
+
 def _pictures(planned: RoomPlan, work: Work, pairing: Pairing, before: int) -> Steps[None]:
-    conduct = work.conduct
-    remembered = conduct.memory.recall(planned.key)
+    remembered = work.conduct.memory.recall(planned.key)
     sent = remembered.applied.get("images", ()) if remembered else ()
     known: tuple[str, ...] = tuple(str(item) for item in cast("tuple[str, ...]", sent or ()))
     for place in planned.images:
-        image = (planned.room.images or ())[place]
-        content = _content(conduct, image)
-        digest = hashlib.sha256(content).hexdigest()
-        detail = {"room": pairing.pk, "before": before, "sha256": digest}
-        name = image.file.replace("\\", "/").rpartition("/")[2]
-        yield from noted(
-            conduct,
-            Note(planned.key, Step.UPLOAD_IMAGE, detail),
-            UploadImage(pairing.pk, filename=name, content=content, type=image.type),
-            look_for_picture(pairing.pk, before),
-        )
+        picture = (planned.room.images or ())[place]
+        name = picture.file.replace("\\", "/").rpartition("/")[2]
+        content = _content(work.conduct, picture)
+        command = UploadImage(pairing.pk, filename=name, content=content, type=picture.type)
+        known = (*known, hashlib.sha256(content).hexdigest())
+        learned = Learned(planned.key, pairing, {"images": known})
+        detail = {"room": pairing.pk, "before": before, "sha256": known[-1]}
+        yield from _upload(work.conduct, command, learned, detail)
         before += 1
-        known = (*known, digest)
-        conduct.memory.remember(planned.key, pairing, {"images": known})
+
+
+def _upload(
+    conduct: Conduct, command: UploadImage, learned: Learned, detail: Mapping[str, Any]
+) -> Steps[None]:
+    yield from noted(
+        conduct,
+        Note(learned.key, Step.UPLOAD_IMAGE, detail),
+        command,
+        look_for_picture(command.room, detail["before"]),
+        lambda _: learned,
+    )
 
 
 def _content(conduct: Conduct, image: Image) -> bytes:

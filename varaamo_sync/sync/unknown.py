@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from varaamo_sync.booking import Command, ReadRoom, ReadRooms, ReadSpaces, Stored
 from varaamo_sync.errors import AmbiguousWrite, BookingError
-from varaamo_sync.records import Fate, Step
+from varaamo_sync.records import Fate, Learned, Step
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace
 from varaamo_sync.sync.driving import Steps, Wait
 from varaamo_sync.sync.ports import Conduct
@@ -43,7 +43,13 @@ class Note:
     detail: Mapping[str, Any]
 
 
-def noted(conduct: Conduct, note: Note, command: Command[T], look: Look[T]) -> Steps[T]:
+def noted(
+    conduct: Conduct,
+    note: Note,
+    command: Command[T],
+    look: Look[T],
+    learns: Callable[[T], Learned] | None = None,
+) -> Steps[T]:
     """Send a write whose intent is on disk, and find out what became of it.
 
     Args:
@@ -51,6 +57,7 @@ def noted(conduct: Conduct, note: Note, command: Command[T], look: Look[T]) -> S
         note: What to note of it.
         command: The write.
         look: Looks for what it would have made.
+        learns: Tells what to remember of what it made.
 
     Raises:
         BookingError: It was refused, or nothing could be found out.
@@ -73,7 +80,8 @@ def noted(conduct: Conduct, note: Note, command: Command[T], look: Look[T]) -> S
                     raise
                 continue
             answer = found
-        memory.settle(intent, Fate.LANDED, now(), _number(answer))
+        learned = learns(answer) if learns is not None else None
+        memory.settle(intent, Fate.LANDED, now(), _number(answer), learned)
         return answer
     raise AssertionError("unreachable")
 
