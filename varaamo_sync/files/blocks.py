@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cached_property
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ _BRACKETS = re.compile(
     re.DOTALL,
 )
 _NOT_PLAIN = re.compile(r"[\"'#\n]")
-_LEADING = re.compile(r"\n( *)")
+_HARDLY = 6  # columns: venues and rooms, where each level is indented by two
 _LONGEST_VALUE = 500  # lines of a quoted text or of a {…}
 _SMALL = 100  # lines of a node whose children are soon forgotten
 _RECENT = 256
@@ -72,16 +73,24 @@ class Blocks:
         return self._even.split("\n")
 
     @cached_property
-    def _indents(self) -> list[int]:
-        """How far each line is indented."""
-        return list(map(len, _LEADING.findall(f"\n{self._even}")))
+    def _shallow(self) -> list[tuple[int, int]]:
+        """Lines that are hardly indented, each with its indent: what long nodes are made of."""
+        deeper = " " * (_HARDLY + 1)
+        lines = enumerate(self.lines)
+        return [
+            (number, self._indent(number)) for number, line in lines if not line.startswith(deeper)
+        ]
+
+    def _indent(self, number: int) -> int:
+        line = self.lines[number]
+        return len(line) - len(line.lstrip(" "))
 
     @cached_property
     def root(self) -> Span:
         """The whole document."""
         for number, line in enumerate(self.lines):
             if not (self._blank(number) or line.startswith("%") or line.rstrip() == "---"):
-                return Span(number, self._indents[number], len(self.lines))
+                return Span(number, self._indent(number), len(self.lines))
         return Span(0, 0, len(self.lines))
 
     def children(self, span: Span) -> dict[str | int, Child] | None:
@@ -111,7 +120,7 @@ class Blocks:
             return Span(child.line, child.value, child.end)
         for number in range(child.line + 1, child.end):
             if not self._blank(number):
-                return Span(number, self._indents[number], child.end)
+                return Span(number, self._indent(number), child.end)
         return None
 
     def _items(self, span: Span) -> list[Child] | None:
@@ -161,11 +170,17 @@ class Blocks:
         The first is the one that the node begins on, be it beside a key or a dash.
         """
         first, column = span.line + 1, span.column
-        indents = enumerate(self._indents[first : span.end], first)
-        return [span.line, *[number for number, indent in indents if indent <= column]]
+        if span.end - first < _SMALL or column > _HARDLY:
+            deeper = " " * (column + 1)
+            inner = enumerate(self.lines[first : span.end], first)
+            return [span.line, *[number for number, line in inner if not line.startswith(deeper)]]
+        begin = bisect_left(self._shallow, (first,))
+        end = bisect_left(self._shallow, (span.end,))
+        among = self._shallow[begin:end]
+        return [span.line, *[number for number, indent in among if indent <= column]]
 
     def _outdented(self, number: int, span: Span) -> bool:
-        return self._indents[number] < span.column and number != span.line
+        return number != span.line and not self.lines[number].startswith(" " * span.column)
 
     def _blank(self, number: int) -> bool:
         """Whether a line holds nothing, or a comment."""

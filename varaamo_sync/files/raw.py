@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -24,17 +24,18 @@ def prepare(entry: Any, find_image: FindImage) -> None:
     if not isinstance(entry, dict):
         return
     for price in _mappings(entry.get("pricing")):
-        for name in _MONEY:
-            value = price.get(name)
-            if type(value) is float:
+        for name, value in price.items():
+            if type(value) is float and name in _MONEY:
                 price[name] = Decimal(repr(value))
     for image in _mappings(entry.get("images")):
         if isinstance(image.get("file"), str):
             image["file"] = find_image(image["file"])
 
 
-def _mappings(values: Any) -> list[dict[str, Any]]:
-    return [value for value in values if isinstance(value, dict)] if type(values) is list else []
+def _mappings(values: Any) -> Sequence[dict[str, Any]]:
+    if type(values) is not list:
+        return ()
+    return [value for value in values if isinstance(value, dict)]
 
 
 def merged(base: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from typing import Any
 
 from varaamo_sync.files.checking import unknown_key, validate
@@ -13,6 +14,9 @@ from varaamo_sync.rooms import Room, RoomEntry, ServiceUnit, Venue
 _NOT_IN_A_ROOM = ("service_unit", "venue")
 _ALIKE = ("access", "booking", "pricing", "publish", "terms")  # others are made as fast anew
 _MOST_KEPT = 20_000
+_WITHOUT_REFERENCES = 2  # version of marshal: equal values give equal bytes
+
+_Written = tuple[str, bytes | str]
 
 
 class RoomMaker:
@@ -23,7 +27,7 @@ class RoomMaker:
     """
 
     def __init__(self) -> None:
-        self._parts: dict[str, Any] = {}
+        self._parts: dict[_Written, Any] = {}
 
     def make(
         self,
@@ -59,15 +63,23 @@ class RoomMaker:
         usable = unit is not None and venue is not None and not stray
         return (room if usable else None), own + stray
 
-    def _put_known_parts(self, values: dict[str, Any]) -> list[tuple[str, str]]:
+    def _put_known_parts(self, values: dict[str, Any]) -> list[tuple[str, _Written]]:
         """Put parts that were made before in place of what is written; return the others."""
         unseen = []
         for name in _ALIKE:
             value = values.get(name)
             if value:
-                written = f"{name} {value!r}"  # repr tells 1 from true and 1.0
+                written = _written(name, value)
                 if written in self._parts:
                     values[name] = self._parts[written]
                 else:
                     unseen.append((name, written))
         return unseen
+
+
+def _written(name: str, value: Any) -> _Written:
+    """Return what is the same for values that are written alike; 1, 1.0 and true are not."""
+    try:
+        return name, marshal.dumps(value, _WITHOUT_REFERENCES)
+    except ValueError:  # a Decimal or a Broken is in it
+        return name, repr(value)

@@ -28,24 +28,28 @@ _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _PAIRS = (b"{}", b"[]") * 2  # thousands of rooms write [{…}]; hardly any nests deeper
 
 
-def refuse_bombs(text: str) -> None:
+def refuse_bombs(text: str, encoded: bytes) -> None:
     """Raise when a text must not be given to the parser.
+
+    Args:
+        text: The text.
+        encoded: The same in UTF-8.
 
     Raises:
         Unreadable: It would take too much time or memory.
         ValueError: It has aliases, and is no YAML in the words of the parser.
     """
-    _refuse_depth(text)
+    _refuse_depth(text, encoded)
     _refuse_growth(text)
 
 
-def _refuse_depth(text: str) -> None:
+def _refuse_depth(text: str, encoded: bytes) -> None:
     """Raise when far too many brackets are open at once; those within texts count, too.
 
     Pairs without anything between them are taken away first: that is ten times faster than
     following the brackets, and in what people write next to none are left.
     """
-    brackets = text.encode().translate(None, _NO_BRACKETS)
+    brackets = encoded.translate(None, _NO_BRACKETS)
     for pair in _PAIRS:
         brackets = brackets.replace(pair, b"")
     if brackets.count(b"[") + brackets.count(b"{") <= _MOST_OPEN - len(_PAIRS):

@@ -49,15 +49,16 @@ def read_yaml(text: str, places: Places) -> Any:
         Unreadable: The text is no YAML, or grows without measure.
     """
     try:
-        refuse_bombs(text)
+        encoded = text.encode()
+        refuse_bombs(text, encoded)
         data = loads(text)
     except ValueError as error:
         raise Unreadable(explain(str(error), text, places)) from error
-    return _without_broken(data, text, places)
+    return _without_broken(data, text, encoded, places)
 
 
-def _without_broken(data: Any, text: str, places: Places) -> Any:
-    numbers = _long_numbers(text) if _MANY_DIGITS in text.encode().translate(_AS_ZERO) else {}
+def _without_broken(data: Any, text: str, encoded: bytes, places: Places) -> Any:
+    numbers = _long_numbers(text) if _MANY_DIGITS in encoded.translate(_AS_ZERO) else {}
     values = {float(token) for token in numbers.values()}
     tagged = "!" in text and _TAG.search(text) is not None
     if not numbers and not tagged:

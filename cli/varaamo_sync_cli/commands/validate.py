@@ -25,6 +25,7 @@ from varaamo_sync_cli.writing import write_file
 
 if TYPE_CHECKING:
     from varaamo_sync_cli.render.findings import Report
+    from varaamo_sync_cli.validation import Asked
 
 _FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
 
@@ -107,27 +108,31 @@ def command(
     varaamo-sync validate --format sarif --output varaamo.sarif
     """
     from varaamo_sync.files.resting import collector_resting
-    from varaamo_sync_cli.validation import Asked, validate
+    from varaamo_sync_cli.validation import Asked
 
-    with collector_resting():
-        report = validate(
-            Asked(
-                path=path,
-                level=Level(level),
-                fail_on=Severity(fail_on),
-                select=select,
-                ignore=ignore,
-                unit=ServiceUnit(unit) if unit else None,
-                baseline=baseline,
-                write_baseline=write_baseline,
-                lang=lang,
-            ),
-            now=now(),
-        )
-        if output is not None:
-            write_file(output, click.unstyle(_rendered(report, form)).encode())
-            form = "text"
-        click.echo(_rendered(report, form), nl=False)
+    asked = Asked(
+        path=path,
+        level=Level(level),
+        fail_on=Severity(fail_on),
+        select=select,
+        ignore=ignore,
+        unit=ServiceUnit(unit) if unit else None,
+        baseline=baseline,
+        write_baseline=write_baseline,
+        lang=lang,
+    )
+    with collector_resting():  # until the rooms are gone, too
+        return _validated(asked, output, form)
+
+
+def _validated(asked: Asked, output: Path | None, form: str) -> Exit:
+    from varaamo_sync_cli.validation import validate
+
+    report = validate(asked, now=now())
+    if output is not None:
+        write_file(output, click.unstyle(_rendered(report, form)).encode())
+        form = "text"
+    click.echo(_rendered(report, form), nl=False)
     return Exit.FINDINGS if report.failed else Exit.DONE
 
 

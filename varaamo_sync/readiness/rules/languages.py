@@ -33,9 +33,12 @@ def text_identical(context: Context) -> Iterator[Hit]:
         for one, other in combinations(field.columns(), 2):
             params = {"field": other.field, "other": one.field}
             pairs = zip(beginnings[one.path], beginnings[other.path], strict=True)
-            for place, (begins, also) in enumerate(pairs):
-                if begins != also and begins and also:
-                    continue  # mostly the first letters tell
+            perhaps = [  # mostly the first letters tell
+                place
+                for place, (begins, also) in enumerate(pairs)
+                if begins == also or not begins or not also
+            ]
+            for place in perhaps:
                 text, again = one.texts[place], other.texts[place]
                 if text and again and worth(again) and _alike(text, again):
                     yield Hit(place, other.path, params)
