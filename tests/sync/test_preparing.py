@@ -60,6 +60,37 @@ def test_open_writes_are_settled_before_planning(town: Town) -> None:
     assert (1, 0) == (looked, len(memory.intents(Fate.OPEN)))
 
 
+def test_the_last_room_of_a_venue_can_be_archived(town: Town) -> None:
+    """A room that left with its whole venue is found by what is remembered, archived, and done."""
+    library = {"tprek": "demo-011", "name": {"fi": "Keskustakirjasto Oodi"}}
+    stays, leaves = room(), room("kulp-studio", name=named("Studio"), venue=library)
+    town.push(catalogue(stays, leaves))
+    after = catalogue(stays)
+    kept = prepare(town, after, conduct=town.conduct, left_out=["kulp-studio"]).plan
+    first = prepare(town, after, conduct=town.conduct, archive=True)
+    push(town, after, first.plan, first.snapshot.reference, conduct=town.conduct)
+    town.sent.clear()
+    again = prepare(town, after, conduct=town.conduct, archive=True)
+
+    assert ((), ["kulp-studio"]) == (kept.departed, [item.key for item in first.plan.to_archive])
+    assert again.plan.empty
+    assert "ReadRoom" not in [type(command).__name__ for command in town.sent]
+
+
+def test_a_venue_that_is_looked_at_for_one_room_keeps_its_others(town: Town) -> None:
+    """What else a left venue has stays: only what we made is archived."""
+    oodi = {"tprek": "demo-011", "name": {"fi": "Keskustakirjasto Oodi"}}
+    ours = catalogue(room(), room("kulp-studio", name=named("Studio"), venue=oodi))
+    town.push(ours)
+    before = {item.pk for item in town.survey(ours).rooms}
+    first = prepare(town, catalogue(room()), conduct=town.conduct, archive=True)
+    push(town, catalogue(room()), first.plan, first.snapshot.reference, conduct=town.conduct)
+
+    gone = {item.remote.pk for item in first.plan.to_archive}
+    assert 1 == len(gone)
+    assert before - gone == {item.pk for item in town.survey(ours).rooms}
+
+
 def test_asynchronously_it_is_the_same() -> None:
     """``prepare_async`` and ``push_async`` make the same rooms over HTTP."""
     rooms = catalogue(*(room(f"r{n}", name=named(f"Sali {n}")) for n in range(3)))

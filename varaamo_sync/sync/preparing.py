@@ -7,15 +7,16 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from varaamo_sync.booking import AsyncBookingAPI, BookingAPI
+from varaamo_sync.booking import AsyncBookingAPI, BookingAPI, ReadRoom
 from varaamo_sync.findings import Finding, Level
 from varaamo_sync.pairing import pair
 from varaamo_sync.plan import OnConflict, Plan, make_plan
 from varaamo_sync.readiness import check
+from varaamo_sync.records import Fate, Step
 from varaamo_sync.rooms import Catalogue, Image
-from varaamo_sync.snapshot import Snapshot
+from varaamo_sync.snapshot import RemoteRoom, Snapshot
 from varaamo_sync.sync.driving import Steps, run, run_async
-from varaamo_sync.sync.ports import Conduct
+from varaamo_sync.sync.ports import Conduct, Memory
 from varaamo_sync.sync.settling import settle_steps, unfinished
 from varaamo_sync.sync.survey import survey_steps
 
@@ -124,6 +125,8 @@ def prepare_steps(
         left = yield from settle_steps(catalogue, snapshot.reference, conduct)
         if left:
             snapshot = yield from survey_steps(catalogue, origin, conduct.now())
+    if also := (yield from _venues_left(catalogue, snapshot, conduct.memory, left_out)):
+        snapshot = yield from survey_steps(catalogue, origin, conduct.now(), also=also)
     findings = check_against(catalogue, snapshot, now=now)
     plan = make_plan(
         catalogue,
@@ -138,6 +141,28 @@ def prepare_steps(
         archive=archive,
     )
     return Prepared(plan, snapshot, findings)
+
+
+def _venues_left(
+    catalogue: Catalogue, snapshot: Snapshot, memory: Memory, left_out: Collection[str]
+) -> Steps[frozenset[int]]:
+    """Return the venues whose last room has left the catalogue, and is still there."""
+    archived = {
+        intent.detail["room"]
+        for intent in memory.intents(Fate.LANDED)
+        if intent.step is Step.ARCHIVE_ROOM
+    }
+    venues = set()
+    for key, known in memory.remembered().items():
+        pk = known.pairing.pk
+        if key in catalogue.by_key or key in left_out:
+            continue
+        if pk in snapshot.room_by_pk or pk in archived:
+            continue
+        room: RemoteRoom | None = yield ReadRoom(pk)
+        if room is not None and room.ext_uuid == known.pairing.ext_uuid:
+            venues.add(room.venue)
+    return frozenset(venues)
 
 
 def check_against(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -46,14 +47,23 @@ async def survey_async(api: AsyncBookingAPI, catalogue: Catalogue, *, now: datet
     return await run_async(survey_steps(catalogue, api.origin, now), api)
 
 
-def survey_steps(catalogue: Catalogue, origin: str, now: datetime) -> Steps[Snapshot]:
-    """Yield the commands of a survey, and return the snapshot."""
+def survey_steps(
+    catalogue: Catalogue, origin: str, now: datetime, *, also: Collection[int] = ()
+) -> Steps[Snapshot]:
+    """Yield the commands of a survey, and return the snapshot.
+
+    Args:
+        catalogue: Whose venues to read.
+        origin: Scheme, host and port of the booking system.
+        now: The moment, with time zone.
+        also: Numbers of further venues to read.
+    """
     user: User | None = yield ReadUser()
     logged_in = user is not None
     reference = yield ReadReference(logged_in=logged_in)
     venues = yield ReadVenues()
     wanted = {room.venue.tprek for room in catalogue.rooms if room.venue.tprek}
-    ours = tuple(venue.pk for venue in venues if venue.tprek in wanted)
+    ours = tuple(venue.pk for venue in venues if venue.tprek in wanted or venue.pk in also)
     spaces = yield ReadSpaces(ours)
     rooms: tuple[RemoteRoom, ...] = yield ReadRooms(ours, logged_in)
     # The slow look-up of opening hours is asked only where it decides (facts, section 4b).
