@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -138,7 +137,7 @@ def _push(
     login = PasswordLogin("admin", "admin")
     with (
         VaraamoClient(url, login=login, transport=transport) as api,
-        closing(Store(f"sqlite:///{store}")) as opened,
+        Store(f"sqlite:///{store}") as opened,
     ):
         api.log_in()
         begun = perf_counter()

@@ -80,8 +80,7 @@ def open_desk(
     reading, catalogue = read(path)
     with booking_api(choice, catalogue, path) as api:
         url = store or os.environ.get("VARAAMO_SYNC_STORE") or default_url(state_folder(path))
-        opened = Store(url)
-        try:
+        with Store(url) as opened:
             memory = opened.memory(api.origin, catalogue.id)
             conduct = Conduct(
                 memory=memory,
@@ -91,8 +90,6 @@ def open_desk(
                 concurrency=concurrency,
             )
             yield Desk(path, reading, catalogue, api, opened, memory, conduct)
-        finally:
-            opened.close()
 
 
 def _settles_after() -> timedelta:
@@ -100,7 +97,7 @@ def _settles_after() -> timedelta:
     text = os.environ.get("VARAAMO_SYNC_SETTLE_SECONDS", "75")
     try:
         return timedelta(seconds=float(text))
-    except ValueError as exc:
+    except (ValueError, OverflowError) as exc:
         raise UsageError(f"VARAAMO_SYNC_SETTLE_SECONDS is {text!r}, not a number.") from exc
 
 

@@ -68,46 +68,43 @@ def sync(settings: Settings, on_outcome: Callable[[Outcome], None] | None = None
     """
     reading = read_catalogue(settings.catalogue)
     catalogue = reading.usable()
-    store = Store(settings.store)
-    try:
-        with (
-            settings.client() as api,
-            locked(
-                store,
-                api.origin,
-                catalogue.id,
-                owner=uuid4().hex,
-                host=socket.gethostname(),
-                command="nightly sync",
-                now=now,
-            ) as broken,
-        ):
-            api.log_in()
-            conduct = Conduct(
-                memory=store.memory(api.origin, catalogue.id),
-                now=now,
-                read_picture=lambda image: (settings.catalogue / image.file).read_bytes(),
-            )
-            prepared = prepare(
-                api,
-                catalogue,
-                conduct=conduct,
-                found=reading.findings,
-                left_out=reading.left_out,
-            )
-            if breaches := prepared.plan.breaches():
-                raise GuardTripped(breaches)
-            return push(
-                api,
-                catalogue,
-                prepared.plan,
-                prepared.snapshot.reference,
-                conduct=conduct,
-                on_outcome=on_outcome,
-                should_stop=broken.is_set,
-            )
-    finally:
-        store.close()
+    with (
+        Store(settings.store) as store,
+        settings.client() as api,
+        locked(
+            store,
+            api.origin,
+            catalogue.id,
+            owner=uuid4().hex,
+            host=socket.gethostname(),
+            command="nightly sync",
+            now=now,
+        ) as broken,
+    ):
+        api.log_in()
+        conduct = Conduct(
+            memory=store.memory(api.origin, catalogue.id),
+            now=now,
+            read_picture=lambda image: (settings.catalogue / image.file).read_bytes(),
+        )
+        prepared = prepare(
+            api,
+            catalogue,
+            conduct=conduct,
+            found=reading.findings,
+            left_out=reading.left_out,
+        )
+        if breaches := prepared.plan.breaches():
+            raise GuardTripped(breaches)
+        return push(
+            api,
+            catalogue,
+            prepared.plan,
+            prepared.snapshot.reference,
+            conduct=conduct,
+            on_outcome=on_outcome,
+            should_stop=broken.is_set,
+        )
 
 
 def main() -> int:

@@ -3,6 +3,8 @@ import threading
 from pathlib import Path
 from time import monotonic
 
+import pytest
+
 from tests.cli.conftest import Run
 from tests.client.sockets import Connection, Server, serving
 from varaamo_sync.sandbox import Sandbox, running
@@ -58,3 +60,15 @@ def test_a_senseless_timeout_is_a_finding(cli: Run, started: Path) -> None:
 def test_credentials_do_not_show_the_session() -> None:
     """What a debugger shows of credentials is not the session."""
     assert "merkitty" not in repr(_Credentials(session="merkitty"))
+
+
+@pytest.mark.parametrize("value", ["soon", "nan", "inf"])
+def test_a_senseless_settling_time_is_named(
+    value: str, cli: Run, started: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the environment says is refused by its name, whatever stands there."""
+    monkeypatch.setenv("VARAAMO_SYNC_SETTLE_SECONDS", value)
+    ran = cli("plan", started, "--sandbox")
+
+    assert 2 == ran.code
+    assert f"VARAAMO_SYNC_SETTLE_SECONDS is '{value}', not a number" in ran.err

@@ -11,7 +11,7 @@ from varaamo_sync.errors import UsageError
 from varaamo_sync.protocol.exchange import PasswordLogin
 from varaamo_sync.retry import Patience
 
-CONTACT = "https://www.hel.fi/fi/kulttuuri-ja-vapaa-aika"
+CONTACT = "https://hel.fi/kulttuurin-ja-vapaa-ajan-toimiala/en/about_us/"
 """Where operators find out who sends these requests: the division whose goal this serves."""
 
 REQUESTS_PER_SECOND = 20.0

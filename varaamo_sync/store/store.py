@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import sqlalchemy as sa
 
@@ -19,7 +20,8 @@ from varaamo_sync.store.tables import HISTORY, LOCK, SCHEMA_VERSION, USED_PLAN
 class Store:
     """Memories, locks and history of any number of catalogues and booking systems.
 
-    SQLite by default, one file for one person; PostgreSQL for a team. Threads may share it.
+    SQLite by default, one file for one person; PostgreSQL for a team. Threads may share it. Use it
+    as a context manager.
 
     Args:
         url: Such as ``sqlite:///path/state.db`` or ``postgresql://user@host/name``.
@@ -30,6 +32,17 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self._database = Database(url)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close the connections."""
