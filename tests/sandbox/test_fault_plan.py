@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from tests.sandbox.api import ORIGIN
 from tests.sandbox.faulty import SPACES, WRITE, faulty, post
 from varaamo_sync.errors import UsageError
-from varaamo_sync.sandbox import FaultPlan, Sandbox
+from varaamo_sync.sandbox import AsyncSandboxTransport, FaultPlan, Sandbox
 from varaamo_sync.sandbox.fault_plan import Cut, MovingRows, Status
 
 
@@ -56,7 +56,7 @@ def test_asynchronous_clients_meet_the_same_faults() -> None:
     """The transport for asynchronous clients loses connections as the other does."""
 
     async def ask(sandbox: Sandbox) -> None:
-        transport = sandbox.async_transport()
+        transport = AsyncSandboxTransport(sandbox)
         async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as client:
             await client.get("/graphql/", params={"query": SPACES})
 

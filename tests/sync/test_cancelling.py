@@ -11,7 +11,7 @@ from varaamo_sync.client import AsyncVaraamoClient, PasswordLogin
 from varaamo_sync.plan import make_plan
 from varaamo_sync.records import Fate, Step
 from varaamo_sync.rooms import Catalogue
-from varaamo_sync.sandbox import FaultPlan, Sandbox
+from varaamo_sync.sandbox import AsyncSandboxTransport, FaultPlan, Sandbox
 from varaamo_sync.sandbox.fault_plan import Deadlock, Fault, Latency, StoredError
 from varaamo_sync.sync import BriefMemory, Conduct, push_async, survey_async, unfinished
 
@@ -25,7 +25,7 @@ async def pushed(
     async with AsyncVaraamoClient(
         "http://sandbox.localhost",
         login=PasswordLogin("admin", "admin"),
-        transport=sandbox.async_transport(),
+        transport=AsyncSandboxTransport(sandbox),
     ) as api:
         await api.log_in()
         snapshot = await survey_async(api, wanted, now=now())

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from varaamo_sync.sandbox.instance import Sandbox
     from varaamo_sync.sandbox.owner import SandboxOwner
     from varaamo_sync.sandbox.server import running, serve
-    from varaamo_sync.sandbox.transport import SandboxTransport
+    from varaamo_sync.sandbox.transport import AsyncSandboxTransport, SandboxTransport
 
 __all__ = [
     "CODES",
+    "AsyncSandboxTransport",
     "FaultPlan",
     "Faults",
     "MutationCall",
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "AsyncSandboxTransport": "transport",
     "CODES": "codes",
     "FaultPlan": "fault_plan",
     "Faults": "faults",

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from pydantic import ValidationError
 
@@ -23,9 +23,6 @@ from varaamo_sync.sandbox.faults import Faults
 from varaamo_sync.sandbox.faulty import FaultyServer
 from varaamo_sync.sandbox.faulty_http import FaultyHttp
 from varaamo_sync.sandbox.seed import Seed, fill, read_seed
-
-if TYPE_CHECKING:
-    import httpx
 
 
 def _utc_now() -> datetime:
@@ -116,12 +113,6 @@ class Sandbox:
         except ValidationError as exc:
             raise UsageError(f"These are no faults: {faults}.") from exc
         self._misbehave(plan)
-
-    def async_transport(self) -> httpx.ASGITransport:
-        """Return an httpx transport for asynchronous clients, in this process."""
-        from varaamo_sync.sandbox.transport import asgi_transport
-
-        return asgi_transport(self)
 
     def end_sessions(self) -> None:
         """End every session at once, without a word to those who hold them."""

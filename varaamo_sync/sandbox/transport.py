@@ -23,7 +23,7 @@ class SandboxTransport(httpx.BaseTransport):
     """
 
     def __init__(self, sandbox: Sandbox) -> None:
-        self._transport = asgi_transport(sandbox)
+        self._transport = AsyncSandboxTransport(sandbox)
         self._portals = start_blocking_portal()
         self._portal = self._portals.__enter__()
         self._open = True
@@ -58,8 +58,17 @@ class SandboxTransport(httpx.BaseTransport):
             self._portals.__exit__(None, None, None)
 
 
-class _Transport(httpx.ASGITransport):
-    """Does what a server around the application does: dates answers, and loses connections."""
+class AsyncSandboxTransport(httpx.ASGITransport):
+    """Carries requests of asynchronous clients to a sandbox.
+
+    It does what a server around the application does: dates answers, and loses connections.
+
+    Args:
+        sandbox: Where requests go, whatever host they name.
+    """
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        super().__init__(app=sandbox.app)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Carry one request."""
@@ -72,8 +81,3 @@ class _Transport(httpx.ASGITransport):
             raise httpx.RemoteProtocolError(message, request=request) from cut
         response.headers.setdefault("Date", formatdate(usegmt=True))
         return response
-
-
-def asgi_transport(sandbox: Sandbox) -> httpx.ASGITransport:
-    """Return an httpx transport for asynchronous clients."""
-    return _Transport(app=sandbox.app)
