@@ -36,8 +36,8 @@ FULL = Sizes(
     pushed=1_000,
     delayed=100,
     latency=0.1,
-    repeats=5,
-    pushes=3,
+    repeats=7,
+    pushes=4,
     starts=15,
 )
 QUICK = Sizes(rooms=200, many=0, pushed=8, delayed=4, latency=0.01, repeats=1, pushes=1, starts=1)
