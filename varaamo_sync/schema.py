@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, TypeAdapter, create_model
+from pydantic import ConfigDict, Field, TypeAdapter, create_model
 
 from varaamo_sync.rooms import Catalogue, RoomEntry, ServiceUnit, Text, Venue
 from varaamo_sync.rooms.parts import Part
@@ -32,11 +32,23 @@ def _fields(model: type[Part], *, without: str) -> dict[str, Any]:
 
 _model: Any = create_model  # its fields are tuples by name, which type checkers cannot follow
 
+_SAID = ConfigDict(use_attribute_docstrings=False)
+"""For shapes whose fields say what they are: looking for a docstring takes longer than the rest."""
+
+
+class _Shape(Part):
+    model_config = _SAID
+
+
+class _Venue(Venue):
+    model_config = _SAID
+
+
 _FORMAT: Any = (Literal[1], Field(description="Version of the file format."))
 
 Defaults: Any = _model(
     "Defaults",
-    __base__=Part,
+    __base__=_Shape,
     __module__=__name__,
     __doc__="Stated for every room below, unless the room or a nearer block says otherwise.",
     **_fields(RoomEntry, without="key") | {"name": (Text, Text())},
@@ -47,7 +59,7 @@ _DEFAULTS: Any = (Defaults | None, Field(default=None, description=Defaults.__do
 
 VenueEntry: Any = _model(
     "VenueEntry",
-    __base__=Venue,
+    __base__=_Venue,
     __module__=__name__,
     __doc__=Venue.__doc__,
     defaults=_DEFAULTS,
@@ -57,7 +69,7 @@ VenueEntry: Any = _model(
 
 RoomsFile = _model(
     "RoomsFile",
-    __base__=Part,
+    __base__=_Shape,
     __module__=__name__,
     __doc__="Rooms of one service unit, by venue.",
     format=_FORMAT,
@@ -69,7 +81,7 @@ RoomsFile = _model(
 
 CatalogueFile = _model(
     "CatalogueFile",
-    __base__=Part,
+    __base__=_Shape,
     __module__=__name__,
     __doc__="What holds for the whole catalogue of rooms.",
     format=_FORMAT,
@@ -109,7 +121,7 @@ class ReportedEntry(Part):
 
 HistoryFile: Any = _model(
     "HistoryFile",
-    __base__=Part,
+    __base__=_Shape,
     __module__=__name__,
     __doc__="Counts that were reported before this tool counted them.",
     format=_FORMAT,

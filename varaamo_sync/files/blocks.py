@@ -75,10 +75,12 @@ class Blocks:
     @cached_property
     def _shallow(self) -> list[tuple[int, int]]:
         """Lines that are hardly indented, each with its indent: what long nodes are made of."""
-        deeper = " " * (_HARDLY + 1)
-        lines = enumerate(self.lines)
+        size = _HARDLY + 1
+        deeper = " " * size
         return [
-            (number, self._indent(number)) for number, line in lines if not line.startswith(deeper)
+            (number, self._indent(number))
+            for number, line in enumerate(self.lines)
+            if line[:size] != deeper
         ]
 
     def _indent(self, number: int) -> int:

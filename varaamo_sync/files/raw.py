@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -23,19 +23,16 @@ def prepare(entry: Any, find_image: FindImage) -> None:
     """
     if not isinstance(entry, dict):
         return
-    for price in _mappings(entry.get("pricing")):
-        for name, value in price.items():
-            if type(value) is float and name in _MONEY:
-                price[name] = Decimal(repr(value))
-    for image in _mappings(entry.get("images")):
-        if isinstance(image.get("file"), str):
-            image["file"] = find_image(image["file"])
-
-
-def _mappings(values: Any) -> Sequence[dict[str, Any]]:
-    if type(values) is not list:
-        return ()
-    return [value for value in values if isinstance(value, dict)]
+    if type(prices := entry.get("pricing")) is list:
+        for price in prices:
+            if isinstance(price, dict):
+                for name, value in price.items():
+                    if type(value) is float and name in _MONEY:
+                        price[name] = Decimal(repr(value))
+    if type(images := entry.get("images")) is list:
+        for image in images:
+            if isinstance(image, dict) and isinstance(image.get("file"), str):
+                image["file"] = find_image(image["file"])
 
 
 def merged(base: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:

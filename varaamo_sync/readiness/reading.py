@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ _PERSONS_WORD = (
     r"|[Oo]sallistuja\w*|[Pp]erson(?:er|ers|s)?\b|deltagare\b|people\b|participants\b)"
 )
 _UNIT = re.compile(_PERSONS_WORD)
+_LONGEST_UNIT = 24  # characters behind a number; many texts say it alike
 _PERSONS = re.compile(r"(\d{1,4})(?:\s?[-–—]\s?(\d{1,4}))?" + _PERSONS_WORD)
 _PART_OF_NUMBER = frozenset("0123456789.,:/+-–")
 _THOUSANDS_BEFORE = re.compile(r"\d[ \u00a0]$")
@@ -87,7 +89,13 @@ def says_persons(text: str, figure: str) -> bool:
     at = text.find(figure)
     if at < 0 or (at and text[at - 1] in _PART_OF_NUMBER):
         return False
-    return _UNIT.match(text, at + len(figure)) is not None
+    end = at + len(figure)
+    return _is_of_persons(text[end : end + _LONGEST_UNIT])
+
+
+@lru_cache(maxsize=4096)
+def _is_of_persons(tail: str) -> bool:
+    return _UNIT.match(tail) is not None
 
 
 def persons(text: str) -> list[Persons]:

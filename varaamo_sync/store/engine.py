@@ -92,7 +92,10 @@ class _Shared:
         """Give the connection for one transaction; see ``Database.transaction``."""
         with self._turn:
             connection = self._connection = self._connection or self._engine.connect()
-            connection.info[_DURABLE] = durable
+            if connection.info.get(_DURABLE) is not durable:
+                driver: Any = connection.connection.driver_connection
+                driver.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+                connection.info[_DURABLE] = durable
             with connection.begin():
                 yield connection
 
@@ -153,9 +156,8 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    # By the driver: SQLAlchemy's own way takes longer than the two statements.
+    # By the driver: SQLAlchemy's own way takes longer than the statement.
     driver: Any = connection.connection.driver_connection
-    driver.execute(f"PRAGMA synchronous={'FULL' if connection.info[_DURABLE] else 'NORMAL'}")
     driver.execute("BEGIN IMMEDIATE")
 
 
