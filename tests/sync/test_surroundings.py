@@ -28,6 +28,7 @@ class FailingMemory(BriefMemory):
     def __init__(self) -> None:
         super().__init__()
         self.broken = ""
+        self.broken_from_the_first_note = ""
         self.read_whole = 0
 
     def remembered(self) -> Mapping[str, Remembered]:
@@ -36,6 +37,7 @@ class FailingMemory(BriefMemory):
 
     def note(self, key: str, step: Step, detail: Mapping[str, Any], begun: datetime) -> int:
         self._fail("note")
+        self.broken = self.broken_from_the_first_note or self.broken
         return super().note(key, step, detail, begun)
 
     def settle(
@@ -48,6 +50,10 @@ class FailingMemory(BriefMemory):
     ) -> None:
         self._fail("settle")
         super().settle(intent, fate, at, pk, learned)
+
+    def flush(self) -> None:
+        self._fail("flush")
+        super().flush()
 
     def _fail(self, method: str) -> None:
         if self.broken == method:
@@ -110,6 +116,19 @@ def test_a_memory_that_fails_after_a_write_leaves_it_unknown_and_ends_the_push(
 
     assert [Status.UNKNOWN, Status.NOT_TRIED, Status.NOT_TRIED] == statuses(result)
     assert ["CreateSpace"] == town.writes()
+
+
+@twins
+def test_a_room_is_not_called_done_before_it_is_written_down(town: Town, carry_out: Push) -> None:
+    """What was kept back is written before a room has its outcome; where that fails, it ends."""
+    memory = FailingMemory()
+    memory.broken_from_the_first_note = "flush"
+    town.conduct = replace(town.conduct, memory=memory, concurrency=1)
+
+    result = carry_out(town, catalogue(*ROOMS))
+
+    assert [Status.UNKNOWN, Status.NOT_TRIED, Status.NOT_TRIED] == statuses(result)
+    assert ["CreateSpace", "CreateRoom", "UpdateRoom"] == town.writes()
 
 
 @twins
