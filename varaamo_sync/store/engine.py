@@ -195,7 +195,7 @@ def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> N
 def _upserting(dialect: str, table: sa.Table, columns: tuple[str, ...]) -> Any:
     """Return the statement for rows of some columns; making it takes longer than running it."""
     keys = [column.name for column in table.primary_key.columns]
-    statement: Any = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    statement = _insert(dialect, table)
     replaced = {name: statement.excluded[name] for name in columns if name not in keys}
     return statement.on_conflict_do_update(index_elements=keys, set_=replaced)
 
@@ -203,10 +203,9 @@ def _upserting(dialect: str, table: sa.Table, columns: tuple[str, ...]) -> Any:
 def insert_if_new(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> bool:
     """Insert a row unless one of the same primary key is there; tell whether it was inserted."""
     first = next(iter(table.primary_key.columns))
-    statement: Any = _insert(connection, table).values(dict(row)).on_conflict_do_nothing()
+    statement = _insert(connection.dialect.name, table).values(dict(row)).on_conflict_do_nothing()
     return connection.execute(statement.returning(first)).first() is not None
 
 
-def _insert(connection: sa.Connection, table: sa.Table) -> Any:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table)
+def _insert(dialect: str, table: sa.Table) -> Any:
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table)
