@@ -7,11 +7,12 @@ import pytest
 from tests.make import catalogue, room
 from tests.sync.conftest import Town
 from tests.sync.test_push import named
-from varaamo_sync.client import AsyncVaraamoClient, PasswordLogin
+from tests.sync.test_surroundings import FailingMemory
+from varaamo_sync.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.plan import Action
 from varaamo_sync.records import Fate, Step
-from varaamo_sync.sandbox import Sandbox, running
+from varaamo_sync.sandbox import Sandbox, SandboxTransport, running
 from varaamo_sync.sync import Conduct, Status, prepare, prepare_async, push, push_async
 
 
@@ -89,6 +90,30 @@ def test_a_venue_that_is_looked_at_for_one_room_keeps_its_others(town: Town) -> 
     gone = {item.remote.pk for item in first.plan.to_archive}
     assert 1 == len(gone)
     assert before - gone == {item.pk for item in town.survey(ours).rooms}
+
+
+def test_a_left_venue_is_planned_for_without_a_login(town: Town) -> None:
+    """Who only looks sees that the last room of a venue has left; nothing that needs a login."""
+    library = {"tprek": "demo-011", "name": {"fi": "Keskustakirjasto Oodi"}}
+    town.push(catalogue(room(), room("kulp-studio", name=named("Studio"), venue=library)))
+    with (
+        SandboxTransport(town.sandbox) as transport,
+        VaraamoClient("http://sandbox.localhost", transport=transport) as anybody,
+    ):
+        seen = prepare(anybody, catalogue(room()), conduct=town.conduct, settling=False)
+
+    assert ["kulp-studio"] == [item.key for item in seen.plan.departed]
+
+
+def test_planning_reads_the_memory_once(town: Town) -> None:
+    """However many rooms are remembered, all of them are read once for a plan."""
+    memory = FailingMemory()
+    town.conduct = replace(town.conduct, memory=memory)
+    town.push(catalogue(room()))
+    memory.read_whole = 0
+    prepare(town, catalogue(room()), conduct=town.conduct)
+
+    assert 1 == memory.read_whole
 
 
 def test_asynchronously_it_is_the_same() -> None:

@@ -132,16 +132,19 @@ def test_a_room_is_not_called_done_before_it_is_written_down(town: Town, carry_o
 
 
 @twins
-@pytest.mark.parametrize(("broken", "sent"), [("note", []), ("settle", ["ArchiveRoom"])])
+@pytest.mark.parametrize(
+    ("broken", "later", "sent"),
+    [("note", "", []), ("settle", "", ["ArchiveRoom"]), ("", "flush", ["ArchiveRoom"])],
+)
 def test_a_memory_that_fails_at_archiving_leaves_every_room_an_outcome(
-    town: Town, carry_out: Push, broken: str, sent: list[str]
+    town: Town, carry_out: Push, broken: str, later: str, sent: list[str]
 ) -> None:
     """Archiving ends with the memory; the room it was at is unknown, the next is not tried."""
     memory = FailingMemory()
     town.conduct = replace(town.conduct, memory=memory)
     town.push(catalogue(*ROOMS))
     town.writes()
-    memory.broken = broken
+    memory.broken, memory.broken_from_the_first_note = broken, later
 
     result = carry_out(town, catalogue(ROOMS[0]), archive=True)
 

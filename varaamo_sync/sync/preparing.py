@@ -12,7 +12,7 @@ from varaamo_sync.findings import Finding, Level
 from varaamo_sync.pairing import pair
 from varaamo_sync.plan import OnConflict, Plan, make_plan
 from varaamo_sync.readiness import check
-from varaamo_sync.records import Fate, Step
+from varaamo_sync.records import Fate, Pairing, Step
 from varaamo_sync.rooms import Catalogue, Image
 from varaamo_sync.snapshot import RemoteRoom, Snapshot
 from varaamo_sync.sync.driving import Steps, run, run_async
@@ -125,7 +125,15 @@ def prepare_steps(
         left = yield from settle_steps(catalogue, snapshot.reference, conduct)
         if left:
             snapshot = yield from survey_steps(catalogue, origin, conduct.now())
-    if also := (yield from _venues_left(catalogue, snapshot, conduct.memory, left_out)):
+    remembered = conduct.memory.remembered()
+    gone = {
+        item.pairing
+        for key, item in remembered.items()
+        if key not in catalogue.by_key
+        and key not in left_out
+        and item.pairing.pk not in snapshot.room_by_pk
+    }
+    if also := (yield from _venues_left(gone, snapshot, conduct.memory)):
         snapshot = yield from survey_steps(catalogue, origin, conduct.now(), also=also)
     findings = check_against(catalogue, snapshot, now=now)
     plan = make_plan(
@@ -133,7 +141,7 @@ def prepare_steps(
         snapshot,
         now=now,
         findings=(*found, *findings),
-        memory=conduct.memory.remembered(),
+        memory=remembered,
         unfinished=unfinished(conduct.memory),
         left_out=left_out,
         pictures=dict(_digests(catalogue, conduct.read_picture)),
@@ -144,23 +152,28 @@ def prepare_steps(
 
 
 def _venues_left(
-    catalogue: Catalogue, snapshot: Snapshot, memory: Memory, left_out: Collection[str]
+    gone: Collection[Pairing], snapshot: Snapshot, memory: Memory
 ) -> Steps[frozenset[int]]:
-    """Return the venues whose last room has left the catalogue, and is still there."""
+    """Return the venues in which rooms still are that have left the catalogue with their venue.
+
+    Args:
+        gone: Rooms that left the catalogue, and are in none of its venues.
+        snapshot: What the booking system has of its venues.
+        memory: Tells which of them we have archived.
+    """
+    if not gone:
+        return frozenset()
     archived = {
         intent.detail["room"]
         for intent in memory.intents(Fate.LANDED)
         if intent.step is Step.ARCHIVE_ROOM
     }
     venues = set()
-    for key, known in memory.remembered().items():
-        pk = known.pairing.pk
-        if key in catalogue.by_key or key in left_out:
+    for pairing in gone:
+        if pairing.pk in archived:
             continue
-        if pk in snapshot.room_by_pk or pk in archived:
-            continue
-        room: RemoteRoom | None = yield ReadRoom(pk)
-        if room is not None and room.ext_uuid == known.pairing.ext_uuid:
+        room: RemoteRoom | None = yield ReadRoom(pairing.pk, snapshot.logged_in)
+        if room is not None and room.ext_uuid == pairing.ext_uuid:
             venues.add(room.venue)
     return frozenset(venues)
 

@@ -21,7 +21,7 @@ from varaamo_sync.errors import (
     VaraamoSyncError,
 )
 from varaamo_sync.plan import Departed, Plan, RoomPlan
-from varaamo_sync.records import Fate, Learned, Pairing, Remembered, Step
+from varaamo_sync.records import Learned, Pairing, Remembered, Step
 from varaamo_sync.rooms import Catalogue
 from varaamo_sync.snapshot import Reference, Value
 from varaamo_sync.sync.driving import Steps, run, run_async
@@ -29,6 +29,7 @@ from varaamo_sync.sync.ledger import AT_REST, Ledger, status_after
 from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
 from varaamo_sync.sync.ports import Conduct, kept
 from varaamo_sync.sync.steps import Work, room_steps, space_steps, wished
+from varaamo_sync.sync.unknown import Note, noted_only
 
 _RESERVED = "RESERVATION_UNIT_HAS_FUTURE_RESERVATIONS"
 
@@ -94,7 +95,7 @@ def push(
             future.result()
     for departed in plan.to_archive:
         if not ledger.stopped:
-            ledger.add(run(kept(_archive(departed, conduct), conduct.memory), api))
+            ledger.add(run(_archive(departed, conduct), api))
     return ledger.result()
 
 
@@ -139,7 +140,7 @@ async def push_async(
             group.create_task(finish(planned, space))
     for departed in plan.to_archive:
         if not ledger.stopped:
-            ledger.add(await run_async(kept(_archive(departed, conduct), conduct.memory), api))
+            ledger.add(await run_async(_archive(departed, conduct), api))
     return ledger.result()
 
 
@@ -232,16 +233,10 @@ def _space(
 
 
 def _archive(departed: Departed, conduct: Conduct) -> Steps[Outcome]:
-    memory, now, pk = conduct.memory, conduct.now, departed.remote.pk
+    pk = departed.remote.pk
     try:
-        intent = memory.note(departed.key, Step.ARCHIVE_ROOM, {"room": pk}, now())
-        try:
-            yield ArchiveRoom(pk)
-        except BookingError as error:
-            if error.certain:
-                memory.settle(intent, Fate.NOT_LANDED, now())
-            raise
-        memory.settle(intent, Fate.LANDED, now(), pk)
+        note = Note(departed.key, Step.ARCHIVE_ROOM, {"room": pk})
+        yield from kept(noted_only(conduct, note, ArchiveRoom(pk), pk), conduct.memory)
     except VaraamoSyncError as error:
         reserved = isinstance(error, BookingError) and error.code == _RESERVED
         status = Status.SKIPPED if reserved else status_after(error)

@@ -147,5 +147,5 @@ def unfinished(memory: Memory) -> Collection[str]:
             begun[intent.key] = True
         elif intent.step is Step.CREATE_ROOM:
             begun[intent.key] = begun.get(intent.key, False) and intent.fate is Fate.NOT_LANDED
-    known = memory.remembered()
-    return frozenset(key for key, open_ in begun.items() if open_ and key not in known)
+    left = frozenset(key for key, open_ in begun.items() if open_)
+    return left - memory.remembered().keys() if left else left

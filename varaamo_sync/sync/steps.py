@@ -31,6 +31,7 @@ from varaamo_sync.sync.unknown import (
     look_for_space,
     look_for_stored,
     noted,
+    noted_only,
     waited_for,
 )
 
@@ -92,22 +93,10 @@ def space_steps(planned: RoomPlan, work: Work, code: str, parent: int | None) ->
     if parent is not None and space.parent != parent and not kept:
         changes["parent"] = parent
     if changes:
-        yield from _update_space(planned, work, space.pk, changes)
+        note = Note(planned.key, Step.UPDATE_SPACE, {"space": space.pk})
+        update = UpdateSpace(pk=space.pk, changes=changes)
+        yield from noted_only(work.conduct, note, update, space.pk)
     return space.pk
-
-
-def _update_space(
-    planned: RoomPlan, work: Work, space: int, changes: Mapping[str, Value]
-) -> Steps[None]:
-    memory, now = work.conduct.memory, work.conduct.now
-    intent = memory.note(planned.key, Step.UPDATE_SPACE, {"space": space}, now())
-    try:
-        yield UpdateSpace(pk=space, changes=changes)
-    except BookingError as error:
-        if error.certain:
-            memory.settle(intent, Fate.NOT_LANDED, now())
-        raise
-    memory.settle(intent, Fate.LANDED, now(), space)
 
 
 def room_steps(planned: RoomPlan, work: Work, space: int | None) -> Steps[Outcome]:

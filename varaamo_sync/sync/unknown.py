@@ -86,6 +86,29 @@ def noted(
     raise AssertionError("unreachable")
 
 
+def noted_only(conduct: Conduct, note: Note, command: Command[Any], pk: int) -> Steps[None]:
+    """Send a write whose intent is on disk; what becomes of an unanswered one the next plan sees.
+
+    Args:
+        conduct: Memory and clock.
+        note: What to note of it.
+        command: The write.
+        pk: What it changes.
+
+    Raises:
+        BookingError: It was refused, or nobody answered.
+    """
+    memory, now = conduct.memory, conduct.now
+    intent = memory.note(note.key, note.step, note.detail, now())
+    try:
+        yield command
+    except BookingError as error:
+        if error.certain:
+            memory.settle(intent, Fate.NOT_LANDED, now())
+        raise
+    memory.settle(intent, Fate.LANDED, now(), pk)
+
+
 def _number(answer: object) -> int | None:
     number = getattr(answer, "pk", answer)
     return number if isinstance(number, int) else None
