@@ -73,7 +73,11 @@ def test_a_pairing_counts_while_number_and_identity_agree() -> None:
     held, forgotten = (
         pair(catalogue(room()), shot, known)["nup-sali"] for shot in (renamed, made_anew)
     )
-    assert (Match.STORE, 5, None) == (held.match, held.remote and held.remote.pk, held.space)
+    assert (Match.STORE, 5, 5) == (
+        held.match,
+        held.remote and held.remote.pk,
+        held.space and held.space.pk,
+    )
     assert (Match.NONE, None) == (forgotten.match, forgotten.remote)
 
 

@@ -252,7 +252,7 @@ class GuardTripped(PushRefused):
 
 
 class PlanStale(PushRefused):
-    """A saved plan no longer fits: target, catalogue or booking system have moved.
+    """A plan no longer fits: it was done, or target, catalogue or booking system have moved.
 
     Attributes:
         moved: What moved, in words.
@@ -260,7 +260,7 @@ class PlanStale(PushRefused):
 
     def __init__(self, moved: Sequence[str]) -> None:
         super().__init__(
-            "The saved plan no longer fits: " + "; ".join(moved) + ".",
-            fix="Make the plan again with varaamo-sync plan --out.",
+            "The plan no longer fits: " + "; ".join(moved) + ".",
+            fix="Make the plan again, and look at it.",
         )
         self.moved = tuple(moved)

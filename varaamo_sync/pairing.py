@@ -9,8 +9,8 @@ name, and only when exactly one fits.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from varaamo_sync.records import Pairing
@@ -35,6 +35,10 @@ class Match(StrEnum):
     """It was paired before and is gone, while its space stayed: archived by someone."""
     SEVERAL = "several"
     """More than one room fits; none is chosen."""
+    RENAMED = "renamed"
+    """It carries our code under a key that has left the catalogue: the key was changed."""
+    MOVED = "moved"
+    """It is ours, but in another venue than the catalogue says."""
     NO_VENUE = "no_venue"
     """The booking system does not have the venue."""
 
@@ -48,8 +52,9 @@ class Pair:
         match: How it was recognised.
         venue: Its venue in the booking system.
         remote: Its room in the booking system.
-        space: The space that is its own.
+        space: The space that is its own, whether its room uses it or not.
         candidates: Rooms that fit, where several do.
+        old_key: Key that its space carries, where it was renamed.
     """
 
     room: Room
@@ -58,13 +63,15 @@ class Pair:
     remote: RemoteRoom | None = None
     space: RemoteSpace | None = None
     candidates: tuple[RemoteRoom, ...] = ()
+    old_key: str | None = None
 
 
 class _Index:
     """A snapshot, looked up by what pairing asks."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, prefix: str) -> None:
         self.snapshot = snapshot
+        self.prefix = prefix
         self.users: dict[int, list[RemoteRoom]] = defaultdict(list)
         for remote in snapshot.rooms:
             for space in remote.spaces:
@@ -74,9 +81,22 @@ class _Index:
             if found.code:
                 self.coded[found.code].append(found)
 
+    def marked(self, remote: RemoteRoom) -> RemoteSpace | None:
+        """Return the space of a room that carries a code of this catalogue."""
+        spaces = (self.snapshot.space_by_pk.get(pk) for pk in remote.spaces)
+        return next((s for s in spaces if s and s.code.startswith(self.prefix)), None)
+
+    def key_of(self, remote: RemoteRoom) -> str | None:
+        """Return the key that a room carries in the code of its space."""
+        marked = self.marked(remote)
+        return marked.code.removeprefix(self.prefix) if marked else None
+
 
 def pair(
-    catalogue: Catalogue, snapshot: Snapshot, known: Mapping[str, Pairing] | None = None
+    catalogue: Catalogue,
+    snapshot: Snapshot,
+    known: Mapping[str, Pairing] | None = None,
+    left_out: Collection[str] = (),
 ) -> Mapping[str, Pair]:
     """Pair every room of a catalogue, by key, in catalogue order.
 
@@ -84,13 +104,14 @@ def pair(
         catalogue: Rooms as wanted.
         snapshot: What the booking system showed.
         known: Pairings that were proven before.
+        left_out: Keys that stand in the files but could not be read: their rooms are theirs.
     """
-    index = _Index(snapshot)
+    index = _Index(snapshot, catalogue.code(""))
     pairs = {
         room.key: _proven(room, catalogue.code(room.key), index, (known or {}).get(room.key))
         for room in catalogue.rooms
     }
-    _pair_by_name(pairs, index)
+    _pair_by_name(pairs, index, left_out)
     return pairs
 
 
@@ -99,8 +120,8 @@ def _proven(room: Room, code: str, index: _Index, known: Pairing | None) -> Pair
     if known is not None:
         remote = index.snapshot.room_by_pk.get(known.pk)
         if remote is not None and remote.ext_uuid == known.ext_uuid:
-            own = [space for space in index.coded.get(code, ()) if space.pk in remote.spaces]
-            return Pair(room, Match.STORE, venue, remote, own[0] if own else None)
+            own = _own_space(remote, code, known, index)
+            return _in_place(Pair(room, Match.STORE, venue, remote, own))
         space = index.snapshot.space_by_pk.get(known.space or 0)
         if remote is None and space is not None and space.code == code:
             # An archived room leaves its space behind; a database made anew has neither.
@@ -121,14 +142,30 @@ def _by_code(room: Room, venue: RemoteVenue, code: str, index: _Index) -> Pair:
         candidates = tuple(remote for remote, _ in owners.values())
         return Pair(room, Match.SEVERAL, venue, candidates=candidates)
     remote, space = next(iter(owners.values()))
-    return Pair(room, Match.CODE, venue, remote, space)
+    return _in_place(Pair(room, Match.CODE, venue, remote, space))
 
 
-def _pair_by_name(pairs: dict[str, Pair], index: _Index) -> None:
+def _own_space(remote: RemoteRoom, code: str, known: Pairing, index: _Index) -> RemoteSpace | None:
+    """Return the space that is a room's own, also where staff took it away from the room."""
+    coded = index.coded.get(code, [])
+    attached = [space for space in coded if space.pk in remote.spaces]
+    if attached or coded:
+        return (attached or coded)[0]
+    free = _free_space(remote, index)  # staff may have emptied its code
+    return free if free is not None and free.pk == known.space else None
+
+
+def _in_place(item: Pair) -> Pair:
+    """Return a pair as it is, or as one whose room is in another venue than it should be."""
+    elsewhere = item.remote and item.venue and item.remote.venue != item.venue.pk
+    return replace(item, match=Match.MOVED) if elsewhere else item
+
+
+def _pair_by_name(pairs: dict[str, Pair], index: _Index, left_out: Collection[str]) -> None:
     taken = {item.remote.pk for item in pairs.values() if item.remote}
     named: dict[tuple[int, str], list[RemoteRoom]] = defaultdict(list)
     for remote in index.snapshot.rooms:
-        if remote.pk not in taken:
+        if remote.pk not in taken and index.key_of(remote) not in left_out:
             named[remote.venue, _name(remote.name)].append(remote)
     places = {
         key: (item.venue.pk, _name(item.room.name.fi))
@@ -137,7 +174,12 @@ def _pair_by_name(pairs: dict[str, Pair], index: _Index) -> None:
     }
     wanted = Counter(places.values())
     for key, place in places.items():
-        pairs[key] = _by_name(pairs[key], named[place], wanted[place], index)
+        found = _by_name(pairs[key], named[place], wanted[place], index)
+        old_key = index.key_of(found.remote) if found.remote else None
+        if old_key is not None and old_key not in pairs:
+            space = index.marked(found.remote) if found.remote else None
+            found = replace(found, match=Match.RENAMED, space=space, old_key=old_key)
+        pairs[key] = found
 
 
 def _by_name(item: Pair, candidates: list[RemoteRoom], wanted: int, index: _Index) -> Pair:

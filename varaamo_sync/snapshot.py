@@ -186,6 +186,11 @@ class RemoteRoom:
         """The Finnish name."""
         return str(self.values.get("name.fi") or "")
 
+    @property
+    def bookable(self) -> bool:
+        """Whether residents see the room and it takes bookings, opening hours left aside."""
+        return self.publishing.visible and self.reservation.open and not self.season_only
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -195,7 +200,7 @@ class Snapshot:
         taken: When the reading ended, with time zone.
         origin: Origin (scheme, host, port) of the booking system.
         logged_in: Whether it was read with a session.
-        manageable: ``pk`` of the venues that the session may write to; ``None`` if not asked.
+        surveyed: ``pk`` of the venues whose spaces and rooms were read.
     """
 
     taken: datetime
@@ -205,7 +210,7 @@ class Snapshot:
     spaces: tuple[RemoteSpace, ...]
     rooms: tuple[RemoteRoom, ...]
     logged_in: bool = False
-    manageable: frozenset[int] | None = None
+    surveyed: frozenset[int] = frozenset()
 
     @cached_property
     def venue_by_tprek(self) -> Mapping[str, RemoteVenue]:

@@ -18,15 +18,18 @@ def kept(pk: int = 5, *, made: Any = None, **fields: Any) -> RemoteRoom:
     return remote(pk, values=values | fields.pop("values", {}), **fields)
 
 
-def matching_space(**fields: Any) -> Any:
+def matching_space(pk: int = 5, **fields: Any) -> Any:
     """Return the space that a push of the standard room would have left."""
     name = {"fi": "Sali", "sv": "Sal", "en": "Hall"}
-    return space(5, **({"code": CODE, "name": name, "max_persons": 100} | fields))
+    return space(pk, **({"code": CODE, "name": name, "max_persons": 100} | fields))
 
 
-def plan(*rooms: Any, spaces: Any = (), remotes: Any = (), **options: Any) -> Plan:
+def plan(
+    *rooms: Any, spaces: Any = (), remotes: Any = (), venues: Any = None, **options: Any
+) -> Plan:
     """Plan some rooms against a snapshot."""
-    return make_plan(catalogue(*rooms), snapshot(remotes, spaces), now=NOW, **options)
+    there = snapshot(remotes, spaces, **({"venues": venues} if venues else {}))
+    return make_plan(catalogue(*rooms), there, now=NOW, **options)
 
 
 def broken(rule: str, level: Level, key: str = "nup-sali") -> Finding:

@@ -263,4 +263,4 @@ def test_a_part_follows_its_whole() -> None:
     )
 
     changed = {planned.key: [c.path for c in planned.space_changes] for planned in made.rooms}
-    assert ["space.parent"] == changed["nup-sali"]
+    assert ["part_of"] == changed["nup-sali"]

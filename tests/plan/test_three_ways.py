@@ -148,24 +148,27 @@ def test_a_base_counts_only_for_the_room_that_it_was_applied_to(
 
 
 def test_a_pairing_outlives_name_and_code() -> None:
-    """A room that was proven once is known by number and identity, whatever it is called now."""
+    """A room that was proven once is known by number and identity, whatever it is called now.
+
+    Where its space has lost the code, the code is written anew.
+    """
     there = kept(values={"name.fi": "Uusi nimi"})
     spaces = [matching_space(code="")]
     known = only(plan(room(), remotes=[there], spaces=spaces, memory=remembered()))
     lost = only(plan(room(), remotes=[there], spaces=spaces, memory={}))
 
-    assert (Action.CONFLICT, [], ["name.fi"]) == shape(known)
+    assert (Action.UPDATE, ["space.code"], ["name.fi"]) == shape(known)
     assert Action.CREATE is lost.action
 
 
-def test_a_room_without_a_space_of_its_own_is_updated_and_not_adopted() -> None:
-    """Where no code can be written the pairing lives in the store; adopting is writing the code."""
-    shared = [matching_space(code="demo-two:other")]
-    there = [kept(values=OTHER_TYPE)]
+def test_a_room_that_shares_its_space_gets_its_own_only_when_told() -> None:
+    """Where no code can be written the pairing lives in the store, and where it is in is kept."""
+    shared = [matching_space(code="")]
+    there = [kept(values=OTHER_TYPE), remote(9, name="Muu", spaces=(5,))]
     told = plan(room(), remotes=there, spaces=shared, on_conflict="ours")
 
-    assert (Action.UPDATE, ["type"], []) == shape(only(told))
-    assert (Action.CONFLICT, [], ["type"]) == shape(
+    assert (Action.ADOPT, ["type", "spaces"], []) == shape(only(told))
+    assert (Action.CONFLICT, [], ["type", "spaces"]) == shape(
         only(plan(room(), remotes=there, spaces=shared))
     )
 

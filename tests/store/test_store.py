@@ -182,7 +182,8 @@ def test_threads_lose_nothing_of_what_is_kept_back(store: Store) -> None:
     def write(number: int) -> None:
         for step in (Step.CREATE_SPACE, Step.CREATE_ROOM):
             intent = memory.note(f"room-{number}", step, {}, NOW)
-            memory.settle(intent, Fate.LANDED, NOW, number, Learned(f"room-{number}", PAIRING))
+            pairing = replace(PAIRING, ext_uuid=f"uuid-{number}")
+            memory.settle(intent, Fate.LANDED, NOW, number, Learned(f"room-{number}", pairing))
         memory.flush()
 
     with ThreadPoolExecutor(8) as pool:

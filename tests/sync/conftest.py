@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -66,12 +66,14 @@ class Town:
         given = {"memory": memory.remembered(), "unfinished": unfinished(memory)} | options
         return make_plan(catalogue, self.survey(catalogue), now=now(), **given)
 
-    def push(self, catalogue: Catalogue, **options: Any) -> PushResult:
+    def push(
+        self, catalogue: Catalogue, allowed: Mapping[str, int] | None = None, **options: Any
+    ) -> PushResult:
         """Settle, plan and push."""
         reference = self.survey(catalogue).reference
         settle(self, catalogue, reference, self.conduct)
         plan = self.plan(catalogue, **options)
-        return push(self, catalogue, plan, reference, conduct=self.conduct)
+        return push(self, catalogue, plan, reference, conduct=self.conduct, allowed=allowed)
 
     def forget(self) -> None:
         """Lose the store."""

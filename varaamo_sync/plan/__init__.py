@@ -1,24 +1,31 @@
 """The plan: what a push would do, as a value, without doing any of it."""
 
 from varaamo_sync.plan.changes import (
+    UNRECOGNISED,
     Action,
-    Breach,
     Departed,
     FieldChange,
     Plan,
     RoomPlan,
 )
-from varaamo_sync.plan.compare import OnConflict, make_plan
-from varaamo_sync.plan.spaces import wanted_space
+from varaamo_sync.plan.compare import SPACE_MISSING, OnConflict, make_plan
+from varaamo_sync.plan.doubles import Double, find_doubles
+from varaamo_sync.plan.guard import Breach
+from varaamo_sync.plan.spaces import SpaceOwners, wanted_space
 
 __all__ = [
+    "SPACE_MISSING",
+    "UNRECOGNISED",
     "Action",
     "Breach",
     "Departed",
+    "Double",
     "FieldChange",
     "OnConflict",
     "Plan",
     "RoomPlan",
+    "SpaceOwners",
+    "find_doubles",
     "make_plan",
     "wanted_space",
 ]

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
+from varaamo_sync.errors import GuardTripped
 from varaamo_sync.pairing import Match, Pair
+from varaamo_sync.plan.doubles import Double
+from varaamo_sync.plan.guard import Breach, find_breaches
+from varaamo_sync.plan.spaces import MEMBERSHIP, PART_OF
 from varaamo_sync.rooms import Room, ServiceUnit
 from varaamo_sync.snapshot import RemoteRoom, Value
 
@@ -51,7 +55,8 @@ class FieldChange:
 
     Attributes:
         path: Path in the catalogue, such as ``booking.min``; ``space.…`` for the room's own
-            space, ``wanted`` for draft or published.
+            space, ``spaces`` for the spaces that the room occupies, ``wanted`` for draft or
+            published.
         before: What the booking system has, in stored form.
         after: What the catalogue states, in stored form.
     """
@@ -59,6 +64,18 @@ class FieldChange:
     path: str
     before: Value
     after: Value
+
+    @property
+    def of_space(self) -> bool:
+        """Whether it is a field of the room's own space."""
+        return self.path.startswith("space.") or self.path == PART_OF
+
+    @property
+    def can_be_stated(self) -> bool:
+        """Whether a catalogue has words for what the booking system has."""
+        if self.path == PART_OF:  # a space of nobody's has no key
+            return not str(self.before).startswith("#")
+        return not self.of_space and self.path != MEMBERSHIP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +93,10 @@ class RoomPlan:
         withheld: Rules that keep the room from being sent or published.
         not_compared: Paths that could not be read without a login.
         opens: A visible room becomes bookable by this.
+        derived: What follows from the room for its space, by path; to be remembered with
+            ``values``.
+        archived: When we archived it, where we did.
+        there: Name of the venue that it is in, where that is another than the catalogue's.
     """
 
     action: Action
@@ -88,6 +109,9 @@ class RoomPlan:
     withheld: tuple[str, ...] = ()
     not_compared: tuple[str, ...] = ()
     opens: bool = False
+    derived: Mapping[str, Value] = field(default_factory=dict)
+    archived: datetime | None = None
+    there: str | None = None
 
     @property
     def room(self) -> Room:
@@ -101,57 +125,72 @@ class RoomPlan:
 
     @property
     def room_changes(self) -> tuple[FieldChange, ...]:
-        """Changes of the room itself."""
-        return tuple(c for c in self.changes if not c.path.startswith("space."))
+        """Changes of the room's own fields."""
+        return tuple(c for c in self.changes if not c.of_space and c.path != MEMBERSHIP)
 
     @property
     def space_changes(self) -> tuple[FieldChange, ...]:
         """Changes of the room's own space."""
-        return tuple(c for c in self.changes if c.path.startswith("space."))
+        return tuple(change for change in self.changes if change.of_space)
+
+    @property
+    def creates(self) -> bool:
+        """Whether the room is made."""
+        return self.action is Action.CREATE
+
+    @property
+    def unpublishes(self) -> bool:
+        """Whether the room is taken from residents."""
+        return self.draft is True
+
+    @property
+    def moves_in(self) -> bool:
+        """Whether the room is given its own space, and no other."""
+        return any(change.path == MEMBERSHIP for change in self.changes)
 
 
 @dataclass(frozen=True, slots=True)
 class Departed:
-    """A room that the catalogue once had and has no more; its space still carries its key."""
+    """A room that the catalogue once had and has no more; its space still carries its key.
+
+    Attributes:
+        unit: Service unit that it belonged to, as far as that is known.
+    """
 
     key: str
     remote: RemoteRoom
-
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """More at once than the guard lets through.
-
-    Attributes:
-        name: What ``--allow`` calls it: a service unit, or ``archive``.
-        count: How many rooms it would be.
-        limit: How many go through unasked.
-    """
-
-    name: str
-    count: int
-    limit: int
+    unit: ServiceUnit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What a push would do, in catalogue order.
+    """What a push would do, in catalogue order. It is done once.
 
     Attributes:
         origin: Which booking system it is for.
+        catalogue: Id of the catalogue that it is of.
         today: Day in Helsinki for which it holds.
         rooms: One entry per room of the catalogue.
         departed: Rooms that have left the catalogue.
         archives: Whether departed rooms are archived; otherwise they are left alone.
         unmanaged: Rooms of the same venues that the catalogue does not know; never touched.
+        doubles: Rooms that are there twice under one key.
+        spaces: ``pk`` of each room's own space, by key.
+        noted: Number of the last write that was noted when it was made; ``None`` if not known.
     """
 
     origin: str
+    catalogue: str
     today: date
     rooms: tuple[RoomPlan, ...]
     departed: tuple[Departed, ...] = ()
     archives: bool = False
     unmanaged: tuple[RemoteRoom, ...] = ()
+    doubles: tuple[Double, ...] = ()
+    spaces: Mapping[str, int] = field(default_factory=dict)
+    noted: int | None = None
+    uses: list[None] = field(default_factory=list, compare=False, repr=False)
+    """One entry for each time that somebody began to carry it out; its parts share it."""
 
     @property
     def writes(self) -> tuple[RoomPlan, ...]:
@@ -169,9 +208,13 @@ class Plan:
         return not self.writes and not self.to_archive
 
     def only(self, units: Collection[ServiceUnit]) -> Plan:
-        """Return the part of the plan for some service units; it archives nothing."""
+        """Return the part of the plan for some service units."""
         rooms = tuple(room for room in self.rooms if room.room.service_unit in units)
-        return replace(self, rooms=rooms, departed=(), archives=False)
+        departed = tuple(item for item in self.departed if item.unit in units)
+        venues = {room.pair.venue.pk for room in rooms if room.pair.venue}
+        venues |= {item.remote.venue for item in departed}
+        unmanaged = tuple(remote for remote in self.unmanaged if remote.venue in venues)
+        return replace(self, rooms=rooms, departed=departed, unmanaged=unmanaged)
 
     def counts(self) -> Mapping[Action, int]:
         """Return how many rooms there are of each action."""
@@ -198,33 +241,25 @@ class Plan:
     def breaches(self, allowed: Mapping[str, int] | None = None) -> tuple[Breach, ...]:
         """Return what is too much at once, so that a person must say that it is meant.
 
-        Per service unit of 10 rooms or more, 30 % of its rooms changed or unpublished; in all,
-        10 rooms archived or unpublished. Rooms that are made or only published never count.
+        See ``plan.guard.find_breaches`` for the limits.
 
         Args:
             allowed: Numbers that a person let through, by service unit or ``archive``.
         """
-        limits = dict(allowed or {})
-        totals = Counter(room.room.service_unit.value for room in self.rooms)
-        changed = Counter(
-            room.room.service_unit.value
-            for room in self.rooms
-            if room.changes or room.action is Action.UNPUBLISH
-        )
-        found = [
-            Breach(unit, count, int(totals[unit] * _SHARE))
-            for unit, count in sorted(changed.items())
-            if totals[unit] >= _FEW and count > max(totals[unit] * _SHARE, limits.get(unit, 0))
-        ]
-        taken = len(self.to_archive) + self.counts()[Action.UNPUBLISH]
-        if taken > max(_TAKEN, limits.get("archive", 0)):
-            found.append(Breach("archive", taken, _TAKEN))
-        return tuple(found)
+        return find_breaches(self, allowed or {})
+
+    def require_allowed(self, allowed: Mapping[str, int] | None = None) -> None:
+        """Refuse a plan that does too much at once.
+
+        Args:
+            allowed: Numbers that a person let through, by service unit or ``archive``.
+
+        Raises:
+            GuardTripped: Something is more than goes through unasked.
+        """
+        if breaches := self.breaches(allowed):
+            raise GuardTripped(breaches)
 
 
-_SHARE = 0.3
-_FEW = 10
-_TAKEN = 10
-
-UNRECOGNISED = frozenset({Match.HALF, Match.VANISHED, Match.SEVERAL})
+UNRECOGNISED = frozenset({Match.HALF, Match.VANISHED, Match.SEVERAL, Match.MOVED})
 """Matches that leave the decision to a person."""

@@ -13,12 +13,20 @@ from varaamo_sync.pairing import Match, Pair, pair
 from varaamo_sync.plan.changes import (
     UNRECOGNISED,
     Action,
-    Departed,
     FieldChange,
     Plan,
     RoomPlan,
 )
-from varaamo_sync.plan.spaces import space_values, wanted_space
+from varaamo_sync.plan.departed import find_departed
+from varaamo_sync.plan.doubles import find_doubles
+from varaamo_sync.plan.spaces import (
+    CODE,
+    DERIVED_FROM,
+    MEMBERSHIP,
+    PART_OF,
+    SpaceOwners,
+    wanted_space,
+)
 from varaamo_sync.records import Remembered
 from varaamo_sync.rooms import HELSINKI, Catalogue, Room, Wanted
 from varaamo_sync.snapshot import RemoteRoom, ReservationState, Snapshot, Value
@@ -29,6 +37,9 @@ OnConflict = Literal["theirs", "ours"]
 
 _BOOKABILITY = frozenset({"booking.kind", "booking.opens", "booking.closes", "pricing"})
 """Fields that decide whether a visible room can be booked (facts, section 4b)."""
+
+SPACE_MISSING = "space-missing"
+"""Why a room is not published: the server does it all the same (facts, section 3, Corrected)."""
 
 _MISSING = object()
 
@@ -45,6 +56,8 @@ def make_plan(
     pictures: Mapping[str, str] | None = None,
     on_conflict: OnConflict = "theirs",
     archive: bool = False,
+    archived: Mapping[str, datetime] | None = None,
+    noted: int | None = None,
 ) -> Plan:
     """Return what a push would do.
 
@@ -61,7 +74,12 @@ def make_plan(
         pictures: SHA-256 of the picture files that the catalogue names, by their path.
         on_conflict: Whether fields that others changed are kept (``theirs``).
         archive: Whether rooms that have left the catalogue are archived.
+        archived: When we archived rooms, by their key.
+        noted: Number of the last write that the memory has noted; a push that finds another one
+            refuses the plan.
     """
+    known = {key: item.pairing for key, item in (memory or {}).items()}
+    pairs = pair(catalogue, snapshot, known, left_out)
     comparing = _Comparing(
         snapshot=snapshot,
         today=now.astimezone(HELSINKI).date(),
@@ -70,24 +88,26 @@ def make_plan(
         broken=_broken_rules(findings),
         pictures=pictures or {},
         ours=on_conflict == "ours",
+        owners=SpaceOwners(pairs, snapshot, catalogue.code("")),
+        archived=archived or {},
+        by_uuid={item.pairing.ext_uuid: item for item in (memory or {}).values()},
     )
-    known = {key: item.pairing for key, item in (memory or {}).items()}
-    pairs = pair(catalogue, snapshot, known)
-    rooms = tuple(
-        comparing.room(item, catalogue.code(key), pairs.get(item.room.part_of or ""))
-        for key, item in pairs.items()
-    )
-    departed = _departed(catalogue, snapshot, pairs, left_out)
+    rooms = tuple(comparing.room(item, catalogue.code(key)) for key, item in pairs.items())
+    departed = find_departed(catalogue, snapshot, pairs, memory or {}, left_out)
     seen = {item.remote.pk for item in pairs.values() if item.remote}
     seen |= {remote.pk for item in pairs.values() for remote in item.candidates}
     seen |= {item.remote.pk for item in departed}
     return Plan(
         origin=snapshot.origin,
+        catalogue=catalogue.id,
         today=comparing.today,
         rooms=rooms,
         departed=departed,
         archives=archive,
         unmanaged=tuple(remote for remote in snapshot.rooms if remote.pk not in seen),
+        doubles=find_doubles(catalogue.code(""), snapshot.spaces, snapshot.rooms),
+        spaces={key: item.space.pk for key, item in pairs.items() if item.space},
+        noted=noted,
     )
 
 
@@ -98,26 +118,6 @@ def _broken_rules(findings: Iterable[Finding]) -> Mapping[tuple[str, Level], tup
             place = (finding.key, finding.level)
             broken[place] = tuple(dict.fromkeys((*broken[place], finding.rule)))
     return broken
-
-
-def _departed(
-    catalogue: Catalogue,
-    snapshot: Snapshot,
-    pairs: Mapping[str, Pair],
-    left_out: Collection[str],
-) -> tuple[Departed, ...]:
-    prefix = catalogue.code("")
-    keys = {
-        space.pk: space.code.removeprefix(prefix)
-        for space in snapshot.spaces
-        if space.code.startswith(prefix)
-    }
-    return tuple(
-        Departed(key, remote)
-        for remote in snapshot.rooms
-        for key in dict.fromkeys(keys[pk] for pk in remote.spaces if pk in keys)
-        if key not in pairs and key not in left_out
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +139,11 @@ class _Comparing:
     broken: Mapping[tuple[str, Level], tuple[str, ...]]
     pictures: Mapping[str, str]
     ours: bool
+    owners: SpaceOwners
+    archived: Mapping[str, datetime]
+    by_uuid: Mapping[str, Remembered]
 
-    def room(self, item: Pair, code: str, whole: Pair | None) -> RoomPlan:
+    def room(self, item: Pair, code: str) -> RoomPlan:
         """Return what a push would do with one room."""
         room = item.room
         unready = self.broken[room.key, Level.DRAFT]
@@ -154,29 +157,40 @@ class _Comparing:
         plan = RoomPlan(action=Action.NOTHING, pair=item, values=values, withheld=withheld)
         finishing = item.match is Match.HALF and room.key in self.unfinished
         if item.match in UNRECOGNISED and not finishing:
-            return replace(plan, action=Action.CONFLICT)
+            archived, there = self.archived.get(room.key), self._elsewhere(item)
+            return replace(plan, action=Action.CONFLICT, archived=archived, there=there)
+        derived = {**wanted_space(room), CODE: code, MEMBERSHIP: frozenset({room.key})}
         if item.remote is None:
             draft = False if published and not withheld else None
             images = tuple(range(len(room.images or ())))
-            return replace(plan, action=Action.CREATE, draft=draft, images=images)
+            derived = {PART_OF: None} | derived
+            return replace(plan, action=Action.CREATE, draft=draft, images=images, derived=derived)
         if withheld and not item.remote.is_draft:
             return plan  # shown already: left as it is until its entry is ready
-        return self._existing(plan, code, whole)
+        return self._existing(plan, item.remote, derived)
 
-    def _existing(self, plan: RoomPlan, code: str, whole: Pair | None) -> RoomPlan:
-        item, remote = plan.pair, plan.pair.remote
-        assert remote is not None
+    def _elsewhere(self, item: Pair) -> str | None:
+        if item.match is not Match.MOVED or item.remote is None:
+            return None
+        names = {venue.pk: venue.name.get("fi") or venue.tprek for venue in self.snapshot.venues}
+        return names.get(item.remote.venue) or str(item.remote.venue)
+
+    def _existing(
+        self, plan: RoomPlan, remote: RemoteRoom, derived: Mapping[str, Value]
+    ) -> RoomPlan:
+        item = plan.pair
         base = self._base(item.room.key, remote)
         found = _Differences()
         # Where nothing is kept, the code alone says that a room is ours to change.
         trusted = self.memory is None and item.match is not Match.NAME
         self._differ(found, plan.values, remote.values, base, trusted)
+        there: dict[str, Value] = {MEMBERSHIP: self.owners.members(remote)}
         if item.space is not None:
-            parent = whole.space.pk if whole and whole.space else None
-            wanted = wanted_space(item.room, parent)
-            self._differ(found, wanted, space_values(item.space), base, trusted)
-            if item.space.code != code:
-                found.changes.append(FieldChange("space.code", item.space.code, code))
+            there |= self.owners.space_values(item.space)
+            derived = {PART_OF: there[PART_OF], **derived}
+        self._differ(found, derived, there, base, trusted)
+        if self._lacks_space(item, found):
+            plan = replace(plan, withheld=(*plan.withheld, SPACE_MISSING))
         state = self._wanted_state(item, withheld=bool(plan.withheld))
         shown = "draft" if remote.is_draft else "published"
         self._differ(found, {"wanted": state} if state else {}, {"wanted": shown}, base, trusted)
@@ -190,6 +204,7 @@ class _Comparing:
             draft=(state == "draft") if flips else None,
             images=images,
             not_compared=tuple(path for path in plan.values if path not in remote.values),
+            derived=derived,
         )
         return replace(made, action=_action(made), opens=_opens(made))
 
@@ -197,8 +212,8 @@ class _Comparing:
         """Return what was last applied; ``None`` when nothing is known of the room."""
         remembered = (self.memory or {}).get(key)
         if remembered is None or remembered.pairing.ext_uuid != remote.ext_uuid:
-            return None
-        return remembered.applied or None
+            remembered = self.by_uuid.get(remote.ext_uuid)  # its key was another
+        return (remembered.applied if remembered else None) or None
 
     def _differ(
         self,
@@ -208,14 +223,26 @@ class _Comparing:
         base: Mapping[str, Value] | None,
         trusted: bool,
     ) -> None:
+        kept = {conflict.path for conflict in found.conflicts}
         for path, value in wanted.items():
             if path not in actual or agree(actual[path], value):
                 continue
             change = FieldChange(path, actual[path], value)
-            if self.ours or trusted or _is_ours(path, actual[path], base):
+            marks = path == CODE and not actual[path]  # nobody's mark is lost
+            ours = self.ours or trusted or marks or _is_ours(path, actual[path], base)
+            if ours and DERIVED_FROM.get(path) not in kept:
                 found.changes.append(change)
             else:
                 found.conflicts.append(change)
+
+    def _lacks_space(self, item: Pair, found: _Differences) -> bool:
+        """Whether a draft is to be published that will not have its own space."""
+        room, remote, space = item.room, item.remote, item.space
+        assert remote is not None
+        if room.wanted is not Wanted.PUBLISHED or not remote.is_draft:
+            return False
+        attached = space is not None and space.pk in remote.spaces
+        return not attached and all(change.path != MEMBERSHIP for change in found.changes)
 
     def _wanted_state(self, item: Pair, *, withheld: bool) -> str | None:
         if "wanted" not in item.room.model_fields_set:
@@ -238,13 +265,16 @@ def _is_ours(path: str, actual: Value, base: Mapping[str, Value] | None) -> bool
     if base is None:
         return False
     last = base.get(path, _MISSING)
-    if last is _MISSING:  # newly stated: nothing of anybody's is lost where there is nothing
+    if last is _MISSING:
+        if path in (MEMBERSHIP, PART_OF):  # of an older store, which did not remember them
+            return False
+        # newly stated: nothing of anybody's is lost where there is nothing
         return actual in (None, "", (), frozenset())
     return agree(actual, last)  # type: ignore[arg-type]
 
 
 def _action(plan: RoomPlan) -> Action:
-    if plan.pair.match is Match.NAME and plan.space_changes:
+    if plan.pair.match is Match.NAME and (plan.space_changes or plan.moves_in):
         return Action.ADOPT
     if plan.draft is not None:
         return Action.UNPUBLISH if plan.draft else Action.PUBLISH

@@ -1,18 +1,39 @@
-"""What a room's own space should hold, as values beside those of the room."""
+"""What follows from a room for its own space, and which spaces the room is to have.
+
+All of it is *derived*: nobody writes it into a catalogue, and yet it is remembered and compared
+three ways like every stated value, for staff may change it, too.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from varaamo_sync.pairing import Pair
 from varaamo_sync.rooms import LANGS, Room
-from varaamo_sync.snapshot import RemoteSpace, Value
+from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Snapshot, Value
 from varaamo_sync.stored_form import plain
 
+MEMBERSHIP = "spaces"
+"""Path of the spaces that a room occupies: its own and no other."""
 
-def wanted_space(room: Room, parent: int | None = None) -> dict[str, Value]:
+PART_OF = "part_of"
+"""Path of the room whose space contains the room's own."""
+
+CODE = "space.code"
+"""Path of the mark by which a room's own space is recognised."""
+
+DERIVED_FROM: Mapping[str, str] = {
+    **{f"space.name.{lang}": f"name.{lang}" for lang in LANGS},
+    "space.area": "area",
+    "space.max_persons": "capacity.max",
+}
+"""Fields of a space by path, with the field of its room whose value they repeat."""
+
+
+def wanted_space(room: Room) -> dict[str, Value]:
     """Return what a room's own space should hold, by path, as far as the catalogue states it.
 
-    Args:
-        room: The room.
-        parent: ``pk`` of the space that contains it, once that is known.
+    The space that contains it is the own one of the room that ``part_of`` names, by its key.
     """
     wanted: dict[str, Value] = {
         f"space.name.{lang}": name for lang in LANGS if (name := plain(room.name.get(lang)))
@@ -24,16 +45,35 @@ def wanted_space(room: Room, parent: int | None = None) -> dict[str, Value]:
         capacity is None or "max" in capacity.model_fields_set
     ):
         wanted["space.max_persons"] = capacity.max if capacity else None
-    if room.part_of and parent is not None:
-        wanted["space.parent"] = parent
+    if "part_of" in room.model_fields_set:
+        wanted[PART_OF] = room.part_of
     return wanted
 
 
-def space_values(space: RemoteSpace) -> dict[str, Value]:
-    """Return what a space holds, by the same paths."""
-    values: dict[str, Value] = {f"space.name.{lang}": space.name.get(lang, "") for lang in LANGS}
-    return values | {
-        "space.area": space.area,
-        "space.max_persons": space.max_persons,
-        "space.parent": space.parent,
-    }
+class SpaceOwners:
+    """Which room's own each space is, by the room's key; other spaces are called by number."""
+
+    def __init__(self, pairs: Mapping[str, Pair], snapshot: Snapshot, prefix: str) -> None:
+        self._owners = {
+            space.pk: space.code.removeprefix(prefix)
+            for space in snapshot.spaces
+            if space.code.startswith(prefix)
+        }
+        self._owners |= {item.space.pk: key for key, item in pairs.items() if item.space}
+
+    def members(self, remote: RemoteRoom) -> frozenset[str]:
+        """Return the spaces that a room occupies."""
+        return frozenset(self._owner(pk) for pk in remote.spaces)
+
+    def space_values(self, space: RemoteSpace) -> dict[str, Value]:
+        """Return what a space holds, by the paths of ``wanted_space``, and its code."""
+        names: dict[str, Value] = {f"space.name.{lang}": space.name.get(lang, "") for lang in LANGS}
+        return names | {
+            "space.area": space.area,
+            "space.max_persons": space.max_persons,
+            PART_OF: None if space.parent is None else self._owner(space.parent),
+            CODE: space.code,
+        }
+
+    def _owner(self, pk: int) -> str:
+        return self._owners.get(pk, f"#{pk}")

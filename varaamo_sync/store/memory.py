@@ -89,6 +89,8 @@ class Memory:
         scope, pairing = self._scope | {"key": learned.key}, learned.pairing
         row: Row = {"pk": pairing.pk, "ext_uuid": pairing.ext_uuid, "space": pairing.space}
         known = run(connection, _PAIRED, scope)
+        if known is None and pairing.ext_uuid:
+            _rename(connection, self._scope, learned)
         if known != tuple(row.values()):
             if known is not None and known[1] != pairing.ext_uuid:
                 connection.execute(sa.delete(APPLIED).where(*matching(APPLIED, scope)))
@@ -147,8 +149,24 @@ class Memory:
             for row in rows
         )
 
+    def last_note(self) -> int:
+        """Return the number of the last intent that was noted; 0 before the first."""
+        query = sa.select(sa.func.max(JOURNAL.c.id)).where(*matching(JOURNAL, self._scope))
+        with self._transaction() as connection:
+            return connection.execute(query).scalar() or 0
+
     def _all(self, table: sa.Table) -> sa.Select[Any]:
         return sa.select(table).where(*matching(table, self._scope))
+
+
+def _rename(connection: sa.Connection, scope: Row, learned: Learned) -> None:
+    """Let what is remembered of a room follow it to a new key: one room has one key."""
+    same = {**scope, "ext_uuid": learned.pairing.ext_uuid}
+    query = sa.select(PAIRING.c.key).where(*matching(PAIRING, same))
+    for (old,) in connection.execute(query).all():
+        for table in (PAIRING, APPLIED):
+            rows = matching(table, {**scope, "key": old})
+            connection.execute(sa.update(table).where(*rows).values(key=learned.key))
 
 
 def utc(moment: datetime) -> str:

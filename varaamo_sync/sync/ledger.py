@@ -7,7 +7,8 @@ from collections.abc import Callable
 from threading import Lock
 
 from varaamo_sync.errors import BookingError, StoreUnusable, Unreachable, VaraamoSyncError
-from varaamo_sync.plan import Action, Departed, Plan, RoomPlan
+from varaamo_sync.plan import Action, Departed, Double, Plan, RoomPlan
+from varaamo_sync.plan.spaces import PART_OF
 from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
 
 _LOG = logging.getLogger(__name__)
@@ -43,9 +44,7 @@ class Ledger:
         self._streak = 0
         self._cause: tuple[type, str | None] | None = None
         self._forgetful = False
-        self.spaces: dict[str, int] = {
-            room.key: room.pair.space.pk for room in plan.rooms if room.pair.space
-        }
+        self.spaces = dict(plan.spaces)
         count = len(plan.writes) + len(plan.to_archive)
         fields = {"origin": plan.origin, "rooms": count}
         _LOG.info("push to %s begins: %d rooms to write", plan.origin, count, extra=fields)
@@ -89,11 +88,19 @@ class Ledger:
         """Note that a room failed, or that nobody knows."""
         self.add(Outcome(planned, status_after(error), error=error))
 
-    def result(self) -> PushResult:
-        """Return an outcome for every room of the plan."""
+    def result(self, doubles: tuple[Double, ...] | None = ()) -> PushResult:
+        """Return an outcome for every room of the plan.
+
+        Args:
+            doubles: Rooms that are there twice; ``None`` when that could not be read.
+        """
         planned: list[RoomPlan | Departed] = [*self._plan.rooms, *self._plan.to_archive]
         result = PushResult(
-            tuple(self._outcomes.get(item.key, Outcome(item, Status.NOT_TRIED)) for item in planned)
+            tuple(
+                self._outcomes.get(item.key, Outcome(item, Status.NOT_TRIED)) for item in planned
+            ),
+            self._plan.catalogue,
+            doubles,
         )
         counts = {status.value: count for status, count in result.counts().items()}
         fields = {"origin": self._plan.origin, "complete": result.complete, "counts": counts}
@@ -101,14 +108,21 @@ class Ledger:
         return result
 
     def parent_of(self, planned: RoomPlan) -> int | None:
-        """Return the ``pk`` of the space that contains the room's own.
+        """Return the ``pk`` of the space that is to contain the room's own, where that is sent.
 
         Raises:
             VaraamoSyncError: The room that it is part of has no space yet.
         """
+        remote = planned.pair.remote
+        makes_space = planned.pair.space is None and (planned.creates or planned.moves_in)
+        changes_whole = any(change.path == PART_OF for change in planned.changes)
+        if not (planned.creates or makes_space or changes_whole):
+            return None
         whole = planned.room.part_of
         if whole is None:
-            return None
+            # Who shared a space with others must still not be booked at the same time as they.
+            shared = remote.spaces if remote is not None and makes_space else ()
+            return shared[0] if len(shared) == 1 else None
         if whole not in self.spaces:
             raise VaraamoSyncError(
                 f"It is part of {whole}, which has no space in the booking system yet.",

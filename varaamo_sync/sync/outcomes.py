@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from varaamo_sync.errors import VaraamoSyncError
-from varaamo_sync.plan import Action, Departed, RoomPlan
+from varaamo_sync.plan import UNRECOGNISED, Action, Departed, Double, RoomPlan
 from varaamo_sync.snapshot import RemoteRoom
 
 
@@ -62,12 +62,35 @@ class Outcome:
         """What was planned."""
         return Action.ARCHIVE if isinstance(self.planned, Departed) else self.planned.action
 
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """Paths of the fields that were left as others changed them."""
+        conflicts = () if isinstance(self.planned, Departed) else self.planned.conflicts
+        return tuple(conflict.path for conflict in conflicts)
+
+    @property
+    def as_wanted(self) -> bool:
+        """Whether the room was sent as the catalogue wants it, fields that were kept left aside."""
+        if isinstance(self.planned, Departed):
+            return self.status in (Status.DONE, Status.SKIPPED)
+        recognised = self.planned.pair.match not in UNRECOGNISED
+        settled = self.status in (Status.DONE, Status.UNCHANGED, Status.CONFLICT)
+        return settled and recognised and not self.planned.withheld
+
 
 @dataclass(frozen=True, slots=True)
 class PushResult:
-    """What became of a push: one outcome for every room of the plan, in catalogue order."""
+    """What became of a push: one outcome for every room of the plan, in catalogue order.
+
+    Attributes:
+        catalogue: Id of the catalogue.
+        doubles: Rooms of ours that are there twice, looked for where rooms were made; ``None``
+            when that could not be read.
+    """
 
     outcomes: tuple[Outcome, ...]
+    catalogue: str
+    doubles: tuple[Double, ...] | None = ()
 
     def counts(self) -> Mapping[Status, int]:
         """Return how many rooms there are of each status."""
@@ -77,9 +100,18 @@ class PushResult:
 
     @property
     def complete(self) -> bool:
-        """Whether everything that was planned was stored."""
+        """Whether every room is there as the catalogue wants it, and once.
+
+        Rooms that are not ready, whose publishing is withheld, or about which a person must
+        decide make a push incomplete; fields that were kept as staff changed them do not.
+        """
+        return not self.doubles and all(outcome.as_wanted for outcome in self.outcomes)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether something failed, is unknown or was not tried, so that a push can go on."""
         broken = (Status.FAILED, Status.UNKNOWN, Status.NOT_TRIED)
-        return not any(outcome.status in broken for outcome in self.outcomes)
+        return any(outcome.status in broken for outcome in self.outcomes)
 
     @property
     def idle(self) -> bool:

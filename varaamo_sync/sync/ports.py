@@ -59,12 +59,17 @@ class Memory(Protocol):
         """Return the intents of some fates, oldest first."""
         ...
 
+    def last_note(self) -> int:
+        """Return the number of the last intent that was noted; 0 before the first."""
+        ...
+
 
 class BriefMemory:
     """A memory that lasts as long as the process; for callers that keep no store."""
 
     def __init__(self) -> None:
         self._rooms: dict[str, Remembered] = {}
+        self._keys: dict[str, str] = {}
         self._intents: dict[int, Intent] = {}
         self._numbers = count(1)
         self._lock = Lock()
@@ -85,7 +90,12 @@ class BriefMemory:
             self._remember(learned)
 
     def _remember(self, learned: Learned) -> None:
-        known, pairing = self._rooms.get(learned.key), learned.pairing
+        pairing = learned.pairing
+        old = self._keys.get(pairing.ext_uuid) if pairing.ext_uuid else None
+        if learned.key not in self._rooms and old in self._rooms:
+            self._rooms[learned.key] = self._rooms.pop(old)  # one room has one key
+        self._keys[pairing.ext_uuid] = learned.key
+        known = self._rooms.get(learned.key)
         same = known is not None and known.pairing.ext_uuid == pairing.ext_uuid
         before = known.applied if known is not None and same else {}
         self._rooms[learned.key] = Remembered(pairing, {**before, **learned.applied})
@@ -121,6 +131,11 @@ class BriefMemory:
         """Return the intents of some fates, oldest first."""
         with self._lock:
             return tuple(intent for intent in self._intents.values() if intent.fate in fates)
+
+    def last_note(self) -> int:
+        """Return the number of the last intent that was noted; 0 before the first."""
+        with self._lock:
+            return max(self._intents, default=0)
 
 
 def kept(steps: Steps[T], memory: Memory) -> Steps[T]:

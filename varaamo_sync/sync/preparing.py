@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from varaamo_sync.booking import AsyncBookingAPI, BookingAPI, ReadRoom
+from varaamo_sync.booking import AsyncBookingAPI, BookingAPI, ReadRoom, ReadSpaces
 from varaamo_sync.findings import Finding, Level
 from varaamo_sync.pairing import pair
 from varaamo_sync.plan import OnConflict, Plan, make_plan
 from varaamo_sync.readiness import check
-from varaamo_sync.records import Fate, Pairing, Step
+from varaamo_sync.records import Fate, Intent, Remembered, Step
 from varaamo_sync.rooms import Catalogue, Image
-from varaamo_sync.snapshot import RemoteRoom, Snapshot
+from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Snapshot
 from varaamo_sync.sync.driving import Steps, run, run_async
 from varaamo_sync.sync.ports import Conduct, Memory
 from varaamo_sync.sync.settling import settle_steps, unfinished
@@ -125,15 +125,9 @@ def prepare_steps(
         left = yield from settle_steps(catalogue, snapshot.reference, conduct)
         if left:
             snapshot = yield from survey_steps(catalogue, origin, conduct.now())
-    remembered = conduct.memory.remembered()
-    gone = {
-        item.pairing
-        for key, item in remembered.items()
-        if key not in catalogue.by_key
-        and key not in left_out
-        and item.pairing.pk not in snapshot.room_by_pk
-    }
-    if also := (yield from _venues_left(gone, snapshot, conduct.memory)):
+    remembered, archived = conduct.memory.remembered(), _find_archived(conduct.memory)
+    also = yield from _find_venues(catalogue, snapshot, remembered, archived)
+    if also:
         snapshot = yield from survey_steps(catalogue, origin, conduct.now(), also=also)
     findings = check_against(catalogue, snapshot, now=now)
     plan = make_plan(
@@ -147,30 +141,39 @@ def prepare_steps(
         pictures=dict(_digests(catalogue, conduct.read_picture)),
         on_conflict=on_conflict,
         archive=archive,
+        archived={intent.key: intent.begun for intent in archived},
+        noted=conduct.memory.last_note(),
     )
     return Prepared(plan, snapshot, findings)
 
 
-def _venues_left(
-    gone: Collection[Pairing], snapshot: Snapshot, memory: Memory
-) -> Steps[frozenset[int]]:
-    """Return the venues in which rooms still are that have left the catalogue with their venue.
+def _find_archived(memory: Memory) -> tuple[Intent, ...]:
+    """Return what we archived, oldest first."""
+    stored = memory.intents(Fate.LANDED)
+    return tuple(intent for intent in stored if intent.step is Step.ARCHIVE_ROOM)
 
-    Args:
-        gone: Rooms that left the catalogue, and are in none of its venues.
-        snapshot: What the booking system has of its venues.
-        memory: Tells which of them we have archived.
+
+def _find_venues(
+    catalogue: Catalogue,
+    snapshot: Snapshot,
+    remembered: Mapping[str, Remembered],
+    archived: Collection[Intent],
+) -> Steps[frozenset[int]]:
+    """Return venues in which rooms of ours are, though the catalogue has none there.
+
+    They have left the catalogue with their venue, or the catalogue says another venue now. Where
+    nothing is remembered, only their code tells of them.
     """
-    if not gone:
-        return frozenset()
-    archived = {
-        intent.detail["room"]
-        for intent in memory.intents(Fate.LANDED)
-        if intent.step is Step.ARCHIVE_ROOM
-    }
+    if not remembered:
+        others = {venue.pk for venue in snapshot.venues} - snapshot.surveyed
+        spaces: tuple[RemoteSpace, ...] = yield ReadSpaces(tuple(sorted(others)))
+        prefix = catalogue.code("")
+        return frozenset(space.venue for space in spaces if space.code.startswith(prefix))
+    over = {intent.detail["room"] for intent in archived}
     venues = set()
-    for pairing in gone:
-        if pairing.pk in archived:
+    for item in remembered.values():
+        pairing = item.pairing
+        if pairing.pk in over or pairing.pk in snapshot.room_by_pk:
             continue
         room: RemoteRoom | None = yield ReadRoom(pairing.pk, snapshot.logged_in)
         if room is not None and room.ext_uuid == pairing.ext_uuid:

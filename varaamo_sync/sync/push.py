@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import BoundedSemaphore
@@ -12,6 +13,8 @@ from varaamo_sync.booking import (
     AsyncBookingAPI,
     BookingAPI,
     CheckRights,
+    ReadRooms,
+    ReadSpaces,
     ReadUser,
 )
 from varaamo_sync.errors import (
@@ -20,16 +23,19 @@ from varaamo_sync.errors import (
     SessionEnded,
     VaraamoSyncError,
 )
-from varaamo_sync.plan import Departed, Plan, RoomPlan
+from varaamo_sync.plan import UNRECOGNISED, Departed, Double, Plan, RoomPlan, find_doubles
 from varaamo_sync.records import Learned, Pairing, Remembered, Step
 from varaamo_sync.rooms import Catalogue
-from varaamo_sync.snapshot import Reference, Value
+from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteSpace, Value
 from varaamo_sync.sync.driving import Steps, run, run_async
+from varaamo_sync.sync.fitting import require_fit, use_once
 from varaamo_sync.sync.ledger import AT_REST, Ledger, status_after
 from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
 from varaamo_sync.sync.ports import Conduct, kept
 from varaamo_sync.sync.steps import Work, room_steps, space_steps, wished
 from varaamo_sync.sync.unknown import Note, noted_only
+
+_LOG = logging.getLogger(__name__)
 
 _RESERVED = "RESERVATION_UNIT_HAS_FUTURE_RESERVATIONS"
 
@@ -41,10 +47,11 @@ def push(
     reference: Reference,
     *,
     conduct: Conduct | None = None,
+    allowed: Mapping[str, int] | None = None,
     on_outcome: Callable[[Outcome], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> PushResult:
-    """Carry out a plan.
+    """Carry out a plan, once.
 
     Args:
         api: The booking system; called from several threads.
@@ -52,22 +59,29 @@ def push(
         plan: What to do.
         reference: Reference data of the survey that the plan was made from.
         conduct: Memory, clock, pictures, patience and concurrency.
+        allowed: Numbers of rooms that the guard lets through, by service unit or ``archive``.
         on_outcome: Told of every outcome as it comes, from any thread, one at a time. When it
             raises, that is logged, and the push goes on.
         should_stop: Asked before each room; once it is true, what is in flight is finished and
             the rest is not tried.
 
     Raises:
+        PlanStale: Nothing was sent: the plan was done before, is of another booking system or
+            another catalogue, or the catalogue or what is remembered has changed since.
+        GuardTripped: Nothing was sent: the plan does more at once than goes through unasked.
         BookingError: Nothing was sent: nobody is logged in, or the system is unreachable.
         StoreUnusable: Nothing was sent: the memory failed. Where it fails later, the room is
             ``unknown``, and the rest is not tried.
     """
     conduct = conduct or Conduct()
+    require_fit(plan, api.origin, catalogue, conduct.memory)
+    plan.require_allowed(allowed)
     work, ledger = Work(plan, reference, conduct), Ledger(plan, on_outcome, should_stop)
     _rest(plan, conduct, ledger)
     if plan.empty:
         return ledger.result()
     waiting = _allowed(plan, ledger, run(_rights_steps(plan), api))
+    use_once(plan)
     places = BoundedSemaphore(conduct.concurrency)
 
     def finish(planned: RoomPlan, space: int | None) -> None:
@@ -96,7 +110,7 @@ def push(
     for departed in plan.to_archive:
         if not ledger.stopped:
             ledger.add(run(_archive(departed, conduct), api))
-    return ledger.result()
+    return ledger.result(run(_doubles_steps(plan, catalogue), api))
 
 
 async def push_async(
@@ -106,16 +120,20 @@ async def push_async(
     reference: Reference,
     *,
     conduct: Conduct | None = None,
+    allowed: Mapping[str, int] | None = None,
     on_outcome: Callable[[Outcome], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> PushResult:
     """Carry out a plan asynchronously; see ``push``, which behaves the same."""
     conduct = conduct or Conduct()
+    require_fit(plan, api.origin, catalogue, conduct.memory)
+    plan.require_allowed(allowed)
     work, ledger = Work(plan, reference, conduct), Ledger(plan, on_outcome, should_stop)
     _rest(plan, conduct, ledger)
     if plan.empty:
         return ledger.result()
     waiting = _allowed(plan, ledger, await run_async(_rights_steps(plan), api))
+    use_once(plan)
     places = asyncio.Semaphore(conduct.concurrency)
 
     async def finish(planned: RoomPlan, space: int | None) -> None:
@@ -141,7 +159,25 @@ async def push_async(
     for departed in plan.to_archive:
         if not ledger.stopped:
             ledger.add(await run_async(_archive(departed, conduct), api))
-    return ledger.result()
+    return ledger.result(await run_async(_doubles_steps(plan, catalogue), api))
+
+
+def _doubles_steps(plan: Plan, catalogue: Catalogue) -> Steps[tuple[Double, ...] | None]:
+    """Look for rooms that are there twice, in the venues where rooms were made.
+
+    No waiting time is safe: a server may store a write minutes after its proxy gave it up, when it
+    has long been sent again (facts, section 4c).
+    """
+    venues = {room.pair.venue.pk for room in plan.writes if room.creates and room.pair.venue}
+    if not venues:
+        return ()
+    try:
+        spaces: tuple[RemoteSpace, ...] = yield ReadSpaces(tuple(sorted(venues)))
+        rooms: tuple[RemoteRoom, ...] = yield ReadRooms(tuple(sorted(venues)), logged_in=True)
+    except BookingError as error:
+        _LOG.warning("whether rooms are there twice could not be read: %s", error)
+        return None
+    return find_doubles(catalogue.code(""), spaces, rooms)
 
 
 def _rights_steps(plan: Plan) -> Steps[frozenset[int]]:
@@ -167,7 +203,11 @@ def _rest(plan: Plan, conduct: Conduct, ledger: Ledger) -> None:
             continue
         remote = planned.pair.remote
         # A visible room whose entry is unready was not compared; an unready draft was.
-        compared = remote is not None and (remote.is_draft or not planned.withheld)
+        compared = (
+            remote is not None
+            and (remote.is_draft or not planned.withheld)
+            and planned.pair.match not in UNRECOGNISED
+        )
         if remote is not None and compared:
             space = planned.pair.space.pk if planned.pair.space else None
             pairing, values = Pairing(remote.pk, remote.ext_uuid, space), wished(planned)

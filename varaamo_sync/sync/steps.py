@@ -16,11 +16,13 @@ from varaamo_sync.booking import (
     UpdateSpace,
     UploadImage,
 )
-from varaamo_sync.errors import BookingError, NotFound, PictureUnreadable
+from varaamo_sync.errors import BookingError, NotFound, PictureUnreadable, PlanStale
 from varaamo_sync.plan import Plan, RoomPlan, wanted_space
+from varaamo_sync.plan.departed import UNIT
+from varaamo_sync.plan.spaces import PART_OF
 from varaamo_sync.records import Fate, Learned, Pairing, Step
 from varaamo_sync.rooms import LANGS, Image, Lang
-from varaamo_sync.snapshot import Reference, RemoteRoom, Value
+from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteSpace, Value
 from varaamo_sync.stored_form import agree
 from varaamo_sync.sync.driving import Steps
 from varaamo_sync.sync.outcomes import Outcome, Status
@@ -28,6 +30,7 @@ from varaamo_sync.sync.ports import Conduct
 from varaamo_sync.sync.unknown import (
     Note,
     look_for_picture,
+    look_for_room,
     look_for_space,
     look_for_stored,
     noted,
@@ -37,6 +40,8 @@ from varaamo_sync.sync.unknown import (
 
 _UPDATES = 3
 """How often an update that was proven not to have landed is sent in all."""
+
+_UNCHANGED = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,41 +67,55 @@ def space_steps(planned: RoomPlan, work: Work, code: str, parent: int | None) ->
         work: What the push shares.
         code: Code that marks the space as this room's.
         parent: ``pk`` of the space that contains it.
+
+    Raises:
+        PlanStale: The space, or the room, was made by somebody since the plan was.
     """
-    space, venue = planned.pair.space, planned.pair.venue
+    space, remote = planned.pair.space, planned.pair.remote
     if space is None:
-        if planned.pair.remote is not None or venue is None:
-            return None
-        wanted = wanted_space(planned.room)
-        names: dict[Lang, str] = {
-            lang: str(wanted[f"space.name.{lang}"])
-            for lang in LANGS
-            if f"space.name.{lang}" in wanted
-        }
-        command = CreateSpace(
-            code=code,
-            venue=venue.pk,
-            name=names,
-            area=cast("int | None", wanted.get("space.area")),
-            max_persons=cast("int | None", wanted.get("space.max_persons")),
-            parent=parent,
-        )
-        made: int = yield from noted(
-            work.conduct,
-            Note(planned.key, Step.CREATE_SPACE, {"venue": venue.pk, "code": code}),
-            command,
-            look_for_space(venue.pk, code),
-        )
-        return made
+        if remote is None or planned.moves_in:
+            return (yield from _create_space(planned, work, code, parent))
+        return None
+    if remote is None:
+        yield from _require_empty(planned, space)
     changes = {c.path.removeprefix("space."): c.after for c in planned.space_changes}
-    kept = any(conflict.path == "space.parent" for conflict in planned.conflicts)
-    if parent is not None and space.parent != parent and not kept:
+    changed_whole = changes.pop(PART_OF, _UNCHANGED) is not _UNCHANGED
+    if changed_whole or (remote is None and parent not in (None, space.parent)):
         changes["parent"] = parent
     if changes:
         note = Note(planned.key, Step.UPDATE_SPACE, {"space": space.pk})
         update = UpdateSpace(pk=space.pk, changes=changes)
         yield from noted_only(work.conduct, note, update, space.pk)
     return space.pk
+
+
+def _create_space(planned: RoomPlan, work: Work, code: str, parent: int | None) -> Steps[int]:
+    venue = planned.pair.venue
+    assert venue is not None  # only rooms of known venues are written
+    find_space = look_for_space(venue.pk, code)
+    if (yield from find_space()) is not None:
+        raise PlanStale([f"{planned.key} has got a space since it was made"])
+    wanted = wanted_space(planned.room)
+    names: dict[Lang, str] = {
+        lang: str(wanted[f"space.name.{lang}"]) for lang in LANGS if f"space.name.{lang}" in wanted
+    }
+    command = CreateSpace(
+        code=code,
+        venue=venue.pk,
+        name=names,
+        area=cast("int | None", wanted.get("space.area")),
+        max_persons=cast("int | None", wanted.get("space.max_persons")),
+        parent=parent,
+    )
+    note = Note(planned.key, Step.CREATE_SPACE, {"venue": venue.pk, "code": code})
+    made: int = yield from noted(work.conduct, note, command, find_space)
+    return made
+
+
+def _require_empty(planned: RoomPlan, space: RemoteSpace) -> Steps[None]:
+    """Make sure that a space whose room is to be made has none yet."""
+    if (yield from look_for_room(space.venue, space.pk)()) is not None:
+        raise PlanStale([f"{planned.key} has got a room since it was made"])
 
 
 def room_steps(planned: RoomPlan, work: Work, space: int | None) -> Steps[Outcome]:
@@ -109,7 +128,7 @@ def room_steps(planned: RoomPlan, work: Work, space: int | None) -> Steps[Outcom
         yield from _pictures(planned, work, pairing, remote.images)
     fresh: RemoteRoom | None = None
     learned = Learned(planned.key, pairing, wished(planned))
-    if planned.room_changes or planned.draft is not None:
+    if planned.room_changes or planned.moves_in or planned.draft is not None:
         fresh = yield from _update(planned, work, learned)
     else:
         work.conduct.memory.remember(learned)
@@ -136,9 +155,10 @@ def _update(planned: RoomPlan, work: Work, learned: Learned) -> Steps[RemoteRoom
                 fix="Make the plan again; the room may have been archived by someone.",
             )
         first = first or fresh
-        if _landed(planned, fresh):
+        if _landed(planned, fresh, pairing.space):
             conduct.memory.remember(learned)
             return first
+        spaces = _spaces(planned, fresh, pairing.space)
         detail = {"room": pairing.pk, "paths": [change.path for change in planned.room_changes]}
         intent = conduct.memory.note(planned.key, Step.UPDATE_ROOM, detail, conduct.now())
         try:
@@ -148,14 +168,14 @@ def _update(planned: RoomPlan, work: Work, learned: Learned) -> Steps[RemoteRoom
                 today=work.plan.today,
                 values={change.path: change.after for change in planned.room_changes},
                 draft=planned.draft,
-                spaces=_spaces(fresh, pairing.space) if planned.draft is False else None,
+                spaces=spaces,
             )
         except BookingError as error:
             if error.certain:
                 conduct.memory.settle(intent, Fate.NOT_LANDED, conduct.now())
                 raise
             landed = yield from waited_for(
-                conduct, conduct.now(), intent, lambda: _look(planned, pairing.pk)
+                conduct, conduct.now(), intent, lambda: _look(planned, pairing)
             )
             if not landed:
                 conduct.memory.settle(intent, Fate.NOT_LANDED, conduct.now())
@@ -167,14 +187,15 @@ def _update(planned: RoomPlan, work: Work, learned: Learned) -> Steps[RemoteRoom
     raise AssertionError("unreachable")
 
 
-def _landed(planned: RoomPlan, room: RemoteRoom) -> bool:
+def _landed(planned: RoomPlan, room: RemoteRoom, own: int | None) -> bool:
     changed = all(agree(room.values.get(c.path, c.after), c.after) for c in planned.room_changes)
-    return changed and planned.draft in (None, room.is_draft)
+    moved_in = not planned.moves_in or room.spaces == (own,)
+    return changed and moved_in and planned.draft in (None, room.is_draft)
 
 
-def _look(planned: RoomPlan, pk: int) -> Steps[bool | None]:
-    room: RemoteRoom | None = yield ReadRoom(pk)
-    return True if room is not None and _landed(planned, room) else None
+def _look(planned: RoomPlan, pairing: Pairing) -> Steps[bool | None]:
+    room: RemoteRoom | None = yield ReadRoom(pairing.pk)
+    return True if room is not None and _landed(planned, room, pairing.space) else None
 
 
 def _create(planned: RoomPlan, work: Work, space: int | None) -> Steps[Outcome]:
@@ -245,10 +266,20 @@ def _content(conduct: Conduct, image: Image) -> bytes:
         ) from exc
 
 
-def _spaces(room: RemoteRoom, own: int | None) -> tuple[int, ...]:
-    if own is None or own in room.spaces:
-        return room.spaces
-    return (*room.spaces, own)
+def _spaces(planned: RoomPlan, room: RemoteRoom, own: int | None) -> tuple[int, ...] | None:
+    """Return the spaces to send, or ``None`` where they stay as they are.
+
+    Raises:
+        PlanStale: The room would be published without its space, which no server refuses (facts,
+            section 3, Corrected).
+    """
+    if planned.moves_in and own is not None:
+        return (own,)
+    if planned.draft is not False:
+        return None
+    if own is None or own not in room.spaces:
+        raise PlanStale([f"{planned.key} has lost its own space since it was made"])
+    return room.spaces
 
 
 def wished(planned: RoomPlan, *, state: str | None = None) -> dict[str, Value]:
@@ -261,7 +292,7 @@ def wished(planned: RoomPlan, *, state: str | None = None) -> dict[str, Value]:
         planned: The room.
         state: ``draft`` or ``published`` as it is now; by default what the plan makes it.
     """
-    values = {**planned.values, **wanted_space(planned.room)}
+    values = {**planned.values, **planned.derived, UNIT: planned.room.service_unit.value}
     if state is None and all(conflict.path != "wanted" for conflict in planned.conflicts):
         remote = planned.pair.remote
         is_draft = remote.is_draft if remote and planned.draft is None else planned.draft

@@ -92,6 +92,7 @@ def survey_steps(
             for room in rooms
         ),
         logged_in=logged_in,
+        surveyed=frozenset(ours),
     )
 
 

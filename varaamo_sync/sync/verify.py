@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from varaamo_sync.plan import Action, RoomPlan, wanted_space
-from varaamo_sync.plan.spaces import space_values
+from varaamo_sync.plan import Action, RoomPlan, SpaceOwners
+from varaamo_sync.plan.spaces import CODE, MEMBERSHIP
 from varaamo_sync.snapshot import RemoteRoom, Snapshot, Value
 from varaamo_sync.stored_form import agree
 from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
@@ -47,6 +47,7 @@ def verify(result: PushResult, after: Snapshot) -> tuple[Mismatch, ...]:
         after: A survey made after it.
     """
     found: list[Mismatch] = []
+    owners = SpaceOwners({}, after, f"{result.catalogue}:")
     for outcome in result.outcomes:
         if (
             outcome.status is Status.DONE
@@ -57,11 +58,13 @@ def verify(result: PushResult, after: Snapshot) -> tuple[Mismatch, ...]:
             if room is None:
                 found.append(Mismatch(outcome.key, Surprise.GONE))
             else:
-                found.extend(_differences(outcome, room, after))
+                found.extend(_differences(outcome, room, after, owners))
     return tuple(found)
 
 
-def _differences(outcome: Outcome, room: RemoteRoom, after: Snapshot) -> list[Mismatch]:
+def _differences(
+    outcome: Outcome, room: RemoteRoom, after: Snapshot, owners: SpaceOwners
+) -> list[Mismatch]:
     planned = outcome.planned
     assert isinstance(planned, RoomPlan)
     kept = {conflict.path for conflict in planned.conflicts}
@@ -73,14 +76,12 @@ def _differences(outcome: Outcome, room: RemoteRoom, after: Snapshot) -> list[Mi
     ]
     if outcome.published and room.is_draft:
         found.append(Mismatch(outcome.key, Surprise.DIFFERS, "wanted", "published", "draft"))
-    space = after.space_by_pk.get(room.spaces[0]) if len(room.spaces) == 1 else None
-    if space is not None and planned.pair.remote is None:
-        holds = space_values(space)
-        found += [
-            Mismatch(outcome.key, Surprise.DIFFERS, path, value, holds[path])
-            for path, value in wanted_space(planned.room).items()
-            if holds[path] != value
-        ]
+    found += [
+        Mismatch(outcome.key, Surprise.DIFFERS, path, planned.derived[path], value)
+        for path, value in _of_spaces(room, after, owners, planned.derived.get(CODE)).items()
+        if path in planned.derived and path not in kept
+        if not agree(value, planned.derived[path])
+    ]
     if outcome.before is not None:
         found += [
             Mismatch(outcome.key, Surprise.LOST_EDIT, path, value, room.values[path])
@@ -88,3 +89,12 @@ def _differences(outcome: Outcome, room: RemoteRoom, after: Snapshot) -> list[Mi
             if path not in planned.values and path in room.values and room.values[path] != value
         ]
     return found
+
+
+def _of_spaces(
+    room: RemoteRoom, after: Snapshot, owners: SpaceOwners, code: Value
+) -> dict[str, Value]:
+    there: dict[str, Value] = {MEMBERSHIP: owners.members(room)}
+    spaces = (after.space_by_pk.get(pk) for pk in room.spaces)
+    own = next((space for space in spaces if space and space.code == code), None)
+    return there if own is None else there | owners.space_values(own)

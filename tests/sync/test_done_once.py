@@ -1,0 +1,269 @@
+"""Guards that stand in the engine: a plan is done once, and where it belongs."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.make import catalogue, room
+from tests.sync.conftest import Town
+from tests.sync.test_push import named, remote_of
+from tests.sync.test_surroundings import AsyncTown
+from varaamo_sync.booking import ArchiveRoom, CreateRoom, CreateSpace, ReadRooms
+from varaamo_sync.errors import GuardTripped, PlanStale, Unreachable
+from varaamo_sync.findings import Level
+from varaamo_sync.plan import Action
+from varaamo_sync.readiness import check
+from varaamo_sync.rooms import Catalogue
+from varaamo_sync.sync import BriefMemory, Conduct, Prepared, PushResult, Status, prepare, push
+from varaamo_sync.sync import push_async as carry_out_async
+
+ROOMS = catalogue(*(room(f"nup-{n}", name=named(f"Sali {n}")) for n in range(3)))
+
+
+def push_sync(town: Any, wanted: Catalogue, made: Prepared, **options: Any) -> PushResult:
+    """Carry a plan out."""
+    return push(town, wanted, made.plan, made.snapshot.reference, **options)
+
+
+def push_async(town: Any, wanted: Catalogue, made: Prepared, **options: Any) -> PushResult:
+    """Carry a plan out asynchronously."""
+    doing = carry_out_async(AsyncTown(town), wanted, made.plan, made.snapshot.reference, **options)
+    return asyncio.run(doing)
+
+
+twins = pytest.mark.parametrize("carry_out", [push_sync, push_async])
+Push = Callable[..., PushResult]
+
+
+@twins
+@pytest.mark.parametrize("fresh", [False, True])
+def test_a_plan_is_carried_out_once(town: Town, carry_out: Push, fresh: bool) -> None:
+    """A second time it is refused before the first write, whatever memory it comes with."""
+    made = prepare(town, ROOMS, conduct=town.conduct)
+    carry_out(town, ROOMS, made, conduct=town.conduct)
+    town.writes()
+
+    conduct = replace(town.conduct, memory=BriefMemory()) if fresh else town.conduct
+    with pytest.raises(PlanStale, match="done before"):
+        carry_out(town, ROOMS, made, conduct=conduct)
+    part = replace(made, plan=made.plan.only([ROOMS.rooms[0].service_unit]))
+    with pytest.raises(PlanStale, match="done before"):
+        carry_out(town, ROOMS, part, conduct=conduct)
+
+    assert [] == town.writes()
+
+
+def test_a_plan_that_another_push_overtook_is_refused(town: Town) -> None:
+    """What was written since a plan was made is not in it."""
+    old, new = (prepare(town, ROOMS, conduct=town.conduct) for _ in range(2))
+    push_sync(town, ROOMS, new, conduct=town.conduct)
+    town.writes()
+
+    with pytest.raises(PlanStale, match="written since"):
+        push_sync(town, ROOMS, old, conduct=town.conduct)
+    assert [] == town.writes()
+
+
+@twins
+@pytest.mark.parametrize(
+    ("moved", "told"),
+    [
+        ({"origin": "https://other.example"}, "other.example"),
+        ({"catalogue": "espoo"}, "espoo"),
+    ],
+)
+def test_a_plan_belongs_to_a_place(
+    town: Town, carry_out: Push, moved: dict[str, str], told: str
+) -> None:
+    """A plan of another booking system or another catalogue is refused, and named."""
+    made = prepare(town, ROOMS, conduct=town.conduct)
+    elsewhere = replace(made, plan=replace(made.plan, **moved))
+
+    with pytest.raises(PlanStale, match=told):
+        carry_out(town, ROOMS, elsewhere, conduct=town.conduct)
+    assert [] == town.writes()
+
+
+def test_a_plan_belongs_to_the_rooms_that_it_was_made_from(town: Town) -> None:
+    """A catalogue that was edited since is another one."""
+    made = prepare(town, ROOMS, conduct=town.conduct)
+    edited = catalogue(room("nup-0", name=named("Sali 0"), area=9), *ROOMS.rooms[1:])
+
+    with pytest.raises(PlanStale, match="edited"):
+        push_sync(town, edited, made, conduct=town.conduct)
+    assert [] == town.writes()
+
+
+@twins
+def test_a_create_looks_for_its_code_first(town: Town, carry_out: Push) -> None:
+    """A room that somebody made since the plan is left as it is, and the others are made."""
+    made = prepare(town, ROOMS, conduct=Conduct(now=town.conduct.now))
+    elsewhere = prepare(town, catalogue(*ROOMS.rooms[:1]), conduct=Conduct(now=town.conduct.now))
+    push_sync(town, catalogue(*ROOMS.rooms[:1]), elsewhere)
+    town.writes()
+
+    result = carry_out(town, ROOMS, made)
+
+    assert [Status.FAILED, Status.DONE, Status.DONE] == [item.status for item in result.outcomes]
+    assert isinstance(result.outcomes[0].error, PlanStale)
+    assert (2, ()) == (town.writes().count("CreateSpace"), town.plan(ROOMS).doubles)
+
+
+@twins
+def test_the_guard_stands_in_the_engine(town: Town, carry_out: Push) -> None:
+    """Emptying a service unit is refused without the command line, too."""
+    town.push(ROOMS)
+    town.writes()
+    left = catalogue(room("kir-0", name=named("Muu"), service_unit="KIR"))
+    made = prepare(town, left, conduct=town.conduct, archive=True)
+
+    with pytest.raises(GuardTripped) as refused:
+        carry_out(town, left, made, conduct=town.conduct)
+    sent = town.writes()
+    result = carry_out(town, left, made, conduct=town.conduct, allowed={"NUP": 3})
+
+    assert ([], ["NUP"]) == (sent, [breach.name for breach in refused.value.breaches])
+    assert [Status.DONE] * 4 == [outcome.status for outcome in result.outcomes]
+
+
+def test_a_push_that_sent_nothing_is_not_complete(town: Town) -> None:
+    """Rooms that are not ready, and rooms whose publishing is withheld, are not there as wanted."""
+    bare = catalogue(room(description=None))
+    unready = catalogue(room(name={"fi": ""}))
+    withheld = town.push(bare, findings=check(bare, now=town.conduct.now(), level=Level.PUBLISH))
+    found = check(unready, now=town.conduct.now(), level=Level.PUBLISH)
+    nothing = town.push(unready, findings=found)
+
+    assert [Status.UNREADY] == [item.status for item in nothing.outcomes]
+    assert (False, False) == (withheld.complete, nothing.complete)
+    assert (False, False) == (withheld.interrupted, nothing.interrupted)
+
+
+class Doubling:
+    """A booking system that stores a create twice, as one that was slow may do."""
+
+    def __init__(self, town: Town, kind: type, reads: bool = True) -> None:
+        self._town, self._kind, self._reads = town, kind, reads
+        self._made = False
+        self.origin = town.origin
+
+    def execute(self, command: Any) -> Any:
+        """Pass a command on, some creates twice."""
+        if isinstance(command, ReadRooms) and self._made and not self._reads:
+            raise Unreachable("down")
+        answer = self._town.execute(command)
+        if isinstance(command, self._kind):
+            self._made = True
+            self._town.execute(command)
+        return answer
+
+
+@pytest.mark.parametrize(("kind", "spaces", "rooms"), [(CreateRoom, 1, 2), (CreateSpace, 2, 1)])
+def test_rooms_that_are_there_twice_are_named_after_the_push(
+    town: Town, kind: type, spaces: int, rooms: int
+) -> None:
+    """No waiting time is safe, so the push looks afterwards; and so does every later plan."""
+    wanted = catalogue(room())
+    made = prepare(town, wanted, conduct=town.conduct)
+    result = push_sync(Doubling(town, kind), wanted, made, conduct=town.conduct)
+    later = prepare(town, wanted, conduct=town.conduct).plan
+
+    assert [("nup-sali", spaces, rooms)] * 2 == [
+        (double.key, len(double.spaces), len(double.rooms))
+        for double in (*(result.doubles or ()), *later.doubles)
+    ]
+    assert not result.complete
+
+
+def test_doubles_that_could_not_be_looked_for_are_not_called_none(town: Town) -> None:
+    """When the look afterwards fails, the result says that it is not known."""
+    made = prepare(town, ROOMS, conduct=town.conduct)
+    result = push_sync(Doubling(town, CreateSpace, reads=False), ROOMS, made)
+
+    assert result.doubles is None
+
+
+def test_a_room_that_joins_the_spaces_of_others_is_no_double(town: Town) -> None:
+    """Staff's hall of two halves uses both their spaces: it is neither double nor departed."""
+    town.push(ROOMS)
+    spaces = tuple(town.plan(ROOMS).spaces.values())
+    reference = town.survey(ROOMS).reference
+    hall: Any = dict(remote_of(town, "nup-0", *ROOMS.rooms).values) | {"name.fi": "Koko sali"}
+    town.api.execute(
+        CreateRoom(
+            venue=1,
+            spaces=spaces[:2],
+            values=hall,
+            reference=reference,
+            today=town.conduct.now().date(),
+        )
+    )
+    plan = town.plan(catalogue(ROOMS.rooms[2]))
+
+    assert () == plan.doubles
+    assert {"nup-0", "nup-1"} == {item.key for item in plan.departed}
+    assert "Koko sali" in [item.name for item in plan.unmanaged]
+
+
+def test_a_renamed_key_keeps_its_room(town: Town) -> None:
+    """Same venue and name, old key gone: the room goes on under its new key, archived never."""
+    town.push(catalogue(room("nup-vanha")))
+    before = remote_of(town, "nup-vanha", room("nup-vanha"))
+    town.writes()
+    renamed = catalogue(room("nup-uusi", area=60))
+
+    made = prepare(town, renamed, conduct=town.conduct, archive=True)
+    push_sync(town, renamed, made, conduct=town.conduct)
+    sent, after = town.writes(), remote_of(town, "nup-uusi", *renamed.rooms)
+    back = prepare(town, catalogue(room("nup-vanha", area=60)), conduct=town.conduct).plan
+
+    assert ("nup-vanha", ()) == (made.plan.rooms[0].pair.old_key, made.plan.departed)
+    assert {"space.code", "area", "space.area"} == {c.path for c in made.plan.rooms[0].changes}
+    assert (["UpdateSpace", "UpdateRoom"], before.pk) == (sent, after.pk)
+    assert prepare(town, renamed, conduct=town.conduct).plan.empty
+    assert ("nup-uusi", ["space.code"]) == (
+        back.rooms[0].pair.old_key,
+        [change.path for change in back.rooms[0].changes],
+    )
+
+
+OODI = {"tprek": "demo-011", "name": {"fi": "Keskustakirjasto Oodi"}}
+
+
+@pytest.mark.parametrize("forgets", [False, True])
+@pytest.mark.parametrize("stays", [False, True])
+def test_a_room_that_changed_its_venue_is_refused_with_words(
+    town: Town, forgets: bool, stays: bool
+) -> None:
+    """No second room is made in the new venue, whether the store and the old venue are there."""
+    others = [room("nup-muu", name=named("Muu"))] if stays else []
+    town.push(catalogue(room(), *others))
+    town.writes()
+    if forgets:
+        town.forget()
+    moved = catalogue(room(venue=OODI), *others)
+
+    made = prepare(town, moved, conduct=town.conduct, archive=True)
+    push_sync(town, moved, made, conduct=town.conduct)
+
+    planned = made.plan.rooms[0]
+    assert (Action.CONFLICT, "Arabian nuorisotalo") == (planned.action, planned.there)
+    assert ((), []) == (made.plan.departed, town.writes())
+
+
+def test_what_we_archived_ourselves_is_called_so(town: Town) -> None:
+    """Back in the catalogue it is a conflict that says who archived it, and when."""
+    both = catalogue(room(), room("nup-muu", name=named("Muu")))
+    town.push(both)
+    made = prepare(town, catalogue(both.rooms[1]), conduct=town.conduct, archive=True)
+    push_sync(town, catalogue(both.rooms[1]), made, conduct=town.conduct)
+    ours = prepare(town, both, conduct=town.conduct).plan.rooms[0]
+    town.api.execute(ArchiveRoom(remote_of(town, "nup-muu", *both.rooms).pk))
+    theirs = prepare(town, both, conduct=town.conduct).plan.rooms[1]
+
+    assert (Action.CONFLICT, Action.CONFLICT) == (ours.action, theirs.action)
+    assert ours.archived is not None
+    assert theirs.archived is None

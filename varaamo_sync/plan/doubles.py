@@ -1,0 +1,54 @@
+"""Rooms of ours that are there twice: what no waiting time can rule out (facts, section 4c)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from varaamo_sync.snapshot import RemoteRoom, RemoteSpace
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """Two rooms, or two spaces, where one key has one.
+
+    Attributes:
+        key: Key of the room.
+        spaces: ``pk`` of each space that carries its code.
+        rooms: Each room that is in these spaces alone.
+    """
+
+    key: str
+    spaces: tuple[int, ...]
+    rooms: tuple[RemoteRoom, ...]
+
+
+def find_doubles(
+    prefix: str, spaces: Iterable[RemoteSpace], rooms: Iterable[RemoteRoom]
+) -> tuple[Double, ...]:
+    """Return the keys that stand for more than one room or more than one space.
+
+    A room that joins several rooms' spaces is no double: staff make such rooms on purpose.
+
+    Args:
+        prefix: What stands before the key in the codes of a catalogue.
+        spaces: Spaces of the catalogue's venues.
+        rooms: Rooms of the catalogue's venues.
+    """
+    coded: defaultdict[str, list[int]] = defaultdict(list)
+    keys = {}
+    for space in spaces:
+        if space.code.startswith(prefix):
+            keys[space.pk] = space.code.removeprefix(prefix)
+            coded[keys[space.pk]].append(space.pk)
+    users: defaultdict[str, list[RemoteRoom]] = defaultdict(list)
+    for room in rooms:
+        owners = {keys.get(pk) for pk in room.spaces}
+        if len(owners) == 1 and (key := owners.pop()) is not None:
+            users[key].append(room)
+    return tuple(
+        Double(key, tuple(sorted(coded[key])), tuple(users[key]))
+        for key in sorted(coded)
+        if len(coded[key]) > 1 or len(users[key]) > 1
+    )
