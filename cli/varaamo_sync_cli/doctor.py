@@ -13,17 +13,19 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from varaamo_sync.booking import ReadUser, ReadVenues, User
+from varaamo_sync.booking import ReadRooms, ReadSpaces, ReadUser, ReadVenues, User
 from varaamo_sync.client.http import origin_of
 from varaamo_sync.errors import PermissionDenied, SessionEnded, VaraamoSyncError
 from varaamo_sync.files import read_catalogue
 from varaamo_sync.files.reference_file import REFERENCE, read_reference
+from varaamo_sync.plan import find_doubles
 from varaamo_sync.records import Fate
 from varaamo_sync.rooms import Catalogue, Lang
 from varaamo_sync.snapshot import RemoteVenue
 from varaamo_sync.store import Store, default_url
 from varaamo_sync_cli.near import did_you_mean
 from varaamo_sync_cli.problems import problems
+from varaamo_sync_cli.render.plan_notes import double_line
 from varaamo_sync_cli.targets import STATE_FOLDER, Choice, booking_api, origin_named
 from varaamo_sync_cli.words.doctor import CHECKS, line
 
@@ -111,6 +113,7 @@ class Doctor:
             "target": self._target,
             "session": self._session,
             "rights": self._rights,
+            "doubles": self._doubles,
             "store": self._open_store,
             "journal": self._journal,
             "lock": self._lock,
@@ -232,6 +235,21 @@ class Doctor:
             return State.OK, self._say("rights", count=len(ours)), None
         names = ", ".join(venue.name.get(self.lang) or str(venue.pk) for venue in denied)
         return State.FAULT, self._say("few_rights", venues=names), self._say("rights_fix")
+
+    def _doubles(self) -> _Found:
+        if self._venues is None:
+            return self._skipped("target")
+        if self._catalogue is None:
+            return self._skipped("catalogue")
+        wanted = {room.venue.tprek for room in self._catalogue.rooms if room.venue.tprek}
+        venues = tuple(venue.pk for venue in self._venues if venue.tprek in wanted)
+        with booking_api(self.choice, self._catalogue, self.path) as api:
+            spaces, rooms = api.execute(ReadSpaces(venues)), api.execute(ReadRooms(venues))
+        doubles = find_doubles(self._catalogue.code(""), spaces, rooms)
+        if not doubles:
+            return State.OK, self._say("single", count=len(venues)), None
+        said = " ".join(double_line(double, self.lang) for double in doubles)
+        return State.FAULT, said, self._say("doubles_fix")
 
     def _open_store(self) -> _Found:
         url, folder = self.url, self.path / STATE_FOLDER

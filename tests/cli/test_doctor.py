@@ -77,7 +77,7 @@ def test_a_fault_of_the_doctor_hides_nothing(started: Path) -> None:
 
     assert State.FAULT is checks["reference"].state
     assert "TypeError" in checks["reference"].said
-    assert 10 == len(checks)
+    assert 11 == len(checks)
 
 
 def test_a_refused_login_is_told_as_the_sessions_fault(

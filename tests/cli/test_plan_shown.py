@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from tests.make import remote, room, space
+from tests.make import NOW, remote, room, space
 from tests.plan.making import CODE, broken, kept, matching_space, only, plan, remembered
+from tests.plan.test_guard import LIBRARY as OTHER_VENUE
+from tests.plan.test_guard import TWO_VENUES
 from varaamo_sync.findings import Level
 from varaamo_sync.plan import Plan
 from varaamo_sync.snapshot import PublishingState, ReservationState
@@ -16,7 +18,7 @@ from varaamo_sync_cli.render.plan_markdown import write_markdown
 DRAFT: dict[str, Any] = {"is_draft": True, "publishing": PublishingState.DRAFT}
 PICTURED = room(images=[{"file": "a.jpg"}])
 OTHER_TYPE = {"type": "Kokoustila"}
-SHARED = [space(5, "other:room")]
+SHARING = [remote(5, values={"area": 6}), remote(9, name="Muu", spaces=(5,))]
 
 NOTES = [
     (plan(room()), "create       nup-sali Hall, Arabian nuorisotalo (publish)"),
@@ -30,8 +32,8 @@ NOTES = [
     (plan(room(), spaces=[matching_space()], memory=remembered()), "(archived in the booking"),
     (plan(room(), remotes=[remote(5), remote(6)]), "(several rooms fit: 5, 6)"),
     (
-        plan(room(complete=False, area=5), remotes=[remote(5, values={"area": 6})], spaces=SHARED),
-        "then kept in the store: its space cannot be marked; fields kept as they are: 1)",
+        plan(room(complete=False, area=5), remotes=SHARING, spaces=[space(5)]),
+        "then kept in the store: its space cannot be marked; fields kept as they are: 2)",
     ),
     (
         plan(
@@ -54,7 +56,47 @@ NOTES = [
         plan(room(), remotes=[kept(values=OTHER_TYPE)], spaces=[matching_space()]),
         "    type: Kokoustila → Sali",
     ),
-    (plan(remotes=[remote(9, name="Varasto")]), "Not in the catalogue, never touched: Varasto"),
+    (plan(remotes=[remote(9, name="Varasto")]), "Not in the catalogue, never touched: 1 (Varasto)"),
+    (
+        plan(remotes=[remote(9 + n, name=f"V{n}") for n in range(12)]),
+        "never touched: 12 (V0, V1, V2…)",
+    ),
+    (
+        plan(room("nup-uusi"), remotes=[kept()], spaces=[matching_space()]),
+        "(its key changes: nup-sali → nup-uusi, the room is the same)",
+    ),
+    (
+        plan(room(), remotes=[kept(spaces=(), **DRAFT)], memory={}),
+        "not published: its own space is not attached",
+    ),
+    (
+        plan(
+            room(),
+            remotes=[kept(), remote(9, name="Sali", spaces=(5,), **DRAFT)],
+            spaces=[matching_space()],
+            memory=remembered(),
+        ),
+        "! nup-sali is there more than once: rooms 5 (shown to residents), 9 (not shown), spaces ",
+    ),
+    (
+        plan(
+            room(),
+            spaces=[matching_space()],
+            memory=remembered(),
+            archived={"nup-sali": NOW},
+        ),
+        "(we archived it on 2026-11-22; that cannot be undone",
+    ),
+    (
+        plan(
+            room(venue=OTHER_VENUE),
+            remotes=[kept()],
+            spaces=[matching_space()],
+            memory=remembered(),
+            venues=TWO_VENUES,
+        ),
+        "(the booking system has it in Arabian nuorisotalo, the catalogue in Kirjasto; rooms are",
+    ),
 ]
 
 
@@ -132,7 +174,7 @@ def test_a_pull_request_shows_why_a_room_opens_or_is_held_back() -> None:
 
     assert only(opening).opens
     assert "| opens for booking |" in write_markdown(opening, "en")
-    assert "| publishing withheld: type-missing |" in write_markdown(withheld, "en")
+    assert "| draft; publishing withheld: type-missing |" in write_markdown(withheld, "en")
 
 
 def test_a_pull_request_with_nothing_to_do_is_short() -> None:

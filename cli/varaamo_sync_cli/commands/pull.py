@@ -80,10 +80,11 @@ def _even_out(desk: Desk, new: Collection[str]) -> None:
 def _edits(rooms: Iterable[RoomPlan]) -> Iterator[Edit]:
     for planned in rooms:
         for conflict in planned.conflicts:
-            if conflict.path.startswith("space."):
+            if not conflict.can_be_stated:
+                before, after = shown_change(conflict.after, conflict.before)
                 note(
-                    f"{planned.key} {conflict.path} differs from its room's own field; "
-                    "change it in the booking system, or push with --on-conflict ours."
+                    f"{planned.key} {conflict.path}: {before} → {after} cannot be said in a "
+                    "catalogue; change it in the booking system, or push with --on-conflict ours."
                 )
                 continue
             before, after = shown_change(conflict.after, conflict.before)

@@ -6,11 +6,12 @@ import json
 import shlex
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from varaamo_sync.errors import BookingError, GuardTripped, PushRefused
+from varaamo_sync.errors import BookingError, PushRefused
 from varaamo_sync.goal import progress as how_far
 from varaamo_sync.plan import OnConflict
 from varaamo_sync.rooms import Lang
@@ -109,14 +110,14 @@ def command(
             render_plan.write_text(made.plan, lang)
         if saved is not None:
             saved_plan.check(saved, made, desk.reading.digest)
-        if breaches := made.plan.breaches(limits):
-            raise GuardTripped(breaches)
+        made.plan.require_allowed(limits)
         if not made.plan.empty and not choice.sandbox and not yes:
             _ask(made, desk.api.origin)
         if saved is not None:
             saved_plan.use(saved, desk.store, now())
         with stoppable() as stopping:
-            result = _carry_out(desk, made, events, quiet() or form == "json", (broken, stopping))
+            silent = quiet() or form == "json"
+            result = _carry_out(desk, made, limits, events, silent, (broken, stopping))
         after = made.snapshot if result.idle else _look_again(desk, result)
         view = _take_stock(desk, after, made, lang) if after is not None else None
         if form == "json":
@@ -174,6 +175,7 @@ def _ask(made: Planned, origin: str) -> None:
 def _carry_out(
     desk: Desk,
     made: Planned,
+    limits: Mapping[str, int],
     events: str | None,
     quiet: bool,
     stops: tuple[threading.Event, ...],
@@ -193,6 +195,7 @@ def _carry_out(
             made.plan,
             made.snapshot.reference,
             conduct=desk.conduct,
+            allowed=limits,
             on_outcome=tell,
             should_stop=lambda: any(stop.is_set() for stop in stops),
         )
@@ -250,7 +253,8 @@ def _show_status(view: View, lang: Lang) -> None:
 
 
 def _exit(result: PushResult, made: Planned) -> Exit:
-    if not result.complete:
+    if result.interrupted:
         return Exit.PARTLY
     unready = any(planned.withheld for planned in made.plan.rooms)
-    return Exit.FINDINGS if unready or made.loaded.reading.findings else Exit.DONE
+    found = unready or result.doubles or made.loaded.reading.findings
+    return Exit.FINDINGS if found else Exit.DONE

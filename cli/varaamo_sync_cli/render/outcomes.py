@@ -13,10 +13,12 @@ from varaamo_sync.sync import Mismatch, Outcome, PushResult, Status, Surprise
 from varaamo_sync_cli.language import spoken
 from varaamo_sync_cli.problems import as_json as as_json_of
 from varaamo_sync_cli.problems import lines, problems
+from varaamo_sync_cli.render.plan import double_as_json
+from varaamo_sync_cli.render.plan_notes import double_line
 from varaamo_sync_cli.render.terminal import out
 from varaamo_sync_cli.render.values import shown
 from varaamo_sync_cli.words.outcome import STATUSES
-from varaamo_sync_cli.words.plan import ACTIONS
+from varaamo_sync_cli.words.plan import ACTIONS, word
 
 FORMAT_VERSION = 1
 
@@ -39,6 +41,12 @@ def write_text(result: PushResult, lang: Lang) -> None:
     counts = result.counts()
     parts = [f"{counts[status]} {STATUSES[status][lang]}" for status in Status if counts[status]]
     out().print(f"\n{', '.join(parts)}.")
+    if kept := sum(len(outcome.kept) for outcome in result.outcomes):
+        out().print(word("fields_kept", lang, count=kept))
+    for double in result.doubles or ():
+        out().print(f"[red]![/red] {escape(double_line(double, lang))}", soft_wrap=True)
+    if result.doubles is None:
+        out().print(word("doubles_unread", lang))
 
 
 def _write_one(outcome: Outcome, lang: Lang) -> None:
@@ -60,9 +68,11 @@ def _write_one(outcome: Outcome, lang: Lang) -> None:
 def as_json(result: PushResult) -> dict[str, Any]:
     """Return outcomes as JSON values."""
     counts = result.counts()
+    doubles = result.doubles
     return {
         "format_version": FORMAT_VERSION,
         "complete": result.complete,
+        "doubles": None if doubles is None else [double_as_json(item) for item in doubles],
         "counts": {status.value: counts[status] for status in Status},
         "rooms": [one_as_json(outcome) for outcome in result.outcomes],
     }
@@ -78,6 +88,7 @@ def one_as_json(outcome: Outcome) -> dict[str, Any]:
         "status": outcome.status.value,
         "pk": outcome.pk,
         "published": outcome.published,
+        "kept": list(outcome.kept),
         "withheld_by": list(planned.withheld) if isinstance(planned, RoomPlan) else [],
         "error": str(error) if error else None,
         "code": error.code if isinstance(error, BookingError) else None,

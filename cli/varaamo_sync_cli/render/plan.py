@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from rich.markup import escape
 
-from varaamo_sync.pairing import Match
-from varaamo_sync.plan import Action, FieldChange, Plan, RoomPlan
+from varaamo_sync.plan import Action, Departed, Double, FieldChange, Plan, RoomPlan
 from varaamo_sync.rooms import Lang
+from varaamo_sync_cli.render.plan_notes import double_line, notes
 from varaamo_sync_cli.render.terminal import out
 from varaamo_sync_cli.render.values import as_json as value_as_json
 from varaamo_sync_cli.render.values import shown_change
+from varaamo_sync_cli.talk import quiet
 from varaamo_sync_cli.words.plan import ACTIONS, WIDTH, word
 
 FORMAT_VERSION = 1
+
+_FEW = 3
+"""Names that stand for a longer list."""
 
 _MARKS = {
     Action.CREATE: ("+", "green"),
@@ -43,9 +46,10 @@ def write_text(plan: Plan, lang: Lang) -> None:
         console.print(line, soft_wrap=True)
     if plan.departed and not plan.archives:
         console.print(f"[dim]{word('departed', lang)}[/dim]", soft_wrap=True)
-    if plan.unmanaged:
-        names = ", ".join(room.name or str(room.pk) for room in plan.unmanaged)
-        line = escape(word("unmanaged", lang, names=names))
+    for double in plan.doubles:
+        console.print(f"[red]![/red] {escape(double_line(double, lang))}", soft_wrap=True)
+    if plan.unmanaged and not quiet():
+        line = escape(word("unmanaged", lang, count=len(plan.unmanaged), names=_few(plan)))
         console.print(f"\n[dim]{line}[/dim]", soft_wrap=True)
     if any(planned.conflicts for planned in plan.rooms):
         console.print(f"\n[dim]{word('decide', lang)}[/dim]", soft_wrap=True)
@@ -56,15 +60,20 @@ def write_text(plan: Plan, lang: Lang) -> None:
     console.print(f"\n{plan.summary()}", soft_wrap=True)
 
 
+def _few(plan: Plan) -> str:
+    names = [room.name or str(room.pk) for room in plan.unmanaged[:_FEW]]
+    return ", ".join(names) + ("…" if len(plan.unmanaged) > _FEW else "")
+
+
 def _write_room(planned: RoomPlan, lang: Lang) -> None:
     console = out()
     mark, style = _MARKS[planned.action]
     action = ACTIONS[planned.action][lang]
-    notes = "; ".join(_notes(planned, lang))
+    told = "; ".join(notes(planned, lang))
     console.print(
         f"[{style}]{mark} {action:{WIDTH}}[/{style}] [bold]{escape(planned.key)}[/bold] "
         f"{escape(planned.room.label(lang))}, {escape(planned.room.venue.label(lang))}"
-        + (f" [dim]({escape(notes)})[/dim]" if notes else ""),
+        + (f" [dim]({escape(told)})[/dim]" if told else ""),
         soft_wrap=True,
     )
     for change in planned.changes:
@@ -79,45 +88,6 @@ def _write_change(change: FieldChange, indent: str, arrow: str = "→") -> None:
     out().print(line, soft_wrap=True)
 
 
-def _notes(planned: RoomPlan, lang: Lang) -> list[str]:
-    return [*_intent(planned, lang), *_recognition(planned, lang), *_kept(planned, lang)]
-
-
-def _intent(planned: RoomPlan, lang: Lang) -> Iterator[str]:
-    if planned.action is Action.CREATE:
-        yield word("publish" if planned.draft is False else "draft", lang)
-    elif planned.draft is False and planned.action is not Action.PUBLISH:
-        yield word("publish", lang)
-    if planned.opens:
-        yield word("opens", lang)
-    if planned.images:
-        yield word("pictures", lang, count=len(planned.images))
-
-
-def _recognition(planned: RoomPlan, lang: Lang) -> Iterator[str]:
-    pair = planned.pair
-    if pair.match is Match.HALF and planned.action is Action.CONFLICT:
-        yield word("half", lang, space=pair.space.pk if pair.space else "?")
-    elif pair.match is Match.HALF:
-        yield word("space_there", lang)
-    elif pair.match is Match.VANISHED:
-        yield word("vanished", lang)
-    elif pair.match is Match.SEVERAL:
-        yield word("several", lang, rooms=", ".join(str(room.pk) for room in pair.candidates))
-    elif pair.match is Match.NAME and pair.space is None:
-        yield word("by_name", lang)
-
-
-def _kept(planned: RoomPlan, lang: Lang) -> Iterator[str]:
-    rules = ", ".join(planned.withheld)
-    if planned.action is Action.UNREADY:
-        yield word("not_sent", lang, rules=rules)
-    elif planned.withheld:
-        yield word("withheld", lang, rules=rules)
-    if planned.conflicts:
-        yield word("fields_kept", lang, count=len(planned.conflicts))
-
-
 def as_json(plan: Plan) -> dict[str, Any]:
     """Return a plan as JSON values."""
     return {
@@ -127,10 +97,25 @@ def as_json(plan: Plan) -> dict[str, Any]:
         "summary": plan.summary(),
         "counts": {action.value: plan.counts().get(action, 0) for action in Action},
         "rooms": [_room_as_json(planned) for planned in plan.rooms],
-        "departed": [{"room": item.key, "pk": item.remote.pk} for item in plan.departed],
+        "departed": [_departed_as_json(item) for item in plan.departed],
         "archives": plan.archives,
         "unmanaged": [{"pk": room.pk, "name": room.name} for room in plan.unmanaged],
+        "doubles": [double_as_json(double) for double in plan.doubles],
     }
+
+
+def double_as_json(double: Double) -> dict[str, Any]:
+    """Return what is there twice as JSON values."""
+    return {
+        "room": double.key,
+        "spaces": list(double.spaces),
+        "rooms": [{"pk": room.pk, "shown": room.publishing.visible} for room in double.rooms],
+    }
+
+
+def _departed_as_json(item: Departed) -> dict[str, Any]:
+    unit = item.unit.value if item.unit else None
+    return {"room": item.key, "pk": item.remote.pk, "service_unit": unit}
 
 
 def _room_as_json(planned: RoomPlan) -> dict[str, Any]:
@@ -141,6 +126,8 @@ def _room_as_json(planned: RoomPlan) -> dict[str, Any]:
         "action": planned.action.value,
         "pk": remote.pk if remote else None,
         "recognised_by": planned.pair.match.value,
+        "renamed_from": planned.pair.old_key,
+        "archived_by_us": planned.archived.isoformat() if planned.archived else None,
         "publish": None if planned.draft is None else not planned.draft,
         "opens_for_booking": planned.opens,
         "changes": [_change_as_json(change) for change in planned.changes],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from varaamo_sync.plan import Action, FieldChange, Plan, RoomPlan
 from varaamo_sync.rooms import Lang
+from varaamo_sync_cli.render.plan_notes import double_line, notes
 from varaamo_sync_cli.render.values import shown_change
 from varaamo_sync_cli.words.plan import ACTIONS, word
 
@@ -24,22 +25,16 @@ def write_markdown(plan: Plan, lang: Lang) -> str:
     if plan.departed:
         keys = ", ".join(f"`{item.key}`" for item in plan.departed)
         lines += [f"{word('archived' if plan.archives else 'departed', lang)} {keys}", ""]
+    lines += [f"* {_cell(double_line(double, lang))}" for double in plan.doubles]
     return "\n".join(lines)
 
 
 def _row(planned: RoomPlan, lang: Lang) -> str:
-    notes = []
-    if planned.draft is False:
-        notes.append(word("publish", lang))
-    if planned.opens:
-        notes.append(word("opens", lang))
-    if planned.withheld:
-        notes.append(word("withheld", lang, rules=", ".join(planned.withheld)))
     cells = (
         ACTIONS[planned.action][lang],
         f"`{planned.key}` {planned.room.label(lang)}",
         planned.room.venue.label(lang),
-        "; ".join(notes),
+        "; ".join(notes(planned, lang)),
     )
     return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
 

@@ -21,12 +21,23 @@ CHECKS: dict[str, Words] = {
     "target": {"fi": "Varausjärjestelmä", "sv": "Bokningssystem", "en": "Booking system"},
     "session": {"fi": "Kirjautuminen", "sv": "Inloggning", "en": "Session"},
     "rights": {"fi": "Oikeudet", "sv": "Rättigheter", "en": "Rights"},
+    "doubles": {"fi": "Kahdesti olevat", "sv": "Dubbletter", "en": "Doubles"},
     "store": {"fi": "Tietovarasto", "sv": "Lager", "en": "Store"},
     "journal": {"fi": "Kesken jääneet", "sv": "Ofullbordat", "en": "Unfinished"},
     "lock": {"fi": "Lukko", "sv": "Lås", "en": "Lock"},
 }
 
 LINES: dict[str, Words] = {
+    "single": {
+        "fi": "Jokainen tila on Varaamossa enintään kerran; toimipisteitä katsottiin {count}.",
+        "sv": "Varje lokal finns högst en gång i Varaamo; {count} verksamhetsställen lästes.",
+        "en": "No room is there twice; venues that were looked at: {count}.",
+    },
+    "doubles_fix": {
+        "fi": "Korjaa ne Varaamossa; varaamo-sync plan näyttää, mitä jäi.",
+        "sv": "Rätta dem i Varaamo; varaamo-sync plan visar vad som finns kvar.",
+        "en": "Mend them in the booking system; varaamo-sync plan shows what is left.",
+    },
     "bug": {
         "fi": "Tarkistus kaatui: {error}.",
         "sv": "Kontrollen kraschade: {error}.",

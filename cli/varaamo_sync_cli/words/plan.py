@@ -39,9 +39,9 @@ _WORDS: dict[str, Words] = {
     },
     "archived": {"fi": "Arkistoidaan", "sv": "Arkiveras", "en": "Archived"},
     "unmanaged": {
-        "fi": "Ei luettelossa, näihin ei kosketa: {names}",
-        "sv": "Inte i katalogen, rörs aldrig: {names}",
-        "en": "Not in the catalogue, never touched: {names}",
+        "fi": "Ei luettelossa, näihin ei kosketa: {count} ({names})",
+        "sv": "Inte i katalogen, rörs aldrig: {count} ({names})",
+        "en": "Not in the catalogue, never touched: {count} ({names})",
     },
     "not_compared": {
         "fi": "Ei verrattu, koska kirjautuminen puuttuu: {paths}",
@@ -84,6 +84,53 @@ _WORDS: dict[str, Words] = {
         "sv": "arkiverad i Varaamo av någon; skapas aldrig på nytt av sig själv",
         "en": "archived in the booking system by someone; it is never made again by itself",
     },
+    "archived_by_us": {
+        "fi": "arkistoimme sen {day}; arkistointia ei voi perua, uusi avain tekee uuden tilan",
+        "sv": "vi arkiverade den {day}; det går inte att ångra, en ny nyckel gör en ny lokal",
+        "en": "we archived it on {day}; that cannot be undone, a new key makes a new room",
+    },
+    "renamed": {
+        "fi": "avain vaihtuu: {old} → {new}, tila on sama",
+        "sv": "nyckeln byts: {old} → {new}, lokalen är densamma",
+        "en": "its key changes: {old} → {new}, the room is the same",
+    },
+    "moved": {
+        "fi": "se on Varaamossa toimipisteessä {there}, tilaluettelossa toimipisteessä {here}; "
+        "tilaa ei siirretä. Korjaa toimipiste jompaankumpaan, tai anna tilalle uusi avain: "
+        "silloin syntyy uusi tila, ja vanhan voi arkistoida",
+        "sv": "i Varaamo finns den i {there}, i katalogen i {here}; lokaler flyttas inte. Rätta "
+        "verksamhetsstället på endera stället, eller ge den en ny nyckel: då görs en ny lokal, "
+        "och den gamla kan arkiveras",
+        "en": "the booking system has it in {there}, the catalogue in {here}; rooms are not moved. "
+        "Mend the venue in one of them, or give it a new key: that makes a new room, and the old "
+        "one can be archived",
+    },
+    "space_missing": {
+        "fi": "ei julkaista: sen omaa fyysistä tilaa ei ole liitetty siihen Varaamossa; "
+        "push --on-conflict ours liittää sen",
+        "sv": "publiceras inte: dess eget utrymme hör inte till den i Varaamo; "
+        "push --on-conflict ours lägger till det",
+        "en": "not published: its own space is not attached to it in the booking system; "
+        "push --on-conflict ours attaches it",
+    },
+    "double": {
+        "fi": "{key} on Varaamossa useammin kuin kerran: varausyksiköt {rooms}, fyysiset tilat "
+        "{spaces}. Säilytä se, johon on varauksia, arkistoi muut Varaamossa ja tyhjennä "
+        "ylimääräisen fyysisen tilan koodi.",
+        "sv": "{key} finns mer än en gång i Varaamo: bokningsenheter {rooms}, utrymmen {spaces}. "
+        "Behåll den som har bokningar, arkivera de andra i Varaamo och töm det överflödiga "
+        "utrymmets kod.",
+        "en": "{key} is there more than once: rooms {rooms}, spaces {spaces}. Keep the one with "
+        "bookings, archive the others in the booking system, and empty the code of the space "
+        "that is too many.",
+    },
+    "doubles_unread": {
+        "fi": "Ei voitu lukea, onko jokin tila Varaamossa kahdesti; varaamo-sync plan näyttää sen.",
+        "sv": "Om någon lokal finns två gånger kunde inte läsas; varaamo-sync plan visar det.",
+        "en": "Whether a room is there twice could not be read; varaamo-sync plan shows it.",
+    },
+    "shown": {"fi": "näkyy asukkaille", "sv": "visas", "en": "shown to residents"},
+    "hidden": {"fi": "ei näy", "sv": "visas inte", "en": "not shown"},
     "several": {
         "fi": "useampi varausyksikkö sopii: {rooms}",
         "sv": "flera bokningsenheter passar: {rooms}",

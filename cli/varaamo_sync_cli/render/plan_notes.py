@@ -1,0 +1,69 @@
+"""What a plan says of a room beside its fields, in words: in text and in Markdown alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from varaamo_sync.pairing import Match
+from varaamo_sync.plan import SPACE_MISSING, Action, Double, RoomPlan
+from varaamo_sync.rooms import HELSINKI, Lang
+from varaamo_sync_cli.words.plan import word
+
+
+def notes(planned: RoomPlan, lang: Lang) -> list[str]:
+    """Return what there is to know of a room's plan, in sentences."""
+    return [*_intent(planned, lang), *_recognition(planned, lang), *_kept(planned, lang)]
+
+
+def double_line(double: Double, lang: Lang) -> str:
+    """Return what is there twice, which of it residents see, and what to do."""
+    rooms = ", ".join(
+        f"{room.pk} ({word('shown' if room.publishing.visible else 'hidden', lang)})"
+        for room in double.rooms
+    )
+    spaces = ", ".join(str(pk) for pk in double.spaces)
+    return word("double", lang, key=double.key, rooms=rooms or "–", spaces=spaces)
+
+
+def _intent(planned: RoomPlan, lang: Lang) -> Iterator[str]:
+    if planned.action is Action.CREATE:
+        yield word("publish" if planned.draft is False else "draft", lang)
+    elif planned.draft is False and planned.action is not Action.PUBLISH:
+        yield word("publish", lang)
+    if planned.opens:
+        yield word("opens", lang)
+    if planned.images:
+        yield word("pictures", lang, count=len(planned.images))
+
+
+def _recognition(planned: RoomPlan, lang: Lang) -> Iterator[str]:
+    pair = planned.pair
+    if pair.match is Match.HALF and planned.action is not Action.CONFLICT:
+        yield word("space_there", lang)
+    elif planned.archived is not None:
+        day = planned.archived.astimezone(HELSINKI).date().isoformat()
+        yield word("archived_by_us", lang, day=day)
+    elif pair.match is Match.HALF:
+        yield word("half", lang, space=pair.space.pk if pair.space else "?")
+    elif pair.match is Match.VANISHED:
+        yield word("vanished", lang)
+    elif pair.match is Match.SEVERAL:
+        yield word("several", lang, rooms=", ".join(str(room.pk) for room in pair.candidates))
+    elif pair.match is Match.RENAMED:
+        yield word("renamed", lang, old=pair.old_key, new=planned.key)
+    elif pair.match is Match.MOVED:
+        yield word("moved", lang, there=planned.there, here=planned.room.venue.label(lang))
+    elif pair.match is Match.NAME and pair.space is None and not planned.moves_in:
+        yield word("by_name", lang)
+
+
+def _kept(planned: RoomPlan, lang: Lang) -> Iterator[str]:
+    rules = ", ".join(rule for rule in planned.withheld if rule != SPACE_MISSING)
+    if planned.action is Action.UNREADY:
+        yield word("not_sent", lang, rules=rules)
+    elif rules:
+        yield word("withheld", lang, rules=rules)
+    if SPACE_MISSING in planned.withheld:
+        yield word("space_missing", lang)
+    if planned.conflicts:
+        yield word("fields_kept", lang, count=len(planned.conflicts))
