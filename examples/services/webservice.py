@@ -150,7 +150,7 @@ def _carry_out(begun: Push, where: Settings) -> None:
         _log.exception("push %s failed", begun.id)
         begun.state, begun.message = "failed", f"{type(error).__name__}: see the log"
     else:
-        begun.state = "done" if result.complete else "partly"
+        begun.state = "partly" if result.interrupted else "done"
 
 
 def _tell(_: Request, error: Exception) -> JSONResponse:
