@@ -11,6 +11,7 @@ from varaamo_sync.plan.changes import (
 from varaamo_sync.plan.compare import SPACE_MISSING, OnConflict, make_plan
 from varaamo_sync.plan.doubles import Double, find_doubles
 from varaamo_sync.plan.guard import Breach
+from varaamo_sync.plan.seal import Seal
 from varaamo_sync.plan.spaces import SpaceOwners, wanted_space
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "OnConflict",
     "Plan",
     "RoomPlan",
+    "Seal",
     "SpaceOwners",
     "find_doubles",
     "make_plan",

@@ -24,9 +24,9 @@ def require_fit(plan: Plan, origin: str, catalogue: Catalogue, memory: Memory) -
     """
     moved = []
     if plan.origin != origin:
-        moved.append(f"it is for {plan.origin}, not {origin}")
+        moved.append(f"the plan is for {plan.origin}, not {origin}")
     if plan.catalogue != catalogue.id:
-        moved.append(f"it is for the catalogue {plan.catalogue}, not {catalogue.id}")
+        moved.append(f"the plan is for the catalogue {plan.catalogue}, not {catalogue.id}")
     elif any(catalogue.by_key.get(item.key) != item.room for item in plan.rooms):
         moved.append("the catalogue was edited")
     if plan.uses:
