@@ -95,7 +95,7 @@ NOTES = [
             memory=remembered(),
             venues=TWO_VENUES,
         ),
-        "(the booking system has it in Arabian nuorisotalo, the catalogue in Kirjasto; rooms are",
+        "has it in Arabian nuorisotalo (demo-001), the catalogue in Kirjasto (demo-002); rooms are",
     ),
 ]
 

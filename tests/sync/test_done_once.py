@@ -250,7 +250,7 @@ def test_a_room_that_changed_its_venue_is_refused_with_words(
     push_sync(town, moved, made, conduct=town.conduct)
 
     planned = made.plan.rooms[0]
-    assert (Action.CONFLICT, "Arabian nuorisotalo") == (planned.action, planned.there)
+    assert (Action.CONFLICT, "Arabian nuorisotalo (demo-001)") == (planned.action, planned.there)
     assert ((), []) == (made.plan.departed, town.writes())
 
 

@@ -172,8 +172,10 @@ class _Comparing:
     def _elsewhere(self, item: Pair) -> str | None:
         if item.match is not Match.MOVED or item.remote is None:
             return None
-        names = {venue.pk: venue.name.get("fi") or venue.tprek for venue in self.snapshot.venues}
-        return names.get(item.remote.venue) or str(item.remote.venue)
+        venue = next((v for v in self.snapshot.venues if v.pk == item.remote.venue), None)
+        if venue is None:
+            return str(item.remote.venue)
+        return f"{venue.name.get('fi') or '?'} ({venue.tprek})"
 
     def _existing(
         self, plan: RoomPlan, remote: RemoteRoom, derived: Mapping[str, Value]

@@ -52,7 +52,9 @@ def _recognition(planned: RoomPlan, lang: Lang) -> Iterator[str]:
     elif pair.match is Match.RENAMED:
         yield word("renamed", lang, old=pair.old_key, new=planned.key)
     elif pair.match is Match.MOVED:
-        yield word("moved", lang, there=planned.there, here=planned.room.venue.label(lang))
+        venue = planned.room.venue
+        here = f"{venue.label(lang)} ({venue.tprek})"
+        yield word("moved", lang, there=planned.there, here=here)
     elif pair.match is Match.NAME and pair.space is None and not planned.moves_in:
         yield word("by_name", lang)
 
