@@ -25,6 +25,7 @@ from varaamo_sync.readiness.leverage import leverage
 from varaamo_sync.rooms import Lang, ServiceUnit
 from varaamo_sync_cli.load import beside, checked
 from varaamo_sync_cli.render.findings import Report
+from varaamo_sync_cli.repository import prefix_from_here, prefix_in_repository
 from varaamo_sync_cli.rulebook import known, rulebook
 from varaamo_sync_cli.talk import note
 from varaamo_sync_cli.writing import write_file
@@ -86,7 +87,8 @@ def validate(asked: Asked, *, now: datetime) -> Report:
     return Report(
         reading=reading,
         catalogue=reading.catalogue,
-        prefix=_prefix(asked.path),
+        prefix=prefix_from_here(asked.path),
+        root_prefix=prefix_in_repository(asked.path),
         lang=asked.lang,
         level=asked.level,
         unit=asked.unit,
@@ -160,15 +162,6 @@ def _check_whole(asked: Asked) -> None:
             fix="Leave --unit, --select, --ignore and --level out, "
             f"or add --baseline {file}, which keeps them.",
         )
-
-
-def _prefix(path: Path) -> str:
-    """Return what leads from the working folder to the catalogue's, where it lies below it."""
-    try:
-        below = path.absolute().resolve().relative_to(Path.cwd().resolve()).as_posix()
-    except ValueError:
-        return ""
-    return "" if below == "." else f"{below}/"
 
 
 def _read_baseline(file: Path) -> Baseline:

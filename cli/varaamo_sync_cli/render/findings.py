@@ -31,6 +31,7 @@ class Report:
         catalogue: What was read of them; ``None`` where ``catalogue.yaml`` is unusable.
         prefix: What stands before the names of files to find them from where the run began,
             with a slash at its end; empty where the catalogue is not below that folder.
+        root_prefix: The same, to find them from where the repository begins.
         lang: Language of the words.
         level: How far was looked.
         unit: Service unit that was looked at, or ``None`` for all.
@@ -45,6 +46,7 @@ class Report:
     reading: Reading
     catalogue: Catalogue | None
     prefix: str
+    root_prefix: str
     lang: Lang
     level: Level
     unit: ServiceUnit | None
@@ -85,8 +87,12 @@ class Report:
         return self._text(finding, "fix")
 
     def file(self, finding: Finding) -> str:
+        """Return the file of a finding as it is found from where the repository begins."""
+        return self.root_prefix + _file(finding)
+
+    def shown_file(self, finding: Finding) -> str:
         """Return the file of a finding as it is found from where the run began."""
-        return self.prefix + (finding.position.file if finding.position else CATALOGUE)
+        return self.prefix + _file(finding)
 
     def line(self, finding: Finding) -> int:
         """Return the line of a finding; the first where it has none."""
@@ -98,6 +104,10 @@ class Report:
 
     def _text(self, finding: Finding, part: messages.Part) -> str:
         return messages.text(finding.rule, part, self.lang, finding.params)
+
+
+def _file(finding: Finding) -> str:
+    return finding.position.file if finding.position else CATALOGUE
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
@@ -123,15 +133,17 @@ def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda f: (_RANK[f.severity], _FIRST[f.level]))
 
 
-def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
+def fingerprinted(report: Report, findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
     """Yield each finding with a mark that stays when lines move.
 
-    It is made of the rule and the room (or the file), and of a number where a rule finds
-    several things in one room.
+    It is made of the catalogue, the rule and the room (or the file), and of a number where a
+    rule finds several things in one room.
     """
+    # What a catalogue without an id is called is not known; where it lies is.
+    of = report.catalogue.id if report.catalogue else f"{report.root_prefix}{CATALOGUE}"
     seen: Counter[object] = Counter()
     for finding in findings:
         entry = entry_of(finding)
         seen[entry] += 1
-        text = "\0".join((*entry, str(seen[entry])))
+        text = "\0".join((of, *entry, str(seen[entry])))
         yield finding, hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -17,7 +17,7 @@ def render(report: Report) -> str:
     Those that the baseline knows are among them: GitLab itself tells new from old by the
     fingerprint.
     """
-    marked = fingerprinted((*report.known, *report.findings))
+    marked = fingerprinted(report, (*report.known, *report.findings))
     issues = [_issue(report, finding, mark) for finding, mark in marked]
     return json.dumps(issues, ensure_ascii=False) + "\n"
 

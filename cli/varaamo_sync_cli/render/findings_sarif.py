@@ -25,7 +25,7 @@ def render(report: Report) -> str:
     places = {rule: place for place, rule in enumerate(rules)}
     results = [
         _result(report, finding, mark, places[finding.rule], is_known=number < len(report.known))
-        for number, (finding, mark) in enumerate(fingerprinted(findings))
+        for number, (finding, mark) in enumerate(fingerprinted(report, findings))
     ]
     name = report.catalogue.id if report.catalogue else "catalogue"
     log = {

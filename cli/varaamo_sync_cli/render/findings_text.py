@@ -40,7 +40,7 @@ def render(report: Report, *, width: int) -> str:
 
 
 def _by_file(report: Report, width: int) -> Iterator[str]:
-    for file, of_file in groupby(placed(report.findings), key=report.file):
+    for file, of_file in groupby(placed(report.findings), key=report.shown_file):
         findings = list(of_file)
         name = findings[0].position.file if findings[0].position else ""
         text = lines_of(report.reading.source(name))
