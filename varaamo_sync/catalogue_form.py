@@ -8,7 +8,14 @@ from functools import singledispatch
 from html import unescape
 from typing import Any
 
-from varaamo_sync.rooms import HELSINKI, BookingForm, BookingKind, Login, PriceUnit, format_duration
+from varaamo_sync.rooms import (
+    BookingForm,
+    BookingKind,
+    Login,
+    PriceUnit,
+    format_duration,
+    format_moment,
+)
 from varaamo_sync.snapshot import AccessRow, PriceRow, RemoteRoom, Value
 from varaamo_sync.stored_form import agree, html
 
@@ -66,11 +73,7 @@ def _(value: timedelta) -> str:
 
 @_plain.register
 def _(value: datetime) -> str:
-    local = value.astimezone(HELSINKI)
-    once = local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset()
-    if once and not local.second:
-        return local.strftime("%Y-%m-%d %H:%M")
-    return local.isoformat()
+    return format_moment(value, "T")
 
 
 @_plain.register

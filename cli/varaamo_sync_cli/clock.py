@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
-from varaamo_sync.rooms import HELSINKI
+from varaamo_sync.rooms import in_helsinki
 
 
 def now() -> datetime:
     """Return the moment that it is, in Helsinki's time."""
-    return datetime.now(HELSINKI)
+    return in_helsinki(datetime.now(UTC))

@@ -91,9 +91,14 @@ def of_survey(
         progress=progress,
         goal=goal,
         origin=origin,
-        age=max(now - progress.taken, dt.timedelta()) if offline else None,
+        age=_between(progress.taken, now) if offline else None,
         left_out=tuple(sorted(reading.left_out)),
     )
+
+
+def _between(before: dt.datetime, after: dt.datetime) -> dt.timedelta:
+    """Return the time between two moments, also over a night when the clocks are set."""
+    return max(after.astimezone(dt.UTC) - before.astimezone(dt.UTC), dt.timedelta())
 
 
 def of_day(

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -76,7 +76,7 @@ def test_moments_without_an_offset_are_helsinkis() -> None:
     assert plain is not None
     assert offset is not None
     assert datetime(2027, 1, 31, 8, tzinfo=HELSINKI) == plain.opens
-    assert datetime(2027, 10, 31, 3, 30, fold=1, tzinfo=HELSINKI) == offset.opens
+    assert datetime(2027, 10, 31, 1, 30, tzinfo=UTC) == offset.opens
 
 
 def test_money_keeps_its_cents() -> None:

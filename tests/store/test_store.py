@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.make import price
 from varaamo_sync.errors import LockHeld, StoreUnusable
 from varaamo_sync.records import Fate, Learned, LockHolder, Pairing, Remembered, Step
-from varaamo_sync.rooms import HELSINKI, AccessType, Payment
+from varaamo_sync.rooms import AccessType, Payment, in_helsinki
 from varaamo_sync.snapshot import AccessRow, Value
 from varaamo_sync.store import Store, default_url
 from varaamo_sync.stored_values import dumps, loads
@@ -34,7 +34,7 @@ values = st.one_of(
         lambda d: timedelta(seconds=int(d.total_seconds()))
     ),
     st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)).map(  # noqa: DTZ001
-        lambda moment: moment.replace(tzinfo=UTC).astimezone(HELSINKI)
+        lambda moment: in_helsinki(moment.replace(tzinfo=UTC))
     ),
     st.frozensets(st.text()),
     st.lists(st.text()).map(tuple),

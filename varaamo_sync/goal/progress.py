@@ -18,7 +18,7 @@ from varaamo_sync.goal.evidence import (
 from varaamo_sync.goal.stages import Stage, stage_of
 from varaamo_sync.pairing import Match, pair
 from varaamo_sync.records import Pairing
-from varaamo_sync.rooms import HELSINKI, Catalogue, Earlier, Room, ServiceUnit
+from varaamo_sync.rooms import Catalogue, Earlier, Room, ServiceUnit, in_helsinki
 from varaamo_sync.snapshot import Snapshot
 
 _FORMAT = 1
@@ -180,7 +180,7 @@ def recall(catalogue: Catalogue, survey: Mapping[str, Any]) -> Progress:
     try:
         if survey["format"] != _FORMAT:
             raise ValueError("a survey of another version")
-        taken = dt.datetime.fromisoformat(survey["taken"]).astimezone(HELSINKI)
+        taken = in_helsinki(dt.datetime.fromisoformat(survey["taken"]))
         rooms = {key: evidence_from_dict(values) for key, values in survey["rooms"].items()}
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError("not a survey") from error

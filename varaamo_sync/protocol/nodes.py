@@ -9,7 +9,7 @@ from typing import Any
 
 from varaamo_sync.booking import Opening, Role, Stored, User
 from varaamo_sync.protocol.wire import decode_access, decode_fields, decode_price
-from varaamo_sync.rooms import HELSINKI, LANGS, Lang
+from varaamo_sync.rooms import LANGS, Lang, in_helsinki
 from varaamo_sync.snapshot import (
     Named,
     PublishingState,
@@ -86,7 +86,7 @@ def room(node: JSON, today: date) -> RemoteRoom:
 def opening(node: JSON) -> tuple[int, Opening]:
     """Read whether a room has opening hours and a free moment."""
     first = node["firstReservableDatetime"]
-    moment = datetime.fromisoformat(first).astimezone(HELSINKI) if first else None
+    moment = in_helsinki(datetime.fromisoformat(first)) if first else None
     return node["pk"], Opening(closed=node["isClosed"], first_reservable=moment)
 
 

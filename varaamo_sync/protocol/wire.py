@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from varaamo_sync.rooms import HELSINKI, LANGS, AccessType, Lang, Payment, PriceUnit
+from varaamo_sync.rooms import LANGS, AccessType, Lang, Payment, PriceUnit, in_helsinki
 from varaamo_sync.snapshot import AccessRow, Named, PriceRow, Reference, Value
 
 JSON = dict[str, Any]
@@ -77,7 +77,7 @@ def _seconds(value: timedelta | None, _: Reference) -> int | None:
 
 
 def _moment(value: Any) -> datetime | None:
-    return None if value is None else datetime.fromisoformat(value).astimezone(HELSINKI)
+    return None if value is None else in_helsinki(datetime.fromisoformat(value))
 
 
 def _iso(value: datetime | None, _: Reference) -> str | None:

@@ -22,7 +22,7 @@ from varaamo_sync.readiness.context import Context
 from varaamo_sync.readiness.near import near, spoken
 from varaamo_sync.readiness.rule import Hit, Rule
 from varaamo_sync.readiness.rules import RULES
-from varaamo_sync.rooms import HELSINKI, Catalogue, Room, ServiceUnit, Wanted
+from varaamo_sync.rooms import Catalogue, Room, ServiceUnit, Wanted, in_helsinki
 from varaamo_sync.snapshot import Reference, RemoteVenue
 
 _OFF = "off"
@@ -73,7 +73,7 @@ def check(
     overrides = catalogue.rules if rules is None else rules
     context = Context(
         catalogue=catalogue,
-        now=now.astimezone(HELSINKI),
+        now=in_helsinki(now),
         reference=reference,
         venues=venues,
         overrides=overrides,

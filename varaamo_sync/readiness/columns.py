@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from varaamo_sync.findings import Path
-from varaamo_sync.rooms import Text
+from varaamo_sync.rooms import Text, format_moment
 
 Strings = Sequence[str | None]
 """A text of each room, by the place of the room."""
@@ -68,4 +68,4 @@ def dotted(path: Path) -> str:
 
 def minute(moment: datetime) -> str:
     """Return a moment as a message speaks of it: ``2027-01-31 08:00``."""
-    return f"{moment:%Y-%m-%d %H:%M}"
+    return format_moment(moment)

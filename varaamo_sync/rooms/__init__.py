@@ -37,6 +37,8 @@ from varaamo_sync.rooms.values import (
     START_INTERVALS,
     RoomKey,
     format_duration,
+    format_moment,
+    in_helsinki,
     parse_duration,
 )
 
@@ -79,5 +81,7 @@ __all__ = [
     "Wanted",
     "Window",
     "format_duration",
+    "format_moment",
+    "in_helsinki",
     "parse_duration",
 ]

@@ -8,7 +8,7 @@ exist in Helsinki.
 from __future__ import annotations
 
 import re
-from datetime import MAXYEAR, UTC, date, datetime, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any
@@ -125,7 +125,7 @@ def _moment(value: Any) -> datetime:
     if not isinstance(value, datetime) or not 1900 <= value.year < MAXYEAR:  # both ends overflow
         raise PydanticCustomError("moment", "is not a date and time; write 2027-01-31 08:00")
     if value.tzinfo is not None:
-        return value.astimezone(HELSINKI)
+        return in_helsinki(value)
     local = value.replace(tzinfo=HELSINKI)
     if local.astimezone(UTC).astimezone(HELSINKI).replace(tzinfo=None) != value:
         raise PydanticCustomError(
@@ -136,6 +136,38 @@ def _moment(value: Any) -> datetime:
             "moment_twice", "exists twice in Helsinki: write it with its offset, such as +02:00"
         )
     return local
+
+
+def in_helsinki(moment: datetime) -> datetime:
+    """Return a moment in Helsinki's time, such that it is compared as the instant that it is.
+
+    Python compares moments of one zone by the clock on the wall, and calls a moment of an hour
+    that comes twice equal to none of another zone. In such an hour a moment therefore has its
+    offset alone, without the zone.
+
+    Args:
+        moment: A moment with time zone.
+    """
+    local = moment.astimezone(HELSINKI)
+    offset = local.utcoffset()
+    assert offset is not None
+    if offset == local.replace(fold=1 - local.fold).utcoffset():
+        return local
+    return local.replace(tzinfo=timezone(offset), fold=0)
+
+
+def format_moment(moment: datetime, between: str = " ") -> str:
+    """Write a moment as files have it: ``2027-01-31 08:00``, with its offset where needed.
+
+    Args:
+        moment: A moment with time zone.
+        between: What stands between day and hour where all is written.
+    """
+    local = moment.astimezone(HELSINKI)
+    twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
+    if twice or local.second or local.microsecond:
+        return local.isoformat(between)
+    return f"{local:%Y-%m-%d %H:%M}"
 
 
 def _interval(value: timedelta) -> timedelta:
@@ -195,7 +227,7 @@ Moment = Annotated[
     BeforeValidator(_moment),
     WithJsonSchema({"type": "string", "examples": ["2027-01-31 08:00", "2027-01-31T08:00+02:00"]}),
 ]
-"""A moment; without an offset it is Helsinki's time."""
+"""A moment; without an offset it is Helsinki's time. It is compared as an instant."""
 
 RoomKey = Annotated[
     str,

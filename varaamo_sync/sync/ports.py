@@ -157,7 +157,8 @@ class Conduct:
 
     Attributes:
         memory: What is remembered between pushes.
-        now: Tells the moment, with time zone.
+        now: Tells the moment, with time zone. The engine reckons with it in UTC, where every
+            hour comes once.
         read_picture: Returns the bytes of a picture that the catalogue names.
         settles_after: How long a server may still be working on a write that nobody answered;
             Varaamo's proxy gives up after 60 s, the server goes on (facts, section 4).
@@ -182,3 +183,5 @@ class Conduct:
                 f"{self.concurrency} rooms cannot be written at once.",
                 fix="Give a concurrency of 1 or more.",
             )
+        told = self.now
+        object.__setattr__(self, "now", lambda: told().astimezone(UTC))

@@ -19,7 +19,7 @@ from varaamo_sync.booking import (
     User,
 )
 from varaamo_sync.records import Intent
-from varaamo_sync.rooms import Catalogue
+from varaamo_sync.rooms import Catalogue, in_helsinki
 from varaamo_sync.snapshot import Reference, RemoteRoom, Snapshot
 from varaamo_sync.sync.driving import Steps, run, run_async
 from varaamo_sync.sync.ports import Conduct
@@ -76,7 +76,7 @@ def survey_steps(
     fields = {"origin": origin, "venues": len(ours), "rooms": len(rooms)}
     _LOG.info("surveyed %s: %d rooms in %d venues", origin, len(rooms), len(ours), extra=fields)
     return Snapshot(
-        taken=now,
+        taken=in_helsinki(now),
         origin=origin,
         reference=reference,
         venues=venues,

@@ -10,10 +10,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from varaamo_sync.findings import Path
-from varaamo_sync.rooms import Earlier, Room, Wanted, format_duration
+from varaamo_sync.rooms import Earlier, Room, Wanted, format_duration, format_moment
 from varaamo_sync.workbooks.letters import folded, one_line, tidy
 from varaamo_sync.workbooks.reading_cell import CLEARED
-from varaamo_sync.workbooks.times import plain_moment
 
 MISSING = object()
 """Stands where an entry states nothing."""
@@ -45,7 +44,7 @@ def _plain_word(value: Any) -> Any:
     if isinstance(value, timedelta):
         return format_duration(value)
     if isinstance(value, datetime):
-        return plain_moment(value)
+        return format_moment(value)
     return value.isoformat() if isinstance(value, date) else value
 
 

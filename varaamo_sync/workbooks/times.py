@@ -9,7 +9,7 @@ from decimal import Decimal
 from pydantic import TypeAdapter, ValidationError
 
 from varaamo_sync.rooms import START_INTERVALS, format_duration, parse_duration
-from varaamo_sync.rooms.values import HELSINKI, Moment
+from varaamo_sync.rooms.values import Moment, format_moment
 from varaamo_sync.workbooks.amounts import NUMBER, decimal, exact
 from varaamo_sync.workbooks.grid import Raw
 from varaamo_sync.workbooks.letters import numeric, shown
@@ -157,16 +157,8 @@ def read_moment(raw: Raw, _: Help) -> Read:
         kind = error.errors()[0]["type"]
         rule = "cell-moment-shifted" if kind.startswith("moment_") else "cell-moment"
         raise CellProblem(rule, text=shown(raw)) from error
-    said = plain_moment(moment)
+    said = format_moment(moment)
     return Read(said, said if whole_day else None)
-
-
-def plain_moment(moment: datetime) -> str:
-    """Return a moment as catalogue files write it."""
-    local = moment.astimezone(HELSINKI)
-    twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
-    seconds = local.second or local.microsecond
-    return local.isoformat(" ") if twice or seconds else f"{local:%Y-%m-%d %H:%M}"
 
 
 def _local(raw: Raw) -> tuple[datetime | str, bool]:

@@ -8,7 +8,7 @@ from functools import singledispatch
 from itertools import takewhile
 from typing import Any
 
-from varaamo_sync.rooms import format_duration
+from varaamo_sync.rooms import format_duration, format_moment
 from varaamo_sync.snapshot import AccessRow, PriceRow
 
 _LONGEST = 60
@@ -50,7 +50,7 @@ def _(value: timedelta) -> str:
 
 @shown.register
 def _(value: datetime) -> str:
-    return value.strftime("%Y-%m-%d %H:%M")
+    return format_moment(value)
 
 
 @shown.register
