@@ -226,7 +226,8 @@ class LockHeld(PushRefused):
         since = holder.since.astimezone().strftime("%Y-%m-%d %H:%M:%S")
         super().__init__(
             f"{holder.owner} on {holder.host} is at it since {since}: {holder.command}",
-            fix="Wait until it is done. If it died, the lock expires by itself within a minute; "
+            fix="Wait until it is done. If it died, the lock expires by itself within a minute, at "
+            "once where its death can be seen; "
             "varaamo-sync unlock shows it and breaks it.",
         )
         self.holder = holder

@@ -97,8 +97,28 @@ class Intent:
 
 
 @dataclass(frozen=True, slots=True)
+class Process:
+    """A process, such that another one can tell later whether it has ended.
+
+    Attributes:
+        place: Where and until when numbers of processes mean the same: machine, its last start,
+            name space.
+        pid: Its number there.
+        started: When it started, as the machine counts; a number is used again.
+    """
+
+    place: str
+    pid: int
+    started: str
+
+
+@dataclass(frozen=True, slots=True)
 class LockHolder:
-    """Who holds the lock of a catalogue and a booking system."""
+    """Who holds the lock of a catalogue and a booking system.
+
+    Attributes:
+        process: The holder's process; ``None`` where it cannot be told from others.
+    """
 
     owner: str
     host: str
@@ -106,3 +126,4 @@ class LockHolder:
     since: datetime
     heartbeat: datetime
     expires: datetime
+    process: Process | None = None

@@ -22,7 +22,7 @@ from varaamo_sync.plan import find_doubles
 from varaamo_sync.records import Fate
 from varaamo_sync.rooms import Catalogue, Lang
 from varaamo_sync.snapshot import RemoteVenue
-from varaamo_sync.store import Store, default_url
+from varaamo_sync.store import Store, default_url, is_dead
 from varaamo_sync_cli.near import did_you_mean
 from varaamo_sync_cli.problems import problems
 from varaamo_sync_cli.render.plan_notes import double_line
@@ -287,6 +287,8 @@ class Doctor:
         holder = self._store.lock_holder(self._origin, self._catalogue.id)
         if holder is None or holder.expires <= self.now:
             return State.OK, self._say("free"), None
+        if is_dead(holder.process):
+            return State.OK, self._say("left", owner=holder.owner, host=holder.host), None
         said = self._say(
             "held",
             owner=holder.owner,

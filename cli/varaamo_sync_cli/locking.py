@@ -11,8 +11,12 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from uuid import uuid4
 
-from varaamo_sync.store import Store, locked
+from varaamo_sync.records import LockHolder
+from varaamo_sync.store import Store, is_dead, locked
 from varaamo_sync_cli.clock import now
+from varaamo_sync_cli.language import spoken
+from varaamo_sync_cli.talk import note
+from varaamo_sync_cli.words.common import line
 
 
 def lock_of(store: Store, target: str, catalogue: str) -> AbstractContextManager[threading.Event]:
@@ -25,7 +29,13 @@ def lock_of(store: Store, target: str, catalogue: str) -> AbstractContextManager
         host=socket.gethostname(),
         command=" ".join([Path(sys.argv[0]).name, *sys.argv[1:]]),
         now=now,
+        on_takeover=_tell_takeover,
     )
+
+
+def _tell_takeover(left: LockHolder) -> None:
+    why = "lock_of_dead" if is_dead(left.process) else "lock_of_silent"
+    note(line(why, spoken(), owner=left.owner, host=left.host))
 
 
 def _user() -> str:

@@ -5,13 +5,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
 from varaamo_sync.files import read_catalogue
+from varaamo_sync.records import LockHolder
 from varaamo_sync.sandbox import Sandbox, running
+from varaamo_sync.store import Store, default_url
+from varaamo_sync.store.process import this_process
+from varaamo_sync_cli.clock import now
+from varaamo_sync_cli.targets import SANDBOX_ORIGIN
 
 SETTLES = {"VARAAMO_SYNC_SETTLE_SECONDS": "1"}
 USER = {"VARAAMO_SYNC_USERNAME": "admin", "VARAAMO_SYNC_PASSWORD": "admin"}
@@ -172,3 +179,40 @@ def test_ctrl_c_finishes_what_is_in_flight(slow_town: tuple[Path, str]) -> None:
     assert "Traceback" not in out + err
     assert push.returncode == 1 or "To go on: varaamo-sync push" in err
     assert 1 == again.returncode
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="told on Linux only")
+def test_after_a_kill_the_same_push_goes_on_at_once(slow_town: tuple[Path, str]) -> None:
+    """The lock of a killed push is taken over without waiting, and that is said."""
+    folder, url = slow_town
+    push = start_push(folder, url)
+    assert push.stdout is not None
+    for line in push.stdout:
+        if line.startswith("Plan:"):
+            break
+    push.kill()
+    push.communicate()
+    again = start_push(folder, url, "--lang", "en")
+    _, err = again.communicate(timeout=60)
+
+    assert (1, True) == (again.returncode, "the lock was taken over" in err), err
+
+
+def test_the_lock_of_a_dead_push_troubles_nobody(cli: Run, started: Path) -> None:
+    """Doctor and unlock say that the next push takes it over, where its death can be seen."""
+    ours = this_process()
+    if ours is None:
+        pytest.skip("told on Linux only")
+    moment = now()
+    dead = replace(ours, started="1")
+    cli("push", started, "--sandbox", "--quiet")
+    with Store(default_url(started / ".varaamo-sync")) as store:
+        holder = LockHolder(
+            "maija", "kone", "push", moment, moment, moment + timedelta(minutes=1), dead
+        )
+        store.acquire_lock(SANDBOX_ORIGIN, "esimerkkiluettelo", holder)
+    doctor = cli("doctor", started, "--sandbox", "--lang", "en")
+    unlock = cli("unlock", started, "--sandbox", "--yes")
+
+    assert "the next push takes it over" in doctor.out
+    assert "its process has died" in unlock.out

@@ -1,15 +1,60 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
-from threading import Event
+from threading import Condition, Event
+from typing import Any
 
 import pytest
 
 from varaamo_sync.errors import LockHeld
+from varaamo_sync.records import LockHolder
 from varaamo_sync.store import Store, locked
 
 TARGET = "https://varaamo.example.invalid"
-SHORT = timedelta(seconds=1.2)
+LASTS = timedelta(minutes=1)
+
+
+class Clock:
+    """A clock that goes on only when told to; who waits by it waits for that."""
+
+    def __init__(self) -> None:
+        self._moment = datetime(2026, 11, 22, 12, tzinfo=UTC)
+        self._changed = Condition()
+        self._until: datetime | None = None
+
+    def now(self) -> datetime:
+        """Tell the moment."""
+        with self._changed:
+            return self._moment
+
+    def wait(self, event: Event, seconds: float) -> bool:
+        """Wait until the clock has gone on by so much; tell whether the event came."""
+        with self._changed:
+            until = self._until = self._moment + timedelta(seconds=seconds)
+            self._changed.notify_all()
+            # What sets the event does not know this clock, so it is looked at in between.
+            while self._moment < until and not event.is_set():
+                self._changed.wait(0.01)
+            self._until = None
+        return event.is_set()
+
+    def go_on(self, span: timedelta, *, heard_by: Event) -> None:
+        """Go on in small steps, each when the one who waits has done what came of the last."""
+        end = self.now() + span
+        while self.now() < end and not heard_by.is_set():
+            with self._changed:
+                self._changed.wait_for(lambda: self._asleep() or heard_by.is_set(), 30)
+                self._moment += timedelta(seconds=1)
+                self._changed.notify_all()
+
+    def _asleep(self) -> bool:
+        return self._until is not None and self._until > self._moment
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Give a clock that stands still."""
+    return Clock()
 
 
 @pytest.fixture
@@ -20,7 +65,7 @@ def store(store_url: str) -> Iterator[Store]:
     opened.close()
 
 
-def lock(store: Store, owner: str) -> AbstractContextManager[Event]:
+def lock(store: Store, owner: str, clock: Clock, **others: Any) -> AbstractContextManager[Event]:
     """Return the lock of one catalogue, for one owner."""
     return locked(
         store,
@@ -29,16 +74,22 @@ def lock(store: Store, owner: str) -> AbstractContextManager[Event]:
         owner=owner,
         host="kone",
         command="nightly",
-        now=lambda: datetime.now(UTC),
-        lasts=SHORT,
+        now=clock.now,
+        wait=clock.wait,
+        lasts=LASTS,
+        **others,
     )
 
 
-def test_one_holds_the_lock_and_the_next_one_gets_it_afterwards(store: Store) -> None:
+def test_one_holds_the_lock_and_the_next_one_gets_it_afterwards(store: Store, clock: Clock) -> None:
     """Who comes second is told who holds the lock; once it is given back, it is free."""
-    with lock(store, "first"), pytest.raises(LockHeld) as caught, lock(store, "second"):
+    with (
+        lock(store, "first", clock),
+        pytest.raises(LockHeld) as caught,
+        lock(store, "second", clock),
+    ):
         pass
-    with lock(store, "second"):
+    with lock(store, "second", clock):
         holder = store.lock_holder(TARGET, "demo")
 
     assert ("first", "kone", "nightly") == (
@@ -51,32 +102,44 @@ def test_one_holds_the_lock_and_the_next_one_gets_it_afterwards(store: Store) ->
     assert store.lock_holder(TARGET, "demo") is None
 
 
-def test_a_holder_that_lives_keeps_the_lock(store: Store) -> None:
+def test_a_holder_that_lives_keeps_the_lock(store: Store, clock: Clock) -> None:
     """The lock does not expire while its holder says that it is alive."""
-    with lock(store, "first") as broken:
-        broken.wait(2 * SHORT.total_seconds())
-        with pytest.raises(LockHeld), lock(store, "second"):
+    with lock(store, "first", clock) as broken:
+        clock.go_on(2 * LASTS, heard_by=broken)
+        with pytest.raises(LockHeld), lock(store, "second", clock):
             pass
 
         assert not broken.is_set()
 
 
-def test_a_holder_hears_that_its_lock_was_broken(store: Store) -> None:
+def test_a_holder_hears_that_its_lock_was_broken(store: Store, clock: Clock) -> None:
     """Somebody broke the lock: the holder's event is set, and it breaks no lock in return."""
-    with lock(store, "first") as broken:
+    with lock(store, "first", clock) as broken:
         store.release_lock(TARGET, "demo")
-        with lock(store, "second"):
-            heard = broken.wait(10)
+        with lock(store, "second", clock):
+            clock.go_on(LASTS, heard_by=broken)
             holder = store.lock_holder(TARGET, "demo")
 
-    assert heard
+    assert broken.is_set()
     assert holder is not None
     assert "second" == holder.owner
 
 
-def test_a_lock_is_given_back_when_the_work_fails(store: Store) -> None:
+def test_a_lock_is_given_back_when_the_work_fails(store: Store, clock: Clock) -> None:
     """An error in the work leaves no lock behind."""
-    with pytest.raises(ZeroDivisionError), lock(store, "first"):
+    with pytest.raises(ZeroDivisionError), lock(store, "first", clock):
         1 / 0  # noqa: B018
 
     assert store.lock_holder(TARGET, "demo") is None
+
+
+def test_a_holder_that_fell_silent_is_named_to_who_takes_over(store: Store, clock: Clock) -> None:
+    """The next one is told from whom the lock was taken; one that was free is not told of."""
+    silent = LockHolder("first", "kone", "nightly", clock.now(), clock.now(), clock.now())
+    told: list[LockHolder] = []
+    store.acquire_lock(TARGET, "demo", silent)
+    for owner in ("second", "third"):
+        with lock(store, owner, clock, on_takeover=told.append):
+            pass
+
+    assert [silent] == told

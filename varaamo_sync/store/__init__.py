@@ -3,6 +3,7 @@
 from varaamo_sync.store.engine import default_url
 from varaamo_sync.store.locking import locked
 from varaamo_sync.store.memory import Memory
+from varaamo_sync.store.process import is_dead
 from varaamo_sync.store.store import Store
 
-__all__ = ["Memory", "Store", "default_url", "locked"]
+__all__ = ["Memory", "Store", "default_url", "is_dead", "locked"]

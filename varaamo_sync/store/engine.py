@@ -13,10 +13,16 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.schema import CreateColumn
 
 from varaamo_sync.errors import StoreUnusable
 from varaamo_sync.store.prepared import Row, run_many
-from varaamo_sync.store.tables import SCHEMA_VERSION, TABLES_OF_VERSION, VERSION
+from varaamo_sync.store.tables import (
+    COLUMNS_OF_VERSION,
+    SCHEMA_VERSION,
+    TABLES_OF_VERSION,
+    VERSION,
+)
 
 _MIGRATION_LOCK = 746237
 """Any number: PostgreSQL's advisory lock while tables are made."""
@@ -172,11 +178,21 @@ def _migrate(connection: sa.Connection) -> None:
             fix="Update varaamo-sync.",
         )
     for step in range(version + 1, SCHEMA_VERSION + 1):
-        for table in TABLES_OF_VERSION[step]:
+        for table in TABLES_OF_VERSION.get(step, ()):
             table.create(connection, checkfirst=True)
+        for column in COLUMNS_OF_VERSION.get(step, ()):
+            _add_column(connection, column)
     if version != SCHEMA_VERSION:
         connection.execute(sa.delete(VERSION))
         connection.execute(sa.insert(VERSION).values(version=SCHEMA_VERSION))
+
+
+def _add_column(connection: sa.Connection, column: sa.Column[Any]) -> None:
+    """Add a column, unless its table has just been made with it."""
+    there = sa.inspect(connection).get_columns(column.table.name)
+    if column.name not in {found["name"] for found in there}:
+        written = CreateColumn(column).compile(dialect=connection.dialect)
+        connection.execute(sa.text(f"ALTER TABLE {column.table.name} ADD COLUMN {written}"))
 
 
 def matching(table: sa.Table, scope: Mapping[str, Any]) -> list[sa.ColumnElement[bool]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +10,10 @@ from datetime import datetime, timedelta
 
 from varaamo_sync.errors import StoreUnusable
 from varaamo_sync.records import LockHolder
+from varaamo_sync.store.process import this_process
 from varaamo_sync.store.store import Store
+
+_LOG = logging.getLogger(__name__)
 
 LASTS = timedelta(seconds=60)
 """A lock whose holder has been silent for so long is free."""
@@ -29,6 +33,8 @@ def locked(
     command: str,
     now: Callable[[], datetime],
     lasts: timedelta = LASTS,
+    on_takeover: Callable[[LockHolder], None] | None = None,
+    wait: Callable[[threading.Event, float], bool] = threading.Event.wait,
 ) -> Iterator[threading.Event]:
     """Hold the lock of a catalogue and a booking system; one push at a time may.
 
@@ -40,7 +46,10 @@ def locked(
         host: Machine of the holder, for people.
         command: What the holder does, for people.
         now: Tells the moment, with time zone.
-        lasts: How long the lock outlives a holder that has fallen silent.
+        lasts: How long the lock outlives a holder that has fallen silent. One whose process has
+            died on this machine loses it at once.
+        on_takeover: Told from whom the lock was taken over, if from anybody.
+        wait: Waits for an event, at most some seconds, and tells whether it came.
 
     Yields:
         An event that is set when somebody broke the lock: then stop.
@@ -57,12 +66,17 @@ def locked(
         since=moment,
         heartbeat=moment,
         expires=moment + lasts,
+        process=this_process(),
     )
-    store.acquire_lock(target, catalogue, holder)
+    left = store.acquire_lock(target, catalogue, holder)
+    if left is not None:
+        _LOG.info("took the lock over from %s on %s", left.owner, left.host)
+        if on_takeover is not None:
+            on_takeover(left)
     broken, done = threading.Event(), threading.Event()
 
     def beat() -> None:
-        while not done.wait(lasts.total_seconds() / _BEATS):
+        while not wait(done, lasts.total_seconds() / _BEATS):
             try:
                 if not store.beat(target, catalogue, owner, now=now(), lasts=lasts):
                     broken.set()

@@ -11,9 +11,10 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from varaamo_sync.errors import LockHeld
-from varaamo_sync.records import LockHolder
+from varaamo_sync.records import LockHolder, Process
 from varaamo_sync.store.engine import Database, insert_if_new, matching
 from varaamo_sync.store.memory import Memory, utc
+from varaamo_sync.store.process import is_dead
 from varaamo_sync.store.tables import HISTORY, LOCK, SCHEMA_VERSION, USED_PLAN
 
 
@@ -67,28 +68,29 @@ class Store:
         """
         return Memory(self._database, target, catalogue)
 
-    def acquire_lock(self, target: str, catalogue: str, holder: LockHolder) -> None:
-        """Take the lock of a catalogue and a target, or one whose holder has fallen silent.
+    def acquire_lock(self, target: str, catalogue: str, holder: LockHolder) -> LockHolder | None:
+        """Take the lock of a catalogue and a target.
+
+        Returns:
+            Who had it before and has fallen silent, or died on this machine; ``None`` when it was
+            free.
 
         Raises:
             LockHeld: Somebody holds it; the error names who.
         """
         scope = {"target": target, "catalogue": catalogue}
-        row = {
-            "owner": holder.owner,
-            "host": holder.host,
-            "command": holder.command,
-            "since": utc(holder.since),
-            "heartbeat": utc(holder.heartbeat),
-            "expires": utc(holder.expires),
-        }
-        silent = LOCK.c.expires <= utc(holder.since)
+        query = sa.select(LOCK).where(*matching(LOCK, scope))
         with self._database.transaction() as connection:
-            connection.execute(sa.delete(LOCK).where(*matching(LOCK, scope), silent))
-            insert_if_new(connection, LOCK, scope | row)
-            found = connection.execute(sa.select(LOCK).where(*matching(LOCK, scope))).one()
+            row = connection.execute(query).one_or_none()
+            before = None if row is None else _holder(row)
+            if before is not None and _gives_way(before, holder):
+                theirs = matching(LOCK, scope | {"owner": before.owner})
+                connection.execute(sa.delete(LOCK).where(*theirs))
+            insert_if_new(connection, LOCK, scope | _row(holder))
+            found = connection.execute(query).one()
         if found.owner != holder.owner:
             raise LockHeld(_holder(found))
+        return None if before is None or before.owner == holder.owner else before
 
     def beat(
         self, target: str, catalogue: str, owner: str, *, now: datetime, lasts: timedelta
@@ -142,7 +144,29 @@ class Store:
             return insert_if_new(connection, USED_PLAN, {"digest": digest, "used": utc(at)})
 
 
+def _gives_way(before: LockHolder, holder: LockHolder) -> bool:
+    """Whether a lock may be taken from who had it: the same one, a silent one, a dead one."""
+    silent = before.expires <= holder.since
+    return before.owner == holder.owner or silent or is_dead(before.process)
+
+
+def _row(holder: LockHolder) -> dict[str, Any]:
+    process = holder.process
+    return {
+        "owner": holder.owner,
+        "host": holder.host,
+        "command": holder.command,
+        "since": utc(holder.since),
+        "heartbeat": utc(holder.heartbeat),
+        "expires": utc(holder.expires),
+        "place": process.place if process else None,
+        "pid": process.pid if process else None,
+        "started": process.started if process else None,
+    }
+
+
 def _holder(row: Any) -> LockHolder:
+    known = row.place is not None and row.pid is not None and row.started is not None
     return LockHolder(
         owner=row.owner,
         host=row.host,
@@ -150,4 +174,5 @@ def _holder(row: Any) -> LockHolder:
         since=datetime.fromisoformat(row.since),
         heartbeat=datetime.fromisoformat(row.heartbeat),
         expires=datetime.fromisoformat(row.expires),
+        process=Process(row.place, row.pid, row.started) if known else None,
     )

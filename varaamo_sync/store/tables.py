@@ -7,8 +7,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION = 1
-"""Raised with every change of the tables; ``TABLES_OF_VERSION`` holds what each version added."""
+SCHEMA_VERSION = 2
+"""Raised with every change of the tables.
+
+``TABLES_OF_VERSION`` and ``COLUMNS_OF_VERSION`` hold what each version added.
+"""
 
 _metadata = sa.MetaData()
 _moment = sa.String(40)  # ISO 8601 in UTC: sorts as text, the same in both databases
@@ -66,6 +69,9 @@ LOCK = sa.Table(
     sa.Column("since", _moment, nullable=False),
     sa.Column("heartbeat", _moment, nullable=False),
     sa.Column("expires", _moment, nullable=False),
+    sa.Column("place", sa.Text),  # of the holder's process; empty where it cannot be told
+    sa.Column("pid", sa.Integer),
+    sa.Column("started", sa.String(40)),
 )
 HISTORY = sa.Table(
     "varaamo_sync_history",
@@ -87,3 +93,8 @@ TABLES_OF_VERSION: Mapping[int, tuple[sa.Table, ...]] = {
     1: (PAIRING, APPLIED, JOURNAL, LOCK, HISTORY, USED_PLAN),
 }
 """Tables that each version added."""
+
+COLUMNS_OF_VERSION: Mapping[int, tuple[sa.Column[Any], ...]] = {
+    2: (LOCK.c.place, LOCK.c.pid, LOCK.c.started),
+}
+"""Columns that each version added to tables of earlier ones; they may be empty."""

@@ -230,6 +230,16 @@ LINES: dict[str, Words] = {
         "sv": "Avbokningsreglerna fattas: de syns bara för den som är inloggad.",
         "en": "Cancellation rules are missing: only a login shows them.",
     },
+    "lock_of_dead": {
+        "fi": "lukko otettiin haltuun: sen piti {owner} koneella {host}, mutta ajo on kuollut.",
+        "sv": "låset togs över: {owner} på {host} hade det, men den körningen har dött.",
+        "en": "the lock was taken over: {owner} on {host} held it, but that run has died.",
+    },
+    "lock_of_silent": {
+        "fi": "lukko otettiin haltuun: sen piti {owner} koneella {host}, josta ei enää kuulu.",
+        "sv": "låset togs över: {owner} på {host} hade det, men hörs inte längre.",
+        "en": "the lock was taken over: {owner} on {host} held it and has fallen silent.",
+    },
     "why": {"fi": "miksi", "sv": "varför", "en": "why"},
     "message": {"fi": "viesti", "sv": "meddelande", "en": "message"},
     "code": {"fi": "Varaamon virhekoodi", "sv": "Varaamos felkod", "en": "Varaamo's error code"},

@@ -225,6 +225,11 @@ LINES: dict[str, Words] = {
         "sv": "Vänta; om körningen dött faller låset inom en minut, och unlock öppnar det.",
         "en": "Wait; if the run died, the lock expires within a minute, and unlock breaks it.",
     },
+    "left": {
+        "fi": "Lukko jäi kuolleelta ajolta ({owner} koneella {host}); seuraava vienti ottaa sen.",
+        "sv": "En körning som dött lämnade låset ({owner} på {host}); nästa push tar det.",
+        "en": "Left by a run that died ({owner} on {host}); the next push takes it over.",
+    },
     "skipped": {
         "fi": "Ei voi katsoa ilman tätä: {why}.",
         "sv": "Kan inte ses efter utan detta: {why}.",
