@@ -24,6 +24,7 @@ The tree splits by what the caller should do::
     ├── StoreUnusable             mend the store
     └── PushRefused               ask a person
         ├── LockHeld
+        ├── LockLost
         ├── GuardTripped
         └── PlanStale
 """
@@ -231,6 +232,20 @@ class LockHeld(PushRefused):
             "varaamo-sync unlock shows it and breaks it.",
         )
         self.holder = holder
+
+
+class LockLost(PushRefused):
+    """The lock was lost: it was broken, or expired while the process stood still.
+
+    The next write is not sent, for somebody else may be at it. Raised only when nothing was sent;
+    else rooms fail with it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The lock was lost: it was broken by somebody, or it expired.",
+            fix="See with varaamo-sync unlock whether somebody else is at it, then push again.",
+        )
 
 
 class GuardTripped(PushRefused):

@@ -113,6 +113,19 @@ class Process:
 
 
 @dataclass(frozen=True, slots=True)
+class Fence:
+    """What a holder of a lock shows before each write, so that one who lost it is stopped.
+
+    Attributes:
+        owner: Who holds the lock.
+        token: Number of the holding; each later one has a higher number.
+    """
+
+    owner: str
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
 class LockHolder:
     """Who holds the lock of a catalogue and a booking system.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from varaamo_sync.client import VaraamoClient
 from varaamo_sync.errors import UsageError
 from varaamo_sync.files import Reading
 from varaamo_sync.plan import OnConflict, Plan
-from varaamo_sync.records import Fate
+from varaamo_sync.records import Fate, Fence
 from varaamo_sync.rooms import Catalogue, ServiceUnit
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.store import Memory, Store, default_url
@@ -40,6 +40,11 @@ class Desk:
     store: Store
     memory: Memory
     conduct: Conduct
+
+    def behind(self, fence: Fence) -> Desk:
+        """Return the same with a memory that notes writes only while a lock is held."""
+        memory = self.store.memory(self.api.origin, self.catalogue.id, fence)
+        return replace(self, memory=memory, conduct=replace(self.conduct, memory=memory))
 
 
 @dataclass(frozen=True, slots=True)

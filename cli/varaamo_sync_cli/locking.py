@@ -6,20 +6,19 @@ import getpass
 import os
 import socket
 import sys
-import threading
 from contextlib import AbstractContextManager
 from pathlib import Path
 from uuid import uuid4
 
 from varaamo_sync.records import LockHolder
-from varaamo_sync.store import Store, is_dead, locked
+from varaamo_sync.store import HeldLock, Store, is_dead, locked
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.language import spoken
 from varaamo_sync_cli.talk import note
 from varaamo_sync_cli.words.common import line
 
 
-def lock_of(store: Store, target: str, catalogue: str) -> AbstractContextManager[threading.Event]:
+def lock_of(store: Store, target: str, catalogue: str) -> AbstractContextManager[HeldLock]:
     """Return the lock of a catalogue and a booking system; see ``store.locked``."""
     return locked(
         store,

@@ -79,11 +79,11 @@ def sync(settings: Settings, on_outcome: Callable[[Outcome], None] | None = None
             host=socket.gethostname(),
             command="nightly sync",
             now=now,
-        ) as broken,
+        ) as lock,
     ):
         api.log_in()
         conduct = Conduct(
-            memory=store.memory(api.origin, catalogue.id),
+            memory=store.memory(api.origin, catalogue.id, lock.fence),
             now=now,
             read_picture=lambda image: (settings.catalogue / image.file).read_bytes(),
         )
@@ -101,7 +101,7 @@ def sync(settings: Settings, on_outcome: Callable[[Outcome], None] | None = None
             prepared.snapshot.reference,
             conduct=conduct,
             on_outcome=on_outcome,
-            should_stop=broken.is_set,
+            should_stop=lock.is_lost,
         )
 
 

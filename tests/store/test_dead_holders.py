@@ -69,7 +69,7 @@ def test_a_lock_whose_holder_was_killed_is_taken_over_at_once(store_url: str, bu
             process.wait()
         else:  # it stays in the list of processes until its parent asks after it
             os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
-        left = store.acquire_lock(TARGET, "demo", next_one())
+        left = store.acquire_lock(TARGET, "demo", next_one()).taken_from
         held = store.lock_holder(TARGET, "demo")
 
     assert left is not None

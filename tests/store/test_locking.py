@@ -8,7 +8,7 @@ import pytest
 
 from varaamo_sync.errors import LockHeld
 from varaamo_sync.records import LockHolder
-from varaamo_sync.store import Store, locked
+from varaamo_sync.store import HeldLock, Store, locked
 
 TARGET = "https://varaamo.example.invalid"
 LASTS = timedelta(minutes=1)
@@ -26,6 +26,10 @@ class Clock:
         """Tell the moment."""
         with self._changed:
             return self._moment
+
+    def ticks(self) -> float:
+        """Tell the seconds, as the clock of a store does."""
+        return self.now().timestamp()
 
     def wait(self, event: Event, seconds: float) -> bool:
         """Wait until the clock has gone on by so much; tell whether the event came."""
@@ -58,14 +62,14 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(store_url: str) -> Iterator[Store]:
-    """Give an empty store."""
-    opened = Store(store_url)
+def store(store_url: str, clock: Clock) -> Iterator[Store]:
+    """Give an empty store that has that clock for its own."""
+    opened = Store(store_url, clock=clock.ticks)
     yield opened
     opened.close()
 
 
-def lock(store: Store, owner: str, clock: Clock, **others: Any) -> AbstractContextManager[Event]:
+def lock(store: Store, owner: str, clock: Clock, **others: Any) -> AbstractContextManager[HeldLock]:
     """Return the lock of one catalogue, for one owner."""
     return locked(
         store,
@@ -104,23 +108,23 @@ def test_one_holds_the_lock_and_the_next_one_gets_it_afterwards(store: Store, cl
 
 def test_a_holder_that_lives_keeps_the_lock(store: Store, clock: Clock) -> None:
     """The lock does not expire while its holder says that it is alive."""
-    with lock(store, "first", clock) as broken:
-        clock.go_on(2 * LASTS, heard_by=broken)
+    with lock(store, "first", clock) as held:
+        clock.go_on(2 * LASTS, heard_by=held.lost)
         with pytest.raises(LockHeld), lock(store, "second", clock):
             pass
 
-        assert not broken.is_set()
+        assert not held.is_lost()
 
 
 def test_a_holder_hears_that_its_lock_was_broken(store: Store, clock: Clock) -> None:
     """Somebody broke the lock: the holder's event is set, and it breaks no lock in return."""
-    with lock(store, "first", clock) as broken:
+    with lock(store, "first", clock) as lost:
         store.release_lock(TARGET, "demo")
         with lock(store, "second", clock):
-            clock.go_on(LASTS, heard_by=broken)
+            clock.go_on(LASTS, heard_by=lost.lost)
             holder = store.lock_holder(TARGET, "demo")
 
-    assert broken.is_set()
+    assert lost.is_lost()
     assert holder is not None
     assert "second" == holder.owner
 

@@ -103,7 +103,7 @@ def test_a_lock_of_version_1_holds_until_it_expires(old_store: str) -> None:
     with Store(old_store) as store:
         with pytest.raises(LockHeld) as caught:
             store.acquire_lock(TARGET, CATALOGUE, early)
-        left = store.acquire_lock(TARGET, CATALOGUE, later)
+        left = store.acquire_lock(TARGET, CATALOGUE, later).taken_from
 
         assert ("aino", None) == (caught.value.holder.owner, caught.value.holder.process)
         assert left == caught.value.holder

@@ -204,20 +204,23 @@ def test_one_holder_at_a_time(store: Store) -> None:
     store.acquire_lock("https://other.invalid", CATALOGUE, replace(HOLDER, owner="eino"))
 
 
-def test_a_silent_holder_loses_the_lock(store: Store) -> None:
+def test_a_silent_holder_loses_the_lock(store_url: str) -> None:
     """A lock expires when nothing is heard of its holder, who then learns of it."""
-    store.acquire_lock(TARGET, CATALOGUE, HOLDER)
-    late = NOW + timedelta(minutes=2)
-    eino = LockHolder("eino", "kone", "push", late, late, late + timedelta(minutes=1))
+    ticks = [0.0]
+    with Store(store_url, clock=lambda: ticks[0]) as store:
+        aino = store.acquire_lock(TARGET, CATALOGUE, HOLDER).fence
+        late = NOW + timedelta(minutes=2)
+        eino = LockHolder("eino", "kone", "push", late, late, late + timedelta(minutes=1))
 
-    beats = store.beat(TARGET, CATALOGUE, "aino", now=NOW, lasts=timedelta(minutes=1))
-    store.acquire_lock(TARGET, CATALOGUE, eino)
+        beats = store.beat(TARGET, CATALOGUE, aino, now=NOW, lasts=timedelta(minutes=1))
+        ticks[0] = 60
+        store.acquire_lock(TARGET, CATALOGUE, eino)
 
-    assert (True, False) == (
-        beats,
-        store.beat(TARGET, CATALOGUE, "aino", now=late, lasts=timedelta(minutes=1)),
-    )
-    assert eino == store.lock_holder(TARGET, CATALOGUE)
+        assert (True, False) == (
+            beats,
+            store.beat(TARGET, CATALOGUE, aino, now=late, lasts=timedelta(minutes=1)),
+        )
+        assert eino == store.lock_holder(TARGET, CATALOGUE)
 
 
 def test_a_lock_is_given_back_by_its_owner_or_broken_by_anybody(store: Store) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from threading import Event
 from typing import assert_type
 
 from varaamo_sync import (
@@ -27,7 +26,7 @@ from varaamo_sync.files import Reading, read_catalogue
 from varaamo_sync.readiness import RULES, Rule
 from varaamo_sync.retry import Attempt, Patience
 from varaamo_sync.snapshot import RemoteRoom
-from varaamo_sync.store import Memory, Store, locked
+from varaamo_sync.store import HeldLock, Memory, Store, locked
 from varaamo_sync.sync import (
     Conduct,
     Outcome,
@@ -94,9 +93,9 @@ def service(catalogue: Catalogue, clock: Callable[[], datetime]) -> None:
         ) as api,
         locked(
             store, api.origin, catalogue.id, owner="a", host="b", command="c", now=clock
-        ) as broken,
+        ) as lock,
     ):
-        assert_type(broken, Event)
+        assert_type(lock, HeldLock)
         memory = store.memory(api.origin, catalogue.id)
         assert_type(memory, Memory)
         conduct = Conduct(memory=memory, now=clock)
@@ -109,7 +108,7 @@ def service(catalogue: Catalogue, clock: Callable[[], datetime]) -> None:
             made.snapshot.reference,
             conduct=conduct,
             on_outcome=outcomes.append,
-            should_stop=broken.is_set,
+            should_stop=lock.is_lost,
         )
         assert_type(result.counts(), Mapping[Status, int])
         assert_type(result.outcomes, tuple[Outcome, ...])

@@ -14,6 +14,7 @@ from typing import Any
 
 import httpx
 
+from varaamo_sync.booking import ask_permit
 from varaamo_sync.errors import Unreachable, UsageError
 
 _BROKEN = (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError)
@@ -44,6 +45,8 @@ class Sending:
         elif step == "http11.send_request_headers.started":
             # Also after a proxy was asked for a tunnel, which was a request of its own.
             self._begun, self._whole = True, False
+        elif step == "http11.send_request_body.started":
+            ask_permit()
         elif step == "http11.send_request_body.complete":
             self._whole = True
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -34,8 +35,9 @@ _DURABLE = "durable"
 class Database:
     """A database with our tables; threads may share it."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, clock: Callable[[], float] | None = None) -> None:
         self._engine = _engine(url)
+        self._clock = clock
         self._failures = (SQLAlchemyError, self._engine.dialect.loaded_dbapi.Error)
         self._shared = _Shared(self._engine) if self._engine.dialect.name == "sqlite" else None
         try:
@@ -56,6 +58,23 @@ class Database:
         """File of an SQLite database, host and name of another one."""
         url = self._engine.url
         return f"PostgreSQL {url.host or ''}/{url.database}" if url.host else str(url.database)
+
+    @property
+    def has_one_clock(self) -> bool:
+        """Whether everybody who uses the database reads the same clock."""
+        return self._clock is not None or self._engine.dialect.name == "postgresql"
+
+    def ticks(self, connection: sa.Connection) -> float:
+        """Return the seconds on the store's own clock, which nobody sets.
+
+        A server tells its own; for a file it is the machine's, counted from its last start.
+        """
+        if self._clock is not None:
+            return self._clock()
+        if connection.dialect.name == "postgresql":
+            moment = sa.select(sa.extract("epoch", sa.func.clock_timestamp()))
+            return float(connection.execute(moment).scalar_one())
+        return time.monotonic()
 
     @contextmanager
     def transaction(self, *, durable: bool = True) -> Iterator[sa.Connection]:

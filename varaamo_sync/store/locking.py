@@ -6,10 +6,11 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from varaamo_sync.errors import StoreUnusable
-from varaamo_sync.records import LockHolder
+from varaamo_sync.records import Fence, LockHolder
 from varaamo_sync.store.process import this_process
 from varaamo_sync.store.store import Store
 
@@ -20,6 +21,23 @@ LASTS = timedelta(seconds=60)
 
 _BEATS = 6
 """How often a holder says that it is alive before it would count as silent."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLock:
+    """A lock that is held.
+
+    Attributes:
+        fence: What says so before each write; for ``Store.memory``.
+        lost: Set when it was found out that the lock was lost.
+    """
+
+    fence: Fence
+    lost: threading.Event = field(default_factory=threading.Event)
+
+    def is_lost(self) -> bool:
+        """Whether it was found out that the lock was lost: then stop."""
+        return self.lost.is_set()
 
 
 @contextmanager
@@ -35,7 +53,7 @@ def locked(
     lasts: timedelta = LASTS,
     on_takeover: Callable[[LockHolder], None] | None = None,
     wait: Callable[[threading.Event, float], bool] = threading.Event.wait,
-) -> Iterator[threading.Event]:
+) -> Iterator[HeldLock]:
     """Hold the lock of a catalogue and a booking system; one push at a time may.
 
     Args:
@@ -52,7 +70,8 @@ def locked(
         wait: Waits for an event, at most some seconds, and tells whether it came.
 
     Yields:
-        An event that is set when somebody broke the lock: then stop.
+        What tells whether the lock was lost: then stop. Its ``fence`` goes to the memory, which
+        notes no write for a holder that lost it.
 
     Raises:
         LockHeld: Somebody else holds it; the error names who.
@@ -68,18 +87,19 @@ def locked(
         expires=moment + lasts,
         process=this_process(),
     )
-    left = store.acquire_lock(target, catalogue, holder)
+    acquired = store.acquire_lock(target, catalogue, holder)
+    left = acquired.taken_from
     if left is not None:
         _LOG.info("took the lock over from %s on %s", left.owner, left.host)
         if on_takeover is not None:
             on_takeover(left)
-    broken, done = threading.Event(), threading.Event()
+    lock, done = HeldLock(acquired.fence), threading.Event()
 
     def beat() -> None:
         while not wait(done, lasts.total_seconds() / _BEATS):
             try:
-                if not store.beat(target, catalogue, owner, now=now(), lasts=lasts):
-                    broken.set()
+                if not store.beat(target, catalogue, lock.fence, now=now(), lasts=lasts):
+                    lock.lost.set()
                     return
             except StoreUnusable:
                 continue  # the next beat may get through; the lock lasts for several
@@ -87,8 +107,11 @@ def locked(
     heart = threading.Thread(target=beat, name="lock-heartbeat", daemon=True)
     heart.start()
     try:
-        yield broken
+        yield lock
     finally:
         done.set()
         heart.join()
-        store.release_lock(target, catalogue, owner)
+        try:
+            store.release_lock(target, catalogue, owner)
+        except StoreUnusable as error:  # what was done is done; the lock ends by itself
+            _LOG.warning("the lock could not be given back: %s", error)

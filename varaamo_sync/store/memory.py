@@ -12,16 +12,23 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from varaamo_sync.records import Fate, Intent, Learned, Pairing, Remembered, Step
+from varaamo_sync.errors import LockLost
+from varaamo_sync.records import Fate, Fence, Intent, Learned, Pairing, Remembered, Step
 from varaamo_sync.snapshot import Value
 from varaamo_sync.store.engine import Database, matching, upsert
 from varaamo_sync.store.prepared import Row, run
-from varaamo_sync.store.tables import APPLIED, JOURNAL, PAIRING
+from varaamo_sync.store.process import this_place
+from varaamo_sync.store.tables import APPLIED, JOURNAL, LOCK, PAIRING
 from varaamo_sync.stored_values import dumps, loads
 
 # Statements that every write of a push needs; making one takes longer than running it.
 _NOTE = sa.insert(JOURNAL).returning(JOURNAL.c.id)
-_SETTLE = sa.update(JOURNAL).where(JOURNAL.c.id == sa.bindparam("intent"))
+# What another holder has settled meanwhile stays as it is.
+_SETTLE = (
+    sa.update(JOURNAL)
+    .where(JOURNAL.c.id == sa.bindparam("intent"), JOURNAL.c.fate == sa.literal_column("'open'"))
+    .returning(JOURNAL.c.id)
+)
 _PAIRED = sa.select(PAIRING.c.pk, PAIRING.c.ext_uuid, PAIRING.c.space).where(
     *matching(PAIRING, {name: sa.bindparam(name) for name in ("target", "catalogue", "key")})
 )
@@ -35,8 +42,11 @@ class Memory:
     is lost that way is found out again from the notes and from the booking system.
     """
 
-    def __init__(self, database: Database, target: str, catalogue: str) -> None:
+    def __init__(
+        self, database: Database, target: str, catalogue: str, fence: Fence | None = None
+    ) -> None:
         self._database = database
+        self._fence = fence
         self._scope = {"target": target, "catalogue": catalogue}
         self._lock = Lock()
         self._kept: list[tuple[Row | None, Learned | None]] = []
@@ -49,11 +59,21 @@ class Memory:
                 kept = len(self._kept)
                 for settled, learned in self._kept[:kept]:
                     if settled is not None:
-                        run(connection, _SETTLE, settled)
-                    if learned is not None:
+                        counts = run(connection, _SETTLE, settled) is not None
+                    else:
+                        counts = self._is_held(connection)
+                    if learned is not None and counts:
                         self._write(connection, learned)
                 yield connection
             del self._kept[:kept]  # other threads may have added more behind
+
+    def _is_held(self, connection: sa.Connection) -> bool:
+        """Whether the lock is held by whom the fence names; without a fence nobody asks."""
+        if self._fence is None:
+            return True
+        held = self._scope | {"owner": self._fence.owner, "token": self._fence.token}
+        row = connection.execute(sa.select(LOCK).where(*matching(LOCK, held))).one_or_none()
+        return row is not None and not is_over(self._database, connection, row, None)
 
     def remembered(self) -> dict[str, Remembered]:
         """Return what is remembered of every room, by key."""
@@ -99,7 +119,11 @@ class Memory:
         upsert(connection, APPLIED, rows)
 
     def note(self, key: str, step: Step, detail: Mapping[str, Any], begun: datetime) -> int:
-        """Note a write before it is sent; return the number of the note."""
+        """Note a write before it is sent; return the number of the note.
+
+        Raises:
+            LockLost: Somebody else may be writing: it was not noted, and must not be sent.
+        """
         row = self._scope | {
             "key": key,
             "step": step.value,
@@ -108,9 +132,21 @@ class Memory:
             "fate": Fate.OPEN.value,
         }
         with self._transaction() as connection:
+            if not self._is_held(connection):
+                raise LockLost
             noted = run(connection, _NOTE, row)
         assert noted is not None  # an insert returns what it inserted
         return int(noted[0])
+
+    def require_lock(self) -> None:
+        """Make sure that what was noted may still be sent.
+
+        Raises:
+            LockLost: The lock was lost.
+        """
+        with self._database.transaction() as connection:
+            if not self._is_held(connection):
+                raise LockLost
 
     def settle(
         self,
@@ -157,6 +193,22 @@ class Memory:
 
     def _all(self, table: sa.Table) -> sa.Select[Any]:
         return sa.select(table).where(*matching(table, self._scope))
+
+
+def is_over(database: Database, connection: sa.Connection, row: Any, now: datetime | None) -> bool:
+    """Whether a lock has expired, by the clock of the store where everybody reads the same.
+
+    Args:
+        database: Tells the store's own clock.
+        connection: A connection to it.
+        row: The row of the lock.
+        now: What the clock on the wall says, for rows of another machine or of another start of
+            this one; ``None`` for a row of one's own.
+    """
+    same = now is None or (row.place is not None and row.place == this_place())
+    if row.ticks is not None and (same or database.has_one_clock):
+        return bool(row.ticks <= database.ticks(connection))
+    return now is not None and bool(row.expires <= utc(now))
 
 
 def _rename(connection: sa.Connection, scope: Row, learned: Learned) -> None:

@@ -21,7 +21,7 @@ _GONE = ("Z", "X")
 
 def this_process() -> Process | None:
     """Return this process, or ``None`` where processes cannot be told apart (not on Linux)."""
-    place, started = _place(), _stat(os.getpid())
+    place, started = this_place(), _stat(os.getpid())
     if place is None or started is None:
         return None
     return Process(place=place, pid=os.getpid(), started=started[1])
@@ -29,7 +29,7 @@ def this_process() -> Process | None:
 
 def is_dead(process: Process | None) -> bool:
     """Whether a process has certainly ended; ``False`` where nobody here can tell."""
-    if process is None or process.pid <= 0 or process.place != _place():
+    if process is None or process.pid <= 0 or process.place != this_place():
         return False
     try:
         os.kill(process.pid, 0)  # signal 0 is not sent, only looked whether it could be
@@ -44,9 +44,17 @@ def is_dead(process: Process | None) -> bool:
     return state in _GONE or started != process.started
 
 
+def is_alive(process: Process | None) -> bool:
+    """Whether a process is certainly at work here; ``False`` where nobody here can tell."""
+    return process is not None and process.place == this_place() and not is_dead(process)
+
+
 @cache
-def _place() -> str | None:
-    """Return what says where and until when numbers of processes mean the same."""
+def this_place() -> str | None:
+    """Return what says where and until when numbers of processes mean the same.
+
+    Two processes of one place read the same monotonic clock, too.
+    """
     try:
         boot = (_PROC / "sys/kernel/random/boot_id").read_text("ascii").strip()
         spaces = [(_PROC / "self/ns" / name).readlink().name for name in ("pid", "time")]

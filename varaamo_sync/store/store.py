@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
@@ -11,11 +12,25 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from varaamo_sync.errors import LockHeld
-from varaamo_sync.records import LockHolder, Process
+from varaamo_sync.records import Fence, LockHolder, Process
 from varaamo_sync.store.engine import Database, insert_if_new, matching
-from varaamo_sync.store.memory import Memory, utc
+from varaamo_sync.store.memory import Memory, is_over, utc
 from varaamo_sync.store.process import is_dead
-from varaamo_sync.store.tables import HISTORY, LOCK, SCHEMA_VERSION, USED_PLAN
+from varaamo_sync.store.tables import FENCE, HISTORY, LOCK, SCHEMA_VERSION, USED_PLAN
+
+
+@dataclass(frozen=True, slots=True)
+class Acquired:
+    """A lock that was taken.
+
+    Attributes:
+        fence: What says so before each write.
+        taken_from: Who had it before and has fallen silent, or died on this machine; ``None`` when
+            it was free.
+    """
+
+    fence: Fence
+    taken_from: LockHolder | None
 
 
 class Store:
@@ -26,13 +41,15 @@ class Store:
 
     Args:
         url: Such as ``sqlite:///path/state.db`` or ``postgresql://user@host/name``.
+        clock: Tells seconds for how long locks last, instead of the store's own clock: that of a
+            server, or the monotonic one of the machine.
 
     Raises:
         StoreUnusable: The database cannot be opened.
     """
 
-    def __init__(self, url: str) -> None:
-        self._database = Database(url)
+    def __init__(self, url: str, *, clock: Callable[[], float] | None = None) -> None:
+        self._database = Database(url, clock)
 
     def __enter__(self) -> Self:
         return self
@@ -59,21 +76,19 @@ class Store:
         """Version of its tables; opening a store brings older ones up to it."""
         return SCHEMA_VERSION
 
-    def memory(self, target: str, catalogue: str) -> Memory:
+    def memory(self, target: str, catalogue: str, fence: Fence | None = None) -> Memory:
         """Return the memory of a catalogue in a booking system.
 
         Args:
             target: Origin of the booking system.
             catalogue: Id of the catalogue.
+            fence: What says that the lock is held. No write is noted once it is not; without one,
+                nobody looks.
         """
-        return Memory(self._database, target, catalogue)
+        return Memory(self._database, target, catalogue, fence)
 
-    def acquire_lock(self, target: str, catalogue: str, holder: LockHolder) -> LockHolder | None:
-        """Take the lock of a catalogue and a target.
-
-        Returns:
-            Who had it before and has fallen silent, or died on this machine; ``None`` when it was
-            free.
+    def acquire_lock(self, target: str, catalogue: str, holder: LockHolder) -> Acquired:
+        """Take the lock of a catalogue and a target, for ``expires`` less ``since`` of the holder.
 
         Raises:
             LockHeld: Somebody holds it; the error names who.
@@ -83,24 +98,36 @@ class Store:
         with self._database.transaction() as connection:
             row = connection.execute(query).one_or_none()
             before = None if row is None else _holder(row)
-            if before is not None and _gives_way(before, holder):
+            if before is not None and self._gives_way(connection, row, holder):
                 theirs = matching(LOCK, scope | {"owner": before.owner})
                 connection.execute(sa.delete(LOCK).where(*theirs))
-            insert_if_new(connection, LOCK, scope | _row(holder))
-            found = connection.execute(query).one()
-        if found.owner != holder.owner:
-            raise LockHeld(_holder(found))
-        return None if before is None or before.owner == holder.owner else before
+            ticks = self._database.ticks(connection) + _seconds(holder.expires - holder.since)
+            mine = insert_if_new(connection, LOCK, scope | _row(holder) | {"ticks": ticks})
+            if not mine:
+                raise LockHeld(_holder(connection.execute(query).one()))
+            token = _next_token(connection, scope)
+            change = sa.update(LOCK).where(*matching(LOCK, scope))
+            connection.execute(change.values(token=token))
+        again = before is None or before.owner == holder.owner
+        return Acquired(Fence(holder.owner, token), None if again else before)
+
+    def _gives_way(self, connection: sa.Connection, row: Any, holder: LockHolder) -> bool:
+        """Whether a lock may be taken from who has it: the same one, a silent one, a dead one."""
+        before = _holder(row)
+        silent = is_over(self._database, connection, row, holder.since)
+        return before.owner == holder.owner or silent or is_dead(before.process)
 
     def beat(
-        self, target: str, catalogue: str, owner: str, *, now: datetime, lasts: timedelta
+        self, target: str, catalogue: str, fence: Fence, *, now: datetime, lasts: timedelta
     ) -> bool:
-        """Say that the holder is alive; ``False`` when the lock was broken meanwhile."""
-        scope = {"target": target, "catalogue": catalogue, "owner": owner}
-        change = sa.update(LOCK).where(*matching(LOCK, scope))
+        """Say that the holder is alive; ``False`` when the lock was lost meanwhile."""
+        scope = {"target": target, "catalogue": catalogue}
+        held = matching(LOCK, scope | {"owner": fence.owner, "token": fence.token})
         with self._database.transaction() as connection:
-            values = {"heartbeat": utc(now), "expires": utc(now + lasts)}
-            return bool(connection.execute(change.values(values)).rowcount == 1)
+            ticks = self._database.ticks(connection) + _seconds(lasts)
+            values = {"heartbeat": utc(now), "expires": utc(now + lasts), "ticks": ticks}
+            change = sa.update(LOCK).where(*held).values(values)
+            return bool(connection.execute(change).rowcount == 1)
 
     def release_lock(self, target: str, catalogue: str, owner: str | None = None) -> None:
         """Give the lock back; without an owner, break whoever's it is."""
@@ -144,10 +171,17 @@ class Store:
             return insert_if_new(connection, USED_PLAN, {"digest": digest, "used": utc(at)})
 
 
-def _gives_way(before: LockHolder, holder: LockHolder) -> bool:
-    """Whether a lock may be taken from who had it: the same one, a silent one, a dead one."""
-    silent = before.expires <= holder.since
-    return before.owner == holder.owner or silent or is_dead(before.process)
+def _next_token(connection: sa.Connection, scope: Mapping[str, str]) -> int:
+    change = sa.update(FENCE).where(*matching(FENCE, scope)).values(token=FENCE.c.token + 1)
+    row = connection.execute(change.returning(FENCE.c.token)).first()
+    if row is not None:
+        return int(row.token)
+    connection.execute(sa.insert(FENCE).values({**scope, "token": 1}))
+    return 1
+
+
+def _seconds(span: timedelta) -> float:
+    return span.total_seconds()
 
 
 def _row(holder: LockHolder) -> dict[str, Any]:

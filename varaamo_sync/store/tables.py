@@ -72,6 +72,14 @@ LOCK = sa.Table(
     sa.Column("place", sa.Text),  # of the holder's process; empty where it cannot be told
     sa.Column("pid", sa.Integer),
     sa.Column("started", sa.String(40)),
+    sa.Column("token", sa.Integer),  # of the holder; see FENCE
+    sa.Column("ticks", sa.Float),  # until when it lasts, by the store's own clock
+)
+FENCE = sa.Table(
+    "varaamo_sync_fence",
+    _metadata,
+    *_scope(),
+    sa.Column("token", sa.Integer, nullable=False),  # of the latest holder
 )
 HISTORY = sa.Table(
     "varaamo_sync_history",
@@ -91,10 +99,11 @@ USED_PLAN = sa.Table(
 
 TABLES_OF_VERSION: Mapping[int, tuple[sa.Table, ...]] = {
     1: (PAIRING, APPLIED, JOURNAL, LOCK, HISTORY, USED_PLAN),
+    2: (FENCE,),
 }
 """Tables that each version added."""
 
 COLUMNS_OF_VERSION: Mapping[int, tuple[sa.Column[Any], ...]] = {
-    2: (LOCK.c.place, LOCK.c.pid, LOCK.c.started),
+    2: (LOCK.c.place, LOCK.c.pid, LOCK.c.started, LOCK.c.token, LOCK.c.ticks),
 }
 """Columns that each version added to tables of earlier ones; they may be empty."""

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from varaamo_sync.booking import (
-    ArchiveRoom,
-    AsyncBookingAPI,
-    BookingAPI,
-    Command,
-    CreateRoom,
-    CreateSpace,
-    UpdateRoom,
-    UpdateSpace,
-    UploadImage,
-)
+from varaamo_sync.booking import AsyncBookingAPI, BookingAPI, Command, permitted_by
 from varaamo_sync.errors import BookingError
 
 T = TypeVar("T")
-
-_WRITES = (ArchiveRoom, CreateRoom, CreateSpace, UpdateRoom, UpdateSpace, UploadImage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +21,20 @@ class Wait:
     seconds: float
 
 
-Steps = Generator[Command[Any] | Wait, Any, T]
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A write, and what is asked right before it is sent.
+
+    Attributes:
+        command: The write.
+        permit: Raises when it must not be sent any more.
+    """
+
+    command: Command[Any]
+    permit: Callable[[], None]
+
+
+Steps = Generator[Command[Any] | Write | Wait, Any, T]
 """Commands and pauses that lead to a result; answers and errors are handed back in."""
 
 
@@ -46,6 +47,10 @@ def run(steps: Steps[T], api: BookingAPI) -> T:
             try:
                 if isinstance(command, Wait):
                     time.sleep(command.seconds)
+                elif isinstance(command, Write):
+                    command.permit()
+                    with permitted_by(command.permit):
+                        answer = api.execute(command.command)
                 else:
                     answer = api.execute(command)
             except BookingError as error:
@@ -71,8 +76,10 @@ async def run_async(steps: Steps[T], api: AsyncBookingAPI) -> T:
             try:
                 if isinstance(command, Wait):
                     await asyncio.sleep(command.seconds)
-                elif isinstance(command, _WRITES):
-                    writing = asyncio.ensure_future(api.execute(command))
+                elif isinstance(command, Write):
+                    command.permit()
+                    with permitted_by(command.permit):
+                        writing = asyncio.ensure_future(api.execute(command.command))
                     try:
                         answer = await asyncio.shield(writing)
                     except asyncio.CancelledError:

@@ -6,7 +6,13 @@ import logging
 from collections.abc import Callable
 from threading import Lock
 
-from varaamo_sync.errors import BookingError, StoreUnusable, Unreachable, VaraamoSyncError
+from varaamo_sync.errors import (
+    BookingError,
+    LockLost,
+    StoreUnusable,
+    Unreachable,
+    VaraamoSyncError,
+)
 from varaamo_sync.plan import Action, Departed, Double, Plan, RoomPlan
 from varaamo_sync.plan.spaces import PART_OF
 from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
@@ -43,7 +49,7 @@ class Ledger:
         self._lock = Lock()
         self._streak = 0
         self._cause: tuple[type, str | None] | None = None
-        self._forgetful = False
+        self._cannot_note = False
         self.spaces = dict(plan.spaces)
         count = len(plan.writes) + len(plan.to_archive)
         fields = {"origin": plan.origin, "rooms": count}
@@ -53,13 +59,21 @@ class Ledger:
     def stopped(self) -> bool:
         """Whether the rest is not tried.
 
-        The memory failed, there were too many failures in a row, or somebody said stop.
+        The memory failed, the lock was lost, there were too many failures in a row, or somebody
+        said stop.
         """
-        if self._forgetful:  # a write that nobody can note must not be sent
+        if self._cannot_note:  # a write that nobody can note must not be sent
             return True
         unreachable = self._cause is not None and issubclass(self._cause[0], Unreachable)
         limit = PATIENCE_UNREACHABLE if unreachable else PATIENCE
         return self._streak >= limit or (self._should_stop is not None and self._should_stop())
+
+    @property
+    def lock_lost(self) -> LockLost | None:
+        """The error that says that the lock was lost, if it was."""
+        with self._lock:
+            errors = [outcome.error for outcome in self._outcomes.values()]
+        return next((error for error in errors if isinstance(error, LockLost)), None)
 
     def add(self, outcome: Outcome) -> None:
         """Note what became of a room."""
@@ -71,8 +85,8 @@ class Ledger:
                 cause = (type(outcome.error), getattr(outcome.error, "code", None))
                 self._streak = self._streak + 1 if cause == self._cause else 1
                 self._cause = cause
-            if isinstance(outcome.error, StoreUnusable):
-                self._forgetful = True
+            if isinstance(outcome.error, StoreUnusable | LockLost):
+                self._cannot_note = True
             _log(outcome)
             self._tell(outcome)
 

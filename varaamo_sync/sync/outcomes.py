@@ -73,9 +73,9 @@ class Outcome:
         """Whether the room was sent as the catalogue wants it, fields that were kept left aside."""
         if isinstance(self.planned, Departed):
             return self.status in (Status.DONE, Status.SKIPPED)
-        recognised = self.planned.pair.match not in UNRECOGNISED
-        settled = self.status in (Status.DONE, Status.UNCHANGED, Status.CONFLICT)
-        return settled and recognised and not self.planned.withheld
+        if self.status is Status.CONFLICT:  # of fields alone, or of the room as a whole
+            return self.planned.pair.match not in UNRECOGNISED and not self.planned.withheld
+        return self.status in (Status.DONE, Status.UNCHANGED) and not self.planned.withheld
 
 
 @dataclass(frozen=True, slots=True)

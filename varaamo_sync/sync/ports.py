@@ -9,10 +9,11 @@ from itertools import count
 from threading import Lock
 from typing import Any, Protocol, TypeVar
 
+from varaamo_sync.booking import Command
 from varaamo_sync.errors import UsageError
 from varaamo_sync.records import Fate, Intent, Learned, Remembered, Step
 from varaamo_sync.rooms import Image
-from varaamo_sync.sync.driving import Steps
+from varaamo_sync.sync.driving import Steps, Write
 
 T = TypeVar("T")
 
@@ -20,8 +21,9 @@ T = TypeVar("T")
 class Memory(Protocol):
     """What is remembered between pushes; safe to call from several threads.
 
-    A note is on disk before its write is sent. What became of it may be kept back until the next
-    note or ``flush``, which comes before anybody is told: what is lost is found out again.
+    A note is refused (``LockLost``) once the lock was lost, if there is one. It is on disk before
+    its write is sent. What became of it may be kept back until the next note or ``flush``, which
+    comes before anybody is told: what is lost is found out again.
     """
 
     def remembered(self) -> Mapping[str, Remembered]:
@@ -38,6 +40,14 @@ class Memory(Protocol):
 
     def note(self, key: str, step: Step, detail: Mapping[str, Any], begun: datetime) -> int:
         """Note a write before it is sent; the note is on disk when this returns."""
+        ...
+
+    def require_lock(self) -> None:
+        """Make sure that what was noted may still be sent.
+
+        Raises:
+            LockLost: The lock was lost.
+        """
         ...
 
     def settle(
@@ -124,6 +134,9 @@ class BriefMemory:
             if learned is not None:
                 self._remember(learned)
 
+    def require_lock(self) -> None:
+        """Do nothing: nobody else has this memory."""
+
     def flush(self) -> None:
         """Do nothing: nothing is kept back."""
 
@@ -176,6 +189,24 @@ class Conduct:
     settles_after: timedelta = timedelta(seconds=75)
     repeats_for: timedelta = timedelta(minutes=15)
     concurrency: int = 4
+
+    def write(self, command: Command[Any], begun: datetime) -> Write:
+        """Return a write that is not sent any more when the lock was lost after its note.
+
+        Who takes the lock over looks for what was noted, and takes ``settles_after`` for it; so
+        the memory is asked again only when a good part of that has gone by.
+
+        Args:
+            command: The write.
+            begun: A moment before it was noted.
+        """
+        until = begun + self.settles_after / 4
+
+        def permit() -> None:
+            if self.now() >= until:
+                self.memory.require_lock()
+
+        return Write(command, permit)
 
     def __post_init__(self) -> None:
         if self.concurrency < 1:

@@ -21,6 +21,7 @@ from varaamo_sync.errors import (
     BookingError,
     PermissionDenied,
     SessionEnded,
+    StoreUnusable,
     VaraamoSyncError,
 )
 from varaamo_sync.plan import UNRECOGNISED, Departed, Double, Plan, RoomPlan, find_doubles
@@ -31,7 +32,7 @@ from varaamo_sync.sync.driving import Steps, run, run_async
 from varaamo_sync.sync.fitting import require_fit, use_once
 from varaamo_sync.sync.ledger import AT_REST, Ledger, status_after
 from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
-from varaamo_sync.sync.ports import Conduct, kept
+from varaamo_sync.sync.ports import Conduct, Memory, kept
 from varaamo_sync.sync.steps import Work, room_steps, space_steps, wished
 from varaamo_sync.sync.unknown import Note, noted_only
 
@@ -66,6 +67,8 @@ def push(
             the rest is not tried.
 
     Raises:
+        LockLost: Nothing was sent: the lock was lost before the first write. Where it is lost
+            later, the room fails, and the rest is not tried.
         PlanStale: Nothing was sent: the plan was done before, is of another booking system or
             another catalogue, or the catalogue or what is remembered has changed since.
         GuardTripped: Nothing was sent: the plan does more at once than goes through unasked.
@@ -82,6 +85,7 @@ def push(
         return ledger.result()
     waiting = _allowed(plan, ledger, run(_rights_steps(plan), api))
     use_once(plan)
+    first = conduct.memory.last_note()
     places = BoundedSemaphore(conduct.concurrency)
 
     def finish(planned: RoomPlan, space: int | None) -> None:
@@ -110,6 +114,7 @@ def push(
     for departed in plan.to_archive:
         if not ledger.stopped:
             ledger.add(run(_archive(departed, conduct), api))
+    _require_some_sent(ledger, conduct.memory, first)
     return ledger.result(run(_doubles_steps(plan, catalogue), api))
 
 
@@ -134,6 +139,7 @@ async def push_async(
         return ledger.result()
     waiting = _allowed(plan, ledger, await run_async(_rights_steps(plan), api))
     use_once(plan)
+    first = conduct.memory.last_note()
     places = asyncio.Semaphore(conduct.concurrency)
 
     async def finish(planned: RoomPlan, space: int | None) -> None:
@@ -159,7 +165,25 @@ async def push_async(
     for departed in plan.to_archive:
         if not ledger.stopped:
             ledger.add(await run_async(_archive(departed, conduct), api))
+    _require_some_sent(ledger, conduct.memory, first)
     return ledger.result(await run_async(_doubles_steps(plan, catalogue), api))
+
+
+def _require_some_sent(ledger: Ledger, memory: Memory, first: int) -> None:
+    """Refuse a push whose lock was lost before its first write.
+
+    Raises:
+        LockLost: Nothing was sent.
+    """
+    lost = ledger.lock_lost
+    if lost is None:
+        return
+    try:
+        sent = memory.last_note() != first
+    except StoreUnusable:
+        return
+    if not sent:
+        raise lost
 
 
 def _doubles_steps(plan: Plan, catalogue: Catalogue) -> Steps[tuple[Double, ...] | None]:

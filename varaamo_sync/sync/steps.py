@@ -160,16 +160,18 @@ def _update(planned: RoomPlan, work: Work, learned: Learned) -> Steps[RemoteRoom
             return first
         spaces = _spaces(planned, fresh, pairing.space)
         detail = {"room": pairing.pk, "paths": [change.path for change in planned.room_changes]}
-        intent = conduct.memory.note(planned.key, Step.UPDATE_ROOM, detail, conduct.now())
+        begun = conduct.now()
+        intent = conduct.memory.note(planned.key, Step.UPDATE_ROOM, detail, begun)
+        update = UpdateRoom(
+            room=fresh,
+            reference=work.reference,
+            today=work.plan.today,
+            values={change.path: change.after for change in planned.room_changes},
+            draft=planned.draft,
+            spaces=spaces,
+        )
         try:
-            yield UpdateRoom(
-                room=fresh,
-                reference=work.reference,
-                today=work.plan.today,
-                values={change.path: change.after for change in planned.room_changes},
-                draft=planned.draft,
-                spaces=spaces,
-            )
+            yield conduct.write(update, begun)
         except BookingError as error:
             if error.certain:
                 conduct.memory.settle(intent, Fate.NOT_LANDED, conduct.now())

@@ -65,9 +65,10 @@ def noted(
     """
     memory, now = conduct.memory, conduct.now
     for sending in range(1, _SENDINGS + 1):
-        intent = memory.note(note.key, note.step, note.detail, now())
+        begun = now()
+        intent = memory.note(note.key, note.step, note.detail, begun)
         try:
-            answer: T = yield command
+            answer: T = yield conduct.write(command, begun)
         except BookingError as error:
             if error.certain:
                 memory.settle(intent, Fate.NOT_LANDED, now())
@@ -99,9 +100,10 @@ def noted_only(conduct: Conduct, note: Note, command: Command[Any], pk: int) -> 
         BookingError: It was refused, or nobody answered.
     """
     memory, now = conduct.memory, conduct.now
-    intent = memory.note(note.key, note.step, note.detail, now())
+    begun = now()
+    intent = memory.note(note.key, note.step, note.detail, begun)
     try:
-        yield command
+        yield conduct.write(command, begun)
     except BookingError as error:
         if error.certain:
             memory.settle(intent, Fate.NOT_LANDED, now())

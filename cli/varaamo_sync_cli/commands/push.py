@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from varaamo_sync.errors import BookingError, PushRefused
+from varaamo_sync.errors import BookingError, PushRefused, StoreUnusable
 from varaamo_sync.goal import progress as how_far
 from varaamo_sync.plan import OnConflict
 from varaamo_sync.rooms import Lang
@@ -42,6 +42,7 @@ from varaamo_sync_cli.standing import View, of_survey, reported
 from varaamo_sync_cli.stopping import stoppable
 from varaamo_sync_cli.talk import note, quiet, talk_options
 from varaamo_sync_cli.targets import Choice
+from varaamo_sync_cli.trouble import explain
 
 
 @click.command(name="push", short_help="Take the rooms into the booking system.")
@@ -102,9 +103,10 @@ def command(
     if saved is not None:
         options = saved_plan.options_of(saved)
     with (
-        open_desk(path, choice, store, concurrency=concurrency) as desk,
-        lock_of(desk.store, desk.api.origin, desk.catalogue.id) as broken,
+        open_desk(path, choice, store, concurrency=concurrency) as opened,
+        lock_of(opened.store, opened.api.origin, opened.catalogue.id) as lock,
     ):
+        desk = opened.behind(lock.fence)
         made = plan_on(desk, options, settling=True)
         if form == "text":
             render_plan.write_text(made.plan, lang)
@@ -117,20 +119,37 @@ def command(
             saved_plan.use(saved, desk.store, now())
         with stoppable() as stopping:
             silent = quiet() or form == "json"
-            result = _carry_out(desk, made, limits, events, silent, (broken, stopping))
-        after = made.snapshot if result.idle else _look_again(desk, result)
-        view = _take_stock(desk, after, made, lang) if after is not None else None
-        if form == "json":
-            click.echo(json.dumps(render.as_json(result), ensure_ascii=False, indent=2))
-        else:
-            _conclude(result, lang)
-            if view is not None and not result.idle:
-                _show_status(view, lang)
-    code = Exit.INTERRUPTED if stopping.is_set() else _exit(result, made)
-    if code in (Exit.PARTLY, Exit.INTERRUPTED) or broken.is_set():
+            result = _carry_out(desk, made, limits, events, silent, (lock.lost, stopping))
+        recorded = _tell(desk, made, result, form, lang)
+    code = Exit.INTERRUPTED if stopping.is_set() else _exit(result, made, recorded)
+    if code in (Exit.PARTLY, Exit.INTERRUPTED) or lock.is_lost():
         again = _same_push(path, choice, options, allowed, store)
         click.echo(f"Not everything is done. To go on: {again}", err=True)
     return code
+
+
+def _tell(desk: Desk, made: Planned, result: PushResult, form: str, lang: Lang) -> bool:
+    """Show what became of a push and how the goal stands; tell whether that could be recorded.
+
+    Raises:
+        StoreUnusable: It could not be recorded, and nothing was sent.
+    """
+    after = made.snapshot if result.idle else _look_again(desk, result)
+    view, recorded = None, True
+    try:
+        view = _take_stock(desk, after, made, lang) if after is not None else None
+    except StoreUnusable as error:
+        if result.idle:
+            raise
+        recorded = False  # rooms were written: what became of them is told all the same
+        explain(error)
+    if form == "json":
+        click.echo(json.dumps(render.as_json(result), ensure_ascii=False, indent=2))
+        return recorded
+    _conclude(result, lang)
+    if view is not None and not result.idle:
+        _show_status(view, lang)
+    return recorded
 
 
 def _same_push(
@@ -252,8 +271,8 @@ def _show_status(view: View, lang: Lang) -> None:
         click.echo(line("no_hours", lang, count=hours))
 
 
-def _exit(result: PushResult, made: Planned) -> Exit:
-    if result.interrupted:
+def _exit(result: PushResult, made: Planned, recorded: bool) -> Exit:
+    if result.interrupted or not recorded:
         return Exit.PARTLY
     unready = any(planned.withheld for planned in made.plan.rooms)
     found = unready or result.doubles or made.loaded.reading.findings

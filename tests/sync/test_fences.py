@@ -1,0 +1,270 @@
+"""A push that lost its lock stops before its next write, and nothing is doubled."""
+
+import asyncio
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.make import catalogue, room
+from tests.sync.conftest import Town, now
+from tests.sync.test_done_once import Push, twins
+from tests.sync.test_push import named
+from varaamo_sync.booking import CreateSpace, ReadSpaces, ReadVenues, permitted_by
+from varaamo_sync.client import PasswordLogin, VaraamoClient
+from varaamo_sync.errors import LockLost
+from varaamo_sync.files import read_catalogue
+from varaamo_sync.records import Fence, LockHolder, Step
+from varaamo_sync.sandbox import Sandbox, running
+from varaamo_sync.snapshot import Snapshot
+from varaamo_sync.store import Memory, Store
+from varaamo_sync.store.process import this_process
+from varaamo_sync.sync import Status, prepare, survey
+
+ROUNDS = int(os.environ.get("VARAAMO_SYNC_PAUSES", "10"))
+"""Pushes that are stopped in all: 10 in the test suite, 200 under ``make chaos``."""
+
+ROOMS = catalogue(*(room(f"nup-{n}", name=named(f"Sali {n}")) for n in range(3)))
+ENVIRONMENT = {
+    "VARAAMO_SYNC_USERNAME": "admin",
+    "VARAAMO_SYNC_PASSWORD": "admin",
+    "VARAAMO_SYNC_SETTLE_SECONDS": "1",  # the sandbox answers at once
+}
+
+
+class Broken(Memory):
+    """A memory under which the lock is broken after some notes."""
+
+    after = 0
+    loses_after_note = False
+
+    def bind(self, store: Store, after: int) -> "Broken":
+        """Say which lock is broken, and when."""
+        self._store, self.after = store, after
+        return self
+
+    def note(self, key: str, step: Step, detail: Mapping[str, Any], begun: datetime) -> int:
+        """Note a write, and break the lock when it is time."""
+        if self.after == 0:
+            self._break()
+        self.after -= 1
+        noted = super().note(key, step, detail, begun)
+        if self.loses_after_note:
+            self._break()
+        return noted
+
+    def _break(self) -> None:
+        self._store.release_lock(self._scope["target"], self._scope["catalogue"])
+
+
+def fenced(store: Store, town: Town, after: int) -> Broken:
+    """Take the lock, and return a memory under which it is broken after some notes."""
+    moment = now()
+    late = moment + timedelta(minutes=1)
+    holder = LockHolder("aino", "kone", "push", moment, moment, late, this_process())
+    fence: Fence = store.acquire_lock(town.origin, "demo", holder).fence
+    return Broken(store._database, town.origin, "demo", fence).bind(store, after)
+
+
+@twins
+@pytest.mark.parametrize("after", [1, 2, 3, 5, 8])
+def test_a_push_that_lost_its_lock_stops_and_tells_what_it_did(
+    town: Town, carry_out: Push, store_url: str, after: int
+) -> None:
+    """Every room has its outcome, no write follows, and the next push does what is left once."""
+    with Store(store_url) as store:
+        conduct = replace(town.conduct, memory=fenced(store, town, after), concurrency=1)
+        made = prepare(town, ROOMS, conduct=conduct)
+        town.writes()
+        result = carry_out(town, ROOMS, made, conduct=conduct)
+        sent = len(town.writes())
+        lost = [item for item in result.outcomes if isinstance(item.error, LockLost)]
+        town.conduct = replace(town.conduct, memory=store.memory(town.origin, "demo"))
+        rest = prepare(town, ROOMS, conduct=town.conduct)
+        finished = carry_out(town, ROOMS, rest, conduct=town.conduct)
+
+        assert (after, True) == (sent, result.interrupted)
+        assert lost
+        assert {Status.DONE, Status.FAILED, Status.NOT_TRIED} >= {
+            item.status for item in result.outcomes
+        }
+        assert finished.complete
+        assert prepare(town, ROOMS, conduct=town.conduct).plan.empty
+        assert 9 == sent + len(town.writes())
+
+
+@twins
+def test_a_lock_that_is_lost_before_the_first_write_refuses_the_push(
+    town: Town, carry_out: Push, store_url: str
+) -> None:
+    """Nothing was sent: that is a refusal, and no push that is partly done."""
+    with Store(store_url) as store:
+        conduct = replace(town.conduct, memory=fenced(store, town, 0))
+        made = prepare(town, ROOMS, conduct=conduct)
+        with pytest.raises(LockLost):
+            carry_out(town, ROOMS, made, conduct=conduct)
+
+    assert [] == town.writes()
+
+
+@twins
+def test_a_write_whose_lock_was_lost_after_its_note_is_not_sent(
+    town: Town, carry_out: Push, store_url: str
+) -> None:
+    """A process that stood still between note and sending asks once more before it sends."""
+    moments = iter([now() + timedelta(minutes=n) for n in range(1000)])
+    with Store(store_url) as store:
+        memory = fenced(store, town, 99)
+        conduct = replace(town.conduct, memory=memory, now=lambda: next(moments))
+        made = prepare(town, ROOMS, conduct=conduct)
+        town.writes()
+        memory.loses_after_note = True
+        result = carry_out(town, ROOMS, made, conduct=conduct)
+
+    assert {Status.FAILED, Status.NOT_TRIED} == {item.status for item in result.outcomes}
+    assert [] == town.writes()
+
+
+def test_the_client_asks_before_the_last_byte_of_a_write_leaves() -> None:
+    """Between headers and body a process can stand still, too: then the body is not sent."""
+    asked: list[str] = []
+
+    def permit() -> None:
+        asked.append("asked")
+        raise LockLost
+
+    with Sandbox(":memory:") as sandbox, running(sandbox) as url:
+        login = PasswordLogin("admin", "admin")
+        with VaraamoClient(url, login=login) as api:
+            api.log_in()
+            venue = api.execute(ReadVenues())[0].pk
+            command = CreateSpace(code="a:b", venue=venue, name={"fi": "Sali"})
+            with pytest.raises(LockLost), permitted_by(permit):
+                api.execute(command)
+            after = [space.code for space in api.execute(ReadSpaces((venue,)))]
+
+    assert (["asked"], False) == (asked, "a:b" in after)
+
+
+def catalogue_folder(folder: Path, rooms: int) -> Path:
+    """Write a catalogue of some rooms, all of them ready."""
+    folder.mkdir()
+    texts = dict.fromkeys(("fi", "sv", "en"), "Sali.")
+    entries = [
+        {
+            "key": f"nup-{n}",
+            "name": named(f"Sali {n}"),
+            "description": texts,
+            "type": "Sali",
+            "capacity": {"min": 1, "max": 10},
+            "access": [{"type": "unrestricted"}],
+            "pricing": [{"free": True}],
+            "booking": {"kind": "direct", "interval": "30 min", "min": "1 h", "max": "4 h"},
+            "wanted": "published",
+        }
+        for n in range(rooms)
+    ]
+    venue = {"tprek": "demo-001", "name": {"fi": "Arabian nuorisotalo"}, "rooms": entries}
+    body = {"format": 1, "service_unit": "NUP", "venues": [venue]}
+    (folder / "nup.json").write_text(json.dumps(body), encoding="utf-8")
+    (folder / "catalogue.yaml").write_text("format: 1\nid: koe\n", encoding="utf-8")
+    return folder
+
+
+@contextmanager
+def pushing(folder: Path, url: str) -> Iterator[subprocess.Popen[str]]:
+    """Start a push in a process of its own."""
+    program = [sys.executable, "-m", "varaamo_sync_cli.main", "push", str(folder), "--url", url]
+    options = ["--yes", "--quiet", "--format", "json", "--events", "-"]
+    with subprocess.Popen(
+        [*program, *options],
+        env=os.environ | ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def stop_between_transactions(process: "subprocess.Popen[str]", folder: Path) -> None:
+    """Stop a push where it holds no transaction: there a file's database lets nobody in."""
+    while True:
+        process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, process.pid, os.WSTOPPED)
+        with closing(sqlite3.connect(folder / ".varaamo-sync" / "state.db", timeout=0.1)) as other:
+            try:
+                other.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                process.send_signal(signal.SIGCONT)
+            else:
+                return
+
+
+def finish(process: "subprocess.Popen[str]") -> int:
+    """Let a push come to its end; return its exit code."""
+    assert process.stdout is not None
+    process.stdout.read()
+    return process.wait()
+
+
+def break_lock(folder: Path, url: str) -> None:
+    """Break the lock of a push, as ``unlock --yes`` does."""
+    with Store(f"sqlite:///{folder / '.varaamo-sync' / 'state.db'}") as store:
+        store.release_lock(url, "koe")
+
+
+def look(folder: Path, url: str) -> Snapshot:
+    """Return what the sandbox has."""
+    wanted = read_catalogue(folder).usable()
+    with VaraamoClient(url) as api:
+        return survey(api, wanted, now=now())
+
+
+@pytest.mark.timeout(60 + ROUNDS * 20)
+def test_a_push_that_stood_still_while_another_took_over_doubles_nothing(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    """Stopped at some moment, unlocked, overtaken, and woken up: it ends with 4 or 5."""
+    chance = random.Random(ROUNDS)  # the same moments each time
+    codes: Counter[int] = Counter()
+    for round_ in range(ROUNDS):
+        folder = catalogue_folder(tmp_path / str(round_), rooms=5)
+        with Sandbox(tmp_path / f"{round_}.db") as sandbox, running(sandbox) as url:
+            with pushing(folder, url) as first:
+                assert first.stdout is not None
+                next((line for line in first.stdout if '"event": "began"' in line), None)
+                asyncio.run(asyncio.sleep(chance.uniform(0, 0.15)))
+                stop_between_transactions(first, folder)
+                break_lock(folder, url)
+                with pushing(folder, url) as second:
+                    finish(second)
+                first.send_signal(signal.SIGCONT)
+                codes[finish(first)] += 1
+            with pushing(folder, url) as last:
+                assert 0 == finish(last)
+            there = look(folder, url)
+
+        names = Counter(item.name for item in there.rooms)
+        spaces = Counter(space.code for space in there.spaces if space.code)
+        assert {f"Sali {n}": 1 for n in range(5)}.items() <= names.items()
+        assert {1} == set(spaces.values())
+        assert {1} == set(names.values())
+        sys.stdout.write(f"{round_ + 1} pushes stopped and overtaken, none doubled: {codes}\n")
+    assert {0, 4, 5} >= codes.keys()
+    assert codes[4] + codes[5] > ROUNDS / 2, "most pushes were stopped before they were done"
+    record_property("pushes stopped", sum(codes.values()))
