@@ -9,13 +9,14 @@ from decimal import Decimal
 from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.readiness.context import Context
 from varaamo_sync.readiness.dated import doubles, in_force
+from varaamo_sync.readiness.lengths import LONGEST
 from varaamo_sync.readiness.rule import Hit, Needs, a_room, rule
 from varaamo_sync.readiness.stored import stored_length
 from varaamo_sync.rooms import LANGS, Price
 
 _INVALID = "RESERVATION_UNIT_PRICINGS_INVALID_PRICES"
 _TOO_LARGE = Decimal(10**8)  # ten digits, two of them decimals (facts, section 4b)
-_MATERIAL = 1000
+_MATERIAL = LONGEST["pricing.material"]
 _VAT = Decimal("25.5")
 
 

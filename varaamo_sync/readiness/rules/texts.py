@@ -9,6 +9,7 @@ from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.readiness.columns import Column, dotted
 from varaamo_sync.readiness.context import Context
 from varaamo_sync.readiness.ids import RuleId
+from varaamo_sync.readiness.lengths import LONGEST
 from varaamo_sync.readiness.rule import Hit, a_room, rule
 from varaamo_sync.readiness.stored import (
     LARGEST_GROWTH,
@@ -20,12 +21,10 @@ from varaamo_sync.readiness.stored import (
 from varaamo_sync.rooms import LANGS, Lang
 from varaamo_sync.stored_form import plain
 
-# Facts, section 4b; the lengths hold for what the server keeps, after HTML escaping.
-_NAME = 255
-_DESCRIPTION = 8000
-_INSTRUCTIONS = {"pending": 8000, "confirmed": 8000, "cancelled": 8000, "applicants": 4000}
-_CONTACT = 1000
-_SEARCH_TERM = 255
+_NAME = LONGEST["name"]
+_DESCRIPTION = LONGEST["description"]
+_CONTACT = LONGEST["contact"]
+_SEARCH_TERM = LONGEST["search_terms"]
 
 _TOO_LONG = "max_length"
 _AT_ONCE = 1000
@@ -133,7 +132,7 @@ def instructions_too_long(context: Context) -> Iterator[Hit]:
     """Notes to applicants have half the room of the other instructions."""
     for column in context.columns:
         if column.path[0] == "instructions":
-            yield from _too_long(column, _INSTRUCTIONS[str(column.path[1])])
+            yield from _too_long(column, LONGEST[dotted(column.path[:-1])])
 
 
 def _too_long(column: Column, limit: int) -> Iterator[Hit]:
