@@ -13,6 +13,7 @@ from varaamo_sync.files.writing.file_edits import FileEdits
 from varaamo_sync.files.writing.folder import (
     PlacedVenue,
     RoomsText,
+    head_text,
     placed_venues,
     rooms_texts,
     venue_entry,
@@ -63,6 +64,20 @@ class VenueEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceEdit:
+    """A value at a place of a file, whatever it is of, and its new value.
+
+    Attributes:
+        file: Name of the file in the catalogue folder.
+        path: Where in the file it stands.
+    """
+
+    file: str
+    path: Steps
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Edits:
     """Everything that is to be written at once."""
 
@@ -70,11 +85,12 @@ class Edits:
     new_rooms: Sequence[NewRoom] = ()
     venues: Sequence[VenueEdit] = ()
     new_venues: Sequence[NewVenue] = ()
+    places: Sequence[PlaceEdit] = ()
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to write."""
-        return not (self.rooms or self.new_rooms or self.venues or self.new_venues)
+        return not (self.rooms or self.new_rooms or self.venues or self.new_venues or self.places)
 
 
 def apply_edits(
@@ -101,15 +117,24 @@ def open_folder(folder: Path | str) -> CatalogueFolder:
     folder = Path(folder)
     if not (folder / CATALOGUE).exists():
         raise CatalogueNotFound(f"there is no {CATALOGUE} in {folder}")
-    return CatalogueFolder(folder, rooms_texts(folder))
+    return CatalogueFolder(folder, rooms_texts(folder), head_text(folder))
 
 
 class CatalogueFolder:
     """The files of a catalogue folder, as they were when they were read."""
 
-    def __init__(self, folder: Path, texts: Sequence[RoomsText]) -> None:
+    def __init__(
+        self, folder: Path, texts: Sequence[RoomsText], head: RoomsText | None = None
+    ) -> None:
         self._folder = folder
         self._texts = texts
+        self._head = head
+
+    @property
+    def values(self) -> dict[str, Mapping[str, Any]]:
+        """Plain values of the files by name, ``catalogue.yaml`` first; they are not to change."""
+        texts = [self._head, *self._texts] if self._head else self._texts
+        return {text.source.name: text.data for text in texts}
 
     @property
     def venues(self) -> tuple[PlacedVenue, ...]:
@@ -123,11 +148,17 @@ class CatalogueFolder:
             CatalogueError: A room is not in the files, or its file cannot be edited in place.
         """
         work = [FileEdits(text) for text in self._texts]
+        head = [FileEdits(self._head)] if self._head else []
+        files = {one.text.source.name: one for one in [*head, *work]}
         homes = {key: one for one in reversed(work) for key in one.text.rooms}
         for edit in edits.rooms:
             if edit.key not in homes:
                 raise CatalogueError(f"there is no room {edit.key} in the files of {self._folder}")
             homes[edit.key].edit_room(edit.key, edit.path, edit.value)
+        for place in edits.places:
+            if place.file not in files:
+                raise CatalogueError(f"there is no file {place.file} in {self._folder}")
+            files[place.file].edit_place(place.path, place.value)
         for change in edits.venues:
             name = venue_id(venue_entry(change.venue))
             for one in work:
@@ -137,7 +168,7 @@ class CatalogueFolder:
             self._home(work, new_venue.service_unit, new_venue.venue).append(new_venue.venue, None)
         for room in edits.new_rooms:
             self._home(work, room.service_unit, room.venue).append(room.venue, room.entry)
-        made = (one.change() for one in work if not one.empty)
+        made = (one.change() for one in [*head, *work] if not one.empty)
         return tuple(change for change in made if change is not None)
 
     def _home(self, work: list[FileEdits], unit: ServiceUnit, venue: Venue) -> FileEdits:

@@ -30,6 +30,7 @@ class FileEdits:
     """What is to be done in one file."""
 
     text: RoomsText
+    top: Patch = field(default_factory=Patch)
     rooms: dict[Steps, Patch] = field(default_factory=dict)
     venues: dict[Steps, Patch] = field(default_factory=dict)
     rooms_of: dict[int, list[Mapping[str, Any]]] = field(default_factory=dict)
@@ -38,7 +39,20 @@ class FileEdits:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to do."""
-        return not (self.rooms or self.venues or self.rooms_of or self.new_venues)
+        return not (self.top or self._in_venues)
+
+    @property
+    def _in_venues(self) -> bool:
+        return bool(self.rooms or self.venues or self.rooms_of or self.new_venues)
+
+    def edit_place(self, path: Steps, value: Any) -> None:
+        """Change a value at a path of the file: within a room, a venue, or beside them."""
+        if path[0] != "venues":
+            self.top.add(path, value)
+        elif path[2] == "rooms":
+            self.rooms.setdefault(path[:4], Patch()).add(path[4:], value)
+        else:
+            self.venues.setdefault(path[:2], Patch()).add(path[2:], value)
 
     def edit_room(self, key: str, path: Steps, value: Any) -> None:
         """Change a field of a room."""
@@ -72,7 +86,8 @@ class FileEdits:
         """
         source = self.text.source
         new_file = not source.data
-        before = _HEAD.format(unit=self.text.unit.value) if new_file else source.text
+        unit = self.text.unit.value if self.text.unit else ""
+        before = _HEAD.format(unit=unit) if new_file else source.text
         try:
             after = self._edited(before, shallow=True)
         except _FAILURES:
@@ -101,6 +116,8 @@ class FileEdits:
             editor = JsonEditor(before)
         else:
             editor = YamlEditor(before, YamlPlaces(before), data, shallow=shallow)
+        if self.top:
+            editor.patch((), self.top)
         for path, patch in self.rooms.items():
             editor.patch(path, patch, _ORDER)
         for path, patch in self.venues.items():
@@ -116,9 +133,10 @@ class FileEdits:
 
     def _expected(self, data: Any) -> Any:
         """Return what the text should say afterwards; only what changes is made anew."""
-        result = {**data}
-        if self.rooms or self.venues or self.rooms_of or self.new_venues:
-            result["venues"] = list(data.get("venues") or [])
+        result = {**patched(data, _as_read(self.top))}
+        if not self._in_venues:
+            return result
+        result["venues"] = list(data.get("venues") or [])
         venues = result["venues"]
         own = {int(path[1]) for path in self.rooms} | set(self.rooms_of)
         for number in own:

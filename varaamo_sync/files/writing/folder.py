@@ -29,17 +29,18 @@ class PlacedVenue(NamedTuple):
 
 @dataclass(slots=True)
 class RoomsText:
-    """A file of rooms.
+    """A file of rooms, or ``catalogue.yaml``.
 
     Attributes:
         data: Its plain values.
+        unit: Its service unit; ``None`` for ``catalogue.yaml``.
         rooms: Path of each room by its key.
         venues: Number of each venue, by what tells it from others.
     """
 
     source: Source
     data: dict[str, Any]
-    unit: ServiceUnit
+    unit: ServiceUnit | None
     rooms: dict[str, Steps] = field(default_factory=dict)
     venues: dict[VenueId, list[int]] = field(default_factory=dict)
 
@@ -66,6 +67,15 @@ def rooms_texts(folder: Path) -> list[RoomsText]:
                     text.rooms.setdefault(room["key"], ("venues", number, "rooms", index))
         found.append(text)
     return found
+
+
+def head_text(folder: Path) -> RoomsText | None:
+    """Return ``catalogue.yaml``; ``None`` where it cannot be read, which the reader tells."""
+    try:
+        source = load(folder, folder / CATALOGUE, _MOST_BYTES)
+        return RoomsText(source, source.read(), None)
+    except Unreadable:
+        return None
 
 
 def _entries(holder: Mapping[str, Any], name: str) -> list[tuple[int, dict[str, Any]]]:
@@ -98,6 +108,8 @@ def placed_venues(texts: Sequence[RoomsText]) -> tuple[PlacedVenue, ...]:
     """Return the venues of some files, those without rooms among them."""
     placed: list[PlacedVenue] = []
     for text in texts:
+        if text.unit is None:
+            continue
         for _, entry in _entries(text.data, "venues"):
             fields = {name: entry[name] for name in Venue.model_fields if name in entry}
             try:
