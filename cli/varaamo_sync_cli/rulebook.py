@@ -45,6 +45,9 @@ class Known:
 
     def why(self, lang: Lang) -> str:
         """Return what comes of what the rule finds."""
+        for what in ("translation-file", "translation"):
+            if self.id.startswith(f"{what}-"):
+                return WHY[what][lang]
         if self.severity is not Severity.ERROR:
             return WHY["weak" if self.level is Level.QUALITY else "ahead"][lang]
         if self.level is Level.DRAFT:

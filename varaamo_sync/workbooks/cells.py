@@ -51,7 +51,7 @@ _SAYS_NOTHING = frozenset(
 """Answers to another question, where a name or a text is asked for."""
 _WORDY = ("name", "text", "known", "names", "images")
 _BULLET = re.compile(r"\s*[-•*–] ")
-_TEXT_MARK = re.compile(r"'+[=+\-@\t\r]")
+TEXT_MARK = re.compile(r"'+[=+\-@\t\r]")
 """What keeps a spreadsheet program from taking a text for a formula; it is not of the text."""
 _MAIN_IMAGE = re.compile(r"(.+?) ?\((?:pääkuva|huvudbild|main)\)", re.IGNORECASE)
 _CLEAR = frozenset(folded(word) for word in CLEAR.values())
@@ -76,7 +76,7 @@ def read_cell(kind: str, raw: Raw, help: Help) -> Read | None:
     """
     if raw is None:
         return None
-    if isinstance(raw, str) and _TEXT_MARK.match(raw):
+    if isinstance(raw, str) and TEXT_MARK.match(raw):
         raw = raw[1:]
     text = folded(raw) if isinstance(raw, str) else folded(str(raw))
     if not text and not (isinstance(raw, str) and tidy(raw)):

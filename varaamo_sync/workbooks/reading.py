@@ -24,13 +24,18 @@ def read_book(path: Path | str, *, macros: bool = False) -> tuple[Book | None, F
     """
     path = Path(path)
     try:
-        return open_book(_bytes(path), path.name, macros=macros), None
+        return open_book(read_bytes(path), path.name, macros=macros), None
     except Unreadable as unreadable:
         position = Position(path.name, 1, 1)
         return None, finding(unreadable.rule, position, unreadable.params)
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file that is not too large.
+
+    Raises:
+        Unreadable: It is, or cannot be read.
+    """
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):

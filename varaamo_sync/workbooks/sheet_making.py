@@ -27,10 +27,10 @@ AUTHOR = "varaamo-sync"
 LAST_ROW = 2000
 """Row down to which drop-downs reach."""
 
-_HEADER = PatternFill("solid", start_color="FFD9E2EC")
-_REQUIRED = PatternFill("solid", start_color="FFFFE08A")
+HEADER = PatternFill("solid", start_color="FFD9E2EC")
+REQUIRED = PatternFill("solid", start_color="FFFFE08A")
 _EXAMPLE_FONT = Font(italic=True, color="FF7A7A7A")
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _MARKED = re.compile(r"'+[=+\-@]")
 _FORMULA = ("=", "+", "-", "@")
@@ -44,7 +44,7 @@ def write_header(sheet: Worksheet, columns: Sequence[Field], lang: Lang) -> None
     for place, field in enumerate(columns, 1):
         cell = sheet.cell(1, place, field.header[lang] + (" *" if field.required else ""))
         cell.font = Font(bold=True)
-        cell.fill = _REQUIRED if field.required else _HEADER
+        cell.fill = REQUIRED if field.required else HEADER
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if field.help:
             cell.comment = Comment(field.help[lang], AUTHOR, width=280, height=110)
@@ -67,7 +67,7 @@ def write_row(
         value = values.get(field.id)
         if value is None:
             continue
-        if isinstance(value, str) and (len(value) > LONGEST_CELL or _ILLEGAL.search(value)):
+        if isinstance(value, str) and (len(value) > LONGEST_CELL or ILLEGAL.search(value)):
             left_out.append(field.id)
             continue
         cell = sheet.cell(row, place)

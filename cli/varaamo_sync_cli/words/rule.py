@@ -24,6 +24,16 @@ WHY: dict[str, Words] = {
         "sv": "Stället kan inte läsas, så de lokaler som hör dit förs inte in i Varaamo.",
         "en": "This cannot be read, so the rooms that it concerns are not taken into Varaamo.",
     },
+    "translation": {
+        "fi": "Tämän rivin käännöstä ei oteta tilaluetteloon. Muut rivit otetaan.",
+        "sv": "Radens översättning tas inte in i lokalförteckningen. De andra raderna tas in.",
+        "en": "The translation of this row is not taken into the catalogue. The other rows are.",
+    },
+    "translation-file": {
+        "fi": "Käännöksiä ei oteta, ennen kuin jokainen annettu tiedosto voidaan lukea.",
+        "sv": "Inga översättningar tas in förrän varje angiven fil kan läsas.",
+        "en": "No translations are taken before every file that was named can be read.",
+    },
     "draft": {
         "fi": "Varaamo ei ottaisi tilaa vastaan edes luonnoksena, joten sitä ei lähetetä.",
         "sv": "Varaamo skulle inte ta emot lokalen ens som utkast, så den skickas inte.",
