@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from varaamo_sync.client import VaraamoClient
 from varaamo_sync.errors import UsageError
-from varaamo_sync.files import Reading
+from varaamo_sync.files import Reading, picture_reader
 from varaamo_sync.plan import OnConflict, Plan
 from varaamo_sync.records import Fate, Fence
 from varaamo_sync.rooms import Catalogue, ServiceUnit
@@ -22,6 +23,9 @@ from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.load import Loaded, placed, read, tell_unread
 from varaamo_sync_cli.talk import note
 from varaamo_sync_cli.targets import Choice, booking_api, state_folder
+
+_LONGEST_SETTLING = 86_400
+"""Seconds: a push that waits longer than a day waits for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def open_desk(
             conduct = Conduct(
                 memory=memory,
                 now=now,
-                read_picture=lambda image: (path / image.file).read_bytes(),
+                read_picture=picture_reader(path),
                 settles_after=_settles_after(),
                 concurrency=concurrency,
             )
@@ -101,9 +105,15 @@ def _settles_after() -> timedelta:
     """Return how long an unanswered write is waited for; a quicker server may be told so."""
     text = os.environ.get("VARAAMO_SYNC_SETTLE_SECONDS", "75")
     try:
-        return timedelta(seconds=float(text))
-    except (ValueError, OverflowError) as exc:
-        raise UsageError(f"VARAAMO_SYNC_SETTLE_SECONDS is {text!r}, not a number.") from exc
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds <= _LONGEST_SETTLING:
+        raise UsageError(
+            f"VARAAMO_SYNC_SETTLE_SECONDS is {text!r}, not a number of seconds from 0 to "
+            f"{_LONGEST_SETTLING}."
+        )
+    return timedelta(seconds=seconds)
 
 
 def plan_on(desk: Desk, options: Options, *, settling: bool = False) -> Planned:

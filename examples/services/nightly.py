@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from varaamo_sync import HELSINKI, LockHeld, VaraamoSyncError
 from varaamo_sync.client import PasswordLogin, VaraamoClient
-from varaamo_sync.files import read_catalogue
+from varaamo_sync.files import picture_reader, read_catalogue
 from varaamo_sync.store import Store, locked
 from varaamo_sync.sync import Conduct, Outcome, PushResult, prepare, push
 
@@ -85,7 +85,7 @@ def sync(settings: Settings, on_outcome: Callable[[Outcome], None] | None = None
         conduct = Conduct(
             memory=store.memory(api.origin, catalogue.id, lock.fence),
             now=now,
-            read_picture=lambda image: (settings.catalogue / image.file).read_bytes(),
+            read_picture=picture_reader(settings.catalogue),
         )
         prepared = prepare(
             api,

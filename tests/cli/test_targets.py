@@ -62,7 +62,7 @@ def test_credentials_do_not_show_the_session() -> None:
     assert "merkitty" not in repr(_Credentials(session="merkitty"))
 
 
-@pytest.mark.parametrize("value", ["soon", "nan", "inf"])
+@pytest.mark.parametrize("value", ["soon", "nan", "inf", "-5", "-inf", "1e12", "86401"])
 def test_a_senseless_settling_time_is_named(
     value: str, cli: Run, started: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

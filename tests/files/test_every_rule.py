@@ -7,6 +7,7 @@ import pytest
 from pydantic import BaseModel, Field
 
 from tests.files.folders import CATALOGUE, ROOMS, room, write
+from tests.files.pictures import png
 from varaamo_sync.files import read_catalogue
 from varaamo_sync.files.checking import validate
 from varaamo_sync.findings import Level, Severity
@@ -84,6 +85,14 @@ ONE_MISTAKE: Mapping[str, tuple[Mapping[str, str | bytes], str]] = {
         "a.yaml:8:25",
     ),
     "image-outside": ({"a.yaml": room("images: [{file: ../sali.jpg}]")}, "a.yaml:8:25"),
+    "image-too-large": (
+        {"a.yaml": room("images: [{file: sali.jpg}]"), "sali.jpg": b"\xff\xd8\xff" * 7_000_000},
+        "a.yaml:8:25",
+    ),
+    "image-pixels": (
+        {"a.yaml": room("images: [{file: sali.png}]"), "sali.png": png(60_000, 60_000)},
+        "a.yaml:8:25",
+    ),
 }
 
 

@@ -6,7 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -182,6 +182,13 @@ def test_pictures_read_only_what_is_remembered_of_their_room(town: Town) -> None
 
     assert result.complete
     assert 1 == memory.read_whole
+
+
+@pytest.mark.parametrize("name", ["settles_after", "repeats_for"])
+def test_no_push_waits_for_less_than_no_time(name: str) -> None:
+    """A negative time would make an unanswered write look settled, and it would be sent again."""
+    with pytest.raises(UsageError, match="less than no time"):
+        replace(Conduct(), **{name: timedelta(seconds=-5)})
 
 
 @pytest.mark.parametrize("concurrency", [0, -1])

@@ -141,6 +141,7 @@ money = st.decimals(0, 99_999, places=2)
 names = st.lists(text.filter(lambda name: ";" not in name), max_size=3)
 prices = st.fixed_dictionaries({"lowest": money, "highest": money, "vat": money}, optional={
     "unit": st.sampled_from(["per_hour", "fixed"]), "on_begin": st.booleans(),
+    "free": st.just(False),
     "payment": st.sampled_from(["online", "on_site"]),
     "material": texts.filter(lambda t: None not in t.values()),
 })  # fmt: skip
@@ -161,9 +162,13 @@ entries = st.fixed_dictionaries({}, optional={
     "pricing": st.just([{"free": True}]) | prices.map(lambda price: [price]) | st.tuples(
         prices, prices, days).map(lambda t: [t[0], t[1] | {"from": t[2]}]),
     "terms": st.fixed_dictionaries({}, optional={"service": text, "payment": st.none()}),
-    "images": st.just([{"file": "a.jpg", "type": "main"}, {"file": "b.jpg"}]),
-    "publish": st.fixed_dictionaries({"from": moments}), "wanted": st.just("published"),
-    "earlier": st.just("viewable"), "goal": st.booleans(),
+    "images": st.lists(st.fixed_dictionaries(
+        {"file": st.sampled_from(["a.jpg", "b.jpg"])},
+        optional={"type": st.sampled_from(["main", "other"])}),
+        unique_by=lambda image: image["file"], max_size=2),
+    "publish": st.fixed_dictionaries({"from": moments}),
+    "wanted": st.sampled_from(["draft", "published"]),
+    "earlier": st.sampled_from(["none", "viewable"]), "goal": st.booleans(),
 })  # fmt: skip
 
 

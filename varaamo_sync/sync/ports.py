@@ -180,7 +180,7 @@ class Conduct:
         concurrency: Rooms written at once, 1 or more; spaces are always written one at a time.
 
     Raises:
-        UsageError: ``concurrency`` is less than 1.
+        UsageError: ``concurrency`` is less than 1, or a time is less than nothing.
     """
 
     memory: Memory = field(default_factory=BriefMemory)
@@ -213,6 +213,11 @@ class Conduct:
             raise UsageError(
                 f"{self.concurrency} rooms cannot be written at once.",
                 fix="Give a concurrency of 1 or more.",
+            )
+        if min(self.settles_after, self.repeats_for) < timedelta(0):
+            raise UsageError(
+                "A push cannot wait for less than no time.",
+                fix="Give settles_after and repeats_for times of 0 or more.",
             )
         told = self.now
         object.__setattr__(self, "now", lambda: told().astimezone(UTC))

@@ -21,6 +21,7 @@ from varaamo_sync.workbooks.plain import (
     stated_at,
     unchanged,
     with_entries,
+    with_images,
 )
 from varaamo_sync.workbooks.reading_cell import CLEARED
 
@@ -94,7 +95,10 @@ class Comparison:
                 continue
             if id == "images" and not self._images_there(one.value, one.cell):
                 continue
-            stated.append((tuple(id.split(".")), one.value))
+            value = one.value
+            if id == "images" and value is not CLEARED:
+                value = with_images(stated_at(known, (id,)) if known else None, value)
+            stated.append((tuple(id.split(".")), value))
         for name, field in _ENTRIES.items():
             entries = [
                 {part: one.value for part, one in entry.items()} for entry in room.entries[name]

@@ -144,6 +144,24 @@ def with_entries(
     return entries
 
 
+def with_images(before: Any, stated: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return pictures as a sheet states them, each as the catalogue writes it already.
+
+    A cell marks the main picture alone; that another one is ``type: other`` need not be said, but
+    may be, and stays so.
+
+    Args:
+        before: What the catalogue states.
+        stated: What the sheet states.
+    """
+    known = before if isinstance(before, list) else []
+    return [dict(next((one for one in known if _same_image(one, new)), new)) for new in stated]
+
+
+def _same_image(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return {"type": "other", **one} == {"type": "other", **other}
+
+
 def _entry_for(entries: list[dict[str, Any]], new: Mapping[str, Any]) -> dict[str, Any] | None:
     begins = new.get("from")
     same = [entry for entry in entries if entry.get("from") == begins]
