@@ -201,6 +201,7 @@ NOT_BY_A_CATALOGUE: Mapping[str, str] = {
     _NO_SPACE: "every room is published with a space of its own",
     "RESERVATION_UNIT_HAS_FUTURE_RESERVATIONS": "only at archiving, by what residents booked",
     "invalid": "wrong kinds of value, which the model cannot hold, and deleting",
+    "incorrect_type": "terms are looked up among those of the booking system before they are sent",
     "null": "where nothing is stated nothing is sent, and what is cleared is sent as empty",
 }
 """Codes that no room of a catalogue can provoke, and why."""

@@ -183,7 +183,7 @@ class Maker:
             "buffer_before": self._pick(None, "0 min", "7 min", "1 h 30 min", "9999 d"),
             "buffer_after": self._pick(None, "15 min"),
             "window": self._pick(
-                None, {"min_days": 1}, {"min_days": 0, "max_days": 0}, {"max_days": LARGEST},
+                None, {"min_days": 1}, {"min_days": 0, "max_days": 0}, {"max_days": 730},
                 {"min_days": 7, "max_days": 7},
                 self._rare({}, self._pick({"min_days": 9, "max_days": 7}, {"min_days": -1})),
             ),

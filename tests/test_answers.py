@@ -103,6 +103,16 @@ def test_each_refused_field_is_told_by_its_path() -> None:
     assert "Epäkelpo" in second.why
 
 
+def test_a_refusal_without_a_word_is_told_in_words() -> None:
+    """Where the API names neither field nor reason, we say so, and name the likely one."""
+    silent = FieldError("nonFieldErrors", "invalid", "", "")
+    (told,) = explained(ValidationRefused("no", fields=[silent]), "fi")
+
+    assert "kertomatta syytä" in told.what
+    assert "lukkojärjestelmä" in told.why
+    assert "vastasi" not in told.why
+
+
 def test_what_is_certain_is_told_and_what_is_not() -> None:
     """A request that never left, and one that nobody answered, are two different things."""
     never, doubtful = (Unreachable("x", certain=certain) for certain in (True, False))

@@ -77,6 +77,14 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A time within which a room is open, in Helsinki's time."""
+
+    opens: datetime
+    closes: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """What a write to a room answered."""
 
@@ -130,6 +138,19 @@ class ReadOpenings(Command[Mapping[int, Opening]]):
     """Whether some rooms have opening hours and free moments; slow, so only where it decides."""
 
     rooms: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadHours(Command[Mapping[int, "tuple[Span, ...] | None"]]):
+    """Opening hours of some rooms that touch some days, the last day included.
+
+    The answer is ``None`` for a room that has no link to the opening-hours system, and empty for
+    one that is linked and closed on those days (facts, section 4c).
+    """
+
+    rooms: tuple[int, ...]
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)

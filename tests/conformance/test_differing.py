@@ -11,6 +11,7 @@ from varaamo_sync.booking import (
     Command,
     CreateRoom,
     CreateSpace,
+    ReadHours,
     ReadOpenings,
     ReadReference,
     ReadRoom,
@@ -59,6 +60,16 @@ def _sent(kind: type, **changed: Any) -> Any:
 
     def tamper(command: Any, execute: Any) -> Any:
         return execute(replace(command, **changed) if isinstance(command, kind) else command)
+
+    return tamper
+
+
+def _sent_when(when: Callable[[Any], bool], **changed: Any) -> Any:
+    """Change what is sent with some updates of rooms."""
+
+    def tamper(command: Any, execute: Any) -> Any:
+        meant = isinstance(command, UpdateRoom) and when(command)
+        return execute(replace(command, **changed) if meant else command)
 
     return tamper
 
@@ -129,7 +140,13 @@ TAMPERED: dict[str, Any] = {
     "unknown-room": _not_refused(UpdateRoom, None, when=lambda c: c.room.pk == NOWHERE),
     "picture": _answer(ReadRoom, lambda r: replace(r, images=0)),
     "persons": _not_refused(UpdateRoom, None, when=lambda c: "capacity.min" in c.values),
-    "no-space": _not_refused(UpdateRoom, None, when=lambda c: c.spaces == ()),
+    "spaces-taken": _sent_when(lambda c: c.spaces == (), spaces=None),
+    "hours-in-lists": _answer(ReadHours, lambda hours: dict.fromkeys(hours, ())),
+    "odd-offset": _not_refused(UpdateRoom, None, when=lambda c: set(c.values) == {"booking.opens"}),
+    "nul": _not_refused(UpdateRoom, None, when=lambda c: "name.sv" in c.values),
+    "senseless": _not_refused(
+        UpdateRoom, None, when=lambda c: c.values.get("booking.max_per_person") == 0
+    ),
     "no-hours": _answer(
         ReadOpenings, lambda o: {pk: replace(x, closed=False) for pk, x in o.items()}
     ),
@@ -172,6 +189,18 @@ def test_what_company_should_show_and_does_not_is_found() -> None:
 
     expected = {"dead-session", "deadlocks", "sixty-seconds", "reserved", "reads-are-public"}
     assert expected <= differing(report).keys()
+
+
+def test_a_number_that_takes_no_list_down_is_found() -> None:
+    """Where a list with the number in it is read all the same, the fact differs."""
+    with Sandbox() as sandbox, client(sandbox) as api:
+        harmless = _sent_when(
+            lambda c: c.values.get("booking.window.max_days", 0) == 2_920_000,
+            values={"booking.window.max_days": 90},
+        )
+        report = write(Tampered(api, harmless), Company(owner=_Idle()))
+
+    assert "list-breaker" in differing(report)
 
 
 def _empty(api: BookingAPI) -> BookingAPI:

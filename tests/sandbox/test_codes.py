@@ -32,6 +32,7 @@ def test_every_code_is_listed_and_can_be_provoked(
         draft(description=None),
         draft(nameFi="x" * 256),
         draft(nameFi="a\x00"),
+        draft(paymentTerms="a\x00"),
         draft(minPersons=-1),
         draft(reservationUnitType=99),
         draft(unit=99),

@@ -15,6 +15,7 @@ from varaamo_sync.sandbox.fault_plan import (
     Fault,
     HtmlPage,
     Latency,
+    LocksAway,
     MovingRows,
     SessionLost,
     Slow,
@@ -222,3 +223,15 @@ def test_json_that_calls_itself_html() -> None:
 
         assert response.headers["Content-Type"].startswith("text/html")
         assert response.json()["data"][WRITE]["pk"]
+
+
+def test_a_lock_system_that_is_away_refuses_without_a_word() -> None:
+    """A door code on an update is ``invalid`` with an empty message; other changes are stored."""
+    code = [{"accessType": "ACCESS_CODE", "beginDate": "2099-01-01"}]
+    with faulty(LocksAway()) as api:
+        pk = api.done("createReservationUnit", draft())["pk"]
+        (error,) = api.write("updateReservationUnit", {"pk": pk, "accessTypes": code})["errors"]
+        api.done("updateReservationUnit", {"pk": pk, "surfaceArea": 5})
+
+    expected = [{"field": "nonFieldErrors", "message": "", "code": "invalid"}]
+    assert expected == error["extensions"]["errors"]

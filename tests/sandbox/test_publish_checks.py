@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.api import Api, access, complete, day, draft, free, paid, without
+from tests.sandbox.api import Api, access, complete, day, draft, free, listing, paid, without
 
 CREATE, UPDATE = "createReservationUnit", "updateReservationUnit"
 
@@ -47,6 +47,7 @@ PUBLISH_FAULTS: list[tuple[dict[str, Any], tuple[str, ...], str]] = [
     ({"nameSv": "  "}, (), "RESERVATION_UNIT_MISSING_TRANSLATIONS"),
     ({}, ("nameFi",), "RESERVATION_UNIT_MISSING_TRANSLATIONS"),
     ({"spaces": []}, (), "RESERVATION_UNIT_MISSING_SPACES_OR_RESOURCES"),
+    ({"spaces": [], "resources": []}, (), "RESERVATION_UNIT_MISSING_SPACES_OR_RESOURCES"),
     ({}, ("spaces",), "RESERVATION_UNIT_MISSING_SPACES_OR_RESOURCES"),
     ({}, ("reservationUnitType",), "RESERVATION_UNIT_MISSING_RESERVATION_UNIT_TYPE"),
     (
@@ -157,13 +158,33 @@ def test_numbers_of_persons_may_be_null(admin: Api, space: int) -> None:
 
 
 def test_an_update_publishes_without_looking_for_spaces(admin: Api) -> None:
-    """``isDraft: false`` without ``spaces`` publishes a room that has none; ``[]`` is refused."""
-    pk = admin.done(CREATE, without(complete(0, isDraft=True), "spaces"))["pk"]
+    """``isDraft: false`` publishes a room that has no space, whether ``spaces`` is sent or not."""
+    for more in ({}, {"spaces": []}, {"resources": []}):
+        pk = admin.done(CREATE, without(complete(0, isDraft=True), "spaces"))["pk"]
+        shown = admin.done(UPDATE, {"pk": pk, "isDraft": False, **more}, "publishingState")
+        assert {"publishingState": "PUBLISHED"} == shown
 
-    refused = admin.refusal(UPDATE, {"pk": pk, "isDraft": False, "spaces": []})
+
+def test_an_empty_list_takes_the_spaces_away(admin: Api, space: int) -> None:
+    """``spaces: []`` empties the list of a shown room, which stays shown, and the space stays."""
+    pk = admin.done(CREATE, complete(space))["pk"]
+
+    assert {"publishingState": "PUBLISHED"} == admin.done(
+        UPDATE, {"pk": pk, "spaces": []}, "publishingState"
+    )
+    assert {"spaces": []} == admin.room(pk, "spaces { pk }")
+    query = listing("spaces", "code", f"pk: [{space}]")
+    assert [{"node": {"code": "demo:sali"}}] == admin.data(query)["spaces"]["edges"]
+
+
+def test_no_space_and_no_resource_is_refused(admin: Api, space: int) -> None:
+    """Only both lists sent empty are seen as empty."""
+    pk = admin.done(CREATE, complete(space))["pk"]
+
+    refused = admin.refusal(UPDATE, {"pk": pk, "spaces": [], "resources": []})
     assert [("nonFieldErrors", "RESERVATION_UNIT_MISSING_SPACES_OR_RESOURCES")] == refused
-    shown = admin.done(UPDATE, {"pk": pk, "isDraft": False}, "isDraft publishingState")
-    assert {"isDraft": False, "publishingState": "PUBLISHED"} == shown
+    assert {"spaces": [{"pk": space}]} == admin.room(pk, "spaces { pk }")
+    assert [("resources", "does_not_exist")] == admin.refusal(UPDATE, {"pk": pk, "resources": [1]})
 
 
 def test_a_draft_is_published_once_it_is_complete(admin: Api, space: int) -> None:

@@ -61,9 +61,15 @@ def test_other_methods_are_405(anonymous: Api) -> None:
         (b"{}", "Must provide query string."),
         (b'{"query": "{ currentUser { pk } }", "variables": "{"}', "Variables are invalid JSON."),
         (
-            b" " * 2_621_441,
-            "Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE.",
+            b'{"query": "{ currentUser { pk } }", "variables": [1]}',
+            "Variables are invalid JSON.",
         ),
+        (b'{"query": "{ currentUser { pk } }", "variables": 1}', "Variables are invalid JSON."),
+        (
+            b'{"query": "{ currentUser { pk } }", "operationName": 1}',
+            "Unknown operation named 1.",
+        ),
+        (b'\xef\xbb\xbf{"query": "{ currentUser { pk } }"}', "POST body sent invalid JSON."),
     ],
 )
 def test_a_body_that_is_no_query_is_400(anonymous: Api, content: bytes, message: str) -> None:
@@ -71,6 +77,23 @@ def test_a_body_that_is_no_query_is_400(anonymous: Api, content: bytes, message:
     response = raw(anonymous, content)
 
     assert (400, {"errors": [{"message": message}]}) == (response.status_code, response.json())
+
+
+def test_a_body_that_is_too_large_does_not_come_through(anonymous: Api) -> None:
+    """The proxy in front answers 502 with HTML, which proves nothing about a write."""
+    response = raw(anonymous, b" " * 2_621_441)
+
+    assert (502, "text/html") == (
+        response.status_code,
+        response.headers["content-type"].split(";")[0],
+    )
+
+
+def test_options_are_405_in_json(anonymous: Api) -> None:
+    """A preflight is refused like every other method, with a body of JSON."""
+    response = anonymous.http.options("/graphql/")
+
+    assert (405, ["errors"]) == (response.status_code, list(response.json()))
 
 
 @pytest.mark.parametrize(

@@ -216,6 +216,7 @@ def test_an_unknown_room_is_not_found(login: Login, name: str) -> None:
         ("intendedUses", "Int cannot represent non-integer value"),
         ("equipments", "Int cannot represent non-integer value"),
         ("bufferTimeBefore", "Expected `Duration"),
+        ("reservationStartInterval", "Enum 'ReservationStartInterval' cannot represent value"),
     ],
 )
 def test_an_error_does_not_mean_that_nothing_is_stored(

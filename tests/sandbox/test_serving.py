@@ -25,7 +25,7 @@ from varaamo_sync.sandbox import (
 from varaamo_sync.sandbox.schema import schema_text
 from varaamo_sync_cli.main import run
 
-QUERY = {"query": "{ unitsAll(unit: [12]) { nameFi } }"}
+QUERY = {"query": '{ unitsAll(nameFi: "Stoa") { nameFi } }'}
 EXPECTED = {"data": {"unitsAll": [{"nameFi": "Stoa"}]}}
 
 

@@ -105,10 +105,8 @@ def try_publishing(trial: Trial, pk: int, space: RemoteSpace) -> None:
         with refused(ValidationRefused, "RESERVATION_UNIT_PRICINGS_MISSING"):
             trial.update(draft, draft=False)
         expect(True, trial.read(draft.pk).is_draft, "still a draft")
-    with book.fact("no-space"):
-        with refused(ValidationRefused, "RESERVATION_UNIT_MISSING_SPACES_OR_RESOURCES"):
-            trial.update(trial.read(pk), draft=False, spaces=())
-        expect(True, trial.read(pk).is_draft, "still a draft")
+    with book.fact("spaces-taken"):
+        _take_spaces(trial, pk, space)
     with book.fact("publish"):
         before = trial.read(pk)
         answer = trial.update(before, draft=False, spaces=(space.pk,))
@@ -125,6 +123,19 @@ def try_publishing(trial: Trial, pk: int, space: RemoteSpace) -> None:
         back = trial.read(pk)
         expect(True, back.is_draft, "a draft again")
         others_same(before, back)
+
+
+def _take_spaces(trial: Trial, pk: int, space: RemoteSpace) -> None:
+    before = trial.read(pk)
+    answer = trial.update(before, draft=False, spaces=())
+    try:
+        expect(PublishingState.PUBLISHED, answer.publishing, "state of the answer")
+        expect((), trial.read(pk).spaces, "spaces of the room")
+        left = trial.space(space.code)
+        expect(space.pk, left.pk if left else None, "space with the code")
+    finally:
+        trial.update(trial.read(pk), draft=True, spaces=before.spaces)
+    others_same(before, trial.read(pk))
 
 
 def _try_shown(trial: Trial, room: RemoteRoom) -> None:

@@ -39,6 +39,7 @@ LOOKED_AT: tuple[Fact, ...] = (
     Fact("own-identity", "4", "Each room has a UUID of its own, made by the server."),
     Fact("by-number", "2", "A room is found by its number, and an unknown number finds nothing."),
     Fact("openings", "4b", "For each visible room it tells whether it is closed, when free."),
+    Fact("hours-in-lists", "4c", "It tells opening hours, and of rooms without a link that, too."),
 )
 """Facts for which looking is enough."""
 
@@ -67,10 +68,13 @@ TRIED: tuple[Fact, ...] = (
     Fact("future-changed", "4b", "A price to come is changed in place, the one in force stays."),
     Fact("terms-of-own-type", "4b", "Terms of another type are refused: does_not_exist."),
     Fact("too-long", "4b", "A text that is too long once escaped is refused, nothing is stored."),
+    Fact("odd-offset", "4c", "A moment whose offset has seconds is rejected, and nothing stored."),
+    Fact("nul", "4c", "NUL is taken out of texts, as in our stored form, and refused in names."),
+    Fact("senseless", "4c", "What makes no sense is stored: only our rules keep it out."),
     Fact("unknown-room", "3", "A change of an unknown room is refused: NOT_FOUND."),
     Fact("picture", "2", "A picture is uploaded, and an update of the room keeps it."),
     Fact("incomplete", "3", "A room without prices is not published."),
-    Fact("no-space", "3", "A room is not published when its list of spaces is sent empty."),
+    Fact("spaces-taken", "3", "An empty list of spaces is stored, and the room is published."),
     Fact("publish", "2", "A complete room is published with its spaces, and nothing else changes."),
     Fact("opens-later", "4b", "A room whose booking opens later takes no bookings yet."),
     Fact("no-hours", "4b", "A visible room without opening hours is closed."),
@@ -87,6 +91,7 @@ DEMANDING: tuple[Fact, ...] = (
     Fact("lost-updates", "4", "Two changes of one room at once can lose one of them."),
     Fact("deadlocks", "4", "Spaces of one tree that are written at once deadlock."),
     Fact("sixty-seconds", "4", "After 60 s the proxy gives up, and the server goes on."),
+    Fact("list-breaker", "4c", "A window of 2,920,000 days takes lists of openings down."),
     Fact("reserved", "4b", "A room with reservations ahead is unpublished, but not archived."),
 )
 """Facts that one writer alone does not show."""

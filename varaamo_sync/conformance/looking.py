@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from varaamo_sync.booking import (
     BookingAPI,
     CheckRights,
+    Opening,
+    ReadHours,
     ReadOpenings,
     ReadReference,
     ReadRoom,
@@ -28,6 +31,7 @@ NOWHERE = 2_000_000_000
 """A number that no row has."""
 
 _TERMS = frozenset({"PAYMENT", "CANCELLATION", "PRICING", "SERVICE", "GENERIC", "RECURRING"})
+_FORTNIGHT = timedelta(days=14)
 _RULE = "terms.cancellation_rule"
 
 
@@ -40,7 +44,7 @@ class Seen:
     venues: tuple[RemoteVenue, ...]
 
 
-def look(api: BookingAPI, book: Notebook, company: Company) -> Seen:
+def look(api: BookingAPI, book: Notebook, company: Company, today: date) -> Seen:
     """Look at everything, and note what was found.
 
     Raises:
@@ -58,7 +62,7 @@ def look(api: BookingAPI, book: Notebook, company: Company) -> Seen:
     _rights(api, book, user, venues)
     _no_rights(company.lesser or api, book, venues)
     _spaces(api, book, venues)
-    _rooms(api, book, user, venues)
+    _rooms(api, book, user, venues, today)
     _public(api, book, user, venues, company)
     return Seen(user, reference, venues)
 
@@ -139,7 +143,11 @@ def _spaces(api: BookingAPI, book: Notebook, venues: tuple[RemoteVenue, ...]) ->
 
 
 def _rooms(
-    api: BookingAPI, book: Notebook, user: User | None, venues: tuple[RemoteVenue, ...]
+    api: BookingAPI,
+    book: Notebook,
+    user: User | None,
+    venues: tuple[RemoteVenue, ...],
+    today: date,
 ) -> None:
     logged_in = user is not None
     try:
@@ -160,12 +168,30 @@ def _rooms(
         some = api.execute(ReadRooms((venues[0].pk,), logged_in=False)) if logged_in else rooms
         expect([], [room.pk for room in some if _RULE in room.values], "rooms that show it")
     _single(api, book, rooms, logged_in=logged_in)
-    visible = [room.pk for room in rooms if room.publishing.visible][:PAGE]
+    visible = tuple(room.pk for room in rooms if room.publishing.visible)[:PAGE]
     with book.fact("openings", f"{len(visible)} rooms"):
         if not visible:
             raise Untestable("no room is visible")
-        openings = api.execute(ReadOpenings(tuple(visible)))
+        openings = api.execute(ReadOpenings(visible))
         expect(sorted(visible), sorted(openings), "rooms answered for")
+        with book.fact("hours-in-lists", f"{len(visible)} rooms"):
+            _hours(api, openings, today)
+
+
+def _hours(api: BookingAPI, openings: Mapping[int, Opening], today: date) -> None:
+    rooms, last = tuple(openings), today + _FORTNIGHT
+    hours = api.execute(ReadHours(rooms, today, last))
+    linked = {pk for pk, spans in hours.items() if spans is not None}
+    if not linked:
+        raise Untestable("no visible room has a link to the opening-hours system")
+    expect(sorted(rooms), sorted(hours), "rooms answered for")
+    turned = api.execute(ReadHours(rooms, last, today))
+    expect({pk: () if pk in linked else None for pk in rooms}, dict(turned), "of reversed days")
+    for pk, opening in openings.items():
+        first = opening.first_reservable
+        if first is not None and first.date() < last:
+            spans = hours[pk] or ()
+            expect(True, any(span.opens <= first < span.closes for span in spans), f"{first} open")
 
 
 def _single(

@@ -16,6 +16,7 @@ from varaamo_sync.conformance.demanding import (
     try_together,
 )
 from varaamo_sync.conformance.looking import Seen, look
+from varaamo_sync.conformance.odd_values import try_odd_values
 from varaamo_sync.conformance.report import NOT_COME_TO, NOTHING_WRITTEN, Notebook, Report
 from varaamo_sync.conformance.sample import MARK
 from varaamo_sync.conformance.trial import Trial
@@ -61,10 +62,10 @@ def conformance(
     stopped: BookingError | None = None
     company = company or Company()
     try:
-        seen = look(api, book, company)
+        today = now.astimezone(HELSINKI).date()
+        seen = look(api, book, company, today)
         if write and venue is not None:
             found = _venue(api, seen, venue)
-            today = now.astimezone(HELSINKI).date()
             _write(Trial(api, book, seen.reference, found, today, now, company, sleep), left)
     except BookingError as error:
         stopped = error
@@ -100,6 +101,7 @@ def _write(trial: Trial, left: list[str]) -> None:
         room = try_creating(trial, space) if space else None
         if space and room:
             try_changing(trial, room.pk)
+            try_odd_values(trial, room.pk)
             try_together(trial, room.pk)
             try_publishing(trial, room.pk, space)
             try_reserved(trial, room.pk)

@@ -131,12 +131,10 @@ class Trial:
             )
 
     def _marked(self) -> list[int]:
-        # Only rooms that bear the mark in their name and stand in a space that bears it too.
+        # Only rooms that bear the mark in their name and stand in no space but those that do.
         spaces = self.api.execute(ReadSpaces((self.venue.pk,)))
         ours = {space.pk for space in spaces if space.code.startswith(MARK)}
         rooms = self.api.execute(ReadRooms((self.venue.pk,), logged_in=True))
         return [
-            room.pk
-            for room in rooms
-            if room.name.startswith(MARK) and room.spaces and ours.issuperset(room.spaces)
+            room.pk for room in rooms if room.name.startswith(MARK) and ours.issuperset(room.spaces)
         ]

@@ -25,6 +25,9 @@ _Texts = Mapping[str, str]
 _ANY_FIELD = "invalid"
 """Says of a field that it will not do; for codes that nobody knows yet."""
 
+_UNSAID = "unsaid"
+"""Says that a room was refused, where the answer names neither field nor reason (facts, 4c)."""
+
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -69,7 +72,8 @@ def _packaged(lang: _Lang) -> Mapping[str, _Texts]:
 
 def _of_field(field: FieldError, error: BookingError, lang: _Lang) -> Explanation:
     known = answers(lang)
-    texts = known.get(field.code, known[_ANY_FIELD])
+    nothing_said = field.code in ("", _ANY_FIELD) and not field.message and not field.path
+    texts = known[_UNSAID] if nothing_said else known.get(field.code, known[_ANY_FIELD])
     return _explanation(texts, error, lang, said=field.message, code=field.code, path=field.path)
 
 

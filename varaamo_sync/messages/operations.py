@@ -14,6 +14,12 @@ _REFERENCE: _Words = {
     "en": "Reading reference data",
 }
 
+_HOURS: _Words = {
+    "fi": "Aukiolojen luku",
+    "sv": "Läsning av öppettider",
+    "en": "Reading opening hours",
+}
+
 OPERATIONS: Mapping[str, _Words] = {
     "login": {"fi": "Kirjautuminen", "sv": "Inloggning", "en": "Logging in"},
     "CurrentUser": {
@@ -44,11 +50,8 @@ OPERATIONS: Mapping[str, _Words] = {
     },
     "Rooms": _ROOMS,
     "Room": _ROOMS,
-    "Openings": {
-        "fi": "Aukiolojen luku",
-        "sv": "Läsning av öppettider",
-        "en": "Reading opening hours",
-    },
+    "Openings": _HOURS,
+    "Hours": _HOURS,
     "createSpace": {
         "fi": "Fyysisen tilan luominen",
         "sv": "Att skapa utrymmet",

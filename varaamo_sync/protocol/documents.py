@@ -99,6 +99,14 @@ OPENINGS = _paged(
     variables=", $rooms: [Int]",
 )
 
+HOURS = _paged(
+    "Hours",
+    "reservationUnits",
+    "pk reservableTimeSpans(startDate: $first, endDate: $last) { startDatetime endDatetime }",
+    arguments=", pk: $rooms, orderBy: [pkAsc]",
+    variables=", $rooms: [Int], $first: Date!, $last: Date!",
+)
+
 TYPES = _paged("Types", "reservationUnitTypes", _NAMES)
 PURPOSES = _paged("Purposes", "intendedUses", _NAMES)
 EQUIPMENT = _paged("Equipment", "equipments", _NAMES)

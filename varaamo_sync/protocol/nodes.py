@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from varaamo_sync.booking import Opening, Role, Stored, User
+from varaamo_sync.booking import Opening, Role, Span, Stored, User
 from varaamo_sync.protocol.wire import decode_access, decode_fields, decode_price
 from varaamo_sync.rooms import LANGS, Lang, in_helsinki
 from varaamo_sync.snapshot import (
@@ -86,8 +86,22 @@ def room(node: JSON, today: date) -> RemoteRoom:
 def opening(node: JSON) -> tuple[int, Opening]:
     """Read whether a room has opening hours and a free moment."""
     first = node["firstReservableDatetime"]
-    moment = in_helsinki(datetime.fromisoformat(first)) if first else None
+    moment = _moment(first) if first else None
     return node["pk"], Opening(closed=node["isClosed"], first_reservable=moment)
+
+
+def hours(node: JSON) -> tuple[int, tuple[Span, ...] | None]:
+    """Read the opening hours of a room; ``None`` where their system does not know it."""
+    spans = node["reservableTimeSpans"]
+    if spans is None:
+        return node["pk"], None
+    return node["pk"], tuple(
+        Span(*(_moment(span[name]) for name in ("startDatetime", "endDatetime"))) for span in spans
+    )
+
+
+def _moment(text: str) -> datetime:
+    return in_helsinki(datetime.fromisoformat(text))
 
 
 def named(node: JSON) -> Named:

@@ -168,6 +168,24 @@ def _read_openings(command: booking.ReadOpenings, _: Today) -> Flow[dict[int, Op
     return found
 
 
+def _read_hours(
+    command: booking.ReadHours, _: Today
+) -> Flow[dict[int, tuple[booking.Span, ...] | None]]:
+    found: dict[int, tuple[booking.Span, ...] | None] = {}
+    for start in range(0, len(command.rooms), PAGE):
+        rows = yield from everything(
+            "Hours",
+            documents.HOURS,
+            "reservationUnits",
+            nodes.hours,
+            rooms=list(command.rooms[start : start + PAGE]),
+            first=command.first.isoformat(),
+            last=command.last.isoformat(),
+        )
+        found.update(rows)
+    return found
+
+
 READS: Mapping[type, Callable[[Any, Today], Flow[Any]]] = {
     booking.ReadUser: _read_user,
     booking.CheckRights: _check_rights,
@@ -177,5 +195,6 @@ READS: Mapping[type, Callable[[Any, Today], Flow[Any]]] = {
     booking.ReadRooms: _read_rooms,
     booking.ReadRoom: _read_room,
     booking.ReadOpenings: _read_openings,
+    booking.ReadHours: _read_hours,
 }
 """The flow of each command that looks."""

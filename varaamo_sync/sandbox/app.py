@@ -22,7 +22,7 @@ from varaamo_sync.sandbox.database import Database
 from varaamo_sync.sandbox.execution import operations_of, run
 from varaamo_sync.sandbox.faults import Faults, HttpFaults
 from varaamo_sync.sandbox.faulty import FaultyServer
-from varaamo_sync.sandbox.requests import Asked, BadRequest, Body, asked, read_body
+from varaamo_sync.sandbox.requests import Asked, BadRequest, Body, TooLarge, asked, read_body
 
 View = Callable[[Request, Body], Awaitable[Response]]
 
@@ -62,7 +62,7 @@ class Application:
         """Return the application, with some routes more."""
         return Starlette(
             routes=[
-                Route("/graphql/", self._checked(self._graphql), methods=_ALL),
+                Route("/graphql/", self._checked(self._graphql), methods=[*_ALL, "OPTIONS"]),
                 # Without its slash: redirected, and the body is lost (facts, section 3).
                 Route("/graphql", self._add_slash, methods=_ALL),
                 Route("/admin/login/", self._checked(self._login), methods=["GET", "POST"]),
@@ -97,6 +97,8 @@ class Application:
             wanted = asked(body, request.query_params)
         except BadRequest as bad:
             return _json({"errors": [{"message": str(bad)}]}, 400)
+        except TooLarge:  # as through nginx; the server itself would say 400 (facts, 4c)
+            return HTMLResponse("<h1>502 Bad Gateway</h1>", HTTPStatus.BAD_GATEWAY)
         names = operations_of(wanted.query, wanted.operation_name) if self._http_faults else ()
         return await self._faulty(names, lambda: self._run(request, wanted))
 

@@ -26,6 +26,7 @@ class NotProvided:
 
 _NOTHING = NotProvided()
 _DEFAULTS: Values = {"isDraft": False, "reservationStartInterval": "INTERVAL_15_MINUTES"}
+_MANAGERS = ("spaces", "resources")
 _TRANSLATIONS = ("nameFi", "nameSv", "nameEn", "descriptionFi", "descriptionSv", "descriptionEn")
 
 
@@ -48,8 +49,8 @@ class RoomCheck:
         if field in self._sent:
             return self._sent[field]
         if self._room is not None:
-            # The server sees a manager here, which is true even where there is no space.
-            return True if field == "spaces" else self._room[field]
+            # The server sees a manager here, which is true even where there is no row.
+            return True if field in _MANAGERS else self._room[field]
         return _DEFAULTS.get(field, _NOTHING)
 
     def run(self) -> None:
@@ -187,7 +188,7 @@ class RoomCheck:
         for field in _TRANSLATIONS:
             if not (self._value(field) or "").strip():
                 raise Invalid.whole(f"Missing translation for {field}.", Code.TRANSLATIONS_MISSING)
-        if not self._value("spaces"):
+        if not self._value("spaces") and not self._value("resources"):
             raise Invalid.whole("No space is defined.", Code.SPACES_MISSING)
         if not self._value("reservationUnitType"):
             raise Invalid.whole("No reservation unit type is defined.", Code.TYPE_MISSING)

@@ -44,6 +44,7 @@ class Code(StrEnum):
     BLANK = "blank"
     DOES_NOT_EXIST = "does_not_exist"
     EMPTY_FILE = "empty"
+    INCORRECT_TYPE = "incorrect_type"
     INVALID = "invalid"
     INVALID_EXTENSION = "invalid_extension"
     INVALID_IMAGE = "invalid_image"

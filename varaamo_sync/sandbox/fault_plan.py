@@ -153,6 +153,12 @@ class SpaceDeadlock(Fault):
     hold: Seconds = 0.05
 
 
+class LocksAway(Fault):
+    """The lock system does not answer: door codes are refused without a word (facts, 4c)."""
+
+    fault: Literal["locks_away"] = "locks_away"
+
+
 class LostUpdate(Fault):
     """A changed room is saved late, whole: what others change meanwhile is lost (facts, 4).
 
@@ -211,6 +217,7 @@ AnyFault = Annotated[
     | SessionLost
     | Deadlock
     | SpaceDeadlock
+    | LocksAway
     | LostUpdate
     | MovingRows
     | HtmlPage

@@ -11,18 +11,20 @@ from typing import Any
 from graphql import GraphQLError
 
 from varaamo_sync.errors import UsageError
+from varaamo_sync.sandbox.codes import Code
 from varaamo_sync.sandbox.database import Database
 from varaamo_sync.sandbox.dice import Dice
 from varaamo_sync.sandbox.fault_plan import (
     Deadlock,
     FaultPlan,
+    LocksAway,
     LostUpdate,
     MovingRows,
     SpaceDeadlock,
     StoredError,
 )
 from varaamo_sync.sandbox.faults import MutationCall
-from varaamo_sync.sandbox.refusals import RawText
+from varaamo_sync.sandbox.refusals import Invalid, RawText
 
 _DEADLOCK = (
     "deadlock detected\n"
@@ -74,6 +76,8 @@ class FaultyServer:
         """Fail before anything is stored."""
         if self._dice.fall(Deadlock, [call.name]):
             raise RawText(_DEADLOCK)
+        if _asks_for_code(call) and self._dice.fall(LocksAway, [call.name]):
+            raise Invalid.whole("", Code.INVALID)
         if not _rebuilds_tree(call):
             return
         for fault in self._dice.fall(SpaceDeadlock, [call.name]):
@@ -132,6 +136,13 @@ class FaultyServer:
     def _add(self, unit: int) -> None:
         values = {"extUuid": str(uuid.uuid4()), "unit": unit, "nameFi": _PASSER_BY, "isDraft": True}
         self._database.insert("reservationUnit", values)
+
+
+def _asks_for_code(call: MutationCall) -> bool:
+    rows = call.input.get("accessTypes") or ()
+    return call.name == "updateReservationUnit" and any(
+        row and row.get("accessType") == "ACCESS_CODE" for row in rows
+    )
 
 
 def _rebuilds_tree(call: MutationCall) -> bool:

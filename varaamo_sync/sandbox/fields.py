@@ -12,10 +12,12 @@ from varaamo_sync.sandbox.inputs import (
     anything,
     day,
     moment,
+    no_row,
     one_of,
     rows_of,
     seconds,
     some_of,
+    terms_of,
     text,
     texts,
     whole,
@@ -44,17 +46,17 @@ def rich_columns() -> Iterator[tuple[str, int]]:
             yield f"{field}{lang}", limit
 
 
-def _translated(field: str, limit: int, *, blank: bool = True, null: bool = False) -> list[Field]:
+def _translated(field: str, *, null: bool = False) -> list[Field]:
     # The field without a language writes the Finnish text. Each language may be null.
+    limit, rich = RICH.get(field, NAME_LIMIT), field in RICH
     return [
-        Field(field, text(limit, blank=blank), null),
-        *(Field(f"{field}{lang}", text(limit), null=True) for lang in LANGS),
+        Field(field, text(limit, blank=rich, rich=rich), null),
+        *(Field(f"{field}{lang}", text(limit, rich=rich), null=True) for lang in LANGS),
     ]
 
 
 def _of_terms(kind: str, field: str) -> Field:
-    # Terms must be of the field's own type (facts, 4b).
-    return Field(field, one_of("termsOfUse", f"termsType = '{kind}'"), null=True)
+    return Field(field, terms_of(kind), null=True)
 
 
 _PK = Field("pk", whole())
@@ -68,19 +70,19 @@ _PRICING = (
     Field("highestPrice", amount),
     # A percentage that is disabled does not exist here (facts, section 3).
     Field("taxPercentage", one_of("taxPercentage", "isEnabled")),
-    *(Field(f"materialPriceDescription{lang}", text(1000), null=True) for lang in LANGS),
+    *_translated("materialPriceDescription")[1:],
 )
 _ACCESS_TYPE = (Field("accessType", anything), Field("beginDate", day))
 _IMAGE = (Field("imageUrl", upload), Field("imageType", anything))
 
 ROOM_CREATE: tuple[Field, ...] = (
-    *_translated("name", NAME_LIMIT, blank=False),
-    *_translated("description", 8000),
-    *_translated("notesWhenApplying", 4000, null=True),
-    Field("contactInformation", text(CONTACT_LIMIT)),
-    *_translated("reservationPendingInstructions", 8000),
-    *_translated("reservationConfirmedInstructions", 8000),
-    *_translated("reservationCancelledInstructions", 8000),
+    *_translated("name"),
+    *_translated("description"),
+    *_translated("notesWhenApplying", null=True),
+    Field("contactInformation", text(CONTACT_LIMIT, rich=True)),
+    *_translated("reservationPendingInstructions"),
+    *_translated("reservationConfirmedInstructions"),
+    *_translated("reservationCancelledInstructions"),
     Field("surfaceArea", whole(), null=True),  # even below zero (facts, 4b)
     Field("minPersons", whole(at_least=0), null=True),
     Field("maxPersons", whole(at_least=0), null=True),
@@ -113,6 +115,7 @@ ROOM_CREATE: tuple[Field, ...] = (
     _of_terms("PRICING", "pricingTerms"),
     _of_terms("PAYMENT", "paymentTerms"),
     Field("spaces", some_of("space")),  # of any venue (facts, section 3)
+    Field("resources", no_row),
     Field("intendedUses", some_of("intendedUse")),
     Field("equipments", some_of("equipment")),
     Field("images", rows_of(*_IMAGE)),
@@ -129,7 +132,7 @@ ROOM_UPDATE: tuple[Field, ...] = tuple(
 )
 
 SPACE: tuple[Field, ...] = (
-    *_translated("name", NAME_LIMIT, blank=False),
+    *_translated("name"),
     Field("surfaceArea", whole(), null=True),
     Field("maxPersons", whole(at_least=0), null=True),
     Field("code", text(255)),

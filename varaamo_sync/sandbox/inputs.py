@@ -87,8 +87,14 @@ def _read(
     return values, problems
 
 
-def text(limit: int, *, blank: bool = True) -> Reader:
-    """Read a text: trimmed, and of at most so many characters before it is sanitised."""
+def text(limit: int, *, blank: bool = True, rich: bool = False) -> Reader:
+    """Read a text: trimmed, and of at most so many characters before it is sanitised.
+
+    Args:
+        limit: Characters that it may have.
+        blank: Whether it may be empty.
+        rich: Whether it is sanitised, which takes NUL out; elsewhere NUL is refused (facts, 4c).
+    """
 
     def read(value: str, _database: Database) -> str:
         trimmed = value.strip()
@@ -97,7 +103,7 @@ def text(limit: int, *, blank: bool = True) -> Reader:
         if len(trimmed) > limit:
             message = f"Arvo saa olla enintään {limit} merkkiä pitkä."
             raise BadValue.of(message, Code.MAX_LENGTH)
-        if "\x00" in trimmed:
+        if not rich and "\x00" in trimmed:
             raise BadValue.of("Tyhjiä merkkejä (null) ei sallita.", Code.NULL_CHARACTERS)
         return trimmed
 
@@ -194,6 +200,26 @@ def one_of(table: str, condition: str = "TRUE") -> Reader:
         return pk
 
     return read
+
+
+def terms_of(kind: str) -> Reader:
+    """Read the id of terms, which must be of the field's own type (facts, 4b); "" means none."""
+    read_one = one_of("termsOfUse", f"termsType = '{kind}'")
+
+    def read(pk: str, database: Database) -> str | None:
+        if "\x00" in pk:
+            raise BadValue.of("Virheellinen tyyppi.", Code.INCORRECT_TYPE)
+        return read_one(pk, database) if pk else None
+
+    return read
+
+
+def no_row(pks: Sequence[Any], _database: Database) -> list[Any]:
+    """Read numbers of rows that the sandbox has none of."""
+    for pk in pks:
+        message = f"Epäkelpo pääavain {pk} - objektia ei ole olemassa."
+        raise BadValue.of(message, Code.DOES_NOT_EXIST)
+    return []
 
 
 def some_of(table: str) -> Reader:

@@ -130,7 +130,8 @@ class Sandbox:
 
         Args:
             room: Number of the room, or its key (its space's code ends with it after a colon).
-            open: Whether there are any.
+            open: Whether there are any. Without any the room is linked to the other system
+                all the same, as one that was never set is not.
             until: The last day of them; by default without end.
             fully_booked: Whether every one of them is taken.
 
@@ -140,10 +141,13 @@ class Sandbox:
         pk = self._room(room)
         with self._database.transaction():
             self._database.run("DELETE FROM hours WHERE reservationUnit = ?", pk)
-            if open:
-                last = until.isoformat() if until else None
-                values = {"reservationUnit": pk, "until": last, "fullyBooked": fully_booked}
-                self._database.insert("hours", values)
+            last = until if open else self._database.today() - timedelta(days=1)
+            values = {
+                "reservationUnit": pk,
+                "until": last.isoformat() if last else None,
+                "fullyBooked": fully_booked,
+            }
+            self._database.insert("hours", values)
 
     def set_payment_product(self, room: str | int, *, present: bool = True) -> None:
         """Give a room a payment product, as finance would, or take it away.

@@ -63,6 +63,9 @@ def _source(
         for row in rows:
             row.loaded["calculated"] = calculate
             row.loaded["refused"] = _refuses_row(names, calculated=calculate)
+        if calculate:  # of every row, asked for or not: one that cannot be takes all down
+            for row in rows:
+                availability(row, info)
         return rows
 
     if calculate and arguments.get("showOnlyReservable"):

@@ -22,6 +22,10 @@ class BadRequest(Exception):
     """A request that is rejected before it is looked into."""
 
 
+class TooLarge(Exception):
+    """A body that is larger than the server takes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a request asks to run."""
@@ -67,6 +71,7 @@ def asked(body: Body, parameters: Mapping[str, str]) -> Asked:
 
     Raises:
         BadRequest: There is nothing that could be run.
+        TooLarge: It does not even come through to the server.
     """
     data = _data(body)
     query = parameters.get("query") or data.get("query")
@@ -77,23 +82,27 @@ def asked(body: Body, parameters: Mapping[str, str]) -> Asked:
             variables = json.loads(variables)
         except ValueError:
             raise BadRequest("Variables are invalid JSON.") from None
+    if variables and not isinstance(variables, dict):
+        raise BadRequest("Variables are invalid JSON.")
+    if name and not isinstance(name, str):
+        raise BadRequest(f"Unknown operation named {name!r}.")
     if not isinstance(query, str) or not query:
         raise BadRequest("Must provide query string.")
     return Asked(
         query=query,
-        variables=variables if isinstance(variables, dict) else None,
-        operation_name=name if isinstance(name, str) and name != "null" else None,
+        variables=variables or None,
+        operation_name=name if name and name != "null" else None,
     )
 
 
 def _data(body: Body) -> Mapping[str, Any]:
     if len(body.content) > BODY_LIMIT:
-        raise BadRequest("Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE.")
+        raise TooLarge
     if body.kind == "application/graphql":
         return {"query": body.content.decode(errors="replace")}
     if body.kind == "application/json":
         try:
-            data = json.loads(body.content)
+            data = json.loads(body.content.decode())  # a BOM is no JSON (facts, 4c)
         except ValueError:
             raise BadRequest("POST body sent invalid JSON.") from None
         if not isinstance(data, dict):  # an array too: there is no batching (section 4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from varaamo_sync.sandbox import sanitise
@@ -16,10 +17,13 @@ from varaamo_sync.sandbox.fields import CONTACT_LIMIT, ROOM_CREATE, ROOM_UPDATE,
 from varaamo_sync.sandbox.images import add_image
 from varaamo_sync.sandbox.inputs import read_input
 from varaamo_sync.sandbox.refusals import Refused, duplicate_key, not_null, value_too_long
-from varaamo_sync.sandbox.tables import TRANSLATED
+from varaamo_sync.sandbox.tables import DURATIONS, TRANSLATED
 from varaamo_sync.sandbox.users import can_manage
 
 Values = dict[str, Any]
+
+_ANSWERED_WRONG = ("reservationStartInterval", "bufferTimeBefore")
+"""Whoever selects one of these, and did not send it, gets an error; the room is stored (4c)."""
 
 _LINKS = {
     "spaces": "roomSpace",
@@ -43,7 +47,8 @@ def create_room(context: Context, sent: Mapping[str, Any]) -> Values:
         _store_relations(database, pk, relations)
         _store_pricings(database, pk, relations.get("pricings", ()))
         _store_access_types(database, pk, relations.get("accessTypes", ()))
-        return _payload(database, pk)
+        filled_in = {name: Default() for name in _ANSWERED_WRONG if name not in sent}
+        return _payload(database, pk) | filled_in
 
 
 def update_room(context: Context, sent: Mapping[str, Any]) -> Values:
@@ -99,6 +104,7 @@ def _split(values: Values) -> Values:
         for name in (*_LINKS, "images", "pricings", "accessTypes")
         if name in values
     }
+    values.pop("resources", None)  # there are none
     finnish(values, TRANSLATED)
     clean(values)
     if "searchTerms" in values:
@@ -204,6 +210,10 @@ def _taken(database: Database, table: str, day: str, key: tuple[int, str], pk: i
     )
 
 
+class Default:
+    """What the server puts into a payload in place of a value that it filled in itself."""
+
+
 class Manager:
     """What the server puts into a payload in place of rows that belong to a room."""
 
@@ -217,6 +227,8 @@ def _payload(database: Database, pk: int) -> Values:
     assert room is not None
     for field in TRANSLATED:
         room[field] = room[f"{field}Fi"]
+    for field in DURATIONS:
+        room[field] = None if room[field] is None else timedelta(seconds=room[field])
     room["searchTerms"] = json.loads(room["searchTerms"])
     # The write is stored; whoever selects one of these gets an error all the same (facts, 4b).
     for name, link in _LINKS.items():

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from varaamo_sync.sandbox.codes import Code
 from varaamo_sync.sandbox.context import Info
 from varaamo_sync.sandbox.database import Row
-from varaamo_sync.sandbox.refusals import Refused
+from varaamo_sync.sandbox.refusals import RawText, Refused
 from varaamo_sync.sandbox.relations import HOURS, ROOM, access_types, to_one
-from varaamo_sync.sandbox.state import HELSINKI, first_free
+from varaamo_sync.sandbox.state import HELSINKI, first_free, spans
 from varaamo_sync.sandbox.users import can_manage
 
 Resolver = Callable[..., Any]
@@ -80,12 +80,40 @@ def availability(room: Row, info: Info) -> tuple[bool, datetime | None]:
 
     Raises:
         Refused: The list was not asked to calculate it.
+        RawText: It cannot be calculated, and all that was asked with it is lost (facts, 4c).
     """
     if not room.loaded.get("calculated"):
         raise not_calculated()
-    hours = HOURS(room, info)
-    context = info.context
-    return first_free(room, hours[0] if hours else None, context.database.now())
+    if "availability" not in room.loaded:
+        now = info.context.database.now()
+        try:
+            room.loaded["availability"] = first_free(room, _hours(room, info), now)
+        except OverflowError as exc:
+            raise RawText(str(exc)) from exc
+    found: tuple[bool, datetime | None] = room.loaded["availability"]
+    return found
+
+
+def _hours(room: Row, info: Info) -> Row | None:
+    rows = HOURS(room, info)
+    return rows[0] if rows else None
+
+
+def reservable_time_spans(
+    room: Row,
+    info: Info,
+    startDate: date,  # noqa: N803  # as the API spells it
+    endDate: date,  # noqa: N803
+) -> list[dict[str, str]] | None:
+    """Return the opening hours between two days; ``None`` without a link to their system."""
+    today = info.context.database.today()
+    found = spans(_hours(room, info), startDate, endDate, today)
+    if found is None:
+        return None
+    return [
+        {"startDatetime": opens.isoformat(), "endDatetime": closes.isoformat()}
+        for opens, closes in found
+    ]
 
 
 def is_closed(room: Row, info: Info) -> bool:
@@ -94,9 +122,9 @@ def is_closed(room: Row, info: Info) -> bool:
 
 
 def first_reservable(room: Row, info: Info) -> str | None:
-    """Return the first moment at which a room can be booked."""
+    """Return the first moment at which a room can be booked, in UTC."""
     first = availability(room, info)[1]
-    return first.astimezone(HELSINKI).isoformat() if first else None
+    return first.astimezone(UTC).isoformat() if first else None
 
 
 def effective_access_type(room: Row, info: Info) -> str | None:

@@ -18,6 +18,7 @@ from varaamo_sync.sandbox.images import create_image, delete_image, update_image
 from varaamo_sync.sandbox.room_writes import archive_room, create_room, update_room
 from varaamo_sync.sandbox.scalars import bind_scalars
 from varaamo_sync.sandbox.space_writes import create_space, delete_space, update_space
+from varaamo_sync.sandbox.tables import DURATIONS
 
 Resolver = Callable[..., Any]
 Write = Callable[[Context, Mapping[str, Any]], dict[str, Any]]
@@ -49,15 +50,7 @@ _WRITES: Mapping[str, Write] = {
 
 _ROOM: Mapping[str, Resolver] = {
     **relations.ROOM,
-    **{
-        name: rooms.duration(name)
-        for name in (
-            "minReservationDuration",
-            "maxReservationDuration",
-            "bufferTimeBefore",
-            "bufferTimeAfter",
-        )
-    },
+    **{name: rooms.duration(name) for name in DURATIONS},
     "searchTerms": rooms.search_terms,
     "cancellationRule": rooms.cancellation_rule,
     "paymentProduct": rooms.for_administrators(rooms.payment_product),
@@ -67,6 +60,7 @@ _ROOM: Mapping[str, Resolver] = {
     "isClosed": rooms.is_closed,
     "firstReservableDatetime": rooms.first_reservable,
     "effectiveAccessType": rooms.effective_access_type,
+    "reservableTimeSpans": rooms.reservable_time_spans,
 }
 
 _NODES: Mapping[str, Mapping[str, Resolver]] = {

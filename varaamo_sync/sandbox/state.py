@@ -80,7 +80,11 @@ def first_free(
         room: Row of the room.
         hours: Its opening hours: ``until`` (a date or ``None``) and ``fullyBooked``.
         now: This moment.
+
+    Raises:
+        OverflowError: A number of the room leads past the last day of the calendar (facts, 4c).
     """
+    first_day, last_moment = window(room, now)
     if hours is None:  # facts, 4b: no opening hours means closed, whatever the states say
         return True, None
     opens = max(_moment(room["reservationBeginsAt"]) or now, now)
@@ -94,18 +98,53 @@ def first_free(
         return True, None
     if hours["fullyBooked"]:
         return False, None
-    today = now.astimezone(HELSINKI).date()
-    if room["reservationsMinDaysBefore"]:
-        first_day = today + timedelta(days=room["reservationsMinDaysBefore"])
-        opens = max(opens, datetime.combine(first_day, time(), HELSINKI))
-    if room["reservationsMaxDaysBefore"]:
-        closes = min(closes, now + timedelta(days=room["reservationsMaxDaysBefore"]))
+    opens, closes = max(opens, first_day), min(closes, last_moment or closes)
     interval = interval_of(room["reservationStartInterval"])
     length = max(timedelta(seconds=room["minReservationDuration"] or 0), interval)
     longest = room["maxReservationDuration"]
     if longest is not None and timedelta(seconds=longest) < length:
         return False, None
     return False, _next_start(room, opens, closes, length)
+
+
+def window(room: Mapping[str, Any], now: datetime) -> tuple[datetime, datetime | None]:
+    """Return from when on and until when a room can be booked now.
+
+    Raises:
+        OverflowError: That is past the last day of the calendar.
+    """
+    today = now.astimezone(HELSINKI).date()
+    first_day = today + timedelta(days=room["reservationsMinDaysBefore"] or 0)
+    longest = room["reservationsMaxDaysBefore"]
+    last = now + timedelta(days=longest) if longest else None
+    return datetime.combine(first_day, time(), HELSINKI), last
+
+
+def spans(
+    hours: Mapping[str, Any] | None, first: date, last: date, today: date
+) -> list[tuple[datetime, datetime]] | None:
+    """Return the opening hours that touch some days, those that are known today.
+
+    Args:
+        hours: Opening hours of a room, as for ``first_free``.
+        first: First day.
+        last: Last day; before the first one nothing is found.
+        today: The day that it is.
+
+    Returns:
+        Beginning and end of each in local time; ``None`` where the room has no link to the
+        opening-hours system (facts, 4c).
+    """
+    if hours is None:
+        return None
+    ends = [last, today + _HORIZON]
+    if hours["until"]:
+        ends.append(date.fromisoformat(hours["until"]))
+    first = max(first, today)
+    return [
+        (datetime.combine(day, _OPENS, HELSINKI), datetime.combine(day, _CLOSES, HELSINKI))
+        for day in (first + timedelta(days=n) for n in range((min(ends) - first).days + 1))
+    ]
 
 
 def _next_start(

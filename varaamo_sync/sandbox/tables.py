@@ -19,6 +19,14 @@ TRANSLATED = (
 )
 """Texts of a room that exist in three languages."""
 
+DURATIONS = (
+    "minReservationDuration",
+    "maxReservationDuration",
+    "bufferTimeBefore",
+    "bufferTimeAfter",
+)
+"""Columns of a room that hold seconds."""
+
 _EMPTY = ("description", "reservationPending", "reservationConfirmed", "reservationCancelled")
 
 

@@ -109,6 +109,8 @@ def _leaf_faults(
         parsed = kind.parse_value(value)
     except GraphQLError as error:
         yield path, value, error.message
+    except (ArithmeticError, ValueError) as error:  # a duration longer than any calendar
+        yield path, value, f"Expected type '{kind}'. {error}"
     else:
         if parsed is Undefined:
             yield path, value, f"Expected type '{kind}'."
