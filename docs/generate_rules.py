@@ -35,6 +35,7 @@ shows one rule with examples.
 A catalogue sets severities in `catalogue.yaml`, for instance
 `rules: {personal-phone: off, capacity-missing: error}`.
 Switching off a rule that foresees a refusal is a warning of its own, because the refusal stays.
+Some rules cannot be lowered at all (`rule-fixed`): what they find would harm others in Varaamo.
 
 | rule | severity | level | who mends it | API error | needs | what |
 |---|---|---|---|---|---|---|

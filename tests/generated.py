@@ -8,13 +8,19 @@ from decimal import Decimal
 from random import Random
 from typing import Any, TypeVar
 
+from varaamo_sync.readiness.rules.bounds import (
+    LARGEST_AREA,
+    MOST_BOOKINGS,
+    MOST_DAYS_AHEAD,
+    MOST_PERSONS,
+)
 from varaamo_sync.rooms import LANGS, START_INTERVALS, Catalogue, Room
 from varaamo_sync.snapshot import Reference, RemoteVenue
 
 T = TypeVar("T")
 Fields = dict[str, Any]
 
-LARGEST = 2**31 - 1
+_ODD_WINDOWS = ({"min_days": 9, "max_days": 7}, {"min_days": -1}, {"max_days": 2_920_000})
 _PARAGRAPH = len("<p></p>")
 WORDS = (
     "sali", "tila", "juhla", "Töölö", "ja", "för", "a hall", "№ 5", "🎵", "100 €", "60 henkilöä",
@@ -86,7 +92,7 @@ class Maker:
             "purposes": lambda: self._some("purposes"),
             "equipment": lambda: self._some("equipment"),
             "capacity": self._capacity,
-            "area": lambda: self._pick(None, 1, 60, 138, LARGEST),
+            "area": lambda: self._pick(None, 1, 60, 138, LARGEST_AREA),
             "booking": self._booking,
             "access": self._access,
             "pricing": self._pricing,
@@ -164,9 +170,9 @@ class Maker:
     def _capacity(self) -> Fields | None:
         return self._pick(
             None, {}, {"min": 1}, {"max": 12}, {"min": 0, "max": 1}, {"min": 5, "max": 5},
-            {"min": None, "max": 80}, {"min": 1, "max": LARGEST},
+            {"min": None, "max": 80}, {"min": 1, "max": MOST_PERSONS},
             self._rare({"min": 1, "max": 8}, {"min": 9, "max": 8}),
-            self._rare({"max": 8}, self._pick({"min": -1}, {"max": 0}, {"max": LARGEST + 1})),
+            self._rare({"max": 8}, self._pick({"min": -1}, {"max": 0}, {"max": MOST_PERSONS + 1})),
         )  # fmt: skip
 
     def _booking(self) -> Fields | None:
@@ -180,16 +186,16 @@ class Maker:
             "interval": interval and f"{interval} min",
             "min": None if shortest is None else f"{shortest * step + odd} min",
             "max": None if longest is None else f"{longest * step} min",
-            "buffer_before": self._pick(None, "0 min", "7 min", "1 h 30 min", "9999 d"),
+            "buffer_before": self._pick(None, "0 min", "7 min", "1 h 30 min", "31 d"),
             "buffer_after": self._pick(None, "15 min"),
             "window": self._pick(
-                None, {"min_days": 1}, {"min_days": 0, "max_days": 0}, {"max_days": 730},
-                {"min_days": 7, "max_days": 7},
-                self._rare({}, self._pick({"min_days": 9, "max_days": 7}, {"min_days": -1})),
+                None, {"min_days": 1}, {"min_days": 0, "max_days": 0},
+                {"max_days": MOST_DAYS_AHEAD}, {"min_days": 7, "max_days": 7},
+                self._rare({}, self._pick(*_ODD_WINDOWS)),
             ),
             "opens": self._moment(-400, 20),
             "closes": self._moment(21, 400),
-            "max_per_person": self._rare(self._pick(None, 1, LARGEST), self._pick(0, -1)),
+            "max_per_person": self._rare(self._pick(None, 1, MOST_BOOKINGS), self._pick(0, -1)),
             "handling": self._chance(0.5),
             "whole_day": self._chance(0.5),
             "login": self._pick("weak", "strong"),
@@ -248,7 +254,7 @@ class Maker:
         }  # fmt: skip
         if self._chance(0.4):
             return price | {"free": True}
-        low, high = self._pick(("0", "0"), ("0", "10"), ("0.01", "0.01"), ("5", "99999999.99"))
+        low, high = self._pick(("0", "0"), ("0", "10"), ("0.01", "0.01"), ("5", "1000000"))
         price |= {"lowest": Decimal(low), "highest": Decimal(high)}
         price["vat"] = Decimal(self._pick("0", "10", "14", "25.5", self._rare("10", "24")))
         price["payment"] = self._pick("on_site", "online", self._rare("online", None))

@@ -39,6 +39,8 @@ NOT_OF_ROOMS = {
     # what the model cannot hold: wrong types, absent rows
     "invalid",
     "null",
+    # ids of terms: those that the booking system does not have are found by their own rule
+    "incorrect_type",
 }
 NEVER_REACHED = {"RESERVATION_UNIT_PRICINGS_TAX_PERCENTAGE_DISABLED"}
 

@@ -138,7 +138,7 @@ def _severities(
     for id, rule in RULES.items():
         if (select is not None and id not in select) or id in (ignore or ()):
             continue
-        setting = overrides.get(id, rule.severity)
+        setting = rule.severity if rule.fixed else overrides.get(id, rule.severity)
         if setting != _OFF:
             yield rule, Severity(setting)
 

@@ -81,7 +81,9 @@ VENUES = (
 def catalogue(example: Example) -> Catalogue:
     """Return the catalogue of an example: its fields over those of the sound room."""
     rooms = [Room.model_validate(laid_over(ROOM, fields)) for fields in example.rooms]
-    return Catalogue.model_validate({"id": "esimerkki", "rooms": rooms, "rules": example.rules})
+    return Catalogue.model_validate(
+        {"id": "esimerkki", "rooms": rooms, "rules": example.rules, "goal": example.goal}
+    )
 
 
 def laid_over(base: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,8 @@ RuleId = Literal[
     # settings of the catalogue
     "rule-unknown",
     "rule-off-unsafe",
+    "rule-fixed",
+    "goal-date-out-of-range",
     # identity and venue
     "key-duplicate",
     "tprek-missing",
@@ -62,11 +64,15 @@ RuleId = Literal[
     "duration-max-interval",
     "booking-number-negative",
     "booking-number-too-large",
+    "booking-window-too-large",
+    "duration-too-long",
+    "moment-out-of-range",
     "booking-max-per-person-zero",
     "booking-window-inverted",
     "booking-closes-before-opens",
     "booking-over",
     # access
+    "day-out-of-range",
     "access-missing",
     "access-not-in-force",
     "access-code-on-create",
@@ -86,6 +92,7 @@ RuleId = Literal[
     "price-vat-missing",
     "price-payment-missing",
     "price-material-too-long",
+    "vat-out-of-range",
     "vat-unknown",
     "vat-disabled",
     "payment-product-needed",

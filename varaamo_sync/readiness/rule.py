@@ -60,10 +60,12 @@ class Example:
     Attributes:
         rooms: Fields of each room.
         rules: Severities that the catalogue sets itself.
+        goal: The binding goal as the catalogue states it.
     """
 
     rooms: tuple[Fields, ...] = ({},)
     rules: Mapping[str, str] = field(default_factory=dict)
+    goal: Fields = field(default_factory=dict)
 
 
 def a_room(**fields: Any) -> Example:
@@ -91,6 +93,7 @@ class Rule:
         owner: Who usually mends it.
         code: Error code by which the booking API would refuse the room, where there is one.
         needs: What it needs beside the catalogue.
+        fixed: Whether no setting of a catalogue can lower it: what it finds would harm others.
         good: What it does not find fault with.
         bad: What it finds.
         look: The check itself.
@@ -102,6 +105,7 @@ class Rule:
     owner: Owner
     code: str | None
     needs: Needs | None
+    fixed: bool
     good: Example
     bad: Example
     look: Look
@@ -127,6 +131,7 @@ def rule(
     good: Example = SOUND,
     code: str | None = None,
     needs: Needs | None = None,
+    fixed: bool = False,
 ) -> Callable[[_LookT], _LookT]:
     """Make a rule of a function; see ``Rule`` for the arguments.
 
@@ -143,6 +148,7 @@ def rule(
                 owner=owner,
                 code=code,
                 needs=needs,
+                fixed=fixed,
                 good=good,
                 bad=bad,
                 look=look,

@@ -20,6 +20,8 @@ def as_yaml(rule: Rule, example: Example) -> str:
     data: list[Any] | dict[str, Any]
     if rule.bad.rules or rule.good.rules:
         data = {"rules": dict(example.rules)}
+    elif rule.bad.goal or rule.good.goal:
+        data = {"goal": dict(example.goal)}
     else:
         rooms = [laid_over(ROOM, fields) for fields in example.rooms]
         data = [_room(room, told) for room in rooms]

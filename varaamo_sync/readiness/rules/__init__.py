@@ -7,6 +7,7 @@ from varaamo_sync.readiness.rule import Rule, registered
 from varaamo_sync.readiness.rules import (
     access,
     booking_times,
+    bounds,
     capacity,
     catalogue_wide,
     contradictions,
@@ -25,6 +26,7 @@ __all__ = [
     "RULES",
     "access",
     "booking_times",
+    "bounds",
     "capacity",
     "catalogue_wide",
     "contradictions",

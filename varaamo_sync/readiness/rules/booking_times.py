@@ -9,12 +9,9 @@ from varaamo_sync.findings import Level, Owner, Path, Severity
 from varaamo_sync.readiness.columns import dotted, minute
 from varaamo_sync.readiness.context import Context
 from varaamo_sync.readiness.rule import Hit, a_room, rule
-from varaamo_sync.readiness.rules.capacity import LARGEST, too_large
 from varaamo_sync.rooms import Booking, format_duration
 
 _DEFAULT_INTERVAL = timedelta(minutes=15)  # what the API assumes where none is given
-_LONGEST = timedelta(seconds=LARGEST)  # durations are sent in seconds
-_LENGTHS = ("min", "max", "buffer_before", "buffer_after")
 
 
 @rule(
@@ -98,32 +95,6 @@ def booking_number_negative(context: Context) -> Iterator[Hit]:
 
 def _negative(place: int, path: Path, value: int) -> Hit:
     return Hit(place, path, {"field": dotted(path), "value": value})
-
-
-@rule(
-    id="booking-number-too-large",
-    severity=Severity.ERROR,
-    level=Level.DRAFT,
-    owner=Owner.UNIT,
-    bad=a_room(booking={"max_per_person": 3_000_000_000}),
-    good=a_room(booking={"max_per_person": 3}),
-)
-def booking_number_too_large(context: Context) -> Iterator[Hit]:
-    """Days, numbers of bookings and durations in seconds must fit as well."""
-    for place, booking in context.bookings():
-        if abs(booking.max_per_person or 0) > LARGEST:
-            yield too_large(place, ("booking", "max_per_person"), booking.max_per_person)
-        window = booking.window
-        if window is not None:
-            if abs(window.min_days or 0) > LARGEST:
-                yield too_large(place, ("booking", "window", "min_days"), window.min_days)
-            if abs(window.max_days or 0) > LARGEST:
-                yield too_large(place, ("booking", "window", "max_days"), window.max_days)
-        lengths = (booking.min, booking.max, booking.buffer_before, booking.buffer_after)
-        if max(filter(None, lengths), default=_LONGEST) > _LONGEST:
-            for name, length in zip(_LENGTHS, lengths, strict=True):
-                if length and length > _LONGEST:
-                    yield too_large(place, ("booking", name), format_duration(length))
 
 
 @rule(

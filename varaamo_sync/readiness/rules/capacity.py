@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from varaamo_sync.findings import Level, Owner, Path, Severity
-from varaamo_sync.readiness.columns import dotted
+from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.readiness.context import Context
 from varaamo_sync.readiness.rule import Hit, a_room, rule
-
-LARGEST = 2**31 - 1
-"""The largest integer of GraphQL and of the database."""
 
 
 @rule(
@@ -105,28 +101,3 @@ def area_not_positive(context: Context) -> Iterator[Hit]:
     for place, room in context.rooms:
         if room.area is not None and room.area <= 0:
             yield Hit(place, ("area",), {"value": room.area})
-
-
-@rule(
-    id="number-too-large",
-    severity=Severity.ERROR,
-    level=Level.DRAFT,
-    owner=Owner.UNIT,
-    bad=a_room(area=3_000_000_000),
-    good=a_room(area=30_000),
-)
-def number_too_large(context: Context) -> Iterator[Hit]:
-    """Numbers that do not fit into the database are refused before anything runs."""
-    for place, room in context.rooms:
-        if room.area is not None and abs(room.area) > LARGEST:
-            yield too_large(place, ("area",), room.area)
-    for place, capacity in context.capacities():
-        if abs(capacity.min or 0) > LARGEST:
-            yield too_large(place, ("capacity", "min"), capacity.min)
-        if abs(capacity.max or 0) > LARGEST:
-            yield too_large(place, ("capacity", "max"), capacity.max)
-
-
-def too_large(place: int, path: Path, value: object) -> Hit:
-    """Return the finding of a number that does not fit."""
-    return Hit(place, path, {"field": dotted(path), "value": value})

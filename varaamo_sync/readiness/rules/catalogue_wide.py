@@ -41,9 +41,27 @@ def rule_off_unsafe(context: Context) -> Iterator[Hit]:
     """What the booking system refuses stays refused, whatever the catalogue says of the rule."""
     for id, severity in context.overrides.items():
         meant = lookup(id)
-        if meant is not None and meant.foresees_refusal and severity != Severity.ERROR:
+        if meant is None or meant.fixed:
+            continue
+        if meant.foresees_refusal and severity != Severity.ERROR:
             params = {"id": id, "severity": severity, "code": meant.code or "–"}
             yield Hit(None, ("rules", id), params)
+
+
+@rule(
+    id="rule-fixed",
+    severity=Severity.WARNING,
+    level=Level.DRAFT,
+    owner=Owner.COORDINATOR,
+    bad=Example(rules={"booking-window-too-large": "off"}),
+    good=Example(rules={"booking-window-too-large": "error"}),
+)
+def rule_fixed(context: Context) -> Iterator[Hit]:
+    """What would break the booking system for everybody stays an error, whatever is set."""
+    for id, severity in context.overrides.items():
+        meant = lookup(id)
+        if meant is not None and meant.fixed and severity != meant.severity:
+            yield Hit(None, ("rules", id), {"id": id, "severity": severity})
 
 
 @rule(

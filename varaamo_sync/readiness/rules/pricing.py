@@ -11,11 +11,11 @@ from varaamo_sync.readiness.context import Context
 from varaamo_sync.readiness.dated import doubles, in_force
 from varaamo_sync.readiness.lengths import LONGEST
 from varaamo_sync.readiness.rule import Hit, Needs, a_room, rule
+from varaamo_sync.readiness.rules.bounds import vat_possible
 from varaamo_sync.readiness.stored import stored_length
 from varaamo_sync.rooms import LANGS, Price
 
 _INVALID = "RESERVATION_UNIT_PRICINGS_INVALID_PRICES"
-_TOO_LARGE = Decimal(10**8)  # ten digits, two of them decimals (facts, section 4b)
 _MATERIAL = LONGEST["pricing.material"]
 _VAT = Decimal("25.5")
 
@@ -144,22 +144,6 @@ def price_negative(context: Context) -> Iterator[Hit]:
 
 
 @rule(
-    id="price-too-large",
-    severity=Severity.ERROR,
-    level=Level.DRAFT,
-    owner=Owner.UNIT,
-    bad=a_room(pricing=[{"lowest": 1, "highest": 10**8, "vat": _VAT, "payment": "online"}]),
-    good=a_room(pricing=[{"lowest": 1, "highest": 10**8 - 1, "vat": _VAT, "payment": "online"}]),
-)
-def price_too_large(context: Context) -> Iterator[Hit]:
-    """A price has ten digits at the most, two of them decimals."""
-    for place, at, price in context.prices():
-        for name, amount in (("lowest", price.lowest), ("highest", price.highest)):
-            if amount is not None and abs(amount) >= _TOO_LARGE:
-                yield Hit(place, ("pricing", at, name), {"amount": str(amount)})
-
-
-@rule(
     id="price-free-contradicts",
     severity=Severity.ERROR,
     level=Level.PUBLISH,
@@ -241,7 +225,7 @@ def vat_unknown(context: Context) -> Iterator[Hit]:
     """VAT is one of the percentages that the booking system knows."""
     for place, at, price in context.prices():
         vat = _vat(price)
-        if vat is not None and vat not in context.taxes:
+        if vat is not None and vat not in context.taxes and vat_possible(price):
             known = ", ".join(str(rate) for rate, enabled in context.taxes.items() if enabled)
             yield Hit(place, ("pricing", at, "vat"), {"vat": str(vat), "known": known or "–"})
 
