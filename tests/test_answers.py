@@ -62,7 +62,8 @@ def test_every_code_that_the_client_gives_has_words() -> None:
     text = "".join(file.read_text(encoding="utf-8") for file in PROTOCOL.glob("*.py"))
     given = set(re.findall(r'code="([A-Z_]+)"', text))
 
-    assert {"LOGIN_REFUSED", "REDIRECTED", "CSRF_FAILURE"} == given
+    ours = {"LOGIN_REFUSED", "NO_LOGIN_FORM", "REDIRECTED", "CSRF_FAILURE", "NOT_JSON"}
+    assert ours == given
     assert given <= answers("en").keys()
 
 

@@ -13,6 +13,7 @@ The tree splits by what the caller should do::
     ├── BookingError              the booking API did not do it
     │   ├── Unreachable           try later
     │   ├── ServerFault           try later
+    │   ├── ListChanging          try later
     │   ├── ProtocolMismatch      report it
     │   ├── SessionEnded          log in again
     │   ├── PermissionDenied      ask an administrator
@@ -114,11 +115,14 @@ class BookingError(VaraamoSyncError):
         code: The API's error code, or ``None``.
         certain: After a write: ``True`` when nothing was stored for certain, ``False`` when
             the write may have been stored (facts, section 4b). Meaningless after a read.
+        writes: Whether it was to change something; ``None`` where nobody has said. A failed read
+            has changed nothing.
         attempts: How many times it was tried.
         retry_after: Seconds after which the server asks to try again, or ``None``.
     """
 
     certain = False
+    writes: bool | None = None
     retry_after: float | None = None
 
     def __init__(
@@ -146,7 +150,19 @@ class Unreachable(BookingError):
 
 
 class ServerFault(BookingError):
-    """The server answered with a fault of its own; a write may have been stored."""
+    """The server answered with a fault of its own; a write may have been stored.
+
+    Attributes:
+        answered: What the API itself said; ``None`` where a proxy or a page came in its place.
+    """
+
+    answered: str | None = None
+
+
+class ListChanging(BookingError):
+    """Somebody changes a list again and again while it is read; it passes."""
+
+    writes = False
 
 
 class ProtocolMismatch(BookingError):

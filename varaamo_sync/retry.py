@@ -101,16 +101,19 @@ class Patience:
     on_attempt: Callable[[Attempt], None] | None = None
 
 
-def worth_repeating(error: BaseException, *, writes: bool) -> bool:
+def worth_repeating(error: BaseException, *, writes: bool, answered: bool = True) -> bool:
     """Whether the same request may be sent again.
 
     Args:
         error: How it failed.
         writes: Whether the request changes something.
+        answered: Whether asking again may help where the API itself answered a fault.
     """
     if isinstance(error, Deadlocked):  # rolled back by the database
         return True
     if not isinstance(error, Unreachable | ServerFault):
+        return False
+    if isinstance(error, ServerFault) and error.answered is not None and not answered:
         return False
     return error.certain or not writes
 
@@ -132,7 +135,7 @@ class _Tries:
         try:
             yield
         except BookingError as error:
-            error.attempts = self._number
+            error.attempts, error.writes = self._number, self._writes
             self._tell(begun, error)
             raise
         self._tell(begun, None)
@@ -169,7 +172,7 @@ class _Tries:
             _LOG.exception("on_attempt failed for %s", attempt.operation)
 
 
-def _options(patience: Patience, *, writes: bool) -> dict[str, Any]:
+def _options(patience: Patience, *, writes: bool, answered: bool) -> dict[str, Any]:
     policy, begun = patience.policy, patience.clock()
 
     def wait(state: tenacity.RetryCallState) -> float:
@@ -189,7 +192,9 @@ def _options(patience: Patience, *, writes: bool) -> dict[str, Any]:
     return {
         "stop": stop,
         "wait": wait,
-        "retry": tenacity.retry_if_exception(lambda e: worth_repeating(e, writes=writes)),
+        "retry": tenacity.retry_if_exception(
+            lambda e: worth_repeating(e, writes=writes, answered=answered)
+        ),
         "reraise": True,
     }
 
@@ -203,6 +208,7 @@ def repeat(
     *,
     name: str = "request",
     writes: bool,
+    answered: bool = True,
     patience: Patience | None = None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> T:
@@ -212,6 +218,7 @@ def repeat(
         call: What to call.
         name: What it is called for ``on_attempt``.
         writes: Whether it changes something; then it is repeated only when nothing was stored.
+        answered: Whether it is repeated where the API itself answered a fault.
         patience: How often, how long, and who is told.
         sleep: Waits some seconds.
 
@@ -225,7 +232,8 @@ def repeat(
         with tries.another():
             return call()
 
-    return tenacity.Retrying(sleep=sleep, **_options(patience, writes=writes))(once)
+    options = _options(patience, writes=writes, answered=answered)
+    return tenacity.Retrying(sleep=sleep, **options)(once)
 
 
 async def repeat_async(
@@ -233,6 +241,7 @@ async def repeat_async(
     *,
     name: str = "request",
     writes: bool,
+    answered: bool = True,
     patience: Patience | None = None,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> T:
@@ -244,4 +253,5 @@ async def repeat_async(
         with tries.another():
             return await call()
 
-    return await tenacity.AsyncRetrying(sleep=sleep, **_options(patience, writes=writes))(once)
+    options = _options(patience, writes=writes, answered=answered)
+    return await tenacity.AsyncRetrying(sleep=sleep, **options)(once)

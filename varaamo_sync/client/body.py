@@ -57,9 +57,7 @@ class Body:
         self._left -= len(piece)
         if self._left < 0:
             raise ProtocolMismatch(
-                "The answer is larger than any answer of this API.",
-                operation=self._operation,
-                fix="Check the address of the target.",
+                "The answer is larger than any answer of this API.", operation=self._operation
             )
         self._pieces.append(piece)
 

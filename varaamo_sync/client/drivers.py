@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import aclosing, closing
 from datetime import date, datetime
 from types import TracebackType
@@ -13,6 +13,7 @@ from typing import Any, Self, TypeVar, Unpack
 import httpx
 
 from varaamo_sync.booking import Command
+from varaamo_sync.client.advice import advised
 from varaamo_sync.client.http import (
     answer,
     body_of,
@@ -123,11 +124,15 @@ class VaraamoClient(_Client):
             BookingError: The login was refused, or the booking system cannot be reached.
         """
         if self._login is not None:
-            self._learned(self._login, self._send(self._login))
+            with advised():
+                self._learned(self._login, self._send(self._login))
 
     def execute(self, command: Command[T]) -> T:
         """Carry out a command; see ``BookingAPI.execute``."""
-        flow = watched(flow_of(command, self._today), self._login)
+        with advised():
+            return self._through(watched(flow_of(command, self._today), self._login))
+
+    def _through(self, flow: Generator[Exchange[Any], Any, T]) -> T:
         try:
             exchange = next(flow)
             while True:
@@ -158,10 +163,13 @@ class VaraamoClient(_Client):
                         body.add(piece)
             return read(exchange, answer(response, body), request.secrets)
 
+        if exchange.after:
+            self._sleep(exchange.after)
         return repeat(
             once,
             name=exchange.name,
             writes=exchange.writes,
+            answered=exchange.patient,
             patience=self._patience,
             sleep=self._sleep,
         )
@@ -204,11 +212,15 @@ class AsyncVaraamoClient(_Client):
     async def log_in(self) -> None:
         """Get a session with the user name and the password; see ``VaraamoClient.log_in``."""
         if self._login is not None:
-            self._learned(self._login, await self._send(self._login))
+            with advised():
+                self._learned(self._login, await self._send(self._login))
 
     async def execute(self, command: Command[T]) -> T:
         """Carry out a command; see ``BookingAPI.execute``."""
-        flow = watched(flow_of(command, self._today), self._login)
+        with advised():
+            return await self._through(watched(flow_of(command, self._today), self._login))
+
+    async def _through(self, flow: Generator[Exchange[Any], Any, T]) -> T:
         try:
             exchange = next(flow)
             while True:
@@ -238,10 +250,13 @@ class AsyncVaraamoClient(_Client):
                             body.add(piece)
             return read(exchange, answer(response, body), request.secrets)
 
+        if exchange.after:
+            await self._sleep(exchange.after)
         return await repeat_async(
             once,
             name=exchange.name,
             writes=exchange.writes,
+            answered=exchange.patient,
             patience=self._patience,
             sleep=self._sleep,
         )

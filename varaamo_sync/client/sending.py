@@ -97,7 +97,6 @@ class Line:
                 f"{self.origin} cannot be reached: {exc or type(exc).__name__}.",
                 operation=operation,
                 certain=True,
-                fix="Check the address and the network, then run the same command again.",
             ) from exc
         except (httpx.UnsupportedProtocol, httpx.InvalidURL) as exc:
             raise UsageError(f"{self.origin} cannot be used as an address: {exc}.") from exc
@@ -111,5 +110,4 @@ class Line:
                 f"{self.origin} gave no answer to {operation}: {reason.rstrip('.')}.",
                 operation=operation,
                 certain=sending.never_whole,
-                fix="Run the same command again; it looks first at what was stored.",
             ) from (None if garbled else exc)

@@ -82,7 +82,7 @@ def conformance(
 
 def _venue(api: BookingAPI, seen: Seen, venue: str) -> RemoteVenue:
     if seen.user is None:
-        raise SessionEnded("Nobody is logged in, so nothing can be written.", fix="Log in first.")
+        raise SessionEnded("Nobody is logged in, so nothing can be written.")
     found = next((item for item in seen.venues if item.tprek == venue), None)
     if found is None:
         raise UsageError(f"The booking system has no venue {venue!r}.")

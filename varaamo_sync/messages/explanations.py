@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -27,6 +27,9 @@ _ANY_FIELD = "invalid"
 
 _UNSAID = "unsaid"
 """Says that a room was refused, where the answer names neither field nor reason (facts, 4c)."""
+
+_READ = "read-"
+"""How the names of words for a failed read begin, where they differ from those for a write."""
 
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
@@ -79,12 +82,19 @@ def _of_field(field: FieldError, error: BookingError, lang: _Lang) -> Explanatio
 
 def _texts(error: BookingError, lang: _Lang) -> _Texts:
     known = answers(lang)
-    if error.code is not None and error.code in known:
-        return known[error.code]
+    found = next(name for name in _names(error) if name in known)
+    read = f"{_READ}{found}"  # what was only read was not changed, whoever answered what
+    return known[read] if error.writes is False and read in known else known[found]
+
+
+def _names(error: BookingError) -> Iterator[str]:
+    """Yield the names by which the words for an error may stand, the best first."""
+    if error.code is not None:
+        yield error.code
     if isinstance(error, Unreachable) and not error.certain:
-        return known["no-answer"]
-    names = (_CAPITAL.sub("-", kind.__name__).lower() for kind in type(error).__mro__)
-    return next(known[name] for name in names if name in known)
+        yield "no-answer"
+    for kind in type(error).__mro__:
+        yield _CAPITAL.sub("-", kind.__name__).lower()
 
 
 def _explanation(

@@ -98,6 +98,8 @@ class Operation(Generic[T_co]):
         parse: Turns the ``data`` of the answer into the result.
         writes: Whether it changes something; a write is never blindly repeated.
         doubtful: Whether a result is one that an ended session gives too.
+        patient: Whether asking again may help where the API itself answers a fault.
+        after: Seconds to wait before it is sent.
     """
 
     name: str
@@ -107,6 +109,8 @@ class Operation(Generic[T_co]):
     writes: bool = False
     upload: Upload | None = None
     doubtful: Callable[[Any], bool] = lambda _: False
+    patient: bool = True
+    after: float = 0.0
 
     def request(self, keys: Keys, origin: str) -> Request:
         """Return the HTTP request."""
@@ -131,12 +135,12 @@ class Operation(Generic[T_co]):
             data = payload.get("data") if isinstance(payload, dict) else None
         except ValueError as exc:
             raise ProtocolMismatch(
-                "The answer is not JSON.", operation=self.name, certain=False
+                "The answer is not JSON.", operation=self.name, code="NOT_JSON"
             ) from exc
         check_graphql(payload, self.name)
         try:
             return self.parse(data or {})
-        except (KeyError, TypeError, ValueError, AttributeError) as exc:
+        except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as exc:
             raise ProtocolMismatch(
                 f"The answer to {self.name} has not the shape that this API gives: {exc!r}.",
                 operation=self.name,
@@ -151,6 +155,8 @@ class PasswordLogin:
     password: str = field(repr=False)
     name = "login"
     writes = False
+    patient = True
+    after = 0.0
 
     def request(self, keys: Keys, origin: str) -> Request:
         """Return the HTTP request; the self-made token serves here too."""
@@ -176,14 +182,17 @@ class PasswordLogin:
         if response.status == 302 and response.cookies.get("sessionid"):
             return response.cookies["sessionid"]
         if response.status == 404:
-            raise NotFound("There is no login form at this address.", operation=self.name)
+            raise NotFound(
+                "There is no login form at this address.",
+                operation=self.name,
+                code="NO_LOGIN_FORM",
+            )
         if response.status != 200:
             check_status(response.status, response.headers, response.body, self.name)
         raise PermissionDenied(
             "The booking system did not accept the user name and password.",
             operation=self.name,
             code="LOGIN_REFUSED",
-            fix="Check both; where login is by browser, give a session cookie instead.",
         )
 
 

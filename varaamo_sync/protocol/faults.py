@@ -44,7 +44,6 @@ def check_status(status: int, headers: Mapping[str, str], body: bytes, operation
             f"The booking system refused the request: {reason}.",
             operation=operation,
             code="CSRF_FAILURE",
-            fix="Check that the address is the booking system's own, not that of a proxy.",
         )
     if status == 400:
         raise RequestRejected(
@@ -55,21 +54,18 @@ def check_status(status: int, headers: Mapping[str, str], body: bytes, operation
         raise RequestRejected(
             f"The booking system answered HTTP {status} to {operation}.",
             operation=operation,
-            fix="Check the address of the target.",
         )
     if 300 <= status < 400:
         raise RequestRejected(
             f"The booking system redirects {operation} to {headers.get('location', '?')}.",
             operation=operation,
             code="REDIRECTED",
-            fix="Give the address that it redirects to as the target.",
         )
     fault = ServerFault(
         f"The booking system answered HTTP {status} to {operation}.",
         operation=operation,
         code=f"HTTP_{status}",
         certain=status == _TOO_MANY,  # a proxy that counts requests turns them away unread
-        fix="Try again later; varaamo-sync looks first at what was stored.",
     )
     fault.retry_after = _retry_after(headers)
     if fault.retry_after:
@@ -100,11 +96,7 @@ def check_graphql(payload: Any, operation: str) -> None:
         BookingError: One of its subclasses, by the error's code and text.
     """
     if not isinstance(payload, dict) or ("data" not in payload and "errors" not in payload):
-        raise ProtocolMismatch(
-            "The answer is not one of a GraphQL API.",
-            operation=operation,
-            fix="Check the address of the target.",
-        )
+        raise ProtocolMismatch("The answer is not one of a GraphQL API.", operation=operation)
     errors = payload.get("errors")
     if not errors:
         return
@@ -137,11 +129,13 @@ def _error(error: Mapping[str, Any], operation: str) -> BookingError:
     if any(text in lowered for text in _REFUSED_BY_DATABASE):
         return ValidationRefused(message[:_LONGEST_EXCERPT], operation=operation)
     # Everything else may come after the commit, HAUKI_EXPORTS_ERROR among it (facts, 4b).
-    return ServerFault(
+    fault = ServerFault(
         f"The booking system failed at {operation}: {message[:_LONGEST_EXCERPT]}",
         operation=operation,
         code=code if isinstance(code, str) else None,
     )
+    fault.answered = message[:_LONGEST_EXCERPT]
+    return fault
 
 
 def _field_errors(errors: Any) -> list[FieldError]:

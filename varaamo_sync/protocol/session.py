@@ -66,7 +66,6 @@ def _with_session(
                 "Nobody is logged in to the booking system, or the session has ended.",
                 operation=operation.name,
                 code=denied.code,
-                fix="Log in again, then run the same command.",
             ) from denied
     else:
         if renew is None or not operation.doubtful(answer) or (yield _WHO) is not None:
