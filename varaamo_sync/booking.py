@@ -68,12 +68,14 @@ class Opening:
     """Whether a visible room can in fact be booked some time.
 
     Attributes:
-        closed: It has no opening hours ahead.
-        first_reservable: First free moment; ``None`` when fully booked or closed.
+        closed: It has no opening hours ahead; ``None`` when that could not be read.
+        first_reservable: First free moment; ``None`` when fully booked, closed or not read.
+        fault: What the booking system said when it stumbled over this room, or ``None``.
     """
 
-    closed: bool
+    closed: bool | None
     first_reservable: datetime | None
+    fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,10 @@ class ReadRoom(Command[RemoteRoom | None]):
 
 @dataclass(frozen=True, slots=True)
 class ReadOpenings(Command[Mapping[int, Opening]]):
-    """Whether some rooms have opening hours and free moments; slow, so only where it decides."""
+    """Whether some rooms have opening hours and free moments; slow, so only where it decides.
+
+    A room that the booking system stumbles over has a ``fault``; the others are read all the same.
+    """
 
     rooms: tuple[int, ...]
 

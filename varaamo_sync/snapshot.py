@@ -164,6 +164,8 @@ class RemoteRoom:
         access: Access types, likewise.
         closed: ``True`` when it has no opening hours ahead; ``None`` when not read.
         first_reservable: First free moment; ``None`` when fully booked or not read.
+        opening_fault: What the booking system said when it stumbled over the openings of this
+            room, which takes every list with it down; ``None`` where it did not.
     """
 
     pk: int
@@ -180,6 +182,7 @@ class RemoteRoom:
     images: int = 0
     closed: bool | None = None
     first_reservable: datetime | None = None
+    opening_fault: str | None = None
 
     @property
     def name(self) -> str:
@@ -221,6 +224,11 @@ class Snapshot:
     def space_by_pk(self) -> Mapping[int, RemoteSpace]:
         """Spaces by number."""
         return {space.pk: space for space in self.spaces}
+
+    @property
+    def broken(self) -> tuple[RemoteRoom, ...]:
+        """Rooms over which the booking system stumbles when their openings are asked for."""
+        return tuple(room for room in self.rooms if room.opening_fault is not None)
 
     @cached_property
     def room_by_pk(self) -> Mapping[int, RemoteRoom]:

@@ -20,7 +20,7 @@ from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.store import Memory, Store, default_url
 from varaamo_sync.sync import Conduct, prepare
 from varaamo_sync_cli.clock import now
-from varaamo_sync_cli.load import Loaded, placed, read, tell_unread
+from varaamo_sync_cli.load import Loaded, placed, read, tell_broken, tell_unread
 from varaamo_sync_cli.talk import note
 from varaamo_sync_cli.targets import Choice, booking_api, state_folder
 
@@ -141,6 +141,7 @@ def plan_on(desk: Desk, options: Options, *, settling: bool = False) -> Planned:
         archive=options.archive and desk.reading.complete,
         settling=settling,
     )
+    tell_broken(prepared.snapshot)
     plan = prepared.plan.only(options.units) if options.units else prepared.plan
     findings = (*desk.reading.findings, *placed(desk.reading, prepared.findings))
     loaded = Loaded(desk.reading, desk.catalogue, findings)

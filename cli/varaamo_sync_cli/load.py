@@ -15,6 +15,7 @@ from varaamo_sync.files.reference_file import REFERENCE, read_reference
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.messages import text
 from varaamo_sync.readiness import check
+from varaamo_sync.readiness.rules.bounds import MOST_DAYS_AHEAD
 from varaamo_sync.rooms import Catalogue, ServiceUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue, Snapshot
 from varaamo_sync_cli.language import spoken
@@ -87,6 +88,22 @@ def tell_unread(reading: Reading) -> None:
         click.echo(f"{finding.position}: {said} [{finding.rule}]", err=True)
     if reading.findings:
         click.echo(line("unread", lang, count=len(reading.findings)), err=True)
+
+
+def tell_broken(snapshot: Snapshot) -> None:
+    """Say on stderr which rooms the booking system stumbles over, and how that is mended."""
+    lang = spoken()
+    for room in snapshot.broken:
+        what = {"room": room.name or "?", "pk": room.pk, "said": room.opening_fault}
+        click.echo(line("opening_breaks", lang, **what), err=True)
+        found = [
+            (path, value)
+            for path in ("booking.window.min_days", "booking.window.max_days")
+            if isinstance(value := room.values.get(path), int) and value > MOST_DAYS_AHEAD
+        ]
+        why = [line("opening_breaks_by", lang, field=path, value=value) for path, value in found]
+        for fix in why or [line("opening_breaks_unknown", lang)]:
+            click.echo(f"  {line('fix', lang)}: {fix}", err=True)
 
 
 def beside(path: Path) -> tuple[Reference | None, tuple[RemoteVenue, ...] | None]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.conformance.trying import client, differing, write
+from tests.conformance.trying import by_verdict, client, differing, write
 from varaamo_sync.booking import (
     ArchiveRoom,
     BookingAPI,
@@ -22,8 +22,9 @@ from varaamo_sync.booking import (
     UpdateRoom,
     UpdateSpace,
 )
-from varaamo_sync.conformance import MARK, Company
+from varaamo_sync.conformance import MARK, Company, Verdict
 from varaamo_sync.conformance.looking import NOWHERE
+from varaamo_sync.errors import ListChanging
 from varaamo_sync.sandbox import Sandbox
 from varaamo_sync.snapshot import PublishingState, RemoteRoom
 
@@ -166,6 +167,29 @@ def test_what_is_not_as_it_should_be_is_found(fact: str) -> None:
         assert fact in differing(report)
         assert differing(report)[fact], "a fact that differs tells what was seen"
         assert not report.holds
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts"),
+    [
+        (ReadRooms, {"rooms-are-known", "by-number", "listed"}),
+        (ReadOpenings, {"openings", "no-hours"}),
+        (ReadReference, {"reference-names", "space-code", "draft"}),
+    ],
+)
+def test_a_list_under_writers_is_not_tested(kind: type, facts: set[str]) -> None:
+    """Where somebody is at work nothing can be said of a fact: it neither holds nor differs."""
+
+    def changing(command: Any, execute: Any) -> Any:
+        if isinstance(command, kind):
+            raise ListChanging("The list changed in each of 5 readings.", operation="Rooms")
+        return execute(command)
+
+    with Sandbox() as sandbox, client(sandbox) as api:
+        report = write(Tampered(api, changing))
+
+    assert {} == differing(report)
+    assert facts <= by_verdict(report, Verdict.NOT_TESTED)
 
 
 class _Idle:

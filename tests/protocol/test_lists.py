@@ -1,4 +1,4 @@
-from collections.abc import Generator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -6,10 +6,18 @@ import pytest
 from tests.make import TODAY
 from varaamo_sync import booking
 from varaamo_sync.booking import CheckRights, Command, ReadRooms, ReadSpaces, ReadUser
-from varaamo_sync.errors import PermissionDenied, ProtocolMismatch, SessionEnded
+from varaamo_sync.errors import ListChanging, PermissionDenied, ProtocolMismatch, SessionEnded
+from varaamo_sync.messages import explained
 from varaamo_sync.protocol.exchange import Operation, PasswordLogin
 from varaamo_sync.protocol.flows import FLOWS, flow_of
-from varaamo_sync.protocol.reads import READINGS, everything
+from varaamo_sync.protocol.lists import (
+    FIRST_WAIT,
+    READINGS,
+    Flow,
+    Rows,
+    by_number,
+    everything,
+)
 from varaamo_sync.protocol.session import watched
 
 
@@ -18,26 +26,37 @@ def page(pks: range, total: int) -> dict[str, Any]:
     return {"totalCount": total, "edges": [{"node": {"pk": pk}} for pk in pks]}
 
 
-def read(pages: list[dict[str, Any]]) -> tuple[list[int], int]:
-    """Read a list from prepared pages; return its rows and how many pages were asked for."""
-    flow: Generator[Any, Any, list[int]] = everything("Rooms", "", "x", lambda node: node["pk"])
-    asked = 0
+ROWS: Rows[Any] = Rows("Types", "", "x", lambda node: node.get("name", node["pk"]))
+
+
+def answered(flow: Flow[Any], answer: Callable[[Operation[Any]], Any]) -> Any:
+    """Carry a flow out with answers made for each of its operations."""
     try:
-        next(flow)
+        operation = next(flow)
         while True:
-            asked += 1
-            flow.send(pages.pop(0))
+            operation = flow.send(answer(operation))
     except StopIteration as stop:
-        return stop.value, asked
+        return stop.value
+
+
+def read(pages: list[dict[str, Any]]) -> tuple[list[Any], list[float]]:
+    """Read a list from prepared pages; return its rows, and what was waited before each page."""
+    waits: list[float] = []
+
+    def answer(operation: Operation[Any]) -> Any:
+        waits.append(operation.after)
+        return operation.parse({"x": pages.pop(0)})
+
+    return answered(everything(ROWS), answer), waits
 
 
 def test_a_list_is_read_to_its_end() -> None:
     """Pages of 100 that overlap by a row are read until the total is reached."""
-    rows, asked = read(
+    rows, waits = read(
         [page(range(100), 230), page(range(99, 199), 230), page(range(198, 230), 230)]
     )
 
-    assert (list(range(230)), 3) == (rows, asked)
+    assert (list(range(230)), [0, 0, 0]) == (rows, waits)
 
 
 @pytest.mark.parametrize(
@@ -50,18 +69,69 @@ def test_a_list_is_read_to_its_end() -> None:
     ],
 )
 def test_a_list_that_changed_under_the_pages_is_read_again(torn: list[dict[str, Any]]) -> None:
-    """Rows seen twice or skipped while reading are noticed, and the list is read again."""
-    rows, asked = read([*torn, page(range(100), 101), page(range(99, 101), 101)])
+    """Rows seen twice or skipped while reading are noticed; after a while it is read again."""
+    rows, waits = read([*torn, page(range(100), 101), page(range(99, 101), 101)])
 
-    assert (list(range(101)), 4) == (rows, asked)
+    assert (list(range(101)), [0, 0, FIRST_WAIT, 0]) == (rows, waits)
 
 
-def test_a_list_that_never_rests_is_an_error() -> None:
-    """Reading ends in an error, never in an endless loop or a wrong list."""
+def test_a_list_that_never_rests_is_a_passing_state() -> None:
+    """Reading ends, never in an endless loop or a wrong list, and says that somebody is at it."""
     torn = [page(range(100), 150), page(range(98, 149), 150)]
 
-    with pytest.raises(ProtocolMismatch):
+    with pytest.raises(ListChanging) as caught:
         read(torn * READINGS)
+
+    (told,) = explained(caught.value, "fi")
+    assert "Joku muuttaa varausjärjestelmää juuri nyt" in told.what
+    assert "Odota" in told.fix
+    assert "osoite" not in told.fix.casefold()
+
+
+def growing(total: int, names: dict[int, str]) -> list[dict[str, Any]]:
+    """Return two pages of a list that gets a row more between them."""
+    first, second = page(range(100), total), page(range(99, total + 1), total + 1)
+    for edge in (*first["edges"], *second["edges"]):
+        edge["node"]["name"] = names.get(edge["node"]["pk"], "same")
+    return [first, second]
+
+
+def test_a_list_that_only_grows_is_taken_once_it_was_read_twice_alike() -> None:
+    """Rows that are added behind those that count keep nobody from reading those."""
+    rows, waits = read([*growing(150, {}), *growing(152, {})])
+
+    assert ["same"] * 153 == rows
+    assert [0, 0, FIRST_WAIT, 0] == waits
+
+
+def test_a_list_whose_rows_change_is_not_taken() -> None:
+    """A row that came differently the second time is read once more."""
+    rows, waits = read([*growing(150, {}), *growing(152, {7: "new"}), *growing(154, {7: "new"})])
+
+    assert ("new", 155) == (rows[7], len(rows))
+    assert [0, 0, FIRST_WAIT, 0, 2 * FIRST_WAIT, 0] == waits
+
+
+def test_numbered_rows_are_read_in_pieces_that_fit_into_one_answer() -> None:
+    """No page follows another, so that none can move; a row that is gone meanwhile is left out."""
+    asked: list[list[int]] = []
+
+    def answer(operation: Operation[Any]) -> Any:
+        asked.append(operation.variables["rooms"])
+        there = [pk for pk in asked[-1] if pk != 150]
+        nodes = [{"node": {"pk": pk}} for pk in there]
+        return operation.parse({"x": {"totalCount": len(nodes), "edges": nodes}})
+
+    rows = answered(by_number(ROWS, "rooms", range(1, 231)), answer)
+
+    assert [100, 100, 30] == [len(piece) for piece in asked]
+    assert [pk for pk in range(1, 231) if pk != 150] == rows
+
+
+def test_rows_that_were_not_asked_for_are_no_answer() -> None:
+    """Where a filter is ignored, somebody else's rows must not be taken for ours."""
+    with pytest.raises(ProtocolMismatch, match="not asked for"):
+        answered(by_number(ROWS, "rooms", [1]), lambda op: op.parse({"x": page(range(3), 3)}))
 
 
 def test_an_empty_filter_asks_nothing() -> None:

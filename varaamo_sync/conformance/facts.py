@@ -34,7 +34,7 @@ LOOKED_AT: tuple[Fact, ...] = (
     Fact("venue-ids", "4", "Each venue has its own TPREK id."),
     Fact("spaces-with-code", "2", "A venue's spaces come whole, each with its code."),
     Fact("rooms-are-known", "4b", "Every room is in a state, with values, that the client knows."),
-    Fact("pages-of-100", "2", "A list of more than 100 rooms comes in pages, each room once."),
+    Fact("pages-of-100", "2", "Numbers of more than 100 rooms come in one answer, each once."),
     Fact("by-venue", "2", "The filter for a venue gives its rooms and no others."),
     Fact("own-identity", "4", "Each room has a UUID of its own, made by the server."),
     Fact("by-number", "2", "A room is found by its number, and an unknown number finds nothing."),

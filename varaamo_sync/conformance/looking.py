@@ -23,7 +23,7 @@ from varaamo_sync.booking import (
 )
 from varaamo_sync.conformance.company import Company
 from varaamo_sync.conformance.report import Differs, Notebook, Untestable, Verdict, expect, unusable
-from varaamo_sync.errors import BookingError, PermissionDenied, SessionEnded
+from varaamo_sync.errors import BookingError, ListChanging, PermissionDenied, SessionEnded
 from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteVenue
 
 PAGE = 100
@@ -155,7 +155,8 @@ def _rooms(
     except BookingError as error:
         if unusable(error):
             raise
-        book.note("rooms-are-known", Verdict.DIFFERS, str(error))
+        moving = isinstance(error, ListChanging)
+        book.note("rooms-are-known", Verdict.NOT_TESTED if moving else Verdict.DIFFERS, str(error))
         return
     book.note("rooms-are-known", Verdict.HOLDS, f"{len(rooms)} rooms")
     with book.fact("own-identity"):
@@ -174,6 +175,8 @@ def _rooms(
             raise Untestable("no room is visible")
         openings = api.execute(ReadOpenings(visible))
         expect(sorted(visible), sorted(openings), "rooms answered for")
+        broken = [pk for pk, opening in openings.items() if opening.fault is not None]
+        expect([], broken, "rooms that the booking system stumbles over")
         with book.fact("hours-in-lists", f"{len(visible)} rooms"):
             _hours(api, openings, today)
 

@@ -12,6 +12,7 @@ from typing import Any
 from varaamo_sync.conformance.facts import FACTS, Fact
 from varaamo_sync.errors import (
     BookingError,
+    ListChanging,
     ServerFault,
     SessionEnded,
     Unreachable,
@@ -104,6 +105,8 @@ class Notebook:
             self.note(id, Verdict.DIFFERS, str(differs))
         except Untestable as why:
             self.note(id, Verdict.NOT_TESTED, str(why))
+        except ListChanging as error:  # somebody is at work, which says nothing of the fact
+            self.note(id, Verdict.NOT_TESTED, shown(error))
         except BookingError as error:
             if unusable(error):
                 self.note(id, Verdict.NOT_TESTED, shown(error))

@@ -32,6 +32,7 @@ class Reason(StrEnum):
     SEASON_ONLY = "season_only"
     NO_OPENING_HOURS = "no_opening_hours"
     OPENING_NOT_READ = "opening_not_read"
+    OPENING_BREAKS = "opening_breaks"
     NOT_READ = "not_read"
     NOT_IN_SURVEY = "not_in_survey"
     BOOKABLE = "bookable"
@@ -50,6 +51,7 @@ class Evidence:
         season_only: Whether it can only be applied for by season.
         closed: ``True`` when it has no opening hours ahead; ``None`` when not read.
         first_reservable: First free moment; ``None`` when fully booked or not read.
+        opening_fault: What the booking system said when it stumbled over its openings.
         shown_from: From when it is shown.
         shown_until: Until when it is shown.
         opens: When booking opens.
@@ -66,6 +68,7 @@ class Evidence:
     season_only: bool | None = None
     closed: bool | None = None
     first_reservable: dt.datetime | None = None
+    opening_fault: str | None = None
     shown_from: dt.datetime | None = None
     shown_until: dt.datetime | None = None
     opens: dt.datetime | None = None
@@ -111,6 +114,7 @@ def evidence_of(pair: Pair, read: dt.datetime) -> Evidence:
         season_only=remote.season_only,
         closed=remote.closed,
         first_reservable=remote.first_reservable,
+        opening_fault=remote.opening_fault,
         shown_from=_moment(remote.values.get("publish.from")),
         shown_until=_moment(remote.values.get("publish.until")),
         opens=_moment(remote.values.get("booking.opens")),

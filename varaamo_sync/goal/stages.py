@@ -30,7 +30,13 @@ class Stage(StrEnum):
         return self in (Stage.READY, Stage.EARLIER)
 
 
-_UNREAD = (Reason.AMBIGUOUS, Reason.NOT_READ, Reason.OPENING_NOT_READ, Reason.NOT_IN_SURVEY)
+_UNREAD = (
+    Reason.AMBIGUOUS,
+    Reason.NOT_READ,
+    Reason.OPENING_NOT_READ,
+    Reason.OPENING_BREAKS,
+    Reason.NOT_IN_SURVEY,
+)
 _ABSENT = {
     None: Reason.NOT_READ,
     Match.SEVERAL: Reason.AMBIGUOUS,
@@ -82,7 +88,7 @@ def _not_bookable(evidence: Evidence) -> Reason | None:
     if evidence.season_only:  # the API calls such a room RESERVABLE (facts, section 4b)
         return Reason.SEASON_ONLY
     if evidence.closed is None:
-        return Reason.OPENING_NOT_READ
+        return Reason.OPENING_BREAKS if evidence.opening_fault else Reason.OPENING_NOT_READ
     return Reason.NO_OPENING_HOURS if evidence.closed else None
 
 

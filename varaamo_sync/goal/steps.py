@@ -29,6 +29,8 @@ class NextStep(StrEnum):
     """Decide that it is to be published: ``wanted: published``."""
     PUSH = "push"
     """Push it."""
+    MEND_THERE = "mend_there"
+    """Mend in the booking system the value over which it stumbles: it takes lists down."""
     SHOW = "show"
     """Show it again: somebody hid it, or the time of its showing is over."""
     ADVANCE = "advance"
@@ -53,6 +55,7 @@ _BY_REASON: Mapping[Reason, NextStep] = {
     Reason.NOT_READ: NextStep.READ,
     Reason.NOT_IN_SURVEY: NextStep.READ,
     Reason.OPENING_NOT_READ: NextStep.READ,
+    Reason.OPENING_BREAKS: NextStep.MEND_THERE,
     Reason.AMBIGUOUS: NextStep.IDENTIFY,
     Reason.HALF_MADE: NextStep.IDENTIFY,
     Reason.VANISHED: NextStep.IDENTIFY,

@@ -50,6 +50,7 @@ OPERATIONS: Mapping[str, _Words] = {
     },
     "Rooms": _ROOMS,
     "Room": _ROOMS,
+    "RoomNumbers": _ROOMS,
     "Openings": _HOURS,
     "Hours": _HOURS,
     "createSpace": {

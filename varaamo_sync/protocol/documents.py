@@ -87,9 +87,11 @@ ROOMS = _paged(
     "Rooms",
     "reservationUnits",
     ROOM_FIELDS,
-    arguments=", unit: $venues, pk: $rooms, orderBy: [pkAsc]",
-    variables=", $venues: [Int], $rooms: [Int], $login: Boolean!",
+    arguments=", pk: $rooms, orderBy: [pkAsc]",
+    variables=", $rooms: [Int], $login: Boolean!",
 )
+
+ROOM_NUMBERS = "query RoomNumbers($venues: [Int]) { reservationUnitsAll(unit: $venues) { pk } }"
 
 OPENINGS = _paged(
     "Openings",

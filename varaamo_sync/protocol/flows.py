@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TypeVar, cast
 
 from varaamo_sync.booking import Command
-from varaamo_sync.protocol.reads import READS, Flow, Today
+from varaamo_sync.protocol.lists import Flow
+from varaamo_sync.protocol.reads import READS, Today
 from varaamo_sync.protocol.writes import WRITES
 
 T = TypeVar("T")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from varaamo_sync.booking import Opening, Role, Span, Stored, User
-from varaamo_sync.protocol.wire import decode_access, decode_fields, decode_price
-from varaamo_sync.rooms import LANGS, Lang, in_helsinki
+from varaamo_sync.protocol.wire import decode_access, decode_fields, decode_price, moment_of
+from varaamo_sync.rooms import LANGS, Lang
 from varaamo_sync.snapshot import (
     Named,
     PublishingState,
@@ -86,7 +86,7 @@ def room(node: JSON, today: date) -> RemoteRoom:
 def opening(node: JSON) -> tuple[int, Opening]:
     """Read whether a room has opening hours and a free moment."""
     first = node["firstReservableDatetime"]
-    moment = _moment(first) if first else None
+    moment = moment_of(first) if first else None
     return node["pk"], Opening(closed=node["isClosed"], first_reservable=moment)
 
 
@@ -96,12 +96,8 @@ def hours(node: JSON) -> tuple[int, tuple[Span, ...] | None]:
     if spans is None:
         return node["pk"], None
     return node["pk"], tuple(
-        Span(*(_moment(span[name]) for name in ("startDatetime", "endDatetime"))) for span in spans
+        Span(moment_of(span["startDatetime"]), moment_of(span["endDatetime"])) for span in spans
     )
-
-
-def _moment(text: str) -> datetime:
-    return in_helsinki(datetime.fromisoformat(text))
 
 
 def named(node: JSON) -> Named:

@@ -2,72 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
 from varaamo_sync import booking
 from varaamo_sync.booking import Opening
-from varaamo_sync.errors import ProtocolMismatch
 from varaamo_sync.protocol import documents, nodes
 from varaamo_sync.protocol.exchange import Operation
+from varaamo_sync.protocol.lists import Flow, Rows, by_number, everything, pieces
+from varaamo_sync.protocol.openings import read_openings
 from varaamo_sync.snapshot import Named, Reference, RemoteRoom, RemoteSpace, RemoteVenue
 
 T = TypeVar("T")
 JSON = dict[str, Any]
 Today = Callable[[], date]
-Flow = Generator[Operation[Any], Any, T]
-
-PAGE = 100
-"""Rows of a page; more is an error, and no size at all is silently cut (facts, section 2)."""
-
-READINGS = 5
-"""How often a list that changes while it is read is read again."""
 
 
 def one(operation: Operation[T]) -> Flow[T]:
     """Make a flow of a single operation."""
     answer: T = yield operation
     return answer
-
-
-def everything(
-    name: str, document: str, field: str, parse: Callable[[JSON], T], **variables: Any
-) -> Flow[list[T]]:
-    """Read a list whole, and again when it changed under the pages."""
-    for _ in range(READINGS):
-        rows: dict[int | str, T] = {}
-        last: int | str | None = None
-        offset = total = 0
-        steady = True
-        while steady and (offset == 0 or offset + 1 < total):
-            page: JSON = yield Operation(
-                name=name,
-                document=document,
-                variables={"offset": offset, **variables},
-                parse=lambda data: data[field],
-            )
-            nodes_of_page = [edge["node"] for edge in page["edges"] if edge["node"]]
-            steady = offset == 0 or page["totalCount"] == total
-            steady = steady and len(nodes_of_page) == min(PAGE, page["totalCount"] - offset)
-            if steady and offset:
-                steady = nodes_of_page.pop(0)["pk"] == last
-            steady = steady and not any(node["pk"] in rows for node in nodes_of_page)
-            total = page["totalCount"]
-            for node in nodes_of_page:
-                rows[node["pk"]] = parse(node)
-                last = node["pk"]
-            # Pages overlap by a row: where one row went from the front and one came at the end,
-            # the total stays and none is seen twice, but every row between has moved up.
-            offset += PAGE - 1
-        if steady:
-            return list(rows.values())
-    raise ProtocolMismatch(
-        f"The list of {name.lower()} changed {READINGS} times while it was being read.",
-        operation=name,
-        fix="Try again when nobody is editing many rooms at once.",
-    )
 
 
 def _read_user(_: booking.ReadUser, __: Today) -> Flow[booking.User | None]:
@@ -95,9 +51,10 @@ def _check_rights(command: booking.CheckRights, _: Today) -> Flow[bool]:
 
 def _read_reference(command: booking.ReadReference, _: Today) -> Flow[Reference]:
     def rows(name: str, document: str, field: str) -> Flow[tuple[Named, ...]]:
-        return tuple((yield from everything(name, document, field, nodes.named)))
+        return tuple((yield from everything(Rows(name, document, field, nodes.named))))
 
     rules: tuple[Named, ...] | None = None
+    taxes = Rows("Taxes", documents.TAXES, "taxPercentages", nodes.tax)
     if command.logged_in:  # without a session the API denies them (facts, section 4b)
         rules = yield from rows(
             "CancellationRules", documents.CANCELLATION_RULES, "reservationUnitCancellationRules"
@@ -108,7 +65,7 @@ def _read_reference(command: booking.ReadReference, _: Today) -> Flow[Reference]
         equipment=(yield from rows("Equipment", documents.EQUIPMENT, "equipments")),
         terms=(yield from rows("Terms", documents.TERMS, "termsOfUse")),
         cancellation_rules=rules,
-        taxes=tuple((yield from everything("Taxes", documents.TAXES, "taxPercentages", nodes.tax))),
+        taxes=tuple((yield from everything(taxes))),
     )
 
 
@@ -120,70 +77,49 @@ def _read_venues(_: booking.ReadVenues, __: Today) -> Flow[tuple[RemoteVenue, ..
 
 
 def _read_spaces(command: booking.ReadSpaces, _: Today) -> Flow[tuple[RemoteSpace, ...]]:
-    if not command.venues:  # an empty filter would be no filter (facts, section 2)
-        return ()
-    found = yield from everything(
-        "Spaces", documents.SPACES, "units", nodes.spaces, venues=list(command.venues)
+    found = yield from by_number(
+        Rows("Spaces", documents.SPACES, "units", nodes.spaces), "venues", command.venues
     )
     return tuple(space for spaces in found for space in spaces)
 
 
 def _read_rooms(command: booking.ReadRooms, today: Today) -> Flow[tuple[RemoteRoom, ...]]:
-    if not command.venues:
+    if not command.venues:  # an empty filter would be no filter (facts, section 2)
         return ()
-    found = yield from everything(
-        "Rooms",
-        documents.ROOMS,
-        "reservationUnits",
-        partial(nodes.room, today=today()),
-        venues=list(command.venues),
-        login=command.logged_in,
+    # Their numbers come in one answer, so no page can move under the reading (facts, 4c).
+    numbers: tuple[int, ...] = yield Operation(
+        name="RoomNumbers",
+        document=documents.ROOM_NUMBERS,
+        variables={"venues": list(command.venues)},
+        parse=lambda data: tuple(sorted(node["pk"] for node in data["reservationUnitsAll"])),
     )
-    return tuple(found)
+    rooms = yield from _rooms(numbers, today(), logged_in=command.logged_in)
+    return tuple(room for room in rooms if room.venue in command.venues)
 
 
 def _read_room(command: booking.ReadRoom, today: Today) -> Flow[RemoteRoom | None]:
-    found = yield from everything(
-        "Room",
-        documents.ROOMS,
-        "reservationUnits",
-        partial(nodes.room, today=today()),
-        rooms=[command.pk],
-        login=command.logged_in,
-    )
+    found = yield from _rooms((command.pk,), today(), logged_in=command.logged_in)
     return found[0] if found else None
+
+
+def _rooms(numbers: Sequence[int], today: date, *, logged_in: bool) -> Flow[list[RemoteRoom]]:
+    rows = Rows("Rooms", documents.ROOMS, "reservationUnits", partial(nodes.room, today=today))
+    return (yield from by_number(rows, "rooms", numbers, login=logged_in))
 
 
 def _read_openings(command: booking.ReadOpenings, _: Today) -> Flow[dict[int, Opening]]:
     found: dict[int, Opening] = {}
-    for start in range(0, len(command.rooms), PAGE):
-        page = list(command.rooms[start : start + PAGE])
-        found.update(
-            (
-                yield from everything(
-                    "Openings", documents.OPENINGS, "reservationUnits", nodes.opening, rooms=page
-                )
-            )
-        )
+    for piece in pieces(command.rooms):
+        found.update((yield from read_openings(piece)))
     return found
 
 
 def _read_hours(
     command: booking.ReadHours, _: Today
 ) -> Flow[dict[int, tuple[booking.Span, ...] | None]]:
-    found: dict[int, tuple[booking.Span, ...] | None] = {}
-    for start in range(0, len(command.rooms), PAGE):
-        rows = yield from everything(
-            "Hours",
-            documents.HOURS,
-            "reservationUnits",
-            nodes.hours,
-            rooms=list(command.rooms[start : start + PAGE]),
-            first=command.first.isoformat(),
-            last=command.last.isoformat(),
-        )
-        found.update(rows)
-    return found
+    rows = Rows("Hours", documents.HOURS, "reservationUnits", nodes.hours)
+    first, last = command.first.isoformat(), command.last.isoformat()
+    return dict((yield from by_number(rows, "rooms", command.rooms, first=first, last=last)))
 
 
 READS: Mapping[type, Callable[[Any, Today], Flow[Any]]] = {

@@ -8,7 +8,15 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from varaamo_sync.rooms import LANGS, AccessType, Lang, Payment, PriceUnit, in_helsinki
+from varaamo_sync.rooms import (
+    HELSINKI,
+    LANGS,
+    AccessType,
+    Lang,
+    Payment,
+    PriceUnit,
+    in_helsinki,
+)
 from varaamo_sync.snapshot import AccessRow, Named, PriceRow, Reference, Value
 
 JSON = dict[str, Any]
@@ -77,7 +85,16 @@ def _seconds(value: timedelta | None, _: Reference) -> int | None:
 
 
 def _moment(value: Any) -> datetime | None:
-    return None if value is None else in_helsinki(datetime.fromisoformat(value))
+    return None if value is None else moment_of(value)
+
+
+def moment_of(text: str) -> datetime:
+    """Return a moment in Helsinki's time; at the very ends of the calendar, to a few hours."""
+    moment = datetime.fromisoformat(text)
+    try:
+        return in_helsinki(moment)
+    except OverflowError:  # staff write 31.12.9999 for "without end"
+        return moment.replace(tzinfo=HELSINKI)
 
 
 def _iso(value: datetime | None, _: Reference) -> str | None:

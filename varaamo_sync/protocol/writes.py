@@ -12,8 +12,9 @@ from varaamo_sync.booking import Stored
 from varaamo_sync.errors import FieldError, ValidationRefused
 from varaamo_sync.protocol import documents, nodes
 from varaamo_sync.protocol.exchange import Operation, Upload
+from varaamo_sync.protocol.lists import Flow
 from varaamo_sync.protocol.paths import catalogue_path
-from varaamo_sync.protocol.reads import Flow, Today, one
+from varaamo_sync.protocol.reads import Today, one
 from varaamo_sync.protocol.rows import (
     changed_access,
     changed_prices,

@@ -107,8 +107,8 @@ class FaultyServer:
             self._at_once.discard(call)
 
     def listed(self, name: str, *, more: bool) -> None:
-        """Move rows once a page was read, if there is another."""
-        if name != "reservationUnits" or not more:
+        """Move rows once a page was read, if there is another, or once their numbers were."""
+        if name not in ("reservationUnits", "reservationUnitsAll") or not more:
             return
         for fault in self._dice.fall(MovingRows, [name]):
             unit = self._unit(fault)

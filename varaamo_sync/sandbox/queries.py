@@ -96,10 +96,13 @@ def whole_list(name: str) -> Resolver:
     def resolve(_root: None, info: Info, **arguments: Any) -> list[Row]:
         context = info.context
         where, parameters = listing.where(arguments, context.user)
-        return context.database.rows(
+        rows = context.database.rows(
             f"SELECT * FROM {listing.table} WHERE {where} ORDER BY {listing.order_by(arguments)}",  # noqa: S608
             *parameters,
         )
+        if context.list_faults is not None:
+            context.list_faults.listed(name, more=True)
+        return rows
 
     return resolve
 

@@ -75,6 +75,12 @@ def survey_steps(
     openings = (yield ReadOpenings(decided)) if decided else {}
     fields = {"origin": origin, "venues": len(ours), "rooms": len(rooms)}
     _LOG.info("surveyed %s: %d rooms in %d venues", origin, len(rooms), len(ours), extra=fields)
+    for pk, opening in openings.items():
+        if opening.fault is not None:
+            broken = {"origin": origin, "room": pk, "said": opening.fault}
+            _LOG.warning(
+                "room %d takes lists of openings down: %s", pk, opening.fault, extra=broken
+            )
     return Snapshot(
         taken=in_helsinki(now),
         origin=origin,
@@ -86,6 +92,7 @@ def survey_steps(
                 room,
                 closed=openings[room.pk].closed,
                 first_reservable=openings[room.pk].first_reservable,
+                opening_fault=openings[room.pk].fault,
             )
             if room.pk in openings
             else room

@@ -16,7 +16,14 @@ from varaamo_sync.sync import survey
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.history_book import open_book
-from varaamo_sync_cli.load import beside, checked, checked_against, read, tell_unread
+from varaamo_sync_cli.load import (
+    beside,
+    checked,
+    checked_against,
+    read,
+    tell_broken,
+    tell_unread,
+)
 from varaamo_sync_cli.options import (
     DAY,
     UNITS,
@@ -108,6 +115,7 @@ def _live(asked: _Asked, *, record: bool) -> View:
         with booking_api(asked.choice, catalogue, asked.path) as api:
             snapshot = survey(api, catalogue, now=moment)
             origin = api.origin
+            tell_broken(snapshot)
     except BookingError:
         note("status --offline shows the last survey, if there is one")
         raise

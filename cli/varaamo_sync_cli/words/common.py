@@ -108,6 +108,11 @@ REASONS: dict[Reason, Words] = {
         "sv": "öppettiderna kunde inte läsas",
         "en": "opening hours could not be read",
     },
+    Reason.OPENING_BREAKS: {
+        "fi": "Varaamo ei pysty laskemaan tilan vapaita aikoja",
+        "sv": "Varaamo kan inte räkna ut lokalens lediga tider",
+        "en": "Varaamo cannot work out its free times",
+    },
     Reason.NOT_READ: {
         "fi": "Varaamoa ei saatu luettua",
         "sv": "Varaamo kunde inte läsas",
@@ -155,6 +160,30 @@ LINES: dict[str, Words] = {
         "öppettidssystemet.",
         "en": "{count} published rooms have no opening hours; their venue sets them in the "
         "opening-hours system.",
+    },
+    "opening_breaks": {
+        "fi": "Varaamo ei pysty laskemaan tilan {room} (numero {pk}) vapaita aikoja, ja siksi se "
+        "kaataa jokaisen luettelon, jossa tila on. Muut tilat luettiin, tämän vaihe ei ole "
+        "tiedossa. Varaamo vastasi: {said}",
+        "sv": "Varaamo kan inte räkna ut de lediga tiderna för lokalen {room} (nummer {pk}), och "
+        "därför fäller den varje lista där lokalen ingår. De andra lokalerna lästes, skedet för "
+        "denna är okänt. Varaamo svarade: {said}",
+        "en": "Varaamo cannot work out the free times of the room {room} (number {pk}), which "
+        "takes down every list that the room is in. The other rooms were read; the stage of this "
+        "one is unknown. Varaamo answered: {said}",
+    },
+    "opening_breaks_by": {
+        "fi": "Syy on todennäköisesti tämä luku, joka vie kalenterin lopun yli: {field} = "
+        "{value}. Korjaa se Varaamossa.",
+        "sv": "Orsaken är troligen detta tal, som leder förbi kalenderns slut: {field} = {value}. "
+        "Rätta det i Varaamo.",
+        "en": "The cause is probably this number, which leads past the end of the calendar: "
+        "{field} = {value}. Mend it in Varaamo.",
+    },
+    "opening_breaks_unknown": {
+        "fi": "Tarkista tilan varausasetukset Varaamossa.",
+        "sv": "Kontrollera lokalens bokningsregler i Varaamo.",
+        "en": "Check the booking rules of the room in Varaamo.",
     },
     "no_findings": {
         "fi": "Ei havaintoja: {rooms} tilaa, {files} tiedostoa.",

@@ -136,6 +136,11 @@ STEPS: dict[NextStep, Words] = {
         "sv": "överföring till Varaamo (push)",
         "en": "taking them into Varaamo (push)",
     },
+    NextStep.MEND_THERE: {
+        "fi": "varausasetuksen korjaaminen Varaamossa",
+        "sv": "rättelse av bokningsregeln i Varaamo",
+        "en": "mending the booking rule in Varaamo",
+    },
     NextStep.SHOW: {
         "fi": "piilotettujen näyttäminen",
         "sv": "att visa de dolda",
