@@ -36,6 +36,7 @@ _LISTS = frozenset(
         "Taxes",
         "Venues",
         "Spaces",
+        "RoomNumbers",
         "Rooms",
         "Openings",
     }

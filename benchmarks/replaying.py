@@ -39,10 +39,9 @@ class Exchange:
 
     @property
     def operation(self) -> str:
-        """Name of the operation; a single room is read by the operation of the list."""
+        """Name of the operation."""
         match = _NAME.search(self.payload["query"])
-        name = match[1] if match else "?"
-        return "Room" if name == "Rooms" and self.payload["variables"].get("rooms") else name
+        return match[1] if match else "?"
 
 
 class Recorder(httpx.BaseTransport):

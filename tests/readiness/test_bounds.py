@@ -34,7 +34,7 @@ BEYOND: dict[str, tuple[str, dict[str, Any]]] = {
     "booking.opens": ("moment-out-of-range", {"booking": {"opens": "1921-04-30 23:59"}}),
     "booking.closes": ("moment-out-of-range", {"booking": {"closes": "2101-01-01 00:00"}}),
     "publish.from": ("moment-out-of-range", {"publish": {"from": "1900-01-01"}}),
-    "publish.until": ("moment-out-of-range", {"publish": {"until": "9998-12-31"}}),
+    "publish.until": ("moment-out-of-range", {"publish": {"until": "9999-12-31 23:59"}}),
     "access.from": (
         "day-out-of-range",
         {"access": [{"type": "unrestricted"}, {"type": "physical_key", "from": "9999-12-31"}]},

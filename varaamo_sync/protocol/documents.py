@@ -83,13 +83,19 @@ SPACES = _paged(
     variables=", $venues: [Int]",
 )
 
-ROOMS = _paged(
-    "Rooms",
-    "reservationUnits",
-    ROOM_FIELDS,
-    arguments=", pk: $rooms, orderBy: [pkAsc]",
-    variables=", $rooms: [Int], $login: Boolean!",
-)
+
+def _of_rooms(name: str) -> str:
+    return _paged(
+        name,
+        "reservationUnits",
+        ROOM_FIELDS,
+        arguments=", pk: $rooms, orderBy: [pkAsc]",
+        variables=", $rooms: [Int], $login: Boolean!",
+    )
+
+
+ROOMS = _of_rooms("Rooms")
+ROOM = _of_rooms("Room")
 
 ROOM_NUMBERS = "query RoomNumbers($venues: [Int]) { reservationUnitsAll(unit: $venues) { pk } }"
 

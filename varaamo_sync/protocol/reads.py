@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar
@@ -93,18 +93,19 @@ def _read_rooms(command: booking.ReadRooms, today: Today) -> Flow[tuple[RemoteRo
         variables={"venues": list(command.venues)},
         parse=lambda data: tuple(sorted(node["pk"] for node in data["reservationUnitsAll"])),
     )
-    rooms = yield from _rooms(numbers, today(), logged_in=command.logged_in)
+    rows = _rooms("Rooms", documents.ROOMS, today())
+    rooms = yield from by_number(rows, "rooms", numbers, login=command.logged_in)
     return tuple(room for room in rooms if room.venue in command.venues)
 
 
 def _read_room(command: booking.ReadRoom, today: Today) -> Flow[RemoteRoom | None]:
-    found = yield from _rooms((command.pk,), today(), logged_in=command.logged_in)
+    rows = _rooms("Room", documents.ROOM, today())
+    found = yield from by_number(rows, "rooms", (command.pk,), login=command.logged_in)
     return found[0] if found else None
 
 
-def _rooms(numbers: Sequence[int], today: date, *, logged_in: bool) -> Flow[list[RemoteRoom]]:
-    rows = Rows("Rooms", documents.ROOMS, "reservationUnits", partial(nodes.room, today=today))
-    return (yield from by_number(rows, "rooms", numbers, login=logged_in))
+def _rooms(name: str, document: str, today: date) -> Rows[RemoteRoom]:
+    return Rows(name, document, "reservationUnits", partial(nodes.room, today=today))
 
 
 def _read_openings(command: booking.ReadOpenings, _: Today) -> Flow[dict[int, Opening]]:

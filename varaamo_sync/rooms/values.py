@@ -8,7 +8,7 @@ exist in Helsinki.
 from __future__ import annotations
 
 import re
-from datetime import MAXYEAR, UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any
@@ -116,16 +116,27 @@ def _parse_moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+_FIRST_YEAR = 1900
+"""Before it there were no hours of Helsinki; a rule tells which years are too far away."""
+
+
+def _no_moment() -> PydanticCustomError:
+    return PydanticCustomError("moment", "is not a date and time; write 2027-01-31 08:00")
+
+
 def _moment(value: Any) -> datetime:
     if isinstance(value, str):
         try:
             value = _parse_moment(value)
         except ValueError:
             value = None
-    if not isinstance(value, datetime) or not 1900 <= value.year < MAXYEAR:  # both ends overflow
-        raise PydanticCustomError("moment", "is not a date and time; write 2027-01-31 08:00")
+    if not isinstance(value, datetime) or value.year < _FIRST_YEAR:
+        raise _no_moment()
     if value.tzinfo is not None:
-        return in_helsinki(value)
+        try:
+            return in_helsinki(value)
+        except OverflowError:
+            raise _no_moment() from None
     local = value.replace(tzinfo=HELSINKI)
     if local.astimezone(UTC).astimezone(HELSINKI).replace(tzinfo=None) != value:
         raise PydanticCustomError(
