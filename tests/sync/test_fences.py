@@ -158,24 +158,26 @@ def test_the_client_asks_before_the_last_byte_of_a_write_leaves() -> None:
     assert (["asked"], False) == (asked, "a:b" in after)
 
 
+def room_entry(key: str, name: str, **fields: Any) -> dict[str, Any]:
+    """Return a room that is ready to be published."""
+    return {
+        "key": key,
+        "name": named(name),
+        "description": named("Tila."),
+        "type": "Sali",
+        "capacity": {"min": 1, "max": 10},
+        "access": [{"type": "unrestricted"}],
+        "pricing": [{"free": True}],
+        "booking": {"kind": "direct", "interval": "30 min", "min": "1 h", "max": "4 h"},
+        "wanted": "published",
+        **fields,
+    }
+
+
 def catalogue_folder(folder: Path, rooms: int) -> Path:
     """Write a catalogue of some rooms, all of them ready."""
     folder.mkdir()
-    texts = dict.fromkeys(("fi", "sv", "en"), "Sali.")
-    entries = [
-        {
-            "key": f"nup-{n}",
-            "name": named(f"Sali {n}"),
-            "description": texts,
-            "type": "Sali",
-            "capacity": {"min": 1, "max": 10},
-            "access": [{"type": "unrestricted"}],
-            "pricing": [{"free": True}],
-            "booking": {"kind": "direct", "interval": "30 min", "min": "1 h", "max": "4 h"},
-            "wanted": "published",
-        }
-        for n in range(rooms)
-    ]
+    entries = [room_entry(f"nup-{n}", f"Sali {n}") for n in range(rooms)]
     venue = {"tprek": "demo-001", "name": {"fi": "Arabian nuorisotalo"}, "rooms": entries}
     body = {"format": 1, "service_unit": "NUP", "venues": [venue]}
     (folder / "nup.json").write_text(json.dumps(body), encoding="utf-8")
