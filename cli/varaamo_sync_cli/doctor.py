@@ -245,11 +245,16 @@ class Doctor:
         venues = tuple(venue.pk for venue in self._venues if venue.tprek in wanted)
         with booking_api(self.choice, self._catalogue, self.path) as api:
             spaces, rooms = api.execute(ReadSpaces(venues)), api.execute(ReadRooms(venues))
-        doubles = find_doubles(self._catalogue.code(""), spaces, rooms)
-        if not doubles:
-            return State.OK, self._say("single", count=len(venues)), None
-        said = " ".join(double_line(double, self.lang) for double in doubles)
-        return State.FAULT, said, self._say("doubles_fix")
+        prefix = self._catalogue.code("")
+        if doubles := find_doubles(prefix, spaces, rooms):
+            said = " ".join(double_line(double, self.lang) for double in doubles)
+            return State.FAULT, said, self._say("doubles_fix")
+        used = {pk for room in rooms for pk in room.spaces}
+        keys = (s.code.removeprefix(prefix) for s in spaces if s.pk not in used)
+        if half := sorted(key for key in keys if key in self._catalogue.by_key):
+            said = self._say("half", count=len(half), rooms=", ".join(half))
+            return State.NOTE, said, self._say("half_fix")
+        return State.OK, self._say("single", count=len(venues)), None
 
     def _open_store(self) -> _Found:
         url, folder = self.url, self.path / STATE_FOLDER

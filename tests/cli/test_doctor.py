@@ -6,6 +6,15 @@ import pytest
 
 from tests.cli.conftest import Ran, Run
 from tests.cli.test_contracts import contract
+from varaamo_sync.booking import (
+    ArchiveRoom,
+    CreateSpace,
+    ReadRooms,
+    ReadSpaces,
+    ReadVenues,
+    UpdateSpace,
+)
+from varaamo_sync.client import PasswordLogin, VaraamoClient
 from varaamo_sync.records import LockHolder, Step
 from varaamo_sync.rooms import LANGS
 from varaamo_sync.sandbox import Sandbox, running
@@ -172,3 +181,26 @@ def test_every_sentence_has_every_language_and_the_same_gaps() -> None:
             for lang in LANGS
         ]
         assert gaps[0] == gaps[1] == gaps[2]
+
+
+def test_doubles_and_half_made_rooms_are_named(cli: Run, started: Path) -> None:
+    """What is there twice is a fault; a space without its room is told with what to do."""
+    cli("push", started, "--sandbox", "-q")
+    code = "esimerkkiluettelo:nup-esimerkkisali"
+    with Sandbox(started / ".varaamo-sync" / "sandbox.db") as sandbox, running(sandbox) as url:
+        login = PasswordLogin("admin", "admin")
+        with VaraamoClient(url, login=login) as api:
+            api.log_in()
+            venue = next(v.pk for v in api.execute(ReadVenues()) if v.tprek == "demo-001")
+            api.execute(CreateSpace(code=code, venue=venue, name={"fi": "Sali"}))
+            double = cli("doctor", started, "--sandbox", "--format", "json")
+            rooms = api.execute(ReadRooms((venue,), logged_in=True))
+            for room in rooms:
+                api.execute(ArchiveRoom(room.pk))
+            spaces = [s.pk for s in api.execute(ReadSpaces((venue,))) if s.code == code]
+            api.execute(UpdateSpace(pk=spaces[1], changes={"code": ""}))
+    half = cli("doctor", started, "--sandbox", "--format", "json")
+
+    assert ("fault", "note") == (states(double)["doubles"], states(half)["doubles"])
+    assert "nup-esimerkkisali" in str(found(double)["doubles"])
+    assert "nup-esimerkkisali" in str(found(half)["doubles"])

@@ -33,6 +33,20 @@ LINES: dict[str, Words] = {
         "sv": "Varje lokal finns högst en gång i Varaamo; {count} verksamhetsställen lästes.",
         "en": "No room is there twice; venues that were looked at: {count}.",
     },
+    "half": {
+        "fi": "Varaamossa on fyysinen tila ilman varausyksikköä: {rooms}.",
+        "sv": "I Varaamo finns ett utrymme utan bokningsenhet: {rooms}.",
+        "en": "The booking system has a space without a room: {rooms}.",
+    },
+    "half_fix": {
+        "fi": "Kesken jääneen viennin tekee valmiiksi varaamo-sync push, jos sen tietovarasto on "
+        "tallella. Muuten joku on arkistoinut tilan: tyhjennä fyysisen tilan koodi Varaamossa, jos "
+        "tila pitää luoda uudelleen.",
+        "sv": "En avbruten push slutförs av varaamo-sync push, om dess lager finns kvar. Annars "
+        "har någon arkiverat lokalen: töm utrymmets kod i Varaamo om lokalen ska skapas på nytt.",
+        "en": "varaamo-sync push finishes one that was interrupted, if its store is there. Else "
+        "somebody has archived the room: empty the code of the space to make the room anew.",
+    },
     "doubles_fix": {
         "fi": "Korjaa ne Varaamossa; varaamo-sync plan näyttää, mitä jäi.",
         "sv": "Rätta dem i Varaamo; varaamo-sync plan visar vad som finns kvar.",
