@@ -190,6 +190,12 @@ class RemoteRoom:
         return str(self.values.get("name.fi") or "")
 
     @property
+    def label(self) -> str:
+        """The Finnish name, else one in another language, else its number."""
+        names = (self.values.get(f"name.{lang}") for lang in LANGS)
+        return next((str(name) for name in names if name), str(self.pk))
+
+    @property
     def bookable(self) -> bool:
         """Whether residents see the room and it takes bookings, opening hours left aside."""
         return self.publishing.visible and self.reservation.open and not self.season_only

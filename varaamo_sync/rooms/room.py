@@ -83,6 +83,12 @@ class RoomEntry(Part):
     """Floor area in whole m²."""
     part_of: RoomKey | None = None
     """Key of the room whose space contains this one, in the same venue."""
+    same_as: Name | None = None
+    """Finnish name of the room of the booking system that this is, where it is called otherwise
+    there. It has no effect any more once the two are paired; never sent."""
+    differs_from: tuple[Name, ...] | None = None
+    """Finnish names of rooms of the booking system that this room is not, however alike they
+    are; never sent."""
     booking: Booking | None = None
     """The rules by which it is booked."""
     access: tuple[Access, ...] | None = None
