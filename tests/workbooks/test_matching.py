@@ -52,6 +52,44 @@ def test_a_similar_name_is_a_question() -> None:
     )
 
 
+@pytest.mark.parametrize("key", [None, "nup-arabia-tanssisali"])
+def test_a_room_in_other_words_is_a_question_whatever_its_key(key: str | None) -> None:
+    """A synonym, seats and a typo are asked about, also where the row has a key of its own."""
+    rooms = (room("nup-arabia-kokous", "Kokoushuone Ruusu"),)
+    row = (key, "Arabian nuorisotalo", "Neuvoteluhuone Ruusu (12 hlö)", 12)
+    asked = read(xlsx((HEAD, row)), known(*rooms))
+    answer = {"Neuvoteluhuone Ruusu (12 hlö)": "uusi"}
+    new = read(xlsx((HEAD, row)), known(*rooms, room_answers=answer))
+
+    assert ["import-room-near"] == [rule for rule, _ in rules(asked)]
+    assert asked.empty
+    assert [key or "nup-arabia-neuvoteluhuone-ruusu-12-hlo"] == [a.key for a in new.additions]
+
+
+def test_a_room_is_known_by_the_name_that_it_has_in_varaamo() -> None:
+    """What ``same_as`` says is a name of the room for a sheet, too."""
+    held = room("nup-arabia-kuutio", "Kuutio", same_as="Monitoimitila 2")
+    row = (None, "Arabian nuorisotalo", "Monitoimihuone 2", 9)
+
+    assert [("import-room-near", "C2")] == rules(read(xlsx((HEAD, row)), known(held)))
+
+
+def test_answers_of_a_catalogue_outlive_its_workbook() -> None:
+    """An import without the columns of the answers keeps them; with them it can change them."""
+    held = room(same_as="Juhlasali", differs_from=["Sali 2"], capacity={"max": 5})
+    kept = read(xlsx((HEAD, ("nup-arabia-sali", None, "Sali", 9))), known(held))
+    head = (*HEAD, "Nimi Varaamossa, jos toinen", "Eri tila kuin Varaamossa")
+    told = read(
+        xlsx((head, ("nup-arabia-sali", None, "Sali", 5, "Iso sali", "Sali 2; Sali 3"))),
+        known(held),
+    )
+
+    assert [("capacity", "max")] == [change.path for change in kept.changes]
+    assert [(("same_as",), "Iso sali"), (("differs_from",), ["Sali 2", "Sali 3"])] == [
+        (change.path, change.after) for change in told.changes
+    ]
+
+
 def test_rooms_that_differ_by_a_number_are_different() -> None:
     """Room 3 is not asked about because of room 1: numbers tell rooms apart."""
     rooms = (room("nup-arabia-ryhmatila-1", "Ryhmätila 1"),)

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from difflib import SequenceMatcher
 
 from varaamo_sync.findings import Finding
-from varaamo_sync.rooms import Catalogue, Room, ServiceUnit, Venue
+from varaamo_sync.likeness import Called, House, called
+from varaamo_sync.rooms import LANGS, Catalogue, Lang, Room, ServiceUnit, Venue
 from varaamo_sync.workbooks.choices import NEW
 from varaamo_sync.workbooks.comparing import Comparison
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.gathering import SheetRoom
 from varaamo_sync.workbooks.import_plan import ImportPlan
-from varaamo_sync.workbooks.keys import make_key, short_name
+from varaamo_sync.workbooks.keys import make_key
 from varaamo_sync.workbooks.letters import folded, shown
 from varaamo_sync.workbooks.venue_book import VenueBook
 from varaamo_sync.workbooks.venue_rows import SheetVenue
 from varaamo_sync.workbooks.venues import Venues, identity
 
-_LIKENESS = 0.8
 _MOST_COMPARED = 100_000
 _MOST_NEAR = 3
-_TOLD_APART_BY = re.compile(r"\d+|\b[a-z]\b")
 _VENUE_FIELDS = ("venue", "venue.tprek", "venue.address")
 
 
@@ -50,7 +47,10 @@ class Matcher:
         self._by_venue: dict[str, list[Room]] = defaultdict(list)
         self._taken: dict[str, SheetRoom] = {}
         self._keys: set[str] = {room.key for room in catalogue.rooms}
+        self._unsure: dict[str, list[SheetRoom]] = defaultdict(list)
+        self._twins: dict[str, dict[int, tuple[str, ...]]] = {}
         self._compared = 0
+        self._told_all = False
         for room in catalogue.rooms:
             place = identity(room.venue)
             self._by_venue[place].append(room)
@@ -78,6 +78,8 @@ class Matcher:
                 self._take(room, same)
             else:
                 unsure.append((room, venue))
+        for room, venue in unsure:
+            self._unsure[identity(venue)].append(room)
         for room, venue in unsure:
             self._decide(room, venue)
 
@@ -119,11 +121,12 @@ class Matcher:
         return of_unit[0] if len(of_unit) == 1 and room.text("key") not in NEW else None
 
     def _decide(self, room: SheetRoom, venue: Venue) -> None:
-        answer = self._answers.get(folded(room.text("name.fi")), room.text("key"))
+        answer = self._answers.get(folded(room.text("name.fi")), "")
         if answer in self._catalogue.by_key:
             self._take(room, self._catalogue.by_key[answer])
             return
-        if not answer:
+        stated = room.text("key")
+        if not answer and stated not in NEW:
             near = self._near(room, venue)
             if near:
                 params = {
@@ -137,7 +140,7 @@ class Matcher:
             params = {"room": shown(room.text("name.fi"))}
             self._note("import-unit-missing", room, params)
             return
-        key = answer if answer and answer not in NEW else ""
+        key = next((said for said in (answer, stated) if said and said not in NEW), "")
         if not key:
             key = make_key(unit, venue, room.text("name.fi") or "tila", self._keys)
         self._keys.add(key)
@@ -167,16 +170,27 @@ class Matcher:
         return True
 
     def _near(self, room: SheetRoom, venue: Venue) -> list[Room]:
-        candidates = [
-            one for one in self._by_venue.get(identity(venue), ()) if one.key not in self._taken
-        ]
-        self._compared += len(candidates)
-        if self._compared > _MOST_COMPARED:
-            if self._compared - len(candidates) <= _MOST_COMPARED:
-                self._note("import-not-compared", room, {"most": _MOST_COMPARED})
+        place = identity(venue)
+        if place not in self._by_venue:
             return []
-        name, place = room.text("name.fi"), venue.label()
-        return [one for one in candidates if _alike(name, one.label(), place)][:_MOST_NEAR]
+        if place not in self._twins:
+            if self._compared > _MOST_COMPARED:
+                if not self._told_all:
+                    self._told_all = True
+                    self._note("import-not-compared", room, {"most": _MOST_COMPARED})
+                return []
+            self._twins[place] = self._twins_in(venue)
+        twins = [key for key in self._twins[place].get(id(room), ()) if key not in self._taken]
+        return [self._catalogue.by_key[key] for key in twins[:_MOST_NEAR]]
+
+    def _twins_in(self, venue: Venue) -> dict[int, tuple[str, ...]]:
+        place = identity(venue)
+        names = (*(venue.name.get(lang) for lang in LANGS), *venue.aliases, venue.address)
+        known = [one for one in self._by_venue[place] if one.key not in self._taken]
+        house = House(names, ((one.key, name) for one in known for name in called(one)))
+        twins = house.twins({id(room): [_called(room)] for room in self._unsure[place]})
+        self._compared += house.compared
+        return twins
 
     def _stated_unit(self, room: SheetRoom) -> ServiceUnit | None:
         stated = room.text("service_unit")
@@ -190,13 +204,7 @@ class Matcher:
         self._findings.append(finding(rule, cell.position, params))
 
 
-def _alike(one: str, other: str, place: str) -> bool:
-    """Tell whether two names may mean one room: without the venue's words, and by number.
-
-    Room 2 is not room 1, and hall B is not hall A.
-    """
-    first, second = short_name(one, place), short_name(other, place)
-    if _TOLD_APART_BY.findall(first) != _TOLD_APART_BY.findall(second):
-        return False
-    matcher = SequenceMatcher(None, first, second)
-    return matcher.quick_ratio() >= _LIKENESS and matcher.ratio() >= _LIKENESS
+def _called(room: SheetRoom) -> Called:
+    names: dict[Lang, str] = {lang: name for lang in LANGS if (name := room.text(f"name.{lang}"))}
+    seats = room.value("capacity.max")
+    return Called(names, seats if isinstance(seats, int) else None)
