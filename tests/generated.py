@@ -15,10 +15,14 @@ from varaamo_sync.readiness.rules.bounds import (
     MOST_PERSONS,
 )
 from varaamo_sync.rooms import LANGS, START_INTERVALS, Catalogue, Room
+from varaamo_sync.sandbox.seed import read_seed
 from varaamo_sync.snapshot import Reference, RemoteVenue
 
 T = TypeVar("T")
 Fields = dict[str, Any]
+
+SEEDED = tuple(room["nameFi"] for room in read_seed(None)["rooms"])
+"""Rooms that the sandbox has of its own; the rooms that are made here are others."""
 
 _ODD_WINDOWS = ({"min_days": 9, "max_days": 7}, {"min_days": -1}, {"max_days": 2_920_000})
 _PARAGRAPH = len("<p></p>")
@@ -72,6 +76,7 @@ class Maker:
                         "key": f"nup-{number}",
                         "service_unit": "NUP",
                         "venue": {"tprek": venue.tprek, "name": dict(venue.name)},
+                        "differs_from": SEEDED,
                         "wanted": "published",
                     }
                 )

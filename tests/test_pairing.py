@@ -1,6 +1,7 @@
 from tests.make import catalogue, remote, room, snapshot, space
 from varaamo_sync.pairing import Match, pair
 from varaamo_sync.records import Pairing
+from varaamo_sync.snapshot import RemoteRoom
 
 
 def match(*, rooms: object = (), spaces: object = (), **fields: object) -> tuple[Match, int | None]:
@@ -89,3 +90,88 @@ def test_a_paired_room_that_is_gone_has_vanished_while_its_space_stayed() -> Non
 
     assert Match.VANISHED is archived["nup-sali"].match
     assert Match.NONE is unpaired["nup-sali"].match
+
+
+def likely(*remotes: RemoteRoom, **fields: object) -> tuple[Match, list[int]]:
+    """Pair one room that is new by its name; return how, and with which candidates."""
+    spaces = [space(one.pk) for one in remotes]
+    item = pair(catalogue(room(**fields)), snapshot(remotes, spaces))["nup-sali"]
+    return item.match, [one.pk for one in item.candidates]
+
+
+def test_a_room_under_almost_the_same_name_is_asked_about() -> None:
+    """Neither adopted by guess nor taken for another one: the likeliest is named first."""
+    there = [
+        remote(5, name="Sali (1. krs)"),
+        remote(6, name="Keittiö"),
+        remote(7, name="Juhlasali"),
+    ]
+
+    assert (Match.LIKELY, [5, 7]) == likely(*there)
+    assert (Match.NONE, []) == likely(there[1])
+    assert (Match.NONE, []) == likely(remote(5, name="Sali (1. krs)", venue=2))
+
+
+def test_only_rooms_of_nobody_are_likely_twins() -> None:
+    """A room that another key has, or that is marked as another key's, is no question."""
+    rooms = catalogue(room("a", name={"fi": "Sali"}), room("b", name={"fi": "Juhlasali"}))
+    named = pair(rooms, snapshot([remote(5, name="Juhlasali")], [space(5)]))
+    marked = pair(rooms, snapshot([remote(5, name="Iso sali")], [space(5, "demo:b")]))
+    unread = pair(
+        catalogue(room("a", name={"fi": "Sali"})),
+        snapshot([remote(5, name="Iso sali")], [space(5, "demo:b")]),
+        left_out=["b"],
+    )
+
+    assert (Match.NONE, Match.NAME) == (named["a"].match, named["b"].match)
+    assert (Match.NONE, Match.CODE) == (marked["a"].match, marked["b"].match)
+    assert Match.NONE is unread["a"].match
+
+
+def test_a_person_says_which_room_it_is() -> None:
+    """``same_as`` pairs like a name, in any case, also where the names have nothing in common."""
+    there = [remote(5, name="Kuutio"), remote(6, name="Sali (1. krs)")]
+    told = pair(catalogue(room(same_as="kuutio ")), snapshot(there, [space(5), space(6)]))[
+        "nup-sali"
+    ]
+
+    assert (Match.NAME, 5, 5) == (told.match, told.remote and told.remote.pk, told.space and 5)
+
+
+def test_a_person_says_which_room_it_is_not() -> None:
+    """``differs_from`` ends the question, and the adoption of a room of the same name, too."""
+    there = remote(5, name="Sali (1. krs)"), remote(6, name="Juhlasali")
+
+    assert (Match.LIKELY, [6]) == likely(*there, differs_from=["SALI (1. krs)"])
+    assert (Match.NONE, []) == likely(*there, differs_from=["Sali (1. krs)", "Juhlasali"])
+    assert (Match.NONE, []) == likely(remote(5, name="Sali"), differs_from=["Sali"])
+
+
+def test_an_answer_that_names_no_room_is_no_new_room() -> None:
+    """A room that a person says is there is never made; what the name may mean is named."""
+    assert (Match.NOT_THERE, [5]) == likely(remote(5, name="Kuutio 2"), same_as="Kuutio II")
+    assert (Match.NOT_THERE, []) == likely(remote(5, name="Keittiö"), same_as="Kuutio")
+    assert (Match.NOT_THERE, []) == likely(same_as="Kuutio")
+
+
+def test_one_room_is_not_said_to_be_two() -> None:
+    """Where one key says the name of another, neither is paired with it."""
+    rooms = catalogue(room("a", same_as="Kuutio"), room("b", name={"fi": "Kuutio"}))
+    pairs = pair(rooms, snapshot([remote(5, name="Kuutio")], [space(5)]))
+
+    assert {Match.SEVERAL} == {item.match for item in pairs.values()}
+
+
+def test_an_answer_has_no_effect_once_the_room_is_proven() -> None:
+    """Code and memory go before what a person said; so does the name that a push has written."""
+    rooms = catalogue(room(same_as="Kuutio"))
+    there = [remote(5), remote(6, name="Kuutio")]
+    coded = pair(rooms, snapshot(there, [space(5, "demo:nup-sali"), space(6)]))["nup-sali"]
+    known = pair(
+        rooms, snapshot(there, [space(5), space(6)]), {"nup-sali": Pairing(5, "uuid-5", 5)}
+    )["nup-sali"]
+    written = pair(rooms, snapshot(there[:1], [space(5)]))["nup-sali"]
+
+    assert [(Match.CODE, 5), (Match.STORE, 5), (Match.NAME, 5)] == [
+        (item.match, item.remote and item.remote.pk) for item in (coded, known, written)
+    ]

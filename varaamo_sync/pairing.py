@@ -3,13 +3,15 @@
 A room owns one space, and that space carries our code; nothing else in the API can hold a key
 (facts, section 4). What was proven once is remembered with the identity that the server made,
 and counts only while both agree. A room without the code is recognised by venue and Finnish
-name, and only when exactly one fits.
+name, and only when exactly one fits. A person may say by name which room it is (``same_as``), or
+which ones it is not (``differs_from``). Where nobody has, a room that is called almost the same
+is never taken for it, and never for another one either: somebody is asked.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -26,7 +28,7 @@ class Match(StrEnum):
     CODE = "code"
     """Its own space carries our code."""
     NAME = "name"
-    """Exactly one room of the venue has its Finnish name."""
+    """Exactly one room of the venue has its Finnish name, or the one that ``same_as`` says."""
     NONE = "none"
     """The booking system does not have it."""
     HALF = "half"
@@ -35,6 +37,10 @@ class Match(StrEnum):
     """It was paired before and is gone, while its space stayed: archived by someone."""
     SEVERAL = "several"
     """More than one room fits; none is chosen."""
+    LIKELY = "likely"
+    """The venue has a room that is likely this one, and nobody has said whether it is."""
+    NOT_THERE = "not_there"
+    """``same_as`` names a room that the venue does not have, or that is another one of ours."""
     RENAMED = "renamed"
     """It carries our code under a key that has left the catalogue: the key was changed."""
     MOVED = "moved"
@@ -53,7 +59,7 @@ class Pair:
         venue: Its venue in the booking system.
         remote: Its room in the booking system.
         space: The space that is its own, whether its room uses it or not.
-        candidates: Rooms that fit, where several do.
+        candidates: Rooms that fit, where several do or none for certain, the likeliest first.
         old_key: Key that its space carries, where it was renamed.
     """
 
@@ -111,7 +117,9 @@ def pair(
         room.key: _proven(room, catalogue.code(room.key), index, (known or {}).get(room.key))
         for room in catalogue.rooms
     }
-    _pair_by_name(pairs, index, left_out)
+    free = _unpaired(pairs, index, left_out)
+    _pair_by_name(pairs, free, index)
+    _find_twins(pairs, free, index)
     return pairs
 
 
@@ -161,16 +169,26 @@ def _in_place(item: Pair) -> Pair:
     return replace(item, match=Match.MOVED) if elsewhere else item
 
 
-def _pair_by_name(pairs: dict[str, Pair], index: _Index, left_out: Collection[str]) -> None:
+def _unpaired(
+    pairs: Mapping[str, Pair], index: _Index, left_out: Collection[str]
+) -> list[RemoteRoom]:
+    """Return the rooms that are no room of ours yet."""
     taken = {item.remote.pk for item in pairs.values() if item.remote}
+    return [
+        remote
+        for remote in index.snapshot.rooms
+        if remote.pk not in taken and index.key_of(remote) not in left_out
+    ]
+
+
+def _pair_by_name(pairs: dict[str, Pair], free: Iterable[RemoteRoom], index: _Index) -> None:
     named: dict[tuple[int, str], list[RemoteRoom]] = defaultdict(list)
-    for remote in index.snapshot.rooms:
-        if remote.pk not in taken and index.key_of(remote) not in left_out:
-            named[remote.venue, _name(remote.name)].append(remote)
+    for remote in free:
+        named[remote.venue, _name(remote.label)].append(remote)
     places = {
-        key: (item.venue.pk, _name(item.room.name.fi))
+        key: place
         for key, item in pairs.items()
-        if item.match is Match.NONE and item.venue and item.room.name.fi
+        if item.match is Match.NONE and (place := _place(item, named)) is not None
     }
     wanted = Counter(places.values())
     for key, place in places.items():
@@ -180,15 +198,76 @@ def _pair_by_name(pairs: dict[str, Pair], index: _Index, left_out: Collection[st
             space = index.marked(found.remote) if found.remote else None
             found = replace(found, match=Match.RENAMED, space=space, old_key=old_key)
         pairs[key] = found
+    for key, item in pairs.items():
+        if item.match is Match.NONE and item.room.same_as and item.venue:
+            pairs[key] = replace(item, match=Match.NOT_THERE)
+
+
+def _place(
+    item: Pair, named: Mapping[tuple[int, str], Collection[RemoteRoom]]
+) -> tuple[int, str] | None:
+    """Return the venue and the name by which a room is there; ``None`` where none has it.
+
+    What a person said goes before the room's own name, which it has once a push has written it.
+    """
+    room, venue = item.room, item.venue
+    if venue is None:
+        return None
+    names = [_name(room.same_as)] if room.same_as else []
+    if _name(room.name.fi) not in _others(room):
+        names.append(_name(room.name.fi))
+    return next(((venue.pk, name) for name in names if name and (venue.pk, name) in named), None)
+
+
+def _others(room: Room) -> frozenset[str]:
+    return frozenset(map(_name, room.differs_from or ()))
 
 
 def _by_name(item: Pair, candidates: list[RemoteRoom], wanted: int, index: _Index) -> Pair:
-    if not candidates:
-        return item
     if len(candidates) > 1 or wanted > 1:
         return Pair(item.room, Match.SEVERAL, item.venue, candidates=tuple(candidates))
     remote = candidates[0]
     return Pair(item.room, Match.NAME, item.venue, remote, _free_space(remote, index))
+
+
+def _find_twins(pairs: dict[str, Pair], free: Iterable[RemoteRoom], index: _Index) -> None:
+    """Find the new rooms that are likely there already under other names."""
+    new = {key: item for key, item in pairs.items() if item.match in {Match.NONE, Match.NOT_THERE}}
+    if not new:
+        return
+    from varaamo_sync.likeness import called, house_of
+
+    taken = {item.remote.pk for item in pairs.values() if item.remote}
+    there: dict[int, list[RemoteRoom]] = defaultdict(list)
+    for remote in free:
+        if remote.pk not in taken and index.key_of(remote) not in pairs:
+            there[remote.venue].append(remote)
+    for venue, items in _by_venue(new.values()):
+        rooms = there.get(venue.pk, ())
+        if not rooms:
+            continue
+        house = house_of(venue, rooms, [item.room.venue for item in items])
+        others = {
+            item.room.key: [r.pk for r in rooms if _name(r.label) in _others(item.room)]
+            for item in items
+        }
+        found = house.twins({item.room.key: called(item.room) for item in items}, others)
+        for key, twins in found.items():
+            if twins:
+                item = pairs[key]
+                match = Match.LIKELY if item.match is Match.NONE else item.match
+                candidates = tuple(index.snapshot.room_by_pk[pk] for pk in twins)
+                pairs[key] = replace(item, match=match, candidates=candidates)
+
+
+def _by_venue(items: Iterable[Pair]) -> Iterator[tuple[RemoteVenue, list[Pair]]]:
+    grouped: dict[int, list[Pair]] = defaultdict(list)
+    venues = {}
+    for item in items:
+        if item.venue:
+            grouped[item.venue.pk].append(item)
+            venues[item.venue.pk] = item.venue
+    return ((venues[pk], of_venue) for pk, of_venue in grouped.items())
 
 
 def _free_space(remote: RemoteRoom, index: _Index) -> RemoteSpace | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from varaamo_sync.client import VaraamoClient
 from varaamo_sync.errors import UsageError
 from varaamo_sync.files import Reading, picture_reader
+from varaamo_sync.findings import Position
 from varaamo_sync.plan import OnConflict, Plan
 from varaamo_sync.records import Fate, Fence
 from varaamo_sync.rooms import Catalogue, ServiceUnit
@@ -68,6 +69,10 @@ class Planned:
     snapshot: Snapshot
     loaded: Loaded
     options: Options
+
+    def locate(self, key: str) -> Position | None:
+        """Return where a room stands in the files of the catalogue."""
+        return self.loaded.reading.locate(key, ("key",))
 
 
 @contextmanager

@@ -30,7 +30,7 @@ def write(path: Path, made: Planned, catalogue_digest: str, moment: datetime) ->
             "units": sorted(unit.value for unit in options.units),
         },
         "rests_on": Seal.of(made.plan, catalogue_digest).as_dict(),
-        "plan": as_json(made.plan),
+        "plan": as_json(made.plan, made.locate),
     }
     path.write_text(json.dumps(payload, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

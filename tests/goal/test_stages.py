@@ -156,6 +156,18 @@ def test_what_cannot_be_told_apart_is_unknown() -> None:
     assert [unknown] * 2 == found([room(), room()], [remote(1)])
 
 
+def test_a_room_that_may_be_there_under_another_name_is_unknown() -> None:
+    """While nobody has said which room it is, no stage is guessed for it."""
+    unknown = (Stage.UNKNOWN, Reason.LIKELY_TWIN)
+    there = remote(1, name="Sali (1. krs)")
+
+    assert [unknown] == found([room()], [there])
+    assert [unknown] == found([room(same_as="Kuutio")], [there])
+    assert [(Stage.PREPARED, Reason.NOT_SENT)] == found(
+        [room(differs_from=["Sali (1. krs)"])], [there]
+    )
+
+
 def test_a_room_that_was_archived_is_missing() -> None:
     """A space with our code and no room is a room half made or archived: prepared again."""
     expected = [(Stage.PREPARED, Reason.HALF_MADE)]

@@ -22,6 +22,7 @@ class Reason(StrEnum):
     HALF_MADE = "half_made"
     VANISHED = "vanished"
     AMBIGUOUS = "ambiguous"
+    LIKELY_TWIN = "likely_twin"
     DRAFT = "draft"
     HIDDEN = "hidden"
     PUBLISHING_SCHEDULED = "publishing_scheduled"

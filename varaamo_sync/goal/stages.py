@@ -32,6 +32,7 @@ class Stage(StrEnum):
 
 _UNREAD = (
     Reason.AMBIGUOUS,
+    Reason.LIKELY_TWIN,
     Reason.NOT_READ,
     Reason.OPENING_NOT_READ,
     Reason.OPENING_BREAKS,
@@ -40,6 +41,8 @@ _UNREAD = (
 _ABSENT = {
     None: Reason.NOT_READ,
     Match.SEVERAL: Reason.AMBIGUOUS,
+    Match.LIKELY: Reason.LIKELY_TWIN,
+    Match.NOT_THERE: Reason.LIKELY_TWIN,
     Match.HALF: Reason.HALF_MADE,
     Match.VANISHED: Reason.VANISHED,
     Match.NO_VENUE: Reason.VENUE_UNKNOWN,

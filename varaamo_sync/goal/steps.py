@@ -57,6 +57,7 @@ _BY_REASON: Mapping[Reason, NextStep] = {
     Reason.OPENING_NOT_READ: NextStep.READ,
     Reason.OPENING_BREAKS: NextStep.MEND_THERE,
     Reason.AMBIGUOUS: NextStep.IDENTIFY,
+    Reason.LIKELY_TWIN: NextStep.IDENTIFY,
     Reason.HALF_MADE: NextStep.IDENTIFY,
     Reason.VANISHED: NextStep.IDENTIFY,
     Reason.VENUE_UNKNOWN: NextStep.ADD_VENUE,

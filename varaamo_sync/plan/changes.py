@@ -261,5 +261,14 @@ class Plan:
             raise GuardTripped(breaches)
 
 
-UNRECOGNISED = frozenset({Match.HALF, Match.VANISHED, Match.SEVERAL, Match.MOVED})
+UNRECOGNISED = frozenset(
+    {
+        Match.HALF,
+        Match.VANISHED,
+        Match.SEVERAL,
+        Match.LIKELY,
+        Match.NOT_THERE,
+        Match.MOVED,
+    }
+)
 """Matches that leave the decision to a person."""

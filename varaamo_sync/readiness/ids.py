@@ -20,6 +20,7 @@ RuleId = Literal[
     "tprek-missing",
     "venue-unknown",
     "venue-name-differs",
+    "same-as-taken",
     # texts
     "name-missing-fi",
     "name-missing-sv",

@@ -66,9 +66,10 @@ def command(
         if out is not None:
             saved_plan.write(out, made, desk.reading.digest, now())
     if form == "json":
-        click.echo(json.dumps(render.as_json(made.plan), ensure_ascii=False, indent=2))
+        payload = render.as_json(made.plan, made.locate)
+        click.echo(json.dumps(payload, ensure_ascii=False, indent=2))
     elif form == "markdown":
-        click.echo(write_markdown(made.plan, lang))
+        click.echo(write_markdown(made.plan, lang, made.locate))
     else:
-        render.write_text(made.plan, lang)
+        render.write_text(made.plan, lang, made.locate)
     return Exit.PENDING if exit_code and not made.plan.empty else Exit.DONE

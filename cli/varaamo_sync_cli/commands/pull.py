@@ -17,6 +17,7 @@ from varaamo_sync.plan import Plan, RoomPlan
 from varaamo_sync.rooms import Catalogue, ServiceUnit, Venue
 from varaamo_sync_cli.desk import Desk, Options, open_desk, plan_on
 from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.language import spoken
 from varaamo_sync_cli.load import demand_whole
 from varaamo_sync_cli.options import (
     path_argument,
@@ -24,9 +25,11 @@ from varaamo_sync_cli.options import (
     target_options,
     units_option,
 )
+from varaamo_sync_cli.render.plan_twins import is_asked
 from varaamo_sync_cli.render.values import shown_change
 from varaamo_sync_cli.talk import note, talk_options
 from varaamo_sync_cli.targets import Choice
+from varaamo_sync_cli.words.plan import word
 
 
 @click.command(name="pull", short_help="Take staff's values and rooms into the catalogue.")
@@ -46,7 +49,8 @@ def command(
     """Write into the catalogue what others changed in the booking system.
 
     Fields that plan shows as kept are taken over, and rooms of the catalogue's venues that only
-    the booking system has become new entries. Comments and order of the files stay.
+    the booking system has become new entries. Comments and order of the files stay. A room that
+    is likely one of the catalogue's under another name is not taken: plan asks about it.
 
     \b
     varaamo-sync pull examples/helsinki --sandbox --dry-run
@@ -55,6 +59,7 @@ def command(
     with open_desk(path, choice, store) as desk:
         demand_whole(desk.reading)
         plan = plan_on(desk, units).plan
+        _tell_twins(plan)
         edits = list(_edits(plan.rooms))
         new_rooms = list(_new_rooms(desk, plan, units.units))
     if not edits and not new_rooms:
@@ -67,6 +72,15 @@ def command(
         with open_desk(path, choice, store) as desk:
             _even_out(desk, {str(new.entry["key"]) for new in new_rooms})
     return Exit.DONE
+
+
+def _tell_twins(plan: Plan) -> None:
+    """Say which rooms of the booking system are not taken: they may be rooms that are here."""
+    for planned in plan.rooms:
+        if is_asked(planned):
+            for twin in planned.pair.candidates:
+                asked = {"twin": twin.label, "pk": twin.pk, "key": planned.key}
+                click.echo(word("not_pulled", spoken(), **asked), err=True)
 
 
 def _even_out(desk: Desk, new: Collection[str]) -> None:

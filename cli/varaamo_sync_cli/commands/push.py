@@ -109,7 +109,7 @@ def command(
         desk = opened.behind(lock.fence)
         made = plan_on(desk, options, settling=True)
         if form == "text":
-            render_plan.write_text(made.plan, lang)
+            render_plan.write_text(made.plan, lang, made.locate)
         if saved is not None:
             saved_plan.check(saved, made, desk.reading.digest)
         made.plan.require_allowed(limits)

@@ -9,6 +9,8 @@ from rich.markup import escape
 from varaamo_sync.plan import Action, Departed, Double, FieldChange, Plan, RoomPlan
 from varaamo_sync.rooms import Lang
 from varaamo_sync_cli.render.plan_notes import double_line, notes
+from varaamo_sync_cli.render.plan_twins import Locate, answer_lines, nowhere
+from varaamo_sync_cli.render.plan_twins import as_json as twins_as_json
 from varaamo_sync_cli.render.terminal import out
 from varaamo_sync_cli.render.values import as_json as value_as_json
 from varaamo_sync_cli.render.values import shown_change
@@ -32,12 +34,20 @@ _MARKS = {
 }
 
 
-def write_text(plan: Plan, lang: Lang) -> None:
-    """Write a plan for a person, rooms with nothing to do left out."""
+def write_text(plan: Plan, lang: Lang, locate: Locate = nowhere) -> None:
+    """Write a plan for a person, rooms with nothing to do left out.
+
+    Args:
+        plan: The plan.
+        lang: Language of the words.
+        locate: Tells where a room stands in the files.
+    """
     console = out()
     for planned in plan.rooms:
         if planned.action is not Action.NOTHING or planned.withheld:
             _write_room(planned, lang)
+            for line in answer_lines(planned, plan, locate, lang):
+                console.print(f"    {escape(line)}", soft_wrap=True)
     for departed in plan.departed:
         verb = ACTIONS[Action.ARCHIVE][lang] if plan.archives else word("left", lang)
         mark = "-" if plan.archives else " "
@@ -88,15 +98,15 @@ def _write_change(change: FieldChange, indent: str, arrow: str = "→") -> None:
     out().print(line, soft_wrap=True)
 
 
-def as_json(plan: Plan) -> dict[str, Any]:
-    """Return a plan as JSON values."""
+def as_json(plan: Plan, locate: Locate = nowhere) -> dict[str, Any]:
+    """Return a plan as JSON values; ``locate`` tells where a room stands in the files."""
     return {
         "format_version": FORMAT_VERSION,
         "origin": plan.origin,
         "today": plan.today.isoformat(),
         "summary": plan.summary(),
         "counts": {action.value: plan.counts().get(action, 0) for action in Action},
-        "rooms": [_room_as_json(planned) for planned in plan.rooms],
+        "rooms": [_room_as_json(planned, locate) for planned in plan.rooms],
         "departed": [_departed_as_json(item) for item in plan.departed],
         "archives": plan.archives,
         "unmanaged": [{"pk": room.pk, "name": room.name} for room in plan.unmanaged],
@@ -118,7 +128,7 @@ def _departed_as_json(item: Departed) -> dict[str, Any]:
     return {"room": item.key, "pk": item.remote.pk, "service_unit": unit}
 
 
-def _room_as_json(planned: RoomPlan) -> dict[str, Any]:
+def _room_as_json(planned: RoomPlan, locate: Locate) -> dict[str, Any]:
     remote = planned.pair.remote
     return {
         "room": planned.key,
@@ -126,6 +136,7 @@ def _room_as_json(planned: RoomPlan) -> dict[str, Any]:
         "action": planned.action.value,
         "pk": remote.pk if remote else None,
         "recognised_by": planned.pair.match.value,
+        "likely": twins_as_json(planned, locate),
         "renamed_from": planned.pair.old_key,
         "archived_by_us": planned.archived.isoformat() if planned.archived else None,
         "publish": None if planned.draft is None else not planned.draft,

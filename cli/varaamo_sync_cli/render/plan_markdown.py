@@ -5,13 +5,14 @@ from __future__ import annotations
 from varaamo_sync.plan import Action, FieldChange, Plan, RoomPlan
 from varaamo_sync.rooms import Lang
 from varaamo_sync_cli.render.plan_notes import double_line, notes
+from varaamo_sync_cli.render.plan_twins import Locate, answer_lines, nowhere, question
 from varaamo_sync_cli.render.values import shown_change
 from varaamo_sync_cli.words.plan import ACTIONS, word
 
 _RULE = "| --- | --- | --- | --- |"
 
 
-def write_markdown(plan: Plan, lang: Lang) -> str:
+def write_markdown(plan: Plan, lang: Lang, locate: Locate = nowhere) -> str:
     """Return a plan as Markdown: the summary, a table of rooms, and what changes in each."""
     heading = word("for", lang, origin=plan.origin, day=plan.today.isoformat())
     lines = [f"### {plan.summary()}", "", heading, ""]
@@ -21,6 +22,7 @@ def write_markdown(plan: Plan, lang: Lang) -> str:
         lines += [_row(planned, lang) for planned in rooms]
         lines.append("")
     for planned in rooms:
+        lines += _question(planned, plan, locate, lang)
         lines += _details(planned, lang)
     if plan.departed:
         keys = ", ".join(f"`{item.key}`" for item in plan.departed)
@@ -37,6 +39,16 @@ def _row(planned: RoomPlan, lang: Lang) -> str:
         "; ".join(notes(planned, lang)),
     )
     return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+
+
+def _question(planned: RoomPlan, plan: Plan, locate: Locate, lang: Lang) -> list[str]:
+    asked = list(answer_lines(planned, plan, locate, lang))
+    if not asked:
+        return []
+    said = [f"* {_cell(line)}" for line in asked if not line.startswith(" ")]
+    typed = [line.strip() for line in asked if line.startswith(" ")]
+    code = ["```yaml", *typed, "```", ""] if typed else []
+    return [f"`{planned.key}`: {_cell(question(planned, lang))}", "", *said, "", *code]
 
 
 def _details(planned: RoomPlan, lang: Lang) -> list[str]:

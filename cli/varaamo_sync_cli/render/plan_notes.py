@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from varaamo_sync.pairing import Match
 from varaamo_sync.plan import SPACE_MISSING, Action, Double, RoomPlan
 from varaamo_sync.rooms import HELSINKI, Lang
+from varaamo_sync_cli.render.plan_twins import is_asked, question
 from varaamo_sync_cli.words.plan import word
 
 
@@ -47,6 +48,8 @@ def _recognition(planned: RoomPlan, lang: Lang) -> Iterator[str]:
         yield word("half", lang, space=pair.space.pk if pair.space else "?")
     elif pair.match is Match.VANISHED:
         yield word("vanished", lang)
+    elif is_asked(planned):
+        yield question(planned, lang)
     elif pair.match is Match.SEVERAL:
         yield word("several", lang, rooms=", ".join(str(room.pk) for room in pair.candidates))
     elif pair.match is Match.RENAMED:

@@ -62,6 +62,11 @@ REASONS: dict[Reason, Words] = {
         "sv": "flera lokaler motsvarar den",
         "en": "several rooms fit",
     },
+    Reason.LIKELY_TWIN: {
+        "fi": "ehkä jo Varaamossa toisella nimellä",
+        "sv": "kanske redan i Varaamo under annat namn",
+        "en": "perhaps in Varaamo under another name",
+    },
     Reason.DRAFT: {
         "fi": "luonnos Varaamossa",
         "sv": "utkast i Varaamo",

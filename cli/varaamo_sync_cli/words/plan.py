@@ -136,6 +136,45 @@ _WORDS: dict[str, Words] = {
         "sv": "flera bokningsenheter passar: {rooms}",
         "en": "several rooms fit: {rooms}",
     },
+    "likely": {
+        "fi": "taitaa olla Varaamossa jo toisella nimellä; sitä ei luoda, ennen kuin vastaat",
+        "sv": "finns nog redan i Varaamo under ett annat namn; den skapas inte innan du svarar",
+        "en": "is likely there already under another name; it is not made before you answer",
+    },
+    "not_there": {
+        "fi": "same_as sanoo ”{said}”, mutta Varaamossa tässä toimipisteessä ei ole sen nimistä "
+        "tilaa tai se on jo tilaluettelon toinen tila; uutta ei luoda",
+        "sv": "same_as säger ”{said}”, men stället har ingen sådan lokal i Varaamo, eller den är "
+        "redan en annan lokal i katalogen; ingen ny skapas",
+        "en": "same_as says “{said}”, but the venue has no room of that name in Varaamo, or it is "
+        "another room of the catalogue already; no new one is made",
+    },
+    "twin": {"fi": "Varaamossa: {room}", "sv": "I Varaamo: {room}", "en": "There: {room}"},
+    "seats": {
+        "fi": "enintään {count} henkilöä",
+        "sv": "högst {count} personer",
+        "en": "at most {count} persons",
+    },
+    "mend": {
+        "fi": "Korjaa same_as ({place}) tai poista se. Tilaluettelosta puuttuvat: {names}.",
+        "sv": "Rätta same_as ({place}) eller ta bort det. Lokaler som katalogen inte har: {names}.",
+        "en": "Mend same_as ({place}), or take it away. Rooms that the catalogue lacks: {names}.",
+    },
+    "answer": {
+        "fi": "Vastaa kirjoittamalla tilan tietoihin ({place}) yksi näistä riveistä:",
+        "sv": "Svara genom att skriva en av dessa rader i lokalens uppgifter ({place}):",
+        "en": "Answer by writing one of these lines into the room ({place}):",
+    },
+    "not_pulled": {
+        "fi": "{twin} ({pk}) taitaa olla tilaluettelon tila {key}: sitä ei oteta uutena, "
+        "varaamo-sync plan näyttää, miten vastataan.",
+        "sv": "{twin} ({pk}) är nog katalogens lokal {key}: den tas inte som ny; "
+        "varaamo-sync plan visar hur man svarar.",
+        "en": "{twin} ({pk}) is likely the catalogue's room {key}: it is not taken as a new room; "
+        "varaamo-sync plan shows how to answer.",
+    },
+    "same_as": {"fi": "sama tila", "sv": "samma lokal", "en": "the same room"},
+    "differs_from": {"fi": "eri tila", "sv": "en annan lokal", "en": "another room"},
     "by_name": {
         "fi": "tunnistettu nimestä ja muistetaan täällä: sen tilaa Varaamossa ei voi merkitä",
         "sv": "igenkänd på namnet och ihågkommen här: dess utrymme kan inte märkas",

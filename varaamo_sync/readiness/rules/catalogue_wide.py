@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from varaamo_sync import messages
@@ -10,6 +11,7 @@ from varaamo_sync.readiness.context import Context
 from varaamo_sync.readiness.ids import ORDER
 from varaamo_sync.readiness.near import near, spoken
 from varaamo_sync.readiness.rule import Example, Hit, lookup, rule, some_rooms
+from varaamo_sync.rooms import Room
 
 
 @rule(
@@ -81,6 +83,40 @@ def key_duplicate(context: Context) -> Iterator[Hit]:
             other = context.catalogue.rooms[first]
             params = {"key": room.key, "other": other.label(), "venue": other.venue.label()}
             yield Hit(place, ("key",), params)
+
+
+@rule(
+    id="same-as-taken",
+    severity=Severity.WARNING,
+    level=Level.QUALITY,
+    owner=Owner.COORDINATOR,
+    bad=some_rooms(
+        {"key": "sali", "name": {"fi": "Juhlasali"}},
+        {"key": "kerho", "name": {"fi": "Kerhohuone"}, "same_as": "Juhlasali"},
+    ),
+    good=some_rooms(
+        {"key": "sali", "name": {"fi": "Juhlasali"}, "same_as": "Sali"},
+        {"key": "kerho", "name": {"fi": "Kerhohuone"}, "same_as": "Juhlasali"},
+    ),
+)
+def same_as_taken(context: Context) -> Iterator[Hit]:
+    """One room of the booking system is not said to be two rooms of the catalogue."""
+    saying = [(place, room) for place, room in context.rooms if room.same_as is not None]
+    if not saying:
+        return
+    claims: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for _, room in context.rooms:
+        claims[_claim(room)].append(room.key)
+    for place, room in saying:
+        others = [key for key in claims[_claim(room)] if key != room.key]
+        if others:
+            yield Hit(place, ("same_as",), {"said": room.same_as, "others": spoken(others)})
+
+
+def _claim(room: Room) -> tuple[str, str]:
+    """Return the venue and the name by which a room is looked for in the booking system."""
+    said = room.same_as or room.name.fi or room.key
+    return room.venue.tprek or room.venue.label(), " ".join(said.split()).casefold()
 
 
 @rule(
