@@ -207,6 +207,14 @@ class Plan:
         """Whether a push would send nothing."""
         return not self.writes and not self.to_archive
 
+    @property
+    def pending(self) -> bool:
+        """Whether catalogue and booking system differ in what is ours: also where others did it.
+
+        A push that would keep what others changed sends nothing; somebody still has to decide.
+        """
+        return not self.empty or self.conflicts > 0
+
     def only(self, units: Collection[ServiceUnit]) -> Plan:
         """Return the part of the plan for some service units."""
         rooms = tuple(room for room in self.rooms if room.room.service_unit in units)

@@ -95,6 +95,8 @@ def as_json(plan: Plan) -> dict[str, Any]:
         "origin": plan.origin,
         "today": plan.today.isoformat(),
         "summary": plan.summary(),
+        "pending": plan.pending,
+        "conflicts": plan.conflicts,
         "counts": {action.value: plan.counts().get(action, 0) for action in Action},
         "rooms": [_room_as_json(planned) for planned in plan.rooms],
         "departed": [_departed_as_json(item) for item in plan.departed],
