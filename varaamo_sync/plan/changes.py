@@ -172,6 +172,8 @@ class Plan:
         today: Day in Helsinki for which it holds.
         rooms: One entry per room of the catalogue.
         departed: Rooms that have left the catalogue.
+        unread: Keys of rooms that stand, or may stand, in files which could not be read: nobody
+            knows whether they have left, so they are left alone, and never archived.
         archives: Whether departed rooms are archived; otherwise they are left alone.
         unmanaged: Rooms of the same venues that the catalogue does not know; never touched.
         doubles: Rooms that are there twice under one key.
@@ -184,6 +186,7 @@ class Plan:
     today: date
     rooms: tuple[RoomPlan, ...]
     departed: tuple[Departed, ...] = ()
+    unread: tuple[str, ...] = ()
     archives: bool = False
     unmanaged: tuple[RemoteRoom, ...] = ()
     doubles: tuple[Double, ...] = ()

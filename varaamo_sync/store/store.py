@@ -165,6 +165,17 @@ class Store:
             rows = connection.execute(query.order_by(HISTORY.c.taken, HISTORY.c.id)).all()
         return [json.loads(row.entry) for row in rows]
 
+    def replace_history(
+        self, target: str, catalogue: str, taken: datetime, entry: Mapping[str, Any] | None
+    ) -> None:
+        """Put an entry in the place of what was taken at a moment; ``None`` takes it away."""
+        scope = {"target": target, "catalogue": catalogue, "taken": utc(taken)}
+        with self._database.transaction() as connection:
+            connection.execute(sa.delete(HISTORY).where(*matching(HISTORY, scope)))
+            if entry is not None:
+                text = json.dumps(dict(entry), ensure_ascii=False)
+                connection.execute(sa.insert(HISTORY).values(scope | {"entry": text}))
+
     def use_plan(self, digest: str, at: datetime) -> bool:
         """Note that a saved plan is being used; ``False`` when it was used before."""
         with self._database.transaction() as connection:
