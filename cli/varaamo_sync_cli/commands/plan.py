@@ -79,6 +79,8 @@ def command(
         click.echo(write_markdown(made.plan, lang))
     else:
         render.write_text(made.plan, lang)
+    if made.loaded.reading.findings:
+        return Exit.FINDINGS  # what could not be read is in no plan: nobody can call it pending
     return _exit(made.plan, exit_code=exit_code, on_conflict=fail_on is not None)
 
 

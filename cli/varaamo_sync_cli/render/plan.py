@@ -44,6 +44,9 @@ def write_text(plan: Plan, lang: Lang) -> None:
         name = escape(departed.remote.name)
         line = f"{mark} {verb:{WIDTH}} [bold]{escape(departed.key)}[/bold] {name}"
         console.print(line, soft_wrap=True)
+    if plan.unread:
+        names = escape(", ".join(plan.unread))
+        console.print(f"[yellow]{word('unread', lang, rooms=names)}[/yellow]", soft_wrap=True)
     if plan.departed and not plan.archives:
         console.print(f"[dim]{word('departed', lang)}[/dim]", soft_wrap=True)
     for double in plan.doubles:
@@ -100,6 +103,7 @@ def as_json(plan: Plan) -> dict[str, Any]:
         "counts": {action.value: plan.counts().get(action, 0) for action in Action},
         "rooms": [_room_as_json(planned) for planned in plan.rooms],
         "departed": [_departed_as_json(item) for item in plan.departed],
+        "unread": list(plan.unread),
         "archives": plan.archives,
         "unmanaged": [{"pk": room.pk, "name": room.name} for room in plan.unmanaged],
         "doubles": [double_as_json(double) for double in plan.doubles],

@@ -25,6 +25,9 @@ def write_markdown(plan: Plan, lang: Lang) -> str:
     if plan.departed:
         keys = ", ".join(f"`{item.key}`" for item in plan.departed)
         lines += [f"{word('archived' if plan.archives else 'departed', lang)} {keys}", ""]
+    if plan.unread:
+        keys = ", ".join(f"`{key}`" for key in plan.unread)
+        lines += [word("unread", lang, rooms=keys), ""]
     lines += [f"* {_cell(double_line(double, lang))}" for double in plan.doubles]
     return "\n".join(lines)
 
