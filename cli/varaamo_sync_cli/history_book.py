@@ -2,7 +2,7 @@
 
 What somebody recorded belongs to the catalogue, and is committed with it. A push notes its counts
 in the store alone: it must not change the files of whoever pushes, least of all in CI. The next
-``status --record`` takes them over into the file.
+``status --record`` takes them over into the file from the store beside the catalogue.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from varaamo_sync.errors import UsageError
+from varaamo_sync.errors import CatalogueError, UsageError
 from varaamo_sync.files.history import HISTORY, HistoryReading, read_history
 from varaamo_sync.files.writing.history import append_entries, drop_entry
 from varaamo_sync.goal import (
@@ -102,7 +102,9 @@ class HistoryBook:
         self._store.add_history(self._origin, self._catalogue, entry.taken, values)
 
     def record(self, entry: HistoryEntry) -> tuple[HistoryEntry, ...]:
-        """Write an entry into ``history.yaml``, with what the store has and the file lacks.
+        """Write an entry into ``history.yaml``, and into a store that was named.
+
+        What the store beside the catalogue has moves into the file with it.
 
         Returns:
             The entries that were written there.
@@ -111,13 +113,17 @@ class HistoryBook:
             CatalogueError: ``history.yaml`` cannot be read whole, or not be edited.
             UsageError: It cannot be written.
         """
-        stored = self.stored()
         if self._shared and self._store is not None:
             self.note(entry)
+            try:
+                return append_entries(self._folder, [entry])
+            except (CatalogueError, UsageError) as error:
+                kept = f"{error} In the store the entry is kept."
+                raise UsageError(kept, fix=error.fix) from error
+        stored = self.stored()
         added = append_entries(self._folder, [*stored, entry])
-        if not self._shared:
-            for moved in stored:  # written first: a kill in between leaves both, which is one
-                self._replace(moved, None)
+        for moved in stored:  # written first: a kill in between leaves both, which is one
+            self._replace(moved, None)
         return added
 
     def bring(self, entries: Sequence[HistoryEntry]) -> tuple[HistoryEntry, ...]:

@@ -140,6 +140,30 @@ def test_a_shared_store_keeps_what_is_recorded(cli: Run, pushed: Path, tmp_path:
     assert [e["id"] for e in both] == [e["id"] for e in from_store]
 
 
+def test_pushes_of_a_team_stay_in_its_store(cli: Run, pushed: Path, tmp_path: Path) -> None:
+    """What others pushed fills nobody's file: with a named store only records go there."""
+    shared = ["--store", f"sqlite:///{tmp_path}/team.db"]
+    for _ in range(3):
+        cli("push", pushed, "--sandbox", "--quiet", *shared)
+    record(cli, pushed, *shared)
+
+    assert (4, 1) == (len(surveyed(cli, pushed, *shared)), len(written(pushed)))
+
+
+def test_a_record_whose_file_cannot_be_written_is_in_the_store(
+    cli: Run, pushed: Path, tmp_path: Path
+) -> None:
+    """A faulty file keeps a record out of it; a store that was named has it all the same."""
+    shared = ["--store", f"sqlite:///{tmp_path}/team.db"]
+    file = pushed / "history.yaml"
+    file.write_text(file.read_text("utf-8") + "\tx: 1\n", encoding="utf-8")
+    shown = cli("status", pushed, "--sandbox", "--record", *shared)
+
+    assert 2 == shown.code
+    assert "In the store the entry is kept." in shown.err
+    assert 1 == len(surveyed(cli, pushed, *shared))
+
+
 def test_booking_systems_never_mix(cli: Run, pushed: Path) -> None:
     """What one system showed is no count, no pace and no entry of a day in another."""
     record(cli, pushed)

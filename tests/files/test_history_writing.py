@@ -308,3 +308,26 @@ def test_a_moment_keeps_its_parts_of_a_second(tmp_path: Path) -> None:
     append_entries(tmp_path, entries)
 
     assert [e.id for e in entries] == [e.id for e in read_history(tmp_path).entries]
+
+
+def test_an_entry_that_a_merge_left_twice_is_dropped_twice(tmp_path: Path) -> None:
+    """Both are marked, and both are taken back: no copy of it counts on."""
+    append_entries(tmp_path, [survey()])
+    head, entries, rest = text(tmp_path).partition("entries:\n")
+    doubled = write(tmp_path, {"history.yaml": head + entries + rest + rest})
+    drop_entry(doubled, survey().id, DROPPED)
+    marked = [entry.dropped for entry in read_history(doubled).entries]
+    drop_entry(doubled, survey().id, None)
+
+    assert [DROPPED] * 2 == marked
+    assert [None] * 2 == [entry.dropped for entry in read_history(doubled).entries]
+
+
+def test_what_could_not_be_read_back_is_not_written(tmp_path: Path) -> None:
+    """An entry that contradicts itself, such as one key for two rooms, would spoil the file."""
+    later = snapshot(taken=NOW + timedelta(days=1))
+    twice = recorded(progress(catalogue(room(), room()), later))
+
+    with pytest.raises(CatalogueError, match=r"history-altered at units\.NUP; nothing was"):
+        append_entries(tmp_path, [survey(), twice])
+    assert not (tmp_path / "history.yaml").exists()

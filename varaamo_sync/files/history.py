@@ -32,7 +32,7 @@ class HistoryReading(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def read_history(path: Path | str = ".", *, max_bytes: int = 20_000_000) -> HistoryReading:
+def read_history(path: Path | str = ".", *, max_bytes: int = 200_000_000) -> HistoryReading:
     """Read the history of a catalogue folder: of every booking system, with what was dropped.
 
     Whatever is wrong becomes a finding; what can be read is read. Cells are kept to the letter.

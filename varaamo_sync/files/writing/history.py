@@ -8,7 +8,7 @@ from typing import Any
 
 from varaamo_sync.errors import CatalogueError, CatalogueInvalid
 from varaamo_sync.files.history import HISTORY, read_history
-from varaamo_sync.files.history_entries import dropped_mark, entry_row
+from varaamo_sync.files.history_entries import dropped_mark, entry_row, read_entry
 from varaamo_sync.files.places_yaml import YamlPlaces
 from varaamo_sync.files.sources import Source, load
 from varaamo_sync.files.writing.patching import Patch, as_read
@@ -41,7 +41,8 @@ def append_entries(folder: Path | str, entries: Sequence[HistoryEntry]) -> tuple
 
     Raises:
         CatalogueInvalid: The file cannot be read whole: mend it first.
-        CatalogueError: It is written in a way that cannot be edited in place.
+        CatalogueError: It is written in a way that cannot be edited in place, or an entry is
+            such that it could not be read back.
         UsageError: It cannot be written.
         ValueError: Rooms are missing from an entry's counts.
     """
@@ -49,7 +50,7 @@ def append_entries(folder: Path | str, entries: Sequence[HistoryEntry]) -> tuple
     there = {entry.id for entry in file.entries}
     new = [entry for entry in merged(entries) if entry.id not in there]
     if new:
-        rows = [entry_row(entry) for entry in new]
+        rows = [_proven(entry) for entry in new]
         file.write(
             lambda editor: editor.append((), "entries", rows),
             [*file.rows, *as_read(rows)],
@@ -74,17 +75,30 @@ def drop_entry(folder: Path | str, id: str, dropped: Dropped | None) -> HistoryE
         UsageError: It cannot be written.
     """
     file = _File(Path(folder))
-    found = next(((n, entry) for n, entry in enumerate(file.entries) if entry.id == id), None)
-    if found is None:
+    places = [n for n, entry in enumerate(file.entries) if entry.id == id]
+    if not places:
         return None
-    number, entry = found
     mark = dropped_mark(dropped) if dropped is not None else None
-    rows = [*file.rows]
-    rows[number] = {**rows[number], "dropped": mark}
-    file.write(
-        lambda editor: editor.patch(("entries", number), Patch({"dropped": mark}), _ORDER), rows
-    )
-    return entry
+    rows = [{**row, "dropped": mark} if n in places else row for n, row in enumerate(file.rows)]
+
+    def edit(editor: YamlEditor) -> None:
+        for number in places:  # a merge of two branches leaves an entry twice
+            editor.patch(("entries", number), Patch({"dropped": mark}), _ORDER)
+
+    file.write(edit, rows)
+    return file.entries[places[0]]
+
+
+def _proven(entry: HistoryEntry) -> dict[str, Any]:
+    """Return an entry as the file holds it, once it is sure that it can be read from there."""
+    row = entry_row(entry)
+    _, faults = read_entry(row)
+    if faults:
+        raise CatalogueError(
+            f"The entry of {entry.date} cannot be kept in {HISTORY}: {faults[0].rule} at "
+            f"{'.'.join(map(str, faults[0].path))}; nothing was written."
+        )
+    return row
 
 
 class _File:
