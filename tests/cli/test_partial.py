@@ -101,7 +101,7 @@ def test_a_push_leaves_what_cannot_be_read_alone(
     assert (1, 1) == (planned.code, result.code)
     assert ([], [ROOM], 0) == (plan["departed"], plan["unread"], plan["counts"]["archive"])
     assert "arkistoidaan" not in result.out
-    assert "Ei voitu lukea tilaluettelosta, jätetään ennalleen: nup-esimerkkisali" in result.out
+    assert "Ei voitu lukea tilaluettelosta, jätetään ennalleen (1): nup-esimerkkisali" in result.out
     assert before == entries(cli, pushed)
 
 

@@ -53,3 +53,15 @@ def test_a_conflict_of_another_unit_is_not_pending_here() -> None:
     drifted = plan(room(), remotes=[kept(values=OTHER_TYPE)], **OURS)
 
     assert not drifted.only([]).pending
+
+
+def test_a_room_that_is_there_twice_is_pending() -> None:
+    """Two spaces under one key are nothing that a push mends, and something to decide."""
+    doubled = plan(
+        room(),
+        remotes=[kept()],
+        spaces=[matching_space(), space(6, "demo:nup-sali")],
+        memory=remembered(),
+    )
+
+    assert (0, True, True) == (doubled.conflicts, doubled.empty, doubled.pending)

@@ -214,9 +214,10 @@ class Plan:
     def pending(self) -> bool:
         """Whether catalogue and booking system differ in what is ours: also where others did it.
 
-        A push that would keep what others changed sends nothing; somebody still has to decide.
+        A push that would keep what others changed, or that finds a room twice, sends nothing;
+        somebody still has to decide.
         """
-        return not self.empty or self.conflicts > 0
+        return not self.empty or self.conflicts > 0 or bool(self.doubles)
 
     def only(self, units: Collection[ServiceUnit]) -> Plan:
         """Return the part of the plan for some service units."""

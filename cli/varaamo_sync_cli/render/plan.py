@@ -8,7 +8,7 @@ from rich.markup import escape
 
 from varaamo_sync.plan import Action, Departed, Double, FieldChange, Plan, RoomPlan
 from varaamo_sync.rooms import Lang
-from varaamo_sync_cli.render.plan_notes import double_line, notes
+from varaamo_sync_cli.render.plan_notes import double_line, few, notes
 from varaamo_sync_cli.render.terminal import out
 from varaamo_sync_cli.render.values import as_json as value_as_json
 from varaamo_sync_cli.render.values import shown_change
@@ -17,7 +17,6 @@ from varaamo_sync_cli.words.plan import ACTIONS, WIDTH, word
 
 FORMAT_VERSION = 1
 
-_FEW = 3
 """Names that stand for a longer list."""
 
 _MARKS = {
@@ -45,14 +44,15 @@ def write_text(plan: Plan, lang: Lang) -> None:
         line = f"{mark} {verb:{WIDTH}} [bold]{escape(departed.key)}[/bold] {name}"
         console.print(line, soft_wrap=True)
     if plan.unread:
-        names = escape(", ".join(plan.unread))
-        console.print(f"[yellow]{word('unread', lang, rooms=names)}[/yellow]", soft_wrap=True)
+        line = escape(word("unread", lang, count=len(plan.unread), rooms=few(plan.unread)))
+        console.print(f"[yellow]{line}[/yellow]", soft_wrap=True)
     if plan.departed and not plan.archives:
         console.print(f"[dim]{word('departed', lang)}[/dim]", soft_wrap=True)
     for double in plan.doubles:
         console.print(f"[red]![/red] {escape(double_line(double, lang))}", soft_wrap=True)
     if plan.unmanaged and not quiet():
-        line = escape(word("unmanaged", lang, count=len(plan.unmanaged), names=_few(plan)))
+        names = [room.name or str(room.pk) for room in plan.unmanaged]
+        line = escape(word("unmanaged", lang, count=len(plan.unmanaged), names=few(names)))
         console.print(f"\n[dim]{line}[/dim]", soft_wrap=True)
     if any(planned.conflicts for planned in plan.rooms):
         console.print(f"\n[dim]{word('decide', lang)}[/dim]", soft_wrap=True)
@@ -61,11 +61,6 @@ def write_text(plan: Plan, lang: Lang) -> None:
         line = word("not_compared", lang, paths=", ".join(missing))
         console.print(f"[dim]{line}[/dim]", soft_wrap=True)
     console.print(f"\n{plan.summary()}", soft_wrap=True)
-
-
-def _few(plan: Plan) -> str:
-    names = [room.name or str(room.pk) for room in plan.unmanaged[:_FEW]]
-    return ", ".join(names) + ("…" if len(plan.unmanaged) > _FEW else "")
 
 
 def _write_room(planned: RoomPlan, lang: Lang) -> None:

@@ -38,9 +38,9 @@ _WORDS: dict[str, Words] = {
         "en": "Left the catalogue, left alone; --archive archives them.",
     },
     "unread": {
-        "fi": "Ei voitu lukea tilaluettelosta, jätetään ennalleen: {rooms}",
-        "sv": "Kunde inte läsas i katalogen, lämnas som de är: {rooms}",
-        "en": "Could not be read in the catalogue, left alone: {rooms}",
+        "fi": "Ei voitu lukea tilaluettelosta, jätetään ennalleen ({count}): {rooms}",
+        "sv": "Kunde inte läsas i katalogen, lämnas som de är ({count}): {rooms}",
+        "en": "Could not be read in the catalogue, left alone ({count}): {rooms}",
     },
     "archived": {"fi": "Arkistoidaan", "sv": "Arkiveras", "en": "Archived"},
     "unmanaged": {
