@@ -11,13 +11,15 @@ from typing import NamedTuple
 from varaamo_sync.rooms import ServiceUnit
 
 _UNIT = re.compile(
-    r"""^[ \t{]*+["']?service_unit["']?[ \t]*+:[ \t]*+["']?([A-Za-z]++)""", re.MULTILINE
+    r"""(?:^[ \t{]*+["']?|[{,]\s*+")service_unit["']?[ \t]*+:[ \t]*+["']?([A-Za-z]++)""",
+    re.MULTILINE,
 )
 _KEY = re.compile(
-    r"""^[ \t]*+(?:-[ \t]++)?+[\[{ \t]*+["']?key["']?[ \t]*+:[ \t]*+["']?"""
+    r"""(?:^[ \t]*+(?:-[ \t]++)?+[\[{ \t]*+["']?|[{,]\s*+")key["']?[ \t]*+:[ \t]*+["']?"""
     r"""([A-Za-z0-9][A-Za-z0-9._-]{0,99})(?=["',}]|[ \t]*+(?:\#|$))""",
     re.MULTILINE,
 )
+"""At the beginning of a line as YAML has it, or anywhere in quotes as JSON has it."""
 
 
 class Salvage(NamedTuple):
