@@ -27,12 +27,18 @@ from varaamo_sync.goal import (
     entry_from_dict,
     merged,
 )
-from varaamo_sync.records import Pairing
+from varaamo_sync.goal.losses import only_remembered
+from varaamo_sync.plan.departed import UNIT
+from varaamo_sync.records import Pairing, Remembered
+from varaamo_sync.rooms import ServiceUnit
 from varaamo_sync.store import Store, default_url
 from varaamo_sync_cli.kept_surveys import KeptSurveys
 from varaamo_sync_cli.state import STATE_FOLDER
 from varaamo_sync_cli.talk import note
 from varaamo_sync_cli.targets import state_folder
+
+_LAST = 5
+"""Entries of the store that are asked for the last count: some of them may be dropped."""
 
 
 class HistoryBook:
@@ -82,16 +88,28 @@ class HistoryBook:
         )
         return merged(ours, self.stored())
 
-    def stored(self) -> tuple[HistoryEntry, ...]:
+    def stored(self, *, newest: int | None = None) -> tuple[HistoryEntry, ...]:
         """Return the surveyed entries of the store, oldest first."""
         if self._store is None or self._origin is None:
             return ()
-        rows = self._store.history(self._origin, self._catalogue)
+        rows = self._store.history(self._origin, self._catalogue, newest=newest)
         return tuple(replace(entry, origin=self._origin) for entry in _readable(rows))
 
     def counted(self) -> tuple[HistoryEntry, ...]:
-        """Return what was counted here before, beside what stands in ``history.yaml``."""
-        return (*self.stored(), *self._kept.counted())
+        """Return what was counted here last, beside what stands in ``history.yaml``.
+
+        Where nothing ever was, what pushes remember has to do.
+        """
+        found = (*self.stored(newest=_LAST), *self._kept.counted())
+        return found or (only_remembered(self._pushed()),)
+
+    def _pushed(self) -> dict[str, ServiceUnit]:
+        units = {unit.value: unit for unit in ServiceUnit}
+        return {
+            key: units[str(room.applied[UNIT])]
+            for key, room in self._remembered().items()
+            if room.applied.get(UNIT) in units
+        }
 
     def note(self, entry: HistoryEntry) -> None:
         """Note the counts after a push, in the store alone."""
@@ -173,10 +191,12 @@ class HistoryBook:
 
     def pairings(self) -> dict[str, Pairing]:
         """Return the pairings that pushes have proven."""
+        return {key: room.pairing for key, room in self._remembered().items()}
+
+    def _remembered(self) -> dict[str, Remembered]:
         if self._store is None or self._origin is None:
             return {}
-        remembered = self._store.memory(self._origin, self._catalogue).remembered()
-        return {key: room.pairing for key, room in remembered.items()}
+        return self._store.memory(self._origin, self._catalogue).remembered()
 
     def last_survey(self) -> Mapping[str, Any] | None:
         """Return the last survey that was kept on this machine, or ``None``."""

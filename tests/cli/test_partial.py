@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -209,3 +211,19 @@ def test_a_fault_outside_of_all_rooms_marks_no_unit(cli: Run, pushed: Path) -> N
     assert "*" not in shown.out
     assert "lukuja ei kirjata seurantaan" in shown.out.replace("\n", " ")
     assert not (pushed / "history.yaml").exists()
+
+
+def test_a_memory_of_pushes_is_witness_enough(cli: Run, pushed: Path) -> None:
+    """Where no count was ever kept, the store still knows whose rooms were pushed."""
+    with closing(sqlite3.connect(pushed / ".varaamo-sync" / "state.db")) as store, store:
+        store.execute("DELETE FROM varaamo_sync_history")
+    (pushed / ".varaamo-sync" / "surveys.json").unlink()
+    lose(pushed / "nup.yaml")
+    shown = cli("status", pushed, "--sandbox", "--record", "--format", "json")
+    values = json.loads(shown.out)
+
+    assert (1, [ROOM]) == (shown.code, values["left_out"])
+    assert "file-lost" in shown.err
+    assert (False, 1) == (values["units"]["NUP"]["complete"], values["units"]["NUP"]["unknown"])
+    assert values["units"]["KIR"]["complete"]
+    assert [] == entries(cli, pushed)

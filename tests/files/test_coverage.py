@@ -15,7 +15,7 @@ from varaamo_sync.files import read_catalogue
 from varaamo_sync.files.salvage import Salvage, salvage
 from varaamo_sync.files.writing.history import append_entries
 from varaamo_sync.goal import HistoryEntry, Source, Stage, SurveyedUnit
-from varaamo_sync.goal.losses import unaccounted
+from varaamo_sync.goal.losses import only_remembered, unaccounted
 from varaamo_sync.rooms import HELSINKI, Coverage, ServiceUnit, UnreadRoom
 
 NUP, KIR = ServiceUnit.NUP, ServiceUnit.KIR
@@ -224,6 +224,16 @@ def test_files_in_a_folder_that_cannot_be_listed_are_not_lost(tmp_path: Path) ->
     found = read_catalogue(folder).held_against([last]).usable().coverage
 
     assert ({}, {NUP}, {"nup-sali"}) == (found.lost, found.units, set(found.unread))
+
+
+def test_what_pushes_remember_is_the_last_witness(tmp_path: Path) -> None:
+    """Rooms that nobody has counted are missed with their file; any count knows better."""
+    pushed = only_remembered({"nup-sali": NUP, "kir-sali": KIR})
+    reading = read(tmp_path, kir=KIR_ROOMS)
+    last = counted({KIR: row("kir-sali", files=("kir.yaml",))})
+
+    assert {NUP: ()} == reading.held_against([pushed]).usable().coverage.lost
+    assert reading.held_against([last, pushed]).complete
 
 
 @pytest.mark.parametrize(

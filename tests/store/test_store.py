@@ -264,6 +264,7 @@ def test_history_is_kept_in_order(store: Store) -> None:
     store.add_history("https://other.invalid", CATALOGUE, NOW, {"n": 3})
 
     assert [{"n": 1}, {"n": 2}] == store.history(TARGET, CATALOGUE)
+    assert [{"n": 2}] == store.history(TARGET, CATALOGUE, newest=1)
 
 
 def test_an_entry_can_be_put_in_the_place_of_another(store: Store) -> None:

@@ -6,11 +6,14 @@ and nobody has said that its rooms are no more. A file that stays, with no rooms
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from varaamo_sync.goal.entries import timeline
 from varaamo_sync.goal.history import HistoryEntry, Source, SurveyedUnit
+from varaamo_sync.goal.stages import Stage
 from varaamo_sync.rooms import Coverage, ServiceUnit, UnreadRoom
 
 
@@ -20,6 +23,28 @@ def last_counted(entries: Iterable[HistoryEntry]) -> HistoryEntry | None:
         entry for entry in entries if entry.source is Source.SURVEYED and entry.dropped is None
     ]
     return timeline(surveys)[-1] if surveys else None
+
+
+def only_remembered(rooms: Mapping[str, ServiceUnit]) -> HistoryEntry:
+    """Return rooms that nobody has counted yet as an entry before all others.
+
+    It is for a memory of pushes beside which no history was kept: it knows whose rooms were
+    pushed, and would else be no witness of a file that is lost.
+
+    Args:
+        rooms: Service unit of each room that was pushed, by key.
+    """
+    rows: defaultdict[ServiceUnit, list[str]] = defaultdict(list)
+    for key, unit in rooms.items():
+        rows[unit].append(key)
+    return HistoryEntry(
+        date=date.min,
+        source=Source.SURVEYED,
+        surveyed={
+            unit: SurveyedUnit({Stage.UNKNOWN: tuple(keys)}, goal=tuple(keys))
+            for unit, keys in rows.items()
+        },
+    )
 
 
 def unaccounted(coverage: Coverage, keys: Collection[str], counted: HistoryEntry) -> Coverage:

@@ -157,13 +157,23 @@ class Store:
         with self._database.transaction() as connection:
             connection.execute(sa.insert(HISTORY).values(row))
 
-    def history(self, target: str, catalogue: str) -> list[dict[str, Any]]:
-        """Return the entries of a catalogue and a target, oldest first."""
+    def history(
+        self, target: str, catalogue: str, *, newest: int | None = None
+    ) -> list[dict[str, Any]]:
+        """Return the entries of a catalogue and a target, oldest first.
+
+        Args:
+            target: Origin of the booking system.
+            catalogue: Id of the catalogue.
+            newest: Only so many of the newest ones.
+        """
         scope = {"target": target, "catalogue": catalogue}
-        query = sa.select(HISTORY).where(*matching(HISTORY, scope))
+        query = sa.select(HISTORY).where(*matching(HISTORY, scope)).limit(newest)
         with self._database.transaction() as connection:
-            rows = connection.execute(query.order_by(HISTORY.c.taken, HISTORY.c.id)).all()
-        return [json.loads(row.entry) for row in rows]
+            rows = connection.execute(
+                query.order_by(HISTORY.c.taken.desc(), HISTORY.c.id.desc())
+            ).all()
+        return [json.loads(row.entry) for row in reversed(rows)]
 
     def replace_history(
         self, target: str, catalogue: str, taken: datetime, entry: Mapping[str, Any] | None
