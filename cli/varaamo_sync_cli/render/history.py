@@ -129,7 +129,7 @@ def as_json(
 
 
 def _entry(entry: HistoryEntry, units: set[str]) -> dict[str, Any]:
-    values = {"id": entry.id} | entry_as_dict(entry)
+    values: dict[str, Any] = {"id": entry.id, **entry_as_dict(entry)}
     for name in ("surveyed", "reported"):
         if name in values:
             values[name] = {unit: row for unit, row in values[name].items() if unit in units}
