@@ -6,6 +6,7 @@ The tree splits by what the caller should do::
     ├── CatalogueError            fix the data
     │   ├── CatalogueNotFound
     │   ├── CatalogueInvalid
+    │   ├── CatalogueIncomplete
     │   └── PictureUnreadable
     ├── UsageError                fix the call
     │   ├── TargetUnknown
@@ -72,6 +73,26 @@ class CatalogueInvalid(CatalogueError):
     def __init__(self, message: str, findings: Sequence[Finding]) -> None:
         super().__init__(message, fix="Run varaamo-sync validate and mend what it names.")
         self.findings = tuple(findings)
+
+
+class CatalogueIncomplete(CatalogueError):
+    """Not all of the catalogue could be read: what was counted of it is not all, and not kept.
+
+    Attributes:
+        files: Names of files that could not be read whole, or are gone.
+        rooms: Keys of rooms that could not be read, as far as they are known.
+    """
+
+    def __init__(self, files: Sequence[str], rooms: Sequence[str]) -> None:
+        names = ", ".join(files)
+        where = f" ({names})" if names else ""
+        super().__init__(
+            f"Not all of the catalogue could be read{where}, so nothing was recorded: counts "
+            "that leave rooms out would stay in the history for good.",
+            fix="Run varaamo-sync validate, mend what it names, and record again.",
+        )
+        self.files = tuple(files)
+        self.rooms = tuple(rooms)
 
 
 class PictureUnreadable(CatalogueError):

@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter, create_model
 
-from varaamo_sync.rooms import Catalogue, RoomEntry, ServiceUnit, Text, Venue
+from varaamo_sync.rooms import Catalogue, RoomEntry, RoomKey, ServiceUnit, Text, Venue
 from varaamo_sync.rooms.parts import Part
 from varaamo_sync.rooms.units import _ALIASES
-from varaamo_sync.rooms.values import Day, Words
+from varaamo_sync.rooms.values import Day, Moment, Whole, Words
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -106,26 +106,97 @@ class ReportedRow(Part):
     """Cell under *Huomiot*."""
 
 
+class DroppedEntry(Part):
+    """That an entry counts no more, and why; it stays for whoever asks later."""
+
+    reason: Annotated[Words, Field(min_length=1)]
+    """Why it was dropped."""
+    date: Day
+    """The day on which it was dropped."""
+
+
 class ReportedEntry(Part):
     """Counts that were reported on a day before this tool counted them."""
 
     date: Day
     """The day of the report."""
     source: Literal["reported"]
-    """Surveyed counts are never written by hand."""
+    """Written down by a person."""
     forecast: Words | None = None
     """What was said of the goal, in the words of that day."""
     units: dict[ServiceUnit, ReportedRow]
     """The table's rows, by service unit."""
+    dropped: DroppedEntry | None = None
+    """Stands where the entry counts no more."""
+
+
+class SurveyedCounts(Part):
+    """Numbers of rooms by stage, for whoever reads the file by eye."""
+
+    prepared: Whole
+    """*Valmistelussa*."""
+    in_progress: Whole
+    """*Käynnissä*."""
+    ready: Whole
+    """*Valmis*."""
+    earlier: Whole
+    """*Varaamossa aiemmin*."""
+    unknown: Whole
+    """*Ei tiedossa*."""
+
+
+class SurveyedRow(Part):
+    """Rooms of a service unit, by key, as a survey found them."""
+
+    counts: SurveyedCounts
+    """How many rooms each stage has."""
+    prepared: tuple[RoomKey, ...] = ()
+    """Rooms that are in the catalogue only."""
+    in_progress: tuple[RoomKey, ...] = ()
+    """Rooms that residents cannot book yet."""
+    ready: tuple[RoomKey, ...] = ()
+    """Rooms that residents can book."""
+    earlier: tuple[RoomKey, ...] = ()
+    """Rooms that were bookable before the goal began, and still are."""
+    unknown: tuple[RoomKey, ...] = ()
+    """Rooms that could not be read in the booking system."""
+    viewable: tuple[RoomKey, ...] = ()
+    """Of all rooms, those that were shown before the goal began, but not bookable."""
+    outside_goal: tuple[RoomKey, ...] = ()
+    """Of all rooms, those that did not belong to the goal."""
+    files: tuple[Words, ...] = ()
+    """Files of the catalogue that the rooms stood in."""
+    note: Words = ""
+    """The note (*Huomiot*) of that day."""
+
+
+class SurveyedEntry(Part):
+    """Counts that varaamo-sync derived from what a booking system showed; it writes them itself."""
+
+    date: Day
+    """The day, in Helsinki."""
+    source: Literal["surveyed"]
+    """Derived from what the booking system showed."""
+    taken: Moment
+    """When the booking system was read."""
+    origin: Annotated[str, Field(strict=True, pattern=r"^https?://[^\s/?#@]+$")]
+    """Which booking system: scheme, host and port."""
+    units: dict[ServiceUnit, SurveyedRow]
+    """Rooms by service unit."""
+    dropped: DroppedEntry | None = None
+    """Stands where the entry counts no more."""
 
 
 HistoryFile: Any = _model(
     "HistoryFile",
     __base__=_Shape,
     __module__=__name__,
-    __doc__="Counts that were reported before this tool counted them.",
+    __doc__="Counts over time: those of surveys, and those that people reported before.",
     format=_FORMAT,
-    entries=(tuple[ReportedEntry, ...], Field(default=(), description="One per report.")),
+    entries=(
+        tuple[ReportedEntry | SurveyedEntry, ...],
+        Field(default=(), description="One per report or survey."),
+    ),
 )
 """The file ``history.yaml``."""
 

@@ -21,6 +21,7 @@ from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.store import Memory, Store, default_url
 from varaamo_sync.sync import Conduct, prepare
 from varaamo_sync_cli.clock import now
+from varaamo_sync_cli.history_book import HistoryBook
 from varaamo_sync_cli.load import Loaded, placed, read, tell_broken, tell_unread
 from varaamo_sync_cli.talk import note
 from varaamo_sync_cli.targets import Choice, booking_api, state_folder
@@ -95,6 +96,9 @@ def open_desk(
     with booking_api(choice, catalogue, path) as api:
         url = store or os.environ.get("VARAAMO_SYNC_STORE") or default_url(state_folder(path))
         with Store(url) as opened:
+            book = HistoryBook(opened, path, api.origin, catalogue.id)
+            reading = reading.held_against(book.counted())
+            catalogue = reading.usable()
             memory = opened.memory(api.origin, catalogue.id)
             conduct = Conduct(
                 memory=memory,
@@ -104,6 +108,11 @@ def open_desk(
                 concurrency=concurrency,
             )
             yield Desk(path, reading, catalogue, api, opened, memory, conduct)
+
+
+def book_of(desk: Desk) -> HistoryBook:
+    """Return the history of a desk's catalogue and booking system."""
+    return HistoryBook(desk.store, desk.folder, desk.api.origin, desk.catalogue.id)
 
 
 def _settles_after() -> timedelta:

@@ -26,7 +26,8 @@ from varaamo_sync.store import Store, default_url, is_dead
 from varaamo_sync_cli.near import did_you_mean
 from varaamo_sync_cli.problems import problems
 from varaamo_sync_cli.render.plan_notes import double_line
-from varaamo_sync_cli.targets import STATE_FOLDER, Choice, booking_api, origin_named
+from varaamo_sync_cli.state import STATE_FOLDER
+from varaamo_sync_cli.targets import Choice, booking_api, origin_named
 from varaamo_sync_cli.words.doctor import CHECKS, line
 
 OLD_DAYS = 30

@@ -15,7 +15,7 @@ class Exit(IntEnum):
     USAGE = 2
     """Usage error, or the catalogue folder is missing."""
     PENDING = 3
-    """Changes are pending (``plan --exit-code``)."""
+    """Changes are pending, conflicts among them (``plan --exit-code``, ``--fail-on conflict``)."""
     PARTLY = 4
     """Partly done: some changes failed or are unknown; the same command goes on."""
     REFUSED = 5

@@ -133,12 +133,27 @@ _LINES: dict[str, Words] = {
         "en": "Missing from the goal",
     },
     "findings": {"fi": "havainnot", "sv": "anmärkningar", "en": "findings"},
-    "not_counted": {
-        "fi": "Luvuista puuttuu {count} tilaa, joiden tietoja ei voitu lukea: {rooms}. "
+    "unread_rooms": {
+        "fi": "Tilaluettelosta ei voitu lukea näitä tiloja, joten niiden vaihe ei ole tiedossa "
+        "({count}): {rooms}.",
+        "sv": "Ur lokalförteckningen kunde de här lokalerna inte läsas, så deras skede är okänt "
+        "({count}): {rooms}.",
+        "en": "These rooms of the catalogue could not be read, so their stage is not known "
+        "({count}): {rooms}.",
+    },
+    "incomplete": {
+        "fi": "* Luvut ovat vajaat ({units}): kaikkia tiloja ei saatu luettua tilaluettelosta.",
+        "sv": "* Siffrorna är ofullständiga ({units}): alla lokaler i förteckningen kunde inte "
+        "läsas.",
+        "en": "* The counts are incomplete ({units}): not all rooms of the catalogue could be "
+        "read.",
+    },
+    "not_recorded": {
+        "fi": "Koska tilaluettelosta ei voitu lukea kaikkea, lukuja ei kirjata seurantaan. "
         "Komento varaamo-sync validate kertoo, mitä korjata.",
-        "sv": "I siffrorna fattas {count} lokaler, vars uppgifter inte kunde läsas: {rooms}. "
+        "sv": "Eftersom allt i lokalförteckningen inte kunde läsas antecknas siffrorna inte. "
         "Kommandot varaamo-sync validate berättar vad som bör rättas.",
-        "en": "The counts lack {count} rooms whose data could not be read: {rooms}. "
+        "en": "As not all of the catalogue could be read, the counts are not recorded. "
         "varaamo-sync validate tells what to mend.",
     },
     "no_entries": {

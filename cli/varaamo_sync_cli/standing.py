@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
 
 import click
 
 from varaamo_sync import messages
 from varaamo_sync.errors import UsageError
-from varaamo_sync.files import Reading
-from varaamo_sync.files.history import HISTORY, read_history
-from varaamo_sync.findings import Finding
+from varaamo_sync.files.history import HISTORY, HistoryReading
 from varaamo_sync.goal import (
     GoalStatus,
     HistoryEntry,
     Outlook,
     Progress,
     Source,
+    counted,
     entry_on,
     evaluate,
     evaluate_entry,
-    recorded,
     timeline,
 )
 from varaamo_sync.rooms import HELSINKI, Catalogue, Lang, ServiceUnit
@@ -41,7 +38,9 @@ class View:
         origin: Origin of the booking system; ``None`` for reported counts.
         age: How old an offline survey is; ``None`` when it was just read.
         past: Whether an entry of the past was asked for.
-        left_out: Keys of rooms in the catalogue's files that could not be read.
+        left_out: Keys of rooms in the catalogue's files that could not be read, as far as known.
+        unread: Service units whose rooms are not all known: their counts are not all.
+        whole: Whether all of the catalogue could be read; else nothing is recorded.
     """
 
     catalogue: Catalogue
@@ -53,6 +52,8 @@ class View:
     age: dt.timedelta | None = None
     past: bool = False
     left_out: tuple[str, ...] = ()
+    unread: frozenset[ServiceUnit] = frozenset()
+    whole: bool = True
 
     @property
     def outlook(self) -> Outlook:
@@ -61,38 +62,47 @@ class View:
 
 
 def of_survey(
-    reading: Reading,
     catalogue: Catalogue,
     progress: Progress,
     history: tuple[HistoryEntry, ...],
     *,
     now: dt.datetime,
     origin: str,
-    findings: Collection[Finding] = (),
     units: Collection[ServiceUnit] = (),
     offline: bool = False,
 ) -> View:
-    """Return what a survey shows, judged on the day that it is."""
-    shown = _chosen(units)
+    """Return what a survey shows, judged on the day that it is.
+
+    Args:
+        catalogue: What was counted.
+        progress: How far every room is, with the findings that block it.
+        history: What was counted before.
+        now: The moment.
+        origin: Origin of the booking system.
+        units: Service units that are shown; all, where none is named.
+        offline: Whether the booking system was not read just now.
+    """
+    shown = chosen(units)
     goal = evaluate(
         catalogue.goal,
         progress,
         history,
         now.astimezone(HELSINKI).date(),
-        findings=findings,
-        unread=_unread(reading),
         units=shown,
     )
     assert progress.taken is not None
+    coverage = progress.coverage
     return View(
         catalogue=catalogue,
         units=shown,
-        entry=recorded(progress, catalogue.goal.notes),
+        entry=counted(progress, catalogue.goal.notes),
         progress=progress,
         goal=goal,
         origin=origin,
         age=_between(progress.taken, now) if offline else None,
-        left_out=tuple(sorted(reading.left_out)),
+        left_out=tuple(sorted(coverage.unread)),
+        unread=coverage.units,
+        whole=coverage.whole,
     )
 
 
@@ -123,7 +133,7 @@ def of_day(
             if first
             else "Record one: varaamo-sync status --record, or write history.yaml.",
         )
-    shown = _chosen(units)
+    shown = chosen(units)
     surveyed = entry.source is Source.SURVEYED
     return View(
         catalogue=catalogue,
@@ -135,23 +145,13 @@ def of_day(
     )
 
 
-def reported(path: Path, lang: Lang) -> tuple[tuple[HistoryEntry, ...], bool]:
-    """Return the reported history of a catalogue folder, and whether all of it could be read.
-
-    What could not be read is told on stderr.
-    """
-    entries, findings = read_history(path)
-    for finding in findings:
+def tell_faults(written: HistoryReading, lang: Lang) -> None:
+    """Say on stderr what of ``history.yaml`` could not be read."""
+    for finding in written.findings:
         said = messages.text(finding.rule, "message", lang, finding.params)
         click.echo(f"{finding.position or HISTORY}: {said}", err=True)
-    return entries, not findings
 
 
-def _chosen(units: Collection[ServiceUnit]) -> tuple[ServiceUnit, ...]:
+def chosen(units: Collection[ServiceUnit]) -> tuple[ServiceUnit, ...]:
+    """Return the service units that are shown: all, where none was asked for."""
     return tuple(unit for unit in ServiceUnit if not units or unit in units)
-
-
-def _unread(reading: Reading) -> frozenset[ServiceUnit]:
-    """Return service units of which rooms may be missing from the catalogue."""
-    units: Mapping[ServiceUnit | None, None] = {finding.unit: None for finding in reading.findings}
-    return frozenset(ServiceUnit) if None in units else frozenset(u for u in units if u)

@@ -16,6 +16,7 @@ from varaamo_sync.rooms import Catalogue, Target
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.credentials import kept
 from varaamo_sync_cli.near import did_you_mean
+from varaamo_sync_cli.state import STATE_FOLDER
 from varaamo_sync_cli.talk import note
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 SANDBOX_ORIGIN = "http://sandbox.localhost"
 SANDBOX_USER = PasswordLogin("admin", "admin")
-STATE_FOLDER = ".varaamo-sync"
 
 _OWN_USER = "the sandbox's own user"
 

@@ -23,6 +23,7 @@ from varaamo_sync.readiness.baseline import (
 )
 from varaamo_sync.readiness.leverage import leverage
 from varaamo_sync.rooms import Lang, ServiceUnit
+from varaamo_sync_cli.kept_surveys import KeptSurveys
 from varaamo_sync_cli.load import beside, checked
 from varaamo_sync_cli.render.findings import Report
 from varaamo_sync_cli.repository import prefix_from_here, prefix_in_repository
@@ -66,7 +67,7 @@ def validate(asked: Asked, *, now: datetime) -> Report:
         known(rule)
     _check_whole(asked)
     before = _read_baseline(asked.baseline) if asked.baseline else None
-    reading = read_catalogue(asked.path)
+    reading = read_catalogue(asked.path).held_against(KeptSurveys(asked.path).counted())
     reference, venues = beside(asked.path)
     found = reading.findings
     if reading.catalogue is not None:

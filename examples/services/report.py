@@ -27,7 +27,8 @@ async def report(folder: str, url: str) -> dict[str, object]:
         }
         for unit, status in goal.units.items()
     }
-    return {"goal": goal.outlook.value, "missing": goal.short, "units": units}
+    whole = made.complete  # else rooms that nobody could read are unknown
+    return {"goal": goal.outlook.value, "missing": goal.short, "complete": whole, "units": units}
 
 
 if __name__ == "__main__":

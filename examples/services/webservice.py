@@ -57,6 +57,7 @@ class Counts(BaseModel):
 
     taken: datetime
     goal: Outlook
+    complete: bool
     units: dict[ServiceUnit, UnitCounts]
 
 
@@ -116,7 +117,7 @@ def counts(where: Where) -> Counts:
         unit: UnitCounts(goal=status.outlook, **asdict(made.counts(unit)))
         for unit, status in goal.units.items()
     }
-    return Counts(taken=snapshot.taken, goal=goal.outlook, units=units)
+    return Counts(taken=snapshot.taken, goal=goal.outlook, complete=made.complete, units=units)
 
 
 @router.post("/pushes", status_code=202)

@@ -2,6 +2,7 @@ import csv
 import io
 import json
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,9 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.cli.conftest import ROOT, Run
-from varaamo_sync.goal import HistoryEntry, entry_as_dict, entry_from_dict
-from varaamo_sync.store import Store, default_url
-from varaamo_sync_cli.targets import SANDBOX_ORIGIN
-
-CATALOGUE = "esimerkkiluettelo"
+from varaamo_sync.files.history import read_history
+from varaamo_sync.files.writing.history import append_entries
+from varaamo_sync.goal import HistoryEntry
 
 
 def asked(cli: Run, folder: Path, *arguments: str) -> list[dict[str, Any]]:
@@ -93,17 +92,12 @@ def test_a_faulty_history_file_is_told(cli: Run, helsinki: Path) -> None:
 
 
 def _age(folder: Path, weeks: int) -> HistoryEntry:
-    """Put the first entry of a catalogue's history some weeks back, with no room bookable."""
-    store = Store(default_url(folder / ".varaamo-sync"))
-    first, *_ = store.history(SANDBOX_ORIGIN, CATALOGUE)
+    """Put the first survey of a catalogue's history some weeks back, with no room bookable."""
+    first = next(entry for entry in read_history(folder).entries if entry.taken is not None)
     taken = datetime.now(UTC) - timedelta(weeks=weeks)
-    old = entry_as_dict(entry_from_dict(first)) | {
-        "taken": taken.isoformat(),
-        "date": taken.date().isoformat(),
-    }
-    store.add_history(SANDBOX_ORIGIN, CATALOGUE, taken, old)
-    store.close()
-    return entry_from_dict(old)
+    old = replace(first, taken=taken, date=taken.date())
+    append_entries(folder, [old])
+    return old
 
 
 def test_the_forecast_explains_itself(cli: Run, recorded: Path) -> None:

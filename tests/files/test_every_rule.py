@@ -18,6 +18,20 @@ BOMB = "format: 1\na: &a [1, 2, 3]\n" + "".join(
     for above, name in zip("abcdef", "bcdefg", strict=True)
 )
 
+COUNTED = """\
+format: 1
+entries:
+  - date: 2026-11-22
+    source: surveyed
+    taken: 2026-11-22T12:00:00+02:00
+    origin: https://varaamo.example.invalid
+    units:
+      NUP:
+        counts: {prepared: 1, in_progress: 0, ready: 0, earlier: 0, unknown: 0}
+        prepared: [nup-sali]
+        files: [nup.yaml]
+"""
+
 ONE_MISTAKE: Mapping[str, tuple[Mapping[str, str | bytes], str]] = {
     "file-empty": ({"a.yaml": "# nothing yet\n"}, "a.yaml:1:1"),
     "file-encoding": ({"a.yaml": ROOMS.encode() + "# sää".encode("latin-1")}, "a.yaml:8:4"),
@@ -40,6 +54,7 @@ ONE_MISTAKE: Mapping[str, tuple[Mapping[str, str | bytes], str]] = {
     "key-not-text": ({"a.yaml": room("1: a")}, "a.yaml:8:9"),
     "key-format": ({"a.yaml": ROOMS.replace("nup-sali", "nup sali")}, "a.yaml:6:14"),
     "key-repeated": ({"a.yaml": ROOMS, "b.yaml": ROOMS}, "b.yaml:6:14"),
+    "file-lost": ({"history.yaml": COUNTED}, "catalogue.yaml:1:1"),
     "id-format": ({"catalogue.yaml": "format: 1\nid: å\n"}, "catalogue.yaml:2:5"),
     "target-url": (
         {"catalogue.yaml": CATALOGUE + "targets: {a: {url: 'ftp://a'}}\n"},
@@ -186,6 +201,7 @@ def test_a_limit_that_the_reader_does_not_know_is_told_in_words() -> None:
 def test_every_rule_of_the_reader_is_shown_above() -> None:
     """No text is written for a rule that nothing can break."""
     elsewhere = {"file-unreadable", "file-outside", "file-too-large", "files-too-many"}
+    elsewhere |= {"history-altered"}
     file = resources.files("varaamo_sync.messages") / "files.fi.toml"
     texts = tomllib.loads(file.read_text(encoding="utf-8"))
 

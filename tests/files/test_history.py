@@ -89,7 +89,7 @@ def test_a_catalogue_needs_no_history(tmp_path: Path) -> None:
         (GOOD.replace("prepared", "prepered"), [("unknown-key", "history.yaml:7:14")]),
         (GOOD.replace("nupa", "NUPP"), [("value-choice", "history.yaml:7:7")]),
         (GOOD.replace("2019-06-05", "5.6.2019"), [("value-date", "history.yaml:3:11")]),
-        (GOOD.replace("reported", "surveyed"), [("value-choice", "history.yaml:4:13")]),
+        (GOOD.replace("reported", "counted"), [("value-choice", "history.yaml:4:13")]),
         (GOOD.replace("    source: reported\n", ""), [("value-missing", "history.yaml:3:5")]),
         (GOOD.replace("format: 1\n", ""), [("format-missing", "history.yaml:1:1")]),
         (GOOD.replace("format: 1", "format: 9"), [("format-unknown", "history.yaml:1:9")]),

@@ -109,7 +109,7 @@ def test_a_kept_entry_shows_its_counts_and_no_empty_fields() -> None:
         "note": "Kesken",
         "counts": counts | {"earlier_viewable": 1},
     } == kept["surveyed"]["NUP"]
-    assert {"format", "date", "source", "taken", "surveyed"} == set(kept)
+    assert {"format", "date", "source", "taken", "origin", "surveyed"} == set(kept)
     assert {"counts": dict.fromkeys(counts, 0) | {"earlier_viewable": 0}} == kept["surveyed"]["KIR"]
 
 
@@ -117,7 +117,7 @@ def test_a_kept_survey_shows_stages_and_only_what_is_known() -> None:
     """A room's stage stands beside its evidence; what was not read is left out."""
     kept = survey_as_dict(progress(catalogue(room(), room("b", name={"fi": "B"})), READY))
 
-    assert {"format", "taken", "rooms"} == set(kept)
+    assert {"format", "taken", "origin", "rooms"} == set(kept)
     assert {"read", "match", "stage"} == set(kept["rooms"]["b"])
     assert ("prepared", "ready") == (
         kept["rooms"]["b"]["stage"],

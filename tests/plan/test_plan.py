@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from tests.make import NOW, catalogue, remote, room, snapshot, space
@@ -13,6 +15,7 @@ from tests.plan.making import (
 )
 from varaamo_sync.findings import Level
 from varaamo_sync.plan import Action, make_plan
+from varaamo_sync.rooms import Coverage, ServiceUnit, UnreadRoom
 from varaamo_sync.snapshot import PublishingState, ReservationState
 
 
@@ -264,3 +267,36 @@ def test_a_part_follows_its_whole() -> None:
 
     changed = {planned.key: [c.path for c in planned.space_changes] for planned in made.rooms}
     assert ["part_of"] == changed["nup-sali"]
+
+
+def test_rooms_that_may_stand_in_what_was_not_read_have_not_left() -> None:
+    """Nothing is archived, called departed or foreign while a file could not be read."""
+    shot = snapshot([remote(9, name="Vanha")], [space(9, "demo:nup-vanha")])
+    asked: dict[str, Any] = {"now": NOW, "archive": True}
+    broken_file = Coverage(files={"nup.yaml": None}, broken=frozenset({"nup.yaml"}), whole=False)
+    lost_file = Coverage(
+        files={}, lost={ServiceUnit.NUP: ("nup.yaml",)}, unread={"nup-b": UnreadRoom()}, whole=False
+    )
+    partial = [
+        make_plan(catalogue().resting_on(c), shot, **asked) for c in (broken_file, lost_file)
+    ]
+    whole = make_plan(catalogue(), shot, **asked)
+
+    assert [()] * 6 == [part for p in partial for part in (p.departed, p.to_archive, p.unmanaged)]
+    assert [("nup-vanha",), ("nup-b", "nup-vanha")] == [p.unread for p in partial]
+    assert (["nup-vanha"], ()) == ([item.key for item in whole.to_archive], whole.unread)
+
+
+def test_what_one_spoiled_room_hides_is_no_more_than_its_unit() -> None:
+    """Keys that were handed in as left out are unread, and the others have left as before."""
+    made = make_plan(
+        catalogue(),
+        snapshot(
+            [remote(8, name="A"), remote(9, name="B")],
+            [space(8, "demo:nup-a"), space(9, "demo:nup-b")],
+        ),
+        now=NOW,
+        left_out=["nup-a"],
+    )
+
+    assert (("nup-a",), ["nup-b"]) == (made.unread, [item.key for item in made.departed])

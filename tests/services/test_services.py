@@ -213,3 +213,17 @@ def test_the_next_job_has_nothing_to_do(started: Path, varaamo: str, store_url: 
 
     assert "4 rooms to write" in first
     assert "0 rooms to write" in second
+
+
+def test_a_service_is_told_of_a_partial_reading(started: Path, varaamo: str) -> None:
+    """A file that cannot be read is no unit without rooms, to whoever just counts."""
+    from report import report
+
+    (started / "nup.yaml").write_text((started / "nup.yaml").read_text("utf-8") + "\tx: 1\n")
+    found: Any = asyncio.run(report(str(started), varaamo))
+
+    assert (False, "unknown", 1) == (
+        found["complete"],
+        found["units"]["NUP"]["goal"],
+        found["units"]["NUP"]["rooms"],
+    )

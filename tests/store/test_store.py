@@ -264,6 +264,20 @@ def test_history_is_kept_in_order(store: Store) -> None:
     store.add_history("https://other.invalid", CATALOGUE, NOW, {"n": 3})
 
     assert [{"n": 1}, {"n": 2}] == store.history(TARGET, CATALOGUE)
+    assert [{"n": 2}] == store.history(TARGET, CATALOGUE, newest=1)
+
+
+def test_an_entry_can_be_put_in_the_place_of_another(store: Store) -> None:
+    """What was taken at a moment is replaced, or taken away; other moments and targets stay."""
+    for target, days in ((TARGET, 0), (TARGET, 1), ("https://other.invalid", 0)):
+        store.add_history(target, CATALOGUE, NOW + timedelta(days=days), {"day": days})
+    store.replace_history(TARGET, CATALOGUE, NOW, {"dropped": True})
+    replaced = store.history(TARGET, CATALOGUE)
+    store.replace_history(TARGET, CATALOGUE, NOW, None)
+
+    assert [{"dropped": True}, {"day": 1}] == replaced
+    assert [{"day": 1}] == store.history(TARGET, CATALOGUE)
+    assert [{"day": 0}] == store.history("https://other.invalid", CATALOGUE)
 
 
 @pytest.mark.parametrize(

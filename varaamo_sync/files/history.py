@@ -1,4 +1,4 @@
-"""The file ``history.yaml``: counts that people reported before this tool counted them."""
+"""The file ``history.yaml``: counts of surveys, and what people reported before them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 
 from varaamo_sync.files.checking import validate
 from varaamo_sync.files.faults import Fault, Unreadable
-from varaamo_sync.files.heads import format_fault, no_mapping
+from varaamo_sync.files.heads import format_fault
+from varaamo_sync.files.history_entries import read_entry
 from varaamo_sync.files.places import Places
 from varaamo_sync.files.sources import load
 from varaamo_sync.findings import Finding, Level, Position, Severity
 from varaamo_sync.findings import Path as Steps
-from varaamo_sync.goal import HistoryEntry, ReportedUnit
-from varaamo_sync.goal import Source as CountedBy
-from varaamo_sync.schema import HistoryFile, ReportedEntry
+from varaamo_sync.goal import HistoryEntry
+from varaamo_sync.schema import HistoryFile
 
 HISTORY = "history.yaml"
 
@@ -23,7 +23,8 @@ class HistoryReading(NamedTuple):
     """What came of reading a history file.
 
     Attributes:
-        entries: The entries that are as they should be, in file order.
+        entries: The entries that are as they should be, in file order; ``counting`` tells which
+            of them count.
         findings: What is wrong, in the order of the text, each with its place.
     """
 
@@ -31,8 +32,8 @@ class HistoryReading(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def read_history(path: Path | str = ".", *, max_bytes: int = 20_000_000) -> HistoryReading:
-    """Read the reported history of a catalogue folder.
+def read_history(path: Path | str = ".", *, max_bytes: int = 200_000_000) -> HistoryReading:
+    """Read the history of a catalogue folder: of every booking system, with what was dropped.
 
     Whatever is wrong becomes a finding; what can be read is read. Cells are kept to the letter.
 
@@ -70,34 +71,11 @@ def _entries(data: dict[str, Any]) -> tuple[tuple[HistoryEntry, ...], list[Fault
         faults.insert(0, format)
     entries = []
     for index, row in enumerate(rows if isinstance(rows, list) else ()):
-        entry, wrong = _entry(row)
+        entry, wrong = read_entry(row)
         faults += [_within(fault, ("entries", index)) for fault in wrong]
         if entry is not None:
             entries.append(entry)
     return tuple(entries), faults
-
-
-def _entry(row: Any) -> tuple[HistoryEntry | None, list[Fault]]:
-    if not isinstance(row, dict):
-        return None, [no_mapping(row)]
-    entry, faults = validate(ReportedEntry, row)
-    if entry is None:
-        return None, faults
-    return HistoryEntry(
-        date=entry.date,
-        source=CountedBy.REPORTED,
-        forecast=entry.forecast or "",
-        reported={
-            unit: ReportedUnit(
-                prepared=cells.prepared or "",
-                in_progress=cells.in_progress or "",
-                ready=cells.ready or "",
-                earlier=cells.earlier or "",
-                note=cells.note or "",
-            )
-            for unit, cells in entry.units.items()
-        },
-    ), []
 
 
 def _within(fault: Fault, path: Steps) -> Fault:

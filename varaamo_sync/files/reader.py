@@ -17,15 +17,17 @@ from varaamo_sync.files.heads import (
     rooms_head,
     venue_head,
 )
+from varaamo_sync.files.history import read_history
 from varaamo_sync.files.images import image_finder
 from varaamo_sync.files.raw import FindImage, prepare
 from varaamo_sync.files.reading import Reading, RoomPlace
 from varaamo_sync.files.resting import collector_resting
 from varaamo_sync.files.rooms import RoomMaker
+from varaamo_sync.files.salvage import salvage
 from varaamo_sync.files.sources import CATALOGUE, Sources, load, name_of, room_files
 from varaamo_sync.findings import Finding, Level, Position, Severity
 from varaamo_sync.findings import Path as Steps
-from varaamo_sync.rooms import Catalogue, Room, ServiceUnit
+from varaamo_sync.rooms import Catalogue, Coverage, Room, ServiceUnit, UnreadRoom
 
 _LONGEST_KEY = 100
 
@@ -71,7 +73,9 @@ class _Reader:
         self._maker = RoomMaker()
         self._rooms: list[Room] = []
         self._places: dict[str, RoomPlace] = {}
-        self._left_out: set[str] = set()
+        self._units: dict[str, ServiceUnit | None] = {}
+        self._broken: set[str] = set()
+        self._unread: dict[str, UnreadRoom] = {}
         self._digest = hashlib.sha256()
 
     def read(self) -> Reading:
@@ -88,23 +92,38 @@ class _Reader:
         if len(paths) > self._max_files:
             fault = Fault("files-too-many", {"most": self._max_files})
             self._findings.append(_finding(fault, None, None, None))
+            self._broken.add(CATALOGUE)
             paths = []
         for path in paths:
             notes = _Notes(name_of(self._folder, path))
             names.append(notes.file)
             self._read_rooms(path, stated, notes)
+            self._units[notes.file] = notes.unit
+            if notes.beyond_rooms:
+                self._broken.add(notes.file)
             self._tell(notes)
+        coverage = self._coverage()
         catalogue = None
         if fields is not None:
             catalogue, _ = validate(Catalogue, fields | {"rooms": self._rooms})
-        return Reading(
-            catalogue=catalogue,
+        reading = Reading(
+            catalogue=catalogue and catalogue.resting_on(coverage),
             findings=tuple(self._findings),
-            left_out=frozenset(self._left_out),
+            left_out=frozenset(coverage.unread),
             files=tuple(names),
             digest=self._digest.hexdigest(),
             _sources=self._sources,
             _rooms=self._places,
+        )
+        return reading.held_against(read_history(self._folder).entries)
+
+    def _coverage(self) -> Coverage:
+        read = {room.key for room in self._rooms}
+        return Coverage(
+            files=self._units,
+            broken=frozenset(self._broken),
+            unread={key: room for key, room in self._unread.items() if key not in read},
+            whole=not self._findings,
         )
 
     def _load(self, path: Path, notes: _Notes) -> dict[str, Any] | None:
@@ -124,10 +143,12 @@ class _Reader:
             return
         data = self._load(path, notes)
         if data is None:
+            self._salvage(notes)
             return
         format = format_fault(data)
         if format and (format.rule == "format-unknown" or "venues" not in data):
             notes.add(format)  # not a file of ours, or of a later version: no more is known
+            self._salvage(notes)
             return
         find_image = image_finder(self._folder, path)
         notes.unit, stated, faults = rooms_head(data, above, find_image)
@@ -154,12 +175,19 @@ class _Reader:
                 notes.add(*faults, within=place.path, key=key)
             if isinstance(key, str) and key in self._places:
                 notes.add(self._repeated(key), within=place.path, key=key)
+                notes.beyond_rooms = True  # it may be a copy whose key was to be another
             elif room is not None:
                 self._rooms.append(room)
             elif isinstance(key, str):
-                self._left_out.add(key)
+                self._unread[key] = UnreadRoom(notes.unit)
             if isinstance(key, str):
                 self._places.setdefault(key, place)
+
+    def _salvage(self, notes: _Notes) -> None:
+        """Note what a file that could not be read still tells of its rooms."""
+        found = salvage(self._sources.text(notes.file))
+        notes.unit = found.unit
+        self._unread |= {key: UnreadRoom(found.unit) for key in found.keys}
 
     def _repeated(self, key: str) -> Fault:
         first = self._places[key]
@@ -173,16 +201,24 @@ class _Reader:
 
 
 class _Notes:
-    """What is wrong in one file, until its places are looked up."""
+    """What is wrong in one file, until its places are looked up.
+
+    Attributes:
+        file: Its name.
+        unit: Its service unit, once known.
+        beyond_rooms: Whether something is wrong that is not within one room of a known key.
+    """
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.unit: ServiceUnit | None = None
+        self.beyond_rooms = False
         self._faults: list[tuple[Fault, Steps, str | None]] = []
 
     def add(self, *faults: Fault, within: Steps = (), key: object = None) -> None:
         """Note faults; their paths count from ``within``, and ``key`` is that of the room."""
         named = isinstance(key, str) and key.isprintable() and 0 < len(key) <= _LONGEST_KEY
+        self.beyond_rooms = self.beyond_rooms or (bool(faults) and not named)
         self._faults.extend((fault, within, str(key) if named else None) for fault in faults)
 
     def findings(self, sources: Sources) -> list[Finding]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from varaamo_sync.errors import CatalogueInvalid
 from varaamo_sync.files.places import Found
 from varaamo_sync.files.sources import CATALOGUE, Sources
-from varaamo_sync.findings import Finding, Path, Position
-from varaamo_sync.rooms import Catalogue
+from varaamo_sync.findings import Finding, Level, Path, Position, Severity
+from varaamo_sync.goal import HistoryEntry
+from varaamo_sync.goal.losses import last_counted, unaccounted
+from varaamo_sync.rooms import Catalogue, Coverage, ServiceUnit
+
+_NAMED = 3
 
 
 class RoomPlace(NamedTuple):
@@ -52,15 +56,39 @@ class Reading:
     digest: str
     _sources: Sources
     _rooms: Mapping[str, RoomPlace]
+    _bare: Reading | None = None
+    _counted: HistoryEntry | None = None
 
     @property
     def complete(self) -> bool:
         """Whether every room of every file was understood.
 
         If not, a room that is missing from ``catalogue`` has not left it: it may stand in a file
-        that could not be read.
+        that could not be read, or that is lost. The catalogue itself says so (``coverage``).
         """
         return not self.findings
+
+    def held_against(self, entries: Iterable[HistoryEntry]) -> Reading:
+        """Return the reading with what was counted before, and is nowhere in the files now.
+
+        ``read_catalogue`` does so with ``history.yaml``; whoever keeps more of the history than
+        stands there adds it. The latest survey counts, whichever booking system it was of.
+
+        Args:
+            entries: What was counted before, in any order.
+        """
+        bare = self._bare or self
+        counted = last_counted([*entries, *([self._counted] if self._counted else [])])
+        if bare.catalogue is None or counted is None:
+            return self
+        coverage = unaccounted(bare.catalogue.coverage, bare.catalogue.by_key, counted)
+        return replace(
+            bare,
+            catalogue=bare.catalogue.resting_on(coverage),
+            findings=(*bare.findings, *(_lost(unit, coverage) for unit in coverage.lost)),
+            _bare=bare,
+            _counted=counted,
+        )
 
     def usable(self) -> Catalogue:
         """Return the catalogue.
@@ -126,3 +154,18 @@ class Reading:
     def source(self, file: str) -> str:
         """Return the text of a file as it was read; empty for one that could not be read."""
         return self._sources.text(file)
+
+
+def _lost(unit: ServiceUnit, coverage: Coverage) -> Finding:
+    """Return the finding of a file that is gone, with rooms that nobody has taken out of it."""
+    rooms = [key for key, room in coverage.unread.items() if room.unit is unit]
+    named = ", ".join(rooms[:_NAMED]) + (" …" if len(rooms) > _NAMED else "")
+    files = ", ".join(coverage.lost[unit]) or f"service_unit: {unit.value}"
+    return Finding(
+        rule="file-lost",
+        severity=Severity.ERROR,
+        level=Level.DRAFT,
+        unit=unit,
+        params={"file": files, "unit": unit.value, "count": len(rooms), "rooms": named},
+        position=Position(CATALOGUE, 1, 1),
+    )

@@ -1,18 +1,19 @@
 """Stages, counts and the binding goal: derived from evidence, never entered by hand."""
 
+from varaamo_sync.goal.entries import counting, entry_on, merged, timeline
 from varaamo_sync.goal.evaluation import GoalStatus, UnitStatus, evaluate, evaluate_entry
 from varaamo_sync.goal.evidence import Evidence, Reason
 from varaamo_sync.goal.forecast import Forecast, Ground, Prospect
 from varaamo_sync.goal.history import (
+    Dropped,
     HistoryEntry,
     ReportedUnit,
     Source,
     SurveyedUnit,
+    counted,
     entry_as_dict,
     entry_from_dict,
-    entry_on,
     recorded,
-    timeline,
 )
 from varaamo_sync.goal.outlook import Outlook
 from varaamo_sync.goal.progress import (
@@ -24,10 +25,11 @@ from varaamo_sync.goal.progress import (
     survey_as_dict,
 )
 from varaamo_sync.goal.stages import Stage
-from varaamo_sync.goal.steps import Missing, Move, NextStep
+from varaamo_sync.goal.steps import Missing, Move, NextStep, Turn
 
 __all__ = [
     "Counts",
+    "Dropped",
     "Evidence",
     "Forecast",
     "GoalStatus",
@@ -45,12 +47,16 @@ __all__ = [
     "Source",
     "Stage",
     "SurveyedUnit",
+    "Turn",
     "UnitStatus",
+    "counted",
+    "counting",
     "entry_as_dict",
     "entry_from_dict",
     "entry_on",
     "evaluate",
     "evaluate_entry",
+    "merged",
     "progress",
     "recall",
     "recorded",

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from varaamo_sync.findings import Finding, Level, Severity
+from varaamo_sync.findings import Finding
+from varaamo_sync.goal.entries import counting
 from varaamo_sync.goal.forecast import Forecast, Standing, forecast, pace_needed
 from varaamo_sync.goal.history import (
     HistoryEntry,
     Source,
     SurveyedUnit,
-    recorded,
+    counted,
     rows_of,
 )
 from varaamo_sync.goal.outlook import Outlook, outlook_of, overall
-from varaamo_sync.goal.progress import Progress
+from varaamo_sync.goal.progress import Progress, with_findings
 from varaamo_sync.goal.steps import Missing, Move, moves
 from varaamo_sync.rooms import HELSINKI, GoalTerms, ServiceUnit
 
@@ -33,8 +33,10 @@ class UnitStatus:
         outlook: Whether it is met.
         rooms: Keys of the rooms that belong to the goal.
         missing: Rooms that belong to the goal and cannot be booked yet.
-        left: Keys of rooms that belonged to the goal at an earlier survey, but do no more.
+        left: Keys of rooms that belonged to the goal at an earlier survey, but do no more; none
+            while rooms of the unit could not be read, for nobody can tell.
         needed: Rooms per week that must become bookable until the deadline.
+        complete: Whether all of the unit's rooms could be read in the catalogue.
     """
 
     unit: ServiceUnit
@@ -43,6 +45,7 @@ class UnitStatus:
     missing: tuple[Missing, ...]
     left: tuple[str, ...] = ()
     needed: Fraction | None = None
+    complete: bool = True
 
     @property
     def short(self) -> int:
@@ -115,11 +118,13 @@ def evaluate(
     Args:
         goal: The goal as the catalogue states it.
         progress: How far every room is.
-        history: What was counted before, in any order.
+        history: What was counted before, in any order; what was dropped, and surveys of other
+            booking systems, count for nothing.
         today: The day; by default that on which the booking system was read.
-        findings: What readiness found; those that block a room are kept with it.
-        unread: Service units with rooms in the catalogue's files that could not be read: no
-            such unit is said to meet the goal.
+        findings: What readiness and the reader found, where the progress does not have it yet;
+            those that block a room are kept with it.
+        unread: Service units whose rooms are not all known, beside those of which the progress
+            itself says so: no such unit is said to meet the goal.
         units: Service units to look at.
 
     Example:
@@ -130,28 +135,24 @@ def evaluate(
     """
     taken = progress.taken
     day = today or (taken.astimezone(HELSINKI).date() if taken else None)
-    blocking = _blocking(findings)
+    progress = with_findings(progress, findings)
     missing = {
         item.room.key: Missing(
-            item.room.key,
-            item.stage,
-            item,
-            blocking.get(item.room.key, ()),
-            _is_late(item.moment, goal.deadline),
+            item.room.key, item.stage, item, item.findings, _is_late(item.moment, goal.deadline)
         )
         for item in progress.rooms
         if not item.stage.bookable
     }
-    entry = recorded(progress) if taken else None
+    entry = counted(progress) if taken else None
     rows = entry.surveyed if entry else rows_of(progress)
     return _status(
         goal,
         rows=rows,
         entry=entry,
-        history=history,
+        history=counting(history, progress.origin),
         today=day,
         missing=missing,
-        unread=unread,
+        unread={*unread, *progress.coverage.units},
         units=units,
     )
 
@@ -169,7 +170,7 @@ def evaluate_entry(
     Args:
         goal: The goal as the catalogue states it.
         entry: What was surveyed last.
-        history: What was counted before, in any order.
+        history: What was counted before, in any order; see ``evaluate``.
         today: The day on which to judge; by default that of the entry.
         units: Service units to look at.
 
@@ -188,7 +189,7 @@ def evaluate_entry(
         goal,
         rows=entry.surveyed,
         entry=entry,
-        history=history,
+        history=counting(history, entry.origin),
         today=today or entry.date,
         missing=missing,
         unread=(),
@@ -214,12 +215,15 @@ def _status(
 
     found = {}
     for unit in (unit for unit in ServiceUnit if unit in units):
-        row = rows.get(unit, SurveyedUnit())
-        outlook = outlook_of(row)
-        if outlook is Outlook.MET and unit in unread:
-            outlook = Outlook.UNKNOWN
-        lacking = tuple(missing[key] for key in row.missing)
-        status = UnitStatus(unit, outlook, row.goal, lacking, _left(row, unit, known, goal.start))
+        row, complete = rows.get(unit, SurveyedUnit()), unit not in unread
+        status = UnitStatus(
+            unit,
+            outlook_of(row, complete=complete),
+            row.goal,
+            tuple(missing[key] for key in row.missing),
+            _left(row, unit, known, goal.start) if complete else (),
+            complete=complete,
+        )
         found[unit] = replace(status, needed=needed(status.short))
     late = tuple(room.key for status in found.values() for room in status.missing if room.late)
     standing = Standing(
@@ -249,20 +253,6 @@ def _left(
     }
     belonging = set(row.goal)
     return tuple(sorted(key for key in once if key not in belonging))
-
-
-def _blocking(findings: Iterable[Finding]) -> Mapping[str, tuple[Finding, ...]]:
-    """Return the findings that keep rooms from residents, by key.
-
-    Of a room that is wanted as a draft, what keeps it from being published is but a warning
-    until somebody wants it published; to the goal it is missing all the same.
-    """
-    found: defaultdict[str, tuple[Finding, ...]] = defaultdict(tuple)
-    for finding in findings:
-        blocks = finding.severity is Severity.ERROR or finding.level is not Level.QUALITY
-        if finding.key is not None and blocks:
-            found[finding.key] = (*found[finding.key], finding)
-    return found
 
 
 def _is_late(moment: dt.datetime | dt.date | None, deadline: dt.date | None) -> bool:

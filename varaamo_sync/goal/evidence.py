@@ -17,6 +17,8 @@ from varaamo_sync.snapshot import PublishingState, ReservationState
 class Reason(StrEnum):
     """The first thing that stands between a room and residents."""
 
+    UNREAD = "unread"
+    UNREADY = "unready"
     NOT_SENT = "not_sent"
     VENUE_UNKNOWN = "venue_unknown"
     HALF_MADE = "half_made"

@@ -17,7 +17,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from varaamo_sync.goal.history import HistoryEntry, Source, SurveyedUnit, timeline
+from varaamo_sync.goal.entries import timeline
+from varaamo_sync.goal.history import HistoryEntry, Source, SurveyedUnit
 from varaamo_sync.goal.outlook import Outlook, entry_outlook
 from varaamo_sync.rooms import GoalTerms, ServiceUnit
 

@@ -7,13 +7,16 @@ somebody wrote it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from varaamo_sync.errors import CatalogueIncomplete
 from varaamo_sync.goal.progress import Counts, Progress
 from varaamo_sync.goal.stages import Stage
 from varaamo_sync.rooms import HELSINKI, Earlier, ServiceUnit
@@ -39,12 +42,19 @@ class SurveyedUnit:
         viewable: Keys of rooms that were shown before the goal began, but not bookable.
         goal: Keys of rooms that belong to the goal.
         note: The note (*Huomiot*) of that day.
+        files: Files of the catalogue that the rooms stood in.
     """
 
     stages: Mapping[Stage, tuple[str, ...]] = field(default_factory=dict)
     viewable: tuple[str, ...] = ()
     goal: tuple[str, ...] = ()
     note: str = ""
+    files: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Keys of all rooms."""
+        return tuple(key for keys in self.stages.values() for key in keys)
 
     @property
     def counts(self) -> Counts:
@@ -88,6 +98,19 @@ class ReportedUnit:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """That an entry counts no more.
+
+    Attributes:
+        reason: Why.
+        date: The day on which it was dropped.
+    """
+
+    reason: str
+    date: dt.date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryEntry:
     """Counts on a day (*seurantamerkintä*).
@@ -96,17 +119,37 @@ class HistoryEntry:
         date: The day, in Helsinki.
         source: Whether the counts were surveyed or reported.
         taken: Surveyed: when the booking system was read.
+        origin: Surveyed: which booking system; ``None`` in entries of 0.1.0, whose store knows.
         surveyed: Surveyed: rooms by service unit.
         reported: Reported: the table's rows by service unit.
         forecast: Reported: what was said of the goal, in the words of that day.
+        complete: Whether no room is missing from the counts; others are shown, never kept.
+        dropped: That and why it counts no more; it stays to be seen.
     """
 
     date: dt.date
     source: Source
     taken: dt.datetime | None = None
+    origin: str | None = None
     surveyed: Mapping[ServiceUnit, SurveyedUnit] = field(default_factory=dict)
     reported: Mapping[ServiceUnit, ReportedUnit] = field(default_factory=dict)
     forecast: str = ""
+    complete: bool = True
+    dropped: Dropped | None = None
+
+    @property
+    def id(self) -> str:
+        """What tells it from others: the same wherever it is kept, ten letters and digits.
+
+        A survey is told by its booking system and its moment, a report by what it says.
+        """
+        if self.taken is not None:
+            said = f"{self.origin}|{self.taken.astimezone(dt.UTC).isoformat()}"
+        else:
+            undropped = replace(self, dropped=None)
+            values = _ADAPTER.dump_python(undropped, mode="json", exclude_defaults=True)
+            said = json.dumps(values, sort_keys=True)
+        return sha256(said.encode()).hexdigest()[:10]
 
 
 def rows_of(
@@ -126,6 +169,7 @@ def _row(progress: Progress, unit: ServiceUnit, note: str) -> SurveyedUnit:
         viewable=tuple(item.room.key for item in items if item.room.earlier is Earlier.VIEWABLE),
         goal=tuple(item.room.key for item in items if item.room.goal),
         note=note,
+        files=tuple(name for name, of in (progress.coverage.files or {}).items() if of is unit),
     )
 
 
@@ -138,40 +182,47 @@ def recorded(progress: Progress, notes: Mapping[ServiceUnit, str] | None = None)
 
     Raises:
         ValueError: Nothing was read, so there is nothing to record.
+        CatalogueIncomplete: Rooms may be missing from the counts: not all of the catalogue could
+            be read.
     """
     if progress.taken is None:
         raise ValueError("what was not read cannot be recorded")
+    if not progress.complete:
+        coverage = progress.coverage
+        lost = (name for names in coverage.lost.values() for name in names)
+        raise CatalogueIncomplete(sorted({*coverage.broken, *lost}), sorted(coverage.unread))
+    return counted(progress, notes)
+
+
+def counted(progress: Progress, notes: Mapping[ServiceUnit, str] | None = None) -> HistoryEntry:
+    """Return what a survey counts, to be shown; only ``recorded`` returns what may be kept.
+
+    Raises:
+        ValueError: Nothing was read.
+    """
+    if progress.taken is None:
+        raise ValueError("what was not read cannot be counted")
     return HistoryEntry(
         date=progress.taken.astimezone(HELSINKI).date(),
         source=Source.SURVEYED,
         taken=progress.taken,
+        origin=progress.origin,
         surveyed=rows_of(progress, notes),
+        complete=progress.complete,
     )
-
-
-def timeline(entries: Iterable[HistoryEntry]) -> tuple[HistoryEntry, ...]:
-    """Return entries in the order of time; on one day, what was reported comes first."""
-    return tuple(sorted(entries, key=_place))
-
-
-def _place(entry: HistoryEntry) -> tuple[dt.date, bool, float]:
-    return (
-        entry.date,
-        entry.source is Source.SURVEYED,
-        entry.taken.timestamp() if entry.taken else 0.0,
-    )
-
-
-def entry_on(entries: Sequence[HistoryEntry], day: dt.date) -> HistoryEntry | None:
-    """Return the latest entry on or before a day, or ``None`` where there is none."""
-    return next((entry for entry in reversed(timeline(entries)) if entry.date <= day), None)
 
 
 _ADAPTER = TypeAdapter(HistoryEntry)
 
 
 def entry_as_dict(entry: HistoryEntry) -> dict[str, Any]:
-    """Return an entry as JSON values; surveyed counts stand beside the rooms behind them."""
+    """Return an entry as JSON values; surveyed counts stand beside the rooms behind them.
+
+    Raises:
+        ValueError: Rooms are missing from its counts, so it is not to be kept.
+    """
+    if not entry.complete:
+        raise ValueError("counts that rooms are missing from are not kept")
     values: dict[str, Any] = _ADAPTER.dump_python(entry, mode="json", exclude_defaults=True)
     for unit, row in entry.surveyed.items():
         counts = row.counts

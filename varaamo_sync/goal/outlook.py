@@ -17,17 +17,21 @@ class Outlook(StrEnum):
     UNKNOWN = "unknown"
 
 
-def outlook_of(row: SurveyedUnit) -> Outlook:
+def outlook_of(row: SurveyedUnit, *, complete: bool = True) -> Outlook:
     """Return whether a service unit meets the goal.
 
     It does when at least one of its rooms belongs to the goal and every such room can be booked
     (design: *From a room to the goal*). When only rooms that could not be read are missing, it
     is unknown.
+
+    Args:
+        row: Its rooms.
+        complete: Whether these are all of them.
     """
     missing = row.missing
-    if row.goal and not missing:
+    if row.goal and not missing and complete:
         return Outlook.MET
-    if row.goal and row.unknown.issuperset(missing):
+    if (row.goal or not complete) and row.unknown.issuperset(missing):
         return Outlook.UNKNOWN
     return Outlook.NOT_MET
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from varaamo_sync.findings import Finding
+from varaamo_sync.goal.blocking import blocking, first_reason
 from varaamo_sync.goal.evidence import (
     Evidence,
     Reason,
@@ -18,7 +20,16 @@ from varaamo_sync.goal.evidence import (
 from varaamo_sync.goal.stages import Stage, stage_of
 from varaamo_sync.pairing import Match, pair
 from varaamo_sync.records import Pairing
-from varaamo_sync.rooms import Catalogue, Earlier, Room, ServiceUnit, in_helsinki
+from varaamo_sync.rooms import (
+    Catalogue,
+    Coverage,
+    Earlier,
+    Room,
+    ServiceUnit,
+    Text,
+    Venue,
+    in_helsinki,
+)
 from varaamo_sync.snapshot import Snapshot
 
 _FORMAT = 1
@@ -31,14 +42,17 @@ class RoomProgress:
     Attributes:
         room: The room of the catalogue.
         stage: How far it is.
-        reason: The first thing that stands in the way, or that it is bookable.
+        reason: The first thing that stands in the way, or that it is bookable. What the catalogue
+            itself lacks comes before what the booking system shows.
         evidence: What the booking system showed of it, and when that was read.
+        findings: Findings of the catalogue that keep it from residents.
     """
 
     room: Room
     stage: Stage
     reason: Reason
     evidence: Evidence
+    findings: tuple[Finding, ...] = ()
 
     @property
     def lost(self) -> bool:
@@ -79,11 +93,21 @@ class Progress:
 
     Attributes:
         taken: When the booking system was read; ``None`` when it was not.
-        rooms: Every room, in catalogue order.
+        rooms: Every room, in catalogue order; rooms of the files that could not be read stand at
+            the end, *unknown*, with their key and nothing else.
+        coverage: How much of its files the catalogue rests on.
+        origin: Which booking system was read; ``None`` when none was.
     """
 
     taken: dt.datetime | None
     rooms: tuple[RoomProgress, ...]
+    coverage: Coverage = field(default_factory=Coverage)
+    origin: str | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether no room is missing: only then may the counts be kept."""
+        return self.coverage.whole
 
     def of(self, unit: ServiceUnit) -> tuple[RoomProgress, ...]:
         """Return the rooms of a service unit."""
@@ -108,6 +132,8 @@ def progress(
     catalogue: Catalogue,
     snapshot: Snapshot | None,
     known: Mapping[str, Pairing] | None = None,
+    *,
+    findings: Iterable[Finding] = (),
 ) -> Progress:
     """Return how far every room is.
 
@@ -116,6 +142,8 @@ def progress(
         snapshot: What the booking system showed; ``None`` when it could not be read: then
             every room is unknown, and none is guessed.
         known: Pairings that were proven before.
+        findings: What readiness and the reader found: without them, no more than a missing TPREK
+            id is known to be the catalogue's own fault.
 
     Example:
         >>> from varaamo_sync import Catalogue, progress
@@ -123,8 +151,9 @@ def progress(
         0
     """
     if snapshot is None:
-        unread = Evidence()
-        return Progress(None, tuple(_judged(room, unread) for room in catalogue.rooms))
+        nothing = Evidence()
+        unseen = _progress(catalogue, (_judged(room, nothing) for room in catalogue.rooms))
+        return with_findings(unseen, findings)
     taken = snapshot.taken
     keys = Counter(room.key for room in catalogue.rooms)
     single = tuple(room for room in catalogue.rooms if keys[room.key] == 1)
@@ -137,26 +166,80 @@ def progress(
         if item.remote is None or claims[item.remote.pk] == 1
     }
     several = Evidence(read=taken, match=Match.SEVERAL)
-    return Progress(
-        taken, tuple(_judged(room, found.get(room.key, several)) for room in catalogue.rooms)
+    judged = (_judged(room, found.get(room.key, several)) for room in catalogue.rooms)
+    return with_findings(_progress(catalogue, judged, taken, snapshot.origin), findings)
+
+
+def _progress(
+    catalogue: Catalogue,
+    rooms: Iterable[RoomProgress],
+    taken: dt.datetime | None = None,
+    origin: str | None = None,
+) -> Progress:
+    """Return the progress of rooms that could be read, with those that could not be."""
+    coverage = catalogue.coverage
+    known = {room.key for room in catalogue.rooms}
+    unread = (
+        RoomProgress(
+            _bare(key, item.unit, goal=item.goal),
+            Stage.UNKNOWN,
+            Reason.UNREAD,
+            Evidence(read=taken),
+        )
+        for key, item in coverage.unread.items()
+        if key not in known and item.unit is not None
     )
+    return Progress(taken, (*rooms, *unread), coverage, origin)
+
+
+def _bare(key: str, unit: ServiceUnit, *, goal: bool) -> Room:
+    """Return a room of which only the key is known; the key may be one that no room can have."""
+    return Room.model_construct(key=key, name=Text(), service_unit=unit, venue=Venue(), goal=goal)
 
 
 def _judged(room: Room, evidence: Evidence) -> RoomProgress:
-    return RoomProgress(room, *stage_of(room.earlier, evidence), evidence)
+    stage, reason = stage_of(room.earlier, evidence)
+    return RoomProgress(room, stage, first_reason(room, reason, ()), evidence)
+
+
+def with_findings(progress: Progress, findings: Iterable[Finding]) -> Progress:
+    """Return a progress whose reasons heed what was found in the catalogue; stages stay.
+
+    Args:
+        progress: How far every room is.
+        findings: What readiness and the reader found, of any rooms.
+    """
+    found = blocking(findings)
+    if not found:
+        return progress
+    rooms = (
+        replace(
+            item,
+            reason=first_reason(item.room, item.reason, found[item.room.key]),
+            findings=found[item.room.key],
+        )
+        if item.room.key in found
+        else item
+        for item in progress.rooms
+    )
+    return replace(progress, rooms=tuple(rooms))
 
 
 def survey_as_dict(progress: Progress) -> dict[str, Any]:
     """Return what was read of every room as JSON values, to be recalled without a network.
 
     Raises:
-        ValueError: Nothing was read.
+        ValueError: Nothing was read, or not all of the catalogue: a survey without some rooms
+            must not take the place of one that has them.
     """
     if progress.taken is None:
         raise ValueError("nothing was read")
+    if not progress.complete:
+        raise ValueError("not all of the catalogue was read")
     return {
         "format": _FORMAT,
         "taken": progress.taken.isoformat(),
+        "origin": progress.origin,
         "rooms": {
             item.room.key: evidence_as_dict(item.evidence) | {"stage": item.stage.value}
             for item in progress.rooms
@@ -164,7 +247,9 @@ def survey_as_dict(progress: Progress) -> dict[str, Any]:
     }
 
 
-def recall(catalogue: Catalogue, survey: Mapping[str, Any]) -> Progress:
+def recall(
+    catalogue: Catalogue, survey: Mapping[str, Any], *, findings: Iterable[Finding] = ()
+) -> Progress:
     """Return how far every room was when it was last read.
 
     Stages follow anew from the evidence. A room that the catalogue had not at that time is
@@ -173,6 +258,7 @@ def recall(catalogue: Catalogue, survey: Mapping[str, Any]) -> Progress:
     Args:
         catalogue: Rooms as wanted.
         survey: What ``survey_as_dict`` returned.
+        findings: What readiness and the reader found; see ``progress``.
 
     Raises:
         ValueError: It is something else, or of a later version.
@@ -184,12 +270,10 @@ def recall(catalogue: Catalogue, survey: Mapping[str, Any]) -> Progress:
         rooms = {key: evidence_from_dict(values) for key, values in survey["rooms"].items()}
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError("not a survey") from error
-    return Progress(
-        taken,
-        tuple(
-            _judged(room, rooms[room.key])
-            if room.key in rooms
-            else RoomProgress(room, Stage.UNKNOWN, Reason.NOT_IN_SURVEY, Evidence(read=taken))
-            for room in catalogue.rooms
-        ),
+    judged = (
+        _judged(room, rooms[room.key])
+        if room.key in rooms
+        else RoomProgress(room, Stage.UNKNOWN, Reason.NOT_IN_SURVEY, Evidence(read=taken))
+        for room in catalogue.rooms
     )
+    return with_findings(_progress(catalogue, judged, taken, survey.get("origin")), findings)

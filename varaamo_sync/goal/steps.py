@@ -8,10 +8,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from varaamo_sync.findings import Finding
+from varaamo_sync.goal.blocking import withholding
 from varaamo_sync.goal.evidence import Reason
 from varaamo_sync.goal.progress import RoomProgress
 from varaamo_sync.goal.stages import Stage
 from varaamo_sync.rooms import Wanted
+
+
+class Turn(StrEnum):
+    """Whose turn it is to do the next thing for a room."""
+
+    CATALOGUE = "catalogue"
+    """Whoever keeps the catalogue: the coordinator, with the unit."""
+    ADMINISTRATORS = "administrators"
+    """The booking system's administrators."""
+    FINANCE = "finance"
+    """Finance."""
+    VENUE = "venue"
+    """The venue, in the opening-hours system."""
+    NOBODY = "nobody"
+    """It happens by itself."""
 
 
 class NextStep(StrEnum):
@@ -48,10 +64,23 @@ class NextStep(StrEnum):
     OPENING_HOURS = "opening_hours"
     """The venue sets its opening hours in the opening-hours system."""
 
+    @property
+    def turn(self) -> Turn:
+        """Whose turn it is."""
+        return _TURNS.get(self, Turn.CATALOGUE)
 
+
+_TURNS: Mapping[NextStep, Turn] = {
+    NextStep.ADD_VENUE: Turn.ADMINISTRATORS,
+    NextStep.PAYMENT_PRODUCT: Turn.FINANCE,
+    NextStep.OPENING_HOURS: Turn.VENUE,
+    NextStep.WAIT: Turn.NOBODY,
+}
 _ORDER = {step: place for place, step in enumerate(NextStep)}
 
 _BY_REASON: Mapping[Reason, NextStep] = {
+    Reason.UNREAD: NextStep.MEND,
+    Reason.UNREADY: NextStep.MEND,
     Reason.NOT_READ: NextStep.READ,
     Reason.NOT_IN_SURVEY: NextStep.READ,
     Reason.OPENING_NOT_READ: NextStep.READ,
@@ -68,6 +97,14 @@ _BY_REASON: Mapping[Reason, NextStep] = {
     Reason.SEASON_ONLY: NextStep.DIRECT,
     Reason.NO_OPENING_HOURS: NextStep.OPENING_HOURS,
 }
+_THROUGH_THE_CATALOGUE = (
+    NextStep.SHOW,
+    NextStep.PRICE,
+    NextStep.REOPEN,
+    NextStep.DIRECT,
+    NextStep.ADVANCE,
+)
+"""Steps that a push would take, if it were not withheld while findings block the room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +130,18 @@ class Missing:
         """What has to be done next, where the evidence is known."""
         if self.progress is None:
             return None
-        reason = self.progress.reason
-        if reason in (Reason.PUBLISHING_SCHEDULED, Reason.BOOKING_SCHEDULED):
+        step = self._step(self.progress)
+        held_back = step in _THROUGH_THE_CATALOGUE and withholding(self.findings)
+        return NextStep.MEND if held_back else step
+
+    def _step(self, item: RoomProgress) -> NextStep:
+        if item.reason in (Reason.PUBLISHING_SCHEDULED, Reason.BOOKING_SCHEDULED):
             return NextStep.ADVANCE if self.late else NextStep.WAIT
-        if reason not in (Reason.NOT_SENT, Reason.DRAFT):
-            return _BY_REASON[reason]
+        if item.reason not in (Reason.NOT_SENT, Reason.DRAFT):
+            return _BY_REASON[item.reason]
         if self.findings:
             return NextStep.MEND
-        return NextStep.PUSH if self.progress.room.wanted is Wanted.PUBLISHED else NextStep.DECIDE
+        return NextStep.PUSH if item.room.wanted is Wanted.PUBLISHED else NextStep.DECIDE
 
 
 @dataclass(frozen=True, slots=True)

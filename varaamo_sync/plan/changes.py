@@ -172,6 +172,8 @@ class Plan:
         today: Day in Helsinki for which it holds.
         rooms: One entry per room of the catalogue.
         departed: Rooms that have left the catalogue.
+        unread: Keys of rooms that stand, or may stand, in files which could not be read: nobody
+            knows whether they have left, so they are left alone, and never archived.
         archives: Whether departed rooms are archived; otherwise they are left alone.
         unmanaged: Rooms of the same venues that the catalogue does not know; never touched.
         doubles: Rooms that are there twice under one key.
@@ -184,6 +186,7 @@ class Plan:
     today: date
     rooms: tuple[RoomPlan, ...]
     departed: tuple[Departed, ...] = ()
+    unread: tuple[str, ...] = ()
     archives: bool = False
     unmanaged: tuple[RemoteRoom, ...] = ()
     doubles: tuple[Double, ...] = ()
@@ -206,6 +209,15 @@ class Plan:
     def empty(self) -> bool:
         """Whether a push would send nothing."""
         return not self.writes and not self.to_archive
+
+    @property
+    def pending(self) -> bool:
+        """Whether catalogue and booking system differ in what is ours: also where others did it.
+
+        A push that would keep what others changed, or that finds a room twice, sends nothing;
+        somebody still has to decide.
+        """
+        return not self.empty or self.conflicts > 0 or bool(self.doubles)
 
     def only(self, units: Collection[ServiceUnit]) -> Plan:
         """Return the part of the plan for some service units."""

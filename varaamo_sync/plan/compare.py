@@ -93,16 +93,19 @@ def make_plan(
         by_uuid={item.pairing.ext_uuid: item for item in (memory or {}).values()},
     )
     rooms = tuple(comparing.room(item, catalogue.code(key)) for key, item in pairs.items())
-    departed = find_departed(catalogue, snapshot, pairs, memory or {}, left_out)
+    missing = find_departed(catalogue, snapshot, pairs, memory or {}, ())
+    unread = {item.key for item in missing if catalogue.coverage.may_hold(item.key)}
+    unread |= {*left_out, *catalogue.coverage.unread}
     seen = {item.remote.pk for item in pairs.values() if item.remote}
     seen |= {remote.pk for item in pairs.values() for remote in item.candidates}
-    seen |= {item.remote.pk for item in departed}
+    seen |= {item.remote.pk for item in missing}
     return Plan(
         origin=snapshot.origin,
         catalogue=catalogue.id,
         today=comparing.today,
         rooms=rooms,
-        departed=departed,
+        departed=tuple(item for item in missing if item.key not in unread),
+        unread=tuple(sorted(unread)),
         archives=archive,
         unmanaged=tuple(remote for remote in snapshot.rooms if remote.pk not in seen),
         doubles=find_doubles(catalogue.code(""), snapshot.spaces, snapshot.rooms),

@@ -1,5 +1,6 @@
 """The model: rooms of service units in venues, as a catalogue wants them."""
 
+from varaamo_sync.rooms.coverage import Coverage, UnreadRoom
 from varaamo_sync.rooms.goal_terms import GoalRule, GoalTerms, Milestone, Phase, Risk
 from varaamo_sync.rooms.parts import (
     Access,
@@ -53,6 +54,7 @@ __all__ = [
     "BookingKind",
     "Capacity",
     "Catalogue",
+    "Coverage",
     "Earlier",
     "GoalRule",
     "GoalTerms",
@@ -77,6 +79,7 @@ __all__ = [
     "TargetTimeouts",
     "Terms",
     "Text",
+    "UnreadRoom",
     "Venue",
     "Wanted",
     "Window",

@@ -7,8 +7,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, PrivateAttr
 
+from varaamo_sync.rooms.coverage import Coverage
 from varaamo_sync.rooms.goal_terms import GoalTerms
 from varaamo_sync.rooms.parts import (
     Access,
@@ -178,6 +179,18 @@ class Catalogue(Part):
     """Severity of rules by their id, where it differs from the rule's own."""
     rooms: tuple[Room, ...] = ()
     """Every room, in file order."""
+    _coverage: Coverage = PrivateAttr(default_factory=Coverage)
+
+    @property
+    def coverage(self) -> Coverage:
+        """How much of its files it rests on; what counts or plans asks it first."""
+        return self._coverage
+
+    def resting_on(self, coverage: Coverage) -> Catalogue:
+        """Return the same rooms with another coverage."""
+        same = self.model_copy()
+        same._coverage = coverage  # noqa: SLF001  # a file cannot write it, so it is no field
+        return same
 
     @cached_property
     def by_key(self) -> dict[str, Room]:

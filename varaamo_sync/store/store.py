@@ -157,13 +157,34 @@ class Store:
         with self._database.transaction() as connection:
             connection.execute(sa.insert(HISTORY).values(row))
 
-    def history(self, target: str, catalogue: str) -> list[dict[str, Any]]:
-        """Return the entries of a catalogue and a target, oldest first."""
+    def history(
+        self, target: str, catalogue: str, *, newest: int | None = None
+    ) -> list[dict[str, Any]]:
+        """Return the entries of a catalogue and a target, oldest first.
+
+        Args:
+            target: Origin of the booking system.
+            catalogue: Id of the catalogue.
+            newest: Only so many of the newest ones.
+        """
         scope = {"target": target, "catalogue": catalogue}
-        query = sa.select(HISTORY).where(*matching(HISTORY, scope))
+        query = sa.select(HISTORY).where(*matching(HISTORY, scope)).limit(newest)
         with self._database.transaction() as connection:
-            rows = connection.execute(query.order_by(HISTORY.c.taken, HISTORY.c.id)).all()
-        return [json.loads(row.entry) for row in rows]
+            rows = connection.execute(
+                query.order_by(HISTORY.c.taken.desc(), HISTORY.c.id.desc())
+            ).all()
+        return [json.loads(row.entry) for row in reversed(rows)]
+
+    def replace_history(
+        self, target: str, catalogue: str, taken: datetime, entry: Mapping[str, Any] | None
+    ) -> None:
+        """Put an entry in the place of what was taken at a moment; ``None`` takes it away."""
+        scope = {"target": target, "catalogue": catalogue, "taken": utc(taken)}
+        with self._database.transaction() as connection:
+            connection.execute(sa.delete(HISTORY).where(*matching(HISTORY, scope)))
+            if entry is not None:
+                text = json.dumps(dict(entry), ensure_ascii=False)
+                connection.execute(sa.insert(HISTORY).values(scope | {"entry": text}))
 
     def use_plan(self, digest: str, at: datetime) -> bool:
         """Note that a saved plan is being used; ``False`` when it was used before."""

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from varaamo_sync.plan import OnConflict
+from varaamo_sync.plan import OnConflict, Plan
 from varaamo_sync.rooms import Lang
 from varaamo_sync_cli import saved_plan
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.desk import Options, open_desk, plan_on
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import (
+    OneOf,
     archive_option,
     conflict_option,
     format_option,
@@ -37,7 +38,12 @@ from varaamo_sync_cli.targets import Choice
 @archive_option
 @units_option
 @click.option("--out", type=click.Path(path_type=Path), help="Save the plan for push --plan.")
-@click.option("--exit-code", is_flag=True, help="Exit with 3 when changes are pending.")
+@click.option(
+    "--exit-code", is_flag=True, help="Exit with 3 when changes or conflicts are pending."
+)
+@click.option(
+    "--fail-on", type=OneOf(["conflict"]), help="Exit with 3 when there is something to decide."
+)
 @format_option("text", "json", "markdown")
 @lang_option
 @talk_options
@@ -50,6 +56,7 @@ def command(
     units: Options,
     out: Path | None,
     exit_code: bool,
+    fail_on: str | None,
     form: str,
     lang: Lang,
 ) -> int:
@@ -58,6 +65,7 @@ def command(
     \b
     varaamo-sync plan examples/helsinki --sandbox
     varaamo-sync plan --target production --format json --exit-code
+    varaamo-sync plan --target production --fail-on conflict
     varaamo-sync plan --target production --out plan.json
     """
     options = Options(on_conflict, archive, units.units)
@@ -72,4 +80,11 @@ def command(
         click.echo(write_markdown(made.plan, lang, made.locate))
     else:
         render.write_text(made.plan, lang, made.locate)
-    return Exit.PENDING if exit_code and not made.plan.empty else Exit.DONE
+    if made.loaded.reading.findings:
+        return Exit.FINDINGS  # what could not be read is in no plan: nobody can call it pending
+    return _exit(made.plan, exit_code=exit_code, on_conflict=fail_on is not None)
+
+
+def _exit(plan: Plan, *, exit_code: bool, on_conflict: bool) -> Exit:
+    pending = (exit_code and plan.pending) or (on_conflict and plan.conflicts > 0)
+    return Exit.PENDING if pending else Exit.DONE

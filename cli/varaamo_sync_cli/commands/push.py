@@ -19,10 +19,9 @@ from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync import Outcome, PushResult, push, survey, verify
 from varaamo_sync_cli import saved_plan
 from varaamo_sync_cli.clock import now
-from varaamo_sync_cli.desk import Desk, Options, Planned, open_desk, plan_on
+from varaamo_sync_cli.desk import Desk, Options, Planned, book_of, open_desk, plan_on
 from varaamo_sync_cli.events import event_file
 from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.history_book import StoredHistory
 from varaamo_sync_cli.locking import lock_of
 from varaamo_sync_cli.near import did_you_mean
 from varaamo_sync_cli.options import (
@@ -38,7 +37,7 @@ from varaamo_sync_cli.options import (
 from varaamo_sync_cli.render import outcomes as render
 from varaamo_sync_cli.render import plan as render_plan
 from varaamo_sync_cli.render.progress import progress as show_progress
-from varaamo_sync_cli.standing import View, of_survey, reported
+from varaamo_sync_cli.standing import View, of_survey, tell_faults
 from varaamo_sync_cli.stopping import stoppable
 from varaamo_sync_cli.talk import note, quiet, talk_options
 from varaamo_sync_cli.targets import Choice
@@ -244,20 +243,24 @@ def _conclude(result: PushResult, lang: Lang) -> None:
 
 
 def _take_stock(desk: Desk, snapshot: Snapshot, made: Planned, lang: Lang) -> View:
-    """Add how the goal stands after the push to the history, and return it."""
-    book = StoredHistory(desk.store, desk.folder, desk.api.origin, desk.catalogue.id)
-    progress = how_far(desk.catalogue, snapshot, book.pairings())
+    """Note in the store how the goal stands after the push, and return it.
+
+    Counts that rooms are missing from are shown, and not kept.
+    """
+    book = book_of(desk)
+    findings = made.loaded.findings
+    progress = how_far(desk.catalogue, snapshot, book.pairings(), findings=findings)
+    tell_faults(book.written, lang)
     view = of_survey(
-        desk.reading,
         desk.catalogue,
         progress,
-        (*reported(desk.folder, lang)[0], *book.entries()),
+        book.entries(),
         now=now(),
         origin=desk.api.origin,
-        findings=made.loaded.findings,
     )
     book.keep(progress)
-    book.add(view.entry)
+    if progress.complete:
+        book.note(view.entry)
     return view
 
 

@@ -10,12 +10,15 @@ from pathlib import Path
 import click
 
 from varaamo_sync.errors import BookingError, UsageError
+from varaamo_sync.files.history import HISTORY
 from varaamo_sync.goal import Outlook, Progress, progress, recall, recorded
+from varaamo_sync.readiness import unchecked
 from varaamo_sync.rooms import Lang, ServiceUnit
 from varaamo_sync.sync import survey
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.history_book import open_book
+from varaamo_sync_cli.kept_surveys import kept_findings
 from varaamo_sync_cli.load import (
     beside,
     checked,
@@ -34,7 +37,7 @@ from varaamo_sync_cli.options import (
     store_option,
     target_options,
 )
-from varaamo_sync_cli.standing import View, of_day, of_survey, reported
+from varaamo_sync_cli.standing import View, of_day, of_survey, tell_faults
 from varaamo_sync_cli.talk import note, talk_options
 from varaamo_sync_cli.targets import Choice, booking_api, origin_named
 
@@ -59,7 +62,7 @@ class _Asked:
     help="The latest entry of the history on or before a day, such as 2027-01-31.",
 )
 @click.option("--offline", is_flag=True, help="From the last survey, without the booking system.")
-@click.option("--record", is_flag=True, help="Append a dated entry to the history.")
+@click.option("--record", is_flag=True, help="Append a dated entry to history.yaml.")
 @click.option("--rooms", is_flag=True, help="List every room with its stage and the reason.")
 @click.option(
     "--unit", "units", multiple=True, type=UNITS, help="Only this service unit; may be repeated."
@@ -95,21 +98,23 @@ def command(
         raise UsageError(
             "--as-of, --offline and --record exclude each other.", fix="Keep one of them."
         )
-    chosen = tuple(ServiceUnit(name) for name in units)
-    asked = _Asked(path, choice, store, chosen, lang)
+    units_ = tuple(ServiceUnit(name) for name in units)
+    asked = _Asked(path, choice, store, units_, lang)
     if as_of is not None:
         view = _past(asked, as_of)
     else:
-        view = _offline(asked) if offline else _live(asked, record=record)
+        view = _offline(asked) if offline else _live(asked)
     if rooms and view.progress is None:
         note("of a day of the past only --format json names the rooms")
     _show(view, form, lang, rooms=rooms)
-    return Exit.FINDINGS if fail_on and view.outlook is not Outlook.MET else Exit.DONE
+    if record:
+        _record(asked, view)
+    failed = not view.whole or (fail_on and view.outlook is not Outlook.MET)
+    return Exit.FINDINGS if failed else Exit.DONE
 
 
-def _live(asked: _Asked, *, record: bool) -> View:
+def _live(asked: _Asked) -> View:
     reading, catalogue = read(asked.path)
-    tell_unread(reading)
     moment = now()
     try:
         with booking_api(asked.choice, catalogue, asked.path) as api:
@@ -117,41 +122,54 @@ def _live(asked: _Asked, *, record: bool) -> View:
             origin = api.origin
             tell_broken(snapshot)
     except BookingError:
+        tell_unread(reading)
         note("status --offline shows the last survey, if there is one")
         raise
-    loaded = checked_against(reading, catalogue, snapshot, now=moment)
-    with open_book(asked.path, asked.store, origin, catalogue.id, writing=record) as book:
-        made = progress(catalogue, snapshot, book.pairings())
-        view = of_survey(
-            reading,
+    with open_book(asked.path, asked.store, origin, catalogue.id) as book:
+        reading = reading.held_against(book.counted())
+        tell_unread(reading)
+        tell_faults(book.written, asked.lang)
+        catalogue = reading.usable()
+        loaded = checked_against(reading, catalogue, snapshot, now=moment)
+        made = progress(catalogue, snapshot, book.pairings(), findings=loaded.findings)
+        book.keep(made)
+        return of_survey(
             catalogue,
             made,
-            (*reported(asked.path, asked.lang)[0], *book.entries()),
+            book.entries(),
             now=moment,
             origin=origin,
-            findings=loaded.findings,
             units=asked.units,
         )
-        book.keep(made)
-        if record:
-            book.add(recorded(made, catalogue.goal.notes))
-    return view
+
+
+def _record(asked: _Asked, view: View) -> None:
+    assert view.progress is not None
+    entry = recorded(view.progress, view.catalogue.goal.notes)
+    with open_book(asked.path, asked.store, view.origin, view.catalogue.id) as book:
+        added = book.record(entry)
+    moved = len(added) - 1
+    note(f"wrote {asked.path / HISTORY}" + (f", with {moved} earlier entries" if moved else ""))
 
 
 def _offline(asked: _Asked) -> View:
     reading, catalogue = read(asked.path)
-    tell_unread(reading)
     origin = origin_named(asked.choice, catalogue)
     if origin is None:
         raise UsageError("Name the booking system: --sandbox, --target NAME or --url URL.")
     moment = now()
     reference, venues = beside(asked.path)
-    loaded = checked(reading, catalogue, now=moment, reference=reference, venues=venues)
     with open_book(asked.path, asked.store, origin, catalogue.id) as book:
+        reading = reading.held_against(book.counted())
+        tell_unread(reading)
+        tell_faults(book.written, asked.lang)
+        catalogue = reading.usable()
+        loaded = checked(reading, catalogue, now=moment, reference=reference, venues=venues)
         kept = book.last_survey()
+        then = kept_findings(kept or {}, unchecked(reference, venues))
         made: Progress | None = None
         try:
-            made = recall(catalogue, kept) if kept is not None else None
+            made = recall(catalogue, kept, findings=(*loaded.findings, *then)) if kept else None
         except ValueError:
             note("the last survey was kept by another version")
         if made is None:
@@ -159,13 +177,11 @@ def _offline(asked: _Asked) -> View:
                 f"No survey of {origin} is kept here.", fix="Run status without --offline once."
             )
         return of_survey(
-            reading,
             catalogue,
             made,
-            (*reported(asked.path, asked.lang)[0], *book.entries()),
+            book.entries(),
             now=moment,
             origin=origin,
-            findings=loaded.findings,
             units=asked.units,
             offline=True,
         )
@@ -174,12 +190,11 @@ def _offline(asked: _Asked) -> View:
 def _past(asked: _Asked, day: date) -> View:
     _, catalogue = read(asked.path)
     origin = origin_named(asked.choice, catalogue)
-    history, _ = reported(asked.path, asked.lang)
     if origin is None:
         note("no booking system is named: only reported entries are shown")
-    else:
-        with open_book(asked.path, asked.store, origin, catalogue.id) as book:
-            history = (*history, *book.entries())
+    with open_book(asked.path, asked.store, origin, catalogue.id) as book:
+        tell_faults(book.written, asked.lang)
+        history = book.entries()
     return of_day(catalogue, day, history, origin=origin, units=asked.units)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from varaamo_sync.goal import HistoryEntry, entry_as_dict
+from varaamo_sync.goal import HistoryEntry, Stage, SurveyedUnit, entry_as_dict
 from varaamo_sync.rooms import Catalogue, Lang, ServiceUnit
 from varaamo_sync_cli.goal_lines import said
 from varaamo_sync_cli.render import status_words as words
@@ -19,26 +19,49 @@ from varaamo_sync_cli.render.tables import as_csv, markdown
 from varaamo_sync_cli.standing import View
 from varaamo_sync_cli.words.common import heading
 from varaamo_sync_cli.words.goal import SOURCES
+from varaamo_sync_cli.words.history import word
 
 FORMAT_VERSION = 1
+EXPORT_HEAD = (
+    "id",
+    "origin",
+    "taken",
+    "forecast",
+    *(f"rooms_{stage.value}" for stage in Stage),
+    "rooms_viewable",
+    "rooms_outside_goal",
+)
+"""What stands behind the columns of the counts, so that an entry can be brought back."""
+
 _COLUMNS = (*words.COLUMNS, "unknown")
 _WIDTH = 14
 
 
-def write_text(views: Sequence[View], lang: Lang) -> None:
-    """Write a line per entry and service unit, oldest first."""
+def write_text(views: Sequence[View], dropped: Sequence[HistoryEntry], lang: Lang) -> None:
+    """Write a line per entry and service unit, oldest first, then what counts no more."""
     columns = _columns(views, lang)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    for name in ("date", "source", "unit_short"):
-        table.add_column(said(name, lang), no_wrap=True)
+    for name in (word("date_and_id", lang), said("source", lang), said("unit_short", lang)):
+        table.add_column(name, no_wrap=True)
     for name in columns:
         table.add_column(heading(name, lang), justify="right", max_width=_WIDTH)
     for view in views:
         table.add_section()
-        for place, row in enumerate(_rows(view, columns, lang)):
-            table.add_row(*map(Text, row if place == 0 else ["", "", *row[2:]]))
-    print_plainly(table)
-    print_plainly(said("sources", lang))
+        rows = [["", "", *row[2:]] for row in _rows(view, columns, lang)]
+        rows += [[""] * len(rows[0])] if len(rows) == 1 else []
+        rows[0][:2] = _rows(view, columns, lang)[0][:2]
+        rows[1][0] = view.entry.id
+        for row in rows:
+            table.add_row(*map(Text, row))
+    if views:
+        print_plainly(table)
+        print_plainly(said("sources", lang))
+    for entry in dropped:
+        assert entry.dropped is not None
+        when = words.moment(entry.taken or entry.date, lang)
+        day = words.day(entry.dropped.date, lang)
+        reason = entry.dropped.reason
+        print_plainly(word("not_counted", lang, id=entry.id, when=when, day=day, reason=reason))
 
 
 def _columns(views: Sequence[View], lang: Lang) -> Sequence[str]:
@@ -68,7 +91,24 @@ def _rows(view: View, columns: Sequence[str], lang: Lang) -> list[list[str]]:
 
 def as_table(views: Sequence[View]) -> str:
     """Return a line per entry and service unit as CSV with English headings."""
-    return as_csv(CSV_HEAD, [row for view in views for row in unit_rows(view)])
+    rows = [
+        [*row, *more]
+        for view in views
+        for row, more in zip(unit_rows(view), _export_rows(view.entry, view.units), strict=True)
+    ]
+    return as_csv((*CSV_HEAD, *EXPORT_HEAD), rows)
+
+
+def _export_rows(entry: HistoryEntry, units: Iterable[ServiceUnit]) -> list[list[str]]:
+    """Return the cells by which an entry can be brought back, a line per service unit."""
+    start = [entry.id, entry.origin or "", entry.taken.isoformat() if entry.taken else ""]
+    lines = []
+    for unit in units:
+        row = entry.surveyed.get(unit, SurveyedUnit())
+        outside = [key for key in row.keys if key not in row.goal]
+        keys = [*(row.stages.get(stage, ()) for stage in Stage), row.viewable, outside]
+        lines.append([*start, entry.forecast, *(" ".join(found) for found in keys)])
+    return lines
 
 
 def as_json(
@@ -89,7 +129,7 @@ def as_json(
 
 
 def _entry(entry: HistoryEntry, units: set[str]) -> dict[str, Any]:
-    values = entry_as_dict(entry)
+    values: dict[str, Any] = {"id": entry.id, **entry_as_dict(entry)}
     for name in ("surveyed", "reported"):
         if name in values:
             values[name] = {unit: row for unit, row in values[name].items() if unit in units}

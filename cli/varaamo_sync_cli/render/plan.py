@@ -8,7 +8,7 @@ from rich.markup import escape
 
 from varaamo_sync.plan import Action, Departed, Double, FieldChange, Plan, RoomPlan
 from varaamo_sync.rooms import Lang
-from varaamo_sync_cli.render.plan_notes import double_line, notes
+from varaamo_sync_cli.render.plan_notes import double_line, few, notes
 from varaamo_sync_cli.render.plan_twins import Locate, answer_lines, nowhere
 from varaamo_sync_cli.render.plan_twins import as_json as twins_as_json
 from varaamo_sync_cli.render.terminal import out
@@ -19,7 +19,6 @@ from varaamo_sync_cli.words.plan import ACTIONS, WIDTH, word
 
 FORMAT_VERSION = 1
 
-_FEW = 3
 """Names that stand for a longer list."""
 
 _MARKS = {
@@ -42,24 +41,40 @@ def write_text(plan: Plan, lang: Lang, locate: Locate = nowhere) -> None:
         lang: Language of the words.
         locate: Tells where a room stands in the files.
     """
-    console = out()
     for planned in plan.rooms:
         if planned.action is not Action.NOTHING or planned.withheld:
             _write_room(planned, lang)
             for line in answer_lines(planned, plan, locate, lang):
-                console.print(f"    {escape(line)}", soft_wrap=True)
+                out().print(f"    {escape(line)}", soft_wrap=True)
+    _write_departed(plan, lang)
+    _write_others(plan, lang)
+    out().print(f"\n{plan.summary()}", soft_wrap=True)
+
+
+def _write_departed(plan: Plan, lang: Lang) -> None:
+    """Write which rooms have left the catalogue, and of which that cannot be told."""
+    console = out()
     for departed in plan.departed:
         verb = ACTIONS[Action.ARCHIVE][lang] if plan.archives else word("left", lang)
         mark = "-" if plan.archives else " "
         name = escape(departed.remote.name)
         line = f"{mark} {verb:{WIDTH}} [bold]{escape(departed.key)}[/bold] {name}"
         console.print(line, soft_wrap=True)
+    if plan.unread:
+        line = escape(word("unread", lang, count=len(plan.unread), rooms=few(plan.unread)))
+        console.print(f"[yellow]{line}[/yellow]", soft_wrap=True)
     if plan.departed and not plan.archives:
         console.print(f"[dim]{word('departed', lang)}[/dim]", soft_wrap=True)
+
+
+def _write_others(plan: Plan, lang: Lang) -> None:
+    """Write what is there beside the catalogue's rooms, and what there is to know of the plan."""
+    console = out()
     for double in plan.doubles:
         console.print(f"[red]![/red] {escape(double_line(double, lang))}", soft_wrap=True)
     if plan.unmanaged and not quiet():
-        line = escape(word("unmanaged", lang, count=len(plan.unmanaged), names=_few(plan)))
+        names = [room.name or str(room.pk) for room in plan.unmanaged]
+        line = escape(word("unmanaged", lang, count=len(plan.unmanaged), names=few(names)))
         console.print(f"\n[dim]{line}[/dim]", soft_wrap=True)
     if any(planned.conflicts for planned in plan.rooms):
         console.print(f"\n[dim]{word('decide', lang)}[/dim]", soft_wrap=True)
@@ -67,12 +82,6 @@ def write_text(plan: Plan, lang: Lang, locate: Locate = nowhere) -> None:
     if missing:
         line = word("not_compared", lang, paths=", ".join(missing))
         console.print(f"[dim]{line}[/dim]", soft_wrap=True)
-    console.print(f"\n{plan.summary()}", soft_wrap=True)
-
-
-def _few(plan: Plan) -> str:
-    names = [room.name or str(room.pk) for room in plan.unmanaged[:_FEW]]
-    return ", ".join(names) + ("…" if len(plan.unmanaged) > _FEW else "")
 
 
 def _write_room(planned: RoomPlan, lang: Lang) -> None:
@@ -105,9 +114,12 @@ def as_json(plan: Plan, locate: Locate = nowhere) -> dict[str, Any]:
         "origin": plan.origin,
         "today": plan.today.isoformat(),
         "summary": plan.summary(),
+        "pending": plan.pending,
+        "conflicts": plan.conflicts,
         "counts": {action.value: plan.counts().get(action, 0) for action in Action},
         "rooms": [_room_as_json(planned, locate) for planned in plan.rooms],
         "departed": [_departed_as_json(item) for item in plan.departed],
+        "unread": list(plan.unread),
         "archives": plan.archives,
         "unmanaged": [{"pk": room.pk, "name": room.name} for room in plan.unmanaged],
         "doubles": [double_as_json(double) for double in plan.doubles],

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from varaamo_sync.pairing import Match
 from varaamo_sync.plan import SPACE_MISSING, Action, Double, RoomPlan
 from varaamo_sync.rooms import HELSINKI, Lang
 from varaamo_sync_cli.render.plan_twins import is_asked, question
 from varaamo_sync_cli.words.plan import word
+
+_FEW = 3
 
 
 def notes(planned: RoomPlan, lang: Lang) -> list[str]:
@@ -72,3 +74,8 @@ def _kept(planned: RoomPlan, lang: Lang) -> Iterator[str]:
         yield word("space_missing", lang)
     if planned.conflicts:
         yield word("fields_kept", lang, count=len(planned.conflicts))
+
+
+def few(names: Sequence[str]) -> str:
+    """Return the first few of some names."""
+    return ", ".join(names[:_FEW]) + ("…" if len(names) > _FEW else "")

@@ -40,9 +40,8 @@ def write_text(view: View, lang: Lang, *, rooms: bool = False) -> None:
     if rooms and view.progress is not None:
         print_plainly(_rooms(view, view.progress, lang))
     print_plainly(Text(words.head(view, lang), "dim"))
-    if view.left_out:
-        names = ", ".join(view.left_out)
-        print_plainly(said("not_counted", lang, count=len(view.left_out), rooms=names))
+    for line in words.gaps(view, lang):
+        print_plainly(line)
     if view.entry.forecast:
         print_plainly(said("said_then", lang, words=view.entry.forecast))
     if view.goal is not None:
@@ -99,7 +98,7 @@ def _table(view: View, lang: Lang) -> Table:
         )
     table.add_column(heading("notes", lang), overflow="fold")
     for unit, row in rows.items():
-        name = unit.value if short else f"{unit.value} {unit.label(lang)}"
+        name = words.unit_name(view, unit, lang, short=short)
         table.add_row(name, *(Text(row[c]) for c in columns), Text(words.note(view, unit)))
     if totals:
         table.add_section()

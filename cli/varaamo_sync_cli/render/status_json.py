@@ -45,6 +45,7 @@ def as_json(view: View, lang: Lang) -> dict[str, Any]:
         },
         "total": _counts(_sum(rows)) if surveyed else None,
         "units": {unit.value: _unit(view, unit) for unit in view.units} if surveyed else None,
+        "complete": view.whole,
         "left_out": list(view.left_out),
         "said_then": entry.forecast or None,
         "goal": _goal(view.goal, lang) if view.goal else None,
@@ -75,7 +76,10 @@ def _counts(counts: Counts) -> dict[str, int]:
 def _unit(view: View, unit: ServiceUnit) -> dict[str, Any]:
     row = view.entry.surveyed.get(unit, SurveyedUnit())
     keys = {stage.value: list(row.stages.get(stage, ())) for stage in Stage}
-    return _counts(row.counts) | {"rooms": keys | {"earlier_viewable": list(row.viewable)}}
+    return _counts(row.counts) | {
+        "complete": unit not in view.unread,
+        "rooms": keys | {"earlier_viewable": list(row.viewable)},
+    }
 
 
 def _goal(goal: GoalStatus, lang: Lang) -> dict[str, Any]:
@@ -125,6 +129,7 @@ def _missing(room: Missing, lang: Lang) -> dict[str, Any]:
         "reason": item.reason.value if item else None,
         "said": words.evidence(item, lang) if item else None,
         "next_step": room.step.value if room.step else None,
+        "turn": room.step.turn.value if room.step else None,
         "blocked_by": list(dict.fromkeys(finding.rule for finding in room.findings)),
         "late": room.late,
     }
@@ -151,6 +156,7 @@ def _forecast(found: Forecast, said: str) -> dict[str, Any]:
 def _move(move: Move, lang: Lang) -> dict[str, Any]:
     return {
         "step": move.step.value,
+        "turn": move.step.turn.value,
         "rooms": [room.key for room in move.rooms],
         "rules": dict(move.rules),
         "said": words.move(move, lang),

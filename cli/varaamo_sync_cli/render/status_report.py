@@ -24,6 +24,7 @@ CSV_HEAD = (
     "goal_rooms",
     "goal_bookable",
     "note",
+    "complete",
 )
 _ROOMS_HEAD = (
     "date",
@@ -43,9 +44,7 @@ _ROOMS_HEAD = (
 def as_markdown(view: View, lang: Lang, *, rooms: bool = False) -> str:
     """Return the table, the goal, the forecast, milestones and risks as a report."""
     parts = [_title(view, lang), _table(view, lang), plain(words.head(view, lang))]
-    if view.left_out:
-        names = ", ".join(view.left_out)
-        parts.append(plain(said("not_counted", lang, count=len(view.left_out), rooms=names)))
+    parts += [plain(line) for line in words.gaps(view, lang)]
     if view.entry.forecast:
         parts.append(plain(said("said_then", lang, words=view.entry.forecast)))
     if view.goal is not None:
@@ -66,7 +65,7 @@ def _table(view: View, lang: Lang) -> str:
     unknown = any(row["unknown"] not in ("", "0") for row in rows.values())
     columns = (*words.COLUMNS, "unknown") if unknown else words.COLUMNS
     lines = [
-        [f"{unit.value} {unit.label(lang)}", *(row[c] for c in columns), words.note(view, unit)]
+        [words.unit_name(view, unit, lang), *(row[c] for c in columns), words.note(view, unit)]
         for unit, row in rows.items()
     ]
     if view.entry.source is Source.SURVEYED and len(view.units) > 1:
@@ -159,13 +158,14 @@ def unit_rows(view: View) -> list[list[object]]:
         if entry.source is Source.REPORTED:
             cells = words.cells(view, unit, "fi")
             figures: list[object] = [cells[name] for name in words.COLUMNS]
-            rows.append([*start, unit.value, *figures, *[""] * 5, words.note(view, unit)])
+            rows.append([*start, unit.value, *figures, *[""] * 5, words.note(view, unit), ""])
             continue
         row = entry.surveyed.get(unit, SurveyedUnit())
         c = row.counts
         bookable = len(row.goal) - len(row.missing)
         figures = [c.prepared, c.in_progress, c.ready, c.earlier, c.viewable, c.unknown, c.total]
-        rows.append([*start, unit.value, *figures, len(row.goal), bookable, row.note])
+        complete = "no" if unit in view.unread else "yes"
+        rows.append([*start, unit.value, *figures, len(row.goal), bookable, row.note, complete])
     return rows
 
 

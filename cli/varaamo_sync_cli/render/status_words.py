@@ -13,7 +13,7 @@ from varaamo_sync.goal import (
     Missing,
     Move,
     NextStep,
-    Outlook,
+    Reason,
     ReportedUnit,
     RoomProgress,
     Source,
@@ -21,11 +21,15 @@ from varaamo_sync.goal import (
     SurveyedUnit,
     UnitStatus,
 )
+from varaamo_sync.goal.blocking import withholding
 from varaamo_sync.rooms import HELSINKI, Lang, Milestone, ServiceUnit
 from varaamo_sync_cli.goal_lines import said
 from varaamo_sync_cli.standing import View
 from varaamo_sync_cli.words.common import HEADINGS, OUTLOOKS, REASONS, STAGES, heading
 from varaamo_sync_cli.words.goal import DATED, GROUNDS, PHASES, PROSPECTS, STEPS
+
+_UNNAMED = "tprek-missing"
+"""What is wrong with an unready room of which nobody told the findings."""
 
 COLUMNS = ("prepared", "in_progress", "ready", "earlier")
 MOST_MOVES = 3
@@ -67,7 +71,11 @@ def age(value: dt.timedelta, lang: Lang) -> str:
 
 
 def reason(item: RoomProgress, lang: Lang) -> str:
-    """Return the reason for a room's stage, with the moment that it speaks of."""
+    """Return the reason for a room's stage, with the moment or the finding that it speaks of."""
+    if item.reason is Reason.UNREADY:
+        found = withholding(item.findings)
+        title = messages.text(found[0].rule if found else _UNNAMED, "title", lang, {})
+        return f"{REASONS[item.reason][lang]} ({title})"
     when = item.moment
     if when is None:
         return REASONS[item.reason][lang]
@@ -109,6 +117,26 @@ def cells(view: View, unit: ServiceUnit | None, lang: Lang) -> dict[str, str]:
     return shown
 
 
+def unit_name(view: View, unit: ServiceUnit, lang: Lang, *, short: bool = False) -> str:
+    """Return the name of a service unit in the table; a star marks counts that are not all."""
+    name = unit.value if short else f"{unit.value} {unit.label(lang)}"
+    return f"{name} *" if unit in view.unread else name
+
+
+def gaps(view: View, lang: Lang) -> list[str]:
+    """Return what the counts leave out, and that they are not kept."""
+    lines = []
+    units = [unit.value for unit in view.units if unit in view.unread]
+    if units:
+        lines.append(said("incomplete", lang, units=", ".join(units)))
+    if view.left_out:
+        rooms = _some(view.left_out, lang)
+        lines.append(said("unread_rooms", lang, count=len(view.left_out), rooms=rooms))
+    if not view.whole:
+        lines.append(said("not_recorded", lang))
+    return lines
+
+
 def note(view: View, unit: ServiceUnit) -> str:
     """Return the note of a service unit as it was on the day that is shown."""
     if view.entry.source is Source.REPORTED:
@@ -144,14 +172,13 @@ def verdict(goal: GoalStatus, lang: Lang) -> str:
 def unit_lines(status: UnitStatus, lang: Lang) -> list[str]:
     """Return what a service unit lacks, with the reasons, and what it left out on the way."""
     unit = status.unit.value
-    if not status.rooms:
-        lines = [said("unit_empty", lang, unit=unit)]
-    elif status.missing:
-        lines = [_lacking(status, lang)]
-    elif status.outlook is Outlook.MET:
-        lines = [said("unit_met", lang, unit=unit)]
-    else:
-        lines = [said("unit_unread", lang, unit=unit)]
+    lines = [_lacking(status, lang)] if status.missing else []
+    if not status.complete:
+        lines.append(said("unit_unread", lang, unit=unit))
+    elif not status.rooms:
+        lines.append(said("unit_empty", lang, unit=unit))
+    elif not status.missing:
+        lines.append(said("unit_met", lang, unit=unit))
     if status.left:
         lines.append(said("left", lang, unit=unit, rooms=", ".join(status.left)))
     return lines

@@ -37,6 +37,16 @@ STAGES: dict[Stage, Words] = {
 }
 
 REASONS: dict[Reason, Words] = {
+    Reason.UNREAD: {
+        "fi": "tilaluettelosta ei voitu lukea",
+        "sv": "kunde inte läsas i förteckningen",
+        "en": "could not be read in the catalogue",
+    },
+    Reason.UNREADY: {
+        "fi": "tiedoissa korjattavaa",
+        "sv": "uppgifterna bör rättas",
+        "en": "data to be mended",
+    },
     Reason.NOT_SENT: {
         "fi": "ei vielä Varaamossa",
         "sv": "ännu inte i Varaamo",

@@ -117,9 +117,9 @@ STEPS: dict[NextStep, Words] = {
         "en": "finding out which room in Varaamo it is",
     },
     NextStep.ADD_VENUE: {
-        "fi": "toimipisteen lisääminen Varaamoon (pääkäyttäjä)",
-        "sv": "verksamhetsstället till Varaamo (administratören)",
-        "en": "adding the venue to Varaamo (administrators)",
+        "fi": "toimipisteen lisääminen Varaamoon (pääkäyttäjä), jos TPREK-tunnus on oikea",
+        "sv": "verksamhetsstället till Varaamo (administratören), om TPREK-id:t är rätt",
+        "en": "adding the venue to Varaamo (administrators), if its TPREK id is right",
     },
     NextStep.MEND: {
         "fi": "tietojen täydentäminen",

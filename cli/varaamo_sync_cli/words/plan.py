@@ -37,6 +37,11 @@ _WORDS: dict[str, Words] = {
         "sv": "Inte längre i katalogen, lämnas som de är; --archive arkiverar.",
         "en": "Left the catalogue, left alone; --archive archives them.",
     },
+    "unread": {
+        "fi": "Ei voitu lukea tilaluettelosta, jätetään ennalleen ({count}): {rooms}",
+        "sv": "Kunde inte läsas i katalogen, lämnas som de är ({count}): {rooms}",
+        "en": "Could not be read in the catalogue, left alone ({count}): {rooms}",
+    },
     "archived": {"fi": "Arkistoidaan", "sv": "Arkiveras", "en": "Archived"},
     "unmanaged": {
         "fi": "Ei luettelossa, näihin ei kosketa: {count} ({names})",
