@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from varaamo_sync.errors import VaraamoSyncError
 from varaamo_sync.goal import (
     HistoryEntry,
     Progress,
@@ -18,10 +18,9 @@ from varaamo_sync.goal import (
 )
 from varaamo_sync.records import Pairing
 from varaamo_sync.store import Store, default_url
+from varaamo_sync_cli.last_survey import LastSurvey
 from varaamo_sync_cli.talk import note
 from varaamo_sync_cli.targets import STATE_FOLDER, state_folder
-
-_SURVEYS = "surveys.json"
 
 
 class StoredHistory:
@@ -32,13 +31,22 @@ class StoredHistory:
         folder: The catalogue's folder.
         origin: Origin of the booking system.
         catalogue: Id of the catalogue.
+        looking: Whether no folder is made to keep a survey in.
     """
 
-    def __init__(self, store: Store | None, folder: Path, origin: str, catalogue: str) -> None:
+    def __init__(
+        self,
+        store: Store | None,
+        folder: Path,
+        origin: str,
+        catalogue: str,
+        *,
+        looking: bool = False,
+    ) -> None:
         self._store = store
-        self._folder = folder
         self._origin = origin
         self._catalogue = catalogue
+        self._last = LastSurvey(folder, f"{origin} {catalogue}", looking=looking)
 
     def entries(self) -> tuple[HistoryEntry, ...]:
         """Return the surveyed entries, oldest first."""
@@ -62,31 +70,14 @@ class StoredHistory:
 
     def last_survey(self) -> Mapping[str, Any] | None:
         """Return the last survey that was kept on this machine, or ``None``."""
-        survey = self._surveys().get(self._place)
-        return survey if isinstance(survey, dict) else None
+        return self._last.read()
 
     def keep(self, progress: Progress) -> None:
         """Keep a survey as the last one; a folder that cannot be written to stops nothing."""
         try:
-            file = state_folder(self._folder) / _SURVEYS
-            written = file.with_suffix(f".{os.getpid()}.new")
-            surveys = self._surveys() | {self._place: survey_as_dict(progress)}
-            written.write_text(json.dumps(surveys, ensure_ascii=False), encoding="utf-8")
-            written.replace(file)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            note(f"this survey is not kept for --offline: {reason}")
-
-    @property
-    def _place(self) -> str:
-        return f"{self._origin} {self._catalogue}"
-
-    def _surveys(self) -> dict[str, Any]:
-        try:
-            found = json.loads((self._folder / STATE_FOLDER / _SURVEYS).read_text("utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
+            self._last.keep(survey_as_dict(progress))
+        except VaraamoSyncError as error:
+            note(f"this survey is not kept for --offline: {error}")
 
 
 def _readable(rows: list[dict[str, Any]]) -> Iterator[HistoryEntry]:
@@ -118,11 +109,13 @@ def open_book(
         StoreUnusable: The store cannot be opened.
     """
     url = store or os.environ.get("VARAAMO_SYNC_STORE")
-    if url is None and (writing or (folder / STATE_FOLDER / "state.db").exists()):
+    if not url and writing:
         url = default_url(state_folder(folder))
-    opened = Store(url) if url else None
+    elif not url and (folder / STATE_FOLDER / "state.db").exists():
+        url = default_url(folder / STATE_FOLDER)
+    opened = Store(url, looking=not writing) if url else None
     try:
-        yield StoredHistory(opened, folder, origin, catalogue)
+        yield StoredHistory(opened, folder, origin, catalogue, looking=not writing)
     finally:
         if opened is not None:
             opened.close()

@@ -13,14 +13,18 @@ from varaamo_sync.errors import (
     CatalogueInvalid,
     CatalogueNotFound,
     PushRefused,
+    SessionEnded,
     StoreUnusable,
     UsageError,
     VaraamoSyncError,
 )
 from varaamo_sync_cli.colour import colour
+from varaamo_sync_cli.credentials import SESSION_SETTING
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.language import spoken
 from varaamo_sync_cli.problems import lines, problems
+from varaamo_sync_cli.talk import warn
+from varaamo_sync_cli.words.session import line
 
 _CODES: tuple[tuple[type[VaraamoSyncError], Exit], ...] = (
     (CatalogueNotFound, Exit.USAGE),
@@ -40,8 +44,10 @@ def explain(error: Exception) -> Exit:
     # Errors of other kinds are told in English, and so is what leads to their fix.
     lang = spoken() if isinstance(error, BookingError) else "en"
     for problem in problems(error, lang):
-        for line in lines(problem, lang):
-            click.echo(line, err=True)
+        for said in lines(problem, lang):
+            click.echo(said, err=True)
+    if isinstance(error, SessionEnded) and os.environ.get(SESSION_SETTING):
+        warn(line("goes_first", lang, setting=SESSION_SETTING))
     for kind, code in _CODES:
         if isinstance(error, kind):
             return code

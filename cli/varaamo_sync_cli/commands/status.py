@@ -36,7 +36,7 @@ from varaamo_sync_cli.options import (
 )
 from varaamo_sync_cli.standing import View, of_day, of_survey, reported
 from varaamo_sync_cli.talk import note, talk_options
-from varaamo_sync_cli.targets import Choice, booking_api, origin_named
+from varaamo_sync_cli.targets import Choice, Use, booking_api, origin_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _live(asked: _Asked, *, record: bool) -> View:
     tell_unread(reading)
     moment = now()
     try:
-        with booking_api(asked.choice, catalogue, asked.path) as api:
+        with booking_api(asked.choice, catalogue, asked.path, Use.LOOK) as api:
             snapshot = survey(api, catalogue, now=moment)
             origin = api.origin
             tell_broken(snapshot)

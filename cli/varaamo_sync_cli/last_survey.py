@@ -1,0 +1,106 @@
+"""The last survey in full, for ``--offline``: beside the catalogue, else in the user's cache.
+
+A look makes no folder beside the catalogue, which may lie where nothing can be written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from varaamo_sync.errors import VaraamoSyncError
+from varaamo_sync_cli.targets import STATE_FOLDER, state_folder
+from varaamo_sync_cli.writing import write_file
+
+_SURVEYS = "surveys.json"
+
+
+class LastSurvey:
+    """The last survey of a catalogue and a booking system on this machine.
+
+    Args:
+        folder: The catalogue's folder.
+        place: Names the booking system and the catalogue.
+        looking: Whether no folder is made beside the catalogue.
+    """
+
+    def __init__(self, folder: Path, place: str, *, looking: bool) -> None:
+        self._folder = folder
+        self._place = place
+        self._looking = looking
+
+    def read(self) -> Mapping[str, Any] | None:
+        """Return the latest survey that was kept, or ``None``."""
+        found = [survey for file in self._files() if (survey := _surveys(file).get(self._place))]
+        return max(filter(_taken, found), key=_moment, default=None)
+
+    def keep(self, survey: Mapping[str, Any]) -> None:
+        """Keep a survey.
+
+        Raises:
+            VaraamoSyncError: It cannot be kept anywhere.
+        """
+        if not self._looking or (self._folder / STATE_FOLDER).is_dir():
+            try:
+                self._write(state_folder(self._folder) / _SURVEYS, survey)
+            except VaraamoSyncError:
+                if not self._looking:
+                    raise
+            else:
+                return
+        file = _cached(self._folder)
+        if file is not None and _is_made(file.parent):
+            self._write(file, survey)
+
+    def _write(self, file: Path, survey: Mapping[str, Any]) -> None:
+        surveys = _surveys(file) | {self._place: survey}
+        write_file(file, json.dumps(surveys, ensure_ascii=False).encode())
+
+    def _files(self) -> Iterator[Path]:
+        yield self._folder / STATE_FOLDER / _SURVEYS
+        cached = _cached(self._folder)
+        if cached is not None:
+            yield cached
+
+
+def _cached(folder: Path) -> Path | None:
+    """Return the file in the user's cache, or ``None`` where there is no home for one."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    try:
+        cache = Path(base) if base else Path.home() / ".cache"
+    except RuntimeError:
+        return None
+    mark = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+    return cache / "varaamo-sync" / f"{mark[:32]}.json"
+
+
+def _is_made(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+def _surveys(file: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _taken(survey: Any) -> bool:
+    try:
+        return _moment(survey).tzinfo is not None
+    except (KeyError, TypeError, ValueError):
+        return False
+
+
+def _moment(survey: Any) -> datetime:
+    return datetime.fromisoformat(survey["taken"])
