@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from varaamo_sync.errors import VaraamoSyncError
+from varaamo_sync.files.whole import write_whole
 from varaamo_sync_cli.targets import STATE_FOLDER, state_folder
-from varaamo_sync_cli.writing import write_file
 
 _SURVEYS = "surveys.json"
 
@@ -59,7 +59,7 @@ class LastSurvey:
 
     def _write(self, file: Path, survey: Mapping[str, Any]) -> None:
         surveys = _surveys(file) | {self._place: survey}
-        write_file(file, json.dumps(surveys, ensure_ascii=False).encode())
+        write_whole(file, json.dumps(surveys, ensure_ascii=False).encode())
 
     def _files(self) -> Iterator[Path]:
         yield self._folder / STATE_FOLDER / _SURVEYS

@@ -12,12 +12,14 @@ from varaamo_sync.errors import (
     BookingError,
     CatalogueInvalid,
     CatalogueNotFound,
+    OutputUnwritable,
     PushRefused,
     SessionEnded,
     StoreUnusable,
     UsageError,
     VaraamoSyncError,
 )
+from varaamo_sync.files.whole import disk_is_full, unwritable
 from varaamo_sync_cli.colour import colour
 from varaamo_sync_cli.credentials import SESSION_SETTING
 from varaamo_sync_cli.exits import Exit
@@ -32,12 +34,15 @@ _CODES: tuple[tuple[type[VaraamoSyncError], Exit], ...] = (
     (UsageError, Exit.USAGE),
     (PushRefused, Exit.REFUSED),
     (StoreUnusable, Exit.REFUSED),
+    (OutputUnwritable, Exit.OUTPUT),
     (BookingError, Exit.UNUSABLE),
 )
 
 
 def explain(error: Exception) -> Exit:
     """Write an error to stderr and return the exit code that it deserves."""
+    if isinstance(error, OSError) and disk_is_full(error):  # whoever it was that wrote
+        error = unwritable(error.filename or "A file", error)
     if not isinstance(error, VaraamoSyncError):
         return _bug(error)
     click.secho("error: ", fg="red", bold=True, nl=False, err=True, color=colour())

@@ -111,7 +111,7 @@ def test_a_keyring_in_trouble_gives_way_to_a_private_file(
 
     assert found is not None
     assert ("secret", where) == (found.session, found.how)
-    assert 1 == told.count("avainreng")
+    assert 1 == told.count("note: ")
     assert (["sessions.json"], 0o600) == (files(tmp_path), Path(where).stat().st_mode & 0o777)
     assert credentials.forget(ORIGIN)
 
