@@ -58,7 +58,9 @@ CASES: Mapping[str, Case] = {
     **dict(_forms("plan HERE --sandbox", "text json markdown")),
     "plan saved": Case("plan HERE --sandbox --out OUT/plan.json"),
     **dict(_forms("push HERE --sandbox", "text json")),
-    "push with events": Case("push HERE --sandbox --format json --events -", machine=True),
+    "push with events": Case(
+        "push HERE --sandbox --format json --events - --concurrency 1", machine=True
+    ),
     "pull": Case("pull HERE --sandbox"),
     "pull dry": Case("pull HERE --sandbox --dry-run", pushed=True),
     **dict(_forms("status HERE --sandbox --rooms", "text json markdown csv", pushed=True)),
