@@ -266,7 +266,7 @@ class Doctor:
             return self._skipped("catalogue")
         wanted = {room.venue.tprek for room in self._catalogue.rooms if room.venue.tprek}
         venues = tuple(venue.pk for venue in self._venues if venue.tprek in wanted)
-        with booking_api(self.choice, self._catalogue, self.path) as api:
+        with booking_api(self.choice, self._catalogue, self.path, Use.LOOK) as api:
             spaces, rooms = api.execute(ReadSpaces(venues)), api.execute(ReadRooms(venues))
         prefix = self._catalogue.code("")
         if doubles := find_doubles(prefix, spaces, rooms):

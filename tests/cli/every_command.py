@@ -55,6 +55,11 @@ CASES: Mapping[str, Case] = {
     "annotate": Case("annotate OUT/tilat.xlsx --out OUT/merkitty.xlsx --into HERE"),
     "export": Case("export HERE", machine=True),
     "export to a file": Case("export HERE --out OUT/viety.xlsx"),
+    "translations export": Case(
+        "translations export HERE --to sv --format json --all", machine=True
+    ),
+    "translations export to a file": Case("translations export HERE OUT/a.xlsx --to sv --all"),
+    **dict(_forms("translations import OUT/ruotsi.xlsx --into HERE", "text json")),
     **dict(_forms("plan HERE --sandbox", "text json markdown")),
     "plan saved": Case("plan HERE --sandbox --out OUT/plan.json"),
     **dict(_forms("push HERE --sandbox", "text json")),
@@ -123,6 +128,8 @@ def make_world(folder: Path, url: str) -> World:
     (made / "out").mkdir()
     for name in ("tilat.csv", "tilat.xlsx"):
         assert 0 == quietly("export", made / "fresh", "--out", made / "out" / name)
+    out = ("--to", "sv", "--all", made / "out" / "ruotsi.xlsx")
+    assert 0 == quietly("translations", "export", made / "fresh", *out)
     return World(made, folder / "here", folder / "out", url)
 
 

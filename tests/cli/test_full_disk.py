@@ -33,6 +33,7 @@ WRITERS = {
 MAKERS = {
     "export": ("export HERE --out OUT/tilat.xlsx", "tilat.xlsx"),
     "csv": ("export HERE --out OUT/tilat.csv", "tilat.csv"),
+    "translations": ("translations export HERE OUT/sv.xlf --to sv --all", "sv.xlf"),
     "template": ("template OUT/lomake.xlsx --catalogue HERE", "lomake.xlsx"),
     "annotate": ("annotate OUT/in.xlsx --out OUT/out.xlsx --into HERE", "out.xlsx"),
 }

@@ -30,6 +30,7 @@ LOOKS = {
     "pull": "pull HERE TARGET --dry-run",
     "export": "export HERE",
     "import": "import ELSEWHERE/tilat.csv --into HERE --dry-run TARGET",
+    "translations": "translations export HERE --to sv --format json --all",
     "annotate": "annotate ELSEWHERE/tilat.xlsx --out ELSEWHERE/out.xlsx --into HERE TARGET",
     "reference": "reference HERE TARGET --out ELSEWHERE/reference.json",
     "conformance": "conformance HERE TARGET",
