@@ -96,6 +96,7 @@ def texts_of(folder: Path) -> list[str]:
 def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the tests away from the sessions and settings of who runs them."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("VARAAMO_SYNC_KEYRING", "off")
     for name in ("URL", "SESSION", "USERNAME", "PASSWORD", "STORE"):
         monkeypatch.delenv(f"VARAAMO_SYNC_{name}", raising=False)

@@ -24,6 +24,7 @@ The tree splits by what the caller should do::
     │   ├── Deadlocked            try again at once
     │   └── AmbiguousWrite        ask a person
     ├── StoreUnusable             mend the store
+    ├── OutputUnwritable          make room on the disk
     └── PushRefused               ask a person
         ├── LockHeld
         ├── LockLost
@@ -247,6 +248,10 @@ class AmbiguousWrite(BookingError):
 
 class StoreUnusable(VaraamoSyncError):
     """The store cannot be opened, or failed."""
+
+
+class OutputUnwritable(VaraamoSyncError):
+    """What was to be written could not be: the disk is full, or nobody takes it."""
 
 
 class PushRefused(VaraamoSyncError):

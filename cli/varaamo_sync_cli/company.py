@@ -13,7 +13,7 @@ from varaamo_sync.client.http import is_here
 from varaamo_sync.conformance import Company
 from varaamo_sync.errors import PermissionDenied
 from varaamo_sync.retry import Patience, Policy
-from varaamo_sync_cli.targets import SANDBOX_USER, local_sandbox
+from varaamo_sync_cli.targets import SANDBOX_USER, Use, local_sandbox
 
 _ONCE = Policy(attempts=1)
 _LESSER = PasswordLogin("venue-admin", "venue-admin")
@@ -21,12 +21,12 @@ _LESSER = PasswordLogin("venue-admin", "venue-admin")
 
 
 @contextmanager
-def served_sandbox(folder: Path) -> Iterator[VaraamoClient]:
+def served_sandbox(folder: Path, use: Use) -> Iterator[VaraamoClient]:
     """Serve the sandbox beside a catalogue on a free port, and log in to it.
 
     A run is about HTTP, too, so it goes over a socket.
     """
-    with local_sandbox(folder) as sandbox:
+    with local_sandbox(folder, use) as sandbox:
         from varaamo_sync.sandbox import running
 
         with running(sandbox) as url, VaraamoClient(url, login=SANDBOX_USER) as api:

@@ -23,8 +23,9 @@ from varaamo_sync.sync import Conduct, prepare
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.history_book import HistoryBook
 from varaamo_sync_cli.load import Loaded, placed, read, tell_broken, tell_unread
+from varaamo_sync_cli.state import STATE_FOLDER, state_folder
 from varaamo_sync_cli.talk import note
-from varaamo_sync_cli.targets import Choice, booking_api, state_folder
+from varaamo_sync_cli.targets import Choice, Use, booking_api
 
 _LONGEST_SETTLING = 86_400
 """Seconds: a push that waits longer than a day waits for nothing."""
@@ -78,7 +79,7 @@ class Planned:
 
 @contextmanager
 def open_desk(
-    path: Path, choice: Choice, store: str | None, *, concurrency: int = 4
+    path: Path, choice: Choice, store: str | None, use: Use = Use.WRITE, *, concurrency: int = 4
 ) -> Iterator[Desk]:
     """Open a catalogue, a booking system and a store.
 
@@ -87,27 +88,49 @@ def open_desk(
         choice: Which booking system.
         store: Address of the store; by default ``VARAAMO_SYNC_STORE``, else a file beside the
             catalogue.
+        use: What for.
         concurrency: Rooms written at once.
 
     Raises:
         VaraamoSyncError: One of them cannot be used.
     """
     reading, catalogue = read(path)
-    with booking_api(choice, catalogue, path) as api:
-        url = store or os.environ.get("VARAAMO_SYNC_STORE") or default_url(state_folder(path))
-        with Store(url) as opened:
-            book = HistoryBook(opened, path, api.origin, catalogue.id)
-            reading = reading.held_against(book.counted())
-            catalogue = reading.usable()
-            memory = opened.memory(api.origin, catalogue.id)
-            conduct = Conduct(
-                memory=memory,
-                now=now,
-                read_picture=picture_reader(path),
-                settles_after=_settles_after(),
-                concurrency=concurrency,
-            )
-            yield Desk(path, reading, catalogue, api, opened, memory, conduct)
+    with (
+        booking_api(choice, catalogue, path, use) as api,
+        open_store(path, store, use) as opened,
+    ):
+        book = HistoryBook(opened, path, api.origin, catalogue.id, looking=not use.writes)
+        reading = reading.held_against(book.counted())
+        catalogue = reading.usable()
+        memory = opened.memory(api.origin, catalogue.id)
+        conduct = Conduct(
+            memory=memory,
+            now=now,
+            read_picture=picture_reader(path),
+            settles_after=_settles_after(),
+            concurrency=concurrency,
+        )
+        yield Desk(path, reading, catalogue, api, opened, memory, conduct)
+
+
+@contextmanager
+def open_store(path: Path, store: str | None, use: Use) -> Iterator[Store]:
+    """Open the store of a catalogue; to look, a copy of it, which need not be there.
+
+    Args:
+        path: The catalogue's folder.
+        store: Address of the store; by default ``VARAAMO_SYNC_STORE``, else a file beside the
+            catalogue.
+        use: What for.
+
+    Raises:
+        StoreUnusable: It cannot be opened.
+    """
+    url = store or os.environ.get("VARAAMO_SYNC_STORE")
+    if not url:
+        url = default_url(state_folder(path) if use.writes else path / STATE_FOLDER)
+    with Store(url, looking=not use.writes) as opened:
+        yield opened
 
 
 def book_of(desk: Desk) -> HistoryBook:

@@ -23,12 +23,14 @@ from varaamo_sync.records import Fate
 from varaamo_sync.rooms import Catalogue, Lang
 from varaamo_sync.snapshot import RemoteVenue
 from varaamo_sync.store import Store, default_url, is_dead
+from varaamo_sync_cli.credentials import SESSION_SETTING
 from varaamo_sync_cli.near import did_you_mean
 from varaamo_sync_cli.problems import problems
 from varaamo_sync_cli.render.plan_notes import double_line
 from varaamo_sync_cli.state import STATE_FOLDER
-from varaamo_sync_cli.targets import Choice, booking_api, origin_named
+from varaamo_sync_cli.targets import Choice, Use, booking_api, origin_named
 from varaamo_sync_cli.words.doctor import CHECKS, line
+from varaamo_sync_cli.words.session import line as session_line
 
 OLD_DAYS = 30
 """Days after which reference data is worth reading anew."""
@@ -101,6 +103,8 @@ class Doctor:
     _venues: tuple[RemoteVenue, ...] | None = None
     _user: User | None = None
     _session_from: str = ""
+    _ended: bool = False
+    _keyring: list[str] = field(default_factory=list)
     _refused: VaraamoSyncError | None = None
     _store: Store | None = field(default=None, repr=False)
 
@@ -139,6 +143,11 @@ class Doctor:
 
     def _say(self, name: str, **values: object) -> str:
         return line(name, self.lang, **values)
+
+    def _hear_of_keyring(self, name: str, **values: object) -> None:
+        if name != "keyring_waits":
+            said = session_line(name, self.lang, **values)
+            self._keyring.append(said[:1].upper() + said[1:])
 
     def _skipped(self, why: str) -> _Found:
         return State.SKIPPED, self._say("skipped", why=CHECKS[why][self.lang]), None
@@ -204,9 +213,12 @@ class Doctor:
         if self._origin is None:
             return State.NOTE, self._say("no_target"), self._say("no_target_fix")
         try:
-            with booking_api(self.choice, catalogue, self.path) as api:
+            with booking_api(
+                self.choice, catalogue, self.path, Use.ASK, tell=self._hear_of_keyring
+            ) as api:
                 self._venues = api.execute(ReadVenues())
                 self._user, self._session_from = api.execute(ReadUser()), api.session_from
+                self._ended = api.session is not None and self._user is None
         except (SessionEnded, PermissionDenied) as refused:  # it answered: told as the session's
             self._refused = refused
         venues = "?" if self._venues is None else len(self._venues)
@@ -217,8 +229,13 @@ class Doctor:
             raise self._refused
         if self._venues is None:
             return self._skipped("target")
+        if self._ended and self._session_from == SESSION_SETTING:
+            said = self._say("ended_first", how=self._session_from)
+            return State.FAULT, said, self._say("ended_first_fix", how=self._session_from)
         if self._user is None:
-            return State.NOTE, self._say("no_session"), self._say("login_fix")
+            name = "ended" if self._ended else "no_session"
+            said = self._say(name, how=self._session_from)
+            return State.NOTE, " ".join((said, *self._keyring)), self._say("login_fix")
         said = self._say("session", user=self._user.username, how=self._session_from)
         return State.OK, said, None
 
@@ -244,7 +261,7 @@ class Doctor:
             return self._skipped("catalogue")
         wanted = {room.venue.tprek for room in self._catalogue.rooms if room.venue.tprek}
         venues = tuple(venue.pk for venue in self._venues if venue.tprek in wanted)
-        with booking_api(self.choice, self._catalogue, self.path) as api:
+        with booking_api(self.choice, self._catalogue, self.path, Use.LOOK) as api:
             spaces, rooms = api.execute(ReadSpaces(venues)), api.execute(ReadRooms(venues))
         prefix = self._catalogue.code("")
         if doubles := find_doubles(prefix, spaces, rooms):
@@ -260,15 +277,15 @@ class Doctor:
     def _open_store(self) -> _Found:
         url, folder = self.url, self.path / STATE_FOLDER
         if url is None:
-            home = folder if folder.is_dir() else self.path
-            if not home.is_dir():
+            home = folder if folder.exists() else self.path
+            if not home.exists():
                 return self._skipped("catalogue")
-            if not os.access(home, os.W_OK):
+            if not (home.is_dir() and os.access(home, os.W_OK)):
                 return State.FAULT, self._say("folder", folder=home), self._say("folder_fix")
             if not (folder / "state.db").exists():
                 return State.OK, self._say("no_store"), None
             url = default_url(folder)
-        self._store = Store(url)
+        self._store = Store(url, looking=True)
         return (
             State.OK,
             self._say("store", where=self._store.where, version=self._store.version),

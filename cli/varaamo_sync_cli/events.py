@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import IO, Any, Protocol
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from io import FileIO
+from pathlib import Path
+from typing import Any, Protocol
 
-import click
-
+from varaamo_sync.files.whole import is_stream, unwritable, write_whole
 from varaamo_sync.plan import Plan
 from varaamo_sync.sync import Outcome, PushResult
 from varaamo_sync_cli.clock import now
+from varaamo_sync_cli.outlet import out, reader_left
 from varaamo_sync_cli.render.outcomes import one_as_json
 
 FORMAT_VERSION = 1
@@ -34,16 +36,13 @@ class Listener(Protocol):
 
 
 class EventFile:
-    """Writes events to a file, each whole and at once."""
+    """Writes events, each whole and at once."""
 
-    def __init__(self, file: IO[str]) -> None:
-        self._file = file
-        self._write("version", format_version=FORMAT_VERSION)
+    def __init__(self, write: Callable[[bytes], None]) -> None:
+        self._write_line = write
 
     def _write(self, event: str, **values: Any) -> None:
-        line = {"event": event, "at": now().isoformat(timespec="milliseconds")} | values
-        self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
-        self._file.flush()
+        self._write_line(_line(event, **values))
 
     def began(self, plan: Plan) -> None:
         """Write that a push begins."""
@@ -59,11 +58,88 @@ class EventFile:
         self._write("ended", complete=result.complete, counts=counts)
 
 
+class _File:
+    """A file of lines. Once one cannot be written, no later one is: a gap would not be seen."""
+
+    def __init__(self, path: Path, file: FileIO) -> None:
+        self._path = path
+        self._file: FileIO | None = file
+
+    def write(self, line: bytes) -> None:
+        """Write a line; what keeps it from being written is told when the command ends."""
+        if self._file is None:
+            return
+        before = self._file.tell() if self._file.seekable() else None
+        try:
+            self.write_now(line)
+        except OSError as error:
+            if not reader_left(error):
+                out().fail_later(unwritable(self._path, error))
+            with suppress(OSError):
+                if before is not None:
+                    self._file.truncate(before)  # of the line only a part may be there
+            self.close()
+
+    def write_now(self, line: bytes) -> None:
+        """Write a line.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        left = memoryview(line)
+        while left and self._file is not None:
+            left = left[self._file.write(left) or 0 :]
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.close()
+            self._file = None
+
+
+def _line(event: str, **values: Any) -> bytes:
+    written = {"event": event, "at": now().isoformat(timespec="milliseconds")} | values
+    return f"{json.dumps(written, ensure_ascii=False)}\n".encode("utf-8", "replace")
+
+
 @contextmanager
 def event_file(path: str | None) -> Iterator[EventFile | None]:
-    """Open the file of ``--events``; ``-`` is stdout."""
+    """Open the file of ``--events``; ``-`` is stdout.
+
+    A file of an earlier push is replaced once the first line of the new one is on the disk.
+
+    Raises:
+        UsageError: The file cannot be written.
+        OutputUnwritable: The disk is full.
+    """
     if path is None:
         yield None
         return
-    with click.open_file(path, "w", encoding="utf-8") as file:
-        yield EventFile(file)
+    first = _line("version", format_version=FORMAT_VERSION)
+    if path == "-":
+        out().write_bytes(first)
+        yield EventFile(out().write_bytes)
+        return
+    file = _opened(Path(path), first)
+    try:
+        yield EventFile(file.write)
+    finally:
+        file.close()
+
+
+def _opened(path: Path, first: bytes) -> _File:
+    """Open a file of lines with its first one; a pipe is opened once, or its reader would leave."""
+    try:
+        if not is_stream(path):
+            write_whole(path, first)
+            first = b""
+        file = _File(path, FileIO(path, "w" if first else "a"))
+    except OSError as error:
+        raise unwritable(path, error) from error
+    try:
+        file.write_now(first)
+    except OSError as error:
+        file.close()
+        raise unwritable(path, error) from error
+    return file

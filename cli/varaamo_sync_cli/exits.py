@@ -24,5 +24,7 @@ class Exit(IntEnum):
     """The booking API could not be used: unreachable, or not authorised."""
     BUG = 70
     """An internal error: a bug, with a report to file."""
+    OUTPUT = 74
+    """Output could not be written: the disk is full, or stdout is closed."""
     INTERRUPTED = 130
     """Interrupted; what was in flight was finished."""

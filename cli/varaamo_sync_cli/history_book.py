@@ -35,7 +35,6 @@ from varaamo_sync.store import Store, default_url
 from varaamo_sync_cli.kept_surveys import KeptSurveys
 from varaamo_sync_cli.state import STATE_FOLDER
 from varaamo_sync_cli.talk import note
-from varaamo_sync_cli.targets import state_folder
 
 _LAST = 5
 """Entries of the store that are asked for the last count: some of them may be dropped."""
@@ -52,6 +51,7 @@ class HistoryBook:
         catalogue: Id of the catalogue.
         shared: Whether the store is one that was named: it keeps its entries. The file beside
             the catalogue gives them to ``history.yaml``.
+        looking: Whether no folder is made to keep a survey in.
     """
 
     def __init__(
@@ -62,13 +62,14 @@ class HistoryBook:
         catalogue: str,
         *,
         shared: bool = True,
+        looking: bool = False,
     ) -> None:
         self._store = store
-        self._folder = folder
         self._origin = origin
         self._catalogue = catalogue
         self._shared = shared
-        self._kept = KeptSurveys(folder)
+        self._folder = folder
+        self._kept = KeptSurveys(folder, looking=looking)
 
     @property
     def written(self) -> HistoryReading:
@@ -220,7 +221,12 @@ def _readable(rows: Sequence[dict[str, Any]]) -> Iterator[HistoryEntry]:
 
 @contextmanager
 def open_book(
-    folder: Path, store: str | None, origin: str | None, catalogue: str
+    folder: Path,
+    store: str | None,
+    origin: str | None,
+    catalogue: str,
+    *,
+    writing: bool = False,
 ) -> Iterator[HistoryBook]:
     """Open the book of a catalogue and a booking system.
 
@@ -230,6 +236,7 @@ def open_book(
             catalogue, which this alone does not make.
         origin: Origin of the booking system; ``None`` where none is named.
         catalogue: Id of the catalogue.
+        writing: Whether entries will be written; else a copy of the store is looked at.
 
     Raises:
         StoreUnusable: The store cannot be opened.
@@ -237,10 +244,11 @@ def open_book(
     named = named_store(store)
     url = named
     if url is None and (folder / STATE_FOLDER / "state.db").exists():
-        url = default_url(state_folder(folder))
-    opened = Store(url) if url and origin else None
+        url = default_url(folder / STATE_FOLDER)
+    opened = Store(url, looking=not writing) if url and origin else None
+    shared = named is not None
     try:
-        yield HistoryBook(opened, folder, origin, catalogue, shared=named is not None)
+        yield HistoryBook(opened, folder, origin, catalogue, shared=shared, looking=not writing)
     finally:
         if opened is not None:
             opened.close()

@@ -35,7 +35,7 @@ from varaamo_sync.workbooks import (
 from varaamo_sync.workbooks.letters import folded
 from varaamo_sync_cli.load import beside
 from varaamo_sync_cli.near import did_you_mean
-from varaamo_sync_cli.targets import Choice, booking_api
+from varaamo_sync_cli.targets import Choice, Use, booking_api
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +129,7 @@ def _known_beside(
 ) -> tuple[Reference | None, tuple[RemoteVenue, ...]]:
     choice = asked.choice
     if choice.sandbox or choice.target or choice.url:
-        with booking_api(choice, catalogue, asked.folder) as api:
+        with booking_api(choice, catalogue, asked.folder, Use.LOOK) as api:
             logged_in = api.execute(ReadUser()) is not None
             return api.execute(ReadReference(logged_in=logged_in)), api.execute(ReadVenues())
     reference, venues = beside(asked.folder)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from varaamo_sync.errors import VaraamoSyncError
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.goal import (
     HistoryEntry,
@@ -18,10 +17,9 @@ from varaamo_sync.goal import (
     recorded,
     survey_as_dict,
 )
-from varaamo_sync_cli.state import STATE_FOLDER
+from varaamo_sync_cli.survey_files import SurveyFiles
 from varaamo_sync_cli.talk import note
 
-_SURVEYS = "surveys.json"
 _COUNTED = "counted"
 _FINDINGS = "findings"
 
@@ -31,19 +29,22 @@ class KeptSurveys:
 
     Args:
         folder: The catalogue's folder.
+        looking: Whether no folder is made beside the catalogue.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, *, looking: bool = True) -> None:
+        self._files = SurveyFiles(folder, looking=looking)
 
     def last(self, origin: str | None, catalogue: str) -> dict[str, Any] | None:
         """Return the last survey of a booking system, or ``None``."""
-        survey = self._read().get(_place(origin, catalogue))
+        survey = self._files.read().get(_place(origin, catalogue))
         return survey if isinstance(survey, dict) else None
 
     def counted(self) -> tuple[HistoryEntry, ...]:
         """Return what was counted last in each booking system."""
-        found = (survey.get(_COUNTED) for survey in self._read().values() if _is_mapping(survey))
+        found = (
+            survey.get(_COUNTED) for survey in self._files.read().values() if _is_mapping(survey)
+        )
         return tuple(entry for values in found if (entry := _entry(values)) is not None)
 
     def keep(self, progress: Progress, catalogue: str) -> None:
@@ -53,29 +54,15 @@ class KeptSurveys:
         """
         if not progress.complete:
             return
-        from varaamo_sync_cli.targets import state_folder  # it imports clients: not to look
-
         survey = {
             **survey_as_dict(progress),
             _COUNTED: entry_as_dict(recorded(progress)),
             _FINDINGS: [_found(item) for room in progress.rooms for item in room.findings],
         }
         try:
-            file = state_folder(self._folder) / _SURVEYS
-            written = file.with_suffix(f".{os.getpid()}.new")
-            surveys = self._read() | {_place(progress.origin, catalogue): survey}
-            written.write_text(json.dumps(surveys, ensure_ascii=False), encoding="utf-8")
-            written.replace(file)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            note(f"this survey is not kept for --offline: {reason}")
-
-    def _read(self) -> dict[str, Any]:
-        try:
-            found = json.loads((self._folder / STATE_FOLDER / _SURVEYS).read_text("utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
+            self._files.keep(_place(progress.origin, catalogue), survey)
+        except VaraamoSyncError as error:
+            note(f"this survey is not kept for --offline: {error}")
 
 
 def kept_findings(survey: Mapping[str, Any], rules: Collection[str]) -> Iterator[Finding]:

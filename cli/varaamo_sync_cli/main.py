@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from varaamo_sync_cli import __version__
 from varaamo_sync_cli.colour import colour
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.language import speak
+from varaamo_sync_cli.outlet import occupy_descriptors, outlets
 from varaamo_sync_cli.talk import talk_options
 
 if TYPE_CHECKING:
@@ -137,6 +139,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
         arguments: Arguments without the program's name; by default those of the process.
     """
     speak(None, None, "fi")
+    with outlets() as out:
+        code = _called(arguments)
+        with suppress(Exception):  # it is kept in ``failure``
+            out.flush()
+        if out.failure is not None and code != Exit.OUTPUT:
+            code = _explained(out.failure)
+    return int(code or 0)
+
+
+def _called(arguments: Sequence[str] | None) -> int:
     try:
         code = cli.main(arguments, prog_name="varaamo-sync", standalone_mode=False, color=colour())
     except click.exceptions.Exit as stop:
@@ -146,18 +158,20 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         code = error.exit_code
-    except BrokenPipeError:  # the reader of a pipe has seen enough
-        sys.stderr.close()
-        code = Exit.DONE
     except Exception as error:  # noqa: BLE001  # the last door: no traceback reaches a person
-        from varaamo_sync_cli.trouble import explain
-
-        code = explain(error)
+        code = _explained(error)
     return int(code or 0)
+
+
+def _explained(error: Exception) -> int:
+    from varaamo_sync_cli.trouble import explain
+
+    return explain(error)
 
 
 def main() -> None:
     """Run the command line and exit."""
+    occupy_descriptors()
     sys.exit(run())
 
 

@@ -12,6 +12,7 @@ import click
 
 from varaamo_sync_cli.language import speak
 from varaamo_sync_cli.near import did_you_mean
+from varaamo_sync_cli.outlet import out
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -117,6 +118,13 @@ units_option = click.option(
 )
 
 
+def _form(_: click.Context, __: click.Parameter, value: str) -> str:
+    """Let stdout speak UTF-8 for every form but text: programs read it."""
+    if value != "text":
+        out().speak_utf8()
+    return value
+
+
 def format_option(*formats: str) -> Callable[[F], F]:
     """Return ``--format`` with the formats that a command knows; the first is the default."""
     return click.option(
@@ -125,6 +133,7 @@ def format_option(*formats: str) -> Callable[[F], F]:
         type=OneOf(formats),
         default=formats[0],
         show_default=True,
+        callback=_form,
         help="Form of the result on stdout.",
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from varaamo_sync.errors import PlanStale, UsageError
+from varaamo_sync.files.whole import write_whole
 from varaamo_sync.plan import Seal
 from varaamo_sync.rooms import ServiceUnit
 from varaamo_sync.store import Store
@@ -19,7 +20,12 @@ FORMAT_VERSION = 3
 
 
 def write(path: Path, made: Planned, catalogue_digest: str, moment: datetime) -> None:
-    """Write a plan, readable for people and programs."""
+    """Write a plan, readable for people and programs.
+
+    Raises:
+        UsageError: The file cannot be written.
+        OutputUnwritable: The disk is full.
+    """
     options = made.options
     payload = {
         "format_version": FORMAT_VERSION,
@@ -32,7 +38,7 @@ def write(path: Path, made: Planned, catalogue_digest: str, moment: datetime) ->
         "rests_on": Seal.of(made.plan, catalogue_digest).as_dict(),
         "plan": as_json(made.plan, made.locate),
     }
-    path.write_text(json.dumps(payload, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_whole(path, (json.dumps(payload, ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def read(path: Path) -> dict[str, Any]:

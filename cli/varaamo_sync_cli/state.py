@@ -1,4 +1,30 @@
 """Where local state is kept beside a catalogue."""
 
+from __future__ import annotations
+
+from pathlib import Path
+
+from varaamo_sync.errors import StoreUnusable
+
 STATE_FOLDER = ".varaamo-sync"
 """Name of the folder; git ignores what is in it."""
+
+
+def state_folder(catalogue_folder: Path) -> Path:
+    """Make the folder of local state beside a catalogue, which git ignores, and return it.
+
+    Raises:
+        StoreUnusable: It cannot be made.
+    """
+    folder = catalogue_folder / STATE_FOLDER
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        ignore = folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+    except OSError as exc:
+        raise StoreUnusable(
+            f"{folder} cannot be made: {exc.strerror or type(exc).__name__}.",
+            fix="What is remembered of pushes is kept there; let the folder be written to.",
+        ) from exc
+    return folder

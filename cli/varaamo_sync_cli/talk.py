@@ -15,7 +15,12 @@ _QUIET = "varaamo_sync.quiet"
 def note(text: str) -> None:
     """Write something good to know to stderr, unless -q was given."""
     if not quiet():
-        click.echo(f"note: {text}", err=True)
+        warn(text)
+
+
+def warn(text: str) -> None:
+    """Write what may explain an error that follows to stderr, also where -q was given."""
+    click.echo(f"note: {text}", err=True)
 
 
 def quiet() -> bool:

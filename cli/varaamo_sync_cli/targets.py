@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,18 +15,45 @@ from varaamo_sync.client.http import origin_of
 from varaamo_sync.errors import TargetUnknown, UsageError
 from varaamo_sync.rooms import Catalogue, Target
 from varaamo_sync_cli.clock import now
-from varaamo_sync_cli.credentials import kept
+from varaamo_sync_cli.credentials import BRIEF, PATIENT, SESSION_SETTING, kept, tell_person
+from varaamo_sync_cli.keyring_door import Tell
 from varaamo_sync_cli.near import did_you_mean
-from varaamo_sync_cli.state import STATE_FOLDER
+from varaamo_sync_cli.state import STATE_FOLDER, state_folder
 from varaamo_sync_cli.talk import note
 
 if TYPE_CHECKING:
     from varaamo_sync.sandbox import Sandbox
 
+
+class Use(Enum):
+    """What a booking system is opened for: it decides what may be made, and who is asked.
+
+    Looking makes no state, and does not ask a keyring, which may be locked and wait for a person.
+    """
+
+    LOOK = "look"
+    """To look; a login adds next to nothing."""
+    ASK = "ask"
+    """To look with the login, where it is to be had quickly."""
+    WRITE = "write"
+    """To write."""
+
+    @property
+    def writes(self) -> bool:
+        """Whether anything may be written."""
+        return self is Use.WRITE
+
+    @property
+    def keyring_seconds(self) -> float:
+        """How long the system's keyring is waited for."""
+        return {Use.LOOK: 0.0, Use.ASK: BRIEF, Use.WRITE: PATIENT}[self]
+
+
 SANDBOX_ORIGIN = "http://sandbox.localhost"
 SANDBOX_USER = PasswordLogin("admin", "admin")
 
 _OWN_USER = "the sandbox's own user"
+_USER_SETTINGS = "VARAAMO_SYNC_USERNAME and VARAAMO_SYNC_PASSWORD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,36 +73,38 @@ class Choice:
         return f"--target {self.target}" if self.target else ""
 
 
-def state_folder(catalogue_folder: Path) -> Path:
-    """Return the folder of local state beside a catalogue; git ignores it."""
-    folder = catalogue_folder / STATE_FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    ignore = folder / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n", encoding="utf-8")
-    return folder
-
-
 @contextmanager
-def booking_api(choice: Choice, catalogue: Catalogue, folder: Path) -> Iterator[VaraamoClient]:
+def booking_api(
+    choice: Choice,
+    catalogue: Catalogue,
+    folder: Path,
+    use: Use = Use.WRITE,
+    *,
+    tell: Tell = tell_person,
+) -> Iterator[VaraamoClient]:
     """Open a client of the chosen booking system, logged in where credentials may be used.
+
+    Args:
+        choice: Which one.
+        catalogue: Names the targets.
+        folder: The catalogue's folder.
+        use: What for.
+        tell: Told why the system's keyring does not answer.
 
     Raises:
         TargetUnknown: None was named, or the name is not in the catalogue.
         BookingError: The login was refused, or the booking system cannot be reached.
     """
-    if sum((choice.sandbox, bool(choice.target), bool(choice.url))) > 1:
-        raise UsageError(
-            "More than one booking system is named.",
-            fix="Keep one of --sandbox, --target and --url.",
-        )
+    _demand_one(choice)
     if choice.sandbox:
-        with _sandbox(folder) as api:
+        with _sandbox(folder, use) as api:
             yield api
         return
     url, trusted = _address(choice, catalogue)
     found = _credentials(url) if trusted else _Credentials()
-    remembered = kept(origin_of(url)) if found.empty else None
+    remembered = (
+        kept(origin_of(url), seconds=use.keyring_seconds, tell=tell) if found.empty else None
+    )
     if remembered is not None:
         found = _Credentials(remembered.session, None, remembered.how)
     options = _manners(choice, catalogue)
@@ -98,6 +128,29 @@ def address(choice: Choice, folder: Path) -> str:
     return origin_of(_target(choice, read(folder)[1]).url)
 
 
+def _demand_one(choice: Choice) -> None:
+    if sum((choice.sandbox, bool(choice.target), bool(choice.url))) > 1:
+        raise UsageError(
+            "More than one booking system is named.",
+            fix="Keep one of --sandbox, --target and --url.",
+        )
+
+
+def demand_origin(choice: Choice, catalogue: Catalogue) -> str:
+    """Return the origin of the chosen booking system, without going there.
+
+    Raises:
+        TargetUnknown: None was named, or the name is not in the catalogue.
+        UsageError: More than one was named.
+    """
+    _demand_one(choice)
+    return (
+        SANDBOX_ORIGIN
+        if choice.sandbox
+        else origin_of(choice.url or _target(choice, catalogue).url)
+    )
+
+
 def origin_named(choice: Choice, catalogue: Catalogue) -> str | None:
     """Return the origin of the booking system that was named, without going there.
 
@@ -117,8 +170,8 @@ def origin_named(choice: Choice, catalogue: Catalogue) -> str | None:
 
 
 @contextmanager
-def local_sandbox(folder: Path) -> Iterator[Sandbox]:
-    """Open the sandbox beside a catalogue.
+def local_sandbox(folder: Path, use: Use) -> Iterator[Sandbox]:
+    """Open the sandbox beside a catalogue; to look, a copy of it, or of the one to be.
 
     Raises:
         UsageError: The sandbox is not installed.
@@ -129,13 +182,14 @@ def local_sandbox(folder: Path) -> Iterator[Sandbox]:
         raise UsageError(
             "The sandbox is not installed.", fix="Install it: pip install 'varaamo-sync[sandbox]'."
         ) from exc
-    with Sandbox(state_folder(folder) / "sandbox.db", clock=now) as sandbox:
+    home = state_folder(folder) if use.writes else folder / STATE_FOLDER
+    with Sandbox(home / "sandbox.db", clock=now, copied=not use.writes) as sandbox:
         yield sandbox
 
 
 @contextmanager
-def _sandbox(folder: Path) -> Iterator[VaraamoClient]:
-    with local_sandbox(folder) as sandbox:
+def _sandbox(folder: Path, use: Use) -> Iterator[VaraamoClient]:
+    with local_sandbox(folder, use) as sandbox:
         from varaamo_sync.sandbox import SandboxTransport
 
         with (
@@ -199,9 +253,20 @@ def _target(choice: Choice, catalogue: Catalogue) -> Target:
     return target
 
 
+def goes_first(choice: Choice, origin: str) -> str | None:
+    """Return what of the environment is used instead of a login that is kept for a host."""
+    home = os.environ.get("VARAAMO_SYNC_URL")
+    if not (origin_of(home) == origin if home else choice.url):
+        return None
+    session, username, password = _environment()
+    if session:
+        return SESSION_SETTING
+    return _USER_SETTINGS if username and password else None
+
+
 def _environment() -> tuple[str | None, str | None, str | None]:
     return (
-        os.environ.get("VARAAMO_SYNC_SESSION") or None,
+        os.environ.get(SESSION_SETTING) or None,
         os.environ.get("VARAAMO_SYNC_USERNAME") or None,
         os.environ.get("VARAAMO_SYNC_PASSWORD") or None,
     )
@@ -224,11 +289,10 @@ def _credentials(url: str) -> _Credentials:
     if home is not None and origin_of(home) != origin_of(url):
         return _Credentials()  # they are bound to another host
     if username and password:
-        how = "VARAAMO_SYNC_USERNAME and VARAAMO_SYNC_PASSWORD"
-        return _Credentials(session, PasswordLogin(username, password), how)
+        return _Credentials(session, PasswordLogin(username, password), _USER_SETTINGS)
     if username or password:
         raise UsageError(
             "VARAAMO_SYNC_USERNAME and VARAAMO_SYNC_PASSWORD belong together; one is missing.",
             fix="Set both, or neither.",
         )
-    return _Credentials(session, None, "VARAAMO_SYNC_SESSION")
+    return _Credentials(session, None, SESSION_SETTING)

@@ -12,15 +12,21 @@ from varaamo_sync.errors import (
     BookingError,
     CatalogueInvalid,
     CatalogueNotFound,
+    OutputUnwritable,
     PushRefused,
+    SessionEnded,
     StoreUnusable,
     UsageError,
     VaraamoSyncError,
 )
+from varaamo_sync.files.whole import disk_is_full, unwritable
 from varaamo_sync_cli.colour import colour
+from varaamo_sync_cli.credentials import SESSION_SETTING
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.language import spoken
 from varaamo_sync_cli.problems import lines, problems
+from varaamo_sync_cli.talk import warn
+from varaamo_sync_cli.words.session import line
 
 _CODES: tuple[tuple[type[VaraamoSyncError], Exit], ...] = (
     (CatalogueNotFound, Exit.USAGE),
@@ -28,20 +34,25 @@ _CODES: tuple[tuple[type[VaraamoSyncError], Exit], ...] = (
     (UsageError, Exit.USAGE),
     (PushRefused, Exit.REFUSED),
     (StoreUnusable, Exit.REFUSED),
+    (OutputUnwritable, Exit.OUTPUT),
     (BookingError, Exit.UNUSABLE),
 )
 
 
 def explain(error: Exception) -> Exit:
     """Write an error to stderr and return the exit code that it deserves."""
+    if isinstance(error, OSError) and disk_is_full(error):  # whoever it was that wrote
+        error = unwritable(error.filename or "A file", error)
     if not isinstance(error, VaraamoSyncError):
         return _bug(error)
     click.secho("error: ", fg="red", bold=True, nl=False, err=True, color=colour())
     # Errors of other kinds are told in English, and so is what leads to their fix.
     lang = spoken() if isinstance(error, BookingError) else "en"
     for problem in problems(error, lang):
-        for line in lines(problem, lang):
-            click.echo(line, err=True)
+        for said in lines(problem, lang):
+            click.echo(said, err=True)
+    if isinstance(error, SessionEnded) and os.environ.get(SESSION_SETTING):
+        warn(line("goes_first", lang, setting=SESSION_SETTING))
     for kind, code in _CODES:
         if isinstance(error, kind):
             return code

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.files import Reading, read_catalogue
+from varaamo_sync.files.whole import write_whole
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.readiness import RULES, unchecked
 from varaamo_sync.readiness.baseline import (
@@ -29,7 +30,6 @@ from varaamo_sync_cli.render.findings import Report
 from varaamo_sync_cli.repository import prefix_from_here, prefix_in_repository
 from varaamo_sync_cli.rulebook import known, rulebook
 from varaamo_sync_cli.talk import note
-from varaamo_sync_cli.writing import write_file
 
 _LEVELS = list(Level)
 
@@ -60,6 +60,7 @@ def validate(asked: Asked, *, now: datetime) -> Report:
     Raises:
         CatalogueNotFound: There is no catalogue.
         CatalogueError: ``reference.json`` is there, but cannot be read.
+        OutputUnwritable: The disk is full.
         UsageError: A rule is unknown, the baseline cannot be read or written, or writing it
             would drop entries that this run does not look at.
     """
@@ -178,5 +179,5 @@ def _read_baseline(file: Path) -> Baseline:
 
 
 def _write_baseline(file: Path, baseline: Baseline) -> None:
-    write_file(file, to_text(baseline).encode())
+    write_whole(file, to_text(baseline).encode())
     note(f"wrote {file}: {sum(baseline.values())} findings")

@@ -5,27 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from varaamo_sync.errors import UsageError
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all.
-
-    Raises:
-        UsageError: It cannot be written.
-    """
-    written = path.with_name(f".{path.name}.new")
-    try:
-        if path.exists() and not path.is_file():  # a pipe or a terminal: there is no "whole"
-            path.write_bytes(data)
-            return
-        written.write_bytes(data)
-        written.replace(path)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UsageError(
-            f"{path} cannot be written: {reason}.",
-            fix="Name a file in a folder that is there and may be written to.",
-        ) from error
+from varaamo_sync.files.whole import write_whole
 
 
 def write_new(path: Path, data: bytes) -> None:
@@ -33,10 +13,11 @@ def write_new(path: Path, data: bytes) -> None:
 
     Raises:
         UsageError: It exists already, or cannot be written.
+        OutputUnwritable: The disk is full.
     """
     if path.is_file():
         raise UsageError(f"{path} exists already.", fix="Name another file, or move that one away.")
-    write_file(path, data)
+    write_whole(path, data)
 
 
 def workbook_name(path: Path) -> Path:

@@ -32,7 +32,7 @@ def of_junit(text: str) -> set[str]:
     """Return the places that a report of this form names."""
     told = "\n".join(
         result.text
-        for suite in JUnitXml.fromstring(text)
+        for suite in JUnitXml.fromstring(text.encode())
         for case in suite
         for result in case.result
     )

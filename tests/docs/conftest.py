@@ -32,6 +32,7 @@ def opened(
     monkeypatch.setenv("PYTHONUNBUFFERED", "1")
     monkeypatch.setenv("VARAAMO_SYNC_KEYRING", "off")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "page" / ".local" / "state"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "page" / ".cache"))
     folder = tmp_path / "page"
     ignore = shutil.ignore_patterns(".varaamo-sync", "__pycache__")
     shutil.copytree(ROOT / "examples", folder / "examples", ignore=ignore)

@@ -11,9 +11,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from varaamo_sync.errors import CatalogueError, UsageError
+from varaamo_sync.errors import CatalogueError
 from varaamo_sync.files.faults import Unreadable
 from varaamo_sync.files.sources import load
+from varaamo_sync.files.whole import write_whole
 from varaamo_sync.messages import text
 from varaamo_sync.rooms import LANGS, Lang
 from varaamo_sync.snapshot import Named, Reference, RemoteVenue, TaxRate
@@ -116,8 +117,8 @@ def write_reference(
 
     Raises:
         UsageError: The file cannot be written.
+        OutputUnwritable: The disk is full.
     """
-    path = Path(path)
     rules = reference.cancellation_rules
     data = {
         "format": FORMAT,
@@ -136,14 +137,8 @@ def write_reference(
             {"pk": venue.pk, "tprek": venue.tprek, "name": _name(venue.name)} for venue in venues
         ],
     }
-    written = path.with_name(f".{path.name}.new")
-    try:
-        written.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        written.replace(path)
-    except OSError as error:
-        written.unlink(missing_ok=True)
-        reason = error.strerror or type(error).__name__
-        raise UsageError(f"{path} cannot be written: {reason}.") from error
+    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    write_whole(Path(path), text.encode())
 
 
 def _named(rows: Iterable[_NamedRow]) -> tuple[Named, ...]:

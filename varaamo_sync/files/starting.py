@@ -6,6 +6,7 @@ from importlib import resources
 from pathlib import Path
 
 from varaamo_sync.errors import UsageError
+from varaamo_sync.files.whole import unwritable
 
 _FILES = ("catalogue.yaml", "kir.yaml", "kulp.yaml", "liiku.yaml", "nup.yaml")
 
@@ -22,6 +23,7 @@ def init_catalogue(path: Path | str = ".") -> tuple[Path, ...]:
     Raises:
         UsageError: One of the files is there already, and then nothing was written; or the
             folder cannot be written to.
+        OutputUnwritable: The disk is full; nothing was left there.
     """
     folder = Path(path)
     targets = tuple(folder / name for name in _FILES)
@@ -30,12 +32,15 @@ def init_catalogue(path: Path | str = ".") -> tuple[Path, ...]:
             message = f"{target} exists already, and is not overwritten"
             raise UsageError(message, fix="Name another folder, or move the file away.")
     templates = resources.files("varaamo_sync.files") / "start"
+    made: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for target in targets:
             with target.open("xb") as file:
+                made.append(target)
                 file.write((templates / target.name).read_bytes())
     except OSError as error:
-        message = f"{folder} cannot be written to: {error.strerror}"
-        raise UsageError(message, fix="Name a folder that you may write to.") from error
+        for target in made:  # a part of a catalogue would be taken for all of it
+            target.unlink(missing_ok=True)
+        raise unwritable(folder, error, fix="Name a folder that you may write to.") from error
     return targets

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import RLock
 from typing import Any
+from urllib.parse import quote
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox.state import HELSINKI, publishing_state, reservation_state
@@ -42,14 +43,40 @@ def _row(cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> Row:
 
 
 def _connect(path: Path | str) -> sqlite3.Connection:
-    try:
-        connection = sqlite3.connect(
-            path, check_same_thread=False, isolation_level=None, timeout=_PATIENCE
-        )
-    except sqlite3.OperationalError as exc:
-        raise _unusable(path, exc) from exc
+    connection = sqlite3.connect(
+        path, check_same_thread=False, isolation_level=None, timeout=_PATIENCE
+    )
     connection.row_factory = _row
     return connection
+
+
+def _copy(path: Path | str) -> sqlite3.Connection:
+    """Return what a file holds, in memory; the file and its folder stay as they are.
+
+    A connection that may write leaves no files behind that were not there. Where nothing can be
+    written, the file is read as one that nobody changes.
+    """
+    connection, file = _connect(":memory:"), Path(path)
+    if file.exists():
+        try:
+            _fill_from(connection, file)
+        except sqlite3.Error:
+            connection.close()
+            raise
+    return connection
+
+
+def _fill_from(connection: sqlite3.Connection, file: Path) -> None:
+    address = f"file:{quote(str(file.resolve()))}?mode="
+    try:
+        with closing(sqlite3.connect(f"{address}rw", uri=True)) as source:
+            source.backup(connection)
+    except sqlite3.OperationalError:
+        waiting = file.with_name(f"{file.name}-wal")
+        if waiting.exists() and waiting.stat().st_size:
+            raise  # what a killed process wrote last stands there, and would be missed
+        with closing(sqlite3.connect(f"{address}ro&immutable=1", uri=True)) as source:
+            source.backup(connection)
 
 
 def _unusable(path: Path | str, exc: sqlite3.DatabaseError) -> UsageError:
@@ -71,15 +98,21 @@ class Database:
     Args:
         path: File, or ``:memory:``.
         clock: Tells this moment.
+        copied: Work on a copy in memory; there need be no file.
 
     Raises:
         UsageError: The file is something else, or cannot be written.
     """
 
-    def __init__(self, path: Path | str, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, path: Path | str, clock: Callable[[], datetime], *, copied: bool = False
+    ) -> None:
         self._clock = clock
         self._lock = RLock()
-        self._connection = _connect(path)
+        try:
+            self._connection = _copy(path) if copied else _connect(path)
+        except sqlite3.DatabaseError as exc:
+            raise _unusable(path, exc) from exc
         try:
             self.is_new = self._prepare()
         except sqlite3.DatabaseError as exc:

@@ -38,6 +38,8 @@ class Sandbox:
         seed: What it holds at first and after ``reset``; by default made-up venues, reference
             data and some rooms that were there earlier.
         faults: What goes wrong: a plan of faults, or hooks around writes; by default nothing.
+        copied: Work on a copy of the file in memory: the file stays as it is, and need not be
+            there.
 
     Raises:
         UsageError: The file is no sandbox, or one of another version; or the faults name a venue
@@ -54,13 +56,14 @@ class Sandbox:
         clock: Callable[[], datetime] = _utc_now,
         seed: Seed | Path | None = None,
         faults: Faults | FaultPlan | None = None,
+        copied: bool = False,
     ) -> None:
-        if isinstance(database, Path):
+        if isinstance(database, Path) and not copied:
             database.parent.mkdir(parents=True, exist_ok=True)
         self._seed = read_seed(seed)
-        self._database = Database(database, clock)
+        self._database = Database(database, clock, copied=copied)
         if self._database.is_new:
-            fill(self._database, self._seed)
+            fill(self._database, self._seed, anew=False)
         self._faulty: FaultyServer | None = None
         hooks = None if isinstance(faults, FaultPlan) else faults
         self._plan = faults if isinstance(faults, FaultPlan) else FaultPlan()

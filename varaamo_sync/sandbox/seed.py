@@ -44,8 +44,15 @@ def read_seed(source: Seed | Path | None) -> Seed:
     return seed
 
 
-def fill(database: Database, seed: Seed) -> None:
-    """Empty the database and put the seed in; numbers begin at 1 and every UUID is new."""
+def fill(database: Database, seed: Seed, *, anew: bool = True) -> None:
+    """Empty the database and put the seed in; numbers begin at 1.
+
+    Args:
+        database: The database.
+        seed: What it is to hold.
+        anew: Whether every UUID is a new one. At the first filling they are always the same, so
+            that who looks at a sandbox before there is one sees the one that there will be.
+    """
     with database.transaction():
         for row in database.rows("SELECT name FROM sqlite_master WHERE type = 'table'"):
             database.run(f"DELETE FROM {row['name']}")  # noqa: S608  # its own tables
@@ -54,8 +61,9 @@ def fill(database: Database, seed: Seed) -> None:
                 database.insert(table, values)
         for role in seed.get("roles", ()):
             database.insert("role", {**role, "unit": _unit(database, role["unit"])})
-        for room in seed.get("rooms", ()):
-            _room(database, room)
+        for number, room in enumerate(seed.get("rooms", ())):
+            first = uuid.uuid5(uuid.NAMESPACE_OID, f"varaamo-sync sandbox {number}")
+            _room(database, room, uuid.uuid4() if anew else first)
 
 
 def _unit(database: Database, tprek: str | None) -> int | None:
@@ -63,10 +71,10 @@ def _unit(database: Database, tprek: str | None) -> int | None:
     return pk
 
 
-def _room(database: Database, room: Mapping[str, Any]) -> None:
+def _room(database: Database, room: Mapping[str, Any], identity: uuid.UUID) -> None:
     own = {key: value for key, value in room.items() if key not in _OF_A_ROOM}
     own["unit"] = _unit(database, room["unit"])
-    own["extUuid"] = str(uuid.uuid4())
+    own["extUuid"] = str(identity)
     pk = database.insert("reservationUnit", own)
     space = {f"name{lang}": room.get(f"name{lang}") for lang in LANGS} | {
         "code": room.get("spaceCode", ""),

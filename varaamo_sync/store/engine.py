@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.schema import CreateColumn
 
 from varaamo_sync.errors import StoreUnusable
+from varaamo_sync.store.copying import copy_into
 from varaamo_sync.store.prepared import Row, run_many
 from varaamo_sync.store.tables import (
     COLUMNS_OF_VERSION,
@@ -33,10 +34,19 @@ _DURABLE = "durable"
 
 
 class Database:
-    """A database with our tables; threads may share it."""
+    """A database with our tables; threads may share it.
 
-    def __init__(self, url: str, clock: Callable[[], float] | None = None) -> None:
-        self._engine = _engine(url)
+    Args:
+        url: Its address.
+        clock: Tells seconds, instead of the store's own clock.
+        looking: Work on a copy in memory, where it is a file; there need be none.
+    """
+
+    def __init__(
+        self, url: str, clock: Callable[[], float] | None = None, *, looking: bool = False
+    ) -> None:
+        self._url = _address(url)
+        self._engine = _engine(self._url, looking=looking)
         self._clock = clock
         self._failures = (SQLAlchemyError, self._engine.dialect.loaded_dbapi.Error)
         self._shared = _Shared(self._engine) if self._engine.dialect.name == "sqlite" else None
@@ -56,7 +66,7 @@ class Database:
     @property
     def where(self) -> str:
         """File of an SQLite database, host and name of another one."""
-        url = self._engine.url
+        url = self._url
         return f"PostgreSQL {url.host or ''}/{url.database}" if url.host else str(url.database)
 
     @property
@@ -138,7 +148,7 @@ def default_url(folder: Path) -> str:
     return sa.URL.create("sqlite", database=str(file)).render_as_string(hide_password=False)
 
 
-def _engine(url: str) -> sa.Engine:
+def _address(url: str) -> sa.URL:
     try:
         parsed = sa.make_url(url)
     except ArgumentError as exc:
@@ -152,24 +162,56 @@ def _engine(url: str) -> sa.Engine:
             f"A store in {backend} is not possible.",
             fix="Use SQLite (sqlite:///path) or PostgreSQL (postgresql://…).",
         )
-    if backend == "sqlite":
+    return parsed
+
+
+def _engine(url: sa.URL, *, looking: bool) -> sa.Engine:
+    if url.get_backend_name() == "sqlite":
         try:
-            engine = sa.create_engine(parsed, connect_args={"check_same_thread": False})
+            engine = _sqlite(url)
         except ArgumentError as exc:
             raise StoreUnusable(
                 "The address of the store is not one of SQLite.",
                 fix="Write sqlite:///path/state.db, with three strokes and no host.",
             ) from exc
+        file = _file(url)
+        if looking and file is not None:
+            engine = _sqlite(sa.make_url("sqlite://"))
+            if _is_there(file):
+                event.listen(engine, "connect", lambda made, _: copy_into(made, file))
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     try:
-        return sa.create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        return sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     except ImportError as exc:
         raise StoreUnusable(
             "The driver for PostgreSQL is not installed.",
             fix="Install it: pip install 'varaamo-sync[postgres]'.",
         ) from exc
+
+
+def _sqlite(url: sa.URL) -> sa.Engine:
+    return sa.create_engine(url, connect_args={"check_same_thread": False})
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        file.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as exc:
+        raise StoreUnusable(
+            f"The store {file} cannot be read: {exc.strerror or type(exc).__name__}.",
+            fix="Allow reading its folder.",
+        ) from exc
+    return True
+
+
+def _file(url: sa.URL) -> Path | None:
+    """Return the file of an address of SQLite, if it names one."""
+    name = url.database or ":memory:"
+    return None if name == ":memory:" or name.startswith("file:") else Path(name)
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:

@@ -43,13 +43,21 @@ class Store:
         url: Such as ``sqlite:///path/state.db`` or ``postgresql://user@host/name``.
         clock: Tells seconds for how long locks last, instead of the store's own clock: that of a
             server, or the monotonic one of the machine.
+        looking: Only look. A file of SQLite is copied into memory, and need be neither there nor
+            open for writing; what is written is lost.
 
     Raises:
         StoreUnusable: The database cannot be opened.
     """
 
-    def __init__(self, url: str, *, clock: Callable[[], float] | None = None) -> None:
-        self._database = Database(url, clock)
+    def __init__(
+        self,
+        url: str,
+        *,
+        clock: Callable[[], float] | None = None,
+        looking: bool = False,
+    ) -> None:
+        self._database = Database(url, clock, looking=looking)
 
     def __enter__(self) -> Self:
         return self

@@ -23,6 +23,7 @@ from varaamo_sync.workbooks.losses import losses
 from varaamo_sync.workbooks.names import REPORT, REPORT_TITLE, is_report
 from varaamo_sync.workbooks.packages import Package
 from varaamo_sync.workbooks.results import put_back_results, read_results
+from varaamo_sync.workbooks.saving import saved
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -120,9 +121,7 @@ def annotate(
     remove_marks(loaded)
     cells = _mark_cells(loaded, marks)
     _add_list(loaded, marks, lang)
-    written = io.BytesIO()
-    loaded.save(written)
-    return Annotated(put_back_results(written.getvalue(), results), lost, cells)
+    return Annotated(put_back_results(saved(loaded), results), lost, cells)
 
 
 def _cells(package: Package) -> int:

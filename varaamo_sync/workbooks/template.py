@@ -20,6 +20,7 @@ from varaamo_sync.workbooks.grid import letters
 from varaamo_sync.workbooks.headers import vocabulary
 from varaamo_sync.workbooks.names import GUIDE, ROOMS, VENUES
 from varaamo_sync.workbooks.room_cells import CellValue, room_rows
+from varaamo_sync.workbooks.saving import saved
 from varaamo_sync.workbooks.venues import Placed, identity
 
 if TYPE_CHECKING:
@@ -147,9 +148,7 @@ def _workbook(
     making.add_choices(sheet, columns, ranges, lang)
     making.add_choices(book[VENUES[lang]], _columns("venue"), ranges, lang)
     _add_venue_choice(book, sheet, columns, lang)
-    data = io.BytesIO()
-    book.save(data)
-    return Made(data.getvalue(), tuple(left_out))
+    return Made(saved(book), tuple(left_out))
 
 
 def _add_venues(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from varaamo_sync.translations import Row, Written
 from varaamo_sync.workbooks.grid import letters
 from varaamo_sync.workbooks.limits import LONGEST_CELL
 from varaamo_sync.workbooks.names import GUIDE
+from varaamo_sync.workbooks.saving import saved
 from varaamo_sync.workbooks.translation_words import HEADERS, LINES, SHEET, TITLE
 
 if TYPE_CHECKING:
@@ -46,9 +46,7 @@ def write_translations(rows: Iterable[Row], to: Lang, *, lang: Lang = "fi") -> W
             left_out.append(row)
     sheet.auto_filter.ref = f"A1:{letters(sheet.max_column)}{max(number - 1, 1)}"
     _add_guide(book, to, lang)
-    data = io.BytesIO()
-    book.save(data)
-    return Written(data.getvalue(), tuple(left_out))
+    return Written(saved(book), tuple(left_out))
 
 
 def _write_header(sheet: Worksheet, to: Lang, lang: Lang) -> None:

@@ -15,7 +15,7 @@ from varaamo_sync_cli.company import company_of, served_sandbox
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import format_option, lang_option, path_argument, target_options
 from varaamo_sync_cli.talk import talk_options
-from varaamo_sync_cli.targets import Choice, booking_api
+from varaamo_sync_cli.targets import Choice, Use, booking_api
 
 _OWN_VENUE = "demo-001"
 """Venue of the sandbox that is written to where none is named."""
@@ -61,11 +61,12 @@ def command(
                 fix="Name one by its TPREK id: --venue.",
             )
         venue = _OWN_VENUE
+    use = Use.WRITE if write else Use.ASK
     if choice.sandbox and not (choice.target or choice.url):
-        opened = served_sandbox(path)
+        opened = served_sandbox(path, use)
     else:
         catalogue = Catalogue(id="conformance") if choice.url else read(path)[1]
-        opened = booking_api(choice, catalogue, path)
+        opened = booking_api(choice, catalogue, path, use)
     with opened as api, company_of(api) as company:
         report = conformance(api, write=write, venue=venue, now=now(), company=company)
     if form == "json":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ from varaamo_sync.errors import UsageError
 from varaamo_sync.rooms import Lang, ServiceUnit
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import UNITS, OneOf, lang_option, path_argument
+from varaamo_sync_cli.outlet import out as output
 from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.words.workbook import line
 
@@ -59,7 +59,7 @@ def command(path: Path, out: Path | None, form: str | None, unit: str | None, la
     for key, field in made.left_out:
         click.echo(line("left_out", lang, key=key, field=field), err=True)
     if out is None:
-        sys.stdout.buffer.write(made.data)
+        output().write_bytes(made.data)
         return Exit.DONE
     write_new(out, made.data)
     rooms = sum(1 for room in catalogue.rooms if wanted in (None, room.service_unit))

@@ -155,7 +155,8 @@ def _mark(
     id: str, path: Path, choice: Choice, store: str | None, dropped: Dropped | None
 ) -> HistoryEntry:
     _, catalogue = read(path)
-    with open_book(path, store, origin_named(choice, catalogue), catalogue.id) as book:
+    origin = origin_named(choice, catalogue)
+    with open_book(path, store, origin, catalogue.id, writing=True) as book:
         entry = book.find(id)
         if (entry.dropped is None) == (dropped is None):
             state = "is dropped already" if dropped else "is not dropped"

@@ -13,8 +13,8 @@ from varaamo_sync.rooms import Lang
 from varaamo_sync_cli import credentials
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import lang_option, path_argument
-from varaamo_sync_cli.talk import talk_options
-from varaamo_sync_cli.targets import Choice, address
+from varaamo_sync_cli.talk import talk_options, warn
+from varaamo_sync_cli.targets import Choice, address, goes_first
 from varaamo_sync_cli.words.session import line
 
 
@@ -36,7 +36,8 @@ def command(path: Path, target: str | None, url: str | None, by_password: bool, 
     varaamo-sync login --url https://varaamo.example.invalid
     varaamo-sync login --url http://127.0.0.1:8123 --password
     """
-    origin = address(Choice(target=target, url=url), path)
+    choice = Choice(target=target, url=url)
+    origin = address(choice, path)
     if by_password:
         login = PasswordLogin(
             click.prompt(line("user_name", lang), err=True),
@@ -57,4 +58,6 @@ def command(path: Path, target: str | None, url: str | None, by_password: bool, 
         )
     where = credentials.keep(origin, session)
     click.echo(line("logged_in", lang, origin=origin, user=user.username, where=where))
+    if name := goes_first(choice, origin):
+        warn(line("goes_first", lang, setting=name))
     return Exit.DONE

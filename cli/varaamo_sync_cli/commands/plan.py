@@ -27,7 +27,7 @@ from varaamo_sync_cli.options import (
 from varaamo_sync_cli.render import plan as render
 from varaamo_sync_cli.render.plan_markdown import write_markdown
 from varaamo_sync_cli.talk import talk_options
-from varaamo_sync_cli.targets import Choice
+from varaamo_sync_cli.targets import Choice, Use
 
 
 @click.command(name="plan", short_help="Show what a push would do.")
@@ -69,7 +69,8 @@ def command(
     varaamo-sync plan --target production --out plan.json
     """
     options = Options(on_conflict, archive, units.units)
-    with open_desk(path, choice, store) as desk:
+    use = Use.LOOK if out is None else Use.ASK  # what is saved, a push compares with a login
+    with open_desk(path, choice, store, use) as desk:
         made = plan_on(desk, options)
         if out is not None:
             saved_plan.write(out, made, desk.reading.digest, now())

@@ -28,7 +28,7 @@ from varaamo_sync_cli.options import (
 from varaamo_sync_cli.render.plan_twins import is_asked
 from varaamo_sync_cli.render.values import shown_change
 from varaamo_sync_cli.talk import note, talk_options
-from varaamo_sync_cli.targets import Choice
+from varaamo_sync_cli.targets import Choice, Use
 from varaamo_sync_cli.words.plan import word
 
 
@@ -56,7 +56,8 @@ def command(
     varaamo-sync pull examples/helsinki --sandbox --dry-run
     varaamo-sync pull --target production --unit NUP
     """
-    with open_desk(path, choice, store) as desk:
+    use = Use.ASK if dry_run else Use.WRITE
+    with open_desk(path, choice, store, use) as desk:
         demand_whole(desk.reading)
         plan = plan_on(desk, units).plan
         _tell_twins(plan)

@@ -13,7 +13,7 @@ from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import format_option, lang_option, path_argument, target_options
 from varaamo_sync_cli.talk import talk_options
-from varaamo_sync_cli.targets import Choice, booking_api
+from varaamo_sync_cli.targets import Choice, Use, booking_api
 from varaamo_sync_cli.words.common import line
 
 FORMAT_VERSION = 1
@@ -51,7 +51,7 @@ def command(
     from varaamo_sync_cli.load import read
 
     _, catalogue = read(path)
-    with booking_api(choice, catalogue, path) as api:
+    with booking_api(choice, catalogue, path, Use.ASK) as api:
         logged_in = api.execute(ReadUser()) is not None
         reference = api.execute(ReadReference(logged_in=logged_in))
         venues = api.execute(ReadVenues())

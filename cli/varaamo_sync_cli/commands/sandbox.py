@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.state import state_folder
 from varaamo_sync_cli.talk import talk_options
-from varaamo_sync_cli.targets import state_folder
 
 
 @click.group(name="sandbox", short_help="Serve, reset or prepare the local Varaamo.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.outlet import out
 from varaamo_sync_cli.talk import talk_options
 
 
@@ -31,6 +32,7 @@ def command(name: str | None) -> int:
     from varaamo_sync_cli.published import published, text_of
 
     if name is not None:
+        out().speak_utf8()
         click.echo(text_of(name), nl=False)
         return Exit.DONE
     found = published()

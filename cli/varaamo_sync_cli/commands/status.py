@@ -39,7 +39,7 @@ from varaamo_sync_cli.options import (
 )
 from varaamo_sync_cli.standing import View, of_day, of_survey, tell_faults
 from varaamo_sync_cli.talk import note, talk_options
-from varaamo_sync_cli.targets import Choice, booking_api, origin_named
+from varaamo_sync_cli.targets import Choice, Use, booking_api, origin_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _live(asked: _Asked) -> View:
     reading, catalogue = read(asked.path)
     moment = now()
     try:
-        with booking_api(asked.choice, catalogue, asked.path) as api:
+        with booking_api(asked.choice, catalogue, asked.path, Use.LOOK) as api:
             snapshot = survey(api, catalogue, now=moment)
             origin = api.origin
             tell_broken(snapshot)
@@ -146,7 +146,8 @@ def _live(asked: _Asked) -> View:
 def _record(asked: _Asked, view: View) -> None:
     assert view.progress is not None
     entry = recorded(view.progress, view.catalogue.goal.notes)
-    with open_book(asked.path, asked.store, view.origin, view.catalogue.id) as book:
+    where = (asked.path, asked.store, view.origin, view.catalogue.id)
+    with open_book(*where, writing=True) as book:
         added = book.record(entry)
     moved = len(added) - 1
     note(f"wrote {asked.path / HISTORY}" + (f", with {moved} earlier entries" if moved else ""))

@@ -11,6 +11,7 @@ import click
 from varaamo_sync.rooms import Lang, ServiceUnit
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import UNITS, OneOf, format_option, lang_option
+from varaamo_sync_cli.outlet import out as output
 from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.words.translations import line
 
@@ -69,7 +70,7 @@ def export(
         home, field = row.source.home.label, row.source.field
         click.echo(line("left_out", lang, room=home, field=field), err=True)
     if out is None:
-        click.echo(written.data.decode(), nl=False)
+        output().write_bytes(written.data)
     elif len(rows) > len(written.left_out):
         write_new(out, written.data)
         click.echo(line("exported", lang, file=out, **render.counts(rows, written)))

@@ -7,12 +7,14 @@ from pathlib import Path
 import click
 
 from varaamo_sync.errors import PushRefused
+from varaamo_sync.records import LockHolder
 from varaamo_sync.store import is_alive, is_dead
-from varaamo_sync_cli.desk import open_desk
+from varaamo_sync_cli.desk import open_store
 from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.load import read
 from varaamo_sync_cli.options import path_argument, store_option, target_options
 from varaamo_sync_cli.talk import talk_options
-from varaamo_sync_cli.targets import Choice
+from varaamo_sync_cli.targets import Choice, Use, demand_origin
 
 
 @click.command(name="unlock", short_help="Show who holds the lock, and break it.")
@@ -31,28 +33,36 @@ def command(path: Path, choice: Choice, store: str | None, yes: bool) -> int:
     \b
     varaamo-sync unlock examples/helsinki --sandbox
     """
-    with open_desk(path, choice, store) as desk:
-        holder = desk.store.lock_holder(desk.api.origin, desk.catalogue.id)
-        if holder is None:
-            click.echo("Nobody holds the lock.")
-            return Exit.DONE
-        click.echo(
-            f"{holder.owner} on {holder.host}\n  {holder.command}\n"
-            f"  since {holder.since:%Y-%m-%d %H:%M:%S} UTC, "
-            f"last heard {holder.heartbeat:%H:%M:%S}, expires {holder.expires:%H:%M:%S}"
-        )
-        dead, alive = is_dead(holder.process), is_alive(holder.process)
-        if dead:
-            click.echo("  its process has died: the next push takes the lock over")
-        if alive:
-            click.echo(
-                "  its process is alive on this machine: it stops before its next write, and what "
-                "it is sending now may still be stored"
-            )
-        questions = ["Break it?", *(["It is at work. Break it all the same?"] if alive else [])]
-        for question in questions:
-            if not yes and not click.confirm(question, err=True):
-                raise PushRefused("The lock was left alone.")
-        desk.store.release_lock(desk.api.origin, desk.catalogue.id)
-        click.echo("The lock is broken.")
+    catalogue = read(path)[1]
+    origin = demand_origin(choice, catalogue)
+    with open_store(path, store, Use.LOOK) as seen:
+        holder = seen.lock_holder(origin, catalogue.id)
+    if holder is None:
+        click.echo("Nobody holds the lock.")
+        return Exit.DONE
+    _show(holder)
+    questions = ["Break it?"]
+    if is_alive(holder.process):
+        questions.append("It is at work. Break it all the same?")
+    for question in questions:
+        if not yes and not click.confirm(question, err=True):
+            raise PushRefused("The lock was left alone.")
+    with open_store(path, store, Use.WRITE) as opened:
+        opened.release_lock(origin, catalogue.id)
+    click.echo("The lock is broken.")
     return Exit.DONE
+
+
+def _show(holder: LockHolder) -> None:
+    click.echo(
+        f"{holder.owner} on {holder.host}\n  {holder.command}\n"
+        f"  since {holder.since:%Y-%m-%d %H:%M:%S} UTC, "
+        f"last heard {holder.heartbeat:%H:%M:%S}, expires {holder.expires:%H:%M:%S}"
+    )
+    if is_dead(holder.process):
+        click.echo("  its process has died: the next push takes the lock over")
+    if is_alive(holder.process):
+        click.echo(
+            "  its process is alive on this machine: it stops before its next write, and what "
+            "it is sending now may still be stored"
+        )

@@ -19,9 +19,9 @@ from varaamo_sync_cli.options import (
     path_argument,
     rule_names,
 )
-from varaamo_sync_cli.render.terminal import out
+from varaamo_sync_cli.outlet import out
+from varaamo_sync_cli.render import terminal
 from varaamo_sync_cli.talk import talk_options
-from varaamo_sync_cli.writing import write_file
 
 if TYPE_CHECKING:
     from varaamo_sync_cli.render.findings import Report
@@ -126,12 +126,14 @@ def command(
 
 
 def _validated(asked: Asked, output: Path | None, form: str) -> Exit:
+    from varaamo_sync.files.whole import write_whole
     from varaamo_sync_cli.validation import validate
 
     report = validate(asked, now=now())
     if output is not None:
-        write_file(output, click.unstyle(_rendered(report, form)).encode())
+        write_whole(output, click.unstyle(_rendered(report, form)).encode())
         form = "text"
+        out().speak_as_before()
     click.echo(_rendered(report, form), nl=False)
     return Exit.FINDINGS if report.failed else Exit.DONE
 
@@ -150,5 +152,5 @@ def _rendered(report: Report, form: str) -> str:
     else:
         from varaamo_sync_cli.render.findings_text import render as render_text
 
-        return render_text(report, width=out().width)
+        return render_text(report, width=terminal.out().width)
     return render(report)

@@ -11,11 +11,12 @@ import click
 
 from varaamo_sync.booking import ReadUser, ReadVenues, Role, User
 from varaamo_sync.rooms import Catalogue, Lang
+from varaamo_sync_cli.credentials import SESSION_SETTING
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.load import read
 from varaamo_sync_cli.options import format_option, lang_option, path_argument, target_options
 from varaamo_sync_cli.talk import talk_options
-from varaamo_sync_cli.targets import Choice, booking_api
+from varaamo_sync_cli.targets import Choice, Use, booking_api
 from varaamo_sync_cli.words.session import line
 
 FORMAT_VERSION = 1
@@ -35,16 +36,20 @@ def command(path: Path, choice: Choice, form: str, lang: Lang) -> int:
     varaamo-sync whoami --url https://varaamo.example.invalid --format json
     """
     catalogue = Catalogue(id="whoami") if choice.url else read(path)[1]
-    with booking_api(choice, catalogue, path) as api:
+    with booking_api(choice, catalogue, path, Use.ASK) as api:
         user = api.execute(ReadUser())
         venues = api.execute(ReadVenues())
         origin, how = api.origin, api.session_from
+        ended = api.session is not None and user is None
     names = {v.pk: v.name.get(lang) or v.name.get("fi") or str(v.pk) for v in venues}
     if form == "json":
-        payload = _as_json(user, names, origin=origin, how=how)
+        payload = _as_json(user, names, origin=origin, how=how, ended=ended)
         click.echo(json.dumps(payload, ensure_ascii=False, indent=2))
     elif user is None:
         click.echo(line("nobody", lang, origin=origin))
+        if ended:
+            name = "ended_first" if how == SESSION_SETTING else "ended"
+            click.echo(line(name, lang, how=how))
     else:
         click.echo(line("user", lang, user=user.username, origin=origin, how=how))
         roles = ", ".join(_told(role, names) for role in user.roles) or line("no_role", lang)
@@ -56,13 +61,14 @@ def command(path: Path, choice: Choice, form: str, lang: Lang) -> int:
 
 
 def _as_json(
-    user: User | None, names: Mapping[int, str], *, origin: str, how: str
+    user: User | None, names: Mapping[int, str], *, origin: str, how: str, ended: bool
 ) -> dict[str, Any]:
     return {
         "format_version": FORMAT_VERSION,
         "origin": origin,
         "user": user.username if user else None,
         "session_from": how if user else None,
+        "session_ended": how if ended else None,
         "roles": [
             {
                 "role": role.name,

@@ -154,6 +154,22 @@ LINES: dict[str, Words] = {
         "sv": "Ingen är inloggad; att se kräver ingen inloggning, men push gör det.",
         "en": "Nobody is logged in; looking needs no login, a push does.",
     },
+    "ended": {
+        "fi": "Kukaan ei ole kirjautunut: istunto on päättynyt ({how}).",
+        "sv": "Ingen är inloggad: sessionen är slut ({how}).",
+        "en": "Nobody is logged in: the session has ended ({how}).",
+    },
+    "ended_first": {
+        "fi": "Muuttujassa {how} oleva istunto on päättynyt, ja se menee tallessa olevan "
+        "kirjautumisen edelle.",
+        "sv": "Sessionen i {how} är slut, och den går före en inloggning som är sparad.",
+        "en": "The session in {how} has ended, and it goes before a login that is kept.",
+    },
+    "ended_first_fix": {
+        "fi": "Poista {how} ympäristöstä (unset), tai anna uusi istunto.",
+        "sv": "Ta bort {how} ur miljön (unset), eller ge en ny session.",
+        "en": "Remove {how} from the environment (unset), or give a new session.",
+    },
     "login_fix": {
         "fi": "varaamo-sync login, tai aseta VARAAMO_SYNC_SESSION ja VARAAMO_SYNC_URL.",
         "sv": "varaamo-sync login, eller ange VARAAMO_SYNC_SESSION och VARAAMO_SYNC_URL.",

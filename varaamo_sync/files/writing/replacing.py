@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from varaamo_sync.errors import UsageError
+from varaamo_sync.files.whole import unwritable, written_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +34,19 @@ def write_changes(changes: Iterable[FileChange]) -> tuple[Path, ...]:
 
     Raises:
         UsageError: A file cannot be written, or was changed by someone else meanwhile.
+        OutputUnwritable: The disk is full.
     """
     ready: list[tuple[Path, Path]] = []
+    target: Path | None = None
     try:
         for change in changes:
             target = change.path.resolve()
             _check(target, change)
-            ready.append((_written(target, change), target))
+            ready.append((written_beside(target, change.after), target))
         for written, target in ready:
             written.replace(target)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = f"{error.filename or 'the catalogue'} cannot be written: {reason}."
-        raise UsageError(message) from error
+        raise unwritable(target or "the catalogue", error) from error
     finally:
         for written, _ in ready:
             with contextlib.suppress(OSError):
@@ -62,14 +61,3 @@ def _check(target: Path, change: FileChange) -> None:
             f"{change.path} was changed by someone else meanwhile, and was not written.",
             fix="Run the same command again.",
         )
-
-
-def _written(target: Path, change: FileChange) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(change.after)
-        file.flush()
-        os.fsync(file.fileno())
-    written = Path(name)
-    written.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
-    return written
