@@ -25,6 +25,7 @@ class Reason(StrEnum):
     VANISHED = "vanished"
     AMBIGUOUS = "ambiguous"
     LIKELY_TWIN = "likely_twin"
+    FOREIGN = "foreign"
     DRAFT = "draft"
     HIDDEN = "hidden"
     PUBLISHING_SCHEDULED = "publishing_scheduled"

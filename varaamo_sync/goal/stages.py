@@ -45,6 +45,7 @@ _ABSENT = {
     Match.NOT_THERE: Reason.LIKELY_TWIN,
     Match.HALF: Reason.HALF_MADE,
     Match.VANISHED: Reason.VANISHED,
+    Match.FOREIGN: Reason.FOREIGN,
     Match.NO_VENUE: Reason.VENUE_UNKNOWN,
 }
 

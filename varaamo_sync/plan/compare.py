@@ -9,11 +9,12 @@ from datetime import date, datetime
 from typing import Literal
 
 from varaamo_sync.findings import Finding, Level, Severity
-from varaamo_sync.pairing import Match, Pair, pair
+from varaamo_sync.pairing import Match, Pair, owners, pair
 from varaamo_sync.plan.changes import (
     UNRECOGNISED,
     Action,
     FieldChange,
+    Foreign,
     Plan,
     RoomPlan,
 )
@@ -93,10 +94,16 @@ def make_plan(
         by_uuid={item.pairing.ext_uuid: item for item in (memory or {}).values()},
     )
     rooms = tuple(comparing.room(item, catalogue.code(key)) for key, item in pairs.items())
-    missing = find_departed(catalogue, snapshot, pairs, memory or {}, ())
+    paired = {item.remote.pk for item in pairs.values() if item.remote}
+    others = {pk: owner for pk, owner in owners(snapshot, catalogue.id).items() if pk not in paired}
+    missing = tuple(
+        item
+        for item in find_departed(catalogue, snapshot, pairs, memory or {}, ())
+        if item.remote.pk not in others
+    )
     unread = {item.key for item in missing if catalogue.coverage.may_hold(item.key)}
     unread |= {*left_out, *catalogue.coverage.unread}
-    seen = {item.remote.pk for item in pairs.values() if item.remote}
+    seen = paired | others.keys()
     seen |= {remote.pk for item in pairs.values() for remote in item.candidates}
     seen |= {item.remote.pk for item in missing}
     return Plan(
@@ -108,6 +115,9 @@ def make_plan(
         unread=tuple(sorted(unread)),
         archives=archive,
         unmanaged=tuple(remote for remote in snapshot.rooms if remote.pk not in seen),
+        foreign=tuple(
+            Foreign(others[remote.pk], remote) for remote in snapshot.rooms if remote.pk in others
+        ),
         doubles=find_doubles(catalogue.code(""), snapshot.spaces, snapshot.rooms),
         spaces={key: item.space.pk for key, item in pairs.items() if item.space},
         noted=noted,

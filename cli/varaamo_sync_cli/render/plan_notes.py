@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from varaamo_sync.pairing import Match
-from varaamo_sync.plan import SPACE_MISSING, Action, Double, RoomPlan
+from varaamo_sync.plan import SPACE_MISSING, Action, Double, Plan, RoomPlan
 from varaamo_sync.rooms import HELSINKI, Lang
 from varaamo_sync_cli.render.plan_twins import is_asked, question
 from varaamo_sync_cli.words.plan import word
+
+_CANDIDATES = {Match.SEVERAL: "several", Match.FOREIGN: "another_s"}
+"""Matches that name the rooms that it could be, with what they say."""
 
 _FEW = 3
 
@@ -26,6 +29,12 @@ def double_line(double: Double, lang: Lang) -> str:
     )
     spaces = ", ".join(str(pk) for pk in double.spaces)
     return word("double", lang, key=double.key, rooms=rooms or "–", spaces=spaces)
+
+
+def foreign_line(plan: Plan, lang: Lang) -> str:
+    """Return which rooms are another catalogue's, each with the id of that one."""
+    names = (f"{item.remote.name or item.remote.pk} ({item.catalogue})" for item in plan.foreign)
+    return word("foreign", lang, names=", ".join(names))
 
 
 def _intent(planned: RoomPlan, lang: Lang) -> Iterator[str]:
@@ -52,8 +61,9 @@ def _recognition(planned: RoomPlan, lang: Lang) -> Iterator[str]:
         yield word("vanished", lang)
     elif is_asked(planned):
         yield question(planned, lang)
-    elif pair.match is Match.SEVERAL:
-        yield word("several", lang, rooms=", ".join(str(room.pk) for room in pair.candidates))
+    elif pair.match in _CANDIDATES:
+        rooms = ", ".join(str(room.pk) for room in pair.candidates)
+        yield word(_CANDIDATES[pair.match], lang, rooms=rooms)
     elif pair.match is Match.RENAMED:
         yield word("renamed", lang, old=pair.old_key, new=planned.key)
     elif pair.match is Match.MOVED:

@@ -48,6 +48,11 @@ _WORDS: dict[str, Words] = {
         "sv": "Inte i katalogen, rörs aldrig: {count} ({names})",
         "en": "Not in the catalogue, never touched: {count} ({names})",
     },
+    "foreign": {
+        "fi": "Toisen tilaluettelon tiloja, näihin ei kosketa: {names}",
+        "sv": "Lokaler i en annan katalog, rörs aldrig: {names}",
+        "en": "Rooms of another catalogue, never touched: {names}",
+    },
     "not_compared": {
         "fi": "Ei verrattu, koska kirjautuminen puuttuu: {paths}",
         "sv": "Inte jämfört, inloggning saknas: {paths}",
@@ -180,6 +185,14 @@ _WORDS: dict[str, Words] = {
     },
     "same_as": {"fi": "sama tila", "sv": "samma lokal", "en": "the same room"},
     "differs_from": {"fi": "eri tila", "sv": "en annan lokal", "en": "another room"},
+    "another_s": {
+        "fi": "samanniminen tila {rooms} on toisen tilaluettelon; jos se siirtyy tähän luetteloon, "
+        "tyhjennä sen tilan koodi Varaamossa; jos tämä on eri tila, kerro se: differs_from",
+        "sv": "lokalen {rooms} med samma namn hör till en annan katalog; flyttas den hit, töm "
+        "koden för dess utrymme i Varaamo; är denna en annan, skriv den i differs_from",
+        "en": "the room {rooms} of this name is another catalogue's; if it is to move here, empty "
+        "the code of its space in the booking system; if this is another room, say differs_from",
+    },
     "by_name": {
         "fi": "tunnistettu nimestä ja muistetaan täällä: sen tilaa Varaamossa ei voi merkitä",
         "sv": "igenkänd på namnet och ihågkommen här: dess utrymme kan inte märkas",
