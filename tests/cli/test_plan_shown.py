@@ -33,7 +33,7 @@ NOTES = [
     (plan(room(), spaces=[matching_space()], memory=remembered()), "(archived in the booking"),
     (plan(room(), remotes=[remote(5), remote(6)]), "(several rooms fit: 5, 6)"),
     (
-        plan(room(complete=False, area=5), remotes=SHARING, spaces=[space(5)]),
+        plan(room(complete=False, area=5, earlier="none"), remotes=SHARING, spaces=[space(5)]),
         "then kept in the store: its space cannot be marked; fields kept as they are: 2)",
     ),
     (

@@ -67,6 +67,18 @@ def stage_of(earlier: Earlier, evidence: Evidence) -> tuple[Stage, Reason]:
     return (Stage.EARLIER if earlier is Earlier.BOOKABLE else Stage.READY), reason
 
 
+def earlier_of(evidence: Evidence) -> Earlier:
+    """Return what a room was before any work of ours, by the evidence of when it was found.
+
+    Only what is proven counts: a visible room whose opening hours could not be read was viewable.
+    """
+    stage, _ = stage_of(Earlier.NONE, evidence)
+    if stage is Stage.READY:
+        return Earlier.BOOKABLE
+    visible = evidence.publishing is not None and evidence.publishing.visible
+    return Earlier.VIEWABLE if visible else Earlier.NONE
+
+
 def _reason(evidence: Evidence) -> Reason:
     if evidence.publishing is None:
         return _ABSENT.get(evidence.match, Reason.NOT_SENT)

@@ -1,5 +1,6 @@
 """The sync engine: survey, prepare, push. It touches only the ports handed in."""
 
+from varaamo_sync.sync.earlier import note_earlier, unstated_earlier
 from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
 from varaamo_sync.sync.ports import BriefMemory, Conduct, Memory
 from varaamo_sync.sync.preparing import Prepared, check_against, prepare, prepare_async
@@ -19,6 +20,7 @@ __all__ = [
     "Status",
     "Surprise",
     "check_against",
+    "note_earlier",
     "prepare",
     "prepare_async",
     "push",
@@ -28,5 +30,6 @@ __all__ = [
     "survey",
     "survey_async",
     "unfinished",
+    "unstated_earlier",
     "verify",
 ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from varaamo_sync.pairing import Match
+from varaamo_sync.goal import earlier_of, evidence_of_remote
+from varaamo_sync.pairing import Match, Pair
 from varaamo_sync.plan import SPACE_MISSING, Action, Double, Plan, RoomPlan
 from varaamo_sync.rooms import HELSINKI, Lang
 from varaamo_sync_cli.render.plan_twins import is_asked, question
+from varaamo_sync_cli.words.earlier import WAS
 from varaamo_sync_cli.words.plan import word
 
 _CANDIDATES = {Match.SEVERAL: "several", Match.FOREIGN: "another_s"}
@@ -64,14 +66,32 @@ def _recognition(planned: RoomPlan, lang: Lang) -> Iterator[str]:
     elif pair.match in _CANDIDATES:
         rooms = ", ".join(str(room.pk) for room in pair.candidates)
         yield word(_CANDIDATES[pair.match], lang, rooms=rooms)
-    elif pair.match is Match.RENAMED:
+    else:
+        yield from _identity(planned, lang)
+
+
+def _identity(planned: RoomPlan, lang: Lang) -> Iterator[str]:
+    """Yield what is worth a word of a room that was recognised."""
+    pair = planned.pair
+    if pair.match is Match.RENAMED:
         yield word("renamed", lang, old=pair.old_key, new=planned.key)
     elif pair.match is Match.MOVED:
         venue = planned.room.venue
         here = f"{venue.label(lang)} ({venue.tprek})"
         yield word("moved", lang, there=planned.there, here=here)
-    elif pair.match is Match.NAME and pair.space is None and not planned.moves_in:
-        yield word("by_name", lang)
+    elif pair.match is Match.NAME:
+        if pair.space is None and not planned.moves_in:
+            yield word("by_name", lang)
+        yield from _was_before(pair, lang)
+
+
+def _was_before(pair: Pair, lang: Lang) -> Iterator[str]:
+    """Yield what an adopted room was before, where the catalogue does not say."""
+    if pair.remote is None or "earlier" in pair.room.model_fields_set:
+        return
+    earlier = earlier_of(evidence_of_remote(pair.remote))
+    if earlier in WAS:
+        yield WAS[earlier][lang]
 
 
 def _kept(planned: RoomPlan, lang: Lang) -> Iterator[str]:

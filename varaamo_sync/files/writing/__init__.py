@@ -8,6 +8,7 @@ from varaamo_sync.files.writing.edits import (
     NewVenue,
     PlaceEdit,
     VenueEdit,
+    apply_each,
     apply_edits,
     open_folder,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "PlaceEdit",
     "PlacedVenue",
     "VenueEdit",
+    "apply_each",
     "apply_edits",
     "open_folder",
     "write_changes",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from varaamo_sync.errors import CatalogueError, CatalogueNotFound
+from varaamo_sync.errors import CatalogueError, CatalogueNotFound, VaraamoSyncError
 from varaamo_sync.files.sources import CATALOGUE, Source
 from varaamo_sync.files.writing.file_edits import FileEdits
 from varaamo_sync.files.writing.folder import (
@@ -106,6 +106,31 @@ def apply_edits(
         UsageError: A file cannot be written.
     """
     return write_changes(open_folder(folder).prepare(Edits(tuple(edits), tuple(new_rooms))))
+
+
+def apply_each(folder: Path | str, edits: Sequence[Edit]) -> Mapping[str, VaraamoSyncError]:
+    """Write edits as far as they can be written: one that cannot be holds up no other.
+
+    Returns:
+        Why the edits of a room could not be written, by its key.
+    """
+    if not edits:
+        return {}
+    try:
+        apply_edits(folder, edits)
+    except VaraamoSyncError:
+        return dict(_one_by_one(folder, edits))
+    return {}
+
+
+def _one_by_one(
+    folder: Path | str, edits: Sequence[Edit]
+) -> Iterator[tuple[str, VaraamoSyncError]]:
+    for key in dict.fromkeys(edit.key for edit in edits):
+        try:
+            apply_edits(folder, [edit for edit in edits if edit.key == key])
+        except VaraamoSyncError as error:
+            yield key, error
 
 
 def open_folder(folder: Path | str) -> CatalogueFolder:
