@@ -175,14 +175,6 @@ _WORDS: dict[str, Words] = {
         "sv": "Svara genom att skriva en av dessa rader i lokalens uppgifter ({place}):",
         "en": "Answer by writing one of these lines into the room ({place}):",
     },
-    "not_pulled": {
-        "fi": "{twin} ({pk}) taitaa olla tilaluettelon tila {key}: sitä ei oteta uutena, "
-        "varaamo-sync plan näyttää, miten vastataan.",
-        "sv": "{twin} ({pk}) är nog katalogens lokal {key}: den tas inte som ny; "
-        "varaamo-sync plan visar hur man svarar.",
-        "en": "{twin} ({pk}) is likely the catalogue's room {key}: it is not taken as a new room; "
-        "varaamo-sync plan shows how to answer.",
-    },
     "same_as": {"fi": "sama tila", "sv": "samma lokal", "en": "the same room"},
     "differs_from": {"fi": "eri tila", "sv": "en annan lokal", "en": "another room"},
     "another_s": {

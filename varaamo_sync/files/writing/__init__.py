@@ -1,10 +1,9 @@
 """Writes into catalogue files that people keep: what is edited changes, nothing else does."""
 
+from varaamo_sync.catalogue_form import Edit, NewRoom
 from varaamo_sync.files.writing.edits import (
     CatalogueFolder,
-    Edit,
     Edits,
-    NewRoom,
     NewVenue,
     PlaceEdit,
     VenueEdit,
