@@ -7,11 +7,13 @@ import pytest
 from tests.cli.conftest import Run
 from tests.cli.test_contracts import contract
 from tests.cli.test_trust import edit
+from tests.sync.conftest import Town
+from tests.sync.killing import Life, killed_push
 from varaamo_sync.booking import UpdateRoom
 from varaamo_sync.client import PasswordLogin, VaraamoClient
 from varaamo_sync.files import read_catalogue
 from varaamo_sync.pairing import pair
-from varaamo_sync.sandbox import Sandbox, SandboxTransport
+from varaamo_sync.sandbox import Sandbox, SandboxTransport, running
 from varaamo_sync.store import Store, locked
 from varaamo_sync.sync import survey
 from varaamo_sync_cli.clock import now
@@ -257,3 +259,32 @@ def test_while_somebody_pushes_nothing_is_pulled(cli: Run, started: Path) -> Non
 
     assert (5, before.digest) == (refused.code, read_catalogue(started).digest)
     assert "kone" in refused.err
+
+
+@pytest.mark.parametrize("logged_in", [True, False])
+def test_after_a_killed_push_the_catalogue_stays_as_it_is(
+    cli: Run, started: Path, monkeypatch: pytest.MonkeyPatch, logged_in: bool
+) -> None:
+    """With a login it is found out what became of the push; without one the room is left, named."""
+    monkeypatch.setenv("VARAAMO_SYNC_SETTLE_SECONDS", "0")
+    reading = read_catalogue(started)
+    with Sandbox(":memory:") as sandbox, running(sandbox) as url:
+        login = PasswordLogin("admin", "admin")
+        with VaraamoClient(url, login=login) as api:
+            api.log_in()
+            file = started / ".varaamo-sync" / "state.db"
+            file.parent.mkdir()
+            killed_push(Town(sandbox, api), file, reading.usable(), Life(1, stored=True))
+        if logged_in:
+            monkeypatch.setenv("VARAAMO_SYNC_URL", url)
+            monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "admin")
+            monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "admin")
+        pulled = cli("pull", started, "--url", url, "--unit", "NUP", "--unit", "KIR", "--quiet")
+        units = [["--unit", unit] for unit in ("KIR", "KULP", "LIIKU", "NUP")]
+        told = [cli("pull", started, "--url", url, "--dry-run", "-q", *unit).out for unit in units]
+
+    after = read_catalogue(started).usable()
+    assert 0 == pulled.code
+    assert reading.usable().rooms == tuple(after.by_key[key] for key in reading.usable().by_key)
+    named = sum("vienti keskeytyi tämän tilan kohdalla" in out for out in told)
+    assert (0 if logged_in else 1) == named

@@ -24,6 +24,7 @@ from varaamo_sync.records import Fate, Learned, Pairing, Step
 from varaamo_sync.rooms import LANGS, Image, Lang
 from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteSpace, Value
 from varaamo_sync.stored_form import agree
+from varaamo_sync.stored_values import encode
 from varaamo_sync.sync.driving import Steps
 from varaamo_sync.sync.outcomes import Outcome, Status
 from varaamo_sync.sync.ports import Conduct
@@ -159,8 +160,7 @@ def _update(planned: RoomPlan, work: Work, learned: Learned) -> Steps[RemoteRoom
             conduct.memory.remember(learned)
             return first
         spaces = _spaces(planned, fresh, pairing.space)
-        detail = {"room": pairing.pk, "paths": [change.path for change in planned.room_changes]}
-        begun = conduct.now()
+        detail, begun = sent_detail(planned, pairing), conduct.now()
         intent = conduct.memory.note(planned.key, Step.UPDATE_ROOM, detail, begun)
         update = UpdateRoom(
             room=fresh,
@@ -187,6 +187,18 @@ def _update(planned: RoomPlan, work: Work, learned: Learned) -> Steps[RemoteRoom
         conduct.memory.settle(intent, Fate.LANDED, conduct.now(), pairing.pk, learned)
         return first
     raise AssertionError("unreachable")
+
+
+def sent_detail(planned: RoomPlan, pairing: Pairing) -> dict[str, Any]:
+    """Return what is noted of an update: enough to tell later what of it is there."""
+    return {
+        "room": pairing.pk,
+        "ext_uuid": pairing.ext_uuid,
+        "space": pairing.space,
+        "values": {change.path: encode(change.after) for change in planned.room_changes},
+        "draft": planned.draft,
+        "moves_in": planned.moves_in,
+    }
 
 
 def _landed(planned: RoomPlan, room: RemoteRoom, own: int | None) -> bool:
