@@ -28,13 +28,13 @@ from varaamo_sync.sync import (
 
 BEFORE: dict[str, Any] = {"contact": "Vanha", "area": 50, "description": named("Vanha.")}
 SENT: dict[str, Any] = {"contact": "Uusi", "area": 60, "description": named("Uusi.")}
-EDITED: dict[str, Any] = {"contact": "Uusin", "area": 60, "description": named("Uusin.")}
+EDITED: dict[str, Any] = {"contact": "Uusin", "area": 70, "description": named("Uusin.")}
 
 WAYS = {
     "made": (None, SENT, EDITED),
     "made a draft": (None, SENT | {"wanted": "draft"}, EDITED | {"wanted": "published"}),
     "changed": (BEFORE, SENT, EDITED),
-    "changed back": (BEFORE, SENT, BEFORE | {"area": 60}),
+    "changed back": (BEFORE, SENT, BEFORE),
     "published": (BEFORE | {"wanted": "draft"}, SENT, EDITED | {"wanted": "draft"}),
     "unpublished": (BEFORE, SENT | {"wanted": "draft"}, EDITED),
 }

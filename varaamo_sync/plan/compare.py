@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
@@ -177,10 +177,19 @@ class _Comparing:
             draft = False if published and not withheld else None
             images = tuple(range(len(room.images or ())))
             derived = {PART_OF: None} | derived
-            return replace(plan, action=Action.CREATE, draft=draft, images=images, derived=derived)
+            changes = tuple(self._unfinished_space(item, derived))
+            plan = replace(plan, changes=changes, derived=derived)
+            return replace(plan, action=Action.CREATE, draft=draft, images=images)
         if withheld and not item.remote.is_draft:
             return plan  # shown already: left as it is until its entry is ready
         return self._existing(plan, item.remote, derived)
+
+    def _unfinished_space(self, item: Pair, derived: Mapping[str, Value]) -> Iterator[FieldChange]:
+        """Yield what changes in a space that we made for a room that is still to be made."""
+        there = self.owners.space_values(item.space) if item.space is not None else {}
+        for path, value in derived.items():
+            if path in there and path != PART_OF and not agree(there[path], value):
+                yield FieldChange(path, there[path], value)
 
     def _elsewhere(self, item: Pair) -> str | None:
         if item.match is not Match.MOVED or item.remote is None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from varaamo_sync.booking import ReadRoom
 from varaamo_sync.errors import AmbiguousWrite
 from varaamo_sync.records import Fate, Intent, Learned, Pairing, Step
 from varaamo_sync.rooms import HELSINKI, Catalogue
 from varaamo_sync.snapshot import Reference, RemoteRoom, Value
-from varaamo_sync.stored_form import agree, stated_values
-from varaamo_sync.stored_values import decode
+from varaamo_sync.stored_form import stated_values
 from varaamo_sync.sync.driving import Steps
 from varaamo_sync.sync.ports import Conduct, Memory, kept
+from varaamo_sync.sync.settling_updates import (
+    read_made_space,
+    settle_room_update,
+    settle_space_update,
+)
 from varaamo_sync.sync.unknown import (
     look_for_picture,
     look_for_room,
@@ -29,8 +32,7 @@ def settle_steps(
 
     Creates and pictures are looked up by what identifies them, for as long as a server may still
     be working on them. Of an update, the values that are there as they were sent are ours, and are
-    remembered as such; the others, and all of a space, are left to the plan that is made
-    afterwards: it compares.
+    remembered as such; the others are left to the plan that is made afterwards: it compares.
     """
     started, waiting = conduct.now(), conduct.memory.intents(Fate.OPEN)
     for intent in waiting:
@@ -54,7 +56,9 @@ def _find_out(
     elif intent.step is Step.UPLOAD_IMAGE:
         yield from _settle_picture(conduct, intent, sent)
     elif intent.step is Step.UPDATE_ROOM and "values" in intent.detail:
-        yield from _settle_update(conduct, intent, sent)
+        yield from settle_room_update(conduct, intent, sent)
+    elif intent.step is Step.UPDATE_SPACE and "values" in intent.detail:
+        yield from settle_space_update(conduct, intent, sent)
     else:
         yield from waited_for(conduct, sent, intent.id, _nothing)
         conduct.memory.settle(intent.id, Fate.COMPARED, conduct.now())
@@ -109,6 +113,7 @@ def _settle_room(
         return
     pairing = Pairing(found.pk, found.ext_uuid, intent.detail["space"])
     applied = _made_of(catalogue, reference, conduct, intent.key, found)
+    applied |= yield from read_made_space(catalogue, intent)
     learned = Learned(intent.key, pairing, applied)
     conduct.memory.settle(intent.id, Fate.LANDED, conduct.now(), found.pk, learned)
 
@@ -128,39 +133,6 @@ def _made_of(
     stated = stated_values(room, reference, today)
     applied = {path: found.values[path] for path in stated if path in found.values}
     return applied | {"wanted": "draft" if found.is_draft else "published"}
-
-
-def _settle_update(conduct: Conduct, intent: Intent, sent: datetime) -> Steps[None]:
-    """Remember what of an update is there: else it would pass for an edit of staff's."""
-    pairing = Pairing(*(intent.detail[name] for name in ("room", "ext_uuid", "space")))
-
-    def look() -> Steps[dict[str, Value] | None]:
-        there, whole = yield from _read_sent(intent, pairing)
-        return there if whole else None
-
-    landed = yield from waited_for(conduct, sent, intent.id, look)
-    there = landed if landed is not None else (yield from _read_sent(intent, pairing))[0]
-    fate = Fate.COMPARED if landed is None else Fate.LANDED
-    learned = Learned(intent.key, pairing, there) if there else None
-    conduct.memory.settle(intent.id, fate, conduct.now(), pairing.pk, learned)
-
-
-def _read_sent(intent: Intent, pairing: Pairing) -> Steps[tuple[dict[str, Value], bool]]:
-    """Return the values that are there as an update sent them, and whether all of it is there."""
-    room: RemoteRoom | None = yield ReadRoom(pairing.pk)
-    if room is None or room.ext_uuid != pairing.ext_uuid:
-        return {}, False
-    sent = {path: decode(value) for path, value in intent.detail["values"].items()}
-    there: dict[str, Value] = {
-        path: value
-        for path, value in sent.items()
-        if path in room.values and agree(room.values[path], value)
-    }
-    draft = intent.detail["draft"]
-    shown = {} if draft is None else {"wanted": "draft" if draft else "published"}
-    moved_in = not intent.detail["moves_in"] or room.spaces == (pairing.space,)
-    stays = draft in (None, room.is_draft)
-    return there | (shown if stays else {}), len(there) == len(sent) and stays and moved_in
 
 
 def _settle_picture(conduct: Conduct, intent: Intent, sent: datetime) -> Steps[None]:

@@ -84,10 +84,22 @@ def space_steps(planned: RoomPlan, work: Work, code: str, parent: int | None) ->
     if changed_whole or (remote is None and parent not in (None, space.parent)):
         changes["parent"] = parent
     if changes:
-        note = Note(planned.key, Step.UPDATE_SPACE, {"space": space.pk})
+        values = {change.path: encode(change.after) for change in planned.space_changes}
+        detail = {"space": space.pk, "venue": space.venue, "values": values, "parent": parent}
+        note = Note(planned.key, Step.UPDATE_SPACE, detail)
         update = UpdateSpace(pk=space.pk, changes=changes)
-        yield from noted_only(work.conduct, note, update, space.pk)
+        learned = _learned_of_space(planned, work)
+        yield from noted_only(work.conduct, note, update, space.pk, learned)
     return space.pk
+
+
+def _learned_of_space(planned: RoomPlan, work: Work) -> Learned | None:
+    """Return what is remembered once a space is changed, of a room that is remembered already."""
+    remote, known = planned.pair.remote, work.conduct.memory.recall(planned.key)
+    if remote is None or known is None or known.pairing.ext_uuid != remote.ext_uuid:
+        return None
+    values = {change.path: change.after for change in planned.space_changes}
+    return Learned(planned.key, known.pairing, values)
 
 
 def _create_space(planned: RoomPlan, work: Work, code: str, parent: int | None) -> Steps[int]:
