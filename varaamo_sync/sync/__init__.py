@@ -1,5 +1,6 @@
 """The sync engine: survey, prepare, push. It touches only the ports handed in."""
 
+from varaamo_sync.catalogue_form import Edit, NewRoom
 from varaamo_sync.sync.earlier import note_earlier, unstated_earlier
 from varaamo_sync.sync.entries import CatalogueFiles
 from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
@@ -16,10 +17,12 @@ __all__ = [
     "BriefMemory",
     "CatalogueFiles",
     "Conduct",
+    "Edit",
     "Left",
     "LeftReason",
     "Memory",
     "Mismatch",
+    "NewRoom",
     "Outcome",
     "Prepared",
     "PushResult",
