@@ -59,7 +59,7 @@ NOTES = [
     ),
     (plan(remotes=[remote(9, name="Varasto")]), "Not in the catalogue, never touched: 1 (Varasto)"),
     (FOREIGN, "(the room 5 of this name is another catalogue's;"),
-    (FOREIGN, "Rooms of another catalogue, never touched: Sali (naapuri)"),
+    (FOREIGN, "Rooms of another catalogue, never touched: naapuri 1 (Sali)"),
     (
         plan(remotes=[remote(9 + n, name=f"V{n}") for n in range(12)]),
         "never touched: 12 (V0, V1, V2…)",
@@ -196,7 +196,7 @@ def test_rooms_of_other_catalogues_are_told_in_every_form(
 
     for text in told:
         assert "samanniminen tila 5 on toisen tilaluettelon" in text
-        assert "Toisen tilaluettelon tiloja, näihin ei kosketa: Sali (naapuri)" in text
+        assert "Toisen tilaluettelon tiloja, näihin ei kosketa: naapuri 1 (Sali)" in text
         assert "Ei luettelossa" not in text
     assert [{"pk": 5, "name": "Sali", "catalogue": "naapuri"}] == as_json(FOREIGN)["foreign"]
     assert "foreign" == as_json(FOREIGN)["rooms"][0]["recognised_by"]

@@ -239,7 +239,7 @@ def test_notes_are_kept_down_and_results_are_not(cli: Run, started: Path) -> Non
     told = cli("pull", started, "--sandbox", "--dry-run")
     quiet = cli("pull", started, "--sandbox", "--dry-run", "--quiet")
 
-    assert "kuuluu tilaluetteloon esimerkkiluettelo; siihen ei kosketa." in told.err
+    assert "Tilaluettelon esimerkkiluettelo tiloja 4, niihin ei kosketa: Esimerkki" in told.err
     assert (told.out, "") == (quiet.out, quiet.err)
     assert "Esimerkkisali" not in told.out, "what is another catalogue's is never offered"
 

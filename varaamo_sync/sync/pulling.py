@@ -7,7 +7,7 @@ what is not taken is named with the reason.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,10 +135,9 @@ class _Pulling:
         plan = self.prepared.plan
         for planned in self.asked:
             yield from self._known(planned)
-        gone = {
-            item.remote.pk: item for item in (self._remembered(r) for r in plan.unmanaged) if item
-        }
-        yield from self._departed((*plan.departed, *gone.values()))
+        lost = self._remembered(plan.unmanaged)
+        yield from self._departed((*plan.departed, *lost))
+        gone = {item.remote.pk for item in lost}
         others = [remote for remote in plan.unmanaged if remote.pk not in gone]
         names = Counter((remote.venue, _plain(remote.name)) for remote in others)
         for remote in others:
@@ -185,15 +184,18 @@ class _Pulling:
         said = reads_back(conflict.path, conflict.before, reference, today)
         return None if said else LeftReason.UNSAYABLE
 
-    def _remembered(self, remote: RemoteRoom) -> Departed | None:
-        """Return a room that left the catalogue, and is known by the memory alone.
+    def _remembered(self, rooms: Iterable[RemoteRoom]) -> tuple[Departed, ...]:
+        """Return rooms that left the catalogue, and are known by the memory alone.
 
-        Its space could not be marked, so that nothing there tells whose it is.
+        Their spaces could not be marked, so that nothing there tells whose they are.
         """
-        for key, item in self.prepared.remembered.items():
-            if item.pairing.ext_uuid == remote.ext_uuid and key not in self.catalogue.by_key:
-                return Departed(key, remote, find_unit(key, item))
-        return None
+        known = {
+            item.pairing.ext_uuid: (key, find_unit(key, item))
+            for key, item in self.prepared.remembered.items()
+            if key not in self.catalogue.by_key
+        }
+        found = ((room, known.get(room.ext_uuid)) for room in rooms)
+        return tuple(Departed(one[0], room, one[1]) for room, one in found if one is not None)
 
     def _departed(self, departed: tuple[Departed, ...]) -> _Found:
         """Yield rooms that left the catalogue: back in it, where that is asked for."""

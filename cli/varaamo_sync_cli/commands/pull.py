@@ -117,10 +117,9 @@ def _decide(
 def _tell(taken: Takeover, lang: Lang) -> None:
     for line in render.lines(taken, lang):
         click.echo(line)
-    for item in taken.left:
-        if item.reason in render.PRESSING:
-            click.echo(render.why_left(item, lang))
-        else:
-            note(render.why_left(item, lang))
-    if taken.empty and not any(item.reason in render.PRESSING for item in taken.left):
+    pressing = False
+    for line, presses in render.told(taken.left, lang):
+        pressing = pressing or presses
+        (click.echo if presses else note)(line)
+    if taken.empty and not pressing:
         click.echo("Nothing to take: the catalogue says what the booking system has.")

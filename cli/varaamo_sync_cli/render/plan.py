@@ -19,8 +19,6 @@ from varaamo_sync_cli.words.plan import ACTIONS, WIDTH, word
 
 FORMAT_VERSION = 1
 
-"""Names that stand for a longer list."""
-
 _MARKS = {
     Action.CREATE: ("+", "green"),
     Action.ADOPT: ("=", "cyan"),

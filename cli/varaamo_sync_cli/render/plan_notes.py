@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from varaamo_sync.goal import earlier_of, evidence_of_remote
@@ -12,10 +13,11 @@ from varaamo_sync_cli.render.plan_twins import is_asked, question
 from varaamo_sync_cli.words.earlier import WAS
 from varaamo_sync_cli.words.plan import word
 
+_FEW = 3
+"""Names that stand for a longer list."""
+
 _CANDIDATES = {Match.SEVERAL: "several", Match.FOREIGN: "another_s"}
 """Matches that name the rooms that it could be, with what they say."""
-
-_FEW = 3
 
 
 def notes(planned: RoomPlan, lang: Lang) -> list[str]:
@@ -34,9 +36,12 @@ def double_line(double: Double, lang: Lang) -> str:
 
 
 def foreign_line(plan: Plan, lang: Lang) -> str:
-    """Return which rooms are another catalogue's, each with the id of that one."""
-    names = (f"{item.remote.name or item.remote.pk} ({item.catalogue})" for item in plan.foreign)
-    return word("foreign", lang, names=", ".join(names))
+    """Return how many rooms are other catalogues', with the first few names of each."""
+    owned: defaultdict[str, list[str]] = defaultdict(list)
+    for item in plan.foreign:
+        owned[item.catalogue].append(item.remote.name or str(item.remote.pk))
+    told = (f"{owner} {len(names)} ({few(names)})" for owner, names in owned.items())
+    return word("foreign", lang, names="; ".join(told))
 
 
 def _intent(planned: RoomPlan, lang: Lang) -> Iterator[str]:

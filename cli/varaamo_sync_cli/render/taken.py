@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from varaamo_sync.rooms import Lang
 from varaamo_sync.sync import Left, LeftReason, TakenField, TakenRoom, Takeover
+from varaamo_sync_cli.render.plan_notes import few
 from varaamo_sync_cli.render.values import as_json as value_as_json
 from varaamo_sync_cli.render.values import shown_change
 from varaamo_sync_cli.words.earlier import WAS
@@ -37,6 +39,19 @@ def _notes(room: TakenRoom, lang: Lang) -> Iterator[str]:
         yield word("paused", lang)
     if room.returns:
         yield word("returns", lang)
+
+
+def told(left_: Sequence[Left], lang: Lang) -> Iterator[tuple[str, bool]]:
+    """Yield why things are not taken, rooms of one other catalogue together; and what presses."""
+    owned: defaultdict[str, list[str]] = defaultdict(list)
+    for item in left_:
+        if item.reason is LeftReason.FOREIGN and item.remote is not None:
+            owned[item.catalogue].append(item.remote.name or str(item.remote.pk))
+        else:
+            yield why_left(item, lang), item.reason in PRESSING
+    for owner, names in owned.items():
+        line = word("foreign", lang, catalogue=owner, count=len(names), names=few(names))
+        yield line, False
 
 
 def why_left(item: Left, lang: Lang) -> str:

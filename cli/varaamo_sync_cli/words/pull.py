@@ -109,6 +109,11 @@ _WORDS: dict[str, Words] = {
         "sv": "personalens utkast, inte i målet (goal: false)",
         "en": "a draft of staff, outside the goal (goal: false)",
     },
+    "foreign": {
+        "fi": "Tilaluettelon {catalogue} tiloja {count}, niihin ei kosketa: {names}",
+        "sv": "Lokaler i katalogen {catalogue}: {count}, de rörs inte: {names}",
+        "en": "Rooms of the catalogue {catalogue}: {count}, never touched: {names}",
+    },
     "returns": {
         "fi": "kuvat, huomautus ja tavoitetieto eivät palaa Varaamosta",
         "sv": "bilder, anmärkning och målet återkommer inte från Varaamo",
