@@ -368,6 +368,21 @@ def test_fields_of_the_space_are_left_and_named() -> None:
     assert ["type"] == [item.path for item in made.fields]
 
 
+@pytest.mark.parametrize(("seats", "named_"), [(90, []), (95, ["space.max_persons"])])
+def test_a_field_of_the_space_that_agrees_afterwards_is_not_told(
+    seats: int, named_: list[str]
+) -> None:
+    """Where the room's own field is taken, its space is named only if it holds something else."""
+    shot = snapshot(
+        [kept(values={"capacity.max": 90})], [matching_space(max_persons=seats, code="")]
+    )
+    plan = make_plan(OURS, shot, now=NOW, memory={})
+    made = taken(Prepared(plan, shot, ()))
+
+    assert "capacity.max" in [item.path for item in made.fields]
+    assert named_ == [path for _, __, path in left(made)]
+
+
 def test_a_room_with_an_unsettled_write_is_left_whole() -> None:
     """What nobody knows of is not taken for staff's edit: not of a room, nor of one that left."""
     made = taken(changed(unsettled=frozenset({"nup-sali"})))

@@ -18,9 +18,9 @@ from varaamo_sync.goal import earlier_of, evidence_of_remote
 from varaamo_sync.pairing import Match
 from varaamo_sync.plan import Departed, FieldChange, RoomPlan
 from varaamo_sync.plan.departed import find_unit
-from varaamo_sync.plan.spaces import PART_OF
+from varaamo_sync.plan.spaces import DERIVED_FROM, PART_OF
 from varaamo_sync.rooms import Catalogue, Earlier, Lang, ServiceUnit, Venue
-from varaamo_sync.snapshot import RemoteRoom
+from varaamo_sync.snapshot import RemoteRoom, Value
 from varaamo_sync.sync.entries import CatalogueFiles, EntryMaker
 from varaamo_sync.sync.homes import Home, Homes
 from varaamo_sync.sync.preparing import Prepared
@@ -155,8 +155,11 @@ class _Pulling:
         if planned.pair.match in (Match.LIKELY, Match.NOT_THERE):
             for twin in planned.pair.candidates:
                 yield Left(LeftReason.LIKELY_TWIN, planned.key, twin)
+        there = {conflict.path: conflict.before for conflict in planned.conflicts}
         for conflict in planned.conflicts:
             reason = self._why_kept(planned, conflict)
+            if reason is LeftReason.SPACE and _follows(conflict, there):
+                continue
             if reason is None:
                 yield TakenField(planned.key, conflict.path, conflict.after, conflict.before)
             else:
@@ -261,6 +264,12 @@ class _Pulling:
         """Return what a room was when it was found: as it was noted first, else as it is now."""
         now = earlier_of(evidence_of_remote(remote))
         return self.earlier.get(remote.ext_uuid, now)
+
+
+def _follows(conflict: FieldChange, there: Mapping[str, Value]) -> bool:
+    """Whether a field of a space is as the field of its room that is taken, and so agrees then."""
+    source = DERIVED_FROM.get(conflict.path, "")
+    return source in there and there[source] == conflict.before
 
 
 def _plain(name: str) -> str:
