@@ -1,5 +1,7 @@
+import pytest
+
 from tests.make import catalogue, remote, room, snapshot, space
-from varaamo_sync.pairing import Match, pair
+from varaamo_sync.pairing import Match, owners, pair
 from varaamo_sync.records import Pairing
 from varaamo_sync.snapshot import RemoteRoom
 
@@ -175,3 +177,55 @@ def test_an_answer_has_no_effect_once_the_room_is_proven() -> None:
     assert [(Match.CODE, 5), (Match.STORE, 5), (Match.NAME, 5)] == [
         (item.match, item.remote and item.remote.pk) for item in (coded, known, written)
     ]
+
+
+def test_a_room_of_another_catalogue_is_never_recognised_by_name() -> None:
+    """A room that carries the code of another catalogue is that one's, and gets no twin."""
+    pairs = pair(catalogue(room()), snapshot([remote(5)], [space(5, "other:hall")]))
+    item = pairs["nup-sali"]
+
+    assert (Match.FOREIGN, None) == (item.match, item.remote)
+    assert [5] == [candidate.pk for candidate in item.candidates]
+
+
+def test_of_two_rooms_of_a_name_the_free_one_is_ours() -> None:
+    """A room of another catalogue is no candidate beside one that is nobody's."""
+    assert (Match.NAME, 6) == match(
+        rooms=[remote(5), remote(6)], spaces=[space(5, "other:hall"), space(6)]
+    )
+
+
+def test_a_code_on_the_server_overrules_the_memory() -> None:
+    """A room that was paired once and carries another catalogue's code now is not ours any more."""
+    known = {"nup-sali": Pairing(5, "uuid-5", 5)}
+    taken = pair(catalogue(room()), snapshot([remote(5)], [space(5, "other:hall")]), known)
+    both = [space(5, "other:hall"), space(6, "demo:nup-sali")]
+    ours = (
+        pair(catalogue(room()), snapshot([remote(5, spaces=spaces)], both), known)["nup-sali"]
+        for spaces in ((5, 6), (5,))
+    )
+
+    assert Match.FOREIGN is taken["nup-sali"].match
+    assert [Match.STORE, Match.STORE] == [item.match for item in ours], "our own space is there"
+
+
+@pytest.mark.parametrize("code", ["51342-0", "OODI-RT1", "Huone: 12", "kerros 3:5", ":5", "A:"])
+def test_codes_of_staffs_own_are_nobodys(code: str) -> None:
+    """A room with a code that no catalogue writes is adopted by name as any other."""
+    assert (Match.NAME, 5) == match(rooms=[remote(5)], spaces=[space(5, code)])
+    assert not owners(snapshot([remote(5)], [space(5, code)]), "demo")
+
+
+def test_a_room_of_another_catalogue_is_no_likely_twin() -> None:
+    """It is not asked about, and a person who says its name does not get it either."""
+    theirs = snapshot([remote(5, name="Sali (1. krs)")], [space(5, "other:hall")])
+    asked, said, another = (
+        pair(catalogue(room(**fields)), theirs)["nup-sali"].match  # type: ignore[arg-type]
+        for fields in (
+            {},
+            {"same_as": "Sali (1. krs)"},
+            {"name": {"fi": "Sali (1. krs)"}, "differs_from": ["Sali (1. krs)"]},
+        )
+    )
+
+    assert [Match.NONE, Match.FOREIGN, Match.NONE] == [asked, said, another]

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from functools import singledispatch
 from html import unescape
+from types import MappingProxyType
 from typing import Any
 
+from pydantic import ValidationError
+
+from varaamo_sync.findings import Path
 from varaamo_sync.rooms import (
     BookingForm,
     BookingKind,
     Login,
     PriceUnit,
+    Room,
+    ServiceUnit,
+    Venue,
     format_duration,
     format_moment,
 )
-from varaamo_sync.snapshot import AccessRow, PriceRow, RemoteRoom, Value
-from varaamo_sync.stored_form import agree, html
+from varaamo_sync.snapshot import AccessRow, PriceRow, Reference, RemoteRoom, Value
+from varaamo_sync.stored_form import agree, html, stated_values
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _BREAK = re.compile(r"<br ?/?>")
@@ -32,6 +41,32 @@ _UNSAID: dict[str, Value] = {
     "booking.buffer_after": timedelta(0),
 }
 """What a new entry need not say, because the booking system has it of itself."""
+
+_NOTHING: tuple[Value, ...] = (None, "", (), frozenset(), False)
+_STAND_IN: Mapping[str, Any] = {"key": "x", "name": {}, "service_unit": "NUP", "venue": {}}
+"""What a room must have besides the fields that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A field of a room and its new value, in plain catalogue form.
+
+    Texts, whole numbers, booleans, ``Decimal`` for money, lists and mappings; ``None`` is
+    written as ``null``. Paths of images count from the catalogue folder.
+    """
+
+    key: str
+    path: Path
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class NewRoom:
+    """A room to be appended to its venue, in the file of its service unit."""
+
+    service_unit: ServiceUnit
+    venue: Venue
+    entry: Mapping[str, Any]
 
 
 def steps(path: str) -> tuple[str, ...]:
@@ -109,21 +144,76 @@ def _(row: PriceRow) -> dict[str, Any]:
     return stated | ({"material": material} if material else {})
 
 
-def entry_of(room: RemoteRoom, key: str) -> dict[str, Any]:
+def reads_back(path: str, value: Value, reference: Reference, today: date) -> bool:
+    """Whether a catalogue can say a stored value so that it means the same.
+
+    The booking system keeps what no catalogue can say: durations with seconds, for instance.
+
+    Args:
+        path: Path of the field.
+        value: Its stored value.
+        reference: Reference data that names are spelt by.
+        today: Today in Helsinki.
+    """
+    said: dict[str, Any] = {}
+    _put(said, path, catalogue_value(path, value))
+    try:
+        room = Room.model_validate({**_STAND_IN, **said})
+    except ValidationError:
+        return False
+    values = stated_values(room, reference, today)
+    return path in values and agree(values[path], value)
+
+
+def default_values(
+    defaults: Mapping[str, Any], reference: Reference, today: date
+) -> Mapping[str, Value]:
+    """Return what ``defaults`` blocks state for every room below them, in stored form, by path.
+
+    Args:
+        defaults: What the blocks state, merged, as plain values.
+        reference: Reference data that names are spelt by.
+        today: Today in Helsinki.
+    """
+    sent = {name: value for name, value in defaults.items() if name not in _OWN_FILES}
+    return stated_values(Room.model_validate({**_STAND_IN, **sent}), reference, today)
+
+
+_OWN_FILES = ("images", "part_of")
+"""Fields that name something else in the catalogue."""
+
+
+def entry_of(
+    room: RemoteRoom,
+    key: str,
+    *,
+    inherited: Mapping[str, Value] = MappingProxyType({}),
+    unsayable: Container[str] = (),
+) -> dict[str, Any]:
     """Return a room of the booking system as a new entry of a catalogue.
+
+    What is empty there, or has the booking system's own default, is left out, unless the entry
+    would inherit something else: then it says so.
 
     Args:
         room: The room.
         key: The key that it gets.
+        inherited: What ``defaults`` blocks would state for it, in stored form, by path.
+        unsayable: Paths of what no catalogue can say.
     """
     entry: dict[str, Any] = {"key": key}
     for path, value in room.values.items():
-        if value in (None, "", (), frozenset(), False) or _UNSAID.get(path) == value:
+        unsaid = value in _NOTHING or _UNSAID.get(path) == value
+        if path in unsayable or (unsaid and agree(inherited.get(path, value), value)):
             continue
-        inner = entry
-        *outer, last = steps(path)
-        for step in outer:
-            inner = inner.setdefault(step, {})
-        inner[last] = catalogue_value(path, value)
+        _put(entry, path, catalogue_value(path, value))
     entry["wanted"] = "draft" if room.is_draft else "published"
     return entry
+
+
+def _put(entry: dict[str, Any], path: str, value: Any) -> None:
+    inner = entry
+    *outer, last = steps(path)
+    for step in outer:
+        inner = inner.setdefault(step, {})
+    inner[last] = value

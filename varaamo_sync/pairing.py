@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from varaamo_sync.records import Pairing
-from varaamo_sync.rooms import Catalogue, Room
+from varaamo_sync.rooms import Catalogue, Room, catalogue_of
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, RemoteVenue, Snapshot
 
 
@@ -45,6 +45,8 @@ class Match(StrEnum):
     """It carries our code under a key that has left the catalogue: the key was changed."""
     MOVED = "moved"
     """It is ours, but in another venue than the catalogue says."""
+    FOREIGN = "foreign"
+    """It would be a room that carries the code of another catalogue."""
     NO_VENUE = "no_venue"
     """The booking system does not have the venue."""
 
@@ -75,9 +77,10 @@ class Pair:
 class _Index:
     """A snapshot, looked up by what pairing asks."""
 
-    def __init__(self, snapshot: Snapshot, prefix: str) -> None:
+    def __init__(self, snapshot: Snapshot, catalogue: Catalogue) -> None:
         self.snapshot = snapshot
-        self.prefix = prefix
+        self.prefix = catalogue.code("")
+        self.foreign = owners(snapshot, catalogue.id)
         self.users: dict[int, list[RemoteRoom]] = defaultdict(list)
         for remote in snapshot.rooms:
             for space in remote.spaces:
@@ -112,7 +115,7 @@ def pair(
         known: Pairings that were proven before.
         left_out: Keys that stand in the files but could not be read: their rooms are theirs.
     """
-    index = _Index(snapshot, catalogue.code(""))
+    index = _Index(snapshot, catalogue)
     pairs = {
         room.key: _proven(room, catalogue.code(room.key), index, (known or {}).get(room.key))
         for room in catalogue.rooms
@@ -129,6 +132,9 @@ def _proven(room: Room, code: str, index: _Index, known: Pairing | None) -> Pair
         remote = index.snapshot.room_by_pk.get(known.pk)
         if remote is not None and remote.ext_uuid == known.ext_uuid:
             own = _own_space(remote, code, known, index)
+            if remote.pk in index.foreign and (own is None or own.code != code):
+                # What stands there overrules the memory.
+                return Pair(room, Match.FOREIGN, venue, candidates=(remote,))
             return _in_place(Pair(room, Match.STORE, venue, remote, own))
         space = index.snapshot.space_by_pk.get(known.space or 0)
         if remote is None and space is not None and space.code == code:
@@ -223,7 +229,10 @@ def _others(room: Room) -> frozenset[str]:
     return frozenset(map(_name, room.differs_from or ()))
 
 
-def _by_name(item: Pair, candidates: list[RemoteRoom], wanted: int, index: _Index) -> Pair:
+def _by_name(item: Pair, named: list[RemoteRoom], wanted: int, index: _Index) -> Pair:
+    candidates = [remote for remote in named if remote.pk not in index.foreign]
+    if not candidates:
+        return Pair(item.room, Match.FOREIGN, item.venue, candidates=tuple(named))
     if len(candidates) > 1 or wanted > 1:
         return Pair(item.room, Match.SEVERAL, item.venue, candidates=tuple(candidates))
     remote = candidates[0]
@@ -239,6 +248,7 @@ def _find_twins(pairs: dict[str, Pair], free: Iterable[RemoteRoom], index: _Inde
 
     taken = {item.remote.pk for item in pairs.values() if item.remote}
     there: dict[int, list[RemoteRoom]] = defaultdict(list)
+    taken |= index.foreign.keys()
     for remote in free:
         if remote.pk not in taken and index.key_of(remote) not in pairs:
             there[remote.venue].append(remote)
@@ -276,6 +286,27 @@ def _free_space(remote: RemoteRoom, index: _Index) -> RemoteSpace | None:
         return None
     space = index.snapshot.space_by_pk.get(remote.spaces[0])
     return space if space is not None and not space.code else None
+
+
+def owners(snapshot: Snapshot, catalogue: str) -> Mapping[int, str]:
+    """Return which rooms belong to other catalogues, by number, each with the id of that one.
+
+    Their spaces carry that one's code. Codes of staff's own are nobody's.
+
+    Args:
+        snapshot: What the booking system showed.
+        catalogue: Id of the catalogue that asks.
+    """
+    marked = {
+        space.pk: owner
+        for space in snapshot.spaces
+        if (owner := catalogue_of(space.code)) not in (None, catalogue)
+    }
+    return {
+        remote.pk: owner
+        for remote in snapshot.rooms
+        if (owner := next((marked[pk] for pk in remote.spaces if pk in marked), None))
+    }
 
 
 def _name(text: str | None) -> str:

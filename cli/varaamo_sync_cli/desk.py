@@ -53,6 +53,11 @@ class Desk:
         memory = self.store.memory(self.api.origin, self.catalogue.id, fence)
         return replace(self, memory=memory, conduct=replace(self.conduct, memory=memory))
 
+    def by_itself(self) -> Desk:
+        """Return the desk with the files as they stand; see ``Reading.by_itself``."""
+        reading = self.reading.by_itself
+        return replace(self, reading=reading, catalogue=reading.usable())
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -153,6 +158,16 @@ def _settles_after() -> timedelta:
     return timedelta(seconds=seconds)
 
 
+def tell_settling(desk: Desk) -> None:
+    """Say that writes of a killed push are looked up first, where there are any: it takes time."""
+    if desk.memory.intents(Fate.OPEN):
+        wait = desk.conduct.settles_after.total_seconds()
+        note(
+            "an earlier push was interrupted; looking what became of its last writes. "
+            f"The server may have been working on them for up to {wait:.0f} s."
+        )
+
+
 def plan_on(desk: Desk, options: Options, *, settling: bool = False) -> Planned:
     """Read the booking system, check the catalogue against it, and plan.
 
@@ -162,12 +177,8 @@ def plan_on(desk: Desk, options: Options, *, settling: bool = False) -> Planned:
         settling: First find out what became of what a killed push left open; needs a login.
     """
     tell_unread(desk.reading)
-    if settling and desk.memory.intents(Fate.OPEN):
-        wait = desk.conduct.settles_after.total_seconds()
-        note(
-            "an earlier push was interrupted; looking what became of its last writes. "
-            f"The server may have been working on them for up to {wait:.0f} s."
-        )
+    if settling:
+        tell_settling(desk)
     prepared = prepare(
         desk.api,
         desk.catalogue,

@@ -30,7 +30,7 @@ from varaamo_sync.goal import (
 from varaamo_sync.goal.losses import only_remembered
 from varaamo_sync.plan.departed import UNIT
 from varaamo_sync.records import Pairing, Remembered
-from varaamo_sync.rooms import ServiceUnit
+from varaamo_sync.rooms import Earlier, ServiceUnit
 from varaamo_sync.store import Store, default_url
 from varaamo_sync_cli.kept_surveys import KeptSurveys
 from varaamo_sync_cli.state import STATE_FOLDER
@@ -198,6 +198,12 @@ class HistoryBook:
         if self._store is None or self._origin is None:
             return {}
         return self._store.memory(self._origin, self._catalogue).remembered()
+
+    def found(self) -> Mapping[str, Earlier]:
+        """Return what rooms were when they were adopted or pulled, by ``ext_uuid``."""
+        if self._store is None or self._origin is None:
+            return {}
+        return self._store.memory(self._origin, self._catalogue).earlier()
 
     def last_survey(self) -> Mapping[str, Any] | None:
         """Return the last survey that was kept on this machine, or ``None``."""

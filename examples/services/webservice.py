@@ -28,6 +28,7 @@ from varaamo_sync import (
 )
 from varaamo_sync.files import read_catalogue
 from varaamo_sync.messages import text
+from varaamo_sync.store import Store
 from varaamo_sync.sync import Outcome, Status, survey
 
 
@@ -109,9 +110,11 @@ def readiness(where: Where, level: Level = Level.PUBLISH) -> list[Problem]:
 def counts(where: Where) -> Counts:
     """Count rooms by stage, from what Varaamo shows right now."""
     catalogue = read_catalogue(where.catalogue).usable()
-    with where.client() as api:
+    with where.client() as api, Store(where.store) as store:
         snapshot = survey(api, catalogue, now=now())
-    made = progress(catalogue, snapshot)
+        memory = store.memory(api.origin, catalogue.id)
+        known = {key: item.pairing for key, item in memory.remembered().items()}
+        made = progress(catalogue, snapshot, known, found=memory.earlier())
     goal = evaluate(catalogue.goal, made)
     units = {
         unit: UnitCounts(goal=status.outlook, **asdict(made.counts(unit)))

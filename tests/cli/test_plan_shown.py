@@ -18,6 +18,7 @@ from varaamo_sync_cli.render.plan_markdown import write_markdown
 DRAFT: dict[str, Any] = {"is_draft": True, "publishing": PublishingState.DRAFT}
 PICTURED = room(images=[{"file": "a.jpg"}])
 OTHER_TYPE = {"type": "Kokoustila"}
+FOREIGN = plan(room(), remotes=[remote(5)], spaces=[space(5, "naapuri:hall")])
 SHARING = [remote(5, values={"area": 6}), remote(9, name="Muu", spaces=(5,))]
 
 NOTES = [
@@ -32,7 +33,7 @@ NOTES = [
     (plan(room(), spaces=[matching_space()], memory=remembered()), "(archived in the booking"),
     (plan(room(), remotes=[remote(5), remote(6)]), "(several rooms fit: 5, 6)"),
     (
-        plan(room(complete=False, area=5), remotes=SHARING, spaces=[space(5)]),
+        plan(room(complete=False, area=5, earlier="none"), remotes=SHARING, spaces=[space(5)]),
         "then kept in the store: its space cannot be marked; fields kept as they are: 2)",
     ),
     (
@@ -57,6 +58,8 @@ NOTES = [
         "    type: Kokoustila → Sali",
     ),
     (plan(remotes=[remote(9, name="Varasto")]), "Not in the catalogue, never touched: 1 (Varasto)"),
+    (FOREIGN, "(the room 5 of this name is another catalogue's;"),
+    (FOREIGN, "Rooms of another catalogue, never touched: naapuri 1 (Sali)"),
     (
         plan(remotes=[remote(9 + n, name=f"V{n}") for n in range(12)]),
         "never touched: 12 (V0, V1, V2…)",
@@ -182,3 +185,18 @@ def test_a_pull_request_with_nothing_to_do_is_short() -> None:
     made = plan(room(), remotes=[kept()], spaces=[matching_space()])
 
     assert "|" not in write_markdown(made, "en")
+
+
+def test_rooms_of_other_catalogues_are_told_in_every_form(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Text, Markdown and JSON say whose they are, and why a room of that name is a conflict."""
+    write_text(FOREIGN, "fi")
+    told = (capsys.readouterr().out, write_markdown(FOREIGN, "fi"))
+
+    for text in told:
+        assert "samanniminen tila 5 on toisen tilaluettelon" in text
+        assert "Toisen tilaluettelon tiloja, näihin ei kosketa: naapuri 1 (Sali)" in text
+        assert "Ei luettelossa" not in text
+    assert [{"pk": 5, "name": "Sali", "catalogue": "naapuri"}] == as_json(FOREIGN)["foreign"]
+    assert "foreign" == as_json(FOREIGN)["rooms"][0]["recognised_by"]

@@ -106,8 +106,8 @@ def test_pull_takes_no_likely_twin_as_a_new_room(cli: Run, pasila: Path) -> None
     taken = cli("pull", pasila, "--sandbox", "--quiet")
 
     assert (0, before) == (left.code, untouched)
-    assert f"{THERE} (1)" in left.err
-    assert "nup-pasila-juhlasali" in left.err
+    assert f"{THERE} (1)" in left.out
+    assert "nup-pasila-juhlasali" in left.out
     assert f"new, {THERE}" in taken.out
 
 

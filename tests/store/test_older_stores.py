@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from varaamo_sync.errors import LockHeld
 from varaamo_sync.records import Fate, LockHolder, Pairing, Process
+from varaamo_sync.rooms import Earlier
 from varaamo_sync.store import Store
 from varaamo_sync.store.tables import SCHEMA_VERSION
 
@@ -108,3 +109,13 @@ def test_a_lock_of_version_1_holds_until_it_expires(old_store: str) -> None:
         assert ("aino", None) == (caught.value.holder.owner, caught.value.holder.process)
         assert left == caught.value.holder
         assert later == store.lock_holder(TARGET, CATALOGUE)
+
+
+def test_a_store_of_version_1_learns_what_rooms_were(old_store: str) -> None:
+    """It knows of none, and keeps what is noted from now on."""
+    with Store(old_store) as store:
+        before = store.memory(TARGET, CATALOGUE).earlier()
+        store.memory(TARGET, CATALOGUE).note_earlier({"uuid-5": Earlier.BOOKABLE})
+    with Store(old_store) as store:
+        assert {} == before
+        assert {"uuid-5": Earlier.BOOKABLE} == store.memory(TARGET, CATALOGUE).earlier()

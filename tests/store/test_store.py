@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.make import price
 from varaamo_sync.errors import LockHeld, StoreUnusable
 from varaamo_sync.records import Fate, Learned, LockHolder, Pairing, Remembered, Step
-from varaamo_sync.rooms import AccessType, Payment, in_helsinki
+from varaamo_sync.rooms import AccessType, Earlier, Payment, in_helsinki
 from varaamo_sync.snapshot import AccessRow, Value
 from varaamo_sync.store import Store, default_url
 from varaamo_sync.stored_values import dumps, loads
@@ -351,3 +351,16 @@ except StoreUnusable as error:
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert "varaamo-sync[postgres]" in ran.stdout
+
+
+def test_what_rooms_were_is_noted_once(store: Store, store_url: str) -> None:
+    """The first evidence of a room stays, for every process, and apart for each target."""
+    memory = store.memory(TARGET, CATALOGUE)
+    memory.note_earlier({"a": Earlier.VIEWABLE, "b": Earlier.NONE})
+    memory.note_earlier({"a": Earlier.BOOKABLE, "b": Earlier.BOOKABLE, "c": Earlier.BOOKABLE})
+    expected = {"a": Earlier.VIEWABLE, "b": Earlier.NONE, "c": Earlier.BOOKABLE}
+    other = Store(store_url)
+
+    assert expected == other.memory(TARGET, CATALOGUE).earlier()
+    assert {} == other.memory(TARGET, "other").earlier()
+    other.close()

@@ -68,6 +68,11 @@ class Reading:
         """
         return not self.findings
 
+    @property
+    def by_itself(self) -> Reading:
+        """The reading of the files alone: what was counted before, and is gone, is left aside."""
+        return self._bare or self
+
     def held_against(self, entries: Iterable[HistoryEntry]) -> Reading:
         """Return the reading with what was counted before, and is nowhere in the files now.
 

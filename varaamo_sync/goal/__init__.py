@@ -2,7 +2,7 @@
 
 from varaamo_sync.goal.entries import counting, entry_on, merged, timeline
 from varaamo_sync.goal.evaluation import GoalStatus, UnitStatus, evaluate, evaluate_entry
-from varaamo_sync.goal.evidence import Evidence, Reason
+from varaamo_sync.goal.evidence import Evidence, Reason, evidence_of_remote
 from varaamo_sync.goal.forecast import Forecast, Ground, Prospect
 from varaamo_sync.goal.history import (
     Dropped,
@@ -24,7 +24,7 @@ from varaamo_sync.goal.progress import (
     recall,
     survey_as_dict,
 )
-from varaamo_sync.goal.stages import Stage
+from varaamo_sync.goal.stages import Stage, earlier_of
 from varaamo_sync.goal.steps import Missing, Move, NextStep, Turn
 
 __all__ = [
@@ -51,11 +51,13 @@ __all__ = [
     "UnitStatus",
     "counted",
     "counting",
+    "earlier_of",
     "entry_as_dict",
     "entry_from_dict",
     "entry_on",
     "evaluate",
     "evaluate_entry",
+    "evidence_of_remote",
     "merged",
     "progress",
     "recall",

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from varaamo_sync.pairing import Match, Pair
-from varaamo_sync.snapshot import PublishingState, ReservationState
+from varaamo_sync.snapshot import PublishingState, RemoteRoom, ReservationState
 
 
 class Reason(StrEnum):
@@ -25,6 +25,7 @@ class Reason(StrEnum):
     VANISHED = "vanished"
     AMBIGUOUS = "ambiguous"
     LIKELY_TWIN = "likely_twin"
+    FOREIGN = "foreign"
     DRAFT = "draft"
     HIDDEN = "hidden"
     PUBLISHING_SCHEDULED = "publishing_scheduled"
@@ -103,14 +104,26 @@ def evidence_of(pair: Pair, read: dt.datetime) -> Evidence:
         pair: The room with what the booking system has of it.
         read: When that was read.
     """
-    remote = pair.remote
-    if remote is None:
+    if pair.remote is None:
         return Evidence(read=read, match=pair.match)
+    return evidence_of_remote(pair.remote, read, pair.match)
+
+
+def evidence_of_remote(
+    remote: RemoteRoom, read: dt.datetime | None = None, match: Match | None = None
+) -> Evidence:
+    """Return what a survey says of a room of the booking system, be it in the catalogue or not.
+
+    Args:
+        remote: The room.
+        read: When it was read; without it nothing is known to be past.
+        match: How it was recognised, where it is a room of the catalogue.
+    """
     rows = [row for _, row, _ in remote.prices]
     in_force = next((row for row in rows if row.begins is None), None)
     return Evidence(
         read=read,
-        match=pair.match,
+        match=match,
         pk=remote.pk,
         publishing=PublishingState.DRAFT if remote.is_draft else remote.publishing,
         reservation=remote.reservation,

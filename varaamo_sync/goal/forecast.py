@@ -20,6 +20,7 @@ from typing import NamedTuple
 from varaamo_sync.goal.entries import timeline
 from varaamo_sync.goal.history import HistoryEntry, Source, SurveyedUnit
 from varaamo_sync.goal.outlook import Outlook, entry_outlook
+from varaamo_sync.goal.stages import Stage
 from varaamo_sync.rooms import GoalTerms, ServiceUnit
 
 WINDOW = dt.timedelta(weeks=12)
@@ -243,13 +244,16 @@ def _moved(
     """Return goal rooms that became bookable, and those that ceased to be.
 
     A room that could not be read before has not become bookable since; one that cannot be read
-    now is not taken to be bookable.
+    now is not taken to be bookable. A room that was bookable before the goal began is no gain when
+    it comes into the catalogue.
     """
     gained: list[str] = []
     lost: list[str] = []
     for unit in units:
         old, new = before.get(unit, SurveyedUnit()), after.get(unit, SurveyedUnit())
         known, bookable = old.bookable | old.unknown, new.bookable
+        listed = {key for keys in old.stages.values() for key in keys}
+        known |= set(new.stages.get(Stage.EARLIER, ())) - listed
         gained += [key for key in new.goal if key in bookable and key not in known]
         lost += [key for key in new.goal if key in old.bookable and key not in bookable]
     return tuple(gained), tuple(lost)

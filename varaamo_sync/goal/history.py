@@ -166,7 +166,7 @@ def _row(progress: Progress, unit: ServiceUnit, note: str) -> SurveyedUnit:
     }
     return SurveyedUnit(
         stages={stage: keys for stage, keys in stages.items() if keys},
-        viewable=tuple(item.room.key for item in items if item.room.earlier is Earlier.VIEWABLE),
+        viewable=tuple(item.room.key for item in items if item.earlier is Earlier.VIEWABLE),
         goal=tuple(item.room.key for item in items if item.room.goal),
         note=note,
         files=tuple(name for name, of in (progress.coverage.files or {}).items() if of is unit),

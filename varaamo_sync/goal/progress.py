@@ -17,8 +17,8 @@ from varaamo_sync.goal.evidence import (
     evidence_from_dict,
     evidence_of,
 )
-from varaamo_sync.goal.stages import Stage, stage_of
-from varaamo_sync.pairing import Match, pair
+from varaamo_sync.goal.stages import Stage, earlier_of, stage_of
+from varaamo_sync.pairing import Match, Pair, pair
 from varaamo_sync.records import Pairing
 from varaamo_sync.rooms import (
     Catalogue,
@@ -46,6 +46,8 @@ class RoomProgress:
             itself lacks comes before what the booking system shows.
         evidence: What the booking system showed of it, and when that was read.
         findings: Findings of the catalogue that keep it from residents.
+        earlier: What it was before the goal began: as the catalogue states it, else as the room
+            was when it was found.
     """
 
     room: Room
@@ -53,12 +55,13 @@ class RoomProgress:
     reason: Reason
     evidence: Evidence
     findings: tuple[Finding, ...] = ()
+    earlier: Earlier = Earlier.NONE
 
     @property
     def lost(self) -> bool:
         """Whether it was bookable before the goal began, and by the evidence is no more."""
         known = self.stage not in (Stage.EARLIER, Stage.UNKNOWN)
-        return self.room.earlier is Earlier.BOOKABLE and known
+        return self.earlier is Earlier.BOOKABLE and known
 
     @property
     def moment(self) -> dt.datetime | dt.date | None:
@@ -123,7 +126,7 @@ def count(rooms: Iterable[RoomProgress]) -> Counts:
     found = list(rooms)
     by_stage = Counter(item.stage for item in found)
     return Counts(
-        viewable=sum(item.room.earlier is Earlier.VIEWABLE for item in found),
+        viewable=sum(item.earlier is Earlier.VIEWABLE for item in found),
         **{stage.value: by_stage[stage] for stage in Stage},
     )
 
@@ -134,8 +137,13 @@ def progress(
     known: Mapping[str, Pairing] | None = None,
     *,
     findings: Iterable[Finding] = (),
+    found: Mapping[str, Earlier] | None = None,
 ) -> Progress:
     """Return how far every room is.
+
+    A room that was there before we came is no progress: where the catalogue does not state
+    ``earlier``, what it was when it was found counts. Of a room that is recognised by its name
+    alone, nothing was done yet, so that is what it is now.
 
     Args:
         catalogue: Rooms as wanted.
@@ -144,6 +152,8 @@ def progress(
         known: Pairings that were proven before.
         findings: What readiness and the reader found: without them, no more than a missing TPREK
             id is known to be the catalogue's own fault.
+        found: What rooms were when they were found, by ``ext_uuid``, as a memory keeps it
+            (``Memory.earlier``).
 
     Example:
         >>> from varaamo_sync import Catalogue, progress
@@ -152,7 +162,7 @@ def progress(
     """
     if snapshot is None:
         nothing = Evidence()
-        unseen = _progress(catalogue, (_judged(room, nothing) for room in catalogue.rooms))
+        unseen = _progress(catalogue, (_judged(room, nothing, None) for room in catalogue.rooms))
         return with_findings(unseen, findings)
     taken = snapshot.taken
     keys = Counter(room.key for room in catalogue.rooms)
@@ -160,13 +170,13 @@ def progress(
     pairs = pair(catalogue.model_copy(update={"rooms": single}), snapshot, known)
     claims = Counter(item.remote.pk for item in pairs.values() if item.remote)
     # One remote room is never counted for two of ours, nor two of ours under one key.
-    found = {
-        key: evidence_of(item, taken)
+    shown = {
+        key: (evidence_of(item, taken), _found_as(item, found or {}))
         for key, item in pairs.items()
         if item.remote is None or claims[item.remote.pk] == 1
     }
-    several = Evidence(read=taken, match=Match.SEVERAL)
-    judged = (_judged(room, found.get(room.key, several)) for room in catalogue.rooms)
+    several = Evidence(read=taken, match=Match.SEVERAL), None
+    judged = (_judged(room, *shown.get(room.key, several)) for room in catalogue.rooms)
     return with_findings(_progress(catalogue, judged, taken, snapshot.origin), findings)
 
 
@@ -197,9 +207,18 @@ def _bare(key: str, unit: ServiceUnit, *, goal: bool) -> Room:
     return Room.model_construct(key=key, name=Text(), service_unit=unit, venue=Venue(), goal=goal)
 
 
-def _judged(room: Room, evidence: Evidence) -> RoomProgress:
-    stage, reason = stage_of(room.earlier, evidence)
-    return RoomProgress(room, stage, first_reason(room, reason, ()), evidence)
+def _found_as(item: Pair, found: Mapping[str, Earlier]) -> Earlier | None:
+    return found.get(item.remote.ext_uuid) if item.remote else None
+
+
+def _judged(room: Room, evidence: Evidence, found: Earlier | None) -> RoomProgress:
+    earlier = room.earlier
+    if "earlier" not in room.model_fields_set:  # what a person states wins
+        by_name = evidence.match is Match.NAME
+        earlier = found or (earlier_of(evidence) if by_name else Earlier.NONE)
+    stage, reason = stage_of(earlier, evidence)
+    first = first_reason(room, reason, ())
+    return RoomProgress(room, stage, first, evidence, earlier=earlier)
 
 
 def with_findings(progress: Progress, findings: Iterable[Finding]) -> Progress:
@@ -241,10 +260,18 @@ def survey_as_dict(progress: Progress) -> dict[str, Any]:
         "taken": progress.taken.isoformat(),
         "origin": progress.origin,
         "rooms": {
-            item.room.key: evidence_as_dict(item.evidence) | {"stage": item.stage.value}
+            item.room.key: evidence_as_dict(item.evidence)
+            | {"stage": item.stage.value}
+            | ({"earlier": item.earlier.value} if _is_found(item) else {})
             for item in progress.rooms
         },
     }
+
+
+def _is_found(item: RoomProgress) -> bool:
+    """Whether a room's earlier is what it was found as, and not the catalogue's word."""
+    stated = "earlier" in item.room.model_fields_set
+    return item.earlier is not Earlier.NONE and not stated
 
 
 def recall(
@@ -252,8 +279,9 @@ def recall(
 ) -> Progress:
     """Return how far every room was when it was last read.
 
-    Stages follow anew from the evidence. A room that the catalogue had not at that time is
-    unknown.
+    Stages follow anew from the evidence, and from what each room was before the goal began: as
+    the catalogue states it now, else as it was known then. A room that the catalogue had not at
+    that time is unknown.
 
     Args:
         catalogue: Rooms as wanted.
@@ -267,11 +295,14 @@ def recall(
         if survey["format"] != _FORMAT:
             raise ValueError("a survey of another version")
         taken = in_helsinki(dt.datetime.fromisoformat(survey["taken"]))
-        rooms = {key: evidence_from_dict(values) for key, values in survey["rooms"].items()}
+        rooms = {
+            key: (evidence_from_dict(values), Earlier(values.get("earlier", Earlier.NONE)))
+            for key, values in survey["rooms"].items()
+        }
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError("not a survey") from error
     judged = (
-        _judged(room, rooms[room.key])
+        _judged(room, *rooms[room.key])
         if room.key in rooms
         else RoomProgress(room, Stage.UNKNOWN, Reason.NOT_IN_SURVEY, Evidence(read=taken))
         for room in catalogue.rooms

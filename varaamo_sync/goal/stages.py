@@ -45,6 +45,7 @@ _ABSENT = {
     Match.NOT_THERE: Reason.LIKELY_TWIN,
     Match.HALF: Reason.HALF_MADE,
     Match.VANISHED: Reason.VANISHED,
+    Match.FOREIGN: Reason.FOREIGN,
     Match.NO_VENUE: Reason.VENUE_UNKNOWN,
 }
 
@@ -64,6 +65,18 @@ def stage_of(earlier: Earlier, evidence: Evidence) -> tuple[Stage, Reason]:
     if reason is not Reason.BOOKABLE:
         return Stage.IN_PROGRESS, reason
     return (Stage.EARLIER if earlier is Earlier.BOOKABLE else Stage.READY), reason
+
+
+def earlier_of(evidence: Evidence) -> Earlier:
+    """Return what a room was before any work of ours, by the evidence of when it was found.
+
+    Only what is proven counts: a visible room whose opening hours could not be read was viewable.
+    """
+    stage, _ = stage_of(Earlier.NONE, evidence)
+    if stage is Stage.READY:
+        return Earlier.BOOKABLE
+    visible = evidence.publishing is not None and evidence.publishing.visible
+    return Earlier.VIEWABLE if visible else Earlier.NONE
 
 
 def _reason(evidence: Evidence) -> Reason:

@@ -89,6 +89,7 @@ _BY_REASON: Mapping[Reason, NextStep] = {
     Reason.LIKELY_TWIN: NextStep.IDENTIFY,
     Reason.HALF_MADE: NextStep.IDENTIFY,
     Reason.VANISHED: NextStep.IDENTIFY,
+    Reason.FOREIGN: NextStep.IDENTIFY,
     Reason.VENUE_UNKNOWN: NextStep.ADD_VENUE,
     Reason.HIDDEN: NextStep.SHOW,
     Reason.NO_PRICE: NextStep.PRICE,

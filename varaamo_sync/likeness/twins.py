@@ -94,11 +94,12 @@ class House(Generic[RoomT]):
         self._words = house_words(name for name in names if name)
         self._numbered: dict[Core, int] = {}
         self._told: dict[tuple[_Cores, _Cores], dict[Lang, Compared]] = {}
-        self._groups: dict[_Cores, _Group[RoomT]] = defaultdict(_Group)
+        self._groups: dict[_Cores, _Group[RoomT]] = {}
         for place, (room, called) in enumerate(rooms):
             read = self._read(called)
             known = _Known(place, room, called.seats, read)
-            self._groups[self._cores(read)].by_numbers[_numbers(read)].append(known)
+            group = self._groups.setdefault(self._cores(read), _Group())
+            group.by_numbers[_numbers(read)].append(known)
 
     def twins(
         self,
@@ -180,15 +181,13 @@ class House(Generic[RoomT]):
         told = self._told.get((ours, theirs))
         if told is None:
             other = next(iter(group.by_numbers.values()))[0].names
-            told = {
-                lang: Compared(name.core, other[lang].core)
-                for lang, name in names.items()
-                if lang in other
-            }
+            told = self._told[ours, theirs] = {}
+            for lang, name in names.items():
+                if lang in other:
+                    told[lang] = Compared(name.core, other[lang].core)
             if not told and names and other:  # each is named in a language of its own
                 here, there = next(iter(names)), next(iter(other))
-                told = {here: Compared(names[here].core, other[there].core)}
-            self._told[ours, theirs] = told
+                told[here] = Compared(names[here].core, other[there].core)
         return told
 
 

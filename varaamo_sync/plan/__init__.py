@@ -5,6 +5,7 @@ from varaamo_sync.plan.changes import (
     Action,
     Departed,
     FieldChange,
+    Foreign,
     Plan,
     RoomPlan,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "Departed",
     "Double",
     "FieldChange",
+    "Foreign",
     "OnConflict",
     "Plan",
     "RoomPlan",

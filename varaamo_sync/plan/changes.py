@@ -162,6 +162,18 @@ class Departed:
     unit: ServiceUnit | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A room of another catalogue: its space carries that one's code. It is never touched.
+
+    Attributes:
+        catalogue: Id of the catalogue that it belongs to.
+    """
+
+    catalogue: str
+    remote: RemoteRoom
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What a push would do, in catalogue order. It is done once.
@@ -176,6 +188,7 @@ class Plan:
             knows whether they have left, so they are left alone, and never archived.
         archives: Whether departed rooms are archived; otherwise they are left alone.
         unmanaged: Rooms of the same venues that the catalogue does not know; never touched.
+        foreign: Rooms of the same venues that are another catalogue's; never touched.
         doubles: Rooms that are there twice under one key.
         spaces: ``pk`` of each room's own space, by key.
         noted: Number of the last write that was noted when it was made; ``None`` if not known.
@@ -189,6 +202,7 @@ class Plan:
     unread: tuple[str, ...] = ()
     archives: bool = False
     unmanaged: tuple[RemoteRoom, ...] = ()
+    foreign: tuple[Foreign, ...] = ()
     doubles: tuple[Double, ...] = ()
     spaces: Mapping[str, int] = field(default_factory=dict)
     noted: int | None = None
@@ -226,7 +240,8 @@ class Plan:
         venues = {room.pair.venue.pk for room in rooms if room.pair.venue}
         venues |= {item.remote.venue for item in departed}
         unmanaged = tuple(remote for remote in self.unmanaged if remote.venue in venues)
-        return replace(self, rooms=rooms, departed=departed, unmanaged=unmanaged)
+        foreign = tuple(item for item in self.foreign if item.remote.venue in venues)
+        return replace(self, rooms=rooms, departed=departed, unmanaged=unmanaged, foreign=foreign)
 
     def counts(self) -> Mapping[Action, int]:
         """Return how many rooms there are of each action."""
@@ -280,6 +295,7 @@ UNRECOGNISED = frozenset(
         Match.SEVERAL,
         Match.LIKELY,
         Match.NOT_THERE,
+        Match.FOREIGN,
         Match.MOVED,
     }
 )

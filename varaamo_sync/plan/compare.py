@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
 from varaamo_sync.findings import Finding, Level, Severity
-from varaamo_sync.pairing import Match, Pair, pair
+from varaamo_sync.pairing import Match, Pair, owners, pair
 from varaamo_sync.plan.changes import (
     UNRECOGNISED,
     Action,
     FieldChange,
+    Foreign,
     Plan,
     RoomPlan,
 )
@@ -93,10 +94,16 @@ def make_plan(
         by_uuid={item.pairing.ext_uuid: item for item in (memory or {}).values()},
     )
     rooms = tuple(comparing.room(item, catalogue.code(key)) for key, item in pairs.items())
-    missing = find_departed(catalogue, snapshot, pairs, memory or {}, ())
+    paired = {item.remote.pk for item in pairs.values() if item.remote}
+    others = {pk: owner for pk, owner in owners(snapshot, catalogue.id).items() if pk not in paired}
+    missing = tuple(
+        item
+        for item in find_departed(catalogue, snapshot, pairs, memory or {}, ())
+        if item.remote.pk not in others
+    )
     unread = {item.key for item in missing if catalogue.coverage.may_hold(item.key)}
     unread |= {*left_out, *catalogue.coverage.unread}
-    seen = {item.remote.pk for item in pairs.values() if item.remote}
+    seen = paired | others.keys()
     seen |= {remote.pk for item in pairs.values() for remote in item.candidates}
     seen |= {item.remote.pk for item in missing}
     return Plan(
@@ -108,6 +115,9 @@ def make_plan(
         unread=tuple(sorted(unread)),
         archives=archive,
         unmanaged=tuple(remote for remote in snapshot.rooms if remote.pk not in seen),
+        foreign=tuple(
+            Foreign(others[remote.pk], remote) for remote in snapshot.rooms if remote.pk in others
+        ),
         doubles=find_doubles(catalogue.code(""), snapshot.spaces, snapshot.rooms),
         spaces={key: item.space.pk for key, item in pairs.items() if item.space},
         noted=noted,
@@ -167,10 +177,19 @@ class _Comparing:
             draft = False if published and not withheld else None
             images = tuple(range(len(room.images or ())))
             derived = {PART_OF: None} | derived
-            return replace(plan, action=Action.CREATE, draft=draft, images=images, derived=derived)
+            changes = tuple(self._unfinished_space(item, derived))
+            plan = replace(plan, changes=changes, derived=derived)
+            return replace(plan, action=Action.CREATE, draft=draft, images=images)
         if withheld and not item.remote.is_draft:
             return plan  # shown already: left as it is until its entry is ready
         return self._existing(plan, item.remote, derived)
+
+    def _unfinished_space(self, item: Pair, derived: Mapping[str, Value]) -> Iterator[FieldChange]:
+        """Yield what changes in a space that we made for a room that is still to be made."""
+        there = self.owners.space_values(item.space) if item.space is not None else {}
+        for path, value in derived.items():
+            if path in there and path != PART_OF and not agree(there[path], value):
+                yield FieldChange(path, there[path], value)
 
     def _elsewhere(self, item: Pair) -> str | None:
         if item.match is not Match.MOVED or item.remote is None:

@@ -79,13 +79,16 @@ def _unit(
     memory: Mapping[str, Remembered],
     units: Mapping[int, set[ServiceUnit]],
 ) -> ServiceUnit | None:
-    remembered = memory.get(key)
+    there = units.get(remote.venue, set())
+    only = next(iter(there)) if len(there) == 1 else None
+    return find_unit(key, memory.get(key)) or only
+
+
+def find_unit(key: str, remembered: Remembered | None) -> ServiceUnit | None:
+    """Return the service unit that a room had: as it is remembered, else as its key begins."""
     known = remembered.applied.get(UNIT) if remembered is not None else None
     for unit in ServiceUnit:
         if known == unit.value:
             return unit
     start = key.split("-", maxsplit=1)[0].upper()
-    if start in ServiceUnit.__members__:
-        return ServiceUnit(start)
-    there = units.get(remote.venue, set())
-    return next(iter(there)) if len(there) == 1 else None
+    return ServiceUnit(start) if start in ServiceUnit.__members__ else None

@@ -1,5 +1,6 @@
 """The model: rooms of service units in venues, as a catalogue wants them."""
 
+from varaamo_sync.rooms.codes import catalogue_of, code_of
 from varaamo_sync.rooms.coverage import Coverage, UnreadRoom
 from varaamo_sync.rooms.goal_terms import GoalRule, GoalTerms, Milestone, Phase, Risk
 from varaamo_sync.rooms.parts import (
@@ -83,6 +84,8 @@ __all__ = [
     "Venue",
     "Wanted",
     "Window",
+    "catalogue_of",
+    "code_of",
     "format_duration",
     "format_moment",
     "in_helsinki",

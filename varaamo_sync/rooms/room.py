@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, PrivateAttr
 
+from varaamo_sync.rooms.codes import code_of
 from varaamo_sync.rooms.coverage import Coverage
 from varaamo_sync.rooms.goal_terms import GoalTerms
 from varaamo_sync.rooms.parts import (
@@ -203,4 +204,4 @@ class Catalogue(Part):
 
     def code(self, key: str) -> str:
         """Return the code that marks a room's own space in the booking system."""
-        return f"{self.id}:{key}"
+        return code_of(self.id, key)

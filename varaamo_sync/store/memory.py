@@ -14,11 +14,12 @@ import sqlalchemy as sa
 
 from varaamo_sync.errors import LockLost
 from varaamo_sync.records import Fate, Fence, Intent, Learned, Pairing, Remembered, Step
+from varaamo_sync.rooms import Earlier
 from varaamo_sync.snapshot import Value
-from varaamo_sync.store.engine import Database, matching, upsert
+from varaamo_sync.store.engine import Database, insert_if_new, matching, upsert
 from varaamo_sync.store.prepared import Row, run
 from varaamo_sync.store.process import this_place
-from varaamo_sync.store.tables import APPLIED, JOURNAL, LOCK, PAIRING
+from varaamo_sync.store.tables import APPLIED, EARLIER, JOURNAL, LOCK, PAIRING
 from varaamo_sync.stored_values import dumps, loads
 
 # Statements that every write of a push needs; making one takes longer than running it.
@@ -117,6 +118,19 @@ class Memory:
             upsert(connection, PAIRING, [{**scope, **row}])
         rows = [scope | {"path": p, "value": dumps(v)} for p, v in learned.applied.items()]
         upsert(connection, APPLIED, rows)
+
+    def earlier(self) -> dict[str, Earlier]:
+        """Return what rooms were when they were found, by ``ext_uuid``."""
+        with self._transaction() as connection:
+            rows = connection.execute(self._all(EARLIER)).all()
+        return {row.ext_uuid: Earlier(row.earlier) for row in rows}
+
+    def note_earlier(self, found: Mapping[str, Earlier]) -> None:
+        """Note what rooms were when they were found; what was noted first stays."""
+        with self._transaction() as connection:
+            for ext_uuid, earlier in found.items():
+                row = self._scope | {"ext_uuid": ext_uuid, "earlier": earlier.value}
+                insert_if_new(connection, EARLIER, row)
 
     def note(self, key: str, step: Step, detail: Mapping[str, Any], begun: datetime) -> int:
         """Note a write before it is sent; return the number of the note.

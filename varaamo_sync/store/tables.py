@@ -59,6 +59,13 @@ JOURNAL = sa.Table(
     sa.Column("settled", _moment),
     sa.Index("varaamo_sync_journal_open", "target", "catalogue", "fate"),
 )
+EARLIER = sa.Table(
+    "varaamo_sync_earlier",
+    _metadata,
+    *_scope(),
+    sa.Column("ext_uuid", sa.String(64), primary_key=True),
+    sa.Column("earlier", sa.String(16), nullable=False),
+)
 LOCK = sa.Table(
     "varaamo_sync_lock",
     _metadata,
@@ -99,7 +106,7 @@ USED_PLAN = sa.Table(
 
 TABLES_OF_VERSION: Mapping[int, tuple[sa.Table, ...]] = {
     1: (PAIRING, APPLIED, JOURNAL, LOCK, HISTORY, USED_PLAN),
-    2: (FENCE,),
+    2: (EARLIER, FENCE),
 }
 """Tables that each version added."""
 

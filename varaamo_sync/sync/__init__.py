@@ -1,24 +1,39 @@
 """The sync engine: survey, prepare, push. It touches only the ports handed in."""
 
+from varaamo_sync.catalogue_form import Edit, NewRoom
+from varaamo_sync.sync.earlier import note_earlier, unstated_earlier
+from varaamo_sync.sync.entries import CatalogueFiles
 from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
 from varaamo_sync.sync.ports import BriefMemory, Conduct, Memory
-from varaamo_sync.sync.preparing import Prepared, check_against, prepare, prepare_async
+from varaamo_sync.sync.preparing import Prepared, Wider, check_against, prepare, prepare_async
+from varaamo_sync.sync.pulling import take_over
 from varaamo_sync.sync.push import push, push_async
 from varaamo_sync.sync.settling import unfinished
 from varaamo_sync.sync.survey import settle, settle_async, survey, survey_async
+from varaamo_sync.sync.takeover import Left, LeftReason, TakenField, TakenRoom, Takeover
 from varaamo_sync.sync.verify import Mismatch, Surprise, verify
 
 __all__ = [
     "BriefMemory",
+    "CatalogueFiles",
     "Conduct",
+    "Edit",
+    "Left",
+    "LeftReason",
     "Memory",
     "Mismatch",
+    "NewRoom",
     "Outcome",
     "Prepared",
     "PushResult",
     "Status",
     "Surprise",
+    "TakenField",
+    "TakenRoom",
+    "Takeover",
+    "Wider",
     "check_against",
+    "note_earlier",
     "prepare",
     "prepare_async",
     "push",
@@ -27,6 +42,8 @@ __all__ = [
     "settle_async",
     "survey",
     "survey_async",
+    "take_over",
     "unfinished",
+    "unstated_earlier",
     "verify",
 ]

@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 from varaamo_sync.booking import Command
 from varaamo_sync.errors import UsageError
 from varaamo_sync.records import Fate, Intent, Learned, Remembered, Step
-from varaamo_sync.rooms import Image
+from varaamo_sync.rooms import Earlier, Image
 from varaamo_sync.sync.driving import Steps, Write
 
 T = TypeVar("T")
@@ -36,6 +36,17 @@ class Memory(Protocol):
 
     def remember(self, learned: Learned) -> None:
         """Note which room a key stands for, and add to the values that were last applied."""
+        ...
+
+    def earlier(self) -> Mapping[str, Earlier]:
+        """Return what rooms were when they were found, by ``ext_uuid``."""
+        ...
+
+    def note_earlier(self, found: Mapping[str, Earlier]) -> None:
+        """Note what rooms were when they were found; on disk when this returns.
+
+        What was noted of a room first stays: later evidence shows our own work, too.
+        """
         ...
 
     def note(self, key: str, step: Step, detail: Mapping[str, Any], begun: datetime) -> int:
@@ -81,6 +92,7 @@ class BriefMemory:
         self._rooms: dict[str, Remembered] = {}
         self._keys: dict[str, str] = {}
         self._intents: dict[int, Intent] = {}
+        self._earlier: dict[str, Earlier] = {}
         self._numbers = count(1)
         self._lock = Lock()
 
@@ -109,6 +121,16 @@ class BriefMemory:
         same = known is not None and known.pairing.ext_uuid == pairing.ext_uuid
         before = known.applied if known is not None and same else {}
         self._rooms[learned.key] = Remembered(pairing, {**before, **learned.applied})
+
+    def earlier(self) -> Mapping[str, Earlier]:
+        """Return what rooms were when they were found, by ``ext_uuid``."""
+        with self._lock:
+            return dict(self._earlier)
+
+    def note_earlier(self, found: Mapping[str, Earlier]) -> None:
+        """Note what rooms were when they were found; what was noted first stays."""
+        with self._lock:
+            self._earlier = {**found, **self._earlier}
 
     def note(self, key: str, step: Step, detail: Mapping[str, Any], begun: datetime) -> int:
         """Note a write before it is sent."""

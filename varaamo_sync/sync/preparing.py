@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from varaamo_sync.booking import AsyncBookingAPI, BookingAPI, ReadRoom, ReadSpaces
@@ -29,11 +29,29 @@ class Prepared:
         plan: What ``push`` would do.
         snapshot: What the booking system had; ``push`` needs its ``reference``.
         findings: What the rules found wrong or weak, without ``found``.
+        remembered: What was remembered of every room.
+        unsettled: Keys of rooms of which nobody knows yet what became of a write of ours.
     """
 
     plan: Plan
     snapshot: Snapshot
     findings: tuple[Finding, ...]
+    remembered: Mapping[str, Remembered] = field(default_factory=dict)
+    unsettled: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wider:
+    """Where a survey looks beside the venues of the catalogue's rooms.
+
+    Attributes:
+        venues: TPREK ids of further venues, such as those that have no room in the files yet.
+        lost: Look in every venue for rooms that carry our code: their entries may be lost with
+            their venue, and the memory with them.
+    """
+
+    venues: Collection[str] = ()
+    lost: bool = False
 
 
 def prepare(
@@ -46,6 +64,7 @@ def prepare(
     on_conflict: OnConflict = "theirs",
     archive: bool = False,
     settling: bool = True,
+    wider: Wider | None = None,
 ) -> Prepared:
     """Survey a booking system, check the catalogue against it, and plan. It writes nothing there.
 
@@ -61,6 +80,7 @@ def prepare(
             only when every file could be read (``Reading.complete``).
         settling: Whether to find out first what became of writes that a killed push left open.
             It takes a login; a mere look at the plan can do without.
+        wider: Where to look beside the venues of the catalogue's rooms.
 
     Raises:
         BookingError: The booking system could not be read.
@@ -75,6 +95,7 @@ def prepare(
             on_conflict=on_conflict,
             archive=archive,
             settling=settling,
+            wider=wider,
         ),
         api,
     )
@@ -90,6 +111,7 @@ async def prepare_async(
     on_conflict: OnConflict = "theirs",
     archive: bool = False,
     settling: bool = True,
+    wider: Wider | None = None,
 ) -> Prepared:
     """Do the same asynchronously; see ``prepare``."""
     return await run_async(
@@ -102,6 +124,7 @@ async def prepare_async(
             on_conflict=on_conflict,
             archive=archive,
             settling=settling,
+            wider=wider,
         ),
         api,
     )
@@ -117,6 +140,7 @@ def prepare_steps(
     on_conflict: OnConflict,
     archive: bool,
     settling: bool,
+    wider: Wider | None = None,
 ) -> Steps[Prepared]:
     """Yield the commands of a preparation; see ``prepare``."""
     now = conduct.now()
@@ -127,6 +151,8 @@ def prepare_steps(
             snapshot = yield from survey_steps(catalogue, origin, conduct.now())
     remembered, archived = conduct.memory.remembered(), _find_archived(conduct.memory)
     also = yield from _find_venues(catalogue, snapshot, remembered, archived)
+    if wider is not None:
+        also |= yield from _find_wider(wider, snapshot, catalogue.code(""))
     if also:
         snapshot = yield from survey_steps(catalogue, origin, conduct.now(), also=also)
     findings = check_against(catalogue, snapshot, now=now)
@@ -144,7 +170,8 @@ def prepare_steps(
         archived={intent.key: intent.begun for intent in archived},
         noted=conduct.memory.last_note(),
     )
-    return Prepared(plan, snapshot, findings)
+    unsettled = frozenset(intent.key for intent in conduct.memory.intents(Fate.OPEN))
+    return Prepared(plan, snapshot, findings, remembered, unsettled)
 
 
 def _find_archived(memory: Memory) -> tuple[Intent, ...]:
@@ -166,9 +193,7 @@ def _find_venues(
     """
     if not remembered:
         others = {venue.pk for venue in snapshot.venues} - snapshot.surveyed
-        spaces: tuple[RemoteSpace, ...] = yield ReadSpaces(tuple(sorted(others)))
-        prefix = catalogue.code("")
-        return frozenset(space.venue for space in spaces if space.code.startswith(prefix))
+        return (yield from _find_coded(others, catalogue.code("")))
     over = {intent.detail["room"] for intent in archived}
     venues = set()
     for item in remembered.values():
@@ -179,6 +204,22 @@ def _find_venues(
         if room is not None and room.ext_uuid == pairing.ext_uuid:
             venues.add(room.venue)
     return frozenset(venues)
+
+
+def _find_wider(wider: Wider, snapshot: Snapshot, prefix: str) -> Steps[frozenset[int]]:
+    """Return further venues to read: those that are listed, and all in which a code is ours."""
+    read = snapshot.surveyed
+    venues = {venue.pk for venue in snapshot.venues if venue.tprek in wider.venues} - read
+    if wider.lost:
+        others = {venue.pk for venue in snapshot.venues} - read - venues
+        venues |= yield from _find_coded(others, prefix)
+    return frozenset(venues)
+
+
+def _find_coded(venues: Collection[int], prefix: str) -> Steps[frozenset[int]]:
+    """Return those of some venues in which a space carries a code of ours."""
+    spaces: tuple[RemoteSpace, ...] = yield ReadSpaces(tuple(sorted(venues)))
+    return frozenset(space.venue for space in spaces if space.code.startswith(prefix))
 
 
 def check_against(

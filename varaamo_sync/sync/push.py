@@ -29,6 +29,7 @@ from varaamo_sync.records import Learned, Pairing, Remembered, Step
 from varaamo_sync.rooms import Catalogue
 from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteSpace, Value
 from varaamo_sync.sync.driving import Steps, run, run_async
+from varaamo_sync.sync.earlier import adopted, note_earlier
 from varaamo_sync.sync.fitting import require_fit, use_once
 from varaamo_sync.sync.ledger import AT_REST, Ledger, status_after
 from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
@@ -80,6 +81,7 @@ def push(
     require_fit(plan, api.origin, catalogue, conduct.memory)
     plan.require_allowed(allowed)
     work, ledger = Work(plan, reference, conduct), Ledger(plan, on_outcome, should_stop)
+    note_earlier(conduct.memory, adopted(plan))
     _rest(plan, conduct, ledger)
     if plan.empty:
         return ledger.result()
@@ -134,6 +136,7 @@ async def push_async(
     require_fit(plan, api.origin, catalogue, conduct.memory)
     plan.require_allowed(allowed)
     work, ledger = Work(plan, reference, conduct), Ledger(plan, on_outcome, should_stop)
+    note_earlier(conduct.memory, adopted(plan))
     _rest(plan, conduct, ledger)
     if plan.empty:
         return ledger.result()

@@ -12,6 +12,11 @@ from varaamo_sync.snapshot import Reference, RemoteRoom, Value
 from varaamo_sync.stored_form import stated_values
 from varaamo_sync.sync.driving import Steps
 from varaamo_sync.sync.ports import Conduct, Memory, kept
+from varaamo_sync.sync.settling_updates import (
+    read_made_space,
+    settle_room_update,
+    settle_space_update,
+)
 from varaamo_sync.sync.unknown import (
     look_for_picture,
     look_for_room,
@@ -26,7 +31,8 @@ def settle_steps(
     """Find out what became of every intent that is still open; return those.
 
     Creates and pictures are looked up by what identifies them, for as long as a server may still
-    be working on them. Updates are left to the plan that is made afterwards: it compares.
+    be working on them. Of an update, the values that are there as they were sent are ours, and are
+    remembered as such; the others are left to the plan that is made afterwards: it compares.
     """
     started, waiting = conduct.now(), conduct.memory.intents(Fate.OPEN)
     for intent in waiting:
@@ -49,6 +55,10 @@ def _find_out(
         yield from _settle_room(catalogue, reference, conduct, intent, sent)
     elif intent.step is Step.UPLOAD_IMAGE:
         yield from _settle_picture(conduct, intent, sent)
+    elif intent.step is Step.UPDATE_ROOM and "values" in intent.detail:
+        yield from settle_room_update(conduct, intent, sent)
+    elif intent.step is Step.UPDATE_SPACE and "values" in intent.detail:
+        yield from settle_space_update(conduct, intent, sent)
     else:
         yield from waited_for(conduct, sent, intent.id, _nothing)
         conduct.memory.settle(intent.id, Fate.COMPARED, conduct.now())
@@ -103,6 +113,7 @@ def _settle_room(
         return
     pairing = Pairing(found.pk, found.ext_uuid, intent.detail["space"])
     applied = _made_of(catalogue, reference, conduct, intent.key, found)
+    applied |= yield from read_made_space(catalogue, intent)
     learned = Learned(intent.key, pairing, applied)
     conduct.memory.settle(intent.id, Fate.LANDED, conduct.now(), found.pk, learned)
 

@@ -24,6 +24,7 @@ from varaamo_sync.records import Fate, Learned, Pairing, Step
 from varaamo_sync.rooms import LANGS, Image, Lang
 from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteSpace, Value
 from varaamo_sync.stored_form import agree
+from varaamo_sync.stored_values import encode
 from varaamo_sync.sync.driving import Steps
 from varaamo_sync.sync.outcomes import Outcome, Status
 from varaamo_sync.sync.ports import Conduct
@@ -83,10 +84,22 @@ def space_steps(planned: RoomPlan, work: Work, code: str, parent: int | None) ->
     if changed_whole or (remote is None and parent not in (None, space.parent)):
         changes["parent"] = parent
     if changes:
-        note = Note(planned.key, Step.UPDATE_SPACE, {"space": space.pk})
+        values = {change.path: encode(change.after) for change in planned.space_changes}
+        detail = {"space": space.pk, "venue": space.venue, "values": values, "parent": parent}
+        note = Note(planned.key, Step.UPDATE_SPACE, detail)
         update = UpdateSpace(pk=space.pk, changes=changes)
-        yield from noted_only(work.conduct, note, update, space.pk)
+        learned = _learned_of_space(planned, work)
+        yield from noted_only(work.conduct, note, update, space.pk, learned)
     return space.pk
+
+
+def _learned_of_space(planned: RoomPlan, work: Work) -> Learned | None:
+    """Return what is remembered once a space is changed, of a room that is remembered already."""
+    remote, known = planned.pair.remote, work.conduct.memory.recall(planned.key)
+    if remote is None or known is None or known.pairing.ext_uuid != remote.ext_uuid:
+        return None
+    values = {change.path: change.after for change in planned.space_changes}
+    return Learned(planned.key, known.pairing, values)
 
 
 def _create_space(planned: RoomPlan, work: Work, code: str, parent: int | None) -> Steps[int]:
@@ -159,8 +172,7 @@ def _update(planned: RoomPlan, work: Work, learned: Learned) -> Steps[RemoteRoom
             conduct.memory.remember(learned)
             return first
         spaces = _spaces(planned, fresh, pairing.space)
-        detail = {"room": pairing.pk, "paths": [change.path for change in planned.room_changes]}
-        begun = conduct.now()
+        detail, begun = sent_detail(planned, pairing), conduct.now()
         intent = conduct.memory.note(planned.key, Step.UPDATE_ROOM, detail, begun)
         update = UpdateRoom(
             room=fresh,
@@ -187,6 +199,18 @@ def _update(planned: RoomPlan, work: Work, learned: Learned) -> Steps[RemoteRoom
         conduct.memory.settle(intent, Fate.LANDED, conduct.now(), pairing.pk, learned)
         return first
     raise AssertionError("unreachable")
+
+
+def sent_detail(planned: RoomPlan, pairing: Pairing) -> dict[str, Any]:
+    """Return what is noted of an update: enough to tell later what of it is there."""
+    return {
+        "room": pairing.pk,
+        "ext_uuid": pairing.ext_uuid,
+        "space": pairing.space,
+        "values": {change.path: encode(change.after) for change in planned.room_changes},
+        "draft": planned.draft,
+        "moves_in": planned.moves_in,
+    }
 
 
 def _landed(planned: RoomPlan, room: RemoteRoom, own: int | None) -> bool:

@@ -87,7 +87,13 @@ def noted(
     raise AssertionError("unreachable")
 
 
-def noted_only(conduct: Conduct, note: Note, command: Command[Any], pk: int) -> Steps[None]:
+def noted_only(
+    conduct: Conduct,
+    note: Note,
+    command: Command[Any],
+    pk: int,
+    learned: Learned | None = None,
+) -> Steps[None]:
     """Send a write whose intent is on disk; what becomes of an unanswered one the next plan sees.
 
     Args:
@@ -95,6 +101,7 @@ def noted_only(conduct: Conduct, note: Note, command: Command[Any], pk: int) -> 
         note: What to note of it.
         command: The write.
         pk: What it changes.
+        learned: What to remember once it is stored.
 
     Raises:
         BookingError: It was refused, or nobody answered.
@@ -108,7 +115,7 @@ def noted_only(conduct: Conduct, note: Note, command: Command[Any], pk: int) -> 
         if error.certain:
             memory.settle(intent, Fate.NOT_LANDED, now())
         raise
-    memory.settle(intent, Fate.LANDED, now(), pk)
+    memory.settle(intent, Fate.LANDED, now(), pk, learned)
 
 
 def _number(answer: object) -> int | None:

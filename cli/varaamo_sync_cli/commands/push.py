@@ -6,7 +6,7 @@ import json
 import shlex
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -20,6 +20,7 @@ from varaamo_sync.sync import Outcome, PushResult, push, survey, verify
 from varaamo_sync_cli import saved_plan
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.desk import Desk, Options, Planned, book_of, open_desk, plan_on
+from varaamo_sync_cli.earlier import KeptEarlier, write_earlier
 from varaamo_sync_cli.events import event_file
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.locking import lock_of
@@ -135,17 +136,20 @@ def _tell(desk: Desk, made: Planned, result: PushResult, form: str, lang: Lang) 
     """
     after = made.snapshot if result.idle else _look_again(desk, result)
     view, recorded = None, True
+    earlier: tuple[KeptEarlier, ...] = ()
     try:
         view = _take_stock(desk, after, made, lang) if after is not None else None
+        earlier = write_earlier(desk, made.plan)
     except StoreUnusable as error:
         if result.idle:
             raise
         recorded = False  # rooms were written: what became of them is told all the same
         explain(error)
     if form == "json":
-        click.echo(json.dumps(render.as_json(result), ensure_ascii=False, indent=2))
+        shown = render.as_json(result) | {"earlier": [item.as_json() for item in earlier]}
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
         return recorded
-    _conclude(result, lang)
+    _conclude(result, earlier, lang)
     if view is not None and not result.idle:
         _show_status(view, lang)
     return recorded
@@ -234,12 +238,14 @@ def _look_again(desk: Desk, result: PushResult) -> Snapshot | None:
     return after
 
 
-def _conclude(result: PushResult, lang: Lang) -> None:
+def _conclude(result: PushResult, earlier: Iterable[KeptEarlier], lang: Lang) -> None:
     click.echo()
     if result.idle:
         click.echo("No changes: nothing was sent.")
     else:
         render.write_text(result, lang)
+    for item in earlier:
+        click.echo(item.said(lang))
 
 
 def _take_stock(desk: Desk, snapshot: Snapshot, made: Planned, lang: Lang) -> View:
@@ -249,7 +255,9 @@ def _take_stock(desk: Desk, snapshot: Snapshot, made: Planned, lang: Lang) -> Vi
     """
     book = book_of(desk)
     findings = made.loaded.findings
-    progress = how_far(desk.catalogue, snapshot, book.pairings(), findings=findings)
+    progress = how_far(
+        desk.catalogue, snapshot, book.pairings(), findings=findings, found=book.found()
+    )
     tell_faults(book.written, lang)
     view = of_survey(
         desk.catalogue,

@@ -131,7 +131,13 @@ def _live(asked: _Asked) -> View:
         tell_faults(book.written, asked.lang)
         catalogue = reading.usable()
         loaded = checked_against(reading, catalogue, snapshot, now=moment)
-        made = progress(catalogue, snapshot, book.pairings(), findings=loaded.findings)
+        made = progress(
+            catalogue,
+            snapshot,
+            book.pairings(),
+            findings=loaded.findings,
+            found=book.found(),
+        )
         book.keep(made)
         return of_survey(
             catalogue,

@@ -8,7 +8,7 @@ from rich.markup import escape
 
 from varaamo_sync.plan import Action, Departed, Double, FieldChange, Plan, RoomPlan
 from varaamo_sync.rooms import Lang
-from varaamo_sync_cli.render.plan_notes import double_line, few, notes
+from varaamo_sync_cli.render.plan_notes import double_line, few, foreign_line, notes
 from varaamo_sync_cli.render.plan_twins import Locate, answer_lines, nowhere
 from varaamo_sync_cli.render.plan_twins import as_json as twins_as_json
 from varaamo_sync_cli.render.terminal import out
@@ -18,8 +18,6 @@ from varaamo_sync_cli.talk import quiet
 from varaamo_sync_cli.words.plan import ACTIONS, WIDTH, word
 
 FORMAT_VERSION = 1
-
-"""Names that stand for a longer list."""
 
 _MARKS = {
     Action.CREATE: ("+", "green"),
@@ -76,6 +74,9 @@ def _write_others(plan: Plan, lang: Lang) -> None:
         names = [room.name or str(room.pk) for room in plan.unmanaged]
         line = escape(word("unmanaged", lang, count=len(plan.unmanaged), names=few(names)))
         console.print(f"\n[dim]{line}[/dim]", soft_wrap=True)
+    if plan.foreign and not quiet():
+        line = escape(foreign_line(plan, lang))
+        console.print(f"\n[dim]{line}[/dim]", soft_wrap=True)
     if any(planned.conflicts for planned in plan.rooms):
         console.print(f"\n[dim]{word('decide', lang)}[/dim]", soft_wrap=True)
     missing = sorted({path for planned in plan.rooms for path in planned.not_compared})
@@ -122,6 +123,10 @@ def as_json(plan: Plan, locate: Locate = nowhere) -> dict[str, Any]:
         "unread": list(plan.unread),
         "archives": plan.archives,
         "unmanaged": [{"pk": room.pk, "name": room.name} for room in plan.unmanaged],
+        "foreign": [
+            {"pk": item.remote.pk, "name": item.remote.name, "catalogue": item.catalogue}
+            for item in plan.foreign
+        ],
         "doubles": [double_as_json(double) for double in plan.doubles],
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from varaamo_sync.plan import Action, FieldChange, Plan, RoomPlan
 from varaamo_sync.rooms import Lang
-from varaamo_sync_cli.render.plan_notes import double_line, few, notes
+from varaamo_sync_cli.render.plan_notes import double_line, few, foreign_line, notes
 from varaamo_sync_cli.render.plan_twins import Locate, answer_lines, nowhere, question
 from varaamo_sync_cli.render.values import shown_change
 from varaamo_sync_cli.words.plan import ACTIONS, word
@@ -31,6 +31,8 @@ def write_markdown(plan: Plan, lang: Lang, locate: Locate = nowhere) -> str:
         keys = few([f"`{key}`" for key in plan.unread])
         lines += [word("unread", lang, count=len(plan.unread), rooms=keys), ""]
     lines += [f"* {_cell(double_line(double, lang))}" for double in plan.doubles]
+    if plan.foreign:
+        lines += ["", _cell(foreign_line(plan, lang)), ""]
     return "\n".join(lines)
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from varaamo_sync.pairing import Match
-from varaamo_sync.plan import SPACE_MISSING, Action, Double, RoomPlan
+from varaamo_sync.goal import earlier_of, evidence_of_remote
+from varaamo_sync.pairing import Match, Pair
+from varaamo_sync.plan import SPACE_MISSING, Action, Double, Plan, RoomPlan
 from varaamo_sync.rooms import HELSINKI, Lang
 from varaamo_sync_cli.render.plan_twins import is_asked, question
+from varaamo_sync_cli.words.earlier import WAS
 from varaamo_sync_cli.words.plan import word
 
 _FEW = 3
+"""Names that stand for a longer list."""
+
+_CANDIDATES = {Match.SEVERAL: "several", Match.FOREIGN: "another_s"}
+"""Matches that name the rooms that it could be, with what they say."""
 
 
 def notes(planned: RoomPlan, lang: Lang) -> list[str]:
@@ -26,6 +33,15 @@ def double_line(double: Double, lang: Lang) -> str:
     )
     spaces = ", ".join(str(pk) for pk in double.spaces)
     return word("double", lang, key=double.key, rooms=rooms or "–", spaces=spaces)
+
+
+def foreign_line(plan: Plan, lang: Lang) -> str:
+    """Return how many rooms are other catalogues', with the first few names of each."""
+    owned: defaultdict[str, list[str]] = defaultdict(list)
+    for item in plan.foreign:
+        owned[item.catalogue].append(item.remote.name or str(item.remote.pk))
+    told = (f"{owner} {len(names)} ({few(names)})" for owner, names in owned.items())
+    return word("foreign", lang, names="; ".join(told))
 
 
 def _intent(planned: RoomPlan, lang: Lang) -> Iterator[str]:
@@ -52,16 +68,35 @@ def _recognition(planned: RoomPlan, lang: Lang) -> Iterator[str]:
         yield word("vanished", lang)
     elif is_asked(planned):
         yield question(planned, lang)
-    elif pair.match is Match.SEVERAL:
-        yield word("several", lang, rooms=", ".join(str(room.pk) for room in pair.candidates))
-    elif pair.match is Match.RENAMED:
+    elif pair.match in _CANDIDATES:
+        rooms = ", ".join(str(room.pk) for room in pair.candidates)
+        yield word(_CANDIDATES[pair.match], lang, rooms=rooms)
+    else:
+        yield from _identity(planned, lang)
+
+
+def _identity(planned: RoomPlan, lang: Lang) -> Iterator[str]:
+    """Yield what is worth a word of a room that was recognised."""
+    pair = planned.pair
+    if pair.match is Match.RENAMED:
         yield word("renamed", lang, old=pair.old_key, new=planned.key)
     elif pair.match is Match.MOVED:
         venue = planned.room.venue
         here = f"{venue.label(lang)} ({venue.tprek})"
         yield word("moved", lang, there=planned.there, here=here)
-    elif pair.match is Match.NAME and pair.space is None and not planned.moves_in:
-        yield word("by_name", lang)
+    elif pair.match is Match.NAME:
+        if pair.space is None and not planned.moves_in:
+            yield word("by_name", lang)
+        yield from _was_before(pair, lang)
+
+
+def _was_before(pair: Pair, lang: Lang) -> Iterator[str]:
+    """Yield what an adopted room was before, where the catalogue does not say."""
+    if pair.remote is None or "earlier" in pair.room.model_fields_set:
+        return
+    earlier = earlier_of(evidence_of_remote(pair.remote))
+    if earlier in WAS:
+        yield WAS[earlier][lang]
 
 
 def _kept(planned: RoomPlan, lang: Lang) -> Iterator[str]:

@@ -172,7 +172,7 @@ def _room(item: RoomProgress, lang: Lang) -> dict[str, Any]:
         "reason": item.reason.value,
         "said": words.evidence(item, lang),
         "goal": item.room.goal,
-        "earlier": item.room.earlier.value,
+        "earlier": item.earlier.value,
         "no_longer_bookable": item.lost,
         "pk": item.evidence.pk,
         "evidence": evidence_as_dict(item.evidence),

@@ -180,7 +180,7 @@ def _room_rows(view: View, progress: Progress) -> list[list[object]]:
             item.reason.value,
             item.moment.isoformat() if item.moment else "",
             "yes" if item.room.goal else "no",
-            item.room.earlier.value,
+            item.earlier.value,
             item.evidence.pk if item.evidence.pk is not None else "",
             item.evidence.read.isoformat() if item.evidence.read else "",
         ]

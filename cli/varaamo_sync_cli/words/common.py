@@ -77,6 +77,11 @@ REASONS: dict[Reason, Words] = {
         "sv": "kanske redan i Varaamo under annat namn",
         "en": "perhaps in Varaamo under another name",
     },
+    Reason.FOREIGN: {
+        "fi": "Varaamossa tila on toisen tilaluettelon",
+        "sv": "i Varaamo hör lokalen till en annan katalog",
+        "en": "in Varaamo the room is another catalogue's",
+    },
     Reason.DRAFT: {
         "fi": "luonnos Varaamossa",
         "sv": "utkast i Varaamo",

@@ -48,6 +48,11 @@ _WORDS: dict[str, Words] = {
         "sv": "Inte i katalogen, rörs aldrig: {count} ({names})",
         "en": "Not in the catalogue, never touched: {count} ({names})",
     },
+    "foreign": {
+        "fi": "Toisen tilaluettelon tiloja, näihin ei kosketa: {names}",
+        "sv": "Lokaler i en annan katalog, rörs aldrig: {names}",
+        "en": "Rooms of another catalogue, never touched: {names}",
+    },
     "not_compared": {
         "fi": "Ei verrattu, koska kirjautuminen puuttuu: {paths}",
         "sv": "Inte jämfört, inloggning saknas: {paths}",
@@ -170,16 +175,16 @@ _WORDS: dict[str, Words] = {
         "sv": "Svara genom att skriva en av dessa rader i lokalens uppgifter ({place}):",
         "en": "Answer by writing one of these lines into the room ({place}):",
     },
-    "not_pulled": {
-        "fi": "{twin} ({pk}) taitaa olla tilaluettelon tila {key}: sitä ei oteta uutena, "
-        "varaamo-sync plan näyttää, miten vastataan.",
-        "sv": "{twin} ({pk}) är nog katalogens lokal {key}: den tas inte som ny; "
-        "varaamo-sync plan visar hur man svarar.",
-        "en": "{twin} ({pk}) is likely the catalogue's room {key}: it is not taken as a new room; "
-        "varaamo-sync plan shows how to answer.",
-    },
     "same_as": {"fi": "sama tila", "sv": "samma lokal", "en": "the same room"},
     "differs_from": {"fi": "eri tila", "sv": "en annan lokal", "en": "another room"},
+    "another_s": {
+        "fi": "samanniminen tila {rooms} on toisen tilaluettelon; jos se siirtyy tähän luetteloon, "
+        "tyhjennä sen tilan koodi Varaamossa; jos tämä on eri tila, kerro se: differs_from",
+        "sv": "lokalen {rooms} med samma namn hör till en annan katalog; flyttas den hit, töm "
+        "koden för dess utrymme i Varaamo; är denna en annan, skriv den i differs_from",
+        "en": "the room {rooms} of this name is another catalogue's; if it is to move here, empty "
+        "the code of its space in the booking system; if this is another room, say differs_from",
+    },
     "by_name": {
         "fi": "tunnistettu nimestä ja muistetaan täällä: sen tilaa Varaamossa ei voi merkitä",
         "sv": "igenkänd på namnet och ihågkommen här: dess utrymme kan inte märkas",

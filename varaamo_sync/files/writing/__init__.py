@@ -1,13 +1,13 @@
 """Writes into catalogue files that people keep: what is edited changes, nothing else does."""
 
+from varaamo_sync.catalogue_form import Edit, NewRoom
 from varaamo_sync.files.writing.edits import (
     CatalogueFolder,
-    Edit,
     Edits,
-    NewRoom,
     NewVenue,
     PlaceEdit,
     VenueEdit,
+    apply_each,
     apply_edits,
     open_folder,
 )
@@ -24,6 +24,7 @@ __all__ = [
     "PlaceEdit",
     "PlacedVenue",
     "VenueEdit",
+    "apply_each",
     "apply_edits",
     "open_folder",
     "write_changes",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from varaamo_sync.errors import CatalogueError, CatalogueNotFound
+from varaamo_sync.catalogue_form import Edit, NewRoom
+from varaamo_sync.errors import CatalogueError, CatalogueNotFound, VaraamoSyncError
+from varaamo_sync.files.raw import merged
+from varaamo_sync.files.raw import prepare as prepare_values
 from varaamo_sync.files.sources import CATALOGUE, Source
 from varaamo_sync.files.writing.file_edits import FileEdits
 from varaamo_sync.files.writing.folder import (
@@ -22,28 +26,6 @@ from varaamo_sync.files.writing.folder import (
 from varaamo_sync.files.writing.replacing import FileChange, write_changes
 from varaamo_sync.findings import Path as Steps
 from varaamo_sync.rooms import ServiceUnit, Venue
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A field of a room and its new value, in plain catalogue form.
-
-    Texts, whole numbers, booleans, ``Decimal`` for money, lists and mappings; ``None`` is
-    written as ``null``. Paths of images count from the catalogue folder.
-    """
-
-    key: str
-    path: Steps
-    value: Any
-
-
-@dataclass(frozen=True, slots=True)
-class NewRoom:
-    """A room to be appended to its venue, in the file of its service unit."""
-
-    service_unit: ServiceUnit
-    venue: Venue
-    entry: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +90,31 @@ def apply_edits(
     return write_changes(open_folder(folder).prepare(Edits(tuple(edits), tuple(new_rooms))))
 
 
+def apply_each(folder: Path | str, edits: Sequence[Edit]) -> Mapping[str, VaraamoSyncError]:
+    """Write edits as far as they can be written: one that cannot be holds up no other.
+
+    Returns:
+        Why the edits of a room could not be written, by its key.
+    """
+    if not edits:
+        return {}
+    try:
+        apply_edits(folder, edits)
+    except VaraamoSyncError:
+        return dict(_one_by_one(folder, edits))
+    return {}
+
+
+def _one_by_one(
+    folder: Path | str, edits: Sequence[Edit]
+) -> Iterator[tuple[str, VaraamoSyncError]]:
+    for key in dict.fromkeys(edit.key for edit in edits):
+        try:
+            apply_edits(folder, [edit for edit in edits if edit.key == key])
+        except VaraamoSyncError as error:
+            yield key, error
+
+
 def open_folder(folder: Path | str) -> CatalogueFolder:
     """Read the files of a catalogue folder, to be edited.
 
@@ -140,6 +147,27 @@ class CatalogueFolder:
     def venues(self) -> tuple[PlacedVenue, ...]:
         """The venues of all files, those without rooms among them."""
         return placed_venues(self._texts)
+
+    def defaults(self, unit: ServiceUnit, venue: Venue) -> dict[str, Any]:
+        """Return what ``defaults`` blocks would state for a new room, merged, as plain values.
+
+        Args:
+            unit: Service unit of the room.
+            venue: Its venue.
+        """
+        blocks = [self._head.data.get("defaults")] if self._head else []
+        text = _home_of(self._texts, unit, venue)
+        if text is not None:
+            blocks.append(text.data.get("defaults"))
+            numbers = text.venues.get(venue_id(venue_entry(venue)) or ("", ""))
+            blocks += [text.data["venues"][number].get("defaults") for number in numbers or ()][:1]
+        values: dict[str, Any] = {}
+        for block in blocks:
+            if isinstance(block, dict):
+                own = deepcopy(block)
+                prepare_values(own, str)
+                values = merged(values, own)
+        return values
 
     def prepare(self, edits: Edits) -> tuple[FileChange, ...]:
         """Return what files would be after edits; nothing is written.
@@ -174,12 +202,12 @@ class CatalogueFolder:
     def _home(self, work: list[FileEdits], unit: ServiceUnit, venue: Venue) -> FileEdits:
         """Return the file that a room goes into: that of its venue, else the unit's biggest."""
         name = venue_id(venue_entry(venue))
-        of_unit = [one for one in work if one.text.unit is unit]
-        for one in of_unit:
-            if name in one.text.venues or name in one.new_venues:
+        for one in work:
+            if one.text.unit is unit and name in one.new_venues:
                 return one
-        if of_unit:
-            return max(of_unit, key=lambda one: len(one.text.rooms))
+        home = _home_of([one.text for one in work], unit, venue)
+        if home is not None:
+            return next(one for one in work if one.text is home)
         path = self._folder / f"{unit.value.lower()}.yaml"
         number = 1
         while path.exists():  # a file of that name that is no file of this service unit
@@ -189,3 +217,11 @@ class CatalogueFolder:
         made = FileEdits(RoomsText(Source(path.name, path, b""), data, unit))
         work.append(made)
         return made
+
+
+def _home_of(texts: Sequence[RoomsText], unit: ServiceUnit, venue: Venue) -> RoomsText | None:
+    """Return the file of a service unit that has a venue, else its biggest."""
+    name = venue_id(venue_entry(venue))
+    of_unit = [text for text in texts if text.unit is unit]
+    having = (text for text in of_unit if name in text.venues)
+    return next(having, max(of_unit, key=lambda text: len(text.rooms), default=None))
