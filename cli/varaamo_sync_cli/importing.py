@@ -10,6 +10,7 @@ from varaamo_sync.booking import ReadReference, ReadUser, ReadVenues
 from varaamo_sync.errors import UsageError
 from varaamo_sync.files.sources import CATALOGUE
 from varaamo_sync.files.writing import (
+    REMOVED,
     CatalogueFolder,
     Edit,
     Edits,
@@ -24,6 +25,7 @@ from varaamo_sync.rooms import Catalogue, ServiceUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.workbooks import (
     Book,
+    Change,
     ImportPlan,
     Known,
     Placed,
@@ -162,6 +164,11 @@ def _check_answers(kind: str, given: Iterable[str], names: Collection[str]) -> N
             )
 
 
+def _edit(change: Change) -> Edit:
+    answered = change.path[0] == "unread" and change.after is None
+    return Edit(change.key, change.path, REMOVED if answered else change.after)
+
+
 def file_changes(imported: Imported) -> tuple[FileChange, ...]:
     """Return what the files of a catalogue would be after an import.
 
@@ -173,7 +180,7 @@ def file_changes(imported: Imported) -> tuple[FileChange, ...]:
         return ()
     return imported.folder.prepare(
         Edits(
-            rooms=tuple(Edit(change.key, change.path, change.after) for change in plan.changes),
+            rooms=tuple(_edit(change) for change in plan.changes),
             new_rooms=tuple(NewRoom(one.unit, one.venue, one.entry) for one in plan.additions),
             venues=tuple(VenueEdit(one.venue, one.path, one.after) for one in plan.venue_changes),
             new_venues=tuple(NewVenue(one.unit, one.venue) for one in plan.new_venues),

@@ -64,7 +64,8 @@ def test_the_whole_way_of_a_workbook(cli: Run, helsinki: Path, tmp_path: Path) -
     assert (0, 1, 1) == (made.code, first.code, marked.code), marked.err
     assert {"cell-duration"} == {f["rule"] for f in report["findings"] if f["severity"] == "error"}
     assert ["nup-arabia-pelitila"] == [key]
-    assert "error" not in {f["severity"] for f in found["findings"] if f["room"] == key}
+    errors = {f["rule"] for f in found["findings"] if (f["room"], f["severity"]) == (key, "error")}
+    assert {"field-unread"} == errors
     book = load_workbook(back)
     assert "Korjattavaa" == book.sheetnames[0]
     cell = book["Tilat"]["U3"]
@@ -77,7 +78,8 @@ def test_the_whole_way_of_a_workbook(cli: Run, helsinki: Path, tmp_path: Path) -
     third = cli("import", back, "--into", helsinki, "--dry-run")
 
     assert 0 == again.code, again.out
-    assert f"{key}  booking.max: 4 h → 3 h" in again.out
+    assert f"{key}  booking.max: – → 3 h" in again.out
+    assert f"{key}  unread.booking.max: koko ilta → –" in again.out
     outcomes = {room["room"]: room for room in json.loads(pushed.out)["rooms"]}
     assert outcomes[key]["published"]
     assert "muuttuneita 0, ennallaan 1" in third.out

@@ -27,6 +27,7 @@ _HINTS = frozenset(
 )
 _WARNINGS = frozenset(
     {
+        "cell-still-unread",
         "column-repeated",
         "column-unmapped",
         "column-unnamed",

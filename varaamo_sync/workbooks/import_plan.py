@@ -28,6 +28,8 @@ class RoomCells:
     def locate(self, path: Path) -> CellRef:
         """Return the cell of a path, or the nearest that there is."""
         steps = [str(step) for step in path if isinstance(step, str)]
+        if steps[:1] == ["unread"]:
+            steps = [step for name in steps[1:] for step in name.split(".") if not step.isdigit()]
         if steps and steps[0] in _ENTRIES:
             steps[0] = _ENTRIES[steps[0]]
         for length in range(len(steps), 0, -1):
@@ -168,6 +170,9 @@ def _changed(room: Room, changes: list[Change] | tuple[()]) -> Room:
         return room
     entry = plain_room(room)
     for change in changes:
-        put(entry, change.path, change.after)
+        if change.path[0] == "unread" and change.after is None:
+            entry["unread"].pop(change.path[1], None)
+        else:
+            put(entry, change.path, change.after)
     values = {**entry, "service_unit": room.service_unit, "venue": room.venue}
     return Room.model_validate(values, by_alias=True, by_name=False)

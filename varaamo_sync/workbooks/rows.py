@@ -15,8 +15,8 @@ from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.grid import CellRef, Raw
 from varaamo_sync.workbooks.headers import Column, Table
 from varaamo_sync.workbooks.layouts import layout_findings
-from varaamo_sync.workbooks.letters import folded, shown
-from varaamo_sync.workbooks.reading_cell import CellProblem, Read
+from varaamo_sync.workbooks.letters import folded, own_words, shown
+from varaamo_sync.workbooks.reading_cell import CLEARED, CellProblem, Read
 
 _LOOKED_AT = 4
 """Cells by which a row is known to be no header."""
@@ -41,13 +41,18 @@ class Row:
 
     Attributes:
         values: What it states, by field id.
-        unread: Cells that could not be read, by field id.
+        unread: Cells that could not be read, by field id, each with its own words.
     """
 
     table: Table
     first: CellRef
     values: dict[str, Stated] = field(default_factory=dict)
-    unread: dict[str, CellRef] = field(default_factory=dict)
+    unread: dict[str, Stated] = field(default_factory=dict)
+
+    def leave_unread(self, id: str, words: str, cell: CellRef) -> None:
+        """Note that a cell of a field could not be read; a field may have several cells."""
+        held = self.unread.get(id)
+        self.unread[id] = Stated(f"{held.value}; {words}" if held else words, cell)
 
 
 def read_rows(table: Table, file: str) -> tuple[list[Row], list[Finding]]:
@@ -79,7 +84,7 @@ class _Reader:
         self._blank: dict[int, list[CellRef]] = {}
 
     def rows(self) -> Iterator[Row]:
-        sheet, columns = self._table.sheet, self._table.columns
+        sheet = self._table.sheet
         first = True
         for number in range(self._table.header_row + 1, len(sheet.rows) + 1):
             cells = sheet.rows[number - 1]
@@ -95,12 +100,7 @@ class _Reader:
             first = False
             if self._is_example(number):
                 continue
-            row = Row(self._table, self._ref(number, columns[0].number))
-            special = number in self._special
-            for column in columns:
-                filled = column.number <= len(cells) and cells[column.number - 1] is not None
-                if filled or special or column.blank is not None:
-                    self._read(row, number, column)
+            row = self._read_row(number, cells)
             if row.values or row.unread:
                 yield row
 
@@ -114,23 +114,32 @@ class _Reader:
             params = {"header": shown(column.header), "said": said, "count": len(cells)}
             yield finding("column-blank", cells[0].position, params)
 
+    def _read_row(self, number: int, cells: Sequence[Raw]) -> Row:
+        columns = self._table.columns
+        row = Row(self._table, self._ref(number, columns[0].number))
+        special = number in self._special
+        self._also: list[tuple[str, Any, CellRef]] = []
+        for column in columns:
+            filled = column.number <= len(cells) and cells[column.number - 1] is not None
+            if filled or special or column.blank is not None:
+                self._read(row, number, column)
+        for id, value, cell in self._also:
+            self._check_also(row, id, value, cell)
+        return row
+
     def _read(self, row: Row, number: int, column: Column) -> None:
         cell = self._ref(number, column.number)
         layout = self._table.sheet.layout
         error = layout.errors.get((number, column.number))
         raw = self._raw(number, column.number)
         if error is not None or (raw is None and (number, column.number) in layout.formulas):
-            row.unread[column.field] = cell
             rule = "cell-formula-empty" if error is None else "cell-error"
-            named = {"text": error or "", "header": shown(column.header)}
-            self.findings.append(finding(rule, cell.position, named))
+            self._leave_unread(row, column, error, CellProblem(rule, text=error or ""))
             return
         try:
             read = self._cached(column, raw)
         except CellProblem as problem:
-            row.unread[column.field] = cell
-            params = dict(problem.params) | {"header": shown(column.header)}
-            self.findings.append(finding(problem.rule, cell.position, params))
+            self._leave_unread(row, column, raw, problem)
             return
         if read is None:
             if column.blank is not None:
@@ -142,17 +151,36 @@ class _Reader:
             params = {"text": shown(raw), "said": read.said, "header": shown(column.header)}
             self.findings.append(finding("cell-read-as", cell.position, params))
 
+    def _leave_unread(self, row: Row, column: Column, raw: Raw, problem: CellProblem) -> None:
+        cell = self._ref(row.first.row, column.number)
+        params = {**problem.params, "header": shown(column.header)}
+        self.findings.append(finding(problem.rule, cell.position, params))
+        row.leave_unread(column.field, own_words(raw), cell)
+
     def _state(self, row: Row, column: Column, read: Read, cell: CellRef) -> None:
         held = row.values.get(column.field)
         if held is not None and column.kind == "names" and isinstance(held.value, list):
             more = [name for name in read.value if name not in held.value]
             row.values[column.field] = Stated([*held.value, *more], held.cell)
-        else:
+        elif read.value is not None:
             row.values[column.field] = Stated(read.value, cell)
         for id, value in read.also.items():
             own = self._own.get(id)
             if own is None or self._raw(cell.row, own.number) is None:
                 row.values[id] = Stated(value, cell)
+            elif own.number != cell.column:
+                self._also.append((id, value, cell))
+
+    def _check_also(self, row: Row, id: str, value: Any, cell: CellRef) -> None:
+        """Compare what a cell says of another one's field with what that cell says itself."""
+        held = row.values.get(id)
+        if held is None or held.value is CLEARED or held.value == value:
+            return
+        column = self._own[id]
+        raw = self._raw(held.cell.row, held.cell.column)
+        said = spoken(column.kind, value, column.help)
+        problem = CellProblem("cell-contradicts", text=shown(raw), other=cell.name, said=said)
+        self._leave_unread(row, column, raw, problem)
 
     def _cached(self, column: Column, raw: Raw) -> Read | None:
         memo = (column.number, type(raw), raw)
