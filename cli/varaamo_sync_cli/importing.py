@@ -20,7 +20,7 @@ from varaamo_sync.files.writing import (
     VenueEdit,
     open_folder,
 )
-from varaamo_sync.findings import Finding, Severity
+from varaamo_sync.findings import Finding
 from varaamo_sync.rooms import Catalogue, ServiceUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.workbooks import (
@@ -29,6 +29,7 @@ from varaamo_sync.workbooks import (
     ImportPlan,
     Known,
     Placed,
+    RowChoice,
     Table,
     plan_import,
     read_book,
@@ -51,6 +52,7 @@ class Asked:
     mapping: Path | None = None
     venues: Sequence[str] = ()
     rooms: Sequence[str] = ()
+    rows: Sequence[str] = ()
     macros: bool = False
 
 
@@ -77,8 +79,8 @@ class Imported:
 
     @property
     def failed(self) -> bool:
-        """Whether something that the workbooks say was not understood."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        """Whether something that the workbooks say was not understood, or left out."""
+        return bool(self.unreadable) or not self.plan.clean
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -111,6 +113,7 @@ def import_workbooks(asked: Asked, catalogue: Catalogue) -> Imported:
         forms=forms,
         venue_answers=answers(asked.venues),
         room_answers=answers(asked.rooms),
+        rows=[RowChoice.parse(text) for text in asked.rows],
         has_image=lambda name: (asked.folder / name).is_file(),
     )
     plan, tables = plan_import(books, known)

@@ -6,6 +6,7 @@ from varaamo_sync.workbooks.import_plan import Change, ImportPlan
 from varaamo_sync.workbooks.importing import Known, plan_import
 from varaamo_sync.workbooks.mapping import Form, packaged_forms, read_form
 from varaamo_sync.workbooks.reading import read_book
+from varaamo_sync.workbooks.row_choice import RowChoice
 from varaamo_sync.workbooks.venues import Placed
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "ImportPlan",
     "Known",
     "Placed",
+    "RowChoice",
     "Table",
     "packaged_forms",
     "plan_import",

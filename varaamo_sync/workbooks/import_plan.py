@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from varaamo_sync.findings import Finding, Path, Position, Severity
+from varaamo_sync.findings import Finding, Path, Position
 from varaamo_sync.rooms import Catalogue, Room, ServiceUnit, Venue
+from varaamo_sync.workbooks.findings import leaves_open
 from varaamo_sync.workbooks.grid import CellRef
 from varaamo_sync.workbooks.plain import plain_room, put
 
@@ -139,8 +140,8 @@ class ImportPlan:
 
     @property
     def clean(self) -> bool:
-        """Whether everything that the workbooks say was understood."""
-        return all(finding.severity is not Severity.ERROR for finding in self.findings)
+        """Whether everything that the workbooks say was understood, and nothing left out."""
+        return not any(map(leaves_open, self.findings))
 
     def locate(self, key: str, path: Path) -> Position | None:
         """Return the cell that states something of a room, or the nearest that there is."""
