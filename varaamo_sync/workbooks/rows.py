@@ -20,6 +20,8 @@ from varaamo_sync.workbooks.reading_cell import CLEARED, CellProblem, Read
 from varaamo_sync.workbooks.row_choice import ChosenRows
 from varaamo_sync.workbooks.row_kinds import RowJudge, What
 
+_FEW = 5
+"""Of so many rows one may have a cell too many; where more have, a header is missing."""
 _NO_ANSWERS = ("cell-points-elsewhere", "cell-placeholder", "cell-machine-word", "cell-error")
 """Problems of cells that say nothing, neither of a room nor of the headers."""
 _HELP = {What.HELP: "row-help", What.HELP_OF_FORM: "row-help-known"}
@@ -105,6 +107,7 @@ class _Reader:
         self._special = {place[0] for place in (*layout.errors, *layout.formulas, *self._above)}
         self._own = {column.field: column for column in table.columns}
         self._blank: dict[int, list[CellRef]] = {}
+        self._wide = _too_wide(table)
 
     def rows(self) -> Iterator[Row]:
         yield from self._read_chosen() if self._chosen is not None else self._read_judged()
@@ -112,7 +115,9 @@ class _Reader:
     def _read_chosen(self) -> Iterator[Row]:
         """Yield the rows that a person says are rooms, whatever they look like."""
         for number, cells in self._filled():
-            if self._chosen is not None and number in self._chosen and not self._is_example(number):
+            if self._chosen is None or number not in self._chosen:
+                continue
+            if not (self._is_example(number) or self._is_too_wide(number)):
                 yield from self._stated(number, cells)
 
     def _read_judged(self) -> Iterator[Row]:
@@ -120,7 +125,7 @@ class _Reader:
         for number in self._table.skipped:
             self._leave_out(number, What.TABLE)
         for number, cells in self._filled():
-            if self._is_example(number):
+            if self._is_example(number) or self._is_too_wide(number):
                 continue
             what = judge.judge(number, cells)
             if what is What.ROOM:
@@ -137,6 +142,15 @@ class _Reader:
         for number in range(self._table.header_row + 1, len(rows) + 1):
             if any(cell is not None for cell in rows[number - 1]) or self._has_errors(number):
                 yield number, rows[number - 1]
+
+    def _is_too_wide(self, number: int) -> bool:
+        """Tell whether a row of a CSV file goes on beyond the headers, as hardly another does."""
+        if number not in self._wide:
+            return False
+        column = len(self._table.sheet.rows[number - 1])
+        text = shown(self._table.sheet.value(number, column))
+        self._note("row-too-wide", number, column, {"row": number, "text": text})
+        return True
 
     def _stated(self, number: int, cells: Sequence[Raw]) -> Iterator[Row]:
         row = self._read_row(number, cells)
@@ -298,3 +312,14 @@ def _merged_values(table: Table) -> dict[tuple[int, int], Raw]:
             last = min(merge.bottom, len(table.sheet.rows))
             values.update({(row, merge.left): value for row in range(merge.top + 1, last + 1)})
     return values
+
+
+def _too_wide(table: Table) -> frozenset[int]:
+    """Return the rows of a CSV file that have more cells than the headers and most other rows."""
+    if table.sheet.name or not table.headers:
+        return frozenset()
+    rows, last = table.sheet.rows, max(table.headers)
+    below = range(table.header_row + 1, len(rows) + 1)
+    wide = frozenset(number for number in below if len(rows[number - 1]) > last)
+    filled = sum(bool(rows[number - 1]) for number in below)
+    return wide if len(wide) <= max(1, filled // _FEW) else frozenset()
