@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -25,7 +25,7 @@ from varaamo_sync.workbooks.plain import (
     with_images,
 )
 from varaamo_sync.workbooks.reading_cell import CLEARED
-from varaamo_sync.workbooks.rows import Stated
+from varaamo_sync.workbooks.row import Stated
 from varaamo_sync.workbooks.unread_fields import answer_to, asks_for, paths_of, unread_of
 
 _NOT_FIELDS = ("key", "service_unit", "bookable")
@@ -49,10 +49,11 @@ class Comparison:
     def compare(self, known: Room, room: SheetRoom) -> None:
         """Note what a sheet states otherwise than the catalogue."""
         cells = self._place(known.key, room)
+        held = plain_room(known) if room.unread else {}
         unread = {
             path: one
             for path, one in unread_of(room).items()
-            if not _says(stated_at(known, tuple(path.split("."))), one.value)
+            if not _says(held, path.split("."), one.value)
         }
         self._keep_unread(known, room, unread)
         stated = self._stated(room, known, unread)
@@ -236,13 +237,17 @@ class Comparison:
         return refused
 
 
-def _says(stated: Any, words: str) -> bool:
+def _says(value: Any, steps: Sequence[str], words: str) -> bool:
     """Tell whether the catalogue itself states the words that nobody could read."""
-    if isinstance(stated, str):
-        return tidy(stated) == words
-    if isinstance(stated, list) and all(isinstance(item, str) for item in stated):
+    if steps and isinstance(value, Mapping):
+        return _says(value.get(steps[0]), steps[1:], words)
+    if steps and isinstance(value, list):
+        return any(_says(item, steps, words) for item in value)
+    if isinstance(value, str):
+        return tidy(value) == words
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
         names = [name.strip() for name in re.split(r"[;\n]", words)]
-        return [tidy(item) for item in stated if tidy(item)] == [name for name in names if name]
+        return [tidy(item) for item in value if tidy(item)] == [name for name in names if name]
     return False
 
 

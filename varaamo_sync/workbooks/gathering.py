@@ -14,7 +14,7 @@ from varaamo_sync.workbooks.grid import CellRef
 from varaamo_sync.workbooks.headers import Table
 from varaamo_sync.workbooks.letters import folded, own_words, shown, tidy
 from varaamo_sync.workbooks.reading_cell import CLEARED
-from varaamo_sync.workbooks.rows import Row, Stated
+from varaamo_sync.workbooks.row import Row, Stated
 
 _UNIT_OF_MINUTES = {15: "per_15_min", 30: "per_30_min", 60: "per_hour", 1440: "per_day"}
 _LISTS = ("price", "access")

@@ -17,13 +17,14 @@ from varaamo_sync.workbooks.letters import folded, shown
 from varaamo_sync.workbooks.mapping import Form, packaged_forms
 from varaamo_sync.workbooks.matching import Matcher
 from varaamo_sync.workbooks.names import OTHER_SHEETS, TABLE_SHEETS, is_report
+from varaamo_sync.workbooks.row import Row
 from varaamo_sync.workbooks.row_choice import (
     RowChoice,
     check_choices,
     chosen_rows,
     leaves_out,
 )
-from varaamo_sync.workbooks.rows import Row, read_rows
+from varaamo_sync.workbooks.rows import read_rows
 from varaamo_sync.workbooks.venue_rows import SheetVenue, gather_venues
 from varaamo_sync.workbooks.venues import Placed, Venues
 

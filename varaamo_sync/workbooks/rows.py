@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from varaamo_sync.findings import Finding
 from varaamo_sync.rooms import LANGS, Lang
@@ -17,6 +16,7 @@ from varaamo_sync.workbooks.headers import Column, Table
 from varaamo_sync.workbooks.layouts import layout_findings
 from varaamo_sync.workbooks.letters import folded, own_words, shown
 from varaamo_sync.workbooks.reading_cell import CLEARED, CellProblem, Read
+from varaamo_sync.workbooks.row import Row, Stated
 from varaamo_sync.workbooks.row_choice import ChosenRows
 from varaamo_sync.workbooks.row_kinds import RowJudge, What
 
@@ -39,33 +39,6 @@ _WHY: Mapping[What, Mapping[Lang, str]] = {
         "en": "it belongs to another table of the sheet",
     },
 }
-
-
-class Stated(NamedTuple):
-    """What a cell states of a field."""
-
-    value: Any
-    cell: CellRef
-
-
-@dataclass(slots=True)
-class Row:
-    """A row that was read.
-
-    Attributes:
-        values: What it states, by field id.
-        unread: Cells that could not be read, by field id, each with its own words.
-    """
-
-    table: Table
-    first: CellRef
-    values: dict[str, Stated] = field(default_factory=dict)
-    unread: dict[str, Stated] = field(default_factory=dict)
-
-    def leave_unread(self, id: str, words: str, cell: CellRef) -> None:
-        """Note that a cell of a field could not be read; a field may have several cells."""
-        held = self.unread.get(id)
-        self.unread[id] = Stated(f"{held.value}; {words}" if held else words, cell)
 
 
 def read_rows(

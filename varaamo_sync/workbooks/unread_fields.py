@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from varaamo_sync.workbooks.gathering import SheetRoom
 from varaamo_sync.workbooks.headers import Table
-from varaamo_sync.workbooks.rows import Stated
+from varaamo_sync.workbooks.row import Stated
 
 _PATHS: Mapping[str, tuple[str, ...]] = {
     "key": (),  # names the room, and is nothing of it
