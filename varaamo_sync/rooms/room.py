@@ -50,6 +50,10 @@ def _field_of_a_room(path: str) -> str:
     return path
 
 
+FieldPath = Annotated[Words, AfterValidator(_field_of_a_room)]
+"""A field of a room by its dotted path, such as ``capacity.max``."""
+
+
 class Venue(Part):
     """A place (*toimipiste*); known by its id in the service map (TPREK)."""
 
@@ -124,9 +128,7 @@ class RoomEntry(Part):
     """Whether the room belongs to the binding goal."""
     note: Words | None = None
     """A note to colleagues; never sent."""
-    unread: dict[Annotated[Words, AfterValidator(_field_of_a_room)], Name] = Field(
-        default_factory=dict
-    )
+    unread: dict[FieldPath, Name] = Field(default_factory=dict)
     """Fields that a form filled in but nobody could read, by dotted path such as `pricing.vat`,
     each with the form's own words. They take no default and are never sent, and the room is not
     published, until a person has stated the field and taken its line away from here."""
