@@ -134,3 +134,10 @@ def test_nothing_is_lost_of_the_room() -> None:
 
     assert (50, None) == (unread.area, readable(unread).area)
     assert room() == readable(room())
+
+
+def test_rooms_can_be_kept_in_sets() -> None:
+    """A room is a value with a hash, unread fields or not."""
+    unread = room(unread={"area": "mitataan"})
+
+    assert {room(), unread} == {unread, room(), room()}

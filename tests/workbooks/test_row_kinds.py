@@ -193,6 +193,16 @@ def test_gaps_between_rooms_part_nothing() -> None:
     assert plan.additions[1].entry["unread"]
 
 
+def test_rooms_that_are_words_throughout_stay_rooms() -> None:
+    """Where no room of a table has a number, a room without one is nothing strange."""
+    words = [(f"Talo {n}", f"Huone {n}", "sovitaan", None, "hinnasto") for n in range(4)]
+    rows = [row for one in words for row in (one, NONE)]
+    plan = _read(HEAD, *rows)
+
+    assert [one[1] for one in words] == _names(plan)
+    assert [] == _left_out(plan)
+
+
 def test_a_row_with_a_key_is_a_room_whatever_it_says() -> None:
     """What our own form calls by its key is never taken for anything else."""
     held = room("nup-yhteensa", "Yhteensä")

@@ -133,6 +133,10 @@ class RoomEntry(Part):
     each with the form's own words. They take no default and are never sent, and the room is not
     published, until a person has stated the field and taken its line away from here."""
 
+    def __hash__(self) -> int:
+        """Return the hash of the key, by which rooms are known."""
+        return hash(self.key)
+
 
 class Room(RoomEntry):
     """A room (*varattava tila*) with the service unit and the venue that it belongs to."""

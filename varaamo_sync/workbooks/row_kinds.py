@@ -108,6 +108,7 @@ class RowJudge:
         self._before = What.HEADER
         self._first = True
         self._rooms = 0
+        self._rooms_of_words = 0
         self._seen: set[str] = set()
         self._other = False
 
@@ -120,6 +121,7 @@ class RowJudge:
             self._other, self._first = False, first
         elif what is What.ROOM:
             self._rooms += 1
+            self._rooms_of_words += not self._reads_something(number)
             self._seen.add(self._text(number, self._venue))
         elif what is What.TABLE:
             self._other = True
@@ -173,7 +175,8 @@ class RowJudge:
             return What.TITLE if _is_title(own[0][1]) else What.NOTE
         if all(place not in mapped for place, _ in own):
             return What.NOTE
-        strange = apart and bool(self._typed) and not self._knows_venue(number)
+        unlike = 2 * self._rooms_of_words < self._rooms  # those above hold numbers, or choices
+        strange = apart and unlike and not self._knows_venue(number)
         return What.TABLE if strange or self._heads_other(own) else What.ROOM
 
     def _number_of(self, field: str) -> int:
