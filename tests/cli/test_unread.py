@@ -98,3 +98,27 @@ def test_the_export_asks_again(cli: Run, free: Path, tmp_path: Path) -> None:
     assert WORDS in texts
     assert 1 == again.code
     assert before == (free / "nup.yaml").read_bytes()
+
+
+def test_a_translation_answers(cli: Run, free: Path, tmp_path: Path) -> None:
+    """A text that comes back from a translator takes the words of the form away."""
+    form = _form(tmp_path / "sali.xlsx", "maksuton", **{"Nimi ruotsiksi": "NULL"})
+    cli("import", form, "--into", free)
+    held = read_catalogue(free).catalogue
+    assert held is not None
+    assert {"name.sv": "NULL"} == held.by_key[KEY].unread
+
+    out = tmp_path / "sv.xlsx"
+    assert 0 == cli("translations", "export", free, out, "--to", "sv", "--unit", "NUP").code
+    book = load_workbook(out)
+    sheet = book.worksheets[0]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    for row in range(2, sheet.max_row + 1):
+        if sheet.cell(row, heads["fi"]).value == "Konserttisali":
+            sheet.cell(row, heads["sv"], "Konsertsal")
+    book.save(out)
+    ran = cli("translations", "import", out, "--into", free)
+    after = read_catalogue(free).catalogue
+
+    assert after is not None, ran.out
+    assert ({}, "Konsertsal") == (after.by_key[KEY].unread, after.by_key[KEY].name.sv)
