@@ -22,7 +22,7 @@ version = release = installed("varaamo-sync")
 
 _KINDS = (
     *("Day", "Duration", "Euros", "Flag", "Moment", "Name", "Percent", "RoomKey"),
-    *("Seconds", "StartInterval", "Whole", "Words"),
+    *("FieldPath", "Seconds", "StartInterval", "Whole", "Words"),
 )
 """Kinds of values of a catalogue (``varaamo_sync.rooms.values``), named rather than spelled out."""
 

@@ -61,7 +61,7 @@ def test_schemas_know_every_field_and_no_other() -> None:
     defaults = found["rooms"]["$defs"]["Defaults"]
 
     assert set(RoomEntry.model_fields) == set(entry["properties"])
-    assert set(RoomEntry.model_fields) - {"key"} == set(defaults["properties"])
+    assert set(RoomEntry.model_fields) - {"key", "unread"} == set(defaults["properties"])
     assert {"key", "name"} == set(entry["required"])
     assert "required" not in defaults
     fields = set(Catalogue.model_fields) - {"rooms"} | {"format", "defaults"}

@@ -13,6 +13,7 @@ import pytest
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tests.starting import answer
 from varaamo_sync.booking import CreateSpace, ReadUser, ReadVenues
 from varaamo_sync.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
 from varaamo_sync.client.http import origin_of
@@ -134,6 +135,7 @@ def test_no_command_shows_or_keeps_a_secret(
     monkeypatch.setenv("VARAAMO_SYNC_DEBUG", "1")
     folder = tmp_path / "catalogue"
     run(["init", str(folder)])
+    answer(folder)
     with served(*FAULTS) as (url, recorder):
         for name, value in environment.items():
             monkeypatch.setenv(f"VARAAMO_SYNC_{name}", value)

@@ -52,7 +52,8 @@ class Edit:
     """A field of a room and its new value, in plain catalogue form.
 
     Texts, whole numbers, booleans, ``Decimal`` for money, lists and mappings; ``None`` is
-    written as ``null``. Paths of images count from the catalogue folder.
+    written as ``null``, and ``REMOVED`` takes the entry away. Paths of images count from the
+    catalogue folder.
     """
 
     key: str

@@ -22,11 +22,11 @@ from varaamo_sync.rooms.values import Day, Moment, Whole, Words
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def _fields(model: type[Part], *, without: str) -> dict[str, Any]:
+def _fields(model: type[Part], *without: str) -> dict[str, Any]:
     return {
         name: (info.annotation, info)
         for name, info in model.model_fields.items()
-        if name != without
+        if name not in without
     }
 
 
@@ -51,7 +51,7 @@ Defaults: Any = _model(
     __base__=_Shape,
     __module__=__name__,
     __doc__="Stated for every room below, unless the room or a nearer block says otherwise.",
-    **_fields(RoomEntry, without="key") | {"name": (Text, Text())},
+    **_fields(RoomEntry, "key", "unread") | {"name": (Text, Text())},
 )
 """A ``defaults`` block: a room without its key, of which nothing is required."""
 
@@ -85,7 +85,7 @@ CatalogueFile = _model(
     __module__=__name__,
     __doc__="What holds for the whole catalogue of rooms.",
     format=_FORMAT,
-    **_fields(Catalogue, without="rooms"),
+    **_fields(Catalogue, "rooms"),
     defaults=_DEFAULTS,
 )
 """The file ``catalogue.yaml``."""

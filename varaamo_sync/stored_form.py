@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from html import escape
 
-from varaamo_sync.rooms import LANGS, Access, Part, Price, Room, Text
+from varaamo_sync.rooms import LANGS, Access, Part, Price, Room, Text, readable
 from varaamo_sync.snapshot import AccessRow, Named, PriceRow, Reference, Value
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -196,12 +196,15 @@ def _canonical(rows: Iterable[Named] | None, name: str) -> str:
 def stated_values(room: Room, reference: Reference, today: date) -> dict[str, Value]:
     """Return every field that the catalogue states for a room, by path, in stored form.
 
+    What could not be read of a form is not stated, even where an older value stands beside it.
+
     Args:
         room: The room.
         reference: Reference data, to spell names as the booking system does.
         today: Today in Helsinki; decides which price and which access type is in force.
     """
     values: dict[str, Value] = {}
+    room = readable(room)
     for field, read in _READERS.items():
         if field in room.model_fields_set:
             values.update(read(room, reference, today))

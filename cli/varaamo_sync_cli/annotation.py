@@ -83,11 +83,14 @@ def _marks(imported: Imported, after: Catalogue, lang: Lang) -> Iterator[Mark]:
     found: list[Finding] = [*imported.plan.findings]
     checked = check(after, now=now(), reference=imported.reference, venues=imported.remote or None)
     found += [finding for finding in checked if finding.key in imported.plan.places]
+    told = {finding.position for finding in imported.plan.findings}
     ordered: list[tuple[str, int, int, int, Mark]] = []
     for number, finding in enumerate(found):
         position = finding.position
         if position is None and finding.key is not None:
             position = imported.plan.locate(finding.key, finding.path)
+        if finding.rule == "field-unread" and position in told:
+            continue  # why it cannot be read has been said of this cell
         if position is None or position.cell is None or finding.severity is Severity.HINT:
             continue
         sheet = position.cell.rpartition("!")[0]

@@ -10,6 +10,7 @@ from varaamo_sync.booking import ReadReference, ReadUser, ReadVenues
 from varaamo_sync.errors import UsageError
 from varaamo_sync.files.sources import CATALOGUE
 from varaamo_sync.files.writing import (
+    REMOVED,
     CatalogueFolder,
     Edit,
     Edits,
@@ -19,14 +20,16 @@ from varaamo_sync.files.writing import (
     VenueEdit,
     open_folder,
 )
-from varaamo_sync.findings import Finding, Severity
+from varaamo_sync.findings import Finding
 from varaamo_sync.rooms import Catalogue, ServiceUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.workbooks import (
     Book,
+    Change,
     ImportPlan,
     Known,
     Placed,
+    RowChoice,
     Table,
     plan_import,
     read_book,
@@ -49,6 +52,7 @@ class Asked:
     mapping: Path | None = None
     venues: Sequence[str] = ()
     rooms: Sequence[str] = ()
+    rows: Sequence[str] = ()
     macros: bool = False
 
 
@@ -75,8 +79,8 @@ class Imported:
 
     @property
     def failed(self) -> bool:
-        """Whether something that the workbooks say was not understood."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        """Whether something that the workbooks say was not understood, or left out."""
+        return bool(self.unreadable) or not self.plan.clean
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -109,6 +113,7 @@ def import_workbooks(asked: Asked, catalogue: Catalogue) -> Imported:
         forms=forms,
         venue_answers=answers(asked.venues),
         room_answers=answers(asked.rooms),
+        rows=[RowChoice.parse(text) for text in asked.rows],
         has_image=lambda name: (asked.folder / name).is_file(),
     )
     plan, tables = plan_import(books, known)
@@ -162,6 +167,11 @@ def _check_answers(kind: str, given: Iterable[str], names: Collection[str]) -> N
             )
 
 
+def _edit(change: Change) -> Edit:
+    answered = change.path[0] == "unread" and change.after is None
+    return Edit(change.key, change.path, REMOVED if answered else change.after)
+
+
 def file_changes(imported: Imported) -> tuple[FileChange, ...]:
     """Return what the files of a catalogue would be after an import.
 
@@ -173,7 +183,7 @@ def file_changes(imported: Imported) -> tuple[FileChange, ...]:
         return ()
     return imported.folder.prepare(
         Edits(
-            rooms=tuple(Edit(change.key, change.path, change.after) for change in plan.changes),
+            rooms=tuple(_edit(change) for change in plan.changes),
             new_rooms=tuple(NewRoom(one.unit, one.venue, one.entry) for one in plan.additions),
             venues=tuple(VenueEdit(one.venue, one.path, one.after) for one in plan.venue_changes),
             new_venues=tuple(NewVenue(one.unit, one.venue) for one in plan.new_venues),

@@ -175,6 +175,12 @@ def workbook_options(command: F) -> F:
             help="The catalogue folder of the rooms; by default the current one.",
         ),
         click.option("--unit", type=UNITS, help="Service unit of rooms that do not say theirs."),
+        click.option(
+            "--rows",
+            multiple=True,
+            metavar="[SHEET!]5-20",
+            help="Rows that are rooms, all of them and no others. Repeatable.",
+        ),
     ):
         command = option(command)
     return command

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.files.writing import (
+    REMOVED,
     CatalogueFolder,
     Edits,
     FileChange,
@@ -21,6 +23,7 @@ from varaamo_sync.translations import (
     Merge,
     ReturnedFile,
     Row,
+    TextChange,
     Written,
     find_texts,
     merge,
@@ -127,5 +130,25 @@ def file_changes(imported: Imported) -> tuple[FileChange, ...]:
         CatalogueError: A file cannot be edited in place.
     """
     changes = imported.merged.changes
-    places = tuple(PlaceEdit(one.text.file, one.path, one.after) for one in changes)
+    places = [PlaceEdit(one.text.file, one.path, one.after) for one in changes]
+    places += [edit for one in changes for edit in _answers(imported.folder, one)]
     return imported.folder.prepare(Edits(places=places))
+
+
+def _answers(folder: CatalogueFolder, change: TextChange) -> Iterator[PlaceEdit]:
+    """Yield what a translation answers: words of a form that nobody could read in its place."""
+    text = change.text
+    if text.home.kind != "room":
+        return
+    room: Any = folder.values[text.file]
+    for step in text.path[:4]:
+        room = room[step]
+    answered = _plain(f"{text.field}.{change.lang}")
+    for path in room.get("unread") or ():
+        if _plain(path) == answered:
+            yield PlaceEdit(text.file, (*text.path[:4], "unread", path), REMOVED)
+
+
+def _plain(path: str) -> str:
+    """Return a dotted path without the numbers of entries in a list."""
+    return ".".join(step for step in path.split(".") if not step.isdigit())

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.starting import answer
 from varaamo_sync_cli.main import run
 
 ROOT = Path(__file__).parents[2]
@@ -60,7 +61,8 @@ def helsinki(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def started(tmp_path: Path, cli: Run) -> Path:
-    """Give a catalogue as ``init`` makes it."""
+    """Give a catalogue as ``init`` makes it, with prices and ways in as a person adds them."""
     folder = tmp_path / "catalogue"
     assert cli("init", folder).code == 0
+    answer(folder)
     return folder

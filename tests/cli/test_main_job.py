@@ -13,13 +13,27 @@ from varaamo_sync.sandbox import Sandbox, running
 
 
 def test_a_new_catalogue_is_valid_and_can_be_pushed(cli: Run, started: Path) -> None:
-    """What ``init`` makes passes the checks, and a push publishes a room per service unit."""
+    """What ``init`` makes, once answered, passes the checks; a push publishes a room per unit."""
     assert 0 == cli("validate", started, "--level", "publish").code
     pushed = cli("push", started, "--sandbox", "--format", "json", "--quiet")
 
     outcomes = json.loads(pushed.out)
     assert (0, True) == (pushed.code, outcomes["complete"])
     assert [True] * 4 == [room["published"] for room in outcomes["rooms"]]
+
+
+def test_a_new_catalogue_states_no_price_and_no_way_in(cli: Run, tmp_path: Path) -> None:
+    """What nobody has said is named, and its rooms are drafts until somebody says it."""
+    cli("init", tmp_path / "uusi")
+    checked = json.loads(cli("validate", tmp_path / "uusi", "--format", "json").out)
+    planned = json.loads(cli("plan", tmp_path / "uusi", "--sandbox", "--format", "json", "-q").out)
+    shown = cli("plan", tmp_path / "uusi", "--sandbox", "-q", "--lang", "fi").out
+
+    assert {("access-missing", "warning"), ("price-missing", "warning")} == {
+        (finding["rule"], finding["severity"]) for finding in checked["findings"]
+    }
+    assert [None] * 4 == [room["publish"] for room in planned["rooms"]]
+    assert 4 == shown.count("hinta puuttuu; sisäänpääsy puuttuu; 1–20 henkilöä")
 
 
 def test_a_second_push_changes_nothing(cli: Run, helsinki: Path) -> None:

@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from tests.make import NOW
 from varaamo_sync.errors import UsageError
 from varaamo_sync.files import init_catalogue, read_catalogue
 from varaamo_sync.files.places_yaml import YamlPlaces
 from varaamo_sync.files.yaml_text import read_yaml
+from varaamo_sync.readiness import check
 from varaamo_sync.rooms import LANGS, ServiceUnit, Wanted
 
 ROOT = Path(__file__).parents[2]
@@ -16,7 +18,7 @@ EXAMPLES = sorted([*ROOT.glob("examples/**/*.yaml"), *ROOT.glob("varaamo_sync/fi
 
 
 def test_a_new_folder_reads_without_findings(tmp_path: Path) -> None:
-    """``init`` gives one complete room per service unit, free and open, to be published."""
+    """``init`` gives one room per service unit, complete but for what only a person can say."""
     written = init_catalogue(tmp_path / "uusi")
 
     reading = read_catalogue(tmp_path / "uusi")
@@ -30,9 +32,11 @@ def test_a_new_folder_reads_without_findings(tmp_path: Path) -> None:
     for room in rooms:
         assert room.description is not None
         assert all(room.name.get(lang) and room.description.get(lang) for lang in LANGS)
-        assert [True] == [price.free for price in room.pricing or ()]
-        assert ["unrestricted"] == [access.type for access in room.access or ()]
-        assert Wanted.PUBLISHED is room.wanted
+        assert not {"pricing", "access"} & room.model_fields_set
+        assert Wanted.DRAFT is room.wanted
+    found = check(reading.catalogue, now=NOW)
+    assert {"price-missing", "access-missing"} == {finding.rule for finding in found}
+    assert 8 == len(found)
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from tests.cli.conftest import ROOT, copy_of_example
+from tests.starting import answer
 from varaamo_sync.client import PasswordLogin, VaraamoClient
 from varaamo_sync.files import init_catalogue, read_catalogue
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
@@ -35,6 +36,7 @@ def _as_copied(monkeypatch: pytest.MonkeyPatch) -> None:
 def started(tmp_path: Path) -> Path:
     """Give a catalogue of four rooms that could be published."""
     init_catalogue(tmp_path / "catalogue")
+    answer(tmp_path / "catalogue")
     return tmp_path / "catalogue"
 
 

@@ -46,9 +46,9 @@ LETTERS = (
     ("most", 20.0, 20),
     ("most", "1\xa0000", 1000),
     ("area", "138 m²", 138),
-    ("euros", "7,30 €", Decimal("7.30")),
-    ("euros", 7.3, Decimal("7.30")),
-    ("euros", 7.300000000000001, Decimal("7.30")),
+    ("lowest", "7,30 €", Decimal("7.30")),
+    ("lowest", 7.3, Decimal("7.30")),
+    ("highest", 7.300000000000001, Decimal("7.30")),
     ("percent", "25,5 %", Decimal("25.50")),
     ("percent", "0,5 %", Decimal("0.50")),
     ("id", 51342, "51342"),
@@ -112,14 +112,13 @@ PROBLEMS = (
     ("area", "1.200", "cell-number-unsure"),
     ("area", "n. 1,200 m²", "cell-number-unsure"),
     ("price", "1.200 €/pv", "cell-number-unsure"),
-    ("euros", "7,3055", "cell-decimals"),
+    ("lowest", "7,3055", "cell-decimals"),
     ("names", "ei", "cell-placeholder"),
     ("names", "x", "cell-placeholder"),
     ("name", "Ei ole", "cell-placeholder"),
     ("known", "ei mitään", "cell-placeholder"),
     ("choice:wanted", date(2027, 9, 1), "cell-choice"),
     ("flag", date(2027, 9, 1), "cell-choice"),
-    ("euros", "5–10", "cell-range"),
     ("day", "1/31/2027", "cell-date"),
     ("day", "31.2.2027", "cell-date"),
     ("moment", "28.3.2027 klo 3.30", "cell-moment-shifted"),
@@ -143,6 +142,90 @@ PRICES: tuple[tuple[Raw, dict[str, Any]], ...] = (
     (0, {"price.free": True}),
     (7, {"price.lowest": 7, "price.highest": 7}),
 )  # fmt: skip
+
+
+AMOUNTS: tuple[tuple[str, Raw, object, dict[str, Any]], ...] = (
+    ("lowest", "12,50 €/h", Decimal("12.50"), {"price.unit": "per_hour"}),
+    ("lowest", "12,50 € / tunti (sis. alv 25,5 %)", Decimal("12.50"),
+     {"price.unit": "per_hour", "price.vat": Decimal("25.5")}),
+    ("lowest", "alkaen 7 €", Decimal(7), {}),
+    ("lowest", "alk. 7 €/kerta", Decimal(7), {"price.unit": "fixed"}),
+    ("lowest", "5–10 €/h", Decimal(5), {"price.highest": 10, "price.unit": "per_hour"}),
+    ("highest", "5–10 €/h", Decimal(10), {"price.lowest": 5, "price.unit": "per_hour"}),
+    ("highest", "enintään 15 €/pv", Decimal(15), {"price.unit": "per_day"}),
+    ("lowest", "maksuton", None, {"price.free": True}),
+    ("highest", "ilmainen", None, {"price.free": True}),
+    ("free", "maksuton", True, {}),
+    ("free", "0 €", True, {}),
+    ("free", "maksullinen", False, {}),
+    ("free", "12 €/h", False,
+     {"price.lowest": 12, "price.highest": 12, "price.unit": "per_hour"}),
+    ("choice:price_unit", "€/h", "per_hour", {}),
+    ("choice:price_unit", "per tunti", "per_hour", {}),
+    ("choice:price_unit", "€ / kerta", "fixed", {}),
+)  # fmt: skip
+UNREADABLE_PRICES = (
+    ("lowest", "hinnaston mukaan", "cell-placeholder"),
+    ("lowest", "12,50 €/h alv 0", "cell-price-without-vat"),
+    ("highest", "12,50 €/h + alv", "cell-price-without-vat"),
+    ("lowest", "12,50 € / 2 h", "cell-price"),
+    ("lowest", "maksullinen, katso varaushinnat tästä", "cell-price"),
+    ("price", "maksullinen, katso varaushinnat tästä", "cell-price"),
+    ("price", "maksuton alle 18-vuotiaille", "cell-price"),
+    ("price", "12,50 ¤/h", "cell-price"),
+    ("free", "kyllä / ei", "cell-undecided"),
+    ("free", "maksuton nuorille", "cell-price"),
+    ("free", "maksullinen, katso hinnasto", "cell-price"),
+    ("lowest", "-5", "cell-price"),
+    ("flag", "kyllä / ei", "cell-undecided"),
+    ("flag", "Ei/Kyllä", "cell-undecided"),
+    ("flag", "ja eller nej", "cell-undecided"),
+    ("choice:wanted", "luonnos / julkaistaan", "cell-undecided"),
+    ("choice:access", "avain tai ovikoodi", "cell-undecided"),
+    ("most", "sovitaan", "cell-placeholder"),
+    ("area", "mitataan", "cell-placeholder"),
+    ("names", "Tuolit; ks. liite", "cell-points-elsewhere"),
+    ("names", "Tuolit; NULL", "cell-machine-word"),
+    *(
+        (kind, word, rule)
+        for kind in ("name", "text", "known", "names", "most", "price", "lowest", "flag",
+                     "duration", "choice:wanted", "key", "images")
+        for word, rule in (("NULL", "cell-machine-word"), ("(null)", "cell-machine-word"),
+                           ("#PUUTTUU!", "cell-error"), ("#VÄRDEFEL!", "cell-error"),
+                           ("Err:502", "cell-error"), ("#####", "cell-error"),
+                           ("NaN", "cell-machine-word"), ("\\N", "cell-machine-word"))
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "raw", "value", "also"), AMOUNTS)
+def test_every_column_of_a_price_is_read_alike(
+    kind: str, raw: Raw, value: object, also: dict[str, Any]
+) -> None:
+    """Our template's cells are read as generously as a foreign form's column of prices."""
+    read = read_cell(kind, raw, Help())
+
+    assert read is not None
+    assert (value, also) == (read.value, {k: v for k, v in read.also.items() if k != "price.free"
+                                          or kind != "free"})  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "raw", "rule"), UNREADABLE_PRICES)
+def test_what_is_no_answer_is_none_in_any_column(kind: str, raw: Raw, rule: str) -> None:
+    """Words that point elsewhere, offer both, or are a program's are never read as a value."""
+    with pytest.raises(CellProblem) as raised:
+        read_cell(kind, raw, Help())
+
+    assert rule == raised.value.rule
+
+
+@pytest.mark.parametrize("unit", ["per_hour", "per_day", "fixed"])
+def test_a_header_says_what_an_amount_is_per(unit: str) -> None:
+    """``Alin hinta (€/pv)`` is a price per day, as a number and as text."""
+    for raw in (7, "7", "7,00 €"):
+        read = read_cell("lowest", raw, Help(unit=unit))
+        assert read is not None
+        assert {"price.unit": unit} == read.also
 
 
 @pytest.mark.parametrize(("kind", "raw", "value"), LETTERS)
@@ -259,7 +342,7 @@ def test_durations_survive_every_way_of_writing_them(minutes: int) -> None:
 def test_money_survives_text_and_float(amount: Decimal) -> None:
     """An amount comes out to the cent, from text with a comma and from Excel's float."""
     for raw in (f"{amount} €".replace(".", ","), float(amount)):
-        read = read_cell("euros", raw, Help())
+        read = read_cell("lowest", raw, Help())
         assert read is not None
         assert amount == read.value
 

@@ -77,7 +77,7 @@ def test_the_library_form_imports_whole() -> None:
             "login": "strong"} == band["booking"]  # fmt: skip
     assert "draft" == band["wanted"]
     assert "Monitoimitila" == entry(plan, "Pelihuone")["type"]
-    assert {"column-blank"} == {rule for rule, _ in rules(plan, "cell-read-as", "row-help")}
+    assert {"column-blank"} == {rule for rule, _ in rules(plan, "cell-read-as", "row-help-known")}
 
 
 def test_without_its_help_row_the_first_room_is_kept() -> None:

@@ -195,7 +195,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "merged many times": (_merges, "workbook-too-large"),
     "many CSV rows": (lambda: b"a;b\n" * (MOST_ROWS + 2), "workbook-too-large"),
     "many CSV columns": (lambda: b"a;" * (MOST_COLUMNS + 2), "workbook-too-large"),
-    "open quotation": (lambda: b'a;b\n"' + b"x;\n" * 60_000, "workbook-broken"),
+    "open quotation": (lambda: b'a;b\n"' + b"x;\n" * 60_000, "workbook-quote-open"),
     "binary": (lambda: bytes(range(256)) * 4, "workbook-not-a-table"),
     "code page 850": (lambda: "Nimi;Tyyppi\nSääli;Säätö\n".encode("cp850"), "workbook-encoding"),
     "twice encoded": (

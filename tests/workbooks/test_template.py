@@ -67,7 +67,7 @@ def test_every_field_of_a_room_has_a_column() -> None:
     """What a catalogue can state of a room, the template can state."""
     columns = {id.split(".")[0] for id in fields("room")}
 
-    assert set(RoomEntry.model_fields) - {"pricing", "publish"} <= columns | {"publish"}
+    assert set(RoomEntry.model_fields) - {"pricing", "publish", "unread"} <= columns | {"publish"}
     assert {"price", "publish"} <= columns
 
 

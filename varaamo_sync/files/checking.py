@@ -71,7 +71,7 @@ def _fault(model: type[BaseModel], details: Any) -> Fault:
         return Fault("value-missing", {"name": str(path[-1])}, path)
     if kind == "invalid_key" or (at_key and kind == "string_type"):
         return Fault("key-not-text", {"name": shown(value)}, path, at_key=True)
-    if kind == "extra_forbidden":
+    if kind in ("extra_forbidden", "field_path"):
         return unknown_key(model, path)
     rule, params = _refused(kind, value, path, details)
     return Fault(rule, {"value": shown(value)} | params, path, at_key=at_key)
@@ -99,7 +99,11 @@ def _refused(kind: str, value: Any, path: Path, details: Any) -> tuple[str, dict
 def unknown_key(model: type[BaseModel], path: Path) -> Fault:
     """Return the fault of a key that the model does not know, with the nearest that it does."""
     names = tuple(step for step in path[:-1] if isinstance(step, str))
-    params = {"name": shown(path[-1]), "near": near(path[-1], known_keys(model, names))}
+    last = path[-1]
+    if names and names[-1] == "unread":  # there a key is a dotted path
+        *outer, last = str(last).split(".")
+        names = (*names[:-1], *outer)
+    params = {"name": shown(path[-1]), "near": near(last, known_keys(model, names))}
     return Fault("unknown-key", params, path, at_key=True)
 
 

@@ -9,7 +9,7 @@ from varaamo_sync.files.checking import unknown_key, validate
 from varaamo_sync.files.faults import Fault
 from varaamo_sync.files.heads import Stated
 from varaamo_sync.files.raw import merged, states
-from varaamo_sync.rooms import Room, RoomEntry, ServiceUnit, Venue
+from varaamo_sync.rooms import Room, RoomEntry, ServiceUnit, Venue, without_defaults
 
 _NOT_IN_A_ROOM = ("service_unit", "venue")
 _ALIKE = ("access", "booking", "pricing", "publish", "terms")  # others are made as fast anew
@@ -48,6 +48,8 @@ class RoomMaker:
             The room, if it can be one; what is wrong with it, but for what was told at a block.
         """
         values = merged(stated.values, entry) if stated.values else dict(entry)
+        if isinstance(unread := entry.get("unread"), dict):
+            values = without_defaults(values, entry, filter(_is_text, unread))
         values["service_unit"] = unit or ServiceUnit.NUP  # a stand-in: the room itself is
         values["venue"] = venue or Venue()  # checked, and left out
         unseen = self._put_known_parts(values)
@@ -75,6 +77,10 @@ class RoomMaker:
                 else:
                     unseen.append((name, written))
         return unseen
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
 
 
 def _written(name: str, value: Any) -> _Written:

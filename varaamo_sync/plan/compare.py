@@ -29,7 +29,7 @@ from varaamo_sync.plan.spaces import (
     wanted_space,
 )
 from varaamo_sync.records import Remembered
-from varaamo_sync.rooms import HELSINKI, Catalogue, Room, Wanted
+from varaamo_sync.rooms import HELSINKI, Catalogue, Room, Wanted, without_unread
 from varaamo_sync.snapshot import RemoteRoom, ReservationState, Snapshot, Value
 from varaamo_sync.stored_form import agree, stated_values
 
@@ -41,6 +41,9 @@ _BOOKABILITY = frozenset({"booking.kind", "booking.opens", "booking.closes", "pr
 
 SPACE_MISSING = "space-missing"
 """Why a room is not published: the server does it all the same (facts, section 3, Corrected)."""
+
+UNREAD = "field-unread"
+"""Rule that keeps a room a draft while something of it could not be read."""
 
 _MISSING = object()
 
@@ -79,6 +82,7 @@ def make_plan(
         noted: Number of the last write that the memory has noted; a push that finds another one
             refuses the plan.
     """
+    catalogue = without_unread(catalogue)
     known = {key: item.pairing for key, item in (memory or {}).items()}
     pairs = pair(catalogue, snapshot, known, left_out)
     comparing = _Comparing(
@@ -166,7 +170,7 @@ class _Comparing:
             return RoomPlan(action=Action.UNREADY, pair=item, withheld=unready)
         values = stated_values(room, self.snapshot.reference, self.today)
         published = room.wanted is Wanted.PUBLISHED
-        withheld = self.broken[room.key, Level.PUBLISH] if published else ()
+        withheld = self._withheld(room) if published else ()
         plan = RoomPlan(action=Action.NOTHING, pair=item, values=values, withheld=withheld)
         finishing = item.match is Match.HALF and room.key in self.unfinished
         if item.match in UNRECOGNISED and not finishing:
@@ -190,6 +194,11 @@ class _Comparing:
         for path, value in derived.items():
             if path in there and path != PART_OF and not agree(there[path], value):
                 yield FieldChange(path, there[path], value)
+
+    def _withheld(self, room: Room) -> tuple[str, ...]:
+        """Return why a room is not published: unread fields are a reason, whatever was checked."""
+        unread = (UNREAD,) if room.unread else ()
+        return tuple(dict.fromkeys((*self.broken[room.key, Level.PUBLISH], *unread)))
 
     def _elsewhere(self, item: Pair) -> str | None:
         if item.match is not Match.MOVED or item.remote is None:

@@ -22,7 +22,15 @@ from varaamo_sync.readiness.context import Context
 from varaamo_sync.readiness.near import near, spoken
 from varaamo_sync.readiness.rule import Hit, Rule
 from varaamo_sync.readiness.rules import RULES
-from varaamo_sync.rooms import Catalogue, Room, ServiceUnit, Wanted, in_helsinki
+from varaamo_sync.rooms import (
+    Catalogue,
+    Room,
+    ServiceUnit,
+    Wanted,
+    in_helsinki,
+    is_unread,
+    without_unread,
+)
 from varaamo_sync.snapshot import Reference, RemoteVenue
 
 _OFF = "off"
@@ -70,6 +78,7 @@ def check(
     """
     if now.tzinfo is None:
         raise ValueError("now needs a time zone")
+    catalogue = without_unread(catalogue)
     overrides = catalogue.rules if rules is None else rules
     context = Context(
         catalogue=catalogue,
@@ -93,9 +102,17 @@ def check(
                 own.append(_finding(rule, severity, None, hit))
                 continue
             room = catalogue.rooms[hit.place]
+            if room.unread and rule.level is not Level.DRAFT and _repeats(room, hit):
+                continue
             if unit is None or room.service_unit is unit:
                 of_rooms[hit.place].append(_finding(rule, severity, room, hit))
     return (*own, *(finding for place in sorted(of_rooms) for finding in of_rooms[place]))
+
+
+def _repeats(room: Room, hit: Hit) -> bool:
+    """Whether a finding says of a field that it is missing, which another one says is unread."""
+    names = [step for step in hit.path if isinstance(step, str)]
+    return names[:1] != ["unread"] and bool(names) and is_unread(room, ".".join(names))
 
 
 def unchecked(reference: Reference | None, venues: Sequence[RemoteVenue] | None) -> tuple[str, ...]:

@@ -21,6 +21,9 @@ RuleId = Literal[
     "venue-unknown",
     "venue-name-differs",
     "same-as-taken",
+    # what a form said and nobody could read
+    "field-unread",
+    "machine-word",
     # texts
     "name-missing-fi",
     "name-missing-sv",

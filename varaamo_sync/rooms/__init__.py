@@ -34,6 +34,7 @@ from varaamo_sync.rooms.room import (
     Wanted,
 )
 from varaamo_sync.rooms.units import LANGS, Lang, ServiceUnit
+from varaamo_sync.rooms.unread import is_unread, readable, without_defaults, without_unread
 from varaamo_sync.rooms.values import (
     HELSINKI,
     START_INTERVALS,
@@ -89,5 +90,9 @@ __all__ = [
     "format_duration",
     "format_moment",
     "in_helsinki",
+    "is_unread",
     "parse_duration",
+    "readable",
+    "without_defaults",
+    "without_unread",
 ]

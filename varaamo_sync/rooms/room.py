@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, PrivateAttr
+from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr
+from pydantic_core import PydanticCustomError
 
 from varaamo_sync.rooms.codes import code_of
 from varaamo_sync.rooms.coverage import Coverage
+from varaamo_sync.rooms.field_paths import names_field
 from varaamo_sync.rooms.goal_terms import GoalTerms
 from varaamo_sync.rooms.parts import (
     Access,
@@ -41,6 +43,17 @@ class Earlier(StrEnum):
     NONE = "none"
     VIEWABLE = "viewable"
     BOOKABLE = "bookable"
+
+
+@lru_cache(maxsize=1024)
+def _field_of_a_room(path: str) -> str:
+    if path.partition(".")[0] in ("key", "unread") or not names_field(Room, path):
+        raise PydanticCustomError("field_path", "is no field of a room, such as capacity.max")
+    return path
+
+
+FieldPath = Annotated[Words, AfterValidator(_field_of_a_room)]
+"""A field of a room by its dotted path, such as ``capacity.max``."""
 
 
 class Venue(Part):
@@ -117,6 +130,14 @@ class RoomEntry(Part):
     """Whether the room belongs to the binding goal."""
     note: Words | None = None
     """A note to colleagues; never sent."""
+    unread: dict[FieldPath, Name] = Field(default_factory=dict)
+    """Fields that a form filled in but nobody could read, by dotted path such as `pricing.vat`,
+    each with the form's own words. They take no default and are never sent, and the room is not
+    published, until a person has stated the field and taken its line away from here."""
+
+    def __hash__(self) -> int:
+        """Return the hash of the key, by which rooms are known."""
+        return hash(self.key)
 
 
 class Room(RoomEntry):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from varaamo_sync.errors import PlanStale
 from varaamo_sync.plan import Plan
-from varaamo_sync.rooms import Catalogue
+from varaamo_sync.rooms import Catalogue, without_unread
 from varaamo_sync.sync.ports import Memory
 
 _DONE = "it was done before"
@@ -23,11 +23,12 @@ def require_fit(plan: Plan, origin: str, catalogue: Catalogue, memory: Memory) -
         PlanStale: It does not fit; the error names why.
     """
     moved = []
+    rooms = without_unread(catalogue).by_key  # as a plan has them
     if plan.origin != origin:
         moved.append(f"the plan is for {plan.origin}, not {origin}")
     if plan.catalogue != catalogue.id:
         moved.append(f"the plan is for the catalogue {plan.catalogue}, not {catalogue.id}")
-    elif any(catalogue.by_key.get(item.key) != item.room for item in plan.rooms):
+    elif any(rooms.get(item.key) != item.room for item in plan.rooms):
         moved.append("the catalogue was edited")
     if plan.uses:
         moved.append(_DONE)

@@ -1,4 +1,4 @@
-"""Cells that hold numbers: persons, areas, days, euros, percent."""
+"""Cells that hold numbers: persons, areas, days, percent."""
 
 from __future__ import annotations
 
@@ -21,12 +21,10 @@ _PEOPLE = (
 )
 _AREA = r"(?: ?(?:m2|m\^2|neliö|neliötä|neliömetriä|kvm|sqm|sq m)\.?)?"
 _DAYS = r"(?: ?(?P<unit>[a-zåäö]+)\.?)?"
-_EUROS = r"(?: ?(?:€|e|eur|euroa|euro)\.?)?"
 
 _PEOPLE_TEXT = re.compile(_ABOUT + _MOST + _LEAST + _RANGE + _PEOPLE)
 _AREA_TEXT = re.compile(_ABOUT + _RANGE + _AREA)
 _DAYS_TEXT = re.compile(_ABOUT + _MOST + _LEAST + _RANGE + _DAYS)
-_EUROS_TEXT = re.compile(_RANGE + _EUROS)
 _PERCENT_TEXT = re.compile(rf"(?:alv|moms|vat)? ?(?P<low>{NUMBER}) ?(?P<unit>%|pros|prosenttia)?")
 _WHOLE_TEXT = re.compile(rf"(?P<low>{NUMBER})(?: ?(?:kpl|st|varausta|pcs))?")
 
@@ -155,14 +153,6 @@ def read_days(raw: Raw, _: Help) -> Read:
     value = _whole(found.low * _DAYS_IN[found.unit], raw, "14")
     literal = found.literal and _DAYS_IN[found.unit] == 1
     return Read(value, None if literal else f"{value} pv")
-
-
-def read_euros(raw: Raw, _: Help) -> Read:
-    """Read an amount of euros."""
-    found = _find(raw, _EUROS_TEXT, "7,50")
-    if found.high is not None:
-        raise CellProblem("cell-range", text=shown(raw))
-    return Read(cents(found.low, raw))
 
 
 def cents(amount: Decimal, raw: Raw) -> Decimal:

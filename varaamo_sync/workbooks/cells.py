@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 
+from varaamo_sync.rooms.machine_words import machine_word
 from varaamo_sync.workbooks.amounts import (
     read_area,
     read_days,
-    read_euros,
     read_least,
     read_most,
     read_percent,
@@ -19,6 +19,7 @@ from varaamo_sync.workbooks.amounts import (
 from varaamo_sync.workbooks.choices import (
     CHOICES,
     CLEAR,
+    FLAGS,
     NO,
     NO_LABEL,
     YES,
@@ -27,8 +28,14 @@ from varaamo_sync.workbooks.choices import (
     labels,
 )
 from varaamo_sync.workbooks.grid import Raw
-from varaamo_sync.workbooks.letters import folded, one_line, shown, tidy
-from varaamo_sync.workbooks.prices import read_price
+from varaamo_sync.workbooks.letters import folded, one_line, shown, tidy, without_mark
+from varaamo_sync.workbooks.prices import (
+    read_free,
+    read_highest,
+    read_lowest,
+    read_price,
+    read_unit,
+)
 from varaamo_sync.workbooks.reading_cell import CLEARED, CellProblem, Help, Read
 from varaamo_sync.workbooks.times import read_day, read_duration, read_interval, read_moment
 
@@ -42,7 +49,10 @@ _ELSEWHERE = re.compile(
 _PLACEHOLDERS = frozenset(
     ("?", "??", "???", "-", "--", "---", "...", "…", ".", "/", "ei tiedossa", "ei tietoa",
      "tarkistetaan", "selvitetään", "selvityksessä", "tulossa", "puuttuu", "avoin", "tbd", "tba",
-     "n/a", "#n/a", "xxx", "okänt", "oklart", "unknown", "täydennetään", "täydentyy")
+     "xxx", "okänt", "oklart", "unknown", "täydennetään", "täydentyy", "sovitaan",
+     "sovitaan erikseen", "sovittavissa", "sopimuksen mukaan", "mitataan", "hinnasto",
+     "hinnaston mukaan", "hinnaston mukaisesti", "enligt prislista", "enligt överenskommelse",
+     "by agreement", "ilmoitetaan myöhemmin", "päivitetään", "kysytään", "vaihtelee")
 )  # fmt: skip
 _SAYS_NOTHING = frozenset(
     ("x", "xx", "✓", "✔", "☑", "☐", "kyllä", "ei", "ei ole", "ei mitään", "ei mitää", "ei lainkaan",
@@ -50,9 +60,8 @@ _SAYS_NOTHING = frozenset(
 )  # fmt: skip
 """Answers to another question, where a name or a text is asked for."""
 _WORDY = ("name", "text", "known", "names", "images")
+_EITHER = re.compile(r" ?(?:/|\||,|\btai\b|\beller\b|\bor\b) ?")
 _BULLET = re.compile(r"\s*[-•*–] ")
-TEXT_MARK = re.compile(r"'+[=+\-@\t\r]")
-"""What keeps a spreadsheet program from taking a text for a formula; it is not of the text."""
 _MAIN_IMAGE = re.compile(r"(.+?) ?\((?:pääkuva|huvudbild|main)\)", re.IGNORECASE)
 _CLEAR = frozenset(folded(word) for word in CLEAR.values())
 _NO_LOGIN = frozenset(
@@ -76,8 +85,8 @@ def read_cell(kind: str, raw: Raw, help: Help) -> Read | None:
     """
     if raw is None:
         return None
-    if isinstance(raw, str) and TEXT_MARK.match(raw):
-        raw = raw[1:]
+    if isinstance(raw, str):
+        raw = without_mark(raw)
     text = folded(raw) if isinstance(raw, str) else folded(str(raw))
     if not text and not (isinstance(raw, str) and tidy(raw)):
         return None
@@ -87,12 +96,38 @@ def read_cell(kind: str, raw: Raw, help: Help) -> Read | None:
         value = help.words[text]
         return Read(value, None if folded(str(value)) == text else spoken(kind, value, help))
     if isinstance(raw, str):
-        if _ELSEWHERE.fullmatch(text) or not text:
-            raise CellProblem("cell-points-elsewhere", text=shown(raw))
-        says_nothing = text in _SAYS_NOTHING and kind in _WORDY
-        if says_nothing or (text in _PLACEHOLDERS and not _is_choice(kind, text)):
-            raise CellProblem("cell-placeholder", text=shown(raw))
+        _refuse_what_says_nothing(kind, raw, text)
     return KINDS[kind](raw, help)
+
+
+def _refuse_what_says_nothing(kind: str, raw: str, text: str) -> None:
+    """Refuse a cell, or one name of its list, that holds no answer."""
+    word = machine_word(raw)
+    if word is not None:
+        rule = "cell-error" if "#" in word or ":" in word else "cell-machine-word"
+        raise CellProblem(rule, text=shown(raw))
+    if _ELSEWHERE.fullmatch(text) or not text:
+        raise CellProblem("cell-points-elsewhere", text=shown(raw))
+    if _offers(kind, text):
+        raise CellProblem("cell-undecided", text=shown(raw))
+    says_nothing = text in _SAYS_NOTHING and kind in _WORDY
+    if says_nothing or (text in _PLACEHOLDERS and not _is_choice(kind, text)):
+        raise CellProblem("cell-placeholder", text=shown(raw))
+
+
+def _offers(kind: str, text: str) -> bool:
+    """Tell whether a cell still says all that it could say: ``kyllä / ei``."""
+    pieces = _EITHER.split(text)
+    if len(pieces) < 2:
+        return False
+    if kind in FLAGS:
+        values = {piece in YES for piece in pieces if piece in YES or piece in NO}
+    elif kind.removeprefix("choice:") in CHOICES:
+        known = _choices(kind.removeprefix("choice:"))
+        values = {known[piece][0] for piece in pieces if piece in known}  # type: ignore[misc]
+    else:
+        return False
+    return len(values) > 1
 
 
 def spoken(kind: str, value: object, help: Help) -> str:
@@ -152,6 +187,8 @@ def _names(raw: Raw, help: Help) -> Read:
     pieces = text.split(separator) if separator else [text]
     bullets = separator == "\n" and all(_BULLET.match(piece) for piece in pieces if piece.strip())
     names = [one_line(_BULLET.sub("", piece) if bullets else piece) for piece in pieces]
+    for name in filter(None, names):
+        _refuse_what_says_nothing("names", name, folded(name))
     known = (help.vocabulary.get(folded(name), name) for name in names if name)
     return Read(list(dict.fromkeys(known)))
 
@@ -219,12 +256,14 @@ KINDS: Mapping[str, Callable[[Raw, Help], Read]] = {
     "names": _names,
     "images": _images,
     "flag": _flag,
+    "free": read_free,
     "whole": read_whole,
     "least": read_least,
     "most": read_most,
     "area": read_area,
     "days": read_days,
-    "euros": read_euros,
+    "lowest": read_lowest,
+    "highest": read_highest,
     "percent": read_percent,
     "price": read_price,
     "duration": read_duration,
@@ -232,5 +271,6 @@ KINDS: Mapping[str, Callable[[Raw, Help], Read]] = {
     "day": read_day,
     "moment": read_moment,
     **{f"choice:{name}": _choice(name) for name in CHOICES},
+    "choice:price_unit": read_unit,
 }
 """How each kind of column is read."""

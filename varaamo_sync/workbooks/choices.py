@@ -21,6 +21,9 @@ def _choice(value: str, fi: str, sv: str, en: str, *others: str) -> Choice:
     return Choice(value, {"fi": fi, "sv": sv, "en": en}, others)
 
 
+FLAGS = ("flag", "free")
+"""Kinds of cells that say yes or no."""
+
 YES = (
     "x",
     "xx",

@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 
+from varaamo_sync.workbooks.csv_quotes import check_quotes, check_width, columns_of
 from varaamo_sync.workbooks.grid import Raw
 from varaamo_sync.workbooks.limits import Budget, Unreadable
 
@@ -19,6 +20,10 @@ _TWICE = re.compile("Ã[¤¶¥„–…]")
 """UTF-8 that somebody took for cp1252 and wrote as UTF-8 again."""
 _OTHER_PAGE = re.compile("[a-zA-Z][„”†ŠšŒ]+[a-zA-Z]")
 """The letters ä, ö and å of DOS and of old Macs, as they look in cp1252."""
+_OF_WINDOWS = re.compile(rb"[\x80-\x9f]")
+"""Signs of cp1252, such as its €; in the ISO pages they are controls that nobody writes."""
+_OF_LATIN_9 = re.compile(rb"\xa4|[\xa6\xa8](?=[A-Za-z\xc0-\xff])|(?<=[a-z\xe0-\xff])\xa8")
+"""€, Š and š of ISO-8859-15; in cp1252 they would be ¤, ¦ and ¨, which no word holds."""
 _NORDIC = re.compile("[äöåÄÖÅ]")
 
 
@@ -51,6 +56,8 @@ def _decoded(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:
         pass
+    if _OF_LATIN_9.search(data) and not _OF_WINDOWS.search(data):
+        return data.decode("iso-8859-15"), "ISO-8859-15"
     try:
         return data.decode("cp1252"), "Windows-1252"
     except UnicodeDecodeError as error:
@@ -61,13 +68,19 @@ def read_cells(text: str) -> tuple[list[list[Raw]], str]:
     """Return the cells of a CSV text and what stands between them.
 
     Raises:
-        Unreadable: A quotation is never closed, or there is too much.
+        Unreadable: A quotation is not closed where its cell ends, or there is too much.
     """
     delimiter = _delimiter(text)
+    check_quotes(text, delimiter)
     budget = Budget()
     rows: list[list[Raw]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    width, line = columns_of(text, delimiter), 1
     try:
-        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        for cells in reader:
+            if reader.line_num > line:
+                check_width(cells, line, delimiter, width)
+            line = reader.line_num + 1
             row: list[Raw] = [cell if cell.strip() else None for cell in cells]
             while row and row[-1] is None:
                 row.pop()

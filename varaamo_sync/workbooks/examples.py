@@ -21,7 +21,6 @@ EXAMPLES: Mapping[Lang, Mapping[str, str | int]] = {
         "booking.interval": "30 min",
         "booking.min": "1 h",
         "booking.max": "4 h",
-        "price.free": "kyllä",
     },
     "sv": {
         "venue": "Exempelhuset",
@@ -35,7 +34,6 @@ EXAMPLES: Mapping[Lang, Mapping[str, str | int]] = {
         "booking.interval": "30 min",
         "booking.min": "1 h",
         "booking.max": "4 h",
-        "price.free": "ja",
     },
     "en": {
         "venue": "Example House",
@@ -49,16 +47,22 @@ EXAMPLES: Mapping[Lang, Mapping[str, str | int]] = {
         "booking.interval": "30 min",
         "booking.min": "1 h",
         "booking.max": "4 h",
-        "price.free": "yes",
     },
 }
 """What the example row says, by field id."""
+
+
+_EARLIER = {"price.free": ("kyllä", "ja", "yes")}
+"""What the example row of earlier templates said besides."""
 
 
 def is_example(values: Mapping[str, Raw]) -> bool:
     """Tell whether a row says nothing that the template's example does not say."""
     said = {id: folded(str(value)) for id, value in values.items() if value is not None}
     return any(
-        all(folded(str(example.get(id, ""))) == text for id, text in said.items())
+        all(
+            folded(str(example.get(id, ""))) == text or text in _EARLIER.get(id, ())
+            for id, text in said.items()
+        )
         for example in EXAMPLES.values()
     )

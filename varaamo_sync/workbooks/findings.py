@@ -18,15 +18,16 @@ _HINTS = frozenset(
         "import-not-bookable",
         "import-products",
         "row-header-repeated",
-        "row-help",
+        "row-help-known",
         "sheet-hidden",
         "sheet-merged",
-        "sheet-not-recognised",
+        "sheet-without-rooms",
         "workbook-layout-unseen",
     }
 )
 _WARNINGS = frozenset(
     {
+        "cell-still-unread",
         "column-repeated",
         "column-unmapped",
         "column-unnamed",
@@ -34,9 +35,14 @@ _WARNINGS = frozenset(
         "import-venue-new",
         "import-venue-new-id",
         "row-example-changed",
+        "row-help",
+        "row-not-room",
         "sheet-hidden-rows",
+        "sheet-not-recognised",
     }
 )
+_LEFT_OUT = frozenset({"row-example-changed", "row-help", "row-not-room", "sheet-not-recognised"})
+"""Warnings of what was not read because it only looks like no room: a person must say so."""
 
 
 def finding(
@@ -68,3 +74,8 @@ def finding(
         params=dict(params or {}),
         position=position,
     )
+
+
+def leaves_open(finding: Finding) -> bool:
+    """Tell whether a person has to look: something was not taken over, or left out by its looks."""
+    return finding.severity is Severity.ERROR or finding.rule in _LEFT_OUT

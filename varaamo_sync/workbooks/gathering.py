@@ -12,9 +12,9 @@ from varaamo_sync.rooms import format_duration, parse_duration
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.grid import CellRef
 from varaamo_sync.workbooks.headers import Table
-from varaamo_sync.workbooks.letters import folded, shown, tidy
+from varaamo_sync.workbooks.letters import folded, own_words, shown, tidy
 from varaamo_sync.workbooks.reading_cell import CLEARED
-from varaamo_sync.workbooks.rows import Row, Stated
+from varaamo_sync.workbooks.row import Row, Stated
 
 _UNIT_OF_MINUTES = {15: "per_15_min", 30: "per_30_min", 60: "per_hour", 1440: "per_day"}
 _LISTS = ("price", "access")
@@ -28,7 +28,7 @@ class SheetRoom:
         first: Its first cell.
         values: What is stated, by field id; prices and ways in stand apart.
         entries: Prices and ways in, each part with its cell, under ``price`` and ``access``.
-        unread: Cells that could not be read, by field id.
+        unread: Cells that could not be read, by field id, each with its own words.
     """
 
     first: CellRef
@@ -37,7 +37,7 @@ class SheetRoom:
     entries: dict[str, list[dict[str, Stated]]] = field(
         default_factory=lambda: {name: [] for name in _LISTS}
     )
-    unread: dict[str, CellRef] = field(default_factory=dict)
+    unread: dict[str, Stated] = field(default_factory=dict)
 
     def value(self, id: str) -> Any:
         """Return what is stated of a field, or ``None``."""
@@ -55,7 +55,7 @@ class SheetRoom:
             if id in self.values:
                 return self.values[id].cell
             if id in self.unread:
-                return self.unread[id]
+                return self.unread[id].cell
         return self.first
 
 
@@ -76,7 +76,7 @@ def gather(rows: Iterable[Row]) -> tuple[list[SheetRoom], list[Finding]]:
         known = rooms.get(identity)
         if known is None:
             known = rooms[identity] = SheetRoom(row.first, row.table, {})
-        known.unread.update(row.unread)
+        _take_unread(known, row)
         form = row.table.form
         if form is not None and form.products:
             products.setdefault(id(known), []).append(row)
@@ -101,6 +101,15 @@ def _identity(row: Row) -> tuple[str, ...] | None:
     parts = [str(stated.value) if stated else "" for stated in venue]
     unit = row.values.get("service_unit")
     return (*map(folded, parts), folded(name), str(unit.value) if unit else "")
+
+
+def _take_unread(room: SheetRoom, row: Row) -> None:
+    for id, one in row.unread.items():
+        held = room.unread.get(id)
+        if held is None:
+            room.unread[id] = one
+        elif one.value not in held.value.split("; "):
+            room.unread[id] = Stated(f"{held.value}; {one.value}", held.cell)
 
 
 def _merge(room: SheetRoom, row: Row, findings: list[Finding]) -> None:
@@ -134,8 +143,12 @@ def _take_entries(room: SheetRoom, row: Row, findings: list[Finding]) -> None:
         if name == "price" and whole is not None and "lowest" in entry and "unit" not in entry:
             params = {"amount": f"{entry['lowest'].value} €", "header": shown(_header(row, whole))}
             findings.append(finding("cell-price-unit", whole.cell.position, params))
-            room.unread["price"] = whole.cell
-        elif entry and entry not in room.entries[name]:
+            words = own_words(row.table.sheet.value(whole.cell.row, whole.cell.column))
+            room.unread["price"] = Stated(words, whole.cell)
+            continue
+        if whole is not None and whole.value is CLEARED and not entry:
+            entry["free"] = whole
+        if entry and entry not in room.entries[name]:
             room.entries[name].append(entry)
 
 
@@ -144,10 +157,14 @@ def _header(row: Row, stated: Stated) -> str:
 
 
 def _combine(room: SheetRoom, rows: list[Row], findings: list[Finding]) -> None:
-    """Make one price of the prices of a room's products, and its shortest and longest booking."""
+    """Make one price of the prices of a room's products, and its shortest and longest booking.
+
+    What some of them are says nothing of one that could not be read, and so nothing of them all.
+    """
+    unread = {id.partition(".")[0] for row in rows for id in row.unread}
     lengths = [_minutes(row.values["product.duration"]) for row in rows
                if "product.duration" in row.values]  # fmt: skip
-    if lengths:
+    if lengths and "product" not in unread:
         cell = next(
             r.values["product.duration"].cell for r in rows if "product.duration" in r.values
         )
@@ -155,6 +172,13 @@ def _combine(room: SheetRoom, rows: list[Row], findings: list[Finding]) -> None:
             room.values.setdefault(
                 id, Stated(format_duration(parse_duration(f"{minutes} min")), cell)
             )
+    if not unread & {"price", "product"}:
+        _combine_prices(room, rows, lengths, findings)
+
+
+def _combine_prices(
+    room: SheetRoom, rows: list[Row], lengths: list[int], findings: list[Finding]
+) -> None:
     priced = [row for row in rows if "price" in row.values]
     if not priced:
         return

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from varaamo_sync.rooms import LANGS, Lang
 from varaamo_sync.snapshot import Reference
@@ -17,10 +17,18 @@ from varaamo_sync.workbooks.limits import MOST_COLUMNS
 from varaamo_sync.workbooks.mapping import Form
 from varaamo_sync.workbooks.reading_cell import Help
 
+_OF: tuple[Of, ...] = ("room", "venue")
 _ROWS_LOOKED_AT = 40
 _LONGEST_HEADER = 200
 _BROKEN = re.compile(r"[-\u00ad\u2010]\s*\n\s*")
 """A word that was broken to fit into a narrow column."""
+
+_OF_PERSONS = re.compile(
+    r"puhelin|\bpuh\b|sähköposti|e-?mail|etunimi|sukunimi|telefon|e-post|phone|vastuuhenk|ohjaaja"
+    r"|esihenk|esimies|nimike|tehtävä"
+)
+"""What a list of persons asks for; its names are no rooms."""
+_SAYS_LITTLE = re.compile(r"(?:venue|name|contact|note|service_unit|key)\b")
 
 Vocabulary = Mapping[str, Mapping[str, str]]
 """Names that the booking system knows, by the name of their list and by themselves in lower
@@ -59,6 +67,7 @@ class Table:
         repeated: Columns whose field another column holds already.
         headers: Headers by the number of their columns.
         places: Numbers of the columns that are read, by field.
+        skipped: Rows above the headers that belong to another table of the sheet.
     """
 
     sheet: Sheet
@@ -72,6 +81,7 @@ class Table:
     repeated: tuple[tuple[int, str], ...] = ()
     headers: Mapping[int, str] = field(default_factory=dict)
     places: Mapping[str, int] = field(default_factory=dict)
+    skipped: tuple[int, ...] = ()
 
     def column(self, field: str) -> Column | None:
         """Return the column of a field."""
@@ -94,7 +104,7 @@ def vocabulary(reference: Reference | None) -> Vocabulary:
 
 
 def find_table(
-    sheet: Sheet, forms: Sequence[Form], words: Vocabulary
+    sheet: Sheet, forms: Sequence[Form], words: Vocabulary, *, above: int | None = None
 ) -> Table | tuple[str, ...] | None:
     """Find the table of a sheet.
 
@@ -102,12 +112,30 @@ def find_table(
         sheet: The sheet.
         forms: Forms that may be recognised, the nearest first.
         words: Names that the booking system knows.
+        above: A row of the table, where a person named it: its headers are the nearest above.
 
     Returns:
         The table; or, where there is none, the headers of what comes nearest to one; ``None``
         for a sheet that a form knows and does not miss.
     """
-    rows = list(_candidates(sheet))
+    rows = list(_candidates(sheet, _ROWS_LOOKED_AT if above is None else above - 1))
+    found = _form_table(sheet, rows[::-1] if above else rows, forms, words)
+    if isinstance(found, Table):
+        return found
+    if above is None:
+        return None if found else _headed_table(sheet, rows, words)
+    tables = (_table(sheet, number, texts, None, words) for number, texts in rows[::-1])
+    nearest = next((table for table in tables if _usable(table, sure=True)), None)
+    return nearest or _texts(rows)
+
+
+_Rows = Sequence[tuple[int, Mapping[int, tuple[str, ...]]]]
+
+
+def _form_table(
+    sheet: Sheet, rows: _Rows, forms: Sequence[Form], words: Vocabulary
+) -> Table | Literal["known"] | None:
+    """Return the table of a form; ``known`` for a sheet that a form knows and does not miss."""
     for form in forms:
         needed = {plain_header(header) for header in form.recognise}
         for number, texts in rows:
@@ -116,23 +144,42 @@ def find_table(
         for other in form.other_sheets:
             needed = {plain_header(header) for header in other}
             if any(needed <= {plain_header(t[0]) for t in texts.values()} for _, texts in rows):
-                return None
-    best: Table | None = None
+                return "known"
+    return None
+
+
+def _headed_table(sheet: Sheet, rows: _Rows, words: Vocabulary) -> Table | tuple[str, ...]:
+    """Return the table under the row in which most headers are known."""
+    best, first = None, 0
     for number, texts in rows:
-        for of in ("room", "venue"):
+        for of in _OF:
             table = _table(sheet, number, texts, None, words, of=of)
-            if _usable(table) and (best is None or len(table.columns) > len(best.columns)):
-                best = table
-    if best is not None:
-        return best
+            if _usable(table):
+                first = first or number
+                if best is None or len(table.columns) > len(best.columns):
+                    best = table
+    if best is None:
+        return _texts(rows)
+    return replace(best, skipped=tuple(_filled(sheet, first, best.header_row)))
+
+
+def _texts(rows: _Rows) -> tuple[str, ...]:
+    """Return the texts of the row that comes nearest to headers."""
     widest = max(rows, key=lambda row: len(row[1]), default=None)
     return tuple(texts[0] for texts in widest[1].values()) if widest else ()
 
 
-def _candidates(sheet: Sheet) -> Iterator[tuple[int, dict[int, tuple[str, ...]]]]:
+def _filled(sheet: Sheet, first: int, end: int) -> Iterator[int]:
+    """Yield the rows from one up to another that hold more than a title."""
+    for number in range(first, end):
+        if sum(cell is not None for cell in sheet.rows[number - 1]) > 1:
+            yield number
+
+
+def _candidates(sheet: Sheet, most: int) -> Iterator[tuple[int, dict[int, tuple[str, ...]]]]:
     """Yield rows that may be headers, with the texts that each column may be called by."""
     above: dict[int, str] = {}
-    for number in range(1, min(len(sheet.rows), _ROWS_LOOKED_AT) + 1):
+    for number in range(1, min(len(sheet.rows), most) + 1):
         own = {
             column: cell
             for column, cell in enumerate(sheet.rows[number - 1], 1)
@@ -165,10 +212,14 @@ def _spread(sheet: Sheet, row: int, own: Mapping[int, str]) -> dict[int, str]:
     return spread
 
 
-def _usable(table: Table) -> bool:
+def _usable(table: Table, *, sure: bool = False) -> bool:
+    """Tell whether headers are those of rooms or venues; ``sure`` where a person says so."""
     found = {column.field for column in table.columns}
     named = any(id.startswith("name.") for id in found)
     if table.of == "room":
+        persons = any(_OF_PERSONS.search(folded(header)) for _, header in table.unmapped)
+        if persons and not sure and all(_SAYS_LITTLE.match(id) for id in found):
+            return False
         return (named or "key" in found) and len(found) > 1
     return named and bool(found & {"tprek", "address"})
 

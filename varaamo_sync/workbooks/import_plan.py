@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from varaamo_sync.findings import Finding, Path, Position, Severity
+from varaamo_sync.findings import Finding, Path, Position
 from varaamo_sync.rooms import Catalogue, Room, ServiceUnit, Venue
+from varaamo_sync.workbooks.findings import leaves_open
 from varaamo_sync.workbooks.grid import CellRef
 from varaamo_sync.workbooks.plain import plain_room, put
 
@@ -28,6 +29,8 @@ class RoomCells:
     def locate(self, path: Path) -> CellRef:
         """Return the cell of a path, or the nearest that there is."""
         steps = [str(step) for step in path if isinstance(step, str)]
+        if steps[:1] == ["unread"]:
+            steps = [step for name in steps[1:] for step in name.split(".") if not step.isdigit()]
         if steps and steps[0] in _ENTRIES:
             steps[0] = _ENTRIES[steps[0]]
         for length in range(len(steps), 0, -1):
@@ -137,8 +140,8 @@ class ImportPlan:
 
     @property
     def clean(self) -> bool:
-        """Whether everything that the workbooks say was understood."""
-        return all(finding.severity is not Severity.ERROR for finding in self.findings)
+        """Whether everything that the workbooks say was understood, and nothing left out."""
+        return not any(map(leaves_open, self.findings))
 
     def locate(self, key: str, path: Path) -> Position | None:
         """Return the cell that states something of a room, or the nearest that there is."""
@@ -168,6 +171,9 @@ def _changed(room: Room, changes: list[Change] | tuple[()]) -> Room:
         return room
     entry = plain_room(room)
     for change in changes:
-        put(entry, change.path, change.after)
+        if change.path[0] == "unread" and change.after is None:
+            entry["unread"].pop(change.path[1], None)
+        else:
+            put(entry, change.path, change.after)
     values = {**entry, "service_unit": room.service_unit, "venue": room.venue}
     return Room.model_validate(values, by_alias=True, by_name=False)

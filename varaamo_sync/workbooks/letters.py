@@ -14,7 +14,13 @@ _QUOTES = str.maketrans(dict.fromkeys("\"'`´“”„‟‘’‚‛«»‹›"
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _LONE_HALF = re.compile(r"(?<!\d)(?<!\d )½")
 _HALF = re.compile(" ?½")
+_TEXT_MARK = re.compile(r"'+[=+\-@\t\r]")
 _SHOWN = 60
+
+
+def without_mark(text: str) -> str:
+    """Return a text without what keeps a spreadsheet program from taking it for a formula."""
+    return text[1:] if _TEXT_MARK.match(text) else text
 
 
 @lru_cache(maxsize=8192)
@@ -48,3 +54,12 @@ def shown(value: object) -> str:
     text = "".join(char if char.isprintable() else " " for char in text)
     text = " ".join(text.split())
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def own_words(value: object) -> str:
+    """Return what a cell holds in words that stay the same when they are written and read again."""
+    if isinstance(value, str):
+        return tidy(without_mark(value))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:.15g}"
+    return "=…" if value is None else str(value)

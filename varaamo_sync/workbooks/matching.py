@@ -99,11 +99,21 @@ class Matcher:
     def _venue(self, room: SheetRoom) -> Venue | None:
         tprek, name, address = (room.text(id) for id in ("venue.tprek", "venue", "venue.address"))
         if not (tprek or name or address):
-            if not any(id in room.unread for id in _VENUE_FIELDS):
+            if not self._left_out(room, *_VENUE_FIELDS):
                 params = {"room": shown(room.text("name.fi") or room.text("key"))}
                 self._note("import-venue-missing", room, params)
             return None
         return self._book.find(tprek, name, address, room.cell(*_VENUE_FIELDS))
+
+    def _left_out(self, room: SheetRoom, *ids: str) -> bool:
+        """Tell whether a room cannot be taken in because what it belongs to cannot be read."""
+        unread = next((room.unread[id] for id in ids if id in room.unread), None)
+        if unread is None:
+            return False
+        header = room.table.headers.get(unread.cell.column, "")
+        params = {"room": shown(room.text("name.fi") or room.text("key")), "header": shown(header)}
+        self._findings.append(finding("import-room-left-out", unread.cell.position, params))
+        return True
 
     def _check_venue(self, room: SheetRoom, known: Room) -> None:
         tprek, name, address = (room.text(id) for id in ("venue.tprek", "venue", "venue.address"))
@@ -135,6 +145,8 @@ class Matcher:
                 }
                 self._note("import-room-near", room, params)
                 return
+        if self._left_out(room, "service_unit"):
+            return
         unit = self._unit_of(room, venue)
         if unit is None:
             params = {"room": shown(room.text("name.fi"))}

@@ -35,6 +35,8 @@ def plain(value: Any) -> Any:
         }
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {name: plain(item) for name, item in value.items()}
     return _plain_word(value)
 
 

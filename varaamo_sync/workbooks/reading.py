@@ -26,8 +26,9 @@ def read_book(path: Path | str, *, macros: bool = False) -> tuple[Book | None, F
     try:
         return open_book(read_bytes(path), path.name, macros=macros), None
     except Unreadable as unreadable:
-        position = Position(path.name, 1, 1)
-        return None, finding(unreadable.rule, position, unreadable.params)
+        params = unreadable.params
+        position = Position(path.name, int(str(params.get("line", 1))), 1)
+        return None, finding(unreadable.rule, position, params)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -11,6 +11,7 @@ from varaamo_sync.rooms import Lang, Room
 from varaamo_sync.workbooks.choices import CLEAR, NO_LABEL, YES_LABEL, label
 from varaamo_sync.workbooks.fields import Field, fields
 from varaamo_sync.workbooks.plain import MISSING, at, plain_room
+from varaamo_sync.workbooks.unread_fields import column_of
 
 CellValue = str | int | Decimal | date | None
 
@@ -46,7 +47,16 @@ def room_rows(room: Room, lang: Lang) -> list[dict[str, CellValue]]:
             while len(rows) <= number:
                 rows.append({id: first[id] for id in _NOT_ROOM if id in first})
             rows[number].update(_entry_cells(name, one, lang))
+    _put_unread(rows[0], room)
     return rows
+
+
+def _put_unread(first: dict[str, CellValue], room: Room) -> None:
+    """Write the words that nobody could read back into their cells, for somebody to mend."""
+    for path, words in room.unread.items():
+        column = column_of(path)
+        if column not in _NOT_ROOM or first.get(column) is None:
+            first[column] = words
 
 
 def _own_fields() -> list[Field]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import Any
 
 from varaamo_sync.findings import Finding
+from varaamo_sync.rooms import LANGS, Lang
 from varaamo_sync.workbooks.cells import read_cell, spoken
 from varaamo_sync.workbooks.choices import EXAMPLE
 from varaamo_sync.workbooks.examples import is_example
@@ -15,94 +14,144 @@ from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.grid import CellRef, Raw
 from varaamo_sync.workbooks.headers import Column, Table
 from varaamo_sync.workbooks.layouts import layout_findings
-from varaamo_sync.workbooks.letters import folded, shown
-from varaamo_sync.workbooks.reading_cell import CellProblem, Read
+from varaamo_sync.workbooks.letters import folded, own_words, shown
+from varaamo_sync.workbooks.reading_cell import CLEARED, CellProblem, Read
+from varaamo_sync.workbooks.row import Row, Stated
+from varaamo_sync.workbooks.row_choice import ChosenRows
+from varaamo_sync.workbooks.row_kinds import RowJudge, What
 
-_LOOKED_AT = 4
-"""Cells by which a row is known to be no header."""
-_TYPED_BY = re.compile(r"(?:name|names|text|known|id|key|images)$")
-_EXPLAINS = re.compile(
-    r"\b(?:esim|esimerkiksi|kirjoita|valitse|ilmoita|anna|täytä|merkitse|pakollinen|vapaaehtoinen"
-    r"|rasti\w*|kuvaile|luettelosta|tuntia|tunteina|t\.ex|till exempel|skriv|välj|ange|fyll"
-    r"|e\.g|for example|enter|choose|fill|selite|ohje|nimi kuten|näkyy|kokonaislukuna)\b"
-)
-
-
-class Stated(NamedTuple):
-    """What a cell states of a field."""
-
-    value: Any
-    cell: CellRef
-
-
-@dataclass(slots=True)
-class Row:
-    """A row that was read.
-
-    Attributes:
-        values: What it states, by field id.
-        unread: Cells that could not be read, by field id.
-    """
-
-    table: Table
-    first: CellRef
-    values: dict[str, Stated] = field(default_factory=dict)
-    unread: dict[str, CellRef] = field(default_factory=dict)
+_FEW = 5
+"""Of so many rows one may have a cell too many; where more have, a header is missing."""
+_NO_ANSWERS = ("cell-points-elsewhere", "cell-placeholder", "cell-machine-word", "cell-error")
+"""Problems of cells that say nothing, neither of a room nor of the headers."""
+_HELP = {What.HELP: "row-help", What.HELP_OF_FORM: "row-help-known"}
+_WHY: Mapping[What, Mapping[Lang, str]] = {
+    What.TOTAL: {"fi": "se on summarivi", "sv": "den är en summarad", "en": "it is a total"},
+    What.TITLE: {"fi": "se on otsikko", "sv": "den är en rubrik", "en": "it is a title"},
+    What.NOTE: {
+        "fi": "se on huomautus tai allekirjoitus",
+        "sv": "den är en anmärkning eller en underskrift",
+        "en": "it is a note or a signature",
+    },
+    What.TABLE: {
+        "fi": "se kuuluu toiseen taulukkoon samalla välilehdellä",
+        "sv": "den hör till en annan tabell på samma blad",
+        "en": "it belongs to another table of the sheet",
+    },
+}
 
 
-def read_rows(table: Table, file: str) -> tuple[list[Row], list[Finding]]:
+def read_rows(
+    table: Table,
+    file: str,
+    *,
+    venues: Container[str] = (),
+    chosen: ChosenRows | None = None,
+) -> tuple[list[Row], list[Finding]]:
     """Read a table.
 
     Args:
         table: The table.
         file: Name of its file, as findings write it.
+        venues: Names of known venues, folded; they tell rooms from other tables.
+        chosen: Rows that a person says are rooms, and no others; all that are rooms, where
+            nobody has said.
 
     Returns:
         The rows that state something, and what was found on the way, in the order of the rows.
     """
-    reader = _Reader(table, file)
+    reader = _Reader(table, file, venues, chosen)
     rows = list(reader.rows())
     return rows, [*layout_findings(table, file), *reader.blanks(), *reader.findings]
 
 
 class _Reader:
-    def __init__(self, table: Table, file: str) -> None:
+    def __init__(
+        self, table: Table, file: str, venues: Container[str], chosen: ChosenRows | None
+    ) -> None:
         self.findings: list[Finding] = []
+        self._venues = venues
+        self._chosen = chosen if table.of == "room" else None
         self._table = table
         self._file = file
         self._known: dict[tuple[int, type, Raw], Read | CellProblem | None] = {}
         self._above = _merged_values(table)
-        self._headers = {place: folded(text) for place, text in table.headers.items()}
         layout = table.sheet.layout
         self._special = {place[0] for place in (*layout.errors, *layout.formulas, *self._above)}
         self._own = {column.field: column for column in table.columns}
         self._blank: dict[int, list[CellRef]] = {}
+        self._wide = _too_wide(table)
 
     def rows(self) -> Iterator[Row]:
-        sheet, columns = self._table.sheet, self._table.columns
-        first = True
-        for number in range(self._table.header_row + 1, len(sheet.rows) + 1):
-            cells = sheet.rows[number - 1]
-            if not cells and not self._has_errors(number):
+        yield from self._read_chosen() if self._chosen is not None else self._read_judged()
+
+    def _read_chosen(self) -> Iterator[Row]:
+        """Yield the rows that a person says are rooms, whatever they look like."""
+        for number, cells in self._filled():
+            if self._chosen is None or number not in self._chosen:
                 continue
-            if self._is_header(cells):
+            if not (self._is_example(number) or self._is_too_wide(number)):
+                yield from self._stated(number, cells)
+
+    def _read_judged(self) -> Iterator[Row]:
+        judge = RowJudge(self._table, self._raw, self._says_something, self._venues)
+        for number in self._table.skipped:
+            self._leave_out(number, What.TABLE)
+        for number, cells in self._filled():
+            if self._is_example(number) or self._is_too_wide(number):
+                continue
+            what = judge.judge(number, cells)
+            if what is What.ROOM:
+                yield from self._stated(number, cells)
+            elif what is What.HEADER:
                 self._note("row-header-repeated", number, 1, {"row": number})
-                continue
-            if first and self._is_help(number):
-                self._note("row-help", number, 1, {"row": number})
-                first = False
-                continue
-            first = False
-            if self._is_example(number):
-                continue
-            row = Row(self._table, self._ref(number, columns[0].number))
-            special = number in self._special
-            for column in columns:
-                filled = column.number <= len(cells) and cells[column.number - 1] is not None
-                if filled or special or column.blank is not None:
-                    self._read(row, number, column)
-            if row.values or row.unread:
-                yield row
+            elif what in _HELP:
+                self._note(_HELP[what], number, 1, {"row": number, "rows": self._suggested()})
+            else:
+                self._leave_out(number, what)
+
+    def _filled(self) -> Iterator[tuple[int, Sequence[Raw]]]:
+        rows = self._table.sheet.rows
+        for number in range(self._table.header_row + 1, len(rows) + 1):
+            if any(cell is not None for cell in rows[number - 1]) or self._has_errors(number):
+                yield number, rows[number - 1]
+
+    def _is_too_wide(self, number: int) -> bool:
+        """Tell whether a row of a CSV file goes on beyond the headers, as hardly another does."""
+        if number not in self._wide:
+            return False
+        column = len(self._table.sheet.rows[number - 1])
+        text = shown(self._table.sheet.value(number, column))
+        self._note("row-too-wide", number, column, {"row": number, "text": text})
+        return True
+
+    def _stated(self, number: int, cells: Sequence[Raw]) -> Iterator[Row]:
+        row = self._read_row(number, cells)
+        if row.values or row.unread:
+            yield row
+
+    def _leave_out(self, number: int, what: What) -> None:
+        cells = self._table.sheet.rows[number - 1]
+        column = next((place for place, cell in enumerate(cells, 1) if cell is not None), 1)
+        params = {
+            "row": number,
+            "text": shown(self._table.sheet.value(number, column)),
+            "rows": self._suggested(),
+            **{f"why_{lang}": words[lang] for words in (_WHY[what],) for lang in LANGS},
+        }
+        self._note("row-not-room", number, column, params)
+
+    def _suggested(self) -> str:
+        """Return all rows below the headers, as ``--rows`` takes them."""
+        sheet = self._table.sheet
+        rows = f"{self._table.header_row + 1}-{len(sheet.rows)}"
+        return f"{sheet.name}!{rows}" if sheet.name else rows
+
+    def _says_something(self, column: Column, raw: Raw) -> bool | None:
+        try:
+            return self._cached(column, raw) is not None or None
+        except CellProblem as problem:
+            return None if problem.rule in _NO_ANSWERS else False
 
     def blanks(self) -> Iterator[Finding]:
         """Yield, once for each column, what its empty cells were read as."""
@@ -114,23 +163,32 @@ class _Reader:
             params = {"header": shown(column.header), "said": said, "count": len(cells)}
             yield finding("column-blank", cells[0].position, params)
 
+    def _read_row(self, number: int, cells: Sequence[Raw]) -> Row:
+        columns = self._table.columns
+        row = Row(self._table, self._ref(number, columns[0].number))
+        special = number in self._special
+        self._also: list[tuple[str, Any, CellRef]] = []
+        for column in columns:
+            filled = column.number <= len(cells) and cells[column.number - 1] is not None
+            if filled or special or column.blank is not None:
+                self._read(row, number, column)
+        for id, value, cell in self._also:
+            self._check_also(row, id, value, cell)
+        return row
+
     def _read(self, row: Row, number: int, column: Column) -> None:
         cell = self._ref(number, column.number)
         layout = self._table.sheet.layout
         error = layout.errors.get((number, column.number))
         raw = self._raw(number, column.number)
         if error is not None or (raw is None and (number, column.number) in layout.formulas):
-            row.unread[column.field] = cell
             rule = "cell-formula-empty" if error is None else "cell-error"
-            named = {"text": error or "", "header": shown(column.header)}
-            self.findings.append(finding(rule, cell.position, named))
+            self._leave_unread(row, column, error, CellProblem(rule, text=error or ""))
             return
         try:
             read = self._cached(column, raw)
         except CellProblem as problem:
-            row.unread[column.field] = cell
-            params = dict(problem.params) | {"header": shown(column.header)}
-            self.findings.append(finding(problem.rule, cell.position, params))
+            self._leave_unread(row, column, raw, problem)
             return
         if read is None:
             if column.blank is not None:
@@ -142,17 +200,36 @@ class _Reader:
             params = {"text": shown(raw), "said": read.said, "header": shown(column.header)}
             self.findings.append(finding("cell-read-as", cell.position, params))
 
+    def _leave_unread(self, row: Row, column: Column, raw: Raw, problem: CellProblem) -> None:
+        cell = self._ref(row.first.row, column.number)
+        params = {**problem.params, "header": shown(column.header)}
+        self.findings.append(finding(problem.rule, cell.position, params))
+        row.leave_unread(column.field, own_words(raw), cell)
+
     def _state(self, row: Row, column: Column, read: Read, cell: CellRef) -> None:
         held = row.values.get(column.field)
         if held is not None and column.kind == "names" and isinstance(held.value, list):
             more = [name for name in read.value if name not in held.value]
             row.values[column.field] = Stated([*held.value, *more], held.cell)
-        else:
+        elif read.value is not None:
             row.values[column.field] = Stated(read.value, cell)
         for id, value in read.also.items():
             own = self._own.get(id)
             if own is None or self._raw(cell.row, own.number) is None:
                 row.values[id] = Stated(value, cell)
+            elif own.number != cell.column:
+                self._also.append((id, value, cell))
+
+    def _check_also(self, row: Row, id: str, value: Any, cell: CellRef) -> None:
+        """Compare what a cell says of another one's field with what that cell says itself."""
+        held = row.values.get(id)
+        if held is None or held.value is CLEARED or held.value == value:
+            return
+        column = self._own[id]
+        raw = self._raw(held.cell.row, held.cell.column)
+        said = spoken(column.kind, value, column.help)
+        problem = CellProblem("cell-contradicts", text=shown(raw), other=cell.name, said=said)
+        self._leave_unread(row, column, raw, problem)
 
     def _cached(self, column: Column, raw: Raw) -> Read | None:
         memo = (column.number, type(raw), raw)
@@ -177,40 +254,6 @@ class _Reader:
         return row in self._special and any(
             place[0] == row for place in (*layout.errors, *layout.formulas)
         )
-
-    def _is_header(self, cells: Sequence[Raw]) -> bool:
-        filled = [(place, cell) for place, cell in enumerate(cells, 1) if cell is not None]
-        if not any(self._headers.get(p) == folded(str(cell)) for p, cell in filled[:_LOOKED_AT]):
-            return False
-        same = sum(
-            isinstance(cell, str) and self._headers.get(place) == folded(cell)
-            for place, cell in filled
-        )
-        return same > 1 and same * 2 > len(filled)
-
-    def _is_help(self, number: int) -> bool:
-        """Tell whether the row under the headers explains them: hardly a cell of it is a value."""
-        readable = unreadable = 0
-        words = ""
-        for column in self._table.columns:
-            raw = self._table.sheet.value(number, column.number)
-            if raw is None:
-                continue
-            words += f" {folded(str(raw))}"
-            if _TYPED_BY.match(column.kind):
-                continue
-            try:
-                self._cached(column, raw)
-                readable += 1
-            except CellProblem as problem:
-                elsewhere = problem.rule in ("cell-points-elsewhere", "cell-placeholder")
-                unreadable += not elsewhere
-        form = self._table.form
-        if form is not None and form.help_row:
-            return bool(words) and unreadable >= readable
-        if _EXPLAINS.search(words) is not None:
-            return unreadable > readable
-        return unreadable > 2 and not readable
 
     def _is_example(self, number: int) -> bool:
         column = self._table.column("key")
@@ -242,3 +285,14 @@ def _merged_values(table: Table) -> dict[tuple[int, int], Raw]:
             last = min(merge.bottom, len(table.sheet.rows))
             values.update({(row, merge.left): value for row in range(merge.top + 1, last + 1)})
     return values
+
+
+def _too_wide(table: Table) -> frozenset[int]:
+    """Return the rows of a CSV file that have more cells than the headers and most other rows."""
+    if table.sheet.name or not table.headers:
+        return frozenset()
+    rows, last = table.sheet.rows, max(table.headers)
+    below = range(table.header_row + 1, len(rows) + 1)
+    wide = frozenset(number for number in below if len(rows[number - 1]) > last)
+    filled = sum(bool(rows[number - 1]) for number in below)
+    return wide if len(wide) <= max(1, filled // _FEW) else frozenset()

@@ -17,7 +17,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from varaamo_sync.rooms import Lang
-from varaamo_sync.workbooks.choices import NO_LABEL, YES_LABEL, labels
+from varaamo_sync.workbooks.choices import FLAGS, NO_LABEL, YES_LABEL, labels
 from varaamo_sync.workbooks.fields import Field
 from varaamo_sync.workbooks.limits import LONGEST_CELL
 from varaamo_sync.workbooks.names import LISTS
@@ -138,7 +138,7 @@ def add_choices(
         name = list_name(field, lang)
         if name is None or name not in ranges:
             continue
-        strict = field.kind == "flag" or field.kind.startswith("choice:")
+        strict = field.kind in FLAGS or field.kind.startswith("choice:")
         validation = DataValidation(
             type="list",
             formula1=ranges[name],
@@ -153,7 +153,7 @@ def add_choices(
 
 def list_name(field: Field, lang: Lang) -> str | None:
     """Return the name of the list that a column's drop-down shows."""
-    if field.kind == "flag":
+    if field.kind in FLAGS:
         return f"{YES_LABEL[lang]}/{NO_LABEL[lang]}"
     if field.kind.startswith("choice:") or field.list:
         return field.header[lang]
@@ -165,7 +165,7 @@ def choice_lists(columns: Iterable[Field], lang: Lang) -> dict[str, Sequence[str
     lists: dict[str, Sequence[str]] = {}
     for field in columns:
         name = list_name(field, lang)
-        if name is not None and field.kind == "flag":
+        if name is not None and field.kind in FLAGS:
             lists[name] = (YES_LABEL[lang], NO_LABEL[lang])
         elif name is not None and field.kind.startswith("choice:"):
             lists[name] = labels(field.kind.removeprefix("choice:"), lang)

@@ -12,6 +12,7 @@ from varaamo_sync import messages
 from varaamo_sync.findings import Finding
 from varaamo_sync.rooms import Lang
 from varaamo_sync.workbooks.fields import fields
+from varaamo_sync.workbooks.unread_fields import column_of
 
 
 def message(finding: Finding, lang: Lang) -> str:
@@ -36,5 +37,5 @@ def fixes() -> Mapping[str, Mapping[Lang, str]]:
 
 def _params(finding: Finding, lang: Lang) -> dict[str, Any]:
     params = dict(finding.params)
-    field = fields("room").get(str(params.get("field")))
+    field = fields("room").get(column_of(str(params.get("field"))))
     return params | {"field": field.header[lang]} if field else params

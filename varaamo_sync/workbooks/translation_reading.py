@@ -9,10 +9,10 @@ from typing import Any
 from varaamo_sync.findings import Position
 from varaamo_sync.rooms import LANGS, Lang
 from varaamo_sync.translations import ReturnedFile, ReturnedRow, is_xliff, read_mark, read_xliff
-from varaamo_sync.workbooks.cells import TEXT_MARK, read_cell
+from varaamo_sync.workbooks.cells import read_cell
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.grid import Book, CellRef, Raw, Sheet
-from varaamo_sync.workbooks.letters import folded, shown
+from varaamo_sync.workbooks.letters import folded, shown, without_mark
 from varaamo_sync.workbooks.limits import Unreadable
 from varaamo_sync.workbooks.opening import open_book
 from varaamo_sync.workbooks.reading import read_bytes
@@ -89,7 +89,7 @@ def _rows(
 def _text(raw: Raw) -> str:
     """Return the text of a cell without what keeps it from being taken for a formula."""
     if isinstance(raw, str):
-        return raw[1:] if TEXT_MARK.match(raw) else raw
+        return without_mark(raw)
     whole = isinstance(raw, int | float) and not isinstance(raw, bool)
     return f"{raw:.15g}" if whole else ""
 

@@ -10,7 +10,7 @@ from varaamo_sync.rooms import ServiceUnit, Venue
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.grid import CellRef
 from varaamo_sync.workbooks.reading_cell import CLEARED
-from varaamo_sync.workbooks.rows import Row
+from varaamo_sync.workbooks.row import Row
 
 
 class SheetVenue(NamedTuple):

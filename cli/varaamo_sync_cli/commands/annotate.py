@@ -34,6 +34,7 @@ def command(
     unit: str | None,
     into: Path,
     mapping: Path | None,
+    rows: tuple[str, ...],
     lossy: bool,
     choice: Choice,
     lang: Lang,
@@ -55,6 +56,7 @@ def command(
         choice=choice,
         unit=ServiceUnit(unit) if unit else None,
         mapping=mapping,
+        rows=rows,
         macros=True,
     )
     done = annotate_workbook(asked, file, out, lang=lang, lossy=lossy)

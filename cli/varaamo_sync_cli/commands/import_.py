@@ -48,6 +48,7 @@ def command(
     unit: str | None,
     into: Path,
     mapping: Path | None,
+    rows: tuple[str, ...],
     dry_run: bool,
     venues: tuple[str, ...],
     rooms: tuple[str, ...],
@@ -76,6 +77,7 @@ def command(
         choice=choice,
         unit=ServiceUnit(unit) if unit else None,
         mapping=mapping,
+        rows=rows,
         venues=venues,
         rooms=rooms,
     )

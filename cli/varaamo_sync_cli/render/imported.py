@@ -97,6 +97,8 @@ def _changes(imported: Imported, lang: Lang) -> Iterator[str]:
         venue = added.venue.label(lang)
         new = f" ({line('new_venue', lang)})" if added.new_venue else ""
         yield f"  + {click.style(added.key, bold=True)}  {name}, {venue}{new}"
+        for path, words in (added.entry.get("unread") or {}).items():
+            yield f"      {line('unread_field', lang, field=path, text=shown(words))}"
     if plan.changes:
         yield ""
         yield line("changed", lang)

@@ -11,6 +11,11 @@ from varaamo_sync.rooms import Lang
 from varaamo_sync_cli.render.plan_notes import double_line, few, foreign_line, notes
 from varaamo_sync_cli.render.plan_twins import Locate, answer_lines, nowhere
 from varaamo_sync_cli.render.plan_twins import as_json as twins_as_json
+from varaamo_sync_cli.render.residents import (
+    line_to_residents,
+    residents_as_json,
+    says_to_residents,
+)
 from varaamo_sync_cli.render.terminal import out
 from varaamo_sync_cli.render.values import as_json as value_as_json
 from varaamo_sync_cli.render.values import shown_change
@@ -96,6 +101,8 @@ def _write_room(planned: RoomPlan, lang: Lang) -> None:
         + (f" [dim]({escape(told)})[/dim]" if told else ""),
         soft_wrap=True,
     )
+    if says_to_residents(planned):
+        console.print(f"    {escape(line_to_residents(planned, lang))}", soft_wrap=True)
     for change in planned.changes:
         _write_change(change, "    ")
     for change in planned.conflicts:
@@ -158,6 +165,7 @@ def _room_as_json(planned: RoomPlan, locate: Locate) -> dict[str, Any]:
         "archived_by_us": planned.archived.isoformat() if planned.archived else None,
         "publish": None if planned.draft is None else not planned.draft,
         "opens_for_booking": planned.opens,
+        "to_residents": residents_as_json(planned),
         "changes": [_change_as_json(change) for change in planned.changes],
         "conflicts": [_change_as_json(change) for change in planned.conflicts],
         "withheld_by": list(planned.withheld),

@@ -6,6 +6,7 @@ from varaamo_sync.plan import Action, FieldChange, Plan, RoomPlan
 from varaamo_sync.rooms import Lang
 from varaamo_sync_cli.render.plan_notes import double_line, few, foreign_line, notes
 from varaamo_sync_cli.render.plan_twins import Locate, answer_lines, nowhere, question
+from varaamo_sync_cli.render.residents import line_to_residents, says_to_residents
 from varaamo_sync_cli.render.values import shown_change
 from varaamo_sync_cli.words.plan import ACTIONS, word
 
@@ -20,6 +21,11 @@ def write_markdown(plan: Plan, lang: Lang, locate: Locate = nowhere) -> str:
     if rooms:
         lines += [f"| | {word('room', lang)} | {word('venue', lang)} | |", _RULE]
         lines += [_row(planned, lang) for planned in rooms]
+        lines.append("")
+    new = [planned for planned in rooms if says_to_residents(planned)]
+    if new:
+        said = ((planned.key, line_to_residents(planned, lang)) for planned in new)
+        lines += [f"* `{key}` {_cell(line)}" for key, line in said]
         lines.append("")
     for planned in rooms:
         lines += _question(planned, plan, locate, lang)

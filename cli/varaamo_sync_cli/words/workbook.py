@@ -44,6 +44,11 @@ _LINES: dict[str, dict[Lang, str]] = {
         "sv": "nytt verksamhetsställe",
         "en": "new venue",
     },
+    "unread_field": {
+        "fi": "lukematta {field}: “{text}”; tila jää luonnokseksi",
+        "sv": "oläst {field}: “{text}”; lokalen förblir ett utkast",
+        "en": "unread {field}: “{text}”; the room stays a draft",
+    },
     "nothing": {"fi": "–", "sv": "–", "en": "–"},
     "summary": {
         "fi": "Uusia tiloja {added}, muuttuneita {changed}, ennallaan {same}. "

@@ -12,9 +12,11 @@ from varaamo_sync.files.writing.edits import (
     open_folder,
 )
 from varaamo_sync.files.writing.folder import PlacedVenue
+from varaamo_sync.files.writing.patching import REMOVED
 from varaamo_sync.files.writing.replacing import FileChange, write_changes
 
 __all__ = [
+    "REMOVED",
     "CatalogueFolder",
     "Edit",
     "Edits",

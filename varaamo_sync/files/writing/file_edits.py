@@ -12,7 +12,7 @@ from varaamo_sync.errors import CatalogueError
 from varaamo_sync.files.places_yaml import YamlPlaces
 from varaamo_sync.files.writing.folder import RoomsText, VenueId, venue_entry, venue_id
 from varaamo_sync.files.writing.json_editing import JsonEditor
-from varaamo_sync.files.writing.patching import Patch, as_read, patched
+from varaamo_sync.files.writing.patching import REMOVED, Patch, as_read, patched
 from varaamo_sync.files.writing.replacing import FileChange
 from varaamo_sync.files.writing.yaml_editing import YamlEditor
 from varaamo_sync.files.writing.yaml_nodes import Cannot
@@ -85,6 +85,8 @@ class FileEdits:
             CatalogueError: It is written in a way that cannot be edited in place.
         """
         source = self.text.source
+        for path, patch in self.rooms.items():
+            _settle_removals(patch, self._room(path))
         new_file = not source.data
         unit = self.text.unit.value if self.text.unit else ""
         before = _HEAD.format(unit=unit) if new_file else source.text
@@ -154,6 +156,12 @@ class FileEdits:
         venues += [as_read(entry) for entry in self.new_venues.values()]
         return result
 
+    def _room(self, path: Steps) -> Mapping[str, Any]:
+        room: Any = self.text.data
+        for step in path:
+            room = room[step]
+        return room  # type: ignore[no-any-return]
+
     @property
     def _is_json(self) -> bool:
         return self.text.source.name.lower().endswith(".json")
@@ -167,6 +175,15 @@ class FileEdits:
 
 
 _FAILURES = (Cannot, ValueError, KeyError, IndexError)
+
+
+def _settle_removals(patch: Patch, room: Mapping[str, Any]) -> None:
+    """Write a mapping anew that something is taken away from; an empty one is taken away whole."""
+    for step, inner in list(patch.items()):
+        if isinstance(inner, Patch) and any(value is REMOVED for value in inner.values()):
+            patch[step] = patched(room.get(str(step)) or {}, inner) or REMOVED
+    for step in [s for s, value in patch.items() if value is REMOVED and s not in room]:
+        del patch[step]
 
 
 def _as_read(patch: Any) -> Any:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
-from varaamo_sync.files.writing.patching import Patch, plain
+from varaamo_sync.files.writing.patching import REMOVED, Patch, plain
 from varaamo_sync.files.writing.yaml_nodes import Cannot
 from varaamo_sync.findings import Path
 
@@ -66,7 +66,9 @@ class JsonEditor:
         new: list[str] = []
         for step, value in patch.items():
             entry = entries.get(step)
-            if entry is None:
+            if value is REMOVED:
+                self._remove(entries, entry)
+            elif entry is None:
                 word = f"{self._word(str(step))}: " if self._text[start] == "{" else ""
                 new.append(word + self._dump(plain(value), depth + 1))
             elif isinstance(value, Patch) and self._text[entry.value] in "{[":
@@ -75,6 +77,17 @@ class JsonEditor:
                 self._put(entry.value, entry.end, self._dump(plain(value), depth + 1))
         if new:
             self._insert(start, entries, new, depth + 1)
+
+    def _remove(self, entries: Mapping[str | int, _Entry], entry: _Entry | None) -> None:
+        """Take an entry away, with the comma that parts it from the one before or after."""
+        if entry is None:
+            return
+        later = [one.key for one in entries.values() if one.key > entry.key]
+        earlier = [one.end for one in entries.values() if one.end < entry.key]
+        if later and not earlier:
+            self._put(entry.key, min(later), "")
+        else:
+            self._put(max(earlier, default=entry.key), entry.end, "")
 
     def _insert(
         self, start: int, entries: Mapping[str | int, _Entry], new: Sequence[str], depth: int

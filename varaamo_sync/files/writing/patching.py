@@ -11,6 +11,16 @@ from varaamo_sync.findings import Path
 _PLAIN = (str, int, bool, type(None), float)
 
 
+class Removed:
+    """Stands for an entry that is taken away, which is less than ``None``: that is written."""
+
+    def __repr__(self) -> str:
+        return "REMOVED"
+
+
+REMOVED = Removed()
+
+
 class Patch(dict[str | int, Any]):
     """Changes within a mapping or a list: values replace what is there, patches go on inside."""
 
@@ -42,7 +52,7 @@ def plain(patch: Any) -> Any:
     if isinstance(patch, Patch):
         if patch and all(isinstance(step, int) for step in patch):
             return [plain(value) for value in patch.values()]
-        return {step: plain(value) for step, value in patch.items()}
+        return {step: plain(value) for step, value in patch.items() if value is not REMOVED}
     return patch
 
 
@@ -59,7 +69,8 @@ def patched(value: Any, patch: Any) -> Any:
                 result.append(plain(inner))
         return result
     if isinstance(value, Mapping):
-        return {**value, **{step: patched(value.get(step), inner) for step, inner in patch.items()}}
+        after = {step: patched(value.get(step), inner) for step, inner in patch.items()}
+        return {step: one for step, one in {**value, **after}.items() if one is not REMOVED}
     return plain(patch)
 
 

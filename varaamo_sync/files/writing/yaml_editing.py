@@ -12,11 +12,13 @@ from typing import Any
 
 from varaamo_sync.files.places import Places
 from varaamo_sync.files.writing.emitting import WIDTH, after_colon, entries, flow, key, scalar
-from varaamo_sync.files.writing.patching import Patch, patched, plain
+from varaamo_sync.files.writing.patching import REMOVED, Patch, patched, plain
 from varaamo_sync.files.writing.yaml_nodes import Cannot, Node, YamlText, pair
 from varaamo_sync.findings import Path
 
 _COLON = re.compile(r"\s*:")
+_COMMA_AFTER = re.compile(r"\s*,\s*")
+_COMMA_BEFORE = re.compile(r",\s*$")
 _DASH = re.compile(r"(?P<indent> *(?:- +)*)-(?P<space> +)$")
 
 
@@ -116,6 +118,9 @@ class YamlEditor:
         new: dict[str, Any] = {}
         for step, value in patch.items():
             entry = pair(node, step)
+            if value is REMOVED:
+                self._remove(base, node, entry)
+                continue
             if entry is None:
                 new[str(step)] = plain(value)
                 continue
@@ -160,6 +165,26 @@ class YamlEditor:
         return not (too_long or any("\n" in v for v in grown.values())) or (
             "#" in self._yaml.text[start:end]
         )
+
+    def _remove(self, base: int, node: Node, entry: tuple[Node, Node] | None) -> None:
+        """Take an entry away: its lines, or what stands between two commas."""
+        if entry is None:
+            return
+        start, end = self._range(base, entry[0])[0], self._range(base, entry[1])[1]
+        text = self._yaml.text
+        if node.flow_style:
+            after = _COMMA_AFTER.match(text, end)
+            before = _COMMA_BEFORE.search(text, 0, start)
+            if after is not None:
+                self._put(start, after.end(), "")
+            else:
+                self._put(before.start() if before is not None else start, end, "")
+            return
+        column = self._column(start)
+        if text[start - column : start].strip(" "):  # it stands beside the dash of its list
+            raise Cannot
+        bottom = self._yaml.line_end(self._yaml.last_line(base, entry[1]))
+        self._put(start - column, min(bottom + len(self._break), len(text)), "")
 
     def _replace(
         self,

@@ -19,6 +19,7 @@ from varaamo_sync.readiness.rules import (
     reference,
     spaces,
     texts,
+    unread,
     venue,
 )
 
@@ -38,6 +39,7 @@ __all__ = [
     "reference",
     "spaces",
     "texts",
+    "unread",
     "venue",
 ]
 
