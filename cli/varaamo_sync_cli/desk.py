@@ -22,7 +22,14 @@ from varaamo_sync.store import Memory, Store, default_url
 from varaamo_sync.sync import Conduct, prepare
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.history_book import HistoryBook
-from varaamo_sync_cli.load import Loaded, placed, read, tell_broken, tell_unread
+from varaamo_sync_cli.load import (
+    Loaded,
+    placed,
+    read,
+    tell_broken,
+    tell_unread,
+    tell_unsettled,
+)
 from varaamo_sync_cli.state import STATE_FOLDER, state_folder
 from varaamo_sync_cli.talk import note
 from varaamo_sync_cli.targets import Choice, Use, booking_api
@@ -179,6 +186,8 @@ def plan_on(desk: Desk, options: Options, *, settling: bool = False) -> Planned:
     tell_unread(desk.reading)
     if settling:
         tell_settling(desk)
+    else:
+        tell_unsettled(intent.key for intent in desk.memory.intents(Fate.OPEN))
     prepared = prepare(
         desk.api,
         desk.catalogue,

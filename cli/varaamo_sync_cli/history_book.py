@@ -29,7 +29,7 @@ from varaamo_sync.goal import (
 )
 from varaamo_sync.goal.losses import only_remembered
 from varaamo_sync.plan.departed import UNIT
-from varaamo_sync.records import Pairing, Remembered
+from varaamo_sync.records import Fate, Pairing, Remembered
 from varaamo_sync.rooms import Earlier, ServiceUnit
 from varaamo_sync.store import Store, default_url
 from varaamo_sync_cli.kept_surveys import KeptSurveys
@@ -193,6 +193,13 @@ class HistoryBook:
     def pairings(self) -> dict[str, Pairing]:
         """Return the pairings that pushes have proven."""
         return {key: room.pairing for key, room in self._remembered().items()}
+
+    def unsettled(self) -> tuple[str, ...]:
+        """Return the keys of rooms that a killed push left open."""
+        if self._store is None or self._origin is None:
+            return ()
+        memory = self._store.memory(self._origin, self._catalogue)
+        return tuple(intent.key for intent in memory.intents(Fate.OPEN))
 
     def _remembered(self) -> dict[str, Remembered]:
         if self._store is None or self._origin is None:

@@ -19,6 +19,7 @@ from varaamo_sync.readiness.rules.bounds import MOST_DAYS_AHEAD
 from varaamo_sync.rooms import Catalogue, ServiceUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue, Snapshot
 from varaamo_sync_cli.language import spoken
+from varaamo_sync_cli.talk import note
 from varaamo_sync_cli.words.common import line
 
 _MOST_TOLD = 3
@@ -104,6 +105,12 @@ def tell_broken(snapshot: Snapshot) -> None:
         why = [line("opening_breaks_by", lang, field=path, value=value) for path, value in found]
         for fix in why or [line("opening_breaks_unknown", lang)]:
             click.echo(f"  {line('fix', lang)}: {fix}", err=True)
+
+
+def tell_unsettled(keys: Iterable[str]) -> None:
+    """Say which rooms a killed push left open: what is shown of them may be half of it."""
+    if rooms := ", ".join(dict.fromkeys(keys)):
+        note(line("unsettled", spoken(), rooms=rooms))
 
 
 def beside(path: Path) -> tuple[Reference | None, tuple[RemoteVenue, ...] | None]:

@@ -18,7 +18,7 @@ from varaamo_sync.client import PasswordLogin, VaraamoClient
 from varaamo_sync.records import LockHolder, Step
 from varaamo_sync.rooms import LANGS
 from varaamo_sync.sandbox import Sandbox, running
-from varaamo_sync.store import Store
+from varaamo_sync.store import Store, default_url
 from varaamo_sync.store.locking import LASTS
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.doctor import Doctor, State
@@ -209,3 +209,17 @@ def test_doubles_and_half_made_rooms_are_named(cli: Run, started: Path) -> None:
     assert ("fault", "note") == (states(double)["doubles"], states(half)["doubles"])
     assert "nup-esimerkkisali" in str(found(double)["doubles"])
     assert "nup-esimerkkisali" in str(found(half)["doubles"])
+
+
+def test_what_a_killed_push_left_open_is_told_by_whatever_looks(cli: Run, started: Path) -> None:
+    """Plan and status say of which rooms it is open what became of the last writes."""
+    cli("push", started, "--sandbox", "-q")
+    with Store(default_url(started / ".varaamo-sync")) as store:
+        memory = store.memory(SANDBOX_ORIGIN, "esimerkkiluettelo")
+        memory.note("nup-esimerkkisali", Step.UPDATE_ROOM, {"room": 1}, now())
+    plan = cli("plan", started, "--sandbox", "--lang", "en")
+    status = cli("status", started, "--sandbox", "--lang", "en")
+
+    for ran in (plan, status):
+        assert "an earlier push was interrupted" in ran.err
+        assert "nup-esimerkkisali" in ran.err

@@ -9,11 +9,10 @@ from itertools import count
 from threading import Lock
 from typing import Any, Protocol, TypeVar
 
-from varaamo_sync.booking import Command
 from varaamo_sync.errors import UsageError
 from varaamo_sync.records import Fate, Intent, Learned, Remembered, Step
 from varaamo_sync.rooms import Earlier, Image
-from varaamo_sync.sync.driving import Steps, Write
+from varaamo_sync.sync.driving import Steps
 
 T = TypeVar("T")
 
@@ -211,24 +210,6 @@ class Conduct:
     settles_after: timedelta = timedelta(seconds=75)
     repeats_for: timedelta = timedelta(minutes=15)
     concurrency: int = 4
-
-    def write(self, command: Command[Any], begun: datetime) -> Write:
-        """Return a write that is not sent any more when the lock was lost after its note.
-
-        Who takes the lock over looks for what was noted, and takes ``settles_after`` for it; so
-        the memory is asked again only when a good part of that has gone by.
-
-        Args:
-            command: The write.
-            begun: A moment before it was noted.
-        """
-        until = begun + self.settles_after / 4
-
-        def permit() -> None:
-            if self.now() >= until:
-                self.memory.require_lock()
-
-        return Write(command, permit)
 
     def __post_init__(self) -> None:
         if self.concurrency < 1:

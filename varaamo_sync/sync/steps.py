@@ -36,6 +36,7 @@ from varaamo_sync.sync.unknown import (
     look_for_stored,
     noted,
     noted_only,
+    noted_write,
     waited_for,
 )
 
@@ -183,7 +184,7 @@ def _update(planned: RoomPlan, work: Work, learned: Learned) -> Steps[RemoteRoom
             spaces=spaces,
         )
         try:
-            yield conduct.write(update, begun)
+            yield noted_write(conduct, update, begun)
         except BookingError as error:
             if error.certain:
                 conduct.memory.settle(intent, Fate.NOT_LANDED, conduct.now())

@@ -16,7 +16,7 @@ from varaamo_sync.booking import Command, ReadRoom, ReadRooms, ReadSpaces, Store
 from varaamo_sync.errors import AmbiguousWrite, BookingError
 from varaamo_sync.records import Fate, Learned, Step
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace
-from varaamo_sync.sync.driving import Steps, Wait
+from varaamo_sync.sync.driving import Steps, Wait, Write
 from varaamo_sync.sync.ports import Conduct
 
 T = TypeVar("T")
@@ -41,6 +41,26 @@ class Note:
     key: str
     step: Step
     detail: Mapping[str, Any]
+
+
+def noted_write(conduct: Conduct, command: Command[Any], begun: datetime) -> Write:
+    """Return a write that is not sent any more when the lock was lost after its note.
+
+    Who takes the lock over looks for what was noted, and takes ``settles_after`` for it; so the
+    memory is asked again only when a good part of that has gone by.
+
+    Args:
+        conduct: Memory and clock.
+        command: The write.
+        begun: A moment before it was noted.
+    """
+    until = begun + conduct.settles_after / 4
+
+    def permit() -> None:
+        if conduct.now() >= until:
+            conduct.memory.require_lock()
+
+    return Write(command, permit)
 
 
 def noted(
@@ -68,7 +88,7 @@ def noted(
         begun = now()
         intent = memory.note(note.key, note.step, note.detail, begun)
         try:
-            answer: T = yield conduct.write(command, begun)
+            answer: T = yield noted_write(conduct, command, begun)
         except BookingError as error:
             if error.certain:
                 memory.settle(intent, Fate.NOT_LANDED, now())
@@ -110,7 +130,7 @@ def noted_only(
     begun = now()
     intent = memory.note(note.key, note.step, note.detail, begun)
     try:
-        yield conduct.write(command, begun)
+        yield noted_write(conduct, command, begun)
     except BookingError as error:
         if error.certain:
             memory.settle(intent, Fate.NOT_LANDED, now())

@@ -27,6 +27,7 @@ from varaamo_sync_cli.load import (
     read,
     tell_broken,
     tell_unread,
+    tell_unsettled,
 )
 from varaamo_sync_cli.options import (
     DAY,
@@ -129,6 +130,7 @@ def _live(asked: _Asked) -> View:
     with open_book(asked.path, asked.store, origin, catalogue.id) as book:
         reading = reading.held_against(book.counted())
         tell_unread(reading)
+        tell_unsettled(book.unsettled())
         tell_faults(book.written, asked.lang)
         catalogue = reading.usable()
         loaded = checked_against(reading, catalogue, snapshot, now=moment)

@@ -165,6 +165,14 @@ OUTLOOKS: dict[Outlook, Words] = {
 }
 
 LINES: dict[str, Words] = {
+    "unsettled": {
+        "fi": "edellinen vienti katkesi, eikä sen viimeisistä muutoksista ole vielä varmuutta: "
+        "{rooms}. Seuraava push selvittää ne ja jatkaa.",
+        "sv": "en tidigare push avbröts, och vad som blev av dess sista ändringar är ovisst: "
+        "{rooms}. Nästa push reder ut det och fortsätter.",
+        "en": "an earlier push was interrupted, and what became of its last writes is open: "
+        "{rooms}. The next push finds it out and goes on.",
+    },
     "unread": {
         "fi": "Tilaluettelosta ei voitu lukea kaikkea, havaintoja {count}: mitä ei voitu lukea, "
         "jää ennalleen. Kaikki havainnot näyttää varaamo-sync validate.",
