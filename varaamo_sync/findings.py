@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from varaamo_sync.rooms import ServiceUnit
+from varaamo_sync.secrecy import values_without_passwords
 
 Path = tuple[str | int, ...]
 """Where in an entry something stands: keys and list indices, from the outside in."""
@@ -88,7 +89,8 @@ class Finding:
         key: Key of the room, or ``None`` where it is not one room's.
         unit: Service unit of the room, where known.
         path: Where in the room (or, without a room, in the file) it stands.
-        params: Values that the message speaks of, by the names its template uses.
+        params: Values that the message speaks of, by the names its template uses; passwords of
+            addresses are struck out of them.
         position: Place in a file, where the catalogue came from files.
         code: Error code by which the booking API would refuse it, where one is known.
     """
@@ -102,3 +104,8 @@ class Finding:
     params: Mapping[str, Any] = field(default_factory=dict)
     position: Position | None = None
     code: str | None = None
+
+    def __post_init__(self) -> None:
+        told = {name: values_without_passwords(value) for name, value in self.params.items()}
+        if told != self.params:
+            object.__setattr__(self, "params", told)

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from varaamo_sync.secrecy import without_passwords
 from varaamo_sync.snapshot import Value
 
 
@@ -130,6 +131,7 @@ class LockHolder:
     """Who holds the lock of a catalogue and a booking system.
 
     Attributes:
+        command: What the holder does; colleagues read it, so it holds no password.
         process: The holder's process; ``None`` where it cannot be told from others.
     """
 
@@ -140,3 +142,6 @@ class LockHolder:
     heartbeat: datetime
     expires: datetime
     process: Process | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "command", without_passwords(self.command))

@@ -30,6 +30,7 @@ from varaamo_sync_cli.load import (
     tell_unread,
     tell_unsettled,
 )
+from varaamo_sync_cli.settings import STORE, setting
 from varaamo_sync_cli.state import STATE_FOLDER, state_folder
 from varaamo_sync_cli.talk import note
 from varaamo_sync_cli.targets import Choice, Use, booking_api
@@ -138,7 +139,7 @@ def open_store(path: Path, store: str | None, use: Use) -> Iterator[Store]:
     Raises:
         StoreUnusable: It cannot be opened.
     """
-    url = store or os.environ.get("VARAAMO_SYNC_STORE")
+    url = store or setting(STORE)
     if not url:
         url = default_url(state_folder(path) if use.writes else path / STATE_FOLDER)
     with Store(url, looking=not use.writes) as opened:

@@ -27,6 +27,7 @@ from varaamo_sync_cli.credentials import SESSION_SETTING
 from varaamo_sync_cli.near import did_you_mean
 from varaamo_sync_cli.problems import problems
 from varaamo_sync_cli.render.plan_notes import double_line
+from varaamo_sync_cli.settings import LOGIN_SETTINGS, STORE, URL, setting
 from varaamo_sync_cli.state import STATE_FOLDER
 from varaamo_sync_cli.targets import Choice, Use, booking_api, origin_named
 from varaamo_sync_cli.words.doctor import CHECKS, line
@@ -89,7 +90,8 @@ class Doctor:
     Args:
         path: The catalogue's folder.
         choice: Which booking system.
-        url: Address of the store; ``None`` for the file beside the catalogue.
+        url: Address of the store; by default ``VARAAMO_SYNC_STORE``, else the file beside the
+            catalogue.
         now: The moment.
     """
 
@@ -170,8 +172,9 @@ class Doctor:
             n for n, value in os.environ.items() if n.startswith("VARAAMO_SYNC_") and value
         )
         unknown = [name for name in names if name not in _SETTINGS]
-        if "VARAAMO_SYNC_URL" in names:
-            origin_of(os.environ["VARAAMO_SYNC_URL"])  # raises what is wrong with it
+        for name in LOGIN_SETTINGS:  # raises what is wrong with one
+            if (value := setting(name)) and name == URL:
+                origin_of(value)
         if len({"VARAAMO_SYNC_USERNAME", "VARAAMO_SYNC_PASSWORD"} & set(names)) == 1:
             return State.FAULT, self._say("half_login"), self._say("half_login_fix")
         if unknown:
@@ -275,7 +278,7 @@ class Doctor:
         return State.OK, self._say("single", count=len(venues)), None
 
     def _open_store(self) -> _Found:
-        url, folder = self.url, self.path / STATE_FOLDER
+        url, folder = self.url or setting(STORE), self.path / STATE_FOLDER
         if url is None:
             home = folder if folder.exists() else self.path
             if not home.exists():

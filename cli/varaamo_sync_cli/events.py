@@ -13,6 +13,7 @@ from varaamo_sync.files.whole import is_stream, unwritable, write_whole
 from varaamo_sync.plan import Plan
 from varaamo_sync.sync import Outcome, PushResult
 from varaamo_sync_cli.clock import now
+from varaamo_sync_cli.media.terminal import plain_for_terminal
 from varaamo_sync_cli.outlet import out, reader_left
 from varaamo_sync_cli.render.outcomes import one_as_json
 
@@ -100,7 +101,7 @@ class _File:
 
 def _line(event: str, **values: Any) -> bytes:
     written = {"event": event, "at": now().isoformat(timespec="milliseconds")} | values
-    return f"{json.dumps(written, ensure_ascii=False)}\n".encode("utf-8", "replace")
+    return f"{plain_for_terminal(json.dumps(written, ensure_ascii=False))}\n".encode()
 
 
 @contextmanager

@@ -7,7 +7,6 @@ in the store alone: it must not change the files of whoever pushes, least of all
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -33,6 +32,7 @@ from varaamo_sync.records import Fate, Pairing, Remembered
 from varaamo_sync.rooms import Earlier, ServiceUnit
 from varaamo_sync.store import Store, default_url
 from varaamo_sync_cli.kept_surveys import KeptSurveys
+from varaamo_sync_cli.settings import STORE, setting
 from varaamo_sync_cli.state import STATE_FOLDER
 from varaamo_sync_cli.talk import note
 
@@ -269,4 +269,4 @@ def open_book(
 
 def named_store(store: str | None) -> str | None:
     """Return the address of the store that was named, by option or environment, if one was."""
-    return store or os.environ.get("VARAAMO_SYNC_STORE")
+    return store or setting(STORE)

@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from varaamo_sync.records import LockHolder
+from varaamo_sync.secrecy import argument_without_password
 from varaamo_sync.store import HeldLock, Store, is_dead, locked
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.language import spoken
@@ -26,7 +27,7 @@ def lock_of(store: Store, target: str, catalogue: str) -> AbstractContextManager
         catalogue,
         owner=f"{_user()[:30]} (process {os.getpid()}, {uuid4().hex[:8]})",
         host=socket.gethostname(),
-        command=" ".join([Path(sys.argv[0]).name, *sys.argv[1:]]),
+        command=" ".join([Path(sys.argv[0]).name, *map(argument_without_password, sys.argv[1:])]),
         now=now,
         on_takeover=_tell_takeover,
     )

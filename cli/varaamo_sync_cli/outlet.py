@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from typing import TextIO, cast
 
+from varaamo_sync_cli.media.terminal import plain_for_terminal
 from varaamo_sync_cli.nearest import NEAREST
 
 
@@ -65,6 +66,8 @@ class Outlet:
     def write(self, text: str | bytes) -> int:
         """Write text; what the stream has no sign for is written by the nearest.
 
+        Signs that would do something to a terminal or a CI log are spelled out.
+
         Raises:
             TypeError: No bytes were given, by which click finds out that this takes text.
         """
@@ -73,11 +76,12 @@ class Outlet:
                 raise TypeError("an outlet takes text")
             self.write_bytes(text)
         elif text:
-            self._try(lambda stream: stream.write(text))
+            plain = plain_for_terminal(text)
+            self._try(lambda stream: stream.write(plain))
         return len(text)
 
     def write_bytes(self, data: bytes) -> None:
-        """Write bytes as they are, after all that was written before."""
+        """Write bytes as they are, after all that was written before: data for a program."""
         self._try(lambda stream: _write_bytes(stream, data))
 
     def flush(self) -> None:

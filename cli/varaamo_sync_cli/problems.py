@@ -8,14 +8,21 @@ from typing import Any
 from varaamo_sync.errors import BookingError, VaraamoSyncError
 from varaamo_sync.messages import Explanation, explained
 from varaamo_sync.rooms import Lang
+from varaamo_sync_cli.media.signs import on_one_line
 from varaamo_sync_cli.words.common import line
 
 
 def problems(error: VaraamoSyncError, lang: Lang) -> tuple[Explanation, ...]:
     """Return what went wrong, in words."""
     if isinstance(error, BookingError):
-        return explained(error, lang)
+        return tuple(_on_one_line(said) for said in explained(error, lang))
     return (Explanation(what=str(error), why="", fix=error.fix or ""),)
+
+
+def _on_one_line(said: Explanation) -> Explanation:
+    """Return an explanation in which no word of a server begins a line of its own."""
+    told = (on_one_line(text) for text in (said.what, said.why, said.fix, said.path, said.code))
+    return Explanation(*told)
 
 
 def lines(problem: Explanation, lang: Lang) -> Iterator[str]:

@@ -14,6 +14,7 @@ from varaamo_sync.plan import Seal
 from varaamo_sync.rooms import ServiceUnit
 from varaamo_sync.store import Store
 from varaamo_sync_cli.desk import Options, Planned
+from varaamo_sync_cli.media.terminal import plain_for_terminal
 from varaamo_sync_cli.render.plan import as_json
 
 FORMAT_VERSION = 3
@@ -38,7 +39,8 @@ def write(path: Path, made: Planned, catalogue_digest: str, moment: datetime) ->
         "rests_on": Seal.of(made.plan, catalogue_digest).as_dict(),
         "plan": as_json(made.plan, made.locate),
     }
-    write_whole(path, (json.dumps(payload, ensure_ascii=False, indent=1) + "\n").encode())
+    written = plain_for_terminal(json.dumps(payload, ensure_ascii=False, indent=1))
+    write_whole(path, f"{written}\n".encode())
 
 
 def read(path: Path) -> dict[str, Any]:

@@ -23,7 +23,6 @@ from varaamo_sync.goal import (
     evaluate_entry,
     timeline,
 )
-from varaamo_sync.plan import Double
 from varaamo_sync.rooms import HELSINKI, Catalogue, Lang, ServiceUnit
 
 
@@ -42,7 +41,6 @@ class View:
         left_out: Keys of rooms in the catalogue's files that could not be read, as far as known.
         unread: Service units whose rooms are not all known: their counts are not all.
         whole: Whether all of the catalogue could be read; else nothing is recorded.
-        doubles: Rooms that are there more than once.
     """
 
     catalogue: Catalogue
@@ -56,7 +54,6 @@ class View:
     left_out: tuple[str, ...] = ()
     unread: frozenset[ServiceUnit] = frozenset()
     whole: bool = True
-    doubles: tuple[Double, ...] = ()
 
     @property
     def outlook(self) -> Outlook:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,10 +13,12 @@ from varaamo_sync.client import ClientOptions, PasswordLogin, Timeouts, VaraamoC
 from varaamo_sync.client.http import origin_of
 from varaamo_sync.errors import TargetUnknown, UsageError
 from varaamo_sync.rooms import Catalogue, Target
+from varaamo_sync_cli import settings
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.credentials import BRIEF, PATIENT, SESSION_SETTING, kept, tell_person
 from varaamo_sync_cli.keyring_door import Tell
 from varaamo_sync_cli.near import did_you_mean
+from varaamo_sync_cli.settings import setting
 from varaamo_sync_cli.state import STATE_FOLDER, state_folder
 from varaamo_sync_cli.talk import note
 
@@ -69,7 +70,7 @@ class Choice:
         if self.sandbox:
             return "--sandbox"
         if self.url:
-            return f"--url {self.url}"
+            return f"--url {origin_of(self.url)}"
         return f"--target {self.target}" if self.target else ""
 
 
@@ -211,7 +212,7 @@ def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, bool]:
 
     A file that CI checks out must not choose where secrets go (design: *Command line*).
     """
-    home = os.environ.get("VARAAMO_SYNC_URL")
+    home = setting(settings.URL)
     if choice.url:
         return choice.url, True
     url = _target(choice, catalogue).url
@@ -255,7 +256,7 @@ def _target(choice: Choice, catalogue: Catalogue) -> Target:
 
 def goes_first(choice: Choice, origin: str) -> str | None:
     """Return what of the environment is used instead of a login that is kept for a host."""
-    home = os.environ.get("VARAAMO_SYNC_URL")
+    home = setting(settings.URL)
     if not (origin_of(home) == origin if home else choice.url):
         return None
     session, username, password = _environment()
@@ -266,9 +267,9 @@ def goes_first(choice: Choice, origin: str) -> str | None:
 
 def _environment() -> tuple[str | None, str | None, str | None]:
     return (
-        os.environ.get(SESSION_SETTING) or None,
-        os.environ.get("VARAAMO_SYNC_USERNAME") or None,
-        os.environ.get("VARAAMO_SYNC_PASSWORD") or None,
+        setting(settings.SESSION),
+        setting(settings.USERNAME),
+        setting(settings.PASSWORD),
     )
 
 
@@ -285,7 +286,7 @@ class _Credentials:
 
 def _credentials(url: str) -> _Credentials:
     session, username, password = _environment()
-    home = os.environ.get("VARAAMO_SYNC_URL")
+    home = setting(settings.URL)
     if home is not None and origin_of(home) != origin_of(url):
         return _Credentials()  # they are bound to another host
     if username and password:

@@ -20,11 +20,14 @@ from varaamo_sync.errors import (
     VaraamoSyncError,
 )
 from varaamo_sync.files.whole import disk_is_full, unwritable
+from varaamo_sync.secrecy import strike, without_passwords
 from varaamo_sync_cli.colour import colour
 from varaamo_sync_cli.credentials import SESSION_SETTING
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.language import spoken
+from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.problems import lines, problems
+from varaamo_sync_cli.settings import secrets_of_environment
 from varaamo_sync_cli.talk import warn
 from varaamo_sync_cli.words.session import line
 
@@ -45,7 +48,8 @@ def explain(error: Exception) -> Exit:
         error = unwritable(error.filename or "A file", error)
     if not isinstance(error, VaraamoSyncError):
         return _bug(error)
-    click.secho("error: ", fg="red", bold=True, nl=False, err=True, color=colour())
+    red = styled("error: ", fg="red", bold=True)
+    click.echo(red, nl=False, err=True, color=colour())
     # Errors of other kinds are told in English, and so is what leads to their fix.
     lang = spoken() if isinstance(error, BookingError) else "en"
     for problem in problems(error, lang):
@@ -59,15 +63,21 @@ def explain(error: Exception) -> Exit:
     return Exit.FINDINGS
 
 
+def _told(text: str, secrets: tuple[str, ...]) -> str:
+    """Return what a foreign exception says, without what nobody may be told."""
+    return without_passwords(strike(text, secrets))
+
+
 def _bug(error: Exception) -> Exit:
+    secrets = secrets_of_environment()
     click.echo(
-        f"internal error: {type(error).__name__}: {error}\n"
+        f"internal error: {type(error).__name__}: {_told(str(error), secrets)}\n"
         "This is a bug in varaamo-sync. Please report it with the lines below; they hold no\n"
         "secret. Set VARAAMO_SYNC_DEBUG=1 to see the whole trace.",
         err=True,
     )
     if os.environ.get("VARAAMO_SYNC_DEBUG"):
-        traceback.print_exception(error)
+        click.echo(_told("".join(traceback.format_exception(error)), secrets), err=True, nl=False)
     else:
         for frame in traceback.extract_tb(error.__traceback__)[-3:]:
             name = frame.filename.replace("\\", "/").rpartition("/")[2]

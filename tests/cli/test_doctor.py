@@ -194,8 +194,6 @@ def test_doubles_and_half_made_rooms_are_named(cli: Run, started: Path) -> None:
             venue = next(v.pk for v in api.execute(ReadVenues()) if v.tprek == "demo-001")
             api.execute(CreateSpace(code=code, venue=venue, name={"fi": "Sali"}))
             double = cli("doctor", started, "--sandbox", "--format", "json")
-            status = cli("status", started, "--sandbox", "--lang", "en")
-            counted = cli("status", started, "--sandbox", "--format", "json")
             rooms = api.execute(ReadRooms((venue,), logged_in=True))
             for room in rooms:
                 api.execute(ArchiveRoom(room.pk))
@@ -203,9 +201,6 @@ def test_doubles_and_half_made_rooms_are_named(cli: Run, started: Path) -> None:
             api.execute(UpdateSpace(pk=spaces[1], changes={"code": ""}))
     half = cli("doctor", started, "--sandbox", "--format", "json")
 
-    contract("status").validate(json.loads(counted.out))
-    assert ["nup-esimerkkisali"] == [one["room"] for one in json.loads(counted.out)["doubles"]]
-    assert "nup-esimerkkisali is there more than once" in " ".join(status.out.split())
     assert ("fault", "note") == (states(double)["doubles"], states(half)["doubles"])
     assert "nup-esimerkkisali" in str(found(double)["doubles"])
     assert "nup-esimerkkisali" in str(found(half)["doubles"])

@@ -28,7 +28,8 @@ from varaamo_sync.client.options import REQUESTS_PER_SECOND, ClientOptions
 from varaamo_sync.client.pace import Pace
 from varaamo_sync.client.redaction import read, redact
 from varaamo_sync.client.sending import Line, Sending
-from varaamo_sync.errors import BookingError
+from varaamo_sync.client.sessions import check_session, is_session
+from varaamo_sync.errors import BookingError, ProtocolMismatch
 from varaamo_sync.protocol.exchange import Exchange, Keys, PasswordLogin
 from varaamo_sync.protocol.flows import flow_of
 from varaamo_sync.protocol.session import new_csrf_token, watched
@@ -50,7 +51,9 @@ class _Client:
         redact()
         self._origin = origin_of(url)
         check_transport_safe(self._origin)
-        self._keys = Keys(csrf=new_csrf_token(), session=options.get("session"))
+        if (session := options.get("session")) is not None:
+            check_session(session)
+        self._keys = Keys(csrf=new_csrf_token(), session=session)
         self._login = options.get("login")
         self._patience = options.get("patience") or Patience()
         self._today = options.get("today") or today_in_helsinki
@@ -72,6 +75,8 @@ class _Client:
 
     def _learned(self, exchange: Exchange[Any], result: Any) -> None:
         if isinstance(exchange, PasswordLogin):
+            if not is_session(result):
+                raise ProtocolMismatch("The login gave a session that is none.")
             self._keys = Keys(csrf=self._keys.csrf, session=result)
 
 
@@ -154,7 +159,7 @@ class VaraamoClient(_Client):
             request, sending = exchange.request(self._keys, self._origin), Sending()
             whole = outgoing(request, self._line, sending)
             with (
-                self._line.carrying(sending, exchange.name),
+                self._line.carrying(sending, exchange.name, request.secrets),
                 closing(self._http.send(whole, stream=True)) as response,
             ):
                 body = body_of(response, exchange.name)
@@ -241,7 +246,7 @@ class AsyncVaraamoClient(_Client):
                 await self._sleep(wait)
             request, sending = exchange.request(self._keys, self._origin), Sending()
             whole = outgoing(request, self._line, sending.asynchronously)
-            with self._line.carrying(sending, exchange.name):
+            with self._line.carrying(sending, exchange.name, request.secrets):
                 sent = await self._http.send(whole, stream=True)
                 async with aclosing(sent) as response:
                     body = body_of(response, exchange.name)

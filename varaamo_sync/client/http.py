@@ -16,6 +16,7 @@ from varaamo_sync.client.options import CONTACT, ClientOptions, Timeouts
 from varaamo_sync.client.sending import Line
 from varaamo_sync.errors import CredentialsWithheld, UsageError
 from varaamo_sync.protocol.exchange import Request, Response
+from varaamo_sync.secrecy import without_passwords
 
 CONNECTIONS = 20
 """Most connections at once; more than four writers only fill the server's queue (facts, 5)."""
@@ -42,11 +43,13 @@ def origin_of(url: str) -> str:
     parts = urlsplit(url)
     try:
         port = parts.port
-    except ValueError:
-        port = -1
-    if parts.scheme not in ("http", "https") or not parts.hostname or port == -1:
+    except ValueError:  # told without the address: a password may stand where a port should
         raise UsageError(
-            f"{url!r} is no address of a booking system.",
+            "The address holds a port that is none.", fix="Write it as https://host:port."
+        ) from None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError(
+            f"{without_passwords(url)!r} is no address of a booking system.",
             fix="Write it as https://host, without a path.",
         )
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
@@ -97,8 +100,14 @@ def ways(origin: str, options: ClientOptions) -> dict[str, Any]:
 
 
 def manners(options: ClientOptions) -> dict[str, str]:
-    """Return the headers of every request: who asks, and how an answer may be packed."""
+    """Return the headers of every request: who asks, and how an answer may be packed.
+
+    Raises:
+        UsageError: The contact does not fit into a header.
+    """
     contact = options.get("contact", CONTACT)
+    if not (contact.isascii() and contact.isprintable()):
+        raise UsageError("The contact holds signs that fit into no header.")
     return {
         "User-Agent": f"varaamo-sync/{version('varaamo-sync')} (+{contact})",
         "Accept-Encoding": ENCODING,

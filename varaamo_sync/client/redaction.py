@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import html
-import json
 import logging
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 
 from varaamo_sync.errors import BookingError
 from varaamo_sync.protocol.exchange import Exchange, Response
+from varaamo_sync.secrecy import strike, strike_bytes
 
 _LOGGERS = ("httpcore.http11", "httpcore.http2", "httpcore.proxy")
 """Loggers that write headers, at the level DEBUG."""
-
-_STRUCK = "…"
 
 
 class _EventsOnly(logging.Filter):
@@ -69,17 +65,5 @@ def read(exchange: Exchange[Any], response: Response, secrets: Collection[str]) 
 
 
 def _without(response: Response, secrets: Collection[str]) -> Response:
-    body = response.body
-    headers: Mapping[str, str] = response.headers
-    for spelling in (way for secret in secrets if secret for way in _spellings(secret)):
-        body = body.replace(spelling.encode(), _STRUCK.encode())
-        headers = {name: value.replace(spelling, _STRUCK) for name, value in headers.items()}
-    return replace(response, headers=headers, body=body)
-
-
-def _spellings(secret: str) -> Iterator[str]:
-    yield secret
-    yield json.dumps(secret)[1:-1]
-    yield json.dumps(secret, ensure_ascii=False)[1:-1]
-    yield html.escape(secret)
-    yield quote(secret, safe="")
+    headers = {name: strike(value, secrets) for name, value in response.headers.items()}
+    return replace(response, headers=headers, body=strike_bytes(response.body, secrets))

@@ -8,14 +8,15 @@ before it does anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import httpx
 
 from varaamo_sync.booking import ask_permit
-from varaamo_sync.errors import Unreachable, UsageError
+from varaamo_sync.errors import ProtocolMismatch, Unreachable, UsageError
+from varaamo_sync.secrecy import strike, without_passwords
 
 _BROKEN = (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError)
 _DISCONNECTED = "Server disconnected without sending a response."
@@ -83,31 +84,54 @@ class Line:
         return self._manners if self._lasts else {**self._manners, "Connection": "close"}
 
     @contextmanager
-    def carrying(self, sending: Sending, operation: str) -> Iterator[None]:
+    def carrying(
+        self, sending: Sending, operation: str, secrets: Collection[str] = ()
+    ) -> Iterator[None]:
         """Turn the failures of httpx into errors of this library.
+
+        What httpx says of one may quote what was sent; it is told without what is secret, and is
+        the cause of the error only where it tells nothing.
+
+        Args:
+            sending: The request on its way.
+            operation: What is asked.
+            secrets: What the request holds that nobody may be told.
 
         Raises:
             Unreachable: No answer; ``certain`` when the request never left whole.
+            ProtocolMismatch: The answer sets a cookie that nobody could send back.
             UsageError: The address cannot be used.
         """
         try:
             yield
         except _NEVER_LEFT as exc:
+            reason, cause = _told(exc, secrets)
             raise Unreachable(
-                f"{self.origin} cannot be reached: {exc or type(exc).__name__}.",
-                operation=operation,
-                certain=True,
-            ) from exc
+                f"{self.origin} cannot be reached: {reason}.", operation=operation, certain=True
+            ) from cause
         except (httpx.UnsupportedProtocol, httpx.InvalidURL) as exc:
-            raise UsageError(f"{self.origin} cannot be used as an address: {exc}.") from exc
+            reason, cause = _told(exc, secrets)
+            raise UsageError(f"{self.origin} cannot be used as an address: {reason}.") from cause
+        except UnicodeError:  # httpx makes a request of every redirect, with the cookies given
+            raise ProtocolMismatch(
+                f"{self.origin} answered {operation} with a cookie that fits into no header.",
+                operation=operation,
+            ) from None
         except (httpx.HTTPError, httpx.StreamError) as exc:
             if sending.reused and isinstance(exc, _BROKEN):
                 self._lasts = False
-            garbled = isinstance(exc, httpx.RemoteProtocolError) and str(exc) != _DISCONNECTED
-            reason = _GARBLED if garbled else str(exc) or type(exc).__name__
+            garbled = isinstance(exc, httpx.ProtocolError) and str(exc) != _DISCONNECTED
             # What is garbled is quoted in the cause, and may hold what must not be told.
+            reason, cause = (_GARBLED, None) if garbled else _told(exc, secrets)
             raise Unreachable(
-                f"{self.origin} gave no answer to {operation}: {reason.rstrip('.')}.",
+                f"{self.origin} gave no answer to {operation}: {reason}.",
                 operation=operation,
                 certain=sending.never_whole,
-            ) from (None if garbled else exc)
+            ) from cause
+
+
+def _told(failure: Exception, secrets: Collection[str]) -> tuple[str, Exception | None]:
+    """Return what a failure says without what is secret, and itself where nothing was."""
+    text = str(failure) or type(failure).__name__
+    told = without_passwords(strike(text, secrets))
+    return told.rstrip("."), failure if told == text else None

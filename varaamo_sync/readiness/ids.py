@@ -39,6 +39,8 @@ RuleId = Literal[
     "search-term-empty",
     "search-term-too-long",
     "text-unsendable",
+    "text-control-signs",
+    "text-direction-marks",
     # type, purposes, equipment, terms
     "type-missing",
     "type-unknown",

@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.schema import CreateColumn
 
 from varaamo_sync.errors import StoreUnusable
+from varaamo_sync.secrecy import strike, without_passwords
 from varaamo_sync.store.copying import copy_into
 from varaamo_sync.store.prepared import Row, run_many
 from varaamo_sync.store.tables import (
@@ -103,11 +104,18 @@ class Database:
             with begun as connection:
                 yield connection
         except self._failures as exc:
-            reason = str(getattr(exc, "orig", None) or exc).strip().splitlines()[0]
+            said = str(getattr(exc, "orig", None) or exc).strip() or type(exc).__name__
+            told = self._told(str(exc))
             raise StoreUnusable(
-                f"The store cannot be used: {reason}.",
+                f"The store cannot be used: {self._told(said.splitlines()[0])}.",
                 fix="Check --store or VARAAMO_SYNC_STORE, the disk, and that the database runs.",
-            ) from exc
+            ) from (exc if told == str(exc) else None)
+
+    def _told(self, text: str) -> str:
+        """Return what the database says, without the password by which it was opened."""
+        named = [v for name, v in self._url.query.items() if "pass" in name.lower()]
+        given = [v for value in named for v in ((value,) if isinstance(value, str) else value)]
+        return without_passwords(strike(text, (self._url.password, *given)))
 
 
 class _Shared:
@@ -149,13 +157,19 @@ def default_url(folder: Path) -> str:
 
 
 def _address(url: str) -> sa.URL:
+    # None of the errors tells the address or is caused by one that does: it may hold a password.
+    if not url.startswith("sqlite") and "@" in url.partition("://")[2].rpartition("@")[0]:
+        raise StoreUnusable(
+            "The address of the store holds more than one @.",
+            fix="Write an @ of the password as %40, a / as %2F and a : as %3A.",
+        )
     try:
         parsed = sa.make_url(url)
-    except ArgumentError as exc:
+    except (ArgumentError, ValueError):
         raise StoreUnusable(
             "The address of the store is none.",
             fix="Write sqlite:///path/state.db or postgresql://user@host/name.",
-        ) from exc
+        ) from None
     backend = parsed.get_backend_name()
     if backend not in ("sqlite", "postgresql"):
         raise StoreUnusable(
@@ -169,11 +183,11 @@ def _engine(url: sa.URL, *, looking: bool) -> sa.Engine:
     if url.get_backend_name() == "sqlite":
         try:
             engine = _sqlite(url)
-        except ArgumentError as exc:
+        except ArgumentError:
             raise StoreUnusable(
                 "The address of the store is not one of SQLite.",
                 fix="Write sqlite:///path/state.db, with three strokes and no host.",
-            ) from exc
+            ) from None
         file = _file(url)
         if looking and file is not None:
             engine = _sqlite(sa.make_url("sqlite://"))

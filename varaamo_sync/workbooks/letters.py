@@ -9,7 +9,7 @@ from functools import lru_cache
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 _ESCAPED = re.compile(r"_x000D_", re.IGNORECASE)
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _QUOTES = str.maketrans(dict.fromkeys("\"'`´“”„‟‘’‚‛«»‹›", ""))
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _LONE_HALF = re.compile(r"(?<!\d)(?<!\d )½")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import click
@@ -48,8 +47,7 @@ def command(
     from varaamo_sync_cli.doctor import Doctor, State
     from varaamo_sync_cli.render.doctor import as_json, as_text
 
-    where = store or os.environ.get("VARAAMO_SYNC_STORE")
-    checks = list(Doctor(path, choice, where, now(), lang).checks())
+    checks = list(Doctor(path, choice, store, now(), lang).checks())
     if form == "json":
         click.echo(json.dumps(as_json(checks), ensure_ascii=False, indent=2))
     else:

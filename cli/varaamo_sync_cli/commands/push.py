@@ -15,6 +15,7 @@ from varaamo_sync.errors import BookingError, PushRefused, StoreUnusable
 from varaamo_sync.goal import progress as how_far
 from varaamo_sync.plan import OnConflict
 from varaamo_sync.rooms import Lang
+from varaamo_sync.secrecy import argument_without_password
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync import Outcome, PushResult, push, survey, verify
 from varaamo_sync_cli import saved_plan
@@ -164,8 +165,9 @@ def _same_push(
     words += ["--on-conflict", options.on_conflict] if options.on_conflict != "theirs" else []
     words += ["--archive"] if options.archive else []
     words += [word for item in allowed for word in ("--allow", item)]
-    if store is not None:  # an address can hold a password
-        words += ["--store", store if "@" not in store else "ADDRESS"]
+    if store is not None:
+        shown = argument_without_password(store)
+        words += ["--store", store if shown == store else "ADDRESS"]
     return shlex.join(words)
 
 

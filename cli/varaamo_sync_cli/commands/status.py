@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,6 @@ import click
 from varaamo_sync.errors import BookingError, UsageError
 from varaamo_sync.files.history import HISTORY
 from varaamo_sync.goal import Outlook, Progress, progress, recall, recorded
-from varaamo_sync.plan import find_doubles
 from varaamo_sync.readiness import unchecked
 from varaamo_sync.rooms import Lang, ServiceUnit
 from varaamo_sync.sync import survey
@@ -142,7 +141,7 @@ def _live(asked: _Asked) -> View:
             found=book.found(),
         )
         book.keep(made)
-        view = of_survey(
+        return of_survey(
             catalogue,
             made,
             book.entries(),
@@ -150,8 +149,6 @@ def _live(asked: _Asked) -> View:
             origin=origin,
             units=asked.units,
         )
-    doubles = find_doubles(catalogue.code(""), snapshot.spaces, snapshot.rooms)
-    return replace(view, doubles=doubles)
 
 
 def _record(asked: _Asked, view: View) -> None:

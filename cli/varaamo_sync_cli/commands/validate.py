@@ -11,6 +11,7 @@ from varaamo_sync.findings import Level, Severity
 from varaamo_sync.rooms import Lang, ServiceUnit
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.media.terminal import plain_for_terminal
 from varaamo_sync_cli.options import (
     UNITS,
     OneOf,
@@ -131,11 +132,19 @@ def _validated(asked: Asked, output: Path | None, form: str) -> Exit:
 
     report = validate(asked, now=now())
     if output is not None:
-        write_whole(output, click.unstyle(_rendered(report, form)).encode())
+        write_whole(output, _for_program(report, form))
         form = "text"
         out().speak_as_before()
-    click.echo(_rendered(report, form), nl=False)
+    if form == "github":  # its commands are meant, and hold no others
+        out().write_bytes(_for_program(report, form))
+    else:
+        click.echo(_rendered(report, form), nl=False)
     return Exit.FINDINGS if report.failed else Exit.DONE
+
+
+def _for_program(report: Report, form: str) -> bytes:
+    text = click.unstyle(_rendered(report, form))
+    return (text if form == "github" else plain_for_terminal(text)).encode()
 
 
 def _rendered(report: Report, form: str) -> str:

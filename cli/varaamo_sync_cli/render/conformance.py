@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
-
 from varaamo_sync.conformance import FACTS, Report, Result, Verdict
 from varaamo_sync.conformance.report import NOT_COME_TO, NOTHING_WRITTEN
 from varaamo_sync.messages import explained
 from varaamo_sync.rooms import Lang
+from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.words.conformance import VERDICTS, line
 
 FORMAT_VERSION = 1
@@ -35,7 +34,7 @@ def _lines(result: Result, lang: Lang) -> list[str]:
     fact, verdict = result.fact, VERDICTS[result.verdict][lang].ljust(width)
     first = "  ".join(
         (
-            click.style(verdict, fg=_COLOURS[result.verdict]),
+            styled(verdict, fg=_COLOURS[result.verdict]),
             fact.section.ljust(_SECTION_WIDTH),
             fact.id.ljust(_ID_WIDTH),
             fact.title,

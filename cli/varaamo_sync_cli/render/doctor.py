@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import click
-
 from varaamo_sync.rooms import Lang
 from varaamo_sync_cli.doctor import Check, State
+from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.words.doctor import CHECKS, STATES, line
 
 FORMAT_VERSION = 1
@@ -22,7 +21,7 @@ def as_text(checks: Sequence[Check], lang: Lang) -> str:
     names = max(len(words[lang]) for words in CHECKS.values())
     lines = []
     for check in checks:
-        word = click.style(f"{STATES[check.state][lang]:{states}}", fg=_COLOURS[check.state])
+        word = styled(f"{STATES[check.state][lang]:{states}}", fg=_COLOURS[check.state])
         lines.append(f"{word}  {CHECKS[check.name][lang]:{names}}  {check.said}")
         if check.fix:
             lines.append(f"{' ' * (states + names + 4)}{line('fix', lang)}: {check.fix}")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import click
-
 from varaamo_sync import messages
 from varaamo_sync.readiness import RULES, check
 from varaamo_sync.readiness.examples import NOW, REFERENCE, VENUES, catalogue
 from varaamo_sync.rooms import Lang
+from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.render.examples import as_yaml
 from varaamo_sync_cli.render.rules import FORMAT_VERSION, one_as_json
 from varaamo_sync_cli.rulebook import Known
@@ -23,7 +22,7 @@ def as_text(rule: Known, lang: Lang) -> str:
     severity, level = line(rule.severity.value, lang), LEVELS[rule.level][lang]
     message, fix = _filled(rule, lang)
     parts = [
-        click.style(rule.title(lang), bold=True),
+        styled(rule.title(lang), bold=True),
         f"{rule.id} · {severity} · {level} · {OWNERS[rule.owner][lang]}",
         "",
         _labelled("message", message, lang),
@@ -33,7 +32,7 @@ def as_text(rule: Known, lang: Lang) -> str:
     if rule.code:
         parts.append(_labelled("code", rule.code, lang))
     for name, example in _examples(rule):
-        parts += ["", click.style(f"{line(name, lang)}:", bold=True), _indented(example)]
+        parts += ["", styled(f"{line(name, lang)}:", bold=True), _indented(example)]
     return "\n".join(parts) + "\n"
 
 
@@ -72,7 +71,7 @@ def _examples(known: Known) -> Iterator[tuple[str, str]]:
 
 
 def _labelled(name: str, text: str, lang: Lang) -> str:
-    return f"{click.style(line(name, lang), bold=True)}: {text}"
+    return f"{styled(line(name, lang), bold=True)}: {text}"
 
 
 def _indented(text: str) -> str:

@@ -14,6 +14,7 @@ from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.readiness.baseline import Baseline, entry_of
 from varaamo_sync.readiness.leverage import Leverage
 from varaamo_sync.rooms import Catalogue, Lang, Room, ServiceUnit
+from varaamo_sync_cli.media.signs import on_one_line
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 """Colour of each severity."""
@@ -103,7 +104,7 @@ class Report:
         return finding.position.column if finding.position else 1
 
     def _text(self, finding: Finding, part: messages.Part) -> str:
-        return messages.text(finding.rule, part, self.lang, finding.params)
+        return on_one_line(messages.text(finding.rule, part, self.lang, finding.params))
 
 
 def _file(finding: Finding) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET  # only written here, never read
 
 from varaamo_sync.findings import Finding
+from varaamo_sync_cli.media.xml import text_for_xml
 from varaamo_sync_cli.render.findings import Report, worst_first
 from varaamo_sync_cli.words.common import line
 
 _NO_UNIT = "catalogue"
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _Case = tuple[str, str]
 """Service unit, or ``catalogue``; key of the room, or name of the file."""
 
@@ -51,20 +50,20 @@ def _case(report: Report, finding: Finding) -> _Case:
 def _write_case(
     suite: ET.Element, report: Report, unit: str, name: str, findings: Iterable[Finding]
 ) -> bool:
-    case = ET.SubElement(suite, "testcase", classname=unit, name=_clean(name), time="0")
+    case = ET.SubElement(suite, "testcase", classname=unit, name=text_for_xml(name), time="0")
     ordered = worst_first(findings)
     failing = [finding for finding in ordered if report.fails(finding)]
     if failing:
         first = failing[0]
         more = f" (+ {len(failing) - 1})" if len(failing) > 1 else ""
         failure = ET.SubElement(
-            case, "failure", type=first.rule, message=_clean(report.message(first) + more)
+            case, "failure", type=first.rule, message=text_for_xml(report.message(first) + more)
         )
-        failure.text = _clean("\n\n".join(_told(report, finding) for finding in failing))
+        failure.text = text_for_xml("\n\n".join(_told(report, finding) for finding in failing))
     others = [finding for finding in ordered if not report.fails(finding)]
     if others:
         output = ET.SubElement(case, "system-out")
-        output.text = _clean("\n\n".join(_told(report, finding) for finding in others))
+        output.text = text_for_xml("\n\n".join(_told(report, finding) for finding in others))
     return bool(failing)
 
 
@@ -75,8 +74,3 @@ def _told(report: Report, finding: Finding) -> str:
         f"{where}: {severity} [{finding.rule}] {report.message(finding)}\n"
         f"  {line('fix', report.lang)}: {report.fix(finding)}"
     )
-
-
-def _clean(text: str) -> str:
-    """Leave out what XML cannot hold."""
-    return _FORBIDDEN.sub("�", text)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-import click
 from rich.cells import cell_len
 
 from varaamo_sync.files.places import lines_of
 from varaamo_sync.findings import Finding, Position, Severity
 from varaamo_sync.readiness import RULES, Needs
+from varaamo_sync.secrecy import masked
+from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.render.findings import COLOURS, Report, counts, placed
 from varaamo_sync_cli.render.leverage import lines as leverage_lines
 from varaamo_sync_cli.words.common import line
@@ -44,7 +45,7 @@ def _by_file(report: Report, width: int) -> Iterator[str]:
         findings = list(of_file)
         name = findings[0].position.file if findings[0].position else ""
         text = lines_of(report.reading.source(name))
-        yield click.style(file, bold=True)
+        yield styled(file, bold=True)
         yield ""
         for position, at_place in groupby(findings, key=lambda f: f.position):
             here = list(at_place)
@@ -62,16 +63,16 @@ def _frame(
 ) -> Iterator[str]:
     """Yield where it is, the line of the file, and a caret below it."""
     keys = {finding.key for finding in findings}
-    name = click.style(_room(report, keys.pop()), bold=True) if len(keys) == 1 else ""
+    name = styled(_room(report, keys.pop()), bold=True) if len(keys) == 1 else ""
     if position is None:
         yield f"  {name}"
         return
-    yield f"  {click.style(f'{report.prefix}{position}', fg='blue')} {name}".rstrip()
+    yield f"  {styled(f'{report.prefix}{position}', fg='blue')} {name}".rstrip()
     if position.line > len(text) or not text[position.line - 1].strip():
         return
-    shown, before = _cut(text[position.line - 1], position.column - 1, width - _GUTTER - 3)
+    shown, before = _cut(masked(text[position.line - 1]), position.column - 1, width - _GUTTER - 3)
     yield f"{position.line:>{_GUTTER}} | {shown}"
-    yield f"{'':>{_GUTTER}} | {' ' * before}{click.style('^', fg='red', bold=True)}"
+    yield f"{'':>{_GUTTER}} | {' ' * before}{styled('^', fg='red', bold=True)}"
 
 
 def _cut(text: str, column: int, width: int) -> tuple[str, int]:
@@ -108,8 +109,8 @@ def _told(report: Report, findings: list[Finding]) -> Iterator[str]:
     several = len({finding.key for finding in findings}) > 1
     indent = " " * (_GUTTER + 1)
     for (rule, message, fix, severity), keys in said.items():
-        word = click.style(line(severity.value, report.lang), fg=COLOURS[severity], bold=True)
-        yield f"{indent}{word}: {message} {click.style(f'[{rule}]', dim=True)}"
+        word = styled(line(severity.value, report.lang), fg=COLOURS[severity], bold=True)
+        yield f"{indent}{word}: {message} {styled(f'[{rule}]', dim=True)}"
         yield f"{indent}  {line('fix', report.lang)}: {fix}"
         rooms = ", ".join(filter(None, keys))
         if several and rooms:

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-import click
-
 from varaamo_sync import messages
 from varaamo_sync.findings import Finding, Severity
 from varaamo_sync.rooms import Lang
 from varaamo_sync_cli.importing import Imported
+from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.render.findings import COLOURS, counts, placed
 from varaamo_sync_cli.words.common import line as word
 from varaamo_sync_cli.words.workbook import line
@@ -59,13 +58,13 @@ def _findings(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
         if position is not None and position.file != file:
             file = position.file
             yield ""
-            yield click.style(file, bold=True)
+            yield styled(file, bold=True)
         where = (position.cell or "") if position else ""
-        severity = click.style(
+        severity = styled(
             word(finding.severity.value, lang), fg=COLOURS[finding.severity], bold=True
         )
         message = messages.text(finding.rule, "message", lang, finding.params)
-        rule = click.style(f"[{finding.rule}]", dim=True)
+        rule = styled(f"[{finding.rule}]", dim=True)
         yield f"  {where}  {severity}: {message} {rule}"
         if finding.severity is not Severity.HINT:
             fix = messages.text(finding.rule, "fix", lang, finding.params)
@@ -96,7 +95,7 @@ def _changes(imported: Imported, lang: Lang) -> Iterator[str]:
         name = names.get(lang) or next(iter(names.values()), "–")
         venue = added.venue.label(lang)
         new = f" ({line('new_venue', lang)})" if added.new_venue else ""
-        yield f"  + {click.style(added.key, bold=True)}  {name}, {venue}{new}"
+        yield f"  + {styled(added.key, bold=True)}  {name}, {venue}{new}"
         for path, words in (added.entry.get("unread") or {}).items():
             yield f"      {line('unread_field', lang, field=path, text=shown(words))}"
     if plan.changes:
@@ -105,7 +104,7 @@ def _changes(imported: Imported, lang: Lang) -> Iterator[str]:
     for change in plan.changes:
         path = ".".join(map(str, change.path))
         before, after = shown(change.before), shown(change.after)
-        yield f"  ~ {click.style(change.key, bold=True)}  {path}: {before} → {after}"
+        yield f"  ~ {styled(change.key, bold=True)}  {path}: {before} → {after}"
     if plan.venue_changes or plan.new_venues:
         yield ""
         yield line("venues", lang)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from rich.markup import escape
-
 from varaamo_sync.errors import BookingError
 from varaamo_sync.plan import Action, RoomPlan
 from varaamo_sync.rooms import Lang
@@ -15,7 +13,7 @@ from varaamo_sync_cli.problems import as_json as as_json_of
 from varaamo_sync_cli.problems import lines, problems
 from varaamo_sync_cli.render.plan import double_as_json
 from varaamo_sync_cli.render.plan_notes import double_line
-from varaamo_sync_cli.render.terminal import out
+from varaamo_sync_cli.render.terminal import out, quoted
 from varaamo_sync_cli.render.values import shown
 from varaamo_sync_cli.words.outcome import STATUSES
 from varaamo_sync_cli.words.plan import ACTIONS, word
@@ -44,7 +42,7 @@ def write_text(result: PushResult, lang: Lang) -> None:
     if kept := sum(len(outcome.kept) for outcome in result.outcomes):
         out().print(word("fields_kept", lang, count=kept))
     for double in result.doubles or ():
-        out().print(f"[red]![/red] {escape(double_line(double, lang))}", soft_wrap=True)
+        out().print(f"[red]![/red] {quoted(double_line(double, lang))}", soft_wrap=True)
     if result.doubles is None:
         out().print(word("doubles_unread", lang))
 
@@ -56,13 +54,13 @@ def _write_one(outcome: Outcome, lang: Lang) -> None:
         doing += f" + {ACTIONS[Action.PUBLISH][lang]}"
     out().print(
         f"[{style}]{STATUSES[outcome.status][lang]:14}[/{style}] "
-        f"[bold]{escape(outcome.key)}[/bold] [dim]{doing}[/dim]",
+        f"[bold]{quoted(outcome.key)}[/bold] [dim]{doing}[/dim]",
         soft_wrap=True,
     )
     if outcome.error is not None:
         for problem in problems(outcome.error, lang):
             for line in lines(problem, lang):
-                out().print(f"    {escape(line)}", soft_wrap=True)
+                out().print(f"    {quoted(line)}", soft_wrap=True)
 
 
 def as_json(result: PushResult) -> dict[str, Any]:

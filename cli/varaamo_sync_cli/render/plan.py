@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from rich.markup import escape
-
 from varaamo_sync.plan import Action, Departed, Double, FieldChange, Plan, RoomPlan
 from varaamo_sync.rooms import Lang
 from varaamo_sync_cli.render.plan_notes import double_line, few, foreign_line, notes
@@ -16,7 +14,7 @@ from varaamo_sync_cli.render.residents import (
     residents_as_json,
     says_to_residents,
 )
-from varaamo_sync_cli.render.terminal import out
+from varaamo_sync_cli.render.terminal import out, quoted
 from varaamo_sync_cli.render.values import as_json as value_as_json
 from varaamo_sync_cli.render.values import shown_change
 from varaamo_sync_cli.talk import quiet
@@ -48,7 +46,7 @@ def write_text(plan: Plan, lang: Lang, locate: Locate = nowhere) -> None:
         if planned.action is not Action.NOTHING or planned.withheld:
             _write_room(planned, lang)
             for line in answer_lines(planned, plan, locate, lang):
-                out().print(f"    {escape(line)}", soft_wrap=True)
+                out().print(f"    {quoted(line)}", soft_wrap=True)
     _write_departed(plan, lang)
     _write_others(plan, lang)
     out().print(f"\n{plan.summary()}", soft_wrap=True)
@@ -60,11 +58,11 @@ def _write_departed(plan: Plan, lang: Lang) -> None:
     for departed in plan.departed:
         verb = ACTIONS[Action.ARCHIVE][lang] if plan.archives else word("left", lang)
         mark = "-" if plan.archives else " "
-        name = escape(departed.remote.name)
-        line = f"{mark} {verb:{WIDTH}} [bold]{escape(departed.key)}[/bold] {name}"
+        name = quoted(departed.remote.name)
+        line = f"{mark} {verb:{WIDTH}} [bold]{quoted(departed.key)}[/bold] {name}"
         console.print(line, soft_wrap=True)
     if plan.unread:
-        line = escape(word("unread", lang, count=len(plan.unread), rooms=few(plan.unread)))
+        line = quoted(word("unread", lang, count=len(plan.unread), rooms=few(plan.unread)))
         console.print(f"[yellow]{line}[/yellow]", soft_wrap=True)
     if plan.departed and not plan.archives:
         console.print(f"[dim]{word('departed', lang)}[/dim]", soft_wrap=True)
@@ -74,20 +72,20 @@ def _write_others(plan: Plan, lang: Lang) -> None:
     """Write what is there beside the catalogue's rooms, and what there is to know of the plan."""
     console = out()
     for double in plan.doubles:
-        console.print(f"[red]![/red] {escape(double_line(double, lang))}", soft_wrap=True)
+        console.print(f"[red]![/red] {quoted(double_line(double, lang))}", soft_wrap=True)
     if plan.unmanaged and not quiet():
         names = [room.name or str(room.pk) for room in plan.unmanaged]
-        line = escape(word("unmanaged", lang, count=len(plan.unmanaged), names=few(names)))
+        line = quoted(word("unmanaged", lang, count=len(plan.unmanaged), names=few(names)))
         console.print(f"\n[dim]{line}[/dim]", soft_wrap=True)
     if plan.foreign and not quiet():
-        line = escape(foreign_line(plan, lang))
+        line = quoted(foreign_line(plan, lang))
         console.print(f"\n[dim]{line}[/dim]", soft_wrap=True)
     if any(planned.conflicts for planned in plan.rooms):
         console.print(f"\n[dim]{word('decide', lang)}[/dim]", soft_wrap=True)
     missing = sorted({path for planned in plan.rooms for path in planned.not_compared})
     if missing:
         line = word("not_compared", lang, paths=", ".join(missing))
-        console.print(f"[dim]{line}[/dim]", soft_wrap=True)
+        console.print(f"[dim]{quoted(line)}[/dim]", soft_wrap=True)
 
 
 def _write_room(planned: RoomPlan, lang: Lang) -> None:
@@ -96,13 +94,13 @@ def _write_room(planned: RoomPlan, lang: Lang) -> None:
     action = ACTIONS[planned.action][lang]
     told = "; ".join(notes(planned, lang))
     console.print(
-        f"[{style}]{mark} {action:{WIDTH}}[/{style}] [bold]{escape(planned.key)}[/bold] "
-        f"{escape(planned.room.label(lang))}, {escape(planned.room.venue.label(lang))}"
-        + (f" [dim]({escape(told)})[/dim]" if told else ""),
+        f"[{style}]{mark} {action:{WIDTH}}[/{style}] [bold]{quoted(planned.key)}[/bold] "
+        f"{quoted(planned.room.label(lang))}, {quoted(planned.room.venue.label(lang))}"
+        + (f" [dim]({quoted(told)})[/dim]" if told else ""),
         soft_wrap=True,
     )
     if says_to_residents(planned):
-        console.print(f"    {escape(line_to_residents(planned, lang))}", soft_wrap=True)
+        console.print(f"    {quoted(line_to_residents(planned, lang))}", soft_wrap=True)
     for change in planned.changes:
         _write_change(change, "    ")
     for change in planned.conflicts:
@@ -111,7 +109,7 @@ def _write_room(planned: RoomPlan, lang: Lang) -> None:
 
 def _write_change(change: FieldChange, indent: str, arrow: str = "→") -> None:
     before, after = shown_change(change.before, change.after)
-    line = f"{indent}{change.path}: {escape(before)} {arrow} {escape(after)}"
+    line = f"{indent}{change.path}: {quoted(before)} {arrow} {quoted(after)}"
     out().print(line, soft_wrap=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from varaamo_sync.plan import Action, FieldChange, Plan, RoomPlan
 from varaamo_sync.rooms import Lang
+from varaamo_sync_cli.media.markdown import code, fenced, in_html, plain
 from varaamo_sync_cli.render.plan_notes import double_line, few, foreign_line, notes
 from varaamo_sync_cli.render.plan_twins import Locate, answer_lines, nowhere, question
 from varaamo_sync_cli.render.residents import line_to_residents, says_to_residents
@@ -25,47 +26,47 @@ def write_markdown(plan: Plan, lang: Lang, locate: Locate = nowhere) -> str:
     new = [planned for planned in rooms if says_to_residents(planned)]
     if new:
         said = ((planned.key, line_to_residents(planned, lang)) for planned in new)
-        lines += [f"* `{key}` {_cell(line)}" for key, line in said]
+        lines += [f"* {code(key)} {plain(line)}" for key, line in said]
         lines.append("")
     for planned in rooms:
         lines += _question(planned, plan, locate, lang)
         lines += _details(planned, lang)
     if plan.departed:
-        keys = ", ".join(f"`{item.key}`" for item in plan.departed)
+        keys = ", ".join(code(item.key) for item in plan.departed)
         lines += [f"{word('archived' if plan.archives else 'departed', lang)} {keys}", ""]
     if plan.unread:
-        keys = few([f"`{key}`" for key in plan.unread])
+        keys = few([code(key) for key in plan.unread])
         lines += [word("unread", lang, count=len(plan.unread), rooms=keys), ""]
-    lines += [f"* {_cell(double_line(double, lang))}" for double in plan.doubles]
+    lines += [f"* {plain(double_line(double, lang))}" for double in plan.doubles]
     if plan.foreign:
-        lines += ["", _cell(foreign_line(plan, lang)), ""]
+        lines += ["", plain(foreign_line(plan, lang)), ""]
     return "\n".join(lines)
 
 
 def _row(planned: RoomPlan, lang: Lang) -> str:
     cells = (
         ACTIONS[planned.action][lang],
-        f"`{planned.key}` {planned.room.label(lang)}",
-        planned.room.venue.label(lang),
-        "; ".join(notes(planned, lang)),
+        f"{code(planned.key)} {plain(planned.room.label(lang))}",
+        plain(planned.room.venue.label(lang)),
+        plain("; ".join(notes(planned, lang))),
     )
-    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+    return f"| {' | '.join(cells)} |"
 
 
 def _question(planned: RoomPlan, plan: Plan, locate: Locate, lang: Lang) -> list[str]:
     asked = list(answer_lines(planned, plan, locate, lang))
     if not asked:
         return []
-    said = [f"* {_cell(line)}" for line in asked if not line.startswith(" ")]
+    said = [f"* {plain(line)}" for line in asked if not line.startswith(" ")]
     typed = [line.strip() for line in asked if line.startswith(" ")]
-    code = ["```yaml", *typed, "```", ""] if typed else []
-    return [f"`{planned.key}`: {_cell(question(planned, lang))}", "", *said, "", *code]
+    block = [*fenced("yaml", typed), ""] if typed else []
+    return [f"{code(planned.key)}: {plain(question(planned, lang))}", "", *said, "", *block]
 
 
 def _details(planned: RoomPlan, lang: Lang) -> list[str]:
     if not planned.changes and not planned.conflicts:
         return []
-    lines = [f"<details><summary><code>{planned.key}</code></summary>", ""]
+    lines = [f"<details><summary><code>{in_html(planned.key)}</code></summary>", ""]
     heads = (word(name, lang) for name in ("field", "before", "after"))
     lines += [f"| {' | '.join(heads)} | |", _RULE]
     lines += [_change(change, "") for change in planned.changes]
@@ -75,8 +76,4 @@ def _details(planned: RoomPlan, lang: Lang) -> list[str]:
 
 def _change(change: FieldChange, note: str) -> str:
     cells = (change.path, *shown_change(change.before, change.after), note)
-    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
+    return f"| {' | '.join(plain(cell) for cell in cells)} |"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
-
 from varaamo_sync.rooms import Lang
+from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.render.findings import COLOURS
 from varaamo_sync_cli.rulebook import Known, rulebook
 from varaamo_sync_cli.words.common import line
@@ -22,12 +21,12 @@ def as_text(lang: Lang) -> str:
 
 def _paragraph(rule: Known, lang: Lang) -> str:
     marks = (
-        click.style(line(rule.severity.value, lang), fg=COLOURS[rule.severity]),
+        styled(line(rule.severity.value, lang), fg=COLOURS[rule.severity]),
         LEVELS[rule.level][lang],
         OWNERS[rule.owner][lang],
         *([rule.code] if rule.code else []),
     )
-    return f"{click.style(rule.id, bold=True)}: {rule.title(lang)}\n  {' · '.join(marks)}\n"
+    return f"{styled(rule.id, bold=True)}: {rule.title(lang)}\n  {' · '.join(marks)}\n"
 
 
 def as_json(lang: Lang) -> dict[str, Any]:

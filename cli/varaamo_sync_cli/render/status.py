@@ -14,7 +14,6 @@ from varaamo_sync.goal import Progress, Reason, Source, Stage, SurveyedUnit
 from varaamo_sync.rooms import Lang
 from varaamo_sync_cli.goal_lines import said
 from varaamo_sync_cli.render import status_words as words
-from varaamo_sync_cli.render.plan_notes import double_line
 from varaamo_sync_cli.render.terminal import out
 from varaamo_sync_cli.standing import View
 from varaamo_sync_cli.words.common import STAGES, heading
@@ -43,8 +42,6 @@ def write_text(view: View, lang: Lang, *, rooms: bool = False) -> None:
     print_plainly(Text(words.head(view, lang), "dim"))
     for line in words.gaps(view, lang):
         print_plainly(line)
-    for double in view.doubles:
-        print_plainly(Text(double_line(double, lang), "red"))
     if view.entry.forecast:
         print_plainly(said("said_then", lang, words=view.entry.forecast))
     if view.goal is not None:

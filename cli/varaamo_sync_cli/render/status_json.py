@@ -20,7 +20,6 @@ from varaamo_sync.goal import (
 from varaamo_sync.goal.evidence import evidence_as_dict
 from varaamo_sync.rooms import Lang, ServiceUnit
 from varaamo_sync_cli.render import status_words as words
-from varaamo_sync_cli.render.plan import double_as_json
 from varaamo_sync_cli.standing import View
 
 FORMAT_VERSION = 1
@@ -48,7 +47,6 @@ def as_json(view: View, lang: Lang) -> dict[str, Any]:
         "units": {unit.value: _unit(view, unit) for unit in view.units} if surveyed else None,
         "complete": view.whole,
         "left_out": list(view.left_out),
-        "doubles": [double_as_json(double) for double in view.doubles],
         "said_then": entry.forecast or None,
         "goal": _goal(view.goal, lang) if view.goal else None,
         "forecast": _forecast(view.goal.forecast, words.forecast(view.goal, lang))

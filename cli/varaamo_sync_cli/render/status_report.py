@@ -5,8 +5,9 @@ from __future__ import annotations
 from varaamo_sync.goal import GoalStatus, Missing, Progress, Source, SurveyedUnit
 from varaamo_sync.rooms import Lang, Risk
 from varaamo_sync_cli.goal_lines import said
+from varaamo_sync_cli.media.markdown import plain
 from varaamo_sync_cli.render import status_words as words
-from varaamo_sync_cli.render.tables import as_csv, markdown, plain
+from varaamo_sync_cli.render.tables import as_csv, markdown
 from varaamo_sync_cli.standing import View
 from varaamo_sync_cli.words.common import STAGES, heading
 

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-
-
-def plain(text: str) -> str:
-    """Return a text as Markdown shows it unchanged, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+from varaamo_sync_cli.media.csv_cells import cell
+from varaamo_sync_cli.media.markdown import plain
 
 
 def markdown(
@@ -26,8 +21,8 @@ def markdown(
         right: Places of the columns that stand to the right.
     """
     rule = ["---:" if place in right else "---" for place in range(len(head))]
-    lines = [[plain(cell) for cell in head], rule]
-    lines += [[plain(cell) for cell in row] for row in rows]
+    lines = [[plain(name) for name in head], rule]
+    lines += [[plain(text) for text in row] for row in rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
@@ -36,5 +31,5 @@ def as_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(head)
-    writer.writerows(rows)
+    writer.writerows([cell(value) for value in row] for row in rows)
     return text.getvalue().removesuffix("\r\n")

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from varaamo_sync import messages
 from varaamo_sync.findings import Finding
 from varaamo_sync.rooms import Lang
 from varaamo_sync.translations import Row, TextChange, Written
+from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.render.findings import COLOURS, placed
 from varaamo_sync_cli.render.imported import finding_json, shown
 from varaamo_sync_cli.words.common import line as word
@@ -67,12 +66,12 @@ def _findings(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
     files = groupby(placed(findings), key=lambda one: one.position.file if one.position else "")
     for file, of_file in files:
         yield ""
-        yield click.style(file, bold=True)
+        yield styled(file, bold=True)
         for finding in of_file:
             severity = word(finding.severity.value, lang)
-            severity = click.style(severity, fg=COLOURS[finding.severity], bold=True)
+            severity = styled(severity, fg=COLOURS[finding.severity], bold=True)
             message = messages.text(finding.rule, "message", lang, finding.params)
-            rule = click.style(f"[{finding.rule}]", dim=True)
+            rule = styled(f"[{finding.rule}]", dim=True)
             fix = messages.text(finding.rule, "fix", lang, finding.params)
             yield f"  {_where(finding, lang)}  {severity}: {message} {rule}"
             yield f"      {word('fix', lang)}: {fix}"
@@ -86,7 +85,7 @@ def _where(finding: Finding, lang: Lang) -> str:
 
 
 def _change(change: TextChange) -> str:
-    name = click.style(change.text.home.label, bold=True)
+    name = styled(change.text.home.label, bold=True)
     before, after = shown(change.before), shown(change.after)
     return f"  ~ {name}  {change.text.field}.{change.lang}: {before} → {after}"
 

@@ -1,0 +1,44 @@
+"""Terminals and logs of CI, and JSON: signs that do something are spelled as ``\\u001b``.
+
+The spelling is that of JSON, where it stands for the same sign; so one door serves both. Colours
+of our own pass, because they carry a mark that is drawn anew for each process: a text from outside
+cannot know it.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import Any
+
+import click
+
+from varaamo_sync_cli.media.signs import spell_out
+
+_OURS = f"\x1b[{secrets.randbelow(9 * 10**14) + 10**14};"
+"""Begins a control sequence of our own; click takes it for a colour where it takes colours out."""
+
+_OUR_SEQUENCE = re.escape(_OURS) + "[0-9;?]*[A-Za-z]"
+
+
+def plain_for_terminal(text: str) -> str:
+    """Return a text that does nothing to a terminal, and opens no command of a CI log.
+
+    Colours of ``styled`` and ``ours`` stay.
+    """
+    told = spell_out(text.replace("\r\n", "\n"), _spelled, _OUR_SEQUENCE)
+    return told.replace(_OURS, "\x1b[")
+
+
+def styled(text: str, **style: Any) -> str:
+    """Return a text in a colour or bold, for ``plain_for_terminal`` to let through."""
+    return ours(click.style(spell_out(text, _spelled), **style))
+
+
+def ours(text: str) -> str:
+    """Return a text whose control sequences ``plain_for_terminal`` lets through."""
+    return text.replace("\r", "\x1b[1G").replace("\x1b[", _OURS)
+
+
+def _spelled(sign: str) -> str:
+    return f"\\u{ord(sign):04x}"
