@@ -62,6 +62,7 @@ class Imported:
 
     Attributes:
         unreadable: Files that could not be read at all.
+        skipped: Files that were left out, because they are no workbooks but stand beside one.
     """
 
     books: tuple[Book, ...]
@@ -71,11 +72,12 @@ class Imported:
     reference: Reference | None
     remote: tuple[RemoteVenue, ...]
     folder: CatalogueFolder | None
+    skipped: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Everything that was found."""
-        return (*self.unreadable, *self.plan.findings)
+        return (*self.unreadable, *self.skipped, *self.plan.findings)
 
     @property
     def failed(self) -> bool:
@@ -102,7 +104,9 @@ def import_workbooks(asked: Asked, catalogue: Catalogue) -> Imported:
     forms = [read_form(asked.mapping)] if asked.mapping else []
     read = [read_book(file, macros=asked.macros) for file in asked.files]
     books = tuple(book for book, _ in read if book is not None)
-    unreadable = tuple(finding for _, finding in read if finding is not None)
+    told = tuple(finding for _, finding in read if finding is not None)
+    skipped = tuple(finding for finding in told if finding.severity is Severity.HINT and books)
+    unreadable = tuple(finding for finding in told if finding not in skipped)
     reference, remote = _known_beside(asked, catalogue)
     known = Known(
         catalogue=catalogue,
@@ -120,7 +124,7 @@ def import_workbooks(asked: Asked, catalogue: Catalogue) -> Imported:
     if not unreadable:  # else the answer may be for a file that could not be read
         _check_answers("venue", known.venue_answers, plan.venue_names)
         _check_answers("room", known.room_answers, plan.room_names)
-    return Imported(books, tables, plan, unreadable, reference, remote, folder)
+    return Imported(books, tables, plan, unreadable, reference, remote, folder, skipped)
 
 
 def placed_venues(folder: CatalogueFolder | None, catalogue: Catalogue) -> list[Placed]:

@@ -7,7 +7,6 @@ taking the mark out leaves nothing behind.
 from __future__ import annotations
 
 import io
-import re
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -18,7 +17,8 @@ from varaamo_sync.findings import Severity
 from varaamo_sync.rooms import Lang
 from varaamo_sync.workbooks.drop_downs import put_back_drop_downs, read_drop_downs
 from varaamo_sync.workbooks.grid import letters
-from varaamo_sync.workbooks.limits import Unreadable, too_large
+from varaamo_sync.workbooks.growth import demand_smaller
+from varaamo_sync.workbooks.limits import Unreadable
 from varaamo_sync.workbooks.losses import losses
 from varaamo_sync.workbooks.names import REPORT, REPORT_TITLE, is_report
 from varaamo_sync.workbooks.packages import Package
@@ -34,8 +34,6 @@ MOST_CELLS = 1_000_000
 
 AUTHOR = "varaamo-sync"
 
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
-_CELL = re.compile(rb"<(?:\w+:)?c[ />]")
 _CUT = "— varaamo-sync —"
 _RULE = '"varaamo-sync"="varaamo-sync"'
 _COLOURS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.HINT: "FFDDEBF7"}
@@ -103,11 +101,12 @@ def annotate(
     """
     from openpyxl import load_workbook
 
-    Package(data).measure()
     package = Package(data)
-    if _cells(package) > MOST_CELLS:
-        raise too_large("cells", MOST_CELLS)
-    lost = losses(package)
+    if package.odd:
+        data = package.spelt_plainly()
+    Package(data).measure()
+    demand_smaller(Package(data), MOST_CELLS)
+    lost = losses(Package(data))
     if lost and not lossy:
         return Annotated(None, lost)
     try:
@@ -116,18 +115,12 @@ def annotate(
             loaded = load_workbook(io.BytesIO(data), rich_text=True)
         put_back_drop_downs(loaded, read_drop_downs(Package(data)))
     except Exception as error:  # the library lets through whatever it meets
-        raise Unreadable("workbook-broken") from error
+        raise Unreadable("workbook-unmarkable") from error
     results = read_results(Package(data))
     remove_marks(loaded)
     cells = _mark_cells(loaded, marks)
     _add_list(loaded, marks, lang)
     return Annotated(put_back_results(saved(loaded), results), lost, cells)
-
-
-def _cells(package: Package) -> int:
-    """Count the cells of a workbook; one that is empty but has a style takes memory, too."""
-    sheets = (name for name in package.names if _SHEET.match(name))
-    return sum(len(_CELL.findall(package.read(name))) for name in sheets)
 
 
 def remove_marks(book: Workbook) -> None:
@@ -136,11 +129,10 @@ def remove_marks(book: Workbook) -> None:
         if is_report(sheet.cell(1, 1).value):
             book.remove(sheet)
             continue
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.comment is not None and _CUT in cell.comment.text:
-                    own = cell.comment.text.split(_CUT)[0].rstrip("\n")
-                    _comment(cell, own, cell.comment.author if own else None)
+        for cell in list(sheet._cells.values()):  # noqa: SLF001  # others make cells on the way
+            if cell.comment is not None and _CUT in cell.comment.text:
+                own = cell.comment.text.split(_CUT)[0].rstrip("\n")
+                _comment(cell, own, cell.comment.author if own else None)
         _remove_colours(sheet)
 
 

@@ -19,10 +19,12 @@ _HINTS = frozenset(
         "import-products",
         "row-header-repeated",
         "row-help-known",
+        "sheet-covered",
         "sheet-hidden",
         "sheet-merged",
         "sheet-without-rooms",
         "workbook-layout-unseen",
+        "workbook-lock",
     }
 )
 _WARNINGS = frozenset(
