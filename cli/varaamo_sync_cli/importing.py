@@ -20,7 +20,7 @@ from varaamo_sync.files.writing import (
     VenueEdit,
     open_folder,
 )
-from varaamo_sync.findings import Finding
+from varaamo_sync.findings import Finding, Severity
 from varaamo_sync.rooms import Catalogue, ServiceUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.workbooks import (

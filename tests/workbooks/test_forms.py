@@ -84,7 +84,7 @@ def test_without_its_help_row_the_first_room_is_kept() -> None:
     """Somebody deleted the help row: the row under the headers is a room, and is read."""
     rows = (KIRJASTO[0], *KIRJASTO[2:])
     oodi = room("kir-oodi", "Vanha", venue=OODI, service_unit="KIR")
-    plan = read(xlsx(rows), known(oodi))
+    plan = read(xlsx(rows), known(oodi, unit=None))
 
     assert "Ryhmätila 1" == plan.additions[0].entry["name"]["fi"]
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from varaamo_sync.findings import Finding
-from varaamo_sync.rooms import format_duration, parse_duration
+from varaamo_sync.rooms import ServiceUnit, format_duration, parse_duration
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.grid import CellRef
 from varaamo_sync.workbooks.headers import Table
@@ -29,6 +29,7 @@ class SheetRoom:
         values: What is stated, by field id; prices and ways in stand apart.
         entries: Prices and ways in, each part with its cell, under ``price`` and ``access``.
         unread: Cells that could not be read, by field id, each with its own words.
+        unit: Service unit that its form was made for.
     """
 
     first: CellRef
@@ -38,6 +39,7 @@ class SheetRoom:
         default_factory=lambda: {name: [] for name in _LISTS}
     )
     unread: dict[str, Stated] = field(default_factory=dict)
+    unit: ServiceUnit | None = None
 
     def value(self, id: str) -> Any:
         """Return what is stated of a field, or ``None``."""

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.rooms import LANGS, Catalogue, ServiceUnit, Venue
 from varaamo_sync.snapshot import Reference, RemoteVenue
+from varaamo_sync.workbooks.answers import demand_rooms, demand_venues
 from varaamo_sync.workbooks.findings import finding
+from varaamo_sync.workbooks.form_unit import form_unit, is_ours
 from varaamo_sync.workbooks.gathering import SheetRoom, gather
 from varaamo_sync.workbooks.grid import Book, CellRef, Sheet
 from varaamo_sync.workbooks.headers import Table, find_table, vocabulary
@@ -60,6 +62,12 @@ class Known:
     rows: Sequence[RowChoice] = ()
     has_image: Callable[[str], bool] = lambda _: True
 
+    def placed(self) -> Sequence[Placed]:
+        """Return the venues of the catalogue's files."""
+        if self.venues is not None:
+            return self.venues
+        return [Placed(room.service_unit, room.venue) for room in self.catalogue.rooms]
+
 
 def plan_import(books: Iterable[Book], known: Known) -> tuple[ImportPlan, tuple[Table, ...]]:
     """Return what an import of workbooks would change, and the tables that were read.
@@ -67,7 +75,7 @@ def plan_import(books: Iterable[Book], known: Known) -> tuple[ImportPlan, tuple[
     Everything that cannot be read or decided becomes a finding; all else is imported.
 
     Raises:
-        UsageError: A person chose rows that no sheet has.
+        UsageError: A person chose rows that no sheet has, or an answer names nothing that there is.
     """
     findings: list[Finding] = []
     tables: list[Table] = []
@@ -75,11 +83,16 @@ def plan_import(books: Iterable[Book], known: Known) -> tuple[ImportPlan, tuple[
     venues: list[SheetVenue] = []
     venue_names: set[str] = set()
     room_names: set[str] = set()
-    placed = known.venues
-    if placed is None:
-        placed = [Placed(room.service_unit, room.venue) for room in known.catalogue.rooms]
+    placed = known.placed()
     names = _folded_names(placed, known.remote)
+    demand_rooms(known.room_answers, known.catalogue)
+    demand_venues(known.venue_answers, placed, known.remote)
     for book in books:
+        unit = form_unit(book)
+        if unit is not None and known.unit not in (unit, None):
+            params = {"unit": unit.value, "given": known.unit.value if known.unit else ""}
+            findings.append(finding("import-unit-form", _top(book, ""), params))
+            continue
         rows: list[Row] = []
         found, notes = book_tables(book, known)
         findings += notes
@@ -89,13 +102,15 @@ def plan_import(books: Iterable[Book], known: Known) -> tuple[ImportPlan, tuple[
             read, notes = read_rows(table, book.name, venues=names, chosen=chosen)
             findings += notes
             if table.of == "venue":
-                venues += gather_venues(read, findings)
+                venues += gather_venues(read, findings, ours=is_ours(book))
                 venue_names.update(_texts(read, *_VENUE_NAMES))
             else:
                 rows += read
                 venue_names.update(_texts(read, "venue", "venue.address"))
                 room_names.update(_texts(read, "name.fi"))
         gathered, notes = gather(rows)
+        for room in gathered:
+            room.unit = unit
         rooms += gathered
         findings += notes
     check_choices(known.rows, tables)

@@ -41,15 +41,16 @@ def command(out: Path, unit: str | None, folder: Path, lang: Lang) -> int:
     from varaamo_sync_cli.load import beside, read
     from varaamo_sync_cli.writing import workbook_name, write_new
 
-    reference = None
+    reference, remote = None, None
     catalogue, files = Catalogue(id="none"), None
     if (folder / CATALOGUE).exists():
         _, catalogue = read(folder)
-        reference, _ = beside(folder)
+        reference, remote = beside(folder)
         files = open_folder(folder)
     made = make_template(
         placed_venues(files, catalogue),
         reference,
+        remote=remote or (),
         unit=ServiceUnit(unit) if unit else None,
         lang=lang,
     )
