@@ -49,7 +49,7 @@ class Asked:
     folder: Path
     choice: Choice
     unit: ServiceUnit | None = None
-    mapping: Path | None = None
+    mappings: Sequence[Path] = ()
     venues: Sequence[str] = ()
     rooms: Sequence[str] = ()
     rows: Sequence[str] = ()
@@ -101,7 +101,7 @@ def import_workbooks(asked: Asked, catalogue: Catalogue) -> Imported:
         BookingError: A booking system was named and cannot be read.
     """
     folder = open_folder(asked.folder) if (asked.folder / CATALOGUE).exists() else None
-    forms = [read_form(asked.mapping)] if asked.mapping else []
+    forms = [read_form(file) for file in asked.mappings]
     read = [read_book(file, macros=asked.macros) for file in asked.files]
     books = tuple(book for book, _ in read if book is not None)
     told = tuple(finding for _, finding in read if finding is not None)

@@ -12,6 +12,7 @@ from varaamo_sync.errors import (
     BookingError,
     CatalogueInvalid,
     CatalogueNotFound,
+    FormInvalid,
     OutputUnwritable,
     PushRefused,
     SessionEnded,
@@ -47,7 +48,7 @@ def explain(error: Exception) -> Exit:
         return _bug(error)
     click.secho("error: ", fg="red", bold=True, nl=False, err=True, color=colour())
     # Errors of other kinds are told in English, and so is what leads to their fix.
-    lang = spoken() if isinstance(error, BookingError) else "en"
+    lang = spoken() if isinstance(error, BookingError | FormInvalid) else "en"
     for problem in problems(error, lang):
         for said in lines(problem, lang):
             click.echo(said, err=True)

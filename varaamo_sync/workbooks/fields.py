@@ -33,6 +33,13 @@ _UNITS: Mapping[str, str] = {
     **dict.fromkeys(("m2", "hlö", "henkilöä", "€", "e", "eur", "%", "lkm", "kpl"), ""),
     **dict.fromkeys(("x", "kyllä ei", "k e", "ja nej", "yes no"), ""),
 }
+_UNIT_WORDS: Mapping[str, str] = {
+    **dict.fromkeys(("minuutti", "minuuttina", "minut", "mins"), "min"),
+    **dict.fromkeys(("tunti", "tunnit", "tuntihinta", "per tunti", "timme", "hour", "hr"), "h"),
+    **dict.fromkeys(("päivä", "päivää", "vuorokausi", "vuorokautta", "dag", "dygn", "day"), "d"),
+    **dict.fromkeys(("kerta", "kertaa", "kertamaksu", "kpl", "varaus", "gång", "booking"), "fixed"),
+}
+"""What cells of a column of units say, beside what headers say."""
 _PRICED: Mapping[str, str] = {
     **dict.fromkeys(("tuntihinta", "hinta tunti", "timpris", "hourly price"), "per_hour"),
     **dict.fromkeys(("päivähinta", "vuorokausihinta", "hinta päivä", "dagspris"), "per_day"),
@@ -105,6 +112,12 @@ def _in_language(values: Mapping[str, Any], others: tuple[str, ...], lang: Lang)
             "required": values.get("required", False) and lang == "fi",
         }
     )
+
+
+def time_or_price_unit(text: str) -> str | None:
+    """Return what a number counts of which another cell says so: ``min``, ``h``, ``fixed``."""
+    words = plain_header(text)
+    return _UNITS.get(words) or _UNIT_WORDS.get(words)
 
 
 def plain_header(text: str) -> str:

@@ -14,7 +14,7 @@ from varaamo_sync.workbooks.fields import Of, fields, find_field, plain_header
 from varaamo_sync.workbooks.grid import Sheet
 from varaamo_sync.workbooks.letters import folded
 from varaamo_sync.workbooks.limits import MOST_COLUMNS
-from varaamo_sync.workbooks.mapping import Form
+from varaamo_sync.workbooks.mapping import Form, UnitSource
 from varaamo_sync.workbooks.reading_cell import Help
 
 _OF: tuple[Of, ...] = ("room", "venue")
@@ -45,6 +45,9 @@ class Column:
         field: Id of the field that it holds.
         kind: How its cells are read.
         blank: What an empty cell states; ``None`` for nothing.
+        shared: Whether further columns may state the same field.
+        unit: The column that says what its numbers count.
+        unit_place: Number of that column.
     """
 
     number: int
@@ -53,6 +56,9 @@ class Column:
     kind: str
     help: Help
     blank: Any = None
+    shared: bool = False
+    unit: UnitSource | None = None
+    unit_place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,7 @@ def _form_table(
     """Return the table of a form; ``known`` for a sheet that a form knows and does not miss."""
     for form in forms:
         needed = {plain_header(header) for header in form.recognise}
-        for number, texts in rows:
+        for number, texts in _under_groups(sheet, rows) if form.header_rows == 2 else rows:
             if needed <= {plain_header(text) for one in texts.values() for text in one}:
                 return _table(sheet, number, texts, form, words)
         for other in form.other_sheets:
@@ -191,6 +197,30 @@ def _candidates(sheet: Sheet, most: int) -> Iterator[tuple[int, dict[int, tuple[
                 {column: tuple(_readings(text, above.get(column))) for column, text in own.items()},
             )
         above = _spread(sheet, number, own)
+
+
+def _under_groups(sheet: Sheet, rows: _Rows) -> Iterator[tuple[int, dict[int, tuple[str, ...]]]]:
+    """Yield rows that may be headers under a row of groups, each group up to the next one.
+
+    A header without a text of its own is the group's.
+    """
+    for number, _ in rows:
+        if number == 1:
+            continue
+        own, above = (
+            {place: cell for place, cell in enumerate(sheet.rows[row - 1], 1)
+             if isinstance(cell, str) and 0 < len(cell.strip()) <= _LONGEST_HEADER}
+            for row in (number, number - 1)
+        )  # fmt: skip
+        texts: dict[int, tuple[str, ...]] = {}
+        group = None
+        for place in range(1, max([*own, *above], default=0) + 1):
+            group = above.get(place, group)
+            if place in own:
+                texts[place] = tuple(_readings(own[place], group))
+            elif place in above:
+                texts[place] = (above[place],)
+        yield number, texts
 
 
 def _readings(text: str, above: str | None) -> Iterator[str]:
@@ -246,8 +276,9 @@ def _table(
         if reason is not None:
             ignored.append((place, names[0], reason))
         elif found is None:
-            unmapped.append((place, names[0]))
-        elif found[0].field in taken and found[0].kind != "names":
+            if form is None or not any(map(form.tells_a_unit, names)):
+                unmapped.append((place, names[0]))
+        elif found[0].field in taken and not (found[0].kind == "names" or found[0].shared):
             repeated.append((place, names[0]))
         else:
             column, langs = found
@@ -261,7 +292,7 @@ def _table(
         form=form,
         lang=lang,
         header_row=number,
-        columns=tuple(_spoken(column, lang) for column in columns),
+        columns=tuple(_spoken(_united(column, texts), lang) for column in columns),
         unmapped=tuple(unmapped),
         ignored=tuple(ignored),
         repeated=tuple(repeated),
@@ -284,9 +315,19 @@ def _find(
         mapped = form.find(name) if form else None
         if form is not None and mapped is not None:
             id, source = mapped
-            help = Help(unit=source.unit, words=form.words(id, source))
-            kind = form.kind(id) or "name"
-            return Column(0, names[0], id, kind, help, form.blank(id, source)), frozenset()
+            column = Column(
+                number=0,
+                header=names[0],
+                field=id,
+                kind=form.kind(id) or "name",
+                help=Help(unit=source.unit.every, words=form.words(id, source), net=source.net),
+                blank=form.blank(id, source),
+                shared=len(source.header) > 1,
+                unit=source.unit if source.unit.header else None,
+            )
+            return column, frozenset()
+    if form is not None and any(map(form.tells_a_unit, names)):
+        return None
     for name in reversed(names):
         known = find_field(of, name)
         if known is not None:
@@ -298,11 +339,17 @@ def _find(
 def _placed(column: Column, place: int, of: Of, words: Vocabulary) -> Column:
     known = fields(of).get(column.field)
     vocabulary = words.get(known.list, {}) if known and known.list else {}
-    help = Help(column.help.lang, column.help.unit, column.help.words, vocabulary)
-    return Column(place, column.header, column.field, column.kind, help, column.blank)
+    return replace(column, number=place, help=replace(column.help, vocabulary=vocabulary))
+
+
+def _united(column: Column, texts: Mapping[int, tuple[str, ...]]) -> Column:
+    """Return a column with the place of the one that says what its numbers count."""
+    if column.unit is None or column.unit.header is None:
+        return column
+    wanted = plain_header(column.unit.header)
+    places = (p for p, names in texts.items() if wanted in map(plain_header, names))
+    return replace(column, unit_place=next(places, None))
 
 
 def _spoken(column: Column, lang: Lang) -> Column:
-    help = column.help
-    help = Help(lang, help.unit, help.words, help.vocabulary)
-    return Column(column.number, column.header, column.field, column.kind, help, column.blank)
+    return replace(column, help=replace(column.help, lang=lang))

@@ -9,6 +9,7 @@ from varaamo_sync.findings import Finding, Position
 from varaamo_sync.rooms import LANGS, Catalogue, ServiceUnit, Venue
 from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.workbooks.answers import demand_rooms, demand_venues
+from varaamo_sync.workbooks.completing import complete
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.form_unit import form_unit, is_ours
 from varaamo_sync.workbooks.gathering import SheetRoom, gather
@@ -16,7 +17,8 @@ from varaamo_sync.workbooks.grid import Book, CellRef, Sheet
 from varaamo_sync.workbooks.headers import Table, find_table, vocabulary
 from varaamo_sync.workbooks.import_plan import ImportPlan
 from varaamo_sync.workbooks.letters import folded, shown
-from varaamo_sync.workbooks.mapping import Form, packaged_forms
+from varaamo_sync.workbooks.mapping import Form
+from varaamo_sync.workbooks.mapping_file import packaged_forms
 from varaamo_sync.workbooks.matching import Matcher
 from varaamo_sync.workbooks.names import OTHER_SHEETS, TABLE_SHEETS, is_report
 from varaamo_sync.workbooks.row import Row
@@ -81,6 +83,7 @@ def plan_import(books: Iterable[Book], known: Known) -> tuple[ImportPlan, tuple[
     tables: list[Table] = []
     rooms: list[SheetRoom] = []
     venues: list[SheetVenue] = []
+    joined: list[Row] = []
     venue_names: set[str] = set()
     room_names: set[str] = set()
     placed = known.placed()
@@ -100,7 +103,7 @@ def plan_import(books: Iterable[Book], known: Known) -> tuple[ImportPlan, tuple[
         for table in found:
             chosen = chosen_rows(known.rows, table.sheet.name)
             read, notes = read_rows(table, book.name, venues=names, chosen=chosen)
-            findings += notes
+            findings += [*notes, *complete(table, read)]
             if table.of == "venue":
                 venues += gather_venues(read, findings, ours=is_ours(book))
                 venue_names.update(_texts(read, *_VENUE_NAMES))
@@ -108,11 +111,15 @@ def plan_import(books: Iterable[Book], known: Known) -> tuple[ImportPlan, tuple[
                 rows += read
                 venue_names.update(_texts(read, "venue", "venue.address"))
                 room_names.update(_texts(read, "name.fi"))
-        gathered, notes = gather(rows)
+        joined += [row for row in rows if "join" in row.values]
+        gathered, notes = gather(row for row in rows if "join" not in row.values)
         for room in gathered:
             room.unit = unit
         rooms += gathered
         findings += notes
+    gathered, notes = gather(joined)  # rows of several files that are one room
+    rooms += gathered
+    findings += notes
     check_choices(known.rows, tables)
     matcher = Matcher(
         known.catalogue,
@@ -154,7 +161,7 @@ def _texts(rows: Iterable[Row], *ids: str) -> Iterator[str]:
 def book_tables(book: Book, known: Known) -> tuple[list[Table], list[Finding]]:
     """Return the tables of a workbook, and what is to be said of sheets that are none."""
     words = vocabulary(known.reference)
-    forms = (*known.forms, *packaged_forms())
+    forms = [form.for_file(book.name) for form in (*known.forms, *packaged_forms())]
     tables: list[Table] = []
     notes: list[Finding] = []
     nearest: list[tuple[Sheet, tuple[str, ...]]] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from varaamo_sync.findings import Finding
@@ -74,7 +75,7 @@ class _Reader:
         self._chosen = chosen if table.of == "room" else None
         self._table = table
         self._file = file
-        self._known: dict[tuple[int, type, Raw], Read | CellProblem | None] = {}
+        self._known: dict[tuple[int, str | None, type, Raw], Read | CellProblem | None] = {}
         self._above = _merged_values(table)
         layout = table.sheet.layout
         self._special = {place[0] for place in (*layout.errors, *layout.formulas, *self._above)}
@@ -186,7 +187,7 @@ class _Reader:
             self._leave_unread(row, column, error, CellProblem(rule, text=error or ""))
             return
         try:
-            read = self._cached(column, raw)
+            read = self._cached(self._in_unit(number, column), raw)
         except CellProblem as problem:
             self._leave_unread(row, column, raw, problem)
             return
@@ -200,6 +201,17 @@ class _Reader:
             params = {"text": shown(raw), "said": read.said, "header": shown(column.header)}
             self.findings.append(finding("cell-read-as", cell.position, params))
 
+    def _in_unit(self, number: int, column: Column) -> Column:
+        """Return a column with the unit that another cell of the row gives its numbers."""
+        raw = self._raw(number, column.unit_place) if column.unit_place else None
+        if column.unit is None or raw is None:
+            return column
+        unit = column.unit.unit(raw)
+        if unit is None:
+            cell = self._ref(number, column.unit_place or 0)
+            raise CellProblem("cell-unit", text=shown(raw), cell=cell.name)
+        return replace(column, help=replace(column.help, unit=unit))
+
     def _leave_unread(self, row: Row, column: Column, raw: Raw, problem: CellProblem) -> None:
         cell = self._ref(row.first.row, column.number)
         params = {**problem.params, "header": shown(column.header)}
@@ -211,6 +223,8 @@ class _Reader:
         if held is not None and column.kind == "names" and isinstance(held.value, list):
             more = [name for name in read.value if name not in held.value]
             row.values[column.field] = Stated([*held.value, *more], held.cell)
+        elif held is not None and column.shared:
+            self._check_shared(row, column, read, cell)
         elif read.value is not None:
             row.values[column.field] = Stated(read.value, cell)
         for id, value in read.also.items():
@@ -219,6 +233,23 @@ class _Reader:
                 row.values[id] = Stated(value, cell)
             elif own.number != cell.column:
                 self._also.append((id, value, cell))
+
+    def _check_shared(self, row: Row, column: Column, read: Read, cell: CellRef) -> None:
+        """Compare a cell with another one of the row that states the same field."""
+        held = row.values[column.field]
+        if held.cell in self._blank.get(held.cell.column, ()):
+            row.values[column.field] = Stated(read.value, cell)
+            return
+        if held.value == read.value:
+            return
+        del row.values[column.field]
+        other = self._raw(held.cell.row, held.cell.column)
+        row.leave_unread(column.field, own_words(other), held.cell)
+        raw = self._raw(cell.row, cell.column)
+        problem = CellProblem(
+            "cell-contradicts", text=shown(raw), other=held.cell.name, said=shown(other)
+        )
+        self._leave_unread(row, column, raw, problem)
 
     def _check_also(self, row: Row, id: str, value: Any, cell: CellRef) -> None:
         """Compare what a cell says of another one's field with what that cell says itself."""
@@ -232,7 +263,7 @@ class _Reader:
         self._leave_unread(row, column, raw, problem)
 
     def _cached(self, column: Column, raw: Raw) -> Read | None:
-        memo = (column.number, type(raw), raw)
+        memo = (column.number, column.help.unit, type(raw), raw)
         known = self._known.get(memo, self)
         if known is self:
             try:
