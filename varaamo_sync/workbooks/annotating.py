@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from varaamo_sync.findings import Severity
 from varaamo_sync.rooms import Lang
+from varaamo_sync.workbooks.colours import ERROR, OF_SEVERITY, WARNING
 from varaamo_sync.workbooks.drop_downs import put_back_drop_downs, read_drop_downs
 from varaamo_sync.workbooks.grid import letters
 from varaamo_sync.workbooks.growth import demand_smaller
@@ -36,7 +37,6 @@ AUTHOR = "varaamo-sync"
 
 _CUT = "— varaamo-sync —"
 _RULE = '"varaamo-sync"="varaamo-sync"'
-_COLOURS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.HINT: "FFDDEBF7"}
 _LONGEST_COMMENT = 6000
 _HEADS: dict[Lang, tuple[str, ...]] = {
     "fi": ("Missä", "Tila", "Mitä", "Miten korjataan", "Kuka"),
@@ -159,16 +159,6 @@ def _remove_colours(sheet: Worksheet) -> None:
                 sheet.conditional_formatting.add(place, rule)
 
 
-def _make_printable(sheet: Worksheet) -> None:
-    """Let a sheet be printed as wide as a page, heads on each."""
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "3:3"
-
-
 def _mark_cells(book: Workbook, marks: Sequence[Mark]) -> int:
     by_cell: dict[tuple[str, int, int], list[Mark]] = defaultdict(list)
     for mark in marks:
@@ -185,10 +175,10 @@ def _mark_cells(book: Workbook, marks: Sequence[Mark]) -> int:
         _comment(cell, (head + said)[:_LONGEST_COMMENT], author)
         if not own and cell.comment is not None:
             cell.comment.width, cell.comment.height = 340, min(80 + len(said) // 2, 400)
-        worst = min((mark.severity for mark in here), key=list(_COLOURS).index)
+        worst = min((mark.severity for mark in here), key=list(OF_SEVERITY).index)
         by_colour[name, worst].append(f"{letters(column)}{row}")
     for (name, severity), cells in by_colour.items():
-        _colour(book[name], cells, _COLOURS[severity])
+        _colour(book[name], cells, OF_SEVERITY[severity].code)
     return len(by_cell)
 
 
@@ -218,21 +208,26 @@ def _add_list(book: Workbook, marks: Iterable[Mark], lang: Lang) -> None:
     from openpyxl.utils import get_column_letter, quote_sheetname
     from openpyxl.worksheet.hyperlink import Hyperlink
 
+    from varaamo_sync.workbooks.sheet_making import make_printable
+
     name = REPORT[lang]
     sheet = book.create_sheet(name if name not in book.sheetnames else f"{name} 2", 0)
     sheet.cell(1, 1, REPORT_TITLE[lang]).font = Font(bold=True, size=14)
+    for column, colour in enumerate((ERROR, WARNING), 2):
+        legend = sheet.cell(2, column, colour.means[lang])
+        legend.fill = PatternFill("solid", start_color=colour.code)
     for column, head in enumerate(_HEADS[lang], 1):
         sheet.cell(3, column, head).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[column - 1]
     sheet.freeze_panes = "A4"
-    _make_printable(sheet)
+    make_printable(sheet, 3, one_page_wide=True)
     for row, mark in enumerate(marks, 4):
         where = f"{letters(mark.column)}{mark.row}"
         link = sheet.cell(row, 1, f"{mark.sheet}!{where}")
         location = f"{quote_sheetname(mark.sheet)}!{where}"
         link.hyperlink = Hyperlink(ref=link.coordinate, location=location)
         link.font = Font(color="FF0563C1", underline="single")
-        link.fill = PatternFill("solid", start_color=_COLOURS[mark.severity])
+        link.fill = PatternFill("solid", start_color=OF_SEVERITY[mark.severity].code)
         for column, text in enumerate((mark.room, mark.what, mark.fix, mark.who), 2):
             cell = sheet.cell(row, column, text)
             cell.data_type = "s"  # never a formula, whatever a cell of theirs began with

@@ -62,6 +62,7 @@ class Field:
         help: What the template explains.
         required: Whether the template marks it.
         hidden: Whether it is read, but not part of the template.
+        short: Whether it is part of the short template: what a unit knows by itself.
         list: Name of the reference data that its values come from.
     """
 
@@ -72,6 +73,7 @@ class Field:
     help: Mapping[Lang, str] = field(default_factory=dict)
     required: bool = False
     hidden: bool = False
+    short: bool = False
     wide: bool = False
     list: str | None = None
 
@@ -110,6 +112,7 @@ def _in_language(values: Mapping[str, Any], others: tuple[str, ...], lang: Lang)
             "header": {spoken: f"{header[spoken]} {_IN[spoken][lang]}" for spoken in LANGS},
             "others": tuple(names),
             "required": values.get("required", False) and lang == "fi",
+            "short": values.get("short", False) and lang == "fi",
         }
     )
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from varaamo_sync.rooms import LANGS, Catalogue, Lang, Room, ServiceUnit, Text, Venue
 from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.workbooks.choices import EXAMPLE
+from varaamo_sync.workbooks.colours import LEGEND, REQUIRED
 from varaamo_sync.workbooks.examples import EXAMPLES
 from varaamo_sync.workbooks.fields import Field, fields
 from varaamo_sync.workbooks.form_unit import FORM_UNIT
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _ROOM_FOR_VENUES = 500
 """Rows that the drop-down of venues reaches beyond those that are written."""
+_ROWS_ON_PAPER = 27
+"""Last row of the short form that has lines to write on, when it is printed."""
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
@@ -53,6 +56,7 @@ def make_template(
     *,
     remote: Iterable[RemoteVenue] = (),
     unit: ServiceUnit | None = None,
+    short: bool = False,
     lang: Lang = "fi",
 ) -> Made:
     """Return an empty form.
@@ -63,9 +67,11 @@ def make_template(
         remote: Venues of the booking system, to choose from as well.
         unit: The service unit that the form is for: only its venues, and those that no unit
             has yet. The form remembers it.
+        short: Whether it has only what a unit knows by itself, on the width of a page.
         lang: Language of headers and instructions.
     """
-    return _workbook((), _offered(venues, remote), reference, unit=unit, lang=lang)
+    offered = _offered(venues, remote)
+    return _workbook((), offered, reference, unit=unit, short=short, lang=lang)
 
 
 def export_workbook(
@@ -134,12 +140,17 @@ def _columns(of: str) -> list[Field]:
     return [f for f in fields("room" if of == "room" else "venue").values() if not f.hidden]
 
 
+def _short_columns() -> list[Field]:
+    return [field for field in fields("room").values() if field.short]
+
+
 def _workbook(
     rooms: Sequence[Room],
     venues: Iterable[Placed],
     reference: Reference | None,
     *,
     unit: ServiceUnit | None,
+    short: bool = False,
     lang: Lang,
 ) -> Made:
     from openpyxl import Workbook
@@ -150,8 +161,10 @@ def _workbook(
     sheet = book.active
     assert sheet is not None
     sheet.title = ROOMS[lang]
-    columns = _columns("room")
-    making.write_header(sheet, columns, lang)
+    columns = _short_columns() if short else _columns("room")
+    making.write_header(sheet, columns, lang, narrow=short)
+    said = f"{ROOMS[lang]}: {unit.value} {unit.label(lang)}" if unit else ROOMS[lang]
+    making.make_printable(sheet, 1, one_page_wide=short, head=said, legend=REQUIRED.means[lang])
     named = [field.id for field in columns].index("name.fi") + 1
     sheet.freeze_panes = f"{letters(named + 1)}2"
     left_out: list[tuple[str, str]] = []
@@ -162,11 +175,13 @@ def _workbook(
                 lost = making.write_row(sheet, row, columns, values)
                 left_out += [(room.key, id) for id in lost]
                 row += 1
+    elif short:
+        making.rule_rows(sheet, 2, _ROWS_ON_PAPER, len(columns))
     else:
         example: dict[str, CellValue] = {"key": EXAMPLE[lang], **EXAMPLES[lang]}
         making.write_row(sheet, 2, columns, example, example=True)
     _add_venues(book, venues, unit, lang)
-    _add_guide(book, unit, lang)
+    _add_guide(book, unit, lang, short=short)
     lists = making.choice_lists([*columns, *_columns("venue")], lang)
     words = vocabulary(reference)
     for field in columns:
@@ -190,6 +205,7 @@ def _add_venues(
     sheet = book.create_sheet(VENUES[lang])
     columns = _columns("venue")
     making.write_header(sheet, columns, lang)
+    making.make_printable(sheet, 1, one_page_wide=True)
     sheet.freeze_panes = "A2"
     seen: set[tuple[str, str | None]] = set()
     row = 2
@@ -232,17 +248,25 @@ def _add_venue_choice(
     sheet.add_data_validation(validation)
 
 
-def _add_guide(book: Workbook, unit: ServiceUnit | None, lang: Lang) -> None:
+def _add_guide(book: Workbook, unit: ServiceUnit | None, lang: Lang, *, short: bool) -> None:
     from openpyxl.styles import Alignment, Font
 
-    from varaamo_sync.workbooks.guide import LINES, TITLES
+    from varaamo_sync.workbooks import sheet_making as making
+    from varaamo_sync.workbooks.guide import COLOURS, LINES, SHORT_LINES, TITLES
 
     sheet = book.create_sheet(GUIDE[lang])
     sheet.column_dimensions["A"].width = 110
+    making.make_printable(sheet, 1, one_page_wide=True)
     sheet.cell(1, 1, TITLES[lang]).font = Font(bold=True, size=14)
     if unit is not None:
         said = f"{FORM_UNIT[lang]}: {unit.value} {unit.label(lang)}"
         sheet.cell(2, 1, said).font = Font(bold=True)
-    for row, line in enumerate(LINES[lang], 3):
-        cell = sheet.cell(row, 1, f"{row - 2}. {line}")
+    lines = (SHORT_LINES if short else LINES)[lang]
+    for number, line in enumerate(lines, 1):
+        cell = sheet.cell(number + 2, 1, f"{number}. {line}")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+    first = len(lines) + 4
+    sheet.cell(first, 1, COLOURS[lang]).font = Font(bold=True)
+    for row, colour in enumerate(LEGEND, first + 1):
+        cell = sheet.cell(row, 1, colour.means[lang])
+        cell.fill = making.filled(colour)
