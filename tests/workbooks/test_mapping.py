@@ -120,11 +120,11 @@ def test_a_free_room_gets_no_parts_of_a_price() -> None:
     constants = "  price.vat: {constant: 25.5}\n  price.payment: {constant: paikan päällä}\n"
     form = _form(f"  price: Vuokra\n{constants}")
     plan = _plan(form, ("Vuokra",), ("maksuton",), (*PLACE[:1], "Kerho", None),
-                 (*PLACE[:1], "Sali 2", "7 €/h"))  # fmt: skip
+                 (*PLACE[:1], "Studio", "7 €/h"))  # fmt: skip
 
     assert [{"free": True}] == entry(plan, "Uusi")["pricing"]
     assert "pricing" not in entry(plan, "Kerho")
-    assert "on_site" == entry(plan, "Sali 2")["pricing"][0]["payment"]
+    assert "on_site" == entry(plan, "Studio")["pricing"][0]["payment"]
 
 
 def test_constants_hold_for_every_row() -> None:
@@ -217,9 +217,9 @@ def test_a_unit_that_nobody_knows_leaves_the_number_unread(unit: object, rule: s
 )
 def test_another_column_may_say_what_a_price_is_per(fields: str, header: str) -> None:
     """Seven euros an hour or a time: the column beside the amount tells."""
-    plan = _plan(_form(fields), (header, "Per"), (7, "tunti"), (*PLACE[:1], "Sali 2", 50, "kerta"))
+    plan = _plan(_form(fields), (header, "Per"), (7, "tunti"), (*PLACE[:1], "Studio", 50, "kerta"))
 
-    units = [entry(plan, name)["pricing"][0]["unit"] for name in ("Uusi", "Sali 2")]
+    units = [entry(plan, name)["pricing"][0]["unit"] for name in ("Uusi", "Studio")]
     assert ["per_hour", "fixed"] == units
 
 
@@ -318,3 +318,12 @@ def test_no_mapping_file_gives_a_traceback(tmp_path: Path) -> None:
             assert all(found.position for found in invalid.findings)  # noqa: PT017
         else:
             assert form.fields
+
+
+def test_a_mapping_file_that_fits_no_table_is_told() -> None:
+    """Who misspells a header that a form is known by learns it, instead of a half read form."""
+    form = parse_form(BASE.replace("A, B", "Kohde, Hunoe") + "  note: Lisä\n", "a.yaml")
+    plan = read(xlsx((HEAD, PLACE)), known(room(), forms=[form]))
+
+    assert ["mapping-unused"] == [rule for rule, _ in rules(plan)]
+    assert "Kohde, Hunoe" == plan.findings[0].params["headers"]

@@ -17,7 +17,7 @@ class Colour(NamedTuple):
 
 
 REQUIRED = Colour(
-    "FFFFE699",
+    "FFFFE08A",
     {
         "fi": "keltainen otsikko *: täytä aina",
         "sv": "gul rubrik *: fyll alltid i",

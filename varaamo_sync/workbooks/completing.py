@@ -11,7 +11,7 @@ from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.grid import CellRef
 from varaamo_sync.workbooks.headers import Column, Table
 from varaamo_sync.workbooks.letters import own_words, shown
-from varaamo_sync.workbooks.rows import Row, Stated
+from varaamo_sync.workbooks.row import Row, Stated
 
 _AMOUNTS = ("price.lowest", "price.highest")
 _CENT = Decimal("0.01")

@@ -21,6 +21,7 @@ from varaamo_sync.workbooks.mapping import Form
 from varaamo_sync.workbooks.mapping_file import packaged_forms
 from varaamo_sync.workbooks.matching import Matcher
 from varaamo_sync.workbooks.names import OTHER_SHEETS, TABLE_SHEETS, is_report
+from varaamo_sync.workbooks.personal import personal_findings
 from varaamo_sync.workbooks.row import Row
 from varaamo_sync.workbooks.row_choice import (
     RowChoice,
@@ -90,7 +91,9 @@ def plan_import(books: Iterable[Book], known: Known) -> tuple[ImportPlan, tuple[
     names = _folded_names(placed, known.remote)
     demand_rooms(known.room_answers, known.catalogue)
     demand_venues(known.venue_answers, placed, known.remote)
+    last: Book | None = None
     for book in books:
+        last = book
         unit = form_unit(book)
         if unit is not None and known.unit not in (unit, None):
             params = {"unit": unit.value, "given": known.unit.value if known.unit else ""}
@@ -120,6 +123,7 @@ def plan_import(books: Iterable[Book], known: Known) -> tuple[ImportPlan, tuple[
     gathered, notes = gather(joined)  # rows of several files that are one room
     rooms += gathered
     findings += notes
+    findings += [*personal_findings(rooms), *_unused(known.forms, tables, last)]
     check_choices(known.rows, tables)
     matcher = Matcher(
         known.catalogue,
@@ -137,6 +141,20 @@ def plan_import(books: Iterable[Book], known: Known) -> tuple[ImportPlan, tuple[
         room_names=frozenset(room_names),
     )
     return plan, tuple(tables)
+
+
+def _unused(forms: Iterable[Form], tables: Sequence[Table], book: Book | None) -> list[Finding]:
+    """Tell of a person's own forms by which no table was known."""
+    used = {table.form.name for table in tables if table.form}
+    return [
+        finding(
+            "mapping-unused",
+            _top(book, ""),
+            {"name": form.name, "headers": shown(", ".join(form.recognise))},
+        )
+        for form in forms
+        if book is not None and form.name not in used
+    ]
 
 
 def _folded_names(placed: Iterable[Placed], remote: Iterable[RemoteVenue]) -> frozenset[str]:
