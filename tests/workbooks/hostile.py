@@ -60,6 +60,14 @@ def _counts() -> Iterator[tuple[str, bytes]]:
             after=f"<mergeCells>{wide}</mergeCells>",
         ),
     )
+    tall = "".join(f'<mergeCell ref="ZZ1:ZZ{40_000 + n}"/>' for n in range(3000))
+    yield (
+        "tall merges beside the cells",
+        sheet_of(
+            '<row><c r="A1"><v>1</v></c></row><row r="40000"><c r="A40000"><v>1</v></c></row>',
+            after=f"<mergeCells>{tall}</mergeCells>",
+        ),
+    )
     yield "two encodings", _read_two_ways()
 
 

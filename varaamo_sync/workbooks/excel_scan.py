@@ -135,7 +135,7 @@ class _Scan:
         for merge in self._merges:  # in a sound file they do not overlap
             rows = max(min(merge.bottom, self._lowest) - merge.top + 1, 0)
             columns = max(min(merge.right, self._widest) - merge.left + 1, 0)
-            self._budget.area(rows, columns)
+            self._budget.area(rows, max(columns, 1))
         return Layout(
             frozenset(self._hidden_rows),
             frozenset(self._hidden_columns),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -12,17 +12,19 @@ from varaamo_sync.rooms import LANGS, Lang
 from varaamo_sync.snapshot import Reference
 from varaamo_sync.workbooks.fields import Of, fields, find_field, plain_header
 from varaamo_sync.workbooks.grid import Sheet
+from varaamo_sync.workbooks.header_rows import (
+    Rows,
+    candidates,
+    filled_rows,
+    nearest_texts,
+    under_groups,
+)
 from varaamo_sync.workbooks.letters import folded
-from varaamo_sync.workbooks.limits import MOST_COLUMNS
 from varaamo_sync.workbooks.mapping import Form, UnitSource
 from varaamo_sync.workbooks.reading_cell import Help
 
 _OF: tuple[Of, ...] = ("room", "venue")
 _ROWS_LOOKED_AT = 40
-_LONGEST_HEADER = 200
-_BROKEN = re.compile(r"[-\u00ad\u2010]\s*\n\s*")
-"""A word that was broken to fit into a narrow column."""
-
 _OF_PERSONS = re.compile(
     r"puhelin|\bpuh\b|sähköposti|e-?mail|etunimi|sukunimi|telefon|e-post|phone|vastuuhenk|ohjaaja"
     r"|esihenk|esimies|nimike|tehtävä"
@@ -124,7 +126,7 @@ def find_table(
         The table; or, where there is none, the headers of what comes nearest to one; ``None``
         for a sheet that a form knows and does not miss.
     """
-    rows = list(_candidates(sheet, _ROWS_LOOKED_AT if above is None else above - 1))
+    rows = list(candidates(sheet, _ROWS_LOOKED_AT if above is None else above - 1))
     found = _form_table(sheet, rows[::-1] if above else rows, forms, words)
     if isinstance(found, Table):
         return found
@@ -132,19 +134,16 @@ def find_table(
         return None if found else _headed_table(sheet, rows, words)
     tables = (_table(sheet, number, texts, None, words) for number, texts in rows[::-1])
     nearest = next((table for table in tables if _usable(table, sure=True)), None)
-    return nearest or _texts(rows)
-
-
-_Rows = Sequence[tuple[int, Mapping[int, tuple[str, ...]]]]
+    return nearest or nearest_texts(rows)
 
 
 def _form_table(
-    sheet: Sheet, rows: _Rows, forms: Sequence[Form], words: Vocabulary
+    sheet: Sheet, rows: Rows, forms: Sequence[Form], words: Vocabulary
 ) -> Table | Literal["known"] | None:
     """Return the table of a form; ``known`` for a sheet that a form knows and does not miss."""
     for form in forms:
         needed = {plain_header(header) for header in form.recognise}
-        for number, texts in _under_groups(sheet, rows) if form.header_rows == 2 else rows:
+        for number, texts in under_groups(sheet, rows) if form.header_rows == 2 else rows:
             if needed <= {plain_header(text) for one in texts.values() for text in one}:
                 return _table(sheet, number, texts, form, words)
         for other in form.other_sheets:
@@ -154,7 +153,7 @@ def _form_table(
     return None
 
 
-def _headed_table(sheet: Sheet, rows: _Rows, words: Vocabulary) -> Table | tuple[str, ...]:
+def _headed_table(sheet: Sheet, rows: Rows, words: Vocabulary) -> Table | tuple[str, ...]:
     """Return the table under the row in which most headers are known."""
     best, first = None, 0
     for number, texts in rows:
@@ -165,81 +164,8 @@ def _headed_table(sheet: Sheet, rows: _Rows, words: Vocabulary) -> Table | tuple
                 if best is None or len(table.columns) > len(best.columns):
                     best = table
     if best is None:
-        return _texts(rows)
-    return replace(best, skipped=tuple(_filled(sheet, first, best.header_row)))
-
-
-def _texts(rows: _Rows) -> tuple[str, ...]:
-    """Return the texts of the row that comes nearest to headers."""
-    widest = max(rows, key=lambda row: len(row[1]), default=None)
-    return tuple(texts[0] for texts in widest[1].values()) if widest else ()
-
-
-def _filled(sheet: Sheet, first: int, end: int) -> Iterator[int]:
-    """Yield the rows from one up to another that hold more than a title."""
-    for number in range(first, end):
-        if sum(cell is not None for cell in sheet.rows[number - 1]) > 1:
-            yield number
-
-
-def _candidates(sheet: Sheet, most: int) -> Iterator[tuple[int, dict[int, tuple[str, ...]]]]:
-    """Yield rows that may be headers, with the texts that each column may be called by."""
-    above: dict[int, str] = {}
-    for number in range(1, min(len(sheet.rows), most) + 1):
-        own = {
-            column: cell
-            for column, cell in enumerate(sheet.rows[number - 1], 1)
-            if isinstance(cell, str) and 0 < len(cell.strip()) <= _LONGEST_HEADER
-        }
-        if len(own) > 1:
-            yield (
-                number,
-                {column: tuple(_readings(text, above.get(column))) for column, text in own.items()},
-            )
-        above = _spread(sheet, number, own)
-
-
-def _under_groups(sheet: Sheet, rows: _Rows) -> Iterator[tuple[int, dict[int, tuple[str, ...]]]]:
-    """Yield rows that may be headers under a row of groups, each group up to the next one.
-
-    A header without a text of its own is the group's.
-    """
-    for number, _ in rows:
-        if number == 1:
-            continue
-        own, above = (
-            {place: cell for place, cell in enumerate(sheet.rows[row - 1], 1)
-             if isinstance(cell, str) and 0 < len(cell.strip()) <= _LONGEST_HEADER}
-            for row in (number, number - 1)
-        )  # fmt: skip
-        texts: dict[int, tuple[str, ...]] = {}
-        group = None
-        for place in range(1, max([*own, *above], default=0) + 1):
-            group = above.get(place, group)
-            if place in own:
-                texts[place] = tuple(_readings(own[place], group))
-            elif place in above:
-                texts[place] = (above[place],)
-        yield number, texts
-
-
-def _readings(text: str, above: str | None) -> Iterator[str]:
-    """Yield what a header may say: as it stands, put together at a break, under a heading."""
-    yield text
-    if _BROKEN.search(text):
-        yield _BROKEN.sub("", text)
-    if above is not None:
-        yield f"{above} {text}"
-
-
-def _spread(sheet: Sheet, row: int, own: Mapping[int, str]) -> dict[int, str]:
-    """Return headings of groups, each for every column that its merged cell reaches over."""
-    spread: dict[int, str] = {}
-    for merge in sheet.layout.merges:
-        if merge.top <= row <= merge.bottom and merge.right > merge.left and merge.left in own:
-            last = min(merge.right, MOST_COLUMNS)
-            spread.update(dict.fromkeys(range(merge.left, last + 1), own[merge.left]))
-    return spread
+        return nearest_texts(rows)
+    return replace(best, skipped=tuple(filled_rows(sheet, first, best.header_row)))
 
 
 def _usable(table: Table, *, sure: bool = False) -> bool:

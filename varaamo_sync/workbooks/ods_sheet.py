@@ -85,7 +85,7 @@ class SheetMaking:
         for merge in self._merges:  # in a sound file they do not overlap
             rows = max(min(merge.bottom, len(self._rows)) - merge.top + 1, 0)
             columns = max(min(merge.right, widest) - merge.left + 1, 0)
-            self._budget.area(rows, columns)
+            self._budget.area(rows, max(columns, 1))
         hidden = (range(a, min(b, len(self._rows)) + 1) for a, b in self._hidden_rows)
         layout = Layout(
             frozenset(row for rows in hidden for row in rows),

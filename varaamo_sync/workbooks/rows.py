@@ -20,9 +20,8 @@ from varaamo_sync.workbooks.reading_cell import CLEARED, CellProblem, Read
 from varaamo_sync.workbooks.row import Row, Stated
 from varaamo_sync.workbooks.row_choice import ChosenRows
 from varaamo_sync.workbooks.row_kinds import RowJudge, What
+from varaamo_sync.workbooks.table_shape import merged_values, rows_too_wide
 
-_FEW = 5
-"""Of so many rows one may have a cell too many; where more have, a header is missing."""
 _NO_ANSWERS = ("cell-points-elsewhere", "cell-placeholder", "cell-machine-word", "cell-error")
 """Problems of cells that say nothing, neither of a room nor of the headers."""
 _HELP = {What.HELP: "row-help", What.HELP_OF_FORM: "row-help-known"}
@@ -76,12 +75,12 @@ class _Reader:
         self._table = table
         self._file = file
         self._known: dict[tuple[int, str | None, type, Raw], Read | CellProblem | None] = {}
-        self._above = _merged_values(table)
+        self._above = merged_values(table)
         layout = table.sheet.layout
         self._special = {place[0] for place in (*layout.errors, *layout.formulas, *self._above)}
         self._own = {column.field: column for column in table.columns}
         self._blank: dict[int, list[CellRef]] = {}
-        self._wide = _too_wide(table)
+        self._wide = rows_too_wide(table)
 
     def rows(self) -> Iterator[Row]:
         yield from self._read_chosen() if self._chosen is not None else self._read_judged()
@@ -305,25 +304,3 @@ class _Reader:
 
     def _ref(self, row: int, column: int) -> CellRef:
         return CellRef(self._file, self._table.sheet.name, row, column)
-
-
-def _merged_values(table: Table) -> dict[tuple[int, int], Raw]:
-    """Return what merged cells say for the rows that they reach down to."""
-    values: dict[tuple[int, int], Raw] = {}
-    for merge in table.sheet.layout.merges:
-        if merge.top > table.header_row and merge.bottom > merge.top:
-            value = table.sheet.value(merge.top, merge.left)
-            last = min(merge.bottom, len(table.sheet.rows))
-            values.update({(row, merge.left): value for row in range(merge.top + 1, last + 1)})
-    return values
-
-
-def _too_wide(table: Table) -> frozenset[int]:
-    """Return the rows of a CSV file that have more cells than the headers and most other rows."""
-    if table.sheet.name or not table.headers:
-        return frozenset()
-    rows, last = table.sheet.rows, max(table.headers)
-    below = range(table.header_row + 1, len(rows) + 1)
-    wide = frozenset(number for number in below if len(rows[number - 1]) > last)
-    filled = sum(bool(rows[number - 1]) for number in below)
-    return wide if len(wide) <= max(1, filled // _FEW) else frozenset()
