@@ -75,6 +75,7 @@ schemas: install
 	$(BIN)/python -m varaamo_sync.schema schemas
 	$(BIN)/python docs/generate_fields.py
 	$(BIN)/python docs/generate_rules.py
+	$(BIN)/python docs/generate_columns.py
 
 # Runs commands on the sandbox and draws what they print.
 screenshots: install

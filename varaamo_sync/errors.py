@@ -9,6 +9,7 @@ The tree splits by what the caller should do::
     │   ├── CatalogueIncomplete
     │   └── PictureUnreadable
     ├── UsageError                fix the call
+    │   ├── FormInvalid
     │   ├── TargetUnknown
     │   └── CredentialsWithheld
     ├── BookingError              the booking API did not do it
@@ -102,6 +103,18 @@ class PictureUnreadable(CatalogueError):
 
 class UsageError(VaraamoSyncError):
     """The call itself is at fault; the same data with other arguments would work."""
+
+
+class FormInvalid(UsageError):
+    """A file that describes a form cannot be used.
+
+    Attributes:
+        findings: Every mistake in it, with its line.
+    """
+
+    def __init__(self, message: str, findings: Sequence[Finding]) -> None:
+        super().__init__(message)
+        self.findings = tuple(findings)
 
 
 class TargetUnknown(UsageError):

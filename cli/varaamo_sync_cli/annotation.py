@@ -11,7 +11,7 @@ import click
 from varaamo_sync import messages
 from varaamo_sync.errors import UsageError
 from varaamo_sync.files.sources import CATALOGUE
-from varaamo_sync.findings import Finding, Owner, Severity
+from varaamo_sync.findings import Finding, Owner, Position, Severity
 from varaamo_sync.readiness import check
 from varaamo_sync.readiness.leverage import owner_of
 from varaamo_sync.rooms import Catalogue, Lang
@@ -85,6 +85,7 @@ def _marks(imported: Imported, after: Catalogue, lang: Lang) -> Iterator[Mark]:
     found += [finding for finding in checked if finding.key in imported.plan.places]
     told = {finding.position for finding in imported.plan.findings}
     ordered: list[tuple[str, int, int, int, Mark]] = []
+    said: set[tuple[str, Position]] = set()
     for number, finding in enumerate(found):
         position = finding.position
         if position is None and finding.key is not None:
@@ -93,6 +94,9 @@ def _marks(imported: Imported, after: Catalogue, lang: Lang) -> Iterator[Mark]:
             continue  # why it cannot be read has been said of this cell
         if position is None or position.cell is None or finding.severity is Severity.HINT:
             continue
+        if (finding.rule, position) in said or finding.rule.startswith("mapping-"):
+            continue  # the import and the catalogue's rules say the same of persons
+        said.add((finding.rule, position))
         sheet = position.cell.rpartition("!")[0]
         room = _name_in_row(imported.tables, sheet, position.line)
         if not room and finding.key in after.by_key:

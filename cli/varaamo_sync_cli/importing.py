@@ -20,7 +20,7 @@ from varaamo_sync.files.writing import (
     VenueEdit,
     open_folder,
 )
-from varaamo_sync.findings import Finding
+from varaamo_sync.findings import Finding, Severity
 from varaamo_sync.rooms import Catalogue, ServiceUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.workbooks import (
@@ -35,7 +35,7 @@ from varaamo_sync.workbooks import (
     read_book,
     read_form,
 )
-from varaamo_sync.workbooks.letters import folded
+from varaamo_sync.workbooks.letters import folded, shown
 from varaamo_sync_cli.load import beside
 from varaamo_sync_cli.near import did_you_mean
 from varaamo_sync_cli.targets import Choice, Use, booking_api
@@ -49,7 +49,7 @@ class Asked:
     folder: Path
     choice: Choice
     unit: ServiceUnit | None = None
-    mapping: Path | None = None
+    mappings: Sequence[Path] = ()
     venues: Sequence[str] = ()
     rooms: Sequence[str] = ()
     rows: Sequence[str] = ()
@@ -62,6 +62,7 @@ class Imported:
 
     Attributes:
         unreadable: Files that could not be read at all.
+        skipped: Files that were left out, because they are no workbooks but stand beside one.
     """
 
     books: tuple[Book, ...]
@@ -71,11 +72,12 @@ class Imported:
     reference: Reference | None
     remote: tuple[RemoteVenue, ...]
     folder: CatalogueFolder | None
+    skipped: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Everything that was found."""
-        return (*self.unreadable, *self.plan.findings)
+        return (*self.unreadable, *self.skipped, *self.plan.findings)
 
     @property
     def failed(self) -> bool:
@@ -99,10 +101,12 @@ def import_workbooks(asked: Asked, catalogue: Catalogue) -> Imported:
         BookingError: A booking system was named and cannot be read.
     """
     folder = open_folder(asked.folder) if (asked.folder / CATALOGUE).exists() else None
-    forms = [read_form(asked.mapping)] if asked.mapping else []
+    forms = [read_form(file) for file in asked.mappings]
     read = [read_book(file, macros=asked.macros) for file in asked.files]
     books = tuple(book for book, _ in read if book is not None)
-    unreadable = tuple(finding for _, finding in read if finding is not None)
+    told = tuple(finding for _, finding in read if finding is not None)
+    skipped = tuple(finding for finding in told if finding.severity is Severity.HINT and books)
+    unreadable = tuple(finding for finding in told if finding not in skipped)
     reference, remote = _known_beside(asked, catalogue)
     known = Known(
         catalogue=catalogue,
@@ -120,7 +124,7 @@ def import_workbooks(asked: Asked, catalogue: Catalogue) -> Imported:
     if not unreadable:  # else the answer may be for a file that could not be read
         _check_answers("venue", known.venue_answers, plan.venue_names)
         _check_answers("room", known.room_answers, plan.room_names)
-    return Imported(books, tables, plan, unreadable, reference, remote, folder)
+    return Imported(books, tables, plan, unreadable, reference, remote, folder, skipped)
 
 
 def placed_venues(folder: CatalogueFolder | None, catalogue: Catalogue) -> list[Placed]:
@@ -151,7 +155,7 @@ def answers(given: Sequence[str]) -> dict[str, str]:
     for one in given:
         said, sign, answer = one.rpartition("=")
         if not (sign and said.strip() and answer.strip()):
-            raise UsageError(f"{one!r} is no answer.", fix='Write it as "NAME=ANSWER".')
+            raise UsageError(f"“{shown(one)}” is no answer.", fix='Write it as "NAME=ANSWER".')
         pairs[said.strip()] = answer.strip()
     return pairs
 
@@ -161,7 +165,7 @@ def _check_answers(kind: str, given: Iterable[str], names: Collection[str]) -> N
     for said in given:
         if folded(said) not in there:
             raise UsageError(
-                f"No sheet has a {kind} {said!r}, which --{kind} is an answer for."
+                f"No sheet has a {kind} “{shown(said)}”, which --{kind} is an answer for."
                 f"{did_you_mean(said, names)}",
                 fix="Write the name as the sheet does, or leave the answer out.",
             )

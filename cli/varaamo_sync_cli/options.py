@@ -163,9 +163,11 @@ def workbook_options(command: F) -> F:
     for option in (
         click.option(
             "--mapping",
+            "mappings",
+            multiple=True,
             type=click.Path(path_type=Path, dir_okay=False),
             metavar="FILE",
-            help="Which header stands for which field, for a form that is not known.",
+            help="Which header stands for which field, for a form that is not known. Repeatable.",
         ),
         click.option(
             "--into",

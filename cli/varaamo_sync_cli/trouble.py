@@ -12,6 +12,7 @@ from varaamo_sync.errors import (
     BookingError,
     CatalogueInvalid,
     CatalogueNotFound,
+    FormInvalid,
     OutputUnwritable,
     PushRefused,
     SessionEnded,
@@ -51,7 +52,7 @@ def explain(error: Exception) -> Exit:
     red = styled("error: ", fg="red", bold=True)
     click.echo(red, nl=False, err=True, color=colour())
     # Errors of other kinds are told in English, and so is what leads to their fix.
-    lang = spoken() if isinstance(error, BookingError) else "en"
+    lang = spoken() if isinstance(error, BookingError | FormInvalid) else "en"
     for problem in problems(error, lang):
         for said in lines(problem, lang):
             click.echo(said, err=True)

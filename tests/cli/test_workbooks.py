@@ -341,3 +341,19 @@ def test_export_and_import_leave_the_files_alone(
 
     assert (0, 0) == (exported.code, imported.code), imported.out
     assert before == {path.name: path.read_bytes() for path in helsinki.glob("*.yaml")}
+
+
+def test_locks_among_the_files_are_skipped(cli: Run, helsinki: Path, tmp_path: Path) -> None:
+    """``import *.xlsx`` reads the workbooks, and says of a lock that it is none."""
+    form, lock = tmp_path / "nuoriso.xlsx", tmp_path / "~$nuoriso.xlsx"
+    rows = (("Toimipiste", "Nimi"), ("Arabian nuorisotalo", "Pelitila"))
+    form.write_bytes(xlsx(rows))
+    lock.write_bytes(b"\x05Tekij" + b"\0" * 159)
+
+    both = cli("import", lock, form, "--into", helsinki)
+    alone = cli("import", lock, "--into", helsinki)
+
+    assert (0, 1) == (both.code, alone.code)
+    assert "[workbook-lock]" in both.out
+    assert "nup-arabia-pelitila" in both.out
+    assert "Tekij" not in both.out + both.err

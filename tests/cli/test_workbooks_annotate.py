@@ -74,3 +74,16 @@ def test_what_would_be_lost_is_told_in_words(lang: Lang) -> None:
 
     assert len(names) > 15
     assert [] == [name for name in names if lost_words([name], lang) == name]
+
+
+def test_a_person_in_a_form_is_told_once(cli: Run, helsinki: Path, tmp_path: Path) -> None:
+    """The import and the catalogue's rules find the same: the list has one line for each."""
+    file, out = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    head, row = ("Toimipiste", "Nimi", "Yhteystiedot"), ("Stoa", "Sali A", "Etunimi 0400000000")
+    file.write_bytes(xlsx((head, row)))
+    assert 1 == cli("annotate", file, "--out", out, "--into", helsinki, "--unit", "KULP").code
+    lines = [[cell.value for cell in one] for one in load_workbook(out)["Korjattavaa"].iter_rows()]
+
+    told = [line for line in lines if "matkapuhelinnumero" in str(line[2])]
+    assert ["Tilat!C2"] == [line[0] for line in told]
+    assert "Yhteystiedot" in str(told[0][2])

@@ -18,6 +18,7 @@ from sphinx.util.inventory import InventoryFile
 
 import varaamo_sync
 from tests.docs.pages import DOCS, ROOT
+from varaamo_sync.workbooks.mapping import Form, Source
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.main import cli
 from varaamo_sync_cli.published import published
@@ -136,6 +137,22 @@ def test_the_page_of_fields_is_fresh() -> None:
     page = (DOCS / "reference" / "fields.md").read_text("utf-8")
 
     assert script["page"]() == page, "run: make schemas"
+
+
+def test_the_page_of_columns_is_fresh() -> None:
+    """The page of columns is what forms may have now."""
+    script = runpy.run_path(str(DOCS / "generate_columns.py"))
+    page = (DOCS / "reference" / "columns.md").read_text("utf-8")
+
+    assert script["page"]() == page, "run: make schemas"
+
+
+def test_every_part_of_a_mapping_file_is_told() -> None:
+    """The guide to mapping files names each thing that one can say."""
+    page = (DOCS / "how-to" / "describe-a-form.md").read_text("utf-8")
+    parts = {*Form.model_fields, *Source.model_fields, "values"}
+
+    assert {part for part in parts if f"`{part}`" not in page} == set()
 
 
 def test_every_extra_is_told() -> None:

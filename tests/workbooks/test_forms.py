@@ -84,7 +84,7 @@ def test_without_its_help_row_the_first_room_is_kept() -> None:
     """Somebody deleted the help row: the row under the headers is a room, and is read."""
     rows = (KIRJASTO[0], *KIRJASTO[2:])
     oodi = room("kir-oodi", "Vanha", venue=OODI, service_unit="KIR")
-    plan = read(xlsx(rows), known(oodi))
+    plan = read(xlsx(rows), known(oodi, unit=None))
 
     assert "Ryhmätila 1" == plan.additions[0].entry["name"]["fi"]
 
@@ -138,13 +138,14 @@ def test_the_two_files_of_hameenlinna_import_whole() -> None:
 def test_every_packaged_form_is_known_by_its_own_headers() -> None:
     """A sheet of nothing but a form's headers is that form, and every column of it is mapped."""
     for form in packaged_forms():
-        mapped = [source.headers[0].rstrip("*") for _, source in form.sources()]
+        mapped = [source.header[0].rstrip("*") for _, source in form.sources() if source.header]
         headers = list(dict.fromkeys([*mapped, *form.recognise, *form.ignored]))
         data = xlsx([headers, ["x"] * len(headers)])
         tables = plan_import([open_book(data, "a.xlsx")], known())[1]
 
         assert [form.name] == [table.form.name for table in tables if table.form]
-        assert set(form.fields) == {column.field for column in tables[0].columns}
+        constant = set(form.constants())
+        assert set(form.fields) - constant == {column.field for column in tables[0].columns}
         assert () == tables[0].unmapped
         assert {"fi", "sv", "en"} == set(form.title)
 
@@ -174,20 +175,23 @@ def test_a_form_of_ones_own_maps_headers_and_values(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("format: 1\nname: a\nrecognise: [A, B]\nfields: {nimi: A}\n", "no field 'nimi'"),
-        ("format: 2\n", "format"),
-        ("format: 1\nname: a\nrecognise: [A]\nfields: {note: A}\n", "recognise"),
-        ("format: 1\nname: a\nrecognise: [A, B]\nfelds: {}\n", "f"),
+        (
+            "format: 1\nname: a\nrecognise: [A, B]\nfields: {nimi: A}\n",
+            "oma.yaml:4:10: There is no field nimi",
+        ),
+        ("format: 2\n", "oma.yaml:1:1: format says “2”. Allowed: 1."),
+        ("format: 1\nname: a\nrecognise: [A]\nfields: {note: A}\n", "oma.yaml:3:1: recognise"),
+        ("format: 1\nname: a\nrecognise: [A, B]\nfelds: {}\n", "oma.yaml:4:1: felds is not"),
         (
             """format: 1
 name: a
 recognise: [A, B]
 fields: {wanted: {header: A, values: {x: ehkä}}}
 """,
-            "'ehkä' is no value",
+            "oma.yaml:4:39: “ehkä” is no value",
         ),
         ("- a\n", "oma.yaml"),
-        ("a: [\n", "no YAML"),
+        ("a: [\n", "the file is no YAML"),
         ("a: \udcff", "not UTF-8"),
     ],
 )

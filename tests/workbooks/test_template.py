@@ -21,6 +21,7 @@ from tests.workbooks.books import ARABIA, HERTSI, known, read, room, rules
 from varaamo_sync.files import read_catalogue
 from varaamo_sync.rooms import LANGS, Catalogue, Lang, RoomEntry, ServiceUnit
 from varaamo_sync.workbooks import Known, Placed
+from varaamo_sync.workbooks.colours import REQUIRED
 from varaamo_sync.workbooks.fields import fields
 from varaamo_sync.workbooks.names import GUIDE, LISTS, ROOMS, VENUES
 from varaamo_sync.workbooks.template import export_csv, export_workbook, make_template
@@ -41,7 +42,8 @@ def test_the_template_is_made_for_filling_in(lang: Lang) -> None:
     assert re.fullmatch("[A-Z]+2", str(sheet.freeze_panes))
     assert all(cell.comment for cell in sheet[1])
     assert 2 == sum(str(header).endswith(" *") for header in headers)
-    assert {c.fill.start_color.rgb for c in sheet[1] if str(c.value).endswith(" *")} == {"FFFFE08A"}
+    required = {c.fill.start_color.rgb for c in sheet[1] if str(c.value).endswith(" *")}
+    assert {REQUIRED.code} == required
     assert book[LISTS[lang]].protection.sheet
     listed = {cell.value for row in book[LISTS[lang]].iter_rows() for cell in row}
     assert {"Sali", "Juhlat", "Piano", "maksuehto-1", "Peruttavissa 24 tuntia ennen"} <= listed

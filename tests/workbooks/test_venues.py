@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 
 from tests.workbooks.books import ARABIA, HERTSI, known, read, room, rules, xlsx
+from varaamo_sync.errors import UsageError
 from varaamo_sync.rooms import ServiceUnit, Venue
 from varaamo_sync.snapshot import RemoteVenue
 from varaamo_sync.workbooks import Placed
@@ -146,7 +150,7 @@ def test_numbers_that_excel_made_of_ids_are_ids() -> None:
     venue = Venue.model_validate({"tprek": "51342", "name": {"fi": "Oodi"}})
     head = ("TPREK", *HEAD[1:])
     rows = (head, (51342, None, "Yksi", 5), ("51342.0", None, "Kaksi", 5))
-    plan = read(xlsx(rows), known(venues=[Placed(ServiceUnit.KIR, venue)]))
+    plan = read(xlsx(rows), known(unit=None, venues=[Placed(ServiceUnit.KIR, venue)]))
 
     assert ["51342", "51342"] == [added.venue.tprek for added in plan.additions]
     assert [("cell-read-as", "A3")] == rules(plan)
@@ -168,3 +172,87 @@ def test_venues_of_a_sheet_are_taken_with_their_rooms() -> None:
     assert {("address",): "Arabianpolku 1", ("aliases",): ["Arabian talo"]} == {
         change.path: change.after for change in plan.venue_changes
     }
+
+
+KIRJASTO = {"fi": "Esimerkkikirjasto", "sv": "Exempelbiblioteket", "en": "Example Library"}
+LIBRARY = RemoteVenue(15, "demo-015", KIRJASTO)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Esimerkkikirjasto", "Exempelbiblioteket", "example library",
+        "Esimerkkikirjasto / Example Library", "Exempelbiblioteket – Esimerkkikirjasto",
+        "Esimerkkikirjasto (Example Library)", "Esimerkkikirjasto\nExempelbiblioteket",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("venue", "remote"),
+    [
+        ({"tprek": "demo-015", "name": KIRJASTO}, ()),
+        ({"tprek": "demo-015", "name": {"fi": "Esimerkkikirjasto"}}, (LIBRARY,)),
+        ({"tprek": "demo-015", "address": "Esimerkkitie 5"}, (LIBRARY,)),
+        ({"name": {"fi": "Esimerkkikirjasto"}}, (LIBRARY,)),
+        ({"name": {"en": "Example Library"}}, (LIBRARY,)),
+    ],
+)
+def test_names_of_a_venue_in_any_language_mean_that_venue(
+    said: str, venue: dict[str, object], remote: tuple[RemoteVenue, ...]
+) -> None:
+    """Library is Kirjasto: by the catalogue's names or the booking system's, alone or together."""
+    held = room("kir-esimerkki-sali", "Sali", venue=venue, service_unit="KIR")
+    rows = (HEAD, (None, said, "Sali", 5), (None, said, "Uusi", 5))
+    plan = read(xlsx(rows), known(held, unit=None, remote=remote))
+
+    assert ["kir-esimerkki-sali"] == [change.key for change in plan.changes]
+    assert [held.venue.tprek] == [added.venue.tprek for added in plan.additions]
+    assert [False] == [added.new_venue for added in plan.additions]
+    assert [] == rules(plan, "cell-read-as")
+
+
+def test_names_of_two_venues_side_by_side_mean_neither() -> None:
+    """Two names in one cell are one venue only if both are its names."""
+    rooms = (room(), room("nup-hertsi", "Olotila", venue=HERTSI))
+    said = "Arabian nuorisotalo / Hertsin nuorisotila"
+    plan = read(xlsx((HEAD, (None, said, "Uusi", 5))), known(*rooms))
+
+    assert ["import-venue-near"] == [rule for rule, _ in rules(plan)]
+    assert plan.empty
+
+
+def test_an_id_goes_to_the_venue_that_lacks_it() -> None:
+    """Where the booking system has the name, too, an answer makes no second venue of one."""
+    held = room("kir-esimerkki-sali", "Sali", venue={"name": {"fi": "Esimerkkikirjasto"}},
+                service_unit="KIR")  # fmt: skip
+    answered = {"Example Library": "demo-015"}
+    rows = (HEAD, (None, "Example Library", "Sali", 5))
+    plan = read(xlsx(rows), known(held, unit=None, remote=(LIBRARY,), venue_answers=answered))
+
+    assert [(("tprek",), "demo-015")] == [(c.path, c.after) for c in plan.venue_changes]
+    assert ["kir-esimerkki-sali"] == [change.key for change in plan.changes]
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"room_answers": {"Uusi": "nup-ei-ole"}}, "no room “nup-ei-ole”"),
+        ({"room_answers": {"Uusi": "Sali"}}, "Did you mean nup-arabia-sali?"),
+        ({"venue_answers": {"Talo": "Arabian nuorisotalo"}}, "Did you mean demo-001?"),
+        ({"venue_answers": {"Talo": "demo-099"}, "remote": (STOA,)}, "“demo-099”"),
+    ],
+)
+def test_an_answer_that_names_nothing_is_a_mistake(answers: dict[str, Any], said: str) -> None:
+    """No room and no venue is made of a slip of the pen: the call is refused, with what is near."""
+    rows = xlsx((HEAD, (None, "Talo", "Uusi", 5)))
+
+    with pytest.raises(UsageError, match=re.escape(said)):
+        read(rows, known(room(), **answers))
+
+
+@pytest.mark.parametrize("new", ["uusi", "Uusi", "ny", "NEW"])
+def test_an_answer_may_say_that_a_room_is_new(new: str) -> None:
+    """``NAME=uusi`` makes a room of its own, in any of the three languages and in any case."""
+    rows = xlsx((HEAD, (None, "Arabian nuorisotalo", "Sali 1", 5)))
+    plan = read(rows, known(room(), room_answers={"Sali 1": new}))
+
+    assert ["nup-arabia-sali-1"] == [added.key for added in plan.additions]

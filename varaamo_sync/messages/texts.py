@@ -19,6 +19,9 @@ Part = Literal["title", "message", "fix"]
 
 _Lang = Literal["fi", "sv", "en"]
 
+NOTHING = "–"
+"""What stands where there is nothing to name."""
+
 
 def text(rule: str, part: Part, lang: _Lang, params: Mapping[str, object]) -> str:
     """Return a text of a rule, filled with the values of a finding.
@@ -32,7 +35,31 @@ def text(rule: str, part: Part, lang: _Lang, params: Mapping[str, object]) -> st
     Raises:
         KeyError: There is no such rule, or the template uses a name that ``params`` lacks.
     """
-    return rules(lang)[rule][part].format_map(params)
+    return rules(lang)[rule][part].format_map(_Spoken(params))
+
+
+class _Spoken(dict[str, object]):
+    """Values by name, each as a sentence can hold it."""
+
+    def __init__(self, params: Mapping[str, object]) -> None:
+        super().__init__()
+        self._params = params
+
+    def __missing__(self, name: str) -> object:
+        return spoken(self._params[name])
+
+
+def spoken(value: object) -> object:
+    """Return a value as a sentence can hold it: several things as a list of words."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}: {spoken(item)}" for name, item in value.items()) or NOTHING
+    if isinstance(value, list | tuple):
+        return ", ".join(str(spoken(item)) for item in value) or NOTHING
+    if isinstance(value, set | frozenset):
+        return ", ".join(sorted(str(spoken(item)) for item in value)) or NOTHING
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return NOTHING if value is None else value
 
 
 def rules(lang: _Lang) -> Mapping[str, Mapping[str, str]]:

@@ -115,6 +115,7 @@ RuleId = Literal[
     "finnish-in-english",
     "personal-email",
     "personal-phone",
+    "personal-name",
     "link-broken",
     "html-empty",
     "goal-season-only",

@@ -70,7 +70,8 @@ class Venue(Part):
 
     def label(self, lang: Lang = "fi") -> str:
         """Return the venue's name, or its address or id where it has none."""
-        return self.name.get(lang) or self.name.fi or self.address or self.tprek or "?"
+        names = (self.name.get(each) for each in (lang, "fi", "sv", "en"))
+        return next(filter(None, names), None) or self.address or self.tprek or "?"
 
 
 class RoomEntry(Part):

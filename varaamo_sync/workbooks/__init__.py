@@ -3,8 +3,10 @@
 from varaamo_sync.workbooks.grid import Book
 from varaamo_sync.workbooks.headers import Table
 from varaamo_sync.workbooks.import_plan import Change, ImportPlan
-from varaamo_sync.workbooks.importing import Known, plan_import
-from varaamo_sync.workbooks.mapping import Form, packaged_forms, read_form
+from varaamo_sync.workbooks.importing import plan_import
+from varaamo_sync.workbooks.known import Known
+from varaamo_sync.workbooks.mapping import Form
+from varaamo_sync.workbooks.mapping_file import packaged_forms, read_form
 from varaamo_sync.workbooks.reading import read_book
 from varaamo_sync.workbooks.row_choice import RowChoice
 from varaamo_sync.workbooks.venues import Placed

@@ -7,7 +7,6 @@ taking the mark out leaves nothing behind.
 from __future__ import annotations
 
 import io
-import re
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -16,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from varaamo_sync.findings import Severity
 from varaamo_sync.rooms import Lang
+from varaamo_sync.workbooks.colours import ERROR, OF_SEVERITY, WARNING
 from varaamo_sync.workbooks.drop_downs import put_back_drop_downs, read_drop_downs
 from varaamo_sync.workbooks.grid import letters
-from varaamo_sync.workbooks.limits import Unreadable, too_large
+from varaamo_sync.workbooks.growth import demand_smaller
+from varaamo_sync.workbooks.limits import Unreadable
 from varaamo_sync.workbooks.losses import losses
 from varaamo_sync.workbooks.names import REPORT, REPORT_TITLE, is_report
 from varaamo_sync.workbooks.packages import Package
@@ -34,11 +35,8 @@ MOST_CELLS = 1_000_000
 
 AUTHOR = "varaamo-sync"
 
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
-_CELL = re.compile(rb"<(?:\w+:)?c[ />]")
 _CUT = "— varaamo-sync —"
 _RULE = '"varaamo-sync"="varaamo-sync"'
-_COLOURS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.HINT: "FFDDEBF7"}
 _LONGEST_COMMENT = 6000
 _HEADS: dict[Lang, tuple[str, ...]] = {
     "fi": ("Missä", "Tila", "Mitä", "Miten korjataan", "Kuka"),
@@ -103,11 +101,12 @@ def annotate(
     """
     from openpyxl import load_workbook
 
-    Package(data).measure()
     package = Package(data)
-    if _cells(package) > MOST_CELLS:
-        raise too_large("cells", MOST_CELLS)
-    lost = losses(package)
+    if package.odd:
+        data = package.spelt_plainly()
+    Package(data).measure()
+    demand_smaller(Package(data), MOST_CELLS)
+    lost = losses(Package(data))
     if lost and not lossy:
         return Annotated(None, lost)
     try:
@@ -116,18 +115,12 @@ def annotate(
             loaded = load_workbook(io.BytesIO(data), rich_text=True)
         put_back_drop_downs(loaded, read_drop_downs(Package(data)))
     except Exception as error:  # the library lets through whatever it meets
-        raise Unreadable("workbook-broken") from error
+        raise Unreadable("workbook-unmarkable") from error
     results = read_results(Package(data))
     remove_marks(loaded)
     cells = _mark_cells(loaded, marks)
     _add_list(loaded, marks, lang)
     return Annotated(put_back_results(saved(loaded), results), lost, cells)
-
-
-def _cells(package: Package) -> int:
-    """Count the cells of a workbook; one that is empty but has a style takes memory, too."""
-    sheets = (name for name in package.names if _SHEET.match(name))
-    return sum(len(_CELL.findall(package.read(name))) for name in sheets)
 
 
 def remove_marks(book: Workbook) -> None:
@@ -136,11 +129,10 @@ def remove_marks(book: Workbook) -> None:
         if is_report(sheet.cell(1, 1).value):
             book.remove(sheet)
             continue
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.comment is not None and _CUT in cell.comment.text:
-                    own = cell.comment.text.split(_CUT)[0].rstrip("\n")
-                    _comment(cell, own, cell.comment.author if own else None)
+        for cell in list(sheet._cells.values()):  # noqa: SLF001  # others make cells on the way
+            if cell.comment is not None and _CUT in cell.comment.text:
+                own = cell.comment.text.split(_CUT)[0].rstrip("\n")
+                _comment(cell, own, cell.comment.author if own else None)
         _remove_colours(sheet)
 
 
@@ -167,16 +159,6 @@ def _remove_colours(sheet: Worksheet) -> None:
                 sheet.conditional_formatting.add(place, rule)
 
 
-def _make_printable(sheet: Worksheet) -> None:
-    """Let a sheet be printed as wide as a page, heads on each."""
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "3:3"
-
-
 def _mark_cells(book: Workbook, marks: Sequence[Mark]) -> int:
     by_cell: dict[tuple[str, int, int], list[Mark]] = defaultdict(list)
     for mark in marks:
@@ -193,10 +175,10 @@ def _mark_cells(book: Workbook, marks: Sequence[Mark]) -> int:
         _comment(cell, (head + said)[:_LONGEST_COMMENT], author)
         if not own and cell.comment is not None:
             cell.comment.width, cell.comment.height = 340, min(80 + len(said) // 2, 400)
-        worst = min((mark.severity for mark in here), key=list(_COLOURS).index)
+        worst = min((mark.severity for mark in here), key=list(OF_SEVERITY).index)
         by_colour[name, worst].append(f"{letters(column)}{row}")
     for (name, severity), cells in by_colour.items():
-        _colour(book[name], cells, _COLOURS[severity])
+        _colour(book[name], cells, OF_SEVERITY[severity].code)
     return len(by_cell)
 
 
@@ -226,21 +208,26 @@ def _add_list(book: Workbook, marks: Iterable[Mark], lang: Lang) -> None:
     from openpyxl.utils import get_column_letter, quote_sheetname
     from openpyxl.worksheet.hyperlink import Hyperlink
 
+    from varaamo_sync.workbooks.sheet_making import make_printable
+
     name = REPORT[lang]
     sheet = book.create_sheet(name if name not in book.sheetnames else f"{name} 2", 0)
     sheet.cell(1, 1, REPORT_TITLE[lang]).font = Font(bold=True, size=14)
+    for column, colour in enumerate((ERROR, WARNING), 2):
+        legend = sheet.cell(2, column, colour.means[lang])
+        legend.fill = PatternFill("solid", start_color=colour.code)
     for column, head in enumerate(_HEADS[lang], 1):
         sheet.cell(3, column, head).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[column - 1]
     sheet.freeze_panes = "A4"
-    _make_printable(sheet)
+    make_printable(sheet, 3, one_page_wide=True)
     for row, mark in enumerate(marks, 4):
         where = f"{letters(mark.column)}{mark.row}"
         link = sheet.cell(row, 1, f"{mark.sheet}!{where}")
         location = f"{quote_sheetname(mark.sheet)}!{where}"
         link.hyperlink = Hyperlink(ref=link.coordinate, location=location)
         link.font = Font(color="FF0563C1", underline="single")
-        link.fill = PatternFill("solid", start_color=_COLOURS[mark.severity])
+        link.fill = PatternFill("solid", start_color=OF_SEVERITY[mark.severity].code)
         for column, text in enumerate((mark.room, mark.what, mark.fix, mark.who), 2):
             cell = sheet.cell(row, column, text)
             cell.data_type = "s"  # never a formula, whatever a cell of theirs began with

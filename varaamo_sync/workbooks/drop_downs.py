@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from varaamo_sync.workbooks.packages import Attributes, Package, parse_xml
-from varaamo_sync.workbooks.xlsx import sheet_parts
+from varaamo_sync.workbooks.excel_parts import sheet_parts
+from varaamo_sync.workbooks.packages import Package
+from varaamo_sync.workbooks.xml_parts import Attributes, as_utf8, parse_xml
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -32,7 +33,7 @@ def read_drop_downs(package: Package) -> DropDowns:
     """
     found: dict[str, list[DataValidation]] = {}
     for name, part in sheet_parts(package).items():
-        data = package.read(part)
+        data = as_utf8(package.read(part))
         if _MARK in data:
             scan = _Scan()
             parse_xml(data, start=scan.start, end=scan.end, text=scan.text)
@@ -56,19 +57,17 @@ class _Scan:
         self._part = ""
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        prefix, _, name = tag.rpartition(":")
-        if name == "dataValidation" and prefix == "x14":
+        if tag == "dataValidation":
             self._found.append((attributes, {}))
-        elif name in ("formula1", "formula2"):
-            self._part = name
-        elif name in ("f", "sqref"):
-            self._inside = self._part if name == "f" else name
+        elif tag in ("formula1", "formula2"):
+            self._part = tag
+        elif tag in ("f", "sqref"):
+            self._inside = self._part if tag == "f" else tag
 
     def end(self, tag: str) -> None:
-        name = tag.rpartition(":")[2]
-        if name in ("formula1", "formula2"):
+        if tag in ("formula1", "formula2"):
             self._part = ""
-        elif name in ("f", "sqref"):
+        elif tag in ("f", "sqref"):
             self._inside = ""
 
     def text(self, words: str) -> None:
@@ -80,7 +79,7 @@ class _Scan:
         from openpyxl.worksheet.datavalidation import DataValidation
 
         for attributes, parts in self._found:
-            if parts.get("sqref"):
+            if parts.get("sqref"):  # an ordinary one has it as an attribute
                 values: dict[str, Any] = {**parts}
                 values.update((name, attributes.get(name) in _TRUE) for name in _FLAGS)
                 values.update((name, attributes[name]) for name in _WORDS if name in attributes)

@@ -33,6 +33,13 @@ _UNITS: Mapping[str, str] = {
     **dict.fromkeys(("m2", "hlö", "henkilöä", "€", "e", "eur", "%", "lkm", "kpl"), ""),
     **dict.fromkeys(("x", "kyllä ei", "k e", "ja nej", "yes no"), ""),
 }
+_UNIT_WORDS: Mapping[str, str] = {
+    **dict.fromkeys(("minuutti", "minuuttina", "minut", "mins"), "min"),
+    **dict.fromkeys(("tunti", "tunnit", "tuntihinta", "per tunti", "timme", "hour", "hr"), "h"),
+    **dict.fromkeys(("päivä", "päivää", "vuorokausi", "vuorokautta", "dag", "dygn", "day"), "d"),
+    **dict.fromkeys(("kerta", "kertaa", "kertamaksu", "kpl", "varaus", "gång", "booking"), "fixed"),
+}
+"""What cells of a column of units say, beside what headers say."""
 _PRICED: Mapping[str, str] = {
     **dict.fromkeys(("tuntihinta", "hinta tunti", "timpris", "hourly price"), "per_hour"),
     **dict.fromkeys(("päivähinta", "vuorokausihinta", "hinta päivä", "dagspris"), "per_day"),
@@ -55,6 +62,7 @@ class Field:
         help: What the template explains.
         required: Whether the template marks it.
         hidden: Whether it is read, but not part of the template.
+        short: Whether it is part of the short template: what a unit knows by itself.
         list: Name of the reference data that its values come from.
     """
 
@@ -65,6 +73,7 @@ class Field:
     help: Mapping[Lang, str] = field(default_factory=dict)
     required: bool = False
     hidden: bool = False
+    short: bool = False
     wide: bool = False
     list: str | None = None
 
@@ -103,8 +112,15 @@ def _in_language(values: Mapping[str, Any], others: tuple[str, ...], lang: Lang)
             "header": {spoken: f"{header[spoken]} {_IN[spoken][lang]}" for spoken in LANGS},
             "others": tuple(names),
             "required": values.get("required", False) and lang == "fi",
+            "short": values.get("short", False) and lang == "fi",
         }
     )
+
+
+def time_or_price_unit(text: str) -> str | None:
+    """Return what a number counts of which another cell says so: ``min``, ``h``, ``fixed``."""
+    words = plain_header(text)
+    return _UNITS.get(words) or _UNIT_WORDS.get(words)
 
 
 def plain_header(text: str) -> str:

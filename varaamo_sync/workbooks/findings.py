@@ -19,10 +19,12 @@ _HINTS = frozenset(
         "import-products",
         "row-header-repeated",
         "row-help-known",
+        "sheet-covered",
         "sheet-hidden",
         "sheet-merged",
         "sheet-without-rooms",
         "workbook-layout-unseen",
+        "workbook-lock",
     }
 )
 _WARNINGS = frozenset(
@@ -34,6 +36,10 @@ _WARNINGS = frozenset(
         "import-not-compared",
         "import-venue-new",
         "import-venue-new-id",
+        "mapping-unused",
+        "personal-email",
+        "personal-name",
+        "personal-phone",
         "row-example-changed",
         "row-help",
         "row-not-room",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from varaamo_sync.findings import Finding
-from varaamo_sync.rooms import format_duration, parse_duration
+from varaamo_sync.rooms import ServiceUnit, format_duration, parse_duration
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.grid import CellRef
 from varaamo_sync.workbooks.headers import Table
@@ -29,6 +29,7 @@ class SheetRoom:
         values: What is stated, by field id; prices and ways in stand apart.
         entries: Prices and ways in, each part with its cell, under ``price`` and ``access``.
         unread: Cells that could not be read, by field id, each with its own words.
+        unit: Service unit that its form was made for.
     """
 
     first: CellRef
@@ -38,6 +39,7 @@ class SheetRoom:
         default_factory=lambda: {name: [] for name in _LISTS}
     )
     unread: dict[str, Stated] = field(default_factory=dict)
+    unit: ServiceUnit | None = None
 
     def value(self, id: str) -> Any:
         """Return what is stated of a field, or ``None``."""
@@ -90,6 +92,9 @@ def gather(rows: Iterable[Row]) -> tuple[list[SheetRoom], list[Finding]]:
 
 
 def _identity(row: Row) -> tuple[str, ...] | None:
+    joined = row.values.get("join")
+    if joined is not None:
+        return ("join", folded(str(joined.value)))
     key = row.values.get("key")
     if key is not None and key.value is not CLEARED:
         return ("key", str(key.value))
@@ -114,16 +119,22 @@ def _take_unread(room: SheetRoom, row: Row) -> None:
 
 def _merge(room: SheetRoom, row: Row, findings: list[Finding]) -> None:
     for id, stated in row.values.items():
-        if id.partition(".")[0] in (*_LISTS, "product"):
+        if id.partition(".")[0] in (*_LISTS, "product", "join"):
             continue
         held = room.values.setdefault(id, stated)
         if held is not stated and not _same(held.value, stated.value):
             params = {
                 "text": shown(stated.value),
-                "first": held.cell.name,
+                "first": _place(held.cell, stated.cell),
                 "held": shown(held.value),
             }
             findings.append(finding("row-contradicts", stated.cell.position, params))
+
+
+def _place(cell: CellRef, seen_from: CellRef) -> str:
+    """Return where a cell is: with its sheet, and with its file where that is another one."""
+    place = cell.position
+    return str(place) if cell.file != seen_from.file else place.cell or cell.name
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -200,7 +211,7 @@ def _combine_prices(
             if other.value != vats[0].value:
                 params: Mapping[str, object] = {
                     "text": shown(other.value),
-                    "first": vats[0].cell.name,
+                    "first": _place(vats[0].cell, other.cell),
                     "held": shown(vats[0].value),
                 }
                 findings.append(finding("row-contradicts", other.cell.position, params))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
@@ -61,6 +61,7 @@ class Layout:
     Attributes:
         formulas: Cells whose value a formula computed, and whether the file holds that value.
         errors: Cells that show an error such as ``#N/A``.
+        covered: Cells whose value nobody sees, because a merged cell lies over them.
     """
 
     hidden_rows: frozenset[int] = frozenset()
@@ -68,6 +69,7 @@ class Layout:
     merges: tuple[Merge, ...] = ()
     formulas: Mapping[tuple[int, int], bool] = field(default_factory=dict)
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    covered: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +114,28 @@ class Book:
     @property
     def sees_layout(self) -> bool:
         """Whether hidden rows, merged cells and formulas could be seen."""
-        return self.kind == "xlsx"
+        return self.kind != "csv"
+
+
+def as_shown(sheet: Sheet) -> Sheet:
+    """Return a sheet without what lies under merged cells: no spreadsheet program shows it."""
+    covered: dict[tuple[int, int], None] = {}
+    for merge in sheet.layout.merges:
+        for number in range(merge.top, min(merge.bottom, len(sheet.rows)) + 1):
+            cells = sheet.rows[number - 1]
+            for column in range(merge.left, min(merge.right, len(cells)) + 1):
+                first = (number, column) == (merge.top, merge.left)
+                if not first and cells[column - 1] is not None:
+                    cells[column - 1] = None
+                    covered[number, column] = None
+            while cells and cells[-1] is None:
+                cells.pop()
+    if not covered:
+        return sheet
+    layout = replace(
+        sheet.layout,
+        formulas={at: kept for at, kept in sheet.layout.formulas.items() if at not in covered},
+        errors={at: text for at, text in sheet.layout.errors.items() if at not in covered},
+        covered=tuple(covered),
+    )
+    return replace(sheet, layout=layout)

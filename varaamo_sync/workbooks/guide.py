@@ -12,6 +12,45 @@ TITLES: Mapping[Lang, str] = {
     "en": "How to fill in the list of rooms",
 }
 
+COLOURS: Mapping[Lang, str] = {
+    "fi": "Värit tässä lomakkeessa ja siinä, jonka saat takaisin korjattavaksi",
+    "sv": "Färgerna i den här blanketten och i den som du får tillbaka för att rätta",
+    "en": "Colours in this form, and in the one that you get back to mend",
+}
+
+SHORT_LINES: Mapping[Lang, Sequence[str]] = {
+    "fi": (
+        "Yksi rivi on yksi varattava tila. Keltaiset sarakkeet (*) täytetään aina.",
+        "Jätä tyhjäksi tieto, jota et tiedä. Koordinaattori täydentää loput.",
+        "Älä kirjoita ks. liite: tieto luetaan vain tästä. Älä muuta otsikoita.",
+        "Usean arvon väliin tulee puolipiste: Kokoukset ja työskentely; Juhlat.",
+        "Hinta veroineen: maksuton, 7 €/h tai 50 €/kerta. Kestot: 30 min tai 1 h 30 min.",
+        "Jos toimipiste puuttuu välilehdeltä Toimipisteet, lisää se sinne.",
+        "Pitkän lomakkeen sarakkeita voi lisätä oikealle: kirjoita otsikko, esimerkiksi Alv (%).",
+        "Aukioloaikoja ei kirjata tähän, vaan aukiolojärjestelmään.",
+    ),
+    "sv": (
+        "En rad är en lokal som kan bokas. De gula kolumnerna (*) fylls alltid i.",
+        "Lämna tomt det du inte vet. Koordinatorn fyller i resten.",
+        "Skriv inte se bilaga: uppgifterna läses bara här. Ändra inte rubrikerna.",
+        "Skriv semikolon mellan flera värden.",
+        "Pris med moms: avgiftsfri, 7 €/h eller 50 €/gång. Längder: 30 min eller 1 h 30 min.",
+        "Om verksamhetsstället saknas på bladet Verksamhetsställen, lägg till det där.",
+        "Den långa blankettens kolumner kan läggas till: skriv rubriken, till exempel Moms (%).",
+        "Öppettider skrivs inte här utan i öppettidssystemet.",
+    ),
+    "en": (
+        "One row is one bookable room. The yellow columns (*) are always filled in.",
+        "Leave empty what you do not know. The coordinator adds the rest.",
+        "Do not write see attachment: only this is read. Do not change the headers.",
+        "Write semicolons between several values.",
+        "Price with VAT: free, 7 €/h or 50 €/booking. Lengths of time: 30 min or 1 h 30 min.",
+        "If a venue is missing from the sheet Venues, add it there.",
+        "Columns of the long form may be added on the right: write the header, such as VAT (%).",
+        "Opening hours are not written here, but in the opening-hours system.",
+    ),
+}
+
 LINES: Mapping[Lang, Sequence[str]] = {
     "fi": (
         "Yksi rivi on yksi varattava tila. Keltaiset sarakkeet (*) ovat pakollisia.",

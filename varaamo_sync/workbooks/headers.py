@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -12,17 +12,19 @@ from varaamo_sync.rooms import LANGS, Lang
 from varaamo_sync.snapshot import Reference
 from varaamo_sync.workbooks.fields import Of, fields, find_field, plain_header
 from varaamo_sync.workbooks.grid import Sheet
+from varaamo_sync.workbooks.header_rows import (
+    Rows,
+    candidates,
+    filled_rows,
+    nearest_texts,
+    under_groups,
+)
 from varaamo_sync.workbooks.letters import folded
-from varaamo_sync.workbooks.limits import MOST_COLUMNS
-from varaamo_sync.workbooks.mapping import Form
+from varaamo_sync.workbooks.mapping import Form, UnitSource
 from varaamo_sync.workbooks.reading_cell import Help
 
 _OF: tuple[Of, ...] = ("room", "venue")
 _ROWS_LOOKED_AT = 40
-_LONGEST_HEADER = 200
-_BROKEN = re.compile(r"[-\u00ad\u2010]\s*\n\s*")
-"""A word that was broken to fit into a narrow column."""
-
 _OF_PERSONS = re.compile(
     r"puhelin|\bpuh\b|sähköposti|e-?mail|etunimi|sukunimi|telefon|e-post|phone|vastuuhenk|ohjaaja"
     r"|esihenk|esimies|nimike|tehtävä"
@@ -45,6 +47,9 @@ class Column:
         field: Id of the field that it holds.
         kind: How its cells are read.
         blank: What an empty cell states; ``None`` for nothing.
+        shared: Whether further columns may state the same field.
+        unit: The column that says what its numbers count.
+        unit_place: Number of that column.
     """
 
     number: int
@@ -53,6 +58,9 @@ class Column:
     kind: str
     help: Help
     blank: Any = None
+    shared: bool = False
+    unit: UnitSource | None = None
+    unit_place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,7 @@ def find_table(
         The table; or, where there is none, the headers of what comes nearest to one; ``None``
         for a sheet that a form knows and does not miss.
     """
-    rows = list(_candidates(sheet, _ROWS_LOOKED_AT if above is None else above - 1))
+    rows = list(candidates(sheet, _ROWS_LOOKED_AT if above is None else above - 1))
     found = _form_table(sheet, rows[::-1] if above else rows, forms, words)
     if isinstance(found, Table):
         return found
@@ -126,19 +134,16 @@ def find_table(
         return None if found else _headed_table(sheet, rows, words)
     tables = (_table(sheet, number, texts, None, words) for number, texts in rows[::-1])
     nearest = next((table for table in tables if _usable(table, sure=True)), None)
-    return nearest or _texts(rows)
-
-
-_Rows = Sequence[tuple[int, Mapping[int, tuple[str, ...]]]]
+    return nearest or nearest_texts(rows)
 
 
 def _form_table(
-    sheet: Sheet, rows: _Rows, forms: Sequence[Form], words: Vocabulary
+    sheet: Sheet, rows: Rows, forms: Sequence[Form], words: Vocabulary
 ) -> Table | Literal["known"] | None:
     """Return the table of a form; ``known`` for a sheet that a form knows and does not miss."""
     for form in forms:
         needed = {plain_header(header) for header in form.recognise}
-        for number, texts in rows:
+        for number, texts in under_groups(sheet, rows) if form.header_rows == 2 else rows:
             if needed <= {plain_header(text) for one in texts.values() for text in one}:
                 return _table(sheet, number, texts, form, words)
         for other in form.other_sheets:
@@ -148,7 +153,7 @@ def _form_table(
     return None
 
 
-def _headed_table(sheet: Sheet, rows: _Rows, words: Vocabulary) -> Table | tuple[str, ...]:
+def _headed_table(sheet: Sheet, rows: Rows, words: Vocabulary) -> Table | tuple[str, ...]:
     """Return the table under the row in which most headers are known."""
     best, first = None, 0
     for number, texts in rows:
@@ -159,57 +164,8 @@ def _headed_table(sheet: Sheet, rows: _Rows, words: Vocabulary) -> Table | tuple
                 if best is None or len(table.columns) > len(best.columns):
                     best = table
     if best is None:
-        return _texts(rows)
-    return replace(best, skipped=tuple(_filled(sheet, first, best.header_row)))
-
-
-def _texts(rows: _Rows) -> tuple[str, ...]:
-    """Return the texts of the row that comes nearest to headers."""
-    widest = max(rows, key=lambda row: len(row[1]), default=None)
-    return tuple(texts[0] for texts in widest[1].values()) if widest else ()
-
-
-def _filled(sheet: Sheet, first: int, end: int) -> Iterator[int]:
-    """Yield the rows from one up to another that hold more than a title."""
-    for number in range(first, end):
-        if sum(cell is not None for cell in sheet.rows[number - 1]) > 1:
-            yield number
-
-
-def _candidates(sheet: Sheet, most: int) -> Iterator[tuple[int, dict[int, tuple[str, ...]]]]:
-    """Yield rows that may be headers, with the texts that each column may be called by."""
-    above: dict[int, str] = {}
-    for number in range(1, min(len(sheet.rows), most) + 1):
-        own = {
-            column: cell
-            for column, cell in enumerate(sheet.rows[number - 1], 1)
-            if isinstance(cell, str) and 0 < len(cell.strip()) <= _LONGEST_HEADER
-        }
-        if len(own) > 1:
-            yield (
-                number,
-                {column: tuple(_readings(text, above.get(column))) for column, text in own.items()},
-            )
-        above = _spread(sheet, number, own)
-
-
-def _readings(text: str, above: str | None) -> Iterator[str]:
-    """Yield what a header may say: as it stands, put together at a break, under a heading."""
-    yield text
-    if _BROKEN.search(text):
-        yield _BROKEN.sub("", text)
-    if above is not None:
-        yield f"{above} {text}"
-
-
-def _spread(sheet: Sheet, row: int, own: Mapping[int, str]) -> dict[int, str]:
-    """Return headings of groups, each for every column that its merged cell reaches over."""
-    spread: dict[int, str] = {}
-    for merge in sheet.layout.merges:
-        if merge.top <= row <= merge.bottom and merge.right > merge.left and merge.left in own:
-            last = min(merge.right, MOST_COLUMNS)
-            spread.update(dict.fromkeys(range(merge.left, last + 1), own[merge.left]))
-    return spread
+        return nearest_texts(rows)
+    return replace(best, skipped=tuple(filled_rows(sheet, first, best.header_row)))
 
 
 def _usable(table: Table, *, sure: bool = False) -> bool:
@@ -246,8 +202,9 @@ def _table(
         if reason is not None:
             ignored.append((place, names[0], reason))
         elif found is None:
-            unmapped.append((place, names[0]))
-        elif found[0].field in taken and found[0].kind != "names":
+            if form is None or not any(map(form.tells_a_unit, names)):
+                unmapped.append((place, names[0]))
+        elif found[0].field in taken and not (found[0].kind == "names" or found[0].shared):
             repeated.append((place, names[0]))
         else:
             column, langs = found
@@ -261,7 +218,7 @@ def _table(
         form=form,
         lang=lang,
         header_row=number,
-        columns=tuple(_spoken(column, lang) for column in columns),
+        columns=tuple(_spoken(_united(column, texts), lang) for column in columns),
         unmapped=tuple(unmapped),
         ignored=tuple(ignored),
         repeated=tuple(repeated),
@@ -284,9 +241,19 @@ def _find(
         mapped = form.find(name) if form else None
         if form is not None and mapped is not None:
             id, source = mapped
-            help = Help(unit=source.unit, words=form.words(id, source))
-            kind = form.kind(id) or "name"
-            return Column(0, names[0], id, kind, help, form.blank(id, source)), frozenset()
+            column = Column(
+                number=0,
+                header=names[0],
+                field=id,
+                kind=form.kind(id) or "name",
+                help=Help(unit=source.unit.every, words=form.words(id, source), net=source.net),
+                blank=form.blank(id, source),
+                shared=len(source.header) > 1,
+                unit=source.unit if source.unit.header else None,
+            )
+            return column, frozenset()
+    if form is not None and any(map(form.tells_a_unit, names)):
+        return None
     for name in reversed(names):
         known = find_field(of, name)
         if known is not None:
@@ -298,11 +265,17 @@ def _find(
 def _placed(column: Column, place: int, of: Of, words: Vocabulary) -> Column:
     known = fields(of).get(column.field)
     vocabulary = words.get(known.list, {}) if known and known.list else {}
-    help = Help(column.help.lang, column.help.unit, column.help.words, vocabulary)
-    return Column(place, column.header, column.field, column.kind, help, column.blank)
+    return replace(column, number=place, help=replace(column.help, vocabulary=vocabulary))
+
+
+def _united(column: Column, texts: Mapping[int, tuple[str, ...]]) -> Column:
+    """Return a column with the place of the one that says what its numbers count."""
+    if column.unit is None or column.unit.header is None:
+        return column
+    wanted = plain_header(column.unit.header)
+    places = (p for p, names in texts.items() if wanted in map(plain_header, names))
+    return replace(column, unit_place=next(places, None))
 
 
 def _spoken(column: Column, lang: Lang) -> Column:
-    help = column.help
-    help = Help(lang, help.unit, help.words, help.vocabulary)
-    return Column(column.number, column.header, column.field, column.kind, help, column.blank)
+    return replace(column, help=replace(column.help, lang=lang))

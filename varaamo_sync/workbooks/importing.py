@@ -2,63 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
-from varaamo_sync.findings import Finding, Position
-from varaamo_sync.rooms import LANGS, Catalogue, ServiceUnit, Venue
-from varaamo_sync.snapshot import Reference, RemoteVenue
-from varaamo_sync.workbooks.findings import finding
-from varaamo_sync.workbooks.gathering import SheetRoom, gather
-from varaamo_sync.workbooks.grid import Book, CellRef, Sheet
-from varaamo_sync.workbooks.headers import Table, find_table, vocabulary
+from varaamo_sync.workbooks.answers import demand_rooms, demand_venues
+from varaamo_sync.workbooks.books_read import BooksRead
+from varaamo_sync.workbooks.grid import Book
+from varaamo_sync.workbooks.headers import Table
 from varaamo_sync.workbooks.import_plan import ImportPlan
-from varaamo_sync.workbooks.letters import folded, shown
-from varaamo_sync.workbooks.mapping import Form, packaged_forms
+from varaamo_sync.workbooks.known import Known
 from varaamo_sync.workbooks.matching import Matcher
-from varaamo_sync.workbooks.names import OTHER_SHEETS, TABLE_SHEETS, is_report
-from varaamo_sync.workbooks.row import Row
-from varaamo_sync.workbooks.row_choice import (
-    RowChoice,
-    check_choices,
-    chosen_rows,
-    leaves_out,
-)
-from varaamo_sync.workbooks.rows import read_rows
-from varaamo_sync.workbooks.venue_rows import SheetVenue, gather_venues
-from varaamo_sync.workbooks.venues import Placed, Venues
-
-_VENUE_NAMES = ("name.fi", "name.sv", "name.en", "address")
-"""Columns of a sheet of venues that an answer may be for."""
-
-
-@dataclass(frozen=True)
-class Known:
-    """What an import needs to know beside the workbooks.
-
-    Attributes:
-        catalogue: The catalogue that the rooms go into.
-        venues: Venues of the catalogue's files; by default those of its rooms.
-        unit: Service unit of rooms that do not say theirs.
-        reference: Reference data of the booking system.
-        remote: Venues of the booking system.
-        forms: Forms of a person's own, before those that come with the package.
-        venue_answers: TPREK ids by what sheets call a venue.
-        room_answers: Keys, or ``new``, by what sheets call a room.
-        rows: Rows that a person says are rooms; nothing else of their sheets is then.
-        has_image: Tells whether an image file is there.
-    """
-
-    catalogue: Catalogue
-    venues: Sequence[Placed] | None = None
-    unit: ServiceUnit | None = None
-    reference: Reference | None = None
-    remote: Sequence[RemoteVenue] = ()
-    forms: Sequence[Form] = ()
-    venue_answers: Mapping[str, str] = field(default_factory=dict)
-    room_answers: Mapping[str, str] = field(default_factory=dict)
-    rows: Sequence[RowChoice] = ()
-    has_image: Callable[[str], bool] = lambda _: True
+from varaamo_sync.workbooks.venues import Venues
 
 
 def plan_import(books: Iterable[Book], known: Known) -> tuple[ImportPlan, tuple[Table, ...]]:
@@ -67,107 +21,25 @@ def plan_import(books: Iterable[Book], known: Known) -> tuple[ImportPlan, tuple[
     Everything that cannot be read or decided becomes a finding; all else is imported.
 
     Raises:
-        UsageError: A person chose rows that no sheet has.
+        UsageError: A person chose rows that no sheet has, or an answer names nothing that there is.
     """
-    findings: list[Finding] = []
-    tables: list[Table] = []
-    rooms: list[SheetRoom] = []
-    venues: list[SheetVenue] = []
-    venue_names: set[str] = set()
-    room_names: set[str] = set()
-    placed = known.venues
-    if placed is None:
-        placed = [Placed(room.service_unit, room.venue) for room in known.catalogue.rooms]
-    names = _folded_names(placed, known.remote)
-    for book in books:
-        rows: list[Row] = []
-        found, notes = book_tables(book, known)
-        findings += notes
-        tables += found
-        for table in found:
-            chosen = chosen_rows(known.rows, table.sheet.name)
-            read, notes = read_rows(table, book.name, venues=names, chosen=chosen)
-            findings += notes
-            if table.of == "venue":
-                venues += gather_venues(read, findings)
-                venue_names.update(_texts(read, *_VENUE_NAMES))
-            else:
-                rows += read
-                venue_names.update(_texts(read, "venue", "venue.address"))
-                room_names.update(_texts(read, "name.fi"))
-        gathered, notes = gather(rows)
-        rooms += gathered
-        findings += notes
-    check_choices(known.rows, tables)
+    placed = known.placed()
+    demand_rooms(known.room_answers, known.catalogue)
+    demand_venues(known.venue_answers, placed, known.remote)
+    read = BooksRead(books, known)
     matcher = Matcher(
         known.catalogue,
         Venues(placed, known.remote, known.venue_answers),
-        findings,
+        read.findings,
         unit=known.unit,
         answers=known.room_answers,
         has_image=known.has_image,
     )
-    matcher.take_venues(venues)
-    matcher.take_rooms(rooms)
+    matcher.take_venues(read.venues)
+    matcher.take_rooms(read.rooms)
     plan = replace(
         matcher.plan(),
-        venue_names=frozenset(venue_names),
-        room_names=frozenset(room_names),
+        venue_names=frozenset(read.venue_names),
+        room_names=frozenset(read.room_names),
     )
-    return plan, tuple(tables)
-
-
-def _folded_names(placed: Iterable[Placed], remote: Iterable[RemoteVenue]) -> frozenset[str]:
-    """Return what known venues are called, in any language, folded."""
-    venues = {id(one.venue): one.venue for one in placed}.values()
-    texts = [text for venue in venues for text in (*_named(venue), *venue.aliases)]
-    texts += [name for venue in remote for name in (*venue.name.values(), venue.tprek) if name]
-    return frozenset(map(folded, texts))
-
-
-def _named(venue: Venue) -> Iterator[str]:
-    texts = (*(venue.name.get(lang) for lang in LANGS), venue.address, venue.tprek)
-    yield from (text for text in texts if text)
-
-
-def _texts(rows: Iterable[Row], *ids: str) -> Iterator[str]:
-    for row in rows:
-        values = (row.values[id].value for id in ids if id in row.values)
-        yield from (value for value in values if isinstance(value, str))
-
-
-def book_tables(book: Book, known: Known) -> tuple[list[Table], list[Finding]]:
-    """Return the tables of a workbook, and what is to be said of sheets that are none."""
-    words = vocabulary(known.reference)
-    forms = (*known.forms, *packaged_forms())
-    tables: list[Table] = []
-    notes: list[Finding] = []
-    nearest: list[tuple[Sheet, tuple[str, ...]]] = []
-    ours = any(sheet.name in TABLE_SHEETS for sheet in book.sheets)
-    for sheet in book.sheets:
-        other = ours and sheet.name in OTHER_SHEETS
-        if other or is_report(sheet.value(1, 1)) or not any(sheet.rows):
-            continue
-        chosen = chosen_rows(known.rows, sheet.name)
-        found = find_table(sheet, forms, words, above=chosen.first if chosen else None)
-        if isinstance(found, Table):
-            if found.of == "venue" or not leaves_out(known.rows, sheet.name):
-                tables.append(found)
-        elif found is not None and not leaves_out(known.rows, sheet.name):
-            nearest.append((sheet, found))
-    if not book.sees_layout:
-        notes.append(finding("workbook-layout-unseen", _top(book, ""), {"kind": f".{book.kind}"}))
-    for sheet, headers in nearest:
-        rule = "sheet-not-recognised" if tables else "workbook-no-table"
-        if tables and (sheet.hidden or not headers):
-            rule = "sheet-without-rooms"
-        params = {"sheet": sheet.name or book.name, "headers": shown(", ".join(headers)) or "–"}
-        notes.append(finding(rule, _top(book, sheet.name), params))
-    if not tables and not nearest:
-        params = {"sheet": book.name, "headers": "–"}
-        notes.append(finding("workbook-no-table", _top(book, ""), params))
-    return tables, notes
-
-
-def _top(book: Book, sheet: str) -> Position:
-    return CellRef(book.name, sheet, 1, 1).position
+    return plan, tuple(read.tables)

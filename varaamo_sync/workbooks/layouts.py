@@ -42,14 +42,26 @@ def layout_findings(table: Table, file: str) -> Iterator[Finding]:
         header = shown(table.headers.get(column, letters(column)))
         position = ref(table.header_row, column).position
         yield finding("column-hidden", position, {"header": header})
+    yield from _hidden_rows(table, file)
+    yield from _merged(table, file)
+    yield from _formulas(table, file)
+
+
+def _hidden_rows(table: Table, file: str) -> Iterator[Finding]:
+    sheet = table.sheet
     hidden = [
         row
-        for row in sorted(layout.hidden_rows)
+        for row in sorted(sheet.layout.hidden_rows)
         if table.header_row < row <= len(sheet.rows) and any(sheet.rows[row - 1])
     ]
     if hidden:
-        params = {"rows": _spoken(hidden)}
-        yield finding("sheet-hidden-rows", ref(hidden[0], 1).position, params)
+        position = CellRef(file, sheet.name, hidden[0], 1).position
+        yield finding("sheet-hidden-rows", position, {"rows": _spoken(hidden)})
+
+
+def _merged(table: Table, file: str) -> Iterator[Finding]:
+    layout = table.sheet.layout
+    read = {column.number for column in table.columns}
     merged = [
         merge for merge in layout.merges
         if merge.top > table.header_row and merge.bottom > merge.top and merge.left in read
@@ -59,9 +71,13 @@ def layout_findings(table: Table, file: str) -> Iterator[Finding]:
             f"{letters(merge.left)}{merge.top}:{letters(merge.right)}{merge.bottom}"
             for merge in merged
         ]
-        position = ref(merged[0].top, merged[0].left).position
+        position = CellRef(file, table.sheet.name, merged[0].top, merged[0].left).position
         yield finding("sheet-merged", position, {"ranges": _listed(ranges)})
-    yield from _formulas(table, file)
+    covered = [at for at in layout.covered if at[0] > table.header_row and at[1] in read]
+    if covered:
+        cells = [f"{letters(column)}{row}" for row, column in covered]
+        position = CellRef(file, table.sheet.name, *covered[0]).position
+        yield finding("sheet-covered", position, {"cells": _listed(cells)})
 
 
 def _formulas(table: Table, file: str) -> Iterator[Finding]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import timedelta
 from functools import lru_cache
+
+from varaamo_sync.messages.texts import spoken
 
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
@@ -50,7 +53,10 @@ def numeric(text: str) -> str:
 
 def shown(value: object) -> str:
     """Return a value as a message shows it: short, on one line, always printable."""
-    text = _BREAKS.sub("\n", str(value)).strip().replace("\n", " ⏎ ")
+    if isinstance(value, timedelta):
+        minutes = int(value.total_seconds() // 60)
+        value = f"{minutes // 60}:{minutes % 60:02}"
+    text = _BREAKS.sub("\n", str(spoken(value))).strip().replace("\n", " ⏎ ")
     text = "".join(char if char.isprintable() else " " for char in text)
     text = " ".join(text.split())
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -57,6 +57,16 @@ class Budget:
         self._cells = MOST_CELLS
         self._letters = MOST_LETTERS
 
+    @property
+    def cells(self) -> int:
+        """Cells that were counted."""
+        return MOST_CELLS - self._cells
+
+    @property
+    def counted_letters(self) -> int:
+        """Letters that were counted."""
+        return MOST_LETTERS - self._letters
+
     def cell(self, row: int, column: int, letters: int) -> None:
         """Count a cell that is filled in.
 

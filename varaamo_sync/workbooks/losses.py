@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from importlib.util import find_spec
 
+from varaamo_sync.workbooks.excel_parts import usual_names
 from varaamo_sync.workbooks.packages import Package
 
 _PARTS: tuple[tuple[str, str], ...] = (
@@ -56,8 +57,9 @@ def losses(package: Package) -> tuple[str, ...]:
     """
     lost: dict[str, None] = {}
     pictures_kept = find_spec("PIL") is not None
+    usual = {part.lower(): name.lower() for part, name in usual_names(package).items()}
     for name in package.names:
-        small = name.lower()
+        small = usual.get(name.lower(), name.lower())
         known = next((what for what, part in _PARTS if re.match(part, small)), None)
         if known is not None:
             lost[known] = None

@@ -15,6 +15,7 @@ from varaamo_sync.workbooks.gathering import SheetRoom
 from varaamo_sync.workbooks.import_plan import ImportPlan
 from varaamo_sync.workbooks.keys import make_key
 from varaamo_sync.workbooks.letters import folded, shown
+from varaamo_sync.workbooks.unit_choice import UnitChoice
 from varaamo_sync.workbooks.venue_book import VenueBook
 from varaamo_sync.workbooks.venue_rows import SheetVenue
 from varaamo_sync.workbooks.venues import Venues, identity
@@ -39,9 +40,12 @@ class Matcher:
     ) -> None:
         self._catalogue = catalogue
         self._findings = findings
-        self._unit = unit
-        self._answers = {folded(said): answer for said, answer in answers.items()}
+        self._answers = {
+            folded(said): folded(answer) if folded(answer) in NEW else answer
+            for said, answer in answers.items()
+        }
         self._book = VenueBook(venues, findings, unit)
+        self._units = UnitChoice(self._book, unit)
         self._comparison = Comparison(findings, has_image)
         self._by_name: dict[tuple[str, str], list[Room]] = defaultdict(list)
         self._by_venue: dict[str, list[Room]] = defaultdict(list)
@@ -126,7 +130,7 @@ class Matcher:
     def _same(self, room: SheetRoom, venue: Venue) -> Room | None:
         name = folded(room.text("name.fi") or room.text("name.sv") or room.text("name.en"))
         found = self._by_name.get((identity(venue), name), ())
-        unit = self._stated_unit(room)
+        unit = self._units.stated(room)
         of_unit = [one for one in found if unit is None or one.service_unit is unit]
         return of_unit[0] if len(of_unit) == 1 and room.text("key") not in NEW else None
 
@@ -147,10 +151,9 @@ class Matcher:
                 return
         if self._left_out(room, "service_unit"):
             return
-        unit = self._unit_of(room, venue)
+        unit, rule, unit_params = self._units.of_new(room, venue)
         if unit is None:
-            params = {"room": shown(room.text("name.fi"))}
-            self._note("import-unit-missing", room, params)
+            self._note(rule, room, unit_params)
             return
         key = next((said for said in (answer, stated) if said and said not in NEW), "")
         if not key:
@@ -164,7 +167,11 @@ class Matcher:
     def _take(self, room: SheetRoom, known: Room) -> None:
         if self._is_twice(known.key, room):
             return
-        stated = self._stated_unit(room)
+        unit, rule, unit_params = self._units.of_known(room, known)
+        if unit is None:
+            self._note(rule, room, unit_params)
+            return
+        stated = self._units.stated(room)
         if stated is not None and stated is not known.service_unit:
             cell = room.cell("service_unit")
             params = {"text": stated.value, "unit": known.service_unit.value}
@@ -203,13 +210,6 @@ class Matcher:
         twins = house.twins({id(room): [_called(room)] for room in self._unsure[place]})
         self._compared += house.compared
         return twins
-
-    def _stated_unit(self, room: SheetRoom) -> ServiceUnit | None:
-        stated = room.text("service_unit")
-        return ServiceUnit(stated) if stated else None
-
-    def _unit_of(self, room: SheetRoom, venue: Venue) -> ServiceUnit | None:
-        return self._stated_unit(room) or self._unit or self._book.unit_of(venue)
 
     def _note(self, rule: str, room: SheetRoom, params: Mapping[str, object]) -> None:
         cell = room.cell("name.fi", "key")

@@ -10,13 +10,12 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from typing import Any
-from xml.parsers import expat
+from collections.abc import Iterable, Iterator, Mapping
 
 from varaamo_sync.workbooks.limits import MOST_PARTS, MOST_UNPACKED, Unreadable, too_large
 
 _CHUNK = 1 << 18
+_CONTENT_TYPES = "[Content_Types].xml"
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -28,11 +27,23 @@ _BROKEN = (
     KeyError,
 )
 
-Attributes = dict[str, str]
+
+def plain_name(name: str) -> str:
+    """Return the name of a part as every package should write it.
+
+    Some programs write backslashes, a slash in front, or small letters only.
+    """
+    plain = name.replace("\\", "/").lstrip("/")
+    return _CONTENT_TYPES if plain.lower() == _CONTENT_TYPES.lower() else plain
 
 
 class Package:
-    """A packed workbook."""
+    """A packed workbook.
+
+    Attributes:
+        names: Names of its parts, with slashes, as the archive spells them.
+        odd: Whether the archive spells some name otherwise.
+    """
 
     def __init__(self, data: bytes) -> None:
         try:
@@ -44,15 +55,20 @@ class Package:
             raise too_large("parts", MOST_PARTS)
         if any(info.flag_bits & 1 for info in infos):
             raise Unreadable("workbook-encrypted")
-        self.names = tuple(info.filename for info in infos)
-        self._known = {name.lower(): name for name in self.names}
-        if len(self._known) < len(self.names):
+        self.names = tuple(plain_name(info.filename) for info in infos)
+        self.odd = any(name != info.filename for name, info in zip(self.names, infos, strict=True))
+        self._infos = dict(zip((name.lower() for name in self.names), infos, strict=True))
+        if len(self._infos) < len(self.names):
             raise Unreadable("workbook-broken")
         self._left = MOST_UNPACKED
 
-    def has(self, ending: str) -> bool:
+    def has(self, name: str) -> bool:
+        """Whether there is a part of a name, in any case."""
+        return name.lower() in self._infos
+
+    def has_ending(self, ending: str) -> bool:
         """Whether there is a part whose name ends so, in any case."""
-        return any(name.lower().endswith(ending) for name in self.names)
+        return any(name.endswith(ending) for name in self._infos)
 
     def read(self, name: str) -> bytes:
         """Unpack a part, whatever the case of its name; empty where there is none.
@@ -60,25 +76,16 @@ class Package:
         Raises:
             Unreadable: It cannot be unpacked, or all that was unpacked is too much.
         """
-        known = self._known.get(name.lower())
-        return b"".join(self._chunks(known)) if known else b""
+        info = self._infos.get(name.lower())
+        return b"".join(self._chunks(info)) if info else b""
 
-    def repacked(self, keep: Callable[[str], bool]) -> Package:
-        """Return a package of some of the parts, unpacked once and for all.
+    def spelt_plainly(self) -> bytes:
+        """Return the package with every name as ``names`` spells it.
 
         Raises:
             Unreadable: A part cannot be unpacked, or all that was unpacked is too much.
         """
-        target = io.BytesIO()
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as parts:
-            for name in self.names:
-                if keep(name):
-                    with parts.open(name, "w") as part:
-                        for chunk in self._chunks(name):
-                            part.write(chunk)
-        package = Package(target.getvalue())
-        package.data = target
-        return package
+        return packed((name, self.read(name)) for name in self.names if not name.endswith("/"))
 
     def measure(self) -> None:
         """Unpack every part and keep nothing.
@@ -86,16 +93,13 @@ class Package:
         Raises:
             Unreadable: A part cannot be unpacked, or all that was unpacked is too much.
         """
-        for name in self.names:
-            for _ in self._chunks(name):
+        for info in self._infos.values():
+            for _ in self._chunks(info):
                 pass
 
-    data: io.BytesIO
-    """What other libraries may read; there only in a package that was packed anew."""
-
-    def _chunks(self, name: str) -> Iterator[bytes]:
+    def _chunks(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
         try:
-            with self._zip.open(name) as part:
+            with self._zip.open(info) as part:
                 while chunk := part.read(_CHUNK):
                     self._left -= len(chunk)
                     if self._left < 0:
@@ -105,43 +109,10 @@ class Package:
             raise Unreadable("workbook-broken") from error
 
 
-def parse_xml(
-    data: bytes,
-    *,
-    start: Callable[[str, Attributes], None],
-    end: Callable[[str], None] | None = None,
-    text: Callable[[str], None] | None = None,
-) -> None:
-    """Go through XML, element by element; prefixes of namespaces are left out.
-
-    Raises:
-        Unreadable: It is no XML, or declares entities of its own.
-    """
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-
-    def first(name: str, attributes: Attributes) -> None:
-        """Leave prefixes out only where there are any: that costs a call for each element."""
-        if ":" not in name:
-            parser.StartElementHandler = start
-            parser.EndElementHandler = end
-        start(name.rpartition(":")[2], attributes)
-        if ":" in name:
-            parser.StartElementHandler = lambda name, attributes: start(
-                name.rpartition(":")[2], attributes
-            )
-
-    def refuse(*_: Any) -> None:
-        raise Unreadable("workbook-broken")
-
-    parser.StartElementHandler = first
-    if end is not None:
-        on_end = end
-        parser.EndElementHandler = lambda name: on_end(name.rpartition(":")[2])
-    if text is not None:
-        parser.CharacterDataHandler = text
-    parser.StartDoctypeDeclHandler = refuse
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise Unreadable("workbook-broken") from error
+def packed(parts: Mapping[str, bytes] | Iterable[tuple[str, bytes]]) -> bytes:
+    """Return an archive of some parts, not compressed."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in parts.items() if isinstance(parts, Mapping) else parts:
+            archive.writestr(name, data)
+    return target.getvalue()

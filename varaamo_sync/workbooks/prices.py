@@ -23,6 +23,10 @@ _FREE = re.compile(
 )
 _PAID = re.compile(r"maksullinen|avgiftsbelagd|subject to a charge|paid")
 _WITHOUT_VAT = re.compile(r"\+ ?(?:alv|moms|vat)|veroton|ilman alv|alv ?0|exkl|excl|utan moms")
+_SAYS_NET = re.compile(
+    r"[,;]? ?\(?(?:\+ ?(?:alv|moms|vat)(?: ?\d+(?:[.,]\d+)? ?%)?|veroton\w*|ilman alv\w*"
+    r"|alv ?0(?: ?%)?|exkl\.?(?: moms)?|excl\.?(?: vat)?|utan moms)\)?"
+)
 _VAT = re.compile(
     rf"[,;]? ?\(?(?:sis(?:ältää|\.)? ?|inkl\.? ?|incl\.? ?)(?:alv|moms|vat)(?:\w*n)?\.?"
     rf" ?(?:(?P<vat>{NUMBER}) ?%)?\)?"
@@ -142,7 +146,9 @@ def read_unit(raw: Raw, help: Help) -> Read:
 def _parse(raw: str, help: Help, *, said: str | None = None) -> _Price:
     text, shown_text = numeric(raw), shown(raw if said is None else said)
     if _WITHOUT_VAT.search(text):
-        raise CellProblem("cell-price-without-vat", text=shown_text)
+        if not help.net:
+            raise CellProblem("cell-price-without-vat", text=shown_text)
+        text = _SAYS_NET.sub("", text).strip(" ,;")
     vat = _VAT.search(text)
     if vat is not None:
         text = _VAT.sub("", text).strip(" ,;")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.workbooks.findings import finding
+from varaamo_sync.workbooks.foreign import is_lock
 from varaamo_sync.workbooks.grid import Book
 from varaamo_sync.workbooks.limits import MOST_BYTES, Unreadable, too_large
 from varaamo_sync.workbooks.opening import open_book
@@ -20,11 +21,15 @@ def read_book(path: Path | str, *, macros: bool = False) -> tuple[Book | None, F
         macros: Whether to read one that holds macros; they are never run.
 
     Returns:
-        The workbook and nothing, or nothing and why it cannot be read.
+        The workbook and nothing, or nothing and why it cannot be read; a hint where it is no
+        workbook, but what a program left beside one.
     """
     path = Path(path)
     try:
-        return open_book(read_bytes(path), path.name, macros=macros), None
+        data = read_bytes(path)
+        if is_lock(path.name, data):
+            return None, finding("workbook-lock", Position(path.name, 1, 1))
+        return open_book(data, path.name, macros=macros), None
     except Unreadable as unreadable:
         params = unreadable.params
         position = Position(path.name, int(str(params.get("line", 1))), 1)

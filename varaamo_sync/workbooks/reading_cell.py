@@ -51,9 +51,11 @@ class Help:
         unit: What a bare number counts, where the header or the form says so: ``min``, ``h``...
         words: Values by what the form's cells say, in lower case.
         vocabulary: Names that the booking system knows, by themselves in lower case.
+        net: Whether amounts are without VAT, so that nobody needs to say so.
     """
 
     lang: Lang = "fi"
     unit: str | None = None
     words: Mapping[str, Any] = field(default_factory=dict)
     vocabulary: Mapping[str, str] = field(default_factory=dict)
+    net: bool = False

@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from varaamo_sync.workbooks.packages import Attributes, Package, parse_xml
-from varaamo_sync.workbooks.xlsx import sheet_parts
+from varaamo_sync.workbooks.excel_parts import sheet_parts
+from varaamo_sync.workbooks.packages import Package
+from varaamo_sync.workbooks.xml_parts import Attributes, as_utf8, parse_xml
 
 _COMPUTED = re.compile(
     r'<c r="([A-Z]+\d+)"([^>]*)>(<f(?: [^>]*)?(?:/>|>[^<]*</f>))<v(?: ?/>|></v>)'
@@ -39,7 +40,9 @@ def read_results(package: Package) -> Results:
     Raises:
         Unreadable: A part of it cannot be read.
     """
-    return {name: _of_sheet(package.read(part)) for name, part in sheet_parts(package).items()}
+    return {
+        name: _of_sheet(as_utf8(package.read(part))) for name, part in sheet_parts(package).items()
+    }
 
 
 def _of_sheet(data: bytes) -> dict[str, Result]:

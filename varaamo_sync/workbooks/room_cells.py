@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from varaamo_sync.rooms import Lang, Room
+from varaamo_sync.rooms import LANGS, Lang, Room
 from varaamo_sync.workbooks.choices import CLEAR, NO_LABEL, YES_LABEL, label
 from varaamo_sync.workbooks.fields import Field, fields
 from varaamo_sync.workbooks.plain import MISSING, at, plain_room
@@ -26,7 +26,7 @@ def room_rows(room: Room, lang: Lang) -> list[dict[str, CellValue]]:
     first: dict[str, CellValue] = {
         "key": room.key,
         "service_unit": room.service_unit.value,
-        "venue": room.venue.name.fi or room.venue.address or room.venue.tprek,
+        "venue": _place(room),
         "venue.tprek": room.venue.tprek,
     }
     for field in _own_fields():
@@ -57,6 +57,13 @@ def _put_unread(first: dict[str, CellValue], room: Room) -> None:
         column = column_of(path)
         if column not in _NOT_ROOM or first.get(column) is None:
             first[column] = words
+
+
+def _place(room: Room) -> str | None:
+    """Return what a row calls the venue of a room."""
+    venue = room.venue
+    names = (venue.name.get(lang) for lang in LANGS)
+    return next(filter(None, names), None) or venue.address or venue.tprek
 
 
 def _own_fields() -> list[Field]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from varaamo_sync.findings import Finding
@@ -19,9 +20,8 @@ from varaamo_sync.workbooks.reading_cell import CLEARED, CellProblem, Read
 from varaamo_sync.workbooks.row import Row, Stated
 from varaamo_sync.workbooks.row_choice import ChosenRows
 from varaamo_sync.workbooks.row_kinds import RowJudge, What
+from varaamo_sync.workbooks.table_shape import merged_values, rows_too_wide
 
-_FEW = 5
-"""Of so many rows one may have a cell too many; where more have, a header is missing."""
 _NO_ANSWERS = ("cell-points-elsewhere", "cell-placeholder", "cell-machine-word", "cell-error")
 """Problems of cells that say nothing, neither of a room nor of the headers."""
 _HELP = {What.HELP: "row-help", What.HELP_OF_FORM: "row-help-known"}
@@ -74,13 +74,13 @@ class _Reader:
         self._chosen = chosen if table.of == "room" else None
         self._table = table
         self._file = file
-        self._known: dict[tuple[int, type, Raw], Read | CellProblem | None] = {}
-        self._above = _merged_values(table)
+        self._known: dict[tuple[int, str | None, type, Raw], Read | CellProblem | None] = {}
+        self._above = merged_values(table)
         layout = table.sheet.layout
         self._special = {place[0] for place in (*layout.errors, *layout.formulas, *self._above)}
         self._own = {column.field: column for column in table.columns}
         self._blank: dict[int, list[CellRef]] = {}
-        self._wide = _too_wide(table)
+        self._wide = rows_too_wide(table)
 
     def rows(self) -> Iterator[Row]:
         yield from self._read_chosen() if self._chosen is not None else self._read_judged()
@@ -186,7 +186,7 @@ class _Reader:
             self._leave_unread(row, column, error, CellProblem(rule, text=error or ""))
             return
         try:
-            read = self._cached(column, raw)
+            read = self._cached(self._in_unit(number, column), raw)
         except CellProblem as problem:
             self._leave_unread(row, column, raw, problem)
             return
@@ -200,6 +200,17 @@ class _Reader:
             params = {"text": shown(raw), "said": read.said, "header": shown(column.header)}
             self.findings.append(finding("cell-read-as", cell.position, params))
 
+    def _in_unit(self, number: int, column: Column) -> Column:
+        """Return a column with the unit that another cell of the row gives its numbers."""
+        raw = self._raw(number, column.unit_place) if column.unit_place else None
+        if column.unit is None or raw is None:
+            return column
+        unit = column.unit.unit(raw)
+        if unit is None:
+            cell = self._ref(number, column.unit_place or 0)
+            raise CellProblem("cell-unit", text=shown(raw), cell=cell.name)
+        return replace(column, help=replace(column.help, unit=unit))
+
     def _leave_unread(self, row: Row, column: Column, raw: Raw, problem: CellProblem) -> None:
         cell = self._ref(row.first.row, column.number)
         params = {**problem.params, "header": shown(column.header)}
@@ -211,6 +222,8 @@ class _Reader:
         if held is not None and column.kind == "names" and isinstance(held.value, list):
             more = [name for name in read.value if name not in held.value]
             row.values[column.field] = Stated([*held.value, *more], held.cell)
+        elif held is not None and column.shared:
+            self._check_shared(row, column, read, cell)
         elif read.value is not None:
             row.values[column.field] = Stated(read.value, cell)
         for id, value in read.also.items():
@@ -219,6 +232,23 @@ class _Reader:
                 row.values[id] = Stated(value, cell)
             elif own.number != cell.column:
                 self._also.append((id, value, cell))
+
+    def _check_shared(self, row: Row, column: Column, read: Read, cell: CellRef) -> None:
+        """Compare a cell with another one of the row that states the same field."""
+        held = row.values[column.field]
+        if held.cell in self._blank.get(held.cell.column, ()):
+            row.values[column.field] = Stated(read.value, cell)
+            return
+        if held.value == read.value:
+            return
+        del row.values[column.field]
+        other = self._raw(held.cell.row, held.cell.column)
+        row.leave_unread(column.field, own_words(other), held.cell)
+        raw = self._raw(cell.row, cell.column)
+        problem = CellProblem(
+            "cell-contradicts", text=shown(raw), other=held.cell.name, said=shown(other)
+        )
+        self._leave_unread(row, column, raw, problem)
 
     def _check_also(self, row: Row, id: str, value: Any, cell: CellRef) -> None:
         """Compare what a cell says of another one's field with what that cell says itself."""
@@ -232,7 +262,7 @@ class _Reader:
         self._leave_unread(row, column, raw, problem)
 
     def _cached(self, column: Column, raw: Raw) -> Read | None:
-        memo = (column.number, type(raw), raw)
+        memo = (column.number, column.help.unit, type(raw), raw)
         known = self._known.get(memo, self)
         if known is self:
             try:
@@ -274,25 +304,3 @@ class _Reader:
 
     def _ref(self, row: int, column: int) -> CellRef:
         return CellRef(self._file, self._table.sheet.name, row, column)
-
-
-def _merged_values(table: Table) -> dict[tuple[int, int], Raw]:
-    """Return what merged cells say for the rows that they reach down to."""
-    values: dict[tuple[int, int], Raw] = {}
-    for merge in table.sheet.layout.merges:
-        if merge.top > table.header_row and merge.bottom > merge.top:
-            value = table.sheet.value(merge.top, merge.left)
-            last = min(merge.bottom, len(table.sheet.rows))
-            values.update({(row, merge.left): value for row in range(merge.top + 1, last + 1)})
-    return values
-
-
-def _too_wide(table: Table) -> frozenset[int]:
-    """Return the rows of a CSV file that have more cells than the headers and most other rows."""
-    if table.sheet.name or not table.headers:
-        return frozenset()
-    rows, last = table.sheet.rows, max(table.headers)
-    below = range(table.header_row + 1, len(rows) + 1)
-    wide = frozenset(number for number in below if len(rows[number - 1]) > last)
-    filled = sum(bool(rows[number - 1]) for number in below)
-    return wide if len(wide) <= max(1, filled // _FEW) else frozenset()

@@ -10,14 +10,18 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from varaamo_sync.rooms import Lang
 from varaamo_sync.workbooks.choices import FLAGS, NO_LABEL, YES_LABEL, labels
+from varaamo_sync.workbooks.colours import OPTIONAL, REQUIRED, Colour
 from varaamo_sync.workbooks.fields import Field
 from varaamo_sync.workbooks.limits import LONGEST_CELL
 from varaamo_sync.workbooks.names import LISTS
@@ -27,8 +31,7 @@ AUTHOR = "varaamo-sync"
 LAST_ROW = 2000
 """Row down to which drop-downs reach."""
 
-HEADER = PatternFill("solid", start_color="FFD9E2EC")
-REQUIRED = PatternFill("solid", start_color="FFFFE08A")
+_NAMED = ("name", "names", "known", "text")
 _EXAMPLE_FONT = Font(italic=True, color="FF7A7A7A")
 ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -39,18 +42,72 @@ Lists = Mapping[str, Sequence[str]]
 """Values of drop-downs by the name of their list."""
 
 
-def write_header(sheet: Worksheet, columns: Sequence[Field], lang: Lang) -> None:
-    """Write the row of headers, each with its explanation; it stays in view."""
+def write_header(
+    sheet: Worksheet, columns: Sequence[Field], lang: Lang, *, narrow: bool = False
+) -> None:
+    """Write the row of headers, each with its explanation; it stays in view.
+
+    Args:
+        sheet: The sheet.
+        columns: Its columns.
+        lang: Language of the headers.
+        narrow: Whether columns are to fit on the width of a page.
+    """
+    wide, named, other = (34, 18, 13) if narrow else (50, 26, 16)
     for place, field in enumerate(columns, 1):
         cell = sheet.cell(1, place, field.header[lang] + (" *" if field.required else ""))
         cell.font = Font(bold=True)
-        cell.fill = REQUIRED if field.required else HEADER
+        cell.fill = filled(REQUIRED if field.required else OPTIONAL)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if field.help:
             cell.comment = Comment(field.help[lang], AUTHOR, width=280, height=110)
-        width = 50 if field.wide else 26 if field.kind in ("name", "names", "known") else 16
+        width = wide if field.wide else named if field.kind in _NAMED else other
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.row_dimensions[1].height = 48
+
+
+def filled(colour: Colour) -> PatternFill:
+    """Return a cell's fill in a colour."""
+    return PatternFill("solid", start_color=colour.code)
+
+
+def make_printable(
+    sheet: Worksheet, title_row: int, *, one_page_wide: bool, head: str = "", legend: str = ""
+) -> None:
+    """Let a sheet be printed across an A4 page, with its headers on each page.
+
+    Args:
+        sheet: The sheet.
+        title_row: Row of its headers.
+        one_page_wide: Whether it is made as small as the width of a page asks for.
+        head: What stands above it on paper.
+        legend: What stands above it on the right.
+    """
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.print_title_rows = f"{title_row}:{title_row}"
+    sheet.page_margins = PageMargins(
+        left=0.4, right=0.4, top=0.6, bottom=0.6, header=0.3, footer=0.3
+    )
+    sheet.HeaderFooter.oddHeader = HeaderFooterItem(
+        left=_HeaderFooterPart(head or None), right=_HeaderFooterPart(legend or None)
+    )
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("&A &P/&N"))
+    if one_page_wide:
+        sheet.page_setup.fitToWidth = 1
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def rule_rows(sheet: Worksheet, first: int, last: int, columns: int) -> None:
+    """Draw lines around the cells of rows that somebody fills in, on paper too."""
+    line = Side(style="thin", color="FFBFBFBF")
+    for row in range(first, last + 1):
+        sheet.row_dimensions[row].height = 34
+        for column in range(1, columns + 1):
+            cell = sheet.cell(row, column)
+            cell.border = Border(left=line, right=line, top=line, bottom=line)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def write_row(
@@ -111,6 +168,7 @@ def write_lists(book: Workbook, lists: Lists, lang: Lang) -> dict[str, str]:
             write_value(sheet.cell(row, place), value)
         sheet.column_dimensions[letter].width = 32
         ranges[name] = name_range(book, f"varaamo_{place}", sheet.title, letter, len(values) + 1)
+    make_printable(sheet, 1, one_page_wide=True)
     sheet.protection.sheet = True
     sheet.freeze_panes = "A2"
     return ranges

@@ -10,6 +10,7 @@ from typing import Any
 
 from varaamo_sync import messages
 from varaamo_sync.findings import Finding
+from varaamo_sync.messages.texts import spoken
 from varaamo_sync.rooms import Lang
 from varaamo_sync.workbooks.fields import fields
 from varaamo_sync.workbooks.unread_fields import column_of
@@ -25,7 +26,7 @@ def fix(finding: Finding, lang: Lang) -> str:
     own = fixes().get(finding.rule)
     if own is None:
         return messages.text(finding.rule, "fix", lang, _params(finding, lang))
-    return own[lang].format_map(finding.params)
+    return own[lang].format_map({name: spoken(v) for name, v in finding.params.items()})
 
 
 @lru_cache(maxsize=1)

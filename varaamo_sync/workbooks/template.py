@@ -11,13 +11,16 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from varaamo_sync.rooms import LANGS, Catalogue, Lang, Room, ServiceUnit, Venue
-from varaamo_sync.snapshot import Reference
+from varaamo_sync.rooms import LANGS, Catalogue, Lang, Room, ServiceUnit, Text, Venue
+from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.workbooks.choices import EXAMPLE
+from varaamo_sync.workbooks.colours import LEGEND, REQUIRED
 from varaamo_sync.workbooks.examples import EXAMPLES
 from varaamo_sync.workbooks.fields import Field, fields
+from varaamo_sync.workbooks.form_unit import FORM_UNIT
 from varaamo_sync.workbooks.grid import letters
 from varaamo_sync.workbooks.headers import vocabulary
+from varaamo_sync.workbooks.letters import folded
 from varaamo_sync.workbooks.names import GUIDE, ROOMS, VENUES
 from varaamo_sync.workbooks.room_cells import CellValue, room_rows
 from varaamo_sync.workbooks.saving import saved
@@ -27,8 +30,10 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-_LAST_VENUE = 500
-"""Row of the sheet of venues down to which the drop-down of venues reaches."""
+_ROOM_FOR_VENUES = 500
+"""Rows that the drop-down of venues reaches beyond those that are written."""
+_ROWS_ON_PAPER = 27
+"""Last row of the short form that has lines to write on, when it is printed."""
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
@@ -49,18 +54,24 @@ def make_template(
     venues: Iterable[Placed] = (),
     reference: Reference | None = None,
     *,
+    remote: Iterable[RemoteVenue] = (),
     unit: ServiceUnit | None = None,
+    short: bool = False,
     lang: Lang = "fi",
 ) -> Made:
     """Return an empty form.
 
     Args:
-        venues: Venues to choose from.
+        venues: Venues of the catalogue to choose from.
         reference: What the drop-downs offer.
-        unit: Only venues of this service unit.
+        remote: Venues of the booking system, to choose from as well.
+        unit: The service unit that the form is for: only its venues, and those that no unit
+            has yet. The form remembers it.
+        short: Whether it has only what a unit knows by itself, on the width of a page.
         lang: Language of headers and instructions.
     """
-    return _workbook((), venues, reference, unit=unit, lang=lang)
+    offered = _offered(venues, remote)
+    return _workbook((), offered, reference, unit=unit, short=short, lang=lang)
 
 
 def export_workbook(
@@ -68,13 +79,37 @@ def export_workbook(
     venues: Iterable[Placed] | None = None,
     reference: Reference | None = None,
     *,
+    remote: Iterable[RemoteVenue] = (),
     unit: ServiceUnit | None = None,
     lang: Lang = "fi",
 ) -> Made:
-    """Return a catalogue as a filled-in template; importing it again changes nothing."""
+    """Return a catalogue as a filled-in template; importing it again changes nothing.
+
+    Args:
+        catalogue: The catalogue.
+        venues: Venues of its files; by default those of its rooms.
+        reference: What the drop-downs offer.
+        remote: Venues of the booking system, to choose from as well.
+        unit: Only rooms of this service unit.
+        lang: Language of headers and instructions.
+    """
     rooms = [room for room in catalogue.rooms if unit in (None, room.service_unit)]
-    placed = [Placed(room.service_unit, room.venue) for room in catalogue.rooms]
-    return _workbook(rooms, placed if venues is None else venues, reference, unit=unit, lang=lang)
+    if venues is None:
+        venues = [Placed(room.service_unit, room.venue) for room in catalogue.rooms]
+    return _workbook(rooms, _offered(venues, remote), reference, unit=unit, lang=lang)
+
+
+def _offered(venues: Iterable[Placed], remote: Iterable[RemoteVenue]) -> list[Placed]:
+    """Return venues of a catalogue, then those that only the booking system knows, by name."""
+    placed = list(venues)
+    known = {one.venue.tprek for one in placed}
+    others = [
+        Venue(tprek=one.tprek, name=Text.model_validate(dict(one.name)))
+        for one in remote
+        if one.tprek and one.tprek not in known
+    ]
+    others.sort(key=lambda venue: folded(venue.label()))
+    return [*placed, *(Placed(None, venue) for venue in others)]
 
 
 def export_csv(catalogue: Catalogue, *, unit: ServiceUnit | None = None, lang: Lang = "fi") -> Made:
@@ -105,12 +140,17 @@ def _columns(of: str) -> list[Field]:
     return [f for f in fields("room" if of == "room" else "venue").values() if not f.hidden]
 
 
+def _short_columns() -> list[Field]:
+    return [field for field in fields("room").values() if field.short]
+
+
 def _workbook(
     rooms: Sequence[Room],
     venues: Iterable[Placed],
     reference: Reference | None,
     *,
     unit: ServiceUnit | None,
+    short: bool = False,
     lang: Lang,
 ) -> Made:
     from openpyxl import Workbook
@@ -121,8 +161,10 @@ def _workbook(
     sheet = book.active
     assert sheet is not None
     sheet.title = ROOMS[lang]
-    columns = _columns("room")
-    making.write_header(sheet, columns, lang)
+    columns = _short_columns() if short else _columns("room")
+    making.write_header(sheet, columns, lang, narrow=short)
+    said = f"{ROOMS[lang]}: {unit.value} {unit.label(lang)}" if unit else ROOMS[lang]
+    making.make_printable(sheet, 1, one_page_wide=short, head=said, legend=REQUIRED.means[lang])
     named = [field.id for field in columns].index("name.fi") + 1
     sheet.freeze_panes = f"{letters(named + 1)}2"
     left_out: list[tuple[str, str]] = []
@@ -133,17 +175,21 @@ def _workbook(
                 lost = making.write_row(sheet, row, columns, values)
                 left_out += [(room.key, id) for id in lost]
                 row += 1
+    elif short:
+        making.rule_rows(sheet, 2, _ROWS_ON_PAPER, len(columns))
     else:
         example: dict[str, CellValue] = {"key": EXAMPLE[lang], **EXAMPLES[lang]}
         making.write_row(sheet, 2, columns, example, example=True)
     _add_venues(book, venues, unit, lang)
-    _add_guide(book, lang)
+    _add_guide(book, unit, lang, short=short)
     lists = making.choice_lists([*columns, *_columns("venue")], lang)
     words = vocabulary(reference)
     for field in columns:
         name = making.list_name(field, lang)
         if field.list and name:
             lists[name] = list(words.get(field.list, {}).values())
+    if unit is not None:
+        lists[FORM_UNIT[lang]] = (unit.value,)
     ranges = making.write_lists(book, lists, lang)
     making.add_choices(sheet, columns, ranges, lang)
     making.add_choices(book[VENUES[lang]], _columns("venue"), ranges, lang)
@@ -159,6 +205,7 @@ def _add_venues(
     sheet = book.create_sheet(VENUES[lang])
     columns = _columns("venue")
     making.write_header(sheet, columns, lang)
+    making.make_printable(sheet, 1, one_page_wide=True)
     sheet.freeze_panes = "A2"
     seen: set[tuple[str, str | None]] = set()
     row = 2
@@ -193,21 +240,33 @@ def _add_venue_choice(
 
     ids = [field.id for field in columns]
     source = letters([field.id for field in _columns("venue")].index("name.fi") + 1)
-    name = name_range(book, "varaamo_venues", VENUES[lang], source, _LAST_VENUE)
+    last = book[VENUES[lang]].max_row + _ROOM_FOR_VENUES
+    name = name_range(book, "varaamo_venues", VENUES[lang], source, last)
     validation = DataValidation(type="list", formula1=name, showErrorMessage=False)
     letter = letters(ids.index("venue") + 1)
     validation.add(f"{letter}2:{letter}{LAST_ROW}")
     sheet.add_data_validation(validation)
 
 
-def _add_guide(book: Workbook, lang: Lang) -> None:
+def _add_guide(book: Workbook, unit: ServiceUnit | None, lang: Lang, *, short: bool) -> None:
     from openpyxl.styles import Alignment, Font
 
-    from varaamo_sync.workbooks.guide import LINES, TITLES
+    from varaamo_sync.workbooks import sheet_making as making
+    from varaamo_sync.workbooks.guide import COLOURS, LINES, SHORT_LINES, TITLES
 
     sheet = book.create_sheet(GUIDE[lang])
     sheet.column_dimensions["A"].width = 110
+    making.make_printable(sheet, 1, one_page_wide=True)
     sheet.cell(1, 1, TITLES[lang]).font = Font(bold=True, size=14)
-    for row, line in enumerate(LINES[lang], 3):
-        cell = sheet.cell(row, 1, f"{row - 2}. {line}")
+    if unit is not None:
+        said = f"{FORM_UNIT[lang]}: {unit.value} {unit.label(lang)}"
+        sheet.cell(2, 1, said).font = Font(bold=True)
+    lines = (SHORT_LINES if short else LINES)[lang]
+    for number, line in enumerate(lines, 1):
+        cell = sheet.cell(number + 2, 1, f"{number}. {line}")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+    first = len(lines) + 4
+    sheet.cell(first, 1, COLOURS[lang]).font = Font(bold=True)
+    for row, colour in enumerate(LEGEND, first + 1):
+        cell = sheet.cell(row, 1, colour.means[lang])
+        cell.fill = making.filled(colour)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from varaamo_sync.rooms import LANGS, Lang
 from varaamo_sync.translations import Row, Written
+from varaamo_sync.workbooks.colours import OPTIONAL, REQUIRED
 from varaamo_sync.workbooks.grid import letters
 from varaamo_sync.workbooks.limits import LONGEST_CELL
 from varaamo_sync.workbooks.names import GUIDE
@@ -53,14 +54,14 @@ def _write_header(sheet: Worksheet, to: Lang, lang: Lang) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.properties import PageSetupProperties
 
-    from varaamo_sync.workbooks.sheet_making import HEADER, REQUIRED
+    from varaamo_sync.workbooks.sheet_making import filled
 
     headers = [*LANGS, *HEADERS[lang]]
     widths = [*(_WIDTHS[name] for name in LANGS), *_OTHER_WIDTHS]
     for place, (header, width) in enumerate(zip(headers, widths, strict=True), 1):
         cell = sheet.cell(1, place, header)
         cell.font = Font(bold=True)
-        cell.fill = REQUIRED if header == to else HEADER
+        cell.fill = filled(REQUIRED if header == to else OPTIONAL)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.column_dimensions[letters(place)].width = width
     sheet.column_dimensions[letters(len(headers))].hidden = True
@@ -74,7 +75,7 @@ def _write_header(sheet: Worksheet, to: Lang, lang: Lang) -> None:
 def _write_row(sheet: Worksheet, number: int, row: Row) -> None:
     from openpyxl.styles import Alignment
 
-    from varaamo_sync.workbooks.sheet_making import REQUIRED, write_value
+    from varaamo_sync.workbooks.sheet_making import filled, write_value
 
     source = row.source
     values = [source.text.get(lang) for lang in LANGS]
@@ -83,7 +84,7 @@ def _write_row(sheet: Worksheet, number: int, row: Row) -> None:
         cell = sheet.cell(number, place)
         cell.alignment = Alignment(wrap_text=place <= len(values) + 1, vertical="top")
         if place <= len(LANGS) and LANGS[place - 1] == row.to:
-            cell.fill = REQUIRED
+            cell.fill = filled(REQUIRED)
             cell.number_format = "@"
         if value is not None:
             write_value(cell, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
@@ -25,6 +26,7 @@ class VenueBook:
         self._unit = unit
         self._fresh: dict[str, Venue] = {}
         self._listed: dict[str, SheetVenue] = {}
+        self._listed_units: dict[str, set[ServiceUnit]] = defaultdict(set)
         self._changes: dict[tuple[str, str], VenueChange] = {}
         self._known: dict[tuple[str, str, str], Match] = {}
         self._told: set[tuple[tuple[str, ...], str]] = set()
@@ -37,12 +39,15 @@ class VenueBook:
         if match.venue is None:
             self._tell(match, name or stated.address or "", one.first)
         elif not match.certain or not self._in_catalogue(match.venue):
-            made = _merged(match.venue, stated)
+            held = match.venue if match.certain else Venue(tprek=match.venue.tprek)
+            made = _merged(held, stated)
             self._fresh[identity(made)] = made
             self._listed.setdefault(identity(made), one)
+            self._list_unit(made, one)
             if not match.certain:
                 self._venues.add(made)
         else:
+            self._list_unit(match.venue, one)
             self._change(match.venue, one)
 
     def find(self, tprek: str, name: str, address: str, cell: CellRef) -> Venue | None:
@@ -82,13 +87,10 @@ class VenueBook:
         """Tell whether no file of a service unit has a venue yet."""
         return unit not in self._venues.units.get(identity(venue), ())
 
-    def unit_of(self, venue: Venue) -> ServiceUnit | None:
-        """Return the service unit of a venue, where it is one and certain."""
-        listed = self._listed.get(identity(venue))
-        if listed is not None and listed.unit is not None:
-            return listed.unit
-        units = self._venues.units.get(identity(venue), set())
-        return next(iter(units)) if len(units) == 1 else None
+    def units_of(self, venue: Venue) -> set[ServiceUnit]:
+        """Return the service units that have a venue, by the catalogue or by a sheet of venues."""
+        name = identity(venue)
+        return {*self._venues.units.get(name, ()), *self._listed_units.get(name, ())}
 
     def finished(self, added: Addition) -> Addition:
         """Return a new room with all that is known by now of its venue."""
@@ -105,15 +107,19 @@ class VenueBook:
         new: list[NewVenue] = []
         for name, one in self._listed.items():
             venue = self._fresh[name]
-            if name in used or self._venues.is_remote(venue):
+            if name in used or self._venues.is_remote(venue) or one.offered:
                 continue
             unit = one.unit or self._unit
             if unit is None:
-                params = {"room": shown(venue.label())}
+                params = {"room": shown(venue.label()), "units": ", ".join(ServiceUnit)}
                 self._findings.append(finding("import-unit-missing", one.first.position, params))
             else:
                 new.append(NewVenue(unit, venue, one.first.position))
         return tuple(self._changes.values()), tuple(new)
+
+    def _list_unit(self, venue: Venue, one: SheetVenue) -> None:
+        if one.unit is not None:
+            self._listed_units[identity(venue)].add(one.unit)
 
     def _in_catalogue(self, venue: Venue) -> bool:
         return bool(self._venues.units.get(identity(venue)))
@@ -141,7 +147,7 @@ class VenueBook:
     def _change(self, venue: Venue, one: SheetVenue) -> None:
         stated = one.venue
         for lang in LANGS:
-            name = stated.name.get(lang)
+            name = stated.name.get(lang) if not one.offered else None
             if name and tidy(name) != tidy(venue.name.get(lang) or ""):
                 cell = one.cells.get(f"name.{lang}", one.first)
                 self._set(venue, f"name.{lang}", venue.name.get(lang), name, cell)

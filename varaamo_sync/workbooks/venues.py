@@ -21,6 +21,8 @@ _POSTAL = re.compile(r",?\s*\b\d{5}\b.*$")
 _NUMBER_LETTER = re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)")
 _STREET = re.compile(r"(?P<street>[^\d,]*[^\W\d_][^\d,]*?) (?P<number>\d+)(?P<rest>.*)")
 _SIGNS = re.compile(r"[^\w]+")
+_BETWEEN = " /|,;()-–—"
+"""What may stand between the names of one venue."""
 
 
 class Placed(NamedTuple):
@@ -80,6 +82,7 @@ class Venues:
         """
         self.units: dict[str, set[ServiceUnit]] = defaultdict(set)
         self._remote = {one.tprek for one in remote if one.tprek}
+        self._only_remote: set[str] = set()
         self._all: list[Venue] = []
         self._by_tprek: dict[str, Venue] = {}
         self._names: dict[str, list[Venue]] = defaultdict(list)
@@ -88,11 +91,8 @@ class Venues:
         for unit, venue in placed:
             self.add(venue, unit)
         for one in remote:
-            if one.tprek and one.tprek not in self._by_tprek:
-                self.add(Venue(tprek=one.tprek, name=Text.model_validate(dict(one.name))))
-            elif one.tprek:
-                for name in one.name.values():
-                    self._call(name, self._by_tprek[one.tprek])
+            if one.tprek:
+                self._add_remote(one, one.tprek)
 
     def add(self, venue: Venue, unit: ServiceUnit | None = None) -> None:
         """Make a venue known."""
@@ -112,6 +112,25 @@ class Venues:
             if address:
                 self._call_address(address, known)
 
+    def _add_remote(self, one: RemoteVenue, tprek: str) -> None:
+        """Make a venue of the booking system known, and a known one by all names it has there.
+
+        A venue of the catalogue that lacks its id, but has one of the names, is taken to be
+        meant by all of them; its id stays for a person to state.
+        """
+        known = self._by_tprek.get(tprek)
+        if known is None:
+            self._only_remote.add(tprek)
+            made = Venue(tprek=tprek, name=Text.model_validate(dict(one.name)))
+            same = {identity(v): v for name in one.name.values() for v in self.called(name)}
+            known = next(iter(same.values())) if len(same) == 1 else None
+            if known is None or known.tprek is not None:
+                self.add(made)
+                return
+            self._by_tprek[tprek] = made
+        for name in one.name.values():
+            self._call(name, known)
+
     def find(self, tprek: str, name: str, address: str) -> Match:
         """Find the venue that a sheet names; at least one of the arguments is not empty."""
         if not tprek:
@@ -120,7 +139,7 @@ class Venues:
         if tprek:
             return self._by_id(tprek, name, address)
         for text in (name, address):
-            found = self._called(text)
+            found = self.called(text)
             if len(found) == 1:
                 other = address if text is name else ""
                 return Match(found[0], self._new_alias(other, found[0]))
@@ -148,17 +167,18 @@ class Venues:
 
     def _by_id(self, tprek: str, name: str, address: str) -> Match:
         venue = self._by_tprek.get(tprek)
-        if venue is None:
-            without = self._called(name) or self._called(address)
+        if venue is None or tprek in self._only_remote:
+            without = self.called(name) or self.called(address)
             if len(without) == 1 and without[0].tprek is None:
                 return Match(without[0], tprek=tprek)
+        if venue is None:
             if any(other.tprek for other in without):
                 near = (tprek, *map(self.spoken, without))
                 return Match(None, near=near, rule="import-venue-contradiction")
             made = _made(name, address)
             return Match(made.model_copy(update={"tprek": tprek}), certain=False)
-        others = [other for other in self._called(name) if other is not venue]
-        if others and venue not in self._called(name):
+        others = [other for other in self.called(name) if other is not venue]
+        if others and venue not in self.called(name):
             if not any(other.tprek for other in others):
                 return Match(None, near=(self.spoken(venue),), rule="import-venue-unmerged")
             near = (self.spoken(venue), *map(self.spoken, others))
@@ -166,13 +186,32 @@ class Venues:
         return Match(venue, self._new_alias(name or address, venue))
 
     def _new_alias(self, text: str, venue: Venue) -> str | None:
-        known = not text or venue in self._called(text)
+        known = not text or venue in self.called(text)
         return None if known else text
 
-    def _called(self, text: str) -> list[Venue]:
+    def called(self, text: str) -> list[Venue]:
+        """Return the venues that go by a name in any language, by an alias or by an address.
+
+        Names of one venue in several languages may stand side by side:
+        ``Esimerkkikirjasto / Example Library``.
+        """
         if not text:
             return []
+        return self._by_word(text) or self._by_each(text)
+
+    def _by_word(self, text: str) -> list[Venue]:
         return self._names.get(folded(text)) or self._addresses.get(plain_address(text)) or []
+
+    def _by_each(self, text: str) -> list[Venue]:
+        """Return the venues of which a text gives several names, one behind the other."""
+        words = text.split()
+        for middle in range(1, len(words)):
+            first, rest = (" ".join(part).strip(_BETWEEN) for part in
+                           (words[:middle], words[middle:]))  # fmt: skip
+            found = self._by_word(first)
+            if found and rest:
+                return [venue for venue in found if venue in self.called(rest)]
+        return []
 
     def _near(self, text: str) -> list[Venue]:
         wanted = folded(text)
@@ -194,7 +233,7 @@ class Venues:
     def _known(self, venue: Venue) -> Iterable[Venue]:
         if venue.tprek:
             return (self._by_tprek[venue.tprek],) if venue.tprek in self._by_tprek else ()
-        return (*self._called(venue.name.fi or ""), *self._called(venue.address or ""))
+        return (*self.called(venue.name.fi or ""), *self.called(venue.address or ""))
 
     def _call(self, name: str, venue: Venue) -> None:
         if all(known is not venue for known in self._names[folded(name)]):

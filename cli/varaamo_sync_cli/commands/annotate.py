@@ -33,7 +33,7 @@ def command(
     out: Path,
     unit: str | None,
     into: Path,
-    mapping: Path | None,
+    mappings: tuple[Path, ...],
     rows: tuple[str, ...],
     lossy: bool,
     choice: Choice,
@@ -55,7 +55,7 @@ def command(
         folder=into,
         choice=choice,
         unit=ServiceUnit(unit) if unit else None,
-        mapping=mapping,
+        mappings=mappings,
         rows=rows,
         macros=True,
     )

@@ -53,9 +53,15 @@ def command(path: Path, out: Path | None, form: str | None, unit: str | None, la
     if form == "csv":
         made = export_csv(catalogue, unit=wanted, lang=lang)
     else:
-        reference, _ = beside(path)
-        venues = placed_venues(open_folder(path), catalogue)
-        made = export_workbook(catalogue, venues, reference, unit=wanted, lang=lang)
+        reference, remote = beside(path)
+        made = export_workbook(
+            catalogue,
+            placed_venues(open_folder(path), catalogue),
+            reference,
+            remote=remote or (),
+            unit=wanted,
+            lang=lang,
+        )
     for key, field in made.left_out:
         click.echo(line("left_out", lang, key=key, field=field), err=True)
     if out is None:

@@ -17,6 +17,9 @@ from varaamo_sync_cli.words.workbook import line
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT.xlsx")
 @click.option("--unit", type=UNITS, help="Only venues of this service unit.")
 @click.option(
+    "--short", is_flag=True, help="Only the dozen columns that a unit knows, one page wide."
+)
+@click.option(
     "--catalogue",
     "folder",
     type=click.Path(path_type=Path),
@@ -25,13 +28,14 @@ from varaamo_sync_cli.words.workbook import line
 )
 @lang_option
 @talk_options
-def command(out: Path, unit: str | None, folder: Path, lang: Lang) -> int:
+def command(out: Path, unit: str | None, short: bool, folder: Path, lang: Lang) -> int:
     """Write a workbook with a sheet of rooms, one of venues and one of instructions.
 
     Its drop-downs hold the venues of the catalogue and what reference.json knows.
 
     \b
     varaamo-sync template --unit NUP nuorisotilat.xlsx
+    varaamo-sync template --short --unit NUP nuorisotilat.xlsx
     varaamo-sync template --lang sv --catalogue examples/helsinki lokaler.xlsx
     """
     from varaamo_sync.files.sources import CATALOGUE
@@ -41,16 +45,18 @@ def command(out: Path, unit: str | None, folder: Path, lang: Lang) -> int:
     from varaamo_sync_cli.load import beside, read
     from varaamo_sync_cli.writing import workbook_name, write_new
 
-    reference = None
+    reference, remote = None, None
     catalogue, files = Catalogue(id="none"), None
     if (folder / CATALOGUE).exists():
         _, catalogue = read(folder)
-        reference, _ = beside(folder)
+        reference, remote = beside(folder)
         files = open_folder(folder)
     made = make_template(
         placed_venues(files, catalogue),
         reference,
+        remote=remote or (),
         unit=ServiceUnit(unit) if unit else None,
+        short=short,
         lang=lang,
     )
     write_new(workbook_name(out), made.data)

@@ -127,10 +127,10 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Mapping):
-        words = ", ".join(f"{name}: {shown(item)}" for name, item in value.items())
-        return f"{{{words}}}"
+        return ", ".join(f"{name} {shown(item)}" for name, item in value.items())
     if isinstance(value, list):
-        return ", ".join(map(shown, value))
+        parts = any(isinstance(item, Mapping) for item in value)
+        return ("; " if parts else ", ").join(map(shown, value))
     words = " ".join(str(value).split())
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
 

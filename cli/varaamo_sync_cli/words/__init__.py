@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from varaamo_sync.messages.texts import spoken
 from varaamo_sync.rooms import Lang
 from varaamo_sync_cli.media.signs import on_one_line
 
@@ -18,4 +19,5 @@ def filled(texts: Mapping[str, Words], name: str, lang: Lang, **values: object) 
 
 def _told(value: object) -> object:
     """Return a value as it stands within a sentence: a name begins no line of its own."""
-    return on_one_line(value) if isinstance(value, str) else value
+    said = spoken(value)
+    return on_one_line(said) if isinstance(said, str) else said

@@ -9,23 +9,12 @@ from urllib.parse import urlsplit
 from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.readiness.columns import Column
 from varaamo_sync.readiness.context import Context
+from varaamo_sync.readiness.persons import mobile_number, person_named, personal_address
 from varaamo_sync.readiness.reading import visible
 from varaamo_sync.readiness.rule import Hit, a_room, rule
 from varaamo_sync.readiness.stored import shows_nothing
+from varaamo_sync.rooms import LANGS
 
-_EMAIL = re.compile(
-    r"(?<![\w.])([^\W\d_]{2,}(?:-[^\W\d_]+)?)\.([^\W\d_]{2,}(?:-[^\W\d_]+)?)@([\w.-]+)"
-)
-_ROLES = (
-    "kirjasto", "nuoriso", "varau", "varaa", "tila", "talo", "info", "palvelu", "kulttuuri",
-    "liikunta", "toimisto", "asiakas", "keskus", "vahtimest", "booking", "librar", "bibliot",
-    "kontakt", "contact", "ungdom", "kultur", "idrott", "service", "etunimi", "sukunimi",
-    "fornamn", "förnamn", "efternamn", "firstname", "lastname", "name", "neuvonta", "kunta",
-    "stadi", "youth", "culture", "sport",
-)  # fmt: skip
-_MOBILE = re.compile(
-    r"(?<![\d.,/-])(?:\+358[\s-]?(?:\(0\)\s?)?|0)(?:4\d|50)(?:[\s-]?\d){5,8}(?!\d)"
-)
 _HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _BARE = re.compile(r"""\bhttps?[:;/.][^\s<>"']*""", re.IGNORECASE)
 _INNER = r"(?:\s|&nbsp;|&#160;|<br\s*/?>|</?(?:span|strong|em|u)(?:\s[^<>]*)?>)*"
@@ -34,11 +23,13 @@ _EMPTY_BLOCK = re.compile(rf"<(p|h[1-6]|li|div|ul|ol)(?:\s[^<>]*)?>{_INNER}</\1>
 
 def _public(context: Context) -> list[Column]:
     """Return the texts that everybody can read; other instructions are for those who book."""
-    return [
+    contacts = Column(("contact",), [room.contact for _, room in context.rooms])
+    public = [
         column
         for column in context.columns
         if column.path[0] == "description" or column.path[1] == "applicants"
     ]
+    return [*public, contacts]
 
 
 @rule(
@@ -50,21 +41,12 @@ def _public(context: Context) -> list[Column]:
     good=a_room(contact="Varaukset: kirjasto.esimerkki@example.org"),
 )
 def personal_email(context: Context) -> Iterator[Hit]:
-    """An address *firstname.lastname@* is a person's; that of a role outlives its holder.
-
-    The address is shown in part only, because findings end up in logs.
-    """
-    contacts = Column(("contact",), [room.contact for _, room in context.rooms])
-    for column in (*_public(context), contacts):
+    """An address *firstname.lastname@* is a person's; that of a role outlives its holder."""
+    for column in _public(context):
         for place, text in enumerate(column.texts):
-            if not text or "@" not in text:
-                continue
-            for first, last, domain in _EMAIL.findall(visible(text)):
-                parts = f"{first} {last}".lower()
-                if not any(role in parts for role in _ROLES):
-                    address = f"{first[0]}….{last[0]}…@{domain}"
-                    yield Hit(place, column.path, {"address": address})
-                    break
+            address = personal_address(visible(text)) if text and "@" in text else None
+            if address is not None:
+                yield Hit(place, column.path, {"field": column.field, "address": address})
 
 
 @rule(
@@ -72,18 +54,37 @@ def personal_email(context: Context) -> Iterator[Hit]:
     severity=Severity.WARNING,
     level=Level.QUALITY,
     owner=Owner.UNIT,
-    bad=a_room(description={"fi": "Kysy avainta numerosta 050 000 0000."}),
-    good=a_room(description={"fi": "Kysy avainta numerosta 09 000 0000."}),
+    bad=a_room(contact="Kysy avainta numerosta 050 000 0000."),
+    good=a_room(contact="Kysy avainta numerosta 09 000 0000."),
 )
 def personal_phone(context: Context) -> Iterator[Hit]:
-    """A mobile number in a description is mostly a person's; in the contact field it may stand."""
+    """A mobile number is mostly a person's; a venue has one that outlives who answers it."""
     for column in _public(context):
         for place, text in enumerate(column.texts):
-            if not text or not ("04" in text or "050" in text or "+358" in text):
+            if not text or not any(mark in text for mark in ("04", "05", "358")):
                 continue
-            match = _MOBILE.search(visible(text))
-            if match:
-                yield Hit(place, column.path, {"number": f"{match[0][:3]}…"})
+            number = mobile_number(visible(text))
+            if number is not None:
+                yield Hit(place, column.path, {"field": column.field, "number": number})
+
+
+@rule(
+    id="personal-name",
+    severity=Severity.WARNING,
+    level=Level.QUALITY,
+    owner=Owner.UNIT,
+    bad=a_room(contact="Yhteyshenkilö: Matti Meikäläinen, p. 09 000 0000"),
+    good=a_room(contact="Annantalon Info, p. 09 000 0000"),
+)
+def personal_name(context: Context) -> Iterator[Hit]:
+    """People come and go: contact information is the venue's, and names nobody."""
+    for place, room in context.rooms:
+        if room.contact:
+            venue = room.venue
+            names = (*(venue.name.get(lang) or "" for lang in LANGS), venue.address or "")
+            name = person_named(visible(room.contact), names)
+            if name is not None:
+                yield Hit(place, ("contact",), {"field": "contact", "name": name})
 
 
 @rule(
