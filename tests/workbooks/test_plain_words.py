@@ -27,7 +27,7 @@ PYTHON = re.compile(
 PARTS: tuple[Part, ...] = ("title", "message", "fix")
 VALUES = (
     ["a", "b"], ("Sali", "Studio"), {"lowest": Decimal("7.50"), "free": True}, [{"free": True}],
-    frozenset({"b", "a"}), None, True, [], {}, ServiceUnit.NUP, [1, 2], timedelta(hours=26),
+    frozenset({"a"}), None, True, [], {}, ServiceUnit.NUP, [1, 2], timedelta(hours=26),
     time(8, 30), date(2027, 1, 31), Decimal("12.50"), (None, [None]),
 )  # fmt: skip
 

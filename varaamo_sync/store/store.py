@@ -229,7 +229,10 @@ def _row(holder: LockHolder) -> dict[str, Any]:
 
 
 def _holder(row: Any) -> LockHolder:
-    known = row.place is not None and row.pid is not None and row.started is not None
+    place, pid, started = row.place, row.pid, row.started
+    process = None
+    if place is not None and pid is not None and started is not None:
+        process = Process(place, pid, started)
     return LockHolder(
         owner=row.owner,
         host=row.host,
@@ -237,5 +240,5 @@ def _holder(row: Any) -> LockHolder:
         since=datetime.fromisoformat(row.since),
         heartbeat=datetime.fromisoformat(row.heartbeat),
         expires=datetime.fromisoformat(row.expires),
-        process=Process(row.place, row.pid, row.started) if known else None,
+        process=process,
     )

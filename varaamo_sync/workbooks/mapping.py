@@ -135,7 +135,9 @@ class Form(_Strict):
 
     def for_file(self, name: str) -> Form:
         """Return the form as it holds for a file: its texts are in the file's language."""
-        lang: Lang = next((x for glob, x in self.languages.items() if fnmatch(name, glob)), "fi")
+        default: Lang = "fi"
+        found = (lang for glob, lang in self.languages.items() if fnmatch(name, glob))
+        lang = next(found, default)
         spelt = {self._in_language(id, lang): source for id, source in self.fields.items()}
         return self.model_copy(update={"fields": spelt})
 
@@ -186,8 +188,7 @@ class Form(_Strict):
     def value(self, id: str, text: str) -> Any:
         """Return the value that a cell of a field would state.
 
-        Raises:
-            CellProblem: The field has no such value.
+        What the field has no value for is a ``CellProblem``.
         """
         read = read_cell(self.kind(id) or "name", text, Help())
         return read.value if read else None

@@ -102,10 +102,12 @@ def _refused(error: Mapping[str, Any], places: _Places) -> Finding:
     name = ".".join(str(step) for step in path if step != "every") or "–"
     kind, context = error["type"], error.get("ctx", {})
     if kind == _UNKNOWN:
-        near = _near(str(path[-1]), _SOURCE_PARTS if len(path) > 1 else _FORM_PARTS)
-        return finding("mapping-unknown", places.of(path), {"name": path[-1], "near": near})
+        *outer, last = path
+        near = _near(str(last), _SOURCE_PARTS if outer else _FORM_PARTS)
+        return finding("mapping-unknown", places.of(path), {"name": last, "near": near})
     if kind == "missing":
-        return finding("mapping-missing", places.of(path[:-1]), {"name": path[-1]})
+        *outer, last = path
+        return finding("mapping-missing", places.of(tuple(outer)), {"name": last})
     if kind == "too_short":
         params = {"name": name, "count": context.get("min_length", 1)}
         return finding("mapping-too-short", places.of(path), params)

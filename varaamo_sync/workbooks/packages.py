@@ -113,6 +113,6 @@ def packed(parts: Mapping[str, bytes] | Iterable[tuple[str, bytes]]) -> bytes:
     """Return an archive of some parts, not compressed."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in parts.items() if isinstance(parts, Mapping) else parts:
+        for name, data in dict(parts).items():
             archive.writestr(name, data)
     return target.getvalue()

@@ -167,6 +167,7 @@ class Venues:
 
     def _by_id(self, tprek: str, name: str, address: str) -> Match:
         venue = self._by_tprek.get(tprek)
+        without: list[Venue] = []
         if venue is None or tprek in self._only_remote:
             without = self.called(name) or self.called(address)
             if len(without) == 1 and without[0].tprek is None:
