@@ -135,9 +135,8 @@ class Form(_Strict):
 
     def for_file(self, name: str) -> Form:
         """Return the form as it holds for a file: its texts are in the file's language."""
-        default: Lang = "fi"
-        found = (lang for glob, lang in self.languages.items() if fnmatch(name, glob))
-        lang = next(found, default)
+        found: list[Lang] = [self.languages[glob] for glob in self.languages if fnmatch(name, glob)]
+        lang: Lang = found[0] if found else "fi"
         spelt = {self._in_language(id, lang): source for id, source in self.fields.items()}
         return self.model_copy(update={"fields": spelt})
 
