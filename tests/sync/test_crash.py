@@ -3,8 +3,6 @@
 import json
 import os
 import random
-import signal
-import subprocess
 import sys
 import threading
 from collections import Counter
@@ -13,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.sync.pushers import Pushers, pushers
 from tests.sync.test_fences import ENVIRONMENT, catalogue_folder, look, room_entry
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
 from varaamo_sync.sandbox.fault_plan import Cut, Deadlock, Status, StoredError
@@ -22,9 +21,9 @@ from varaamo_sync.store import Store
 RUNS = int(os.environ.get("VARAAMO_SYNC_CHAOS", "20"))
 """Kills in all: 20 in the test suite, 1,000 under ``make chaos``."""
 
-KILLS_PER_TOWN = 5
+KILLS_PER_TOWN = 10
 
-LONGEST = 0.6
+LONGEST = 0.4
 """Seconds within which a push is killed, once it has begun."""
 
 EARLY = 0.2
@@ -48,25 +47,19 @@ def bad_day(seed: int) -> FaultPlan:
     )
 
 
-def killed_push(folder: Path, url: str, seconds: float, *, after: str = "began") -> int:
+def killed_push(
+    started: Pushers, folder: Path, url: str, seconds: float, *, after: str = "began"
+) -> int:
     """Push, and kill the process some time after an event; return its exit code."""
-    program = [sys.executable, "-m", "varaamo_sync_cli.main"]
     options = ["--yes", "--quiet", "--on-conflict", "ours", "--format", "json", "--events", "-"]
-    with subprocess.Popen(
-        [*program, "push", folder, "--url", url, *options],
-        env=os.environ | ENVIRONMENT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        if after:
-            next((line for line in process.stdout if f'"event": "{after}"' in line), None)
-        killer = threading.Timer(seconds, process.send_signal, (signal.SIGKILL,))
-        killer.start()
-        process.stdout.read()
-        killer.cancel()
-    return process.returncode
+    push = started.start(["push", str(folder), "--url", url, *options])
+    if after:
+        next((line for line in push.stdout if f'"event": "{after}"' in line), None)
+    killer = threading.Timer(seconds, push.kill)
+    killer.start()
+    code = push.end()
+    killer.cancel()
+    return code
 
 
 def town(folder: Path) -> Path:
@@ -96,34 +89,42 @@ def test_a_killed_push_is_resumed_and_nothing_is_doubled_lost_or_half(
 ) -> None:
     """However often it is killed, in the end no room is doubled, missing or half published."""
     chance = random.Random(RUNS)  # the same kills each time
-    pushes = kills = 0
-    for round_ in range(-(-RUNS // KILLS_PER_TOWN)):
-        folder = town(tmp_path / str(round_))
-        sandbox = Sandbox(tmp_path / f"{round_}.db", faults=bad_day(round_))
-        with running(sandbox) as url:
-            earlier = len(look(folder, url).rooms)
-            for _ in range(min(KILLS_PER_TOWN, RUNS - pushes)):
-                early = chance.random() < EARLY
-                moment = chance.uniform(0, 1.2 if early else LONGEST)
-                code = killed_push(folder, url, moment, after="" if early else "began")
-                pushes += 1
-                kills += code < 0
-                _assert_never_half(look(folder, url))
-            codes_of_pushes: list[int] = []
-            while codes_of_pushes[-2:] != [0, 0] and len(codes_of_pushes) < MOST_PUSHES:
-                codes_of_pushes.append(killed_push(folder, url, 120, after=""))
-            snapshot = look(folder, url)
-        sandbox.close()
-
-        assert [0, 0] == codes_of_pushes[-2:]
-        _assert_never_half(snapshot)
-        assert MADE == len(snapshot.rooms) - earlier
-        codes = Counter(space.code for space in snapshot.spaces if space.code.startswith("koe:"))
-        assert (MADE + 1, {1}) == (len(codes), set(codes.values()))
-        _assert_agreed(folder, url, snapshot)
-        sys.stdout.write(f"{kills} of {pushes} pushes killed: no room doubled, missing or half\n")
+    kills, rounds = 0, -(-RUNS // KILLS_PER_TOWN)
+    with pushers(tmp_path, ENVIRONMENT) as started:
+        for round_ in range(rounds):
+            sandbox = Sandbox(tmp_path / f"{round_}.db", faults=bad_day(round_))
+            with running(sandbox) as url:
+                kills += _kill_pushes_of_a_town(started, tmp_path / str(round_), url, chance)
+            sandbox.close()
+            pushes = (round_ + 1) * KILLS_PER_TOWN
+            told = f"{kills} of {pushes} pushes killed: no room doubled, missing or half\n"
+            sys.stdout.write(told)
     assert kills > RUNS / 2, "most pushes were killed before they were done"
     record_property("pushes killed", kills)
+
+
+def _kill_pushes_of_a_town(started: Pushers, home: Path, url: str, chance: random.Random) -> int:
+    """Kill some pushes of a town, and let the last ones do what is left; tell how many."""
+    folder = town(home)
+    earlier, kills = len(look(folder, url).rooms), 0
+    for _ in range(KILLS_PER_TOWN):
+        early = chance.random() < EARLY
+        moment = chance.uniform(0, LONGEST)
+        code = killed_push(started, folder, url, moment, after="" if early else "began")
+        kills += code < 0
+        _assert_never_half(look(folder, url))
+    codes: list[int] = []
+    while codes[-2:] != [0, 0] and len(codes) < MOST_PUSHES:
+        codes.append(killed_push(started, folder, url, 120, after=""))
+    snapshot = look(folder, url)
+
+    assert [0, 0] == codes[-2:]
+    _assert_never_half(snapshot)
+    assert MADE == len(snapshot.rooms) - earlier
+    spaces = Counter(space.code for space in snapshot.spaces if space.code.startswith("koe:"))
+    assert (MADE + 1, {1}) == (len(spaces), set(spaces.values()))
+    _assert_agreed(folder, url, snapshot)
+    return kills
 
 
 def _assert_never_half(snapshot: Snapshot) -> None:
