@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 
-.PHONY: install demo test coverage mutants check lint types contracts wheel docs bench performance chaos constraints schemas screenshots clean
+.PHONY: install locked lock audit matrix demo test coverage mutants check lint types contracts wheel docs bench performance chaos constraints schemas screenshots clean
 
 install: $(READY)
 
@@ -12,6 +12,14 @@ $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[all,dev]'
+	touch $(READY)
+
+# The same with the hash of every file checked, from requirements.lock: for CI, before the others.
+locked:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $(READY)
 
 demo: install
@@ -32,7 +40,7 @@ mutants: install
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
 
-check: lint types contracts wheel docs
+check: lint types contracts wheel docs audit
 
 lint: install
 	$(BIN)/ruff check .
@@ -52,6 +60,21 @@ wheel: install
 docs: install
 	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --doctree-dir build/doctrees docs build/docs
 
+# Known weaknesses of what we build on. Where their list cannot be reached, it says so and goes on.
+audit:
+	test -x build/audit/bin/python || $(PYTHON) -m venv build/audit
+	-build/audit/bin/python -m pip install --quiet pip-audit==2.10.1
+	build/audit/bin/python -m tests.audit
+
+# The tests on every Python that is here, each in an environment of its own.
+matrix:
+	for version in 3.11 3.12 3.13 3.14; do \
+	  if ! python$$version -c '' 2>/dev/null; then echo "Python $$version is not here"; continue; fi; \
+	  python$$version -m venv build/matrix/$$version && \
+	  build/matrix/$$version/bin/python -m pip install --quiet --constraint constraints.txt --editable '.[all,dev]' && \
+	  build/matrix/$$version/bin/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder || exit 1; \
+	done
+
 bench: install
 	$(BIN)/python benchmarks/run.py
 
@@ -70,6 +93,13 @@ constraints:
 	build/constraints/bin/python -m pip install --quiet --editable '.[all,dev]'
 	build/constraints/bin/python -m pip freeze --exclude-editable > build/constraints.txt
 	(echo '# The versions that CI installs, so that every install is the same. Renewed by `make constraints`.'; cat build/constraints.txt) > constraints.txt
+
+# Writes requirements.lock anew: the versions of constraints.txt, with the hashes of their files.
+lock:
+	rm -rf build/lock && $(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet uv
+	printf 'hatchling\neditables\n' > build/lock/build.in
+	build/lock/bin/uv pip compile pyproject.toml build/lock/build.in --all-extras --universal --python-version 3.11.5 --constraint constraints.txt --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet --output-file requirements.lock
 
 schemas: install
 	$(BIN)/python -m varaamo_sync.schema schemas

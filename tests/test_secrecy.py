@@ -56,6 +56,14 @@ def test_the_password_of_an_address_is_struck(form: str, secret: str) -> None:
         assert "sqlite" in told or ".example" in told
 
 
+@given(secret=st.text("abcXYZ0189äö!$%^&*()-_=+[]{}|;:,.~`", min_size=6).map("Zq7{}Zq7".format))
+def test_words_in_place_of_a_port_are_struck(secret: str) -> None:
+    """Who leaves the host out has written a password where a port should stand."""
+    for address in (f"https://aino:{secret}", f"http://aino:{secret}/path"):
+        for told in (without_passwords(f'"{address}" is none'), masked(f'  url: "{address}"')):
+            assert "Zq7" not in told
+
+
 @pytest.mark.parametrize("form", NAMED)
 @given(secret=st.text("abcXYZ0189äö!$%^*()-_+[]{}|:.<>~`@/", min_size=6).map("Zq7{}Zq7".format))
 def test_a_named_password_is_struck(form: str, secret: str) -> None:
@@ -86,6 +94,7 @@ def test_masking_keeps_each_place(before: str, secret: str) -> None:
     [
         "postgresql://aino@db.example/state",
         "https://varaamo.example/a?b=c",
+        "https://host:port, http://127.0.0.1:8000: refused (http://h:80,http://[::1]:81).",
         "sqlite:////home/aino/state.db",
         "varaamo-sync push helsinki --target production --allow NUP=14",
         "Kirjoita osoitteeseen aino@example.fi",

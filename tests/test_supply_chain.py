@@ -1,8 +1,10 @@
+import json
 import re
 import sys
 
 import pytest
 
+from tests.audit import audited
 from tests.closure import OURS, ROOT, closure, extras, licence, pins
 
 DEPENDENCIES = ROOT / "docs" / "dependencies.md"
@@ -60,3 +62,54 @@ def test_every_dependency_has_its_reason() -> None:
     asked = {re.split(r"[\[<>=;~! ]", line)[0] for lines in extras().values() for line in lines}
 
     assert set() == {name for name in asked - {OURS} if name.casefold() not in text}
+
+
+def locked() -> dict[str, tuple[str, int]]:
+    """Return version and number of hashes of every package in ``requirements.lock``."""
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    found: dict[str, tuple[str, int]] = {}
+    for block in re.split(r"\n(?=[a-z0-9])", text.strip()):
+        head = re.match(r"([a-z0-9.-]+)==([0-9][0-9a-z.+]*)", block)
+        assert head is not None, block[:80]
+        assert head[1] not in found
+        found[head[1]] = (head[2], len(re.findall(r"--hash=sha256:[0-9a-f]{64}", block)))
+    return found
+
+
+def test_every_pin_is_locked_by_its_hashes() -> None:
+    """``requirements.lock`` has the versions of ``constraints.txt``, each with hashes."""
+    lock = locked()
+    wanted = {name.replace("_", "-").replace(".", "-"): number for name, number in pins()}
+
+    assert wanted == {name: lock[name][0] for name in wanted}
+    assert [] == [name for name, (_, hashes) in lock.items() if not hashes]
+
+
+def test_the_lock_names_no_index() -> None:
+    """Where packages come from is for whoever installs to say, not for a file of ours."""
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+
+    assert "://" not in text
+    assert "--index" not in text
+
+
+def test_the_action_installs_what_was_tested() -> None:
+    """CI of a catalogue gets the versions of ``constraints.txt``."""
+    installs = re.findall(r"pip install .*", (ROOT / "action.yml").read_text(encoding="utf-8"))
+
+    assert 1 == len(installs)
+    assert '--constraint "$ACTION_PATH/constraints.txt"' in installs[0]
+
+
+def test_the_audit_counts_only_what_was_looked_at() -> None:
+    """What is not in the list of weaknesses was not audited, and is not called sound."""
+    answer = {
+        "dependencies": [
+            {"name": "a", "version": "1", "vulns": [{"id": "X-1", "fix_versions": ["2"]}]},
+            {"name": "b", "version": "1", "vulns": []},
+            {"name": "c", "skip_reason": "not found"},
+        ]
+    }
+    weak, looked = audited(json.dumps(answer))
+
+    assert (["a 1: X-1, mended in ['2']"], 2) == (weak, looked)

@@ -201,7 +201,23 @@ class ListChanging(BookingError):
 
 
 class ProtocolMismatch(BookingError):
-    """The answer is not what this API answers: HTML, truncated JSON, a missing field."""
+    """The answer is not what this API answers: HTML, truncated JSON, a missing field.
+
+    Attributes:
+        path: Where in the answer it does not fit, such as ``data.units.edges[3].node.pk``;
+            ``None`` where all of it is something else.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        operation: str | None = None,
+        code: str | None = None,
+        path: str | None = None,
+    ) -> None:
+        super().__init__(message, operation=operation, code=code)
+        self.path = path
 
 
 class SessionEnded(BookingError):

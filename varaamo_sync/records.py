@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from varaamo_sync.errors import StoreUnusable
 from varaamo_sync.secrecy import without_passwords
 from varaamo_sync.snapshot import Value
 
@@ -95,6 +96,21 @@ class Intent:
     detail: Mapping[str, Any]
     fate: Fate = Fate.OPEN
     pk: int | None = None
+
+    def told(self, name: str) -> Any:
+        """Return what the note says of its write.
+
+        Raises:
+            StoreUnusable: It does not say it: something else than this library wrote it.
+        """
+        if name not in self.detail:
+            raise StoreUnusable(
+                f"What the store holds cannot be read: note {self.id} of {self.key} names no "
+                f"{name}.",
+                fix="Put back a copy of the store; or look in Varaamo what became of that write, "
+                "and remove the note from varaamo_sync_journal.",
+            )
+        return self.detail[name]
 
 
 @dataclass(frozen=True, slots=True)

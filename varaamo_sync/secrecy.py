@@ -20,6 +20,14 @@ STRUCK = "…"
 _SCHEME = r"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:/{2,3}"
 _USER_IN_TEXT = re.compile(rf"(?i)({_SCHEME})([^\s/?#@:]*:)?(\S*)@")
 _USER_IN_ADDRESS = re.compile(rf"(?is)({_SCHEME})([^/?#@:]*:)?(.*)@")
+_NO_PORT = re.compile(
+    r"""(?ix)
+    (?<![a-z0-9+.-]) https?:// [^\s/?#@:\[\]]+ :
+    (?! port\b | [0-9]{1,5} (?:\W|$) )
+    ( (?= [^\s/?#@"'<>]* \w ) [^\s/?#@"'<>]+ )
+    """
+)
+"""A web address with words where a port should stand: they may be a password, the host left out."""
 _NAMED = re.compile(
     r"""(?ix)
     ((?<![a-z0-9]) [a-z_]* (?:pass (?:word|wd|phrase)? | pwd | sessionid | csrftoken)
@@ -62,7 +70,8 @@ def _spellings(secret: str) -> Iterator[str]:
 def without_passwords(text: str) -> str:
     """Return a text without the passwords of the addresses in it.
 
-    Of ``scheme://user:password@host`` the password goes, of a web address also the user; of
+    Of ``scheme://user:password@host`` the password goes, of a web address also the user, and
+    words that stand where its port should; of
     ``password=…``, as a query or among the words of a data source, what follows it.
     """
     return _replaced(text, _places(text, _USER_IN_TEXT), lambda _: STRUCK)
@@ -86,6 +95,8 @@ def _places(text: str, user: re.Pattern[str]) -> list[tuple[int, int]]:
             is_web = match.group(1).lower().startswith(("http:", "https:"))
             if is_web or match.group(2) is not None:  # a user alone is no secret
                 found.append((match.end(1) if is_web else match.start(3), match.end(3)))
+    if "://" in text:
+        found += [match.span(1) for match in _NO_PORT.finditer(text)]
     if "=" in text or "%3" in text:
         found += [match.span(2) for match in _NAMED.finditer(text)]
     apart: list[tuple[int, int]] = []

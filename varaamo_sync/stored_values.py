@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -19,8 +20,19 @@ def dumps(value: Value) -> str:
 
 
 def loads(text: str) -> Value:
-    """Return the value that ``dumps`` wrote."""
-    return decode(json.loads(text))
+    """Return the value that ``dumps`` wrote.
+
+    Raises:
+        Exception: It is something else: whatever reading such a text raises.
+    """
+    value = decode(json.loads(text))
+    if isinstance(value, float) or (isinstance(value, frozenset) and not _are_texts(value)):
+        raise ValueError("no value of a room")
+    return value
+
+
+def _are_texts(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def encode(value: Value) -> Any:

@@ -13,6 +13,7 @@ from pathlib import Path
 from varaamo_sync.client import VaraamoClient
 from varaamo_sync.errors import UsageError
 from varaamo_sync.files import Reading, picture_reader
+from varaamo_sync.files.beside import clear
 from varaamo_sync.findings import Position
 from varaamo_sync.plan import OnConflict, Plan
 from varaamo_sync.records import Fate, Fence
@@ -108,6 +109,8 @@ def open_desk(
         VaraamoSyncError: One of them cannot be used.
     """
     reading, catalogue = read(path)
+    if use.writes:
+        clear(path)
     with (
         booking_api(choice, catalogue, path, use) as api,
         open_store(path, store, use) as opened,

@@ -24,6 +24,7 @@ from varaamo_sync.rooms import Catalogue, Lang
 from varaamo_sync.snapshot import RemoteVenue
 from varaamo_sync.store import Store, default_url, is_dead
 from varaamo_sync_cli.credentials import SESSION_SETTING
+from varaamo_sync_cli.extras import EXTRAS
 from varaamo_sync_cli.near import did_you_mean
 from varaamo_sync_cli.problems import problems
 from varaamo_sync_cli.render.plan_notes import double_line
@@ -36,12 +37,6 @@ from varaamo_sync_cli.words.session import line as session_line
 OLD_DAYS = 30
 """Days after which reference data is worth reading anew."""
 
-_EXTRAS: Mapping[str, tuple[str, ...]] = {
-    "sandbox": ("graphql", "starlette", "uvicorn", "python_multipart"),
-    "sheets": ("openpyxl", "python_calamine"),
-    "postgres": ("psycopg",),
-    "keyring": ("keyring",),
-}
 _SETTINGS = tuple(
     f"VARAAMO_SYNC_{name}"
     for name in (
@@ -156,13 +151,13 @@ class Doctor:
 
     def _versions(self) -> _Found:
         missing = [
-            extra for extra, needs in _EXTRAS.items() if not all(find_spec(name) for name in needs)
+            extra for extra, needs in EXTRAS.items() if not all(find_spec(name) for name in needs)
         ]
         said = self._say(
             "extras" if missing else "versions",
             version=version("varaamo-sync"),
             python=platform.python_version(),
-            extras=", ".join(extra for extra in _EXTRAS if extra not in missing) or "–",
+            extras=", ".join(extra for extra in EXTRAS if extra not in missing) or "–",
             missing=", ".join(missing),
         )
         return State.OK, said, None

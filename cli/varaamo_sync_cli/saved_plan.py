@@ -6,11 +6,11 @@ import hashlib
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from varaamo_sync.errors import PlanStale, UsageError
 from varaamo_sync.files.whole import write_whole
-from varaamo_sync.plan import Seal
+from varaamo_sync.plan import OnConflict, Seal
 from varaamo_sync.rooms import ServiceUnit
 from varaamo_sync.store import Store
 from varaamo_sync_cli.desk import Options, Planned
@@ -55,7 +55,7 @@ def read(path: Path) -> dict[str, Any]:
         options_of(payload)
         if version == FORMAT_VERSION:
             seal_of(payload)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as exc:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as exc:
         raise UsageError(
             f"{path} is no saved plan.", fix="Make one with varaamo-sync plan --out FILE."
         ) from exc
@@ -69,8 +69,14 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def options_of(payload: dict[str, Any]) -> Options:
-    """Return how a saved plan was made."""
+    """Return how a saved plan was made.
+
+    Raises:
+        ValueError: It does not say so.
+    """
     options = payload["options"]
+    if options["on_conflict"] not in get_args(OnConflict) or type(options["archive"]) is not bool:
+        raise ValueError("no options of a plan")
     return Options(
         on_conflict=options["on_conflict"],
         archive=options["archive"],

@@ -25,6 +25,7 @@ from varaamo_sync.secrecy import strike, without_passwords
 from varaamo_sync_cli.colour import colour
 from varaamo_sync_cli.credentials import SESSION_SETTING
 from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.extras import missing_extra
 from varaamo_sync_cli.language import spoken
 from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.problems import lines, problems
@@ -45,6 +46,7 @@ _CODES: tuple[tuple[type[VaraamoSyncError], Exit], ...] = (
 
 def explain(error: Exception) -> Exit:
     """Write an error to stderr and return the exit code that it deserves."""
+    error = missing_extra(error) or error
     if isinstance(error, OSError) and disk_is_full(error):  # whoever it was that wrote
         error = unwritable(error.filename or "A file", error)
     if not isinstance(error, VaraamoSyncError):

@@ -14,17 +14,19 @@ import httpx
 
 from varaamo_sync.booking import Command
 from varaamo_sync.client.advice import advised
+from varaamo_sync.client.deadline import Deadline, watch
 from varaamo_sync.client.http import (
     answer,
     body_of,
     check_transport_safe,
     is_here,
     manners,
+    opening,
     origin_of,
     outgoing,
     ways,
 )
-from varaamo_sync.client.options import REQUESTS_PER_SECOND, ClientOptions
+from varaamo_sync.client.options import REQUESTS_PER_SECOND, ClientOptions, Timeouts
 from varaamo_sync.client.pace import Pace
 from varaamo_sync.client.redaction import read, redact
 from varaamo_sync.client.sending import Line, Sending
@@ -61,6 +63,7 @@ class _Client:
         limit = None if is_here(self._origin) else REQUESTS_PER_SECOND
         limit = options.get("requests_per_second", limit)
         self._pace = Pace(limit, self._patience.clock)
+        self._total = (options.get("timeouts") or Timeouts()).total
         self.session_from = options.get("session_from", "the caller")
 
     @property
@@ -72,6 +75,9 @@ class _Client:
     def session(self) -> str | None:
         """The session cookie that is being used: a secret."""
         return self._keys.session
+
+    def _deadline(self) -> Deadline:
+        return Deadline(self._total, self._patience.clock)
 
     def _learned(self, exchange: Exchange[Any], result: Any) -> None:
         if isinstance(exchange, PasswordLogin):
@@ -105,7 +111,9 @@ class VaraamoClient(_Client):
     ) -> None:
         super().__init__(url, options)
         self._sleep = sleep
-        self._http = httpx.Client(transport=transport, **ways(self._origin, options))
+        with opening():
+            self._http = httpx.Client(transport=transport, **ways(self._origin, options))
+        watch(self._http)
 
     def __enter__(self) -> Self:
         return self
@@ -157,14 +165,15 @@ class VaraamoClient(_Client):
             if wait := self._pace.turn():
                 self._sleep(wait)
             request, sending = exchange.request(self._keys, self._origin), Sending()
-            whole = outgoing(request, self._line, sending)
+            whole, deadline = outgoing(request, self._line, sending), self._deadline()
             with (
-                self._line.carrying(sending, exchange.name, request.secrets),
+                self._line.carrying(sending, exchange.name, deadline, request.secrets),
                 closing(self._http.send(whole, stream=True)) as response,
             ):
                 body = body_of(response, exchange.name)
                 if not response.is_stream_consumed:
                     for piece in response.iter_raw():
+                        deadline.check()
                         body.add(piece)
             return read(exchange, answer(response, body), request.secrets)
 
@@ -197,7 +206,9 @@ class AsyncVaraamoClient(_Client):
     ) -> None:
         super().__init__(url, options)
         self._sleep = sleep
-        self._http = httpx.AsyncClient(transport=transport, **ways(self._origin, options))
+        with opening():
+            self._http = httpx.AsyncClient(transport=transport, **ways(self._origin, options))
+        watch(self._http)
 
     async def __aenter__(self) -> Self:
         return self
@@ -246,12 +257,14 @@ class AsyncVaraamoClient(_Client):
                 await self._sleep(wait)
             request, sending = exchange.request(self._keys, self._origin), Sending()
             whole = outgoing(request, self._line, sending.asynchronously)
-            with self._line.carrying(sending, exchange.name, request.secrets):
+            deadline = self._deadline()
+            with self._line.carrying(sending, exchange.name, deadline, request.secrets):
                 sent = await self._http.send(whole, stream=True)
                 async with aclosing(sent) as response:
                     body = body_of(response, exchange.name)
                     if not response.is_stream_consumed:
                         async for piece in response.aiter_raw():
+                            deadline.check()
                             body.add(piece)
             return read(exchange, answer(response, body), request.secrets)
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
@@ -16,6 +19,7 @@ from varaamo_sync.client.options import CONTACT, ClientOptions, Timeouts
 from varaamo_sync.client.sending import Line
 from varaamo_sync.errors import CredentialsWithheld, UsageError
 from varaamo_sync.protocol.exchange import Request, Response
+from varaamo_sync.rooms.addresses import origin_in
 from varaamo_sync.secrecy import without_passwords
 
 CONNECTIONS = 20
@@ -40,20 +44,22 @@ def origin_of(url: str) -> str:
             "The address holds a user name or a password.",
             fix="Give them in the environment: VARAAMO_SYNC_USERNAME and VARAAMO_SYNC_PASSWORD.",
         )
-    parts = urlsplit(url)
     try:
-        port = parts.port
-    except ValueError:  # told without the address: a password may stand where a port should
+        return origin_in(url)
+    except ValueError:  # told without its text, which quotes any sign of the address
         raise UsageError(
-            "The address holds a port that is none.", fix="Write it as https://host:port."
+            f"{_shown(url)} is no address of a booking system.",
+            fix="Write it as https://host or https://host:port, without a path.",
         ) from None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UsageError(
-            f"{without_passwords(url)!r} is no address of a booking system.",
-            fix="Write it as https://host, without a path.",
-        )
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    return f"{parts.scheme}://{host}" + (f":{port}" if port else "")
+
+
+def _shown(url: str) -> str:
+    """Return an address for a message, unless a password may stand where its port should."""
+    try:
+        _ = urlsplit(url).port
+    except ValueError:
+        return "That"
+    return repr(without_passwords(url))
 
 
 def check_transport_safe(origin: str) -> None:
@@ -97,6 +103,44 @@ def ways(origin: str, options: ClientOptions) -> dict[str, Any]:
         # the session in the open.
         "trust_env": not is_here(origin),
     }
+
+
+@contextmanager
+def opening() -> Iterator[None]:
+    """Turn what the environment keeps a client from being opened by into an error with words.
+
+    Only names of variables are told: the address of a proxy may hold a password.
+
+    Raises:
+        UsageError: A variable of the environment is wrong.
+    """
+    try:
+        yield
+    except ImportError as exc:
+        raise UsageError(
+            f"{_named(_PROXIES)} names a SOCKS proxy, and what speaks to one is not installed.",
+            fix="Install it: pip install 'httpx[socks]'; or name a proxy for HTTP, or none.",
+        ) from exc
+    except OSError as exc:
+        raise UsageError(
+            f"{_named(_FILES)} names a file that cannot be used: "
+            f"{exc.strerror or type(exc).__name__}.",
+            fix="Correct or unset it.",
+        ) from exc
+    except (ValueError, TypeError, httpx.InvalidURL) as exc:
+        raise UsageError(
+            f"{_named(_PROXIES)} holds no address of a proxy.", fix="Correct or unset it."
+        ) from exc
+
+
+_PROXIES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY")
+_FILES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
+
+
+def _named(variables: Iterable[str]) -> str:
+    """Return the names of those of some variables that are set."""
+    both = (spelt for name in variables for spelt in (name, name.lower()))
+    return " or ".join(name for name in both if os.environ.get(name)) or "The environment"
 
 
 def manners(options: ClientOptions) -> dict[str, str]:

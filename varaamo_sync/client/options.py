@@ -28,6 +28,8 @@ class Timeouts:
             gives up (facts, section 4).
         write: For the server to take the next bytes of a request.
         pool: For another request of this client to give its connection back.
+        total: For one request from its beginning to the last byte of its answer, whatever the
+            others are. A request that is repeated has this time again.
 
     Raises:
         UsageError: One of them is not more than nothing.
@@ -37,6 +39,7 @@ class Timeouts:
     read: float = 75.0
     write: float = 30.0
     pool: float = 60.0
+    total: float = 150.0
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -54,7 +57,7 @@ class ClientOptions(TypedDict, total=False):
     patience: Patience
     """How often and how patiently failed requests are repeated, and who is told."""
     timeouts: Timeouts
-    """Longest waits for a connection, an answer, a request and the pool."""
+    """Longest waits for a connection, an answer, a request and the pool, and for all of it."""
     requests_per_second: float | None
     """Most requests that begin in a second; ``None``: no limit. By default 20, and no limit for
     a booking system on this machine."""

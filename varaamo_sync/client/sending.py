@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 
 from varaamo_sync.booking import ask_permit
+from varaamo_sync.client.deadline import Deadline
 from varaamo_sync.errors import ProtocolMismatch, Unreachable, UsageError
 from varaamo_sync.secrecy import strike, without_passwords
 
@@ -85,9 +86,13 @@ class Line:
 
     @contextmanager
     def carrying(
-        self, sending: Sending, operation: str, secrets: Collection[str] = ()
+        self,
+        sending: Sending,
+        operation: str,
+        deadline: Deadline,
+        secrets: Collection[str] = (),
     ) -> Iterator[None]:
-        """Turn the failures of httpx into errors of this library.
+        """Turn the failures of httpx into errors of this library, and end what takes too long.
 
         What httpx says of one may quote what was sent; it is told without what is secret, and is
         the cause of the error only where it tells nothing.
@@ -95,6 +100,7 @@ class Line:
         Args:
             sending: The request on its way.
             operation: What is asked.
+            deadline: When it ends.
             secrets: What the request holds that nobody may be told.
 
         Raises:
@@ -103,26 +109,33 @@ class Line:
             UsageError: The address cannot be used.
         """
         try:
-            yield
+            with deadline.running():
+                yield
         except _NEVER_LEFT as exc:
             reason, cause = _told(exc, secrets)
             raise Unreachable(
                 f"{self.origin} cannot be reached: {reason}.", operation=operation, certain=True
             ) from cause
-        except (httpx.UnsupportedProtocol, httpx.InvalidURL) as exc:
-            reason, cause = _told(exc, secrets)
-            raise UsageError(f"{self.origin} cannot be used as an address: {reason}.") from cause
-        except UnicodeError:  # httpx makes a request of every redirect, with the cookies given
-            raise ProtocolMismatch(
-                f"{self.origin} answered {operation} with a cookie that fits into no header.",
-                operation=operation,
-            ) from None
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as exc:
+            if isinstance(exc, UnicodeEncodeError) and exc.encoding != "idna":
+                # httpx makes a request of every redirect, with the cookies given
+                raise ProtocolMismatch(
+                    f"{self.origin} answered {operation} with a cookie that fits into no header.",
+                    operation=operation,
+                ) from None
+            raise UsageError(
+                f"No connection to {self.origin} can be tried: its address, or that of the proxy "
+                "in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, is none.",
+                fix="Correct it, or unset the proxy.",
+            ) from _told(exc, secrets)[1]
         except (httpx.HTTPError, httpx.StreamError) as exc:
             if sending.reused and isinstance(exc, _BROKEN):
                 self._lasts = False
             garbled = isinstance(exc, httpx.ProtocolError) and str(exc) != _DISCONNECTED
             # What is garbled is quoted in the cause, and may hold what must not be told.
             reason, cause = (_GARBLED, None) if garbled else _told(exc, secrets)
+            if isinstance(exc, httpx.TimeoutException) and deadline.over:
+                reason = f"it took longer than {deadline.seconds:g} s in all"
             raise Unreachable(
                 f"{self.origin} gave no answer to {operation}: {reason}.",
                 operation=operation,

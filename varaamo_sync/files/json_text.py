@@ -32,13 +32,18 @@ def read_json(text: str, places: Places) -> Any:
         Unreadable: The text is no JSON, or repeats a key.
     """
     try:
-        data = json.loads(
-            text, parse_float=_decimal, parse_int=_whole, object_pairs_hook=_without_repeats
-        )
-    except _Repeated as error:
-        params = {"name": shown(error.key)}
-        fault = Fault("yaml-duplicate-key", params, place=places.repeat((), error.key))
-        raise Unreadable(fault) from error
+        try:
+            data = json.loads(
+                text, parse_float=_decimal, parse_int=_whole, object_pairs_hook=_without_repeats
+            )
+        except _Repeated as error:
+            json.loads(text, parse_float=str, parse_int=str)  # what is broken behind comes first
+            fault = Fault(
+                "yaml-duplicate-key",
+                {"name": shown(error.key)},
+                place=places.repeat((), error.key),
+            )
+            raise Unreadable(fault) from error
     except json.JSONDecodeError as error:
         fault = Fault("json-syntax", {"reason": error.msg}, place=Lines(text).place(error.pos))
         raise Unreadable(fault) from error

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 from pathlib import Path
 
 from varaamo_sync.errors import OutputUnwritable, UsageError, VaraamoSyncError
+from varaamo_sync.files.beside import beside
 
 _FULL = frozenset(
     number
@@ -38,13 +38,8 @@ def write_whole(path: Path, data: bytes) -> None:
         if is_stream(path):
             _pour(path, data)
             return
-        target = Path(os.path.realpath(path))
-        written = written_beside(target, data)
-        try:
-            written.replace(target)
-        except OSError:
-            _remove(written)
-            raise
+        with beside(Path(os.path.realpath(path)), data) as written:
+            written.replace()
     except OSError as error:
         raise unwritable(path, error) from error
 
@@ -53,26 +48,6 @@ def is_stream(path: Path) -> bool:
     """Whether something is written to as it is: a pipe, a device, a descriptor of this process."""
     opened = path.as_posix().startswith(("/dev/std", "/dev/fd/", "/proc/self/fd/"))
     return opened or (path.exists() and not path.is_file())
-
-
-def written_beside(target: Path, data: bytes) -> Path:
-    """Write a new file beside another one, which it can then replace; return its path.
-
-    Raises:
-        OSError: It cannot be written; then nothing is left of it.
-    """
-    written = target.with_name(f".varaamo-sync-{secrets.token_hex(4)}.new")
-    try:
-        with written.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            written.chmod(target.stat().st_mode & 0o777)
-    except BaseException:
-        _remove(written)
-        raise
-    return written
 
 
 def unwritable(path: Path | str, error: OSError, *, fix: str = _FIX) -> VaraamoSyncError:
@@ -98,8 +73,3 @@ def _pour(target: Path, data: bytes) -> None:
         left = memoryview(data)
         while left:
             left = left[file.write(left) or 0 :]
-
-
-def _remove(written: Path) -> None:
-    with contextlib.suppress(OSError):
-        written.unlink(missing_ok=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from varaamo_sync.errors import NotFound, PermissionDenied, ProtocolMismatch
+from varaamo_sync.errors import BookingError, NotFound, PermissionDenied, ProtocolMismatch
 from varaamo_sync.protocol.faults import check_graphql, check_status
+from varaamo_sync.protocol.payload import payload_of
+from varaamo_sync.protocol.shapes import Misfit, shape_of
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -17,6 +18,16 @@ JSON = dict[str, Any]
 
 GRAPHQL_PATH = "/graphql/"
 """The trailing slash matters: without it the API redirects and drops the body (facts)."""
+
+_UNREADABLE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What reading a value raises that is not what it should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,22 +138,27 @@ class Operation(Generic[T_co]):
         """Return the result that an answer holds.
 
         Raises:
-            BookingError: The answer is an error, or not an answer of this API.
+            BookingError: The answer is an error, or not an answer of this API; a
+                ``ProtocolMismatch`` tells where it does not fit.
         """
-        check_status(response.status, response.headers, response.body, self.name)
         try:
-            payload = json.loads(response.body)
-            data = payload.get("data") if isinstance(payload, dict) else None
-        except ValueError as exc:
+            check_status(response.status, response.headers, response.body, self.name)
+            payload = payload_of(response.body, self.name)
+            check_graphql(payload, self.name)
+            data = payload.get("data")
+            shape_of(self.document)(data)
+            return self.parse(data)
+        except BookingError:
+            raise
+        except Misfit as exc:
             raise ProtocolMismatch(
-                "The answer is not JSON.", operation=self.name, code="NOT_JSON"
+                f"The answer to {self.name} does not fit: {exc}.",
+                operation=self.name,
+                path=exc.path,
             ) from exc
-        check_graphql(payload, self.name)
-        try:
-            return self.parse(data or {})
-        except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as exc:
+        except _UNREADABLE as exc:  # told without its text, which may repeat anything
             raise ProtocolMismatch(
-                f"The answer to {self.name} has not the shape that this API gives: {exc!r}.",
+                f"The answer to {self.name} cannot be read ({type(exc).__name__}).",
                 operation=self.name,
             ) from exc
 

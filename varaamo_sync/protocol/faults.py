@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -19,6 +18,7 @@ from varaamo_sync.errors import (
     ValidationRefused,
 )
 from varaamo_sync.protocol.paths import catalogue_path
+from varaamo_sync.protocol.payload import payload_of
 
 _NOT_FOUND = frozenset({"NOT_FOUND", "ENTITY_NOT_FOUND"})
 _REFUSED_BY_DATABASE = ("duplicate key", "value too long", "violates check constraint")
@@ -110,6 +110,7 @@ def _error(error: Mapping[str, Any], operation: str) -> BookingError:
     extensions = error.get("extensions")
     extensions = extensions if isinstance(extensions, dict) else {}
     code = extensions.get("code")
+    code = code if isinstance(code, str) else None
     if code == "MUTATION_VALIDATION_ERROR":
         fields = tuple(_field_errors(extensions.get("errors")))
         first = fields[0].code if fields else None
@@ -119,7 +120,7 @@ def _error(error: Mapping[str, Any], operation: str) -> BookingError:
             operation=operation,
             code=first or code,
         )
-    if isinstance(code, str) and code.endswith("_PERMISSION_DENIED"):
+    if code is not None and code.endswith("_PERMISSION_DENIED"):
         return PermissionDenied(message, operation=operation, code=code)
     if code in _NOT_FOUND:
         return NotFound(message, operation=operation, code=code)
@@ -132,7 +133,7 @@ def _error(error: Mapping[str, Any], operation: str) -> BookingError:
     fault = ServerFault(
         f"The booking system failed at {operation}: {message[:_LONGEST_EXCERPT]}",
         operation=operation,
-        code=code if isinstance(code, str) else None,
+        code=code,
     )
     fault.answered = message[:_LONGEST_EXCERPT]
     return fault
@@ -170,13 +171,13 @@ def _described(error: FieldError) -> str:
 
 def _csrf_reason(body: bytes) -> str:
     try:
-        return str(json.loads(body)["reason"]).rstrip(".")
-    except (ValueError, KeyError, TypeError):
+        return str(payload_of(body, "")["reason"])[:_LONGEST_EXCERPT].rstrip(".")
+    except (ProtocolMismatch, LookupError, TypeError, RecursionError):
         return "HTTP 403"
 
 
 def _first_message(body: bytes) -> str:
     try:
-        return str(json.loads(body)["errors"][0]["message"])[:_LONGEST_EXCERPT]
-    except (ValueError, KeyError, TypeError, IndexError):
+        return str(payload_of(body, "")["errors"][0]["message"])[:_LONGEST_EXCERPT]
+    except (ProtocolMismatch, LookupError, TypeError, RecursionError):
         return "HTTP 400"

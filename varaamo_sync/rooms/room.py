@@ -7,9 +7,10 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr
+from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, field_validator
 from pydantic_core import PydanticCustomError
 
+from varaamo_sync.rooms.addresses import origin_in
 from varaamo_sync.rooms.codes import code_of
 from varaamo_sync.rooms.coverage import Coverage
 from varaamo_sync.rooms.field_paths import names_field
@@ -168,6 +169,8 @@ class TargetTimeouts(Part):
     """For the server to take the next bytes of a request."""
     pool: Seconds | None = None
     """For another request to give its connection back."""
+    total: Seconds | None = None
+    """For one request from its beginning to the last byte of its answer."""
 
 
 class Target(Part):
@@ -179,6 +182,12 @@ class Target(Part):
     """Longest waits, where the client's own do not do."""
     requests_per_second: Annotated[float, Field(strict=True, gt=0, le=1000)] | None = None
     """Most requests that begin in a second; by default 20, and no limit on this machine."""
+
+    @field_validator("url")
+    @classmethod
+    def _is_an_address(cls, url: str) -> str:
+        origin_in(url)
+        return url
 
 
 class Catalogue(Part):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -26,6 +27,10 @@ from varaamo_sync.store.tables import (
     TABLES_OF_VERSION,
     VERSION,
 )
+
+_NO_ADDRESS = "The address of the store is none."
+_ADDRESSES = "Write sqlite:///path/state.db or postgresql://user@host/name."
+_MOST_PORTS = 65_535
 
 _MIGRATION_LOCK = 746237
 """Any number: PostgreSQL's advisory lock while tables are made."""
@@ -151,9 +156,8 @@ class _Shared:
 
 
 def default_url(folder: Path) -> str:
-    """Return the address of the store in a folder of local state."""
-    file = (folder / "state.db").resolve()
-    return sa.URL.create("sqlite", database=str(file)).render_as_string(hide_password=False)
+    """Return the address of the store in a folder of local state, whatever the folder's name."""
+    return f"sqlite:///{quote(str((folder / 'state.db').resolve()), safe='/')}"
 
 
 def _address(url: str) -> sa.URL:
@@ -163,41 +167,47 @@ def _address(url: str) -> sa.URL:
             "The address of the store holds more than one @.",
             fix="Write an @ of the password as %40, a / as %2F and a : as %3A.",
         )
+    parsed = _parsed(url)
+    backend = parsed.get_backend_name()
+    if backend == "sqlite":
+        return parsed.set(drivername="sqlite")
+    if backend == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    raise StoreUnusable(
+        f"A store in {backend} is not possible.",
+        fix="Use SQLite (sqlite:///path) or PostgreSQL (postgresql://…).",
+    )
+
+
+def _parsed(url: str) -> sa.URL:
     try:
         parsed = sa.make_url(url)
-    except (ArgumentError, ValueError):
+        backend = parsed.get_backend_name()
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
+        raise StoreUnusable(_NO_ADDRESS, fix=_ADDRESSES) from None
+    if not url.isprintable() or not 0 <= (parsed.port or 0) <= _MOST_PORTS:
+        raise StoreUnusable(_NO_ADDRESS, fix=_ADDRESSES)
+    if backend == "sqlite" and ("?" in url or parsed.host):
         raise StoreUnusable(
-            "The address of the store is none.",
-            fix="Write sqlite:///path/state.db or postgresql://user@host/name.",
-        ) from None
-    backend = parsed.get_backend_name()
-    if backend not in ("sqlite", "postgresql"):
-        raise StoreUnusable(
-            f"A store in {backend} is not possible.",
-            fix="Use SQLite (sqlite:///path) or PostgreSQL (postgresql://…).",
+            "The address of the store is not one of SQLite.",
+            fix="Write sqlite:///path/state.db, with three strokes and no host. In the path, write "
+            "? as %3F and % as %25.",
         )
     return parsed
 
 
 def _engine(url: sa.URL, *, looking: bool) -> sa.Engine:
     if url.get_backend_name() == "sqlite":
-        try:
-            engine = _sqlite(url)
-        except ArgumentError:
-            raise StoreUnusable(
-                "The address of the store is not one of SQLite.",
-                fix="Write sqlite:///path/state.db, with three strokes and no host.",
-            ) from None
-        file = _file(url)
+        engine, file = _created(url, check_same_thread=False), _file(url)
         if looking and file is not None:
-            engine = _sqlite(sa.make_url("sqlite://"))
+            engine = _created(sa.make_url("sqlite://"), check_same_thread=False)
             if _is_there(file):
                 event.listen(engine, "connect", lambda made, _: copy_into(made, file))
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     try:
-        return sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        return _created(url, pool_pre_ping=True)
     except ImportError as exc:
         raise StoreUnusable(
             "The driver for PostgreSQL is not installed.",
@@ -205,8 +215,11 @@ def _engine(url: sa.URL, *, looking: bool) -> sa.Engine:
         ) from exc
 
 
-def _sqlite(url: sa.URL) -> sa.Engine:
-    return sa.create_engine(url, connect_args={"check_same_thread": False})
+def _created(url: sa.URL, *, pool_pre_ping: bool = False, **arguments: Any) -> sa.Engine:
+    try:
+        return sa.create_engine(url, pool_pre_ping=pool_pre_ping, connect_args=arguments)
+    except (ArgumentError, ValueError, TypeError):
+        raise StoreUnusable(_NO_ADDRESS, fix=_ADDRESSES) from None
 
 
 def _is_there(file: Path) -> bool:
@@ -223,9 +236,9 @@ def _is_there(file: Path) -> bool:
 
 
 def _file(url: sa.URL) -> Path | None:
-    """Return the file of an address of SQLite, if it names one."""
+    """Return the file of an address of SQLite, its path decoded, if it names one."""
     name = url.database or ":memory:"
-    return None if name == ":memory:" or name.startswith("file:") else Path(name)
+    return None if name == ":memory:" else Path(name)
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:

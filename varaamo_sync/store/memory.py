@@ -13,14 +13,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from varaamo_sync.errors import LockLost
-from varaamo_sync.records import Fate, Fence, Intent, Learned, Pairing, Remembered, Step
+from varaamo_sync.records import Fate, Fence, Intent, Learned, Remembered, Step
 from varaamo_sync.rooms import Earlier
 from varaamo_sync.snapshot import Value
 from varaamo_sync.store.engine import Database, insert_if_new, matching, upsert
+from varaamo_sync.store.legible import earlier_of, intent_of, pairing_of, value_of
 from varaamo_sync.store.prepared import Row, run
 from varaamo_sync.store.process import this_place
 from varaamo_sync.store.tables import APPLIED, EARLIER, JOURNAL, LOCK, PAIRING
-from varaamo_sync.stored_values import dumps, loads
+from varaamo_sync.stored_values import dumps
 
 # Statements that every write of a push needs; making one takes longer than running it.
 _NOTE = sa.insert(JOURNAL).returning(JOURNAL.c.id)
@@ -82,11 +83,8 @@ class Memory:
             pairings = connection.execute(self._all(PAIRING)).all()
             applied: defaultdict[str, dict[str, Value]] = defaultdict(dict)
             for row in connection.execute(self._all(APPLIED)):
-                applied[row.key][row.path] = loads(row.value)
-        return {
-            row.key: Remembered(Pairing(row.pk, row.ext_uuid, row.space), applied[row.key])
-            for row in pairings
-        }
+                applied[row.key][row.path] = value_of(row)
+        return {row.key: Remembered(pairing_of(row), applied[row.key]) for row in pairings}
 
     def recall(self, key: str) -> Remembered | None:
         """Return what is remembered of one room."""
@@ -96,8 +94,8 @@ class Memory:
             if row is None:
                 return None
             applied = connection.execute(sa.select(APPLIED).where(*matching(APPLIED, scope)))
-            values = {value.path: loads(value.value) for value in applied}
-        return Remembered(Pairing(row.pk, row.ext_uuid, row.space), values)
+            values = {value.path: value_of(value) for value in applied}
+        return Remembered(pairing_of(row), values)
 
     def remember(self, learned: Learned) -> None:
         """Note which room a key stands for, and add to the values that were last applied to it.
@@ -123,7 +121,7 @@ class Memory:
         """Return what rooms were when they were found, by ``ext_uuid``."""
         with self._transaction() as connection:
             rows = connection.execute(self._all(EARLIER)).all()
-        return {row.ext_uuid: Earlier(row.earlier) for row in rows}
+        return {row.ext_uuid: earlier_of(row) for row in rows}
 
     def note_earlier(self, found: Mapping[str, Earlier]) -> None:
         """Note what rooms were when they were found; what was noted first stays."""
@@ -186,18 +184,7 @@ class Memory:
         query = self._all(JOURNAL).where(wanted).order_by(JOURNAL.c.id)
         with self._transaction() as connection:
             rows = connection.execute(query).all()
-        return tuple(
-            Intent(
-                id=row.id,
-                key=row.key,
-                step=Step(row.step),
-                begun=datetime.fromisoformat(row.begun),
-                detail=json.loads(row.detail),
-                fate=Fate(row.fate),
-                pk=row.pk,
-            )
-            for row in rows
-        )
+        return tuple(map(intent_of, rows))
 
     def last_note(self) -> int:
         """Return the number of the last intent that was noted; 0 before the first."""

@@ -12,8 +12,9 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from varaamo_sync.errors import LockHeld
-from varaamo_sync.records import Fence, LockHolder, Process
+from varaamo_sync.records import Fence, LockHolder
 from varaamo_sync.store.engine import Database, insert_if_new, matching
+from varaamo_sync.store.legible import entry_of, holder_of
 from varaamo_sync.store.memory import Memory, is_over, utc
 from varaamo_sync.store.process import is_dead
 from varaamo_sync.store.tables import FENCE, HISTORY, LOCK, SCHEMA_VERSION, USED_PLAN
@@ -105,14 +106,14 @@ class Store:
         query = sa.select(LOCK).where(*matching(LOCK, scope))
         with self._database.transaction() as connection:
             row = connection.execute(query).one_or_none()
-            before = None if row is None else _holder(row)
+            before = None if row is None else holder_of(row)
             if before is not None and self._gives_way(connection, row, holder):
                 theirs = matching(LOCK, scope | {"owner": before.owner})
                 connection.execute(sa.delete(LOCK).where(*theirs))
             ticks = self._database.ticks(connection) + _seconds(holder.expires - holder.since)
             mine = insert_if_new(connection, LOCK, scope | _row(holder) | {"ticks": ticks})
             if not mine:
-                raise LockHeld(_holder(connection.execute(query).one()))
+                raise LockHeld(holder_of(connection.execute(query).one()))
             token = _next_token(connection, scope)
             change = sa.update(LOCK).where(*matching(LOCK, scope))
             connection.execute(change.values(token=token))
@@ -121,7 +122,7 @@ class Store:
 
     def _gives_way(self, connection: sa.Connection, row: Any, holder: LockHolder) -> bool:
         """Whether a lock may be taken from who has it: the same one, a silent one, a dead one."""
-        before = _holder(row)
+        before = holder_of(row)
         silent = is_over(self._database, connection, row, holder.since)
         return before.owner == holder.owner or silent or is_dead(before.process)
 
@@ -150,7 +151,7 @@ class Store:
         scope = {"target": target, "catalogue": catalogue}
         with self._database.transaction() as connection:
             row = connection.execute(sa.select(LOCK).where(*matching(LOCK, scope))).one_or_none()
-        return _holder(row) if row else None
+        return holder_of(row) if row else None
 
     def add_history(
         self, target: str, catalogue: str, taken: datetime, entry: Mapping[str, Any]
@@ -181,7 +182,7 @@ class Store:
             rows = connection.execute(
                 query.order_by(HISTORY.c.taken.desc(), HISTORY.c.id.desc())
             ).all()
-        return [json.loads(row.entry) for row in reversed(rows)]
+        return [entry_of(row) for row in reversed(rows)]
 
     def replace_history(
         self, target: str, catalogue: str, taken: datetime, entry: Mapping[str, Any] | None
@@ -226,19 +227,3 @@ def _row(holder: LockHolder) -> dict[str, Any]:
         "pid": process.pid if process else None,
         "started": process.started if process else None,
     }
-
-
-def _holder(row: Any) -> LockHolder:
-    place, pid, started = row.place, row.pid, row.started
-    process = None
-    if place is not None and pid is not None and started is not None:
-        process = Process(place, pid, started)
-    return LockHolder(
-        owner=row.owner,
-        host=row.host,
-        command=row.command,
-        since=datetime.fromisoformat(row.since),
-        heartbeat=datetime.fromisoformat(row.heartbeat),
-        expires=datetime.fromisoformat(row.expires),
-        process=process,
-    )

@@ -194,7 +194,7 @@ def _find_venues(
     if not remembered:
         others = {venue.pk for venue in snapshot.venues} - snapshot.surveyed
         return (yield from _find_coded(others, catalogue.code("")))
-    over = {intent.detail["room"] for intent in archived}
+    over = {intent.told("room") for intent in archived}
     venues = set()
     for item in remembered.values():
         pairing = item.pairing

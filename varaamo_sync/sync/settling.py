@@ -49,7 +49,7 @@ def _find_out(
     sent: datetime,
 ) -> Steps[None]:
     if intent.step is Step.CREATE_SPACE:
-        look = look_for_space(intent.detail["venue"], intent.detail["code"])
+        look = look_for_space(intent.told("venue"), intent.told("code"))
         yield from _settle(conduct, intent, sent, look)
     elif intent.step is Step.CREATE_ROOM:
         yield from _settle_room(catalogue, reference, conduct, intent, sent)
@@ -103,7 +103,7 @@ def _settle_room(
     intent: Intent,
     sent: datetime,
 ) -> Steps[None]:
-    look = look_for_room(intent.detail["venue"], intent.detail["space"])
+    look = look_for_room(intent.told("venue"), intent.told("space"))
     try:
         found: RemoteRoom | None = yield from waited_for(conduct, sent, intent.id, look)
     except AmbiguousWrite:
@@ -111,7 +111,7 @@ def _settle_room(
     if found is None:
         conduct.memory.settle(intent.id, Fate.NOT_LANDED, conduct.now())
         return
-    pairing = Pairing(found.pk, found.ext_uuid, intent.detail["space"])
+    pairing = Pairing(found.pk, found.ext_uuid, intent.told("space"))
     applied = _made_of(catalogue, reference, conduct, intent.key, found)
     applied |= yield from read_made_space(catalogue, intent)
     learned = Learned(intent.key, pairing, applied)
@@ -136,12 +136,12 @@ def _made_of(
 
 
 def _settle_picture(conduct: Conduct, intent: Intent, sent: datetime) -> Steps[None]:
-    look = look_for_picture(intent.detail["room"], intent.detail["before"])
+    look = look_for_picture(intent.told("room"), intent.told("before"))
     remembered, learned = conduct.memory.recall(intent.key), None
     if remembered is not None:
         uploaded = remembered.applied.get("images", ())
         known = uploaded if isinstance(uploaded, tuple) else ()
-        images: Value = (*(str(item) for item in known), intent.detail["sha256"])
+        images: Value = (*(str(item) for item in known), intent.told("sha256"))
         learned = Learned(intent.key, remembered.pairing, {"images": images})
     yield from _settle(conduct, intent, sent, look, learned)
 

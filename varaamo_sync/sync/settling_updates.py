@@ -35,7 +35,7 @@ class _There(NamedTuple):
 
 def settle_room_update(conduct: Conduct, intent: Intent, sent: datetime) -> Steps[None]:
     """Find out what of an update of a room is there, and remember it."""
-    pairing = Pairing(*(intent.detail[name] for name in ("room", "ext_uuid", "space")))
+    pairing = Pairing(*(intent.told(name) for name in ("room", "ext_uuid", "space")))
     yield from _settle(conduct, intent, sent, pairing, lambda: _look_at_room(intent, pairing))
 
 
@@ -69,27 +69,27 @@ def _look_at_room(intent: Intent, pairing: Pairing) -> Steps[_There]:
     if room is None or room.ext_uuid != pairing.ext_uuid:
         return _There({}, whole=False)
     there, whole = _as_sent(intent, room.values)
-    draft = intent.detail["draft"]
+    draft = intent.told("draft")
     if draft is not None and draft is room.is_draft:
         there["wanted"] = "draft" if draft else "published"
-    moved_in = not intent.detail["moves_in"] or room.spaces == (pairing.space,)
+    moved_in = not intent.told("moves_in") or room.spaces == (pairing.space,)
     return _There(there, whole and moved_in and draft in (None, room.is_draft))
 
 
 def _look_at_space(intent: Intent) -> Steps[_There]:
-    spaces: tuple[RemoteSpace, ...] = yield ReadSpaces((intent.detail["venue"],))
-    space = next((space for space in spaces if space.pk == intent.detail["space"]), None)
+    spaces: tuple[RemoteSpace, ...] = yield ReadSpaces((intent.told("venue"),))
+    space = next((space for space in spaces if space.pk == intent.told("space")), None)
     if space is None:
         return _There({}, whole=False)
     values = _values(space)
-    if space.parent == intent.detail["parent"]:
-        values[PART_OF] = decode(intent.detail["values"].get(PART_OF))
+    if space.parent == intent.told("parent"):
+        values[PART_OF] = decode(intent.told("values").get(PART_OF))
     return _There(*_as_sent(intent, values))
 
 
 def _as_sent(intent: Intent, actual: Mapping[str, Value]) -> tuple[dict[str, Value], bool]:
     """Return the values that are there as they were sent, and whether these are all."""
-    sent = {path: decode(value) for path, value in intent.detail["values"].items()}
+    sent = {path: decode(value) for path, value in intent.told("values").items()}
     there = {p: value for p, value in sent.items() if p in actual and agree(actual[p], value)}
     return there, len(there) == len(sent)
 
@@ -101,9 +101,9 @@ def read_made_space(catalogue: Catalogue, intent: Intent) -> Steps[dict[str, Val
         catalogue: Whose room it is.
         intent: The making of the room.
     """
-    spaces: tuple[RemoteSpace, ...] = yield ReadSpaces((intent.detail["venue"],))
+    spaces: tuple[RemoteSpace, ...] = yield ReadSpaces((intent.told("venue"),))
     by_pk = {space.pk: space for space in spaces}
-    own = by_pk.get(intent.detail["space"])
+    own = by_pk.get(intent.told("space"))
     if own is None:
         return {}
     values, prefix = _values(own), catalogue.code("")

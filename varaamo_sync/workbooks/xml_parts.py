@@ -79,7 +79,7 @@ def parse_xml(
     parser.StartDoctypeDeclHandler = _refuse
     try:
         parser.Parse(data, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # an encoding that nobody knows
         raise Unreadable("workbook-broken") from error
 
 

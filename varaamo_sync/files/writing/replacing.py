@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from varaamo_sync.errors import UsageError
-from varaamo_sync.files.whole import unwritable, written_beside
+from varaamo_sync.files.beside import Beside, beside
+from varaamo_sync.files.whole import unwritable
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +37,20 @@ def write_changes(changes: Iterable[FileChange]) -> tuple[Path, ...]:
         UsageError: A file cannot be written, or was changed by someone else meanwhile.
         OutputUnwritable: The disk is full.
     """
-    ready: list[tuple[Path, Path]] = []
+    ready: list[Beside] = []
     target: Path | None = None
-    try:
-        for change in changes:
-            target = change.path.resolve()
-            _check(target, change)
-            ready.append((written_beside(target, change.after), target))
-        for written, target in ready:
-            written.replace(target)
-    except OSError as error:
-        raise unwritable(target or "the catalogue", error) from error
-    finally:
-        for written, _ in ready:
-            with contextlib.suppress(OSError):
-                written.unlink(missing_ok=True)
-    return tuple(change for _, change in ready)
+    with ExitStack() as stack:
+        try:
+            for change in changes:
+                target = change.path.resolve()
+                _check(target, change)
+                ready.append(stack.enter_context(beside(target, change.after)))
+            for each in ready:
+                target = each.target
+                each.replace()
+        except OSError as error:
+            raise unwritable(target or "the catalogue", error) from error
+    return tuple(each.target for each in ready)
 
 
 def _check(target: Path, change: FileChange) -> None:

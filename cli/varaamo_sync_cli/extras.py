@@ -1,0 +1,36 @@
+"""Which optional part a missing library belongs to, and how it is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from varaamo_sync.errors import UsageError
+
+EXTRAS: Mapping[str, tuple[str, ...]] = {
+    "sandbox": ("graphql", "python_multipart", "starlette", "uvicorn"),
+    "sheets": ("openpyxl", "python_calamine", "PIL"),
+    "postgres": ("psycopg",),
+    "keyring": ("keyring",),
+}
+"""Libraries by the optional part of this package that brings them (``pyproject.toml``)."""
+
+_NEEDS = {
+    "sandbox": "The sandbox is",
+    "sheets": "What reads and writes workbooks is",
+    "postgres": "The driver for PostgreSQL is",
+    "keyring": "What speaks to the system's keyring is",
+}
+
+
+def missing_extra(error: Exception) -> UsageError | None:
+    """Return the error for a person where an optional library is missing, else ``None``."""
+    if not isinstance(error, ImportError) or error.name is None:
+        return None
+    library = error.name.partition(".")[0]
+    for extra, libraries in EXTRAS.items():
+        if library in libraries:
+            return UsageError(
+                f"{_NEEDS[extra]} not installed.",
+                fix=f"Install it: pip install 'varaamo-sync[{extra}]'.",
+            )
+    return None
