@@ -7,7 +7,7 @@ Forms of three cities come with the package; a person's own form is a file of th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fnmatch import fnmatch
+from fnmatch import fnmatchcase
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -135,8 +135,10 @@ class Form(_Strict):
 
     def for_file(self, name: str) -> Form:
         """Return the form as it holds for a file: its texts are in the file's language."""
-        found: list[Lang] = [self.languages[glob] for glob in self.languages if fnmatch(name, glob)]
-        lang: Lang = found[0] if found else "fi"
+        small = name.lower()
+        globs = self.languages.items()
+        fitting: list[Lang] = [x for glob, x in globs if fnmatchcase(small, glob.lower())]
+        lang: Lang = fitting[0] if fitting else "fi"
         spelt = {self._in_language(id, lang): source for id, source in self.fields.items()}
         return self.model_copy(update={"fields": spelt})
 
@@ -187,7 +189,8 @@ class Form(_Strict):
     def value(self, id: str, text: str) -> Any:
         """Return the value that a cell of a field would state.
 
-        What the field has no value for is a ``CellProblem``.
+        Raises:
+            CellProblem: The field has no such value.
         """
         read = read_cell(self.kind(id) or "name", text, Help())
         return read.value if read else None

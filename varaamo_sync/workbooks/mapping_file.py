@@ -101,13 +101,12 @@ def _refused(error: Mapping[str, Any], places: _Places) -> Finding:
     path: Steps = tuple(error["loc"])
     name = ".".join(str(step) for step in path if step != "every") or "–"
     kind, context = error["type"], error.get("ctx", {})
+    last = str(path[-1]) if path else ""
     if kind == _UNKNOWN:
-        *outer, last = path
-        near = _near(str(last), _SOURCE_PARTS if outer else _FORM_PARTS)
+        near = _near(last, _SOURCE_PARTS if len(path) > 1 else _FORM_PARTS)
         return finding("mapping-unknown", places.of(path), {"name": last, "near": near})
     if kind == "missing":
-        *outer, last = path
-        return finding("mapping-missing", places.of(tuple(outer)), {"name": last})
+        return finding("mapping-missing", places.of(path[:-1]), {"name": last})
     if kind == "too_short":
         params = {"name": name, "count": context.get("min_length", 1)}
         return finding("mapping-too-short", places.of(path), params)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from varaamo_sync.workbooks.limits import MOST_PARTS, MOST_UNPACKED, Unreadable, too_large
 
@@ -109,10 +109,10 @@ class Package:
             raise Unreadable("workbook-broken") from error
 
 
-def packed(parts: Mapping[str, bytes] | Iterable[tuple[str, bytes]]) -> bytes:
+def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
     """Return an archive of some parts, not compressed."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in dict(parts).items():
+        for name, data in parts:
             archive.writestr(name, data)
     return target.getvalue()

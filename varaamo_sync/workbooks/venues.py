@@ -167,14 +167,13 @@ class Venues:
 
     def _by_id(self, tprek: str, name: str, address: str) -> Match:
         venue = self._by_tprek.get(tprek)
-        without: list[Venue] = []
-        if venue is None or tprek in self._only_remote:
-            without = self.called(name) or self.called(address)
-            if len(without) == 1 and without[0].tprek is None:
-                return Match(without[0], tprek=tprek)
+        named = self.called(name) or self.called(address)
+        in_catalogue = venue is not None and tprek not in self._only_remote
+        if not in_catalogue and len(named) == 1 and named[0].tprek is None:
+            return Match(named[0], tprek=tprek)
         if venue is None:
-            if any(other.tprek for other in without):
-                near = (tprek, *map(self.spoken, without))
+            if any(other.tprek for other in named):
+                near = (tprek, *map(self.spoken, named))
                 return Match(None, near=near, rule="import-venue-contradiction")
             made = _made(name, address)
             return Match(made.model_copy(update={"tprek": tprek}), certain=False)

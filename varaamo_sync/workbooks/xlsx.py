@@ -50,8 +50,10 @@ def read_xlsx(package: Package) -> tuple[Sheet, ...]:
         data = _SIZE.sub(b"", as_utf8(package.read(sheet.part)), count=1)
         layouts.append(scan_sheet(sheet.name, data, shared, budget))
         parts[f"xl/worksheets/sheet{number}.xml"] = data
-    plain = packed(_directories(found) | {name: data for name, data in parts.items() if data})
+    filled = {name: data for name, data in parts.items() if data}
+    plain = packed((_directories(found) | filled).items())
     parts.clear()
+    filled.clear()
     values = read_apart(plain, budget)
     return tuple(
         as_shown(Sheet(sheet.name, rows, layout, sheet.hidden))
