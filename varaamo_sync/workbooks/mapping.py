@@ -187,10 +187,6 @@ class Form(_Strict):
         }
 
     def value(self, id: str, text: str) -> Any:
-        """Return the value that a cell of a field would state.
-
-        Raises:
-            CellProblem: The field has no such value.
-        """
+        """Return what a cell of a field would state; what it cannot state is a ``CellProblem``."""
         read = read_cell(self.kind(id) or "name", text, Help())
         return read.value if read else None
