@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 from tests.workbooks.books import known, read, saved, xlsx
 from tests.workbooks.hostile import family, outcome
 from tests.workbooks.made_by_hand import SHEET, sheet_of
-from tests.workbooks.test_opening import with_part
+from tests.workbooks.test_opening import DOCTYPE, with_part
 from varaamo_sync.workbooks.annotating import Mark, annotate
 from varaamo_sync.workbooks.apart import memory, read_apart
 from varaamo_sync.workbooks.findings import Severity
@@ -144,6 +144,17 @@ def test_a_styled_cell_far_out_does_not_make_cells_without_end() -> None:
 
     assert done.data is not None
     assert 1 == len(read(done.data, known()).additions)
+
+
+@pytest.mark.parametrize("part", ["xl/styles.xml", "docProps/core.xml", "xl/comments/comment1.xml"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_marking_expands_no_entities(part: str, encoding: str) -> None:
+    """Not only sheets are XML: entities in any part are refused before others see them."""
+    evil = (DOCTYPE.decode() + "<x>&b;</x>").encode(encoding)
+    data = with_part(xlsx((("Toimipiste", "Nimi"), ("Talo", "Sali"))), part, lambda _: evil)
+
+    with pytest.raises(Unreadable, match="workbook-broken"):
+        annotate(data, ())
 
 
 @pytest.mark.parametrize("kind", ["str", "d"])

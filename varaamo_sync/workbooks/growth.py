@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from varaamo_sync.workbooks.excel_parts import sheet_parts
 from varaamo_sync.workbooks.excel_scan import merge_of, place_of
-from varaamo_sync.workbooks.limits import too_large
+from varaamo_sync.workbooks.limits import Unreadable, too_large
 from varaamo_sync.workbooks.packages import Package
 from varaamo_sync.workbooks.xml_parts import Attributes, as_utf8, parse_xml
 
 _RANGES = ("mergeCell", "hyperlink")
+_XML = (".xml", ".rels", ".vml")
 
 
 def demand_smaller(package: Package, most: int) -> None:
@@ -22,6 +23,9 @@ def demand_smaller(package: Package, most: int) -> None:
     Raises:
         Unreadable: It does, is broken, or has a place that no sheet has.
     """
+    for name in package.names:
+        if name.lower().endswith(_XML) and b"<!DOCTYPE" in as_utf8(package.read(name)):
+            raise Unreadable("workbook-broken")  # entities of its own, which others would expand
     count = _Count(most)
     for name, part in sheet_parts(package).items():
         count.sheet = name
