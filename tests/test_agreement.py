@@ -193,7 +193,7 @@ def test_rooms_without_errors_are_published(seed: int) -> None:
     """
     with a_town() as town:
         known = town.survey(catalogue())
-        made = Maker(seed, TODAY, known.reference, known.venues).catalogue(145)
+        made = Maker(seed, TODAY, known.reference, known.venues).catalogue(175)
         rooms = without_errors(made, known)
         result = pushed(town, rooms)
         after = town.survey(rooms)
