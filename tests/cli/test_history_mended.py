@@ -163,8 +163,9 @@ def test_a_part_of_the_history_is_not_taken_for_all_of_it(
             "[]",
         ]
     else:
-        head, rows = whole.split("\r\n", 1)
-        altered = [f"{head}\r\n{rows.replace(',0,1,0,', ',0,2,0,', 1)}", "date,source\r\n", ""]
+        head, *rows = whole.splitlines()
+        changed = "\n".join(rows).replace(",0,1,0,", ",0,2,0,", 1)
+        altered = [f"{head}\n{changed}\n", "date,source\n", ""]
     before = (pushed / "history.yaml").read_bytes()
     for text, said in [(part, "without --unit"), *((other, "is no history") for other in altered)]:
         export.write_text(text, encoding="utf-8")

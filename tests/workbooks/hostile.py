@@ -9,6 +9,7 @@ import json
 import resource
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 from tests.workbooks.made_by_hand import SHEET, TEXT, ods_of, ods_row, packed, parts, sheet_of
 from varaamo_sync.workbooks.limits import Unreadable
@@ -116,13 +117,23 @@ def outcome(data: bytes) -> str:
     return str(sum(len(row) for sheet in book.sheets for row in sheet.rows))
 
 
+def _peak() -> int:
+    """Return the most memory that this program held, in MB.
+
+    The kernel counts what stood here before the program, too, unless it is asked for the program
+    alone, which it is on Linux.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(x for x in status.read_text("ascii").splitlines() if x.startswith("VmHWM"))
+        return int(line.split()[1]) // 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
 def main() -> None:
     """Open every workbook of the family."""
     outcomes = {name: outcome(data) for name, data in family().items()}
-    peaks = [
-        resource.getrusage(who).ru_maxrss // 1024
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    ]
+    peaks = [_peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024]
     print(json.dumps({"outcomes": outcomes, "peaks": peaks}))  # noqa: T201  # what it is for
 
 
