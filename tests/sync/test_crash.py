@@ -21,9 +21,9 @@ from varaamo_sync.store import Store
 RUNS = int(os.environ.get("VARAAMO_SYNC_CHAOS", "20"))
 """Kills in all: 20 in the test suite, 1,000 under ``make chaos``."""
 
-KILLS_PER_TOWN = 10
+KILLS_PER_TOWN = 4
 
-LONGEST = 0.4
+LONGEST = 0.12
 """Seconds within which a push is killed, once it has begun."""
 
 EARLY = 0.2
