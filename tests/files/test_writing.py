@@ -23,6 +23,7 @@ from varaamo_sync.files.writing import (
     open_folder,
     write_changes,
 )
+from varaamo_sync.files.writing.emitting import scalar
 from varaamo_sync.rooms import ServiceUnit, Venue
 
 ARABIA = Venue.model_validate({"tprek": "demo-001", "name": {"fi": "Arabian nuorisotalo"}})
@@ -297,3 +298,8 @@ def test_an_edit_that_changes_nothing_writes_nothing(tmp_path: Path) -> None:
     write(tmp_path, {"a.yaml": TEXT})
 
     assert () == apply_edits(tmp_path, [Edit("nup-sali", ("capacity", "max"), 100)])
+
+
+def test_equal_numbers_are_written_as_each_was_given() -> None:
+    """Money has the decimals that it was given, whatever equal amount was written before."""
+    assert ["25.50", "25.5", "25.50"] == [scalar(Decimal(n)) for n in ("25.50", "25.5", "25.50")]

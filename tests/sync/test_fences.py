@@ -250,7 +250,7 @@ def test_a_push_that_stood_still_while_another_took_over_doubles_nothing(
             with pushing(folder, url) as first:
                 assert first.stdout is not None
                 next((line for line in first.stdout if '"event": "began"' in line), None)
-                asyncio.run(asyncio.sleep(chance.uniform(0, 0.15)))
+                asyncio.run(asyncio.sleep(chance.uniform(0, 0.04)))
                 stop_between_transactions(first, folder)
                 break_lock(folder, url)
                 with pushing(folder, url) as second:

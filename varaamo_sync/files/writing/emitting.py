@@ -29,7 +29,6 @@ _LINE = re.compile(
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
-@lru_cache(maxsize=65_536, typed=True)
 def scalar(value: Any, *, flow: bool = False, quote: str = "") -> str:
     """Return a scalar on one line.
 
@@ -38,9 +37,11 @@ def scalar(value: Any, *, flow: bool = False, quote: str = "") -> str:
         flow: Whether it stands within ``[…]`` or ``{…}``.
         quote: Quotation mark that a text is to have, where it can.
     """
-    if not isinstance(value, str):
-        return _word(value)
-    text = value
+    return _text(value, flow=flow, quote=quote) if isinstance(value, str) else _word(value)
+
+
+@lru_cache(maxsize=65_536)  # of texts alone: 25.5 and 25.50 are equal, and are not written alike
+def _text(text: str, *, flow: bool, quote: str) -> str:
     if quote == "'" and _LINE.fullmatch(text):
         return "'" + text.replace("'", "''") + "'"
     if not quote and is_plain(text, flow=flow):
