@@ -16,6 +16,7 @@ from varaamo_sync.errors import GuardTripped, PlanStale, Unreachable
 from varaamo_sync.findings import Level
 from varaamo_sync.plan import Action
 from varaamo_sync.readiness import check
+from varaamo_sync.records import Fate, Step
 from varaamo_sync.rooms import Catalogue
 from varaamo_sync.sync import BriefMemory, Conduct, Prepared, PushResult, Status, prepare, push
 from varaamo_sync.sync import push_async as carry_out_async
@@ -267,3 +268,23 @@ def test_what_we_archived_ourselves_is_called_so(town: Town) -> None:
     assert (Action.CONFLICT, Action.CONFLICT) == (ours.action, theirs.action)
     assert ours.archived is not None
     assert theirs.archived is None
+
+
+def test_a_space_that_was_given_up_and_stored_late_gets_its_room(town: Town) -> None:
+    """A create that was looked for in vain may be stored afterwards: the room is made all the same.
+
+    The push that meets the space makes no second one; the next one finishes the room.
+    """
+    wanted = catalogue(room())
+    space: dict[str, Any] = {"venue": 1, "code": wanted.code("nup-sali")}
+    given_up = town.conduct.memory.note("nup-sali", Step.CREATE_SPACE, space, town.conduct.now())
+    town.conduct.memory.settle(given_up, Fate.NOT_LANDED, town.conduct.now())
+    made = prepare(town, wanted, conduct=town.conduct)
+    town.api.execute(CreateSpace(code=space["code"], venue=1, name={"fi": "Sali"}))
+    met = push_sync(town, wanted, made, conduct=town.conduct)
+    rest = prepare(town, wanted, conduct=town.conduct)
+    finished = push_sync(town, wanted, rest, conduct=town.conduct)
+
+    assert [Status.FAILED] == [item.status for item in met.outcomes]
+    assert [Status.DONE] == [item.status for item in finished.outcomes]
+    assert 1 == [item.code for item in town.survey(wanted).spaces].count(space["code"])

@@ -147,14 +147,15 @@ def _settle_picture(conduct: Conduct, intent: Intent, sent: datetime) -> Steps[N
 
 
 def unfinished(memory: Memory) -> Collection[str]:
-    """Return the keys of rooms whose space was made by us, and whose room was not.
+    """Return the keys of rooms whose space we began to make, and whose room was not made.
 
     Only these may be finished: a space without a room that somebody archived is never filled
-    again, and neither is one whose room nobody can tell about.
+    again, and neither is one whose room nobody can tell about. A space that was given up may have
+    been stored later all the same (facts, section 4c): it is ours as well.
     """
     begun: dict[str, bool] = {}
     for intent in memory.intents(Fate.LANDED, Fate.NOT_LANDED, Fate.AMBIGUOUS):
-        if intent.step is Step.CREATE_SPACE and intent.fate is Fate.LANDED:
+        if intent.step is Step.CREATE_SPACE and intent.fate is not Fate.AMBIGUOUS:
             begun[intent.key] = True
         elif intent.step is Step.CREATE_ROOM:
             begun[intent.key] = begun.get(intent.key, False) and intent.fate is Fate.NOT_LANDED
