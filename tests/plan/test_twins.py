@@ -81,3 +81,10 @@ def test_many_rooms_are_each_compared_in_their_own_venue() -> None:
     assert [[n + 1] for n in range(count)] == [
         [twin.pk for twin in planned.pair.candidates] for planned in made.rooms
     ]
+
+
+def test_a_room_that_we_began_to_make_is_not_asked_about_again() -> None:
+    """What an interrupted push has left to make was told apart before the push began."""
+    made = plan(room(), remotes=[THERE], spaces=[space(5)], unfinished=["nup-sali"])
+
+    assert Action.CREATE is only(made).action

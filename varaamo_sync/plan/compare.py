@@ -163,6 +163,9 @@ class _Comparing:
     def room(self, item: Pair, code: str) -> RoomPlan:
         """Return what a push would do with one room."""
         room = item.room
+        if item.match is Match.LIKELY and room.key in self.unfinished:
+            # It was told from the others when we began to make it: nobody is asked again.
+            item = replace(item, match=Match.NONE, candidates=())
         unready = self.broken[room.key, Level.DRAFT]
         if item.match is Match.NO_VENUE and not unready:
             unready = ("venue-unknown",)
