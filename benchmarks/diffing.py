@@ -7,11 +7,10 @@ from pathlib import Path
 
 from benchmarks.clock import seconds
 from benchmarks.rows import Row, below
-from varaamo_sync.files import read_catalogue
-from varaamo_sync.files.resting import collector_resting
+from varaamo_sync.catalogue_files import read_catalogue
+from varaamo_sync.catalogue_files.resting import collector_resting
+from varaamo_sync.model import HELSINKI, Catalogue
 from varaamo_sync.plan import make_plan, wanted_space
-from varaamo_sync.records import Pairing, Remembered
-from varaamo_sync.rooms import HELSINKI, Catalogue
 from varaamo_sync.snapshot import (
     PublishingState,
     Reference,
@@ -21,6 +20,7 @@ from varaamo_sync.snapshot import (
     ReservationState,
     Snapshot,
 )
+from varaamo_sync.state.records import Pairing, Remembered
 from varaamo_sync.stored_form import stated_values
 
 DEFAULTS = """\

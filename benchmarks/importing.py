@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from benchmarks.clock import process
 from benchmarks.generate import generate
 from benchmarks.rows import Row, below
-from varaamo_sync.files import read_catalogue
+from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.workbooks.template import export_workbook
 
 _COMMAND = str(Path(sys.executable).parent / "varaamo-sync")

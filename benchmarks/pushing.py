@@ -16,12 +16,12 @@ from benchmarks.clock import side_by_side
 from benchmarks.replaying import CONCURRENCY, Recorder, Script, counted, replay, script_of
 from benchmarks.rows import Row, slower
 from benchmarks.serving import Server
-from varaamo_sync.client import PasswordLogin, VaraamoClient
-from varaamo_sync.files import read_catalogue
+from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
+from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.findings import Level
+from varaamo_sync.model import HELSINKI
 from varaamo_sync.plan import make_plan
-from varaamo_sync.readiness import check
-from varaamo_sync.rooms import HELSINKI
+from varaamo_sync.rules import check
 from varaamo_sync.store import Store
 from varaamo_sync.sync import Conduct, push, survey, unfinished, verify
 

@@ -14,11 +14,11 @@ from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __
 from benchmarks.clock import Ran, process, processes, seconds, side_by_side
 from benchmarks.generate import FLAWS
 from benchmarks.rows import Row, below, faster, slower
-from varaamo_sync.files import read_catalogue
-from varaamo_sync.files.raw import prepare
-from varaamo_sync.files.resting import collector_resting
-from varaamo_sync.readiness import check
-from varaamo_sync.rooms import HELSINKI, Room, Venue
+from varaamo_sync.catalogue_files import read_catalogue
+from varaamo_sync.catalogue_files.raw import prepare
+from varaamo_sync.catalogue_files.resting import collector_resting
+from varaamo_sync.model import HELSINKI, Room, Venue
+from varaamo_sync.rules import check
 
 _BIN = Path(sys.executable).parent
 _WHOLE = "whole process by the clock, JSON to a file and text on stdout"

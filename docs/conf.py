@@ -24,7 +24,7 @@ _KINDS = (
     *("Day", "Duration", "Euros", "Flag", "Moment", "Name", "Percent", "RoomKey"),
     *("FieldPath", "Seconds", "StartInterval", "Whole", "Words"),
 )
-"""Kinds of values of a catalogue (``varaamo_sync.rooms.values``), named rather than spelled out."""
+"""Kinds of values of a catalogue (``varaamo_sync.model.values``), named rather than spelled out."""
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_click", "doors"]
 myst_heading_anchors = 3
@@ -49,8 +49,9 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(httpx|pathlib|pydantic|threading|typing)\..*"),
     # Names that signatures show and nobody needs to call.
     (r"py:class", rf"{'|'.join(_KINDS)}|AnyFault|Field|strict=\w+|_\w+|varaamo_sync\.[\w.]+\.T"),
-    (r"py:class", r"varaamo_sync\.(files|pairing|protocol|store|workbooks)\.[\w.]+"),
-    (r"py:class", r"varaamo_sync\.readiness\.(context\.Context|rule\.Hit)"),
+    (r"py:class", r"varaamo_sync\.(catalogue_files|store|workbooks)\.[\w.]+"),
+    (r"py:class", r"varaamo_sync\.(booking\.protocol|plan\.pairing)\.[\w.]+"),
+    (r"py:class", r"varaamo_sync\.rules\.(context\.Context|rule\.Hit)"),
 ]
 
 

@@ -1,4 +1,4 @@
-"""A directive for the doors of the library: ``.. door:: varaamo_sync.rooms``.
+"""A directive for the doors of the library: ``.. door:: varaamo_sync.model``.
 
 It documents every name of ``__all__``, also what is imported only when it is used, and constants,
 whose words stand where they are defined.

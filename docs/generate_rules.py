@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from varaamo_sync.messages import rules, text
-from varaamo_sync.readiness import RULES, Rule
+from varaamo_sync.rules import RULES, Rule
 
 PAGE = Path(__file__).parent / "reference" / "rules.md"
 

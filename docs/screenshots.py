@@ -21,7 +21,7 @@ from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.text import Text
 
-from varaamo_sync.rooms import HELSINKI
+from varaamo_sync.model import HELSINKI
 from varaamo_sync.sandbox import Sandbox
 from varaamo_sync_cli import clock
 

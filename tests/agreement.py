@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from varaamo_sync.findings import Level
-from varaamo_sync.rooms import LANGS
+from varaamo_sync.model import LANGS
 
 LATER = "2027-05-01"
 _LONG = 7994  # characters that make 8,001 as one paragraph

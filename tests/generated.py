@@ -8,13 +8,13 @@ from decimal import Decimal
 from random import Random
 from typing import Any, TypeVar
 
-from varaamo_sync.readiness.rules.bounds import (
+from varaamo_sync.model import LANGS, START_INTERVALS, Catalogue, Room
+from varaamo_sync.rules.themes.bounds import (
     LARGEST_AREA,
     MOST_BOOKINGS,
     MOST_DAYS_AHEAD,
     MOST_PERSONS,
 )
-from varaamo_sync.rooms import LANGS, START_INTERVALS, Catalogue, Room
 from varaamo_sync.sandbox.seed import read_seed
 from varaamo_sync.snapshot import Reference, RemoteVenue
 
@@ -32,7 +32,7 @@ WORDS = (
     "\u00a0", "\u200b", "\u00ad", "\t", "  ", "\n", "\n\n", "\r\n", "\r",
     '"', "'", "`", "\\", "%s", "{x}", "$input", "\N{COMBINING DIAERESIS}",
 )  # fmt: skip
-"""Control signs that no room is sent with are tried by tests/readiness/test_signs.py."""
+"""Control signs that no room is sent with are tried by tests/rules/test_signs.py."""
 
 IN_NAMES = tuple(word for word in WORDS if not set(word) & set("\t\n\r"))
 TAGS = (

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from varaamo_sync.rooms import HELSINKI, Catalogue, PriceUnit, Room, Venue
+from varaamo_sync.model import HELSINKI, Catalogue, PriceUnit, Room, Venue
 from varaamo_sync.snapshot import (
     Named,
     PriceRow,

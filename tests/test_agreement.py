@@ -10,18 +10,18 @@ from pathlib import Path
 import pytest
 
 from tests.agreement import ANSWERED_OTHERWISE, NOT_BY_A_CATALOGUE, REFUSED
-from tests.files.folders import room as written
-from tests.files.folders import write
+from tests.catalogue_files.folders import room as written
+from tests.catalogue_files.folders import write
 from tests.generated import Maker
 from tests.make import NOW, TODAY, catalogue, room
 from tests.sandbox.test_images import PNG
 from tests.sync.conftest import Town
-from varaamo_sync.client import PasswordLogin, VaraamoClient
-from varaamo_sync.files import read_catalogue
+from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
+from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.findings import Finding, Level, Severity
+from varaamo_sync.model import Catalogue, Room
 from varaamo_sync.plan import Action, make_plan
-from varaamo_sync.readiness import check
-from varaamo_sync.rooms import Catalogue, Room
+from varaamo_sync.rules import check
 from varaamo_sync.sandbox import CODES, Sandbox, SandboxTransport
 from varaamo_sync.snapshot import PublishingState, Snapshot
 from varaamo_sync.sync import Conduct, Outcome, PushResult, Status, push, verify

@@ -9,6 +9,9 @@ import pytest
 
 from tests.test_messages import names
 from varaamo_sync import errors
+from varaamo_sync.booking.protocol import documents
+from varaamo_sync.booking.protocol.paths import catalogue_path
+from varaamo_sync.booking.protocol.wire import FIELDS
 from varaamo_sync.errors import (
     BookingError,
     FieldError,
@@ -19,13 +22,10 @@ from varaamo_sync.errors import (
     ValidationRefused,
 )
 from varaamo_sync.messages import OPERATIONS, answers, explained
-from varaamo_sync.protocol import documents
-from varaamo_sync.protocol.paths import catalogue_path
-from varaamo_sync.protocol.wire import FIELDS
-from varaamo_sync.rooms import LANGS, Lang
+from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.sandbox import CODES
 
-PROTOCOL = Path(errors.__file__).parent / "protocol"
+PROTOCOL = Path(errors.__file__).parent / "booking" / "protocol"
 
 
 @pytest.mark.parametrize("key", sorted(answers("fi")))

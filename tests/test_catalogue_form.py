@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.make import REFERENCE, TODAY, price, remote, room
 from tests.sync.test_push import fields
 from varaamo_sync.catalogue_form import catalogue_value, entry_of, plain_text, steps
-from varaamo_sync.rooms import HELSINKI, AccessType, BookingKind
+from varaamo_sync.model import HELSINKI, AccessType, BookingKind
 from varaamo_sync.snapshot import AccessRow
 from varaamo_sync.stored_form import agree, html, stated_values
 

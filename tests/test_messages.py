@@ -6,7 +6,7 @@ import pytest
 
 from varaamo_sync.messages import rules, text
 from varaamo_sync.messages.texts import load
-from varaamo_sync.rooms import LANGS, Lang
+from varaamo_sync.model import LANGS, Lang
 
 
 def names(texts: Mapping[str, str], lang: Lang = "fi") -> set[str]:

@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from tests.make import catalogue, remote, room, snapshot, space
+from varaamo_sync.booking.protocol.nodes import opening
+from varaamo_sync.booking.protocol.wire import FIELDS
 from varaamo_sync.catalogue_form import catalogue_value
 from varaamo_sync.goal.evidence import Evidence, evidence_as_dict, evidence_from_dict
+from varaamo_sync.model import HELSINKI
+from varaamo_sync.model.values import Moment
 from varaamo_sync.plan import make_plan
-from varaamo_sync.protocol.nodes import opening
-from varaamo_sync.protocol.wire import FIELDS
-from varaamo_sync.readiness import check
-from varaamo_sync.records import Step
-from varaamo_sync.rooms import HELSINKI
-from varaamo_sync.rooms.values import Moment
+from varaamo_sync.rules import check
+from varaamo_sync.state.records import Step
+from varaamo_sync.state.values import dumps, loads
 from varaamo_sync.stored_form import agree
-from varaamo_sync.stored_values import dumps, loads
 from varaamo_sync.sync import Conduct
 from varaamo_sync.sync.driving import Steps, Wait
 from varaamo_sync.sync.ports import BriefMemory

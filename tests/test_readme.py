@@ -57,8 +57,8 @@ def test_the_room_of_the_readme_is_complete(tmp_path: Path) -> None:
 
     from tests.make import NOW
     from varaamo_sync import Severity
-    from varaamo_sync.files import read_catalogue
-    from varaamo_sync.readiness import check
+    from varaamo_sync.catalogue_files import read_catalogue
+    from varaamo_sync.rules import check
 
     (entry,) = snippets("yaml")
     head = "format: 1\nservice_unit: NUP\nvenues:\n"

@@ -8,14 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from varaamo_sync.files.places_yaml import YamlPlaces
-from varaamo_sync.files.yaml_text import read_yaml
-from varaamo_sync.rooms import Catalogue, RoomEntry, ServiceUnit
+from varaamo_sync.catalogue_files.places_yaml import YamlPlaces
+from varaamo_sync.catalogue_files.yaml_text import read_yaml
+from varaamo_sync.model import Catalogue, RoomEntry, ServiceUnit
 from varaamo_sync.schema import schemas, write
 
 ROOT = Path(__file__).parents[1]
 CATALOGUES = sorted(
-    [*ROOT.glob("examples/*/catalogue.yaml"), *ROOT.glob("varaamo_sync/files/start/catalogue.yaml")]
+    [
+        *ROOT.glob("examples/*/catalogue.yaml"),
+        *ROOT.glob("varaamo_sync/catalogue_files/start/catalogue.yaml"),
+    ]
 )
 UNITS = ("kir.yaml", "kulp.yaml", "liiku.yaml", "nup.yaml")
 

@@ -8,8 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from varaamo_sync.findings import Finding, Level, Severity
-from varaamo_sync.records import LockHolder
 from varaamo_sync.secrecy import argument_without_password, masked, strike, without_passwords
+from varaamo_sync.state.records import LockHolder
 from varaamo_sync_cli.clock import now
 
 SIGNS = "abcXYZ0189äö!$%^&*()-_=+[]{}|;:,.<>~`"

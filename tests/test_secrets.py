@@ -15,11 +15,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tests.starting import answer
 from varaamo_sync.booking import CreateSpace, ReadUser, ReadVenues
-from varaamo_sync.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
-from varaamo_sync.client.http import origin_of
+from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
+from varaamo_sync.booking.client.http import origin_of
+from varaamo_sync.booking.protocol.exchange import Keys, Request, Response
+from varaamo_sync.booking.retry import Patience, Policy
 from varaamo_sync.errors import BookingError, UsageError
-from varaamo_sync.protocol.exchange import Keys, Request, Response
-from varaamo_sync.retry import Patience, Policy
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
 from varaamo_sync.sandbox.fault_plan import (
     Cut,

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.make import REFERENCE, TODAY, room
-from varaamo_sync.rooms import Price
+from varaamo_sync.model import Price
 from varaamo_sync.stored_form import html, plain, price_rows, stated_values, without_tags
 
 

@@ -2,7 +2,7 @@
 
 This door gives the model, the findings, the plan and the goal: values and pure functions, with
 nothing heavy behind them. Clients, files, the sandbox and the sync engine have doors of their
-own: ``varaamo_sync.client``, ``.files``, ``.sandbox`` and ``.sync``.
+own: ``varaamo_sync.booking.client``, ``.files``, ``.sandbox`` and ``.sync``.
 """
 
 import logging as _logging
@@ -73,19 +73,7 @@ from varaamo_sync.goal import (
     survey_as_dict,
     timeline,
 )
-from varaamo_sync.plan import (
-    Action,
-    Breach,
-    Departed,
-    FieldChange,
-    Foreign,
-    OnConflict,
-    Plan,
-    RoomPlan,
-    make_plan,
-)
-from varaamo_sync.readiness import check
-from varaamo_sync.rooms import (
+from varaamo_sync.model import (
     HELSINKI,
     LANGS,
     START_INTERVALS,
@@ -127,6 +115,18 @@ from varaamo_sync.rooms import (
     format_duration,
     parse_duration,
 )
+from varaamo_sync.plan import (
+    Action,
+    Breach,
+    Departed,
+    FieldChange,
+    Foreign,
+    OnConflict,
+    Plan,
+    RoomPlan,
+    make_plan,
+)
+from varaamo_sync.rules import check
 from varaamo_sync.snapshot import (
     AccessRow,
     Named,

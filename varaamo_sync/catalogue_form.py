@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from varaamo_sync.findings import Path
-from varaamo_sync.rooms import (
+from varaamo_sync.model import (
     BookingForm,
     BookingKind,
     Login,

@@ -42,7 +42,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from varaamo_sync.findings import Finding
     from varaamo_sync.plan import Breach
-    from varaamo_sync.records import LockHolder
+    from varaamo_sync.state.records import LockHolder
 
 
 class VaraamoSyncError(Exception):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from varaamo_sync.rooms import ServiceUnit
+from varaamo_sync.model import ServiceUnit
 from varaamo_sync.secrecy import values_without_passwords
 
 Path = tuple[str | int, ...]

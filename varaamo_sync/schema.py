@@ -14,10 +14,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter, create_model
 
-from varaamo_sync.rooms import Catalogue, RoomEntry, RoomKey, ServiceUnit, Text, Venue
-from varaamo_sync.rooms.parts import Part
-from varaamo_sync.rooms.units import _ALIASES
-from varaamo_sync.rooms.values import Day, Moment, Whole, Words
+from varaamo_sync.model import Catalogue, RoomEntry, RoomKey, ServiceUnit, Text, Venue
+from varaamo_sync.model.parts import Part
+from varaamo_sync.model.units import _ALIASES
+from varaamo_sync.model.values import Day, Moment, Whole, Words
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from varaamo_sync.rooms import LANGS, AccessType, Lang, Payment, PriceUnit
+from varaamo_sync.model import LANGS, AccessType, Lang, Payment, PriceUnit
 
 
 class PublishingState(StrEnum):

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from html import escape
 
-from varaamo_sync.rooms import LANGS, Access, Part, Price, Room, Text, readable
+from varaamo_sync.model import LANGS, Access, Part, Price, Room, Text, readable
 from varaamo_sync.snapshot import AccessRow, Named, PriceRow, Reference, Value
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from varaamo_sync import messages
+from varaamo_sync.catalogue_files.sources import CATALOGUE
 from varaamo_sync.errors import UsageError
-from varaamo_sync.files.sources import CATALOGUE
 from varaamo_sync.findings import Finding, Owner, Position, Severity
-from varaamo_sync.readiness import check
-from varaamo_sync.readiness.leverage import owner_of
-from varaamo_sync.rooms import Catalogue, Lang
+from varaamo_sync.model import Catalogue, Lang
+from varaamo_sync.rules import check
+from varaamo_sync.rules.leverage import owner_of
 from varaamo_sync.workbooks import Table, sheet_words
 from varaamo_sync.workbooks.annotating import Mark, annotate
 from varaamo_sync.workbooks.letters import shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from varaamo_sync.rooms import in_helsinki
+from varaamo_sync.model import in_helsinki
 
 
 def now() -> datetime:

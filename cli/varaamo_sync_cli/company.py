@@ -8,11 +8,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Unpack
 
-from varaamo_sync.client import ClientOptions, PasswordLogin, VaraamoClient
-from varaamo_sync.client.http import is_here
+from varaamo_sync.booking.client import ClientOptions, PasswordLogin, VaraamoClient
+from varaamo_sync.booking.client.http import is_here
+from varaamo_sync.booking.retry import Patience, Policy
 from varaamo_sync.conformance import Company
 from varaamo_sync.errors import PermissionDenied
-from varaamo_sync.retry import Patience, Policy
 from varaamo_sync_cli.targets import SANDBOX_USER, Use, local_sandbox
 
 _ONCE = Policy(attempts=1)

@@ -14,14 +14,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from varaamo_sync.booking import ReadRooms, ReadSpaces, ReadUser, ReadVenues, User
-from varaamo_sync.client.http import origin_of
+from varaamo_sync.booking.client.http import origin_of
+from varaamo_sync.catalogue_files import read_catalogue
+from varaamo_sync.catalogue_files.reference_file import REFERENCE, read_reference
 from varaamo_sync.errors import PermissionDenied, SessionEnded, VaraamoSyncError
-from varaamo_sync.files import read_catalogue
-from varaamo_sync.files.reference_file import REFERENCE, read_reference
+from varaamo_sync.model import Catalogue, Lang
 from varaamo_sync.plan import find_doubles
-from varaamo_sync.records import Fate
-from varaamo_sync.rooms import Catalogue, Lang
 from varaamo_sync.snapshot import RemoteVenue
+from varaamo_sync.state.records import Fate
 from varaamo_sync.store import Store, default_url, is_dead
 from varaamo_sync_cli.credentials import SESSION_SETTING
 from varaamo_sync_cli.extras import EXTRAS

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from varaamo_sync.catalogue_files.edit import Edit, apply_each
 from varaamo_sync.errors import VaraamoSyncError
-from varaamo_sync.files.writing import Edit, apply_each
+from varaamo_sync.model import Earlier, Lang
 from varaamo_sync.plan import Plan
-from varaamo_sync.rooms import Earlier, Lang
 from varaamo_sync.sync import unstated_earlier
 from varaamo_sync_cli.desk import Desk
 from varaamo_sync_cli.words.earlier import WAS, line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync_cli.words import Words
 
 _LINES: dict[str, Words] = {

@@ -13,9 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from varaamo_sync.catalogue_files.edit.history import append_entries, drop_entry
+from varaamo_sync.catalogue_files.history import HISTORY, HistoryReading, read_history
 from varaamo_sync.errors import CatalogueError, UsageError
-from varaamo_sync.files.history import HISTORY, HistoryReading, read_history
-from varaamo_sync.files.writing.history import append_entries, drop_entry
 from varaamo_sync.goal import (
     Dropped,
     HistoryEntry,
@@ -27,9 +27,9 @@ from varaamo_sync.goal import (
     merged,
 )
 from varaamo_sync.goal.losses import only_remembered
+from varaamo_sync.model import Earlier, ServiceUnit
 from varaamo_sync.plan.departed import UNIT
-from varaamo_sync.records import Fate, Pairing, Remembered
-from varaamo_sync.rooms import Earlier, ServiceUnit
+from varaamo_sync.state.records import Fate, Pairing, Remembered
 from varaamo_sync.store import Store, default_url
 from varaamo_sync_cli.kept_surveys import KeptSurveys
 from varaamo_sync_cli.settings import STORE, setting

@@ -19,7 +19,7 @@ from varaamo_sync.goal import (
     SurveyedUnit,
     entry_from_dict,
 )
-from varaamo_sync.rooms import ServiceUnit
+from varaamo_sync.model import ServiceUnit
 from varaamo_sync_cli.render.history import EXPORT_HEAD
 from varaamo_sync_cli.render.status_report import CSV_HEAD
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from varaamo_sync.booking import ReadReference, ReadUser, ReadVenues
-from varaamo_sync.errors import UsageError
-from varaamo_sync.files.sources import CATALOGUE
-from varaamo_sync.files.writing import (
+from varaamo_sync.catalogue_files.edit import (
     REMOVED,
     CatalogueFolder,
     Edit,
@@ -20,8 +18,10 @@ from varaamo_sync.files.writing import (
     VenueEdit,
     open_folder,
 )
+from varaamo_sync.catalogue_files.sources import CATALOGUE
+from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Severity
-from varaamo_sync.rooms import Catalogue, ServiceUnit
+from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.workbooks import (
     Book,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 if TYPE_CHECKING:
-    from varaamo_sync.rooms import Lang
+    from varaamo_sync.model import Lang
 
 _LANG: ContextVar[Lang] = ContextVar("lang", default="fi")
 

@@ -10,8 +10,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from uuid import uuid4
 
-from varaamo_sync.records import LockHolder
 from varaamo_sync.secrecy import argument_without_password
+from varaamo_sync.state.records import LockHolder
 from varaamo_sync.store import HeldLock, Store, is_dead, locked
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.language import spoken

@@ -49,7 +49,7 @@ class _Unit(OneOf):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the code of the service unit."""
-        from varaamo_sync.rooms import ServiceUnit
+        from varaamo_sync.model import ServiceUnit
 
         try:
             return ServiceUnit(value).value
@@ -102,7 +102,7 @@ archive_option = click.option(
 
 
 def _units(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> object:
-    from varaamo_sync.rooms import ServiceUnit
+    from varaamo_sync.model import ServiceUnit
     from varaamo_sync_cli.desk import Options
 
     return Options(units=frozenset(ServiceUnit(name) for name in value))

@@ -7,7 +7,7 @@ from typing import Any
 
 from varaamo_sync.errors import BookingError, FormInvalid, VaraamoSyncError
 from varaamo_sync.messages import Explanation, explained, text
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync_cli.media.signs import on_one_line
 from varaamo_sync_cli.words.common import line
 

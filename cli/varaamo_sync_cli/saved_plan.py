@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, get_args
 
+from varaamo_sync.catalogue_files.whole import write_whole
 from varaamo_sync.errors import PlanStale, UsageError
-from varaamo_sync.files.whole import write_whole
+from varaamo_sync.model import ServiceUnit
 from varaamo_sync.plan import OnConflict, Seal
-from varaamo_sync.rooms import ServiceUnit
 from varaamo_sync.store import Store
 from varaamo_sync_cli.desk import Options, Planned
 from varaamo_sync_cli.media.terminal import plain_for_terminal

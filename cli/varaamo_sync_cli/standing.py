@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import click
 
 from varaamo_sync import messages
+from varaamo_sync.catalogue_files.history import HISTORY, HistoryReading
 from varaamo_sync.errors import UsageError
-from varaamo_sync.files.history import HISTORY, HistoryReading
 from varaamo_sync.goal import (
     GoalStatus,
     HistoryEntry,
@@ -23,7 +23,7 @@ from varaamo_sync.goal import (
     evaluate_entry,
     timeline,
 )
-from varaamo_sync.rooms import HELSINKI, Catalogue, Lang, ServiceUnit
+from varaamo_sync.model import HELSINKI, Catalogue, Lang, ServiceUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,10 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from varaamo_sync.client import ClientOptions, PasswordLogin, Timeouts, VaraamoClient
-from varaamo_sync.client.http import origin_of
+from varaamo_sync.booking.client import ClientOptions, PasswordLogin, Timeouts, VaraamoClient
+from varaamo_sync.booking.client.http import origin_of
 from varaamo_sync.errors import TargetUnknown, UsageError
-from varaamo_sync.rooms import Catalogue, Target
+from varaamo_sync.model import Catalogue, Target
 from varaamo_sync_cli import settings
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.credentials import BRIEF, PATIENT, SESSION_SETTING, kept, tell_person

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from varaamo_sync.errors import UsageError
-from varaamo_sync.files.writing import (
+from varaamo_sync.catalogue_files.edit import (
     REMOVED,
     CatalogueFolder,
     Edits,
@@ -17,8 +16,9 @@ from varaamo_sync.files.writing import (
     PlaceEdit,
     open_folder,
 )
+from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding
-from varaamo_sync.rooms import Lang, ServiceUnit
+from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.translations import (
     Merge,
     ReturnedFile,

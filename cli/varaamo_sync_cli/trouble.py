@@ -8,6 +8,7 @@ import traceback
 
 import click
 
+from varaamo_sync.catalogue_files.whole import disk_is_full, unwritable
 from varaamo_sync.errors import (
     BookingError,
     CatalogueInvalid,
@@ -20,7 +21,6 @@ from varaamo_sync.errors import (
     UsageError,
     VaraamoSyncError,
 )
-from varaamo_sync.files.whole import disk_is_full, unwritable
 from varaamo_sync.secrecy import strike, without_passwords
 from varaamo_sync_cli.colour import colour
 from varaamo_sync_cli.credentials import SESSION_SETTING

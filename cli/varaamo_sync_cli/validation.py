@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from varaamo_sync.catalogue_files import Reading, read_catalogue
+from varaamo_sync.catalogue_files.whole import write_whole
 from varaamo_sync.errors import UsageError
-from varaamo_sync.files import Reading, read_catalogue
-from varaamo_sync.files.whole import write_whole
 from varaamo_sync.findings import Finding, Level, Severity
-from varaamo_sync.readiness import RULES, unchecked
-from varaamo_sync.readiness.baseline import (
+from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.rules import RULES, unchecked
+from varaamo_sync.rules.baseline import (
     Baseline,
     Comparison,
     Entry,
@@ -22,8 +23,7 @@ from varaamo_sync.readiness.baseline import (
     renewed,
     to_text,
 )
-from varaamo_sync.readiness.leverage import leverage
-from varaamo_sync.rooms import Lang, ServiceUnit
+from varaamo_sync.rules.leverage import leverage
 from varaamo_sync_cli.kept_surveys import KeptSurveys
 from varaamo_sync_cli.load import beside, checked
 from varaamo_sync_cli.render.findings import Report

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from varaamo_sync.catalogue_files.whole import write_whole
 from varaamo_sync.errors import UsageError
-from varaamo_sync.files.whole import write_whole
 
 
 def write_new(path: Path, data: bytes) -> None:

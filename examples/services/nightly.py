@@ -15,8 +15,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from varaamo_sync import HELSINKI, LockHeld, VaraamoSyncError
-from varaamo_sync.client import PasswordLogin, VaraamoClient
-from varaamo_sync.files import picture_reader, read_catalogue
+from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
+from varaamo_sync.catalogue_files import picture_reader, read_catalogue
 from varaamo_sync.store import Store, locked
 from varaamo_sync.sync import Conduct, Outcome, PushResult, prepare, push
 

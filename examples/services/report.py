@@ -7,8 +7,8 @@ import sys
 from datetime import datetime
 
 from varaamo_sync import HELSINKI, evaluate, progress
-from varaamo_sync.client import AsyncVaraamoClient
-from varaamo_sync.files import read_catalogue
+from varaamo_sync.booking.client import AsyncVaraamoClient
+from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.sync import survey_async
 
 

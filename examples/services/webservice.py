@@ -26,7 +26,7 @@ from varaamo_sync import (
     evaluate,
     progress,
 )
-from varaamo_sync.files import read_catalogue
+from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.messages import text
 from varaamo_sync.store import Store
 from varaamo_sync.sync import Outcome, Status, survey

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from tests.client.sockets import Connection, Server, serving
+from tests.booking.client.sockets import Connection, Server, serving
 
 Answer = Callable[[str], tuple[str, str, str]]
 """Makes status, type and body of an answer from what was sent."""

@@ -10,8 +10,8 @@ import pytest
 from tests.cli.conftest import Run
 from tests.cli.test_contracts import contract
 from tests.cli.test_trust import edit
-from varaamo_sync.files import read_catalogue
-from varaamo_sync.rooms import Earlier
+from varaamo_sync.catalogue_files import read_catalogue
+from varaamo_sync.model import Earlier
 
 ENTRY = """
       - key: kir-vanha

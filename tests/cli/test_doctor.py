@@ -14,10 +14,10 @@ from varaamo_sync.booking import (
     ReadVenues,
     UpdateSpace,
 )
-from varaamo_sync.client import PasswordLogin, VaraamoClient
-from varaamo_sync.records import LockHolder, Step
-from varaamo_sync.rooms import LANGS
+from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
+from varaamo_sync.model import LANGS
 from varaamo_sync.sandbox import Sandbox, running
+from varaamo_sync.state.records import LockHolder, Step
 from varaamo_sync.store import Store, default_url
 from varaamo_sync.store.locking import LASTS
 from varaamo_sync_cli.clock import now

@@ -11,8 +11,8 @@ import pytest
 from tests.cli.conftest import Ran, Run
 from tests.cli.test_trust import PROGRAM
 from tests.make import NOW, catalogue, room, snapshot
+from varaamo_sync.catalogue_files.whole import write_whole
 from varaamo_sync.errors import OutputUnwritable, UsageError
-from varaamo_sync.files.whole import write_whole
 from varaamo_sync.plan import make_plan
 from varaamo_sync.store import Store, default_url
 from varaamo_sync_cli.events import event_file

@@ -10,7 +10,7 @@ from keyring.backend import KeyringBackend
 
 from tests.cli import rings
 from tests.cli.conftest import ROOT, Run
-from varaamo_sync.client import PasswordLogin, VaraamoClient
+from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.errors import CredentialsWithheld
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync_cli import credentials

@@ -8,8 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.cli.conftest import ROOT, Run
-from varaamo_sync.client import PasswordLogin, VaraamoClient
-from varaamo_sync.rooms import LANGS
+from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
+from varaamo_sync.model import LANGS
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync_cli.words.session import LINES
 

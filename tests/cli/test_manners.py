@@ -200,7 +200,7 @@ def test_verbose_shows_what_is_done(cli: Run, started: Path) -> None:
     assert "" == silent.err
     assert "INFO varaamo_sync.sync" in verbose.err
     assert "DEBUG" not in verbose.err
-    assert "DEBUG varaamo_sync.retry: Venues, try 1: answered" in wordy.err
+    assert "DEBUG varaamo_sync.booking.retry: Venues, try 1: answered" in wordy.err
 
 
 @pytest.mark.parametrize(

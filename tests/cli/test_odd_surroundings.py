@@ -14,7 +14,7 @@ import pytest
 
 from tests.cli.conftest import Ran, Run
 from varaamo_sync.errors import UsageError
-from varaamo_sync.rooms.addresses import origin_in
+from varaamo_sync.model.addresses import origin_in
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.extras import EXTRAS
 
@@ -101,7 +101,7 @@ def test_addresses_of_all_kinds_are_taken(url: str) -> None:
 
 def test_the_client_says_so_too() -> None:
     """What a service hands in is tested at the same door."""
-    from varaamo_sync.client import VaraamoClient
+    from varaamo_sync.booking.client import VaraamoClient
 
     for url in ADDRESSES:
         with pytest.raises(UsageError, match="no address"):

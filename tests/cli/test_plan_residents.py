@@ -8,8 +8,8 @@ import pytest
 
 from tests.make import remote, room, space
 from tests.plan.making import only, plan
+from varaamo_sync.model import LANGS
 from varaamo_sync.plan import Plan
-from varaamo_sync.rooms import LANGS
 from varaamo_sync_cli.render.plan import as_json, write_text
 from varaamo_sync_cli.render.plan_markdown import write_markdown
 from varaamo_sync_cli.render.residents import line_to_residents

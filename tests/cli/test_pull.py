@@ -10,9 +10,9 @@ from tests.cli.test_trust import edit
 from tests.sync.conftest import Town
 from tests.sync.killing import Life, killed_push
 from varaamo_sync.booking import UpdateRoom
-from varaamo_sync.client import PasswordLogin, VaraamoClient
-from varaamo_sync.files import read_catalogue
-from varaamo_sync.pairing import pair
+from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
+from varaamo_sync.catalogue_files import read_catalogue
+from varaamo_sync.plan.pairing import pair
 from varaamo_sync.sandbox import Sandbox, SandboxTransport, running
 from varaamo_sync.store import Store, locked
 from varaamo_sync.sync import survey

@@ -5,8 +5,8 @@ from time import monotonic
 
 import pytest
 
+from tests.booking.client.sockets import Connection, Server, serving
 from tests.cli.conftest import Run
-from tests.client.sockets import Connection, Server, serving
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync_cli.targets import _Credentials
 

@@ -13,7 +13,7 @@ from translate.storage.xliff import xlifffile
 
 from tests.cli.conftest import Run
 from tests.cli.test_contracts import contract
-from varaamo_sync.files import read_catalogue
+from varaamo_sync.catalogue_files import read_catalogue
 
 FIVE = """\
 # viisi tilaa

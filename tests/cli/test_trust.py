@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from varaamo_sync.files import read_catalogue
-from varaamo_sync.records import LockHolder
+from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.sandbox import Sandbox, running
+from varaamo_sync.state.records import LockHolder
 from varaamo_sync.store import Store, default_url
 from varaamo_sync.store.process import this_process
 from varaamo_sync_cli.clock import now

@@ -9,9 +9,9 @@ import pytest
 from tests.cli.conftest import ROOT, Run
 from tests.make import remote, room, space
 from tests.plan.making import plan as planned
-from varaamo_sync.files import read_catalogue
+from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.findings import Position
-from varaamo_sync.rooms import LANGS, Lang
+from varaamo_sync.model import LANGS, Lang
 from varaamo_sync_cli.render.plan_twins import answer_lines
 
 ROOM = """format: 1

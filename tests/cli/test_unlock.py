@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from varaamo_sync.records import LockHolder
+from varaamo_sync.state.records import LockHolder
 from varaamo_sync.store import Store
 from varaamo_sync.store.engine import default_url
 

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from tests.cli.conftest import Run
 from tests.workbooks.books import xlsx
-from varaamo_sync.files import read_catalogue
+from varaamo_sync.catalogue_files import read_catalogue
 
 WORDS = "maksullinen, katso varaushinnat tästä"
 HEAD = ("Toimipiste", "Nimi suomeksi", "Nimi ruotsiksi", "Nimi englanniksi", "Kuvaus suomeksi",

@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.cli.faulty import broken, room, rooms, write
-from varaamo_sync.readiness import RULES, Needs
+from varaamo_sync.rules import RULES, Needs
 from varaamo_sync.sandbox import Sandbox, running
 
 NEEDING = {id for id, rule in RULES.items() if rule.needs}

@@ -4,8 +4,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.cli.conftest import Run
-from varaamo_sync.readiness import RULES
-from varaamo_sync.rooms import LANGS
+from varaamo_sync.model import LANGS
+from varaamo_sync.rules import RULES
 
 LISTED = ("severity", "level", "owner", "code")
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from varaamo_sync.model import LANGS
 from varaamo_sync.plan import Action
-from varaamo_sync.rooms import LANGS
 from varaamo_sync.sync import Status
 from varaamo_sync_cli import words
 from varaamo_sync_cli.render.values import shown_change

@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 from tests.cli.conftest import Run
 from tests.workbooks.books import xlsx
 from tests.workbooks.test_opening import BAD
-from varaamo_sync.files import read_catalogue
-from varaamo_sync.rooms import ServiceUnit
+from varaamo_sync.catalogue_files import read_catalogue
+from varaamo_sync.model import ServiceUnit
 
 GOOD: dict[str, Any] = {
     "Toimipiste": "Arabian nuorisotalo",

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from tests.cli.conftest import Run
 from tests.workbooks.books import xlsx
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync.workbooks import losses
 from varaamo_sync_cli.words.workbook import lost_words
 

@@ -14,7 +14,7 @@ from tests.conformance.trying import (
     rooms_of_the_trial,
     write,
 )
-from varaamo_sync.client import PasswordLogin, VaraamoClient
+from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.conformance import FACTS, MARK, Verdict, conformance
 from varaamo_sync.conformance.facts import DEMANDING, LOOKED_AT, TRIED
 from varaamo_sync.errors import (

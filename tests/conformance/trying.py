@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from varaamo_sync.booking import BookingAPI
-from varaamo_sync.client import PasswordLogin, VaraamoClient
+from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
+from varaamo_sync.booking.retry import Patience, Policy
 from varaamo_sync.conformance import MARK, Company, Report, Verdict, conformance
-from varaamo_sync.retry import Patience, Policy
-from varaamo_sync.rooms import HELSINKI
+from varaamo_sync.model import HELSINKI
 from varaamo_sync.sandbox import Sandbox, SandboxOwner, SandboxTransport
 
 NOW = datetime.now(HELSINKI)

@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from varaamo_sync.client import PasswordLogin, VaraamoClient
+from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.sandbox import MutationCall, Sandbox
 
 _ROW = re.compile(r"^\| (.+?) \| (.+?) \|$", re.MULTILINE)

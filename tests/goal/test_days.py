@@ -18,7 +18,7 @@ from varaamo_sync.goal import (
     progress,
     recorded,
 )
-from varaamo_sync.rooms import GoalTerms, ServiceUnit
+from varaamo_sync.model import GoalTerms, ServiceUnit
 from varaamo_sync.snapshot import ReservationState
 
 NUP = ServiceUnit.NUP

@@ -14,7 +14,7 @@ from varaamo_sync.goal import (
     recorded,
     survey_as_dict,
 )
-from varaamo_sync.rooms import HELSINKI, Catalogue, Earlier, GoalTerms, ServiceUnit
+from varaamo_sync.model import HELSINKI, Catalogue, Earlier, GoalTerms, ServiceUnit
 from varaamo_sync.snapshot import PublishingState, Snapshot
 
 NUP = ServiceUnit.NUP

@@ -27,7 +27,7 @@ from varaamo_sync.goal import (
     recorded,
     survey_as_dict,
 )
-from varaamo_sync.rooms import HELSINKI, GoalTerms, ServiceUnit
+from varaamo_sync.model import HELSINKI, GoalTerms, ServiceUnit
 
 NUP, KIR = ServiceUnit.NUP, ServiceUnit.KIR
 READY = snapshot([remote(5)], [space(5, "demo:nup-sali")])

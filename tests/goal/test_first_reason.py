@@ -19,9 +19,9 @@ from varaamo_sync.goal import (
     recall,
     survey_as_dict,
 )
-from varaamo_sync.records import Pairing
-from varaamo_sync.rooms import HELSINKI, GoalTerms, Venue
+from varaamo_sync.model import HELSINKI, GoalTerms, Venue
 from varaamo_sync.snapshot import PublishingState, ReservationState, Snapshot
+from varaamo_sync.state.records import Pairing
 
 OWN = space(5, "demo:nup-sali")
 DRAFT = remote(5, is_draft=True)

@@ -19,7 +19,7 @@ from varaamo_sync.goal import (
     progress,
     recorded,
 )
-from varaamo_sync.rooms import HELSINKI, Catalogue, GoalTerms, ServiceUnit
+from varaamo_sync.model import HELSINKI, Catalogue, GoalTerms, ServiceUnit
 
 TODAY = date(2027, 6, 1)
 UNITS = [ServiceUnit.NUP]

@@ -15,7 +15,7 @@ from varaamo_sync.goal import (
     progress,
     recorded,
 )
-from varaamo_sync.rooms import HELSINKI, GoalTerms, ServiceUnit
+from varaamo_sync.model import HELSINKI, GoalTerms, ServiceUnit
 from varaamo_sync.snapshot import PublishingState, ReservationState
 
 

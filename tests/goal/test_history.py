@@ -23,7 +23,7 @@ from varaamo_sync.goal import (
     survey_as_dict,
     timeline,
 )
-from varaamo_sync.rooms import Catalogue, ServiceUnit
+from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.snapshot import Snapshot
 
 cells = st.builds(ReportedUnit, *[st.text(max_size=8)] * 5)

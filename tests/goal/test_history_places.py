@@ -24,7 +24,7 @@ from varaamo_sync.goal import (
     progress,
     recorded,
 )
-from varaamo_sync.rooms import HELSINKI, GoalTerms, ServiceUnit
+from varaamo_sync.model import HELSINKI, GoalTerms, ServiceUnit
 
 NUP = ServiceUnit.NUP
 HERE, THERE = "https://varaamo.example.invalid", "https://testi.example.invalid"

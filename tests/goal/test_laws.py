@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tests.goal.worlds import plain_worlds, worlds
 from varaamo_sync.goal import Counts, Outlook, Progress, Stage, evaluate, progress
-from varaamo_sync.rooms import Catalogue, ServiceUnit
+from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.snapshot import Snapshot
 
 World = tuple[Catalogue, Snapshot]

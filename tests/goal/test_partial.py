@@ -24,7 +24,7 @@ from varaamo_sync.goal import (
     recorded,
     survey_as_dict,
 )
-from varaamo_sync.rooms import Catalogue, Coverage, GoalTerms, ServiceUnit, UnreadRoom
+from varaamo_sync.model import Catalogue, Coverage, GoalTerms, ServiceUnit, UnreadRoom
 
 NUP, KIR = ServiceUnit.NUP, ServiceUnit.KIR
 BOOKABLE = snapshot([remote(5)], [space(5, "demo:nup-sali")])

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from tests.make import NOW, catalogue, price, remote, room, snapshot, space
 from varaamo_sync.goal import Counts, Outlook, Reason, Stage, evaluate, progress
-from varaamo_sync.pairing import Match
-from varaamo_sync.records import Pairing
-from varaamo_sync.rooms import HELSINKI, GoalTerms, ServiceUnit
+from varaamo_sync.model import HELSINKI, GoalTerms, ServiceUnit
+from varaamo_sync.plan.pairing import Match
 from varaamo_sync.snapshot import PublishingState, ReservationState
+from varaamo_sync.state.records import Pairing
 
 
 def stage(**fields: Any) -> tuple[Stage, Reason]:

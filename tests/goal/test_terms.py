@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from varaamo_sync.rooms import GoalRule, GoalTerms, Milestone, Phase, ServiceUnit
+from varaamo_sync.model import GoalRule, GoalTerms, Milestone, Phase, ServiceUnit
 
 
 def milestone(**fields: Any) -> Milestone:

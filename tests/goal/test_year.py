@@ -18,7 +18,7 @@ from varaamo_sync.goal import (
     progress,
     recorded,
 )
-from varaamo_sync.rooms import HELSINKI, Catalogue, GoalTerms, ServiceUnit
+from varaamo_sync.model import HELSINKI, Catalogue, GoalTerms, ServiceUnit
 from varaamo_sync.snapshot import PublishingState, RemoteRoom, ReservationState
 
 KEYS = ("kir", "kulp", "liiku", "nup-uusi", "nup-vanha")

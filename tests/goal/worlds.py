@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from tests.make import catalogue, remote, room, snapshot, space
-from varaamo_sync.rooms import Catalogue, Earlier, Room, ServiceUnit, Venue
+from varaamo_sync.model import Catalogue, Earlier, Room, ServiceUnit, Venue
 from varaamo_sync.snapshot import (
     PublishingState,
     RemoteRoom,

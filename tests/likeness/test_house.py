@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from varaamo_sync.likeness import Called, House
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 
 
 def named(fi: str = "", seats: int | None = None, **names: str) -> Called:

@@ -5,8 +5,8 @@ from typing import Any
 from tests.make import NOW, REFERENCE, TODAY, catalogue, remote, room, snapshot, space
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.plan import Action, Plan, RoomPlan, make_plan
-from varaamo_sync.records import Pairing, Remembered
 from varaamo_sync.snapshot import RemoteRoom
+from varaamo_sync.state.records import Pairing, Remembered
 from varaamo_sync.stored_form import stated_values
 
 CODE = "demo:nup-sali"

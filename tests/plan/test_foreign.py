@@ -1,7 +1,7 @@
 from tests.make import remote, room, space
 from tests.plan.making import kept, matching_space, only, plan
+from varaamo_sync.model import ServiceUnit
 from varaamo_sync.plan import Action, Plan
-from varaamo_sync.rooms import ServiceUnit
 
 
 def beside(**options: object) -> Plan:

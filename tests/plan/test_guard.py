@@ -6,8 +6,8 @@ from tests.make import remote, room, space
 from tests.plan.making import broken, kept, plan
 from varaamo_sync.errors import GuardTripped
 from varaamo_sync.findings import Level
+from varaamo_sync.model import ServiceUnit, Venue
 from varaamo_sync.plan import Breach, Plan
-from varaamo_sync.rooms import ServiceUnit, Venue
 from varaamo_sync.snapshot import PublishingState, RemoteVenue
 
 LIBRARY = Venue.model_validate({"tprek": "demo-002", "name": {"fi": "Kirjasto"}})

@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from tests.make import NOW, REFERENCE, TODAY, catalogue, remote, room, snapshot, space
 from tests.sync.test_push import fields
+from varaamo_sync.model import Room
 from varaamo_sync.plan import Action, make_plan
 from varaamo_sync.plan.spaces import wanted_space
-from varaamo_sync.records import Pairing, Remembered
-from varaamo_sync.rooms import Room
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Value
+from varaamo_sync.state.records import Pairing, Remembered
 from varaamo_sync.stored_form import agree, stated_values
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from tests.make import NOW, catalogue, remote, room, snapshot, space
 from tests.plan.making import kept, matching_space, only, plan, remembered, shape
-from varaamo_sync.pairing import Match
 from varaamo_sync.plan import SPACE_MISSING, Action, FieldChange, Plan, make_plan
-from varaamo_sync.records import Pairing, Remembered
+from varaamo_sync.plan.pairing import Match
 from varaamo_sync.snapshot import PublishingState
+from varaamo_sync.state.records import Pairing, Remembered
 from varaamo_sync.store import Store
 
 DRAFT: dict[str, Any] = {"is_draft": True, "publishing": PublishingState.DRAFT}

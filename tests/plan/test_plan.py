@@ -14,8 +14,8 @@ from tests.plan.making import (
     shape,
 )
 from varaamo_sync.findings import Level
+from varaamo_sync.model import Coverage, ServiceUnit, UnreadRoom
 from varaamo_sync.plan import Action, make_plan
-from varaamo_sync.rooms import Coverage, ServiceUnit, UnreadRoom
 from varaamo_sync.snapshot import PublishingState, ReservationState
 
 

@@ -9,10 +9,10 @@ import pytest
 from tests.make import NOW, catalogue, remote, room, snapshot, space
 from tests.plan.making import broken, kept, matching_space, only, plan, remembered, shape
 from varaamo_sync.findings import Finding, Level, Severity
-from varaamo_sync.pairing import Match
 from varaamo_sync.plan import Action, FieldChange, make_plan
-from varaamo_sync.records import Pairing, Remembered
+from varaamo_sync.plan.pairing import Match
 from varaamo_sync.snapshot import PublishingState, ReservationState
+from varaamo_sync.state.records import Pairing, Remembered
 
 DRAFT = {"is_draft": True, "publishing": PublishingState.DRAFT}
 SHUT = {"reservation": ReservationState.RESERVATION_CLOSED}

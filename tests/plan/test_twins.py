@@ -3,8 +3,8 @@
 from tests.make import catalogue, remote, room, snapshot, space
 from tests.plan.making import NOW, broken, only, plan, shape
 from varaamo_sync.findings import Level
-from varaamo_sync.pairing import Match
 from varaamo_sync.plan import Action, make_plan
+from varaamo_sync.plan.pairing import Match
 from varaamo_sync.snapshot import RemoteVenue
 
 THERE = remote(5, name="Sali (1. krs)")

@@ -7,9 +7,9 @@ import pytest
 from tests.make import NOW, REFERENCE, TODAY, catalogue, room
 from tests.plan.making import kept, matching_space, only, plan, shape
 from tests.plan.test_three_ways import DRAFT
+from varaamo_sync.model import readable
 from varaamo_sync.plan import Action, wanted_space
-from varaamo_sync.readiness import blocks_publish, check
-from varaamo_sync.rooms import readable
+from varaamo_sync.rules import blocks_publish, check
 from varaamo_sync.stored_form import stated_values
 
 STATED = {

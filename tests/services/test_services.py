@@ -17,8 +17,8 @@ from fastapi import FastAPI
 
 from tests.cli.conftest import ROOT, copy_of_example
 from tests.starting import answer
-from varaamo_sync.client import PasswordLogin, VaraamoClient
-from varaamo_sync.files import init_catalogue, read_catalogue
+from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
+from varaamo_sync.catalogue_files import init_catalogue, read_catalogue
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
 from varaamo_sync.sandbox.fault_plan import Latency
 from varaamo_sync.sync import survey

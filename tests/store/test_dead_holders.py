@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from varaamo_sync.errors import LockHeld
-from varaamo_sync.records import LockHolder, Process
+from varaamo_sync.state.records import LockHolder, Process
 from varaamo_sync.store import Store
 from varaamo_sync.store.process import is_dead, this_process
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from varaamo_sync.errors import LockHeld, LockLost
-from varaamo_sync.records import Fate, Fence, Learned, LockHolder, Pairing, Step
+from varaamo_sync.state.records import Fate, Fence, Learned, LockHolder, Pairing, Step
 from varaamo_sync.store import Memory, Store
 from varaamo_sync.store.process import this_process
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from varaamo_sync.errors import StoreUnusable
-from varaamo_sync.records import Fate, Learned, LockHolder, Pairing, Step
+from varaamo_sync.state.records import Fate, Learned, LockHolder, Pairing, Step
 from varaamo_sync.store import Store
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
@@ -124,7 +124,7 @@ def test_what_cannot_be_read_is_told(file: Path, table: str, column: str) -> Non
 
 def test_values_that_were_applied_are_of_their_kinds(file: Path) -> None:
     """What is read of a value can be compared and written again."""
-    from varaamo_sync.stored_values import dumps, loads
+    from varaamo_sync.state.values import dumps, loads
 
     for odd in (text for text in ODD if isinstance(text, str)):
         value = _or_none(lambda odd=odd: loads(odd))

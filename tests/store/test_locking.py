@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from varaamo_sync.errors import LockHeld
-from varaamo_sync.records import LockHolder
+from varaamo_sync.state.records import LockHolder
 from varaamo_sync.store import HeldLock, Store, locked
 
 TARGET = "https://varaamo.example.invalid"

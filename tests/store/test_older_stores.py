@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from varaamo_sync.errors import LockHeld
-from varaamo_sync.records import Fate, LockHolder, Pairing, Process
-from varaamo_sync.rooms import Earlier
+from varaamo_sync.model import Earlier
+from varaamo_sync.state.records import Fate, LockHolder, Pairing, Process
 from varaamo_sync.store import Store
 from varaamo_sync.store.tables import SCHEMA_VERSION
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from tests.make import price
 from varaamo_sync.errors import LockHeld, StoreUnusable
-from varaamo_sync.records import Fate, Learned, LockHolder, Pairing, Remembered, Step
-from varaamo_sync.rooms import AccessType, Earlier, Payment, in_helsinki
+from varaamo_sync.model import AccessType, Earlier, Payment, in_helsinki
 from varaamo_sync.snapshot import AccessRow, Value
+from varaamo_sync.state.records import Fate, Learned, LockHolder, Pairing, Remembered, Step
+from varaamo_sync.state.values import dumps, loads
 from varaamo_sync.store import Store, default_url
-from varaamo_sync.stored_values import dumps, loads
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TARGET, CATALOGUE = "https://varaamo.example.invalid", "demo"

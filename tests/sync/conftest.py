@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from varaamo_sync.booking import Command
-from varaamo_sync.client import PasswordLogin, VaraamoClient
+from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
+from varaamo_sync.model import HELSINKI, Catalogue
 from varaamo_sync.plan import Plan, make_plan
-from varaamo_sync.rooms import HELSINKI, Catalogue
 from varaamo_sync.sandbox import Sandbox, SandboxTransport
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync import (

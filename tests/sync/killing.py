@@ -17,8 +17,8 @@ from varaamo_sync.booking import (
     UpdateRoom,
     UpdateSpace,
 )
-from varaamo_sync.records import Fate, Intent, Learned, Remembered, Step
-from varaamo_sync.rooms import Catalogue, Earlier
+from varaamo_sync.model import Catalogue, Earlier
+from varaamo_sync.state.records import Fate, Intent, Learned, Remembered, Step
 from varaamo_sync.store import Store
 from varaamo_sync.sync import Conduct, Memory, prepare, push
 

@@ -75,12 +75,12 @@ def pushers(folder: Path, environment: Mapping[str, str]) -> Iterator[Pushers]:
 
 def main() -> None:
     """Fork a push for each line that asks for one; say its number, then its exit code."""
-    import varaamo_sync.client
+    import varaamo_sync.booking.client
     import varaamo_sync.store
     import varaamo_sync.sync
     from varaamo_sync_cli import main as program  # what takes long is read once
 
-    assert varaamo_sync.client
+    assert varaamo_sync.booking.client
     answers = os.fdopen(os.dup(1), "w", buffering=1)
     for line in sys.stdin:
         asked = json.loads(line)

@@ -7,8 +7,8 @@ import pytest
 from tests.make import catalogue, room
 from tests.sync.conftest import Town
 from varaamo_sync.goal import Reason, Stage, progress
-from varaamo_sync.pairing import pair
-from varaamo_sync.rooms import Catalogue
+from varaamo_sync.model import Catalogue
+from varaamo_sync.plan.pairing import pair
 from varaamo_sync.sync import prepare, push
 
 BREAKS = {"reservationsMaxDaysBefore": 2_920_000}

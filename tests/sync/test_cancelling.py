@@ -7,12 +7,12 @@ import pytest
 
 from tests.sync.conftest import now
 from tests.sync.test_faults import rooms, truth
-from varaamo_sync.client import AsyncVaraamoClient, PasswordLogin
+from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin
+from varaamo_sync.model import Catalogue
 from varaamo_sync.plan import make_plan
-from varaamo_sync.records import Fate, Step
-from varaamo_sync.rooms import Catalogue
 from varaamo_sync.sandbox import AsyncSandboxTransport, FaultPlan, Sandbox
 from varaamo_sync.sandbox.fault_plan import Deadlock, Fault, Latency, StoredError
+from varaamo_sync.state.records import Fate, Step
 from varaamo_sync.sync import BriefMemory, Conduct, push_async, survey_async, unfinished
 
 SLOW = Latency(seconds=0.05, operations=("writes",))

@@ -14,10 +14,10 @@ from tests.sync.test_surroundings import AsyncTown
 from varaamo_sync.booking import ArchiveRoom, CreateRoom, CreateSpace, ReadRooms
 from varaamo_sync.errors import GuardTripped, PlanStale, Unreachable
 from varaamo_sync.findings import Level
+from varaamo_sync.model import Catalogue
 from varaamo_sync.plan import Action
-from varaamo_sync.readiness import check
-from varaamo_sync.records import Fate, Step
-from varaamo_sync.rooms import Catalogue
+from varaamo_sync.rules import check
+from varaamo_sync.state.records import Fate, Step
 from varaamo_sync.sync import BriefMemory, Conduct, Prepared, PushResult, Status, prepare, push
 from varaamo_sync.sync import push_async as carry_out_async
 

@@ -12,8 +12,8 @@ from tests.sync.killing import Life, conduct_of, killed_push
 from tests.sync.test_push import named, remote_of
 from tests.sync.test_surroundings import Push, twins
 from varaamo_sync.goal import Stage, progress
+from varaamo_sync.model import Catalogue, Earlier, Room
 from varaamo_sync.plan import Action
-from varaamo_sync.rooms import Catalogue, Earlier, Room
 from varaamo_sync.sync import BriefMemory, Memory, note_earlier, prepare, push, unstated_earlier
 
 OODI = {"tprek": "demo-011", "name": {"fi": "Keskustakirjasto Oodi"}}

@@ -13,11 +13,11 @@ import pytest
 from tests.make import catalogue, room
 from tests.sync.conftest import Town, now
 from varaamo_sync.booking import Command, CreateRoom, ReadRooms
-from varaamo_sync.client import PasswordLogin, VaraamoClient
+from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
+from varaamo_sync.booking.retry import Budget, Patience, Policy
 from varaamo_sync.errors import BookingError, Unreachable
+from varaamo_sync.model import Catalogue
 from varaamo_sync.plan import Action
-from varaamo_sync.retry import Budget, Patience, Policy
-from varaamo_sync.rooms import Catalogue
 from varaamo_sync.sandbox import FaultPlan, Sandbox, SandboxTransport
 from varaamo_sync.sandbox.fault_plan import (
     Cut,

@@ -23,12 +23,12 @@ from tests.sync.conftest import Town, now
 from tests.sync.test_done_once import Push, twins
 from tests.sync.test_push import named
 from varaamo_sync.booking import CreateSpace, ReadSpaces, ReadVenues, permitted_by
-from varaamo_sync.client import PasswordLogin, VaraamoClient
+from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
+from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.errors import LockLost
-from varaamo_sync.files import read_catalogue
-from varaamo_sync.records import Fence, LockHolder, Step
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.snapshot import Snapshot
+from varaamo_sync.state.records import Fence, LockHolder, Step
 from varaamo_sync.store import Memory, Store
 from varaamo_sync.store.process import this_process
 from varaamo_sync.sync import Status, prepare, survey

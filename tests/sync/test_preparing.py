@@ -8,11 +8,11 @@ from tests.make import catalogue, room
 from tests.sync.conftest import Town
 from tests.sync.test_push import named
 from tests.sync.test_surroundings import FailingMemory
-from varaamo_sync.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
+from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.plan import Action
-from varaamo_sync.records import Fate, Step
 from varaamo_sync.sandbox import Sandbox, SandboxTransport, running
+from varaamo_sync.state.records import Fate, Step
 from varaamo_sync.sync import Conduct, Status, prepare, prepare_async, push, push_async
 
 

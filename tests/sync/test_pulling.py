@@ -11,12 +11,10 @@ from hypothesis import given
 from tests.make import NOW, REFERENCE, TODAY, VENUE, catalogue, remote, room, snapshot, space
 from tests.plan.making import broken, kept, matching_space, remembered
 from tests.sync.test_push import fields
+from varaamo_sync.catalogue_files.raw import merged
 from varaamo_sync.errors import CatalogueInvalid
-from varaamo_sync.files.raw import merged
 from varaamo_sync.findings import Level
-from varaamo_sync.plan import make_plan
-from varaamo_sync.records import Pairing, Remembered
-from varaamo_sync.rooms import (
+from varaamo_sync.model import (
     BookingForm,
     BookingKind,
     Catalogue,
@@ -27,7 +25,9 @@ from varaamo_sync.rooms import (
     ServiceUnit,
     Venue,
 )
+from varaamo_sync.plan import make_plan
 from varaamo_sync.snapshot import PublishingState, RemoteRoom, RemoteSpace, RemoteVenue
+from varaamo_sync.state.records import Pairing, Remembered
 from varaamo_sync.stored_form import agree, stated_values
 from varaamo_sync.sync import Left, LeftReason, Prepared, Takeover, take_over
 

@@ -11,11 +11,11 @@ from tests.make import catalogue, room
 from tests.sync.conftest import Town
 from tests.sync.killing import Life, conduct_of, killed_push
 from tests.sync.test_push import named, remote_of, staff
-from varaamo_sync.client import VaraamoClient
+from varaamo_sync.booking.client import VaraamoClient
+from varaamo_sync.model import Catalogue
 from varaamo_sync.plan import Action
-from varaamo_sync.records import Fate
-from varaamo_sync.rooms import Catalogue
 from varaamo_sync.sandbox import SandboxTransport
+from varaamo_sync.state.records import Fate
 from varaamo_sync.sync import (
     Conduct,
     LeftReason,

@@ -11,9 +11,9 @@ from tests.sandbox.test_images import PNG
 from tests.sync.conftest import Town, now
 from varaamo_sync.booking import ArchiveRoom, UpdateRoom, UpdateSpace
 from varaamo_sync.findings import Level
+from varaamo_sync.model import Room
 from varaamo_sync.plan import Action
-from varaamo_sync.readiness import check
-from varaamo_sync.rooms import Room
+from varaamo_sync.rules import check
 from varaamo_sync.snapshot import RemoteRoom
 from varaamo_sync.sync import Status, Surprise, push, survey, verify
 
@@ -332,7 +332,7 @@ def test_what_is_pushed_is_there_and_pushing_twice_is_pushing_once(
 @pytest.mark.parametrize("user", ["viewer", "venue-admin"])
 def test_only_venues_with_rights_are_written(town: Town, user: str) -> None:
     """Rights are checked before the first write; rooms without them fail, others go on."""
-    from varaamo_sync.client import PasswordLogin, VaraamoClient
+    from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
     from varaamo_sync.sandbox import SandboxTransport
 
     rooms = catalogue(room("a"), room("b", venue={"tprek": "demo-002"}))

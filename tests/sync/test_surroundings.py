@@ -17,8 +17,8 @@ from tests.sync.conftest import Town, now
 from tests.sync.test_push import named
 from varaamo_sync.booking import Command
 from varaamo_sync.errors import StoreUnusable, UsageError
-from varaamo_sync.records import Fate, Learned, Remembered, Step
-from varaamo_sync.rooms import Catalogue
+from varaamo_sync.model import Catalogue
+from varaamo_sync.state.records import Fate, Learned, Remembered, Step
 from varaamo_sync.sync import BriefMemory, Conduct, Outcome, PushResult, Status, push, push_async
 
 

@@ -10,9 +10,9 @@ from tests.make import catalogue, room
 from tests.sync.conftest import Town
 from tests.sync.test_push import named
 from tests.sync.test_surroundings import AsyncTown
-from varaamo_sync.pairing import Match
+from varaamo_sync.model import Catalogue
 from varaamo_sync.plan import Action
-from varaamo_sync.rooms import Catalogue
+from varaamo_sync.plan.pairing import Match
 from varaamo_sync.sync import Outcome, PushResult, Status, prepare, push, push_async
 
 PASILA: dict[str, Any] = {"tprek": "demo-004", "name": {"fi": "Pasilan nuorisotalo"}}

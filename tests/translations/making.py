@@ -9,7 +9,7 @@ from typing import Any
 from varaamo_sync.findings import Position
 from varaamo_sync.messages import text
 from varaamo_sync.messages.texts import Part
-from varaamo_sync.rooms import LANGS, Lang
+from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.translations import (
     CatalogueText,
     Merge,

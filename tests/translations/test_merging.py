@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.translations.making import after, files, only_row, returned, room, rules, texts
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync.translations import ReturnedRow, Row, find_texts, merge, rows_to_translate
 
 HALL = {"fi": "Iso sali."}

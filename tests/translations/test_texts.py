@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.translations.making import files, room, texts
-from varaamo_sync.rooms import RoomEntry, ServiceUnit, Text
+from varaamo_sync.model import RoomEntry, ServiceUnit, Text
 from varaamo_sync.schema import Defaults
 from varaamo_sync.translations import find_texts, rows_to_translate
 

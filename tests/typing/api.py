@@ -21,10 +21,10 @@ from varaamo_sync import (
     recorded,
 )
 from varaamo_sync.booking import BookingAPI, Opening, ReadOpenings, ReadRoom, ReadUser, User
-from varaamo_sync.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
-from varaamo_sync.files import Reading, read_catalogue
-from varaamo_sync.readiness import RULES, Rule
-from varaamo_sync.retry import Attempt, Patience
+from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
+from varaamo_sync.booking.retry import Attempt, Patience
+from varaamo_sync.catalogue_files import Reading, read_catalogue
+from varaamo_sync.rules import RULES, Rule
 from varaamo_sync.snapshot import RemoteRoom
 from varaamo_sync.store import HeldLock, Memory, Store, locked
 from varaamo_sync.sync import (

@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from varaamo_sync.findings import Finding
-from varaamo_sync.rooms import Catalogue, Room, ServiceUnit, Venue
+from varaamo_sync.model import Catalogue, Room, ServiceUnit, Venue
 from varaamo_sync.workbooks import ImportPlan, Known, plan_import
 from varaamo_sync.workbooks.opening import open_book
 

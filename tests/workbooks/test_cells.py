@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varaamo_sync.rooms import LANGS, format_duration, parse_duration
+from varaamo_sync.model import LANGS, format_duration, parse_duration
 from varaamo_sync.workbooks.cells import KINDS, read_cell
 from varaamo_sync.workbooks.choices import CHOICES, CLEAR, label
 from varaamo_sync.workbooks.grid import Raw

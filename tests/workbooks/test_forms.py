@@ -9,7 +9,7 @@ import pytest
 
 from tests.workbooks.books import ARABIA, cell, entry, known, read, room, rules, xlsx
 from varaamo_sync.errors import UsageError
-from varaamo_sync.rooms import ServiceUnit
+from varaamo_sync.model import ServiceUnit
 from varaamo_sync.workbooks import packaged_forms, plan_import, read_form
 from varaamo_sync.workbooks.opening import open_book
 

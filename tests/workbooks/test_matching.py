@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.workbooks.books import HERTSI, entry, known, read, room, rules, xlsx
-from varaamo_sync.rooms import ServiceUnit, Venue
+from varaamo_sync.model import ServiceUnit, Venue
 from varaamo_sync.snapshot import RemoteVenue
 from varaamo_sync.workbooks.keys import make_key
 

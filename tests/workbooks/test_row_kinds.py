@@ -9,7 +9,7 @@ import pytest
 
 from tests.workbooks.books import ARABIA, cell, entry, known, read, room, rules, xlsx
 from varaamo_sync.errors import UsageError
-from varaamo_sync.rooms import Catalogue, ServiceUnit
+from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.workbooks import ImportPlan, Known, Placed, RowChoice
 
 HEAD = ("Toimipiste", "Nimi", "Henkilömäärä", "Pinta-ala", "Hinta")

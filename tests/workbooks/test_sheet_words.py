@@ -8,7 +8,7 @@ from tests.test_messages import names
 from tests.workbooks.books import known, read, room, xlsx
 from varaamo_sync import messages
 from varaamo_sync.findings import Finding, Level, Severity
-from varaamo_sync.rooms import LANGS
+from varaamo_sync.model import LANGS
 from varaamo_sync.workbooks import sheet_words
 from varaamo_sync.workbooks.choices import CLEAR, NO_LABEL, YES_LABEL
 from varaamo_sync.workbooks.fields import fields

@@ -13,7 +13,7 @@ from openpyxl.workbook import Workbook
 from tests.make import REFERENCE
 from tests.workbooks.books import ARABIA, HERTSI, entry, known, read, room, rules, saved
 from varaamo_sync.findings import Severity
-from varaamo_sync.rooms import LANGS, Lang, ServiceUnit
+from varaamo_sync.model import LANGS, Lang, ServiceUnit
 from varaamo_sync.workbooks import Placed
 from varaamo_sync.workbooks.annotating import Mark, annotate
 from varaamo_sync.workbooks.colours import (

@@ -13,7 +13,7 @@ from tests.workbooks.books import entry, known, read, room, rules, saved, xlsx
 from tests.workbooks.test_opening import SHEET, with_part
 from varaamo_sync.findings import Position
 from varaamo_sync.messages import rules as texts
-from varaamo_sync.rooms import LANGS
+from varaamo_sync.model import LANGS
 from varaamo_sync.workbooks import plan_import
 from varaamo_sync.workbooks.fields import fields
 from varaamo_sync.workbooks.findings import finding

@@ -18,8 +18,8 @@ from openpyxl import load_workbook
 
 from tests.make import REFERENCE
 from tests.workbooks.books import ARABIA, HERTSI, known, read, room, rules
-from varaamo_sync.files import read_catalogue
-from varaamo_sync.rooms import LANGS, Catalogue, Lang, RoomEntry, ServiceUnit
+from varaamo_sync.catalogue_files import read_catalogue
+from varaamo_sync.model import LANGS, Catalogue, Lang, RoomEntry, ServiceUnit
 from varaamo_sync.workbooks import Known, Placed
 from varaamo_sync.workbooks.colours import REQUIRED
 from varaamo_sync.workbooks.fields import fields

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.translations.making import after, only_row, room, rules, texts
 from tests.workbooks.books import ods, saved, xlsx
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync.translations import CatalogueText, Merge, merge, rows_to_translate
 from varaamo_sync.workbooks.opening import open_book
 from varaamo_sync.workbooks.translation_reading import read_translations, rows_of_book

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.workbooks.books import entry, known, ods, read, room, rules, xlsx
-from varaamo_sync.rooms import Room
+from varaamo_sync.model import Room
 from varaamo_sync.workbooks import Known, read_form
 from varaamo_sync.workbooks.fields import fields
 from varaamo_sync.workbooks.template import export_csv, export_workbook

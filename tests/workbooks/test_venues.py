@@ -9,7 +9,7 @@ import pytest
 
 from tests.workbooks.books import ARABIA, HERTSI, known, read, room, rules, xlsx
 from varaamo_sync.errors import UsageError
-from varaamo_sync.rooms import ServiceUnit, Venue
+from varaamo_sync.model import ServiceUnit, Venue
 from varaamo_sync.snapshot import RemoteVenue
 from varaamo_sync.workbooks import Placed
 

@@ -9,8 +9,8 @@ from typing import Any
 from openpyxl import Workbook
 
 from tests.workbooks.books import read, rules, saved
-from varaamo_sync.files import read_catalogue
-from varaamo_sync.rooms import Catalogue, Room, ServiceUnit, format_duration
+from varaamo_sync.catalogue_files import read_catalogue
+from varaamo_sync.model import Catalogue, Room, ServiceUnit, format_duration
 from varaamo_sync.snapshot import Named, Reference
 from varaamo_sync.workbooks import Known, Placed
 from varaamo_sync.workbooks.plain import plain_room

@@ -9,9 +9,9 @@ import pytest
 
 from tests.workbooks.books import cell, read, xlsx
 from tests.workbooks.test_youth_rooms import EXAMPLE
-from varaamo_sync.files import read_catalogue
+from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.findings import Severity
-from varaamo_sync.rooms import Catalogue, Room, ServiceUnit
+from varaamo_sync.model import Catalogue, Room, ServiceUnit
 from varaamo_sync.workbooks import ImportPlan, Known, Placed, RowChoice
 
 HEAD = ("Talo", "Tilan nimi", "Henkilömäärä", "Pinta-ala (m²)", "Hinta", "Sisäänpääsy", "Huom.")

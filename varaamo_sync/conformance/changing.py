@@ -14,7 +14,7 @@ from varaamo_sync.conformance.sample import MARK, PICTURE, bare
 from varaamo_sync.conformance.trial import Trial
 from varaamo_sync.conformance.trying import others_same
 from varaamo_sync.errors import NotFound, ValidationRefused
-from varaamo_sync.rooms import ImageType
+from varaamo_sync.model import ImageType
 from varaamo_sync.snapshot import PriceRow, PublishingState, RemoteRoom, RemoteSpace
 
 _TOO_MANY = 4000

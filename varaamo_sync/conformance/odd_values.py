@@ -10,7 +10,7 @@ from varaamo_sync.conformance.report import Differs, Untestable, expect, refused
 from varaamo_sync.conformance.trial import Trial
 from varaamo_sync.conformance.trying import others_same
 from varaamo_sync.errors import RequestRejected, ValidationRefused
-from varaamo_sync.rooms import HELSINKI
+from varaamo_sync.model import HELSINKI
 from varaamo_sync.snapshot import Value
 from varaamo_sync.stored_form import html
 

@@ -22,7 +22,7 @@ from varaamo_sync.conformance.sample import MARK
 from varaamo_sync.conformance.trial import Trial
 from varaamo_sync.conformance.trying import try_creating, try_spaces
 from varaamo_sync.errors import BookingError, PermissionDenied, SessionEnded, UsageError
-from varaamo_sync.rooms import HELSINKI
+from varaamo_sync.model import HELSINKI
 from varaamo_sync.snapshot import RemoteVenue
 
 __all__ = ["MARK", "conformance"]

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from varaamo_sync.rooms import HELSINKI, Room
+from varaamo_sync.model import HELSINKI, Room
 from varaamo_sync.snapshot import Named, Reference, Value
 from varaamo_sync.stored_form import stated_values
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.goal.evidence import Reason
-from varaamo_sync.rooms import Room
+from varaamo_sync.model import Room
 
 _VENUE_UNKNOWN = "venue-unknown"
 """The one finding that only repeats what the booking system lacks: its administrators add it."""

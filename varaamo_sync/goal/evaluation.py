@@ -20,7 +20,7 @@ from varaamo_sync.goal.history import (
 from varaamo_sync.goal.outlook import Outlook, outlook_of, overall
 from varaamo_sync.goal.progress import Progress, with_findings
 from varaamo_sync.goal.steps import Missing, Move, moves
-from varaamo_sync.rooms import HELSINKI, GoalTerms, ServiceUnit
+from varaamo_sync.model import HELSINKI, GoalTerms, ServiceUnit
 
 ALL_UNITS = tuple(ServiceUnit)
 

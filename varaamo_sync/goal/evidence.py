@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from varaamo_sync.pairing import Match, Pair
+from varaamo_sync.plan.pairing import Match, Pair
 from varaamo_sync.snapshot import PublishingState, RemoteRoom, ReservationState
 
 

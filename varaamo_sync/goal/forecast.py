@@ -21,7 +21,7 @@ from varaamo_sync.goal.entries import timeline
 from varaamo_sync.goal.history import HistoryEntry, Source, SurveyedUnit
 from varaamo_sync.goal.outlook import Outlook, entry_outlook
 from varaamo_sync.goal.stages import Stage
-from varaamo_sync.rooms import GoalTerms, ServiceUnit
+from varaamo_sync.model import GoalTerms, ServiceUnit
 
 WINDOW = dt.timedelta(weeks=12)
 """How far back the pace looks, where there are surveys that far back."""

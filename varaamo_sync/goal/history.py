@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 from varaamo_sync.errors import CatalogueIncomplete
 from varaamo_sync.goal.progress import Counts, Progress
 from varaamo_sync.goal.stages import Stage
-from varaamo_sync.rooms import HELSINKI, Earlier, ServiceUnit
+from varaamo_sync.model import HELSINKI, Earlier, ServiceUnit
 
 _FORMAT = 1
 

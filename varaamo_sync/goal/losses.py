@@ -14,7 +14,7 @@ from datetime import date
 from varaamo_sync.goal.entries import timeline
 from varaamo_sync.goal.history import HistoryEntry, Source, SurveyedUnit
 from varaamo_sync.goal.stages import Stage
-from varaamo_sync.rooms import Coverage, ServiceUnit, UnreadRoom
+from varaamo_sync.model import Coverage, ServiceUnit, UnreadRoom
 
 
 def last_counted(entries: Iterable[HistoryEntry]) -> HistoryEntry | None:

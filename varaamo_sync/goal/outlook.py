@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 from varaamo_sync.goal.history import HistoryEntry, SurveyedUnit
-from varaamo_sync.rooms import ServiceUnit
+from varaamo_sync.model import ServiceUnit
 
 
 class Outlook(StrEnum):

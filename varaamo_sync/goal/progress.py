@@ -18,9 +18,7 @@ from varaamo_sync.goal.evidence import (
     evidence_of,
 )
 from varaamo_sync.goal.stages import Stage, earlier_of, stage_of
-from varaamo_sync.pairing import Match, Pair, pair
-from varaamo_sync.records import Pairing
-from varaamo_sync.rooms import (
+from varaamo_sync.model import (
     Catalogue,
     Coverage,
     Earlier,
@@ -30,7 +28,9 @@ from varaamo_sync.rooms import (
     Venue,
     in_helsinki,
 )
+from varaamo_sync.plan.pairing import Match, Pair, pair
 from varaamo_sync.snapshot import Snapshot
+from varaamo_sync.state.records import Pairing
 
 _FORMAT = 1
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from varaamo_sync.goal.evidence import Evidence, Reason
-from varaamo_sync.pairing import Match
-from varaamo_sync.rooms import Earlier
+from varaamo_sync.model import Earlier
+from varaamo_sync.plan.pairing import Match
 from varaamo_sync.snapshot import PublishingState, ReservationState
 
 

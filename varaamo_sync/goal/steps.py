@@ -12,7 +12,7 @@ from varaamo_sync.goal.blocking import withholding
 from varaamo_sync.goal.evidence import Reason
 from varaamo_sync.goal.progress import RoomProgress
 from varaamo_sync.goal.stages import Stage
-from varaamo_sync.rooms import Wanted
+from varaamo_sync.model import Wanted
 
 
 class Turn(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from varaamo_sync.likeness.twins import Called, House
-from varaamo_sync.rooms import LANGS, Lang, Room, Venue
+from varaamo_sync.model import LANGS, Lang, Room, Venue
 from varaamo_sync.snapshot import RemoteRoom, RemoteVenue
 
 

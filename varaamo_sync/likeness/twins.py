@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 from varaamo_sync.likeness.judging import Compared, Likeness
 from varaamo_sync.likeness.reading import Core, Name, read_name
 from varaamo_sync.likeness.tokens import house_words
-from varaamo_sync.rooms import LANGS, Lang
+from varaamo_sync.model import LANGS, Lang
 
 RoomT = TypeVar("RoomT", bound=Hashable)
 KeyT = TypeVar("KeyT", bound=Hashable)

@@ -9,11 +9,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from varaamo_sync.errors import GuardTripped
-from varaamo_sync.pairing import Match, Pair
+from varaamo_sync.model import Room, ServiceUnit
 from varaamo_sync.plan.doubles import Double
 from varaamo_sync.plan.guard import Breach, find_breaches
+from varaamo_sync.plan.pairing import Match, Pair
 from varaamo_sync.plan.spaces import MEMBERSHIP, PART_OF
-from varaamo_sync.rooms import Room, ServiceUnit
 from varaamo_sync.snapshot import RemoteRoom, Value
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from varaamo_sync.findings import Finding, Level, Severity
-from varaamo_sync.pairing import Match, Pair, owners, pair
+from varaamo_sync.model import HELSINKI, Catalogue, Room, Wanted, without_unread
 from varaamo_sync.plan.changes import (
     UNRECOGNISED,
     Action,
@@ -20,6 +20,7 @@ from varaamo_sync.plan.changes import (
 )
 from varaamo_sync.plan.departed import find_departed
 from varaamo_sync.plan.doubles import find_doubles
+from varaamo_sync.plan.pairing import Match, Pair, owners, pair
 from varaamo_sync.plan.spaces import (
     CODE,
     DERIVED_FROM,
@@ -28,9 +29,8 @@ from varaamo_sync.plan.spaces import (
     SpaceOwners,
     wanted_space,
 )
-from varaamo_sync.records import Remembered
-from varaamo_sync.rooms import HELSINKI, Catalogue, Room, Wanted, without_unread
 from varaamo_sync.snapshot import RemoteRoom, ReservationState, Snapshot, Value
+from varaamo_sync.state.records import Remembered
 from varaamo_sync.stored_form import agree, stated_values
 
 OnConflict = Literal["theirs", "ours"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from varaamo_sync.pairing import Pair
+from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.plan.changes import Departed
-from varaamo_sync.records import Remembered
-from varaamo_sync.rooms import Catalogue, ServiceUnit
+from varaamo_sync.plan.pairing import Pair
 from varaamo_sync.snapshot import RemoteRoom, Snapshot
+from varaamo_sync.state.records import Remembered
 
 UNIT = "service_unit"
 """Path under which the service unit of a room is remembered with its applied values."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from varaamo_sync.rooms import ServiceUnit
+from varaamo_sync.model import ServiceUnit
 
 if TYPE_CHECKING:
     from varaamo_sync.plan.changes import Departed, Plan, RoomPlan

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from varaamo_sync.errors import PlanStale
 from varaamo_sync.plan.changes import Plan, RoomPlan
-from varaamo_sync.stored_values import encode
+from varaamo_sync.state.values import encode
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from varaamo_sync.pairing import Pair
-from varaamo_sync.rooms import LANGS, Room
+from varaamo_sync.model import LANGS, Room
+from varaamo_sync.plan.pairing import Pair
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Snapshot, Value
 from varaamo_sync.stored_form import plain
 

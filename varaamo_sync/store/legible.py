@@ -11,11 +11,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from varaamo_sync.errors import StoreUnusable
-from varaamo_sync.records import Fate, Intent, LockHolder, Pairing, Process, Step
-from varaamo_sync.rooms import Earlier
+from varaamo_sync.model import Earlier
 from varaamo_sync.snapshot import Value
+from varaamo_sync.state.records import Fate, Intent, LockHolder, Pairing, Process, Step
+from varaamo_sync.state.values import loads
 from varaamo_sync.store.tables import APPLIED, EARLIER, HISTORY, JOURNAL, LOCK, PAIRING
-from varaamo_sync.stored_values import loads
 
 _ILLEGIBLE = (
     ArithmeticError,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from varaamo_sync.errors import StoreUnusable
-from varaamo_sync.records import Fence, LockHolder
+from varaamo_sync.state.records import Fence, LockHolder
 from varaamo_sync.store.process import this_process
 from varaamo_sync.store.store import Store
 

@@ -13,15 +13,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from varaamo_sync.errors import LockLost
-from varaamo_sync.records import Fate, Fence, Intent, Learned, Remembered, Step
-from varaamo_sync.rooms import Earlier
+from varaamo_sync.model import Earlier
 from varaamo_sync.snapshot import Value
+from varaamo_sync.state.records import Fate, Fence, Intent, Learned, Remembered, Step
+from varaamo_sync.state.values import dumps
 from varaamo_sync.store.engine import Database, insert_if_new, matching, upsert
 from varaamo_sync.store.legible import earlier_of, intent_of, pairing_of, value_of
 from varaamo_sync.store.prepared import Row, run
 from varaamo_sync.store.process import this_place
 from varaamo_sync.store.tables import APPLIED, EARLIER, JOURNAL, LOCK, PAIRING
-from varaamo_sync.stored_values import dumps
 
 # Statements that every write of a push needs; making one takes longer than running it.
 _NOTE = sa.insert(JOURNAL).returning(JOURNAL.c.id)

@@ -12,7 +12,7 @@ import socket
 from functools import cache
 from pathlib import Path
 
-from varaamo_sync.records import Process
+from varaamo_sync.state.records import Process
 
 _PROC = Path("/proc")
 _GONE = ("Z", "X")

@@ -12,7 +12,7 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from varaamo_sync.errors import LockHeld
-from varaamo_sync.records import Fence, LockHolder
+from varaamo_sync.state.records import Fence, LockHolder
 from varaamo_sync.store.engine import Database, insert_if_new, matching
 from varaamo_sync.store.legible import entry_of, holder_of
 from varaamo_sync.store.memory import Memory, is_over, utc

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from varaamo_sync.goal import earlier_of, evidence_of_remote
-from varaamo_sync.pairing import Match
+from varaamo_sync.model import Earlier, Room
 from varaamo_sync.plan import Plan
-from varaamo_sync.records import Fate, Step
-from varaamo_sync.rooms import Earlier, Room
+from varaamo_sync.plan.pairing import Match
 from varaamo_sync.snapshot import RemoteRoom
+from varaamo_sync.state.records import Fate, Step
 from varaamo_sync.sync.ports import Memory
 
 

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from varaamo_sync.catalogue_form import default_values, entry_of, reads_back
 from varaamo_sync.messages import NOTES
-from varaamo_sync.rooms import Catalogue, Earlier, Lang, ServiceUnit, Venue
+from varaamo_sync.model import Catalogue, Earlier, Lang, ServiceUnit, Venue
 from varaamo_sync.snapshot import RemoteRoom, Snapshot
 from varaamo_sync.sync.homes import Home
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from varaamo_sync.rooms import LANGS, Catalogue, ServiceUnit, Text, Venue
+from varaamo_sync.model import LANGS, Catalogue, ServiceUnit, Text, Venue
 from varaamo_sync.snapshot import RemoteVenue, Snapshot
 from varaamo_sync.sync.takeover import LeftReason
 

@@ -10,8 +10,8 @@ from threading import Lock
 from typing import Any, Protocol, TypeVar
 
 from varaamo_sync.errors import UsageError
-from varaamo_sync.records import Fate, Intent, Learned, Remembered, Step
-from varaamo_sync.rooms import Earlier, Image
+from varaamo_sync.model import Earlier, Image
+from varaamo_sync.state.records import Fate, Intent, Learned, Remembered, Step
 from varaamo_sync.sync.driving import Steps
 
 T = TypeVar("T")

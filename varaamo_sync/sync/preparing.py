@@ -9,12 +9,12 @@ from datetime import datetime
 
 from varaamo_sync.booking import AsyncBookingAPI, BookingAPI, ReadRoom, ReadSpaces
 from varaamo_sync.findings import Finding, Level
-from varaamo_sync.pairing import pair
+from varaamo_sync.model import Catalogue, Image
 from varaamo_sync.plan import OnConflict, Plan, make_plan
-from varaamo_sync.readiness import check
-from varaamo_sync.records import Fate, Intent, Remembered, Step
-from varaamo_sync.rooms import Catalogue, Image
+from varaamo_sync.plan.pairing import pair
+from varaamo_sync.rules import check
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Snapshot
+from varaamo_sync.state.records import Fate, Intent, Remembered, Step
 from varaamo_sync.sync.driving import Steps, run, run_async
 from varaamo_sync.sync.ports import Conduct, Memory
 from varaamo_sync.sync.settling import settle_steps, unfinished

@@ -15,11 +15,11 @@ from varaamo_sync.catalogue_form import reads_back
 from varaamo_sync.errors import CatalogueInvalid
 from varaamo_sync.findings import Finding
 from varaamo_sync.goal import earlier_of, evidence_of_remote
-from varaamo_sync.pairing import Match
+from varaamo_sync.model import Catalogue, Earlier, Lang, ServiceUnit, Venue
 from varaamo_sync.plan import Departed, FieldChange, RoomPlan
 from varaamo_sync.plan.departed import find_unit
+from varaamo_sync.plan.pairing import Match
 from varaamo_sync.plan.spaces import DERIVED_FROM, PART_OF
-from varaamo_sync.rooms import Catalogue, Earlier, Lang, ServiceUnit, Venue
 from varaamo_sync.snapshot import RemoteRoom, Value
 from varaamo_sync.sync.entries import CatalogueFiles, EntryMaker
 from varaamo_sync.sync.homes import Home, Homes

@@ -24,10 +24,10 @@ from varaamo_sync.errors import (
     StoreUnusable,
     VaraamoSyncError,
 )
+from varaamo_sync.model import Catalogue
 from varaamo_sync.plan import UNRECOGNISED, Departed, Double, Plan, RoomPlan, find_doubles
-from varaamo_sync.records import Learned, Pairing, Remembered, Step
-from varaamo_sync.rooms import Catalogue
 from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteSpace, Value
+from varaamo_sync.state.records import Learned, Pairing, Remembered, Step
 from varaamo_sync.sync.driving import Steps, run, run_async
 from varaamo_sync.sync.earlier import adopted, note_earlier
 from varaamo_sync.sync.fitting import require_fit, use_once

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 
 from varaamo_sync.errors import AmbiguousWrite
-from varaamo_sync.records import Fate, Intent, Learned, Pairing, Step
-from varaamo_sync.rooms import HELSINKI, Catalogue
+from varaamo_sync.model import HELSINKI, Catalogue
 from varaamo_sync.snapshot import Reference, RemoteRoom, Value
+from varaamo_sync.state.records import Fate, Intent, Learned, Pairing, Step
 from varaamo_sync.stored_form import stated_values
 from varaamo_sync.sync.driving import Steps
 from varaamo_sync.sync.ports import Conduct, Memory, kept

@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from varaamo_sync.booking import ReadRoom, ReadSpaces
+from varaamo_sync.model import LANGS, Catalogue
 from varaamo_sync.plan.spaces import CODE, PART_OF
-from varaamo_sync.records import Fate, Intent, Learned, Pairing
-from varaamo_sync.rooms import LANGS, Catalogue
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Value
+from varaamo_sync.state.records import Fate, Intent, Learned, Pairing
+from varaamo_sync.state.values import decode
 from varaamo_sync.stored_form import agree
-from varaamo_sync.stored_values import decode
 from varaamo_sync.sync.driving import Steps
 from varaamo_sync.sync.ports import Conduct
 from varaamo_sync.sync.unknown import waited_for

@@ -17,14 +17,14 @@ from varaamo_sync.booking import (
     UploadImage,
 )
 from varaamo_sync.errors import BookingError, NotFound, PictureUnreadable, PlanStale
+from varaamo_sync.model import LANGS, Image, Lang
 from varaamo_sync.plan import Plan, RoomPlan, wanted_space
 from varaamo_sync.plan.departed import UNIT
 from varaamo_sync.plan.spaces import PART_OF
-from varaamo_sync.records import Fate, Learned, Pairing, Step
-from varaamo_sync.rooms import LANGS, Image, Lang
 from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteSpace, Value
+from varaamo_sync.state.records import Fate, Learned, Pairing, Step
+from varaamo_sync.state.values import encode
 from varaamo_sync.stored_form import agree
-from varaamo_sync.stored_values import encode
 from varaamo_sync.sync.driving import Steps
 from varaamo_sync.sync.outcomes import Outcome, Status
 from varaamo_sync.sync.ports import Conduct

@@ -18,9 +18,9 @@ from varaamo_sync.booking import (
     ReadVenues,
     User,
 )
-from varaamo_sync.records import Intent
-from varaamo_sync.rooms import Catalogue, in_helsinki
+from varaamo_sync.model import Catalogue, in_helsinki
 from varaamo_sync.snapshot import Reference, RemoteRoom, Snapshot
+from varaamo_sync.state.records import Intent
 from varaamo_sync.sync.driving import Steps, run, run_async
 from varaamo_sync.sync.ports import Conduct
 from varaamo_sync.sync.settling import settle_steps

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from varaamo_sync.catalogue_form import Edit, NewRoom, catalogue_value, steps
-from varaamo_sync.rooms import Earlier, ServiceUnit, Venue
+from varaamo_sync.model import Earlier, ServiceUnit, Venue
 from varaamo_sync.snapshot import RemoteRoom, Value
 
 

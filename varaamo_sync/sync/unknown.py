@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 
 from varaamo_sync.booking import Command, ReadRoom, ReadRooms, ReadSpaces, Stored
 from varaamo_sync.errors import AmbiguousWrite, BookingError
-from varaamo_sync.records import Fate, Learned, Step
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace
+from varaamo_sync.state.records import Fate, Learned, Step
 from varaamo_sync.sync.driving import Steps, Wait, Write
 from varaamo_sync.sync.ports import Conduct
 

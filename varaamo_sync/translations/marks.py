@@ -10,7 +10,7 @@ import hashlib
 import re
 from typing import NamedTuple, cast
 
-from varaamo_sync.rooms import LANGS, Lang
+from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.translations.texts import CatalogueText
 
 _DIGITS = 12

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from varaamo_sync.findings import Finding, Level, Path, Position, Severity
-from varaamo_sync.rooms import LANGS, Lang
+from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.stored_form import plain
 from varaamo_sync.translations.fitting import misfits
 from varaamo_sync.translations.marks import Mark, fingerprint, place_of, read_mark, settled

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from varaamo_sync.findings import Finding, Position
-from varaamo_sync.rooms import Lang, ServiceUnit
+from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.translations.marks import mark_of, settled
 from varaamo_sync.translations.texts import CatalogueText
 

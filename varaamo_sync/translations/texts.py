@@ -14,8 +14,8 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from varaamo_sync.findings import Path
-from varaamo_sync.readiness.lengths import LONGEST
-from varaamo_sync.rooms import ServiceUnit, Text
+from varaamo_sync.model import ServiceUnit, Text
+from varaamo_sync.rules.lengths import LONGEST
 from varaamo_sync.schema import CatalogueFile, RoomsFile
 from varaamo_sync.translations.showing import printable
 

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from varaamo_sync.findings import Finding, Level, Position, Severity
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync.translations.marks import read_mark
 from varaamo_sync.translations.rows import ReturnedFile, ReturnedRow
 from varaamo_sync.translations.xliff import VERSION

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from varaamo_sync.findings import Severity
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync.workbooks.colours import ERROR, OF_SEVERITY, WARNING
 from varaamo_sync.workbooks.drop_downs import put_back_drop_downs, read_drop_downs
 from varaamo_sync.workbooks.grid import letters

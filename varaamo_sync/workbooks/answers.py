@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from varaamo_sync.errors import UsageError
-from varaamo_sync.rooms import Catalogue
+from varaamo_sync.model import Catalogue
 from varaamo_sync.snapshot import RemoteVenue
 from varaamo_sync.workbooks.choices import NEW
 from varaamo_sync.workbooks.letters import folded

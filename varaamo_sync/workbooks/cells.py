@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 
-from varaamo_sync.rooms.machine_words import machine_word
+from varaamo_sync.model.machine_words import machine_word
 from varaamo_sync.workbooks.amounts import (
     read_area,
     read_days,

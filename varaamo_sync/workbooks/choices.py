@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from varaamo_sync.rooms import Lang, ServiceUnit
-from varaamo_sync.rooms.units import LANGS
+from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.model.units import LANGS
 
 
 class Choice(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from varaamo_sync.findings import Severity
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 
 
 class Colour(NamedTuple):

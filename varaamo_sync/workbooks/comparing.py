@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from varaamo_sync.findings import Finding, Path
-from varaamo_sync.rooms import Room, RoomEntry, ServiceUnit, Venue
+from varaamo_sync.model import Room, RoomEntry, ServiceUnit, Venue
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.gathering import SheetRoom
 from varaamo_sync.workbooks.grid import CellRef

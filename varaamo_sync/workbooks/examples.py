@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync.workbooks.grid import Raw
 from varaamo_sync.workbooks.letters import folded
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from varaamo_sync.findings import Finding, Level, Path, Position, Severity
-from varaamo_sync.rooms import ServiceUnit
+from varaamo_sync.model import ServiceUnit
 
 _HINTS = frozenset(
     {

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import TypeVar
 
-from varaamo_sync.rooms import LANGS
+from varaamo_sync.model import LANGS
 from varaamo_sync.workbooks.limits import Unreadable
 
 _Mark = TypeVar("_Mark")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from varaamo_sync.rooms import Lang, ServiceUnit
+from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.workbooks.grid import Book, Sheet
 from varaamo_sync.workbooks.names import LISTS
 

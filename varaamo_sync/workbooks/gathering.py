@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from varaamo_sync.findings import Finding
-from varaamo_sync.rooms import ServiceUnit, format_duration, parse_duration
+from varaamo_sync.model import ServiceUnit, format_duration, parse_duration
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.grid import CellRef
 from varaamo_sync.workbooks.headers import Table

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from varaamo_sync.rooms import LANGS, Lang
+from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.snapshot import Reference
 from varaamo_sync.workbooks.fields import Of, fields, find_field, plain_header
 from varaamo_sync.workbooks.grid import Sheet

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from varaamo_sync.findings import Finding, Path, Position
-from varaamo_sync.rooms import Catalogue, Room, ServiceUnit, Venue
+from varaamo_sync.model import Catalogue, Room, ServiceUnit, Venue
 from varaamo_sync.workbooks.findings import leaves_open
 from varaamo_sync.workbooks.grid import CellRef
 from varaamo_sync.workbooks.plain import plain_room, put

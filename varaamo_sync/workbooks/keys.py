@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Container
 from functools import lru_cache
 
-from varaamo_sync.rooms import ServiceUnit, Venue
+from varaamo_sync.model import ServiceUnit, Venue
 
 _LONGEST = 100
 _LONGEST_PART = 40

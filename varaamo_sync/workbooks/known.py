@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from varaamo_sync.rooms import LANGS, Catalogue, ServiceUnit, Venue
+from varaamo_sync.model import LANGS, Catalogue, ServiceUnit, Venue
 from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.workbooks.letters import folded
 from varaamo_sync.workbooks.mapping import Form

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from varaamo_sync.findings import Finding
-from varaamo_sync.rooms import LANGS, Lang
+from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.grid import CellRef, letters
 from varaamo_sync.workbooks.headers import Table

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync.workbooks.cells import read_cell
 from varaamo_sync.workbooks.fields import fields, plain_header, time_or_price_unit
 from varaamo_sync.workbooks.grid import Raw

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from varaamo_sync.findings import Finding
 from varaamo_sync.likeness import Called, House, called
-from varaamo_sync.rooms import LANGS, Catalogue, Lang, Room, ServiceUnit, Venue
+from varaamo_sync.model import LANGS, Catalogue, Lang, Room, ServiceUnit, Venue
 from varaamo_sync.workbooks.choices import NEW
 from varaamo_sync.workbooks.comparing import Comparison
 from varaamo_sync.workbooks.findings import finding

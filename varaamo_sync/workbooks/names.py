@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 
 ROOMS: Mapping[Lang, str] = {"fi": "Tilat", "sv": "Lokaler", "en": "Rooms"}
 VENUES: Mapping[Lang, str] = {"fi": "Toimipisteet", "sv": "Verksamhetsställen", "en": "Venues"}

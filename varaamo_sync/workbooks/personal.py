@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from varaamo_sync.findings import Finding
-from varaamo_sync.readiness.persons import mobile_number, person_named, personal_address
-from varaamo_sync.readiness.reading import visible
-from varaamo_sync.rooms import LANGS
+from varaamo_sync.model import LANGS
+from varaamo_sync.rules.persons import mobile_number, person_named, personal_address
+from varaamo_sync.rules.reading import visible
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.gathering import SheetRoom
 from varaamo_sync.workbooks.letters import shown

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from varaamo_sync.findings import Path
-from varaamo_sync.rooms import Earlier, Room, Wanted, format_duration, format_moment
+from varaamo_sync.model import Earlier, Room, Wanted, format_duration, format_moment
 from varaamo_sync.workbooks.letters import folded, one_line, tidy
 from varaamo_sync.workbooks.reading_cell import CLEARED
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 
 
 class Read(NamedTuple):

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from varaamo_sync.rooms import LANGS, Lang, Room
+from varaamo_sync.model import LANGS, Lang, Room
 from varaamo_sync.workbooks.choices import CLEAR, NO_LABEL, YES_LABEL, label
 from varaamo_sync.workbooks.fields import Field, fields
 from varaamo_sync.workbooks.plain import MISSING, at, plain_room

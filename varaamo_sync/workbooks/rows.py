@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from varaamo_sync.findings import Finding
-from varaamo_sync.rooms import LANGS, Lang
+from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.workbooks.cells import read_cell, spoken
 from varaamo_sync.workbooks.choices import EXAMPLE
 from varaamo_sync.workbooks.examples import is_example

@@ -19,7 +19,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync.workbooks.choices import FLAGS, NO_LABEL, YES_LABEL, labels
 from varaamo_sync.workbooks.colours import OPTIONAL, REQUIRED, Colour
 from varaamo_sync.workbooks.fields import Field

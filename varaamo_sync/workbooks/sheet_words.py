@@ -11,7 +11,7 @@ from typing import Any
 from varaamo_sync import messages
 from varaamo_sync.findings import Finding
 from varaamo_sync.messages.texts import spoken
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync.workbooks.fields import fields
 from varaamo_sync.workbooks.unread_fields import column_of
 

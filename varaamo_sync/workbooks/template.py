@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from varaamo_sync.rooms import LANGS, Catalogue, Lang, Room, ServiceUnit, Text, Venue
+from varaamo_sync.model import LANGS, Catalogue, Lang, Room, ServiceUnit, Text, Venue
 from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.workbooks.choices import EXAMPLE
 from varaamo_sync.workbooks.colours import LEGEND, REQUIRED

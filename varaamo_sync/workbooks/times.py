@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from pydantic import TypeAdapter, ValidationError
 
-from varaamo_sync.rooms import START_INTERVALS, format_duration, parse_duration
-from varaamo_sync.rooms.values import Moment, format_moment
+from varaamo_sync.model import START_INTERVALS, format_duration, parse_duration
+from varaamo_sync.model.values import Moment, format_moment
 from varaamo_sync.workbooks.amounts import NUMBER, decimal, exact
 from varaamo_sync.workbooks.grid import Raw
 from varaamo_sync.workbooks.letters import numeric, shown

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from varaamo_sync.findings import Position
-from varaamo_sync.rooms import LANGS, Lang
+from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.translations import ReturnedFile, ReturnedRow, is_xliff, read_mark, read_xliff
 from varaamo_sync.workbooks.cells import read_cell
 from varaamo_sync.workbooks.findings import finding

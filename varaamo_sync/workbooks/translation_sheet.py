@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from varaamo_sync.rooms import LANGS, Lang
+from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.translations import Row, Written
 from varaamo_sync.workbooks.colours import OPTIONAL, REQUIRED
 from varaamo_sync.workbooks.grid import letters

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 
 SHEET: Mapping[Lang, str] = {"fi": "Käännökset", "sv": "Översättningar", "en": "Translations"}
 

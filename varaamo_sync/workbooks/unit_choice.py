@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from varaamo_sync.rooms import Room, ServiceUnit, Venue
+from varaamo_sync.model import Room, ServiceUnit, Venue
 from varaamo_sync.workbooks.gathering import SheetRoom
 from varaamo_sync.workbooks.letters import shown
 from varaamo_sync.workbooks.venue_book import VenueBook

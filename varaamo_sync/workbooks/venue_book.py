@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from varaamo_sync.findings import Finding
-from varaamo_sync.rooms import LANGS, ServiceUnit, Venue
+from varaamo_sync.model import LANGS, ServiceUnit, Venue
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.grid import CellRef
 from varaamo_sync.workbooks.import_plan import Addition, NewVenue, VenueChange

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from varaamo_sync.findings import Finding
-from varaamo_sync.rooms import ServiceUnit, Venue
+from varaamo_sync.model import ServiceUnit, Venue
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.grid import CellRef
 from varaamo_sync.workbooks.reading_cell import CLEARED

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from typing import NamedTuple
 
-from varaamo_sync.rooms import LANGS, ServiceUnit, Text, Venue
+from varaamo_sync.model import LANGS, ServiceUnit, Text, Venue
 from varaamo_sync.snapshot import RemoteVenue
 from varaamo_sync.workbooks.keys import is_of_a_kind, telling_name
 from varaamo_sync.workbooks.letters import folded

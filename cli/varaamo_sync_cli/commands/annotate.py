@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from varaamo_sync.rooms import Lang, ServiceUnit
+from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import lang_option, target_options, workbook_options
 from varaamo_sync_cli.talk import talk_options

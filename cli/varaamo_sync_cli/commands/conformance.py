@@ -9,7 +9,7 @@ import click
 
 from varaamo_sync.conformance import Verdict, conformance
 from varaamo_sync.errors import UsageError
-from varaamo_sync.rooms import Catalogue, Lang
+from varaamo_sync.model import Catalogue, Lang
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.company import company_of, served_sandbox
 from varaamo_sync_cli.exits import Exit

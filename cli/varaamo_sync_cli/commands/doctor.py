@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import (

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from varaamo_sync.errors import UsageError
-from varaamo_sync.rooms import Lang, ServiceUnit
+from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import UNITS, OneOf, lang_option, path_argument
 from varaamo_sync_cli.outlet import out as output
@@ -39,7 +39,7 @@ def command(path: Path, out: Path | None, form: str | None, unit: str | None, la
     varaamo-sync export examples/helsinki --out tilat.xlsx
     varaamo-sync export examples/helsinki --format csv --unit NUP
     """
-    from varaamo_sync.files.writing import open_folder
+    from varaamo_sync.catalogue_files.edit import open_folder
     from varaamo_sync.workbooks.template import export_csv, export_workbook
     from varaamo_sync_cli.importing import placed_venues
     from varaamo_sync_cli.load import beside, readable

@@ -9,7 +9,7 @@ import click
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.goal import Dropped, HistoryEntry
-from varaamo_sync.rooms import HELSINKI, Lang, ServiceUnit
+from varaamo_sync.model import HELSINKI, Lang, ServiceUnit
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.goal_lines import said

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from varaamo_sync.rooms import Lang, ServiceUnit
+from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import format_option, lang_option, target_options, workbook_options
 from varaamo_sync_cli.talk import talk_options
@@ -65,8 +65,8 @@ def command(
     varaamo-sync import nuorisotilat.xlsx --unit NUP --into examples/helsinki --dry-run
     varaamo-sync import lomake.csv --venue "Arabian talo=demo-001"
     """
-    from varaamo_sync.files.resting import collector_resting
-    from varaamo_sync.files.writing import write_changes
+    from varaamo_sync.catalogue_files.edit import write_changes
+    from varaamo_sync.catalogue_files.resting import collector_resting
     from varaamo_sync_cli.importing import Asked, file_changes, import_workbooks
     from varaamo_sync_cli.load import readable
     from varaamo_sync_cli.render import imported as render

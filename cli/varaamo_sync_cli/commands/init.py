@@ -21,7 +21,7 @@ def command(path: Path) -> int:
     varaamo-sync init my-catalogue
     varaamo-sync validate my-catalogue
     """
-    from varaamo_sync.files import init_catalogue
+    from varaamo_sync.catalogue_files import init_catalogue
 
     for file in init_catalogue(path):
         click.echo(f"wrote {file}")

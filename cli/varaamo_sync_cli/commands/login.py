@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from varaamo_sync.booking import ReadUser
-from varaamo_sync.client import PasswordLogin, VaraamoClient
+from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.errors import SessionEnded
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync_cli import credentials
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import lang_option, path_argument

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from varaamo_sync.model import Lang
 from varaamo_sync.plan import OnConflict, Plan
-from varaamo_sync.rooms import Lang
 from varaamo_sync_cli import saved_plan
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.desk import Options, open_desk, plan_on

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from varaamo_sync.files.writing import CatalogueFolder, Edits, open_folder, write_changes
-from varaamo_sync.rooms import Lang, ServiceUnit
+from varaamo_sync.catalogue_files.edit import CatalogueFolder, Edits, open_folder, write_changes
+from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.sync import Takeover, Wider, note_earlier, prepare, take_over
 from varaamo_sync_cli.desk import Desk, Options, open_desk, tell_settling
 from varaamo_sync_cli.exits import Exit

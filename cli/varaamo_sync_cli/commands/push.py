@@ -13,8 +13,8 @@ import click
 
 from varaamo_sync.errors import BookingError, PushRefused, StoreUnusable
 from varaamo_sync.goal import progress as how_far
+from varaamo_sync.model import Lang
 from varaamo_sync.plan import OnConflict
-from varaamo_sync.rooms import Lang
 from varaamo_sync.secrecy import argument_without_password
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync import Outcome, PushResult, push, survey, verify

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from varaamo_sync.booking import ReadReference, ReadUser, ReadVenues
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import format_option, lang_option, path_argument, target_options
@@ -47,7 +47,7 @@ def command(
     varaamo-sync reference examples/helsinki --sandbox
     varaamo-sync reference --target production --out reference.json
     """
-    from varaamo_sync.files.reference_file import REFERENCE, write_reference
+    from varaamo_sync.catalogue_files.reference_file import REFERENCE, write_reference
     from varaamo_sync_cli.load import read
 
     _, catalogue = read(path)

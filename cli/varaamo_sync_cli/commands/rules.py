@@ -6,7 +6,7 @@ import json
 
 import click
 
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import format_option, lang_option
 from varaamo_sync_cli.talk import talk_options

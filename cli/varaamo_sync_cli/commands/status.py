@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
+from varaamo_sync.catalogue_files.history import HISTORY
 from varaamo_sync.errors import BookingError, UsageError
-from varaamo_sync.files.history import HISTORY
 from varaamo_sync.goal import Outlook, Progress, progress, recall, recorded
-from varaamo_sync.readiness import unchecked
-from varaamo_sync.rooms import Lang, ServiceUnit
+from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.rules import unchecked
 from varaamo_sync.sync import survey
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.exits import Exit

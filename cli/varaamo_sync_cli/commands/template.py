@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from varaamo_sync.rooms import Catalogue, Lang, ServiceUnit
+from varaamo_sync.model import Catalogue, Lang, ServiceUnit
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import UNITS, lang_option
 from varaamo_sync_cli.talk import quiet, talk_options
@@ -38,8 +38,8 @@ def command(out: Path, unit: str | None, short: bool, folder: Path, lang: Lang) 
     varaamo-sync template --short --unit NUP nuorisotilat.xlsx
     varaamo-sync template --lang sv --catalogue examples/helsinki lokaler.xlsx
     """
-    from varaamo_sync.files.sources import CATALOGUE
-    from varaamo_sync.files.writing import open_folder
+    from varaamo_sync.catalogue_files.edit import open_folder
+    from varaamo_sync.catalogue_files.sources import CATALOGUE
     from varaamo_sync.workbooks.template import make_template
     from varaamo_sync_cli.importing import placed_venues
     from varaamo_sync_cli.load import beside, read

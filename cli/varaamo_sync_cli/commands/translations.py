@@ -8,7 +8,7 @@ from typing import cast
 
 import click
 
-from varaamo_sync.rooms import Lang, ServiceUnit
+from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import UNITS, OneOf, format_option, lang_option
 from varaamo_sync_cli.outlet import out as output
@@ -108,7 +108,7 @@ def import_(files: tuple[Path, ...], into: Path, dry_run: bool, form: str, lang:
     varaamo-sync translations import ruotsi.xlsx --into examples/helsinki --dry-run
     varaamo-sync translations import ruotsi.xlf englanti.xlf
     """
-    from varaamo_sync.files.writing import write_changes
+    from varaamo_sync.catalogue_files.edit import write_changes
     from varaamo_sync_cli.render import translated as render
     from varaamo_sync_cli.translating import file_changes, import_texts
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from varaamo_sync.errors import PushRefused
-from varaamo_sync.records import LockHolder
+from varaamo_sync.state.records import LockHolder
 from varaamo_sync.store import is_alive, is_dead
 from varaamo_sync_cli.desk import open_store
 from varaamo_sync_cli.exits import Exit

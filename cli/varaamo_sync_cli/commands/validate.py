@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from varaamo_sync.findings import Level, Severity
-from varaamo_sync.rooms import Lang, ServiceUnit
+from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.media.terminal import plain_for_terminal
@@ -108,7 +108,7 @@ def command(
     varaamo-sync validate --unit NUP --select description-missing-sv --lang sv
     varaamo-sync validate --format sarif --output varaamo.sarif
     """
-    from varaamo_sync.files.resting import collector_resting
+    from varaamo_sync.catalogue_files.resting import collector_resting
     from varaamo_sync_cli.validation import Asked
 
     asked = Asked(
@@ -127,7 +127,7 @@ def command(
 
 
 def _validated(asked: Asked, output: Path | None, form: str) -> Exit:
-    from varaamo_sync.files.whole import write_whole
+    from varaamo_sync.catalogue_files.whole import write_whole
     from varaamo_sync_cli.validation import validate
 
     report = validate(asked, now=now())

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from varaamo_sync.booking import ReadUser, ReadVenues, Role, User
-from varaamo_sync.rooms import Catalogue, Lang
+from varaamo_sync.model import Catalogue, Lang
 from varaamo_sync_cli.credentials import SESSION_SETTING
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.load import read

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync_cli.doctor import Check, State
 from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.words.doctor import CHECKS, STATES, line

@@ -7,8 +7,8 @@ from decimal import Decimal
 from io import StringIO
 from typing import Any
 
-from varaamo_sync.readiness import Example, Rule
-from varaamo_sync.readiness.examples import ROOM, laid_over
+from varaamo_sync.rules import Example, Rule
+from varaamo_sync.rules.examples import ROOM, laid_over
 
 _LONGEST = 120
 """Letters of a text that are shown; what breaks a limit of length is longer."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from varaamo_sync import messages
-from varaamo_sync.readiness import RULES, check
-from varaamo_sync.readiness.examples import NOW, REFERENCE, VENUES, catalogue
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
+from varaamo_sync.rules import RULES, check
+from varaamo_sync.rules.examples import NOW, REFERENCE, VENUES, catalogue
 from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.render.examples import as_yaml
 from varaamo_sync_cli.render.rules import FORMAT_VERSION, one_as_json

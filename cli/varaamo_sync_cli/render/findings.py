@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from varaamo_sync import messages
-from varaamo_sync.files import Reading
-from varaamo_sync.files.sources import CATALOGUE
+from varaamo_sync.catalogue_files import Reading
+from varaamo_sync.catalogue_files.sources import CATALOGUE
 from varaamo_sync.findings import Finding, Level, Severity
-from varaamo_sync.readiness.baseline import Baseline, entry_of
-from varaamo_sync.readiness.leverage import Leverage
-from varaamo_sync.rooms import Catalogue, Lang, Room, ServiceUnit
+from varaamo_sync.model import Catalogue, Lang, Room, ServiceUnit
+from varaamo_sync.rules.baseline import Baseline, entry_of
+from varaamo_sync.rules.leverage import Leverage
 from varaamo_sync_cli.media.signs import on_one_line
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from varaamo_sync.findings import Finding
-from varaamo_sync.readiness.baseline import as_json as baseline_as_json
+from varaamo_sync.rules.baseline import as_json as baseline_as_json
 from varaamo_sync_cli.render.findings import Report, counts
 from varaamo_sync_cli.render.leverage import as_json as leverage_as_json
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from varaamo_sync.findings import Finding, Severity
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync_cli.render.findings import Report, fingerprinted
 from varaamo_sync_cli.rulebook import Known, known
 

@@ -7,9 +7,9 @@ from itertools import groupby
 
 from rich.cells import cell_len
 
-from varaamo_sync.files.places import lines_of
+from varaamo_sync.catalogue_files.places import lines_of
 from varaamo_sync.findings import Finding, Position, Severity
-from varaamo_sync.readiness import RULES, Needs
+from varaamo_sync.rules import RULES, Needs
 from varaamo_sync.secrecy import masked
 from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.render.findings import COLOURS, Report, counts, placed

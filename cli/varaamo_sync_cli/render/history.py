@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from varaamo_sync.goal import HistoryEntry, Stage, SurveyedUnit, entry_as_dict
-from varaamo_sync.rooms import Catalogue, Lang, ServiceUnit
+from varaamo_sync.model import Catalogue, Lang, ServiceUnit
 from varaamo_sync_cli.goal_lines import said
 from varaamo_sync_cli.render import status_words as words
 from varaamo_sync_cli.render.status import print_plainly

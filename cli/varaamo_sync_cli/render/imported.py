@@ -9,7 +9,7 @@ from typing import Any
 
 from varaamo_sync import messages
 from varaamo_sync.findings import Finding, Severity
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync_cli.importing import Imported
 from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.render.findings import COLOURS, counts, placed

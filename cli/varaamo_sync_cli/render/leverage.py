@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from varaamo_sync.readiness.leverage import Leverage, Share
-from varaamo_sync.rooms import Lang, ServiceUnit
+from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.rules.leverage import Leverage, Share
 from varaamo_sync_cli.rulebook import known
 from varaamo_sync_cli.words.common import line
 from varaamo_sync_cli.words.rule import OWNERS

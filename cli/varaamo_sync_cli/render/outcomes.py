@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from varaamo_sync.errors import BookingError
+from varaamo_sync.model import Lang
 from varaamo_sync.plan import Action, RoomPlan
-from varaamo_sync.rooms import Lang
 from varaamo_sync.sync import Mismatch, Outcome, PushResult, Status, Surprise
 from varaamo_sync_cli.language import spoken
 from varaamo_sync_cli.problems import as_json as as_json_of

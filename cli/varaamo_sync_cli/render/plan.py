@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from varaamo_sync.model import Lang
 from varaamo_sync.plan import Action, Departed, Double, FieldChange, Plan, RoomPlan
-from varaamo_sync.rooms import Lang
 from varaamo_sync_cli.render.plan_notes import double_line, few, foreign_line, notes
 from varaamo_sync_cli.render.plan_twins import Locate, answer_lines, nowhere
 from varaamo_sync_cli.render.plan_twins import as_json as twins_as_json

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from varaamo_sync.model import Lang
 from varaamo_sync.plan import Action, FieldChange, Plan, RoomPlan
-from varaamo_sync.rooms import Lang
 from varaamo_sync_cli.media.markdown import code, fenced, in_html, plain
 from varaamo_sync_cli.render.plan_notes import double_line, few, foreign_line, notes
 from varaamo_sync_cli.render.plan_twins import Locate, answer_lines, nowhere, question

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from varaamo_sync.goal import earlier_of, evidence_of_remote
-from varaamo_sync.pairing import Match, Pair
+from varaamo_sync.model import HELSINKI, Lang
 from varaamo_sync.plan import SPACE_MISSING, Action, Double, Plan, RoomPlan
-from varaamo_sync.rooms import HELSINKI, Lang
+from varaamo_sync.plan.pairing import Match, Pair
 from varaamo_sync_cli.render.plan_twins import is_asked, question
 from varaamo_sync_cli.words.earlier import WAS
 from varaamo_sync_cli.words.plan import word

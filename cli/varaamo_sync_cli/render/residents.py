@@ -7,8 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from varaamo_sync.model import Lang, format_duration, format_moment
 from varaamo_sync.plan import Action, RoomPlan
-from varaamo_sync.rooms import Lang, format_duration, format_moment
 from varaamo_sync.snapshot import AccessRow, PriceRow
 from varaamo_sync_cli.render.values import as_json as value_as_json
 from varaamo_sync_cli.words.residents import ACCESS, KINDS, UNITS, word

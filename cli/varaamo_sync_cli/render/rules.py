@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.render.findings import COLOURS
 from varaamo_sync_cli.rulebook import Known, rulebook

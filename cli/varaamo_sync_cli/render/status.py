@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from varaamo_sync.goal import Progress, Reason, Source, Stage, SurveyedUnit
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync_cli.goal_lines import said
 from varaamo_sync_cli.render import status_words as words
 from varaamo_sync_cli.render.terminal import out

@@ -18,7 +18,7 @@ from varaamo_sync.goal import (
     UnitStatus,
 )
 from varaamo_sync.goal.evidence import evidence_as_dict
-from varaamo_sync.rooms import Lang, ServiceUnit
+from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync_cli.render import status_words as words
 from varaamo_sync_cli.standing import View
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from varaamo_sync.goal import GoalStatus, Missing, Progress, Source, SurveyedUnit
-from varaamo_sync.rooms import Lang, Risk
+from varaamo_sync.model import Lang, Risk
 from varaamo_sync_cli.goal_lines import said
 from varaamo_sync_cli.media.markdown import plain
 from varaamo_sync_cli.render import status_words as words

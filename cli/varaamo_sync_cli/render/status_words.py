@@ -22,7 +22,7 @@ from varaamo_sync.goal import (
     UnitStatus,
 )
 from varaamo_sync.goal.blocking import withholding
-from varaamo_sync.rooms import HELSINKI, Lang, Milestone, ServiceUnit
+from varaamo_sync.model import HELSINKI, Lang, Milestone, ServiceUnit
 from varaamo_sync_cli.goal_lines import said
 from varaamo_sync_cli.standing import View
 from varaamo_sync_cli.words.common import HEADINGS, OUTLOOKS, REASONS, STAGES, heading

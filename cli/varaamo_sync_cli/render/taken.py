@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync.sync import Left, LeftReason, TakenField, TakenRoom, Takeover
 from varaamo_sync_cli.render.plan_notes import few
 from varaamo_sync_cli.render.values import as_json as value_as_json

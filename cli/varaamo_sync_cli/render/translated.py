@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from varaamo_sync import messages
 from varaamo_sync.findings import Finding
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync.translations import Row, TextChange, Written
 from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.render.findings import COLOURS, placed

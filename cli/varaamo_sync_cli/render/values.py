@@ -8,7 +8,7 @@ from functools import singledispatch
 from itertools import takewhile
 from typing import Any
 
-from varaamo_sync.rooms import format_duration, format_moment
+from varaamo_sync.model import format_duration, format_moment
 from varaamo_sync.snapshot import AccessRow, PriceRow
 
 _LONGEST = 60

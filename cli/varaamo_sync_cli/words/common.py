@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from varaamo_sync.goal import Outlook, Reason, Stage
-from varaamo_sync.rooms import Lang
+from varaamo_sync.model import Lang
 from varaamo_sync_cli.words import Words, filled
 
 HEADINGS: dict[str, Words] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from varaamo_sync.rooms import Earlier
+from varaamo_sync.model import Earlier
 from varaamo_sync_cli.words import Words, filled
 
 WAS: dict[Earlier, Words] = {

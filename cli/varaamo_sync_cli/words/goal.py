@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from varaamo_sync.goal import Ground, NextStep, Prospect, Reason, Source
-from varaamo_sync.rooms import Phase
+from varaamo_sync.model import Phase
 from varaamo_sync_cli.words import Words
 
 SOURCES: dict[Source, Words] = {

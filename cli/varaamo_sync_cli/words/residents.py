@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from varaamo_sync.rooms import AccessType, PriceUnit
+from varaamo_sync.model import AccessType, PriceUnit
 from varaamo_sync_cli.words import Words, filled
 
 UNITS: dict[PriceUnit, Words] = {

@@ -1,0 +1,201 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.make import TODAY
+from varaamo_sync import booking
+from varaamo_sync.booking import CheckRights, Command, ReadRooms, ReadSpaces, ReadUser
+from varaamo_sync.booking.protocol.exchange import Operation, PasswordLogin
+from varaamo_sync.booking.protocol.flows import FLOWS, flow_of
+from varaamo_sync.booking.protocol.lists import (
+    FIRST_WAIT,
+    READINGS,
+    Flow,
+    Rows,
+    by_number,
+    everything,
+)
+from varaamo_sync.booking.protocol.session import watched
+from varaamo_sync.errors import ListChanging, PermissionDenied, ProtocolMismatch, SessionEnded
+from varaamo_sync.messages import explained
+
+
+def page(pks: range, total: int) -> dict[str, Any]:
+    """Return a page of a list."""
+    return {"totalCount": total, "edges": [{"node": {"pk": pk}} for pk in pks]}
+
+
+ROWS: Rows[Any] = Rows("Types", "", "x", lambda node: node.get("name", node["pk"]))
+
+
+def answered(flow: Flow[Any], answer: Callable[[Operation[Any]], Any]) -> Any:
+    """Carry a flow out with answers made for each of its operations."""
+    try:
+        operation = next(flow)
+        while True:
+            operation = flow.send(answer(operation))
+    except StopIteration as stop:
+        return stop.value
+
+
+def read(pages: list[dict[str, Any]]) -> tuple[list[Any], list[float]]:
+    """Read a list from prepared pages; return its rows, and what was waited before each page."""
+    waits: list[float] = []
+
+    def answer(operation: Operation[Any]) -> Any:
+        waits.append(operation.after)
+        return operation.parse({"x": pages.pop(0)})
+
+    return answered(everything(ROWS), answer), waits
+
+
+def test_a_list_is_read_to_its_end() -> None:
+    """Pages of 100 that overlap by a row are read until the total is reached."""
+    rows, waits = read(
+        [page(range(100), 230), page(range(99, 199), 230), page(range(198, 230), 230)]
+    )
+
+    assert (list(range(230)), [0, 0, 0]) == (rows, waits)
+
+
+@pytest.mark.parametrize(
+    "torn",
+    [
+        [page(range(100), 150), page(range(98, 149), 150)],  # a row moved back: seen twice
+        [page(range(100), 150), page(range(100, 150), 149)],  # the total moved: one was skipped
+        [page(range(100), 150), page(range(99, 130), 150)],  # a page came short
+        [page(range(100), 150), page(range(100, 151), 150)],  # one went and one came: one skipped
+    ],
+)
+def test_a_list_that_changed_under_the_pages_is_read_again(torn: list[dict[str, Any]]) -> None:
+    """Rows seen twice or skipped while reading are noticed; after a while it is read again."""
+    rows, waits = read([*torn, page(range(100), 101), page(range(99, 101), 101)])
+
+    assert (list(range(101)), [0, 0, FIRST_WAIT, 0]) == (rows, waits)
+
+
+def test_a_list_that_never_rests_is_a_passing_state() -> None:
+    """Reading ends, never in an endless loop or a wrong list, and says that somebody is at it."""
+    torn = [page(range(100), 150), page(range(98, 149), 150)]
+
+    with pytest.raises(ListChanging) as caught:
+        read(torn * READINGS)
+
+    (told,) = explained(caught.value, "fi")
+    assert "Joku muuttaa varausjärjestelmää juuri nyt" in told.what
+    assert "Odota" in told.fix
+    assert "osoite" not in told.fix.casefold()
+
+
+def growing(total: int, names: dict[int, str]) -> list[dict[str, Any]]:
+    """Return two pages of a list that gets a row more between them."""
+    first, second = page(range(100), total), page(range(99, total + 1), total + 1)
+    for edge in (*first["edges"], *second["edges"]):
+        edge["node"]["name"] = names.get(edge["node"]["pk"], "same")
+    return [first, second]
+
+
+def test_a_list_that_only_grows_is_taken_once_it_was_read_twice_alike() -> None:
+    """Rows that are added behind those that count keep nobody from reading those."""
+    rows, waits = read([*growing(150, {}), *growing(152, {})])
+
+    assert ["same"] * 153 == rows
+    assert [0, 0, FIRST_WAIT, 0] == waits
+
+
+def test_a_list_whose_rows_change_is_not_taken() -> None:
+    """A row that came differently the second time is read once more."""
+    rows, waits = read([*growing(150, {}), *growing(152, {7: "new"}), *growing(154, {7: "new"})])
+
+    assert ("new", 155) == (rows[7], len(rows))
+    assert [0, 0, FIRST_WAIT, 0, 2 * FIRST_WAIT, 0] == waits
+
+
+def test_numbered_rows_are_read_in_pieces_that_fit_into_one_answer() -> None:
+    """No page follows another, so that none can move; a row that is gone meanwhile is left out."""
+    asked: list[list[int]] = []
+
+    def answer(operation: Operation[Any]) -> Any:
+        asked.append(operation.variables["rooms"])
+        there = [pk for pk in asked[-1] if pk != 150]
+        nodes = [{"node": {"pk": pk}} for pk in there]
+        return operation.parse({"x": {"totalCount": len(nodes), "edges": nodes}})
+
+    rows = answered(by_number(ROWS, "rooms", range(1, 231)), answer)
+
+    assert [100, 100, 30] == [len(piece) for piece in asked]
+    assert [pk for pk in range(1, 231) if pk != 150] == rows
+
+
+def test_rows_that_were_not_asked_for_are_no_answer() -> None:
+    """Where a filter is ignored, somebody else's rows must not be taken for ours."""
+    with pytest.raises(ProtocolMismatch, match="not asked for"):
+        answered(by_number(ROWS, "rooms", [1]), lambda op: op.parse({"x": page(range(3), 3)}))
+
+
+def test_an_empty_filter_asks_nothing() -> None:
+    """An empty list filter would mean all rows (facts, section 2), so nothing is asked."""
+    for command in (ReadRooms(()), ReadSpaces(())):
+        with pytest.raises(StopIteration) as stop:
+            next(flow_of(command, lambda: TODAY))  # type: ignore[arg-type]
+
+        assert stop.value.value == ()
+
+
+def test_every_command_has_a_flow() -> None:
+    """No command of the port is without a way to carry it out."""
+    known = {cls for cls in vars(booking).values() if isinstance(cls, type)}
+    wanted = {cls for cls in known if issubclass(cls, booking.Command)} - {booking.Command}
+
+    assert wanted == set(FLOWS)
+
+
+def test_an_ended_session_is_told_apart_from_a_missing_right() -> None:
+    """A refusal is a missing right only when somebody is logged in (facts, section 1)."""
+    user = booking.User(1, "x", manages_all=False)
+    for who, expected in ((None, SessionEnded), (user, PermissionDenied)):
+        flow = watched(flow_of(ReadUser(), lambda: TODAY), None)
+        next(flow)
+        flow.throw(PermissionDenied("No permission"))
+
+        with pytest.raises(expected):
+            flow.send(who)
+
+
+def test_an_ended_session_is_renewed_where_a_password_is_at_hand() -> None:
+    """After a renewal the refused operation is sent again: a refusal stored nothing."""
+    login = PasswordLogin("user", "secret")
+    flow = watched(flow_of(ReadUser(), lambda: TODAY), login)
+    first = next(flow)
+    flow.throw(PermissionDenied("No permission"))
+
+    assert flow.send(None) is login
+    assert flow.send("cookie") is first
+
+
+@pytest.mark.parametrize("command", [ReadUser(), CheckRights(1)])
+def test_an_ended_session_is_renewed_where_nothing_is_refused(command: Command[Any]) -> None:
+    """Who one is, and whether one may, are answered without an error when a session is dead."""
+    login = PasswordLogin("user", "secret")
+    nobody: Any = None if isinstance(command, ReadUser) else False
+    flow = watched(flow_of(command, lambda: TODAY), login)
+    first = next(flow)
+    who = flow.send(nobody)
+
+    assert isinstance(who, Operation)
+    assert who.name == "CurrentUser"
+    assert flow.send(None) is login
+    assert flow.send("cookie") is first
+
+
+def test_a_password_that_is_wrong_is_tried_once() -> None:
+    """A refused login is not repeated: accounts are locked for that."""
+    login = PasswordLogin("user", "wrong")
+    flow = watched(flow_of(ReadUser(), lambda: TODAY), login)
+    next(flow)
+    flow.send(None)
+    flow.send(None)
+
+    with pytest.raises(PermissionDenied, match="password"):
+        flow.throw(PermissionDenied("The password is wrong."))

@@ -1,0 +1,61 @@
+"""The booking system: what can be asked of it, and the port that carries it out.
+
+What speaks to a real one stands in rooms of its own: ``varaamo_sync.booking.protocol`` (Varaamo's
+GraphQL, pure), ``varaamo_sync.booking.client`` (HTTP) and ``varaamo_sync.booking.retry``.
+"""
+
+from varaamo_sync.booking.port import (
+    ArchiveRoom,
+    AsyncBookingAPI,
+    BookingAPI,
+    CheckRights,
+    Command,
+    CreateRoom,
+    CreateSpace,
+    Opening,
+    ReadHours,
+    ReadOpenings,
+    ReadReference,
+    ReadRoom,
+    ReadRooms,
+    ReadSpaces,
+    ReadUser,
+    ReadVenues,
+    Role,
+    Span,
+    Stored,
+    UpdateRoom,
+    UpdateSpace,
+    UploadImage,
+    User,
+    ask_permit,
+    permitted_by,
+)
+
+__all__ = [
+    "ArchiveRoom",
+    "AsyncBookingAPI",
+    "BookingAPI",
+    "CheckRights",
+    "Command",
+    "CreateRoom",
+    "CreateSpace",
+    "Opening",
+    "ReadHours",
+    "ReadOpenings",
+    "ReadReference",
+    "ReadRoom",
+    "ReadRooms",
+    "ReadSpaces",
+    "ReadUser",
+    "ReadVenues",
+    "Role",
+    "Span",
+    "Stored",
+    "UpdateRoom",
+    "UpdateSpace",
+    "UploadImage",
+    "User",
+    "ask_permit",
+    "permitted_by",
+]

@@ -1,0 +1,7 @@
+"""Clients of the booking API."""
+
+from varaamo_sync.booking.client.drivers import AsyncVaraamoClient, VaraamoClient
+from varaamo_sync.booking.client.options import ClientOptions, Timeouts
+from varaamo_sync.booking.protocol.exchange import PasswordLogin
+
+__all__ = ["AsyncVaraamoClient", "ClientOptions", "PasswordLogin", "Timeouts", "VaraamoClient"]

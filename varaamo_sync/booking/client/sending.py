@@ -1,0 +1,150 @@
+"""How far a request got on its way, so that a failure tells all that is certain about it.
+
+A server can close a connection at any moment between two requests. Whoever writes over it then
+gets no answer, and cannot know whether the server read the request or had closed before. What can
+be known: a request that never left whole was never carried out, for the API reads all of it
+before it does anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+
+from varaamo_sync.booking.client.deadline import Deadline
+from varaamo_sync.booking.port import ask_permit
+from varaamo_sync.errors import ProtocolMismatch, Unreachable, UsageError
+from varaamo_sync.secrecy import strike, without_passwords
+
+_BROKEN = (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError)
+_DISCONNECTED = "Server disconnected without sending a response."
+_GARBLED = "the answer broke off, or is none of HTTP"
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+
+
+class Sending:
+    """One request on its way; httpcore calls it with every step (its ``trace`` extension).
+
+    Attributes:
+        reused: Whether it goes over a connection on which there was an answer before.
+    """
+
+    __slots__ = ("_begun", "_whole", "reused")
+
+    def __init__(self) -> None:
+        self.reused = True
+        self._begun = False
+        self._whole = False
+
+    def __call__(self, step: str, info: Mapping[str, Any]) -> None:
+        """Note a step."""
+        del info
+        if step == "connection.connect_tcp.started":
+            self.reused = False
+        elif step == "http11.send_request_headers.started":
+            # Also after a proxy was asked for a tunnel, which was a request of its own.
+            self._begun, self._whole = True, False
+        elif step == "http11.send_request_body.started":
+            ask_permit()
+        elif step == "http11.send_request_body.complete":
+            self._whole = True
+
+    async def asynchronously(self, step: str, info: Mapping[str, Any]) -> None:
+        """Note a step of an asynchronous client."""
+        self(step, info)
+
+    @property
+    def never_whole(self) -> bool:
+        """Whether it is certain that the server never had all of it."""
+        return self._begun and not self._whole
+
+
+class Line:
+    """The way to a booking system: translates its failures, and learns from them.
+
+    Args:
+        origin: Scheme, host and port of the booking system.
+        manners: Headers of every request.
+    """
+
+    def __init__(self, origin: str, manners: Mapping[str, str]) -> None:
+        self.origin = origin
+        self._manners = manners
+        self._lasts = True
+
+    def headers(self) -> Mapping[str, str]:
+        """Return what each request says about its sender and its connection.
+
+        Some servers close after each answer without a word (facts, section 4). Once a connection
+        was found closed, each request gets one of its own: a handshake more, and no write over a
+        connection that is just being closed.
+        """
+        return self._manners if self._lasts else {**self._manners, "Connection": "close"}
+
+    @contextmanager
+    def carrying(
+        self,
+        sending: Sending,
+        operation: str,
+        deadline: Deadline,
+        secrets: Collection[str] = (),
+    ) -> Iterator[None]:
+        """Turn the failures of httpx into errors of this library, and end what takes too long.
+
+        What httpx says of one may quote what was sent; it is told without what is secret, and is
+        the cause of the error only where it tells nothing.
+
+        Args:
+            sending: The request on its way.
+            operation: What is asked.
+            deadline: When it ends.
+            secrets: What the request holds that nobody may be told.
+
+        Raises:
+            Unreachable: No answer; ``certain`` when the request never left whole.
+            ProtocolMismatch: The answer sets a cookie that nobody could send back.
+            UsageError: The address cannot be used.
+        """
+        try:
+            with deadline.running():
+                yield
+        except _NEVER_LEFT as exc:
+            reason, cause = _told(exc, secrets)
+            raise Unreachable(
+                f"{self.origin} cannot be reached: {reason}.", operation=operation, certain=True
+            ) from cause
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as exc:
+            if isinstance(exc, UnicodeEncodeError) and exc.encoding != "idna":
+                # httpx makes a request of every redirect, with the cookies given
+                raise ProtocolMismatch(
+                    f"{self.origin} answered {operation} with a cookie that fits into no header.",
+                    operation=operation,
+                ) from None
+            raise UsageError(
+                f"No connection to {self.origin} can be tried: its address, or that of the proxy "
+                "in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, is none.",
+                fix="Correct it, or unset the proxy.",
+            ) from _told(exc, secrets)[1]
+        except (httpx.HTTPError, httpx.StreamError) as exc:
+            if sending.reused and isinstance(exc, _BROKEN):
+                self._lasts = False
+            garbled = isinstance(exc, httpx.ProtocolError) and str(exc) != _DISCONNECTED
+            # What is garbled is quoted in the cause, and may hold what must not be told.
+            reason, cause = (_GARBLED, None) if garbled else _told(exc, secrets)
+            if isinstance(exc, httpx.TimeoutException) and deadline.over:
+                reason = f"it took longer than {deadline.seconds:g} s in all"
+            raise Unreachable(
+                f"{self.origin} gave no answer to {operation}: {reason}.",
+                operation=operation,
+                certain=sending.never_whole,
+            ) from cause
+
+
+def _told(failure: Exception, secrets: Collection[str]) -> tuple[str, Exception | None]:
+    """Return what a failure says without what is secret, and itself where nothing was."""
+    text = str(failure) or type(failure).__name__
+    told = without_passwords(strike(text, secrets))
+    return told.rstrip("."), failure if told == text else None

@@ -1,0 +1,135 @@
+"""The flows that look: users, reference data, venues, spaces and rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from typing import Any, TypeVar
+
+from varaamo_sync.booking import port
+from varaamo_sync.booking.port import Opening
+from varaamo_sync.booking.protocol import documents, nodes
+from varaamo_sync.booking.protocol.exchange import Operation
+from varaamo_sync.booking.protocol.lists import Flow, Rows, by_number, everything, pieces
+from varaamo_sync.booking.protocol.openings import read_openings
+from varaamo_sync.snapshot import Named, Reference, RemoteRoom, RemoteSpace, RemoteVenue
+
+T = TypeVar("T")
+JSON = dict[str, Any]
+Today = Callable[[], date]
+
+
+def one(operation: Operation[T]) -> Flow[T]:
+    """Make a flow of a single operation."""
+    answer: T = yield operation
+    return answer
+
+
+def _read_user(_: port.ReadUser, __: Today) -> Flow[port.User | None]:
+    return one(
+        Operation(
+            name="CurrentUser",
+            document=documents.CURRENT_USER,
+            parse=nodes.user,
+            doubtful=lambda user: user is None,
+        )
+    )
+
+
+def _check_rights(command: port.CheckRights, _: Today) -> Flow[bool]:
+    return one(
+        Operation(
+            name="CheckPermissions",
+            document=documents.CHECK_PERMISSIONS,
+            variables={"units": [command.venue]},
+            parse=lambda data: bool(data["checkPermissions"]["hasPermission"]),
+            doubtful=lambda allowed: not allowed,
+        )
+    )
+
+
+def _read_reference(command: port.ReadReference, _: Today) -> Flow[Reference]:
+    def rows(name: str, document: str, field: str) -> Flow[tuple[Named, ...]]:
+        return tuple((yield from everything(Rows(name, document, field, nodes.named))))
+
+    rules: tuple[Named, ...] | None = None
+    taxes = Rows("Taxes", documents.TAXES, "taxPercentages", nodes.tax)
+    if command.logged_in:  # without a session the API denies them (facts, section 4b)
+        rules = yield from rows(
+            "CancellationRules", documents.CANCELLATION_RULES, "reservationUnitCancellationRules"
+        )
+    return Reference(
+        types=(yield from rows("Types", documents.TYPES, "reservationUnitTypes")),
+        purposes=(yield from rows("Purposes", documents.PURPOSES, "intendedUses")),
+        equipment=(yield from rows("Equipment", documents.EQUIPMENT, "equipments")),
+        terms=(yield from rows("Terms", documents.TERMS, "termsOfUse")),
+        cancellation_rules=rules,
+        taxes=tuple((yield from everything(taxes))),
+    )
+
+
+def _read_venues(_: port.ReadVenues, __: Today) -> Flow[tuple[RemoteVenue, ...]]:
+    def parse(data: JSON) -> tuple[RemoteVenue, ...]:
+        return tuple(nodes.venue(node) for node in data["unitsAll"])
+
+    return one(Operation(name="Venues", document=documents.VENUES, parse=parse))
+
+
+def _read_spaces(command: port.ReadSpaces, _: Today) -> Flow[tuple[RemoteSpace, ...]]:
+    found = yield from by_number(
+        Rows("Spaces", documents.SPACES, "units", nodes.spaces), "venues", command.venues
+    )
+    return tuple(space for spaces in found for space in spaces)
+
+
+def _read_rooms(command: port.ReadRooms, today: Today) -> Flow[tuple[RemoteRoom, ...]]:
+    if not command.venues:  # an empty filter would be no filter (facts, section 2)
+        return ()
+    # Their numbers come in one answer, so no page can move under the reading (facts, 4c).
+    numbers: tuple[int, ...] = yield Operation(
+        name="RoomNumbers",
+        document=documents.ROOM_NUMBERS,
+        variables={"venues": list(command.venues)},
+        parse=lambda data: tuple(sorted(node["pk"] for node in data["reservationUnitsAll"])),
+    )
+    rows = _rooms("Rooms", documents.ROOMS, today())
+    rooms = yield from by_number(rows, "rooms", numbers, login=command.logged_in)
+    return tuple(room for room in rooms if room.venue in command.venues)
+
+
+def _read_room(command: port.ReadRoom, today: Today) -> Flow[RemoteRoom | None]:
+    rows = _rooms("Room", documents.ROOM, today())
+    found = yield from by_number(rows, "rooms", (command.pk,), login=command.logged_in)
+    return found[0] if found else None
+
+
+def _rooms(name: str, document: str, today: date) -> Rows[RemoteRoom]:
+    return Rows(name, document, "reservationUnits", partial(nodes.room, today=today))
+
+
+def _read_openings(command: port.ReadOpenings, _: Today) -> Flow[dict[int, Opening]]:
+    found: dict[int, Opening] = {}
+    for piece in pieces(command.rooms):
+        found.update((yield from read_openings(piece)))
+    return found
+
+
+def _read_hours(command: port.ReadHours, _: Today) -> Flow[dict[int, tuple[port.Span, ...] | None]]:
+    rows = Rows("Hours", documents.HOURS, "reservationUnits", nodes.hours)
+    first, last = command.first.isoformat(), command.last.isoformat()
+    return dict((yield from by_number(rows, "rooms", command.rooms, first=first, last=last)))
+
+
+READS: Mapping[type, Callable[[Any, Today], Flow[Any]]] = {
+    port.ReadUser: _read_user,
+    port.CheckRights: _check_rights,
+    port.ReadReference: _read_reference,
+    port.ReadVenues: _read_venues,
+    port.ReadSpaces: _read_spaces,
+    port.ReadRooms: _read_rooms,
+    port.ReadRoom: _read_room,
+    port.ReadOpenings: _read_openings,
+    port.ReadHours: _read_hours,
+}
+"""The flow of each command that looks."""

@@ -1,0 +1,33 @@
+"""Writes into catalogue files that people keep: what is edited changes, nothing else does."""
+
+from varaamo_sync.catalogue_files.edit.edits import (
+    CatalogueFolder,
+    Edits,
+    NewVenue,
+    PlaceEdit,
+    VenueEdit,
+    apply_each,
+    apply_edits,
+    open_folder,
+)
+from varaamo_sync.catalogue_files.edit.folder import PlacedVenue
+from varaamo_sync.catalogue_files.edit.patching import REMOVED
+from varaamo_sync.catalogue_files.edit.replacing import FileChange, write_changes
+from varaamo_sync.catalogue_form import Edit, NewRoom
+
+__all__ = [
+    "REMOVED",
+    "CatalogueFolder",
+    "Edit",
+    "Edits",
+    "FileChange",
+    "NewRoom",
+    "NewVenue",
+    "PlaceEdit",
+    "PlacedVenue",
+    "VenueEdit",
+    "apply_each",
+    "apply_edits",
+    "open_folder",
+    "write_changes",
+]

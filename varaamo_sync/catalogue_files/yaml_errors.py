@@ -1,0 +1,108 @@
+"""What the YAML parser says, as faults with places and words of our own."""
+
+from __future__ import annotations
+
+import re
+
+from varaamo_sync.catalogue_files.faults import Fault, Place, shown
+from varaamo_sync.catalogue_files.places import Lines, Places, lines_of
+from varaamo_sync.catalogue_files.yaml_limits import first_alias
+
+_LONGEST_MESSAGE = 1_000
+
+_CONTROL = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+_PROBLEM = re.compile(r"(?P<what>.*?) at line (?P<line>\d+) column (?P<column>\d+)", re.DOTALL)
+_UNCLOSED = re.compile(
+    r"while (?:scanning a (?:quoted scalar|simple key)|parsing a flow \w+) at line (?P<line>\d+) "
+    r"column (?P<column>\d+)"
+)
+_DUPLICATE = re.compile(
+    r"(?:(?P<path>.*?): )?duplicate entry with (?:key )?(?P<key>.+?)(?: at line \d+ column \d+)?",
+    re.DOTALL,
+)
+_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+_LIBYAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_TABBED = re.compile(r" *\t")
+_DOCUMENT = re.compile(r"^---(?=\s|$)", re.MULTILINE)
+
+
+def explain(message: str, text: str, places: Places) -> Fault:
+    """Turn what the parser says into a fault with a place.
+
+    Args:
+        message: What ryaml says.
+        text: The text that it was given.
+        places: Finds places in the text.
+    """
+    if len(message) > _LONGEST_MESSAGE:  # it quotes the text
+        message = message[: _LONGEST_MESSAGE // 2] + message[-_LONGEST_MESSAGE // 2 :]
+    return (
+        _duplicate(message, places)
+        or _limit(message, text)
+        or _character(message, text)
+        or _syntax(message, text)
+    )
+
+
+def _duplicate(message: str, places: Places) -> Fault | None:
+    match = _DUPLICATE.fullmatch(message)
+    if match is None:
+        return None
+    key = match["key"].strip('"`')
+    path = tuple(int(a) if a else b for a, b in _STEP.findall(match["path"] or ""))
+    return Fault("yaml-duplicate-key", {"name": shown(key)}, place=places.repeat(path, key))
+
+
+def _limit(message: str, text: str) -> Fault | None:
+    if "recursion limit" in message:
+        alias = first_alias(text)
+        rule = "yaml-repetition" if alias else "yaml-depth"
+        return Fault(rule, place=alias or _reported(message, text))
+    if "repetition limit" in message:
+        return Fault("yaml-repetition", place=first_alias(text))
+    if "more than one document" in message:
+        starts = [match.start() for match in _DOCUMENT.finditer(text)]
+        head = text[: starts[0]] if starts else ""
+        bare = all(line.startswith(("#", "%")) or not line.strip() for line in head.splitlines())
+        second = starts[1 if bare else 0] if len(starts) > bare else 0
+        return Fault("yaml-many-documents", place=Lines(text).place(second))
+    number = re.search(r"integer `(-?\d+)` as [iu]128", message)
+    if number is not None:
+        params = {"value": number[1]}
+        return Fault("number-too-long", params, place=_reported(message, text))
+    return None
+
+
+def _character(message: str, text: str) -> Fault | None:
+    match = _CONTROL.search(text)
+    if match is None or "control characters" not in message:
+        return None
+    params = {"code": f"U+{ord(match.group()):04X}"}
+    return Fault("file-control-character", params, place=Lines(text).place(match.start()))
+
+
+def _syntax(message: str, text: str) -> Fault:
+    place = _reported(message, text)
+    lines = lines_of(text)
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    match = _TABBED.match(line)
+    if match is not None:
+        return Fault("yaml-tab", place=Place(place.line, match.end()))
+    if "unhashable" in message:
+        return Fault("key-not-text", {"name": "? …"}, place=place)
+    return Fault("yaml-syntax", {"reason": _PROBLEM.sub(r"\g<what>", message)}, place=place)
+
+
+def _reported(message: str, text: str) -> Place:
+    """Return the place that the parser names; where something was never closed, its beginning."""
+    starts = [0, *(found.end() for found in _LIBYAML_BREAK.finditer(text))]
+    end = len(text.rstrip(" \r\n"))
+    offset = 0
+    for match in (_PROBLEM.search(message), _UNCLOSED.search(message)):
+        if match is not None and offset in (0, end):
+            line = min(int(match["line"]), len(starts))
+            offset = min(starts[line - 1] + int(match["column"]) - 1, end)
+    return Lines(text).place(offset)

@@ -1,8 +1,0 @@
-"""Catalogue folders: YAML and JSON files that people write, read into the model."""
-
-from varaamo_sync.files.images import picture_reader
-from varaamo_sync.files.reader import read_catalogue
-from varaamo_sync.files.reading import Reading
-from varaamo_sync.files.starting import init_catalogue
-
-__all__ = ["Reading", "init_catalogue", "picture_reader", "read_catalogue"]

@@ -1,0 +1,242 @@
+"""The parts of a room: texts, capacity, booking rules, access, prices, terms, images."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from varaamo_sync.model.units import Lang
+from varaamo_sync.model.values import (
+    Day,
+    Duration,
+    Euros,
+    Flag,
+    Moment,
+    Name,
+    Percent,
+    StartInterval,
+    Whole,
+    Words,
+)
+
+
+class Part(BaseModel):
+    """Base of everything that people write into a catalogue: frozen, and strict about names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Text(Part):
+    """A text in up to three languages. Blank lines make paragraphs; tags make it HTML."""
+
+    fi: Words | None = None
+    """Finnish."""
+    sv: Words | None = None
+    """Swedish."""
+    en: Words | None = None
+    """English."""
+
+    def get(self, lang: Lang) -> str | None:
+        """Return the text in a language, or ``None`` where there is none."""
+        value: str | None = getattr(self, lang)
+        return value
+
+
+class Capacity(Part):
+    """How many persons may book together, and fit."""
+
+    min: Whole | None = None
+    """Fewest persons."""
+    max: Whole | None = None
+    """Most persons."""
+
+
+class BookingKind(StrEnum):
+    """How a room is booked (Varaamo's ``ReservationKind``)."""
+
+    DIRECT = "direct"
+    SEASON = "season"
+    BOTH = "both"
+
+
+class Login(StrEnum):
+    """How strongly the person who books must be identified (``AuthenticationType``)."""
+
+    WEAK = "weak"
+    STRONG = "strong"
+
+
+class BookingForm(StrEnum):
+    """What the person who books is asked (``ReservationFormType``)."""
+
+    CONTACT_INFO = "contact_info"
+    RESERVEE_INFO = "reservee_info"
+    PURPOSE = "purpose"
+    AGE_GROUP = "age_group"
+
+
+class Window(Part):
+    """How early and how late before its day a room can be booked."""
+
+    min_days: Whole | None = None
+    """Days before, at the latest."""
+    max_days: Whole | None = None
+    """Days before, at the earliest."""
+
+
+class Booking(Part):
+    """The rules by which a room is booked."""
+
+    kind: BookingKind = BookingKind.BOTH
+    """Booked directly, applied for by season, or both."""
+    interval: StartInterval | None = None
+    """Minutes between possible starts; Varaamo's own default is 15."""
+    min: Duration | None = None
+    """Shortest booking."""
+    max: Duration | None = None
+    """Longest booking."""
+    buffer_before: Duration | None = None
+    """Time kept free before a booking."""
+    buffer_after: Duration | None = None
+    """Time kept free after a booking."""
+    window: Window | None = None
+    """How early and how late a booking can be made."""
+    opens: Moment | None = None
+    """From when bookings can be made."""
+    closes: Moment | None = None
+    """Until when bookings can be made."""
+    max_per_person: Whole | None = None
+    """Most bookings that one person may hold at a time."""
+    handling: Flag = False
+    """A member of staff handles each booking."""
+    whole_day: Flag = False
+    """A booking blocks the whole day."""
+    login: Login = Login.WEAK
+    """How strongly the person who books must be identified."""
+    adults_only: Flag = False
+    """Only adults may book."""
+    free_on_request: Flag = False
+    """One may apply for using the room free of charge."""
+    form: BookingForm = BookingForm.CONTACT_INFO
+    """What the person who books is asked."""
+
+
+class AccessType(StrEnum):
+    """How one gets in (Varaamo's ``AccessType``)."""
+
+    ACCESS_CODE = "access_code"
+    OPENED_BY_STAFF = "opened_by_staff"
+    PHYSICAL_KEY = "physical_key"
+    UNRESTRICTED = "unrestricted"
+
+
+class Access(Part):
+    """How one gets in, from a day on."""
+
+    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)
+
+    type: AccessType
+    """Door code, staff, key, or open door."""
+    begins: Day | None = Field(default=None, alias="from")
+    """First day; missing or past means from the day on which the room is made."""
+
+
+class PriceUnit(StrEnum):
+    """What a price is for (Varaamo's ``PriceUnit``)."""
+
+    PER_15_MIN = "per_15_min"
+    PER_30_MIN = "per_30_min"
+    PER_HOUR = "per_hour"
+    PER_HALF_DAY = "per_half_day"
+    PER_DAY = "per_day"
+    PER_WEEK = "per_week"
+    FIXED = "fixed"
+
+
+class Payment(StrEnum):
+    """How a price is paid (Varaamo's ``PaymentType``)."""
+
+    ON_SITE = "on_site"
+    ONLINE = "online"
+    ONLINE_OR_INVOICE = "online_or_invoice"
+
+
+class Price(Part):
+    """What a booking costs from a day on, in euros, VAT included."""
+
+    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)
+
+    free: Flag = False
+    """Free of charge; then no amount is given and the VAT is 0 %."""
+    lowest: Euros | None = None
+    """Lowest price in euros, VAT included."""
+    highest: Euros | None = None
+    """Highest price in euros, VAT included."""
+    vat: Percent | None = None
+    """VAT in percent, one of those that the booking system knows."""
+    unit: PriceUnit = PriceUnit.PER_HOUR
+    """What the price is for."""
+    payment: Payment | None = None
+    """How it is paid."""
+    begins: Day | None = Field(default=None, alias="from")
+    """First day; missing or past means from the day on which the room is made."""
+    on_begin: Flag = False
+    """Holds for bookings made from the first day on, not for bookings of days from then on."""
+    material: Text | None = None
+    """What materials cost, in words."""
+
+
+class Terms(Part):
+    """Terms by the id that the booking system gives them."""
+
+    cancellation_rule: Name | None = None
+    """Cancellation rule, by its Finnish name."""
+    cancellation: Name | None = None
+    """Cancellation terms, by their id."""
+    payment: Name | None = None
+    """Payment terms, by their id."""
+    pricing: Name | None = None
+    """Pricing terms, by their id."""
+    service: Name | None = None
+    """Service-specific terms, by their id."""
+
+
+class Instructions(Part):
+    """What the person who books is told, by the state of the booking."""
+
+    pending: Text | None = None
+    """While the booking waits to be handled."""
+    confirmed: Text | None = None
+    """When the booking is confirmed."""
+    cancelled: Text | None = None
+    """When the booking is cancelled."""
+    applicants: Text | None = None
+    """Notes for those who apply by season."""
+
+
+class ImageType(StrEnum):
+    """What an image is for (Varaamo's ``ReservationUnitImageType``)."""
+
+    MAIN = "main"
+    OTHER = "other"
+
+
+class Image(Part):
+    """A picture of the room."""
+
+    file: Name
+    """Path of the picture, beside the file that names it."""
+    type: ImageType = ImageType.OTHER
+    """The main picture, or another one."""
+
+
+class Publishing(Part):
+    """When the room is shown."""
+
+    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)
+
+    begins: Moment | None = Field(default=None, alias="from")
+    """From when it is shown."""
+    ends: Moment | None = Field(default=None, alias="until")
+    """Until when it is shown."""

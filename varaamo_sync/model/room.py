@@ -1,0 +1,238 @@
+"""A room, the venue that it is in, and the catalogue of all rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, field_validator
+from pydantic_core import PydanticCustomError
+
+from varaamo_sync.model.addresses import origin_in
+from varaamo_sync.model.codes import code_of
+from varaamo_sync.model.coverage import Coverage
+from varaamo_sync.model.field_paths import names_field
+from varaamo_sync.model.goal_terms import GoalTerms
+from varaamo_sync.model.parts import (
+    Access,
+    Booking,
+    Capacity,
+    Image,
+    Instructions,
+    Part,
+    Price,
+    Publishing,
+    Terms,
+    Text,
+)
+from varaamo_sync.model.units import Lang, ServiceUnit
+from varaamo_sync.model.values import Flag, Name, RoomKey, Whole, Words
+
+
+class Wanted(StrEnum):
+    """What a room is to be in the booking system."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+class Earlier(StrEnum):
+    """What a room was in the booking system before the goal began; a recorded fact."""
+
+    NONE = "none"
+    VIEWABLE = "viewable"
+    BOOKABLE = "bookable"
+
+
+@lru_cache(maxsize=1024)
+def _field_of_a_room(path: str) -> str:
+    if path.partition(".")[0] in ("key", "unread") or not names_field(Room, path):
+        raise PydanticCustomError("field_path", "is no field of a room, such as capacity.max")
+    return path
+
+
+FieldPath = Annotated[Words, AfterValidator(_field_of_a_room)]
+"""A field of a room by its dotted path, such as ``capacity.max``."""
+
+
+class Venue(Part):
+    """A place (*toimipiste*); known by its id in the service map (TPREK)."""
+
+    tprek: Name | None = None
+    """Id in the service map; without it no room of the venue can be sent."""
+    name: Text = Text()
+    """The venue's name."""
+    address: Words | None = None
+    """Street address, to find the venue by."""
+    aliases: tuple[Name, ...] = ()
+    """Other names and addresses by which collection forms call the venue."""
+
+    def label(self, lang: Lang = "fi") -> str:
+        """Return the venue's name, or its address or id where it has none."""
+        names = (self.name.get(each) for each in (lang, "fi", "sv", "en"))
+        return next(filter(None, names), None) or self.address or self.tprek or "?"
+
+
+class RoomEntry(Part):
+    """A room as people write it.
+
+    *Stated* fields are managed: those in ``model_fields_set``, here and in the parts. All others
+    belong to the staff of the booking system. ``None`` clears what is there.
+    """
+
+    key: RoomKey
+    """Identity: unique in the catalogue, never reused."""
+    name: Text
+    """The room's name; plain text, at most 255 characters."""
+    description: Text | None = None
+    """What the room is like."""
+    type: Name | None = None
+    """Type, by its Finnish name."""
+    purposes: tuple[Name, ...] | None = None
+    """Intended uses, by their Finnish names."""
+    equipment: tuple[Name, ...] | None = None
+    """Equipment, by its Finnish names."""
+    capacity: Capacity | None = None
+    """Fewest and most persons."""
+    area: Whole | None = None
+    """Floor area in whole m²."""
+    part_of: RoomKey | None = None
+    """Key of the room whose space contains this one, in the same venue."""
+    same_as: Name | None = None
+    """Finnish name of the room of the booking system that this is, where it is called otherwise
+    there. It has no effect any more once the two are paired; never sent."""
+    differs_from: tuple[Name, ...] | None = None
+    """Finnish names of rooms of the booking system that this room is not, however alike they
+    are; never sent."""
+    booking: Booking | None = None
+    """The rules by which it is booked."""
+    access: tuple[Access, ...] | None = None
+    """How one gets in."""
+    pricing: tuple[Price, ...] | None = None
+    """What a booking costs."""
+    terms: Terms | None = None
+    """Terms of use."""
+    instructions: Instructions | None = None
+    """What the person who books is told."""
+    contact: Words | None = None
+    """Contact information; plain text, at most 1000 characters."""
+    search_terms: tuple[Name, ...] | None = None
+    """Words that residents' search should find the room by."""
+    images: tuple[Image, ...] | None = None
+    """Pictures, the main one first."""
+    publish: Publishing | None = None
+    """When the room is shown."""
+    wanted: Wanted = Wanted.DRAFT
+    """Draft or published."""
+    earlier: Earlier = Earlier.NONE
+    """What it was in the booking system before the goal began."""
+    goal: Flag = True
+    """Whether the room belongs to the binding goal."""
+    note: Words | None = None
+    """A note to colleagues; never sent."""
+    unread: dict[FieldPath, Name] = Field(default_factory=dict)
+    """Fields that a form filled in but nobody could read, by dotted path such as `pricing.vat`,
+    each with the form's own words. They take no default and are never sent, and the room is not
+    published, until a person has stated the field and taken its line away from here."""
+
+    def __hash__(self) -> int:
+        """Return the hash of the key, by which rooms are known."""
+        return hash(self.key)
+
+
+class Room(RoomEntry):
+    """A room (*varattava tila*) with the service unit and the venue that it belongs to."""
+
+    service_unit: ServiceUnit
+    """Service unit that offers the room."""
+    venue: Venue
+    """Where the room is."""
+
+    def label(self, lang: Lang = "fi") -> str:
+        """Return the room's name in a language, else in Finnish, else its key."""
+        return self.name.get(lang) or self.name.fi or self.key
+
+
+Seconds = Annotated[float, Field(strict=True, gt=0, le=600)]
+
+
+class TargetTimeouts(Part):
+    """Longest waits for a booking system, in seconds; what is not stated is the client's own."""
+
+    connect: Seconds | None = None
+    """For a connection."""
+    read: Seconds | None = None
+    """For the next bytes of an answer."""
+    write: Seconds | None = None
+    """For the server to take the next bytes of a request."""
+    pool: Seconds | None = None
+    """For another request to give its connection back."""
+    total: Seconds | None = None
+    """For one request from its beginning to the last byte of its answer."""
+
+
+class Target(Part):
+    """A booking system that a catalogue can be pushed to."""
+
+    url: Annotated[str, Field(strict=True, pattern=r"^https?://[^\s/?#@]+/?$")]
+    """Origin of the booking system, without a path."""
+    timeouts: TargetTimeouts = TargetTimeouts()
+    """Longest waits, where the client's own do not do."""
+    requests_per_second: Annotated[float, Field(strict=True, gt=0, le=1000)] | None = None
+    """Most requests that begin in a second; by default 20, and no limit on this machine."""
+
+    @field_validator("url")
+    @classmethod
+    def _is_an_address(cls, url: str) -> str:
+        origin_in(url)
+        return url
+
+
+class Catalogue(Part):
+    """All rooms of all service units, as wanted (*tilaluettelo*)."""
+
+    model_config = ConfigDict(ignored_types=(cached_property,))
+
+    id: Annotated[
+        str, Field(strict=True, min_length=1, max_length=100, pattern=r"^[A-Za-z0-9._-]+$")
+    ]
+    """Identity of the catalogue; stands before the key in ``Space.code``."""
+    organisation: Text = Text()
+    """Whose rooms they are."""
+    goal: GoalTerms = GoalTerms()
+    """The binding goal."""
+    targets: dict[str, Target] = Field(default_factory=dict)
+    """Booking systems by name."""
+    default_target: str | None = None
+    """Target that is used when none is named."""
+    rules: dict[str, Literal["off", "warning", "error"]] = Field(default_factory=dict)
+    """Severity of rules by their id, where it differs from the rule's own."""
+    rooms: tuple[Room, ...] = ()
+    """Every room, in file order."""
+    _coverage: Coverage = PrivateAttr(default_factory=Coverage)
+
+    @property
+    def coverage(self) -> Coverage:
+        """How much of its files it rests on; what counts or plans asks it first."""
+        return self._coverage
+
+    def resting_on(self, coverage: Coverage) -> Catalogue:
+        """Return the same rooms with another coverage."""
+        same = self.model_copy()
+        same._coverage = coverage  # noqa: SLF001  # a file cannot write it, so it is no field
+        return same
+
+    @cached_property
+    def by_key(self) -> dict[str, Room]:
+        """Rooms by their key."""
+        return {room.key: room for room in self.rooms}
+
+    def of(self, unit: ServiceUnit) -> Iterator[Room]:
+        """Yield the rooms of a service unit."""
+        return (room for room in self.rooms if room.service_unit is unit)
+
+    def code(self, key: str) -> str:
+        """Return the code that marks a room's own space in the booking system."""
+        return code_of(self.id, key)

@@ -1,0 +1,16 @@
+"""Readiness: the rules that coordinators, CI and the booking API all agree with."""
+
+from varaamo_sync.rules.check import blocks_draft, blocks_publish, check, unchecked
+from varaamo_sync.rules.rule import Example, Needs, Rule
+from varaamo_sync.rules.themes import RULES
+
+__all__ = [
+    "RULES",
+    "Example",
+    "Needs",
+    "Rule",
+    "blocks_draft",
+    "blocks_publish",
+    "check",
+    "unchecked",
+]

@@ -1,0 +1,49 @@
+"""Every rule, one small function each, by theme."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from varaamo_sync.rules.rule import Rule, registered
+from varaamo_sync.rules.themes import (
+    access,
+    booking_times,
+    bounds,
+    capacity,
+    catalogue_wide,
+    contradictions,
+    goal,
+    languages,
+    pricing,
+    public_texts,
+    publishing,
+    reference,
+    signs,
+    spaces,
+    texts,
+    unread,
+    venue,
+)
+
+__all__ = [
+    "RULES",
+    "access",
+    "booking_times",
+    "bounds",
+    "capacity",
+    "catalogue_wide",
+    "contradictions",
+    "goal",
+    "languages",
+    "pricing",
+    "public_texts",
+    "publishing",
+    "reference",
+    "signs",
+    "spaces",
+    "texts",
+    "unread",
+    "venue",
+]
+
+RULES: Mapping[str, Rule] = MappingProxyType(registered())
+"""Every rule by its id, in the order in which findings of one room are listed."""
