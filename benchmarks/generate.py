@@ -39,7 +39,7 @@ _TYPES = [
     ("Kokoustila", "Mötesrum", "Meeting room"),
     ("Monitoimitila", "Allaktivitetsrum", "Multi-purpose room"),
     ("Ryhmätyötila", "Grupparbetsrum", "Group work room"),
-    ("Sali", "Sal", "Hall"),
+    ("Liikuntatila", "Motionsutrymme", "Exercise room"),
     ("Studio", "Studio", "Studio"),
 ]
 _PURPOSES = ["Kokoukset ja työskentely", "Liikunta ja pelit", "Juhlat", "Musiikki", "Opiskelu"]
