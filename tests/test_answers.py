@@ -10,8 +10,8 @@ import pytest
 from tests.test_messages import names
 from varaamo_sync import errors
 from varaamo_sync.booking.protocol import documents
-from varaamo_sync.booking.protocol.paths import catalogue_path
-from varaamo_sync.booking.protocol.wire import FIELDS
+from varaamo_sync.booking.protocol.fields.paths import catalogue_path
+from varaamo_sync.booking.protocol.fields.wire import FIELDS
 from varaamo_sync.errors import (
     BookingError,
     FieldError,

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from tests.make import catalogue, remote, room, snapshot, space
-from varaamo_sync.booking.protocol.nodes import opening
-from varaamo_sync.booking.protocol.wire import FIELDS
+from varaamo_sync.booking.protocol.fields.nodes import opening
+from varaamo_sync.booking.protocol.fields.wire import FIELDS
 from varaamo_sync.catalogue_form import catalogue_value
 from varaamo_sync.goal.evidence import Evidence, evidence_as_dict, evidence_from_dict
 from varaamo_sync.model import HELSINKI
@@ -21,9 +21,9 @@ from varaamo_sync.state.records import Step
 from varaamo_sync.state.values import dumps, loads
 from varaamo_sync.stored_form import agree
 from varaamo_sync.sync import Conduct
-from varaamo_sync.sync.driving import Steps, Wait
-from varaamo_sync.sync.ports import BriefMemory
-from varaamo_sync.sync.unknown import waited_for
+from varaamo_sync.sync.flow import Steps, Wait
+from varaamo_sync.sync.journal import waited_for
+from varaamo_sync.sync.settings import BriefMemory
 from varaamo_sync.workbooks.times import read_moment
 
 BACK = datetime(2027, 10, 31, 1, tzinfo=UTC)

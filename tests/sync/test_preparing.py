@@ -146,7 +146,9 @@ def test_a_push_is_logged_room_by_room_with_fields(
     caplog.set_level(logging.INFO, "varaamo_sync")
     town.push(catalogue(room()))
 
-    records = [record for record in caplog.records if record.name == "varaamo_sync.sync.ledger"]
+    records = [
+        record for record in caplog.records if record.name == "varaamo_sync.sync.push.recorder"
+    ]
     told = [vars(record) for record in records]
     fields = {"room": "nup-sali", "action": "create", "status": "done", "error": None}
     assert ["INFO"] * 3 == [record.levelname for record in records]

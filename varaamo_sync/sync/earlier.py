@@ -14,7 +14,7 @@ from varaamo_sync.plan import Plan
 from varaamo_sync.plan.pairing import Match
 from varaamo_sync.snapshot import RemoteRoom
 from varaamo_sync.state.records import Fate, Step
-from varaamo_sync.sync.ports import Memory
+from varaamo_sync.sync.settings import Memory
 
 
 def note_earlier(memory: Memory, rooms: Iterable[RemoteRoom]) -> None:

@@ -21,9 +21,9 @@ from varaamo_sync.booking import (
 from varaamo_sync.model import Catalogue, in_helsinki
 from varaamo_sync.snapshot import Reference, RemoteRoom, Snapshot
 from varaamo_sync.state.records import Intent
-from varaamo_sync.sync.driving import Steps, run, run_async
-from varaamo_sync.sync.ports import Conduct
-from varaamo_sync.sync.settling import settle_steps
+from varaamo_sync.sync.flow import Steps, run, run_async
+from varaamo_sync.sync.settings import Conduct
+from varaamo_sync.sync.settle import settle_steps
 
 _LOG = logging.getLogger(__name__)
 

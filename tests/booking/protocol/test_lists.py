@@ -6,8 +6,8 @@ import pytest
 from tests.make import TODAY
 from varaamo_sync import booking
 from varaamo_sync.booking import CheckRights, Command, ReadRooms, ReadSpaces, ReadUser
+from varaamo_sync.booking.protocol.commands import FLOWS, flow_of
 from varaamo_sync.booking.protocol.exchange import Operation, PasswordLogin
-from varaamo_sync.booking.protocol.flows import FLOWS, flow_of
 from varaamo_sync.booking.protocol.lists import (
     FIRST_WAIT,
     READINGS,

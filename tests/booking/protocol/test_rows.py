@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from tests.make import REFERENCE, TODAY, price, remote
-from varaamo_sync.booking.protocol.rows import (
+from varaamo_sync.booking.protocol.fields.dated_rows import (
     changed_access,
     changed_prices,
     kept_access,

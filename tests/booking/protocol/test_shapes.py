@@ -7,8 +7,9 @@ from typing import Any
 import graphql
 import pytest
 
-from varaamo_sync.booking.protocol import documents, kinds
-from varaamo_sync.booking.protocol.shapes import Asked, asked_by
+from varaamo_sync.booking.protocol import documents
+from varaamo_sync.booking.protocol.answers import kinds
+from varaamo_sync.booking.protocol.answers.shapes import Asked, asked_by
 
 SCHEMA = graphql.build_schema(
     (Path(__file__).parents[3] / "schemas" / "varaamo.graphql").read_text(encoding="utf-8")

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from varaamo_sync.booking.protocol.faults import check_graphql, check_status
-from varaamo_sync.booking.protocol.payload import payload_of
-from varaamo_sync.booking.protocol.shapes import Misfit, shape_of
+from varaamo_sync.booking.protocol.answers.faults import check_graphql, check_status
+from varaamo_sync.booking.protocol.answers.payload import payload_of
+from varaamo_sync.booking.protocol.answers.shapes import Misfit, shape_of
 from varaamo_sync.errors import BookingError, NotFound, PermissionDenied, ProtocolMismatch
 
 T = TypeVar("T")

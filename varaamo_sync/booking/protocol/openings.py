@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from varaamo_sync.booking.port import Opening
-from varaamo_sync.booking.protocol import documents, nodes
+from varaamo_sync.booking.protocol import documents
+from varaamo_sync.booking.protocol.fields import nodes
 from varaamo_sync.booking.protocol.lists import Flow, Rows, by_number
 from varaamo_sync.errors import ServerFault
 

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 from varaamo_sync.booking import port
 from varaamo_sync.booking.port import Opening
-from varaamo_sync.booking.protocol import documents, nodes
+from varaamo_sync.booking.protocol import documents
 from varaamo_sync.booking.protocol.exchange import Operation
+from varaamo_sync.booking.protocol.fields import nodes
 from varaamo_sync.booking.protocol.lists import Flow, Rows, by_number, everything, pieces
 from varaamo_sync.booking.protocol.openings import read_openings
 from varaamo_sync.snapshot import Named, Reference, RemoteRoom, RemoteSpace, RemoteVenue

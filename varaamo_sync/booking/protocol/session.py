@@ -7,8 +7,9 @@ import string
 from collections.abc import Generator
 from typing import Any, TypeVar
 
-from varaamo_sync.booking.protocol import documents, nodes
+from varaamo_sync.booking.protocol import documents
 from varaamo_sync.booking.protocol.exchange import Exchange, Operation, PasswordLogin
+from varaamo_sync.booking.protocol.fields import nodes
 from varaamo_sync.errors import BookingError, PermissionDenied, SessionEnded
 
 T = TypeVar("T")

@@ -9,12 +9,10 @@ from typing import Any, TypeVar, cast
 
 from varaamo_sync.booking import port
 from varaamo_sync.booking.port import Stored
-from varaamo_sync.booking.protocol import documents, nodes
+from varaamo_sync.booking.protocol import documents
 from varaamo_sync.booking.protocol.exchange import Operation, Upload
-from varaamo_sync.booking.protocol.lists import Flow
-from varaamo_sync.booking.protocol.paths import catalogue_path
-from varaamo_sync.booking.protocol.reads import Today, one
-from varaamo_sync.booking.protocol.rows import (
+from varaamo_sync.booking.protocol.fields import nodes
+from varaamo_sync.booking.protocol.fields.dated_rows import (
     changed_access,
     changed_prices,
     kept_access,
@@ -22,7 +20,10 @@ from varaamo_sync.booking.protocol.rows import (
     new_access,
     new_prices,
 )
-from varaamo_sync.booking.protocol.wire import UnknownName, encode_fields
+from varaamo_sync.booking.protocol.fields.paths import catalogue_path
+from varaamo_sync.booking.protocol.fields.wire import UnknownName, encode_fields
+from varaamo_sync.booking.protocol.lists import Flow
+from varaamo_sync.booking.protocol.reads import Today, one
 from varaamo_sync.errors import FieldError, ValidationRefused
 from varaamo_sync.snapshot import AccessRow, PriceRow, Reference, Value
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from varaamo_sync.booking.protocol.wire import encode_access, encode_price
+from varaamo_sync.booking.protocol.fields.wire import encode_access, encode_price
 from varaamo_sync.snapshot import AccessRow, PriceRow, Reference, RemoteRoom
 
 JSON = dict[str, Any]

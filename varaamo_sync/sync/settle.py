@@ -10,18 +10,18 @@ from varaamo_sync.model import HELSINKI, Catalogue
 from varaamo_sync.snapshot import Reference, RemoteRoom, Value
 from varaamo_sync.state.records import Fate, Intent, Learned, Pairing, Step
 from varaamo_sync.stored_form import stated_values
-from varaamo_sync.sync.driving import Steps
-from varaamo_sync.sync.ports import Conduct, Memory, kept
-from varaamo_sync.sync.settling_updates import (
-    read_made_space,
-    settle_room_update,
-    settle_space_update,
-)
-from varaamo_sync.sync.unknown import (
+from varaamo_sync.sync.flow import Steps
+from varaamo_sync.sync.journal import (
     look_for_picture,
     look_for_room,
     look_for_space,
     waited_for,
+)
+from varaamo_sync.sync.settings import Conduct, Memory, kept
+from varaamo_sync.sync.settle_updates import (
+    read_made_space,
+    settle_room_update,
+    settle_space_update,
 )
 
 

@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import Earlier, Image
 from varaamo_sync.state.records import Fate, Intent, Learned, Remembered, Step
-from varaamo_sync.sync.driving import Steps
+from varaamo_sync.sync.flow import Steps
 
 T = TypeVar("T")
 

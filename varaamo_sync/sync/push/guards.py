@@ -5,7 +5,7 @@ from __future__ import annotations
 from varaamo_sync.errors import PlanStale
 from varaamo_sync.model import Catalogue, without_unread
 from varaamo_sync.plan import Plan
-from varaamo_sync.sync.ports import Memory
+from varaamo_sync.sync.settings import Memory
 
 _DONE = "it was done before"
 

@@ -28,14 +28,14 @@ from varaamo_sync.model import Catalogue
 from varaamo_sync.plan import UNRECOGNISED, Departed, Double, Plan, RoomPlan, find_doubles
 from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteSpace, Value
 from varaamo_sync.state.records import Learned, Pairing, Remembered, Step
-from varaamo_sync.sync.driving import Steps, run, run_async
 from varaamo_sync.sync.earlier import adopted, note_earlier
-from varaamo_sync.sync.fitting import require_fit, use_once
-from varaamo_sync.sync.ledger import AT_REST, Ledger, status_after
-from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
-from varaamo_sync.sync.ports import Conduct, Memory, kept
-from varaamo_sync.sync.steps import Work, room_steps, space_steps, wished
-from varaamo_sync.sync.unknown import Note, noted_only
+from varaamo_sync.sync.flow import Steps, run, run_async
+from varaamo_sync.sync.journal import Note, noted_only
+from varaamo_sync.sync.push.guards import require_fit, use_once
+from varaamo_sync.sync.push.outcomes import Outcome, PushResult, Status
+from varaamo_sync.sync.push.recorder import AT_REST, Ledger, status_after
+from varaamo_sync.sync.push.rooms import Work, room_steps, space_steps, wished
+from varaamo_sync.sync.settings import Conduct, Memory, kept
 
 _LOG = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from varaamo_sync.plan import Action, RoomPlan, SpaceOwners
 from varaamo_sync.plan.spaces import CODE, MEMBERSHIP
 from varaamo_sync.snapshot import RemoteRoom, Snapshot, Value
 from varaamo_sync.stored_form import agree
-from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
+from varaamo_sync.sync.push.outcomes import Outcome, PushResult, Status
 
 
 class Surprise(StrEnum):

@@ -15,7 +15,7 @@ from varaamo_sync.errors import (
 )
 from varaamo_sync.plan import Action, Departed, Double, Plan, RoomPlan
 from varaamo_sync.plan.spaces import PART_OF
-from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
+from varaamo_sync.sync.push.outcomes import Outcome, PushResult, Status
 
 _LOG = logging.getLogger(__name__)
 

@@ -25,10 +25,8 @@ from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteSpace, Value
 from varaamo_sync.state.records import Fate, Learned, Pairing, Step
 from varaamo_sync.state.values import encode
 from varaamo_sync.stored_form import agree
-from varaamo_sync.sync.driving import Steps
-from varaamo_sync.sync.outcomes import Outcome, Status
-from varaamo_sync.sync.ports import Conduct
-from varaamo_sync.sync.unknown import (
+from varaamo_sync.sync.flow import Steps
+from varaamo_sync.sync.journal import (
     Note,
     look_for_picture,
     look_for_room,
@@ -39,6 +37,8 @@ from varaamo_sync.sync.unknown import (
     noted_write,
     waited_for,
 )
+from varaamo_sync.sync.push.outcomes import Outcome, Status
+from varaamo_sync.sync.settings import Conduct
 
 _UPDATES = 3
 """How often an update that was proven not to have landed is sent in all."""

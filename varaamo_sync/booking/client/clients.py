@@ -13,6 +13,7 @@ from typing import Any, Self, TypeVar, Unpack
 import httpx
 
 from varaamo_sync.booking.client.advice import advised
+from varaamo_sync.booking.client.credentials import check_session, is_session
 from varaamo_sync.booking.client.deadline import Deadline, watch
 from varaamo_sync.booking.client.http import (
     answer,
@@ -29,10 +30,9 @@ from varaamo_sync.booking.client.options import REQUESTS_PER_SECOND, ClientOptio
 from varaamo_sync.booking.client.pace import Pace
 from varaamo_sync.booking.client.redaction import read, redact
 from varaamo_sync.booking.client.sending import Line, Sending
-from varaamo_sync.booking.client.sessions import check_session, is_session
 from varaamo_sync.booking.port import Command
+from varaamo_sync.booking.protocol.commands import flow_of
 from varaamo_sync.booking.protocol.exchange import Exchange, Keys, PasswordLogin
-from varaamo_sync.booking.protocol.flows import flow_of
 from varaamo_sync.booking.protocol.session import new_csrf_token, watched
 from varaamo_sync.booking.retry import Patience, repeat, repeat_async
 from varaamo_sync.errors import BookingError, ProtocolMismatch

@@ -16,8 +16,8 @@ from varaamo_sync.booking import Command, ReadRoom, ReadRooms, ReadSpaces, Store
 from varaamo_sync.errors import AmbiguousWrite, BookingError
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace
 from varaamo_sync.state.records import Fate, Learned, Step
-from varaamo_sync.sync.driving import Steps, Wait, Write
-from varaamo_sync.sync.ports import Conduct
+from varaamo_sync.sync.flow import Steps, Wait, Write
+from varaamo_sync.sync.settings import Conduct
 
 T = TypeVar("T")
 Look = Callable[[], Steps[T | None]]

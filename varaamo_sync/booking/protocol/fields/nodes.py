@@ -8,7 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from varaamo_sync.booking.port import Opening, Role, Span, Stored, User
-from varaamo_sync.booking.protocol.wire import decode_access, decode_fields, decode_price, moment_of
+from varaamo_sync.booking.protocol.fields.wire import (
+    decode_access,
+    decode_fields,
+    decode_price,
+    moment_of,
+)
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.snapshot import (
     Named,

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from varaamo_sync.booking.protocol.paths import catalogue_path
-from varaamo_sync.booking.protocol.payload import payload_of
+from varaamo_sync.booking.protocol.answers.payload import payload_of
+from varaamo_sync.booking.protocol.fields.paths import catalogue_path
 from varaamo_sync.errors import (
     BookingError,
     Deadlocked,

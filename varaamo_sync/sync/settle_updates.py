@@ -16,9 +16,9 @@ from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Value
 from varaamo_sync.state.records import Fate, Intent, Learned, Pairing
 from varaamo_sync.state.values import decode
 from varaamo_sync.stored_form import agree
-from varaamo_sync.sync.driving import Steps
-from varaamo_sync.sync.ports import Conduct
-from varaamo_sync.sync.unknown import waited_for
+from varaamo_sync.sync.flow import Steps
+from varaamo_sync.sync.journal import waited_for
+from varaamo_sync.sync.settings import Conduct
 
 
 class _There(NamedTuple):

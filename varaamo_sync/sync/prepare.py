@@ -15,9 +15,9 @@ from varaamo_sync.plan.pairing import pair
 from varaamo_sync.rules import check
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Snapshot
 from varaamo_sync.state.records import Fate, Intent, Remembered, Step
-from varaamo_sync.sync.driving import Steps, run, run_async
-from varaamo_sync.sync.ports import Conduct, Memory
-from varaamo_sync.sync.settling import settle_steps, unfinished
+from varaamo_sync.sync.flow import Steps, run, run_async
+from varaamo_sync.sync.settings import Conduct, Memory
+from varaamo_sync.sync.settle import settle_steps, unfinished
 from varaamo_sync.sync.survey import survey_steps
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NoReturn
 
-from varaamo_sync.booking.protocol.kinds import LISTS, NULLABLE, SCALARS, TEXT, TEXT_NUMBERS
+from varaamo_sync.booking.protocol.answers.kinds import LISTS, NULLABLE, SCALARS, TEXT, TEXT_NUMBERS
 
 Check = Callable[[Any], None]
 

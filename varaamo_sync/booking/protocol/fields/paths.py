@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from varaamo_sync.booking.protocol.wire import FIELDS
+from varaamo_sync.booking.protocol.fields.wire import FIELDS
 from varaamo_sync.model import LANGS
 
 _WHOLE = ("", "nonFieldErrors")
