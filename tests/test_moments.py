@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from tests.make import catalogue, remote, room, snapshot, space
+from varaamo_sync.booking.flow import Flow
 from varaamo_sync.booking.protocol.fields.nodes import opening
 from varaamo_sync.booking.protocol.fields.wire import FIELDS
 from varaamo_sync.catalogue_form import catalogue_value
@@ -20,10 +21,9 @@ from varaamo_sync.rules import check
 from varaamo_sync.state.records import Step
 from varaamo_sync.state.values import dumps, loads
 from varaamo_sync.stored_form import agree
-from varaamo_sync.sync import Conduct
-from varaamo_sync.sync.flow import Steps, Wait
-from varaamo_sync.sync.journal import waited_for
-from varaamo_sync.sync.settings import BriefMemory
+from varaamo_sync.sync import InMemoryState, PushSettings
+from varaamo_sync.sync.flow import Wait
+from varaamo_sync.sync.journal import poll_until
 from varaamo_sync.workbooks.times import read_moment
 
 BACK = datetime(2027, 10, 31, 1, tzinfo=UTC)
@@ -182,7 +182,7 @@ def test_a_moment_is_written_so_that_it_can_be_read_back(instant: datetime) -> N
     assert instant == of_pull(instant) == of_sheet(instant)
 
 
-def nothing() -> Steps[None]:
+def nothing() -> Flow[None]:
     """Look, and find nothing."""
     yield from ()
 
@@ -192,13 +192,13 @@ def nothing() -> Steps[None]:
 def test_waiting_is_as_long_in_the_night_of_two_hours(sent: datetime) -> None:
     """A server has its time from the sending on, though the clock on the wall goes back."""
     clock = sent
-    conduct = Conduct(
-        memory=BriefMemory(),
+    settings = PushSettings(
+        state=InMemoryState(),
         now=lambda: clock.astimezone(HELSINKI),
         settles_after=timedelta(seconds=75),
     )
-    note = conduct.memory.note("nup-sali", Step.CREATE_SPACE, {}, conduct.now())
-    for wait in waited_for(conduct, conduct.now(), note, nothing):
+    note = settings.state.note("nup-sali", Step.CREATE_SPACE, {}, settings.now())
+    for wait in poll_until(settings, settings.now(), note, nothing):
         assert isinstance(wait, Wait)
         clock += timedelta(seconds=wait.seconds)
 

@@ -9,7 +9,7 @@ from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.plan.changes import Departed
 from varaamo_sync.plan.pairing import Pair
 from varaamo_sync.snapshot import RemoteRoom, Snapshot
-from varaamo_sync.state.records import Remembered
+from varaamo_sync.state.records import RoomState
 
 UNIT = "service_unit"
 """Path under which the service unit of a room is remembered with its applied values."""
@@ -19,7 +19,7 @@ def find_departed(
     catalogue: Catalogue,
     snapshot: Snapshot,
     pairs: Mapping[str, Pair],
-    memory: Mapping[str, Remembered],
+    remembered: Mapping[str, RoomState],
     left_out: Collection[str],
 ) -> tuple[Departed, ...]:
     """Return the rooms whose key has left the catalogue; exactly one room for each key.
@@ -32,7 +32,7 @@ def find_departed(
         catalogue: What is wanted.
         snapshot: What the booking system has.
         pairs: What each key of the catalogue stands for.
-        memory: What is remembered, by key.
+        remembered: What is remembered, by key.
         left_out: Keys that stand in the files but could not be read.
     """
     prefix = catalogue.code("")
@@ -48,18 +48,18 @@ def find_departed(
         owners = {keys.get(pk) for pk in remote.spaces}
         for key in owners - {None, *pairs, *left_out}:
             assert key is not None
-            alone = len(owners) == 1 or _is_remembered(memory.get(key), remote)
+            alone = len(owners) == 1 or _is_remembered(remembered.get(key), remote)
             if alone and remote.pk not in claimed:
                 found[key].append(remote)
     units = _units(catalogue, pairs)
     return tuple(
-        Departed(key, rooms[0], _unit(key, rooms[0], memory, units))
+        Departed(key, rooms[0], _unit(key, rooms[0], remembered, units))
         for key, rooms in found.items()
         if len(rooms) == 1
     )
 
 
-def _is_remembered(remembered: Remembered | None, remote: RemoteRoom) -> bool:
+def _is_remembered(remembered: RoomState | None, remote: RemoteRoom) -> bool:
     pairing = remembered.pairing if remembered else None
     return pairing is not None and (pairing.pk, pairing.ext_uuid) == (remote.pk, remote.ext_uuid)
 
@@ -76,15 +76,15 @@ def _units(catalogue: Catalogue, pairs: Mapping[str, Pair]) -> Mapping[int, set[
 def _unit(
     key: str,
     remote: RemoteRoom,
-    memory: Mapping[str, Remembered],
+    remembered: Mapping[str, RoomState],
     units: Mapping[int, set[ServiceUnit]],
 ) -> ServiceUnit | None:
     there = units.get(remote.venue, set())
     only = next(iter(there)) if len(there) == 1 else None
-    return find_unit(key, memory.get(key)) or only
+    return find_unit(key, remembered.get(key)) or only
 
 
-def find_unit(key: str, remembered: Remembered | None) -> ServiceUnit | None:
+def find_unit(key: str, remembered: RoomState | None) -> ServiceUnit | None:
     """Return the service unit that a room had: as it is remembered, else as its key begins."""
     known = remembered.applied.get(UNIT) if remembered is not None else None
     for unit in ServiceUnit:

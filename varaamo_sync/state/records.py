@@ -29,7 +29,7 @@ class Pairing:
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class RoomState:
     """Everything that is remembered of one room.
 
     Attributes:
@@ -41,7 +41,7 @@ class Remembered:
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
+class StateUpdate:
     """What is to be remembered of one room.
 
     Attributes:
@@ -64,14 +64,14 @@ class Step(StrEnum):
     ARCHIVE_ROOM = "archive_room"
 
 
-class Fate(StrEnum):
+class IntentState(StrEnum):
     """What became of an intent."""
 
     OPEN = "open"
     """Noted; nothing is known yet."""
-    LANDED = "landed"
+    STORED = "landed"
     """Stored for certain."""
-    NOT_LANDED = "not_landed"
+    NOT_STORED = "not_landed"
     """Not stored for certain."""
     COMPARED = "compared"
     """An update that was left to the next plan, which compares what is there."""
@@ -94,7 +94,7 @@ class Intent:
     step: Step
     begun: datetime
     detail: Mapping[str, Any]
-    fate: Fate = Fate.OPEN
+    state: IntentState = IntentState.OPEN
     pk: int | None = None
 
     def told(self, name: str) -> Any:

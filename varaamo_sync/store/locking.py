@@ -28,7 +28,7 @@ class HeldLock:
     """A lock that is held.
 
     Attributes:
-        fence: What says so before each write; for ``Store.memory``.
+        fence: What says so before each write; for ``Store.state``.
         lost: Set when it was found out that the lock was lost.
     """
 

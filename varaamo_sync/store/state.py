@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from varaamo_sync.errors import LockLost
 from varaamo_sync.model import Earlier
 from varaamo_sync.snapshot import Value
-from varaamo_sync.state.records import Fate, Fence, Intent, Learned, Remembered, Step
+from varaamo_sync.state.records import Fence, Intent, IntentState, RoomState, StateUpdate, Step
 from varaamo_sync.state.values import dumps
 from varaamo_sync.store.engine import Database, insert_if_new, matching, upsert
 from varaamo_sync.store.legible import earlier_of, intent_of, pairing_of, value_of
@@ -36,7 +36,7 @@ _PAIRED = sa.select(PAIRING.c.pk, PAIRING.c.ext_uuid, PAIRING.c.space).where(
 )
 
 
-class Memory:
+class DatabaseState:
     """Pairings, last applied values and intents; threads may share it.
 
     A note of an intent is on disk when it returns. What became of it, and what is remembered, is
@@ -51,7 +51,7 @@ class Memory:
         self._fence = fence
         self._scope = {"target": target, "catalogue": catalogue}
         self._lock = Lock()
-        self._kept: list[tuple[Row | None, Learned | None]] = []
+        self._kept: list[tuple[Row | None, StateUpdate | None]] = []
 
     @contextmanager
     def _transaction(self, *, durable: bool = True) -> Iterator[sa.Connection]:
@@ -59,13 +59,13 @@ class Memory:
         with self._lock:
             with self._database.transaction(durable=durable) as connection:
                 kept = len(self._kept)
-                for settled, learned in self._kept[:kept]:
+                for settled, update in self._kept[:kept]:
                     if settled is not None:
                         counts = run(connection, _SETTLE, settled) is not None
                     else:
                         counts = self._is_held(connection)
-                    if learned is not None and counts:
-                        self._write(connection, learned)
+                    if update is not None and counts:
+                        self._write(connection, update)
                 yield connection
             del self._kept[:kept]  # other threads may have added more behind
 
@@ -77,16 +77,16 @@ class Memory:
         row = connection.execute(sa.select(LOCK).where(*matching(LOCK, held))).one_or_none()
         return row is not None and not is_over(self._database, connection, row, None)
 
-    def remembered(self) -> dict[str, Remembered]:
+    def remembered(self) -> dict[str, RoomState]:
         """Return what is remembered of every room, by key."""
         with self._transaction() as connection:
             pairings = connection.execute(self._all(PAIRING)).all()
             applied: defaultdict[str, dict[str, Value]] = defaultdict(dict)
             for row in connection.execute(self._all(APPLIED)):
                 applied[row.key][row.path] = value_of(row)
-        return {row.key: Remembered(pairing_of(row), applied[row.key]) for row in pairings}
+        return {row.key: RoomState(pairing_of(row), applied[row.key]) for row in pairings}
 
-    def recall(self, key: str) -> Remembered | None:
+    def recall(self, key: str) -> RoomState | None:
         """Return what is remembered of one room."""
         scope = self._scope | {"key": key}
         with self._transaction() as connection:
@@ -95,26 +95,26 @@ class Memory:
                 return None
             applied = connection.execute(sa.select(APPLIED).where(*matching(APPLIED, scope)))
             values = {value.path: value_of(value) for value in applied}
-        return Remembered(pairing_of(row), values)
+        return RoomState(pairing_of(row), values)
 
-    def remember(self, learned: Learned) -> None:
+    def remember(self, update: StateUpdate) -> None:
         """Note which room a key stands for, and add to the values that were last applied to it.
 
         Values of another room, one with another ``ext_uuid``, are forgotten.
         """
-        self._kept.append((None, learned))
+        self._kept.append((None, update))
 
-    def _write(self, connection: sa.Connection, learned: Learned) -> None:
-        scope, pairing = self._scope | {"key": learned.key}, learned.pairing
+    def _write(self, connection: sa.Connection, update: StateUpdate) -> None:
+        scope, pairing = self._scope | {"key": update.key}, update.pairing
         row: Row = {"pk": pairing.pk, "ext_uuid": pairing.ext_uuid, "space": pairing.space}
         known = run(connection, _PAIRED, scope)
         if known is None and pairing.ext_uuid:
-            _rename(connection, self._scope, learned)
+            _rename(connection, self._scope, update)
         if known != tuple(row.values()):
             if known is not None and known[1] != pairing.ext_uuid:
                 connection.execute(sa.delete(APPLIED).where(*matching(APPLIED, scope)))
             upsert(connection, PAIRING, [{**scope, **row}])
-        rows = [scope | {"path": p, "value": dumps(v)} for p, v in learned.applied.items()]
+        rows = [scope | {"path": p, "value": dumps(v)} for p, v in update.applied.items()]
         upsert(connection, APPLIED, rows)
 
     def earlier(self) -> dict[str, Earlier]:
@@ -141,7 +141,7 @@ class Memory:
             "step": step.value,
             "detail": json.dumps(dict(detail), sort_keys=True),
             "begun": utc(begun),
-            "fate": Fate.OPEN.value,
+            "fate": IntentState.OPEN.value,
         }
         with self._transaction() as connection:
             if not self._is_held(connection):
@@ -163,14 +163,14 @@ class Memory:
     def settle(
         self,
         intent: int,
-        fate: Fate,
+        fate: IntentState,
         at: datetime,
         pk: int | None = None,
-        learned: Learned | None = None,
+        update: StateUpdate | None = None,
     ) -> None:
         """Note what became of an intent, and with it what is to be remembered of its room."""
         row: Row = {"intent": intent, "fate": fate.value, "settled": utc(at), "pk": pk}
-        self._kept.append((row, learned))
+        self._kept.append((row, update))
 
     def flush(self) -> None:
         """Write what was kept back."""
@@ -178,7 +178,7 @@ class Memory:
             with self._transaction(durable=False):
                 pass
 
-    def intents(self, *fates: Fate) -> tuple[Intent, ...]:
+    def intents(self, *fates: IntentState) -> tuple[Intent, ...]:
         """Return the intents of some fates, oldest first."""
         wanted = JOURNAL.c.fate.in_([fate.value for fate in fates])
         query = self._all(JOURNAL).where(wanted).order_by(JOURNAL.c.id)
@@ -212,14 +212,14 @@ def is_over(database: Database, connection: sa.Connection, row: Any, now: dateti
     return now is not None and bool(row.expires <= utc(now))
 
 
-def _rename(connection: sa.Connection, scope: Row, learned: Learned) -> None:
+def _rename(connection: sa.Connection, scope: Row, update: StateUpdate) -> None:
     """Let what is remembered of a room follow it to a new key: one room has one key."""
-    same = {**scope, "ext_uuid": learned.pairing.ext_uuid}
+    same = {**scope, "ext_uuid": update.pairing.ext_uuid}
     query = sa.select(PAIRING.c.key).where(*matching(PAIRING, same))
     for (old,) in connection.execute(query).all():
         for table in (PAIRING, APPLIED):
             rows = matching(table, {**scope, "key": old})
-            connection.execute(sa.update(table).where(*rows).values(key=learned.key))
+            connection.execute(sa.update(table).where(*rows).values(key=update.key))
 
 
 def utc(moment: datetime) -> str:

@@ -16,7 +16,7 @@ from varaamo_sync.state.records import Fence, LockHolder
 from varaamo_sync.store.engine import Database, insert_if_new, matching
 from varaamo_sync.store.legible import entry_of, holder_of
 from varaamo_sync.store.process import is_dead
-from varaamo_sync.store.state import Memory, is_over, utc
+from varaamo_sync.store.state import DatabaseState, is_over, utc
 from varaamo_sync.store.tables import FENCE, HISTORY, LOCK, SCHEMA_VERSION, USED_PLAN
 
 
@@ -35,7 +35,7 @@ class Acquired:
 
 
 class Store:
-    """Memories, locks and history of any number of catalogues and booking systems.
+    """States, locks and history of any number of catalogues and booking systems.
 
     SQLite by default, one file for one person; PostgreSQL for a team. Threads may share it. Use it
     as a context manager.
@@ -85,8 +85,8 @@ class Store:
         """Version of its tables; opening a store brings older ones up to it."""
         return SCHEMA_VERSION
 
-    def memory(self, target: str, catalogue: str, fence: Fence | None = None) -> Memory:
-        """Return the memory of a catalogue in a booking system.
+    def state(self, target: str, catalogue: str, fence: Fence | None = None) -> DatabaseState:
+        """Return what is remembered of a catalogue in a booking system.
 
         Args:
             target: Origin of the booking system.
@@ -94,7 +94,7 @@ class Store:
             fence: What says that the lock is held. No write is noted once it is not; without one,
                 nobody looks.
         """
-        return Memory(self._database, target, catalogue, fence)
+        return DatabaseState(self._database, target, catalogue, fence)
 
     def acquire_lock(self, target: str, catalogue: str, holder: LockHolder) -> Acquired:
         """Take the lock of a catalogue and a target, for ``expires`` less ``since`` of the holder.

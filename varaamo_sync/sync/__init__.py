@@ -2,7 +2,7 @@
 
 from varaamo_sync.catalogue_form import Edit, NewRoom
 from varaamo_sync.sync.earlier import note_earlier, unstated_earlier
-from varaamo_sync.sync.prepare import Prepared, Wider, check_against, prepare, prepare_async
+from varaamo_sync.sync.prepare import PlanOptions, Prepared, check_against, prepare, prepare_async
 from varaamo_sync.sync.pull import (
     CatalogueFiles,
     Left,
@@ -22,37 +22,36 @@ from varaamo_sync.sync.push import (
     push_async,
     verify,
 )
-from varaamo_sync.sync.settings import BriefMemory, Conduct, Memory
+from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.settle import unfinished
-from varaamo_sync.sync.survey import settle, settle_async, survey, survey_async
+from varaamo_sync.sync.state_store import InMemoryState, StateStore
+from varaamo_sync.sync.survey import survey, survey_async
 
 __all__ = [
-    "BriefMemory",
     "CatalogueFiles",
-    "Conduct",
     "Edit",
+    "InMemoryState",
     "Left",
     "LeftReason",
-    "Memory",
     "Mismatch",
     "NewRoom",
     "Outcome",
+    "PlanOptions",
     "Prepared",
     "PushResult",
+    "PushSettings",
+    "StateStore",
     "Status",
     "Surprise",
     "TakenField",
     "TakenRoom",
     "Takeover",
-    "Wider",
     "check_against",
     "note_earlier",
     "prepare",
     "prepare_async",
     "push",
     "push_async",
-    "settle",
-    "settle_async",
     "survey",
     "survey_async",
     "take_over",

@@ -6,186 +6,148 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from varaamo_sync.booking import AsyncBookingAPI, BookingAPI, ReadRoom, ReadSpaces
+from varaamo_sync.booking.flow import Flow
 from varaamo_sync.findings import Finding, Level
 from varaamo_sync.model import Catalogue, Image
-from varaamo_sync.plan import OnConflict, Plan, make_plan
-from varaamo_sync.plan.pairing import pair
+from varaamo_sync.plan import OnConflict, Plan, make_plan, pair
 from varaamo_sync.rules import check
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Snapshot
-from varaamo_sync.state.records import Fate, Intent, Remembered, Step
-from varaamo_sync.sync.flow import Steps, run, run_async
-from varaamo_sync.sync.settings import Conduct, Memory
-from varaamo_sync.sync.settle import settle_steps, unfinished
-from varaamo_sync.sync.survey import survey_steps
+from varaamo_sync.state.records import Intent, IntentState, RoomState, Step
+from varaamo_sync.sync.flow import run, run_async
+from varaamo_sync.sync.settings import PushSettings
+from varaamo_sync.sync.settle import settle_flow, unfinished
+from varaamo_sync.sync.state_store import StateStore
+from varaamo_sync.sync.survey import survey_flow
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A plan with what it rests on.
+    """A plan with what it rests on: everything that ``push`` needs.
 
     Attributes:
+        catalogue: What is wanted.
         plan: What ``push`` would do.
-        snapshot: What the booking system had; ``push`` needs its ``reference``.
+        snapshot: What the booking system had.
         findings: What the rules found wrong or weak, without ``found``.
         remembered: What was remembered of every room.
         unsettled: Keys of rooms of which nobody knows yet what became of a write of ours.
     """
 
+    catalogue: Catalogue
     plan: Plan
     snapshot: Snapshot
-    findings: tuple[Finding, ...]
-    remembered: Mapping[str, Remembered] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    remembered: Mapping[str, RoomState] = field(default_factory=dict)
     unsettled: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wider:
-    """Where a survey looks beside the venues of the catalogue's rooms.
+class PlanOptions(TypedDict, total=False):
+    """How a plan is made."""
 
-    Attributes:
-        venues: TPREK ids of further venues, such as those that have no room in the files yet.
-        lost: Look in every venue for rooms that carry our code: their entries may be lost with
-            their venue, and the memory with them.
-    """
-
-    venues: Collection[str] = ()
-    lost: bool = False
+    found: Collection[Finding]
+    """What the reader of the files found (``Reading.findings``)."""
+    left_out: Collection[str]
+    """Keys that stand in the files but could not be read (``Reading.left_out``): these rooms have
+    not left the catalogue."""
+    on_conflict: OnConflict
+    """Whether fields that others changed are kept (``theirs``, as by default)."""
+    archive: bool
+    """Whether rooms that have left the catalogue are archived, for ever. Ask for it only when every
+    file could be read (``Reading.complete``)."""
+    settling: bool
+    """Whether to find out first what became of writes that a killed push left open, as by default.
+    It takes a login; a mere look at the plan can do without."""
+    further_venues: Collection[str]
+    """TPREK ids of venues to read beside those of the catalogue's rooms, such as those that have no
+    room in the files yet."""
+    everywhere: bool
+    """Whether to look in every venue for rooms that carry our code: their entries may be lost with
+    their venue, and what is remembered with them."""
 
 
 def prepare(
     api: BookingAPI,
     catalogue: Catalogue,
     *,
-    conduct: Conduct,
-    found: Collection[Finding] = (),
-    left_out: Collection[str] = (),
-    on_conflict: OnConflict = "theirs",
-    archive: bool = False,
-    settling: bool = True,
-    wider: Wider | None = None,
+    settings: PushSettings | None = None,
+    **options: Unpack[PlanOptions],
 ) -> Prepared:
     """Survey a booking system, check the catalogue against it, and plan. It writes nothing there.
 
     Args:
         api: The booking system.
         catalogue: What is wanted.
-        conduct: Memory, clock and pictures; the same that ``push`` is to get.
-        found: What the reader of the files found (``Reading.findings``).
-        left_out: Keys that stand in the files but could not be read (``Reading.left_out``):
-            these rooms have not left the catalogue.
-        on_conflict: Whether fields that others changed are kept (``theirs``).
-        archive: Whether rooms that have left the catalogue are archived, for ever. Ask for it
-            only when every file could be read (``Reading.complete``).
-        settling: Whether to find out first what became of writes that a killed push left open.
-            It takes a login; a mere look at the plan can do without.
-        wider: Where to look beside the venues of the catalogue's rooms.
+        settings: State, clock and pictures; the same that ``push`` is to get.
+        **options: See ``PlanOptions``.
 
     Raises:
         BookingError: The booking system could not be read.
     """
-    return run(
-        prepare_steps(
-            api.origin,
-            catalogue,
-            conduct,
-            found=found,
-            left_out=left_out,
-            on_conflict=on_conflict,
-            archive=archive,
-            settling=settling,
-            wider=wider,
-        ),
-        api,
-    )
+    settings = settings or PushSettings()
+    return run(prepare_flow(api.origin, catalogue, settings, options), api, settings)
 
 
 async def prepare_async(
     api: AsyncBookingAPI,
     catalogue: Catalogue,
     *,
-    conduct: Conduct,
-    found: Collection[Finding] = (),
-    left_out: Collection[str] = (),
-    on_conflict: OnConflict = "theirs",
-    archive: bool = False,
-    settling: bool = True,
-    wider: Wider | None = None,
+    settings: PushSettings | None = None,
+    **options: Unpack[PlanOptions],
 ) -> Prepared:
     """Do the same asynchronously; see ``prepare``."""
-    return await run_async(
-        prepare_steps(
-            api.origin,
-            catalogue,
-            conduct,
-            found=found,
-            left_out=left_out,
-            on_conflict=on_conflict,
-            archive=archive,
-            settling=settling,
-            wider=wider,
-        ),
-        api,
-    )
+    settings = settings or PushSettings()
+    return await run_async(prepare_flow(api.origin, catalogue, settings, options), api, settings)
 
 
-def prepare_steps(
-    origin: str,
-    catalogue: Catalogue,
-    conduct: Conduct,
-    *,
-    found: Collection[Finding],
-    left_out: Collection[str],
-    on_conflict: OnConflict,
-    archive: bool,
-    settling: bool,
-    wider: Wider | None = None,
-) -> Steps[Prepared]:
-    """Yield the commands of a preparation; see ``prepare``."""
-    now = conduct.now()
-    snapshot = yield from survey_steps(catalogue, origin, now)
-    if settling and snapshot.logged_in:
-        left = yield from settle_steps(catalogue, snapshot.reference, conduct)
+def prepare_flow(
+    origin: str, catalogue: Catalogue, settings: PushSettings, options: PlanOptions
+) -> Flow[Prepared]:
+    """Survey, check and plan; see ``prepare``."""
+    now = settings.now()
+    snapshot = yield from survey_flow(catalogue, origin, now)
+    if options.get("settling", True) and snapshot.logged_in:
+        left = yield from settle_flow(catalogue, snapshot.reference, settings)
         if left:
-            snapshot = yield from survey_steps(catalogue, origin, conduct.now())
-    remembered, archived = conduct.memory.remembered(), _find_archived(conduct.memory)
+            snapshot = yield from survey_flow(catalogue, origin, settings.now())
+    remembered, archived = settings.state.remembered(), _find_archived(settings.state)
     also = yield from _find_venues(catalogue, snapshot, remembered, archived)
-    if wider is not None:
-        also |= yield from _find_wider(wider, snapshot, catalogue.code(""))
+    also |= yield from _find_further(options, snapshot, catalogue.code(""))
     if also:
-        snapshot = yield from survey_steps(catalogue, origin, conduct.now(), also=also)
+        snapshot = yield from survey_flow(catalogue, origin, settings.now(), also=also)
     findings = check_against(catalogue, snapshot, now=now)
     plan = make_plan(
         catalogue,
         snapshot,
         now=now,
-        findings=(*found, *findings),
-        memory=remembered,
-        unfinished=unfinished(conduct.memory),
-        left_out=left_out,
-        pictures=dict(_digests(catalogue, conduct.read_picture)),
-        on_conflict=on_conflict,
-        archive=archive,
+        findings=(*options.get("found", ()), *findings),
+        remembered=remembered,
+        unfinished=unfinished(settings.state),
+        left_out=options.get("left_out", ()),
+        pictures=dict(_digests(catalogue, settings.read_picture)),
+        on_conflict=options.get("on_conflict", "theirs"),
+        archive=options.get("archive", False),
         archived={intent.key: intent.begun for intent in archived},
-        noted=conduct.memory.last_note(),
+        noted=settings.state.last_note(),
     )
-    unsettled = frozenset(intent.key for intent in conduct.memory.intents(Fate.OPEN))
-    return Prepared(plan, snapshot, findings, remembered, unsettled)
+    unsettled = frozenset(intent.key for intent in settings.state.intents(IntentState.OPEN))
+    return Prepared(catalogue, plan, snapshot, findings, remembered, unsettled)
 
 
-def _find_archived(memory: Memory) -> tuple[Intent, ...]:
+def _find_archived(memory: StateStore) -> tuple[Intent, ...]:
     """Return what we archived, oldest first."""
-    stored = memory.intents(Fate.LANDED)
+    stored = memory.intents(IntentState.STORED)
     return tuple(intent for intent in stored if intent.step is Step.ARCHIVE_ROOM)
 
 
 def _find_venues(
     catalogue: Catalogue,
     snapshot: Snapshot,
-    remembered: Mapping[str, Remembered],
+    remembered: Mapping[str, RoomState],
     archived: Collection[Intent],
-) -> Steps[frozenset[int]]:
+) -> Flow[frozenset[int]]:
     """Return venues in which rooms of ours are, though the catalogue has none there.
 
     They have left the catalogue with their venue, or the catalogue says another venue now. Where
@@ -206,17 +168,17 @@ def _find_venues(
     return frozenset(venues)
 
 
-def _find_wider(wider: Wider, snapshot: Snapshot, prefix: str) -> Steps[frozenset[int]]:
+def _find_further(options: PlanOptions, snapshot: Snapshot, prefix: str) -> Flow[frozenset[int]]:
     """Return further venues to read: those that are listed, and all in which a code is ours."""
-    read = snapshot.surveyed
-    venues = {venue.pk for venue in snapshot.venues if venue.tprek in wider.venues} - read
-    if wider.lost:
-        others = {venue.pk for venue in snapshot.venues} - read - venues
+    listed = options.get("further_venues", ())
+    venues = {venue.pk for venue in snapshot.venues if venue.tprek in listed} - snapshot.surveyed
+    if options.get("everywhere", False):
+        others = {venue.pk for venue in snapshot.venues} - snapshot.surveyed - venues
         venues |= yield from _find_coded(others, prefix)
     return frozenset(venues)
 
 
-def _find_coded(venues: Collection[int], prefix: str) -> Steps[frozenset[int]]:
+def _find_coded(venues: Collection[int], prefix: str) -> Flow[frozenset[int]]:
     """Return those of some venues in which a space carries a code of ours."""
     spaces: tuple[RemoteSpace, ...] = yield ReadSpaces(tuple(sorted(venues)))
     return frozenset(space.venue for space in spaces if space.code.startswith(prefix))

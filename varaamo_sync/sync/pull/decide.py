@@ -18,7 +18,7 @@ from varaamo_sync.goal import earlier_of, evidence_of_remote
 from varaamo_sync.model import Catalogue, Earlier, Lang, ServiceUnit, Venue
 from varaamo_sync.plan import Departed, FieldChange, RoomPlan
 from varaamo_sync.plan.departed import find_unit
-from varaamo_sync.plan.pairing import Match
+from varaamo_sync.plan.pairing import RoomMatch
 from varaamo_sync.plan.spaces import DERIVED_FROM, PART_OF
 from varaamo_sync.snapshot import RemoteRoom, Value
 from varaamo_sync.sync.prepare import Prepared
@@ -42,7 +42,6 @@ class NoFiles:
 
 def take_over(
     prepared: Prepared,
-    catalogue: Catalogue,
     *,
     found: Sequence[Finding],
     earlier: Mapping[str, Earlier] | None = None,
@@ -58,10 +57,9 @@ def take_over(
     Args:
         prepared: What ``prepare`` returned for the whole catalogue, with open writes settled where
             there is a login.
-        catalogue: The catalogue.
         found: What the reader of the files found (``Reading.findings``). With any, nothing is
             taken: a room that stands in a file that could not be read would pass for a new one.
-        earlier: What rooms were when they were found (``Memory.earlier``).
+        earlier: What rooms were when they were found (``StateStore.earlier``).
         files: Where the entries are to stand (``files.writing.open_folder``).
         units: Service units that are asked for; none means all.
         departed: Whether rooms that left the catalogue, and live on, come back under their keys.
@@ -70,6 +68,7 @@ def take_over(
     Raises:
         CatalogueInvalid: Not all of the catalogue could be read.
     """
+    catalogue = prepared.catalogue
     if found or not catalogue.coverage.whole:
         place = f" ({found[0].position})" if found else ""
         raise CatalogueInvalid(f"Not all of the catalogue can be read{place}.", found)
@@ -92,7 +91,7 @@ def take_over(
     )
     decided = tuple(pulling.all())
     rooms = tuple(item for item in decided if isinstance(item, TakenRoom))
-    by_name = (item.pair for item in pulling.asked if item.pair.match is Match.NAME)
+    by_name = (item.pair for item in pulling.asked if item.pair.match is RoomMatch.NAME)
     return Takeover(
         fields=tuple(item for item in decided if isinstance(item, TakenField)),
         rooms=rooms,
@@ -152,7 +151,7 @@ class _Pulling:
         if planned.key in self.prepared.unsettled:
             yield Left(LeftReason.UNSETTLED, planned.key)
             return
-        if planned.pair.match in (Match.LIKELY, Match.NOT_THERE):
+        if planned.pair.match in (RoomMatch.LIKELY, RoomMatch.NOT_THERE):
             for twin in planned.pair.candidates:
                 yield Left(LeftReason.LIKELY_TWIN, planned.key, twin)
         there = {conflict.path: conflict.before for conflict in planned.conflicts}
@@ -167,7 +166,7 @@ class _Pulling:
         remote = planned.pair.remote
         if remote is None or "earlier" in planned.room.model_fields_set:
             return
-        by_name = planned.pair.match is Match.NAME
+        by_name = planned.pair.match is RoomMatch.NAME
         earlier = self._was(remote) if by_name else self.earlier.get(remote.ext_uuid, Earlier.NONE)
         if earlier is not Earlier.NONE:
             yield TakenField(planned.key, "earlier", Earlier.NONE.value, earlier.value)
@@ -181,7 +180,9 @@ class _Pulling:
         if not conflict.can_be_stated:
             return LeftReason.SPACE
         if conflict.path == "wanted":
-            ours = planned.pair.match is Match.CODE and planned.key not in self.prepared.remembered
+            ours = (
+                planned.pair.match is RoomMatch.CODE and planned.key not in self.prepared.remembered
+            )
             return LeftReason.HALF_MADE if ours and conflict.before == "draft" else None
         reference, today = self.prepared.snapshot.reference, self.prepared.plan.today
         said = reads_back(conflict.path, conflict.before, reference, today)

@@ -14,7 +14,6 @@ from varaamo_sync.errors import (
     VaraamoSyncError,
 )
 from varaamo_sync.plan import Action, Departed, Double, Plan, RoomPlan
-from varaamo_sync.plan.spaces import PART_OF
 from varaamo_sync.sync.push.outcomes import Outcome, PushResult, Status
 
 _LOG = logging.getLogger(__name__)
@@ -25,7 +24,7 @@ PATIENCE = 20
 PATIENCE_UNREACHABLE = 5
 """The same for a booking system that cannot be reached: the next room will not reach it either."""
 
-AT_REST = {
+NO_WRITE = {
     Action.NOTHING: Status.UNCHANGED,
     Action.CONFLICT: Status.CONFLICT,
     Action.UNREADY: Status.UNREADY,
@@ -33,7 +32,7 @@ AT_REST = {
 """Actions that send nothing, with what becomes of them."""
 
 
-class Ledger:
+class OutcomeRecorder:
     """Outcomes as they come in, from any thread."""
 
     def __init__(
@@ -50,10 +49,12 @@ class Ledger:
         self._streak = 0
         self._cause: tuple[type, str | None] | None = None
         self._cannot_note = False
-        self.spaces = dict(plan.spaces)
-        count = len(plan.writes) + len(plan.to_archive)
-        fields = {"origin": plan.origin, "rooms": count}
-        _LOG.info("push to %s begins: %d rooms to write", plan.origin, count, extra=fields)
+
+    def begin(self) -> None:
+        """Say that the push begins."""
+        origin, count = self._plan.origin, len(self._plan.writes) + len(self._plan.to_archive)
+        fields = {"origin": origin, "rooms": count}
+        _LOG.info("push to %s begins: %d rooms to write", origin, count, extra=fields)
 
     @property
     def stopped(self) -> bool:
@@ -120,29 +121,6 @@ class Ledger:
         fields = {"origin": self._plan.origin, "complete": result.complete, "counts": counts}
         _LOG.info("push to %s ends: %s", self._plan.origin, counts, extra=fields)
         return result
-
-    def parent_of(self, planned: RoomPlan) -> int | None:
-        """Return the ``pk`` of the space that is to contain the room's own, where that is sent.
-
-        Raises:
-            VaraamoSyncError: The room that it is part of has no space yet.
-        """
-        remote = planned.pair.remote
-        makes_space = planned.pair.space is None and (planned.creates or planned.moves_in)
-        changes_whole = any(change.path == PART_OF for change in planned.changes)
-        if not (planned.creates or makes_space or changes_whole):
-            return None
-        whole = planned.room.part_of
-        if whole is None:
-            # Who shared a space with others must still not be booked at the same time as they.
-            shared = remote.spaces if remote is not None and makes_space else ()
-            return shared[0] if len(shared) == 1 else None
-        if whole not in self.spaces:
-            raise VaraamoSyncError(
-                f"It is part of {whole}, which has no space in the booking system yet.",
-                fix=f"See what became of {whole}, then push again.",
-            )
-        return self.spaces[whole]
 
 
 def status_after(error: VaraamoSyncError) -> Status:

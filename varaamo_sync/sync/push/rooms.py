@@ -1,13 +1,14 @@
-"""What is done for one room, as a series of commands: space, draft, images, publish."""
+"""What is done for one room, as flows of commands: space, draft, images, publish."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from varaamo_sync.booking import (
+    Command,
     CreateRoom,
     CreateSpace,
     ReadRoom,
@@ -16,193 +17,255 @@ from varaamo_sync.booking import (
     UpdateSpace,
     UploadImage,
 )
-from varaamo_sync.errors import BookingError, NotFound, PictureUnreadable, PlanStale
+from varaamo_sync.booking.flow import Flow
+from varaamo_sync.errors import NotFound, PictureUnreadable, PlanStale, VaraamoSyncError
 from varaamo_sync.model import LANGS, Image, Lang
-from varaamo_sync.plan import Plan, RoomPlan, wanted_space
-from varaamo_sync.plan.departed import UNIT
-from varaamo_sync.plan.spaces import PART_OF
-from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteSpace, Value
-from varaamo_sync.state.records import Fate, Learned, Pairing, Step
+from varaamo_sync.plan import PART_OF, UNIT, RoomPlan, wanted_space
+from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Value
+from varaamo_sync.state.records import Pairing, StateUpdate, Step
 from varaamo_sync.state.values import encode
 from varaamo_sync.stored_form import agree
-from varaamo_sync.sync.flow import Steps
 from varaamo_sync.sync.journal import (
     Note,
-    look_for_picture,
-    look_for_room,
-    look_for_space,
-    look_for_stored,
-    noted,
-    noted_only,
-    noted_write,
-    waited_for,
+    answer_of,
+    find_added_picture,
+    find_room_by_space,
+    find_space_by_code,
+    write_journaled,
+    write_once,
 )
+from varaamo_sync.sync.prepare import Prepared
 from varaamo_sync.sync.push.outcomes import Outcome, Status
-from varaamo_sync.sync.settings import Conduct
-
-_UPDATES = 3
-"""How often an update that was proven not to have landed is sent in all."""
+from varaamo_sync.sync.settings import PushSettings
 
 _UNCHANGED = object()
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """What every room of a push shares.
+class RoomWriter:
+    """Writes the rooms of a push, and their spaces.
 
     Attributes:
-        plan: The plan.
-        reference: Reference data of the survey that the plan was made from.
-        conduct: Memory, clock, pictures and patience.
+        prepared: What is carried out.
+        settings: State, clock, pictures and patience.
+        spaces: ``pk`` of each room's own space, by key; grows with every space that is made.
     """
 
-    plan: Plan
-    reference: Reference
-    conduct: Conduct
+    prepared: Prepared
+    settings: PushSettings
+    spaces: dict[str, int] = field(default_factory=dict)
 
+    def write_space(self, planned: RoomPlan) -> Flow[int | None]:
+        """Make or change the room's own space; return its ``pk``, or ``None`` where it has none.
 
-def space_steps(planned: RoomPlan, work: Work, code: str, parent: int | None) -> Steps[int | None]:
-    """Make or change the room's own space; return its ``pk``, or ``None`` where it has none.
+        Raises:
+            PlanStale: The space, or the room, was made by somebody since the plan was.
+        """
+        parent = self._parent(planned)
+        space, remote = planned.pair.space, planned.pair.remote
+        if space is None:
+            if remote is not None and not planned.moves_in:
+                return None
+            made = yield from self._create_space(planned, parent)
+        else:
+            if remote is None:
+                yield from _require_empty(planned, space)
+            yield from self._update_space(planned, space, parent)
+            made = space.pk
+        self.spaces[planned.key] = made
+        return made
 
-    Args:
-        planned: The room.
-        work: What the push shares.
-        code: Code that marks the space as this room's.
-        parent: ``pk`` of the space that contains it.
+    def write_room(self, planned: RoomPlan, space: int | None) -> Flow[Outcome]:
+        """Make or change a room; a new one is complete before residents see it."""
+        remote = planned.pair.remote
+        if remote is None:
+            return (yield from self._create(planned, space))
+        pairing = Pairing(remote.pk, remote.ext_uuid, space)
+        if planned.images:
+            yield from self._upload(planned, pairing, remote.images)
+        fresh: RemoteRoom | None = None
+        update = StateUpdate(planned.key, pairing, applied_values(planned))
+        if planned.room_changes or planned.moves_in or planned.draft is not None:
+            fresh = yield from self._update(planned, update)
+        else:
+            self.settings.state.remember(update)
+        published = planned.draft is False
+        return Outcome(planned, Status.DONE, remote.pk, published=published, before=fresh)
 
-    Raises:
-        PlanStale: The space, or the room, was made by somebody since the plan was.
-    """
-    space, remote = planned.pair.space, planned.pair.remote
-    if space is None:
-        if remote is None or planned.moves_in:
-            return (yield from _create_space(planned, work, code, parent))
-        return None
-    if remote is None:
-        yield from _require_empty(planned, space)
-    changes = {c.path.removeprefix("space."): c.after for c in planned.space_changes}
-    changed_whole = changes.pop(PART_OF, _UNCHANGED) is not _UNCHANGED
-    if changed_whole or (remote is None and parent not in (None, space.parent)):
-        changes["parent"] = parent
-    if changes:
-        values = {change.path: encode(change.after) for change in planned.space_changes}
-        detail = {"space": space.pk, "venue": space.venue, "values": values, "parent": parent}
+    def _parent(self, planned: RoomPlan) -> int | None:
+        """Return the ``pk`` of the space that is to contain the room's own, where that is sent.
+
+        Raises:
+            VaraamoSyncError: The room that it is part of has no space yet.
+        """
+        remote = planned.pair.remote
+        makes_space = planned.pair.space is None and (planned.creates or planned.moves_in)
+        changes_whole = any(change.path == PART_OF for change in planned.changes)
+        if not (planned.creates or makes_space or changes_whole):
+            return None
+        whole = planned.room.part_of
+        if whole is None:
+            # Who shared a space with others must still not be booked at the same time as they.
+            shared = remote.spaces if remote is not None and makes_space else ()
+            return shared[0] if len(shared) == 1 else None
+        if whole not in self.spaces:
+            raise VaraamoSyncError(
+                f"It is part of {whole}, which has no space in the booking system yet.",
+                fix=f"See what became of {whole}, then push again.",
+            )
+        return self.spaces[whole]
+
+    def _create_space(self, planned: RoomPlan, parent: int | None) -> Flow[int]:
+        venue, code = planned.pair.venue, self.prepared.catalogue.code(planned.key)
+        assert venue is not None  # only rooms of known venues are written
+        if (yield from find_space_by_code(venue.pk, code)) is not None:
+            raise PlanStale([f"{planned.key} has got a space since it was made"])
+        wanted = wanted_space(planned.room)
+        names: dict[Lang, str] = {
+            lang: str(wanted[name]) for lang in LANGS if (name := f"space.name.{lang}") in wanted
+        }
+        command = CreateSpace(
+            code=code,
+            venue=venue.pk,
+            name=names,
+            area=cast("int | None", wanted.get("space.area")),
+            max_persons=cast("int | None", wanted.get("space.max_persons")),
+            parent=parent,
+        )
+        note = Note(planned.key, Step.CREATE_SPACE, {"venue": venue.pk, "code": code})
+        return (
+            yield from write_journaled(
+                self.settings, note, command, lambda: find_space_by_code(venue.pk, code)
+            )
+        )
+
+    def _update_space(
+        self, planned: RoomPlan, space: RemoteSpace, parent: int | None
+    ) -> Flow[None]:
+        remote, values = planned.pair.remote, {c.path: c.after for c in planned.space_changes}
+        changes = {path.removeprefix("space."): value for path, value in values.items()}
+        changed_whole = changes.pop(PART_OF, _UNCHANGED) is not _UNCHANGED
+        if changed_whole or (remote is None and parent not in (None, space.parent)):
+            changes["parent"] = parent
+        if not changes:
+            return
+        encoded = {path: encode(value) for path, value in values.items()}
+        detail = {"space": space.pk, "venue": space.venue, "values": encoded, "parent": parent}
+        update, known = None, self.settings.state.recall(planned.key)
+        if remote is not None and known is not None and known.pairing.ext_uuid == remote.ext_uuid:
+            update = StateUpdate(planned.key, known.pairing, values)
         note = Note(planned.key, Step.UPDATE_SPACE, detail)
-        update = UpdateSpace(pk=space.pk, changes=changes)
-        learned = _learned_of_space(planned, work)
-        yield from noted_only(work.conduct, note, update, space.pk, learned)
-    return space.pk
+        command = UpdateSpace(pk=space.pk, changes=changes)
+        yield from write_once(self.settings, note, command, space.pk, update)
+
+    def _create(self, planned: RoomPlan, space: int | None) -> Flow[Outcome]:
+        venue = planned.pair.venue
+        assert venue is not None  # only rooms of known venues are made
+        assert space is not None  # and their space was made just before
+
+        def find() -> Flow[Stored | None]:
+            room = yield from find_room_by_space(venue.pk, space)
+            return answer_of(room) if room else None
+
+        def pairing_of(made: Stored) -> Pairing:
+            return Pairing(made.pk, made.ext_uuid or "", space)
+
+        values = applied_values(planned, state="draft")
+        made = yield from write_journaled(
+            self.settings,
+            Note(planned.key, Step.CREATE_ROOM, {"venue": venue.pk, "space": space}),
+            CreateRoom(
+                venue=venue.pk,
+                spaces=(space,),
+                values=planned.values,
+                reference=self.prepared.snapshot.reference,
+                today=self.prepared.plan.today,
+            ),
+            find,
+            lambda made: StateUpdate(planned.key, pairing_of(made), values),
+        )
+        pairing = pairing_of(made)
+        if planned.images:
+            yield from self._upload(planned, pairing, 0)
+        if planned.draft is False:
+            update = StateUpdate(planned.key, pairing, {"wanted": "published"})
+            yield from self._update(planned, update)
+        return Outcome(planned, Status.DONE, made.pk, published=planned.draft is False)
+
+    def _update(self, planned: RoomPlan, update: StateUpdate) -> Flow[RemoteRoom]:
+        """Change or publish a room, and remember it; return it as it was read right before."""
+        pairing, read = update.pairing, []
+
+        def made() -> Flow[Command[Stored] | Stored]:
+            # Read immediately before the write: the API saves whole rows (facts, section 4).
+            fresh: RemoteRoom | None = yield ReadRoom(pairing.pk)
+            if fresh is None or fresh.ext_uuid != pairing.ext_uuid:
+                raise NotFound(
+                    "The room vanished from the booking system since the plan was made.",
+                    operation="updateReservationUnit",
+                    fix="Make the plan again; the room may have been archived by someone.",
+                )
+            read.append(fresh)
+            if _is_stored(planned, fresh, pairing.space):
+                return answer_of(fresh)
+            return UpdateRoom(
+                room=fresh,
+                reference=self.prepared.snapshot.reference,
+                today=self.prepared.plan.today,
+                values={change.path: change.after for change in planned.room_changes},
+                draft=planned.draft,
+                spaces=_spaces_to_send(planned, fresh, pairing.space),
+            )
+
+        def find() -> Flow[Stored | None]:
+            room: RemoteRoom | None = yield ReadRoom(pairing.pk)
+            there = room is not None and _is_stored(planned, room, pairing.space)
+            return answer_of(room) if room is not None and there else None
+
+        note = Note(planned.key, Step.UPDATE_ROOM, update_detail(planned, pairing))
+        yield from write_journaled(self.settings, note, made, find, lambda _: update)
+        return read[0]
+
+    def _upload(self, planned: RoomPlan, pairing: Pairing, before: int) -> Flow[None]:
+        remembered = self.settings.state.recall(planned.key)
+        sent = cast("tuple[str, ...]", remembered.applied.get("images") if remembered else ())
+        known = tuple(map(str, sent or ()))
+        for count, place in enumerate(planned.images, before):
+            picture = (planned.room.images or ())[place]
+            name = picture.file.replace("\\", "/").rpartition("/")[2]
+            content = self._content(picture)
+            known = (*known, hashlib.sha256(content).hexdigest())
+            update = StateUpdate(planned.key, pairing, {"images": known})
+            detail = {"room": pairing.pk, "before": count, "sha256": known[-1]}
+            yield from self._upload_one(
+                UploadImage(pairing.pk, filename=name, content=content, type=picture.type),
+                Note(planned.key, Step.UPLOAD_IMAGE, detail),
+                update,
+            )
+
+    def _upload_one(self, command: UploadImage, note: Note, update: StateUpdate) -> Flow[None]:
+        def find() -> Flow[int | None]:
+            return find_added_picture(command.room, note.detail["before"])
+
+        yield from write_journaled(self.settings, note, command, find, lambda _: update)
+
+    def _content(self, image: Image) -> bytes:
+        try:
+            return self.settings.read_picture(image)
+        except OSError as exc:
+            raise PictureUnreadable(
+                f"The picture {image.file} cannot be read: {exc.strerror or exc}.",
+                fix="Put the file where the catalogue says, then push again.",
+            ) from exc
 
 
-def _learned_of_space(planned: RoomPlan, work: Work) -> Learned | None:
-    """Return what is remembered once a space is changed, of a room that is remembered already."""
-    remote, known = planned.pair.remote, work.conduct.memory.recall(planned.key)
-    if remote is None or known is None or known.pairing.ext_uuid != remote.ext_uuid:
-        return None
-    values = {change.path: change.after for change in planned.space_changes}
-    return Learned(planned.key, known.pairing, values)
-
-
-def _create_space(planned: RoomPlan, work: Work, code: str, parent: int | None) -> Steps[int]:
-    venue = planned.pair.venue
-    assert venue is not None  # only rooms of known venues are written
-    find_space = look_for_space(venue.pk, code)
-    if (yield from find_space()) is not None:
-        raise PlanStale([f"{planned.key} has got a space since it was made"])
-    wanted = wanted_space(planned.room)
-    names: dict[Lang, str] = {
-        lang: str(wanted[f"space.name.{lang}"]) for lang in LANGS if f"space.name.{lang}" in wanted
-    }
-    command = CreateSpace(
-        code=code,
-        venue=venue.pk,
-        name=names,
-        area=cast("int | None", wanted.get("space.area")),
-        max_persons=cast("int | None", wanted.get("space.max_persons")),
-        parent=parent,
-    )
-    note = Note(planned.key, Step.CREATE_SPACE, {"venue": venue.pk, "code": code})
-    made: int = yield from noted(work.conduct, note, command, find_space)
-    return made
-
-
-def _require_empty(planned: RoomPlan, space: RemoteSpace) -> Steps[None]:
+def _require_empty(planned: RoomPlan, space: RemoteSpace) -> Flow[None]:
     """Make sure that a space whose room is to be made has none yet."""
-    if (yield from look_for_room(space.venue, space.pk)()) is not None:
+    if (yield from find_room_by_space(space.venue, space.pk)) is not None:
         raise PlanStale([f"{planned.key} has got a room since it was made"])
 
 
-def room_steps(planned: RoomPlan, work: Work, space: int | None) -> Steps[Outcome]:
-    """Make or change a room; a new one is complete before residents see it."""
-    remote = planned.pair.remote
-    if remote is None:
-        return (yield from _create(planned, work, space))
-    pairing = Pairing(remote.pk, remote.ext_uuid, space)
-    if planned.images:
-        yield from _pictures(planned, work, pairing, remote.images)
-    fresh: RemoteRoom | None = None
-    learned = Learned(planned.key, pairing, wished(planned))
-    if planned.room_changes or planned.moves_in or planned.draft is not None:
-        fresh = yield from _update(planned, work, learned)
-    else:
-        work.conduct.memory.remember(learned)
-    return Outcome(
-        planned,
-        Status.DONE,
-        remote.pk,
-        published=planned.draft is False,
-        before=fresh,
-    )
-
-
-def _update(planned: RoomPlan, work: Work, learned: Learned) -> Steps[RemoteRoom]:
-    """Change or publish a room, and remember it; return it as it was read right before."""
-    conduct, pairing = work.conduct, learned.pairing
-    first: RemoteRoom | None = None
-    for sending in range(1, _UPDATES + 1):
-        # Read immediately before the write: the API saves whole rows (facts, section 4).
-        fresh: RemoteRoom | None = yield ReadRoom(pairing.pk)
-        if fresh is None or fresh.ext_uuid != pairing.ext_uuid:
-            raise NotFound(
-                "The room vanished from the booking system since the plan was made.",
-                operation="updateReservationUnit",
-                fix="Make the plan again; the room may have been archived by someone.",
-            )
-        first = first or fresh
-        if _landed(planned, fresh, pairing.space):
-            conduct.memory.remember(learned)
-            return first
-        spaces = _spaces(planned, fresh, pairing.space)
-        detail, begun = sent_detail(planned, pairing), conduct.now()
-        intent = conduct.memory.note(planned.key, Step.UPDATE_ROOM, detail, begun)
-        update = UpdateRoom(
-            room=fresh,
-            reference=work.reference,
-            today=work.plan.today,
-            values={change.path: change.after for change in planned.room_changes},
-            draft=planned.draft,
-            spaces=spaces,
-        )
-        try:
-            yield noted_write(conduct, update, begun)
-        except BookingError as error:
-            if error.certain:
-                conduct.memory.settle(intent, Fate.NOT_LANDED, conduct.now())
-                raise
-            landed = yield from waited_for(
-                conduct, conduct.now(), intent, lambda: _look(planned, pairing)
-            )
-            if not landed:
-                conduct.memory.settle(intent, Fate.NOT_LANDED, conduct.now())
-                if sending == _UPDATES:
-                    raise
-                continue
-        conduct.memory.settle(intent, Fate.LANDED, conduct.now(), pairing.pk, learned)
-        return first
-    raise AssertionError("unreachable")
-
-
-def sent_detail(planned: RoomPlan, pairing: Pairing) -> dict[str, Any]:
+def update_detail(planned: RoomPlan, pairing: Pairing) -> Mapping[str, Any]:
     """Return what is noted of an update: enough to tell later what of it is there."""
     return {
         "room": pairing.pk,
@@ -214,86 +277,13 @@ def sent_detail(planned: RoomPlan, pairing: Pairing) -> dict[str, Any]:
     }
 
 
-def _landed(planned: RoomPlan, room: RemoteRoom, own: int | None) -> bool:
+def _is_stored(planned: RoomPlan, room: RemoteRoom, own: int | None) -> bool:
     changed = all(agree(room.values.get(c.path, c.after), c.after) for c in planned.room_changes)
     moved_in = not planned.moves_in or room.spaces == (own,)
     return changed and moved_in and planned.draft in (None, room.is_draft)
 
 
-def _look(planned: RoomPlan, pairing: Pairing) -> Steps[bool | None]:
-    room: RemoteRoom | None = yield ReadRoom(pairing.pk)
-    return True if room is not None and _landed(planned, room, pairing.space) else None
-
-
-def _create(planned: RoomPlan, work: Work, space: int | None) -> Steps[Outcome]:
-    venue, conduct = planned.pair.venue, work.conduct
-    assert venue is not None  # only rooms of known venues are made
-    assert space is not None  # and their space was made just before
-    command = CreateRoom(
-        venue=venue.pk,
-        spaces=(space,),
-        values=planned.values,
-        reference=work.reference,
-        today=work.plan.today,
-    )
-    made: Stored = yield from noted(
-        conduct,
-        Note(planned.key, Step.CREATE_ROOM, {"venue": venue.pk, "space": space}),
-        command,
-        look_for_stored(venue.pk, space),
-        lambda made: Learned(planned.key, _paired(made, space), wished(planned, state="draft")),
-    )
-    pairing = _paired(made, space)
-    if planned.images:
-        yield from _pictures(planned, work, pairing, 0)
-    if planned.draft is False:
-        yield from _update(planned, work, Learned(planned.key, pairing, {"wanted": "published"}))
-    return Outcome(planned, Status.DONE, made.pk, published=planned.draft is False)
-
-
-def _paired(made: Stored, space: int) -> Pairing:
-    return Pairing(made.pk, made.ext_uuid or "", space)
-
-
-def _pictures(planned: RoomPlan, work: Work, pairing: Pairing, before: int) -> Steps[None]:
-    remembered = work.conduct.memory.recall(planned.key)
-    sent = remembered.applied.get("images", ()) if remembered else ()
-    known: tuple[str, ...] = tuple(str(item) for item in cast("tuple[str, ...]", sent or ()))
-    for place in planned.images:
-        picture = (planned.room.images or ())[place]
-        name = picture.file.replace("\\", "/").rpartition("/")[2]
-        content = _content(work.conduct, picture)
-        command = UploadImage(pairing.pk, filename=name, content=content, type=picture.type)
-        known = (*known, hashlib.sha256(content).hexdigest())
-        learned = Learned(planned.key, pairing, {"images": known})
-        detail = {"room": pairing.pk, "before": before, "sha256": known[-1]}
-        yield from _upload(work.conduct, command, learned, detail)
-        before += 1
-
-
-def _upload(
-    conduct: Conduct, command: UploadImage, learned: Learned, detail: Mapping[str, Any]
-) -> Steps[None]:
-    yield from noted(
-        conduct,
-        Note(learned.key, Step.UPLOAD_IMAGE, detail),
-        command,
-        look_for_picture(command.room, detail["before"]),
-        lambda _: learned,
-    )
-
-
-def _content(conduct: Conduct, image: Image) -> bytes:
-    try:
-        return conduct.read_picture(image)
-    except OSError as exc:
-        raise PictureUnreadable(
-            f"The picture {image.file} cannot be read: {exc.strerror or exc}.",
-            fix="Put the file where the catalogue says, then push again.",
-        ) from exc
-
-
-def _spaces(planned: RoomPlan, room: RemoteRoom, own: int | None) -> tuple[int, ...] | None:
+def _spaces_to_send(planned: RoomPlan, room: RemoteRoom, own: int | None) -> tuple[int, ...] | None:
     """Return the spaces to send, or ``None`` where they stay as they are.
 
     Raises:
@@ -309,7 +299,7 @@ def _spaces(planned: RoomPlan, room: RemoteRoom, own: int | None) -> tuple[int, 
     return room.spaces
 
 
-def wished(planned: RoomPlan, *, state: str | None = None) -> dict[str, Value]:
+def applied_values(planned: RoomPlan, *, state: str | None = None) -> dict[str, Value]:
     """Return what is remembered of a room once it is done: the values that the catalogue stated.
 
     A field that was kept as others left it is remembered as stated, too: so what is there differs

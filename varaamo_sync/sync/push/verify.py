@@ -47,7 +47,7 @@ def verify(result: PushResult, after: Snapshot) -> tuple[Mismatch, ...]:
         after: A survey made after it.
     """
     found: list[Mismatch] = []
-    owners = SpaceOwners({}, after, f"{result.catalogue}:")
+    owners = SpaceOwners(after.spaces, f"{result.catalogue}:")
     for outcome in result.outcomes:
         if (
             outcome.status is Status.DONE
