@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from tests.make import catalogue, remote, room, snapshot, space
-from varaamo_sync.booking.flow import Flow
+from varaamo_sync.booking.flow import Flow, Pause
 from varaamo_sync.booking.protocol.fields.nodes import opening
 from varaamo_sync.booking.protocol.fields.wire import FIELDS
 from varaamo_sync.catalogue_form import catalogue_value
@@ -22,7 +22,6 @@ from varaamo_sync.state.records import Step
 from varaamo_sync.state.values import dumps, loads
 from varaamo_sync.stored_form import agree
 from varaamo_sync.sync import InMemoryState, PushSettings
-from varaamo_sync.sync.flow import Wait
 from varaamo_sync.sync.journal import poll_until
 from varaamo_sync.workbooks.times import read_moment
 
@@ -199,7 +198,7 @@ def test_waiting_is_as_long_in_the_night_of_two_hours(sent: datetime) -> None:
     )
     note = settings.state.note("nup-sali", Step.CREATE_SPACE, {}, settings.now())
     for wait in poll_until(settings, settings.now(), note, nothing):
-        assert isinstance(wait, Wait)
+        assert isinstance(wait, Pause)
         clock += timedelta(seconds=wait.seconds)
 
     assert timedelta(seconds=75) == clock - sent

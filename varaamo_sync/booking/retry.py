@@ -1,4 +1,4 @@
-"""Which failures are worth repeating, and the loops that repeat them.
+"""Which failures are worth repeating, and the flow that repeats them.
 
 Nothing of this API is idempotent: a write is repeated only when nothing was stored for certain
 (facts, section 6). A read is always safe to repeat.
@@ -6,21 +6,19 @@ Nothing of this API is idempotent: a write is repeated only when nothing was sto
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import random
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any
 
 import tenacity
 
+from varaamo_sync.booking.flow import Flow, Pause
 from varaamo_sync.errors import BookingError, Deadlocked, ServerFault, Unreachable
-
-T = TypeVar("T")
 
 _LOG = logging.getLogger(__name__)
 
@@ -204,54 +202,31 @@ def _error(state: tenacity.RetryCallState) -> BaseException | None:
 
 
 def repeat(
-    call: Callable[[], T],
+    asked: Any,
     *,
     name: str = "request",
     writes: bool,
     answered: bool = True,
     patience: Patience | None = None,
-    sleep: Callable[[float], None] = time.sleep,
-) -> T:
-    """Call until it succeeds, fails for good, or patience ends.
+) -> Flow[Any]:
+    """Ask for something until it succeeds, fails for good, or patience ends; pause in between.
 
     Args:
-        call: What to call.
+        asked: What to ask for.
         name: What it is called for ``on_attempt``.
         writes: Whether it changes something; then it is repeated only when nothing was stored.
         answered: Whether it is repeated where the API itself answered a fault.
         patience: How often, how long, and who is told.
-        sleep: Waits some seconds.
 
     Raises:
         BookingError: The last failure; its ``attempts`` tells how many there were.
     """
     patience = patience or Patience()
+    pauses: list[float] = []
     tries = _Tries(patience, name, writes=writes)
-
-    def once() -> T:
-        with tries.another():
-            return call()
-
     options = _options(patience, writes=writes, answered=answered)
-    return tenacity.Retrying(sleep=sleep, **options)(once)
-
-
-async def repeat_async(
-    call: Callable[[], Awaitable[T]],
-    *,
-    name: str = "request",
-    writes: bool,
-    answered: bool = True,
-    patience: Patience | None = None,
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-) -> T:
-    """Do the same for a coroutine function; see ``repeat``."""
-    patience = patience or Patience()
-    tries = _Tries(patience, name, writes=writes)
-
-    async def once() -> T:
-        with tries.another():
-            return await call()
-
-    options = _options(patience, writes=writes, answered=answered)
-    return await tenacity.AsyncRetrying(sleep=sleep, **options)(once)
+    for attempt in tenacity.Retrying(sleep=pauses.append, **options):
+        if pauses:
+            yield Pause(pauses.pop())
+        with attempt, tries.another():
+            return (yield asked)

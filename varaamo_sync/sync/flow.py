@@ -10,17 +10,10 @@ from typing import Any, TypeVar
 
 from varaamo_sync.booking import AsyncBookingAPI, BookingAPI, Command, permitted_by
 from varaamo_sync.booking import flow as driver
-from varaamo_sync.booking.flow import Flow
+from varaamo_sync.booking.flow import Flow, Pause
 from varaamo_sync.sync.settings import PushSettings
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """A pause, in seconds."""
-
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +53,7 @@ def run(flow: Flow[T], api: BookingAPI, settings: PushSettings) -> T:
                 future.result()
 
     def carry_out(asked: Any) -> Any:
-        if isinstance(asked, Wait):
+        if isinstance(asked, Pause):
             return settings.sleep(asked.seconds)
         if isinstance(asked, Write):
             asked.permit()
@@ -113,7 +106,7 @@ class _AsyncFlow:
 
     async def _carry_out(self, asked: Any) -> Any:
         self._end_if_cancelled()
-        if isinstance(asked, Wait):
+        if isinstance(asked, Pause):
             return await self.settings.sleep_async(asked.seconds)
         if isinstance(asked, Write):
             return await self._write(asked)

@@ -13,11 +13,11 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from varaamo_sync.booking import Command, ReadRoom, ReadRooms, ReadSpaces, Stored
-from varaamo_sync.booking.flow import Flow
+from varaamo_sync.booking.flow import Flow, Pause
 from varaamo_sync.errors import AmbiguousWrite, BookingError
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace
 from varaamo_sync.state.records import IntentState, StateUpdate, Step
-from varaamo_sync.sync.flow import Wait, Write
+from varaamo_sync.sync.flow import Write
 from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.state_store import StateStore
 
@@ -166,7 +166,7 @@ def poll_until(
         left = (since + settings.settles_after - settings.now()).total_seconds()
         if found is not None or left <= 0:
             return found
-        yield Wait(min(pause, left))
+        yield Pause(min(pause, left))
         pause = min(pause * 2, _LONGEST_PAUSE)
 
 

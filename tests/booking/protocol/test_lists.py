@@ -16,7 +16,7 @@ from varaamo_sync.booking.protocol.lists import (
     by_number,
     everything,
 )
-from varaamo_sync.booking.protocol.session import watched
+from varaamo_sync.booking.protocol.session import watch
 from varaamo_sync.errors import ListChanging, PermissionDenied, ProtocolMismatch, SessionEnded
 from varaamo_sync.messages import explained
 
@@ -155,7 +155,7 @@ def test_an_ended_session_is_told_apart_from_a_missing_right() -> None:
     """A refusal is a missing right only when somebody is logged in (facts, section 1)."""
     user = booking.User(1, "x", manages_all=False)
     for who, expected in ((None, SessionEnded), (user, PermissionDenied)):
-        flow = watched(flow_of(ReadUser(), lambda: TODAY), None)
+        flow = watch(flow_of(ReadUser(), lambda: TODAY), None)
         next(flow)
         flow.throw(PermissionDenied("No permission"))
 
@@ -166,7 +166,7 @@ def test_an_ended_session_is_told_apart_from_a_missing_right() -> None:
 def test_an_ended_session_is_renewed_where_a_password_is_at_hand() -> None:
     """After a renewal the refused operation is sent again: a refusal stored nothing."""
     login = PasswordLogin("user", "secret")
-    flow = watched(flow_of(ReadUser(), lambda: TODAY), login)
+    flow = watch(flow_of(ReadUser(), lambda: TODAY), login)
     first = next(flow)
     flow.throw(PermissionDenied("No permission"))
 
@@ -179,7 +179,7 @@ def test_an_ended_session_is_renewed_where_nothing_is_refused(command: Command[A
     """Who one is, and whether one may, are answered without an error when a session is dead."""
     login = PasswordLogin("user", "secret")
     nobody: Any = None if isinstance(command, ReadUser) else False
-    flow = watched(flow_of(command, lambda: TODAY), login)
+    flow = watch(flow_of(command, lambda: TODAY), login)
     first = next(flow)
     who = flow.send(nobody)
 
@@ -192,7 +192,7 @@ def test_an_ended_session_is_renewed_where_nothing_is_refused(command: Command[A
 def test_a_password_that_is_wrong_is_tried_once() -> None:
     """A refused login is not repeated: accounts are locked for that."""
     login = PasswordLogin("user", "wrong")
-    flow = watched(flow_of(ReadUser(), lambda: TODAY), login)
+    flow = watch(flow_of(ReadUser(), lambda: TODAY), login)
     next(flow)
     flow.send(None)
     flow.send(None)

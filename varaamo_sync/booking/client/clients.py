@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Awaitable, Callable
 from contextlib import aclosing, closing
 from datetime import date, datetime
 from types import TracebackType
@@ -12,30 +12,29 @@ from typing import Any, Self, TypeVar, Unpack
 
 import httpx
 
-from varaamo_sync.booking.client.advice import advised
 from varaamo_sync.booking.client.credentials import check_session, is_session
-from varaamo_sync.booking.client.deadline import Deadline, watch
+from varaamo_sync.booking.client.deadline import Deadline, keep_to_deadlines
 from varaamo_sync.booking.client.http import (
-    answer,
-    body_of,
     check_transport_safe,
     is_here,
     manners,
     opening,
     origin_of,
-    outgoing,
     ways,
 )
+from varaamo_sync.booking.client.line import Line, Sending
+from varaamo_sync.booking.client.message import answer, body_of, outgoing
 from varaamo_sync.booking.client.options import REQUESTS_PER_SECOND, ClientOptions, Timeouts
 from varaamo_sync.booking.client.pace import Pace
 from varaamo_sync.booking.client.redaction import read, redact
-from varaamo_sync.booking.client.sending import Line, Sending
+from varaamo_sync.booking.flow import Flow, Pause, run, run_async, through
 from varaamo_sync.booking.port import Command
 from varaamo_sync.booking.protocol.commands import flow_of
 from varaamo_sync.booking.protocol.exchange import Exchange, Keys, PasswordLogin
-from varaamo_sync.booking.protocol.session import new_csrf_token, watched
-from varaamo_sync.booking.retry import Patience, repeat, repeat_async
+from varaamo_sync.booking.protocol.session import new_csrf_token, watch
+from varaamo_sync.booking.retry import Patience, repeat
 from varaamo_sync.errors import BookingError, ProtocolMismatch
+from varaamo_sync.messages import explained
 from varaamo_sync.model import HELSINKI
 
 T = TypeVar("T")
@@ -79,11 +78,39 @@ class _Client:
     def _deadline(self) -> Deadline:
         return Deadline(self._total, self._patience.clock)
 
-    def _learned(self, exchange: Exchange[Any], result: Any) -> None:
+    def _flow(self, command: Command[T]) -> Flow[T]:
+        """Return what carries out a command, down to single requests."""
+        watched = watch(flow_of(command, self._today), self._login)
+        return advised(through(watched, self._repeat))
+
+    def _log_in(self) -> Flow[None]:
+        if self._login is not None:
+            yield from advised(self._repeat(self._login))
+
+    def _repeat(self, exchange: Exchange[Any]) -> Flow[Any]:
+        if exchange.after:
+            yield Pause(exchange.after)
+        result = yield from repeat(
+            exchange,
+            name=exchange.name,
+            writes=exchange.writes,
+            answered=exchange.patient,
+            patience=self._patience,
+        )
         if isinstance(exchange, PasswordLogin):
             if not is_session(result):
                 raise ProtocolMismatch("The login gave a session that is none.")
             self._keys = Keys(csrf=self._keys.csrf, session=result)
+        return result
+
+
+def advised(flow: Flow[T]) -> Flow[T]:
+    """Give every error of the booking system that ends a flow its ``fix``."""
+    try:
+        return (yield from flow)
+    except BookingError as error:
+        error.fix = error.fix or explained(error, "en")[0].fix
+        raise
 
 
 class VaraamoClient(_Client):
@@ -113,7 +140,7 @@ class VaraamoClient(_Client):
         self._sleep = sleep
         with opening():
             self._http = httpx.Client(transport=transport, **ways(self._origin, options))
-        watch(self._http)
+        keep_to_deadlines(self._http)
 
     def __enter__(self) -> Self:
         return self
@@ -136,57 +163,29 @@ class VaraamoClient(_Client):
         Raises:
             BookingError: The login was refused, or the booking system cannot be reached.
         """
-        if self._login is not None:
-            with advised():
-                self._learned(self._login, self._send(self._login))
+        run(self._log_in(), self._carry_out)
 
     def execute(self, command: Command[T]) -> T:
         """Carry out a command; see ``BookingAPI.execute``."""
-        with advised():
-            return self._through(watched(flow_of(command, self._today), self._login))
+        return run(self._flow(command), self._carry_out)
 
-    def _through(self, flow: Generator[Exchange[Any], Any, T]) -> T:
-        try:
-            exchange = next(flow)
-            while True:
-                try:
-                    result = self._send(exchange)
-                except BookingError as error:
-                    exchange = flow.throw(error)
-                else:
-                    self._learned(exchange, result)
-                    exchange = flow.send(result)
-        except StopIteration as stop:
-            found: T = stop.value
-            return found
-
-    def _send(self, exchange: Exchange[T]) -> Any:
-        def once() -> Any:
-            if wait := self._pace.turn():
-                self._sleep(wait)
-            request, sending = exchange.request(self._keys, self._origin), Sending()
-            whole, deadline = outgoing(request, self._line, sending), self._deadline()
-            with (
-                self._line.carrying(sending, exchange.name, deadline, request.secrets),
-                closing(self._http.send(whole, stream=True)) as response,
-            ):
-                body = body_of(response, exchange.name)
-                if not response.is_stream_consumed:
-                    for piece in response.iter_raw():
-                        deadline.check()
-                        body.add(piece)
-            return read(exchange, answer(response, body), request.secrets)
-
-        if exchange.after:
-            self._sleep(exchange.after)
-        return repeat(
-            once,
-            name=exchange.name,
-            writes=exchange.writes,
-            answered=exchange.patient,
-            patience=self._patience,
-            sleep=self._sleep,
-        )
+    def _carry_out(self, asked: Exchange[Any] | Pause) -> Any:
+        if isinstance(asked, Pause):
+            return self._sleep(asked.seconds)
+        if wait := self._pace.turn():
+            self._sleep(wait)
+        request, sending = asked.request(self._keys, self._origin), Sending()
+        whole, deadline = outgoing(request, self._line, sending), self._deadline()
+        with (
+            self._line.carrying(sending, asked.name, deadline, request.secrets),
+            closing(self._http.send(whole, stream=True)) as response,
+        ):
+            body = body_of(response, asked.name)
+            if not response.is_stream_consumed:
+                for piece in response.iter_raw():
+                    deadline.check()
+                    body.add(piece)
+        return read(asked, answer(response, body), request.secrets)
 
 
 class AsyncVaraamoClient(_Client):
@@ -208,7 +207,7 @@ class AsyncVaraamoClient(_Client):
         self._sleep = sleep
         with opening():
             self._http = httpx.AsyncClient(transport=transport, **ways(self._origin, options))
-        watch(self._http)
+        keep_to_deadlines(self._http)
 
     async def __aenter__(self) -> Self:
         return self
@@ -227,54 +226,26 @@ class AsyncVaraamoClient(_Client):
 
     async def log_in(self) -> None:
         """Get a session with the user name and the password; see ``VaraamoClient.log_in``."""
-        if self._login is not None:
-            with advised():
-                self._learned(self._login, await self._send(self._login))
+        await run_async(self._log_in(), self._carry_out)
 
     async def execute(self, command: Command[T]) -> T:
         """Carry out a command; see ``BookingAPI.execute``."""
-        with advised():
-            return await self._through(watched(flow_of(command, self._today), self._login))
+        return await run_async(self._flow(command), self._carry_out)
 
-    async def _through(self, flow: Generator[Exchange[Any], Any, T]) -> T:
-        try:
-            exchange = next(flow)
-            while True:
-                try:
-                    result = await self._send(exchange)
-                except BookingError as error:
-                    exchange = flow.throw(error)
-                else:
-                    self._learned(exchange, result)
-                    exchange = flow.send(result)
-        except StopIteration as stop:
-            found: T = stop.value
-            return found
-
-    async def _send(self, exchange: Exchange[T]) -> Any:
-        async def once() -> Any:
-            if wait := self._pace.turn():
-                await self._sleep(wait)
-            request, sending = exchange.request(self._keys, self._origin), Sending()
-            whole = outgoing(request, self._line, sending.asynchronously)
-            deadline = self._deadline()
-            with self._line.carrying(sending, exchange.name, deadline, request.secrets):
-                sent = await self._http.send(whole, stream=True)
-                async with aclosing(sent) as response:
-                    body = body_of(response, exchange.name)
-                    if not response.is_stream_consumed:
-                        async for piece in response.aiter_raw():
-                            deadline.check()
-                            body.add(piece)
-            return read(exchange, answer(response, body), request.secrets)
-
-        if exchange.after:
-            await self._sleep(exchange.after)
-        return await repeat_async(
-            once,
-            name=exchange.name,
-            writes=exchange.writes,
-            answered=exchange.patient,
-            patience=self._patience,
-            sleep=self._sleep,
-        )
+    async def _carry_out(self, asked: Exchange[Any] | Pause) -> Any:
+        if isinstance(asked, Pause):
+            return await self._sleep(asked.seconds)
+        if wait := self._pace.turn():
+            await self._sleep(wait)
+        request, sending = asked.request(self._keys, self._origin), Sending()
+        whole = outgoing(request, self._line, sending.asynchronously)
+        deadline = self._deadline()
+        with self._line.carrying(sending, asked.name, deadline, request.secrets):
+            sent = await self._http.send(whole, stream=True)
+            async with aclosing(sent) as response:
+                body = body_of(response, asked.name)
+                if not response.is_stream_consumed:
+                    async for piece in response.aiter_raw():
+                        deadline.check()
+                        body.add(piece)
+        return read(asked, answer(response, body), request.secrets)

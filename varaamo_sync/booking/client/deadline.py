@@ -7,7 +7,8 @@ on the network is given no more than what is left of the exchange it belongs to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import inspect
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -72,124 +73,49 @@ def _shortened(timeout: float | None, late: type[Exception]) -> float | None:
     return left if timeout is None else min(timeout, left)
 
 
-def watch(client: httpx.Client | httpx.AsyncClient) -> None:
+def keep_to_deadlines(client: httpx.Client | httpx.AsyncClient) -> None:
     """Let deadlines hold for all connections of a client, through proxies too.
 
     Neither httpx nor httpcore has a door for that once the client has chosen its proxies.
     """
     for transport in (client._transport, *client._mounts.values()):  # noqa: SLF001
         pool = getattr(transport, "_pool", None)
-        if isinstance(pool, httpcore.ConnectionPool):
-            pool._network_backend = _Backend(pool._network_backend)  # noqa: SLF001
-        elif isinstance(pool, httpcore.AsyncConnectionPool):
-            pool._network_backend = _AsyncBackend(pool._network_backend)  # noqa: SLF001
+        if isinstance(pool, httpcore.ConnectionPool | httpcore.AsyncConnectionPool):
+            timed: Any = _Timed(pool._network_backend)  # noqa: SLF001
+            pool._network_backend = timed  # noqa: SLF001
 
 
-class _Backend(httpcore.NetworkBackend):
-    """Connections that keep to the deadline."""
+class _Timed:
+    """A network or a connection whose steps keep to the deadline, sync and async alike."""
 
-    def __init__(self, inner: httpcore.NetworkBackend) -> None:
+    def __init__(self, inner: Any) -> None:
         self._inner = inner
 
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def connect_tcp(self, **given: Any) -> Any:
         """Connect."""
-        timeout = _shortened(timeout, httpcore.ConnectTimeout)
-        inner = self._inner.connect_tcp(host, port, timeout, local_address, socket_options)
-        return _Stream(inner)
+        return self._open(self._inner.connect_tcp, given)
 
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
-        self._inner.sleep(seconds)
+    def start_tls(self, **given: Any) -> Any:
+        """Encrypt."""
+        return self._open(self._inner.start_tls, given)
 
+    def _open(self, step: Callable[..., Any], given: dict[str, Any]) -> Any:
+        given["timeout"] = _shortened(given.get("timeout"), httpcore.ConnectTimeout)
+        made = step(**given)
+        return _opened(made) if inspect.isawaitable(made) else _Timed(made)
 
-class _Stream(httpcore.NetworkStream):
-    """A connection that keeps to the deadline."""
-
-    def __init__(self, inner: httpcore.NetworkStream) -> None:
-        self._inner = inner
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+    def read(self, max_bytes: int, timeout: float | None = None) -> Any:
         """Read some bytes."""
         return self._inner.read(max_bytes, _shortened(timeout, httpcore.ReadTimeout))
 
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+    def write(self, buffer: bytes, timeout: float | None = None) -> Any:
         """Write bytes; of nothing, which ends a request that has left already, nothing is late."""
-        if buffer:
-            self._inner.write(buffer, _shortened(timeout, httpcore.WriteTimeout))
-
-    def close(self) -> None:
-        """Close it."""
-        self._inner.close()
-
-    def start_tls(
-        self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
-        """Encrypt it."""
-        timeout = _shortened(timeout, httpcore.ConnectTimeout)
-        return _Stream(self._inner.start_tls(ssl_context, server_hostname, timeout))
-
-    def get_extra_info(self, info: str) -> Any:
-        """Tell what the HTTP library asks of it."""
-        return self._inner.get_extra_info(info)
+        late = httpcore.WriteTimeout
+        return self._inner.write(buffer, _shortened(timeout, late) if buffer else timeout)
 
 
-class _AsyncBackend(httpcore.AsyncNetworkBackend):
-    """The same, asynchronously."""
-
-    def __init__(self, inner: httpcore.AsyncNetworkBackend) -> None:
-        self._inner = inner
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Connect."""
-        timeout = _shortened(timeout, httpcore.ConnectTimeout)
-        inner = await self._inner.connect_tcp(host, port, timeout, local_address, socket_options)
-        return _AsyncStream(inner)
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait."""
-        await self._inner.sleep(seconds)
-
-
-class _AsyncStream(httpcore.AsyncNetworkStream):
-    """The same, asynchronously."""
-
-    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
-        self._inner = inner
-
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Read some bytes."""
-        return await self._inner.read(max_bytes, _shortened(timeout, httpcore.ReadTimeout))
-
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Write bytes."""
-        if buffer:
-            await self._inner.write(buffer, _shortened(timeout, httpcore.WriteTimeout))
-
-    async def aclose(self) -> None:
-        """Close it."""
-        await self._inner.aclose()
-
-    async def start_tls(
-        self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.AsyncNetworkStream:
-        """Encrypt it."""
-        timeout = _shortened(timeout, httpcore.ConnectTimeout)
-        return _AsyncStream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
-
-    def get_extra_info(self, info: str) -> Any:
-        """Tell what the HTTP library asks of it."""
-        return self._inner.get_extra_info(info)
+async def _opened(made: Awaitable[Any]) -> _Timed:
+    return _Timed(await made)

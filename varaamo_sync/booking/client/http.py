@@ -1,23 +1,19 @@
-"""The one place that speaks httpx: requests out, answers and failures in."""
+"""What a client is opened with: addresses that are safe, limits, headers, and the environment."""
 
 from __future__ import annotations
 
 import ipaddress
-import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 
-from varaamo_sync.booking.client.body import ENCODING, Body
+from varaamo_sync.booking.client.message import ENCODING
 from varaamo_sync.booking.client.options import CONTACT, ClientOptions, Timeouts
-from varaamo_sync.booking.client.sending import Line
-from varaamo_sync.booking.protocol.exchange import Request, Response
 from varaamo_sync.errors import CredentialsWithheld, UsageError
 from varaamo_sync.model.addresses import origin_in
 from varaamo_sync.secrecy import without_passwords
@@ -28,9 +24,6 @@ CONNECTIONS = 20
 IDLE = 4.0
 """Seconds that an unused connection is kept: less than the 5 s after which quick servers close
 it, so that no request meets a connection that is being closed."""
-
-_HEADERS = ("date", "location", "retry-after")
-"""What is read of an answer's headers; no other is kept, for a cookie may stand in it."""
 
 
 def origin_of(url: str) -> str:
@@ -156,60 +149,3 @@ def manners(options: ClientOptions) -> dict[str, str]:
         "User-Agent": f"varaamo-sync/{version('varaamo-sync')} (+{contact})",
         "Accept-Encoding": ENCODING,
     }
-
-
-def outgoing(request: Request, line: Line, trace: object) -> httpx.Request:
-    """Return a request as httpx sends it, whole: the client has nothing to merge into it.
-
-    Args:
-        request: What to send.
-        line: The way that it takes.
-        trace: Called by httpcore with every step of it.
-    """
-    body: dict[str, Any]
-    if request.upload is not None:
-        upload = request.upload
-        operations = {
-            "operations": json.dumps(request.json),
-            "map": json.dumps({"0": [f"variables.{upload.variable}"]}),
-        }
-        files = {"0": (upload.filename, upload.content, upload.media_type)}
-        body = {"data": operations, "files": files}
-    elif request.form is not None:
-        body = {"data": dict(request.form)}
-    else:
-        body = {"json": request.json}
-    return httpx.Request(
-        request.method,
-        _address(line.origin, request.path),
-        headers={**line.headers(), **request.headers},
-        extensions={"trace": trace},
-        **body,
-    )
-
-
-@lru_cache(maxsize=16)
-def _address(origin: str, path: str) -> httpx.URL:
-    """Return an address taken apart; there are two of each booking system."""
-    return httpx.URL(origin + path)
-
-
-def body_of(response: httpx.Response, operation: str) -> Body:
-    """Return what takes the bytes of an answer.
-
-    Raises:
-        ProtocolMismatch: It is packed in a way that was not asked for.
-    """
-    if response.is_stream_consumed:  # a transport in memory has unpacked it already
-        body = Body("", operation)
-        body.add(response.content)
-        return body
-    return Body(response.headers.get("content-encoding", ""), operation)
-
-
-def answer(response: httpx.Response, body: Body) -> Response:
-    """Return an answer as a value."""
-    jar = response.cookies.jar if "set-cookie" in response.headers else ()
-    cookies = {cookie.name: cookie.value or "" for cookie in jar}
-    headers = {name: response.headers[name] for name in _HEADERS if name in response.headers}
-    return Response(response.status_code, headers, body.whole(), cookies)

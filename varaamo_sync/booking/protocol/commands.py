@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TypeVar, cast
 
+from varaamo_sync.booking.flow import Flow
 from varaamo_sync.booking.port import Command
-from varaamo_sync.booking.protocol.lists import Flow
 from varaamo_sync.booking.protocol.reads import READS, Today
 from varaamo_sync.booking.protocol.writes import WRITES
 

@@ -7,18 +7,18 @@ lists of reference data are read page by page, and again where they moved.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from varaamo_sync.booking.flow import Flow
 from varaamo_sync.booking.protocol.exchange import Operation
 from varaamo_sync.errors import ListChanging, ProtocolMismatch
 
 T = TypeVar("T")
 JSON = dict[str, Any]
 Number = int | str
-Flow = Generator[Operation[Any], Any, T]
 
 PAGE = 100
 """Rows of an answer; more is an error, and no size at all is silently cut (facts, section 2)."""

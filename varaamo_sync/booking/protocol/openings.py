@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from varaamo_sync.booking.flow import Flow
 from varaamo_sync.booking.port import Opening
 from varaamo_sync.booking.protocol import documents
 from varaamo_sync.booking.protocol.fields import nodes
-from varaamo_sync.booking.protocol.lists import Flow, Rows, by_number
+from varaamo_sync.booking.protocol.lists import Rows, by_number
 from varaamo_sync.errors import ServerFault
 
 _ROWS = Rows("Openings", documents.OPENINGS, "reservationUnits", nodes.opening)

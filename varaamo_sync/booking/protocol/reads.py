@@ -8,11 +8,12 @@ from functools import partial
 from typing import Any, TypeVar
 
 from varaamo_sync.booking import port
+from varaamo_sync.booking.flow import Flow, ask
 from varaamo_sync.booking.port import Opening
 from varaamo_sync.booking.protocol import documents
 from varaamo_sync.booking.protocol.exchange import Operation
 from varaamo_sync.booking.protocol.fields import nodes
-from varaamo_sync.booking.protocol.lists import Flow, Rows, by_number, everything, pieces
+from varaamo_sync.booking.protocol.lists import Rows, by_number, everything, pieces
 from varaamo_sync.booking.protocol.openings import read_openings
 from varaamo_sync.snapshot import Named, Reference, RemoteRoom, RemoteSpace, RemoteVenue
 
@@ -21,14 +22,8 @@ JSON = dict[str, Any]
 Today = Callable[[], date]
 
 
-def one(operation: Operation[T]) -> Flow[T]:
-    """Make a flow of a single operation."""
-    answer: T = yield operation
-    return answer
-
-
 def _read_user(_: port.ReadUser, __: Today) -> Flow[port.User | None]:
-    return one(
+    return ask(
         Operation(
             name="CurrentUser",
             document=documents.CURRENT_USER,
@@ -39,7 +34,7 @@ def _read_user(_: port.ReadUser, __: Today) -> Flow[port.User | None]:
 
 
 def _check_rights(command: port.CheckRights, _: Today) -> Flow[bool]:
-    return one(
+    return ask(
         Operation(
             name="CheckPermissions",
             document=documents.CHECK_PERMISSIONS,
@@ -74,7 +69,7 @@ def _read_venues(_: port.ReadVenues, __: Today) -> Flow[tuple[RemoteVenue, ...]]
     def parse(data: JSON) -> tuple[RemoteVenue, ...]:
         return tuple(nodes.venue(node) for node in data["unitsAll"])
 
-    return one(Operation(name="Venues", document=documents.VENUES, parse=parse))
+    return ask(Operation(name="Venues", document=documents.VENUES, parse=parse))
 
 
 def _read_spaces(command: port.ReadSpaces, _: Today) -> Flow[tuple[RemoteSpace, ...]]:

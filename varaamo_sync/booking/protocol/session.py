@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import secrets
 import string
-from collections.abc import Generator
 from typing import Any, TypeVar
 
+from varaamo_sync.booking.flow import Flow, through
 from varaamo_sync.booking.protocol import documents
-from varaamo_sync.booking.protocol.exchange import Exchange, Operation, PasswordLogin
+from varaamo_sync.booking.protocol.exchange import Operation, PasswordLogin
 from varaamo_sync.booking.protocol.fields import nodes
-from varaamo_sync.errors import BookingError, PermissionDenied, SessionEnded
+from varaamo_sync.errors import PermissionDenied, SessionEnded
 
 T = TypeVar("T")
 
@@ -23,9 +23,7 @@ def new_csrf_token() -> str:
     return "".join(secrets.choice(_LETTERS) for _ in range(32))
 
 
-def watched(
-    flow: Generator[Operation[Any], Any, T], renew: PasswordLogin | None
-) -> Generator[Exchange[Any], Any, T]:
+def watch(flow: Flow[T], renew: PasswordLogin | None) -> Flow[T]:
     """Wrap a flow so that an ended session is named, and renewed where a password is at hand.
 
     The API answers a dead session exactly as a missing right (facts, section 1). A refusal
@@ -39,23 +37,10 @@ def watched(
         SessionEnded: The session is over and cannot be renewed.
         PermissionDenied: The user is logged in and has no right.
     """
-    try:
-        operation = next(flow)
-        while True:
-            try:
-                answer = yield from _with_session(operation, renew)
-            except BookingError as error:
-                operation = flow.throw(error)
-            else:
-                operation = flow.send(answer)
-    except StopIteration as stop:
-        result: T = stop.value
-        return result
+    return through(flow, lambda operation: _with_session(operation, renew))
 
 
-def _with_session(
-    operation: Operation[Any], renew: PasswordLogin | None
-) -> Generator[Exchange[Any], Any, Any]:
+def _with_session(operation: Operation[Any], renew: PasswordLogin | None) -> Flow[Any]:
     """Carry out an operation, and once more where the session had ended and was renewed."""
     try:
         answer = yield operation

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, TypeVar, cast
 
 from varaamo_sync.booking import port
+from varaamo_sync.booking.flow import Flow, ask
 from varaamo_sync.booking.port import Stored
 from varaamo_sync.booking.protocol import documents
 from varaamo_sync.booking.protocol.exchange import Operation, Upload
@@ -22,8 +23,7 @@ from varaamo_sync.booking.protocol.fields.dated_rows import (
 )
 from varaamo_sync.booking.protocol.fields.paths import catalogue_path
 from varaamo_sync.booking.protocol.fields.wire import UnknownName, encode_fields
-from varaamo_sync.booking.protocol.lists import Flow
-from varaamo_sync.booking.protocol.reads import Today, one
+from varaamo_sync.booking.protocol.reads import Today
 from varaamo_sync.errors import FieldError, ValidationRefused
 from varaamo_sync.snapshot import AccessRow, PriceRow, Reference, Value
 
@@ -55,7 +55,7 @@ def _write(
     parse: Callable[[JSON], T],
     upload: Upload | None = None,
 ) -> Flow[T]:
-    return one(
+    return ask(
         Operation(
             name=name,
             document=document,
