@@ -17,22 +17,17 @@ from varaamo_sync.model import Earlier
 from varaamo_sync.snapshot import Value
 from varaamo_sync.state.records import Fence, Intent, IntentState, RoomState, StateUpdate, Step
 from varaamo_sync.state.values import dumps
-from varaamo_sync.store.engine import Database, insert_if_new, matching, upsert
+from varaamo_sync.store.engine import Database, Row, insert_if_new, matching, upsert
 from varaamo_sync.store.legible import earlier_of, intent_of, pairing_of, value_of
-from varaamo_sync.store.prepared import Row, run
 from varaamo_sync.store.process import this_place
 from varaamo_sync.store.tables import APPLIED, EARLIER, JOURNAL, LOCK, PAIRING
 
-# Statements that every write of a push needs; making one takes longer than running it.
 _NOTE = sa.insert(JOURNAL).returning(JOURNAL.c.id)
 # What another holder has settled meanwhile stays as it is.
 _SETTLE = (
     sa.update(JOURNAL)
-    .where(JOURNAL.c.id == sa.bindparam("intent"), JOURNAL.c.fate == sa.literal_column("'open'"))
+    .where(JOURNAL.c.id == sa.bindparam("intent"), JOURNAL.c.fate == IntentState.OPEN.value)
     .returning(JOURNAL.c.id)
-)
-_PAIRED = sa.select(PAIRING.c.pk, PAIRING.c.ext_uuid, PAIRING.c.space).where(
-    *matching(PAIRING, {name: sa.bindparam(name) for name in ("target", "catalogue", "key")})
 )
 
 
@@ -54,14 +49,14 @@ class DatabaseState:
         self._kept: list[tuple[Row | None, StateUpdate | None]] = []
 
     @contextmanager
-    def _transaction(self, *, durable: bool = True) -> Iterator[sa.Connection]:
+    def _transaction(self) -> Iterator[sa.Connection]:
         """Give a connection for a transaction in which what was kept back is written first."""
         with self._lock:
-            with self._database.transaction(durable=durable) as connection:
+            with self._database.transaction() as connection:
                 kept = len(self._kept)
                 for settled, update in self._kept[:kept]:
                     if settled is not None:
-                        counts = run(connection, _SETTLE, settled) is not None
+                        counts = connection.execute(_SETTLE, dict(settled)).first() is not None
                     else:
                         counts = self._is_held(connection)
                     if update is not None and counts:
@@ -107,7 +102,8 @@ class DatabaseState:
     def _write(self, connection: sa.Connection, update: StateUpdate) -> None:
         scope, pairing = self._scope | {"key": update.key}, update.pairing
         row: Row = {"pk": pairing.pk, "ext_uuid": pairing.ext_uuid, "space": pairing.space}
-        known = run(connection, _PAIRED, scope)
+        paired = sa.select(*(PAIRING.c[name] for name in row)).where(*matching(PAIRING, scope))
+        known = connection.execute(paired).first()
         if known is None and pairing.ext_uuid:
             _rename(connection, self._scope, update)
         if known != tuple(row.values()):
@@ -146,9 +142,7 @@ class DatabaseState:
         with self._transaction() as connection:
             if not self._is_held(connection):
                 raise LockLost
-            noted = run(connection, _NOTE, row)
-        assert noted is not None  # an insert returns what it inserted
-        return int(noted[0])
+            return int(connection.execute(_NOTE, row).scalar_one())
 
     def require_lock(self) -> None:
         """Make sure that what was noted may still be sent.
@@ -163,24 +157,24 @@ class DatabaseState:
     def settle(
         self,
         intent: int,
-        fate: IntentState,
+        state: IntentState,
         at: datetime,
         pk: int | None = None,
         update: StateUpdate | None = None,
     ) -> None:
         """Note what became of an intent, and with it what is to be remembered of its room."""
-        row: Row = {"intent": intent, "fate": fate.value, "settled": utc(at), "pk": pk}
+        row: Row = {"intent": intent, "fate": state.value, "settled": utc(at), "pk": pk}
         self._kept.append((row, update))
 
     def flush(self) -> None:
         """Write what was kept back."""
         if self._kept:
-            with self._transaction(durable=False):
+            with self._transaction():
                 pass
 
-    def intents(self, *fates: IntentState) -> tuple[Intent, ...]:
-        """Return the intents of some fates, oldest first."""
-        wanted = JOURNAL.c.fate.in_([fate.value for fate in fates])
+    def intents(self, *states: IntentState) -> tuple[Intent, ...]:
+        """Return the intents in some states, oldest first."""
+        wanted = JOURNAL.c.fate.in_([state.value for state in states])
         query = self._all(JOURNAL).where(wanted).order_by(JOURNAL.c.id)
         with self._transaction() as connection:
             rows = connection.execute(query).all()
