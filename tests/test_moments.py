@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from tests.make import catalogue, remote, room, snapshot, space
 from varaamo_sync.booking.flow import Flow, Pause
-from varaamo_sync.booking.protocol.fields.nodes import opening
+from varaamo_sync.booking.protocol.fields.nodes import openings
 from varaamo_sync.booking.protocol.fields.wire import FIELDS
 from varaamo_sync.catalogue_form import catalogue_value
 from varaamo_sync.goal.evidence import Evidence, evidence_as_dict, evidence_from_dict
@@ -69,7 +69,7 @@ def of_evidence(instant: datetime) -> datetime:
 def of_opening(instant: datetime) -> datetime:
     """Return an instant as Varaamo says when a room is first free."""
     node = {"pk": 1, "isClosed": False, "firstReservableDatetime": instant.isoformat()}
-    first = opening(node)[1].first_reservable
+    first = openings([node])[0][1].first_reservable
     assert first is not None
     return first
 

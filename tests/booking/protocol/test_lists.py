@@ -26,7 +26,9 @@ def page(pks: range, total: int) -> dict[str, Any]:
     return {"totalCount": total, "edges": [{"node": {"pk": pk}} for pk in pks]}
 
 
-ROWS: Rows[Any] = Rows("Types", "", "x", lambda node: node.get("name", node["pk"]))
+ROWS: Rows[Any] = Rows(
+    "Types", "", "x", lambda nodes: [node.get("name", node["pk"]) for node in nodes]
+)
 
 
 def answered(flow: Flow[Any], answer: Callable[[Operation[Any]], Any]) -> Any:

@@ -13,7 +13,6 @@ from typing import Any, Self, TypeVar, Unpack
 import httpx
 
 from varaamo_sync.booking.client.credentials import check_session, is_session
-from varaamo_sync.booking.client.deadline import Deadline, keep_to_deadlines
 from varaamo_sync.booking.client.http import (
     check_transport_safe,
     is_here,
@@ -22,11 +21,11 @@ from varaamo_sync.booking.client.http import (
     origin_of,
     ways,
 )
-from varaamo_sync.booking.client.line import Line, Sending
-from varaamo_sync.booking.client.message import answer, body_of, outgoing
+from varaamo_sync.booking.client.line import Deadline, Line, Pace, Sending
+from varaamo_sync.booking.client.message import answer, body_of, outgoing, read
+from varaamo_sync.booking.client.network import keep_to_deadlines
 from varaamo_sync.booking.client.options import REQUESTS_PER_SECOND, ClientOptions, Timeouts
-from varaamo_sync.booking.client.pace import Pace
-from varaamo_sync.booking.client.redaction import read, redact
+from varaamo_sync.booking.client.redaction import redact
 from varaamo_sync.booking.flow import Flow, Pause, run, run_async, through
 from varaamo_sync.booking.port import Command
 from varaamo_sync.booking.protocol.commands import flow_of

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Collection
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import httpx
 
 from varaamo_sync.booking.client.line import Line
-from varaamo_sync.booking.protocol.exchange import Request, Response
-from varaamo_sync.errors import ProtocolMismatch
+from varaamo_sync.booking.protocol.exchange import Exchange, Request, Response
+from varaamo_sync.errors import BookingError, ProtocolMismatch
+from varaamo_sync.secrecy import strike, strike_bytes
 
 LARGEST = 50_000_000
 """Bytes once unpacked; a page of 100 rooms with every field is some 1 MB."""
@@ -131,3 +134,29 @@ def answer(response: httpx.Response, body: Body) -> Response:
     cookies = {cookie.name: cookie.value or "" for cookie in jar}
     headers = {name: response.headers[name] for name in _HEADERS if name in response.headers}
     return Response(response.status_code, headers, body.whole(), cookies)
+
+
+def read(exchange: Exchange[Any], response: Response, secrets: Collection[str]) -> Any:
+    """Return the result that an answer holds.
+
+    A server may repeat what it was sent: in a message, in a page, in an address to go to. So an
+    answer that is an error is read once more without what is secret, and only that is told.
+
+    Args:
+        exchange: What was asked.
+        response: What was answered.
+        secrets: What the request held that nobody may be told.
+
+    Raises:
+        BookingError: The answer is an error, or not an answer of this API.
+    """
+    try:
+        return exchange.read(response)
+    except BookingError:
+        pass
+    return exchange.read(_without(response, {*secrets, *response.cookies.values()}))
+
+
+def _without(response: Response, secrets: Collection[str]) -> Response:
+    headers = {name: strike(value, secrets) for name, value in response.headers.items()}
+    return replace(response, headers=headers, body=strike_bytes(response.body, secrets))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar
@@ -14,12 +14,20 @@ from varaamo_sync.booking.protocol import documents
 from varaamo_sync.booking.protocol.exchange import Operation
 from varaamo_sync.booking.protocol.fields import nodes
 from varaamo_sync.booking.protocol.lists import Rows, by_number, everything, pieces
-from varaamo_sync.booking.protocol.openings import read_openings
+from varaamo_sync.errors import ServerFault
 from varaamo_sync.snapshot import Named, Reference, RemoteRoom, RemoteSpace, RemoteVenue
 
 T = TypeVar("T")
 JSON = dict[str, Any]
 Today = Callable[[], date]
+
+_OPENINGS = Rows("Openings", documents.OPENINGS, "reservationUnits", nodes.openings)
+
+_OVERFLOWS = ("out of range", "must have magnitude")
+"""What the server says when a number leads past the end of its calendar (facts, section 4c)."""
+
+_HOPELESS = 20
+"""Rooms that the server may stumble over one after the other until the fault is the server's."""
 
 
 def _read_user(_: port.ReadUser, __: Today) -> Flow[port.User | None]:
@@ -50,7 +58,7 @@ def _read_reference(command: port.ReadReference, _: Today) -> Flow[Reference]:
         return tuple((yield from everything(Rows(name, document, field, nodes.named))))
 
     rules: tuple[Named, ...] | None = None
-    taxes = Rows("Taxes", documents.TAXES, "taxPercentages", nodes.tax)
+    taxes = Rows("Taxes", documents.TAXES, "taxPercentages", nodes.taxes)
     if command.logged_in:  # without a session the API denies them (facts, section 4b)
         rules = yield from rows(
             "CancellationRules", documents.CANCELLATION_RULES, "reservationUnitCancellationRules"
@@ -66,10 +74,7 @@ def _read_reference(command: port.ReadReference, _: Today) -> Flow[Reference]:
 
 
 def _read_venues(_: port.ReadVenues, __: Today) -> Flow[tuple[RemoteVenue, ...]]:
-    def parse(data: JSON) -> tuple[RemoteVenue, ...]:
-        return tuple(nodes.venue(node) for node in data["unitsAll"])
-
-    return ask(Operation(name="Venues", document=documents.VENUES, parse=parse))
+    return ask(Operation(name="Venues", document=documents.VENUES, parse=nodes.venues))
 
 
 def _read_spaces(command: port.ReadSpaces, _: Today) -> Flow[tuple[RemoteSpace, ...]]:
@@ -101,7 +106,7 @@ def _read_room(command: port.ReadRoom, today: Today) -> Flow[RemoteRoom | None]:
 
 
 def _rooms(name: str, document: str, today: date) -> Rows[RemoteRoom]:
-    return Rows(name, document, "reservationUnits", partial(nodes.room, today=today))
+    return Rows(name, document, "reservationUnits", partial(nodes.rooms, today=today))
 
 
 def _read_openings(command: port.ReadOpenings, _: Today) -> Flow[dict[int, Opening]]:
@@ -109,6 +114,38 @@ def _read_openings(command: port.ReadOpenings, _: Today) -> Flow[dict[int, Openi
     for piece in pieces(command.rooms):
         found.update((yield from read_openings(piece)))
     return found
+
+
+def read_openings(rooms: Sequence[int]) -> Flow[dict[int, Opening]]:
+    """Read the openings of as many rooms as fit into one answer.
+
+    Raises:
+        ServerFault: It is no room's fault: of twenty rooms not one could be read.
+    """
+    found: dict[int, Opening] = {}
+    broken: dict[int, Opening] = {}
+    pending = [(rooms, False)]
+    while pending:
+        piece, patient = pending.pop()
+        try:
+            found.update((yield from by_number(_OPENINGS, "rooms", piece, patient=patient)))
+        except ServerFault as fault:
+            if fault.answered is None:
+                raise
+            if len(piece) > 1:  # asked again it would break again: no need to wait
+                middle = len(piece) // 2
+                pending += [(piece[middle:], False), (piece[:middle], False)]
+            elif patient or broken or _is_overflow(fault.answered):
+                broken[piece[0]] = Opening(closed=None, first_reservable=None, fault=fault.answered)
+                if len(broken) >= _HOPELESS and not found:
+                    raise
+            else:  # of the first one, a fault that nobody knows may yet pass
+                pending.append((piece, True))
+    return found | broken
+
+
+def _is_overflow(said: str) -> bool:
+    return any(text in said for text in _OVERFLOWS)
 
 
 def _read_hours(command: port.ReadHours, _: Today) -> Flow[dict[int, tuple[port.Span, ...] | None]]:

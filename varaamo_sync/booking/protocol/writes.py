@@ -18,8 +18,6 @@ from varaamo_sync.booking.protocol.fields.dated_rows import (
     changed_prices,
     kept_access,
     kept_prices,
-    new_access,
-    new_prices,
 )
 from varaamo_sync.booking.protocol.fields.paths import catalogue_path
 from varaamo_sync.booking.protocol.fields.wire import UnknownName, encode_fields
@@ -109,9 +107,9 @@ def _create_room(command: port.CreateRoom, _: Today) -> Flow[Stored]:
     }
     with _known_names("createReservationUnit"):
         if prices := cast("tuple[PriceRow, ...]", command.values.get("pricing")):
-            values["pricings"] = new_prices(prices, command.reference, command.today)
+            values["pricings"] = changed_prices((), prices, command.reference, command.today)
     if access := cast("tuple[AccessRow, ...]", command.values.get("access")):
-        values["accessTypes"] = new_access(access, command.today)
+        values["accessTypes"] = changed_access((), access, command.today)
     parse = partial(nodes.stored, "createReservationUnit")
     return _write("createReservationUnit", documents.CREATE_ROOM, values, parse)
 
@@ -131,7 +129,7 @@ def _update_room(command: port.UpdateRoom, _: Today) -> Flow[Stored]:
     with _known_names("updateReservationUnit"):
         prices = (
             changed_prices(
-                room,
+                room.prices,
                 cast("tuple[PriceRow, ...]", changed["pricing"]),
                 command.reference,
                 command.today,
@@ -140,7 +138,7 @@ def _update_room(command: port.UpdateRoom, _: Today) -> Flow[Stored]:
             else kept_prices(room, command.reference)
         )
     access = (
-        changed_access(room, cast("tuple[AccessRow, ...]", changed["access"]), command.today)
+        changed_access(room.access, cast("tuple[AccessRow, ...]", changed["access"]), command.today)
         if "access" in changed
         else kept_access(room)
     )

@@ -1,12 +1,16 @@
-"""From the API's four shapes of error to one tree (facts, sections 3 and 4b)."""
+"""From the bytes of an answer to its data, and from the API's four shapes of error to one tree.
+
+Facts, sections 3 and 4b. Nothing comes through that is not plainly JSON.
+"""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, NoReturn
 
-from varaamo_sync.booking.protocol.answers.payload import payload_of
 from varaamo_sync.booking.protocol.fields.paths import catalogue_path
 from varaamo_sync.errors import (
     BookingError,
@@ -24,8 +28,23 @@ _NOT_FOUND = frozenset({"NOT_FOUND", "ENTITY_NOT_FOUND"})
 _REFUSED_BY_DATABASE = ("duplicate key", "value too long", "violates check constraint")
 """Raw database texts that prove that nothing was stored (facts, section 4b)."""
 
+_HALF_SIGNS = re.compile(rb"\\u[dD][89a-fA-F]")
+"""Escapes of halves of a sign: two make one, one alone is no text that anybody could write out."""
+
 _LONGEST_EXCERPT = 200
 _TOO_MANY = 429
+
+
+def payload_data(status: int, headers: Mapping[str, str], body: bytes, operation: str) -> Any:
+    """Return the ``data`` of an answer, or raise what the answer says instead.
+
+    Raises:
+        BookingError: The answer is an error, or none of a GraphQL API.
+    """
+    check_status(status, headers, body, operation)
+    payload = payload_of(body, operation)
+    check_graphql(payload, operation)
+    return payload.get("data")
 
 
 def check_status(status: int, headers: Mapping[str, str], body: bytes, operation: str) -> None:
@@ -181,3 +200,49 @@ def _first_message(body: bytes) -> str:
         return str(payload_of(body, "")["errors"][0]["message"])[:_LONGEST_EXCERPT]
     except (ProtocolMismatch, LookupError, TypeError, RecursionError):
         return "HTTP 400"
+
+
+class _Odd(Exception):
+    """What Python reads as JSON, and what is none."""
+
+
+def payload_of(body: bytes, operation: str) -> Any:
+    """Return the JSON that an answer holds.
+
+    Python reads more than JSON: not-a-numbers, keys that stand twice, halves of signs. None of
+    these comes from this API, and each would break whoever meets it later.
+
+    Raises:
+        ProtocolMismatch: It is no JSON, or JSON that no API gives.
+    """
+    try:
+        payload = json.loads(body, parse_constant=_no_number, object_pairs_hook=_object)
+    except _Odd as exc:
+        raise ProtocolMismatch(f"The answer to {operation} {exc}.", operation=operation) from exc
+    except RecursionError as exc:
+        raise ProtocolMismatch(
+            f"The answer to {operation} is nested deeper than any of this API.", operation=operation
+        ) from exc
+    except ValueError as exc:
+        raise ProtocolMismatch(
+            "The answer is not JSON.", operation=operation, code="NOT_JSON"
+        ) from exc
+    if _HALF_SIGNS.search(body):
+        try:
+            json.dumps(payload, ensure_ascii=False).encode()
+        except (ValueError, RecursionError) as exc:
+            raise ProtocolMismatch(
+                f"The answer to {operation} holds half a sign.", operation=operation
+            ) from exc
+    return payload
+
+
+def _no_number(_: str) -> NoReturn:
+    raise _Odd("holds a number that is none")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _Odd("says something twice in one place")
+    return found

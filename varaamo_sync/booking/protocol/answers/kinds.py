@@ -7,100 +7,29 @@ empty text.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from collections.abc import Mapping
+from functools import lru_cache
 
+from varaamo_sync.booking.protocol.answers.shapes import (
+    ANY_NAME,
+    DAY,
+    DECIMAL,
+    INTERVAL,
+    MOMENT,
+    SECONDS,
+    TEXT,
+    TRUTH,
+    UUID,
+    WHOLE,
+    Check,
+    Kind,
+    Table,
+    asked_by,
+    checker_of,
+    one_of,
+)
 from varaamo_sync.model import LANGS, AccessType, Payment, PriceUnit
 from varaamo_sync.snapshot import PublishingState, ReservationState
-
-_LARGEST = 2**31 - 1
-"""Largest whole number of GraphQL (specification, 3.5.1)."""
-
-_MOST_MONEY = Decimal(10) ** 12
-_LONGEST = int(timedelta.max.total_seconds())
-_DIGITS = 40
-"""Letters that a decimal may have; the API's have some ten."""
-
-_INTERVAL = re.compile(r"INTERVAL_[0-9]{1,4}_MINUTES")
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What a value can be.
-
-    Attributes:
-        name: Its scalar in ``varaamo.graphql``, or ``enum``.
-        wanted: The same in words.
-        fits: Whether a value that is not ``null`` is one.
-        null: Whether there may be none.
-    """
-
-    name: str
-    wanted: str
-    fits: Callable[[Any], bool]
-    null: bool = False
-
-    def or_null(self) -> Kind:
-        """Return the same, where there may be none."""
-        return replace(self, null=True)
-
-
-def _is_text(value: Any) -> bool:
-    return type(value) is str
-
-
-def _is_whole(value: Any) -> bool:
-    return type(value) is int and -_LARGEST <= value <= _LARGEST
-
-
-def _is_duration(value: Any) -> bool:
-    return type(value) is int and -_LONGEST <= value <= _LONGEST
-
-
-def _is_truth(value: Any) -> bool:
-    return type(value) is bool
-
-
-def _is_decimal(value: Any) -> bool:
-    if (type(value) is str and len(value) > _DIGITS) or type(value) not in (str, int, float):
-        return False
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        return False
-    return number.is_finite() and abs(number) < _MOST_MONEY
-
-
-def _read_by(reader: Callable[[str], object]) -> Callable[[Any], bool]:
-    def fits(value: Any) -> bool:
-        try:
-            return type(value) is str and reader(value) is not None
-        except ValueError:
-            return False
-
-    return fits
-
-
-def _one_of(names: Iterable[str]) -> Kind:
-    known = frozenset(names)
-    wanted = "one of the values that are known here"
-    return Kind("enum", wanted, lambda value: type(value) is str and value in known)
-
-
-TEXT = Kind("String", "text", _is_text)
-ANY_NAME = Kind("enum", "text", _is_text)
-INTERVAL = Kind("enum", "an interval", lambda v: _is_text(v) and bool(_INTERVAL.fullmatch(v)))
-UUID = Kind("UUID", "text", _is_text)
-WHOLE = Kind("Int", "a whole number", _is_whole)
-TRUTH = Kind("Boolean", "true or false", _is_truth)
-SECONDS = Kind("Duration", "whole seconds", _is_duration)
-DECIMAL = Kind("Decimal", "a decimal number", _is_decimal)
-DAY = Kind("Date", "a day", _read_by(date.fromisoformat))
-MOMENT = Kind("DateTime", "a moment", _read_by(datetime.fromisoformat))
 
 _IN_THREE = (
     "name",
@@ -166,13 +95,13 @@ SCALARS: Mapping[str, Kind] = {
         MOMENT.or_null(),
     ),
     **dict.fromkeys(("startDatetime", "endDatetime"), MOMENT),
-    "publishingState": _one_of(PublishingState),
-    "reservationState": _one_of(ReservationState),
+    "publishingState": one_of(PublishingState),
+    "reservationState": one_of(ReservationState),
     "reservationStartInterval": INTERVAL,
-    "reservationKind": _one_of(("DIRECT", "SEASON", "DIRECT_AND_SEASON")),
-    "priceUnit": _one_of(unit.upper().replace("_MIN", "_MINS") for unit in PriceUnit),
-    "paymentType": _one_of(way.upper() for way in Payment).or_null(),
-    "accessType": _one_of(way.upper() for way in AccessType),
+    "reservationKind": one_of(("DIRECT", "SEASON", "DIRECT_AND_SEASON")),
+    "priceUnit": one_of(unit.upper().replace("_MIN", "_MINS") for unit in PriceUnit),
+    "paymentType": one_of(way.upper() for way in Payment).or_null(),
+    "accessType": one_of(way.upper() for way in AccessType),
     **dict.fromkeys(("authentication", "reservationForm", "role", "termsType"), ANY_NAME),
 }
 """Kind of each field that holds a single value, or a list of them, by its name."""
@@ -217,3 +146,16 @@ NULLABLE = frozenset(
     }
 )
 """Objects and lists that may be absent."""
+
+
+_TABLE = Table(SCALARS, TEXT_NUMBERS, LISTS, NULLABLE)
+
+
+@lru_cache(maxsize=64)
+def shape_of(document: str) -> Check:
+    """Return what checks the ``data`` of the answers to a document.
+
+    Returns:
+        A function that raises ``Misfit`` for the first thing that does not fit.
+    """
+    return checker_of(asked_by(document), _TABLE)

@@ -13,16 +13,8 @@ from varaamo_sync.booking.protocol.fields.wire import encode_access, encode_pric
 from varaamo_sync.snapshot import AccessRow, PriceRow, Reference, RemoteRoom
 
 JSON = dict[str, Any]
-
-
-def new_prices(rows: tuple[PriceRow, ...], reference: Reference, today: date) -> list[JSON]:
-    """Return the prices of a room that is being made; the one in force begins today."""
-    return [encode_price(row, row.begins or today, reference, None) for row in rows]
-
-
-def new_access(rows: tuple[AccessRow, ...], today: date) -> list[JSON]:
-    """Return the access types of a room that is being made."""
-    return [encode_access(row, row.begins or today, None) for row in rows]
+Prices = tuple[tuple[int, PriceRow, date], ...]
+Access = tuple[tuple[int, AccessRow, date], ...]
 
 
 def kept_prices(room: RemoteRoom, reference: Reference) -> list[JSON] | None:
@@ -39,15 +31,15 @@ def kept_prices(room: RemoteRoom, reference: Reference) -> list[JSON] | None:
 
 
 def changed_prices(
-    room: RemoteRoom, wanted: tuple[PriceRow, ...], reference: Reference, today: date
+    there: Prices, wanted: tuple[PriceRow, ...], reference: Reference, today: date
 ) -> list[JSON]:
-    """Return the prices to send so that the room has exactly those wanted.
+    """Return the prices to send so that a room has exactly those wanted; of a new one, all of them.
 
     A price in force is history: it is changed by a new one that begins today, and only a price
     that began today is changed in place.
     """
-    by_day = {begins: (pk, row) for pk, row, begins in room.prices}
-    in_force = next(((pk, row, day) for pk, row, day in room.prices if row.begins is None), None)
+    by_day = {begins: (pk, row) for pk, row, begins in there}
+    in_force = next(((pk, row, day) for pk, row, day in there if row.begins is None), None)
     sent: list[JSON] = []
     for row in wanted:
         if row.begins is not None:
@@ -68,10 +60,10 @@ def kept_access(room: RemoteRoom) -> list[JSON] | None:
     return [encode_access(row, begins, pk) for pk, row, begins in coming]
 
 
-def changed_access(room: RemoteRoom, wanted: tuple[AccessRow, ...], today: date) -> list[JSON]:
-    """Return the access types to send so that the room has exactly those wanted."""
-    by_day = {begins: (pk, row) for pk, row, begins in room.access}
-    in_force = next(((pk, row, day) for pk, row, day in room.access if row.begins is None), None)
+def changed_access(there: Access, wanted: tuple[AccessRow, ...], today: date) -> list[JSON]:
+    """Return the access types to send so that a room has exactly those wanted."""
+    by_day = {begins: (pk, row) for pk, row, begins in there}
+    in_force = next(((pk, row, day) for pk, row, day in there if row.begins is None), None)
     sent: list[JSON] = []
     for row in wanted:
         if row.begins is not None:

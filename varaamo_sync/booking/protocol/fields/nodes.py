@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from varaamo_sync.booking.port import Opening, Role, Span, Stored, User
@@ -13,6 +12,7 @@ from varaamo_sync.booking.protocol.fields.wire import (
     decode_fields,
     decode_price,
     moment_of,
+    money,
 )
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.snapshot import (
@@ -41,25 +41,36 @@ def names(node: JSON) -> Mapping[Lang, str]:
     return found
 
 
-def venue(node: JSON) -> RemoteVenue:
-    """Read a venue (API: ``UnitAllNode``)."""
-    return RemoteVenue(pk=node["pk"], tprek=node["tprekId"], name=names(node))
-
-
-def spaces(node: JSON) -> tuple[RemoteSpace, ...]:
-    """Read the spaces of a venue (API: ``UnitNode``)."""
+def venues(data: JSON) -> tuple[RemoteVenue, ...]:
+    """Read every venue (API: ``UnitAllNode``)."""
     return tuple(
-        RemoteSpace(
-            pk=row["pk"],
-            code=row["code"],
-            venue=node["pk"],
-            parent=row["parent"]["pk"] if row["parent"] else None,
-            name=names(row),
-            area=row["surfaceArea"],
-            max_persons=row["maxPersons"],
-        )
-        for row in node["spaces"]
+        RemoteVenue(pk=node["pk"], tprek=node["tprekId"], name=names(node))
+        for node in data["unitsAll"]
     )
+
+
+def spaces(nodes: Sequence[JSON]) -> list[tuple[RemoteSpace, ...]]:
+    """Read the spaces of each of some venues (API: ``UnitNode``)."""
+    return [
+        tuple(
+            RemoteSpace(
+                pk=row["pk"],
+                code=row["code"],
+                venue=node["pk"],
+                parent=row["parent"]["pk"] if row["parent"] else None,
+                name=names(row),
+                area=row["surfaceArea"],
+                max_persons=row["maxPersons"],
+            )
+            for row in node["spaces"]
+        )
+        for node in nodes
+    ]
+
+
+def rooms(nodes: Sequence[JSON], today: date) -> list[RemoteRoom]:
+    """Read rooms; ``today`` tells which price is in force."""
+    return [room(node, today) for node in nodes]
 
 
 def room(node: JSON, today: date) -> RemoteRoom:
@@ -88,32 +99,43 @@ def room(node: JSON, today: date) -> RemoteRoom:
     )
 
 
-def opening(node: JSON) -> tuple[int, Opening]:
-    """Read whether a room has opening hours and a free moment."""
-    first = node["firstReservableDatetime"]
-    moment = moment_of(first) if first else None
-    return node["pk"], Opening(closed=node["isClosed"], first_reservable=moment)
+def openings(nodes: Sequence[JSON]) -> list[tuple[int, Opening]]:
+    """Read whether rooms have opening hours and a free moment."""
+    found = []
+    for node in nodes:
+        first = node["firstReservableDatetime"]
+        moment = moment_of(first) if first else None
+        found.append((node["pk"], Opening(closed=node["isClosed"], first_reservable=moment)))
+    return found
 
 
-def hours(node: JSON) -> tuple[int, tuple[Span, ...] | None]:
-    """Read the opening hours of a room; ``None`` where their system does not know it."""
-    spans = node["reservableTimeSpans"]
-    if spans is None:
-        return node["pk"], None
-    return node["pk"], tuple(
-        Span(moment_of(span["startDatetime"]), moment_of(span["endDatetime"])) for span in spans
-    )
+def hours(nodes: Sequence[JSON]) -> list[tuple[int, tuple[Span, ...] | None]]:
+    """Read the opening hours of rooms; ``None`` where their system does not know one."""
+
+    def spans_of(node: JSON) -> tuple[Span, ...] | None:
+        spans = node["reservableTimeSpans"]
+        if spans is None:
+            return None
+        return tuple(
+            Span(moment_of(span["startDatetime"]), moment_of(span["endDatetime"])) for span in spans
+        )
+
+    return [(node["pk"], spans_of(node)) for node in nodes]
 
 
-def named(node: JSON) -> Named:
-    """Read a row of reference data."""
-    return Named(pk=node["pk"], name=names(node), kind=node.get("termsType", ""))
+def named(nodes: Sequence[JSON]) -> list[Named]:
+    """Read rows of reference data."""
+    return [
+        Named(pk=node["pk"], name=names(node), kind=node.get("termsType", "")) for node in nodes
+    ]
 
 
-def tax(node: JSON) -> TaxRate:
-    """Read a VAT percentage."""
-    value = Decimal(str(node["value"])).quantize(Decimal("0.01"))
-    return TaxRate(pk=node["pk"], value=value, enabled=node["isEnabled"])
+def taxes(nodes: Sequence[JSON]) -> list[TaxRate]:
+    """Read VAT percentages."""
+    return [
+        TaxRate(pk=node["pk"], value=money(node["value"]), enabled=node["isEnabled"])
+        for node in nodes
+    ]
 
 
 def user(data: JSON) -> User | None:

@@ -235,9 +235,9 @@ def decode_price(node: JSON, today: date) -> tuple[int, PriceRow, date]:
     )
     row = PriceRow(
         begins=begins if begins > today else None,
-        lowest=_money(node["lowestPrice"]),
-        highest=_money(node["highestPrice"]),
-        vat=_money(node["taxPercentage"]["value"]),
+        lowest=money(node["lowestPrice"]),
+        highest=money(node["highestPrice"]),
+        vat=money(node["taxPercentage"]["value"]),
         unit=_PRICE_UNITS_BACK[node["priceUnit"]],
         payment=Payment(node["paymentType"].lower()) if node["paymentType"] else None,
         on_begin=node["isActivatedOnBegins"],
@@ -246,7 +246,8 @@ def decode_price(node: JSON, today: date) -> tuple[int, PriceRow, date]:
     return int(node["pk"]), row, begins
 
 
-def _money(text: Any) -> Decimal:
+def money(text: Any) -> Decimal:
+    """Return an amount or a percentage with two decimals."""
     return Decimal(str(text)).quantize(Decimal("0.01"))
 
 

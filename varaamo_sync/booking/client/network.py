@@ -1,4 +1,4 @@
-"""One total time for an exchange: however slowly bytes come, it ends.
+"""Connections that keep to the total time of the exchange that they are used for.
 
 The HTTP library knows only the longest wait for the next bytes. A server that sends a byte every
 few seconds, or one interim answer after the other, would hold its caller for ever. So every step
@@ -8,69 +8,13 @@ on the network is given no more than what is left of the exchange it belongs to.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpcore
 import httpx
 
-
-class Deadline:
-    """The end of an exchange.
-
-    Args:
-        seconds: How long it may take in all.
-        clock: Seconds that only grow.
-    """
-
-    def __init__(self, seconds: float, clock: Callable[[], float]) -> None:
-        self.seconds = seconds
-        self._clock = clock
-        self._ends = clock() + seconds
-
-    @property
-    def left(self) -> float:
-        """Seconds that are left; not more than 0 when it is over."""
-        return self._ends - self._clock()
-
-    @property
-    def over(self) -> bool:
-        """Whether the time is up."""
-        return self.left <= 0
-
-    def check(self) -> None:
-        """Make sure that it is not over.
-
-        Raises:
-            httpx.ReadTimeout: It is.
-        """
-        if self.over:
-            raise httpx.ReadTimeout("the time is up")
-
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        """Let it hold for everything on the network in this context."""
-        before = _DEADLINE.set(self)
-        try:
-            yield
-        finally:
-            _DEADLINE.reset(before)
-
-
-_DEADLINE: ContextVar[Deadline | None] = ContextVar("deadline", default=None)
-
-
-def _shortened(timeout: float | None, late: type[Exception]) -> float | None:
-    """Return how long a step may take; raise ``late`` where nothing is left."""
-    deadline = _DEADLINE.get()
-    if deadline is None:
-        return timeout
-    left = deadline.left
-    if left <= 0:
-        raise late("the time is up")
-    return left if timeout is None else min(timeout, left)
+from varaamo_sync.booking.client.line import shortened
 
 
 def keep_to_deadlines(client: httpx.Client | httpx.AsyncClient) -> None:
@@ -103,18 +47,18 @@ class _Timed:
         return self._open(self._inner.start_tls, given)
 
     def _open(self, step: Callable[..., Any], given: dict[str, Any]) -> Any:
-        given["timeout"] = _shortened(given.get("timeout"), httpcore.ConnectTimeout)
+        given["timeout"] = shortened(given.get("timeout"), httpcore.ConnectTimeout)
         made = step(**given)
         return _opened(made) if inspect.isawaitable(made) else _Timed(made)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> Any:
         """Read some bytes."""
-        return self._inner.read(max_bytes, _shortened(timeout, httpcore.ReadTimeout))
+        return self._inner.read(max_bytes, shortened(timeout, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> Any:
         """Write bytes; of nothing, which ends a request that has left already, nothing is late."""
         late = httpcore.WriteTimeout
-        return self._inner.write(buffer, _shortened(timeout, late) if buffer else timeout)
+        return self._inner.write(buffer, shortened(timeout, late) if buffer else timeout)
 
 
 async def _opened(made: Awaitable[Any]) -> _Timed:
