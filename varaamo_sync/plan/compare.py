@@ -102,7 +102,7 @@ def make_plan(
     others = {pk: owner for pk, owner in owners(snapshot, catalogue.id).items() if pk not in paired}
     missing = tuple(
         item
-        for item in find_departed(catalogue, snapshot, pairs, remembered or {}, ())
+        for item in find_departed(catalogue, snapshot, pairs, remembered or {})
         if item.remote.pk not in others
     )
     unread = {item.key for item in missing if catalogue.coverage.may_hold(item.key)}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from varaamo_sync.model import LANGS, Room
 from varaamo_sync.plan.pairing import Pair
-from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Value
+from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Value, keys_of
 from varaamo_sync.stored_form import plain
 
 MEMBERSHIP = "spaces"
@@ -62,11 +62,7 @@ class SpaceOwners:
     def __init__(
         self, spaces: Iterable[RemoteSpace], prefix: str, pairs: Mapping[str, Pair] | None = None
     ) -> None:
-        self._owners = {
-            space.pk: space.code.removeprefix(prefix)
-            for space in spaces
-            if space.code.startswith(prefix)
-        }
+        self._owners = keys_of(spaces, prefix)
         self._owners |= {item.space.pk: key for key, item in (pairs or {}).items() if item.space}
 
     def members(self, remote: RemoteRoom) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""What is remembered between pushes: pairings, last applied values, intents, runs."""
+"""What is remembered between pushes: pairings, last applied values, intents, locks."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ class Pairing:
     pk: int
     ext_uuid: str
     space: int | None = None
+
+    def proves(self, pk: int, ext_uuid: str) -> bool:
+        """Whether it stands for a room: number and identity agree."""
+        return (self.pk, self.ext_uuid) == (pk, ext_uuid)
 
 
 @dataclass(frozen=True, slots=True)

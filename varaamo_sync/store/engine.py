@@ -163,7 +163,7 @@ def _engine(url: sa.URL, *, looking: bool) -> sa.Engine:
             if _is_there(file):
                 event.listen(engine, "connect", lambda made, _: copy_into(made, file))
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
         return engine
     try:
         return _created(url)
@@ -209,10 +209,6 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
     cursor.execute("PRAGMA busy_timeout=30000")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.close()
-
-
-def _begin_sqlite(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _migrate(connection: sa.Connection) -> None:

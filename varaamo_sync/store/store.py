@@ -110,7 +110,9 @@ class Store:
             if before is not None and self._gives_way(connection, row, holder):
                 theirs = matching(LOCK, scope | {"owner": before.owner})
                 connection.execute(sa.delete(LOCK).where(*theirs))
-            ticks = self._database.ticks(connection) + _seconds(holder.expires - holder.since)
+            ticks = (
+                self._database.ticks(connection) + (holder.expires - holder.since).total_seconds()
+            )
             mine = insert_if_new(connection, LOCK, scope | _row(holder) | {"ticks": ticks})
             if not mine:
                 raise LockHeld(holder_of(connection.execute(query).one()))
@@ -133,7 +135,7 @@ class Store:
         scope = {"target": target, "catalogue": catalogue}
         held = matching(LOCK, scope | {"owner": fence.owner, "token": fence.token})
         with self._database.transaction() as connection:
-            ticks = self._database.ticks(connection) + _seconds(lasts)
+            ticks = self._database.ticks(connection) + lasts.total_seconds()
             values = {"heartbeat": utc(now), "expires": utc(now + lasts), "ticks": ticks}
             change = sa.update(LOCK).where(*held).values(values)
             return bool(connection.execute(change).rowcount == 1)
@@ -208,10 +210,6 @@ def _next_token(connection: sa.Connection, scope: Mapping[str, str]) -> int:
         return int(row.token)
     connection.execute(sa.insert(FENCE).values({**scope, "token": 1}))
     return 1
-
-
-def _seconds(span: timedelta) -> float:
-    return span.total_seconds()
 
 
 def _row(holder: LockHolder) -> dict[str, Any]:

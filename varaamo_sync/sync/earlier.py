@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from varaamo_sync.goal import earlier_of, evidence_of_remote
-from varaamo_sync.model import Earlier, Room
+from varaamo_sync.model import Earlier
 from varaamo_sync.plan import Plan, RoomMatch
 from varaamo_sync.snapshot import RemoteRoom
 from varaamo_sync.state.records import IntentState, Step
@@ -47,13 +47,13 @@ def unstated_earlier(plan: Plan, state: StateStore) -> Mapping[str, Earlier]:
     for planned in plan.rooms:
         remote = planned.pair.remote
         earlier = known.get(remote.ext_uuid) if remote is not None else None
-        if earlier and earlier is not Earlier.NONE and _is_unstated(planned.room):
+        if (
+            earlier
+            and earlier is not Earlier.NONE
+            and "earlier" not in planned.room.model_fields_set
+        ):
             found[planned.key] = earlier
     return found
-
-
-def _is_unstated(room: Room) -> bool:
-    return "earlier" not in room.model_fields_set
 
 
 def _made_by_us(state: StateStore) -> set[str]:

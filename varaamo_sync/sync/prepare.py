@@ -19,7 +19,6 @@ from varaamo_sync.state.records import Intent, IntentState, RoomState, Step
 from varaamo_sync.sync.flow import run, run_async
 from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.settle import settle_flow, unfinished
-from varaamo_sync.sync.state_store import StateStore
 from varaamo_sync.sync.survey import survey_flow
 
 
@@ -112,7 +111,9 @@ def prepare_flow(
         left = yield from settle_flow(catalogue, snapshot.reference, settings)
         if left:
             snapshot = yield from survey_flow(catalogue, origin, settings.now())
-    remembered, archived = settings.state.remembered(), _find_archived(settings.state)
+    remembered = settings.state.remembered()
+    stored = settings.state.intents(IntentState.STORED)
+    archived = tuple(intent for intent in stored if intent.step is Step.ARCHIVE_ROOM)
     also = yield from _find_venues(catalogue, snapshot, remembered, archived)
     also |= yield from _find_further(options, snapshot, catalogue.code(""))
     if also:
@@ -134,12 +135,6 @@ def prepare_flow(
     )
     unsettled = frozenset(intent.key for intent in settings.state.intents(IntentState.OPEN))
     return Prepared(catalogue, plan, snapshot, findings, remembered, unsettled)
-
-
-def _find_archived(memory: StateStore) -> tuple[Intent, ...]:
-    """Return what we archived, oldest first."""
-    stored = memory.intents(IntentState.STORED)
-    return tuple(intent for intent in stored if intent.step is Step.ARCHIVE_ROOM)
 
 
 def _find_venues(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 from varaamo_sync.booking import ReadRoom, ReadSpaces
@@ -85,16 +86,16 @@ class _Settlement:
         intent, told = self.intent, self.intent.told
         if intent.step is Step.CREATE_SPACE:
             place = told("venue"), told("code")
-            yield from self._settle(lambda: find_space_by_code(*place), self._nothing)
+            yield from self._settle(partial(find_space_by_code, *place), self._nothing)
         elif intent.step is Step.CREATE_ROOM:
             place = told("venue"), told("space")
-            yield from self._settle(lambda: find_room_by_space(*place), self._made_room)
+            yield from self._settle(partial(find_room_by_space, *place), self._made_room)
         elif intent.step is Step.UPLOAD_IMAGE:
             place = told("room"), told("before")
-            yield from self._settle(lambda: find_added_picture(*place), self._picture)
+            yield from self._settle(partial(find_added_picture, *place), self._picture)
         elif intent.step is Step.UPDATE_ROOM and "values" in intent.detail:
             room = Pairing(told("room"), told("ext_uuid"), told("space"))
-            yield from self._compare(room, lambda: self._look_at_room(room))
+            yield from self._compare(room, partial(self._look_at_room, room))
         elif intent.step is Step.UPDATE_SPACE and "values" in intent.detail:
             remembered = self.settings.state.recall(intent.key)
             pairing = remembered.pairing if remembered else None

@@ -154,9 +154,7 @@ def read(exchange: Exchange[Any], response: Response, secrets: Collection[str]) 
         return exchange.read(response)
     except BookingError:
         pass
-    return exchange.read(_without(response, {*secrets, *response.cookies.values()}))
-
-
-def _without(response: Response, secrets: Collection[str]) -> Response:
-    headers = {name: strike(value, secrets) for name, value in response.headers.items()}
-    return replace(response, headers=headers, body=strike_bytes(response.body, secrets))
+    struck = {*secrets, *response.cookies.values()}
+    headers = {name: strike(value, struck) for name, value in response.headers.items()}
+    body = strike_bytes(response.body, struck)
+    return exchange.read(replace(response, headers=headers, body=body))

@@ -135,17 +135,13 @@ def read_openings(rooms: Sequence[int]) -> Flow[dict[int, Opening]]:
             if len(piece) > 1:  # asked again it would break again: no need to wait
                 middle = len(piece) // 2
                 pending += [(piece[middle:], False), (piece[:middle], False)]
-            elif patient or broken or _is_overflow(fault.answered):
+            elif patient or broken or any(text in fault.answered for text in _OVERFLOWS):
                 broken[piece[0]] = Opening(closed=None, first_reservable=None, fault=fault.answered)
                 if len(broken) >= _HOPELESS and not found:
                     raise
             else:  # of the first one, a fault that nobody knows may yet pass
                 pending.append((piece, True))
     return found | broken
-
-
-def _is_overflow(said: str) -> bool:
-    return any(text in said for text in _OVERFLOWS)
 
 
 def _read_hours(command: port.ReadHours, _: Today) -> Flow[dict[int, tuple[port.Span, ...] | None]]:

@@ -15,12 +15,12 @@ from varaamo_sync.catalogue_form import reads_back
 from varaamo_sync.errors import CatalogueInvalid
 from varaamo_sync.findings import Finding
 from varaamo_sync.goal import earlier_of, evidence_of_remote
-from varaamo_sync.model import Catalogue, Earlier, Lang, ServiceUnit, Venue
+from varaamo_sync.model import Earlier, Lang, ServiceUnit, Venue
 from varaamo_sync.plan import Departed, FieldChange, RoomPlan
 from varaamo_sync.plan.departed import find_unit
 from varaamo_sync.plan.pairing import RoomMatch
 from varaamo_sync.plan.spaces import DERIVED_FROM, PART_OF
-from varaamo_sync.snapshot import RemoteRoom, Value
+from varaamo_sync.snapshot import RemoteRoom, keys_of
 from varaamo_sync.sync.prepare import Prepared
 from varaamo_sync.sync.pull.entries import CatalogueFiles, EntryMaker
 from varaamo_sync.sync.pull.homes import Home, Homes
@@ -73,18 +73,20 @@ def take_over(
         place = f" ({found[0].position})" if found else ""
         raise CatalogueInvalid(f"Not all of the catalogue can be read{place}.", found)
     files = files or NoFiles()
+    codes = keys_of(prepared.snapshot.spaces, catalogue.code(""))
+    # Every key that is taken, or once was: in the files, what is remembered or a space's code.
+    used = {*codes.values(), *catalogue.by_key, *prepared.remembered, *prepared.unsettled}
     pulling = _Pulling(
         prepared=prepared,
-        catalogue=catalogue,
         earlier=earlier or {},
         homes=Homes(catalogue, files.venues, prepared.snapshot, units),
         maker=EntryMaker(
-            catalogue=catalogue,
             snapshot=prepared.snapshot,
             today=prepared.plan.today,
             files=files,
             lang=lang,
-            keys=_keys(prepared, catalogue),
+            codes=codes,
+            keys=used,
         ),
         units=units,
         bring_back=departed,
@@ -103,20 +105,11 @@ def take_over(
     )
 
 
-def _keys(prepared: Prepared, catalogue: Catalogue) -> set[str]:
-    """Return every key that is taken, or once was: in the files, the memory or a space's code."""
-    prefix = catalogue.code("")
-    codes = (space.code for space in prepared.snapshot.spaces)
-    coded = {code.removeprefix(prefix) for code in codes if code.startswith(prefix)}
-    return coded | catalogue.by_key.keys() | prepared.remembered.keys() | prepared.unsettled
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pulling:
     """What the decisions of one pull share."""
 
     prepared: Prepared
-    catalogue: Catalogue
     earlier: Mapping[str, Earlier]
     homes: Homes
     maker: EntryMaker
@@ -157,7 +150,9 @@ class _Pulling:
         there = {conflict.path: conflict.before for conflict in planned.conflicts}
         for conflict in planned.conflicts:
             reason = self._why_kept(planned, conflict)
-            if reason is LeftReason.SPACE and _follows(conflict, there):
+            source = DERIVED_FROM.get(conflict.path, "")
+            agrees = source in there and there[source] == conflict.before
+            if reason is LeftReason.SPACE and agrees:  # once the room's own field is taken
                 continue
             if reason is None:
                 yield TakenField(planned.key, conflict.path, conflict.after, conflict.before)
@@ -175,7 +170,7 @@ class _Pulling:
         """Return why staff's value of a field is not taken, or ``None`` where it is."""
         if conflict.path == PART_OF:
             whole = conflict.before
-            known = whole is None or whole in self.catalogue.by_key
+            known = whole is None or whole in self.prepared.catalogue.by_key
             return None if known else LeftReason.SPACE
         if not conflict.can_be_stated:
             return LeftReason.SPACE
@@ -196,7 +191,7 @@ class _Pulling:
         known = {
             item.pairing.ext_uuid: (key, find_unit(key, item))
             for key, item in self.prepared.remembered.items()
-            if key not in self.catalogue.by_key
+            if key not in self.prepared.catalogue.by_key
         }
         found = ((room, known.get(room.ext_uuid)) for room in rooms)
         return tuple(Departed(one[0], room, one[1]) for room, one in found if one is not None)
@@ -204,7 +199,7 @@ class _Pulling:
     def _departed(self, departed: tuple[Departed, ...]) -> _Found:
         """Yield rooms that left the catalogue: back in it, where that is asked for."""
         keys = {item.key for item in departed} if self.bring_back else set()
-        coming = self.catalogue.by_key.keys() | keys
+        coming = self.prepared.catalogue.by_key.keys() | keys
         for item in sorted(departed, key=self._is_homeless):
             home = self.homes.find_again(item.remote.venue, item.unit)
             if home is None:
@@ -238,7 +233,9 @@ class _Pulling:
             yield Left(home, remote=remote)
         else:
             key = self.maker.new_key(home, remote.name)
-            yield from self._entry(remote, home, key, self.catalogue.by_key.keys(), returns=False)
+            yield from self._entry(
+                remote, home, key, self.prepared.catalogue.by_key.keys(), returns=False
+            )
 
     def _entry(
         self, remote: RemoteRoom, home: Home, key: str, keys: Collection[str], *, returns: bool
@@ -265,12 +262,6 @@ class _Pulling:
         """Return what a room was when it was found: as it was noted first, else as it is now."""
         now = earlier_of(evidence_of_remote(remote))
         return self.earlier.get(remote.ext_uuid, now)
-
-
-def _follows(conflict: FieldChange, there: Mapping[str, Value]) -> bool:
-    """Whether a field of a space is as the field of its room that is taken, and so agrees then."""
-    source = DERIVED_FROM.get(conflict.path, "")
-    return source in there and there[source] == conflict.before
 
 
 def _plain(name: str) -> str:

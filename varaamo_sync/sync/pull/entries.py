@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from varaamo_sync.catalogue_form import default_values, entry_of, reads_back
 from varaamo_sync.messages import NOTES
-from varaamo_sync.model import Catalogue, Earlier, Lang, ServiceUnit, Venue
+from varaamo_sync.model import Earlier, Lang, ServiceUnit, Venue
 from varaamo_sync.snapshot import RemoteRoom, Snapshot
 from varaamo_sync.sync.pull.homes import Home
 
@@ -41,14 +41,15 @@ class EntryMaker:
         today: Today in Helsinki.
         files: Where the entries are to stand.
         lang: Language of the notes that we write.
+        codes: Key that each space carries in a code of ours, by number of the space.
         keys: Keys that are taken, or once were: none is used again. Grows with every new key.
     """
 
-    catalogue: Catalogue
     snapshot: Snapshot
     today: date
     files: CatalogueFiles
     lang: Lang
+    codes: Mapping[int, str]
     keys: set[str] = field(default_factory=set)
     _defaults: dict[tuple[ServiceUnit, str | None], Mapping[str, Any]] = field(
         default_factory=dict, init=False
@@ -56,7 +57,8 @@ class EntryMaker:
 
     def new_key(self, home: Home, name: str) -> str:
         """Return a key that no room ever had, from service unit, venue and name."""
-        words = _slug(f"{home.unit.value} {_first(home.venue.label())} {name}")
+        venue = " ".join(home.venue.label().split()[:1])
+        words = _slug(f"{home.unit.value} {venue} {name}")
         words = words[:_LONGEST_NAME].strip("-")
         key, number = words, 2
         while key in self.keys:
@@ -97,7 +99,7 @@ class EntryMaker:
             inherited=default_values(defaults, self.snapshot.reference, self.today),
             unsayable=self.unsayable(remote),
         )
-        whole = self._whole(remote, keys)
+        whole = next((key for key in self._containing(remote) if key in keys), None)
         if whole is not None or defaults.get("part_of") is not None:
             entry["part_of"] = whole
         if defaults.get("images"):
@@ -133,28 +135,17 @@ class EntryMaker:
             self._defaults[place] = self.files.defaults(home.unit, home.venue)
         return self._defaults[place]
 
-    def _whole(self, remote: RemoteRoom, keys: Collection[str]) -> str | None:
-        """Return the key of the room whose space contains this one's."""
-        return next((key for key in self._containing(remote) if key in keys), None)
-
     def key_of(self, remote: RemoteRoom) -> str | None:
         """Return the key that one of a room's spaces carries in a code of ours."""
-        prefix = self.catalogue.code("")
-        spaces = (self.snapshot.space_by_pk.get(pk) for pk in remote.spaces)
-        codes = (space.code for space in spaces if space is not None)
-        return next((c.removeprefix(prefix) for c in codes if c.startswith(prefix)), None)
+        return next((self.codes[pk] for pk in remote.spaces if pk in self.codes), None)
 
     def _containing(self, remote: RemoteRoom) -> Iterator[str]:
-        spaces, prefix = self.snapshot.space_by_pk, self.catalogue.code("")
+        """Yield the keys of the rooms whose spaces contain a room's."""
         for pk in remote.spaces:
-            own = spaces.get(pk)
-            parent = spaces.get(own.parent or 0) if own else None
-            if parent is not None and parent.code.startswith(prefix):
-                yield parent.code.removeprefix(prefix)
-
-
-def _first(words: str) -> str:
-    return next(iter(words.split()), "")
+            own = self.snapshot.space_by_pk.get(pk)
+            key = self.codes.get(own.parent or 0) if own is not None else None
+            if key is not None:
+                yield key
 
 
 def _slug(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from varaamo_sync.model import LANGS, Catalogue, ServiceUnit, Text, Venue
-from varaamo_sync.snapshot import RemoteVenue, Snapshot
+from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync.pull.takeover import LeftReason
 
 
@@ -79,7 +79,9 @@ class Homes:
         unit = told or (next(iter(self._units)) if len(self._units) == 1 else None)
         if unit is None:
             return LeftReason.SEVERAL_UNITS
-        return Home(unit, known.get(unit) or next(iter(known.values()), _venue(remote)))
+        names = {lang: remote.name[lang] for lang in LANGS if remote.name.get(lang)}
+        new = Venue(tprek=remote.tprek, name=Text.model_validate(names))
+        return Home(unit, known.get(unit) or next(iter(known.values()), new))
 
     def _places(self, venue: int) -> Mapping[ServiceUnit, Venue]:
         remote = self._venues.get(venue)
@@ -93,8 +95,3 @@ def _only(asked: Mapping[ServiceUnit, Venue]) -> Home | LeftReason | None:
     if len(asked) > 1:
         return LeftReason.SEVERAL_UNITS
     return Home(*next(iter(asked.items()))) if asked else None
-
-
-def _venue(remote: RemoteVenue) -> Venue:
-    names = {lang: remote.name[lang] for lang in LANGS if remote.name.get(lang)}
-    return Venue(tprek=remote.tprek, name=Text.model_validate(names))

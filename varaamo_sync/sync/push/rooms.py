@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, cast
 
 from varaamo_sync.booking import (
@@ -68,8 +69,9 @@ class RoomWriter:
                 return None
             made = yield from self._create_space(planned, parent)
         else:
-            if remote is None:
-                yield from _require_empty(planned, space)
+            there = None if remote else (yield from find_room_by_space(space.venue, space.pk))
+            if there is not None:
+                raise PlanStale([f"{planned.key} has got a room since it was made"])
             yield from self._update_space(planned, space, parent)
             made = space.pk
         self.spaces[planned.key] = made
@@ -118,7 +120,8 @@ class RoomWriter:
     def _create_space(self, planned: RoomPlan, parent: int | None) -> Flow[int]:
         venue, code = planned.pair.venue, self.prepared.catalogue.code(planned.key)
         assert venue is not None  # only rooms of known venues are written
-        if (yield from find_space_by_code(venue.pk, code)) is not None:
+        find = partial(find_space_by_code, venue.pk, code)
+        if (yield from find()) is not None:
             raise PlanStale([f"{planned.key} has got a space since it was made"])
         wanted = wanted_space(planned.room)
         names: dict[Lang, str] = {
@@ -133,11 +136,7 @@ class RoomWriter:
             parent=parent,
         )
         note = Note(planned.key, Step.CREATE_SPACE, {"venue": venue.pk, "code": code})
-        return (
-            yield from write_journaled(
-                self.settings, note, command, lambda: find_space_by_code(venue.pk, code)
-            )
-        )
+        return (yield from write_journaled(self.settings, note, command, find))
 
     def _update_space(
         self, planned: RoomPlan, space: RemoteSpace, parent: int | None
@@ -223,7 +222,7 @@ class RoomWriter:
             return answer_of(room) if room is not None and there else None
 
         note = Note(planned.key, Step.UPDATE_ROOM, update_detail(planned, pairing))
-        yield from write_journaled(self.settings, note, made, find, lambda _: update)
+        yield from write_journaled(self.settings, note, made, find, partial(_same, update))
         return read[0]
 
     def _upload(self, planned: RoomPlan, pairing: Pairing, before: int) -> Flow[None]:
@@ -237,17 +236,13 @@ class RoomWriter:
             known = (*known, hashlib.sha256(content).hexdigest())
             update = StateUpdate(planned.key, pairing, {"images": known})
             detail = {"room": pairing.pk, "before": count, "sha256": known[-1]}
-            yield from self._upload_one(
-                UploadImage(pairing.pk, filename=name, content=content, type=picture.type),
+            yield from write_journaled(
+                self.settings,
                 Note(planned.key, Step.UPLOAD_IMAGE, detail),
-                update,
+                UploadImage(pairing.pk, filename=name, content=content, type=picture.type),
+                partial(find_added_picture, pairing.pk, count),
+                partial(_same, update),
             )
-
-    def _upload_one(self, command: UploadImage, note: Note, update: StateUpdate) -> Flow[None]:
-        def find() -> Flow[int | None]:
-            return find_added_picture(command.room, note.detail["before"])
-
-        yield from write_journaled(self.settings, note, command, find, lambda _: update)
 
     def _content(self, image: Image) -> bytes:
         try:
@@ -259,10 +254,8 @@ class RoomWriter:
             ) from exc
 
 
-def _require_empty(planned: RoomPlan, space: RemoteSpace) -> Flow[None]:
-    """Make sure that a space whose room is to be made has none yet."""
-    if (yield from find_room_by_space(space.venue, space.pk)) is not None:
-        raise PlanStale([f"{planned.key} has got a room since it was made"])
+def _same(update: StateUpdate, _: object) -> StateUpdate:
+    return update
 
 
 def update_detail(planned: RoomPlan, pairing: Pairing) -> Mapping[str, Any]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from varaamo_sync.plan import Action, RoomPlan, SpaceOwners
-from varaamo_sync.plan.spaces import CODE, MEMBERSHIP
+from varaamo_sync.plan import CODE, MEMBERSHIP, Action, RoomPlan, SpaceOwners
 from varaamo_sync.snapshot import RemoteRoom, Snapshot, Value
 from varaamo_sync.stored_form import agree
 from varaamo_sync.sync.push.outcomes import Outcome, PushResult, Status
@@ -76,9 +75,14 @@ def _differences(
     ]
     if outcome.published and room.is_draft:
         found.append(Mismatch(outcome.key, Surprise.DIFFERS, "wanted", "published", "draft"))
+    spaces: dict[str, Value] = {MEMBERSHIP: owners.members(room)}
+    for space in (after.space_by_pk.get(pk) for pk in room.spaces):
+        if space is not None and space.code == planned.derived.get(CODE):
+            spaces |= owners.space_values(space)
+            break
     found += [
         Mismatch(outcome.key, Surprise.DIFFERS, path, planned.derived[path], value)
-        for path, value in _of_spaces(room, after, owners, planned.derived.get(CODE)).items()
+        for path, value in spaces.items()
         if path in planned.derived and path not in kept
         if not agree(value, planned.derived[path])
     ]
@@ -89,12 +93,3 @@ def _differences(
             if path not in planned.values and path in room.values and room.values[path] != value
         ]
     return found
-
-
-def _of_spaces(
-    room: RemoteRoom, after: Snapshot, owners: SpaceOwners, code: Value
-) -> dict[str, Value]:
-    there: dict[str, Value] = {MEMBERSHIP: owners.members(room)}
-    spaces = (after.space_by_pk.get(pk) for pk in room.spaces)
-    own = next((space for space in spaces if space and space.code == code), None)
-    return there if own is None else there | owners.space_values(own)

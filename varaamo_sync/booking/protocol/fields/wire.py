@@ -101,14 +101,6 @@ def _iso(value: datetime | None, _: Reference) -> str | None:
     return None if value is None else value.isoformat()
 
 
-def _interval(value: str) -> timedelta:
-    return timedelta(minutes=int(value.split("_")[1]))
-
-
-def _interval_out(value: timedelta, _: Reference) -> str:
-    return f"INTERVAL_{int(value.total_seconds() // 60)}_MINUTES"
-
-
 def _label(value: Any) -> str | None:
     return None if value is None else str(value["nameFi"] or value["pk"])
 
@@ -163,7 +155,12 @@ FIELDS: tuple[WireField, ...] = (
     WireField("capacity.max", "maxPersons", _as_is, _same),
     WireField("area", "surfaceArea", _as_is, _same),
     WireField("booking.kind", "reservationKind", lambda v: _KINDS_BACK[v], lambda v, _: _KINDS[v]),
-    WireField("booking.interval", "reservationStartInterval", _interval, _interval_out),
+    WireField(
+        "booking.interval",
+        "reservationStartInterval",
+        lambda v: timedelta(minutes=int(v.split("_")[1])),
+        lambda v, _: f"INTERVAL_{int(v.total_seconds() // 60)}_MINUTES",
+    ),
     WireField("booking.min", "minReservationDuration", _duration, _seconds),
     WireField("booking.max", "maxReservationDuration", _duration, _seconds),
     WireField("booking.buffer_before", "bufferTimeBefore", _buffer, _seconds),
