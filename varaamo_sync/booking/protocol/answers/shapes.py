@@ -11,7 +11,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Any, NoReturn
+from typing import Any
+
+from pydantic_core import SchemaValidator, ValidationError
+from pydantic_core import core_schema as cs
 
 Check = Callable[[Any], None]
 
@@ -26,7 +29,8 @@ _LONGEST = int(timedelta.max.total_seconds())
 _DIGITS = 40
 """Letters that a decimal may have; the API's have some ten."""
 
-_INTERVAL = re.compile(r"INTERVAL_[0-9]{1,4}_MINUTES")
+_MISFIT = "misfit"
+_WANTED = {"dict_type": "an object", "list_type": "a list"}
 
 
 class Misfit(ValueError):
@@ -36,24 +40,9 @@ class Misfit(ValueError):
         path: Where in the answer, such as ``data.units.edges[3].node.pk``.
     """
 
-    def __init__(self, found: str, wanted: str = "") -> None:
-        super().__init__(found, wanted)
-        self._found = found
-        self._wanted = wanted
-        self._steps: list[str] = []
-
-    def inside(self, step: str) -> None:
-        """Note in what it stands."""
-        self._steps.append(step)
-
-    @property
-    def path(self) -> str:
-        """Where in the answer it is."""
-        return "data" + "".join(reversed(self._steps))
-
-    def __str__(self) -> str:
-        instead = f", not {self._wanted}" if self._wanted else ""
-        return f"{self.path} is {self._found}{instead}"
+    def __init__(self, path: str, found: str, wanted: str = "") -> None:
+        super().__init__(f"{path} is {found}" + (f", not {wanted}" if wanted else ""))
+        self.path = path
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,72 +99,46 @@ class Table:
     nullable: Collection[str]
 
 
-def checker_of(asked: Mapping[str, Asked], table: Table, owner: str = "") -> Check:
+def checker_of(asked: Mapping[str, Asked], table: Table) -> Check:
     """Return what checks an object that has what was asked for."""
-    checks = [
-        (name, field.perhaps, _field(name, field, table, owner)) for name, field in asked.items()
-    ]
+    validator = SchemaValidator(_object(asked, table, ""))
 
     def check(value: Any) -> None:
-        if type(value) is not dict:
-            raise Misfit(_told(value), "an object")
-        for name, perhaps, inner in checks:
-            try:
-                if name in value:
-                    inner(value[name])
-                elif not perhaps:
-                    _missing()
-            except Misfit as misfit:
-                misfit.inside(f".{name}")
-                raise
+        try:
+            validator.validate_python(value)
+        except ValidationError as exc:
+            error = exc.errors(include_url=False, include_context=False)[0]
+            steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in error["loc"])
+            path, kind = "data" + "".join(steps), error["type"]
+            if kind == "missing":
+                raise Misfit(path, "missing") from None
+            wanted = error["msg"] if kind == _MISFIT else _WANTED[kind]
+            raise Misfit(path, _told(error["input"]), wanted) from None
 
     return check
 
 
-def _field(name: str, asked: Asked, table: Table, owner: str) -> Check:
+def _object(asked: Mapping[str, Asked], table: Table, owner: str) -> cs.CoreSchema:
+    return cs.typed_dict_schema(
+        {
+            name: cs.typed_dict_field(_field(name, field, table, owner), required=not field.perhaps)
+            for name, field in asked.items()
+        },
+        extra_behavior="ignore",
+    )
+
+
+def _field(name: str, asked: Asked, table: Table, owner: str) -> cs.CoreSchema:
     if asked.fields:
         # A row is known by the list that it stands in.
-        one = checker_of(asked.fields, table, owner if name in ("edges", "node") else name)
+        one = _object(asked.fields, table, owner if name in ("edges", "node") else name)
     else:
         text_number = name == "pk" and owner in table.text_numbers
         kind = TEXT if text_number else table.scalars.get(name)
-        one = _value(kind) if kind is not None else lambda _: None
+        one = kind.schema if kind is not None else cs.any_schema()
     if name in table.lists and "edges" not in asked.fields:
-        one = _each(one)
-    return _or_null(one) if name in table.nullable else one
-
-
-def _value(kind: Kind) -> Check:
-    fits, null, wanted = kind.fits, kind.null, kind.wanted
-
-    def check(value: Any) -> None:
-        if not (fits(value) if value is not None else null):
-            raise Misfit(_told(value), wanted)
-
-    return check
-
-
-def _each(one: Check) -> Check:
-    def check(value: Any) -> None:
-        if type(value) is not list:
-            raise Misfit(_told(value), "a list")
-        number = 0
-        try:
-            for number, row in enumerate(value):  # noqa: B007  # told where one does not fit
-                one(row)
-        except Misfit as misfit:
-            misfit.inside(f"[{number}]")
-            raise
-
-    return check
-
-
-def _or_null(one: Check) -> Check:
-    return lambda value: None if value is None else one(value)
-
-
-def _missing() -> NoReturn:
-    raise Misfit("missing")
+        one = cs.list_schema(one, strict=True)
+    return cs.nullable_schema(one) if name in table.nullable else one
 
 
 def _told(value: Any) -> str:
@@ -195,71 +158,60 @@ class Kind:
 
     Attributes:
         name: Its scalar in ``varaamo.graphql``, or ``enum``.
-        wanted: The same in words.
-        fits: Whether a value that is not ``null`` is one.
+        schema: What checks it.
         null: Whether there may be none.
     """
 
     name: str
-    wanted: str
-    fits: Callable[[Any], bool]
+    schema: cs.CoreSchema
     null: bool = False
 
     def or_null(self) -> Kind:
         """Return the same, where there may be none."""
-        return replace(self, null=True)
+        return replace(self, schema=cs.nullable_schema(self.schema), null=True)
 
 
-def _is_text(value: Any) -> bool:
-    return type(value) is str
+def _kind(name: str, wanted: str, schema: cs.CoreSchema) -> Kind:
+    told = cs.custom_error_schema(schema, _MISFIT, custom_error_message=wanted)
+    return Kind(name, told)
 
 
-def _is_whole(value: Any) -> bool:
-    return type(value) is int and -_LARGEST <= value <= _LARGEST
+def _whole(most: int) -> cs.CoreSchema:
+    return cs.int_schema(strict=True, ge=-most, le=most)
 
 
-def _is_duration(value: Any) -> bool:
-    return type(value) is int and -_LONGEST <= value <= _LONGEST
+def _read_by(reader: Callable[[str], object]) -> cs.CoreSchema:
+    return cs.no_info_after_validator_function(reader, _TEXT)
 
 
-def _is_truth(value: Any) -> bool:
-    return type(value) is bool
-
-
-def _is_decimal(value: Any) -> bool:
+def _decimal(value: Any) -> Decimal:
     if (type(value) is str and len(value) > _DIGITS) or type(value) not in (str, int, float):
-        return False
+        raise ValueError
     try:
         number = Decimal(str(value))
-    except InvalidOperation:
-        return False
-    return number.is_finite() and abs(number) < _MOST_MONEY
-
-
-def _read_by(reader: Callable[[str], object]) -> Callable[[Any], bool]:
-    def fits(value: Any) -> bool:
-        try:
-            return type(value) is str and reader(value) is not None
-        except ValueError:
-            return False
-
-    return fits
+    except InvalidOperation as exc:
+        raise ValueError from exc
+    if not (number.is_finite() and abs(number) < _MOST_MONEY):
+        raise ValueError
+    return number
 
 
 def one_of(names: Iterable[str]) -> Kind:
     """Return what one of some names of an enumeration is."""
-    known = frozenset(names)
-    wanted = "one of the values that are known here"
-    return Kind("enum", wanted, lambda value: type(value) is str and value in known)
+    known = cs.literal_schema([str(name) for name in names])
+    return _kind("enum", "one of the values that are known here", known)
 
 
-TEXT = Kind("String", "text", _is_text)
-ANY_NAME = Kind("enum", "text", _is_text)
-INTERVAL = Kind("enum", "an interval", lambda v: _is_text(v) and bool(_INTERVAL.fullmatch(v)))
-UUID = Kind("UUID", "text", _is_text)
-WHOLE = Kind("Int", "a whole number", _is_whole)
-TRUTH = Kind("Boolean", "true or false", _is_truth)
-SECONDS = Kind("Duration", "whole seconds", _is_duration)
-DECIMAL = Kind("Decimal", "a decimal number", _is_decimal)
-DAY = Kind("Date", "a day", _read_by(date.fromisoformat))
-MOMENT = Kind("DateTime", "a moment", _read_by(datetime.fromisoformat))
+_TEXT = cs.str_schema(strict=True)
+_INTERVAL = cs.str_schema(strict=True, pattern=r"^INTERVAL_[0-9]{1,4}_MINUTES$")
+
+TEXT = _kind("String", "text", _TEXT)
+ANY_NAME = _kind("enum", "text", _TEXT)
+INTERVAL = _kind("enum", "an interval", _INTERVAL)
+UUID = _kind("UUID", "text", _TEXT)
+WHOLE = _kind("Int", "a whole number", _whole(_LARGEST))
+TRUTH = _kind("Boolean", "true or false", cs.bool_schema(strict=True))
+SECONDS = _kind("Duration", "whole seconds", _whole(_LONGEST))
+DECIMAL = _kind("Decimal", "a decimal number", cs.no_info_plain_validator_function(_decimal))
+DAY = _kind("Date", "a day", _read_by(date.fromisoformat))
+MOMENT = _kind("DateTime", "a moment", _read_by(datetime.fromisoformat))
