@@ -9,9 +9,9 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Lock
 from typing import Any
 
@@ -116,91 +116,6 @@ def worth_repeating(error: BaseException, *, writes: bool, answered: bool = True
     return error.certain or not writes
 
 
-class _Tries:
-    """Counts and times the tries of one request, and tells of each."""
-
-    def __init__(self, patience: Patience, operation: str, *, writes: bool) -> None:
-        self._patience = patience
-        self._operation = operation
-        self._writes = writes
-        self._number = 0
-
-    @contextmanager
-    def another(self) -> Iterator[None]:
-        """Watch one try."""
-        self._number += 1
-        begun = self._patience.clock()
-        try:
-            yield
-        except BookingError as error:
-            error.attempts, error.writes = self._number, self._writes
-            self._tell(begun, error)
-            raise
-        self._tell(begun, None)
-
-    def _tell(self, begun: float, error: BookingError | None) -> None:
-        attempt = Attempt(
-            operation=self._operation,
-            number=self._number,
-            seconds=self._patience.clock() - begun,
-            writes=self._writes,
-            error=error,
-        )
-        kind = type(error).__name__ if error is not None else None
-        _LOG.log(
-            logging.DEBUG if error is None else logging.INFO,
-            "%s, try %d: %s",
-            attempt.operation,
-            attempt.number,
-            kind or "answered",
-            extra={
-                "operation": attempt.operation,
-                "attempt": attempt.number,
-                "seconds": attempt.seconds,
-                "error": kind,
-                "code": error.code if error is not None else None,
-                "certain": error.certain if error is not None else None,
-            },
-        )
-        if self._patience.on_attempt is None:
-            return
-        try:
-            self._patience.on_attempt(attempt)
-        except Exception:  # noqa: BLE001  # somebody else's code may raise anything
-            _LOG.exception("on_attempt failed for %s", attempt.operation)
-
-
-def _options(patience: Patience, *, writes: bool, answered: bool) -> dict[str, Any]:
-    policy, begun = patience.policy, patience.clock()
-
-    def wait(state: tenacity.RetryCallState) -> float:
-        asked = getattr(_error(state), "retry_after", None)
-        if asked is not None:
-            return float(asked)
-        most = min(policy.longest_wait, policy.first_wait * 2 ** (state.attempt_number - 1))
-        return float(most * patience.chance())
-
-    def stop(state: tenacity.RetryCallState) -> bool:
-        late = patience.clock() - begun + state.upcoming_sleep > policy.deadline
-        asked = getattr(_error(state), "retry_after", None)
-        if asked is not None:  # a server that says when to come back is believed
-            late = asked > policy.longest_asked
-        return late or state.attempt_number >= policy.attempts or not patience.budget.spend()
-
-    return {
-        "stop": stop,
-        "wait": wait,
-        "retry": tenacity.retry_if_exception(
-            lambda e: worth_repeating(e, writes=writes, answered=answered)
-        ),
-        "reraise": True,
-    }
-
-
-def _error(state: tenacity.RetryCallState) -> BaseException | None:
-    return state.outcome.exception() if state.outcome else None
-
-
 def repeat(
     asked: Any,
     *,
@@ -223,10 +138,81 @@ def repeat(
     """
     patience = patience or Patience()
     pauses: list[float] = []
-    tries = _Tries(patience, name, writes=writes)
-    options = _options(patience, writes=writes, answered=answered)
-    for attempt in tenacity.Retrying(sleep=pauses.append, **options):
+    worth = tenacity.retry_if_exception(
+        lambda error: worth_repeating(error, writes=writes, answered=answered)
+    )
+    waits, stops = _wait_of(patience), _stop_of(patience)
+    for attempt in tenacity.Retrying(
+        sleep=pauses.append, wait=waits, stop=stops, retry=worth, reraise=True
+    ):
         if pauses:
             yield Pause(pauses.pop())
-        with attempt, tries.another():
-            return (yield asked)
+        with attempt:
+            number, begun = attempt.retry_state.attempt_number, patience.clock()
+            told = partial(Attempt, operation=name, number=number, writes=writes)
+            try:
+                answer = yield asked
+            except BookingError as error:
+                error.attempts, error.writes = number, writes
+                _tell(told(seconds=patience.clock() - begun, error=error), patience.on_attempt)
+                raise
+            _tell(told(seconds=patience.clock() - begun), patience.on_attempt)
+            return answer
+
+
+def _wait_of(patience: Patience) -> Callable[[tenacity.RetryCallState], float]:
+    policy = patience.policy
+
+    def wait(state: tenacity.RetryCallState) -> float:
+        asked = _asked_wait(state)
+        if asked is not None:
+            return asked
+        most = min(policy.longest_wait, policy.first_wait * 2 ** (state.attempt_number - 1))
+        return float(most * patience.chance())
+
+    return wait
+
+
+def _stop_of(patience: Patience) -> Callable[[tenacity.RetryCallState], bool]:
+    policy, begun = patience.policy, patience.clock()
+
+    def stop(state: tenacity.RetryCallState) -> bool:
+        late = patience.clock() - begun + state.upcoming_sleep > policy.deadline
+        asked = _asked_wait(state)
+        if asked is not None:  # a server that says when to come back is believed
+            late = asked > policy.longest_asked
+        return late or state.attempt_number >= policy.attempts or not patience.budget.spend()
+
+    return stop
+
+
+def _asked_wait(state: tenacity.RetryCallState) -> float | None:
+    """Return the seconds that the server asks to wait, if it does."""
+    error = state.outcome.exception() if state.outcome else None
+    return error.retry_after if isinstance(error, BookingError) else None
+
+
+def _tell(attempt: Attempt, on_attempt: Callable[[Attempt], None] | None) -> None:
+    error = attempt.error
+    kind = type(error).__name__ if error is not None else None
+    _LOG.log(
+        logging.DEBUG if error is None else logging.INFO,
+        "%s, try %d: %s",
+        attempt.operation,
+        attempt.number,
+        kind or "answered",
+        extra={
+            "operation": attempt.operation,
+            "attempt": attempt.number,
+            "seconds": attempt.seconds,
+            "error": kind,
+            "code": error.code if error is not None else None,
+            "certain": error.certain if error is not None else None,
+        },
+    )
+    if on_attempt is None:
+        return
+    try:
+        on_attempt(attempt)
+    except Exception:  # noqa: BLE001  # somebody else's code may raise anything
+        _LOG.exception("on_attempt failed for %s", attempt.operation)
