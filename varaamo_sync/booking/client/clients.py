@@ -22,7 +22,7 @@ from varaamo_sync.booking.client.http import (
     ways,
 )
 from varaamo_sync.booking.client.line import Deadline, Line, Pace, Sending
-from varaamo_sync.booking.client.message import answer, body_of, outgoing, read
+from varaamo_sync.booking.client.message import answer, body_of, read
 from varaamo_sync.booking.client.network import keep_to_deadlines
 from varaamo_sync.booking.client.options import REQUESTS_PER_SECOND, ClientOptions, Timeouts
 from varaamo_sync.booking.client.redaction import redact
@@ -174,7 +174,7 @@ class VaraamoClient(_Client):
         if wait := self._pace.turn():
             self._sleep(wait)
         request, sending = asked.request(self._keys, self._origin), Sending()
-        whole, deadline = outgoing(request, self._line, sending), self._deadline()
+        whole, deadline = self._line.outgoing(request, sending), self._deadline()
         with (
             self._line.carrying(sending, asked.name, deadline, request.secrets),
             closing(self._http.send(whole, stream=True)) as response,
@@ -237,7 +237,7 @@ class AsyncVaraamoClient(_Client):
         if wait := self._pace.turn():
             await self._sleep(wait)
         request, sending = asked.request(self._keys, self._origin), Sending()
-        whole = outgoing(request, self._line, sending.asynchronously)
+        whole = self._line.outgoing(request, sending.asynchronously)
         deadline = self._deadline()
         with self._line.carrying(sending, asked.name, deadline, request.secrets):
             sent = await self._http.send(whole, stream=True)

@@ -8,6 +8,7 @@ before it does anything.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,6 +18,7 @@ from typing import Any
 import httpx
 
 from varaamo_sync.booking.port import ask_permit
+from varaamo_sync.booking.protocol.exchange import Request
 from varaamo_sync.errors import ProtocolMismatch, Unreachable, UsageError
 from varaamo_sync.secrecy import strike, without_passwords
 
@@ -161,14 +163,37 @@ class Line:
         self._manners = manners
         self._lasts = True
 
-    def headers(self) -> Mapping[str, str]:
-        """Return what each request says about its sender and its connection.
+    def outgoing(self, request: Request, trace: object) -> httpx.Request:
+        """Return a request as httpx sends it, whole: the client has nothing to merge into it.
 
         Some servers close after each answer without a word (facts, section 4). Once a connection
         was found closed, each request gets one of its own: a handshake more, and no write over a
         connection that is just being closed.
+
+        Args:
+            request: What to send.
+            trace: Called by httpcore with every step of it.
         """
-        return self._manners if self._lasts else {**self._manners, "Connection": "close"}
+        body: dict[str, Any]
+        if (upload := request.upload) is not None:
+            operations = {
+                "operations": json.dumps(request.json),
+                "map": json.dumps({"0": [f"variables.{upload.variable}"]}),
+            }
+            files = {"0": (upload.filename, upload.content, upload.media_type)}
+            body = {"data": operations, "files": files}
+        elif request.form is not None:
+            body = {"data": dict(request.form)}
+        else:
+            body = {"json": request.json}
+        connection = {} if self._lasts else {"Connection": "close"}
+        return httpx.Request(
+            request.method,
+            self.origin + request.path,
+            headers={**self._manners, **connection, **request.headers},
+            extensions={"trace": trace},
+            **body,
+        )
 
     @contextmanager
     def carrying(

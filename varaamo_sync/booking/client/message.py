@@ -1,18 +1,15 @@
-"""Requests as the HTTP library sends them, and answers as values, never larger than they may be."""
+"""Answers as values: unpacked, never larger than they may be, and told without what is secret."""
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Collection
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import httpx
 
-from varaamo_sync.booking.client.line import Line
-from varaamo_sync.booking.protocol.exchange import Exchange, Request, Response
+from varaamo_sync.booking.protocol.exchange import Exchange, Response
 from varaamo_sync.errors import BookingError, ProtocolMismatch
 from varaamo_sync.secrecy import strike, strike_bytes
 
@@ -26,42 +23,6 @@ _GZIP = zlib.MAX_WBITS | 16
 
 _HEADERS = ("date", "location", "retry-after")
 """What is read of an answer's headers; no other is kept, for a cookie may stand in it."""
-
-
-def outgoing(request: Request, line: Line, trace: object) -> httpx.Request:
-    """Return a request as httpx sends it, whole: the client has nothing to merge into it.
-
-    Args:
-        request: What to send.
-        line: The way that it takes.
-        trace: Called by httpcore with every step of it.
-    """
-    body: dict[str, Any]
-    if request.upload is not None:
-        upload = request.upload
-        operations = {
-            "operations": json.dumps(request.json),
-            "map": json.dumps({"0": [f"variables.{upload.variable}"]}),
-        }
-        files = {"0": (upload.filename, upload.content, upload.media_type)}
-        body = {"data": operations, "files": files}
-    elif request.form is not None:
-        body = {"data": dict(request.form)}
-    else:
-        body = {"json": request.json}
-    return httpx.Request(
-        request.method,
-        _address(line.origin, request.path),
-        headers={**line.headers(), **request.headers},
-        extensions={"trace": trace},
-        **body,
-    )
-
-
-@lru_cache(maxsize=16)
-def _address(origin: str, path: str) -> httpx.URL:
-    """Return an address taken apart; there are two of each booking system."""
-    return httpx.URL(origin + path)
 
 
 class Body:
