@@ -23,15 +23,18 @@ class StateStore(Protocol):
 
     def remembered(self) -> Mapping[str, RoomState]:
         """Return what is remembered of every room, by key."""
+        ...
 
     def recall(self, key: str) -> RoomState | None:
         """Return what is remembered of one room."""
+        ...
 
     def remember(self, update: StateUpdate) -> None:
         """Note which room a key stands for, and add to the values that were last applied."""
 
     def earlier(self) -> Mapping[str, Earlier]:
         """Return what rooms were when they were found, by ``ext_uuid``."""
+        ...
 
     def note_earlier(self, found: Mapping[str, Earlier]) -> None:
         """Note what rooms were when they were found; on disk when this returns.
@@ -41,6 +44,7 @@ class StateStore(Protocol):
 
     def note(self, key: str, step: Step, detail: Mapping[str, Any], begun: datetime) -> int:
         """Note a write before it is sent; the note is on disk when this returns."""
+        ...
 
     def require_lock(self) -> None:
         """Make sure that what was noted may still be sent.
@@ -64,9 +68,11 @@ class StateStore(Protocol):
 
     def intents(self, *states: IntentState) -> tuple[Intent, ...]:
         """Return the intents in some states, oldest first."""
+        ...
 
     def last_note(self) -> int:
         """Return the number of the last intent that was noted; 0 before the first."""
+        ...
 
 
 class InMemoryState:

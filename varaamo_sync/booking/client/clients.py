@@ -26,7 +26,7 @@ from varaamo_sync.booking.client.message import answer, body_of, read
 from varaamo_sync.booking.client.network import keep_to_deadlines
 from varaamo_sync.booking.client.options import REQUESTS_PER_SECOND, ClientOptions, Timeouts
 from varaamo_sync.booking.client.redaction import redact
-from varaamo_sync.booking.flow import Flow, Pause, run, run_async, through
+from varaamo_sync.booking.flow import Flow, Pause, run, run_async
 from varaamo_sync.booking.port import Command
 from varaamo_sync.booking.protocol.commands import flow_of
 from varaamo_sync.booking.protocol.exchange import Exchange, Keys, PasswordLogin
@@ -79,8 +79,7 @@ class _Client:
 
     def _flow(self, command: Command[T]) -> Flow[T]:
         """Return what carries out a command, down to single requests."""
-        watched = watch(flow_of(command, self._today), self._login)
-        return advised(through(watched, self._repeat))
+        return advised(watch(flow_of(command, self._today), self._login, self._repeat))
 
     def _log_in(self) -> Flow[None]:
         if self._login is not None:

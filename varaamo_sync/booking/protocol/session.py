@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 import string
+from collections.abc import Callable
 from typing import Any, TypeVar
 
-from varaamo_sync.booking.flow import Flow, through
+from varaamo_sync.booking.flow import Flow, ask, through
 from varaamo_sync.booking.protocol import documents
 from varaamo_sync.booking.protocol.exchange import Operation, PasswordLogin
 from varaamo_sync.booking.protocol.fields import nodes
@@ -23,7 +24,9 @@ def new_csrf_token() -> str:
     return "".join(secrets.choice(_LETTERS) for _ in range(32))
 
 
-def watch(flow: Flow[T], renew: PasswordLogin | None) -> Flow[T]:
+def watch(
+    flow: Flow[T], renew: PasswordLogin | None, send: Callable[[Any], Flow[Any]] = ask
+) -> Flow[T]:
     """Wrap a flow so that an ended session is named, and renewed where a password is at hand.
 
     The API answers a dead session exactly as a missing right (facts, section 1). A refusal
@@ -32,20 +35,23 @@ def watch(flow: Flow[T], renew: PasswordLogin | None) -> Flow[T]:
     Args:
         flow: The flow to watch.
         renew: How to log in again, or ``None``.
+        send: What carries out an operation or a login.
 
     Raises:
         SessionEnded: The session is over and cannot be renewed.
         PermissionDenied: The user is logged in and has no right.
     """
-    return through(flow, lambda operation: _with_session(operation, renew))
+    return through(flow, lambda operation: _with_session(operation, renew, send))
 
 
-def _with_session(operation: Operation[Any], renew: PasswordLogin | None) -> Flow[Any]:
+def _with_session(
+    operation: Operation[Any], renew: PasswordLogin | None, send: Callable[[Any], Flow[Any]]
+) -> Flow[Any]:
     """Carry out an operation, and once more where the session had ended and was renewed."""
     try:
-        answer = yield operation
+        answer = yield from send(operation)
     except PermissionDenied as denied:
-        if (yield _WHO) is not None:
+        if (yield from send(_WHO)) is not None:
             raise
         if renew is None:
             raise SessionEnded(
@@ -54,7 +60,7 @@ def _with_session(operation: Operation[Any], renew: PasswordLogin | None) -> Flo
                 code=denied.code,
             ) from denied
     else:
-        if renew is None or not operation.doubtful(answer) or (yield _WHO) is not None:
+        if renew is None or not operation.doubtful(answer) or (yield from send(_WHO)) is not None:
             return answer
-    yield renew
-    return (yield operation)
+    yield from send(renew)
+    return (yield from send(operation))
