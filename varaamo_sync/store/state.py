@@ -107,7 +107,7 @@ class DatabaseState:
         if known is None and pairing.ext_uuid:
             _rename(connection, self._scope, update)
         if known != tuple(row.values()):
-            if known is not None and known[1] != pairing.ext_uuid:
+            if known is not None and known.ext_uuid != pairing.ext_uuid:
                 connection.execute(sa.delete(APPLIED).where(*matching(APPLIED, scope)))
             upsert(connection, PAIRING, [{**scope, **row}])
         rows = [scope | {"path": p, "value": dumps(v)} for p, v in update.applied.items()]

@@ -45,7 +45,7 @@ class Note:
     detail: Mapping[str, Any]
 
 
-def kept(flow: Flow[T], state: StateStore) -> Flow[T]:
+def flush_after(flow: Flow[T], state: StateStore) -> Flow[T]:
     """Carry out a flow, then let the state write what it kept back, also where the flow failed."""
     try:
         return (yield from flow)

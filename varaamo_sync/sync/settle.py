@@ -25,7 +25,7 @@ from varaamo_sync.sync.journal import (
     find_added_picture,
     find_room_by_space,
     find_space_by_code,
-    kept,
+    flush_after,
     pk_of,
     poll_until,
 )
@@ -63,7 +63,7 @@ def settle_flow(
         # push, which holds the lock, started to settle.
         sent = min(started, intent.begun + settings.repeats_for)
         settlement = _Settlement(catalogue, reference, settings, intent, sent)
-        yield from kept(settlement.flow(), settings.state)
+        yield from flush_after(settlement.flow(), settings.state)
     return waiting
 
 

@@ -79,11 +79,11 @@ class _Client:
 
     def _flow(self, command: Command[T]) -> Flow[T]:
         """Return what carries out a command, down to single requests."""
-        return advised(watch(flow_of(command, self._today), self._login, self._repeat))
+        return add_advice(watch(flow_of(command, self._today), self._login, self._repeat))
 
     def _log_in(self) -> Flow[None]:
         if self._login is not None:
-            yield from advised(self._repeat(self._login))
+            yield from add_advice(self._repeat(self._login))
 
     def _repeat(self, exchange: Exchange[Any]) -> Flow[Any]:
         if exchange.after:
@@ -102,7 +102,7 @@ class _Client:
         return result
 
 
-def advised(flow: Flow[T]) -> Flow[T]:
+def add_advice(flow: Flow[T]) -> Flow[T]:
     """Give every error of the booking system that ends a flow its ``fix``."""
     try:
         return (yield from flow)

@@ -109,7 +109,7 @@ class Deadline:
             _DEADLINE.reset(before)
 
 
-def shortened(timeout: float | None, late: type[Exception]) -> float | None:
+def time_left(timeout: float | None, late: type[Exception]) -> float | None:
     """Return how long a step may take; raise ``late`` where nothing is left."""
     deadline = _DEADLINE.get()
     if deadline is None:

@@ -14,7 +14,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from varaamo_sync.booking.client.line import shortened
+from varaamo_sync.booking.client.line import time_left
 
 
 def keep_to_deadlines(client: httpx.Client | httpx.AsyncClient) -> None:
@@ -47,18 +47,18 @@ class _Timed:
         return self._open(self._inner.start_tls, given)
 
     def _open(self, step: Callable[..., Any], given: dict[str, Any]) -> Any:
-        given["timeout"] = shortened(given.get("timeout"), httpcore.ConnectTimeout)
+        given["timeout"] = time_left(given.get("timeout"), httpcore.ConnectTimeout)
         made = step(**given)
         return _opened(made) if inspect.isawaitable(made) else _Timed(made)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> Any:
         """Read some bytes."""
-        return self._inner.read(max_bytes, shortened(timeout, httpcore.ReadTimeout))
+        return self._inner.read(max_bytes, time_left(timeout, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> Any:
         """Write bytes; of nothing, which ends a request that has left already, nothing is late."""
         late = httpcore.WriteTimeout
-        return self._inner.write(buffer, shortened(timeout, late) if buffer else timeout)
+        return self._inner.write(buffer, time_left(timeout, late) if buffer else timeout)
 
 
 async def _opened(made: Awaitable[Any]) -> _Timed:

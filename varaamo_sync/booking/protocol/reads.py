@@ -55,7 +55,7 @@ def _check_rights(command: port.CheckRights, _: Today) -> Flow[bool]:
 
 def _read_reference(command: port.ReadReference, _: Today) -> Flow[Reference]:
     def rows(name: str, document: str, field: str) -> Flow[tuple[Named, ...]]:
-        return tuple((yield from everything(Rows(name, document, field, nodes.named))))
+        return tuple((yield from everything(Rows(name, document, field, nodes.reference_rows))))
 
     rules: tuple[Named, ...] | None = None
     taxes = Rows("Taxes", documents.TAXES, "taxPercentages", nodes.taxes)

@@ -110,7 +110,7 @@ def _create_room(command: port.CreateRoom, _: Today) -> Flow[Stored]:
             values["pricings"] = changed_prices((), prices, command.reference, command.today)
     if access := cast("tuple[AccessRow, ...]", command.values.get("access")):
         values["accessTypes"] = changed_access((), access, command.today)
-    parse = partial(nodes.stored, "createReservationUnit")
+    parse = partial(nodes.write_answer, "createReservationUnit")
     return _write("createReservationUnit", documents.CREATE_ROOM, values, parse)
 
 
@@ -146,7 +146,7 @@ def _update_room(command: port.UpdateRoom, _: Today) -> Flow[Stored]:
         values["pricings"] = prices
     if access is not None:
         values["accessTypes"] = access
-    parse = partial(nodes.stored, "updateReservationUnit")
+    parse = partial(nodes.write_answer, "updateReservationUnit")
     return _write("updateReservationUnit", documents.UPDATE_ROOM, {"pk": room.pk} | values, parse)
 
 

@@ -123,7 +123,7 @@ def hours(nodes: Sequence[JSON]) -> list[tuple[int, tuple[Span, ...] | None]]:
     return [(node["pk"], spans_of(node)) for node in nodes]
 
 
-def named(nodes: Sequence[JSON]) -> list[Named]:
+def reference_rows(nodes: Sequence[JSON]) -> list[Named]:
     """Read rows of reference data."""
     return [
         Named(pk=node["pk"], name=names(node), kind=node.get("termsType", "")) for node in nodes
@@ -159,7 +159,7 @@ def user(data: JSON) -> User | None:
     )
 
 
-def stored(field: str, data: JSON) -> Stored:
+def write_answer(field: str, data: JSON) -> Stored:
     """Read what a write to a room answered."""
     node = data[field]
     return Stored(
