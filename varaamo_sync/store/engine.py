@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -18,7 +19,6 @@ from sqlalchemy.schema import CreateColumn
 
 from varaamo_sync.errors import StoreUnusable
 from varaamo_sync.secrecy import strike, without_passwords
-from varaamo_sync.store.copying import copy_into
 from varaamo_sync.store.tables import (
     COLUMNS_OF_VERSION,
     SCHEMA_VERSION,
@@ -161,7 +161,7 @@ def _engine(url: sa.URL, *, looking: bool) -> sa.Engine:
         if looking and file is not None:
             engine = _created(sa.make_url("sqlite://"))
             if _is_there(file):
-                event.listen(engine, "connect", lambda made, _: copy_into(made, file))
+                event.listen(engine, "connect", lambda made, _: _copy_into(made, file))
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
         return engine
@@ -201,6 +201,31 @@ def _file(url: sa.URL) -> Path | None:
     """Return the file of an address of SQLite, its path decoded, if it names one."""
     name = url.database or ":memory:"
     return None if name == ":memory:" else Path(name)
+
+
+def _copy_into(connection: sqlite3.Connection, file: Path) -> None:
+    """Copy everything that an SQLite file holds into an empty database.
+
+    A connection that may write leaves no files behind that were not there. Where nothing can be
+    written, the file is read as one that nobody changes.
+
+    Args:
+        connection: The empty database.
+        file: The file; it is not made where there is none.
+
+    Raises:
+        sqlite3.Error: It cannot be read.
+    """
+    address = f"file:{quote(str(file.resolve()))}?mode="
+    try:
+        with closing(sqlite3.connect(f"{address}rw", uri=True)) as source:
+            source.backup(connection)
+    except sqlite3.OperationalError:
+        waiting = file.with_name(f"{file.name}-wal")
+        if not file.exists() or (waiting.exists() and waiting.stat().st_size):
+            raise  # what a killed process wrote last stands there, and would be missed
+        with closing(sqlite3.connect(f"{address}ro&immutable=1", uri=True)) as source:
+            source.backup(connection)
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:

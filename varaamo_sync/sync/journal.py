@@ -57,7 +57,7 @@ def write_journaled(
     settings: PushSettings,
     note: Note,
     command: Command[T] | Callable[[], Flow[Command[T] | T]],
-    find: Find[T],
+    find: Find[T] | None = None,
     update_of: Callable[[T], StateUpdate | None] = lambda _: None,
 ) -> Flow[T]:
     """Send a write whose intent is on disk, and find out what became of it.
@@ -67,7 +67,8 @@ def write_journaled(
         note: What to note of it.
         command: The write; or a flow that makes it anew before each sending, or returns what the
             write would answer where nothing is left to be sent.
-        find: Looks for what it would have made.
+        find: Looks for what it would have made. Without it, what becomes of an unanswered write
+            the next plan sees.
         update_of: Tells what to remember of what it made.
 
     Raises:
@@ -88,6 +89,8 @@ def write_journaled(
         except BookingError as error:
             answer = None
             if not error.certain:
+                if find is None:
+                    raise
                 # From now on: a client may send it more than once, the last time just before.
                 answer = yield from poll_until(settings, now(), intent, find)
             if answer is None:
@@ -99,36 +102,6 @@ def write_journaled(
         state.settle(intent, IntentState.STORED, now(), pk_of(answer), update_of(answer))
         return answer
     raise AssertionError("unreachable")
-
-
-def write_once(
-    settings: PushSettings,
-    note: Note,
-    command: Command[Any],
-    pk: int,
-    update: StateUpdate | None = None,
-) -> Flow[None]:
-    """Send a write whose intent is on disk; what becomes of an unanswered one the next plan sees.
-
-    Args:
-        settings: State and clock.
-        note: What to note of it.
-        command: The write.
-        pk: What it changes.
-        update: What to remember once it is stored.
-
-    Raises:
-        BookingError: It was refused, or nobody answered.
-    """
-    state, begun = settings.state, settings.now()
-    intent = state.note(note.key, note.step, note.detail, begun)
-    try:
-        yield _permitted(settings, command, begun)
-    except BookingError as error:
-        if error.certain:
-            state.settle(intent, IntentState.NOT_STORED, settings.now())
-        raise
-    state.settle(intent, IntentState.STORED, settings.now(), pk, update)
 
 
 def _permitted(settings: PushSettings, command: Command[Any], begun: datetime) -> Write:

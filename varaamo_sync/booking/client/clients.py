@@ -7,15 +7,15 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing, closing
 from datetime import date, datetime
-from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack
 
 import httpx
 
-from varaamo_sync.booking.client.credentials import check_session, is_session
 from varaamo_sync.booking.client.http import (
+    check_session,
     check_transport_safe,
     is_here,
+    is_session,
     manners,
     opening,
     origin_of,
@@ -143,12 +143,7 @@ class VaraamoClient(_Client):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -210,12 +205,7 @@ class AsyncVaraamoClient(_Client):
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.aclose()
 
     async def aclose(self) -> None:

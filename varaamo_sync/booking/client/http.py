@@ -1,9 +1,10 @@
-"""What a client is opened with: addresses that are safe, limits, headers, and the environment."""
+"""What a client is opened with: addresses and sessions that are safe, limits, headers."""
 
 from __future__ import annotations
 
 import ipaddress
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -17,6 +18,9 @@ from varaamo_sync.booking.client.options import CONTACT, ClientOptions, Timeouts
 from varaamo_sync.errors import CredentialsWithheld, UsageError
 from varaamo_sync.model.addresses import origin_in
 from varaamo_sync.secrecy import without_passwords
+
+_VALUE = re.compile(r"[!#-+\--:<-\[\]-~]+")
+"""Signs of a cookie's value (RFC 6265, section 4.1.1)."""
 
 CONNECTIONS = 20
 """Most connections at once; more than four writers only fill the server's queue (facts, 5)."""
@@ -149,3 +153,22 @@ def manners(options: ClientOptions) -> dict[str, str]:
         "User-Agent": f"varaamo-sync/{version('varaamo-sync')} (+{contact})",
         "Accept-Encoding": ENCODING,
     }
+
+
+def is_session(text: object) -> bool:
+    """Whether a text can be a session cookie's value."""
+    return isinstance(text, str) and _VALUE.fullmatch(text) is not None
+
+
+def check_session(text: str) -> None:
+    """Refuse what cannot be a session cookie's value.
+
+    Raises:
+        UsageError: It cannot; the text itself is not told.
+    """
+    if not is_session(text):
+        raise UsageError(
+            "That is no session cookie: it is empty, or holds blanks, line ends, quotes or letters "
+            "outside of ASCII.",
+            fix="Take only the value of the cookie sessionid.",
+        )

@@ -33,7 +33,6 @@ from varaamo_sync.sync.journal import (
     find_room_by_space,
     find_space_by_code,
     write_journaled,
-    write_once,
 )
 from varaamo_sync.sync.prepare import Prepared
 from varaamo_sync.sync.push.outcomes import Outcome, Status
@@ -155,7 +154,7 @@ class RoomWriter:
             update = StateUpdate(planned.key, known.pairing, values)
         note = Note(planned.key, Step.UPDATE_SPACE, detail)
         command = UpdateSpace(pk=space.pk, changes=changes)
-        yield from write_once(self.settings, note, command, space.pk, update)
+        yield from write_journaled(self.settings, note, command, None, partial(_same, update))
 
     def _create(self, planned: RoomPlan, space: int | None) -> Flow[Outcome]:
         venue = planned.pair.venue
@@ -254,7 +253,7 @@ class RoomWriter:
             ) from exc
 
 
-def _same(update: StateUpdate, _: object) -> StateUpdate:
+def _same(update: StateUpdate | None, _: object) -> StateUpdate | None:
     return update
 
 

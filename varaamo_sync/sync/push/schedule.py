@@ -20,7 +20,7 @@ from varaamo_sync.snapshot import RemoteRoom, RemoteSpace
 from varaamo_sync.state.records import Pairing, RoomState, StateUpdate, Step
 from varaamo_sync.sync.earlier import adopted_rooms, note_earlier
 from varaamo_sync.sync.flow import Join, Start, run, run_async
-from varaamo_sync.sync.journal import Note, flush_after, write_once
+from varaamo_sync.sync.journal import Note, flush_after, write_journaled
 from varaamo_sync.sync.prepare import Prepared
 from varaamo_sync.sync.push.guards import find_rights, require_fit, require_some_sent, use_once
 from varaamo_sync.sync.push.outcomes import Outcome, PushResult, Status
@@ -145,7 +145,7 @@ def _archive(departed: Departed, settings: PushSettings) -> Flow[Outcome]:
     pk = departed.remote.pk
     try:
         note = Note(departed.key, Step.ARCHIVE_ROOM, {"room": pk})
-        yield from flush_after(write_once(settings, note, ArchiveRoom(pk), pk), settings.state)
+        yield from flush_after(write_journaled(settings, note, ArchiveRoom(pk)), settings.state)
     except VaraamoSyncError as error:
         reserved = isinstance(error, BookingError) and error.code == _RESERVED
         status = Status.SKIPPED if reserved else status_after(error)
