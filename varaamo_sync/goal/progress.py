@@ -153,7 +153,7 @@ def progress(
         findings: What readiness and the reader found: without them, no more than a missing TPREK
             id is known to be the catalogue's own fault.
         found: What rooms were when they were found, by ``ext_uuid``, as a memory keeps it
-            (``Memory.earlier``).
+            (``StateStore.earlier``).
 
     Example:
         >>> from varaamo_sync import Catalogue, progress

@@ -12,11 +12,11 @@ import pytest
 from tests.make import COMPLETE, NOW, TODAY, catalogue, room
 from tests.sandbox.test_images import PNG
 from varaamo_sync import booking
+from varaamo_sync.booking.client.http import new_csrf_token
 from varaamo_sync.booking.client.line import Line, Sending
 from varaamo_sync.booking.client.message import answer, body_of
 from varaamo_sync.booking.protocol.commands import FLOWS, flow_of
 from varaamo_sync.booking.protocol.exchange import Keys, Operation, PasswordLogin, Response
-from varaamo_sync.booking.protocol.session import new_csrf_token
 from varaamo_sync.errors import BookingError, NotFound, ProtocolMismatch, RequestRejected
 from varaamo_sync.sandbox import Sandbox, SandboxTransport
 from varaamo_sync.stored_form import stated_values

@@ -17,6 +17,7 @@ from varaamo_sync.booking.client.http import (
     is_here,
     is_session,
     manners,
+    new_csrf_token,
     opening,
     origin_of,
     ways,
@@ -30,7 +31,7 @@ from varaamo_sync.booking.flow import Flow, Pause, run, run_async
 from varaamo_sync.booking.port import Command
 from varaamo_sync.booking.protocol.commands import flow_of
 from varaamo_sync.booking.protocol.exchange import Exchange, Keys, PasswordLogin
-from varaamo_sync.booking.protocol.session import new_csrf_token, watch
+from varaamo_sync.booking.protocol.session import watch
 from varaamo_sync.booking.retry import Patience, repeat
 from varaamo_sync.errors import BookingError, ProtocolMismatch
 from varaamo_sync.messages import explained

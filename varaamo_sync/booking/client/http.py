@@ -5,6 +5,8 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
+import secrets
+import string
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -21,6 +23,8 @@ from varaamo_sync.secrecy import without_passwords
 
 _VALUE = re.compile(r"[!#-+\--:<-\[\]-~]+")
 """Signs of a cookie's value (RFC 6265, section 4.1.1)."""
+
+_LETTERS = string.ascii_letters + string.digits
 
 CONNECTIONS = 20
 """Most connections at once; more than four writers only fill the server's queue (facts, 5)."""
@@ -172,3 +176,8 @@ def check_session(text: str) -> None:
             "outside of ASCII.",
             fix="Take only the value of the cookie sessionid.",
         )
+
+
+def new_csrf_token() -> str:
+    """Return a token for Django's double-submit check: 32 letters and digits."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(32))

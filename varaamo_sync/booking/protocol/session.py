@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-import string
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -15,13 +13,7 @@ from varaamo_sync.errors import PermissionDenied, SessionEnded
 
 T = TypeVar("T")
 
-_LETTERS = string.ascii_letters + string.digits
 _WHO = Operation(name="CurrentUser", document=documents.CURRENT_USER, parse=nodes.user)
-
-
-def new_csrf_token() -> str:
-    """Return a token for Django's double-submit check: 32 letters and digits."""
-    return "".join(secrets.choice(_LETTERS) for _ in range(32))
 
 
 def watch(
