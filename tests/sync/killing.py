@@ -150,7 +150,7 @@ class MortalMemory:
 
 
 @contextmanager
-def conduct_of(town: Town, file: Path, catalogue: Catalogue) -> Iterator[PushSettings]:
+def settings_of(town: Town, file: Path, catalogue: Catalogue) -> Iterator[PushSettings]:
     """Open a store in a file, as a process of its own would."""
     store = Store(f"sqlite:///{file}")
     memory = store.state(town.origin, catalogue.id)
@@ -160,7 +160,7 @@ def conduct_of(town: Town, file: Path, catalogue: Catalogue) -> Iterator[PushSet
 
 def killed_push(town: Town, file: Path, catalogue: Catalogue, life: Life, **options: Any) -> bool:
     """Push in a process that dies at some write; tell whether it died."""
-    with conduct_of(town, file, catalogue) as settings:
+    with settings_of(town, file, catalogue) as settings:
         mortal = replace(settings, state=MortalMemory(settings.state, life))
         api = MortalAPI(town, life)
         try:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.make import catalogue, remote, room
 from tests.sync.conftest import Town
-from tests.sync.killing import Life, conduct_of, killed_push
+from tests.sync.killing import Life, killed_push, settings_of
 from tests.sync.test_push import named, remote_of
 from tests.sync.test_surroundings import Push, twins
 from varaamo_sync.goal import Stage, progress
@@ -112,7 +112,7 @@ def test_a_kill_in_the_middle_of_adopting_forgets_nothing(
     wanted, file = catalogue(old(description=named("Uusi."))), tmp_path / "state.db"
     options: dict[str, Any] = {"on_conflict": "ours"}
     died = killed_push(town, file, wanted, Life(writes, stored), **options)
-    with conduct_of(town, file, wanted) as settings:
+    with settings_of(town, file, wanted) as settings:
         after = stages(town, wanted, settings.state)
         made = prepare(town, wanted, settings=settings, **options)
         push(town, made, settings=settings)

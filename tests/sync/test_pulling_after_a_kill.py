@@ -9,7 +9,7 @@ import pytest
 
 from tests.make import catalogue, room
 from tests.sync.conftest import Town
-from tests.sync.killing import Life, conduct_of, killed_push
+from tests.sync.killing import Life, killed_push, settings_of
 from tests.sync.test_push import named, remote_of, staff
 from varaamo_sync.booking.client import VaraamoClient
 from varaamo_sync.model import Catalogue
@@ -57,7 +57,7 @@ def anybody(town: Town) -> Iterator[VaraamoClient]:
 
 def complete(town: Town, file: Path, wanted: Catalogue) -> None:
     """Push to the end."""
-    with conduct_of(town, file, wanted) as settings:
+    with settings_of(town, file, wanted) as settings:
         made = prepare(town, wanted, settings=settings)
         push(town, made, settings=settings)
 
@@ -89,7 +89,7 @@ def test_nothing_of_ours_is_taken(
     """What became of the writes is found out first; the catalogue stays, and wins in the end."""
     file = tmp_path / "state.db"
     wanted = killed(town, file, way, Life(writes, stored))
-    with conduct_of(town, file, wanted) as settings:
+    with settings_of(town, file, wanted) as settings:
         made, taken = pulled(town, settings, wanted)
 
         assert ((), ()) == (taken.fields, taken.rooms)
@@ -97,7 +97,7 @@ def test_nothing_of_ours_is_taken(
         assert [] == [item for item in taken.left if item.reason is not LeftReason.FOREIGN]
         assert () == settings.state.intents(IntentState.OPEN)
     complete(town, file, wanted)
-    with conduct_of(town, file, wanted) as settings:
+    with settings_of(town, file, wanted) as settings:
         (planned,) = prepare(town, wanted, settings=settings).plan.rooms
 
         assert (Action.NOTHING, ()) == (planned.action, planned.conflicts)
@@ -116,7 +116,7 @@ def test_without_a_login_what_is_open_is_left_and_named(
     """Nobody can find out then, so nothing of that room is taken, and nothing is settled."""
     file = tmp_path / "state.db"
     wanted = killed(town, file, way, Life(writes, stored))
-    with conduct_of(town, file, wanted) as settings, anybody(town) as stranger:
+    with settings_of(town, file, wanted) as settings, anybody(town) as stranger:
         open_before = settings.state.intents(IntentState.OPEN)
         _, taken = pulled(stranger, settings, wanted)
         named_ones = [item.key for item in taken.left if item.reason is LeftReason.UNSETTLED]
@@ -135,7 +135,7 @@ def test_what_staff_changed_after_the_kill_is_theirs(
     complete(town, file, catalogue(room(**BEFORE)))
     killed_push(town, file, catalogue(sent), Life(1, stored))
     staff(town, "nup-sali", sent, contact="Henkilökunnan")
-    with conduct_of(town, file, catalogue(sent)) as settings:
+    with settings_of(town, file, catalogue(sent)) as settings:
         _, taken = pulled(town, settings, catalogue(sent))
 
     assert [("contact", "Henkilökunnan")] == [(item.path, item.after) for item in taken.fields]
@@ -149,7 +149,7 @@ def test_with_the_store_lost_too_a_half_made_room_stays_to_be_published(
     """The room is known by its code, and its draft is not taken for somebody's decision."""
     wanted = catalogue(room(**SENT))
     killed_push(town, tmp_path / "lost.db", wanted, Life(writes, stored))
-    with conduct_of(town, tmp_path / "state.db", wanted) as settings:
+    with settings_of(town, tmp_path / "state.db", wanted) as settings:
         made, taken = pulled(town, settings, wanted)
         remote = made.plan.rooms[0].pair.remote
 
@@ -176,7 +176,7 @@ def test_a_killed_adoption_takes_staffs_values_and_keeps_what_it_was(
     file, wanted = tmp_path / "state.db", catalogue(old)
     killed_push(town, file, wanted, Life(writes, stored))
     there = remote_of(town, "kir-rt1", old).values["area"]
-    with conduct_of(town, file, wanted) as settings:
+    with settings_of(town, file, wanted) as settings:
         _, taken = pulled(town, settings, wanted)
 
     values = {item.path: item.after for item in taken.fields}

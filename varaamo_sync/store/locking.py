@@ -70,7 +70,7 @@ def locked(
         wait: Waits for an event, at most some seconds, and tells whether it came.
 
     Yields:
-        What tells whether the lock was lost: then stop. Its ``fence`` goes to the memory, which
+        What tells whether the lock was lost: then stop. Its ``fence`` goes to the state, which
         notes no write for a holder that lost it.
 
     Raises:

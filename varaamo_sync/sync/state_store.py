@@ -76,7 +76,7 @@ class StateStore(Protocol):
 
 
 class InMemoryState:
-    """A memory that lasts as long as the process; for callers that keep no store."""
+    """A state that lasts as long as the process; for callers that keep no store."""
 
     def __init__(self) -> None:
         self._rooms: dict[str, RoomState] = {}
@@ -140,14 +140,14 @@ class InMemoryState:
         update: StateUpdate | None = None,
     ) -> None:
         """Note what became of an intent, and with it what is to be remembered of its room."""
-        del at  # nobody asks a brief memory when
+        del at  # nobody asks a brief state when
         with self._lock:
             self._intents[intent] = replace(self._intents[intent], state=state, pk=pk)
             if update is not None:
                 self._remember(update)
 
     def require_lock(self) -> None:
-        """Do nothing: nobody else has this memory."""
+        """Do nothing: nobody else has this state."""
 
     def flush(self) -> None:
         """Do nothing: nothing is kept back."""

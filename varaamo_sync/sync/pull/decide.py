@@ -184,7 +184,7 @@ class _Pulling:
         return None if said else LeftReason.UNSAYABLE
 
     def _remembered(self, rooms: Iterable[RemoteRoom]) -> tuple[Departed, ...]:
-        """Return rooms that left the catalogue, and are known by the memory alone.
+        """Return rooms that left the catalogue, and are known only by what is remembered.
 
         Their spaces could not be marked, so that nothing there tells whose they are.
         """

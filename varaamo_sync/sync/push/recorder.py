@@ -60,8 +60,8 @@ class OutcomeRecorder:
     def stopped(self) -> bool:
         """Whether the rest is not tried.
 
-        The memory failed, the lock was lost, there were too many failures in a row, or somebody
-        said stop.
+        The state could not be kept, the lock was lost, there were too many failures in a row, or
+        somebody said stop.
         """
         if self._cannot_note:  # a write that nobody can note must not be sent
             return True
