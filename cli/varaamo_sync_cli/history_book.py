@@ -29,7 +29,7 @@ from varaamo_sync.goal import (
 from varaamo_sync.goal.losses import only_remembered
 from varaamo_sync.model import Earlier, ServiceUnit
 from varaamo_sync.plan.departed import UNIT
-from varaamo_sync.state.records import Fate, Pairing, Remembered
+from varaamo_sync.state.records import IntentState, Pairing, RoomState
 from varaamo_sync.store import Store, default_url
 from varaamo_sync_cli.kept_surveys import KeptSurveys
 from varaamo_sync_cli.settings import STORE, setting
@@ -198,19 +198,19 @@ class HistoryBook:
         """Return the keys of rooms that a killed push left open."""
         if self._store is None or self._origin is None:
             return ()
-        memory = self._store.memory(self._origin, self._catalogue)
-        return tuple(intent.key for intent in memory.intents(Fate.OPEN))
+        state = self._store.state(self._origin, self._catalogue)
+        return tuple(intent.key for intent in state.intents(IntentState.OPEN))
 
-    def _remembered(self) -> dict[str, Remembered]:
+    def _remembered(self) -> dict[str, RoomState]:
         if self._store is None or self._origin is None:
             return {}
-        return self._store.memory(self._origin, self._catalogue).remembered()
+        return self._store.state(self._origin, self._catalogue).remembered()
 
     def found(self) -> Mapping[str, Earlier]:
         """Return what rooms were when they were adopted or pulled, by ``ext_uuid``."""
         if self._store is None or self._origin is None:
             return {}
-        return self._store.memory(self._origin, self._catalogue).earlier()
+        return self._store.state(self._origin, self._catalogue).earlier()
 
     def last_survey(self) -> Mapping[str, Any] | None:
         """Return the last survey that was kept on this machine, or ``None``."""

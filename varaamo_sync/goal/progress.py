@@ -28,7 +28,7 @@ from varaamo_sync.model import (
     Venue,
     in_helsinki,
 )
-from varaamo_sync.plan.pairing import Match, Pair, pair
+from varaamo_sync.plan.pairing import Pair, RoomMatch, pair
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.state.records import Pairing
 
@@ -153,7 +153,7 @@ def progress(
         findings: What readiness and the reader found: without them, no more than a missing TPREK
             id is known to be the catalogue's own fault.
         found: What rooms were when they were found, by ``ext_uuid``, as a memory keeps it
-            (``Memory.earlier``).
+            (``StateStore.earlier``).
 
     Example:
         >>> from varaamo_sync import Catalogue, progress
@@ -175,7 +175,7 @@ def progress(
         for key, item in pairs.items()
         if item.remote is None or claims[item.remote.pk] == 1
     }
-    several = Evidence(read=taken, match=Match.SEVERAL), None
+    several = Evidence(read=taken, match=RoomMatch.SEVERAL), None
     judged = (_judged(room, *shown.get(room.key, several)) for room in catalogue.rooms)
     return with_findings(_progress(catalogue, judged, taken, snapshot.origin), findings)
 
@@ -214,7 +214,7 @@ def _found_as(item: Pair, found: Mapping[str, Earlier]) -> Earlier | None:
 def _judged(room: Room, evidence: Evidence, found: Earlier | None) -> RoomProgress:
     earlier = room.earlier
     if "earlier" not in room.model_fields_set:  # what a person states wins
-        by_name = evidence.match is Match.NAME
+        by_name = evidence.match is RoomMatch.NAME
         earlier = found or (earlier_of(evidence) if by_name else Earlier.NONE)
     stage, reason = stage_of(earlier, evidence)
     first = first_reason(room, reason, ())

@@ -18,12 +18,9 @@ from varaamo_sync.booking import (
     ReadVenues,
     User,
 )
+from varaamo_sync.booking.flow import Flow, run, run_async
 from varaamo_sync.model import Catalogue, in_helsinki
-from varaamo_sync.snapshot import Reference, RemoteRoom, Snapshot
-from varaamo_sync.state.records import Intent
-from varaamo_sync.sync.driving import Steps, run, run_async
-from varaamo_sync.sync.ports import Conduct
-from varaamo_sync.sync.settling import settle_steps
+from varaamo_sync.snapshot import RemoteRoom, Snapshot
 
 _LOG = logging.getLogger(__name__)
 
@@ -39,17 +36,17 @@ def survey(api: BookingAPI, catalogue: Catalogue, *, now: datetime) -> Snapshot:
     Raises:
         BookingError: The booking system could not be read.
     """
-    return run(survey_steps(catalogue, api.origin, now), api)
+    return run(survey_flow(catalogue, api.origin, now), api.execute)
 
 
 async def survey_async(api: AsyncBookingAPI, catalogue: Catalogue, *, now: datetime) -> Snapshot:
     """Do the same asynchronously; see ``survey``."""
-    return await run_async(survey_steps(catalogue, api.origin, now), api)
+    return await run_async(survey_flow(catalogue, api.origin, now), api.execute)
 
 
-def survey_steps(
+def survey_flow(
     catalogue: Catalogue, origin: str, now: datetime, *, also: Collection[int] = ()
-) -> Steps[Snapshot]:
+) -> Flow[Snapshot]:
     """Yield the commands of a survey, and return the snapshot.
 
     Args:
@@ -101,29 +98,3 @@ def survey_steps(
         logged_in=logged_in,
         surveyed=frozenset(ours),
     )
-
-
-def settle(
-    api: BookingAPI, catalogue: Catalogue, reference: Reference, conduct: Conduct
-) -> tuple[Intent, ...]:
-    """Find out what became of everything that a killed push left open; return what that was.
-
-    Survey again afterwards if anything was open. Needs a login, as pushing does.
-
-    Args:
-        api: The booking system.
-        catalogue: The catalogue that is being pushed.
-        reference: Reference data of a survey.
-        conduct: Memory, clock and patience.
-
-    Raises:
-        BookingError: The booking system could not be read.
-    """
-    return run(settle_steps(catalogue, reference, conduct), api)
-
-
-async def settle_async(
-    api: AsyncBookingAPI, catalogue: Catalogue, reference: Reference, conduct: Conduct
-) -> tuple[Intent, ...]:
-    """Do the same asynchronously; see ``settle``."""
-    return await run_async(settle_steps(catalogue, reference, conduct), api)
