@@ -10,8 +10,8 @@ from varaamo_sync.findings import Finding
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.rules import RULES, Example, Rule, check
 from varaamo_sync.rules.examples import NOW, REFERENCE, VENUES, catalogue
-from varaamo_sync.rules.ids import ORDER
 from varaamo_sync.rules.rule import SOUND, a_room, rule
+from varaamo_sync.rules.rule_ids import ORDER
 from varaamo_sync.sandbox.codes import CODES
 
 EVERY = [pytest.param(rule, id=id) for id, rule in RULES.items()]

@@ -8,8 +8,13 @@ from hypothesis import strategies as st
 
 from tests.make import NOW, catalogue, room
 from varaamo_sync.rules import check
-from varaamo_sync.rules.reading import visible
-from varaamo_sync.rules.stored import keeps_nothing, sendable, shows_nothing, stored_length
+from varaamo_sync.rules.text_analysis.kept_texts import (
+    keeps_nothing,
+    sendable,
+    shows_nothing,
+    stored_length,
+)
+from varaamo_sync.rules.text_analysis.text_heuristics import visible
 from varaamo_sync.stored_form import html
 
 PIECES = st.sampled_from(

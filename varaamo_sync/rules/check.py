@@ -28,10 +28,10 @@ from varaamo_sync.model import (
     without_unread,
 )
 from varaamo_sync.rules.context import Context
-from varaamo_sync.rules.near import near, spoken
 from varaamo_sync.rules.rule import Hit, Rule
 from varaamo_sync.rules.themes import RULES
 from varaamo_sync.snapshot import Reference, RemoteVenue
+from varaamo_sync.suggest import near, spoken
 
 _OFF = "off"
 _SETTINGS = (_OFF, Severity.WARNING.value, Severity.ERROR.value)

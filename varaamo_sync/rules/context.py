@@ -20,11 +20,11 @@ from varaamo_sync.model import (
     Room,
     Venue,
 )
-from varaamo_sync.rules.columns import Column, Field, field_of
-from varaamo_sync.rules.dated import sent
-from varaamo_sync.rules.near import Guesses
+from varaamo_sync.model.dated_rows import sent
 from varaamo_sync.rules.plain import plain
+from varaamo_sync.rules.room_view import Column, Field, field_of
 from varaamo_sync.snapshot import Named, Reference, RemoteVenue
+from varaamo_sync.suggest import Guesses
 
 Table = Literal["types", "purposes", "equipment", "terms", "cancellation_rules"]
 """A table of reference data: a field of ``Reference``."""

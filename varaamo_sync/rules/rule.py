@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from varaamo_sync.findings import Level, Owner, Path, Severity
 from varaamo_sync.rules.context import Context
-from varaamo_sync.rules.ids import ORDER, RuleId
+from varaamo_sync.rules.rule_ids import ORDER, RuleId
 from varaamo_sync.snapshot import Reference, RemoteVenue
 
 Fields = Mapping[str, Any]

@@ -11,8 +11,8 @@ from varaamo_sync.findings import Position
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Plan, RoomPlan
 from varaamo_sync.plan.pairing import Match
-from varaamo_sync.rules.near import near, spoken
 from varaamo_sync.snapshot import RemoteRoom
+from varaamo_sync.suggest import near, spoken
 from varaamo_sync_cli.words.plan import word
 
 Locate = Callable[[str], Position | None]

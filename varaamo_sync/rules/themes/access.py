@@ -7,8 +7,8 @@ from datetime import date
 
 from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.model import AccessType
+from varaamo_sync.model.dated_rows import doubles, in_force, passed, sent
 from varaamo_sync.rules.context import Context
-from varaamo_sync.rules.dated import doubles, in_force, passed, sent
 from varaamo_sync.rules.rule import Hit, a_room, rule
 
 _NONE_ACTIVE = "RESERVATION_UNIT_MISSING_ACTIVE_ACCESS_TYPE"

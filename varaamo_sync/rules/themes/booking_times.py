@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from varaamo_sync.findings import Level, Owner, Path, Severity
 from varaamo_sync.model import Booking, format_duration
-from varaamo_sync.rules.columns import dotted, minute
 from varaamo_sync.rules.context import Context
+from varaamo_sync.rules.room_view import dotted, minute
 from varaamo_sync.rules.rule import Hit, a_room, rule
 
 _DEFAULT_INTERVAL = timedelta(minutes=15)  # what the API assumes where none is given

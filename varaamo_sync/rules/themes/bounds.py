@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from varaamo_sync.findings import Level, Owner, Path, Severity
 from varaamo_sync.model import HELSINKI, Booking, Price, format_duration
-from varaamo_sync.rules.columns import dotted, minute
 from varaamo_sync.rules.context import Context
+from varaamo_sync.rules.room_view import dotted, minute
 from varaamo_sync.rules.rule import Example, Hit, a_room, rule
 
 MOST_PERSONS = 100_000

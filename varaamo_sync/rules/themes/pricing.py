@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.model import LANGS, Price
+from varaamo_sync.model.dated_rows import doubles, in_force
 from varaamo_sync.rules.context import Context
-from varaamo_sync.rules.dated import doubles, in_force
 from varaamo_sync.rules.lengths import LONGEST
 from varaamo_sync.rules.rule import Hit, Needs, a_room, rule
-from varaamo_sync.rules.stored import stored_length
+from varaamo_sync.rules.text_analysis.kept_texts import stored_length
 from varaamo_sync.rules.themes.bounds import vat_possible
 
 _INVALID = "RESERVATION_UNIT_PRICINGS_INVALID_PRICES"

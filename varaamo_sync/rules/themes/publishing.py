@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from varaamo_sync.findings import Level, Owner, Severity
-from varaamo_sync.rules.columns import minute
 from varaamo_sync.rules.context import Context
+from varaamo_sync.rules.room_view import minute
 from varaamo_sync.rules.rule import Hit, a_room, rule
 
 

@@ -9,8 +9,8 @@ from itertools import chain
 from varaamo_sync.findings import Level, Owner, Path, Severity
 from varaamo_sync.model import LANGS, Room, Venue
 from varaamo_sync.model.machine_words import machine_word
-from varaamo_sync.rules.columns import dotted
 from varaamo_sync.rules.context import Context
+from varaamo_sync.rules.room_view import dotted
 from varaamo_sync.rules.rule import Hit, a_room, rule
 
 _LISTS = ("purposes", "equipment", "search_terms")

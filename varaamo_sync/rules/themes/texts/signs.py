@@ -9,8 +9,8 @@ from typing import Any
 
 from varaamo_sync.findings import Level, Owner, Path, Severity
 from varaamo_sync.model import LANGS
-from varaamo_sync.rules.columns import Column, dotted, field_of
 from varaamo_sync.rules.context import Context
+from varaamo_sync.rules.room_view import Column, dotted, field_of
 from varaamo_sync.rules.rule import Hit, a_room, rule
 
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")

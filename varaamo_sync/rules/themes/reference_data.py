@@ -7,8 +7,8 @@ from typing import Literal
 
 from varaamo_sync.findings import Level, Owner, Path, Severity
 from varaamo_sync.model import Room
-from varaamo_sync.rules.columns import dotted
 from varaamo_sync.rules.context import Context, Table
+from varaamo_sync.rules.room_view import dotted
 from varaamo_sync.rules.rule import Hit, Needs, a_room, rule
 
 _UNKNOWN = "does_not_exist"

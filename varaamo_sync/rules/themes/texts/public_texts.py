@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 
 from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.model import LANGS
-from varaamo_sync.rules.columns import Column
 from varaamo_sync.rules.context import Context
-from varaamo_sync.rules.persons import mobile_number, person_named, personal_address
-from varaamo_sync.rules.reading import visible
+from varaamo_sync.rules.room_view import Column
 from varaamo_sync.rules.rule import Hit, a_room, rule
-from varaamo_sync.rules.stored import shows_nothing
+from varaamo_sync.rules.text_analysis.kept_texts import shows_nothing
+from varaamo_sync.rules.text_analysis.persons import mobile_number, person_named, personal_address
+from varaamo_sync.rules.text_analysis.text_heuristics import visible
 
 _HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _BARE = re.compile(r"""\bhttps?[:;/.][^\s<>"']*""", re.IGNORECASE)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from varaamo_sync.model import Lang
-from varaamo_sync.rules.reading import visible
+from varaamo_sync.rules.text_analysis.text_heuristics import visible
 
 _ENOUGH = 2
 _BEGINNING = 400  # characters; who writes so far in one language goes on in it

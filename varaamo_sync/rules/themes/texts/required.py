@@ -7,12 +7,12 @@ from itertools import chain
 
 from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.model import LANGS, Lang
-from varaamo_sync.rules.columns import Column, dotted
 from varaamo_sync.rules.context import Context
-from varaamo_sync.rules.ids import RuleId
 from varaamo_sync.rules.lengths import LONGEST
+from varaamo_sync.rules.room_view import Column, dotted
 from varaamo_sync.rules.rule import Hit, a_room, rule
-from varaamo_sync.rules.stored import (
+from varaamo_sync.rules.rule_ids import RuleId
+from varaamo_sync.rules.text_analysis.kept_texts import (
     LARGEST_GROWTH,
     keeps_nothing,
     shows_nothing,

@@ -9,9 +9,9 @@ from varaamo_sync import messages
 from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.model import Room
 from varaamo_sync.rules.context import Context
-from varaamo_sync.rules.ids import ORDER
-from varaamo_sync.rules.near import near, spoken
 from varaamo_sync.rules.rule import Example, Hit, lookup, rule, some_rooms
+from varaamo_sync.rules.rule_ids import ORDER
+from varaamo_sync.suggest import near, spoken
 
 
 @rule(

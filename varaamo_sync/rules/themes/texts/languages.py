@@ -7,12 +7,12 @@ from itertools import combinations
 
 from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.model import Lang
-from varaamo_sync.rules.columns import Column
 from varaamo_sync.rules.context import Context
-from varaamo_sync.rules.ids import RuleId
-from varaamo_sync.rules.language import finnish_name, looks_finnish
-from varaamo_sync.rules.reading import squeezed
+from varaamo_sync.rules.room_view import Column
 from varaamo_sync.rules.rule import Hit, a_room, rule
+from varaamo_sync.rules.rule_ids import RuleId
+from varaamo_sync.rules.text_analysis.finnish import finnish_name, looks_finnish
+from varaamo_sync.rules.text_analysis.text_heuristics import squeezed
 
 _WORTH_TRANSLATING = 15  # characters; "Studio 1" is the same in every language
 

@@ -2,7 +2,7 @@ import pytest
 
 from tests.make import NOW, catalogue, room
 from varaamo_sync.rules import check
-from varaamo_sync.rules.near import near
+from varaamo_sync.suggest import near
 
 LABELS = {"sali": "Sali", "liikuntasali": "Liikuntasali", "studio": "Studio", "sauna": "Sauna"}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from varaamo_sync.rules.reading import visible
+from varaamo_sync.rules.text_analysis.text_heuristics import visible
 from varaamo_sync.stored_form import html, without_tags
 
 LARGEST_GROWTH = 16

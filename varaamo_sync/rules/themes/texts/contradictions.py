@@ -10,11 +10,16 @@ from typing import NamedTuple
 
 from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.model import Price
-from varaamo_sync.rules.columns import dotted
+from varaamo_sync.model.dated_rows import sent
 from varaamo_sync.rules.context import Context
-from varaamo_sync.rules.dated import sent
-from varaamo_sync.rules.reading import amounts, persons, says_euros, says_persons
+from varaamo_sync.rules.room_view import dotted
 from varaamo_sync.rules.rule import Hit, a_room, rule, some_rooms
+from varaamo_sync.rules.text_analysis.text_heuristics import (
+    amounts,
+    persons,
+    says_euros,
+    says_persons,
+)
 
 _HOUSE = re.compile(r"(\w{3,})(talo|tila)")
 _INFLECTED = r"(talo|tila)(?:n|ssa|lla|lle|sta|lta|an|on)"
