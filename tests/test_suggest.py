@@ -2,7 +2,7 @@ import pytest
 
 from tests.make import NOW, catalogue, room
 from varaamo_sync.rules import check
-from varaamo_sync.suggest import near
+from varaamo_sync.suggest import suggest
 
 LABELS = {"sali": "Sali", "liikuntasali": "Liikuntasali", "studio": "Studio", "sauna": "Sauna"}
 
@@ -21,7 +21,7 @@ def test_near_names_are_those_a_person_may_have_meant(
     written: str, expected: tuple[str, ...]
 ) -> None:
     """Misspelt names and parts of names lead to a label; what is not written leads to none."""
-    assert expected == near(written, LABELS)
+    assert expected == suggest(written, LABELS)
 
 
 def test_the_number_that_is_too_large_is_the_one_that_is_named() -> None:

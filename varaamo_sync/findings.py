@@ -14,6 +14,11 @@ Path = tuple[str | int, ...]
 """Where in an entry something stands: keys and list indices, from the outside in."""
 
 
+def dotted(path: Path) -> str:
+    """Return a path as messages speak of it: ``pricing.0.vat``."""
+    return ".".join(map(str, path))
+
+
 class Severity(StrEnum):
     """How bad a finding is. An error keeps the room from being sent or published."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
 NONE = "–"
 """What messages show when nothing comes near."""
@@ -12,8 +11,34 @@ _COUNT = 3
 _LIKENESS = 0.6
 
 
-def near(name: str, labels: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the labels whose names are most like a name, best first, three at the most.
+def likeness(one: str, other: str) -> float:
+    """Return how alike two names are, letter by letter: from 0 to 1."""
+    from rapidfuzz.fuzz import ratio
+
+    return ratio(one, other) / 100
+
+
+def closest(
+    name: str, names: Iterable[str], *, count: int = 1, least: float = _LIKENESS
+) -> list[str]:
+    """Return the names that are most like a name, best first.
+
+    Args:
+        name: What was written.
+        names: What may have been meant.
+        count: How many at the most.
+        least: How alike they must be.
+    """
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(
+        name, list(names), scorer=fuzz.ratio, limit=count, score_cutoff=100 * least
+    )
+    return [meant for meant, _, _ in found]
+
+
+def suggest(name: str, labels: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the labels of names that are like a name or hold it, three at the most, best first.
 
     Args:
         name: What was written.
@@ -22,33 +47,12 @@ def near(name: str, labels: Mapping[str, str]) -> tuple[str, ...]:
     wanted = name.strip().casefold()
     if not wanted:
         return ()
-    close = get_close_matches(wanted, labels, n=_COUNT, cutoff=_LIKENESS)
-    # "Sali" and "Liikuntasali" are alike to a person, but not to difflib.
+    # "Sali" and "Liikuntasali" are alike to a person, though few of their letters are the same.
     holding = sorted((known for known in labels if wanted in known or known in wanted), key=len)
+    close = closest(wanted, labels, count=_COUNT)
     return tuple(dict.fromkeys(labels[known] for known in (*close, *holding)))[:_COUNT]
 
 
-def spoken(labels: Iterable[str]) -> str:
-    """Return labels as a message shows them."""
-    return ", ".join(labels) or NONE
-
-
-class Guesses:
-    """Near names for the messages of one check, each looked up once.
-
-    Comparing names is slow, and a table that is wrong as a whole is not mended name by name:
-    after so many comparisons nothing is suggested any more.
-    """
-
-    def __init__(self, comparisons: int = 50_000) -> None:
-        self._left = comparisons
-        self._known: dict[tuple[int, tuple[str, ...]], str] = {}
-
-    def like(self, labels: Mapping[str, str], *names: str) -> str:
-        """Return the labels that come nearest to some names, as a message shows them."""
-        memo = (id(labels), names)
-        if memo not in self._known:
-            self._left -= len(labels) * len(names)
-            close = (label for name in names for label in near(name, labels))
-            self._known[memo] = spoken(dict.fromkeys(close)) if self._left >= 0 else NONE
-        return self._known[memo]
+def join_names(names: Iterable[str]) -> str:
+    """Return names as a message shows them."""
+    return ", ".join(names) or NONE

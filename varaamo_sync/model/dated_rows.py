@@ -6,7 +6,7 @@ a day has begun before all others (design, three ways).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -23,7 +23,7 @@ class Dated(Protocol):
 _RowT = TypeVar("_RowT", bound=Dated)
 
 
-def in_force(rows: Sequence[Dated], today: date) -> int | None:
+def row_in_force(rows: Sequence[Dated], today: date) -> int | None:
     """Return the place of the row in force, or ``None``."""
     best: int | None = None
     latest = date.min
@@ -34,38 +34,26 @@ def in_force(rows: Sequence[Dated], today: date) -> int | None:
     return best
 
 
-def passed(rows: Sequence[Dated], today: date) -> Collection[int]:
-    """Return the places of rows that another row has followed already."""
-    if len(rows) < 2:
-        return ()
-    current = in_force(rows, today)
+def rows_to_send(rows: Sequence[_RowT], today: date) -> Sequence[tuple[int, _RowT]]:
+    """Return the rows that are sent, with their places: the one in force and those to come.
+
+    Where several begin on the day of the one in force, all of them are there.
+    """
+    current = row_in_force(rows, today) if len(rows) > 1 else None
+    if current is None:
+        return tuple(enumerate(rows))
+    day = rows[current].begins
     return [
-        place
+        (place, row)
         for place, row in enumerate(rows)
-        if place != current
-        and (row.begins or date.min) <= today
-        and current is not None
-        and row.begins != rows[current].begins
+        if row.begins == day or (row.begins or date.min) > today
     ]
 
 
-def doubles(rows: Sequence[Dated], today: date) -> Iterator[tuple[int, str]]:
-    """Yield the place and the day of each row that begins on the same day as one before it."""
-    if len(rows) < 2:
-        return
-    gone = passed(rows, today)
+def repeated_days(sent: Iterable[tuple[int, _RowT]]) -> Iterator[tuple[int, _RowT]]:
+    """Yield those of the rows that are sent that begin on the same day as one before them."""
     seen: set[date | None] = set()
-    for place, row in enumerate(rows):
-        if place in gone:
-            continue
+    for place, row in sent:
         if row.begins in seen:
-            yield place, row.begins.isoformat() if row.begins else "–"
+            yield place, row
         seen.add(row.begins)
-
-
-def sent(rows: Sequence[_RowT] | None, today: date) -> Sequence[tuple[int, _RowT]]:
-    """Return the rows that are sent, with their places: the one in force and those to come."""
-    if not rows or len(rows) == 1:
-        return tuple(enumerate(rows or ()))
-    gone = passed(rows, today)
-    return [(place, row) for place, row in enumerate(rows) if place not in gone]

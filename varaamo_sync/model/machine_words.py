@@ -8,6 +8,7 @@ content: no text, no type, no venue.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _MISSING = frozenset(
     (
@@ -44,6 +45,7 @@ _LONGEST = 40
 """Letters of the longest text that is one of these words, tags included."""
 
 
+@lru_cache(maxsize=4096)  # types, purposes, venues: thousands of rooms have the same few
 def machine_word(text: str) -> str | None:
     """Return the machine's word that a text is, or that spoils it; ``None`` for people's words.
 
@@ -57,10 +59,9 @@ def machine_word(text: str) -> str | None:
     if len(text) > _LONGEST:
         return None
     whole = text.strip(_AROUND)
-    if _is_one(whole):
-        return whole
-    bare = _TAGS.sub("", whole).strip(_AROUND) if "<" in whole else whole
-    return bare if _is_one(bare) else None
+    if "<" in whole and not _is_one(whole):
+        whole = _TAGS.sub("", whole).strip(_AROUND)
+    return whole if _is_one(whole) else None
 
 
 def _is_one(whole: str) -> bool:

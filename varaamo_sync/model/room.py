@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -73,6 +74,14 @@ class Venue(Part):
         """Return the venue's name, or its address or id where it has none."""
         names = (self.name.get(each) for each in (lang, "fi", "sv", "en"))
         return next(filter(None, names), None) or self.address or self.tprek or "?"
+
+    @property
+    def identity(self) -> str:
+        """What tells the venue from others: its TPREK id, else its name, else its address."""
+        if self.tprek:
+            return f"tprek:{self.tprek}"
+        said = unicodedata.normalize("NFKC", self.name.fi or self.address or self.label())
+        return f"name:{' '.join(said.casefold().split())}"
 
 
 class RoomEntry(Part):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from varaamo_sync.rules.rule import Rule, registered
+from varaamo_sync.rules.rule import Rule, registered_rules
 from varaamo_sync.rules.themes import (
     access,
     booking_times,
@@ -37,5 +37,5 @@ __all__ = [
     "unread",
 ]
 
-RULES: Mapping[str, Rule] = MappingProxyType(registered())
+RULES: Mapping[str, Rule] = MappingProxyType(registered_rules())
 """Every rule by its id, in the order in which findings of one room are listed."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from varaamo_sync.findings import Level, Owner, Path, Severity
-from varaamo_sync.model import Room
-from varaamo_sync.rules.context import Context, Table
-from varaamo_sync.rules.room_view import dotted
-from varaamo_sync.rules.rule import Hit, Needs, a_room, rule
+from varaamo_sync.findings import Owner, Path
+from varaamo_sync.rules.context import Table
+from varaamo_sync.rules.room_view import RoomView
+from varaamo_sync.rules.rule import Hits, Needs, a_room, draft_error, hit, hit_field
 
 _UNKNOWN = "does_not_exist"
 _KINDS = {
@@ -21,160 +20,131 @@ _KINDS = {
 """Terms fields with the type that the booking system asks of each."""
 
 
-@rule(
-    id="type-unknown",
-    severity=Severity.ERROR,
-    level=Level.DRAFT,
+@draft_error(
+    "type-unknown",
     owner=Owner.UNIT,
     code=_UNKNOWN,
     needs=Needs.REFERENCE,
     bad=a_room(type="Juhlasalli"),
     good=a_room(type="sali"),
 )
-def type_unknown(context: Context) -> Iterator[Hit]:
+def type_unknown(room: RoomView) -> Hits:
     """The type is one that the booking system knows."""
-    for place, room in context.rooms:
-        name = room.type
-        if name and not name.isspace() and not context.named("types", name):
-            params = {"name": name, "near": context.near("types", name)}
-            yield Hit(place, ("type",), params)
+    name = room.type
+    if name and not name.isspace() and not room.context.named("types", name):
+        yield hit("type", name=name, near=room.context.near("types", name))
 
 
-@rule(
-    id="purpose-unknown",
-    severity=Severity.ERROR,
-    level=Level.DRAFT,
+@draft_error(
+    "purpose-unknown",
     owner=Owner.UNIT,
     code=_UNKNOWN,
     needs=Needs.REFERENCE,
     bad=a_room(purposes=["Musiikki", "Juhlinta"]),
     good=a_room(purposes=["musiikki"]),
 )
-def purpose_unknown(context: Context) -> Iterator[Hit]:
+def purpose_unknown(room: RoomView) -> Hits:
     """Every purpose is one that the booking system knows."""
-    return _unknown(context, "purposes")
+    return _unknown(room, "purposes", room.purposes)
 
 
-@rule(
-    id="equipment-unknown",
-    severity=Severity.ERROR,
-    level=Level.DRAFT,
+@draft_error(
+    "equipment-unknown",
     owner=Owner.UNIT,
     code=_UNKNOWN,
     needs=Needs.REFERENCE,
     bad=a_room(equipment=["Pianino"]),
     good=a_room(equipment=["Piano"]),
 )
-def equipment_unknown(context: Context) -> Iterator[Hit]:
+def equipment_unknown(room: RoomView) -> Hits:
     """Every piece of equipment is one that the booking system knows."""
-    return _unknown(context, "equipment")
+    return _unknown(room, "equipment", room.equipment)
 
 
-def _unknown(context: Context, field: Literal["purposes", "equipment"]) -> Iterator[Hit]:
-    for place, room in context.rooms:
-        for at, name in enumerate(getattr(room, field) or ()):
-            if not context.named(field, name):
-                params = {"name": name, "near": context.near(field, name)}
-                yield Hit(place, (field, at), params)
+def _unknown(room: RoomView, table: Literal["purposes", "equipment"], names: Sequence[str]) -> Hits:
+    for at, name in enumerate(names):
+        if not room.context.named(table, name):
+            yield hit(table, at, name=name, near=room.context.near(table, name))
 
 
-@rule(
-    id="terms-unknown",
-    severity=Severity.ERROR,
-    level=Level.DRAFT,
+@draft_error(
+    "terms-unknown",
     owner=Owner.COORDINATOR,
     code=_UNKNOWN,
     needs=Needs.REFERENCE,
     bad=a_room(terms={"service": "nuorisoehto"}),
     good=a_room(terms={"service": "nuoriso-ehto"}),
 )
-def terms_unknown(context: Context) -> Iterator[Hit]:
+def terms_unknown(room: RoomView) -> Hits:
     """Terms are named by an id that the booking system knows."""
-    for place, field, name in _terms(context):
-        if not context.named("terms", name):
-            params = {"name": name, "near": context.near("terms", name)}
-            yield Hit(place, ("terms", field), params)
+    for field, name in _terms(room):
+        if not room.context.named("terms", name):
+            yield hit("terms", field, name=name, near=room.context.near("terms", name))
 
 
-@rule(
-    id="terms-wrong-type",
-    severity=Severity.ERROR,
-    level=Level.DRAFT,
+@draft_error(
+    "terms-wrong-type",
     owner=Owner.COORDINATOR,
     code=_UNKNOWN,
     needs=Needs.REFERENCE,
     bad=a_room(terms={"payment": "nuoriso-ehto"}),
     good=a_room(terms={"payment": "maksuehto-1"}),
 )
-def terms_wrong_type(context: Context) -> Iterator[Hit]:
+def terms_wrong_type(room: RoomView) -> Hits:
     """Terms stand in the field of their own type."""
-    for place, field, name in _terms(context):
-        rows = context.named("terms", name)
+    for field, name in _terms(room):
+        rows = room.context.named("terms", name)
         if rows and all(row.kind != _KINDS[field] for row in rows):
-            params = {"name": name, "field": f"terms.{field}", "kind": rows[0].kind or "–"}
-            yield Hit(place, ("terms", field), params)
+            yield hit_field("terms", field, name=name, kind=rows[0].kind or "–")
 
 
-def _terms(context: Context) -> Iterator[tuple[int, str, str]]:
-    for place, room in context.rooms:
-        if room.terms is not None:
-            for field in _KINDS:
-                name = getattr(room.terms, field)
-                if name is not None:
-                    yield place, field, name
+def _terms(room: RoomView) -> Iterator[tuple[str, str]]:
+    for field in _KINDS:
+        name = getattr(room.terms, field)
+        if name is not None:
+            yield field, name
 
 
-@rule(
-    id="cancellation-rule-unknown",
-    severity=Severity.ERROR,
-    level=Level.DRAFT,
+@draft_error(
+    "cancellation-rule-unknown",
     owner=Owner.COORDINATOR,
     code=_UNKNOWN,
     needs=Needs.CANCELLATION_RULES,
     bad=a_room(terms={"cancellation_rule": "Peruttavissa 24 h ennen"}),
     good=a_room(terms={"cancellation_rule": "Peruttavissa 24 tuntia ennen"}),
 )
-def cancellation_rule_unknown(context: Context) -> Iterator[Hit]:
+def cancellation_rule_unknown(room: RoomView) -> Hits:
     """The cancellation rule is one that the booking system knows."""
-    for place, room in context.rooms:
-        name = room.terms.cancellation_rule if room.terms is not None else None
-        if name is not None and not context.named("cancellation_rules", name):
-            params = {"name": name, "near": context.near("cancellation_rules", name)}
-            yield Hit(place, ("terms", "cancellation_rule"), params)
+    name = room.terms.cancellation_rule
+    if name is not None and not room.context.named("cancellation_rules", name):
+        near = room.context.near("cancellation_rules", name)
+        yield hit("terms", "cancellation_rule", name=name, near=near)
 
 
-@rule(
-    id="reference-ambiguous",
-    severity=Severity.ERROR,
-    level=Level.DRAFT,
+@draft_error(
+    "reference-ambiguous",
     owner=Owner.COORDINATOR,
     needs=Needs.REFERENCE,
     bad=a_room(equipment=["Kaiutin"]),
     good=a_room(equipment=["Piano"]),
 )
-def reference_ambiguous(context: Context) -> Iterator[Hit]:
+def reference_ambiguous(room: RoomView) -> Hits:
     """A name that two rows bear means neither; the id of the row is never ambiguous."""
-    for place, room in context.rooms:
-        for path, table, name in _names(room):
-            rows = context.named(table, name)
-            if len(rows) > 1:
-                ids = ", ".join(str(row.pk) for row in rows)
-                yield Hit(place, path, {"field": dotted(path), "name": name, "ids": ids})
+    for path, table, name in _names(room):
+        rows = room.context.named(table, name)
+        if len(rows) > 1:
+            ids = ", ".join(str(row.pk) for row in rows)
+            yield hit_field(*path, name=name, ids=ids)
 
 
-def _names(room: Room) -> Iterator[tuple[Path, Table, str]]:
+def _names(room: RoomView) -> Iterator[tuple[Path, Table, str]]:
     if room.type:
         yield ("type",), "types", room.type
-    for place, name in enumerate(room.purposes or ()):
+    for place, name in enumerate(room.purposes):
         yield ("purposes", place), "purposes", name
-    for place, name in enumerate(room.equipment or ()):
+    for place, name in enumerate(room.equipment):
         yield ("equipment", place), "equipment", name
-    terms = room.terms
-    if terms is None:
-        return
-    if terms.cancellation_rule:
-        yield ("terms", "cancellation_rule"), "cancellation_rules", terms.cancellation_rule
-    for field in _KINDS:
-        name = getattr(terms, field)
-        if name:
-            yield ("terms", field), "terms", name
+    if room.terms.cancellation_rule:
+        yield ("terms", "cancellation_rule"), "cancellation_rules", room.terms.cancellation_rule
+    for field, name in _terms(room):
+        yield ("terms", field), "terms", name
