@@ -95,9 +95,10 @@ def check(
     found = [
         _finding(rule, severity, None, hit)
         for rule, severity in chosen
+        if rule.look_at_catalogue is not None
         for hit in rule.look_at_catalogue(context)
     ]
-    of_rooms = [(rule, severity, rule.look) for rule, severity in chosen if rule.looks_at_rooms]
+    of_rooms = [(rule, severity, rule.look) for rule, severity in chosen if rule.look]
     for place, room in enumerate(catalogue.rooms):
         if unit is not None and room.service_unit is not unit:
             continue

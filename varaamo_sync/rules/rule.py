@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from typing import Any, NamedTuple
 
 from varaamo_sync.findings import Level, Owner, Path, Severity, dotted
@@ -87,48 +88,35 @@ CatalogueLook = Callable[[Context], Hits]
 """Yields what is wrong or weak in the catalogue itself, outside its rooms."""
 
 
-def _looks_at_no_room(_: RoomView) -> Hits:
-    return iter(())
-
-
-def _looks_at_rooms_only(_: Context) -> Hits:
-    return iter(())
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One thing that can be wrong or weak.
 
     Attributes:
-        id: Stable id.
         severity: How bad it is, unless the catalogue sets another severity.
         level: What it stands in the way of.
-        owner: Who usually mends it.
+        id: Stable id.
         bad: What it finds.
         good: What it does not find fault with.
+        owner: Who usually mends it.
         code: Error code by which the booking API would refuse the room, where there is one.
         needs: What it needs beside the catalogue.
         fixed: Whether no setting of a catalogue can lower it: what it finds would harm others.
-        look: Looks at one room.
-        look_at_catalogue: Looks at the catalogue itself.
+        look: Looks at one room, where it looks at rooms.
+        look_at_catalogue: Looks at the catalogue itself, where it does.
     """
 
-    id: RuleId
     severity: Severity
     level: Level
-    owner: Owner
+    id: RuleId
     bad: Example
     good: Example = SOUND
+    owner: Owner = Owner.UNIT
     code: str | None = None
     needs: Needs | None = None
     fixed: bool = False
-    look: RoomLook = _looks_at_no_room
-    look_at_catalogue: CatalogueLook = _looks_at_rooms_only
-
-    @property
-    def looks_at_rooms(self) -> bool:
-        """Whether anything can be found in a room."""
-        return self.look is not _looks_at_no_room
+    look: RoomLook | None = None
+    look_at_catalogue: CatalogueLook | None = None
 
     @property
     def foresees_refusal(self) -> bool:
@@ -138,90 +126,87 @@ class Rule:
         )
 
 
-class Kind(NamedTuple):
-    """Makes rules of functions: all of one severity, and in the way of one thing."""
+def rule(
+    severity: Severity,
+    level: Level,
+    id: RuleId,
+    *,
+    bad: Example,
+    good: Example = SOUND,
+    owner: Owner = Owner.UNIT,
+    code: str | None = None,
+    needs: Needs | None = None,
+    fixed: bool = False,
+    look_at_catalogue: CatalogueLook | None = None,
+) -> Callable[[RoomLook], RoomLook]:
+    """Make a rule of a function that looks at one room; see ``Rule`` for the arguments.
 
-    severity: Severity
-    level: Level
+    Raises:
+        ValueError: The id is unknown, or another rule has it.
+    """
 
-    def __call__(
-        self,
-        id: RuleId,
-        *,
-        owner: Owner,
-        bad: Example,
-        good: Example = SOUND,
-        code: str | None = None,
-        needs: Needs | None = None,
-        fixed: bool = False,
-        look_at_catalogue: CatalogueLook = _looks_at_rooms_only,
-    ) -> Callable[[RoomLook], RoomLook]:
-        """Make a rule of a function that looks at one room; see ``Rule`` for the arguments.
-
-        Raises:
-            ValueError: The id is unknown, or another rule has it.
-        """
-
-        def register(look: RoomLook) -> RoomLook:
-            _register(
-                Rule(
-                    id=id,
-                    severity=self.severity,
-                    level=self.level,
-                    owner=owner,
-                    bad=bad,
-                    good=good,
-                    code=code,
-                    needs=needs,
-                    fixed=fixed,
-                    look=look,
-                    look_at_catalogue=look_at_catalogue,
-                )
+    def register(look: RoomLook) -> RoomLook:
+        _register(
+            Rule(
+                severity=severity,
+                level=level,
+                id=id,
+                bad=bad,
+                good=good,
+                owner=owner,
+                code=code,
+                needs=needs,
+                fixed=fixed,
+                look=look,
+                look_at_catalogue=look_at_catalogue,
             )
-            return look
+        )
+        return look
 
-        return register
-
-    def of_catalogue(
-        self, id: RuleId, *, owner: Owner, bad: Example, good: Example
-    ) -> Callable[[CatalogueLook], CatalogueLook]:
-        """Make a rule of a function that looks at what stands outside the rooms."""
-
-        def register(look: CatalogueLook) -> CatalogueLook:
-            severity, level = self
-            _register(
-                Rule(
-                    id=id,
-                    severity=severity,
-                    level=level,
-                    owner=owner,
-                    bad=bad,
-                    good=good,
-                    look_at_catalogue=look,
-                )
-            )
-            return look
-
-        return register
+    return register
 
 
-draft_error = Kind(Severity.ERROR, Level.DRAFT)
+draft_error = partial(rule, Severity.ERROR, Level.DRAFT)
 """The booking system would refuse even a draft, or would come to harm."""
 
-publish_error = Kind(Severity.ERROR, Level.PUBLISH)
+publish_error = partial(rule, Severity.ERROR, Level.PUBLISH)
 """The booking system would refuse to publish, or would publish nonsense."""
 
-draft_warning = Kind(Severity.WARNING, Level.DRAFT)
-"""A setting of the catalogue has not the effect that it seems to have."""
-
-goal_error = Kind(Severity.ERROR, Level.QUALITY)
-"""What is derived from the binding goal would be wrong."""
-
-quality_warning = Kind(Severity.WARNING, Level.QUALITY)
+quality_warning = partial(rule, Severity.WARNING, Level.QUALITY)
 """The booking system would accept it, and residents would be served badly."""
 
-quality_hint = Kind(Severity.HINT, Level.QUALITY)
+quality_hint = partial(rule, Severity.HINT, Level.QUALITY)
 """Worth knowing."""
+
+
+def catalogue_rule(
+    severity: Severity, level: Level, id: RuleId, *, bad: Example, good: Example
+) -> Callable[[CatalogueLook], CatalogueLook]:
+    """Make a rule of a function that looks at what stands outside the rooms."""
+
+    def register(look: CatalogueLook) -> CatalogueLook:
+        _register(
+            Rule(
+                severity=severity,
+                level=level,
+                id=id,
+                bad=bad,
+                good=good,
+                owner=Owner.COORDINATOR,
+                look_at_catalogue=look,
+            )
+        )
+        return look
+
+    return register
+
+
+setting_warning = partial(catalogue_rule, Severity.WARNING, Level.DRAFT)
+"""A setting of the catalogue has not the effect that it seems to have."""
+
+goal_error = partial(catalogue_rule, Severity.ERROR, Level.QUALITY)
+"""What is derived from the binding goal would be wrong."""
+
 
 _registered: dict[str, Rule] = {}
 

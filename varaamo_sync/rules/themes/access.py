@@ -13,7 +13,7 @@ from varaamo_sync.rules.rule import Hits, a_room, draft_error, hit, publish_erro
 _NONE_ACTIVE = "RESERVATION_UNIT_MISSING_ACTIVE_ACCESS_TYPE"
 
 
-@publish_error("access-missing", owner=Owner.UNIT, code=_NONE_ACTIVE, bad=a_room(access=None))
+@publish_error("access-missing", code=_NONE_ACTIVE, bad=a_room(access=None))
 def access_missing(room: RoomView) -> Hits:
     """A published room says how one gets in."""
     if not room.access:
@@ -22,7 +22,6 @@ def access_missing(room: RoomView) -> Hits:
 
 @draft_error(
     "access-not-in-force",
-    owner=Owner.UNIT,
     code=_NONE_ACTIVE,
     bad=a_room(access=[{"type": "physical_key", "from": "2027-05-01"}]),
     good=a_room(access=[{"type": "physical_key", "from": "2027-03-01"}]),
@@ -69,7 +68,6 @@ def _door_codes(room: RoomView, *, new: bool) -> Hits:
 
 @draft_error(
     "access-duplicate-date",
-    owner=Owner.UNIT,
     bad=a_room(access=[{"type": "unrestricted"}, {"type": "physical_key"}]),
     good=a_room(access=[{"type": "unrestricted"}, {"type": "physical_key", "from": "2027-05-01"}]),
 )
@@ -81,7 +79,6 @@ def access_duplicate_date(room: RoomView) -> Hits:
 
 @quality_hint(
     "access-superseded",
-    owner=Owner.UNIT,
     code="ACCESS_TYPE_BEGIN_DATE_IN_PAST",
     bad=a_room(
         access=[

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from varaamo_sync.findings import Owner
 from varaamo_sync.model import Booking, format_duration, format_moment
 from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import (
@@ -22,7 +21,6 @@ _DEFAULT_INTERVAL = timedelta(minutes=15)  # what the API assumes where none is 
 
 @draft_error(
     "duration-min-over-max",
-    owner=Owner.UNIT,
     code="RESERVATION_UNIT_MIN_MAX_RESERVATION_DURATIONS_INVALID",
     bad=a_room(booking={"min": "4 h", "max": "1 h"}),
     good=a_room(booking={"min": "1 h", "max": "1 h"}),
@@ -36,7 +34,6 @@ def duration_min_over_max(room: RoomView) -> Hits:
 
 @draft_error(
     "duration-min-interval",
-    owner=Owner.UNIT,
     code="RESERVATION_UNIT_MIN_RESERVATION_DURATION_INVALID",
     bad=a_room(booking={"interval": "1 h", "min": "1 h 30 min", "max": "3 h"}),
     good=a_room(booking={"interval": "30 min", "min": "1 h 30 min", "max": "3 h"}),
@@ -48,7 +45,6 @@ def duration_min_interval(room: RoomView) -> Hits:
 
 @draft_error(
     "duration-max-interval",
-    owner=Owner.UNIT,
     code="RESERVATION_UNIT_MAX_RESERVATION_DURATION_INVALID",
     bad=a_room(booking={"interval": "1 h", "min": "1 h", "max": "2 h 30 min"}),
     good=a_room(booking={"interval": "30 min", "min": "1 h", "max": "2 h 30 min"}),
@@ -68,7 +64,6 @@ def _off_interval(booking: Booking, name: str, length: timedelta | None) -> Hits
 
 @draft_error(
     "booking-number-negative",
-    owner=Owner.UNIT,
     code="min_value",
     bad=a_room(booking={"window": {"min_days": -1}}),
     good=a_room(booking={"window": {"min_days": 0}}),
@@ -85,7 +80,6 @@ def booking_number_negative(room: RoomView) -> Hits:
 
 @publish_error(
     "booking-max-per-person-zero",
-    owner=Owner.UNIT,
     bad=a_room(booking={"max_per_person": 0}),
     good=a_room(booking={"max_per_person": 1}),
 )
@@ -97,7 +91,6 @@ def booking_max_per_person_zero(room: RoomView) -> Hits:
 
 @publish_error(
     "booking-window-inverted",
-    owner=Owner.UNIT,
     bad=a_room(booking={"window": {"min_days": 30, "max_days": 7}}),
     good=a_room(booking={"window": {"min_days": 7, "max_days": 30}}),
 )
@@ -110,7 +103,6 @@ def booking_window_inverted(room: RoomView) -> Hits:
 
 @publish_error(
     "booking-closes-before-opens",
-    owner=Owner.UNIT,
     bad=a_room(booking={"opens": "2027-06-01 08:00", "closes": "2027-05-01 08:00"}),
     good=a_room(booking={"opens": "2027-05-01 08:00", "closes": "2027-06-01 08:00"}),
 )
@@ -124,7 +116,6 @@ def booking_closes_before_opens(room: RoomView) -> Hits:
 
 @quality_warning(
     "booking-over",
-    owner=Owner.UNIT,
     bad=a_room(booking={"closes": "2027-01-31 16:00"}),
     good=a_room(booking={"closes": "2027-12-31 16:00"}),
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from varaamo_sync.findings import Owner
 from varaamo_sync.model import HELSINKI, format_duration, format_moment
 from varaamo_sync.rules.context import Context
 from varaamo_sync.rules.room_view import RoomView
@@ -45,7 +44,6 @@ _DATES = {"least": FIRST_DAY.isoformat(), "most": LAST_DAY.isoformat()}
 
 @draft_error(
     "number-too-large",
-    owner=Owner.UNIT,
     bad=a_room(area=3_000_000_000),
     good=a_room(area=LARGEST_AREA, capacity={"max": MOST_PERSONS}),
 )
@@ -63,7 +61,6 @@ def number_too_large(room: RoomView) -> Hits:
 
 @draft_error(
     "booking-number-too-large",
-    owner=Owner.UNIT,
     bad=a_room(booking={"max_per_person": 3_000_000_000}),
     good=a_room(booking={"max_per_person": MOST_BOOKINGS}),
 )
@@ -76,7 +73,6 @@ def booking_number_too_large(room: RoomView) -> Hits:
 
 @draft_error(
     "booking-window-too-large",
-    owner=Owner.UNIT,
     fixed=True,
     bad=a_room(booking={"window": {"max_days": 2_920_000}}),
     good=a_room(booking={"window": {"min_days": 1, "max_days": MOST_DAYS_AHEAD}}),
@@ -94,7 +90,6 @@ def booking_window_too_large(room: RoomView) -> Hits:
 
 @draft_error(
     "duration-too-long",
-    owner=Owner.UNIT,
     fixed=True,
     bad=a_room(booking={"max": "9999 d"}),
     good=a_room(booking={"max": "24 h", "buffer_before": "31 d"}),
@@ -115,7 +110,6 @@ def duration_too_long(room: RoomView) -> Hits:
 
 @draft_error(
     "moment-out-of-range",
-    owner=Owner.UNIT,
     fixed=True,
     bad=a_room(booking={"closes": "2206-12-31 16:00"}),
     good=a_room(booking={"closes": "2100-12-31 16:00"}),
@@ -134,7 +128,6 @@ def moment_out_of_range(room: RoomView) -> Hits:
 
 @draft_error(
     "day-out-of-range",
-    owner=Owner.UNIT,
     fixed=True,
     bad=a_room(access=[{"type": "unrestricted"}, {"type": "physical_key", "from": "2207-01-01"}]),
     good=a_room(access=[{"type": "unrestricted", "from": "1990-01-01"}]),
@@ -152,9 +145,8 @@ def _beyond(day: date | None, *path: str | int) -> Hits:
         yield hit_field(*path, value=day.isoformat(), **_DATES)
 
 
-@goal_error.of_catalogue(
+@goal_error(
     "goal-date-out-of-range",
-    owner=Owner.COORDINATOR,
     bad=Example(goal={"deadline": "2207-01-31"}),
     good=Example(goal={"start": "2027-01-01", "deadline": "2027-12-31"}),
 )

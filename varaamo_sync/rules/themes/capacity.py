@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from varaamo_sync.findings import Owner
 from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import (
     Hits,
@@ -16,14 +15,14 @@ from varaamo_sync.rules.rule import (
 )
 
 
-@quality_warning("capacity-missing", owner=Owner.UNIT, bad=a_room(capacity=None))
+@quality_warning("capacity-missing", bad=a_room(capacity=None))
 def capacity_missing(room: RoomView) -> Hits:
     """Residents search by the number of persons."""
     if room.capacity.max is None and room.capacity.min is None:
         yield hit("capacity")
 
 
-@quality_hint("capacity-half", owner=Owner.UNIT, bad=a_room(capacity={"min": None}))
+@quality_hint("capacity-half", bad=a_room(capacity={"min": None}))
 def capacity_half(room: RoomView) -> Hits:
     """The API takes both numbers or none at a publishing create; we always send both."""
     fewest, most = room.capacity.min, room.capacity.max
@@ -33,7 +32,6 @@ def capacity_half(room: RoomView) -> Hits:
 
 @draft_error(
     "capacity-negative",
-    owner=Owner.UNIT,
     code="min_value",
     bad=a_room(capacity={"min": -1}),
     good=a_room(capacity={"min": 0}),
@@ -45,7 +43,7 @@ def capacity_negative(room: RoomView) -> Hits:
             yield hit_field("capacity", name, value=value)
 
 
-@publish_error("capacity-zero", owner=Owner.UNIT, bad=a_room(capacity={"min": 0, "max": 0}))
+@publish_error("capacity-zero", bad=a_room(capacity={"min": 0, "max": 0}))
 def capacity_zero(room: RoomView) -> Hits:
     """The API would publish a room for nobody."""
     if room.capacity.max == 0:
@@ -54,7 +52,6 @@ def capacity_zero(room: RoomView) -> Hits:
 
 @publish_error(
     "capacity-min-over-max",
-    owner=Owner.UNIT,
     code="RESERVATION_UNIT_MIN_PERSONS_GREATER_THAN_MAX_PERSONS",
     bad=a_room(capacity={"min": 20, "max": 10}),
     good=a_room(capacity={"min": 10, "max": 10}),
@@ -66,7 +63,7 @@ def capacity_min_over_max(room: RoomView) -> Hits:
         yield hit("capacity", "min", min=fewest, max=most)
 
 
-@publish_error("area-not-positive", owner=Owner.UNIT, bad=a_room(area=-5), good=a_room(area=1))
+@publish_error("area-not-positive", bad=a_room(area=-5), good=a_room(area=1))
 def area_not_positive(room: RoomView) -> Hits:
     """The API would publish a room of −5 m²."""
     if room.area is not None and room.area <= 0:

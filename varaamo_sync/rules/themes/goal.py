@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from varaamo_sync.findings import Owner
 from varaamo_sync.model import BookingKind
 from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import Hits, a_room, hit, quality_hint, quality_warning
@@ -10,7 +9,6 @@ from varaamo_sync.rules.rule import Hits, a_room, hit, quality_hint, quality_war
 
 @quality_warning(
     "goal-season-only",
-    owner=Owner.UNIT,
     bad=a_room(booking={"kind": "season"}),
     good=a_room(booking={"kind": "season"}, goal=False),
 )
@@ -22,7 +20,6 @@ def goal_season_only(room: RoomView) -> Hits:
 
 @quality_hint(
     "goal-handled-by-staff",
-    owner=Owner.UNIT,
     bad=a_room(booking={"handling": True}),
     good=a_room(booking={"handling": True}, goal=False),
 )

@@ -119,7 +119,6 @@ def _claim(room: Room) -> tuple[str, str]:
 
 @quality_warning(
     "name-repeated",
-    owner=Owner.UNIT,
     bad=some_rooms({"key": "sali"}, {"key": "sali-2"}),
     good=some_rooms(
         {"key": "sali"},

@@ -38,7 +38,6 @@ def is_paid(price: Price) -> bool:
 
 @publish_error(
     "price-missing",
-    owner=Owner.UNIT,
     code="RESERVATION_UNIT_PRICINGS_MISSING",
     bad=a_room(pricing=None),
 )
@@ -50,7 +49,6 @@ def price_missing(room: RoomView) -> Hits:
 
 @draft_error(
     "price-not-in-force",
-    owner=Owner.UNIT,
     code="RESERVATION_UNIT_PRICINGS_NO_ACTIVE_PRICING",
     bad=a_room(pricing=[{"free": True, "from": "2027-05-01"}]),
     good=a_room(pricing=[{"free": True, "from": "2027-03-01"}]),
@@ -64,7 +62,6 @@ def price_not_in_force(room: RoomView) -> Hits:
 
 @draft_error(
     "price-duplicate-date",
-    owner=Owner.UNIT,
     code="RESERVATION_UNIT_PRICINGS_DUPLICATE_DATE",
     bad=a_room(
         pricing=[
@@ -81,7 +78,7 @@ def price_duplicate_date(room: RoomView) -> Hits:
         yield hit("pricing", at, begins=price.begins.isoformat() if price.begins else "–")
 
 
-@publish_error("price-no-amount", owner=Owner.UNIT, bad=a_room(pricing=[{"unit": "per_hour"}]))
+@publish_error("price-no-amount", bad=a_room(pricing=[{"unit": "per_hour"}]))
 def price_no_amount(room: RoomView) -> Hits:
     """A price without amounts would be published as free though nobody has said so."""
     for at, price in room.prices:
@@ -91,7 +88,6 @@ def price_no_amount(room: RoomView) -> Hits:
 
 @draft_error(
     "price-half",
-    owner=Owner.UNIT,
     code=_INVALID,
     bad=a_room(pricing=[{"lowest": 10, "vat": _VAT, "payment": "online"}]),
     good=a_room(pricing=[{"lowest": 10, "highest": 10, "vat": _VAT, "payment": "online"}]),
@@ -105,7 +101,6 @@ def price_half(room: RoomView) -> Hits:
 
 @draft_error(
     "price-lowest-over-highest",
-    owner=Owner.UNIT,
     code=_INVALID,
     bad=a_room(pricing=[{"lowest": 20, "highest": 10, "vat": _VAT, "payment": "online"}]),
     good=a_room(pricing=[{"lowest": 10, "highest": 20, "vat": _VAT, "payment": "online"}]),
@@ -120,7 +115,6 @@ def price_lowest_over_highest(room: RoomView) -> Hits:
 
 @publish_error(
     "price-negative",
-    owner=Owner.UNIT,
     bad=a_room(pricing=[{"lowest": -5, "highest": 10, "vat": _VAT, "payment": "online"}]),
     good=a_room(pricing=[{"lowest": 0, "highest": 10, "vat": _VAT, "payment": "online"}]),
 )
@@ -134,7 +128,6 @@ def price_negative(room: RoomView) -> Hits:
 
 @draft_error(
     "price-too-large",
-    owner=Owner.UNIT,
     bad=a_room(pricing=[{"lowest": 1, "highest": 10**8, "vat": 0, "payment": "online"}]),
     good=a_room(pricing=[{"lowest": 1, "highest": 10**6, "vat": 0, "payment": "online"}]),
 )
@@ -148,7 +141,6 @@ def price_too_large(room: RoomView) -> Hits:
 
 @publish_error(
     "price-free-contradicts",
-    owner=Owner.UNIT,
     bad=a_room(pricing=[{"free": True, "lowest": 10, "highest": 10}]),
     good=a_room(pricing=[{"free": True, "lowest": 0, "highest": 0, "vat": 0}]),
 )
@@ -190,7 +182,6 @@ def price_payment_missing(room: RoomView) -> Hits:
 
 @draft_error(
     "price-material-too-long",
-    owner=Owner.UNIT,
     bad=a_room(pricing=[{"free": True, "material": {"fi": "Savi maksaa erikseen. " * 46}}]),
     good=a_room(pricing=[{"free": True, "material": {"fi": "Savi maksaa erikseen."}}]),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from varaamo_sync.findings import Owner
 from varaamo_sync.model import format_moment
 from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import Hits, a_room, hit, publish_error, quality_warning
@@ -10,7 +9,6 @@ from varaamo_sync.rules.rule import Hits, a_room, hit, publish_error, quality_wa
 
 @publish_error(
     "type-missing",
-    owner=Owner.UNIT,
     code="RESERVATION_UNIT_MISSING_RESERVATION_UNIT_TYPE",
     bad=a_room(type=None),
 )
@@ -22,7 +20,6 @@ def type_missing(room: RoomView) -> Hits:
 
 @publish_error(
     "publish-ends-before-begins",
-    owner=Owner.UNIT,
     bad=a_room(publish={"from": "2027-06-01 08:00", "until": "2027-05-01 08:00"}),
     good=a_room(publish={"from": "2027-05-01 08:00", "until": "2027-06-01 08:00"}),
 )
@@ -36,7 +33,6 @@ def publish_ends_before_begins(room: RoomView) -> Hits:
 
 @quality_warning(
     "publish-over",
-    owner=Owner.UNIT,
     bad=a_room(publish={"until": "2027-01-31 16:00"}),
     good=a_room(publish={"until": "2027-12-31 16:00"}),
 )

@@ -22,7 +22,6 @@ _KINDS = {
 
 @draft_error(
     "type-unknown",
-    owner=Owner.UNIT,
     code=_UNKNOWN,
     needs=Needs.REFERENCE,
     bad=a_room(type="Juhlasalli"),
@@ -37,7 +36,6 @@ def type_unknown(room: RoomView) -> Hits:
 
 @draft_error(
     "purpose-unknown",
-    owner=Owner.UNIT,
     code=_UNKNOWN,
     needs=Needs.REFERENCE,
     bad=a_room(purposes=["Musiikki", "Juhlinta"]),
@@ -50,7 +48,6 @@ def purpose_unknown(room: RoomView) -> Hits:
 
 @draft_error(
     "equipment-unknown",
-    owner=Owner.UNIT,
     code=_UNKNOWN,
     needs=Needs.REFERENCE,
     bad=a_room(equipment=["Pianino"]),

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from varaamo_sync import messages
-from varaamo_sync.findings import Owner, Severity
+from varaamo_sync.findings import Severity
 from varaamo_sync.rules.context import Context
-from varaamo_sync.rules.rule import Example, Hits, draft_warning, find_rule, hit
+from varaamo_sync.rules.rule import Example, Hits, find_rule, hit, setting_warning
 from varaamo_sync.rules.rule_ids import ORDER
 from varaamo_sync.suggest import join_names, suggest
 
 
-@draft_warning.of_catalogue(
+@setting_warning(
     "rule-unknown",
-    owner=Owner.COORDINATOR,
     bad=Example(rules={"description-mising-sv": "warning"}),
     good=Example(rules={"personal-phone": "off"}),
 )
@@ -25,9 +24,8 @@ def rule_unknown(context: Context) -> Hits:
             yield hit("rules", id, id=id, near=near)
 
 
-@draft_warning.of_catalogue(
+@setting_warning(
     "rule-off-unsafe",
-    owner=Owner.COORDINATOR,
     bad=Example(rules={"type-missing": "off"}),
     good=Example(rules={"personal-phone": "off"}),
 )
@@ -41,9 +39,8 @@ def rule_off_unsafe(context: Context) -> Hits:
             yield hit("rules", id, id=id, severity=severity, code=meant.code or "–")
 
 
-@draft_warning.of_catalogue(
+@setting_warning(
     "rule-fixed",
-    owner=Owner.COORDINATOR,
     bad=Example(rules={"booking-window-too-large": "off"}),
     good=Example(rules={"booking-window-too-large": "error"}),
 )

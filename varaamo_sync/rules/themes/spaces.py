@@ -112,7 +112,6 @@ def _rounds(catalogue: Catalogue) -> Mapping[str, str]:
 
 @quality_warning(
     "parts-larger-area",
-    owner=Owner.UNIT,
     bad=some_rooms(
         {"key": "sali", "area": 100},
         _PART | {"key": "a", "name": {"fi": "Lohko 1"}, "area": 60},
@@ -134,7 +133,6 @@ def parts_larger_area(room: RoomView) -> Hits:
 
 @quality_warning(
     "parts-larger-capacity",
-    owner=Owner.UNIT,
     bad=some_rooms(
         {"key": "sali", "capacity": {"max": 100}},
         _PART | {"key": "a", "name": {"fi": "Lohko 1"}, "capacity": {"max": 80}},

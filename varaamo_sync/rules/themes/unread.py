@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from varaamo_sync.findings import Owner, Path
+from varaamo_sync.findings import Path
 from varaamo_sync.model.machine_words import machine_word
 from varaamo_sync.rules.room_view import RoomView, written_texts
 from varaamo_sync.rules.rule import Hits, a_room, hit, hit_field, publish_error
@@ -16,7 +16,6 @@ _SHOWN = 60
 
 @publish_error(
     "field-unread",
-    owner=Owner.UNIT,
     fixed=True,
     bad=a_room(unread={"pricing": "maksullinen, katso hinnasto"}),
 )
@@ -33,7 +32,6 @@ def field_unread(room: RoomView) -> Hits:
 
 @publish_error(
     "machine-word",
-    owner=Owner.UNIT,
     bad=a_room(name={"sv": "NULL"}, description={"en": "#VIITTAUS!"}),
     good=a_room(note="Huone null on tässä luettelossa Huone 0."),
 )

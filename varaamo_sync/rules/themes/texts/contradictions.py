@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from varaamo_sync.findings import Owner
 from varaamo_sync.model import Catalogue, Price
 from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import Hits, a_room, hit, hit_field, quality_warning, some_rooms
@@ -24,7 +23,6 @@ _INFLECTED = r"(talo|tila)(?:n|ssa|lla|lle|sta|lta|an|on)"
 
 @quality_warning(
     "name-contradicts-venue",
-    owner=Owner.UNIT,
     bad=a_room(
         name={"fi": "Hertsin nuorisotalon sali"},
         venue={"tprek": "demo-002", "name": {"fi": "Hertsin nuorisotila"}},
@@ -86,7 +84,6 @@ def _house(venue: str) -> _House | None:
 
 @quality_warning(
     "capacity-in-text",
-    owner=Owner.UNIT,
     bad=a_room(capacity={"max": 60}, description={"fi": "Saliin mahtuu enintään 40 henkilöä."}),
     good=some_rooms(
         {"capacity": {"max": 12}, "description": {"sv": "Mötesrum för högst 12 personer."}},
@@ -122,7 +119,6 @@ def capacity_in_text(room: RoomView) -> Hits:
 
 @quality_warning(
     "price-in-text",
-    owner=Owner.UNIT,
     bad=a_room(description={"fi": "Hinta yrityksille on 50 € tunti."}, pricing=[{"free": True}]),
     good=a_room(
         description={"fi": "Tila on maksuton. Avaimesta peritään 20 € pantti."},

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from varaamo_sync.findings import Owner
 from varaamo_sync.model import LANGS
 from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import Hits, a_room, hit_field, quality_warning
@@ -25,7 +24,6 @@ _EMPTY_BLOCK = re.compile(rf"<(p|h[1-6]|li|div|ul|ol)(?:\s[^<>]*)?>{_INNER}</\1>
 
 @quality_warning(
     "personal-email",
-    owner=Owner.UNIT,
     bad=a_room(contact="Varaukset: matti.meikalainen@example.org"),
     good=a_room(contact="Varaukset: kirjasto.esimerkki@example.org"),
 )
@@ -39,7 +37,6 @@ def personal_email(room: RoomView) -> Hits:
 
 @quality_warning(
     "personal-phone",
-    owner=Owner.UNIT,
     bad=a_room(contact="Kysy avainta numerosta 050 000 0000."),
     good=a_room(contact="Kysy avainta numerosta 09 000 0000."),
 )
@@ -54,7 +51,6 @@ def personal_phone(room: RoomView) -> Hits:
 
 @quality_warning(
     "personal-name",
-    owner=Owner.UNIT,
     bad=a_room(contact="Yhteyshenkilö: Matti Meikäläinen, p. 09 000 0000"),
     good=a_room(contact="Annantalon Info, p. 09 000 0000"),
 )
@@ -70,7 +66,6 @@ def personal_name(room: RoomView) -> Hits:
 
 @quality_warning(
     "link-broken",
-    owner=Owner.UNIT,
     bad=a_room(description={"fi": '<p>Lue <a href="www.example.org">ohjeet</a>.</p>'}),
     good=a_room(description={"fi": '<p>Lue <a href="https://www.example.org">ohjeet</a>.</p>'}),
 )
@@ -101,7 +96,6 @@ def _is_url(link: str) -> bool:
 
 @quality_warning(
     "html-empty",
-    owner=Owner.UNIT,
     bad=a_room(description={"fi": "<p>Avara sali juhliin.</p><p>&nbsp;</p>"}),
     good=a_room(description={"fi": "<p>Avara sali juhliin.</p><p>Sali on ylhäällä.</p>"}),
 )

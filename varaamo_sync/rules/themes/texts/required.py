@@ -63,7 +63,6 @@ _requires_description("description-missing-en", "en")
 
 @publish_error(
     "description-blank",
-    owner=Owner.UNIT,
     bad=a_room(description={"sv": "<p>&nbsp;</p>"}),
     good=a_room(description={"fi": "<p>Avara sali juhliin ja kokouksiin.</p>"}),
 )
@@ -76,7 +75,6 @@ def description_blank(room: RoomView) -> Hits:
 
 @draft_error(
     "name-too-long",
-    owner=Owner.UNIT,
     code=_TOO_LONG,
     bad=a_room(name={"en": "A very long name " * 16}),
     good=a_room(name={"en": "N" * _NAME}),
@@ -90,7 +88,6 @@ def name_too_long(room: RoomView) -> Hits:
 
 @draft_error(
     "description-too-long",
-    owner=Owner.UNIT,
     code=_TOO_LONG,
     bad=a_room(description={"fi": "Tanssi & musiikki. " * 400}),  # 7,600 characters before escaping
     good=a_room(description={"fi": "Tanssi ja musiikki. " * 390}),
@@ -102,7 +99,6 @@ def description_too_long(room: RoomView) -> Hits:
 
 @draft_error(
     "instructions-too-long",
-    owner=Owner.UNIT,
     code=_TOO_LONG,
     bad=a_room(instructions={"applicants": {"fi": "Hae vuoroa ajoissa. " * 250}}),
     good=a_room(instructions={"pending": {"fi": "Käsittelemme varauksen. " * 250}}),
@@ -123,7 +119,6 @@ def _longer_than(limit: int, texts: Texts) -> Hits:
 
 @draft_error(
     "contact-too-long",
-    owner=Owner.UNIT,
     code=_TOO_LONG,
     bad=a_room(contact="Nuorisotalon toimisto & vahtimestari. " * 26),
     good=a_room(contact="Nuorisotalon toimisto."),
@@ -137,7 +132,6 @@ def contact_too_long(room: RoomView) -> Hits:
 
 @draft_error(
     "search-term-empty",
-    owner=Owner.UNIT,
     code="blank",
     bad=a_room(search_terms=["juhlasali", " "]),
     good=a_room(search_terms=["juhlasali"]),
@@ -151,7 +145,6 @@ def search_term_empty(room: RoomView) -> Hits:
 
 @draft_error(
     "search-term-too-long",
-    owner=Owner.UNIT,
     code=_TOO_LONG,
     bad=a_room(search_terms=["juhlat " * 40]),
     good=a_room(search_terms=["j" * _SEARCH_TERM]),

@@ -50,7 +50,6 @@ def _control_signs_of_goal(context: Context) -> Hits:
 
 @draft_error(
     "text-control-signs",
-    owner=Owner.UNIT,
     bad=a_room(name={"fi": "Juhla\x1b[31msali"}),
     good=a_room(description={"fi": "Sali juhliin.\n\n\tKaksi keittiötä."}),
     look_at_catalogue=_control_signs_of_goal,
@@ -66,7 +65,6 @@ def _direction_marks_of_goal(context: Context) -> Hits:
 
 @quality_warning(
     "text-direction-marks",
-    owner=Owner.UNIT,
     bad=a_room(name={"fi": "Juhla\u202esali"}),
     look_at_catalogue=_direction_marks_of_goal,
 )
