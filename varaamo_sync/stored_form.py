@@ -7,13 +7,14 @@ so that nothing is sent twice only because the server spells it another way.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from html import escape
 
 from varaamo_sync.model import LANGS, Access, Part, Price, Room, Text, readable
+from varaamo_sync.model.dated_rows import stored_rows
 from varaamo_sync.snapshot import AccessRow, Named, PriceRow, Reference, Value
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -139,18 +140,14 @@ def _paragraphs(text: str) -> str:
     )
 
 
-def price_rows(prices: Iterable[Price], today: date) -> tuple[PriceRow, ...]:
+def price_rows(prices: Sequence[Price], today: date) -> tuple[PriceRow, ...]:
     """Return the price in force (without its date) and those to come, by date.
 
     Args:
         prices: Prices as the catalogue states them.
         today: Today in Helsinki.
     """
-    dated = sorted(prices, key=lambda price: price.begins or date.min)
-    past = [price for price in dated if price.begins is None or price.begins <= today]
-    rows = [_price_row(past[-1], None)] if past else []
-    rows += [_price_row(p, p.begins) for p in dated if p.begins and p.begins > today]
-    return tuple(rows)
+    return tuple(_price_row(price, begins) for begins, price in stored_rows(prices, today))
 
 
 def _price_row(price: Price, begins: date | None) -> PriceRow:
@@ -168,15 +165,11 @@ def _price_row(price: Price, begins: date | None) -> PriceRow:
     )
 
 
-def access_rows(access: Iterable[Access], today: date) -> tuple[AccessRow, ...]:
+def access_rows(access: Sequence[Access], today: date) -> tuple[AccessRow, ...]:
     """Return the access type in force (without its date) and those to come, by date."""
-    dated = sorted(access, key=lambda row: row.begins or date.min)
-    past = [row for row in dated if row.begins is None or row.begins <= today]
-    rows = [AccessRow(begins=None, type=past[-1].type)] if past else []
-    rows += [
-        AccessRow(begins=a.begins, type=a.type) for a in dated if a.begins and a.begins > today
-    ]
-    return tuple(rows)
+    return tuple(
+        AccessRow(begins=begins, type=row.type) for begins, row in stored_rows(access, today)
+    )
 
 
 def find(rows: Iterable[Named], name: str) -> Named | None:

@@ -50,6 +50,14 @@ def rows_to_send(rows: Sequence[_RowT], today: date) -> Sequence[tuple[int, _Row
     ]
 
 
+def stored_rows(rows: Sequence[_RowT], today: date) -> list[tuple[date | None, _RowT]]:
+    """Return the row in force, without its day, and those to come, by their day."""
+    current = row_in_force(rows, today)
+    now = [] if current is None else [(None, rows[current])]
+    coming = [(row.begins, row) for row in rows if row.begins and row.begins > today]
+    return [*now, *sorted(coming, key=lambda item: item[0])]
+
+
 def repeated_days(sent: Iterable[tuple[int, _RowT]]) -> Iterator[tuple[int, _RowT]]:
     """Yield those of the rows that are sent that begin on the same day as one before them."""
     seen: set[date | None] = set()
