@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import total_ordering
 from typing import Any
 
 from varaamo_sync.model import ServiceUnit
@@ -47,6 +48,7 @@ class Owner(StrEnum):
     COORDINATOR = "coordinator"
 
 
+@total_ordering
 @dataclass(frozen=True, slots=True)
 class Position:
     """A place in a file. Lines and columns count from 1, columns in characters.
@@ -67,15 +69,6 @@ class Position:
 
     def __lt__(self, other: Position) -> bool:
         return self._order < other._order
-
-    def __le__(self, other: Position) -> bool:
-        return self._order <= other._order
-
-    def __gt__(self, other: Position) -> bool:
-        return self._order > other._order
-
-    def __ge__(self, other: Position) -> bool:
-        return self._order >= other._order
 
     @property
     def _order(self) -> tuple[str, str, int, int]:

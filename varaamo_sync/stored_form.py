@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from html import escape
 
-from varaamo_sync.model import LANGS, Access, Part, Price, Room, Text, readable
+from varaamo_sync.model import LANGS, Access, Part, Price, Room, Text, readable_room
 from varaamo_sync.model.dated_rows import stored_rows
 from varaamo_sync.snapshot import AccessRow, Named, PriceRow, Reference, Value
 
@@ -197,7 +197,7 @@ def stated_values(room: Room, reference: Reference, today: date) -> dict[str, Va
         today: Today in Helsinki; decides which price and which access type is in force.
     """
     values: dict[str, Value] = {}
-    room = readable(room)
+    room = readable_room(room)
     for field, read in _READERS.items():
         if field in room.model_fields_set:
             values.update(read(room, reference, today))

@@ -23,7 +23,7 @@ from varaamo_sync.model import (
     Wanted,
     in_helsinki,
     is_unread,
-    without_unread,
+    readable_catalogue,
 )
 from varaamo_sync.rules.context import Context
 from varaamo_sync.rules.room_view import RoomView
@@ -76,7 +76,7 @@ def check(
     """
     if now.tzinfo is None:
         raise ValueError("now needs a time zone")
-    catalogue = without_unread(catalogue)
+    catalogue = readable_catalogue(catalogue)
     overrides = catalogue.rules if rules is None else rules
     context = Context(
         catalogue=catalogue,

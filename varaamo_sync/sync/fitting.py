@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from varaamo_sync.errors import PlanStale
-from varaamo_sync.model import Catalogue, without_unread
+from varaamo_sync.model import Catalogue, readable_catalogue
 from varaamo_sync.plan import Plan
 from varaamo_sync.sync.ports import Memory
 
@@ -23,7 +23,7 @@ def require_fit(plan: Plan, origin: str, catalogue: Catalogue, memory: Memory) -
         PlanStale: It does not fit; the error names why.
     """
     moved = []
-    rooms = without_unread(catalogue).by_key  # as a plan has them
+    rooms = readable_catalogue(catalogue).by_key  # as a plan has them
     if plan.origin != origin:
         moved.append(f"the plan is for {plan.origin}, not {origin}")
     if plan.catalogue != catalogue.id:
