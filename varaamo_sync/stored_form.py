@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from html import escape
+from typing import Any
 
-from varaamo_sync.model import LANGS, Access, Part, Price, Room, Text, readable_room
+from varaamo_sync.model import LANGS, Access, Instructions, Part, Price, Room, Text, readable_room
 from varaamo_sync.model.dated_rows import stored_rows
 from varaamo_sync.snapshot import AccessRow, Named, PriceRow, Reference, Value
 
@@ -29,7 +30,6 @@ _PASSES = 20
 """How often a text is sanitised at most; two or three times are enough for nearly every one."""
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
-_INSTRUCTIONS = ("pending", "confirmed", "cancelled", "applicants")
 _TERMS = ("cancellation", "payment", "pricing", "service")
 
 _CLEARED: Mapping[str, Mapping[str, Value]] = {
@@ -208,57 +208,51 @@ Pairs = Iterator[tuple[str, Value]]
 Read = Callable[[Room, Reference, date], Pairs]
 
 
+def _stated(part: Part | None, fields: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """Yield those fields that a part states, with their values; all of a part that is cleared."""
+    for field in fields:
+        if part is None or field in part.model_fields_set:
+            yield field, getattr(part, field, None)
+
+
 def _texts(path: str, text: Text | None, form: Callable[[str | None], str]) -> Pairs:
-    for lang in LANGS:
-        if text is None or lang in text.model_fields_set:
-            yield f"{path}.{lang}", form(text.get(lang) if text else None)
+    for lang, said in _stated(text, LANGS):
+        yield f"{path}.{lang}", form(said)
 
 
-def _part(path: str, part: Part | None, extra: Iterable[str] = ()) -> Pairs:
+def _part(path: str, part: Part | None) -> Pairs:
     cleared = _CLEARED[path]
-    for field, default in cleared.items():
-        if part is None:
-            yield f"{path}.{field}", default
-        elif field in part.model_fields_set:
-            value = getattr(part, field)
-            yield f"{path}.{field}", default if value is None else value
-    for field in extra:
-        if part is not None and field in part.model_fields_set:
-            yield f"{path}.{field}", getattr(part, field)
+    for field, value in _stated(part, cleared):
+        yield f"{path}.{field}", cleared[field] if value is None else value
 
 
 def _booking(room: Room, _: Reference, __: date) -> Pairs:
-    booking = room.booking
-    yield from _part("booking", booking, _NEVER_CLEARED)
-    if booking is None or "window" in booking.model_fields_set:
-        yield from _part("booking.window", booking.window if booking else None)
+    yield from _part("booking", room.booking)
+    if room.booking is not None:
+        for field, value in _stated(room.booking, _NEVER_CLEARED):
+            yield f"booking.{field}", value
+    for field, window in _stated(room.booking, ("window",)):
+        yield from _part(f"booking.{field}", window)
 
 
 def _terms(room: Room, reference: Reference, _: date) -> Pairs:
-    terms = room.terms
-    if terms is None or "cancellation_rule" in terms.model_fields_set:
-        rule = terms.cancellation_rule if terms else None
+    for field, rule in _stated(room.terms, ("cancellation_rule",)):
         known = _canonical(reference.cancellation_rules, rule) if rule else None
-        yield "terms.cancellation_rule", known
-    for field in _TERMS:
-        if terms is None or field in terms.model_fields_set:
-            name = getattr(terms, field, None)
-            row = find(reference.terms, name) if name else None
-            yield f"terms.{field}", str(row.pk) if row else name
+        yield f"terms.{field}", known
+    for field, name in _stated(room.terms, _TERMS):
+        row = find(reference.terms, name) if name else None
+        yield f"terms.{field}", str(row.pk) if row else name
 
 
 def _instructions(room: Room, _: Reference, __: date) -> Pairs:
-    for field in _INSTRUCTIONS:
-        if room.instructions is None or field in room.instructions.model_fields_set:
-            text = getattr(room.instructions, field, None)
-            yield from _texts(f"instructions.{field}", text, html)
+    for field, text in _stated(room.instructions, Instructions.model_fields):
+        yield from _texts(f"instructions.{field}", text, html)
 
 
 def _publish(room: Room, _: Reference, __: date) -> Pairs:
-    shown = room.publish
-    for field, path in (("begins", "publish.from"), ("ends", "publish.until")):
-        if shown is None or field in shown.model_fields_set:
-            yield path, getattr(shown, field, None)
+    paths = {"begins": "publish.from", "ends": "publish.until"}
+    for field, moment in _stated(room.publish, paths):
+        yield paths[field], moment
 
 
 def _single(path: str, value: Callable[[Room, Reference, date], Value]) -> Read:
