@@ -8,7 +8,6 @@ content: no text, no type, no venue.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 _MISSING = frozenset(
     (
@@ -45,7 +44,6 @@ _LONGEST = 40
 """Letters of the longest text that is one of these words, tags included."""
 
 
-@lru_cache(maxsize=4096)  # types, purposes, venues: thousands of rooms have the same few
 def machine_word(text: str) -> str | None:
     """Return the machine's word that a text is, or that spoils it; ``None`` for people's words.
 

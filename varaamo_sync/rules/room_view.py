@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from varaamo_sync.findings import Path
 from varaamo_sync.model import (
@@ -88,16 +89,21 @@ class RoomView:
         # Nearly every text of one line is left out here, so that rules on signs look at few.
         self.unprintable_texts = [item for item in self._all_texts() if not item[1].isprintable()]
 
-    def _all_texts(self) -> Iterator[tuple[Path, str]]:
-        yield from self.names
-        yield from self.texts
-        yield ("contact",), self.contact or ""
-        yield ("search_terms",), "".join(self.search_terms)
-        for at, price in self.prices:
-            if price.material is not None:
-                yield from written_texts(price.material, "pricing", at, "material")
-        yield from self.venue_names
-        yield ("venue", "address"), self.venue.address or ""
+    def _all_texts(self) -> Texts:
+        materials = (
+            written_texts(price.material, "pricing", at, "material")
+            for at, price in self.prices
+            if price.material is not None
+        )
+        return [
+            *self.names,
+            *self.texts,
+            (("contact",), self.contact or ""),
+            (("search_terms",), "".join(self.search_terms)),
+            *chain.from_iterable(materials),
+            *self.venue_names,
+            (("venue", "address"), self.venue.address or ""),
+        ]
 
     def _add_instructions(self, instructions: Instructions) -> None:
         for name, paths in _INSTRUCTIONS.items():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Sequence
+from functools import lru_cache
 
 from varaamo_sync.findings import Path
 from varaamo_sync.model.machine_words import machine_word
@@ -37,25 +37,36 @@ def field_unread(room: RoomView) -> Hits:
 )
 def machine_words(room: RoomView) -> Hits:
     """A program's word for nothing, or its error, is no text, no type and no venue."""
-    for path, text in chain(room.names, room.texts, _short_texts(room)):
-        if text and (word := machine_word(text)):
+    for path, text in (*room.names, *room.texts):
+        if word := machine_word(text):
+            yield hit_field(*path, text=word)
+    for path, said in _short_texts(room):
+        if said and (word := _machine_word_of_many(said)):
             yield hit_field(*path, text=word)
 
 
-def _short_texts(room: RoomView) -> Iterator[tuple[Path, str | None]]:
-    yield ("type",), room.type
-    yield ("contact",), room.contact
-    yield ("note",), room.entry.note
+_machine_word_of_many = lru_cache(maxsize=4096)(machine_word)
+"""Types, purposes, venues and the like: thousands of rooms have the same few."""
+
+
+def _short_texts(room: RoomView) -> Sequence[tuple[Path, str | None]]:
     lists = ("purposes", room.purposes), ("equipment", room.equipment)
-    for name, texts in (*lists, ("search_terms", room.search_terms)):
-        for at, text in enumerate(texts):
-            yield (name, at), text
+    entries: list[tuple[Path, str | None]] = [
+        ((name, at), text)
+        for name, texts in (*lists, ("search_terms", room.search_terms))
+        for at, text in enumerate(texts)
+    ]
     if room.entry.terms:
-        for name in _TERMS:
-            yield ("terms", name), getattr(room.terms, name)
+        entries += [(("terms", name), getattr(room.terms, name)) for name in _TERMS]
     for at, price in enumerate(room.pricing):
         if price.material:
-            yield from written_texts(price.material, "pricing", at, "material")
-    yield ("venue", "tprek"), room.venue.tprek
-    yield from room.venue_names
-    yield ("venue", "address"), room.venue.address
+            entries += written_texts(price.material, "pricing", at, "material")
+    return [
+        (("type",), room.type),
+        (("contact",), room.contact),
+        (("note",), room.entry.note),
+        *entries,
+        (("venue", "tprek"), room.venue.tprek),
+        *room.venue_names,
+        (("venue", "address"), room.venue.address),
+    ]
