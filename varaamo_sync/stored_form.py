@@ -56,12 +56,12 @@ _NEVER_CLEARED = ("kind", "login", "form")
 """Booking fields that always have a value."""
 
 
-def plain(text: str | None) -> str:
+def stored_plain(text: str | None) -> str:
     """Return a plain text (a name, a search term) as the server keeps it: trimmed."""
     return (text or "").strip()
 
 
-def html(text: str | None) -> str:
+def stored_html(text: str | None) -> str:
     """Return a description or an instruction as the server keeps it.
 
     Without tags a text is plain: blank lines make paragraphs, line breaks ``<br>``. With tags it
@@ -105,7 +105,7 @@ def _bare(text: str) -> str:
     return inner if whole and "</p>" not in inner else text
 
 
-def without_tags(text: str | None) -> str:
+def stored_contact(text: str | None) -> str:
     """Return contact information as the server keeps it: every tag is stripped."""
     return _settled(_stripper(), (text or "").strip())
 
@@ -161,7 +161,7 @@ def _price_row(price: Price, begins: date | None) -> PriceRow:
         unit=price.unit,
         payment=price.payment,
         on_begin=price.on_begin,
-        material=tuple((lang, html(material.get(lang))) for lang in LANGS),
+        material=tuple((lang, stored_html(material.get(lang))) for lang in LANGS),
     )
 
 
@@ -172,7 +172,7 @@ def access_rows(access: Sequence[Access], today: date) -> tuple[AccessRow, ...]:
     )
 
 
-def find(rows: Iterable[Named], name: str) -> Named | None:
+def find_row(rows: Iterable[Named], name: str) -> Named | None:
     """Return the reference row of a Finnish name (any case) or an id, or ``None``."""
     wanted = name.strip().casefold()
     for row in rows:
@@ -182,7 +182,7 @@ def find(rows: Iterable[Named], name: str) -> Named | None:
 
 
 def _canonical(rows: Iterable[Named] | None, name: str) -> str:
-    row = find(rows or (), name)
+    row = find_row(rows or (), name)
     return row.label if row else name.strip()
 
 
@@ -240,13 +240,13 @@ def _terms(room: Room, reference: Reference, _: date) -> Pairs:
         known = _canonical(reference.cancellation_rules, rule) if rule else None
         yield f"terms.{field}", known
     for field, name in _stated(room.terms, _TERMS):
-        row = find(reference.terms, name) if name else None
+        row = find_row(reference.terms, name) if name else None
         yield f"terms.{field}", str(row.pk) if row else name
 
 
 def _instructions(room: Room, _: Reference, __: date) -> Pairs:
     for field, text in _stated(room.instructions, Instructions.model_fields):
-        yield from _texts(f"instructions.{field}", text, html)
+        yield from _texts(f"instructions.{field}", text, stored_html)
 
 
 def _publish(room: Room, _: Reference, __: date) -> Pairs:
@@ -263,8 +263,8 @@ def _single(path: str, value: Callable[[Room, Reference, date], Value]) -> Read:
 
 
 _READERS: Mapping[str, Read] = {
-    "name": lambda room, _, __: _texts("name", room.name, plain),
-    "description": lambda room, _, __: _texts("description", room.description, html),
+    "name": lambda room, _, __: _texts("name", room.name, stored_plain),
+    "description": lambda room, _, __: _texts("description", room.description, stored_html),
     "type": _single(
         "type", lambda room, ref, _: _canonical(ref.types, room.type) if room.type else None
     ),
@@ -283,9 +283,9 @@ _READERS: Mapping[str, Read] = {
     "pricing": _single("pricing", lambda room, _, today: price_rows(room.pricing or (), today)),
     "terms": _terms,
     "instructions": _instructions,
-    "contact": _single("contact", lambda room, _, __: without_tags(room.contact)),
+    "contact": _single("contact", lambda room, _, __: stored_contact(room.contact)),
     "search_terms": _single(
-        "search_terms", lambda room, _, __: tuple(plain(t) for t in room.search_terms or ())
+        "search_terms", lambda room, _, __: tuple(stored_plain(t) for t in room.search_terms or ())
     ),
     "publish": _publish,
 }

@@ -58,8 +58,8 @@ def check(
     Args:
         catalogue: What is checked.
         now: The moment of the check, with a time zone; decides which prices are in force.
-        reference: Reference data of the booking system; see ``unchecked``.
-        venues: Venues of the booking system; see ``unchecked``.
+        reference: Reference data of the booking system; see ``unchecked_rules``.
+        venues: Venues of the booking system; see ``unchecked_rules``.
         level: The highest level that is looked at; those below it are looked at too.
         rules: Severity by rule id (``off``, ``warning`` or ``error``); the catalogue's own where
             it is ``None``.
@@ -116,7 +116,9 @@ def _repeats(room: Room, hit: Hit) -> bool:
     return names[:1] != ["unread"] and bool(names) and is_unread(room, ".".join(names))
 
 
-def unchecked(reference: Reference | None, venues: Sequence[RemoteVenue] | None) -> tuple[str, ...]:
+def unchecked_rules(
+    reference: Reference | None, venues: Sequence[RemoteVenue] | None
+) -> tuple[str, ...]:
     """Return the ids of rules that cannot be checked with the reference data at hand."""
     missing = _missing_needs(reference, venues)
     return tuple(id for id, rule in RULES.items() if rule.needs in missing)

@@ -13,7 +13,7 @@ from varaamo_sync.catalogue_files.history import HISTORY
 from varaamo_sync.errors import BookingError, UsageError
 from varaamo_sync.goal import Outlook, Progress, entry_to_record, progress, recall_progress
 from varaamo_sync.model import Lang, ServiceUnit
-from varaamo_sync.rules import unchecked
+from varaamo_sync.rules import unchecked_rules
 from varaamo_sync.sync import survey
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.exits import Exit
@@ -175,7 +175,7 @@ def _offline(asked: _Asked) -> View:
         catalogue = reading.usable()
         loaded = checked(reading, catalogue, now=moment, reference=reference, venues=venues)
         kept = book.last_survey()
-        then = kept_findings(kept or {}, unchecked(reference, venues))
+        then = kept_findings(kept or {}, unchecked_rules(reference, venues))
         made: Progress | None = None
         try:
             made = (

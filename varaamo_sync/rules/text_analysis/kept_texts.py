@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from varaamo_sync.rules.text_analysis.text_heuristics import visible
-from varaamo_sync.stored_form import html, without_tags
+from varaamo_sync.stored_form import stored_contact, stored_html
 
 LONGEST: Mapping[str, int] = {
     "name": 255,
@@ -40,12 +40,12 @@ def stored_length(text: str, limit: int) -> int:
 
     Where it surely fits, any length that fits may be returned.
     """
-    return len(text) if _surely_fits(text, limit) else len(html(sendable(text)))
+    return len(text) if _surely_fits(text, limit) else len(stored_html(sendable(text)))
 
 
 def stored_contact_length(text: str, limit: int) -> int:
     """Return how long contact information is as the server keeps it; see ``stored_length``."""
-    return len(text) if _surely_fits(text, limit) else len(without_tags(sendable(text)))
+    return len(text) if _surely_fits(text, limit) else len(stored_contact(sendable(text)))
 
 
 def _surely_fits(text: str, limit: int) -> bool:
@@ -69,14 +69,14 @@ def keeps_nothing(text: str | None) -> bool:
     """Whether the server keeps nothing but spaces of a text with paragraphs."""
     if not text or not text.strip():
         return True
-    return not _surely_shows(text) and not html(sendable(text)).strip()
+    return not _surely_shows(text) and not stored_html(sendable(text)).strip()
 
 
 def shows_nothing(text: str | None) -> bool:
     """Whether residents see nothing of a text with paragraphs: ``<p>&nbsp;</p>``."""
     if not text or not text.strip():
         return True
-    return not _surely_shows(text) and not visible(html(sendable(text)))
+    return not _surely_shows(text) and not visible(stored_html(sendable(text)))
 
 
 def _surely_shows(text: str) -> bool:

@@ -11,7 +11,7 @@ from varaamo_sync.model import Lang
 from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import Hits, a_room, hit_field, quality_warning
 from varaamo_sync.rules.rule_ids import RuleId
-from varaamo_sync.rules.text_analysis.text_heuristics import squeezed, visible
+from varaamo_sync.rules.text_analysis.text_heuristics import comparable_text, visible
 
 _WORTH_TRANSLATING = 15  # characters; "Studio 1" is the same in every language
 _ENOUGH = 2
@@ -75,7 +75,7 @@ def _alike(one: str, other: str) -> bool:
     """Whether two texts show the same words; mostly their first letters tell."""
     if one[0].isalpha() and other[0].isalpha() and one[0].lower() != other[0].lower():
         return False
-    return one == other or squeezed(one) == squeezed(other)
+    return one == other or comparable_text(one) == comparable_text(other)
 
 
 def _not_finnish(id: RuleId, lang: Lang) -> None:

@@ -14,7 +14,7 @@ from varaamo_sync.rules.text_analysis.kept_texts import (
     stored_contact_length,
     stored_length,
 )
-from varaamo_sync.stored_form import plain
+from varaamo_sync.stored_form import stored_plain
 
 _NAME = LONGEST["name"]
 _CONTACT = LONGEST["contact"]
@@ -82,8 +82,8 @@ def description_blank(room: RoomView) -> Hits:
 def name_too_long(room: RoomView) -> Hits:
     """A name is kept as it is, trimmed."""
     for path, name in room.names:
-        if len(name) > _NAME and len(plain(name)) > _NAME:
-            yield hit(*path, length=len(plain(name)), limit=_NAME)
+        if len(name) > _NAME and len(stored_plain(name)) > _NAME:
+            yield hit(*path, length=len(stored_plain(name)), limit=_NAME)
 
 
 @draft_error(
@@ -152,5 +152,5 @@ def search_term_empty(room: RoomView) -> Hits:
 def search_term_too_long(room: RoomView) -> Hits:
     """A search term has the length of a name."""
     for at, term in enumerate(room.search_terms):
-        if len(term) > _SEARCH_TERM and len(plain(term)) > _SEARCH_TERM:
-            yield hit("search_terms", at, length=len(plain(term)), limit=_SEARCH_TERM)
+        if len(term) > _SEARCH_TERM and len(stored_plain(term)) > _SEARCH_TERM:
+            yield hit("search_terms", at, length=len(stored_plain(term)), limit=_SEARCH_TERM)
