@@ -48,10 +48,10 @@ if _TYPE_CHECKING:
     from varaamo_sync.snapshot import Reference, Snapshot
     from varaamo_sync.store import Store
     from varaamo_sync.sync import (
-        Conduct,
         Outcome,
         Prepared,
         PushResult,
+        PushSettings,
         Status,
         prepare,
         prepare_async,
@@ -85,7 +85,7 @@ _HOMES = {
     "snapshot": ("Reference", "Snapshot"),
     "store": ("Store",),
     "sync": (
-        "Conduct",
+        "PushSettings",
         "Outcome",
         "Prepared",
         "PushResult",
@@ -109,7 +109,6 @@ __all__ = [
     "BookingError",
     "Catalogue",
     "CatalogueError",
-    "Conduct",
     "Counts",
     "Finding",
     "GoalStatus",
@@ -126,6 +125,7 @@ __all__ = [
     "Prepared",
     "Progress",
     "PushResult",
+    "PushSettings",
     "Reference",
     "Room",
     "RoomKey",

@@ -15,10 +15,10 @@ from varaamo_sync import (
     Room,
     Snapshot,
     check,
+    entry_to_record,
     evaluate,
     make_plan,
     progress,
-    recorded,
 )
 from varaamo_sync.booking import BookingAPI, Opening, ReadOpenings, ReadRoom, ReadUser, User
 from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
@@ -53,7 +53,7 @@ def sync_caller(api: VaraamoClient, catalogue: Catalogue, now: datetime) -> None
     made = progress(catalogue, snapshot)
     assert_type(made, Progress)
     assert_type(made.counts(), Counts)
-    assert_type(evaluate(catalogue.goal, made, (recorded(made),), now.date()), GoalStatus)
+    assert_type(evaluate(catalogue.goal, made, (entry_to_record(made),), now.date()), GoalStatus)
     assert_type(catalogue.rooms, tuple[Room, ...])
     assert_type(api.execute(ReadUser()), User | None)
     assert_type(api.execute(ReadRoom(1)), RemoteRoom | None)

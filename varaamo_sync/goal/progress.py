@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from varaamo_sync.findings import Finding
-from varaamo_sync.goal.blocking import blocking, first_reason
+from varaamo_sync.goal.blocking_findings import blocking_findings, first_reason
 from varaamo_sync.goal.evidence import (
     Evidence,
     Reason,
@@ -163,7 +163,7 @@ def progress(
     if snapshot is None:
         nothing = Evidence()
         unseen = _progress(catalogue, (_judged(room, nothing, None) for room in catalogue.rooms))
-        return with_findings(unseen, findings)
+        return add_findings(unseen, findings)
     taken = snapshot.taken
     keys = Counter(room.key for room in catalogue.rooms)
     single = tuple(room for room in catalogue.rooms if keys[room.key] == 1)
@@ -177,7 +177,7 @@ def progress(
     }
     several = Evidence(read=taken, match=RoomMatch.SEVERAL), None
     judged = (_judged(room, *shown.get(room.key, several)) for room in catalogue.rooms)
-    return with_findings(_progress(catalogue, judged, taken, snapshot.origin), findings)
+    return add_findings(_progress(catalogue, judged, taken, snapshot.origin), findings)
 
 
 def _progress(
@@ -221,14 +221,14 @@ def _judged(room: Room, evidence: Evidence, found: Earlier | None) -> RoomProgre
     return RoomProgress(room, stage, first, evidence, earlier=earlier)
 
 
-def with_findings(progress: Progress, findings: Iterable[Finding]) -> Progress:
+def add_findings(progress: Progress, findings: Iterable[Finding]) -> Progress:
     """Return a progress whose reasons heed what was found in the catalogue; stages stay.
 
     Args:
         progress: How far every room is.
         findings: What readiness and the reader found, of any rooms.
     """
-    found = blocking(findings)
+    found = blocking_findings(findings)
     if not found:
         return progress
     rooms = (
@@ -274,7 +274,7 @@ def _is_found(item: RoomProgress) -> bool:
     return item.earlier is not Earlier.NONE and not stated
 
 
-def recall(
+def recall_progress(
     catalogue: Catalogue, survey: Mapping[str, Any], *, findings: Iterable[Finding] = ()
 ) -> Progress:
     """Return how far every room was when it was last read.
@@ -307,4 +307,4 @@ def recall(
         else RoomProgress(room, Stage.UNKNOWN, Reason.NOT_IN_SURVEY, Evidence(read=taken))
         for room in catalogue.rooms
     )
-    return with_findings(_progress(catalogue, judged, taken, survey.get("origin")), findings)
+    return add_findings(_progress(catalogue, judged, taken, survey.get("origin")), findings)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from varaamo_sync.findings import Finding, Level, Severity
-from varaamo_sync.model import HELSINKI, Catalogue, Room, Wanted, without_unread
+from varaamo_sync.model import HELSINKI, Catalogue, Room, Wanted, readable_catalogue
 from varaamo_sync.plan.changes import (
     UNRECOGNISED,
     Action,
@@ -82,7 +82,7 @@ def make_plan(
         noted: Number of the last write that the state has noted; a push that finds another one
             refuses the plan.
     """
-    catalogue = without_unread(catalogue)
+    catalogue = readable_catalogue(catalogue)
     known = {key: item.pairing for key, item in (remembered or {}).items()}
     pairs = pair(catalogue, snapshot, known, left_out)
     comparing = _Comparing(

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from varaamo_sync.model import Catalogue, Room, catalogue_of
+from varaamo_sync.model import Catalogue, Room, catalogue_of_code
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, RemoteVenue, Snapshot
 from varaamo_sync.state.records import Pairing
 
@@ -304,7 +304,7 @@ def owners(snapshot: Snapshot, catalogue: str) -> Mapping[int, str]:
     marked = {
         space.pk: owner
         for space in snapshot.spaces
-        if (owner := catalogue_of(space.code)) not in (None, catalogue)
+        if (owner := catalogue_of_code(space.code)) not in (None, catalogue)
     }
     return {
         remote.pk: owner

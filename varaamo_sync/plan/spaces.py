@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from varaamo_sync.model import LANGS, Room
 from varaamo_sync.plan.pairing import Pair
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Value, keys_of
-from varaamo_sync.stored_form import plain
+from varaamo_sync.stored_form import stored_plain
 
 MEMBERSHIP = "spaces"
 """Path of the spaces that a room occupies: its own and no other."""
@@ -36,7 +36,7 @@ def wanted_space(room: Room) -> dict[str, Value]:
     The space that contains it is the own one of the room that ``part_of`` names, by its key.
     """
     wanted: dict[str, Value] = {
-        f"space.name.{lang}": name for lang in LANGS if (name := plain(room.name.get(lang)))
+        f"space.name.{lang}": name for lang in LANGS if (name := stored_plain(room.name.get(lang)))
     }
     if "area" in room.model_fields_set:
         wanted["space.area"] = room.area

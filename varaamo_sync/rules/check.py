@@ -11,10 +11,8 @@ What severity and level mean for a room:
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from types import MappingProxyType
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Level, Severity
@@ -25,18 +23,18 @@ from varaamo_sync.model import (
     Wanted,
     in_helsinki,
     is_unread,
-    without_unread,
+    readable_catalogue,
 )
 from varaamo_sync.rules.context import Context
-from varaamo_sync.rules.near import near, spoken
-from varaamo_sync.rules.rule import Hit, Rule
+from varaamo_sync.rules.room_view import RoomView
+from varaamo_sync.rules.rule import Hit, Needs, Rule
 from varaamo_sync.rules.themes import RULES
 from varaamo_sync.snapshot import Reference, RemoteVenue
+from varaamo_sync.suggest import join_names, suggest
 
 _OFF = "off"
 _SETTINGS = (_OFF, Severity.WARNING.value, Severity.ERROR.value)
 _LEVELS = {Level.DRAFT: 0, Level.PUBLISH: 1, Level.QUALITY: 2}
-_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 def check(
@@ -60,8 +58,8 @@ def check(
     Args:
         catalogue: What is checked.
         now: The moment of the check, with a time zone; decides which prices are in force.
-        reference: Reference data of the booking system; see ``unchecked``.
-        venues: Venues of the booking system; see ``unchecked``.
+        reference: Reference data of the booking system; see ``unchecked_rules``.
+        venues: Venues of the booking system; see ``unchecked_rules``.
         level: The highest level that is looked at; those below it are looked at too.
         rules: Severity by rule id (``off``, ``warning`` or ``error``); the catalogue's own where
             it is ``None``.
@@ -78,7 +76,7 @@ def check(
     """
     if now.tzinfo is None:
         raise ValueError("now needs a time zone")
-    catalogue = without_unread(catalogue)
+    catalogue = readable_catalogue(catalogue)
     overrides = catalogue.rules if rules is None else rules
     context = Context(
         catalogue=catalogue,
@@ -88,25 +86,28 @@ def check(
         overrides=overrides,
         existing=None if existing is None else frozenset(existing),
     )
+    missing = _missing_needs(reference, venues)
     chosen = [
         (rule, severity)
         for rule, severity in _severities(overrides, select, ignore)
-        if _LEVELS[rule.level] <= _LEVELS[level]
-        and (rule.needs is None or rule.needs.at_hand(reference, venues))
+        if _LEVELS[rule.level] <= _LEVELS[level] and rule.needs not in missing
     ]
-    own: list[Finding] = []
-    of_rooms: dict[int, list[Finding]] = defaultdict(list)
-    for rule, severity in chosen:
-        for hit in rule.look(context):
-            if hit.place is None:
-                own.append(_finding(rule, severity, None, hit))
-                continue
-            room = catalogue.rooms[hit.place]
-            if room.unread and rule.level is not Level.DRAFT and _repeats(room, hit):
-                continue
-            if unit is None or room.service_unit is unit:
-                of_rooms[hit.place].append(_finding(rule, severity, room, hit))
-    return (*own, *(finding for place in sorted(of_rooms) for finding in of_rooms[place]))
+    found = [
+        _finding(rule, severity, None, hit)
+        for rule, severity in chosen
+        if rule.look_at_catalogue is not None
+        for hit in rule.look_at_catalogue(context)
+    ]
+    of_rooms = [(rule, severity, rule.look) for rule, severity in chosen if rule.look]
+    for place, room in enumerate(catalogue.rooms):
+        if unit is not None and room.service_unit is not unit:
+            continue
+        view = RoomView(room, place, context)
+        for rule, severity, look in of_rooms:
+            for hit in look(view):
+                if not (room.unread and rule.level is not Level.DRAFT and _repeats(room, hit)):
+                    found.append(_finding(rule, severity, room, hit))  # noqa: PERF401
+    return tuple(found)
 
 
 def _repeats(room: Room, hit: Hit) -> bool:
@@ -115,11 +116,24 @@ def _repeats(room: Room, hit: Hit) -> bool:
     return names[:1] != ["unread"] and bool(names) and is_unread(room, ".".join(names))
 
 
-def unchecked(reference: Reference | None, venues: Sequence[RemoteVenue] | None) -> tuple[str, ...]:
+def unchecked_rules(
+    reference: Reference | None, venues: Sequence[RemoteVenue] | None
+) -> tuple[str, ...]:
     """Return the ids of rules that cannot be checked with the reference data at hand."""
-    return tuple(
-        id for id, rule in RULES.items() if rule.needs and not rule.needs.at_hand(reference, venues)
-    )
+    missing = _missing_needs(reference, venues)
+    return tuple(id for id, rule in RULES.items() if rule.needs in missing)
+
+
+def _missing_needs(
+    reference: Reference | None, venues: Sequence[RemoteVenue] | None
+) -> Collection[Needs]:
+    at_hand = {
+        Needs.REFERENCE: reference is not None,
+        Needs.CANCELLATION_RULES: reference is not None
+        and reference.cancellation_rules is not None,
+        Needs.VENUES: venues is not None,
+    }
+    return [need for need in Needs if not at_hand[need]]
 
 
 def blocks_draft(findings: Iterable[Finding]) -> frozenset[str]:
@@ -147,7 +161,7 @@ def _severities(
 ) -> Iterable[tuple[Rule, Severity]]:
     for id in (*(select or ()), *(ignore or ())):
         if id not in RULES:
-            close = spoken(near(id, {known: known for known in RULES}))
+            close = join_names(suggest(id, {known: known for known in RULES}))
             raise UsageError(f"no rule is called {id}", fix=f"Rules with a like name: {close}.")
     for id, severity in overrides.items():
         if severity not in _SETTINGS:
@@ -175,6 +189,6 @@ def _finding(rule: Rule, severity: Severity, room: Room | None, hit: Hit) -> Fin
         key=None if room is None else room.key,
         unit=None if room is None else room.service_unit,
         path=hit.path,
-        params=hit.params or _NOTHING,
+        params=hit.params,
         code=rule.code,
     )

@@ -11,8 +11,8 @@ from varaamo_sync.findings import Position
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Plan, RoomPlan
 from varaamo_sync.plan.pairing import RoomMatch
-from varaamo_sync.rules.near import near, spoken
 from varaamo_sync.snapshot import RemoteRoom
+from varaamo_sync.suggest import join_names, suggest
 from varaamo_sync_cli.words.plan import word
 
 Locate = Callable[[str], Position | None]
@@ -111,5 +111,5 @@ def _near(planned: RoomPlan, plan: Plan) -> str:
     free = [room for room in plan.unmanaged if venue is not None and room.venue == venue.pk]
     known = (*planned.pair.candidates, *free)
     names = {room.label.casefold(): room.label for room in known}
-    found = near(planned.room.same_as or "", names)
-    return spoken(tuple(dict.fromkeys((*found, *names.values())))[:_MOST_NEAR])
+    found = suggest(planned.room.same_as or "", names)
+    return join_names(tuple(dict.fromkeys((*found, *names.values())))[:_MOST_NEAR])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from varaamo_sync.booking import CheckRights, ReadUser
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.errors import PlanStale, SessionEnded, StoreUnusable
-from varaamo_sync.model import without_unread
+from varaamo_sync.model import readable_catalogue
 from varaamo_sync.plan import Plan
 from varaamo_sync.sync.prepare import Prepared
 from varaamo_sync.sync.push.recorder import OutcomeRecorder
@@ -26,7 +26,7 @@ def require_fit(prepared: Prepared, origin: str, state: StateStore) -> None:
         PlanStale: It does not fit; the error names why.
     """
     moved, plan, catalogue = [], prepared.plan, prepared.catalogue
-    rooms = without_unread(catalogue).by_key  # as a plan has them
+    rooms = readable_catalogue(catalogue).by_key  # as a plan has them
     if plan.origin != origin:
         moved.append(f"the plan is for {plan.origin}, not {origin}")
     if plan.catalogue != catalogue.id:

@@ -18,7 +18,7 @@ _NOT_YET_SHOWN = frozenset(
 """Reasons behind which a push that is withheld may stand."""
 
 
-def blocking(findings: Iterable[Finding]) -> Mapping[str, tuple[Finding, ...]]:
+def blocking_findings(findings: Iterable[Finding]) -> Mapping[str, tuple[Finding, ...]]:
     """Return the findings that keep rooms from residents, by key.
 
     Of a room that is wanted as a draft, what keeps it from being published is but a warning
@@ -32,7 +32,7 @@ def blocking(findings: Iterable[Finding]) -> Mapping[str, tuple[Finding, ...]]:
     return found
 
 
-def withholding(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def withholding_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings for which a push sends nothing, or does not publish."""
     return tuple(
         finding
@@ -57,4 +57,4 @@ def first_reason(room: Room, reason: Reason, findings: Sequence[Finding]) -> Rea
     if reason not in _NOT_YET_SHOWN:
         return reason
     unnamed = reason is Reason.VENUE_UNKNOWN and not (room.venue.tprek or "").strip()
-    return Reason.UNREADY if unnamed or withholding(findings) else reason
+    return Reason.UNREADY if unnamed or withholding_findings(findings) else reason

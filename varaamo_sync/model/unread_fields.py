@@ -22,28 +22,28 @@ def _touch(one: str, other: str) -> bool:
     return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
 
 
-def without_unread(catalogue: Catalogue) -> Catalogue:
+def readable_catalogue(catalogue: Catalogue) -> Catalogue:
     """Return a catalogue whose rooms state nothing of what could not be read."""
     if not any(vars(room)["unread"] for room in catalogue.rooms):
         return catalogue
-    rooms = tuple(readable(room) for room in catalogue.rooms)
+    rooms = tuple(readable_room(room) for room in catalogue.rooms)
     made = catalogue.model_copy(update={"rooms": rooms})
     vars(made).pop("by_key", None)  # kept of the other rooms
     return made
 
 
-def readable(room: Room) -> Room:
+def readable_room(room: Room) -> Room:
     """Return a room that states nothing of what could not be read.
 
     An older value may still stand beside the words that replaced it on the form; nobody knows
     whether it holds.
     """
     for path in room.unread:
-        room = _without(room, path.split("."))
+        room = _drop(room, path.split("."))
     return room
 
 
-def _without(part: Any, steps: list[str]) -> Any:
+def _drop(part: Any, steps: list[str]) -> Any:
     """Return a part without a field; of a list, in which entries hang together, nothing is left."""
     names = {info.alias or name: name for name, info in type(part).model_fields.items()}
     step, *inner = steps
@@ -52,14 +52,14 @@ def _without(part: Any, steps: list[str]) -> Any:
         return part
     held = getattr(part, name)
     if inner and isinstance(held, Part):
-        return part.model_copy(update={name: _without(held, inner)})
+        return part.model_copy(update={name: _drop(held, inner)})
     default = type(part).model_fields[name].get_default(call_default_factory=True)
     made = part.model_copy(update={name: default})
     made.model_fields_set.discard(name)
     return made
 
 
-def without_defaults(
+def drop_defaults_of_unread(
     values: dict[str, Any], entry: Mapping[str, Any], unread: Iterable[str]
 ) -> dict[str, Any]:
     """Return a room's plain values without defaults of what could not be read.
@@ -70,11 +70,11 @@ def without_defaults(
         unread: Dotted paths of what could not be read.
     """
     for path in unread:
-        values = _without_default(values, entry, path.split("."))
+        values = _drop_default(values, entry, path.split("."))
     return values
 
 
-def _without_default(values: dict[str, Any], entry: Any, steps: list[str]) -> dict[str, Any]:
+def _drop_default(values: dict[str, Any], entry: Any, steps: list[str]) -> dict[str, Any]:
     step, *inner = steps
     if step not in values:
         return values
@@ -82,7 +82,7 @@ def _without_default(values: dict[str, Any], entry: Any, steps: list[str]) -> di
     stated = isinstance(entry, Mapping) and step in entry
     held = values[step]
     if inner and isinstance(held, dict):
-        return {**values, step: _without_default(held, own, inner)}
+        return {**values, step: _drop_default(held, own, inner)}
     if stated:
         return values
     return {name: value for name, value in values.items() if name != step}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from varaamo_sync.findings import Finding
-from varaamo_sync.goal.blocking import withholding
+from varaamo_sync.goal.blocking_findings import withholding_findings
 from varaamo_sync.goal.evidence import Reason
 from varaamo_sync.goal.progress import RoomProgress
 from varaamo_sync.goal.stages import Stage
@@ -30,7 +30,7 @@ class Turn(StrEnum):
     """It happens by itself."""
 
 
-class NextStep(StrEnum):
+class NextAction(StrEnum):
     """The next thing to do for a room, in the order of its way to residents."""
 
     READ = "read"
@@ -70,42 +70,41 @@ class NextStep(StrEnum):
         return _TURNS.get(self, Turn.CATALOGUE)
 
 
-_TURNS: Mapping[NextStep, Turn] = {
-    NextStep.ADD_VENUE: Turn.ADMINISTRATORS,
-    NextStep.PAYMENT_PRODUCT: Turn.FINANCE,
-    NextStep.OPENING_HOURS: Turn.VENUE,
-    NextStep.WAIT: Turn.NOBODY,
+_TURNS: Mapping[NextAction, Turn] = {
+    NextAction.ADD_VENUE: Turn.ADMINISTRATORS,
+    NextAction.PAYMENT_PRODUCT: Turn.FINANCE,
+    NextAction.OPENING_HOURS: Turn.VENUE,
+    NextAction.WAIT: Turn.NOBODY,
 }
-_ORDER = {step: place for place, step in enumerate(NextStep)}
 
-_BY_REASON: Mapping[Reason, NextStep] = {
-    Reason.UNREAD: NextStep.MEND,
-    Reason.UNREADY: NextStep.MEND,
-    Reason.NOT_READ: NextStep.READ,
-    Reason.NOT_IN_SURVEY: NextStep.READ,
-    Reason.OPENING_NOT_READ: NextStep.READ,
-    Reason.OPENING_BREAKS: NextStep.MEND_THERE,
-    Reason.AMBIGUOUS: NextStep.IDENTIFY,
-    Reason.LIKELY_TWIN: NextStep.IDENTIFY,
-    Reason.HALF_MADE: NextStep.IDENTIFY,
-    Reason.VANISHED: NextStep.IDENTIFY,
-    Reason.FOREIGN: NextStep.IDENTIFY,
-    Reason.VENUE_UNKNOWN: NextStep.ADD_VENUE,
-    Reason.HIDDEN: NextStep.SHOW,
-    Reason.NO_PRICE: NextStep.PRICE,
-    Reason.NO_PAYMENT_PRODUCT: NextStep.PAYMENT_PRODUCT,
-    Reason.BOOKING_OVER: NextStep.REOPEN,
-    Reason.SEASON_ONLY: NextStep.DIRECT,
-    Reason.NO_OPENING_HOURS: NextStep.OPENING_HOURS,
+_BY_REASON: Mapping[Reason, NextAction] = {
+    Reason.UNREAD: NextAction.MEND,
+    Reason.UNREADY: NextAction.MEND,
+    Reason.NOT_READ: NextAction.READ,
+    Reason.NOT_IN_SURVEY: NextAction.READ,
+    Reason.OPENING_NOT_READ: NextAction.READ,
+    Reason.OPENING_BREAKS: NextAction.MEND_THERE,
+    Reason.AMBIGUOUS: NextAction.IDENTIFY,
+    Reason.LIKELY_TWIN: NextAction.IDENTIFY,
+    Reason.HALF_MADE: NextAction.IDENTIFY,
+    Reason.VANISHED: NextAction.IDENTIFY,
+    Reason.FOREIGN: NextAction.IDENTIFY,
+    Reason.VENUE_UNKNOWN: NextAction.ADD_VENUE,
+    Reason.HIDDEN: NextAction.SHOW,
+    Reason.NO_PRICE: NextAction.PRICE,
+    Reason.NO_PAYMENT_PRODUCT: NextAction.PAYMENT_PRODUCT,
+    Reason.BOOKING_OVER: NextAction.REOPEN,
+    Reason.SEASON_ONLY: NextAction.DIRECT,
+    Reason.NO_OPENING_HOURS: NextAction.OPENING_HOURS,
 }
 _THROUGH_THE_CATALOGUE = (
-    NextStep.SHOW,
-    NextStep.PRICE,
-    NextStep.REOPEN,
-    NextStep.DIRECT,
-    NextStep.ADVANCE,
+    NextAction.SHOW,
+    NextAction.PRICE,
+    NextAction.REOPEN,
+    NextAction.DIRECT,
+    NextAction.ADVANCE,
 )
-"""Steps that a push would take, if it were not withheld while findings block the room."""
+"""What a push would do, if it were not withheld while findings block the room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,35 +126,35 @@ class Missing:
     late: bool = False
 
     @property
-    def step(self) -> NextStep | None:
+    def next_action(self) -> NextAction | None:
         """What has to be done next, where the evidence is known."""
         if self.progress is None:
             return None
-        step = self._step(self.progress)
-        held_back = step in _THROUGH_THE_CATALOGUE and withholding(self.findings)
-        return NextStep.MEND if held_back else step
+        action = self._action_by_reason(self.progress)
+        held_back = action in _THROUGH_THE_CATALOGUE and withholding_findings(self.findings)
+        return NextAction.MEND if held_back else action
 
-    def _step(self, item: RoomProgress) -> NextStep:
+    def _action_by_reason(self, item: RoomProgress) -> NextAction:
         if item.reason in (Reason.PUBLISHING_SCHEDULED, Reason.BOOKING_SCHEDULED):
-            return NextStep.ADVANCE if self.late else NextStep.WAIT
+            return NextAction.ADVANCE if self.late else NextAction.WAIT
         if item.reason not in (Reason.NOT_SENT, Reason.DRAFT):
             return _BY_REASON[item.reason]
         if self.findings:
-            return NextStep.MEND
-        return NextStep.PUSH if item.room.wanted is Wanted.PUBLISHED else NextStep.DECIDE
+            return NextAction.MEND
+        return NextAction.PUSH if item.room.wanted is Wanted.PUBLISHED else NextAction.DECIDE
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """A step with the rooms that wait for it."""
+class ActionGroup:
+    """An action with the rooms that wait for it."""
 
-    step: NextStep
+    action: NextAction
     rooms: tuple[Missing, ...]
 
     @property
     def rules(self) -> Mapping[str, int]:
         """How many of the rooms each rule blocks, most first; only what is to be mended."""
-        if self.step is not NextStep.MEND:
+        if self.action is not NextAction.MEND:
             return {}
         broken = Counter(
             rule for room in self.rooms for rule in dict.fromkeys(f.rule for f in room.findings)
@@ -163,11 +162,11 @@ class Move:
         return dict(sorted(broken.items(), key=lambda item: (-item[1], item[0])))
 
 
-def moves(missing: Iterable[Missing]) -> tuple[Move, ...]:
+def group_actions(missing: Iterable[Missing]) -> tuple[ActionGroup, ...]:
     """Return what would move the goal, most rooms first; waiting is nothing to do."""
-    waiting: defaultdict[NextStep, list[Missing]] = defaultdict(list)
+    waiting: dict[NextAction, list[Missing]] = {action: [] for action in NextAction}
     for room in missing:
-        if room.step is not None and room.step is not NextStep.WAIT:
-            waiting[room.step].append(room)
-    order = sorted(waiting, key=lambda step: (-len(waiting[step]), _ORDER[step]))
-    return tuple(Move(step, tuple(waiting[step])) for step in order)
+        if room.next_action is not None and room.next_action is not NextAction.WAIT:
+            waiting[room.next_action].append(room)
+    groups = [ActionGroup(action, tuple(rooms)) for action, rooms in waiting.items() if rooms]
+    return tuple(sorted(groups, key=lambda group: -len(group.rooms)))

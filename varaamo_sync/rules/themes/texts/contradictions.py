@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from varaamo_sync.findings import Level, Owner, Severity
-from varaamo_sync.model import Price
-from varaamo_sync.rules.columns import dotted
-from varaamo_sync.rules.context import Context
-from varaamo_sync.rules.dated import sent
-from varaamo_sync.rules.reading import amounts, persons, says_euros, says_persons
-from varaamo_sync.rules.rule import Hit, a_room, rule, some_rooms
+from varaamo_sync.model import Catalogue, Price
+from varaamo_sync.rules.room_view import RoomView
+from varaamo_sync.rules.rule import Hits, a_room, hit, hit_field, quality_warning, some_rooms
+from varaamo_sync.rules.text_analysis.text_heuristics import (
+    amounts,
+    persons,
+    says_euros,
+    says_persons,
+)
 
 _HOUSE = re.compile(r"(\w{3,})(talo|tila)")
 _INFLECTED = r"(talo|tila)(?:n|ssa|lla|lle|sta|lta|an|on)"
 
 
-@rule(
-    id="name-contradicts-venue",
-    severity=Severity.WARNING,
-    level=Level.QUALITY,
-    owner=Owner.UNIT,
+@quality_warning(
+    "name-contradicts-venue",
     bad=a_room(
         name={"fi": "Hertsin nuorisotalon sali"},
         venue={"tprek": "demo-002", "name": {"fi": "Hertsin nuorisotila"}},
@@ -34,20 +32,18 @@ _INFLECTED = r"(talo|tila)(?:n|ssa|lla|lle|sta|lta|an|on)"
         venue={"tprek": "demo-007", "name": {"fi": "Ruoholahden nuorisotalo"}},
     ),
 )
-def name_contradicts_venue(context: Context) -> Iterator[Hit]:
+def name_contradicts_venue(room: RoomView) -> Hits:
     """The name says *nuorisotalon* and the venue is a *nuorisotila*, or another house is named.
 
     Only inflected words are looked at: they say whose the room is. *Monitoimitila* as the last
     word is the room itself.
     """
-    rooms = context.catalogue.rooms
-    for place, name in enumerate(context.names.fi):
-        if not name or ("talo" not in name and "tila" not in name):
-            continue
-        venue = rooms[place].venue.name.fi
-        house = _house(venue) if venue else None
-        if house and house.stem in name.lower() and _contradicts(name, house, context):
-            yield Hit(place, ("name", "fi"), {"name": name, "venue": venue})
+    name, venue = room.name.fi, room.venue.name.fi
+    if not name or not venue or ("talo" not in name and "tila" not in name):
+        return
+    house = _house(venue)
+    if house and house.stem in name.lower() and _contradicts(name, house, room):
+        yield hit("name", "fi", name=name, venue=venue)
 
 
 class _House(NamedTuple):
@@ -58,7 +54,7 @@ class _House(NamedTuple):
     kind: str
 
 
-def _contradicts(name: str, house: _House, context: Context) -> bool:
+def _contradicts(name: str, house: _House, room: RoomView) -> bool:
     words = name.lower().split()
     inflected = re.compile(re.escape(house.stem) + _INFLECTED)
     for at, word in enumerate(words):
@@ -69,9 +65,14 @@ def _contradicts(name: str, house: _House, context: Context) -> bool:
         if not house.owner or not owner or owner == house.owner:
             if match[1] != house.kind:
                 return True
-        elif f"{owner} {house.stem}{match[1]}" in context.venue_names:
+        elif f"{owner} {house.stem}{match[1]}" in room.context.once(_venue_names):
             return True
     return False
+
+
+def _venue_names(catalogue: Catalogue) -> frozenset[str]:
+    names = (room.venue.name.fi for room in catalogue.rooms)
+    return frozenset(name.strip().casefold() for name in names if name)
 
 
 @lru_cache(maxsize=1024)
@@ -81,11 +82,8 @@ def _house(venue: str) -> _House | None:
     return _House(before[-1] if before else "", match[1], match[2]) if match else None
 
 
-@rule(
-    id="capacity-in-text",
-    severity=Severity.WARNING,
-    level=Level.QUALITY,
-    owner=Owner.UNIT,
+@quality_warning(
+    "capacity-in-text",
     bad=a_room(capacity={"max": 60}, description={"fi": "Saliin mahtuu enintään 40 henkilöä."}),
     good=some_rooms(
         {"capacity": {"max": 12}, "description": {"sv": "Mötesrum för högst 12 personer."}},
@@ -103,54 +101,43 @@ def _house(venue: str) -> _House | None:
         },
     ),
 )
-def capacity_in_text(context: Context) -> Iterator[Hit]:
+def capacity_in_text(room: RoomView) -> Hits:
     """The description names a number of persons, and none that it names is that of the field."""
-    columns = context.description.columns()
-    for place, capacity in context.capacities():
-        most = capacity.max
-        if most is None:
+    most = room.capacity.max
+    if most is None:
+        return
+    for path, text in room.descriptions:
+        if says_persons(text, str(most)):
             continue
-        figure = str(most)
-        for path, texts in columns:
-            text = texts[place]
-            if not text or says_persons(text, figure):
-                continue
-            said = persons(text)
-            if not said or any(one.number in (most, capacity.min) for one in said):
-                continue
-            against = [one.number for one in said if one.contradicts(most)]
-            if against:
-                yield Hit(place, path, {"field": dotted(path), "said": max(against), "max": most})
+        said = persons(text)
+        if not said or any(one.number in (most, room.capacity.min) for one in said):
+            continue
+        against = [one.number for one in said if one.contradicts(most)]
+        if against:
+            yield hit_field(*path, said=max(against), max=most)
 
 
-@rule(
-    id="price-in-text",
-    severity=Severity.WARNING,
-    level=Level.QUALITY,
-    owner=Owner.UNIT,
+@quality_warning(
+    "price-in-text",
     bad=a_room(description={"fi": "Hinta yrityksille on 50 € tunti."}, pricing=[{"free": True}]),
     good=a_room(
         description={"fi": "Tila on maksuton. Avaimesta peritään 20 € pantti."},
         pricing=[{"free": True}],
     ),
 )
-def price_in_text(context: Context) -> Iterator[Hit]:
+def price_in_text(room: RoomView) -> Hits:
     """The description names an amount, and none that it names is within the prices."""
-    rooms = context.catalogue.rooms
-    for column in context.description.columns():
-        for place, text in enumerate(column.texts):
-            if not text or not says_euros(text):
-                continue
-            said = [amount for amount in amounts(text) if amount]
-            if not said:
-                continue
-            ranges = [_range(price) for _, price in sent(rooms[place].pricing, context.today)]
-            if not ranges or any(low <= one <= high for one in said for low, high in ranges):
-                continue
+    for path, text in room.descriptions:
+        if not says_euros(text):
+            continue
+        said = [amount for amount in amounts(text) if amount]
+        ranges = [_range(price) for _, price in room.prices]
+        if not said or not ranges:
+            continue
+        if not any(low <= one <= high for one in said for low, high in ranges):
             low, high = ranges[0]
-            params = {"field": column.field, "said": f"{max(said):.2f}"}
-            params |= {"lowest": f"{low:.2f}", "highest": f"{high:.2f}"}
-            yield Hit(place, column.path, params)
+            amount = f"{max(said):.2f}"
+            yield hit_field(*path, said=amount, lowest=f"{low:.2f}", highest=f"{high:.2f}")
 
 
 def _range(price: Price) -> tuple[Decimal, Decimal]:

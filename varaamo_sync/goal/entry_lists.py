@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from varaamo_sync.goal.history import HistoryEntry, Source
 
 
-def merged(*sources: Iterable[HistoryEntry]) -> tuple[HistoryEntry, ...]:
+def merge_entries(*sources: Iterable[HistoryEntry]) -> tuple[HistoryEntry, ...]:
     """Return entries that are kept in several places, each once, in the order of time.
 
     What was dropped in one place is dropped: it must not count again because another place has
@@ -25,7 +25,9 @@ def merged(*sources: Iterable[HistoryEntry]) -> tuple[HistoryEntry, ...]:
     return timeline(found.values())
 
 
-def counting(entries: Iterable[HistoryEntry], origin: str | None) -> tuple[HistoryEntry, ...]:
+def entries_that_count(
+    entries: Iterable[HistoryEntry], origin: str | None
+) -> tuple[HistoryEntry, ...]:
     """Return the entries that count: none that was dropped, no survey of another booking system.
 
     Args:

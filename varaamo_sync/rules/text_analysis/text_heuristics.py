@@ -61,7 +61,7 @@ def visible(text: str) -> str:
     return text.strip()
 
 
-def squeezed(text: str) -> str:
+def comparable_text(text: str) -> str:
     """Return what a text shows in lower case, with single spaces, to compare it by."""
     return " ".join(visible(text).split()).casefold()
 
