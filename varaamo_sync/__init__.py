@@ -154,11 +154,13 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> _Any:
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(_import_module(f"{__name__}.{home}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not _TYPE_CHECKING:  # they see the imports above, and no name beside these
+
+    def __getattr__(name: str) -> _Any:
+        for home, names in _HOMES.items():
+            if name in names:
+                return getattr(_import_module(f"{__name__}.{home}"), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -144,7 +144,7 @@ def test_a_push_is_logged_room_by_room_with_fields(
     town.push(catalogue(room()))
 
     records = [
-        record for record in caplog.records if record.name == "varaamo_sync.sync.push.recorder"
+        record for record in caplog.records if record.name == "varaamo_sync.sync.pushes.recorder"
     ]
     told = [vars(record) for record in records]
     fields = {"room": "nup-sali", "action": "create", "status": "done", "error": None}

@@ -174,7 +174,7 @@ def test_a_listener_that_raises_is_logged_and_the_push_goes_on(
 
     errors = [record for record in caplog.records if record.levelno == logging.ERROR]
     assert [Status.DONE] * 3 == statuses(result)
-    assert ["varaamo_sync.sync.push.recorder"] * 3 == [record.name for record in errors]
+    assert ["varaamo_sync.sync.pushes.recorder"] * 3 == [record.name for record in errors]
     assert all(record.exc_info for record in errors)
 
 

@@ -15,15 +15,15 @@ from varaamo_sync import (
     Room,
     Snapshot,
     check,
-    entry_to_record,
     evaluate,
-    make_plan,
     progress,
 )
 from varaamo_sync.booking import BookingAPI, Opening, ReadOpenings, ReadRoom, ReadUser, User
 from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
 from varaamo_sync.booking.retry import Attempt, Patience
 from varaamo_sync.catalogue_files import Reading, read_catalogue
+from varaamo_sync.goal import entry_to_record
+from varaamo_sync.plan import make_plan
 from varaamo_sync.rules import RULES, Rule
 from varaamo_sync.snapshot import RemoteRoom
 from varaamo_sync.store import DatabaseState, HeldLock, Store, locked

@@ -1,5 +1,13 @@
 """Stages, counts and the binding goal: derived from evidence, never entered by hand."""
 
+from varaamo_sync.goal.counts import (
+    Counts,
+    Progress,
+    RoomProgress,
+    progress,
+    recall_progress,
+    survey_as_dict,
+)
 from varaamo_sync.goal.entry_lists import entries_that_count, entry_on, merge_entries, timeline
 from varaamo_sync.goal.evaluation import GoalStatus, UnitStatus, evaluate, evaluate_entry
 from varaamo_sync.goal.evidence import Evidence, Reason, evidence_of_remote
@@ -17,14 +25,6 @@ from varaamo_sync.goal.history import (
 )
 from varaamo_sync.goal.next_actions import ActionGroup, Missing, NextAction, Turn
 from varaamo_sync.goal.outlook import Outlook
-from varaamo_sync.goal.progress import (
-    Counts,
-    Progress,
-    RoomProgress,
-    progress,
-    recall_progress,
-    survey_as_dict,
-)
 from varaamo_sync.goal.stages import Stage, earlier_of
 
 __all__ = [

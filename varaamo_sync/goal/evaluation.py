@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from varaamo_sync.findings import Finding
+from varaamo_sync.goal.counts import Progress, add_findings
 from varaamo_sync.goal.entry_lists import entries_that_count
 from varaamo_sync.goal.forecast import Forecast, ForecastInput, forecast, pace_needed
 from varaamo_sync.goal.history import (
@@ -19,7 +20,6 @@ from varaamo_sync.goal.history import (
 )
 from varaamo_sync.goal.next_actions import ActionGroup, Missing, group_actions
 from varaamo_sync.goal.outlook import Outlook, outlook_of, overall_outlook
-from varaamo_sync.goal.progress import Progress, add_findings
 from varaamo_sync.model import HELSINKI, GoalTerms, ServiceUnit
 
 ALL_UNITS = tuple(ServiceUnit)

@@ -2,8 +2,14 @@
 
 from varaamo_sync.catalogue_form import Edit, NewRoom
 from varaamo_sync.sync.earlier import note_earlier, unstated_earlier
-from varaamo_sync.sync.prepare import PlanOptions, Prepared, check_against, prepare, prepare_async
-from varaamo_sync.sync.pull import (
+from varaamo_sync.sync.preparation import (
+    PlanOptions,
+    Prepared,
+    check_against,
+    prepare,
+    prepare_async,
+)
+from varaamo_sync.sync.pulls import (
     CatalogueFiles,
     Left,
     LeftReason,
@@ -12,7 +18,7 @@ from varaamo_sync.sync.pull import (
     Takeover,
     take_over,
 )
-from varaamo_sync.sync.push import (
+from varaamo_sync.sync.pushes import (
     Mismatch,
     Outcome,
     PushResult,
@@ -25,7 +31,7 @@ from varaamo_sync.sync.push import (
 from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.settle import unfinished
 from varaamo_sync.sync.state_store import InMemoryState, StateStore
-from varaamo_sync.sync.survey import survey, survey_async
+from varaamo_sync.sync.surveys import survey, survey_async
 
 __all__ = [
     "CatalogueFiles",

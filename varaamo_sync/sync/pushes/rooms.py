@@ -34,8 +34,8 @@ from varaamo_sync.sync.journal import (
     find_space_by_code,
     write_journaled,
 )
-from varaamo_sync.sync.prepare import Prepared
-from varaamo_sync.sync.push.outcomes import Outcome, Status
+from varaamo_sync.sync.preparation import Prepared
+from varaamo_sync.sync.pushes.outcomes import Outcome, Status
 from varaamo_sync.sync.settings import PushSettings
 
 _UNCHANGED = object()

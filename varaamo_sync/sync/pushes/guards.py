@@ -7,8 +7,8 @@ from varaamo_sync.booking.flow import Flow
 from varaamo_sync.errors import PlanStale, SessionEnded, StoreUnusable
 from varaamo_sync.model import readable_catalogue
 from varaamo_sync.plan import Plan
-from varaamo_sync.sync.prepare import Prepared
-from varaamo_sync.sync.push.recorder import OutcomeRecorder
+from varaamo_sync.sync.preparation import Prepared
+from varaamo_sync.sync.pushes.recorder import OutcomeRecorder
 from varaamo_sync.sync.state_store import StateStore
 
 _DONE = "it was done before"

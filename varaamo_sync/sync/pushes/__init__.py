@@ -1,8 +1,8 @@
 """Carrying out a plan, and looking afterwards whether it was stored."""
 
-from varaamo_sync.sync.push.outcomes import Outcome, PushResult, Status
-from varaamo_sync.sync.push.schedule import push, push_async
-from varaamo_sync.sync.push.verify import Mismatch, Surprise, verify
+from varaamo_sync.sync.pushes.outcomes import Outcome, PushResult, Status
+from varaamo_sync.sync.pushes.schedule import push, push_async
+from varaamo_sync.sync.pushes.verify import Mismatch, Surprise, verify
 
 __all__ = [
     "Mismatch",

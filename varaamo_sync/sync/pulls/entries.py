@@ -13,7 +13,7 @@ from varaamo_sync.catalogue_form import default_values, entry_of, reads_back
 from varaamo_sync.messages import NOTES
 from varaamo_sync.model import Earlier, Lang, ServiceUnit, Venue
 from varaamo_sync.snapshot import RemoteRoom, Snapshot
-from varaamo_sync.sync.pull.homes import Home
+from varaamo_sync.sync.pulls.homes import Home
 
 _LONGEST_NAME = 90
 """Letters of a key that are made from names; a number may follow."""

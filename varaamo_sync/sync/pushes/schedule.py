@@ -21,11 +21,11 @@ from varaamo_sync.state.records import Pairing, RoomState, StateUpdate, Step
 from varaamo_sync.sync.earlier import adopted_rooms, note_earlier
 from varaamo_sync.sync.flow import Join, Start, run, run_async
 from varaamo_sync.sync.journal import Note, flush_after, write_journaled
-from varaamo_sync.sync.prepare import Prepared
-from varaamo_sync.sync.push.guards import find_rights, require_fit, require_some_sent, use_once
-from varaamo_sync.sync.push.outcomes import Outcome, PushResult, Status
-from varaamo_sync.sync.push.recorder import NO_WRITE, OutcomeRecorder, status_after
-from varaamo_sync.sync.push.rooms import RoomWriter, applied_values
+from varaamo_sync.sync.preparation import Prepared
+from varaamo_sync.sync.pushes.guards import find_rights, require_fit, require_some_sent, use_once
+from varaamo_sync.sync.pushes.outcomes import Outcome, PushResult, Status
+from varaamo_sync.sync.pushes.recorder import NO_WRITE, OutcomeRecorder, status_after
+from varaamo_sync.sync.pushes.rooms import RoomWriter, applied_values
 from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.state_store import StateStore
 

@@ -19,7 +19,7 @@ from varaamo_sync.state.records import Intent, IntentState, RoomState, Step
 from varaamo_sync.sync.flow import run, run_async
 from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.settle import settle_flow, unfinished
-from varaamo_sync.sync.survey import survey_flow
+from varaamo_sync.sync.surveys import survey_flow
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from varaamo_sync.errors import (
     VaraamoSyncError,
 )
 from varaamo_sync.plan import Action, Departed, Double, Plan, RoomPlan
-from varaamo_sync.sync.push.outcomes import Outcome, PushResult, Status
+from varaamo_sync.sync.pushes.outcomes import Outcome, PushResult, Status
 
 _LOG = logging.getLogger(__name__)
 

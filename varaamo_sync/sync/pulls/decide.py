@@ -21,10 +21,10 @@ from varaamo_sync.plan.departed import find_unit
 from varaamo_sync.plan.pairing import RoomMatch
 from varaamo_sync.plan.spaces import DERIVED_FROM, PART_OF
 from varaamo_sync.snapshot import RemoteRoom, keys_of
-from varaamo_sync.sync.prepare import Prepared
-from varaamo_sync.sync.pull.entries import CatalogueFiles, EntryMaker
-from varaamo_sync.sync.pull.homes import Home, Homes
-from varaamo_sync.sync.pull.takeover import Left, LeftReason, TakenField, TakenRoom, Takeover
+from varaamo_sync.sync.preparation import Prepared
+from varaamo_sync.sync.pulls.entries import CatalogueFiles, EntryMaker
+from varaamo_sync.sync.pulls.homes import Home, Homes
+from varaamo_sync.sync.pulls.takeover import Left, LeftReason, TakenField, TakenRoom, Takeover
 
 _Found = Iterator[TakenField | TakenRoom | Left]
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from varaamo_sync.plan import CODE, MEMBERSHIP, Action, RoomPlan, SpaceOwners
 from varaamo_sync.snapshot import RemoteRoom, Snapshot, Value
 from varaamo_sync.stored_form import agree
-from varaamo_sync.sync.push.outcomes import Outcome, PushResult, Status
+from varaamo_sync.sync.pushes.outcomes import Outcome, PushResult, Status
 
 
 class Surprise(StrEnum):
