@@ -32,8 +32,9 @@ def test_the_door_is_exact_and_sorted() -> None:
 
 def test_what_the_door_does_not_name_it_does_not_have() -> None:
     """A name that was mistyped is an ``AttributeError``, and ``dir`` tells which there are."""
+    mistyped = "chek"
     with pytest.raises(AttributeError, match="has no attribute 'chek'"):
-        getattr(varaamo_sync, "".join(("ch", "ek")))
+        getattr(varaamo_sync, mistyped)
 
     assert set(varaamo_sync.__all__) <= set(dir(varaamo_sync))
 

@@ -2,7 +2,7 @@
 
 from varaamo_sync.sync.pushes.outcomes import Outcome, PushResult, Status
 from varaamo_sync.sync.pushes.schedule import push, push_async
-from varaamo_sync.sync.pushes.verify import Mismatch, Surprise, verify
+from varaamo_sync.sync.pushes.verification import Mismatch, Surprise, verify
 
 __all__ = [
     "Mismatch",
