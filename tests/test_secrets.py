@@ -21,7 +21,7 @@ from varaamo_sync.booking.protocol.exchange import Keys, Request, Response
 from varaamo_sync.booking.retry import Patience, Policy
 from varaamo_sync.errors import BookingError, UsageError
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
-from varaamo_sync.sandbox.fault_plan import (
+from varaamo_sync.sandbox.faults.plan import (
     Cut,
     Deadlock,
     Fault,

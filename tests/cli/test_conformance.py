@@ -8,11 +8,11 @@ from jsonschema import Draft202012Validator
 from tests.cli.conftest import Run
 from varaamo_sync.conformance import FACTS, MARK
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
-from varaamo_sync.sandbox.fault_plan import Cut
+from varaamo_sync.sandbox.faults.plan import Cut
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "schemas" / "conformance.schema.json").read_text(encoding="utf-8"))
-SEED = json.loads((ROOT / "varaamo_sync/sandbox/seed.json").read_text(encoding="utf-8"))
+SEED = json.loads((ROOT / "varaamo_sync/sandbox/data/seed.json").read_text(encoding="utf-8"))
 
 
 def shaped(text: str) -> dict[str, Any]:

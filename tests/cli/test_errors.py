@@ -6,7 +6,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.cli.test_trust import edit
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
-from varaamo_sync.sandbox.fault_plan import Status
+from varaamo_sync.sandbox.faults.plan import Status
 
 NOWHERE = "http://127.0.0.1:9"
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
-from varaamo_sync.sandbox.fault_plan import MovingRows
+from varaamo_sync.sandbox.faults.plan import MovingRows
 
 BREAKS = {"reservationsMaxDaysBefore": 2_920_000}
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.conformance.trying import (
+from tests.conformance.runs import (
     NOW,
     by_verdict,
     client,
@@ -16,7 +16,7 @@ from tests.conformance.trying import (
 )
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.conformance import FACTS, MARK, Verdict, conformance
-from varaamo_sync.conformance.facts import DEMANDING, LOOKED_AT, TRIED
+from varaamo_sync.conformance.facts import CONCURRENCY_FACTS, READ_FACTS, WRITE_FACTS
 from varaamo_sync.errors import (
     PermissionDenied,
     ServerFault,
@@ -25,15 +25,15 @@ from varaamo_sync.errors import (
     UsageError,
 )
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
-from varaamo_sync.sandbox.fault_plan import Cut, Fault, Status
+from varaamo_sync.sandbox.faults.plan import Cut, Fault, Status
 
-UNTESTED = {fact.id for fact in DEMANDING} - {"lost-updates"}
+UNTESTED = {fact.id for fact in CONCURRENCY_FACTS} - {"lost-updates"}
 """What one client alone cannot test; whether an update gets lost is chance without an owner."""
 ALL_ROLES = {"reads-are-public", "no-rights-elsewhere"}
 """What somebody who may do everything cannot test."""
 
 SEED: dict[str, Any] = json.loads(
-    (Path(__file__).parents[2] / "varaamo_sync/sandbox/seed.json").read_text(encoding="utf-8")
+    (Path(__file__).parents[2] / "varaamo_sync/sandbox/data/seed.json").read_text(encoding="utf-8")
 )
 
 
@@ -81,7 +81,7 @@ def test_looking_needs_no_login() -> None:
         report = conformance(api, now=NOW)
         after = sandbox._database.value("SELECT count(*) FROM space")
 
-    looked_at = {fact.id for fact in LOOKED_AT} - {"rights-by-venue", "pages-of-100"}
+    looked_at = {fact.id for fact in READ_FACTS} - {"rights-by-venue", "pages-of-100"}
     assert (None, before) == (report.venue, after)
     assert looked_at == by_verdict(report, Verdict.HOLDS)
     assert report.holds
@@ -190,4 +190,4 @@ def test_every_fact_has_a_name_of_its_own_and_a_section() -> None:
 
     assert sorted(set(ids)) == sorted(ids)
     assert {fact.section for fact in FACTS} <= {"1", "2", "3", "4", "4b", "4c"}
-    assert len(ids) == len(LOOKED_AT) + len(TRIED) + len(DEMANDING)
+    assert len(ids) == len(READ_FACTS) + len(WRITE_FACTS) + len(CONCURRENCY_FACTS)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.conformance.trying import by_verdict, client, differing, write
+from tests.conformance.runs import by_verdict, client, differing, write
 from varaamo_sync.booking import (
     ArchiveRoom,
     BookingAPI,
@@ -22,8 +22,8 @@ from varaamo_sync.booking import (
     UpdateRoom,
     UpdateSpace,
 )
-from varaamo_sync.conformance import MARK, Company, Verdict
-from varaamo_sync.conformance.looking import NOWHERE
+from varaamo_sync.conformance import MARK, OtherUsers, Verdict
+from varaamo_sync.conformance.checks_read import NOWHERE
 from varaamo_sync.errors import ListChanging
 from varaamo_sync.sandbox import Sandbox
 from varaamo_sync.snapshot import PublishingState, RemoteRoom
@@ -201,14 +201,16 @@ class _Idle:
     def cancel_reservations(self, room: int) -> None:
         """Cancel nothing."""
 
-    def misbehave(self, faults: Sequence[Mapping[str, Any]]) -> None:
+    def set_faults(self, faults: Sequence[Mapping[str, Any]]) -> None:
         """Leave everything as it is."""
 
 
 def test_what_company_should_show_and_does_not_is_found() -> None:
     """A session that did not end, and load that does no harm, are differences too."""
     with Sandbox() as sandbox, client(sandbox) as api:
-        others = Company(ended=api, hasty=api, owner=_Idle(), stranger=_empty(api), lesser=api)
+        others = OtherUsers(
+            expired=api, without_retries=api, admin=_Idle(), anonymous=_empty(api), limited=api
+        )
         report = write(api, others)
 
     expected = {"dead-session", "deadlocks", "sixty-seconds", "reserved", "reads-are-public"}
@@ -222,7 +224,7 @@ def test_a_number_that_takes_no_list_down_is_found() -> None:
             lambda c: c.values.get("booking.window.max_days", 0) == 2_920_000,
             values={"booking.window.max_days": 90},
         )
-        report = write(Tampered(api, harmless), Company(owner=_Idle()))
+        report = write(Tampered(api, harmless), OtherUsers(admin=_Idle()))
 
     assert "list-breaker" in differing(report)
 

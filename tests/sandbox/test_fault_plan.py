@@ -8,7 +8,7 @@ from tests.sandbox.api import ORIGIN
 from tests.sandbox.faulty import SPACES, WRITE, faulty, post
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox import AsyncSandboxTransport, FaultPlan, Sandbox
-from varaamo_sync.sandbox.fault_plan import Cut, MovingRows, Status
+from varaamo_sync.sandbox.faults.plan import Cut, MovingRows, Status
 
 
 def test_the_same_seed_gives_the_same_faults() -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.sandbox.api import ORIGIN, Api, draft
 from tests.sandbox.faulty import SPACE, SPACES, WRITE, faulty, post, stored
 from varaamo_sync.sandbox import FaultPlan, Sandbox, SandboxTransport
-from varaamo_sync.sandbox.fault_plan import (
+from varaamo_sync.sandbox.faults.plan import (
     Cut,
     Deadlock,
     Fault,

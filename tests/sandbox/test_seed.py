@@ -10,7 +10,7 @@ import pytest
 from tests.sandbox.api import START, Api, Clock, draft, log_in
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox import Sandbox, SandboxTransport
-from varaamo_sync.sandbox.seed import read_seed
+from varaamo_sync.sandbox.data.seed import read_seed
 
 ROOMS = """{ reservationUnits { edges { node {
     pk extUuid nameFi nameSv nameEn descriptionFi descriptionSv descriptionEn isDraft

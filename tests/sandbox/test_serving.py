@@ -22,7 +22,7 @@ from varaamo_sync.sandbox import (
     running,
     serve,
 )
-from varaamo_sync.sandbox.schema import schema_text
+from varaamo_sync.sandbox.graphql.schema import schema_text
 from varaamo_sync_cli.main import run
 
 QUERY = {"query": '{ unitsAll(nameFi: "Stoa") { nameFi } }'}

@@ -20,7 +20,7 @@ from tests.starting import answer
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.catalogue_files import init_catalogue, read_catalogue
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
-from varaamo_sync.sandbox.fault_plan import Latency
+from varaamo_sync.sandbox.faults.plan import Latency
 from varaamo_sync.sync import survey
 
 SERVICES = ROOT / "examples" / "services"

@@ -11,7 +11,7 @@ from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin
 from varaamo_sync.model import Catalogue
 from varaamo_sync.plan import make_plan
 from varaamo_sync.sandbox import AsyncSandboxTransport, FaultPlan, Sandbox
-from varaamo_sync.sandbox.fault_plan import Deadlock, Fault, Latency, StoredError
+from varaamo_sync.sandbox.faults.plan import Deadlock, Fault, Latency, StoredError
 from varaamo_sync.state.records import Fate, Step
 from varaamo_sync.sync import BriefMemory, Conduct, push_async, survey_async, unfinished
 
@@ -66,7 +66,7 @@ def test_a_cancelled_push_leaves_nothing_open(write: int, fault: Fault | None) -
         assert not ended
         assert () == memory.intents(Fate.OPEN)
         assert made == len(landed)
-        sandbox.misbehave([{"fault": "latency", "seconds": 0}])
+        sandbox.set_faults([{"fault": "latency", "seconds": 0}])
         assert asyncio.run(pushed(sandbox, wanted, conduct))
         names, codes, half = truth(sandbox)
     assert Counter(item.name.fi for item in wanted.rooms) == names

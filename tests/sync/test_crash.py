@@ -14,7 +14,7 @@ import pytest
 from tests.sync.pushers import Pushers, pushers
 from tests.sync.test_fences import ENVIRONMENT, catalogue_folder, look, room_entry
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
-from varaamo_sync.sandbox.fault_plan import Cut, Deadlock, Status, StoredError
+from varaamo_sync.sandbox.faults.plan import Cut, Deadlock, Status, StoredError
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.store import Store
 

@@ -19,7 +19,7 @@ from varaamo_sync.errors import BookingError, Unreachable
 from varaamo_sync.model import Catalogue
 from varaamo_sync.plan import Action
 from varaamo_sync.sandbox import FaultPlan, Sandbox, SandboxTransport
-from varaamo_sync.sandbox.fault_plan import (
+from varaamo_sync.sandbox.faults.plan import (
     Cut,
     Deadlock,
     Fault,

@@ -6,12 +6,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from varaamo_sync.sandbox.codes import CODES
-    from varaamo_sync.sandbox.fault_plan import FaultPlan
-    from varaamo_sync.sandbox.faults import Faults, MutationCall
-    from varaamo_sync.sandbox.faults_file import read_faults
+    from varaamo_sync.sandbox.admin import SandboxAdmin
+    from varaamo_sync.sandbox.faults.file import read_faults
+    from varaamo_sync.sandbox.faults.plan import FaultPlan
     from varaamo_sync.sandbox.instance import Sandbox
-    from varaamo_sync.sandbox.owner import SandboxOwner
+    from varaamo_sync.sandbox.rules.codes import CODES
+    from varaamo_sync.sandbox.rules.hooks import Faults, MutationCall
     from varaamo_sync.sandbox.server import running, serve
     from varaamo_sync.sandbox.transport import AsyncSandboxTransport, SandboxTransport
 
@@ -22,7 +22,7 @@ __all__ = [
     "Faults",
     "MutationCall",
     "Sandbox",
-    "SandboxOwner",
+    "SandboxAdmin",
     "SandboxTransport",
     "read_faults",
     "running",
@@ -31,14 +31,14 @@ __all__ = [
 
 _HOMES = {
     "AsyncSandboxTransport": "transport",
-    "CODES": "codes",
-    "FaultPlan": "fault_plan",
-    "Faults": "faults",
-    "MutationCall": "faults",
+    "CODES": "rules.codes",
+    "FaultPlan": "faults.plan",
+    "Faults": "rules.hooks",
+    "MutationCall": "rules.hooks",
     "Sandbox": "instance",
-    "SandboxOwner": "owner",
+    "SandboxAdmin": "admin",
     "SandboxTransport": "transport",
-    "read_faults": "faults_file",
+    "read_faults": "faults.file",
     "running": "server",
     "serve": "server",
 }

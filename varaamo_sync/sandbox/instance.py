@@ -13,16 +13,16 @@ from typing import Any, Self
 from pydantic import ValidationError
 
 from varaamo_sync.errors import UsageError
-from varaamo_sync.sandbox import sessions
-from varaamo_sync.sandbox.app import Application
-from varaamo_sync.sandbox.database import Database
-from varaamo_sync.sandbox.dice import Dice
-from varaamo_sync.sandbox.door import door
-from varaamo_sync.sandbox.fault_plan import FaultPlan
-from varaamo_sync.sandbox.faults import Faults
-from varaamo_sync.sandbox.faulty import FaultyServer
-from varaamo_sync.sandbox.faulty_http import FaultyHttp
-from varaamo_sync.sandbox.seed import Seed, fill, read_seed
+from varaamo_sync.sandbox.data.database import Database
+from varaamo_sync.sandbox.data.seed import Seed, fill, read_seed
+from varaamo_sync.sandbox.faults.draw import Dice
+from varaamo_sync.sandbox.faults.http_faults import FaultyHttp
+from varaamo_sync.sandbox.faults.plan import FaultPlan
+from varaamo_sync.sandbox.faults.server_faults import FaultyServer
+from varaamo_sync.sandbox.rules import sessions
+from varaamo_sync.sandbox.rules.hooks import Faults
+from varaamo_sync.sandbox.web.admin_api import door
+from varaamo_sync.sandbox.web.app import Application
 
 
 def _utc_now() -> datetime:
@@ -68,7 +68,7 @@ class Sandbox:
         hooks = None if isinstance(faults, FaultPlan) else faults
         self._plan = faults if isinstance(faults, FaultPlan) else FaultPlan()
         self._application = Application(self._database, hooks)
-        self._misbehave(self._plan)
+        self._set_faults(self._plan)
         self.app = self._application.asgi(door(self))
         """The web application, for any ASGI server."""
 
@@ -93,16 +93,16 @@ class Sandbox:
         if self._faulty is not None:
             self._faulty.prepare()
 
-    def _misbehave(self, plan: FaultPlan) -> None:
+    def _set_faults(self, plan: FaultPlan) -> None:
         if not plan.faults:
             self._faulty = None
-            self._application.misbehave(None, None)
+            self._application.set_faults(None, None)
             return
         dice = Dice(plan)
         self._faulty = FaultyServer(plan, self._database, dice)
-        self._application.misbehave(self._faulty, FaultyHttp(self._database, dice))
+        self._application.set_faults(self._faulty, FaultyHttp(self._database, dice))
 
-    def misbehave(self, faults: Sequence[Mapping[str, Any]]) -> None:
+    def set_faults(self, faults: Sequence[Mapping[str, Any]]) -> None:
         """Let other things go wrong from now on; with none, those that it was made with.
 
         Args:
@@ -115,7 +115,7 @@ class Sandbox:
             plan = FaultPlan.model_validate({"faults": list(faults)}) if faults else self._plan
         except ValidationError as exc:
             raise UsageError(f"These are no faults: {faults}.") from exc
-        self._misbehave(plan)
+        self._set_faults(plan)
 
     def end_sessions(self) -> None:
         """End every session at once, without a word to those who hold them."""

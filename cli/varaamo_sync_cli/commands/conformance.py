@@ -68,7 +68,7 @@ def command(
         catalogue = Catalogue(id="conformance") if choice.url else read(path)[1]
         opened = booking_api(choice, catalogue, path, use)
     with opened as api, company_of(api) as company:
-        report = conformance(api, write=write, venue=venue, now=now(), company=company)
+        report = conformance(api, write=write, venue=venue, now=now(), others=company)
     if form == "json":
         click.echo(json.dumps(as_json(report, lang), ensure_ascii=False, indent=2))
     elif any(result.verdict is not Verdict.NOT_TESTED for result in report.results):

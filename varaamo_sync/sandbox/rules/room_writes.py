@@ -1,0 +1,239 @@
+"""Creating, changing and archiving rooms."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from varaamo_sync.sandbox.data.database import Database, Row, many
+from varaamo_sync.sandbox.data.tables import DURATIONS, TRANSLATED
+from varaamo_sync.sandbox.rules import sanitise
+from varaamo_sync.sandbox.rules.checks import RoomCheck, check_archive
+from varaamo_sync.sandbox.rules.codes import Code
+from varaamo_sync.sandbox.rules.context import Context
+from varaamo_sync.sandbox.rules.fields import CONTACT_LIMIT, ROOM_CREATE, ROOM_UPDATE, rich_columns
+from varaamo_sync.sandbox.rules.images import add_image
+from varaamo_sync.sandbox.rules.inputs import read_input
+from varaamo_sync.sandbox.rules.refusals import Refused, duplicate_key, not_null, value_too_long
+from varaamo_sync.sandbox.rules.users import can_manage
+
+Values = dict[str, Any]
+
+_ANSWERED_WRONG = ("reservationStartInterval", "bufferTimeBefore")
+"""Whoever selects one of these, and did not send it, gets an error; the room is stored (4c)."""
+
+_LINKS = {
+    "spaces": "roomSpace",
+    "intendedUses": "roomIntendedUse",
+    "equipments": "roomEquipment",
+}
+
+
+def create_room(context: Context, sent: Mapping[str, Any]) -> Values:
+    """Create a room. Nothing tells a second, equal create from the first (facts, section 4)."""
+    database = context.database
+    if not database.exists("SELECT 1 FROM unit WHERE pk = ?", sent["unit"]):
+        raise Refused(f"Unit with pk {sent['unit']} does not exist.", Code.ENTITY_NOT_FOUND)
+    if not can_manage(context.user, sent["unit"]):
+        raise Refused("No permission to create.", Code.CREATE_PERMISSION_DENIED)
+    with database.transaction():
+        values = read_input(ROOM_CREATE, sent, database)
+        RoomCheck(database, values, None).run()
+        relations = _split(values)
+        pk = database.insert("reservationUnit", {"extUuid": str(uuid.uuid4()), **values})
+        _store_relations(database, pk, relations)
+        _store_pricings(database, pk, relations.get("pricings", ()))
+        _store_access_types(database, pk, relations.get("accessTypes", ()))
+        filled_in = {name: Default() for name in _ANSWERED_WRONG if name not in sent}
+        return _payload(database, pk) | filled_in
+
+
+def update_room(context: Context, sent: Mapping[str, Any]) -> Values:
+    """Change a room, an archived one too; only the right to its present venue is asked.
+
+    The whole row is saved as it was read: what others changed meanwhile is lost (facts, 4).
+    """
+    database = context.database
+    room = _room(database, sent["pk"])
+    if context.row_faults is not None:
+        context.row_faults.row_read("updateReservationUnit")
+    with database.transaction():
+        if not can_manage(context.user, room["unit"]):
+            raise Refused("No permission to update.", Code.UPDATE_PERMISSION_DENIED)
+        values = read_input(ROOM_UPDATE, sent, database)
+        RoomCheck(database, values, room).run()
+        relations = _split(values)
+        _store_pricings(database, room["pk"], relations.get("pricings", ()))
+        _store_access_types(database, room["pk"], relations.get("accessTypes", ()))
+        database.update("reservationUnit", room["pk"], {**room, **values})
+        _store_relations(database, room["pk"], relations)
+        return _payload(database, room["pk"])
+
+
+def archive_room(context: Context, sent: Mapping[str, Any]) -> Values:
+    """Archive a room for ever; its space stays. A second time changes nothing."""
+    database = context.database
+    with database.transaction():
+        room = _room(database, sent["pk"])
+        if not can_manage(context.user, room["unit"]):
+            raise Refused("No permission to update.", Code.UPDATE_PERMISSION_DENIED)
+        if not room["isArchived"]:
+            check_archive(database, room)
+            gone = {"isArchived": True, "isDraft": True, "contactInformation": ""}
+            database.update("reservationUnit", room["pk"], gone)
+        return {"pk": room["pk"]}
+
+
+def _room(database: Database, pk: int) -> Row:
+    room = database.row("SELECT * FROM reservationUnit WHERE pk = ?", pk)
+    if room is None:
+        raise Refused(
+            f"`ReservationUnit` object matching query `{{'pk': {pk}}}` does not exist.",
+            Code.NOT_FOUND,
+        )
+    return room
+
+
+def _split(values: Values) -> Values:
+    """Turn read values into columns, and return what is stored in other tables."""
+    relations = {
+        name: values.pop(name)
+        for name in (*_LINKS, "images", "pricings", "accessTypes")
+        if name in values
+    }
+    values.pop("resources", None)  # there are none
+    finnish(values, TRANSLATED)
+    clean(values)
+    if "searchTerms" in values:
+        values["searchTerms"] = json.dumps(values["searchTerms"])
+    return relations
+
+
+def finnish(values: Values, fields: Sequence[str]) -> None:
+    """Let fields without a language write the Finnish text, unless that was sent too."""
+    for field in fields:
+        if field in values:
+            text = values.pop(field)
+            values.setdefault(f"{field}Fi", text)
+
+
+def clean(values: Values) -> None:
+    """Sanitise every HTML text; limits count what is stored, not what was sent (facts, 4b)."""
+    for column, limit in rich_columns():
+        if values.get(column):
+            values[column] = _within(sanitise.rich(values[column]), limit)
+    if values.get("contactInformation"):
+        text = sanitise.bare(values["contactInformation"])
+        values["contactInformation"] = _within(text, CONTACT_LIMIT)
+
+
+def _within(text: str, limit: int) -> str:
+    if len(text) > limit:
+        raise value_too_long(limit)
+    return text
+
+
+def _store_relations(database: Database, pk: int, relations: Values) -> None:
+    for name, link in _LINKS.items():
+        if name in relations:
+            database.run(f"DELETE FROM {link} WHERE room = ?", pk)  # noqa: S608  # own names
+            for other in relations[name]:
+                database.insert(link, {"room": pk, "other": other})
+    if "images" in relations:  # an empty list deletes them all (facts, 4b)
+        database.run("DELETE FROM image WHERE reservationUnit = ?", pk)
+        for image in relations["images"]:
+            add_image(database, pk, image["imageUrl"], image.get("imageType"))
+
+
+def _forget_future(
+    database: Database, pk: int, where: tuple[str, str], kept: Sequence[Values]
+) -> None:
+    # Rows to come that are not sent back are gone, even when none were sent (section 3).
+    table, day = where
+    database.run(
+        f"DELETE FROM {table} WHERE reservationUnit = ? AND {day} > today()"  # noqa: S608
+        " AND pk NOT IN (SELECT value FROM json_each(?))",
+        pk,
+        many([row["pk"] for row in kept if "pk" in row]),
+    )
+
+
+def _store_pricings(database: Database, pk: int, rows: Sequence[Values]) -> None:
+    _forget_future(database, pk, ("pricing", "begins"), rows)
+    for row in rows:
+        clean(row)
+        # Whose pricing it is that a pk names is never asked (section 3).
+        before = (
+            database.row("SELECT * FROM pricing WHERE pk = ?", row["pk"]) if "pk" in row else None
+        )
+        if before is None and "pk" in row:
+            raise not_null("reservation_unit_id", "reservation_unit_pricing")
+        begins = row.get("begins") or (before["begins"] if before else None)
+        if begins is None:
+            raise not_null("begins", "reservation_unit_pricing")
+        owner = before["reservationUnit"] if before else pk
+        if _taken(database, "pricing", "begins", (owner, begins), row.get("pk")):
+            raise duplicate_key(
+                "reservation_unit_begin_date_unique_together",
+                "reservation_unit_id, begins",
+                f"{owner}, {begins}",
+            )
+        if before:
+            database.update("pricing", before["pk"], row)
+        else:
+            database.insert("pricing", {**row, "reservationUnit": pk})
+
+
+def _store_access_types(database: Database, pk: int, rows: Sequence[Values]) -> None:
+    _forget_future(database, pk, ("accessType", "beginDate"), rows)
+    for row in rows:
+        if _taken(database, "accessType", "beginDate", (pk, row["beginDate"]), row.get("pk")):
+            raise duplicate_key(
+                "single_access_type_per_day_per_reservation_unit",
+                "reservation_unit_id, begin_date",
+                f"{pk}, {row['beginDate']}",
+            )
+        if "pk" in row:
+            database.update("accessType", row["pk"], row)
+        else:
+            database.insert("accessType", {**row, "reservationUnit": pk})
+
+
+def _taken(database: Database, table: str, day: str, key: tuple[int, str], pk: int | None) -> bool:
+    return database.exists(
+        f"SELECT 1 FROM {table} WHERE reservationUnit = ? AND {day} = ? AND pk IS NOT ?",  # noqa: S608
+        *key,
+        pk,
+    )
+
+
+class Default:
+    """What the server puts into a payload in place of a value that it filled in itself."""
+
+
+class Manager:
+    """What the server puts into a payload in place of rows that belong to a room."""
+
+
+class Instance:
+    """What the server puts into a payload in place of the number of a row."""
+
+
+def _payload(database: Database, pk: int) -> Values:
+    room = database.row("SELECT * FROM room WHERE pk = ?", pk)
+    assert room is not None
+    for field in TRANSLATED:
+        room[field] = room[f"{field}Fi"]
+    for field in DURATIONS:
+        room[field] = None if room[field] is None else timedelta(seconds=room[field])
+    room["searchTerms"] = json.loads(room["searchTerms"])
+    # The write is stored; whoever selects one of these gets an error all the same (facts, 4b).
+    for name, link in _LINKS.items():
+        count = database.value(f"SELECT count(*) FROM {link} WHERE room = ?", pk)  # noqa: S608
+        room[name] = [Instance() for _ in range(count)]
+    for name in ("images", "pricings", "accessTypes"):
+        room[name] = Manager()
+    return room
