@@ -99,9 +99,10 @@ def _bind(
             raise GraphQLError(f"{name} cannot represent non-string value: {print_ast(node)}")
         return Undefined
 
-    # graphql-core 3.3 calls the first two by other names than 3.2.
-    for attribute in ("serialize", "coerce_output_value"):
-        setattr(scalar, attribute, serialize)
-    for attribute in ("parse_value", "coerce_input_value"):
-        setattr(scalar, attribute, parse)
-    setattr(scalar, "parse_literal", parse_literal)  # noqa: B010  # the library's own way
+    # The library's own way, though mypy takes methods for constants.
+    for attribute, function in (
+        ("serialize", serialize),
+        ("parse_value", parse),
+        ("parse_literal", parse_literal),
+    ):
+        setattr(scalar, attribute, function)
