@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from varaamo_sync.sandbox.faults.plan import FaultPlan
     from varaamo_sync.sandbox.instance import Sandbox
     from varaamo_sync.sandbox.rules.codes import CODES
-    from varaamo_sync.sandbox.rules.hooks import Faults, MutationCall
+    from varaamo_sync.sandbox.rules.context import Faults, MutationCall
     from varaamo_sync.sandbox.server import running, serve
     from varaamo_sync.sandbox.transport import AsyncSandboxTransport, SandboxTransport
 
@@ -33,8 +33,8 @@ _HOMES = {
     "AsyncSandboxTransport": "transport",
     "CODES": "rules.codes",
     "FaultPlan": "faults.plan",
-    "Faults": "rules.hooks",
-    "MutationCall": "rules.hooks",
+    "Faults": "rules.context",
+    "MutationCall": "rules.context",
     "Sandbox": "instance",
     "SandboxAdmin": "admin",
     "SandboxTransport": "transport",

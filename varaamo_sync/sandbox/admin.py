@@ -1,4 +1,4 @@
-"""The owner of a sandbox that is served elsewhere on this machine."""
+"""Administers a sandbox that is served elsewhere on this machine."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SIGN = {"sandbox": "varaamo-sync"}
 
 
 class SandboxAdmin:
-    """Does to a served sandbox what its owner can do; ``Sandbox`` tells what that is.
+    """Does to a served sandbox what ``Sandbox`` can do to its own; there it is told.
 
     Args:
         url: Its address.
@@ -29,11 +29,11 @@ class SandboxAdmin:
 
     @classmethod
     def of(cls, url: str) -> SandboxAdmin | None:
-        """Return the owner of what is served at an address, or ``None`` where it is no sandbox."""
-        owner = cls(url)
+        """Return the administration of an address, or ``None`` where no sandbox is served."""
+        admin = cls(url)
         try:
-            status, answer = owner._ask("GET", "/sandbox/")
-            return owner if status == 200 and json.loads(answer) == SIGN else None
+            status, answer = admin._ask("GET", "/sandbox/")
+            return admin if status == 200 and json.loads(answer) == SIGN else None
         except (OSError, HTTPException, ValueError):
             return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -15,13 +16,13 @@ from pydantic import ValidationError
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox.data.database import Database
 from varaamo_sync.sandbox.data.seed import Seed, fill, read_seed
-from varaamo_sync.sandbox.faults.draw import Dice
-from varaamo_sync.sandbox.faults.http_faults import FaultyHttp
+from varaamo_sync.sandbox.faults.draw import FaultDraw
+from varaamo_sync.sandbox.faults.http_faults import HttpFaults
 from varaamo_sync.sandbox.faults.plan import FaultPlan
-from varaamo_sync.sandbox.faults.server_faults import FaultyServer
-from varaamo_sync.sandbox.rules import sessions
-from varaamo_sync.sandbox.rules.hooks import Faults
-from varaamo_sync.sandbox.web.admin_api import door
+from varaamo_sync.sandbox.faults.server_faults import ServerFaults
+from varaamo_sync.sandbox.rules.context import Faults
+from varaamo_sync.sandbox.rules.users import end_sessions
+from varaamo_sync.sandbox.web.admin_api import admin_routes
 from varaamo_sync.sandbox.web.app import Application
 
 
@@ -56,6 +57,7 @@ class Sandbox:
         clock: Callable[[], datetime] = _utc_now,
         seed: Seed | Path | None = None,
         faults: Faults | FaultPlan | None = None,
+        sleep: Callable[[float], None] = time.sleep,
         copied: bool = False,
     ) -> None:
         if isinstance(database, Path) and not copied:
@@ -64,12 +66,11 @@ class Sandbox:
         self._database = Database(database, clock, copied=copied)
         if self._database.is_new:
             fill(self._database, self._seed, anew=False)
-        self._faulty: FaultyServer | None = None
-        hooks = None if isinstance(faults, FaultPlan) else faults
+        self._sleep = sleep
         self._plan = faults if isinstance(faults, FaultPlan) else FaultPlan()
-        self._application = Application(self._database, hooks)
-        self._set_faults(self._plan)
-        self.app = self._application.asgi(door(self))
+        self._hooks = faults if isinstance(faults, Faults) else None
+        self._application = Application(self._database, *self._faults_of(self._plan))
+        self.app = self._application.asgi(admin_routes(self))
         """The web application, for any ASGI server."""
 
     def __enter__(self) -> Self:
@@ -90,17 +91,14 @@ class Sandbox:
     def reset(self) -> None:
         """Go back to the seed: every room gets a new UUID, numbers begin at 1 again."""
         fill(self._database, self._seed)
-        if self._faulty is not None:
-            self._faulty.prepare()
+        if isinstance(self._application.faults, ServerFaults):
+            self._application.faults.prepare()
 
-    def _set_faults(self, plan: FaultPlan) -> None:
-        if not plan.faults:
-            self._faulty = None
-            self._application.set_faults(None, None)
-            return
-        dice = Dice(plan)
-        self._faulty = FaultyServer(plan, self._database, dice)
-        self._application.set_faults(self._faulty, FaultyHttp(self._database, dice))
+    def _faults_of(self, plan: FaultPlan) -> tuple[Faults, HttpFaults]:
+        draw = FaultDraw(plan)
+        hooks = self._hooks if self._hooks and not plan.faults else None
+        inside = hooks or ServerFaults(plan, self._database, draw, self._sleep)
+        return inside, HttpFaults(self._database, draw)
 
     def set_faults(self, faults: Sequence[Mapping[str, Any]]) -> None:
         """Let other things go wrong from now on; with none, those that it was made with.
@@ -115,11 +113,11 @@ class Sandbox:
             plan = FaultPlan.model_validate({"faults": list(faults)}) if faults else self._plan
         except ValidationError as exc:
             raise UsageError(f"These are no faults: {faults}.") from exc
-        self._set_faults(plan)
+        self._application.faults, self._application.http_faults = self._faults_of(plan)
 
     def end_sessions(self) -> None:
         """End every session at once, without a word to those who hold them."""
-        sessions.end_all(self._database)
+        end_sessions(self._database)
 
     def set_hours(
         self,

@@ -9,8 +9,8 @@ from typing import Self
 import httpx
 from anyio.from_thread import start_blocking_portal
 
+from varaamo_sync.sandbox.faults.http_faults import ConnectionCut
 from varaamo_sync.sandbox.instance import Sandbox
-from varaamo_sync.sandbox.rules.hooks import ConnectionCut
 
 
 class SandboxTransport(httpx.BaseTransport):

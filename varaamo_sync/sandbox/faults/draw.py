@@ -1,4 +1,4 @@
-"""Decides which faults happen: by chance, but the same way each time."""
+"""Draws which faults happen: by chance, but the same way each time."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from varaamo_sync.sandbox.graphql.schema import operation_names
 F = TypeVar("F", bound=Fault)
 
 
-class Dice:
-    """Throws for every request; threads may share it.
+class FaultDraw:
+    """Draws for every request; threads may share it.
 
-    Each throw depends on the seed, the fault, the operation and how many of that operation came
+    Each draw depends on the seed, the fault, the operation and how many of that operation came
     before, and on nothing else: so requests of other operations in between change nothing.
     """
 
@@ -28,34 +28,28 @@ class Dice:
         self._lock = Lock()
         self._writes = operation_names("mutation")
 
-    def fall(self, kind: type[F], names: Collection[str]) -> list[F]:
+    def draw(self, kind: type[F], names: Collection[str], *, most: int | None = None) -> list[F]:
         """Return the faults of a kind that happen now, in the order of the plan.
 
         Args:
             kind: A kind of fault.
             names: Operations that the request asks for.
+            most: How many may happen; those behind them do not.
         """
-        return self._throw(kind, names, most=len(self._plan.faults))
-
-    def first(self, kind: type[F], names: Collection[str]) -> F | None:
-        """Return the first fault of a kind that happens now; those behind it do not."""
-        return next(iter(self._throw(kind, names, most=1)), None)
-
-    def _throw(self, kind: type[F], names: Collection[str], *, most: int) -> list[F]:
         happening: list[F] = []
         with self._lock:
             for index, fault in enumerate(self._plan.faults):
                 if (
                     isinstance(fault, kind)
-                    and self._falls(index, fault, names)
-                    and len(happening) < most
+                    and self._is_drawn(index, fault, names)
+                    and (most is None or len(happening) < most)
                     and (fault.count is None or self._happened[index] < fault.count)
                 ):
                     self._happened[index] += 1
                     happening.append(fault)
         return happening
 
-    def _falls(self, index: int, fault: Fault, names: Collection[str]) -> bool:
+    def _is_drawn(self, index: int, fault: Fault, names: Collection[str]) -> bool:
         name = next((name for name in names if self._meets(fault, name)), None)
         if name is None:
             return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Collection
 from email.utils import formatdate
 from http import HTTPStatus
@@ -12,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from varaamo_sync.sandbox.data.database import Database
-from varaamo_sync.sandbox.faults.draw import Dice
+from varaamo_sync.sandbox.faults.draw import FaultDraw
 from varaamo_sync.sandbox.faults.plan import (
     Cut,
     HtmlPage,
@@ -24,8 +23,7 @@ from varaamo_sync.sandbox.faults.plan import (
     Truncated,
     WrongType,
 )
-from varaamo_sync.sandbox.rules import sessions
-from varaamo_sync.sandbox.rules.hooks import ConnectionCut
+from varaamo_sync.sandbox.rules.users import end_sessions
 
 CUT = "cut"
 """Name in the state of a request under which the server puts what closes its connection."""
@@ -44,31 +42,45 @@ _MAINTENANCE_PAGE = "<!doctype html>\n<html><body><h1>Huoltokatko</h1></body></h
 _PAGES = {200: _MAINTENANCE_PAGE, 500: _SERVER_PAGE}
 
 
-class FaultyHttp:
-    """Carries out a plan of faults around requests.
+class ConnectionCut(Exception):
+    """The connection ends here; raised where there is no socket to close.
+
+    Attributes:
+        reset: Whether it was reset, instead of closed in good order.
+    """
+
+    def __init__(self, *, reset: bool) -> None:
+        super().__init__("connection reset" if reset else "connection closed without an answer")
+        self.reset = reset
+
+
+class HttpFaults:
+    """Carries out a plan of faults around whole requests.
 
     Args:
         database: Where sessions are.
-        dice: Decides.
-        clock: Seconds since 1970, for dates in headers.
+        faults: Draws which faults happen.
     """
 
-    def __init__(
-        self, database: Database, dice: Dice, *, clock: Callable[[], float] = time.time
-    ) -> None:
+    def __init__(self, database: Database, faults: FaultDraw) -> None:
         self._database = database
-        self._dice = dice
-        self._clock = clock
+        self._draw = faults.draw
         self._going_on: set[asyncio.Task[Response]] = set()
 
     async def around(self, names: Collection[str], carry_out: CarryOut) -> Response:
-        """Answer a request, or let something go wrong with it."""
-        for latency in self._dice.fall(Latency, names):
+        """Answer a request, or let something go wrong with it.
+
+        Args:
+            names: Operations that it asks for.
+            carry_out: Lets the server answer it.
+        """
+        for latency in self._draw(Latency, names):
             await asyncio.sleep(latency.seconds)
-        if self._dice.fall(SessionLost, names):
-            sessions.end_all(self._database)
-        fault = self._dice.first(Instead, names)
-        return await carry_out() if fault is None else await self._instead(fault, carry_out)
+        if self._draw(SessionLost, names):
+            end_sessions(self._database)
+        for fault in self._draw(Instead, names, most=1):
+            return await self._instead(fault, carry_out)
+        return await carry_out()
 
     async def _instead(self, fault: Instead, carry_out: CarryOut) -> Response:
         if isinstance(fault, Slow):
@@ -104,7 +116,7 @@ class FaultyHttp:
         title = f"{fault.status} {HTTPStatus(fault.status).phrase}"
         response = HTMLResponse(_PROXY_PAGE.format(title=title), fault.status)
         if fault.retry_after is not None:
-            moment = self._clock() + fault.retry_after
+            moment = self._database.now().timestamp() + fault.retry_after
             later = formatdate(moment, usegmt=True) if fault.as_date else str(fault.retry_after)
             response.headers["Retry-After"] = later
         return response

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import uuid
 from collections.abc import Callable, Mapping
 from threading import Lock
@@ -12,7 +11,7 @@ from graphql import GraphQLError
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox.data.database import Database
-from varaamo_sync.sandbox.faults.draw import Dice
+from varaamo_sync.sandbox.faults.draw import FaultDraw
 from varaamo_sync.sandbox.faults.plan import (
     Deadlock,
     FaultPlan,
@@ -23,7 +22,7 @@ from varaamo_sync.sandbox.faults.plan import (
     StoredError,
 )
 from varaamo_sync.sandbox.rules.codes import Code
-from varaamo_sync.sandbox.rules.hooks import MutationCall
+from varaamo_sync.sandbox.rules.context import Faults, MutationCall
 from varaamo_sync.sandbox.rules.refusals import Invalid, RawText
 
 _DEADLOCK = (
@@ -36,13 +35,13 @@ _PASSERS_BY = 20
 """Rooms that stand in front of all others, so that their going moves every row."""
 
 
-class FaultyServer:
+class ServerFaults(Faults):
     """Carries out a plan of faults around writes and lists.
 
     Args:
         plan: What may go wrong.
         database: Where rows move.
-        dice: Decides.
+        faults: Draws which faults happen.
         sleep: Waits some seconds.
 
     Raises:
@@ -53,13 +52,12 @@ class FaultyServer:
         self,
         plan: FaultPlan,
         database: Database,
-        dice: Dice,
-        *,
-        sleep: Callable[[float], None] = time.sleep,
+        faults: FaultDraw,
+        sleep: Callable[[float], None],
     ) -> None:
         self._moving = [fault for fault in plan.faults if isinstance(fault, MovingRows)]
         self._database = database
-        self._dice = dice
+        self._draw = faults.draw
         self._sleep = sleep
         self._lock = Lock()
         self._at_once: set[MutationCall] = set()
@@ -74,13 +72,13 @@ class FaultyServer:
 
     def before(self, call: MutationCall) -> None:
         """Fail before anything is stored."""
-        if self._dice.fall(Deadlock, [call.name]):
+        if self._draw(Deadlock, [call.name]):
             raise RawText(_DEADLOCK)
-        if _asks_for_code(call) and self._dice.fall(LocksAway, [call.name]):
+        if _asks_for_code(call) and self._draw(LocksAway, [call.name]):
             raise Invalid.whole("", Code.INVALID)
         if not _rebuilds_tree(call):
             return
-        for fault in self._dice.fall(SpaceDeadlock, [call.name]):
+        for fault in self._draw(SpaceDeadlock, [call.name]):
             with self._lock:
                 alone = not self._at_once
                 self._at_once.add(call)
@@ -88,17 +86,16 @@ class FaultyServer:
                 raise RawText(_DEADLOCK)
             self._sleep(fault.hold)
 
-    def stored(self, call: MutationCall, answer: Mapping[str, Any]) -> None:
+    def stored(self, call: MutationCall, answer: Mapping[str, Any]) -> None:  # noqa: ARG002
         """Fail after everything is stored."""
-        del answer
-        for fault in self._dice.fall(StoredError, [call.name]):
+        for fault in self._draw(StoredError, [call.name]):
             if fault.says == "unknown_error":
                 raise RawText("An unknown error occurred.")
             raise GraphQLError("Hauki export failed.", extensions={"code": fault.says})
 
     def row_read(self, operation: str) -> None:
         """Give others time to change the row that was read."""
-        for fault in self._dice.fall(LostUpdate, [operation]):
+        for fault in self._draw(LostUpdate, [operation]):
             self._sleep(fault.hold)
 
     def ended(self, call: MutationCall) -> None:
@@ -110,7 +107,7 @@ class FaultyServer:
         """Move rows once a page was read, if there is another, or once their numbers were."""
         if name not in ("reservationUnits", "reservationUnitsAll") or not more:
             return
-        for fault in self._dice.fall(MovingRows, [name]):
+        for fault in self._draw(MovingRows, [name]):
             unit = self._unit(fault)
             with self._database.transaction():
                 if fault.change == "replace":

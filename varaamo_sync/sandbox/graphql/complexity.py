@@ -12,8 +12,8 @@ from graphql import (
     SelectionSetNode,
     get_named_type,
 )
+from graphql import GraphQLResolveInfo as Info
 
-from varaamo_sync.sandbox.rules.context import Info
 from varaamo_sync.sandbox.rules.refusals import RawText
 
 _OF_CONNECTIONS = ("edges", "node")

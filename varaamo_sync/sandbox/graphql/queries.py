@@ -7,13 +7,15 @@ import binascii
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from graphql import GraphQLResolveInfo as Info
+
 from varaamo_sync.sandbox.data.database import Row
 from varaamo_sync.sandbox.graphql.complexity import check_complexity, selected
 from varaamo_sync.sandbox.graphql.listings import LISTINGS, Listing
 from varaamo_sync.sandbox.graphql.paging import page_of
 from varaamo_sync.sandbox.graphql.room_fields import availability, not_calculated
 from varaamo_sync.sandbox.rules.codes import Code
-from varaamo_sync.sandbox.rules.context import Info
+from varaamo_sync.sandbox.rules.context import Context
 from varaamo_sync.sandbox.rules.refusals import RawText, Refused
 from varaamo_sync.sandbox.rules.users import PERMISSIONS
 
@@ -27,13 +29,12 @@ def paged(name: str) -> Resolver:
     listing = LISTINGS[name]
 
     def resolve(_root: None, info: Info, **arguments: Any) -> dict[str, Any]:
-        context = info.context
+        context: Context = info.context
         if name == "reservationUnitCancellationRules" and context.user is None:
             raise Refused("No permission to access node.", Code.FILTER_PERMISSION_DENIED)
         check_complexity(info, listing.complexity)
         page = page_of(arguments, *_source(info, listing, arguments))
-        if context.list_faults is not None:
-            context.list_faults.listed(name, more=page["pageInfo"]["hasNextPage"])
+        context.faults.listed(name, more=page["pageInfo"]["hasNextPage"])
         return page
 
     return resolve
@@ -42,7 +43,7 @@ def paged(name: str) -> Resolver:
 def _source(
     info: Info, listing: Listing, arguments: dict[str, Any]
 ) -> tuple[Callable[[], int], Callable[[int, int], Sequence[Row]]]:
-    context = info.context
+    context: Context = info.context
     where, parameters = listing.where(arguments, context.user)
     table, database = listing.table, context.database
     calculate = bool(arguments.get("calculateFirstReservableTime"))
@@ -94,14 +95,13 @@ def whole_list(name: str) -> Resolver:
     listing = LISTINGS[name]
 
     def resolve(_root: None, info: Info, **arguments: Any) -> list[Row]:
-        context = info.context
+        context: Context = info.context
         where, parameters = listing.where(arguments, context.user)
         rows = context.database.rows(
             f"SELECT * FROM {listing.table} WHERE {where} ORDER BY {listing.order_by(arguments)}",  # noqa: S608
             *parameters,
         )
-        if context.list_faults is not None:
-            context.list_faults.listed(name, more=True)
+        context.faults.listed(name, more=True)
         return rows
 
     return resolve
@@ -113,7 +113,7 @@ def single(kind: str, listing: Listing) -> Resolver:
     def resolve(_root: None, info: Info, id: str) -> Row | None:
         pk = _pk_of(kind, id, info)
         check_complexity(info, listing.complexity)
-        context = info.context
+        context: Context = info.context
         row = context.database.row(
             f"SELECT * FROM {listing.table} WHERE pk = ? AND {listing.shown}",  # noqa: S608
             pk,
@@ -151,7 +151,7 @@ def _pk_of(kind: str, text: str, info: Info) -> int:
 
 def current_user(_root: None, info: Info) -> Row | None:
     """Return who is logged in, or nobody."""
-    context = info.context
+    context: Context = info.context
     if context.user is None:
         return None
     return context.database.row("SELECT * FROM user WHERE pk = ?", context.user.pk)

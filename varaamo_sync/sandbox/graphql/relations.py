@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from graphql import GraphQLResolveInfo as Info
+
 from varaamo_sync.sandbox.data.database import Row, many
-from varaamo_sync.sandbox.rules.context import Info
 
 Resolver = Callable[..., Any]
 

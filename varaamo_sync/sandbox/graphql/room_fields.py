@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from graphql import GraphQLResolveInfo as Info
+
 from varaamo_sync.sandbox.data.availability import HELSINKI, first_free, spans
 from varaamo_sync.sandbox.data.database import Row
 from varaamo_sync.sandbox.graphql.relations import HOURS, ROOM, access_types, to_one
 from varaamo_sync.sandbox.rules.codes import Code
-from varaamo_sync.sandbox.rules.context import Info
 from varaamo_sync.sandbox.rules.refusals import RawText, Refused
 from varaamo_sync.sandbox.rules.users import can_manage
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from graphql import GraphQLObjectType, GraphQLSchema, build_schema
+from graphql import GraphQLResolveInfo as Info
 
 from varaamo_sync.sandbox.data.tables import DURATIONS
 from varaamo_sync.sandbox.graphql import queries, relations, room_fields
 from varaamo_sync.sandbox.graphql.listings import LISTINGS
 from varaamo_sync.sandbox.graphql.scalars import bind_scalars
-from varaamo_sync.sandbox.rules.context import Context, Info
-from varaamo_sync.sandbox.rules.hooks import MutationCall
+from varaamo_sync.sandbox.rules.context import Context, MutationCall
 from varaamo_sync.sandbox.rules.images import create_image, delete_image, update_image
 from varaamo_sync.sandbox.rules.room_writes import archive_room, create_room, update_room
 from varaamo_sync.sandbox.rules.space_writes import create_space, delete_space, update_space
@@ -142,14 +142,10 @@ def _bind_node(kind: GraphQLObjectType) -> None:
 
 def _mutation(name: str, write: Write) -> Resolver:
     def resolve(_root: None, info: Info, input: Mapping[str, Any]) -> dict[str, Any]:
-        context = info.context
-        faults = context.faults
-        if faults is None:
-            return write(context, input)
-        call = MutationCall(name, input)
+        faults, call = info.context.faults, MutationCall(name, input)
         try:
             faults.before(call)
-            answer = write(context, input)
+            answer = write(info.context, input)
             faults.stored(call, answer)
             return answer
         finally:

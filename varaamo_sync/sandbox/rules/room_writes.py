@@ -58,8 +58,7 @@ def update_room(context: Context, sent: Mapping[str, Any]) -> Values:
     """
     database = context.database
     room = _room(database, sent["pk"])
-    if context.row_faults is not None:
-        context.row_faults.row_read("updateReservationUnit")
+    context.faults.row_read("updateReservationUnit")
     with database.transaction():
         if not can_manage(context.user, room["unit"]):
             raise Refused("No permission to update.", Code.UPDATE_PERMISSION_DENIED)

@@ -1,9 +1,12 @@
-"""Who asks, and what they may do (facts, section 1)."""
+"""Who asks, what they may do, and their sessions, which end unnoticed (facts, section 1)."""
 
 from __future__ import annotations
 
+import secrets
+import string
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import timedelta
 
 from varaamo_sync.sandbox.data.database import Database
 
@@ -20,6 +23,11 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
 }
 """Permissions with the roles that have them."""
 
+SESSION_COOKIE = "sessionid"
+SESSION_AGE = timedelta(days=14)
+"""How long a session lives from the login on; use does not prolong it."""
+
+_LETTERS = string.ascii_lowercase + string.digits
 _MANAGE = "CAN_MANAGE_RESERVATION_UNITS"
 
 
@@ -28,30 +36,27 @@ class User:
     """Somebody who is logged in.
 
     Attributes:
-        general: Roles that hold for every venue.
-        units: Roles by venue.
+        roles: Roles by venue; those that hold for every venue stand under ``None``.
     """
 
     pk: int
-    username: str
     superuser: bool
-    general: frozenset[str] = frozenset()
-    units: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    roles: Mapping[int | None, frozenset[str]]
 
     def has_general(self, roles: Collection[str]) -> bool:
         """Return whether one of some roles is held for every venue."""
-        return self.superuser or not self.general.isdisjoint(roles)
+        return self.superuser or not self.roles.get(None, frozenset()).isdisjoint(roles)
 
     def units_with(self, roles: Collection[str]) -> list[int]:
         """Return the venues for which one of some roles is held."""
-        return [unit for unit, held in self.units.items() if not held.isdisjoint(roles)]
+        return [unit for unit, held in self.roles.items() if unit and not held.isdisjoint(roles)]
 
     def has_permission(self, permission: str, units: Collection[int], *, require_all: bool) -> bool:
         """Return whether a permission is held for some venues; for none named, for any."""
         roles = PERMISSIONS[permission]
         if self.has_general(roles):
             return True
-        held = [unit in self.units_with(roles) for unit in units or self.units]
+        held = [unit in self.units_with(roles) for unit in units or self.roles.keys() - {None}]
         return bool(held) and (all(held) if require_all else any(held))
 
 
@@ -60,20 +65,37 @@ def can_manage(user: User | None, unit: int) -> bool:
     return user is not None and user.has_permission(_MANAGE, [unit], require_all=True)
 
 
-def read_user(database: Database, pk: int) -> User | None:
-    """Return a user with the roles that they hold now."""
-    row = database.row("SELECT * FROM user WHERE pk = ?", pk)
-    if row is None:
+def log_in(database: Database, username: str, password: str) -> str | None:
+    """Return the key of a new session, or ``None`` where name or password is wrong."""
+    user = database.row("SELECT * FROM user WHERE username = ?", username)
+    if user is None or not secrets.compare_digest(
+        str(user["password"]).encode(), password.encode()
+    ):
         return None
-    general: set[str] = set()
-    units: dict[int, set[str]] = {}
-    for role in database.rows("SELECT * FROM role WHERE user = ?", pk):
-        held = general if role["unit"] is None else units.setdefault(role["unit"], set())
-        held.add(role["role"])
-    return User(
-        pk=pk,
-        username=row["username"],
-        superuser=bool(row["isSuperuser"]),
-        general=frozenset(general),
-        units={unit: frozenset(held) for unit, held in units.items()},
+    key = "".join(secrets.choice(_LETTERS) for _ in range(32))
+    expires = (database.now() + SESSION_AGE).isoformat()
+    database.insert("session", {"key": key, "user": user["pk"], "expires": expires})
+    return key
+
+
+def user_of(database: Database, key: str | None) -> User | None:
+    """Return whose session a key is, with the roles that they hold now.
+
+    An unknown or dead session is simply nobody's.
+    """
+    user = database.row(
+        "SELECT user.* FROM user JOIN session ON session.user = user.pk"
+        " WHERE key = ? AND expires > now()",
+        key,
     )
+    if user is None:
+        return None
+    held: dict[int | None, frozenset[str]] = {}
+    for role in database.rows("SELECT role, unit FROM role WHERE user = ?", user["pk"]):
+        held[role["unit"]] = held.get(role["unit"], frozenset()) | {role["role"]}
+    return User(user["pk"], bool(user["isSuperuser"]), held)
+
+
+def end_sessions(database: Database) -> None:
+    """End every session, as a restart of the server's cache does."""
+    database.run("DELETE FROM session")

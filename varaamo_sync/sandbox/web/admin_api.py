@@ -1,11 +1,11 @@
-"""What the owner of a sandbox can do to it, over HTTP; beside the API, which knows none of it."""
+"""The administration of a sandbox over HTTP; beside the API, which knows none of it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -15,27 +15,14 @@ from starlette.routing import Route
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox.admin import SIGN
 
+if TYPE_CHECKING:
+    from varaamo_sync.sandbox.instance import Sandbox
+
 _JSON = "application/json"
 
 
-class Owned(Protocol):
-    """What can be done to a sandbox; ``Sandbox`` tells more."""
-
-    def add_reservation(self, room: int) -> None:
-        """Book a room as a resident would."""
-        ...
-
-    def cancel_reservations(self, room: int) -> None:
-        """Cancel every booking of a room."""
-        ...
-
-    def set_faults(self, faults: Sequence[Mapping[str, Any]]) -> None:
-        """Let things go wrong."""
-        ...
-
-
-def door(sandbox: Owned) -> list[Route]:
-    """Return the routes of a sandbox's owner."""
+def admin_routes(sandbox: Sandbox) -> list[Route]:
+    """Return the routes by which a sandbox is administered."""
     return [
         Route("/sandbox/", _sign, methods=["GET"]),
         _route("/sandbox/reservations/", "POST", lambda v: sandbox.add_reservation(v["room"])),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from html import escape
 from http import HTTPStatus
 from typing import Any
@@ -17,12 +17,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from varaamo_sync.sandbox.data.database import Database
-from varaamo_sync.sandbox.faults.server_faults import FaultyServer
+from varaamo_sync.sandbox.faults.http_faults import HttpFaults
 from varaamo_sync.sandbox.graphql.execution import operations_of, run
-from varaamo_sync.sandbox.rules import sessions
 from varaamo_sync.sandbox.rules.codes import Code
-from varaamo_sync.sandbox.rules.context import Context
-from varaamo_sync.sandbox.rules.hooks import Faults, HttpFaults
+from varaamo_sync.sandbox.rules.context import Context, Faults
+from varaamo_sync.sandbox.rules.users import SESSION_AGE, SESSION_COOKIE, log_in, user_of
 from varaamo_sync.sandbox.web import csrf
 from varaamo_sync.sandbox.web.requests import Asked, BadRequest, Body, TooLarge, asked, read_body
 
@@ -47,18 +46,16 @@ class Application:
 
     Args:
         database: What it shows and changes.
-        hooks: Come around writes, where nothing else goes wrong.
+
+    Attributes:
+        faults: Hooks around writes and lists.
+        http_faults: What goes wrong around whole requests.
     """
 
-    def __init__(self, database: Database, hooks: Faults | None = None) -> None:
+    def __init__(self, database: Database, faults: Faults, http_faults: HttpFaults) -> None:
         self._database = database
-        self._hooks = hooks
-        self._server_faults: FaultyServer | None = None
-        self._http_faults: HttpFaults | None = None
-
-    def set_faults(self, server: FaultyServer | None, http: HttpFaults | None) -> None:
-        """Let things go wrong from now on, inside the server and around requests."""
-        self._server_faults, self._http_faults = server, http
+        self.faults = faults
+        self.http_faults = http_faults
 
     def asgi(self, more: Sequence[Route] = ()) -> Starlette:
         """Return the application, with some routes more."""
@@ -101,8 +98,8 @@ class Application:
             return _json({"errors": [{"message": str(bad)}]}, 400)
         except TooLarge:  # as through nginx; the server itself would say 400 (facts, 4c)
             return HTMLResponse("<h1>502 Bad Gateway</h1>", HTTPStatus.BAD_GATEWAY)
-        names = operations_of(wanted.query, wanted.operation_name) if self._http_faults else ()
-        return await self._faulty(names, lambda: self._run(request, wanted))
+        names = operations_of(wanted.query, wanted.operation_name)
+        return await self.http_faults.around(names, lambda: self._run(request, wanted))
 
     async def _run(self, request: Request, wanted: Asked) -> Response:
         status, answer = await run_in_threadpool(
@@ -121,20 +118,10 @@ class Application:
             _give_token(response, csrf.new_secret())
         return response
 
-    async def _faulty(
-        self, names: Collection[str], carry_out: Callable[[], Awaitable[Response]]
-    ) -> Response:
-        if self._http_faults is None:
-            return await carry_out()
-        return await self._http_faults.around(names, carry_out)
-
     def _context(self, request: Request) -> Context:
         # Authorization headers are not looked at: there are only sessions (facts, section 1).
-        user = sessions.user_of(self._database, request.cookies.get(sessions.COOKIE))
-        inside = self._server_faults
-        return Context(
-            self._database, user, _origin(request), inside or self._hooks, inside, inside
-        )
+        user = user_of(self._database, request.cookies.get(SESSION_COOKIE))
+        return Context(self._database, user, _origin(request), self.faults)
 
     async def _add_slash(self, request: Request) -> Response:
         address = request.url.replace(path="/graphql/", scheme="", netloc="")
@@ -142,19 +129,18 @@ class Application:
 
     async def _login(self, request: Request, body: Body) -> Response:
         names = ("login",) if request.method == "POST" else ()
-        return await self._faulty(names, lambda: self._log_in(request, body))
+        return await self.http_faults.around(names, lambda: self._log_in(request, body))
 
     async def _log_in(self, request: Request, body: Body) -> Response:
         after = body.form.get("next") or request.query_params.get("next") or _AFTER_LOGIN
         problem = ""
         if request.method == "POST":
-            key = sessions.log_in(
-                self._database, body.form.get("username", ""), body.form.get("password", "")
-            )
+            username, password = (body.form.get(name, "") for name in ("username", "password"))
+            key = log_in(self._database, username, password)
             if key is not None:
                 response: Response = RedirectResponse(_safe(request, after), HTTPStatus.FOUND)
-                age = int(sessions.AGE.total_seconds())
-                response.set_cookie(sessions.COOKIE, key, max_age=age, httponly=True)
+                age = int(SESSION_AGE.total_seconds())
+                response.set_cookie(SESSION_COOKIE, key, max_age=age, httponly=True)
                 _give_token(response, csrf.new_secret())  # a login makes a new one
                 return response
             problem = _PROBLEM
