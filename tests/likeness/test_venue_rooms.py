@@ -6,20 +6,20 @@ from collections.abc import Mapping
 
 import pytest
 
-from varaamo_sync.likeness import Called, House
+from varaamo_sync.likeness import RoomNames, VenueRooms
 from varaamo_sync.model import Lang
 
 
-def named(fi: str = "", seats: int | None = None, **names: str) -> Called:
+def named(fi: str = "", seats: int | None = None, **names: str) -> RoomNames:
     """Return what a room is called."""
     said: dict[Lang, str] = {"fi": fi, **names} if fi else dict(names)  # type: ignore[dict-item]
-    return Called(said, seats)
+    return RoomNames(said, seats)
 
 
-def twins(sought: Mapping[str, Called], *there: Called) -> dict[str, tuple[int, ...]]:
+def twins(sought: Mapping[str, RoomNames], *there: RoomNames) -> dict[str, tuple[int, ...]]:
     """Return the numbers of the rooms that are likely each of some rooms."""
-    house = House(["Talo"], enumerate(there))
-    return house.twins({key: [called] for key, called in sought.items()})
+    house = VenueRooms(["Talo"], enumerate(there))
+    return house.find_twins({key: [called] for key, called in sought.items()})
 
 
 def test_the_likeliest_comes_first() -> None:
@@ -32,9 +32,9 @@ def test_the_likeliest_comes_first() -> None:
 
 def test_a_person_has_said_which_it_is_not() -> None:
     """A room that is known to be another one is not named again."""
-    house = House(["Talo"], [("x", named("Kerhohuone (2. krs)")), ("y", named("Kerhotila"))])
+    house = VenueRooms(["Talo"], [("x", named("Kerhohuone (2. krs)")), ("y", named("Kerhotila"))])
 
-    found = house.twins({"a": [named("Kerhohuone")]}, {"a": ["x"]})
+    found = house.find_twins({"a": [named("Kerhohuone")]}, {"a": ["x"]})
 
     assert {"a": ("y",)} == found
 

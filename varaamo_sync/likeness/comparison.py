@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from varaamo_sync.likeness.marks import Marks, may_be_unsaid, said_more, seats_apart, told_apart
-from varaamo_sync.likeness.reading import Core, Name, Where, Word
-from varaamo_sync.likeness.vocabulary import ANY_ROOM, MOVING, NARROW, UNSAID
+from varaamo_sync.likeness.marks import Marks, may_be_unsaid
+from varaamo_sync.likeness.reading import Core, Name, Word
+from varaamo_sync.likeness.vocabulary import ANY_ROOM, MOVING, NARROW, SCALES, UNSAID
 from varaamo_sync.likeness.words import mistyped, rest_of, same_word, slipped
 
 
@@ -42,19 +42,19 @@ _DIVIDED = frozenset(("hall", "pitch"))
 _DETAILS = frozenset(("number", "size", "hand", "height", "end"))
 """Marks that a name may do without where something else tells the room from others."""
 
-_OF_A_ROW = frozenset(("number", "letter", "door"))
+_OF_A_ROW = frozenset(("number", "letter", "door", "cover"))
 """Marks that rooms of one name have when there are many."""
 
 _LONG = 8
 """Letters of a name that may be mistyped where it is put apart, too."""
 
 
-def likeness(ours: Name, theirs: Name) -> Likeness:
+def compare_names(ours: Name, theirs: Name) -> Likeness:
     """Return how likely two names of one venue are those of one room."""
-    return Compared(ours.core, theirs.core).likeness(ours.marks, theirs.marks)
+    return WordComparison(ours.core, theirs.core).likeness(ours.marks, theirs.marks)
 
 
-class Compared:
+class WordComparison:
     """The words of two names: which both have, and which one has alone.
 
     Marks come afterwards: the many rooms of a house that differ only in their number are
@@ -86,15 +86,15 @@ class Compared:
         self._there.remove(other)
         if not _same(word, other):
             longer = self._here if len(word.text) > len(other.text) else self._there
-            longer.append(Word(_rest(word, other), None, Where.WITHIN))
-        if word.where is other.where is Where.BEFORE and word.use is None:
+            longer.append(Word(_rest(word, other), None, "within"))
+        if word.where == other.where == "before" and word.use is None:
             self._one_owner = True  # many rooms may be of one owner, or in one wing
         else:
             self._shared.append((word, other))
 
     def likeness(self, ours: Marks, theirs: Marks) -> Likeness:
         """Return how likely two names of these words, with these marks, are those of one room."""
-        if self._named_apart or told_apart(ours, theirs):
+        if self._named_apart or ours.tell_apart(theirs):
             return Likeness.APART
         if not self._agreed(ours, theirs):
             return Likeness.UNLIKE
@@ -104,8 +104,8 @@ class Compared:
         """Tell whether they have something in common, and nothing against it but marks."""
         if self._as_one:
             return True
-        marked = bool(ours.numbers & theirs.numbers or ours.letters & theirs.letters)
-        if ours.parts and theirs.parts and marked:
+        marked = bool(ours["number"] & theirs["number"] or ours["letter"] & theirs["letter"])
+        if ours["part"] and theirs["part"] and marked:
             return not (self._here and self._there)  # the A part of whatever it is
         if self._contradicts:
             return False
@@ -117,11 +117,11 @@ class Compared:
         return bool(self._shared or self._kinds) or self._nothing_else(ours, theirs)
 
     def _with_marks(self, ours: Marks, theirs: Marks) -> Likeness:
-        numbered = bool(ours.numbers) and ours.numbers == theirs.numbers
-        lettered = bool(ours.letters) and ours.letters == theirs.letters
-        if not (self._named or numbered or lettered) and seats_apart(ours, theirs):
+        numbered = bool(ours["number"]) and ours["number"] == theirs["number"]
+        lettered = bool(ours["letter"]) and ours["letter"] == theirs["letter"]
+        if not (self._named or numbered or lettered) and ours.seats_apart(theirs):
             return Likeness.APART
-        marks_here, marks_there = said_more(ours, theirs), said_more(theirs, ours)
+        marks_here, marks_there = ours.beyond(theirs), theirs.beyond(ours)
         words_here, words_there = ([], []) if self._as_one else (self._here, self._there)
         marked = marks_here | marks_there
         if marked and (marks_here or words_here) and (marks_there or words_there):
@@ -169,7 +169,7 @@ class Compared:
         return bool((self._ours.kinds | self._theirs.kinds) - {ANY_ROOM})
 
     def _may_be_unsaid(self, word: Word) -> bool:
-        if word.where is Where.WITHIN:
+        if word.where == "within":
             return bool(self._shared) or self._usual(word)
         return bool(self._shared or self._kinds)
 
@@ -182,8 +182,8 @@ class Compared:
         if self._here or self._there or self._is_of_a_kind():
             return False
         rooms = ANY_ROOM in self._ours.kinds & self._theirs.kinds
-        marked = ours.numbers & theirs.numbers or ours.letters & theirs.letters
-        placed = (ours.floors and theirs.floors) or ours.traits & theirs.traits
+        marked = ours["number"] & theirs["number"] or ours["letter"] & theirs["letter"]
+        placed = (ours["floor"] and theirs["floor"]) or any(ours[s] & theirs[s] for s in SCALES)
         return bool(placed or (rooms and (marked or self._one_owner)))
 
 
@@ -198,7 +198,11 @@ def _as_one(ours: Core, theirs: Core) -> bool:
     if here == there:
         return bool(here)
     apart = len(ours.tokens) != len(theirs.tokens) and min(len(here), len(there)) >= _LONG
-    return apart and not (ours.understood and theirs.understood) and slipped(here, there)
+    return (
+        apart
+        and not all(word.use for word in (*ours.words, *theirs.words))
+        and slipped(here, there)
+    )
 
 
 def _same(one: Word, other: Word) -> bool:
@@ -214,9 +218,9 @@ def _rest(one: Word, other: Word) -> str:
 
 
 def _is_name(word: Word) -> bool:
-    return word.use is None and word.where is not Where.BEFORE
+    return word.use is None and word.where != "before"
 
 
 def _names(words: list[Word]) -> list[Word]:
     """Return the words that a room may be called by, not just what it is for."""
-    return [word for word in words if _is_name(word) and word.where is not Where.WITHIN]
+    return [word for word in words if _is_name(word) and word.where != "within"]
