@@ -12,7 +12,7 @@ from enum import IntEnum
 
 from varaamo_sync.likeness.marks import Marks, may_be_unsaid
 from varaamo_sync.likeness.reading import Core, Name, Word
-from varaamo_sync.likeness.vocabulary import ANY_ROOM, MOVING, NARROW, SCALES, UNSAID
+from varaamo_sync.likeness.vocabulary import ANY_ROOM, MOVING, SCALES, UNSAID
 from varaamo_sync.likeness.words import mistyped, rest_of, same_word, slipped
 
 
@@ -67,7 +67,6 @@ class WordComparison:
     def __init__(self, ours: Core, theirs: Core) -> None:
         self._ours, self._theirs = ours, theirs
         self._shared: list[tuple[Word, Word]] = []
-        self._one_owner = False
         self._here, self._there = list(ours.words), list(theirs.words)
         for alike in (_same, _rest):
             for word in tuple(self._here):
@@ -87,10 +86,7 @@ class WordComparison:
         if not _same(word, other):
             longer = self._here if len(word.text) > len(other.text) else self._there
             longer.append(Word(_rest(word, other), None, "within"))
-        if word.where == other.where == "before" and word.use is None:
-            self._one_owner = True  # many rooms may be of one owner, or in one wing
-        else:
-            self._shared.append((word, other))
+        self._shared.append((word, other))
 
     def likeness(self, ours: Marks, theirs: Marks) -> Likeness:
         """Return how likely two names of these words, with these marks, are those of one room."""
@@ -109,12 +105,18 @@ class WordComparison:
             return not (self._here and self._there)  # the A part of whatever it is
         if self._contradicts:
             return False
-        rooms = ANY_ROOM in self._ours.kinds & self._theirs.kinds
-        if rooms and marked and not (self._ours.words and self._theirs.words):
-            return not self._is_of_a_kind()  # huone 3, which the other calls kerhohuone 3
-        if not all(self._may_be_unsaid(word) for word in (*self._here, *self._there)):
-            return False
-        return bool(self._shared or self._kinds) or self._nothing_else(ours, theirs)
+        both, either = (
+            self._ours.kinds & self._theirs.kinds,
+            self._ours.kinds | self._theirs.kinds,
+        )
+        only_rooms = not either - {ANY_ROOM}
+        if ANY_ROOM in both and marked and not (self._ours.words and self._theirs.words):
+            return only_rooms  # huone 3, which the other calls kerhohuone 3
+        alone = (*self._here, *self._there)
+        if self._shared or self._kinds:
+            return all(map(self._may_be_unsaid, alone))
+        placed = (ours["floor"] and theirs["floor"]) or any(ours[s] & theirs[s] for s in SCALES)
+        return bool(placed) and only_rooms and not alone
 
     def _with_marks(self, ours: Marks, theirs: Marks) -> Likeness:
         numbered = bool(ours["number"]) and ours["number"] == theirs["number"]
@@ -138,58 +140,38 @@ class WordComparison:
 
     def _kinds_contradict(self) -> bool:
         ours, theirs = self._ours.kinds - {ANY_ROOM}, self._theirs.kinds - {ANY_ROOM}
-        if ours & theirs:
-            return _adds(self._ours, ours - theirs) or _adds(self._theirs, theirs - ours)
-        uses = frozenset(word.use for pair in self._shared for word in pair)
+        if ours & theirs:  # one may join another place to it: sali ja keittiö
+            adds_here, adds_there = ours - theirs, theirs - ours
+            return bool((self._ours.joined and adds_here) or (self._theirs.joined and adds_there))
         if ours and theirs:
             room = ANY_ROOM in self._ours.kinds | self._theirs.kinds
             making = ours | theirs == {"studio", "workshop"}
-            moving = ours | theirs == {"hall", "studio"} and bool(uses & MOVING)
+            moving = ours | theirs == {"hall", "studio"} and any(
+                word.use in MOVING for pair in self._shared for word in pair
+            )
             return not (self._shared and (room or making or moving))
         if not ours and not theirs:
             return False
-        small = self._theirs.small if ours else self._ours.small
-        narrow = "hall" in ours | theirs and small and bool(uses & NARROW)
-        return not self._shared or narrow or bool(self._there if ours else self._here)
+        return not self._shared or bool(self._there if ours else self._here)
 
     def _words_contradict(self) -> bool:
         if not (self._here and self._there):
-            more = self._ours if self._here else self._theirs
-            return bool(self._here or self._there) and more.joined and not self._both_joined
-        if self._usual(*self._here) and self._usual(*self._there):
+            more, other = self._ours, self._theirs
+            if self._there:
+                more, other = other, more
+            return bool(self._here or self._there) and more.joined and not other.joined
+        if self._is_usual(*self._here) and self._is_usual(*self._there):
             return False
         return not self._named or bool(_names(self._here) or _names(self._there))
 
-    @property
-    def _both_joined(self) -> bool:
-        return self._ours.joined and self._theirs.joined
-
-    def _is_of_a_kind(self) -> bool:
-        """Whether one of them says more of its kind than that it is a room."""
-        return bool((self._ours.kinds | self._theirs.kinds) - {ANY_ROOM})
-
     def _may_be_unsaid(self, word: Word) -> bool:
         if word.where == "within":
-            return bool(self._shared) or self._usual(word)
+            return bool(self._shared) or self._is_usual(word)
         return bool(self._shared or self._kinds)
 
-    def _usual(self, *words: Word) -> bool:
+    def _is_usual(self, *words: Word) -> bool:
         """Whether such a place is for all that without its name saying so."""
         return any(all(word.use in UNSAID.get(kind, ()) for word in words) for kind in self._kinds)
-
-    def _nothing_else(self, ours: Marks, theirs: Marks) -> bool:
-        """Whether both say nothing but whose room it is, where, or which of its rooms."""
-        if self._here or self._there or self._is_of_a_kind():
-            return False
-        rooms = ANY_ROOM in self._ours.kinds & self._theirs.kinds
-        marked = ours["number"] & theirs["number"] or ours["letter"] & theirs["letter"]
-        placed = (ours["floor"] and theirs["floor"]) or any(ours[s] & theirs[s] for s in SCALES)
-        return bool(placed or (rooms and (marked or self._one_owner)))
-
-
-def _adds(name: Core, kinds: frozenset[str]) -> bool:
-    """Whether a name joins another place to what both have: *sali ja keittiö*."""
-    return name.joined and not kinds <= name.aside
 
 
 def _as_one(ours: Core, theirs: Core) -> bool:

@@ -13,7 +13,6 @@ from varaamo_sync.likeness.measures import number_of, take_measures
 from varaamo_sync.likeness.vocabulary import (
     ANY_ROOM,
     EMPTY,
-    FLOORS,
     HOUSES,
     JOINING,
     KIND_OF,
@@ -25,7 +24,7 @@ from varaamo_sync.likeness.vocabulary import (
     folded,
     plain,
 )
-from varaamo_sync.likeness.words import nearest_use, same_word, take_apart, use_like, uses_in
+from varaamo_sync.likeness.words import nearest_use, same_word, take_apart, use_like
 
 _DOOR = 100
 """From here on a number is that of a door, as in *huone 215*, and not one of a row of rooms."""
@@ -56,18 +55,14 @@ class Core(NamedTuple):
     Attributes:
         tokens: Its words as they were written, folded, without the venue's.
         kinds: What kinds of places it is; ``ANY_ROOM`` for a *tila* or *huone*.
-        aside: Those of ``kinds`` that only stand in brackets.
         words: All other words.
         joined: It is two places that are booked as one.
-        small: It is a room (*huone*), not just any space (*tila*).
     """
 
     tokens: tuple[str, ...]
     kinds: frozenset[str]
-    aside: frozenset[str]
     words: tuple[Word, ...]
     joined: bool
-    small: bool
 
 
 class Name(NamedTuple):
@@ -113,9 +108,7 @@ class _Token:
 _SIGNS = re.compile(r"[^\W_]+|[()\[\]/+&]")
 _PARTED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _DIMENSIONS = ("2d", "3d", "4k")
-_LETTERS_IN_A_ROW = ("ab", "bc", "cd", "de", "ef", "abc", "bcd", "abcd")
 _PHRASES = re.compile(rf"\b(?:{'|'.join(map(re.escape, PHRASES))})\b", re.IGNORECASE)
-_SMALL_ROOMS = ("huone", "rum", "room")
 
 
 def venue_words(names: Iterable[str]) -> frozenset[str]:
@@ -175,10 +168,8 @@ def _is_of_the_venue(token: _Token, venue: Collection[str]) -> bool:
     text = token.text
     if any(same_word(text, word) for word in venue):
         return True
-    genitive = (text.endswith("n") and text[:-1] in HOUSES) or (
-        text.removesuffix("ksen") + "s" in HOUSES
-    )
-    return genitive and not token.last
+    nominative = text.removesuffix("ksen") + "s" if text.endswith("ksen") else text[:-1]
+    return text.endswith("n") and nominative in HOUSES and not token.last
 
 
 class _Reader:
@@ -188,10 +179,10 @@ class _Reader:
         self._venue = venue
         self._marks = marks
         self._tokens: list[str] = []
-        self._kinds: dict[str, bool] = {}
+        self._kinds: set[str] = set()
         self._owners: set[str] = set()
         self._words: list[Word] = []
-        self._joined = self._small = False
+        self._joined = False
 
     def take(self, token: _Token, *, first: bool) -> None:
         """Take one word or number."""
@@ -202,8 +193,6 @@ class _Reader:
             self._marks["door" if number >= _DOOR else "aside" if aside else "number"].add(number)
         elif len(text) == 1 and (token.capital or token.last):
             self._marks["letter"].add(text)
-        elif text in _LETTERS_IN_A_ROW and token.capital:
-            self._marks["letter"].update(text)
         elif text in JOINING:
             self._joined = True
         elif text not in WHOLE and text not in EMPTY and len(text) > 1:
@@ -215,15 +204,15 @@ class _Reader:
         text = token.text
         if text in KIND_OF and text.endswith("n") and not token.last and not token.aside:
             self._owners.add(KIND_OF[text])
-        elif self._is_known(text, token, "alone"):
+        elif self._is_known(text, "alone"):
             return
         elif parted := take_apart(text):
             self._compound(*parted, token)
-        elif not self._has_uses(text, "within"):
+        else:
             self._words.append(Word(text, use_like(text), token.where))
 
     def _compound(self, modifier: str, head: str, token: _Token) -> None:
-        self._kind(head, token)
+        self._kinds.add(KIND_OF[head])
         where: Where = "alone" if token.aside else "within"
         if not modifier:
             return
@@ -232,13 +221,7 @@ class _Reader:
             self._words.append(Word(modifier, USE_OF.get(modifier), "before"))
         elif modifier in KIND_OF and modifier not in USE_OF and KIND_OF[head] != ANY_ROOM:
             self._words.append(Word(modifier, None, "within"))
-        elif modifier in FLOORS:
-            self._marks["floor"].add(FLOORS[modifier])
-        elif not (
-            modifier in WHOLE
-            or self._is_known(modifier, token, where)
-            or self._has_uses(modifier, where)
-        ):
+        elif modifier not in WHOLE and not self._is_known(modifier, where):
             scaled = (t for t in TRAITS if modifier.startswith(t) and modifier[len(t) :] in USE_OF)
             if trait := next(scaled, None):
                 scale, value = TRAITS[trait]
@@ -247,7 +230,7 @@ class _Reader:
             word = nearest_use(modifier)
             self._words.append(Word(word, USE_OF.get(word), where))
 
-    def _is_known(self, text: str, token: _Token, where: Where) -> bool:
+    def _is_known(self, text: str, where: Where) -> bool:
         """Take a word of the tables; tell whether it was one."""
         if text in TRAITS:
             scale, value = TRAITS[text]
@@ -257,33 +240,20 @@ class _Reader:
         elif text in USE_OF and not (text in KIND_OF and where != "within"):
             self._words.append(Word(text, USE_OF[text], where))
         elif text in KIND_OF:
-            self._kind(text, token)
+            self._kinds.add(KIND_OF[text])
         else:
             return False
         return True
 
-    def _has_uses(self, text: str, where: Where) -> bool:
-        """Take a word that is made of uses; tell whether it was one."""
-        uses = uses_in(text)
-        self._words += [Word(word, USE_OF[word], where) for word in uses]
-        return bool(uses)
-
-    def _kind(self, text: str, token: _Token) -> None:
-        kind = KIND_OF[text]
-        self._kinds[kind] = self._kinds.get(kind, True) and token.aside
-        self._small |= text.startswith(_SMALL_ROOMS)
-
     def core(self) -> Core:
         """Return what was said without marks."""
-        if not self._kinds.keys() - {ANY_ROOM}:
-            self._kinds.update(dict.fromkeys(self._owners, False))
+        if not self._kinds - {ANY_ROOM}:
+            self._kinds |= self._owners
         return Core(
             tokens=tuple(self._tokens),
             kinds=frozenset(self._kinds),
-            aside=frozenset(kind for kind, aside in self._kinds.items() if aside),
             words=tuple(self._words),
             joined=self._joined,
-            small=self._small,
         )
 
     def marks(self) -> Marks:

@@ -47,7 +47,7 @@ _SETS = {name: frozenset(folded(words).split()) for name, words in _FILE["others
 ANY_ROOM = "room"
 """The kind of a *tila* or *huone*: every room is one."""
 
-KIND_OF, USE_OF, FLOORS = (_by_word(_FILE[name]) for name in ("kinds", "uses", "floors"))
+KIND_OF, USE_OF = _by_word(_FILE["kinds"]), _by_word(_FILE["uses"])
 NUMBERS, ORDINALS = _numbers(_FILE["numbers"]), _numbers(_FILE["ordinals"])
 UNSAID = {kind: frozenset(uses.split()) for kind, uses in _FILE["unsaid"].items()}
 PHRASES = {folded(said): folded(meant) for said, meant in _FILE["phrases"].items()}
@@ -58,5 +58,5 @@ TRAITS = {
     for word, value in _by_word(_FILE["traits"][scale]).items()
 }
 PARTS, WHOLE, JOINING, EMPTY = (_SETS[name] for name in ("part", "whole", "joining", "empty"))
-HOUSES, NARROW, MOVING = (_SETS[name] for name in ("houses", "narrow", "moving"))
+HOUSES, MOVING = _SETS["houses"], _SETS["moving"]
 ENDINGS, BASES = _SETS["endings"], _SETS["bases"] | {""}

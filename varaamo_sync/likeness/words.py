@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Prefix
 
-from varaamo_sync.likeness.vocabulary import BASES, ENDINGS, KIND_OF, PARTS, TRAITS, USE_OF
+from varaamo_sync.likeness.vocabulary import BASES, ENDINGS, KIND_OF, USE_OF
 
 _remember = lru_cache(maxsize=16_384)
 
@@ -76,37 +75,19 @@ def take_apart(word: str) -> tuple[str, str] | None:
     before it is (*kokous-tlia*), or where it is a long word of its own (*auditoria*); then
     nothing stands before it.
     """
-    found = list(_splits(word))
-    known = (one for one in found if any(one[0] in t for t in (USE_OF, KIND_OF, TRAITS, PARTS)))
-    return next(known, None) or next(iter(found), None) or _take_mistyped_apart(word)
-
-
-def _splits(word: str) -> Iterator[tuple[str, str]]:
     for length in range(min(_LONGEST, len(word) - 1), _PIECE - 1, -1):
         before, kind = word[:-length], word[-length:]
         if kind in KIND_OF and (len(before) >= _PIECE or before in USE_OF):
-            yield before, kind
-
-
-def _take_mistyped_apart(word: str) -> tuple[str, str] | None:
+            return before, kind
     for end in range(len(word) - _LEGIBLE, _PIECE - 1, -1):
-        if word[:end] in USE_OF and (kind := _nearest_kind(word[end:], _LEGIBLE)):
-            return word[:end], kind
-    kind = _nearest_kind(word, _OF_ITS_OWN)
-    return ("", kind) if kind else None
+        if word[:end] in USE_OF and (near := _nearest_kind(word[end:], _LEGIBLE)):
+            return word[:end], near
+    alone = _nearest_kind(word, _OF_ITS_OWN)
+    return ("", alone) if alone else None
 
 
 def _nearest_kind(word: str, least: int) -> str | None:
     return next((kind for kind in KIND_OF if len(kind) >= least and slipped(kind, word)), None)
-
-
-@_remember
-def uses_in(word: str) -> tuple[str, ...]:
-    """Return the uses that a word is made of: *soittoharjoitus* is *soitto* and *harjoitus*."""
-    for end in range(_PIECE, len(word) - _PIECE + 1):
-        if word[:end] in USE_OF and word[end:] in USE_OF:
-            return word[:end], word[end:]
-    return ()
 
 
 @_remember
