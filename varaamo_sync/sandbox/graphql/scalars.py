@@ -8,25 +8,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from graphql import (
-    GraphQLError,
-    GraphQLScalarType,
-    GraphQLSchema,
-    IntValueNode,
-    StringValueNode,
-    Undefined,
-    ValueNode,
-    print_ast,
-)
+from graphql import GraphQLError, GraphQLSchema, Undefined
 
 Parse = Callable[[Any], Any]
 
 
-def _as_text(value: Any) -> str:
-    return str(value)
-
-
-def _seconds(value: Any) -> int | None:
+def _serialize_seconds(value: Any) -> int | None:
     # What the server filled in itself it cannot write (facts, 4c).
     return int(value.total_seconds()) if isinstance(value, timedelta) else None
 
@@ -36,16 +23,22 @@ def _parse_seconds(value: Any) -> timedelta | None:
     return timedelta(seconds=value) if isinstance(value, int) else None
 
 
-def _moment(text: str) -> datetime:
+def _parse_moment(text: str) -> datetime:
     # An offset with seconds, as Helsinki's until May 1921, is not understood (facts, 4c).
     moment = datetime.fromisoformat(text)
-    offset = moment.utcoffset() or timedelta()
-    if offset % timedelta(minutes=1):
+    if (moment.utcoffset() or timedelta()) % timedelta(minutes=1):
         raise ValueError(text)
     return moment
 
 
-def _text_parser(name: str, parse: Callable[[str], Any]) -> Parse:
+def _parse_decimal(value: Any) -> Any:
+    try:
+        return Decimal(value)
+    except (ArithmeticError, TypeError, ValueError):
+        return Undefined
+
+
+def _from_text(name: str, parse: Parse) -> Parse:
     def parse_value(value: Any) -> Any:
         if not isinstance(value, str):
             raise GraphQLError(f"{name} cannot represent non-string value: {value!r}")
@@ -57,52 +50,18 @@ def _text_parser(name: str, parse: Callable[[str], Any]) -> Parse:
     return parse_value
 
 
-def _parse_decimal(value: Any) -> Any:
-    try:
-        return Decimal(value)
-    except (ArithmeticError, TypeError, ValueError):
-        return Undefined
-
-
-def _upload(value: Any) -> Any:
-    return value
+_SCALARS: dict[str, tuple[Parse, Parse]] = {
+    "Date": (str, _from_text("Date", date.fromisoformat)),
+    "DateTime": (str, _from_text("DateTime", _parse_moment)),
+    "UUID": (str, _from_text("UUID", UUID)),
+    "Decimal": (str, _parse_decimal),
+    "Duration": (_serialize_seconds, _parse_seconds),
+}
+"""How each is written and read; an ``Upload`` comes and goes as it is."""
 
 
 def bind_scalars(schema: GraphQLSchema) -> None:
-    """Give the scalars of a schema their functions."""
-    texts: dict[str, Callable[[str], Any]] = {
-        "Date": date.fromisoformat,
-        "DateTime": _moment,
-        "UUID": UUID,
-    }
-    for name, parse in texts.items():
-        _bind(schema, name, _as_text, _text_parser(name, parse), (StringValueNode,))
-    _bind(schema, "Decimal", _as_text, _parse_decimal, (StringValueNode, IntValueNode))
-    _bind(schema, "Duration", _seconds, _parse_seconds, (IntValueNode,))
-    _bind(schema, "Upload", _upload, _upload, ())
-
-
-def _bind(
-    schema: GraphQLSchema,
-    name: str,
-    serialize: Parse,
-    parse: Parse,
-    literals: tuple[type[StringValueNode | IntValueNode], ...],
-) -> None:
-    scalar = schema.type_map[name]
-    assert isinstance(scalar, GraphQLScalarType)
-
-    def parse_literal(node: ValueNode, _variables: Any = None) -> Any:
-        if isinstance(node, literals):
-            return parse(int(node.value) if name == "Duration" else node.value)
-        if literals == (StringValueNode,):
-            raise GraphQLError(f"{name} cannot represent non-string value: {print_ast(node)}")
-        return Undefined
-
-    # The library's own way, though mypy takes methods for constants.
-    for attribute, function in (
-        ("serialize", serialize),
-        ("parse_value", parse),
-        ("parse_literal", parse_literal),
-    ):
-        setattr(scalar, attribute, function)
+    """Give the scalars of a schema their functions; literals are read as variables are."""
+    for name, (serialize, parse) in _SCALARS.items():
+        setattr(schema.type_map[name], "serialize", serialize)  # noqa: B010  # the library's way
+        setattr(schema.type_map[name], "parse_value", parse)  # noqa: B010

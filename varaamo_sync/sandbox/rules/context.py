@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
-from varaamo_sync.sandbox.data.database import Database
-from varaamo_sync.sandbox.rules.users import User
+from varaamo_sync.sandbox.data.database import Database, Row
+from varaamo_sync.sandbox.rules.codes import Code
+from varaamo_sync.sandbox.rules.refusals import Refused
+from varaamo_sync.sandbox.rules.users import User, can_manage
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,3 +62,41 @@ class Context:
     user: User | None
     origin: str
     faults: Faults
+
+    def check_create(self, unit: int) -> None:
+        """Refuse to make something in an unknown venue, or in one that is not the user's.
+
+        Raises:
+            Refused: It is one.
+        """
+        if not self.database.exists("SELECT 1 FROM unit WHERE pk = ?", unit):
+            raise Refused(f"Unit with pk {unit} does not exist.", Code.ENTITY_NOT_FOUND)
+        self.check_right(unit, "create")
+
+    def find_to(self, verb: Literal["update", "delete"], model: str, sql: str, pk: Any) -> Row:
+        """Return the row that is to be written to.
+
+        Args:
+            verb: What is done to it.
+            model: What the server calls such a row.
+            sql: Query by its number; the row tells its ``unit``.
+            pk: Its number.
+
+        Raises:
+            Refused: There is none, or no right to its venue.
+        """
+        row = self.database.row(sql, pk)
+        if row is None:
+            message = f"`{model}` object matching query `{{'pk': {pk!r}}}` does not exist."
+            raise Refused(message, Code.NOT_FOUND)
+        self.check_right(row["unit"], verb)
+        return row
+
+    def check_right(self, unit: int, verb: str) -> None:
+        """Refuse who may not write rooms and spaces of a venue.
+
+        Raises:
+            Refused: It is asked by one of them.
+        """
+        if not can_manage(self.user, unit):
+            raise Refused(f"No permission to {verb}.", Code(f"{verb.upper()}_PERMISSION_DENIED"))

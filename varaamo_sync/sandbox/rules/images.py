@@ -9,16 +9,19 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
-from varaamo_sync.sandbox.data.database import Database, Row
+from varaamo_sync.sandbox.data.database import Database
 from varaamo_sync.sandbox.rules.codes import Code
 from varaamo_sync.sandbox.rules.context import Context
 from varaamo_sync.sandbox.rules.inputs import BadValue, Field, read_input
 from varaamo_sync.sandbox.rules.refusals import Refused, not_null
-from varaamo_sync.sandbox.rules.users import can_manage
 
 _EXTENSIONS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff"})
 _BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _LONGEST_NAME = 100
+_BY_PK = (
+    "SELECT image.pk, imageType, unit FROM image"
+    " JOIN reservationUnit AS room ON room.pk = image.reservationUnit WHERE image.pk = ?"
+)
 _SUFFIX = 7
 """Characters that a file name gets when it is taken already."""
 
@@ -37,8 +40,7 @@ def create_image(context: Context, sent: Mapping[str, Any]) -> dict[str, Any]:
     unit = database.value("SELECT unit FROM reservationUnit WHERE pk = ?", room)
     if unit is None:
         raise Refused(f"Reservation Unit {room} does not exist.", Code.ENTITY_NOT_FOUND)
-    if not can_manage(context.user, unit):
-        raise Refused("No permission to create.", Code.CREATE_PERMISSION_DENIED)
+    context.check_right(unit, "create")
     with database.transaction():
         values = read_input(_CREATE, sent, database)
         pk = add_image(database, room, values["image"], sent["imageType"])
@@ -49,9 +51,7 @@ def update_image(context: Context, sent: Mapping[str, Any]) -> dict[str, Any]:
     """Change the type of a picture; several may be the main one (facts, 4b)."""
     database = context.database
     with database.transaction():
-        image = _image(database, sent["pk"])
-        if not can_manage(context.user, image["unit"]):
-            raise Refused("No permission to update.", Code.UPDATE_PERMISSION_DENIED)
+        image = context.find_to("update", "ReservationUnitImage", _BY_PK, sent["pk"])
         kind = sent.get("imageType") or image["imageType"]
         database.update("image", image["pk"], {"imageType": kind})
     return {"pk": image["pk"], "imageType": kind}
@@ -61,25 +61,9 @@ def delete_image(context: Context, sent: Mapping[str, Any]) -> dict[str, Any]:
     """Delete a picture."""
     database = context.database
     with database.transaction():
-        image = _image(database, sent["pk"])
-        if not can_manage(context.user, image["unit"]):
-            raise Refused("No permission to delete.", Code.DELETE_PERMISSION_DENIED)
+        image = context.find_to("delete", "ReservationUnitImage", _BY_PK, sent["pk"])
         database.run("DELETE FROM image WHERE pk = ?", image["pk"])
     return {"deleted": True}
-
-
-def _image(database: Database, pk: int | str) -> Row:
-    image = database.row(
-        "SELECT image.pk, imageType, unit FROM image"
-        " JOIN reservationUnit AS room ON room.pk = image.reservationUnit WHERE image.pk = ?",
-        pk,
-    )
-    if image is None:
-        raise Refused(
-            f"`ReservationUnitImage` object matching query `{{'pk': {pk!r}}}` does not exist.",
-            Code.NOT_FOUND,
-        )
-    return image
 
 
 def upload(value: Any, _database: Database) -> UploadedFile:

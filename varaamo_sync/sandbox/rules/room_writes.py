@@ -8,19 +8,19 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from varaamo_sync.sandbox.data.database import Database, Row, many
+from varaamo_sync.sandbox.data.database import Database, many
 from varaamo_sync.sandbox.data.tables import DURATIONS, TRANSLATED
 from varaamo_sync.sandbox.rules import sanitise
 from varaamo_sync.sandbox.rules.checks import RoomCheck, check_archive
-from varaamo_sync.sandbox.rules.codes import Code
 from varaamo_sync.sandbox.rules.context import Context
 from varaamo_sync.sandbox.rules.fields import CONTACT_LIMIT, ROOM_CREATE, ROOM_UPDATE, rich_columns
 from varaamo_sync.sandbox.rules.images import add_image
 from varaamo_sync.sandbox.rules.inputs import read_input
-from varaamo_sync.sandbox.rules.refusals import Refused, duplicate_key, not_null, value_too_long
-from varaamo_sync.sandbox.rules.users import can_manage
+from varaamo_sync.sandbox.rules.refusals import duplicate_key, not_null, value_too_long
 
 Values = dict[str, Any]
+
+_BY_PK = "SELECT * FROM reservationUnit WHERE pk = ?"
 
 _ANSWERED_WRONG = ("reservationStartInterval", "bufferTimeBefore")
 """Whoever selects one of these, and did not send it, gets an error; the room is stored (4c)."""
@@ -35,10 +35,7 @@ _LINKS = {
 def create_room(context: Context, sent: Mapping[str, Any]) -> Values:
     """Create a room. Nothing tells a second, equal create from the first (facts, section 4)."""
     database = context.database
-    if not database.exists("SELECT 1 FROM unit WHERE pk = ?", sent["unit"]):
-        raise Refused(f"Unit with pk {sent['unit']} does not exist.", Code.ENTITY_NOT_FOUND)
-    if not can_manage(context.user, sent["unit"]):
-        raise Refused("No permission to create.", Code.CREATE_PERMISSION_DENIED)
+    context.check_create(sent["unit"])
     with database.transaction():
         values = read_input(ROOM_CREATE, sent, database)
         RoomCheck(database, values, None).run()
@@ -57,11 +54,9 @@ def update_room(context: Context, sent: Mapping[str, Any]) -> Values:
     The whole row is saved as it was read: what others changed meanwhile is lost (facts, 4).
     """
     database = context.database
-    room = _room(database, sent["pk"])
+    room = context.find_to("update", "ReservationUnit", _BY_PK, sent["pk"])
     context.faults.row_read("updateReservationUnit")
     with database.transaction():
-        if not can_manage(context.user, room["unit"]):
-            raise Refused("No permission to update.", Code.UPDATE_PERMISSION_DENIED)
         values = read_input(ROOM_UPDATE, sent, database)
         RoomCheck(database, values, room).run()
         relations = _split(values)
@@ -76,24 +71,12 @@ def archive_room(context: Context, sent: Mapping[str, Any]) -> Values:
     """Archive a room for ever; its space stays. A second time changes nothing."""
     database = context.database
     with database.transaction():
-        room = _room(database, sent["pk"])
-        if not can_manage(context.user, room["unit"]):
-            raise Refused("No permission to update.", Code.UPDATE_PERMISSION_DENIED)
+        room = context.find_to("update", "ReservationUnit", _BY_PK, sent["pk"])
         if not room["isArchived"]:
             check_archive(database, room)
             gone = {"isArchived": True, "isDraft": True, "contactInformation": ""}
             database.update("reservationUnit", room["pk"], gone)
         return {"pk": room["pk"]}
-
-
-def _room(database: Database, pk: int) -> Row:
-    room = database.row("SELECT * FROM reservationUnit WHERE pk = ?", pk)
-    if room is None:
-        raise Refused(
-            f"`ReservationUnit` object matching query `{{'pk': {pk}}}` does not exist.",
-            Code.NOT_FOUND,
-        )
-    return room
 
 
 def _split(values: Values) -> Values:

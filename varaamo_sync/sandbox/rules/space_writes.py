@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from varaamo_sync.sandbox.data.database import Database, Row
+from varaamo_sync.sandbox.data.database import Database
 from varaamo_sync.sandbox.rules.codes import Code
 from varaamo_sync.sandbox.rules.context import Context
 from varaamo_sync.sandbox.rules.fields import SPACE
 from varaamo_sync.sandbox.rules.inputs import read_input
-from varaamo_sync.sandbox.rules.refusals import Invalid, RawText, Refused
-from varaamo_sync.sandbox.rules.users import can_manage
+from varaamo_sync.sandbox.rules.refusals import Invalid, RawText
+
+_BY_PK = "SELECT * FROM space WHERE pk = ?"
 
 
 def create_space(context: Context, sent: Mapping[str, Any]) -> dict[str, Any]:
     """Create a space; its code need not be unique (facts, section 4)."""
     database = context.database
-    if not database.exists("SELECT 1 FROM unit WHERE pk = ?", sent["unit"]):
-        raise Refused(f"Unit with pk {sent['unit']} does not exist.", Code.ENTITY_NOT_FOUND)
-    if not can_manage(context.user, sent["unit"]):
-        raise Refused("No permission to create.", Code.CREATE_PERMISSION_DENIED)
+    context.check_create(sent["unit"])
     with database.transaction():
         values = _values(database, sent)
         return _payload(database, database.insert("space", values))
@@ -30,9 +28,7 @@ def update_space(context: Context, sent: Mapping[str, Any]) -> dict[str, Any]:
     """Change a space; its parent may be in another venue (facts, 4b)."""
     database = context.database
     with database.transaction():
-        space = _space(database, sent["pk"])
-        if not can_manage(context.user, space["unit"]):
-            raise Refused("No permission to update.", Code.UPDATE_PERMISSION_DENIED)
+        space = context.find_to("update", "Space", _BY_PK, sent["pk"])
         values = _values(database, sent)
         _check_parent(database, space["pk"], values.get("parent"))
         database.update("space", space["pk"], values)
@@ -43,9 +39,7 @@ def delete_space(context: Context, sent: Mapping[str, Any]) -> dict[str, Any]:
     """Delete a space that no room uses; archived rooms count too (facts, 4b)."""
     database = context.database
     with database.transaction():
-        space = _space(database, sent["pk"])
-        if not can_manage(context.user, space["unit"]):
-            raise Refused("No permission to delete.", Code.DELETE_PERMISSION_DENIED)
+        space = context.find_to("delete", "Space", _BY_PK, sent["pk"])
         if database.exists("SELECT 1 FROM roomSpace WHERE other = ?", space["pk"]):
             raise Invalid.whole("Reservation units use the space.", Code.INVALID)
         database.run("UPDATE space SET parent = NULL WHERE parent = ?", space["pk"])
@@ -61,15 +55,6 @@ def _values(database: Database, sent: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _space(database: Database, pk: int | str) -> Row:
-    space = database.row("SELECT * FROM space WHERE pk = ?", pk)
-    if space is None:
-        raise Refused(
-            f"`Space` object matching query `{{'pk': {pk!r}}}` does not exist.", Code.NOT_FOUND
-        )
-    return space
-
-
 def _check_parent(database: Database, pk: int, parent: int | None) -> None:
     if parent == pk:
         raise RawText("A node may not be made a child of itself.")
@@ -80,7 +65,7 @@ def _check_parent(database: Database, pk: int, parent: int | None) -> None:
 
 
 def _payload(database: Database, pk: int) -> dict[str, Any]:
-    space = database.row("SELECT * FROM space WHERE pk = ?", pk)
+    space = database.row(_BY_PK, pk)
     assert space is not None
     space["name"] = space["nameFi"]
     return space
