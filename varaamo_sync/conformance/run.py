@@ -14,7 +14,7 @@ from varaamo_sync.conformance.checks_concurrency import (
     check_reserved,
 )
 from varaamo_sync.conformance.checks_create import check_creation, check_spaces
-from varaamo_sync.conformance.checks_read import ReadState, check_reads
+from varaamo_sync.conformance.checks_read import ReadRun, check_reads
 from varaamo_sync.conformance.checks_update import check_archiving, check_publishing, check_updates
 from varaamo_sync.conformance.checks_values import check_odd_values
 from varaamo_sync.conformance.other_users import OtherUsers
@@ -80,7 +80,7 @@ def conformance(
     )
 
 
-def _venue(api: BookingAPI, seen: ReadState, venue: str) -> RemoteVenue:
+def _venue(api: BookingAPI, seen: ReadRun, venue: str) -> RemoteVenue:
     if seen.user is None:
         raise SessionEnded("Nobody is logged in, so nothing can be written.")
     found = next((item for item in seen.venues if item.tprek == venue), None)
