@@ -23,23 +23,12 @@ _FORBIDDEN = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
 """How sqlite's errors begin where it may not open or write a file."""
 
 
-class Row(dict[str, Any]):
-    """A row, which knows the rows that it was read with.
-
-    Attributes:
-        batch: Rows of the same answer, so that a relation is loaded for all of them at once.
-        loaded: Relations that are loaded already, by name.
-    """
-
-    __slots__ = ("batch", "loaded")
-    batch: list[Row]
-    loaded: dict[str, Any]
+Row = dict[str, Any]
+"""A row by its columns."""
 
 
 def _row(cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> Row:
-    row = Row(zip((column[0] for column in cursor.description), values, strict=True))
-    row.loaded = {}
-    return row
+    return dict(zip((column[0] for column in cursor.description), values, strict=True))
 
 
 def _connect(path: Path | str) -> sqlite3.Connection:
@@ -157,12 +146,9 @@ class Database:
         return self._clock().astimezone(HELSINKI).date()
 
     def rows(self, sql: str, *parameters: Any) -> list[Row]:
-        """Return every row of a query, as one batch."""
+        """Return every row of a query."""
         with self._lock:
-            rows: list[Row] = self._connection.execute(sql, parameters).fetchall()
-        for row in rows:
-            row.batch = rows
-        return rows
+            return self._connection.execute(sql, parameters).fetchall()
 
     def row(self, sql: str, *parameters: Any) -> Row | None:
         """Return the first row of a query, or ``None``."""

@@ -62,8 +62,8 @@ def _source(
             start,
         )
         for row in rows:
-            row.loaded["calculated"] = calculate
-            row.loaded["refused"] = _refuses_row(names, calculated=calculate)
+            row["_calculated"] = calculate
+            row["_refused"] = _refuses_row(names, calculated=calculate)
         if calculate:  # of every row, asked for or not: one that cannot be takes all down
             for row in rows:
                 availability(row, info)
@@ -85,7 +85,7 @@ def _refuses_row(names: set[str], *, calculated: bool) -> bool:
 def edge_node(edge: dict[str, Any], _info: Info) -> Row:
     """Return the row of an edge."""
     row: Row = edge["node"]
-    if row.loaded.get("refused"):
+    if row.get("_refused"):
         raise not_calculated()
     return row
 

@@ -12,7 +12,7 @@ from graphql import GraphQLResolveInfo as Info
 
 from varaamo_sync.sandbox.data.availability import HELSINKI, first_free, spans
 from varaamo_sync.sandbox.data.database import Row
-from varaamo_sync.sandbox.graphql.relations import HOURS, ROOM, access_types, to_one
+from varaamo_sync.sandbox.graphql.relations import ROOM, access_types, to_one
 from varaamo_sync.sandbox.rules.codes import Code
 from varaamo_sync.sandbox.rules.refusals import RawText, Refused
 from varaamo_sync.sandbox.rules.users import can_manage
@@ -83,21 +83,23 @@ def availability(room: Row, info: Info) -> tuple[bool, datetime | None]:
         Refused: The list was not asked to calculate it.
         RawText: It cannot be calculated, and all that was asked with it is lost (facts, 4c).
     """
-    if not room.loaded.get("calculated"):
+    if not room.get("_calculated"):
         raise not_calculated()
-    if "availability" not in room.loaded:
+    if "_availability" not in room:
         now = info.context.database.now()
         try:
-            room.loaded["availability"] = first_free(room, _hours(room, info), now)
+            room["_availability"] = first_free(room, _hours(room, info), now)
         except OverflowError as exc:
             raise RawText(str(exc)) from exc
-    found: tuple[bool, datetime | None] = room.loaded["availability"]
+    found: tuple[bool, datetime | None] = room["_availability"]
     return found
 
 
 def _hours(room: Row, info: Info) -> Row | None:
-    rows = HOURS(room, info)
-    return rows[0] if rows else None
+    hours: Row | None = info.context.database.row(
+        "SELECT * FROM hours WHERE reservationUnit = ?", room["pk"]
+    )
+    return hours
 
 
 def reservable_time_spans(

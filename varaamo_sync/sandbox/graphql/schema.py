@@ -81,16 +81,8 @@ _NODES: Mapping[str, Mapping[str, Resolver]] = {
         **dict.fromkeys(("imageUrl", "largeUrl", "mediumUrl", "smallUrl"), room_fields.image_url)
     },
     "UserNode": {
-        "generalRoles": relations.to_many(
-            "generalRoles",
-            "SELECT *, user AS owner FROM role WHERE unit IS NULL"
-            " AND user IN (SELECT value FROM json_each(?))",
-        ),
-        "unitRoles": relations.to_many(
-            "unitRoles",
-            "SELECT *, user AS owner FROM role WHERE unit IS NOT NULL"
-            " AND user IN (SELECT value FROM json_each(?))",
-        ),
+        "generalRoles": relations.children("role", "unit IS NULL AND user", "pk"),
+        "unitRoles": relations.children("role", "unit IS NOT NULL AND user", "pk"),
     },
     "GeneralRoleNode": {"permissions": queries.permissions},
     "UnitRoleNode": {
