@@ -15,8 +15,12 @@ from varaamo_sync.conformance.checks_concurrency import (
 )
 from varaamo_sync.conformance.checks_create import check_creation, check_spaces
 from varaamo_sync.conformance.checks_read import ReadRun, check_reads
-from varaamo_sync.conformance.checks_update import check_archiving, check_publishing, check_updates
-from varaamo_sync.conformance.checks_values import check_odd_values
+from varaamo_sync.conformance.checks_update import (
+    check_archiving,
+    check_odd_values,
+    check_publishing,
+    check_updates,
+)
 from varaamo_sync.conformance.other_users import OtherUsers
 from varaamo_sync.conformance.report import NOT_REACHED, NOTHING_WRITTEN, Recorder, Report
 from varaamo_sync.conformance.sample import MARK

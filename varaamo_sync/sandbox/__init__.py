@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from varaamo_sync.sandbox.admin import SandboxAdmin
-    from varaamo_sync.sandbox.faults.file import read_faults
-    from varaamo_sync.sandbox.faults.plan import FaultPlan
+    from varaamo_sync.sandbox.faults.plan import FaultPlan, read_faults
     from varaamo_sync.sandbox.instance import Sandbox
-    from varaamo_sync.sandbox.rules.codes import CODES
     from varaamo_sync.sandbox.rules.context import Faults, MutationCall
+    from varaamo_sync.sandbox.rules.refusals import CODES
     from varaamo_sync.sandbox.server import running, serve
     from varaamo_sync.sandbox.transport import AsyncSandboxTransport, SandboxTransport
 
@@ -31,14 +30,14 @@ __all__ = [
 
 _HOMES = {
     "AsyncSandboxTransport": "transport",
-    "CODES": "rules.codes",
+    "CODES": "rules.refusals",
     "FaultPlan": "faults.plan",
     "Faults": "rules.context",
     "MutationCall": "rules.context",
     "Sandbox": "instance",
     "SandboxAdmin": "admin",
     "SandboxTransport": "transport",
-    "read_faults": "faults.file",
+    "read_faults": "faults.plan",
     "running": "server",
     "serve": "server",
 }

@@ -14,10 +14,23 @@ A faults file holds the same keys::
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self, get_args
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __all__
+
+from varaamo_sync.errors import UsageError
+from varaamo_sync.sandbox.graphql.schema import operation_names
 
 GROUPS = ("reads", "writes")
 """Names that stand for all queries and for all mutations."""
@@ -29,8 +42,6 @@ Seconds = Annotated[float, Field(ge=0, le=3600)]
 
 
 def _known(operations: tuple[str, ...] | None) -> tuple[str, ...] | None:
-    from varaamo_sync.sandbox.graphql.schema import operation_names
-
     known = {LOGIN, *GROUPS, *operation_names("query"), *operation_names("mutation")}
     unknown = [name for name in operations or () if name not in known]
     if unknown:
@@ -245,3 +256,42 @@ KINDS: Mapping[str, type[Fault]] = {
     kind.model_fields["fault"].default: kind for kind in get_args(get_args(AnyFault)[0])
 }
 """Every kind of fault by its name in a file."""
+
+_FORMAT = 1
+_FIX = "docs/reference/faults.md tells every key."
+
+
+def read_faults(path: Path) -> FaultPlan:
+    """Return the faults that a file holds.
+
+    Args:
+        path: A JSON file if its name says so, else YAML.
+
+    Raises:
+        UsageError: It cannot be read, or holds something that is no fault; every mistake in it
+            is named.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as exc:
+        reason = exc.strerror if isinstance(exc, OSError) else "it is not UTF-8"
+        raise UsageError(f"The faults file {path} cannot be read: {reason}.") from exc
+    try:
+        data: Any = json.loads(text) if path.suffix.lower() == ".json" else loads(text)
+    except (ValueError, RecursionError) as exc:
+        raise UsageError(f"The faults file {path} cannot be read: {exc}.", fix=_FIX) from exc
+    if not isinstance(data, Mapping) or data.get("format") != _FORMAT:
+        raise UsageError(f"The faults file {path} does not begin with format: 1.", fix=_FIX)
+    try:
+        return FaultPlan.model_validate({k: v for k, v in data.items() if k != "format"})
+    except ValidationError as exc:
+        found = "; ".join(_described(error) for error in exc.errors())
+        raise UsageError(f"The faults file {path} is wrong: {found}.", fix=_FIX) from exc
+
+
+def _described(error: Any) -> str:
+    place = error["loc"]  # of a fault's key: faults, its number, its kind, the key
+    where = ".".join(str(step) for step in (*place[:2], *place[3:]))
+    if error["type"].startswith("union_tag"):
+        return f"{where}: fault is one of {', '.join(KINDS)}"
+    return f"{where}: {error['msg'].removeprefix('Value error, ')}"

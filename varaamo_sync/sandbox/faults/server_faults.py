@@ -21,9 +21,8 @@ from varaamo_sync.sandbox.faults.plan import (
     SpaceDeadlock,
     StoredError,
 )
-from varaamo_sync.sandbox.rules.codes import Code
 from varaamo_sync.sandbox.rules.context import Faults, MutationCall
-from varaamo_sync.sandbox.rules.refusals import Invalid, RawText
+from varaamo_sync.sandbox.rules.refusals import Code, Invalid, RawText
 
 _DEADLOCK = (
     "deadlock detected\n"

@@ -29,21 +29,20 @@ def decode(cursor: str) -> int | None:
 
 def page_of(
     arguments: Mapping[str, Any],
-    count: Callable[[], int],
+    total: int,
     fetch: Callable[[int, int], Sequence[Any]],
 ) -> dict[str, Any]:
     """Return one page as a connection.
 
     Args:
         arguments: ``first``, ``last``, ``offset``, ``after``, ``before``.
-        count: Tells how many rows there are.
+        total: How many rows there are.
         fetch: Reads rows from an offset on, so many.
 
     Raises:
         ValueError: The arguments make no sense, in the server's words.
     """
     first, last, after, before = _checked(arguments)
-    total = count()
     start = 0 if after is None else min(after + 1, total)
     stop = total if before is None else min(before, total)
     if first is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphql import GraphQLResolveInfo as Info
@@ -13,13 +13,11 @@ from varaamo_sync.sandbox.data.database import Row
 from varaamo_sync.sandbox.graphql.complexity import check_complexity, selected
 from varaamo_sync.sandbox.graphql.listings import LISTINGS, Listing
 from varaamo_sync.sandbox.graphql.paging import page_of
+from varaamo_sync.sandbox.graphql.relations import Resolver
 from varaamo_sync.sandbox.graphql.room_fields import availability, not_calculated
-from varaamo_sync.sandbox.rules.codes import Code
 from varaamo_sync.sandbox.rules.context import Context
-from varaamo_sync.sandbox.rules.refusals import RawText, Refused
+from varaamo_sync.sandbox.rules.refusals import Code, RawText, Refused
 from varaamo_sync.sandbox.rules.users import PERMISSIONS
-
-Resolver = Callable[..., Any]
 
 _CALCULATED = frozenset({"isClosed", "firstReservableDatetime", "effectiveAccessType"})
 
@@ -29,50 +27,48 @@ def paged(name: str) -> Resolver:
     listing = LISTINGS[name]
 
     def resolve(_root: None, info: Info, **arguments: Any) -> dict[str, Any]:
-        context: Context = info.context
-        if name == "reservationUnitCancellationRules" and context.user is None:
+        if name == "reservationUnitCancellationRules" and info.context.user is None:
             raise Refused("No permission to access node.", Code.FILTER_PERMISSION_DENIED)
         check_complexity(info, listing.complexity)
-        page = page_of(arguments, *_source(info, listing, arguments))
-        context.faults.listed(name, more=page["pageInfo"]["hasNextPage"])
+        names = selected(info) if listing.table == "room" else set()
+        calculate = bool(arguments.get("calculateFirstReservableTime"))
+
+        def fetch(start: int, size: int) -> list[Row]:
+            rows = _rows(info, listing, arguments, "*", (size, start))
+            for row in rows:
+                row["_calculated"] = calculate
+                row["_refused"] = _refuses_row(names, calculated=calculate)
+                if calculate:  # asked for or not: one that cannot be takes all down
+                    availability(row, info)
+            return rows
+
+        total: int = _rows(info, listing, arguments, "count(*) AS total")[0]["total"]
+        if calculate and arguments.get("showOnlyReservable"):
+            free = [row for row in fetch(0, total) if availability(row, info)[1] is not None]
+            page = page_of(arguments, len(free), lambda start, size: free[start : start + size])
+        else:
+            page = page_of(arguments, total, fetch)
+        info.context.faults.listed(name, more=page["pageInfo"]["hasNextPage"])
         return page
 
     return resolve
 
 
-def _source(
-    info: Info, listing: Listing, arguments: dict[str, Any]
-) -> tuple[Callable[[], int], Callable[[int, int], Sequence[Row]]]:
+def _rows(
+    info: Info,
+    listing: Listing,
+    arguments: Mapping[str, Any],
+    columns: str = "*",
+    limit: tuple[int, int] = (-1, 0),
+) -> list[Row]:
     context: Context = info.context
     where, parameters = listing.where(arguments, context.user)
-    table, database = listing.table, context.database
-    calculate = bool(arguments.get("calculateFirstReservableTime"))
-    names = selected(info) if table == "room" else set()
-
-    def count() -> int:
-        total: int = database.value(f"SELECT count(*) FROM {table} WHERE {where}", *parameters)  # noqa: S608
-        return total
-
-    def fetch(start: int, size: int) -> list[Row]:
-        rows = database.rows(
-            f"SELECT * FROM {table} WHERE {where}"  # noqa: S608  # conditions are the sandbox's own
-            f" ORDER BY {listing.order_by(arguments)} LIMIT ? OFFSET ?",
-            *parameters,
-            size,
-            start,
-        )
-        for row in rows:
-            row["_calculated"] = calculate
-            row["_refused"] = _refuses_row(names, calculated=calculate)
-        if calculate:  # of every row, asked for or not: one that cannot be takes all down
-            for row in rows:
-                availability(row, info)
-        return rows
-
-    if calculate and arguments.get("showOnlyReservable"):
-        rows = [row for row in fetch(0, count()) if availability(row, info)[1] is not None]
-        return lambda: len(rows), lambda start, size: rows[start : start + size]
-    return count, fetch
+    return context.database.rows(
+        f"SELECT {columns} FROM {listing.table} WHERE {where}"  # noqa: S608  # the sandbox's own
+        f" ORDER BY {listing.order_by(arguments)} LIMIT ? OFFSET ?",
+        *parameters,
+        *limit,
+    )
 
 
 def _refuses_row(names: set[str], *, calculated: bool) -> bool:
@@ -92,16 +88,10 @@ def edge_node(edge: dict[str, Any], _info: Info) -> Row:
 
 def whole_list(name: str) -> Resolver:
     """Return the resolver of a list that comes in one piece."""
-    listing = LISTINGS[name]
 
     def resolve(_root: None, info: Info, **arguments: Any) -> list[Row]:
-        context: Context = info.context
-        where, parameters = listing.where(arguments, context.user)
-        rows = context.database.rows(
-            f"SELECT * FROM {listing.table} WHERE {where} ORDER BY {listing.order_by(arguments)}",  # noqa: S608
-            *parameters,
-        )
-        context.faults.listed(name, more=True)
+        rows = _rows(info, LISTINGS[name], arguments)
+        info.context.faults.listed(name, more=True)
         return rows
 
     return resolve

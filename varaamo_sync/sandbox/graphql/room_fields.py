@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,12 +11,9 @@ from graphql import GraphQLResolveInfo as Info
 
 from varaamo_sync.sandbox.data.availability import HELSINKI, first_free, spans
 from varaamo_sync.sandbox.data.database import Row
-from varaamo_sync.sandbox.graphql.relations import ROOM, access_types, to_one
-from varaamo_sync.sandbox.rules.codes import Code
-from varaamo_sync.sandbox.rules.refusals import RawText, Refused
+from varaamo_sync.sandbox.graphql.relations import ROOM, Resolver, access_types, to_one
+from varaamo_sync.sandbox.rules.refusals import Code, RawText, Refused
 from varaamo_sync.sandbox.rules.users import can_manage
-
-Resolver = Callable[..., Any]
 
 
 def search_terms(room: Row, _info: Info) -> list[str]:

@@ -14,13 +14,13 @@ from graphql import GraphQLResolveInfo as Info
 from varaamo_sync.sandbox.data.tables import DURATIONS
 from varaamo_sync.sandbox.graphql import queries, relations, room_fields
 from varaamo_sync.sandbox.graphql.listings import LISTINGS
+from varaamo_sync.sandbox.graphql.relations import Resolver
 from varaamo_sync.sandbox.graphql.scalars import bind_scalars
 from varaamo_sync.sandbox.rules.context import Context, MutationCall
 from varaamo_sync.sandbox.rules.images import create_image, delete_image, update_image
 from varaamo_sync.sandbox.rules.room_writes import archive_room, create_room, update_room
 from varaamo_sync.sandbox.rules.space_writes import create_space, delete_space, update_space
 
-Resolver = Callable[..., Any]
 Write = Callable[[Context, Mapping[str, Any]], dict[str, Any]]
 
 _FILE = "varaamo.graphql"

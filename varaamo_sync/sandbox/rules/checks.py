@@ -11,8 +11,7 @@ from typing import Any
 
 from varaamo_sync.sandbox.data.availability import interval_of
 from varaamo_sync.sandbox.data.database import Database, Row
-from varaamo_sync.sandbox.rules.codes import Code
-from varaamo_sync.sandbox.rules.refusals import Invalid, RawText
+from varaamo_sync.sandbox.rules.refusals import Code, Invalid, RawText
 
 Values = Mapping[str, Any]
 

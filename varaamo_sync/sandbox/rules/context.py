@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from varaamo_sync.sandbox.data.database import Database, Row
-from varaamo_sync.sandbox.rules.codes import Code
-from varaamo_sync.sandbox.rules.refusals import Refused
+from varaamo_sync.sandbox.rules.refusals import Code, Refused
 from varaamo_sync.sandbox.rules.users import User, can_manage
 
 

@@ -10,10 +10,9 @@ from pathlib import PurePath
 from typing import Any
 
 from varaamo_sync.sandbox.data.database import Database
-from varaamo_sync.sandbox.rules.codes import Code
 from varaamo_sync.sandbox.rules.context import Context
 from varaamo_sync.sandbox.rules.inputs import BadValue, Field, read_input
-from varaamo_sync.sandbox.rules.refusals import Refused, not_null
+from varaamo_sync.sandbox.rules.refusals import Code, Refused, not_null
 
 _EXTENSIONS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff"})
 _BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")

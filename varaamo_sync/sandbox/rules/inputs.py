@@ -13,8 +13,7 @@ from typing import Any
 
 from varaamo_sync.sandbox.data.availability import as_stored
 from varaamo_sync.sandbox.data.database import Database
-from varaamo_sync.sandbox.rules.codes import Code
-from varaamo_sync.sandbox.rules.refusals import FieldProblem, Invalid
+from varaamo_sync.sandbox.rules.refusals import Code, FieldProblem, Invalid
 
 Reader = Callable[[Any, Database], Any]
 

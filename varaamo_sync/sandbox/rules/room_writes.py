@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+import nh3
+
 from varaamo_sync.sandbox.data.database import Database, many
 from varaamo_sync.sandbox.data.tables import DURATIONS, TRANSLATED
-from varaamo_sync.sandbox.rules import sanitise
 from varaamo_sync.sandbox.rules.checks import RoomCheck, check_archive
 from varaamo_sync.sandbox.rules.context import Context
 from varaamo_sync.sandbox.rules.fields import CONTACT_LIMIT, ROOM_CREATE, ROOM_UPDATE, rich_columns
@@ -29,6 +30,13 @@ _LINKS = {
     "spaces": "roomSpace",
     "intendedUses": "roomIntendedUse",
     "equipments": "roomEquipment",
+}
+
+
+_RICH_TAGS = {
+    *("h1", "h2", "h3", "h4", "h5", "h6"),
+    *("p", "br", "div", "span", "pre", "ol", "ul", "li"),
+    *("strong", "em", "u", "a"),
 }
 
 
@@ -106,10 +114,34 @@ def clean(values: Values) -> None:
     """Sanitise every HTML text; limits count what is stored, not what was sent (facts, 4b)."""
     for column, limit in rich_columns():
         if values.get(column):
-            values[column] = _within(sanitise.rich(values[column]), limit)
+            values[column] = _within(_sanitised(values[column]), limit)
     if values.get("contactInformation"):
-        text = sanitise.bare(values["contactInformation"])
+        text = _without_tags(values["contactInformation"])
         values["contactInformation"] = _within(text, CONTACT_LIMIT)
+
+
+def _sanitised(text: str) -> str:
+    """Clean a description or an instruction (facts, section 4b), by the server's own means.
+
+    Tags that are not allowed go and their text stays, inside ``<script>`` too; of inline styles
+    nothing is left; comments stay.
+    """
+    cleaned = nh3.clean(
+        text,
+        tags=_RICH_TAGS,
+        attributes={"a": {"href", "target", "rel"}, "*": {"style"}},
+        clean_content_tags=set(),
+        strip_comments=False,
+        link_rel=None,
+        url_schemes={"http", "https", "mailto"},
+        filter_style_properties=set(),
+    )
+    return cleaned.replace(' style=""', "").replace(" style=''", "")
+
+
+def _without_tags(text: str) -> str:
+    """Clean contact information: every tag goes (facts, section 3)."""
+    return nh3.clean(text, tags=set(), clean_content_tags=set(), strip_comments=False)
 
 
 def _within(text: str, limit: int) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from varaamo_sync.sandbox.data.database import Database
-from varaamo_sync.sandbox.rules.codes import Code
 from varaamo_sync.sandbox.rules.context import Context
 from varaamo_sync.sandbox.rules.fields import SPACE
 from varaamo_sync.sandbox.rules.inputs import read_input
-from varaamo_sync.sandbox.rules.refusals import Invalid, RawText
+from varaamo_sync.sandbox.rules.refusals import Code, Invalid, RawText
 
 _BY_PK = "SELECT * FROM space WHERE pk = ?"
 

@@ -19,8 +19,8 @@ from starlette.routing import Route
 from varaamo_sync.sandbox.data.database import Database
 from varaamo_sync.sandbox.faults.http_faults import HttpFaults
 from varaamo_sync.sandbox.graphql.execution import operations_of, run
-from varaamo_sync.sandbox.rules.codes import Code
 from varaamo_sync.sandbox.rules.context import Context, Faults
+from varaamo_sync.sandbox.rules.refusals import Code
 from varaamo_sync.sandbox.rules.users import SESSION_AGE, SESSION_COOKIE, log_in, user_of
 from varaamo_sync.sandbox.web import csrf
 from varaamo_sync.sandbox.web.requests import Asked, BadRequest, Body, TooLarge, asked, read_body
