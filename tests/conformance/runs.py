@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from time import sleep
 
 from varaamo_sync.booking import BookingAPI
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
@@ -69,4 +70,4 @@ def rooms_of_the_trial(sandbox: Sandbox) -> int:
 
 def write(api: BookingAPI, others: OtherUsers | None = None) -> Report:
     """Run everything against the first venue."""
-    return conformance(api, write=True, venue="demo-001", now=NOW, others=others)
+    return conformance(api, write=True, venue="demo-001", now=NOW, sleep=sleep, others=others)

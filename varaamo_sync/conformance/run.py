@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import datetime
 
@@ -38,8 +37,8 @@ def conformance(
     write: bool = False,
     venue: str | None = None,
     now: datetime,
+    sleep: Callable[[float], None],
     others: OtherUsers | None = None,
-    sleep: Callable[[float], None] = time.sleep,
 ) -> Report:
     """Find out whether a booking system does what the client relies on.
 
@@ -52,8 +51,8 @@ def conformance(
         write: Also create, change, publish, unpublish and archive rooms.
         venue: TPREK id of the venue to write to.
         now: The moment, with time zone.
-        others: Others at the same booking system; without them some facts are not tested.
         sleep: Waits some seconds.
+        others: Others at the same booking system; without them some facts are not tested.
 
     Raises:
         UsageError: No venue was named to write to, or the booking system does not have it.

@@ -182,31 +182,22 @@ class Sandbox:
         self._database.run("DELETE FROM reservation WHERE reservationUnit = ?", self._room(room))
 
     def _room(self, room: str | int) -> int:
-        if isinstance(room, int):
-            condition, parameters = "pk = ?", (room,)
-        else:
-            condition = (
-                "EXISTS (SELECT 1 FROM roomSpace JOIN space ON space.pk = roomSpace.other"
-                " WHERE roomSpace.room = reservationUnit.pk"
-                " AND (code = ? OR substr(code, -length(?)) = ?))"
-            )
-            parameters = (room, f":{room}", f":{room}")  # type: ignore[assignment]
-        rows = self._database.rows(
-            f"SELECT pk FROM reservationUnit WHERE NOT isArchived AND {condition}",  # noqa: S608
-            *parameters,
+        known = self._database.rows(
+            "SELECT room.pk, code FROM reservationUnit AS room"
+            " LEFT JOIN roomSpace ON roomSpace.room = room.pk"
+            " LEFT JOIN space ON space.pk = roomSpace.other WHERE NOT isArchived"
         )
-        if len(rows) == 1:
-            pk: int = rows[0]["pk"]
-            return pk
-        if rows:
-            numbers = ", ".join(str(row["pk"]) for row in rows)
+        codes = {(row["pk"], row["code"] or "") for row in known}
+        found = {pk for pk, code in codes if room == pk or f":{code}".endswith(f":{room}")}
+        if len(found) == 1:
+            return found.pop()
+        if found:
             raise UsageError(
                 f"Several rooms of the sandbox are called {room!r}.",
-                fix=f"Name one of them by its number: {numbers}.",
+                fix=f"Name one of them by its number: {', '.join(map(str, sorted(found)))}.",
             )
-        codes = self._database.rows("SELECT code FROM space WHERE code <> ''")
-        keys = {row["code"].rpartition(":")[2] for row in codes} - {room}
-        meant = get_close_matches(str(room), sorted(keys), n=2)
+        named = {code.rpartition(":")[2] for _, code in codes}
+        meant = get_close_matches(str(room), sorted(named), n=2)
         raise UsageError(
             f"There is no room {room!r} in the sandbox."
             + (f" Did you mean {' or '.join(meant)}?" if meant else ""),

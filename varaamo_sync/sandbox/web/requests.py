@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from varaamo_sync.sandbox.rules.images import UploadedFile
@@ -51,19 +51,13 @@ async def read_body(request: Request) -> Body:
     if kind not in _FORMS:
         return Body(kind, await request.body())
     async with request.form(max_part_size=BODY_LIMIT) as form:
-        return Body(kind, form=_texts(form), files=await _files(form))
-
-
-def _texts(form: FormData) -> dict[str, str]:
-    return {key: value for key, value in form.items() if isinstance(value, str)}
-
-
-async def _files(form: FormData) -> dict[str, UploadedFile]:
-    return {
-        key: UploadedFile(value.filename or "", await value.read())
-        for key, value in form.items()
-        if isinstance(value, UploadFile)
-    }
+        texts = {key: value for key, value in form.items() if isinstance(value, str)}
+        files = {
+            key: UploadedFile(value.filename or "", await value.read())
+            for key, value in form.items()
+            if isinstance(value, UploadFile)
+        }
+    return Body(kind, form=texts, files=files)
 
 
 def asked(body: Body, parameters: Mapping[str, str]) -> Asked:
@@ -135,16 +129,14 @@ def _part(body: Body, name: str) -> dict[str, Any]:
 
 
 def _place(operations: Any, path: list[str], file: UploadedFile) -> None:
-    place: Any = operations
-    taken: Any = operations
-    key: Any = None
     try:
-        for step in path:
-            place = taken
-            key = int(step) if isinstance(place, list) else step
-            taken = place[key]
+        place = operations
+        for step in path[:-1]:
+            place = place[int(step) if isinstance(place, list) else step]
+        key = int(path[-1]) if isinstance(place, list) else path[-1]
+        is_free = place[key] is None
     except (KeyError, IndexError, TypeError, ValueError):
-        taken = operations
-    if taken is not None:
+        is_free = False
+    if not is_free:
         raise BadRequest("File map does not lead to a null value.")
     place[key] = file
