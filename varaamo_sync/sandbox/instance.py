@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from pydantic import ValidationError
@@ -76,12 +75,7 @@ class Sandbox:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -187,7 +181,7 @@ class Sandbox:
             " LEFT JOIN roomSpace ON roomSpace.room = room.pk"
             " LEFT JOIN space ON space.pk = roomSpace.other WHERE NOT isArchived"
         )
-        codes = {(row["pk"], row["code"] or "") for row in known}
+        codes: set[tuple[int, str]] = {(row["pk"], row["code"] or "") for row in known}
         found = {pk for pk, code in codes if room == pk or f":{code}".endswith(f":{room}")}
         if len(found) == 1:
             return found.pop()

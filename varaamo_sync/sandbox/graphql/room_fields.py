@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,12 +13,6 @@ from varaamo_sync.sandbox.data.database import Row
 from varaamo_sync.sandbox.graphql.relations import ROOM, Resolver, access_types, to_one
 from varaamo_sync.sandbox.rules.refusals import Code, RawText, Refused
 from varaamo_sync.sandbox.rules.users import can_manage
-
-
-def search_terms(room: Row, _info: Info) -> list[str]:
-    """Return the search terms of a room."""
-    terms: list[str] = json.loads(room["searchTerms"])
-    return terms
 
 
 def duration(column: str) -> Resolver:
@@ -53,15 +46,6 @@ def for_administrators(resolver: Resolver) -> Resolver:
         return resolver(room, info)
 
     return resolve
-
-
-def payment_product(room: Row, _info: Info) -> dict[str, Any] | None:
-    """Return the payment product, which finance sets and not this API."""
-    return {"pk": room["paymentProduct"]} if room["paymentProduct"] else None
-
-
-def none(_row: Row, _info: Info) -> None:
-    """Return nothing: the sandbox has no merchants and no pages of opening hours."""
 
 
 def not_calculated() -> Refused:
@@ -113,11 +97,6 @@ def reservable_time_spans(
         {"startDatetime": opens.isoformat(), "endDatetime": closes.isoformat()}
         for opens, closes in found
     ]
-
-
-def is_closed(room: Row, info: Info) -> bool:
-    """Return whether a room has no opening hours ahead."""
-    return availability(room, info)[0]
 
 
 def first_reservable(room: Row, info: Info) -> str | None:

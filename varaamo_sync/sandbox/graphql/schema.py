@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -51,13 +52,16 @@ _WRITES: Mapping[str, Write] = {
 _ROOM: Mapping[str, Resolver] = {
     **relations.ROOM,
     **{name: room_fields.duration(name) for name in DURATIONS},
-    "searchTerms": room_fields.search_terms,
+    "searchTerms": lambda room, _info: json.loads(room["searchTerms"]),
     "cancellationRule": room_fields.cancellation_rule,
-    "paymentProduct": room_fields.for_administrators(room_fields.payment_product),
-    "paymentMerchant": room_fields.for_administrators(room_fields.none),
-    "haukiUrl": room_fields.for_administrators(room_fields.none),
+    # Finance sets the product, not this API; merchants and pages of opening hours there are none.
+    "paymentProduct": room_fields.for_administrators(
+        lambda room, _info: {"pk": room["paymentProduct"]} if room["paymentProduct"] else None
+    ),
+    "paymentMerchant": room_fields.for_administrators(lambda _room, _info: None),
+    "haukiUrl": room_fields.for_administrators(lambda _room, _info: None),
     "calculatedSurfaceArea": lambda room, _info: room["surfaceArea"],
-    "isClosed": room_fields.is_closed,
+    "isClosed": lambda room, info: room_fields.availability(room, info)[0],
     "firstReservableDatetime": room_fields.first_reservable,
     "effectiveAccessType": room_fields.effective_access_type,
     "reservableTimeSpans": room_fields.reservable_time_spans,

@@ -9,6 +9,7 @@ from varaamo_sync.sandbox.data.tables import LANGS
 from varaamo_sync.sandbox.rules.images import upload
 from varaamo_sync.sandbox.rules.inputs import (
     Field,
+    Reader,
     amount,
     anything,
     day,
@@ -55,8 +56,8 @@ def _translated(field: str, *, null: bool = False) -> list[Field]:
     ]
 
 
-def _of_terms(kind: str, field: str) -> Field:
-    return Field(field, terms_of(kind), null=True)
+def _each(read: Reader, *names: str, null: bool = False) -> list[Field]:
+    return [Field(name, read, null) for name in names]
 
 
 _PK = Field("pk", whole())
@@ -84,36 +85,39 @@ ROOM_CREATE: tuple[Field, ...] = (
     *_translated("reservationConfirmedInstructions"),
     *_translated("reservationCancelledInstructions"),
     Field("surfaceArea", whole(), null=True),  # even below zero (facts, 4b)
-    Field("minPersons", whole(at_least=0), null=True),
-    Field("maxPersons", whole(at_least=0), null=True),
-    Field("maxReservationsPerUser", whole(at_least=0), null=True),
-    Field("reservationsMinDaysBefore", whole(at_least=0), null=True),
-    Field("reservationsMaxDaysBefore", whole(at_least=0), null=True),
-    Field("reservationBeginsAt", moment, null=True),
-    Field("reservationEndsAt", moment, null=True),
-    Field("publishBeginsAt", moment, null=True),
-    Field("publishEndsAt", moment, null=True),
-    Field("minReservationDuration", seconds, null=True),
-    Field("maxReservationDuration", seconds, null=True),
-    Field("bufferTimeBefore", seconds),
-    Field("bufferTimeAfter", seconds),
-    Field("isDraft", anything),
-    Field("requireAdultReservee", anything),
-    Field("requireReservationHandling", anything),
-    Field("reservationBlockWholeDay", anything),
-    Field("canApplyFreeOfCharge", anything),
-    Field("authentication", anything),
-    Field("reservationStartInterval", anything),
-    Field("reservationKind", anything),
-    Field("reservationForm", anything),
+    *_each(
+        whole(at_least=0),
+        "minPersons",
+        "maxPersons",
+        "maxReservationsPerUser",
+        "reservationsMinDaysBefore",
+        "reservationsMaxDaysBefore",
+        null=True,
+    ),
+    *_each(moment, "reservationBeginsAt", "reservationEndsAt", null=True),
+    *_each(moment, "publishBeginsAt", "publishEndsAt", null=True),
+    *_each(seconds, "minReservationDuration", "maxReservationDuration", null=True),
+    *_each(seconds, "bufferTimeBefore", "bufferTimeAfter"),
+    *_each(
+        anything,
+        "isDraft",
+        "requireAdultReservee",
+        "requireReservationHandling",
+        "reservationBlockWholeDay",
+        "canApplyFreeOfCharge",
+        "authentication",
+        "reservationStartInterval",
+        "reservationKind",
+        "reservationForm",
+    ),
     Field("searchTerms", texts(255)),
     Field("unit", one_of("unit")),
     Field("reservationUnitType", one_of("reservationUnitType"), null=True),
     Field("cancellationRule", one_of("cancellationRule"), null=True),
-    _of_terms("CANCELLATION", "cancellationTerms"),
-    _of_terms("SERVICE", "serviceSpecificTerms"),
-    _of_terms("PRICING", "pricingTerms"),
-    _of_terms("PAYMENT", "paymentTerms"),
+    Field("cancellationTerms", terms_of("CANCELLATION"), null=True),
+    Field("serviceSpecificTerms", terms_of("SERVICE"), null=True),
+    Field("pricingTerms", terms_of("PRICING"), null=True),
+    Field("paymentTerms", terms_of("PAYMENT"), null=True),
     Field("spaces", some_of("space")),  # of any venue (facts, section 3)
     Field("resources", no_row),
     Field("intendedUses", some_of("intendedUse")),
