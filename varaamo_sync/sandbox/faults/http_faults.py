@@ -86,7 +86,7 @@ class HttpFaults:
         if isinstance(fault, Slow):
             return await self._slow(fault, carry_out)
         if isinstance(fault, Truncated | WrongType):
-            return _spoilt(await carry_out(), fault)
+            return _spoil(await carry_out(), fault)
         assert isinstance(fault, Status | Cut | HtmlPage)
         if fault.stored:
             await carry_out()
@@ -140,7 +140,7 @@ class CutResponse(Response):
             pass
 
 
-def _spoilt(answer: Response, fault: Truncated | WrongType) -> Response:
+def _spoil(answer: Response, fault: Truncated | WrongType) -> Response:
     content = bytes(answer.body)
     if isinstance(fault, Truncated):
         return Response(content[: len(content) // 2], 200, media_type="application/json")

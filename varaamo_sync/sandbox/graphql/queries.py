@@ -22,7 +22,7 @@ from varaamo_sync.sandbox.rules.users import PERMISSIONS
 _CALCULATED = frozenset({"isClosed", "firstReservableDatetime", "effectiveAccessType"})
 
 
-def paged(name: str) -> Resolver:
+def paged_list(name: str) -> Resolver:
     """Return the resolver of a list that comes in pages."""
     listing = LISTINGS[name]
 

@@ -35,7 +35,7 @@ def to_many(sql: str) -> Resolver:
     return resolve
 
 
-def linked(link: str, table: str, order: str) -> Resolver:
+def linked_rows(link: str, table: str, order: str) -> Resolver:
     """Return a resolver of rows of a table that a link table joins to a room."""
     return to_many(
         f"SELECT other.* FROM {link} AS link JOIN {table} AS other ON other.pk = link.other"  # noqa: S608
@@ -43,7 +43,7 @@ def linked(link: str, table: str, order: str) -> Resolver:
     )
 
 
-def children(table: str, column: str, order: str) -> Resolver:
+def child_rows(table: str, column: str, order: str) -> Resolver:
     """Return a resolver of rows whose column points at a row."""
     return to_many(f"SELECT * FROM {table} WHERE {column} = ? ORDER BY {order}")  # noqa: S608
 
@@ -59,7 +59,7 @@ _PRICINGS = to_many(
     """
 )
 
-_ACCESS_TYPES = children("accessType", "reservationUnit", "beginDate")
+_ACCESS_TYPES = child_rows("accessType", "reservationUnit", "beginDate")
 
 
 def access_types(row: Row, info: Info, **arguments: Any) -> list[Row]:
@@ -88,22 +88,22 @@ ROOM: Mapping[str, Resolver] = {
     "pricingTerms": to_one("termsOfUse", "pricingTerms"),
     "paymentTerms": to_one("termsOfUse", "paymentTerms"),
     "cancellationRule": to_one("cancellationRule", "cancellationRule"),
-    "spaces": linked("roomSpace", "space", "other.pk"),
+    "spaces": linked_rows("roomSpace", "space", "other.pk"),
     # Whatever order they were sent in, the server has its own (facts, 4b).
-    "intendedUses": linked("roomIntendedUse", "intendedUse", "other.rank"),
-    "equipments": linked("roomEquipment", "equipment", "other.pk"),
-    "images": children("image", "reservationUnit", "imageType, pk"),
+    "intendedUses": linked_rows("roomIntendedUse", "intendedUse", "other.rank"),
+    "equipments": linked_rows("roomEquipment", "equipment", "other.pk"),
+    "images": child_rows("image", "reservationUnit", "imageType, pk"),
     "pricings": _PRICINGS,
     "accessTypes": access_types,
 }
 
 UNIT: Mapping[str, Resolver] = {
-    "reservationUnits": children("room", "NOT isArchived AND unit", "rank, pk"),
-    "spaces": children("space", "unit", "pk"),
+    "reservationUnits": child_rows("room", "NOT isArchived AND unit", "rank, pk"),
+    "spaces": child_rows("space", "unit", "pk"),
 }
 
 SPACE: Mapping[str, Resolver] = {
     "unit": to_one("unit", "unit"),
     "parent": to_one("space", "parent"),
-    "children": children("space", "parent", "pk"),
+    "children": child_rows("space", "parent", "pk"),
 }

@@ -28,7 +28,7 @@ _FILE = "varaamo.graphql"
 _UNPAGED = ("unitsAll", "reservationUnitsAll")
 
 _QUERIES: Mapping[str, Resolver] = {
-    **{name: queries.paged(name) for name in LISTINGS if name not in _UNPAGED},
+    **{name: queries.paged_list(name) for name in LISTINGS if name not in _UNPAGED},
     **{name: queries.whole_list(name) for name in _UNPAGED},
     "unit": queries.single("UnitNode", LISTINGS["units"]),
     "space": queries.single("SpaceNode", LISTINGS["spaces"]),
@@ -85,8 +85,8 @@ _NODES: Mapping[str, Mapping[str, Resolver]] = {
         **dict.fromkeys(("imageUrl", "largeUrl", "mediumUrl", "smallUrl"), room_fields.image_url)
     },
     "UserNode": {
-        "generalRoles": relations.children("role", "unit IS NULL AND user", "pk"),
-        "unitRoles": relations.children("role", "unit IS NOT NULL AND user", "pk"),
+        "generalRoles": relations.child_rows("role", "unit IS NULL AND user", "pk"),
+        "unitRoles": relations.child_rows("role", "unit IS NOT NULL AND user", "pk"),
     },
     "GeneralRoleNode": {"permissions": queries.permissions},
     "UnitRoleNode": {

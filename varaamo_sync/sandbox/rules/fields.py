@@ -14,7 +14,6 @@ from varaamo_sync.sandbox.rules.inputs import (
     anything,
     day,
     moment,
-    no_row,
     one_of,
     rows_of,
     seconds,
@@ -119,7 +118,7 @@ ROOM_CREATE: tuple[Field, ...] = (
     Field("pricingTerms", terms_of("PRICING"), null=True),
     Field("paymentTerms", terms_of("PAYMENT"), null=True),
     Field("spaces", some_of("space")),  # of any venue (facts, section 3)
-    Field("resources", no_row),
+    Field("resources", some_of("space", "FALSE")),  # there are none
     Field("intendedUses", some_of("intendedUse")),
     Field("equipments", some_of("equipment")),
     Field("images", rows_of(*_IMAGE)),

@@ -73,14 +73,10 @@ def _read(
         if field.name not in sent:
             continue
         value = sent[field.name]
-        if value is None:
-            if field.null:
-                values[field.name] = None
-            else:
-                problems.append(FieldProblem(field.name, _NULL, Code.NULL))
-            continue
         try:
-            values[field.name] = field.read(value, database)
+            if value is None and not field.null:
+                raise BadValue.of(_NULL, Code.NULL)
+            values[field.name] = None if value is None else field.read(value, database)
         except BadValue as bad:
             problems += [p._replace(field=field.name + p.field) for p in bad.problems]
     return values, problems
@@ -154,15 +150,13 @@ def amount(value: Decimal, _database: Database) -> str:
     assert isinstance(exponent, int)
     places = max(-exponent, 0)
     total = max(len(digits) + max(exponent, 0), places)
-    if total > _DIGITS:
-        message = f"Tässä luvussa voi olla yhteensä enintään {_DIGITS} numeroa."
-        raise BadValue.of(message, Code.INVALID)
-    if places > _PLACES:
-        message = f"Tässä luvussa voi olla enintään {_PLACES} desimaalia."
-        raise BadValue.of(message, Code.INVALID)
-    if total - places > _DIGITS - _PLACES:
-        message = f"Tässä luvussa voi olla enintään {_DIGITS - _PLACES} numeroa ennen pilkkua."
-        raise BadValue.of(message, Code.INVALID)
+    for is_refused, problem in (
+        (total > _DIGITS, f"yhteensä enintään {_DIGITS} numeroa"),
+        (places > _PLACES, f"enintään {_PLACES} desimaalia"),
+        (total - places > _DIGITS - _PLACES, f"enintään {_DIGITS - _PLACES} numeroa ennen pilkkua"),
+    ):
+        if is_refused:
+            raise BadValue.of(f"Tässä luvussa voi olla {problem}.", Code.INVALID)
     return str(value.quantize(Decimal("0.01")))
 
 
@@ -171,19 +165,11 @@ def texts(limit: int) -> Reader:
     read_one = text(limit, blank=False)
 
     def read(values: Sequence[str | None], database: Database) -> list[str]:
-        problems: list[FieldProblem] = []
-        result: list[str] = []
-        for place, value in enumerate(values):
-            if value is None:
-                problems.append(FieldProblem(f".{place}", _NULL, Code.NULL))
-                continue
-            try:
-                result.append(read_one(value, database))
-            except BadValue as bad:
-                problems += [p._replace(field=f".{place}") for p in bad.problems]
+        sent = {f".{place}": value for place, value in enumerate(values)}
+        result, problems = _read([Field(name, read_one) for name in sent], sent, database)
         if problems:
             raise BadValue(problems)
-        return result
+        return list(result.values())
 
     return read
 
@@ -213,17 +199,9 @@ def terms_of(kind: str) -> Reader:
     return read
 
 
-def no_row(pks: Sequence[Any], _database: Database) -> list[Any]:
-    """Read numbers of rows that the sandbox has none of."""
-    for pk in pks:
-        message = f"Epäkelpo pääavain {pk} - objektia ei ole olemassa."
-        raise BadValue.of(message, Code.DOES_NOT_EXIST)
-    return []
-
-
-def some_of(table: str) -> Reader:
+def some_of(table: str, condition: str = "TRUE") -> Reader:
     """Read the numbers of rows of another table; the first unknown one is named."""
-    read_one = one_of(table)
+    read_one = one_of(table, condition)
 
     def read(pks: Sequence[Any], database: Database) -> list[Any]:
         if None in pks:

@@ -23,7 +23,14 @@ from varaamo_sync.sandbox.rules.context import Context, Faults
 from varaamo_sync.sandbox.rules.refusals import Code
 from varaamo_sync.sandbox.rules.users import SESSION_AGE, SESSION_COOKIE, log_in, user_of
 from varaamo_sync.sandbox.web import csrf
-from varaamo_sync.sandbox.web.requests import Asked, BadRequest, Body, TooLarge, asked, read_body
+from varaamo_sync.sandbox.web.requests import (
+    BadRequest,
+    Body,
+    QueryRequest,
+    TooLarge,
+    read_body,
+    read_query,
+)
 
 View = Callable[[Request, Body], Awaitable[Response]]
 
@@ -93,7 +100,7 @@ class Application:
             message = "GraphQL only supports GET and POST requests."
             return _json({"errors": [{"message": message}]}, 405, Allow="GET, POST")
         try:
-            wanted = asked(body, request.query_params)
+            wanted = read_query(body, request.query_params)
         except BadRequest as bad:
             return _json({"errors": [{"message": str(bad)}]}, 400)
         except TooLarge:  # as through nginx; the server itself would say 400 (facts, 4c)
@@ -101,7 +108,7 @@ class Application:
         names = operations_of(wanted.query, wanted.operation_name)
         return await self.http_faults.around(names, lambda: self._run(request, wanted))
 
-    async def _run(self, request: Request, wanted: Asked) -> Response:
+    async def _run(self, request: Request, wanted: QueryRequest) -> Response:
         status, answer = await run_in_threadpool(
             lambda: run(
                 self._context(request),
@@ -145,13 +152,13 @@ class Application:
                 return response
             problem = _PROBLEM
         secret = _secret(request) or csrf.new_secret()
-        page = _FORM.format(token=csrf.masked(secret), next=escape(after), problem=problem)
+        page = _FORM.format(token=csrf.mask(secret), next=escape(after), problem=problem)
         response = HTMLResponse(page)
         _give_token(response, secret)
         return response
 
     async def _csrf(self, request: Request, _body: Body) -> Response:
-        token = csrf.masked(_secret(request) or csrf.new_secret())
+        token = csrf.mask(_secret(request) or csrf.new_secret())
         response = _json({"csrfToken": token}, 200, NewCSRFToken=token)
         _give_token(response, token)
         return response
@@ -169,7 +176,7 @@ def _origin(request: Request) -> str:
 
 def _secret(request: Request) -> str | None:
     cookie = request.cookies.get(csrf.COOKIE)
-    return csrf.bare(cookie) if cookie and not csrf.fault_of(cookie) else None
+    return csrf.unmask(cookie) if cookie and not csrf.fault_of(cookie) else None
 
 
 def _give_token(response: Response, token: str) -> None:

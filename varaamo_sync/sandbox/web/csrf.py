@@ -27,7 +27,7 @@ def new_secret() -> str:
     return "".join(secrets.choice(_LETTERS) for _ in range(_SECRET))
 
 
-def masked(secret: str) -> str:
+def mask(secret: str) -> str:
     """Hide a token behind a random mask, so that it looks different in every page."""
     mask = new_secret()
     pairs = zip(mask, secret, strict=True)
@@ -36,7 +36,7 @@ def masked(secret: str) -> str:
     )
 
 
-def bare(token: str) -> str:
+def unmask(token: str) -> str:
     """Return a token without its mask, if it has one."""
     if len(token) != _MASKED:
         return token
@@ -75,7 +75,7 @@ def check(origin: str, headers: Mapping[str, str], cookie: str | None, field: st
         source, token = "the 'X-Csrftoken' HTTP header", headers[HEADER]
     if fault := fault_of(token):
         raise Forged(f"CSRF token from {source} {fault}.")
-    if not secrets.compare_digest(bare(token), bare(cookie)):
+    if not secrets.compare_digest(unmask(token), unmask(cookie)):
         raise Forged(f"CSRF token from {source} incorrect.")
 
 

@@ -27,7 +27,7 @@ class TooLarge(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QueryRequest:
     """What a request asks to run."""
 
     query: str
@@ -60,7 +60,7 @@ async def read_body(request: Request) -> Body:
     return Body(kind, form=texts, files=files)
 
 
-def asked(body: Body, parameters: Mapping[str, str]) -> Asked:
+def read_query(body: Body, parameters: Mapping[str, str]) -> QueryRequest:
     """Return what is to be run; parameters of the address come before the body.
 
     Raises:
@@ -82,7 +82,7 @@ def asked(body: Body, parameters: Mapping[str, str]) -> Asked:
         raise BadRequest(f"Unknown operation named {name!r}.")
     if not isinstance(query, str) or not query:
         raise BadRequest("Must provide query string.")
-    return Asked(
+    return QueryRequest(
         query=query,
         variables=variables or None,
         operation_name=name if name and name != "null" else None,
