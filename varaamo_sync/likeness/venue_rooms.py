@@ -78,11 +78,10 @@ class VenueRooms(Generic[RoomT]):
     ) -> None:
         self._words = venue_words(name for name in names if name)
         self._comparisons: dict[tuple[_Cores, _Cores], _Comparisons] = {}
-        self._rooms: dict[_Cores, dict[frozenset[int], list[_Known[RoomT]]]] = defaultdict(dict)
+        self._rooms: dict[_Cores, list[_Known[RoomT]]] = defaultdict(list)
         for place, (room, called) in enumerate(rooms):
             read = self._read(called)
-            alike = self._rooms[_cores(read)].setdefault(_numbers(read), [])
-            alike.append(_Known(place, room, called.seats, read))
+            self._rooms[_cores(read)].append(_Known(place, room, called.seats, read))
 
     @property
     def compared(self) -> int:
@@ -126,12 +125,13 @@ class VenueRooms(Generic[RoomT]):
         ours = self._read(called)
         cores, numbers = _cores(ours), _numbers(ours)
         is_part = any(name.marks["part"] for name in ours.values())
-        for theirs, by_numbers in self._rooms.items():
-            compared = self._compare(cores, theirs, ours, next(iter(by_numbers.values()))[0].names)
+        for theirs, rooms in self._rooms.items():
+            compared = self._compare(cores, theirs, ours, rooms[0].names)
             if not is_part and all(one.hopeless for one in compared.values()):
                 continue
-            chosen = [numbers, frozenset[int]()] if numbers else list(by_numbers)
-            for known in (known for one in chosen for known in by_numbers.get(one, ())):
+            for known in rooms:
+                if numbers and _numbers(known.names) - numbers:
+                    continue  # most of a row: seen at once
                 alike = _likeness(compared, ours, known.names)
                 if alike.likely:
                     seats = called.seats is not None and called.seats == known.seats

@@ -72,10 +72,7 @@ def read_query(body: Body, parameters: Mapping[str, str]) -> QueryRequest:
     variables = parameters.get("variables") or data.get("variables")
     name = parameters.get("operationName") or data.get("operationName")
     if isinstance(variables, str):
-        try:
-            variables = json.loads(variables)
-        except ValueError:
-            raise BadRequest("Variables are invalid JSON.") from None
+        variables = _parse(variables, "Variables are invalid JSON.")
     if variables and not isinstance(variables, dict):
         raise BadRequest("Variables are invalid JSON.")
     if name and not isinstance(name, str):
@@ -95,14 +92,19 @@ def _data(body: Body) -> Mapping[str, Any]:
     if body.kind == "application/graphql":
         return {"query": body.content.decode(errors="replace")}
     if body.kind == "application/json":
-        try:
-            data = json.loads(body.content.decode())  # a BOM is no JSON (facts, 4c)
-        except ValueError:
-            raise BadRequest("POST body sent invalid JSON.") from None
+        data = _parse(body.content, "POST body sent invalid JSON.")
         if not isinstance(data, dict):  # an array too: there is no batching (section 4)
             raise BadRequest("The received data is not a valid JSON query.")
         return data
     return _upload(body) if body.files else body.form
+
+
+def _parse(text: str | bytes, problem: str) -> Any:
+    try:
+        # A BOM is no JSON (facts, 4c).
+        return json.loads(text.decode() if isinstance(text, bytes) else text)
+    except ValueError:
+        raise BadRequest(problem) from None
 
 
 def _upload(body: Body) -> Mapping[str, Any]:
@@ -119,10 +121,7 @@ def _upload(body: Body) -> Mapping[str, Any]:
 def _part(body: Body, name: str) -> dict[str, Any]:
     if name not in body.form:
         raise BadRequest(f"File upload must contain an `{name}` value.")
-    try:
-        part = json.loads(body.form[name])
-    except ValueError:
-        raise BadRequest(f"The `{name}` value must be a JSON object.") from None
+    part = _parse(body.form[name], f"The `{name}` value must be a JSON object.")
     if not isinstance(part, dict):
         raise BadRequest(f"The `{name}` value is not a mapping.")
     return part
