@@ -21,8 +21,8 @@ from varaamo_sync.booking import (
 )
 from varaamo_sync.conformance.checks_read import PAGE
 from varaamo_sync.conformance.report import Differs, Untestable, expect, expect_refusal
+from varaamo_sync.conformance.runs import WriteRun
 from varaamo_sync.conformance.sample import MARK, bare
-from varaamo_sync.conformance.write_run import WriteRun
 from varaamo_sync.errors import (
     BookingError,
     Deadlocked,

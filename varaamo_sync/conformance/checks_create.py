@@ -8,8 +8,8 @@ from dataclasses import replace
 from varaamo_sync.booking import CreateSpace, ReadRooms, Stored, UpdateSpace
 from varaamo_sync.conformance.checks_read import NOWHERE
 from varaamo_sync.conformance.report import Differs, Untestable, expect, expect_refusal
+from varaamo_sync.conformance.runs import WriteRun
 from varaamo_sync.conformance.sample import GROUPS, MARK, sample
-from varaamo_sync.conformance.write_run import WriteRun
 from varaamo_sync.errors import NotFound, ValidationRefused
 from varaamo_sync.snapshot import PublishingState, RemoteRoom, RemoteSpace, Value
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from varaamo_sync.booking import (
@@ -21,7 +20,6 @@ from varaamo_sync.booking import (
     ReadVenues,
     User,
 )
-from varaamo_sync.conformance.other_users import OtherUsers
 from varaamo_sync.conformance.report import (
     Differs,
     Recorder,
@@ -30,8 +28,9 @@ from varaamo_sync.conformance.report import (
     expect,
     is_unusable,
 )
+from varaamo_sync.conformance.runs import OtherUsers, ReadRun
 from varaamo_sync.errors import BookingError, ListChanging, PermissionDenied, SessionEnded
-from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteVenue
+from varaamo_sync.snapshot import RemoteRoom, RemoteVenue
 
 PAGE = 100
 NOWHERE = 2_000_000_000
@@ -40,28 +39,6 @@ NOWHERE = 2_000_000_000
 _TERMS = frozenset({"PAYMENT", "CANCELLATION", "PRICING", "SERVICE", "GENERIC", "RECURRING"})
 _FORTNIGHT = timedelta(days=14)
 _RULE = "terms.cancellation_rule"
-
-
-@dataclass(frozen=True, slots=True)
-class ReadRun:
-    """What the checks work with, and what was read first, for those who write."""
-
-    api: BookingAPI
-    recorder: Recorder
-    others: OtherUsers
-    today: date
-    user: User | None
-    reference: Reference
-    venues: tuple[RemoteVenue, ...]
-
-    @property
-    def logged_in(self) -> bool:
-        """Whether anybody is logged in."""
-        return self.user is not None
-
-    def read_rooms(self) -> tuple[RemoteRoom, ...]:
-        """Read the rooms of every venue."""
-        return self.api.execute(ReadRooms(tuple(v.pk for v in self.venues), self.logged_in))
 
 
 def check_reads(api: BookingAPI, recorder: Recorder, others: OtherUsers, today: date) -> ReadRun:

@@ -12,8 +12,8 @@ from varaamo_sync.booking import ArchiveRoom, ReadOpenings, ReadRoom, ReadRooms,
 from varaamo_sync.conformance.checks_create import expect_unchanged
 from varaamo_sync.conformance.checks_read import NOWHERE
 from varaamo_sync.conformance.report import Differs, Untestable, expect, expect_refusal
+from varaamo_sync.conformance.runs import WriteRun
 from varaamo_sync.conformance.sample import MARK, PICTURE, bare
-from varaamo_sync.conformance.write_run import WriteRun
 from varaamo_sync.errors import NotFound, RequestRejected, ValidationRefused
 from varaamo_sync.model import HELSINKI, ImageType
 from varaamo_sync.snapshot import PriceRow, PublishingState, RemoteRoom, RemoteSpace, Value
@@ -41,25 +41,43 @@ _SENSELESS: Mapping[str, Value] = {
 
 def check_updates(run: WriteRun, pk: int) -> None:
     """Change the room in ways that must leave the rest alone, or be refused."""
-    recorder = run.recorder
-    with recorder.check("update-keeps"):
+    check = run.recorder.check
+    with check("update-keeps"):
         before = run.read(pk)
         run.update(before, {"contact": "Muutettu"})
         after = run.read(pk)
-        with recorder.check("future-kept"):
+        with check("future-kept"):
             _future_kept(before, after)
         expect("Muutettu", after.values["contact"], "contact")
         expect_unchanged(before, after, "contact")
-    with recorder.check("future-changed"):
+    with check("future-changed"):
         _future_changed(run, pk)
-    with recorder.check("terms-of-own-type"):
-        _foreign_terms(run, pk)
-    with recorder.check("too-long"):
-        _too_long(run, pk)
-    with recorder.check("unknown-room"), expect_refusal(NotFound, "NOT_FOUND"):
+    with check("terms-of-own-type"):
+        other = next((row for row in run.reference.terms if row.kind != "PAYMENT"), None)
+        if other is None:
+            raise Untestable("there are no terms of another type")
+        before = run.read(pk)
+        with expect_refusal(ValidationRefused, "does_not_exist"):
+            run.update(before, {"terms.payment": str(other.pk)})
+        expect_unchanged(before, run.read(pk))
+    with check("too-long"):
+        before = run.read(pk)
+        try:
+            run.update(before, {"description.fi": "&" * _TOO_MANY})
+        except ValidationRefused:
+            expect_unchanged(before, run.read(pk))
+        else:
+            raise Differs("it was not refused")
+    with check("unknown-room"), expect_refusal(NotFound, "NOT_FOUND"):
         run.update(replace(run.read(pk), pk=NOWHERE), {"contact": "Ei kenenkään"})
-    with recorder.check("picture"):
-        _picture(run, pk)
+    with check("picture"):
+        before = run.read(pk)
+        run.write(UploadImage(pk, filename=f"{MARK}.png", content=PICTURE, type=ImageType.OTHER))
+        after = run.read(pk)
+        expect(before.images + 1, after.images, "pictures")
+        expect_unchanged(before, after)
+        run.update(after, {"contact": "Kuvan jälkeen"})
+        expect(after.images, run.read(pk).images, "pictures after an update")
 
 
 def _future_kept(before: RemoteRoom, after: RemoteRoom) -> None:
@@ -83,73 +101,35 @@ def _future_changed(run: WriteRun, pk: int) -> None:
     expect_unchanged(before, after, "pricing")
 
 
-def _foreign_terms(run: WriteRun, pk: int) -> None:
-    other = next((row for row in run.reference.terms if row.kind != "PAYMENT"), None)
-    if other is None:
-        raise Untestable("there are no terms of another type")
-    before = run.read(pk)
-    with expect_refusal(ValidationRefused, "does_not_exist"):
-        run.update(before, {"terms.payment": str(other.pk)})
-    expect_unchanged(before, run.read(pk))
-
-
-def _too_long(run: WriteRun, pk: int) -> None:
-    before = run.read(pk)
-    try:
-        run.update(before, {"description.fi": "&" * _TOO_MANY})
-    except ValidationRefused:
-        expect_unchanged(before, run.read(pk))
-    else:
-        raise Differs("it was not refused")
-
-
-def _picture(run: WriteRun, pk: int) -> None:
-    before = run.read(pk)
-    run.write(UploadImage(pk, filename=f"{MARK}.png", content=PICTURE, type=ImageType.OTHER))
-    after = run.read(pk)
-    expect(before.images + 1, after.images, "pictures")
-    expect_unchanged(before, after)
-    run.update(after, {"contact": "Kuvan jälkeen"})
-    expect(after.images, run.read(pk).images, "pictures after an update")
-
-
 def check_odd_values(run: WriteRun, pk: int) -> None:
     """Send the room values that no catalogue with our rules sends; each is put back."""
-    recorder = run.recorder
-    with recorder.check("odd-offset"):
+    check = run.recorder.check
+    with check("odd-offset"):
         before = run.read(pk)
         with expect_refusal(RequestRejected, ""):
             run.update(before, {"booking.opens": _LONG_AGO})
         expect_unchanged(before, run.read(pk))
-    with recorder.check("nul"):
-        _nul(run, pk)
-    with recorder.check("senseless"):
-        _senseless(run, pk)
-    with recorder.check("list-breaker"):
+    with check("nul"):
+        before = run.read(pk)
+        run.update(before, {"description.fi": "<p>a\0b</p>"})
+        after = run.read(pk)
+        expect(html("<p>a\0b</p>"), after.values["description.fi"], "text with a NUL")
+        with expect_refusal(ValidationRefused, "null_characters_not_allowed"):
+            run.update(after, {"name.sv": "a\0b"})
+        run.update(after, {"description.fi": before.values["description.fi"]})
+        expect_unchanged(before, run.read(pk))
+    with check("senseless"):
+        before = run.read(pk)
+        run.update(before, _SENSELESS)
+        after = run.read(pk)
+        for path, value in _SENSELESS.items():
+            expect(value, after.values[path], path)
+        run.update(after, {path: before.values[path] for path in _SENSELESS})
+        expect_unchanged(before, run.read(pk))
+    with check("list-breaker"):
         if run.others.admin is None:
             raise Untestable("everybody's lists would be lost: only on a sandbox")
         _break_list(run, pk)
-
-
-def _nul(run: WriteRun, pk: int) -> None:
-    before = run.read(pk)
-    run.update(before, {"description.fi": "<p>a\0b</p>"})
-    after = run.read(pk)
-    expect(html("<p>a\0b</p>"), after.values["description.fi"], "text with a NUL")
-    with expect_refusal(ValidationRefused, "null_characters_not_allowed"):
-        run.update(after, {"name.sv": "a\0b"})
-    run.update(after, {"description.fi": before.values["description.fi"]})
-    expect_unchanged(before, run.read(pk))
-
-
-def _senseless(run: WriteRun, pk: int) -> None:
-    before = run.read(pk)
-    run.update(before, _SENSELESS)
-    after = run.read(pk)
-    for path, value in _SENSELESS.items():
-        expect(value, after.values[path], path)
-    run.update(after, {path: before.values[path] for path in _SENSELESS})
-    expect_unchanged(before, run.read(pk))
 
 
 def _break_list(run: WriteRun, pk: int) -> None:

@@ -13,17 +13,16 @@ from varaamo_sync.conformance.checks_concurrency import (
     check_reserved,
 )
 from varaamo_sync.conformance.checks_create import check_creation, check_spaces
-from varaamo_sync.conformance.checks_read import ReadRun, check_reads
+from varaamo_sync.conformance.checks_read import check_reads
 from varaamo_sync.conformance.checks_update import (
     check_archiving,
     check_odd_values,
     check_publishing,
     check_updates,
 )
-from varaamo_sync.conformance.other_users import OtherUsers
 from varaamo_sync.conformance.report import NOT_REACHED, NOTHING_WRITTEN, Recorder, Report
+from varaamo_sync.conformance.runs import OtherUsers, ReadRun, WriteRun
 from varaamo_sync.conformance.sample import MARK
-from varaamo_sync.conformance.write_run import WriteRun
 from varaamo_sync.errors import BookingError, PermissionDenied, SessionEnded, UsageError
 from varaamo_sync.model import HELSINKI
 from varaamo_sync.snapshot import RemoteVenue

@@ -1,4 +1,4 @@
-"""A run that writes: remembers what was made, and clears it away."""
+"""What a run works with: other users, what was read, and what was made and is cleared away."""
 
 from __future__ import annotations
 
@@ -17,14 +17,56 @@ from varaamo_sync.booking import (
     ReadSpaces,
     Stored,
     UpdateRoom,
+    User,
 )
-from varaamo_sync.conformance.other_users import OtherUsers
 from varaamo_sync.conformance.report import Differs, Recorder, preview
 from varaamo_sync.conformance.sample import MARK
 from varaamo_sync.errors import BookingError
+from varaamo_sync.sandbox import SandboxAdmin
 from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteSpace, RemoteVenue, Value
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherUsers:
+    """Who else can be asked to act; who is missing leaves facts untested.
+
+    Attributes:
+        anonymous: Nobody: without a login.
+        expired: Somebody whose session has ended, and who cannot log in again.
+        limited: Somebody who may write to some venues, but not to all.
+        without_retries: The user of the run, who repeats nothing that fails.
+        admin: The administration of a sandbox, where it is one: then a run may also make load.
+    """
+
+    anonymous: BookingAPI | None = None
+    expired: BookingAPI | None = None
+    limited: BookingAPI | None = None
+    without_retries: BookingAPI | None = None
+    admin: SandboxAdmin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRun:
+    """What the checks work with, and what was read first, for those who write."""
+
+    api: BookingAPI
+    recorder: Recorder
+    others: OtherUsers
+    today: date
+    user: User | None
+    reference: Reference
+    venues: tuple[RemoteVenue, ...]
+
+    @property
+    def logged_in(self) -> bool:
+        """Whether anybody is logged in."""
+        return self.user is not None
+
+    def read_rooms(self) -> tuple[RemoteRoom, ...]:
+        """Read the rooms of every venue."""
+        return self.api.execute(ReadRooms(tuple(v.pk for v in self.venues), self.logged_in))
 
 
 @dataclass(slots=True)
