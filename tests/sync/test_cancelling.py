@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from tests.clock import real_time
 from tests.sync.conftest import now
 from tests.sync.test_faults import rooms, truth
 from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin
@@ -58,7 +59,7 @@ def test_a_cancelled_push_leaves_nothing_open(write: int, fault: Fault | None) -
     wanted, memory = rooms(4), BriefMemory()
     conduct = Conduct(now=now, memory=memory)
     faults = (SLOW, fault) if fault else (SLOW,)
-    with Sandbox(faults=FaultPlan(faults=faults)) as sandbox:
+    with Sandbox(clock=real_time, faults=FaultPlan(faults=faults)) as sandbox:
         ended = asyncio.run(pushed(sandbox, wanted, conduct, cancel_at=write))
         landed = [i for i in memory.intents(Fate.LANDED) if i.step is Step.CREATE_ROOM]
         made = truth(sandbox)[0].total()
@@ -78,7 +79,7 @@ def test_a_write_that_nobody_can_tell_about_stays_open() -> None:
     """Cancelled before it could be looked up, it is left for the next push to find out."""
     wanted, memory = rooms(1), BriefMemory()
     faults = FaultPlan(faults=(SLOW, StoredError(operations=("createSpace",))))
-    with Sandbox(faults=faults) as sandbox:
+    with Sandbox(clock=real_time, faults=faults) as sandbox:
         asyncio.run(pushed(sandbox, wanted, Conduct(now=now, memory=memory), cancel_at=1))
 
     assert [Step.CREATE_SPACE] == [intent.step for intent in memory.intents(Fate.OPEN)]

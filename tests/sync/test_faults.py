@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.clock import real_time
 from tests.make import catalogue, room
 from tests.sync.conftest import Town, now
 from varaamo_sync.booking import Command, CreateRoom, ReadRooms
@@ -81,7 +82,7 @@ def faulty(*faults: Fault, seed: int = 1, slack: float = 0.1) -> Iterator[Town]:
         slack: Seconds that a busy machine may add to what the slowest answer takes.
     """
     patience = Patience(policy=QUICK, budget=Budget(left=100_000))
-    sandbox = Sandbox(faults=FaultPlan(seed=seed, faults=faults))
+    sandbox = Sandbox(clock=real_time, faults=FaultPlan(seed=seed, faults=faults))
     longest = max((f.seconds for f in faults if isinstance(f, Slow)), default=0.0)
     conduct = Conduct(now=now, settles_after=timedelta(seconds=longest + slack))
     with (

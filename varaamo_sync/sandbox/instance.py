@@ -25,10 +25,6 @@ from varaamo_sync.sandbox.web.admin_api import admin_routes
 from varaamo_sync.sandbox.web.app import Application
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Sandbox:
     """A Varaamo that answers as the real one does, quirks and all (``varaamo-facts.md``).
 
@@ -38,6 +34,7 @@ class Sandbox:
         seed: What it holds at first and after ``reset``; by default made-up venues, reference
             data and some rooms that were there earlier.
         faults: What goes wrong: a plan of faults, or hooks around writes; by default nothing.
+        sleep: Waits some seconds, where a fault holds a write.
         copied: Work on a copy of the file in memory: the file stays as it is, and need not be
             there.
 
@@ -46,14 +43,14 @@ class Sandbox:
             that it does not have.
 
     Example:
-        ``with Sandbox() as sandbox, SandboxTransport(sandbox) as transport: ...``
+        ``with Sandbox(clock=now) as sandbox, SandboxTransport(sandbox) as transport: ...``
     """
 
     def __init__(
         self,
         database: Path | str = ":memory:",
         *,
-        clock: Callable[[], datetime] = _utc_now,
+        clock: Callable[[], datetime],
         seed: Seed | Path | None = None,
         faults: Faults | FaultPlan | None = None,
         sleep: Callable[[float], None] = time.sleep,
