@@ -22,32 +22,19 @@ def _equal(column: str) -> Filter:
     return lambda value, _user: (f"{column} = ?", (value,))
 
 
-def _any_of(expression: str) -> Filter:
+def _matching(sql: str) -> Filter:
     # An empty list filters nothing: every row comes (facts, section 2).
-    sql = f"{expression} {_IN}"
     return lambda values, _user: (sql, (many(values),)) if values else None
+
+
+def _any_of(column: str) -> Filter:
+    return _matching(f"{column} {_IN}")
 
 
 def _numbered(values: Sequence[Any], _user: User | None) -> Condition | None:
     if None in values:
         raise RawText("Field 'id' expected a number but got None.")
     return _any_of("pk")(values, _user)
-
-
-def _linked(link: str) -> Filter:
-    sql = (
-        f"EXISTS (SELECT 1 FROM {link} WHERE room = pk"  # noqa: S608
-        " AND other IN (SELECT value FROM json_each(?)))"
-    )
-    return lambda values, _user: (sql, (many(values),)) if values else None
-
-
-def _linked_to_all(link: str) -> Filter:
-    sql = (
-        f"(SELECT count(*) FROM {link} WHERE room = pk"  # noqa: S608
-        " AND other IN (SELECT value FROM json_each(?))) = ?"
-    )
-    return lambda values, _user: (sql, (many(values), len(set(values)))) if values else None
 
 
 def _of_unit(column: str) -> Filter:
@@ -214,8 +201,14 @@ LISTINGS: Mapping[str, Listing] = {
             "tprekDepartmentId": _of_unit("tprekDepartmentId"),
             "unit": _any_of("unit"),
             "reservationUnitType": _any_of("reservationUnitType"),
-            "intendedUses": _linked("roomIntendedUse"),
-            "equipments": _linked_to_all("roomEquipment"),
+            "intendedUses": _matching(
+                "EXISTS (SELECT 1 FROM roomIntendedUse WHERE room = pk"
+                " AND other IN (SELECT value FROM json_each(?)))"
+            ),
+            "equipments": _matching(  # all of them
+                "NOT EXISTS (SELECT 1 FROM json_each(?) WHERE value NOT IN"
+                " (SELECT other FROM roomEquipment WHERE room = pk))"
+            ),
             "isDraft": _equal("isDraft"),
             "isVisible": _visible,
             "reservationKind": _kind,

@@ -10,7 +10,7 @@ from typing import Any
 
 import nh3
 
-from varaamo_sync.sandbox.data.database import Database, many
+from varaamo_sync.sandbox.data.database import Database, Row, many
 from varaamo_sync.sandbox.data.tables import DURATIONS, TRANSLATED
 from varaamo_sync.sandbox.rules.checks import RoomCheck, check_archive
 from varaamo_sync.sandbox.rules.context import Context
@@ -40,6 +40,13 @@ _RICH_TAGS = {
 }
 
 
+_DATED = {
+    "pricing": ("begins", "begins", "reservation_unit_begin_date_unique_together"),
+    "accessType": ("beginDate", "begin_date", "single_access_type_per_day_per_reservation_unit"),
+}
+"""Tables of what holds from a day on: the day, as PostgreSQL calls it, and what makes it unique."""
+
+
 def create_room(context: Context, sent: Mapping[str, Any]) -> Values:
     """Create a room. Nothing tells a second, equal create from the first (facts, section 4)."""
     database = context.database
@@ -50,8 +57,6 @@ def create_room(context: Context, sent: Mapping[str, Any]) -> Values:
         relations = _split(values)
         pk = database.insert("reservationUnit", {"extUuid": str(uuid.uuid4()), **values})
         _store_relations(database, pk, relations)
-        _store_pricings(database, pk, relations.get("pricings", ()))
-        _store_access_types(database, pk, relations.get("accessTypes", ()))
         filled_in = {name: Default() for name in _ANSWERED_WRONG if name not in sent}
         return _payload(database, pk) | filled_in
 
@@ -68,8 +73,6 @@ def update_room(context: Context, sent: Mapping[str, Any]) -> Values:
         values = read_input(ROOM_UPDATE, sent, database)
         RoomCheck(database, values, room).run()
         relations = _split(values)
-        _store_pricings(database, room["pk"], relations.get("pricings", ()))
-        _store_access_types(database, room["pk"], relations.get("accessTypes", ()))
         database.update("reservationUnit", room["pk"], {**room, **values})
         _store_relations(database, room["pk"], relations)
         return _payload(database, room["pk"])
@@ -151,6 +154,8 @@ def _within(text: str, limit: int) -> str:
 
 
 def _store_relations(database: Database, pk: int, relations: Values) -> None:
+    _store_dated(database, pk, "pricing", relations.get("pricings", ()))
+    _store_dated(database, pk, "accessType", relations.get("accessTypes", ()))
     for name, link in _LINKS.items():
         if name in relations:
             database.run(f"DELETE FROM {link} WHERE room = ?", pk)  # noqa: S608  # own names
@@ -162,66 +167,37 @@ def _store_relations(database: Database, pk: int, relations: Values) -> None:
             add_image(database, pk, image["imageUrl"], image.get("imageType"))
 
 
-def _forget_future(
-    database: Database, pk: int, where: tuple[str, str], kept: Sequence[Values]
-) -> None:
+def _store_dated(database: Database, pk: int, table: str, rows: Sequence[Values]) -> None:
+    """Store the prices of a room, or its access types."""
+    day, column, constraint = _DATED[table]
     # Rows to come that are not sent back are gone, even when none were sent (section 3).
-    table, day = where
     database.run(
         f"DELETE FROM {table} WHERE reservationUnit = ? AND {day} > today()"  # noqa: S608
         " AND pk NOT IN (SELECT value FROM json_each(?))",
         pk,
-        many([row["pk"] for row in kept if "pk" in row]),
+        many([row["pk"] for row in rows if "pk" in row]),
     )
-
-
-def _store_pricings(database: Database, pk: int, rows: Sequence[Values]) -> None:
-    _forget_future(database, pk, ("pricing", "begins"), rows)
     for row in rows:
         clean(row)
-        # Whose pricing it is that a pk names is never asked (section 3).
-        before = (
-            database.row("SELECT * FROM pricing WHERE pk = ?", row["pk"]) if "pk" in row else None
-        )
-        if before is None and "pk" in row:
-            raise not_null("reservation_unit_id", "reservation_unit_pricing")
-        begins = row.get("begins") or (before["begins"] if before else None)
-        if begins is None:
+        before: Row | None = None
+        if "pk" in row:  # whose row it is that a pk names is never asked (section 3)
+            before = database.row(f"SELECT * FROM {table} WHERE pk = ?", row["pk"])  # noqa: S608
+            if before is None:
+                raise not_null("reservation_unit_id", "reservation_unit_pricing")
+        stored = {"reservationUnit": pk, day: None} | (before or {}) | row
+        if stored[day] is None:
             raise not_null("begins", "reservation_unit_pricing")
-        owner = before["reservationUnit"] if before else pk
-        if _taken(database, "pricing", "begins", (owner, begins), row.get("pk")):
-            raise duplicate_key(
-                "reservation_unit_begin_date_unique_together",
-                "reservation_unit_id, begins",
-                f"{owner}, {begins}",
-            )
+        key = (stored["reservationUnit"], stored[day])
+        if database.exists(
+            f"SELECT 1 FROM {table} WHERE reservationUnit = ? AND {day} = ? AND pk IS NOT ?",  # noqa: S608
+            *key,
+            row.get("pk"),
+        ):
+            raise duplicate_key(constraint, f"reservation_unit_id, {column}", "{}, {}".format(*key))
         if before:
-            database.update("pricing", before["pk"], row)
+            database.update(table, before["pk"], row)
         else:
-            database.insert("pricing", {**row, "reservationUnit": pk})
-
-
-def _store_access_types(database: Database, pk: int, rows: Sequence[Values]) -> None:
-    _forget_future(database, pk, ("accessType", "beginDate"), rows)
-    for row in rows:
-        if _taken(database, "accessType", "beginDate", (pk, row["beginDate"]), row.get("pk")):
-            raise duplicate_key(
-                "single_access_type_per_day_per_reservation_unit",
-                "reservation_unit_id, begin_date",
-                f"{pk}, {row['beginDate']}",
-            )
-        if "pk" in row:
-            database.update("accessType", row["pk"], row)
-        else:
-            database.insert("accessType", {**row, "reservationUnit": pk})
-
-
-def _taken(database: Database, table: str, day: str, key: tuple[int, str], pk: int | None) -> bool:
-    return database.exists(
-        f"SELECT 1 FROM {table} WHERE reservationUnit = ? AND {day} = ? AND pk IS NOT ?",  # noqa: S608
-        *key,
-        pk,
-    )
+            database.insert(table, {**row, "reservationUnit": pk})
 
 
 class Default:
