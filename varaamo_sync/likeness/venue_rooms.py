@@ -150,11 +150,15 @@ class VenueRooms(Generic[RoomT]):
         known = self._comparisons.get((ours, theirs))
         if known is not None:
             return known
-        pairs = {lang: (name, there[lang]) for lang, name in here.items() if lang in there}
+        pairs: dict[Lang, tuple[Name, Name]] = {
+            lang: (name, there[lang]) for lang, name in here.items() if lang in there
+        }
         if not pairs and here and there:  # each is named in a language of its own
             lang, name = next(iter(here.items()))
             pairs = {lang: (name, next(iter(there.values())))}
-        made = {lang: WordComparison(one.core, two.core) for lang, (one, two) in pairs.items()}
+        made: _Comparisons = {
+            lang: WordComparison(one.core, two.core) for lang, (one, two) in pairs.items()
+        }
         self._comparisons[ours, theirs] = made
         return made
 
@@ -209,5 +213,5 @@ def rooms_of_venue(
 def _there(room: RemoteRoom) -> RoomNames:
     seats = room.values.get("capacity.max")
     named = ((lang, room.values.get(f"name.{lang}")) for lang in LANGS)
-    names = {lang: str(name) for lang, name in named if name}
+    names: dict[Lang, str] = {lang: str(name) for lang, name in named if name}
     return RoomNames(names, seats if isinstance(seats, int) else None)

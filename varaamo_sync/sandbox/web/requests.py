@@ -128,11 +128,12 @@ def _part(body: Body, name: str) -> dict[str, Any]:
 
 
 def _place(operations: Any, path: list[str], file: UploadedFile) -> None:
+    place: Any = operations
+    key: Any = path[-1]
     try:
-        place = operations
         for step in path[:-1]:
             place = place[int(step) if isinstance(place, list) else step]
-        key = int(path[-1]) if isinstance(place, list) else path[-1]
+        key = int(key) if isinstance(place, list) else key
         is_free = place[key] is None
     except (KeyError, IndexError, TypeError, ValueError):
         is_free = False
