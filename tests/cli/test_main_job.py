@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.clock import real_time
 from varaamo_sync.sandbox import Sandbox, running
 
 
@@ -91,7 +92,7 @@ def test_the_table_speaks_three_languages(cli: Run, started: Path, lang: str, he
 
 def test_looking_needs_no_login(cli: Run, started: Path, tmp_path: Path) -> None:
     """Plan and status work without a session; what needs one is named as not compared."""
-    sandbox = Sandbox(tmp_path / "sandbox.db")
+    sandbox = Sandbox(tmp_path / "sandbox.db", clock=real_time)
     with running(sandbox) as url:
         planned = cli("plan", started, "--url", url)
         shown = cli("status", started, "--url", url)
@@ -109,7 +110,7 @@ def test_only_the_venues_without_rights_are_refused(
     """Rights are checked per venue before the first write; other venues go on."""
     monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "venue-admin")
     monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "venue-admin")
-    sandbox = Sandbox(tmp_path / "sandbox.db")
+    sandbox = Sandbox(tmp_path / "sandbox.db", clock=real_time)
     with running(sandbox) as url:
         pushed = cli("push", started, "--url", url, "--yes", "--format", "json")
     sandbox.close()
@@ -127,7 +128,7 @@ def test_the_command_to_go_on_does_the_same_again(
     monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "venue-admin")
     given = ["--unit", "kir", "--unit", "NUP", "--on-conflict", "ours", "--allow", "NUP=3"]
     store = f"sqlite:///{tmp_path}/a.db"
-    with Sandbox(tmp_path / "sandbox.db") as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "sandbox.db", clock=real_time) as sandbox, running(sandbox) as url:
         ran = cli("push", started, "--url", url, "--yes", *given, "--store", store)
 
     given[1] = "KIR"
@@ -141,7 +142,7 @@ def test_credentials_never_go_where_only_a_file_points(
     """A target of catalogue.yaml gets no credentials unless VARAAMO_SYNC_URL names its host."""
     monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "admin")
     monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "admin")
-    sandbox = Sandbox(tmp_path / "sandbox.db")
+    sandbox = Sandbox(tmp_path / "sandbox.db", clock=real_time)
     with running(sandbox) as url:
         text = (started / "catalogue.yaml").read_text(encoding="utf-8")
         (started / "catalogue.yaml").write_text(
@@ -193,7 +194,7 @@ def test_a_push_without_a_terminal_needs_yes(
 ) -> None:
     """Anything but the sandbox is asked for, and refused where nobody can answer."""
     monkeypatch.setattr(sys, "stdin", io.StringIO())
-    sandbox = Sandbox(tmp_path / "sandbox.db")
+    sandbox = Sandbox(tmp_path / "sandbox.db", clock=real_time)
     with running(sandbox) as url:
         refused = cli("push", started, "--url", url)
     sandbox.close()

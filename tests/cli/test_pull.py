@@ -7,6 +7,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.cli.test_contracts import contract
 from tests.cli.test_trust import edit
+from tests.clock import real_time
 from tests.sync.conftest import Town
 from tests.sync.killing import Life, killed_push
 from varaamo_sync.booking import UpdateRoom
@@ -25,7 +26,7 @@ def staff(folder: Path, key: str, **values: object) -> None:
     assert catalogue is not None
     login = PasswordLogin("admin", "admin")
     with (
-        Sandbox(folder / ".varaamo-sync" / "sandbox.db") as sandbox,
+        Sandbox(folder / ".varaamo-sync" / "sandbox.db", clock=real_time) as sandbox,
         SandboxTransport(sandbox) as transport,
         VaraamoClient("http://sandbox.localhost", login=login, transport=transport) as api,
     ):
@@ -268,7 +269,7 @@ def test_after_a_killed_push_the_catalogue_stays_as_it_is(
     """With a login it is found out what became of the push; without one the room is left, named."""
     monkeypatch.setenv("VARAAMO_SYNC_SETTLE_SECONDS", "0")
     reading = read_catalogue(started)
-    with Sandbox(":memory:") as sandbox, running(sandbox) as url:
+    with Sandbox(":memory:", clock=real_time) as sandbox, running(sandbox) as url:
         login = PasswordLogin("admin", "admin")
         with VaraamoClient(url, login=login) as api:
             api.log_in()

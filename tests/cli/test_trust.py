@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.clock import real_time
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.state.records import LockHolder
@@ -58,7 +59,7 @@ def test_a_saved_plan_that_no_longer_fits_is_refused(
     elif moved == "booking system":
         cli("push", started, "--sandbox", "--quiet")
         said = " changed"
-    with Sandbox(tmp_path / "other.db") as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "other.db", clock=real_time) as sandbox, running(sandbox) as url:
         if moved == "target":
             target, said = ["--url", url], f"not {url}"
         ran = cli("push", started, *target, "--plan", file, "--yes", "--quiet")
@@ -133,7 +134,7 @@ def test_a_plan_for_a_pull_request_is_markdown(cli: Run, started: Path) -> None:
 @pytest.fixture
 def slow_town(helsinki: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """Give the example and a served sandbox."""
-    with Sandbox(tmp_path / "sandbox.db") as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "sandbox.db", clock=real_time) as sandbox, running(sandbox) as url:
         yield helsinki, url
 
 

@@ -12,7 +12,7 @@ from varaamo_sync.rules import RULES, Example, Rule, check
 from varaamo_sync.rules.examples import NOW, REFERENCE, VENUES, catalogue
 from varaamo_sync.rules.rule import SOUND, a_room, quality_hint
 from varaamo_sync.rules.rule_ids import ORDER
-from varaamo_sync.sandbox.codes import CODES
+from varaamo_sync.sandbox.rules.refusals import CODES
 
 EVERY = [pytest.param(rule, id=id) for id, rule in RULES.items()]
 PARTS: tuple[messages.Part, ...] = ("title", "message", "fix")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from varaamo_sync.findings import Finding
-from varaamo_sync.likeness import Called, House, called
+from varaamo_sync.likeness import RoomNames, VenueRooms, names_of
 from varaamo_sync.model import LANGS, Catalogue, Lang, Room, ServiceUnit, Venue
 from varaamo_sync.workbooks.choices import NEW
 from varaamo_sync.workbooks.comparing import Comparison
@@ -206,9 +206,9 @@ class Matcher:
         place = identity(venue)
         names = (*(venue.name.get(lang) for lang in LANGS), *venue.aliases, venue.address)
         known = [one for one in self._by_venue[place] if one.key not in self._taken]
-        house = House(names, ((one.key, name) for one in known for name in called(one)))
-        twins = house.twins({id(room): [_called(room)] for room in self._unsure[place]})
-        self._compared += house.compared
+        rooms = VenueRooms(names, ((one.key, name) for one in known for name in names_of(one)))
+        twins = rooms.find_twins({id(room): [_called(room)] for room in self._unsure[place]})
+        self._compared += rooms.compared
         return twins
 
     def _note(self, rule: str, room: SheetRoom, params: Mapping[str, object]) -> None:
@@ -216,7 +216,7 @@ class Matcher:
         self._findings.append(finding(rule, cell.position, params))
 
 
-def _called(room: SheetRoom) -> Called:
+def _called(room: SheetRoom) -> RoomNames:
     names: dict[Lang, str] = {lang: name for lang in LANGS if (name := room.text(f"name.{lang}"))}
     seats = room.value("capacity.max")
-    return Called(names, seats if isinstance(seats, int) else None)
+    return RoomNames(names, seats if isinstance(seats, int) else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import click
@@ -68,7 +69,9 @@ def command(
         catalogue = Catalogue(id="conformance") if choice.url else read(path)[1]
         opened = booking_api(choice, catalogue, path, use)
     with opened as api, company_of(api) as company:
-        report = conformance(api, write=write, venue=venue, now=now(), company=company)
+        report = conformance(
+            api, write=write, venue=venue, now=now(), sleep=time.sleep, others=company
+        )
     if form == "json":
         click.echo(json.dumps(as_json(report, lang), ensure_ascii=False, indent=2))
     elif any(result.verdict is not Verdict.NOT_TESTED for result in report.results):

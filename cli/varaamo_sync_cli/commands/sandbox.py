@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.state import state_folder
 from varaamo_sync_cli.talk import talk_options
@@ -62,7 +63,7 @@ def serve(path: Path, data: Path | None, port: int, faults: Path | None) -> int:
     from varaamo_sync.sandbox import Sandbox, read_faults, serve
 
     plan = read_faults(faults) if faults else None
-    sandbox = Sandbox(_database(path, data), faults=plan)
+    sandbox = Sandbox(_database(path, data), clock=now, faults=plan)
     address = f"http://127.0.0.1:{port}"
     try:
         serve(sandbox, port=port, on_listening=lambda: _say_where(address))
@@ -87,7 +88,7 @@ def reset(path: Path, data: Path | None) -> int:
     """
     from varaamo_sync.sandbox import Sandbox
 
-    sandbox = Sandbox(_database(path, data))
+    sandbox = Sandbox(_database(path, data), clock=now)
     try:
         sandbox.reset()
     finally:
@@ -110,7 +111,7 @@ def hours(keys: tuple[str, ...], path: Path, data: Path | None, closed: bool) ->
     """
     from varaamo_sync.sandbox import Sandbox
 
-    sandbox = Sandbox(_database(path, data))
+    sandbox = Sandbox(_database(path, data), clock=now)
     try:
         for key in keys:
             sandbox.set_hours(key, open=not closed)

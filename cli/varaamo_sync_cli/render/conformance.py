@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from varaamo_sync.conformance import FACTS, Report, Result, Verdict
-from varaamo_sync.conformance.report import NOT_COME_TO, NOTHING_WRITTEN
+from varaamo_sync.conformance.report import NOT_REACHED, NOTHING_WRITTEN
 from varaamo_sync.messages import explained
 from varaamo_sync.model import Lang
 from varaamo_sync_cli.media.terminal import styled
@@ -40,7 +40,7 @@ def _lines(result: Result, lang: Lang) -> list[str]:
             fact.title,
         )
     )
-    if result.detail in ("", NOTHING_WRITTEN, NOT_COME_TO):  # the last lines tell why
+    if result.detail in ("", NOTHING_WRITTEN, NOT_REACHED):  # the last lines tell why
         return [first]
     return [first, f"{' ' * (width + _SECTION_WIDTH + _ID_WIDTH + 6)}{result.detail}"]
 
