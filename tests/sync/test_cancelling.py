@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 
 import pytest
-from varaamo_sync.sandbox.fault_plan import Deadlock, Fault, Latency, StoredError
+from varaamo_sync.sandbox.faults.plan import Deadlock, Fault, Latency, StoredError
 
 from tests.clock import real_time
 from tests.sync.conftest import now
