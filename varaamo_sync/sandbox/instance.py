@@ -6,11 +6,11 @@ import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
 
 from pydantic import ValidationError
+from rapidfuzz import fuzz, process
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox.data.database import Database
@@ -187,8 +187,11 @@ class Sandbox:
                 f"Several rooms of the sandbox are called {room!r}.",
                 fix=f"Name one of them by its number: {', '.join(map(str, sorted(found)))}.",
             )
-        named = {code.rpartition(":")[2] for _, code in codes}
-        meant = get_close_matches(str(room), sorted(named), n=2)
+        named = sorted({code.rpartition(":")[2] for _, code in codes})
+        near = process.extract(
+            str(room), sorted(named), scorer=fuzz.ratio, limit=2, score_cutoff=60
+        )
+        meant = [key for key, _, _ in near]
         raise UsageError(
             f"There is no room {room!r} in the sandbox."
             + (f" Did you mean {' or '.join(meant)}?" if meant else ""),
