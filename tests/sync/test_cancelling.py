@@ -4,7 +4,6 @@ import asyncio
 from collections import Counter
 
 import pytest
-from varaamo_sync.sandbox.faults.plan import Deadlock, Fault, Latency, StoredError
 
 from tests.clock import real_time
 from tests.sync.conftest import now
@@ -13,6 +12,7 @@ from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin
 from varaamo_sync.model import Catalogue
 from varaamo_sync.plan import make_plan
 from varaamo_sync.sandbox import AsyncSandboxTransport, FaultPlan, Sandbox
+from varaamo_sync.sandbox.faults.plan import Deadlock, Fault, Latency, StoredError
 from varaamo_sync.state.records import IntentState, Step
 from varaamo_sync.sync import (
     InMemoryState,
@@ -74,7 +74,7 @@ def test_a_cancelled_push_leaves_nothing_open(write: int, fault: Fault | None) -
         assert not ended
         assert () == memory.intents(IntentState.OPEN)
         assert made == len(landed)
-        sandbox.misbehave([{"fault": "latency", "seconds": 0}])
+        sandbox.set_faults([{"fault": "latency", "seconds": 0}])
         assert asyncio.run(pushed(sandbox, wanted, settings))
         names, codes, half = truth(sandbox)
     assert Counter(item.name.fi for item in wanted.rooms) == names

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Barrier
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from varaamo_sync.booking import (
     ArchiveRoom,
@@ -30,8 +30,10 @@ from varaamo_sync.errors import (
     SessionEnded,
     ValidationRefused,
 )
-from varaamo_sync.sandbox import SandboxAdmin
 from varaamo_sync.snapshot import RemoteSpace, Value
+
+if TYPE_CHECKING:
+    from varaamo_sync.sandbox import SandboxAdmin
 
 _ROUNDS = 20
 """Rounds of two writers until one of them must have lost; it takes one or two of the real API."""

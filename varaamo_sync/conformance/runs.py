@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from varaamo_sync.booking import (
     ArchiveRoom,
@@ -22,8 +22,10 @@ from varaamo_sync.booking import (
 from varaamo_sync.conformance.report import Differs, Recorder, preview
 from varaamo_sync.conformance.sample import MARK
 from varaamo_sync.errors import BookingError
-from varaamo_sync.sandbox import SandboxAdmin
 from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteSpace, RemoteVenue, Value
+
+if TYPE_CHECKING:
+    from varaamo_sync.sandbox import SandboxAdmin
 
 T = TypeVar("T")
 

@@ -212,6 +212,7 @@ def rooms_of_venue(
 
 def _there(room: RemoteRoom) -> RoomNames:
     seats = room.values.get("capacity.max")
-    named = ((lang, room.values.get(f"name.{lang}")) for lang in LANGS)
-    names: dict[Lang, str] = {lang: str(name) for lang, name in named if name}
+    names: dict[Lang, str] = {
+        lang: str(name) for lang in LANGS if (name := room.values.get(f"name.{lang}"))
+    }
     return RoomNames(names, seats if isinstance(seats, int) else None)
