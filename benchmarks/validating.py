@@ -15,7 +15,7 @@ from benchmarks.clock import Ran, process, processes, seconds, side_by_side
 from benchmarks.generate import FLAWS
 from benchmarks.rows import Row, below, faster, slower
 from varaamo_sync.catalogue_files import read_catalogue
-from varaamo_sync.catalogue_files.raw import prepare
+from varaamo_sync.catalogue_files.read.prepare import prepare
 from varaamo_sync.catalogue_files.resting import collector_resting
 from varaamo_sync.model import HELSINKI, Room, Venue
 from varaamo_sync.rules import check

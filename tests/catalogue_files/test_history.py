@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from tests.catalogue_files.folders import places, write
-from varaamo_sync.catalogue_files.history import HistoryReading, read_history
-from varaamo_sync.catalogue_files.places_yaml import YamlPlaces
-from varaamo_sync.catalogue_files.yaml_text import read_yaml
+from varaamo_sync.catalogue_files.read.history import HistoryReading, read_history
+from varaamo_sync.catalogue_files.text.places_yaml import YamlPlaces
+from varaamo_sync.catalogue_files.text.yaml_values import read_yaml
 from varaamo_sync.goal import ReportedUnit, Source
 from varaamo_sync.messages import text
 from varaamo_sync.model import ServiceUnit

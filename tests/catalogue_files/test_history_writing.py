@@ -17,9 +17,9 @@ from tests.catalogue_files.folders import write
 from tests.goal.worlds import worlds
 from tests.make import NOW, catalogue, remote, room, snapshot, space
 from varaamo_sync.catalogue_files.edit.history import append_entries, drop_entry
-from varaamo_sync.catalogue_files.history import read_history
-from varaamo_sync.catalogue_files.places_yaml import YamlPlaces
-from varaamo_sync.catalogue_files.yaml_text import read_yaml
+from varaamo_sync.catalogue_files.read.history import read_history
+from varaamo_sync.catalogue_files.text.places_yaml import YamlPlaces
+from varaamo_sync.catalogue_files.text.yaml_values import read_yaml
 from varaamo_sync.errors import CatalogueError, CatalogueInvalid, UsageError
 from varaamo_sync.goal import (
     Dropped,

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from varaamo_sync.catalogue_files.beside import beside, clear
 from varaamo_sync.catalogue_files.edit import FileChange, write_changes
-from varaamo_sync.catalogue_files.whole import write_whole
+from varaamo_sync.catalogue_files.temporary_file import beside, clear
+from varaamo_sync.catalogue_files.whole_file import write_whole
 from varaamo_sync.errors import UsageError
 
 WRITING = """
 import sys
 from pathlib import Path
-from varaamo_sync.catalogue_files.beside import Beside
+from varaamo_sync.catalogue_files.temporary_file import Beside
 kept = [Beside(Path(name), b"half") for name in sys.argv[1:]]
 print("ready", flush=True)
 sys.stdin.read()

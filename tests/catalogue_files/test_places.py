@@ -13,9 +13,9 @@ from ruamel.yaml import YAML
 from benchmarks.generate import generate
 from tests.catalogue_files.folders import write
 from varaamo_sync.catalogue_files import read_catalogue
-from varaamo_sync.catalogue_files.faults import Place
-from varaamo_sync.catalogue_files.places_json import JsonPlaces
-from varaamo_sync.catalogue_files.places_yaml import YamlPlaces
+from varaamo_sync.catalogue_files.text.faults import Place
+from varaamo_sync.catalogue_files.text.places_json import JsonPlaces
+from varaamo_sync.catalogue_files.text.places_yaml import YamlPlaces
 from varaamo_sync.findings import Path as Steps
 
 ODD_LAYOUTS = {

@@ -7,8 +7,8 @@ from ruamel.yaml import YAML
 
 from tests.make import NOW
 from varaamo_sync.catalogue_files import init_catalogue, read_catalogue
-from varaamo_sync.catalogue_files.places_yaml import YamlPlaces
-from varaamo_sync.catalogue_files.yaml_text import read_yaml
+from varaamo_sync.catalogue_files.text.places_yaml import YamlPlaces
+from varaamo_sync.catalogue_files.text.yaml_values import read_yaml
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import LANGS, ServiceUnit, Wanted
 from varaamo_sync.rules import check

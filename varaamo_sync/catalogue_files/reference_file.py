@@ -11,9 +11,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from varaamo_sync.catalogue_files.faults import Unreadable
-from varaamo_sync.catalogue_files.sources import load
-from varaamo_sync.catalogue_files.whole import write_whole
+from varaamo_sync.catalogue_files.text.faults import Unreadable
+from varaamo_sync.catalogue_files.text.sources import load
+from varaamo_sync.catalogue_files.whole_file import write_whole
 from varaamo_sync.errors import CatalogueError
 from varaamo_sync.messages import text
 from varaamo_sync.model import LANGS, Lang

@@ -127,7 +127,7 @@ def command(
 
 
 def _validated(asked: Asked, output: Path | None, form: str) -> Exit:
-    from varaamo_sync.catalogue_files.whole import write_whole
+    from varaamo_sync.catalogue_files.whole_file import write_whole
     from varaamo_sync_cli.validation import validate
 
     report = validate(asked, now=now())

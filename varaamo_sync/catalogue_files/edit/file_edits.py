@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from varaamo_sync.catalogue_files.edit.file_change import FileChange
 from varaamo_sync.catalogue_files.edit.folder import RoomsText, VenueId, venue_entry, venue_id
 from varaamo_sync.catalogue_files.edit.json_editing import JsonEditor
-from varaamo_sync.catalogue_files.edit.patching import REMOVED, Patch, as_read, patched
-from varaamo_sync.catalogue_files.edit.replacing import FileChange
+from varaamo_sync.catalogue_files.edit.patch import REMOVED, Patch, as_read, patched
 from varaamo_sync.catalogue_files.edit.yaml_editing import YamlEditor
 from varaamo_sync.catalogue_files.edit.yaml_nodes import Cannot
-from varaamo_sync.catalogue_files.places_yaml import YamlPlaces
+from varaamo_sync.catalogue_files.text.places_yaml import YamlPlaces
 from varaamo_sync.errors import CatalogueError
 from varaamo_sync.findings import Path as Steps
 from varaamo_sync.model import RoomEntry, Venue

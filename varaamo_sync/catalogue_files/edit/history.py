@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from varaamo_sync.catalogue_files.edit.patching import Patch, as_read
-from varaamo_sync.catalogue_files.edit.replacing import FileChange, write_changes
+from varaamo_sync.catalogue_files.edit.file_change import FileChange, write_changes
+from varaamo_sync.catalogue_files.edit.patch import Patch, as_read
 from varaamo_sync.catalogue_files.edit.yaml_editing import YamlEditor
 from varaamo_sync.catalogue_files.edit.yaml_nodes import Cannot
-from varaamo_sync.catalogue_files.history import HISTORY, read_history
-from varaamo_sync.catalogue_files.history_entries import dropped_mark, entry_row, read_entry
-from varaamo_sync.catalogue_files.places_yaml import YamlPlaces
-from varaamo_sync.catalogue_files.sources import Source, load
+from varaamo_sync.catalogue_files.read.history import HISTORY, read_history
+from varaamo_sync.catalogue_files.read.history_entries import dropped_mark, entry_row, read_entry
+from varaamo_sync.catalogue_files.text.places_yaml import YamlPlaces
+from varaamo_sync.catalogue_files.text.sources import Source, load
 from varaamo_sync.errors import CatalogueError, CatalogueInvalid
 from varaamo_sync.goal import Dropped, HistoryEntry, merge_entries
 

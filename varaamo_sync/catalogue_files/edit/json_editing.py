@@ -9,7 +9,7 @@ from decimal import Decimal
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
-from varaamo_sync.catalogue_files.edit.patching import REMOVED, Patch, plain
+from varaamo_sync.catalogue_files.edit.patch import REMOVED, Patch, plain
 from varaamo_sync.catalogue_files.edit.yaml_nodes import Cannot
 from varaamo_sync.findings import Path
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from varaamo_sync.catalogue_files.edit.emitting import (
+from varaamo_sync.catalogue_files.edit.patch import REMOVED, Patch, patched, plain
+from varaamo_sync.catalogue_files.edit.yaml_emitter import (
     WIDTH,
     after_colon,
     entries,
@@ -18,9 +19,8 @@ from varaamo_sync.catalogue_files.edit.emitting import (
     key,
     scalar,
 )
-from varaamo_sync.catalogue_files.edit.patching import REMOVED, Patch, patched, plain
 from varaamo_sync.catalogue_files.edit.yaml_nodes import Cannot, Node, YamlText, pair
-from varaamo_sync.catalogue_files.places import Places
+from varaamo_sync.catalogue_files.text.places import Places
 from varaamo_sync.findings import Path
 
 _COLON = re.compile(r"\s*:")

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Container, Mapping
 from typing import Any, NamedTuple
 
-from varaamo_sync.catalogue_files.places import LINE_BREAK, Places
+from varaamo_sync.catalogue_files.text.places import LINE_BREAK, Places
 from varaamo_sync.findings import Path
 
 Node = Any

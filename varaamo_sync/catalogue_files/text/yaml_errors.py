@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from varaamo_sync.catalogue_files.faults import Fault, Place, shown
-from varaamo_sync.catalogue_files.places import Lines, Places, lines_of
-from varaamo_sync.catalogue_files.yaml_limits import first_alias
+from varaamo_sync.catalogue_files.text.faults import Fault, Place, shown
+from varaamo_sync.catalogue_files.text.places import Lines, Places, lines_of
+from varaamo_sync.catalogue_files.text.yaml_limits import first_alias
 
 _LONGEST_MESSAGE = 1_000
 

@@ -19,10 +19,10 @@ from typing import Any
 
 from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __all__
 
-from varaamo_sync.catalogue_files.faults import Broken, Place, Unreadable, shown
-from varaamo_sync.catalogue_files.places import Lines, Places
-from varaamo_sync.catalogue_files.yaml_errors import explain
-from varaamo_sync.catalogue_files.yaml_limits import refuse_bombs
+from varaamo_sync.catalogue_files.text.faults import Broken, Place, Unreadable, shown
+from varaamo_sync.catalogue_files.text.places import Lines, Places
+from varaamo_sync.catalogue_files.text.yaml_errors import explain
+from varaamo_sync.catalogue_files.text.yaml_limits import refuse_bombs
 from varaamo_sync.findings import Path
 
 _MOST_DIGITS = 15

@@ -11,10 +11,10 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
-from varaamo_sync.catalogue_files.blocks import Blocks, Span
-from varaamo_sync.catalogue_files.faults import Place
-from varaamo_sync.catalogue_files.flows import read_flow
-from varaamo_sync.catalogue_files.places import Found, same
+from varaamo_sync.catalogue_files.text.blocks import Blocks, Span
+from varaamo_sync.catalogue_files.text.faults import Place
+from varaamo_sync.catalogue_files.text.flow_yaml import read_flow
+from varaamo_sync.catalogue_files.text.places import Found, same
 from varaamo_sync.findings import Path
 
 _LONGEST_FLOW = 500  # lines, and characters on each

@@ -7,7 +7,7 @@ import errno
 import os
 from pathlib import Path
 
-from varaamo_sync.catalogue_files.beside import beside
+from varaamo_sync.catalogue_files.temporary_file import beside
 from varaamo_sync.errors import OutputUnwritable, UsageError, VaraamoSyncError
 
 _FULL = frozenset(

@@ -8,8 +8,8 @@ from collections import Counter
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from varaamo_sync.catalogue_files.faults import Broken, Fault, Unreadable, shown
-from varaamo_sync.catalogue_files.places import Lines, Places
+from varaamo_sync.catalogue_files.text.faults import Broken, Fault, Unreadable, shown
+from varaamo_sync.catalogue_files.text.places import Lines, Places
 
 _MOST_DIGITS = 15
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")

@@ -12,8 +12,8 @@ from functools import cached_property
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import NamedTuple
 
-from varaamo_sync.catalogue_files.faults import Place
-from varaamo_sync.catalogue_files.places import Found, Lines
+from varaamo_sync.catalogue_files.text.faults import Place
+from varaamo_sync.catalogue_files.text.places import Found, Lines
 from varaamo_sync.findings import Path
 
 _SPACE = re.compile(r"[ \t\r\n]*")

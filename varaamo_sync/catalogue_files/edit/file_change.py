@@ -7,8 +7,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from varaamo_sync.catalogue_files.beside import Beside, beside
-from varaamo_sync.catalogue_files.whole import unwritable
+from varaamo_sync.catalogue_files.temporary_file import Beside, beside
+from varaamo_sync.catalogue_files.whole_file import unwritable
 from varaamo_sync.errors import UsageError
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple, Protocol
 
-from varaamo_sync.catalogue_files.faults import Place
+from varaamo_sync.catalogue_files.text.faults import Place
 from varaamo_sync.findings import Path
 
 LINE_BREAK = re.compile(r"\r\n|\n|\r")

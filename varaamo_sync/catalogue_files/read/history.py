@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from varaamo_sync.catalogue_files.checking import validate
-from varaamo_sync.catalogue_files.faults import Fault, Unreadable
-from varaamo_sync.catalogue_files.heads import format_fault
-from varaamo_sync.catalogue_files.history_entries import read_entry
-from varaamo_sync.catalogue_files.places import Places
-from varaamo_sync.catalogue_files.sources import load
+from varaamo_sync.catalogue_files.read.file_header import format_fault
+from varaamo_sync.catalogue_files.read.history_entries import read_entry
+from varaamo_sync.catalogue_files.read.validation import validate
+from varaamo_sync.catalogue_files.text.faults import Fault, Unreadable
+from varaamo_sync.catalogue_files.text.places import Places
+from varaamo_sync.catalogue_files.text.sources import load
 from varaamo_sync.findings import Finding, Level, Position, Severity
 from varaamo_sync.findings import Path as Steps
 from varaamo_sync.goal import HistoryEntry

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from varaamo_sync.catalogue_files.checking import near, validate
-from varaamo_sync.catalogue_files.faults import Broken, Fault, shown
-from varaamo_sync.catalogue_files.raw import FindImage, merged, prepare
+from varaamo_sync.catalogue_files.read.prepare import FindImage, merged, prepare
+from varaamo_sync.catalogue_files.read.validation import near, validate
+from varaamo_sync.catalogue_files.text.faults import Broken, Fault, shown
 from varaamo_sync.findings import Path
 from varaamo_sync.model import Catalogue, ServiceUnit, Venue
 from varaamo_sync.schema import CatalogueFile, RoomsFile, VenueEntry

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import NamedTuple
 
-from varaamo_sync.catalogue_files.places import LINE_BREAK
+from varaamo_sync.catalogue_files.text.places import LINE_BREAK
 
 _KEY = re.compile(
     r"""(?:"(?P<double>[^"\\]*)"|'(?P<single>[^']*)'|(?P<plain>\w(?:[\w ./()-]*[\w./()-])?))"""

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from varaamo_sync.catalogue_files.checking import near, validate
-from varaamo_sync.catalogue_files.faults import Fault, shown
-from varaamo_sync.catalogue_files.heads import no_mapping
+from varaamo_sync.catalogue_files.read.file_header import no_mapping
+from varaamo_sync.catalogue_files.read.validation import near, validate
+from varaamo_sync.catalogue_files.text.faults import Fault, shown
 from varaamo_sync.goal import Dropped, HistoryEntry, ReportedUnit, Source, Stage, SurveyedUnit
 from varaamo_sync.model import HELSINKI, Part
 from varaamo_sync.schema import (

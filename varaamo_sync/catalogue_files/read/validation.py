@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from varaamo_sync.catalogue_files.faults import Broken, Fault, shown
+from varaamo_sync.catalogue_files.text.faults import Broken, Fault, shown
 from varaamo_sync.findings import Path
 from varaamo_sync.model import START_INTERVALS
 from varaamo_sync.suggest import closest

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from varaamo_sync.catalogue_files.faults import Fault, Place, Unreadable
-from varaamo_sync.catalogue_files.json_text import is_json, read_json
-from varaamo_sync.catalogue_files.places import Places
-from varaamo_sync.catalogue_files.places_json import JsonPlaces
-from varaamo_sync.catalogue_files.places_yaml import YamlPlaces
-from varaamo_sync.catalogue_files.yaml_text import read_yaml
+from varaamo_sync.catalogue_files.text.faults import Fault, Place, Unreadable
+from varaamo_sync.catalogue_files.text.json_values import is_json, read_json
+from varaamo_sync.catalogue_files.text.places import Places
+from varaamo_sync.catalogue_files.text.places_json import JsonPlaces
+from varaamo_sync.catalogue_files.text.places_yaml import YamlPlaces
+from varaamo_sync.catalogue_files.text.yaml_values import read_yaml
 
 CATALOGUE = "catalogue.yaml"
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __all__
 
-from varaamo_sync.catalogue_files.faults import Fault, Place, Unreadable
-from varaamo_sync.catalogue_files.places import Lines
+from varaamo_sync.catalogue_files.text.faults import Fault, Place, Unreadable
+from varaamo_sync.catalogue_files.text.places import Lines
 
 _MOST_VALUES = 2_000_000
 _MOST_OPEN = 500  # brackets; ryaml itself stops at 128 levels

@@ -5,10 +5,10 @@ from __future__ import annotations
 import marshal
 from typing import Any
 
-from varaamo_sync.catalogue_files.checking import unknown_key, validate
-from varaamo_sync.catalogue_files.faults import Fault
-from varaamo_sync.catalogue_files.heads import Stated
-from varaamo_sync.catalogue_files.raw import merged, states
+from varaamo_sync.catalogue_files.read.file_header import Stated
+from varaamo_sync.catalogue_files.read.prepare import merged, states
+from varaamo_sync.catalogue_files.read.validation import unknown_key, validate
+from varaamo_sync.catalogue_files.text.faults import Fault
 from varaamo_sync.model import Room, RoomEntry, ServiceUnit, Venue, drop_defaults_of_unread
 
 _NOT_IN_A_ROOM = ("service_unit", "venue")

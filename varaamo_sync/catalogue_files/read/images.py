@@ -8,9 +8,9 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from varaamo_sync.catalogue_files.faults import Broken, shown
-from varaamo_sync.catalogue_files.picture_sizes import picture_size
-from varaamo_sync.catalogue_files.raw import FindImage
+from varaamo_sync.catalogue_files.read.picture_sizes import picture_size
+from varaamo_sync.catalogue_files.read.prepare import FindImage
+from varaamo_sync.catalogue_files.text.faults import Broken, shown
 from varaamo_sync.model import Image
 
 MOST_BYTES = 20_000_000

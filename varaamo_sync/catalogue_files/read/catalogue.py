@@ -6,9 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from varaamo_sync.catalogue_files.checking import validate
-from varaamo_sync.catalogue_files.faults import Fault, Unreadable
-from varaamo_sync.catalogue_files.heads import (
+from varaamo_sync.catalogue_files.read.file_header import (
     Stated,
     catalogue_head,
     format_fault,
@@ -16,14 +14,16 @@ from varaamo_sync.catalogue_files.heads import (
     rooms_head,
     venue_head,
 )
-from varaamo_sync.catalogue_files.history import read_history
-from varaamo_sync.catalogue_files.images import image_finder
-from varaamo_sync.catalogue_files.raw import FindImage, prepare
-from varaamo_sync.catalogue_files.reading import Reading, RoomPlace
+from varaamo_sync.catalogue_files.read.history import read_history
+from varaamo_sync.catalogue_files.read.images import image_finder
+from varaamo_sync.catalogue_files.read.prepare import FindImage, prepare
+from varaamo_sync.catalogue_files.read.read_result import Reading, RoomPlace
+from varaamo_sync.catalogue_files.read.rooms import RoomMaker
+from varaamo_sync.catalogue_files.read.salvage import salvage
+from varaamo_sync.catalogue_files.read.validation import validate
 from varaamo_sync.catalogue_files.resting import collector_resting
-from varaamo_sync.catalogue_files.rooms import RoomMaker
-from varaamo_sync.catalogue_files.salvage import salvage
-from varaamo_sync.catalogue_files.sources import CATALOGUE, Sources, load, name_of, room_files
+from varaamo_sync.catalogue_files.text.faults import Fault, Unreadable
+from varaamo_sync.catalogue_files.text.sources import CATALOGUE, Sources, load, name_of, room_files
 from varaamo_sync.errors import CatalogueNotFound
 from varaamo_sync.findings import Finding, Level, Position, Severity
 from varaamo_sync.findings import Path as Steps
