@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from varaamo_sync.catalogue_files.text.places_yaml import YamlPlaces
 from varaamo_sync.catalogue_files.text.yaml_values import read_yaml
 from varaamo_sync.model import Catalogue, RoomEntry, ServiceUnit
 from varaamo_sync.schema import schemas, write
@@ -54,7 +53,7 @@ def test_examples_are_as_the_schemas_want_them(path: Path) -> None:
         text = file.read_text(encoding="utf-8")
         name = "catalogue" if file == path else "rooms"
 
-        assert [] == refused(name, read_yaml(text, YamlPlaces(text)))
+        assert [] == refused(name, read_yaml(text))
 
 
 def test_schemas_know_every_field_and_no_other() -> None:

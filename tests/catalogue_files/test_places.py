@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
+from ryaml import loads
 
 from benchmarks.generate import generate
 from tests.catalogue_files.folders import write
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.catalogue_files.text.faults import Place
-from varaamo_sync.catalogue_files.text.places_json import JsonPlaces
-from varaamo_sync.catalogue_files.text.places_yaml import YamlPlaces
+from varaamo_sync.catalogue_files.text.nodes import as_yaml
+from varaamo_sync.catalogue_files.text.places import Places, outer_names
 from varaamo_sync.findings import Path as Steps
 
 ODD_LAYOUTS = {
@@ -65,16 +66,24 @@ def every_path(data: Any, path: Steps = ()) -> Iterator[Steps]:
         yield from every_path(inner, (*path, step))
 
 
-def composed(node: Any, path: Steps = ()) -> Iterator[tuple[Steps, Place, Place]]:
-    """Yield path, key and value of everything in a document, by the slow parser's marks."""
+def composed(
+    node: Any, path: Steps = (), known: set[int] | None = None
+) -> Iterator[tuple[Steps, Place, Place]]:
+    """Yield path, key and value of everything in a document, by the slow parser's marks.
+
+    It puts the very node of an anchor in place of an alias, so aliases are left out.
+    """
+    known = set() if known is None else known
     pairs: list[tuple[str | int, Any, Any]] = []
     if node.id == "mapping":
         pairs = [(key.value, key, value) for key, value in node.value]
     elif node.id == "sequence":
         pairs = [(index, value, value) for index, value in enumerate(node.value)]
     for step, key, value in pairs:
-        yield (*path, step), mark(key), mark(value)
-        yield from composed(value, (*path, step))
+        if id(value) not in known:
+            known.add(id(value))
+            yield (*path, step), mark(key), mark(value)
+            yield from composed(value, (*path, step), known)
 
 
 def mark(node: Any) -> Place:
@@ -84,7 +93,13 @@ def mark(node: Any) -> Place:
 
 def assert_same_places(text: str) -> None:
     """Hold the places that are found piece by piece against those of one slow parse."""
-    places = YamlPlaces(text)
+    names = dict(outer_names(loads(text)))
+    for places in (Places(text), Places(text, names, longest=0)):
+        assert_slow_places(text, places)
+
+
+def assert_slow_places(text: str, places: Places) -> None:
+    """Hold places against those of one slow parse."""
     even = text.replace("\u2028", ".").replace("\x85", ".")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -119,7 +134,7 @@ def test_places_in_json_hold_their_values(data: dict[str, Any], indent: int | No
     """At each place in JSON begins the very value that the path names."""
     text = json.dumps(data, indent=indent, ensure_ascii=False)
     lines = text.split("\n")
-    places = JsonPlaces(text)
+    places = Places(as_yaml(text))
     for path in every_path(data):
         found = places.find(path)
         line, column = found.place
@@ -134,7 +149,7 @@ def test_places_in_json_hold_their_values(data: dict[str, Any], indent: int | No
 
 def test_an_alias_is_where_it_is_used_and_its_values_where_they_are_written() -> None:
     """What an alias stands for is mended at its anchor; the alias itself where it stands."""
-    places = YamlPlaces("a: &x {b: 1}\nc:\n  - d: *x\n    e: 2\n")
+    places = Places("a: &x {b: 1}\nc:\n  - d: *x\n    e: 2\n")
 
     assert Place(3, 8) == places.find(("c", 0, "d")).place
     assert Place(1, 11) == places.find(("c", 0, "d", "b")).place
@@ -142,8 +157,8 @@ def test_an_alias_is_where_it_is_used_and_its_values_where_they_are_written() ->
 
 def test_what_is_missing_is_at_the_key_of_what_should_hold_it() -> None:
     """A path that goes on further than the text ends at the last key that exists."""
-    yaml = YamlPlaces("a:\n  - b: {c: 1}\n    d:\n")
-    json = JsonPlaces('{"a": [\n{"b": {"c": 1}}]}')
+    yaml = Places("a:\n  - b: {c: 1}\n    d:\n")
+    json = Places('{"a": [\n{"b": {"c": 1}}]}')
 
     assert (3, Place(2, 5)) == yaml.find(("a", 0, "b", "x"))[:2]
     assert (3, Place(3, 5)) == yaml.find(("a", 0, "d", "x"))[:2]

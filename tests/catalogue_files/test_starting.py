@@ -7,7 +7,6 @@ from ruamel.yaml import YAML
 
 from tests.make import NOW
 from varaamo_sync.catalogue_files import init_catalogue, read_catalogue
-from varaamo_sync.catalogue_files.text.places_yaml import YamlPlaces
 from varaamo_sync.catalogue_files.text.yaml_values import read_yaml
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import LANGS, ServiceUnit, Wanted
@@ -69,7 +68,7 @@ def test_both_parsers_read_examples_alike(path: Path) -> None:
 
     expected = YAML(typ="safe", pure=True).load(text)
 
-    assert _as_written(expected) == read_yaml(text, YamlPlaces(text))
+    assert _as_written(expected) == read_yaml(text)
 
 
 def _as_written(value: Any) -> Any:

@@ -8,16 +8,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __all__
+
 from varaamo_sync.catalogue_files.edit.file_change import FileChange
 from varaamo_sync.catalogue_files.edit.folder import RoomsText, VenueId, venue_entry, venue_id
-from varaamo_sync.catalogue_files.edit.json_editing import JsonEditor
+from varaamo_sync.catalogue_files.edit.json_editor import JsonEditor
 from varaamo_sync.catalogue_files.edit.patch import REMOVED, Patch, as_read, patched
-from varaamo_sync.catalogue_files.edit.yaml_editing import YamlEditor
-from varaamo_sync.catalogue_files.edit.yaml_nodes import Cannot
-from varaamo_sync.catalogue_files.text.places_yaml import YamlPlaces
+from varaamo_sync.catalogue_files.edit.text_editor import Cannot, TextEditor
+from varaamo_sync.catalogue_files.edit.yaml_editor import YamlEditor
+from varaamo_sync.catalogue_files.text.places import Places
 from varaamo_sync.errors import CatalogueError
 from varaamo_sync.findings import Path as Steps
 from varaamo_sync.model import RoomEntry, Venue
+
+FAILURES = (Cannot, ValueError, KeyError, IndexError)
+"""What comes of a text that cannot be edited in place."""
 
 _BOM = b"\xef\xbb\xbf"
 _HEAD = "format: 1\nservice_unit: {unit}\nvenues: []\n"
@@ -91,33 +96,25 @@ class FileEdits:
         unit = self.text.unit.value if self.text.unit else ""
         before = _HEAD.format(unit=unit) if new_file else source.text
         try:
-            after = self._edited(before, shallow=True)
-        except _FAILURES:
-            after = self._edited_whole(before)
+            after = self._edited(before)
+        except FAILURES as error:
+            raise CatalogueError(
+                f"{source.name} is written in a way that cannot be edited in place; "
+                "nothing was written.",
+                fix="Write the rooms that change as plain indented YAML, without anchors.",
+            ) from error
         bom = _BOM if source.data.startswith(_BOM) else b""
         written = bom + after.encode("utf-8")
         if written == source.data:
             return None
         return FileChange(source.path, None if new_file else source.data, written)
 
-    def _edited_whole(self, before: str) -> str:
-        try:
-            return self._edited(before, shallow=False)
-        except _FAILURES as error:
-            raise CatalogueError(
-                f"{self.text.source.name} is written in a way that cannot be edited in place; "
-                "nothing was written.",
-                fix="Write the rooms that change as plain indented YAML, without anchors.",
-            ) from error
-
-    def _edited(self, before: str, *, shallow: bool) -> str:
+    def _edited(self, before: str) -> str:
         """Return the text after all edits, proven by reading it again."""
-        data = self.text.data if shallow else self._read(before)
-        editor: JsonEditor | YamlEditor
-        if self._is_json:
-            editor = JsonEditor(before)
-        else:
-            editor = YamlEditor(before, YamlPlaces(before), data, shallow=shallow)
+        source, data = self.text.source, self._read(before)
+        places = source.places() if source.data else Places(before)
+        kind: type[TextEditor] = JsonEditor if source.is_json else YamlEditor
+        editor = kind(before, places, data)
         if self.top:
             editor.patch((), self.top)
         for path, patch in self.rooms.items():
@@ -162,19 +159,8 @@ class FileEdits:
             room = room[step]
         return room  # type: ignore[no-any-return]
 
-    @property
-    def _is_json(self) -> bool:
-        return self.text.source.name.lower().endswith(".json")
-
     def _read(self, text: str) -> Any:
-        if self._is_json:
-            return json.loads(text)
-        from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __all__
-
-        return loads(text)
-
-
-_FAILURES = (Cannot, ValueError, KeyError, IndexError)
+        return json.loads(text) if self.text.source.is_json else loads(text)
 
 
 def _settle_removals(patch: Patch, room: Mapping[str, Any]) -> None:

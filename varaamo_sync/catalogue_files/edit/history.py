@@ -6,13 +6,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __all__
+
 from varaamo_sync.catalogue_files.edit.file_change import FileChange, write_changes
+from varaamo_sync.catalogue_files.edit.file_edits import FAILURES
 from varaamo_sync.catalogue_files.edit.patch import Patch, as_read
-from varaamo_sync.catalogue_files.edit.yaml_editing import YamlEditor
-from varaamo_sync.catalogue_files.edit.yaml_nodes import Cannot
+from varaamo_sync.catalogue_files.edit.text_editor import Cannot
+from varaamo_sync.catalogue_files.edit.yaml_editor import YamlEditor
 from varaamo_sync.catalogue_files.read.history import HISTORY, read_history
 from varaamo_sync.catalogue_files.read.history_entries import dropped_mark, entry_row, read_entry
-from varaamo_sync.catalogue_files.text.places_yaml import YamlPlaces
+from varaamo_sync.catalogue_files.text.places import Places
 from varaamo_sync.catalogue_files.text.sources import Source, load
 from varaamo_sync.errors import CatalogueError, CatalogueInvalid
 from varaamo_sync.goal import Dropped, HistoryEntry, merge_entries
@@ -26,7 +29,6 @@ format: 1
 entries: []
 """
 _ORDER = ("date", "source", "dropped")
-_FAILURES = (Cannot, ValueError, KeyError, IndexError)
 
 
 def append_entries(folder: Path | str, entries: Sequence[HistoryEntry]) -> tuple[HistoryEntry, ...]:
@@ -121,26 +123,21 @@ class _File:
 
     def write(self, edit: Callable[[YamlEditor], None], rows: list[Any]) -> None:
         """Edit the text, prove that it holds some rows and all else as before, and write it."""
-        for shallow in (True, False):
-            try:
-                after = self._edited(edit, rows, shallow=shallow)
-                break
-            except _FAILURES:
-                continue
-        else:
+        try:
+            after = self._edited(edit, rows)
+        except FAILURES as error:
             raise CatalogueError(
                 f"{HISTORY} is written in a way that cannot be edited in place; nothing was "
                 "written.",
                 fix="Write its entries as plain indented YAML, without anchors.",
-            )
+            ) from error
         before = self._source.data if self._source else None
         bom = _BOM if before is not None and before.startswith(_BOM) else b""
         write_changes([FileChange(self._path, before, bom + after.encode("utf-8"))])
 
-    def _edited(self, edit: Callable[[YamlEditor], None], rows: list[Any], *, shallow: bool) -> str:
-        from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __all__
-
-        editor = YamlEditor(self._text, YamlPlaces(self._text), self._data, shallow=shallow)
+    def _edited(self, edit: Callable[[YamlEditor], None], rows: list[Any]) -> str:
+        places = self._source.places() if self._source else Places(self._text)
+        editor = YamlEditor(self._text, places, self._data)
         edit(editor)
         after = editor.text()
         if loads(after) != {**self._data, "entries": rows}:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from varaamo_sync.catalogue_files.text.faults import Fault, Place, Unreadable
-from varaamo_sync.catalogue_files.text.json_values import is_json, read_json
-from varaamo_sync.catalogue_files.text.places import Places
-from varaamo_sync.catalogue_files.text.places_json import JsonPlaces
-from varaamo_sync.catalogue_files.text.places_yaml import YamlPlaces
+from varaamo_sync.catalogue_files.text.json_values import read_json
+from varaamo_sync.catalogue_files.text.nodes import as_yaml
+from varaamo_sync.catalogue_files.text.places import Names, Places, outer_names
 from varaamo_sync.catalogue_files.text.yaml_values import read_yaml
 
 CATALOGUE = "catalogue.yaml"
@@ -25,7 +24,7 @@ _BOM = b"\xef\xbb\xbf"
 _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  # UTF-16 and UTF-32
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Source:
     """A file that was read.
 
@@ -33,26 +32,27 @@ class Source:
         name: Path in the catalogue folder, with slashes, always printable.
         path: Where it is.
         data: Its bytes.
+        names: What its outer mappings and lists hold, once its values were read.
     """
 
     name: str
     path: Path
     data: bytes
+    names: Names = field(default_factory=dict)
 
     @property
     def text(self) -> str:
         """The text, or what can be shown of it."""
         return self.data.removeprefix(_BOM).decode("utf-8", errors="replace")
 
+    @property
+    def is_json(self) -> bool:
+        """Whether it is a JSON file."""
+        return self.name.lower().endswith(".json")
+
     def places(self) -> Places:
         """Return what finds places in the text. Asked for a place, it takes a lot of memory."""
-        text = self.text
-        json_in_yaml = text.lstrip()[:1] == "{" and is_json(text)
-        return JsonPlaces(text) if self._is_json or json_in_yaml else YamlPlaces(text)
-
-    @property
-    def _is_json(self) -> bool:
-        return self.name.lower().endswith(".json")
+        return Places(as_yaml(self.text)) if self.is_json else Places(self.text, self.names)
 
     def read(self) -> dict[str, Any]:
         """Read the mapping that the file holds.
@@ -63,12 +63,12 @@ class Source:
         text = self._decoded()
         if not text or text.isspace():
             raise Unreadable(Fault("file-empty"))
-        places = self.places()
-        data = read_json(text, places) if self._is_json else read_yaml(text, places)
+        data = read_json(text) if self.is_json else read_yaml(text)
         if data is None:
             raise Unreadable(Fault("file-empty"))
         if not isinstance(data, dict):
             raise Unreadable(Fault("file-shape"))
+        self.names = dict(outer_names(data))
         return data
 
     def _decoded(self) -> str:

@@ -8,11 +8,13 @@ but only after taking a time that grows with the square of the open brackets.
 from __future__ import annotations
 
 import re
-from typing import Any
+from dataclasses import dataclass
+from itertools import accumulate, islice
 
 from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __all__
 
 from varaamo_sync.catalogue_files.text.faults import Fault, Place, Unreadable
+from varaamo_sync.catalogue_files.text.nodes import Unparsable, events
 from varaamo_sync.catalogue_files.text.places import Lines
 
 _MOST_VALUES = 2_000_000
@@ -20,10 +22,7 @@ _MOST_OPEN = 500  # brackets; ryaml itself stops at 128 levels
 
 _ANCHOR = re.compile(r"&([A-Za-z0-9_-]+)")
 _ALIAS = re.compile(r"\*([A-Za-z0-9_-]+)")
-_ALIAS_MARK = "\ue000"
 
-_BRACKET = re.compile(r"[\[\]{}]")
-_OPENING = frozenset("[{")
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _PAIRS = (b"{}", b"[]") * 2  # thousands of rooms write [{…}]; hardly any nests deeper
 
@@ -37,64 +36,71 @@ def refuse_bombs(text: str, encoded: bytes) -> None:
 
     Raises:
         Unreadable: It would take too much time or memory.
-        ValueError: It has aliases, and is no YAML in the words of the parser.
+        ValueError: It would, and is no YAML in the words of the parser.
     """
-    _refuse_depth(text, encoded)
-    _refuse_growth(text)
+    _refuse_depth(text, encoded.translate(None, _NO_BRACKETS))
+    if "*" in text and (alias := first_alias(text)) and _grown(text) > _MOST_VALUES:
+        loads(_ALIAS.sub("\ue000\\1", text))  # raises, if the text is no YAML anyway
+        raise Unreadable(Fault("yaml-repetition", place=alias))
 
 
-def _refuse_depth(text: str, encoded: bytes) -> None:
-    """Raise when far too many brackets are open at once; those within texts count, too.
-
-    Pairs without anything between them are taken away first: that is ten times faster than
-    following the brackets, and in what people write next to none are left.
-    """
-    brackets = encoded.translate(None, _NO_BRACKETS)
+def _refuse_depth(text: str, brackets: bytes) -> None:
+    """Raise when far too many brackets are open at once; those within texts count, too."""
+    pairless = brackets
     for pair in _PAIRS:
-        brackets = brackets.replace(pair, b"")
-    if brackets.count(b"[") + brackets.count(b"{") <= _MOST_OPEN - len(_PAIRS):
+        pairless = pairless.replace(pair, b"")
+    if len(pairless) <= _MOST_OPEN - len(_PAIRS):
         return
-    depth = 0
-    for match in _BRACKET.finditer(text):
-        depth = depth + 1 if match.group() in _OPENING else max(depth - 1, 0)
-        if depth > _MOST_OPEN:
-            raise Unreadable(Fault("yaml-depth", place=Lines(text).place(match.start())))
+    depths = accumulate(brackets, _opened, initial=0)
+    too_deep = next((number for number, open_ in enumerate(depths) if open_ > _MOST_OPEN), None)
+    if too_deep is not None:
+        found = next(islice(re.finditer(r"[\[\]{}]", text), too_deep - 1, None))
+        raise Unreadable(Fault("yaml-depth", place=Lines(text).place(found.start())))
 
 
-def _refuse_growth(text: str) -> None:
-    """Raise when following the aliases of a text would make too many values of it.
+def _opened(depth: int, bracket: int) -> int:
+    return depth + 1 if bracket in b"[{" else max(depth - 1, 0)
 
-    The text is read with a tag for every anchor and a word for every alias, which keeps its
-    shape and its size, and what it would grow to is counted. Where the same signs stand within
-    a text, a word is swapped for a word.
-    """
-    if "*" not in text or not set(_ANCHOR.findall(text)) & set(_ALIAS.findall(text)):
-        return
-    without_aliases = _ALIAS.sub(rf"{_ALIAS_MARK}\1", text)
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or a list that is being read, with what it holds so far."""
+
+    anchor: str | None
+    is_mapping: bool
+    held: int = 0
+    size: int = 1
+
+
+def _grown(text: str) -> int:
+    """Return how many values a text makes; far too many where an alias cannot be counted."""
+    sizes: dict[str | None, int] = {}
+    within = [_Open(None, is_mapping=False)]
     try:
-        shape = loads(_ANCHOR.sub(r"!\1", without_aliases))
-        too_much = _grown(shape, {}) > _MOST_VALUES
-    except ValueError:
-        loads(without_aliases)  # raises, if the text is no YAML anyway
-        too_much = True  # an anchor on a key, or with a tag: it cannot be counted
-    if too_much:
-        raise Unreadable(Fault("yaml-repetition", place=first_alias(text)))
-
-
-def _grown(value: Any, sizes: dict[str, int]) -> int:
-    if isinstance(value, str) and value.startswith(_ALIAS_MARK):
-        return sizes.get(value[1:], 1)
-    if isinstance(value, list):
-        return 1 + sum(_grown(item, sizes) for item in value)
-    if not isinstance(value, dict):
-        return 1
-    size = 1
-    for name, item in value.items():
-        grown = _grown(item, sizes)
-        size += grown
-        if isinstance(name, str) and name.startswith("!"):
-            sizes[name[1:]] = max(grown, sizes.get(name[1:], 1))
-    return size
+        for event in events(text):
+            kind = type(event).__name__
+            if kind in ("MappingStartEvent", "SequenceStartEvent"):
+                within.append(_Open(event.anchor, is_mapping=kind.startswith("M")))
+                sizes.pop(event.anchor, None)  # an alias to what is not closed is endless
+                continue
+            size = 1
+            if kind == "AliasEvent":
+                size = sizes.get(event.anchor, _MOST_VALUES + 1)
+            elif kind == "ScalarEvent":
+                if within[-1].is_mapping and within[-1].held % 2 == 0:
+                    sizes.pop(event.anchor, None)  # a key
+                else:
+                    sizes[event.anchor] = 1
+            elif kind in ("MappingEndEvent", "SequenceEndEvent"):
+                ended = within.pop()
+                size = sizes[ended.anchor] = ended.size
+            else:
+                continue
+            within[-1].held += 1
+            within[-1].size += size
+    except Unparsable:
+        return 0  # the reader says what is wrong
+    return within[0].size
 
 
 def first_alias(text: str) -> Place | None:

@@ -14,16 +14,14 @@ mapping of the tag to the value.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __all__
 
-from varaamo_sync.catalogue_files.text.faults import Broken, Place, Unreadable, shown
-from varaamo_sync.catalogue_files.text.places import Lines, Places
+from varaamo_sync.catalogue_files.text.faults import Broken, Unreadable, shown
+from varaamo_sync.catalogue_files.text.nodes import Node, compose
 from varaamo_sync.catalogue_files.text.yaml_errors import explain
 from varaamo_sync.catalogue_files.text.yaml_limits import refuse_bombs
-from varaamo_sync.findings import Path
 
 _MOST_DIGITS = 15
 
@@ -35,12 +33,8 @@ _LONG_NUMBER = re.compile(
 _TAG = re.compile(r"(?<![^\s\[{,:])![^\s!]*(?![^\s])")
 
 
-def read_yaml(text: str, places: Places) -> Any:
+def read_yaml(text: str) -> Any:
     """Read YAML text.
-
-    Args:
-        text: The text.
-        places: Finds places in the same text.
 
     Returns:
         Plain values; ``Broken`` stands where a value could not be read as written.
@@ -53,48 +47,29 @@ def read_yaml(text: str, places: Places) -> Any:
         refuse_bombs(text, encoded)
         data = loads(text)
     except ValueError as error:
-        raise Unreadable(explain(str(error), text, places)) from error
-    return _without_broken(data, text, encoded, places)
+        raise Unreadable(explain(str(error), text)) from error
+    many_digits = _MANY_DIGITS in encoded.translate(_AS_ZERO) and _LONG_NUMBER.search(text)
+    if many_digits or ("!" in text and _TAG.search(text)):
+        return _without_broken(data, compose(text))
+    return data
 
 
-def _without_broken(data: Any, text: str, encoded: bytes, places: Places) -> Any:
-    numbers = _long_numbers(text) if _MANY_DIGITS in encoded.translate(_AS_ZERO) else {}
-    values = {float(token) for token in numbers.values()}
-    tagged = "!" in text and _TAG.search(text) is not None
-    if not numbers and not tagged:
-        return data
-    holder = [data]
-    for container, key, path in list(_walk(holder, 0, ())):
-        value = container[key]
-        if tagged and isinstance(value, dict) and len(value) == 1:
-            tag = next(iter(value))
-            if isinstance(tag, str) and tag.startswith("!"):
-                container[key] = Broken("yaml-tag", {"tag": shown(tag)})
-        elif isinstance(value, int | float) and float(value) in values:
-            token = numbers.get(places.find(path).start)
-            if token is not None:
-                container[key] = Broken("number-too-long", {"value": token})
-    return holder[0]
+def _without_broken(value: Any, node: Node) -> Any:
+    """Put ``Broken`` where a value has a tag, or is a number of too many digits."""
+    if isinstance(value, dict) and len(value) == 1 and node.tag:
+        tag = next(iter(value))
+        if isinstance(tag, str) and tag.startswith("!"):
+            return Broken("yaml-tag", {"tag": shown(tag)})
+    if isinstance(value, dict | list):
+        names = value if isinstance(value, dict) else range(len(value))
+        for name, entry in zip(names, node.entries, strict=True):
+            value[name] = _without_broken(value[name], entry.value)
+    elif isinstance(value, int | float) and _is_too_long(node.text):
+        return Broken("number-too-long", {"value": node.text})
+    return value
 
 
-def _walk(container: Any, key: Any, path: Path) -> Iterator[tuple[Any, Any, Path]]:
-    yield container, key, path
-    value = container[key]
-    if isinstance(value, dict):
-        for name in value:
-            yield from _walk(value, name, (*path, name))
-    elif isinstance(value, list):
-        for index in range(len(value)):
-            yield from _walk(value, index, (*path, index))
-
-
-def _long_numbers(text: str) -> dict[Place, str]:
-    """Return what may be numbers with too many digits, by place; some may stand within texts."""
-    lines = Lines(text)
-    tokens = ((match.start(), match.group()) for match in _LONG_NUMBER.finditer(text))
-    return {lines.place(start): token for start, token in tokens if _digits(token) > _MOST_DIGITS}
-
-
-def _digits(token: str) -> int:
+def _is_too_long(token: str) -> bool:
     mantissa = re.split("[eE]", token.lstrip("+-"))[0]
-    return len(mantissa.replace(".", "").lstrip("0"))
+    digits = mantissa.replace(".", "").lstrip("0")
+    return _LONG_NUMBER.fullmatch(token) is not None and len(digits) > _MOST_DIGITS
