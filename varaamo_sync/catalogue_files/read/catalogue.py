@@ -21,7 +21,6 @@ from varaamo_sync.catalogue_files.read.read_result import Reading, RoomPlace
 from varaamo_sync.catalogue_files.read.rooms import RoomMaker
 from varaamo_sync.catalogue_files.read.salvage import salvage
 from varaamo_sync.catalogue_files.read.validation import validate
-from varaamo_sync.catalogue_files.resting import collector_resting
 from varaamo_sync.catalogue_files.text.faults import Fault, Unreadable
 from varaamo_sync.catalogue_files.text.sources import CATALOGUE, Sources, load, name_of, room_files
 from varaamo_sync.errors import CatalogueNotFound
@@ -57,8 +56,7 @@ def read_catalogue(
         raise CatalogueNotFound(
             message, fix="Name the folder that holds it, or start one with varaamo-sync init."
         )
-    with collector_resting():
-        return _Reader(folder, max_bytes, max_files).read()
+    return _Reader(folder, max_bytes, max_files).read()
 
 
 class _Reader:
