@@ -10,9 +10,9 @@ from varaamo_sync.catalogue_files.edit.edits import (
     apply_edits,
     open_folder,
 )
-from varaamo_sync.catalogue_files.edit.file_change import FileChange, write_changes
 from varaamo_sync.catalogue_files.edit.folder import PlacedVenue
 from varaamo_sync.catalogue_files.edit.patch import REMOVED
+from varaamo_sync.catalogue_files.whole_file import FileChange, write_changes
 from varaamo_sync.catalogue_form import Edit, NewRoom
 
 __all__ = [

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from varaamo_sync.catalogue_files.edit.file_change import FileChange, write_changes
 from varaamo_sync.catalogue_files.edit.file_edits import FileEdits
 from varaamo_sync.catalogue_files.edit.folder import (
     PlacedVenue,
@@ -22,6 +21,7 @@ from varaamo_sync.catalogue_files.edit.folder import (
 from varaamo_sync.catalogue_files.read.prepare import merged
 from varaamo_sync.catalogue_files.read.prepare import prepare as prepare_values
 from varaamo_sync.catalogue_files.text.sources import CATALOGUE, Source
+from varaamo_sync.catalogue_files.whole_file import FileChange, write_changes
 from varaamo_sync.catalogue_form import Edit, NewRoom
 from varaamo_sync.errors import CatalogueError, CatalogueNotFound, VaraamoSyncError
 from varaamo_sync.findings import Path as Steps

@@ -10,13 +10,13 @@ from typing import Any
 
 from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __all__
 
-from varaamo_sync.catalogue_files.edit.file_change import FileChange
 from varaamo_sync.catalogue_files.edit.folder import RoomsText, VenueId, venue_entry, venue_id
 from varaamo_sync.catalogue_files.edit.json_editor import JsonEditor
 from varaamo_sync.catalogue_files.edit.patch import REMOVED, Patch, as_read, patched
 from varaamo_sync.catalogue_files.edit.text_editor import Cannot, TextEditor
 from varaamo_sync.catalogue_files.edit.yaml_editor import YamlEditor
 from varaamo_sync.catalogue_files.text.places import Places
+from varaamo_sync.catalogue_files.whole_file import FileChange
 from varaamo_sync.errors import CatalogueError
 from varaamo_sync.findings import Path as Steps
 from varaamo_sync.model import RoomEntry, Venue

@@ -8,7 +8,6 @@ from typing import Any
 
 from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __all__
 
-from varaamo_sync.catalogue_files.edit.file_change import FileChange, write_changes
 from varaamo_sync.catalogue_files.edit.file_edits import FAILURES
 from varaamo_sync.catalogue_files.edit.patch import Patch, as_read
 from varaamo_sync.catalogue_files.edit.text_editor import Cannot
@@ -17,6 +16,7 @@ from varaamo_sync.catalogue_files.read.history import HISTORY, read_history
 from varaamo_sync.catalogue_files.read.history_entries import dropped_mark, entry_row, read_entry
 from varaamo_sync.catalogue_files.text.places import Places
 from varaamo_sync.catalogue_files.text.sources import Source, load
+from varaamo_sync.catalogue_files.whole_file import FileChange, write_changes
 from varaamo_sync.errors import CatalogueError, CatalogueInvalid
 from varaamo_sync.goal import Dropped, HistoryEntry, merge_entries
 

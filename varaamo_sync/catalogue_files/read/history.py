@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from varaamo_sync.catalogue_files.read.file_header import format_fault
+from varaamo_sync.catalogue_files.read.file_notes import FileNotes
 from varaamo_sync.catalogue_files.read.history_entries import read_entry
 from varaamo_sync.catalogue_files.read.validation import validate
-from varaamo_sync.catalogue_files.text.faults import Fault, Unreadable
-from varaamo_sync.catalogue_files.text.places import Places
+from varaamo_sync.catalogue_files.text.faults import Unreadable
 from varaamo_sync.catalogue_files.text.sources import load
-from varaamo_sync.findings import Finding, Level, Position, Severity
-from varaamo_sync.findings import Path as Steps
+from varaamo_sync.findings import Finding
 from varaamo_sync.goal import HistoryEntry
 from varaamo_sync.schema import HistoryFile
 
@@ -45,61 +44,33 @@ def read_history(path: Path | str = ".", *, max_bytes: int = 200_000_000) -> His
     file = folder / HISTORY
     if not file.exists() and not file.is_symlink():
         return HistoryReading()
+    notes = FileNotes(HISTORY)
+    entries: tuple[HistoryEntry, ...] = ()
+    source = None
     try:
         source = load(folder, file, max_bytes)
+        entries = _entries(source.read(), notes)
     except Unreadable as unreadable:
-        return HistoryReading((), (_finding(unreadable.fault, None),))
-    try:
-        data = source.read()
-    except Unreadable as unreadable:
-        return HistoryReading((), (_finding(unreadable.fault, source.places()),))
-    entries, faults = _entries(data)
-    places = source.places() if faults else None
-    findings = [_finding(fault, places) for fault in faults]
-    return HistoryReading(entries, tuple(sorted(findings, key=_line)))
-
-
-def _entries(data: dict[str, Any]) -> tuple[tuple[HistoryEntry, ...], list[Fault]]:
-    format = format_fault(data)
-    if format is not None and format.rule == "format-unknown":
-        return (), [format]
-    rows = data.get("entries")
-    one_by_one = {"entries": ()} if isinstance(rows, list) else {}
-    _, faults = validate(HistoryFile, data | one_by_one)
-    faults = [fault for fault in faults if fault.path[:1] != ("format",)]
-    if format is not None:
-        faults.insert(0, format)
-    entries = []
-    for index, row in enumerate(rows if isinstance(rows, list) else ()):
-        entry, wrong = read_entry(row)
-        faults += [_within(fault, ("entries", index)) for fault in wrong]
-        if entry is not None:
-            entries.append(entry)
-    return tuple(entries), faults
-
-
-def _within(fault: Fault, path: Steps) -> Fault:
-    return Fault(fault.rule, fault.params, (*path, *fault.path), fault.at_key, fault.place)
-
-
-def _finding(fault: Fault, places: Places | None) -> Finding:
-    return Finding(
-        rule=fault.rule,
-        severity=Severity.ERROR,
-        level=Level.DRAFT,
-        path=fault.path,
-        params=fault.params,
-        position=_position(fault, places),
+        notes.add(unreadable.fault)
+    return HistoryReading(
+        entries, tuple(notes.findings(lambda: source.places() if source else None))
     )
 
 
-def _position(fault: Fault, places: Places | None) -> Position:
-    if fault.place is not None:
-        return Position(HISTORY, *fault.place)
-    if places is None or not fault.path:
-        return Position(HISTORY, 1, 1)
-    return Position(HISTORY, *places.find(fault.path, at_key=fault.at_key).place)
-
-
-def _line(finding: Finding) -> Position:
-    return finding.position or Position(HISTORY, 1, 1)
+def _entries(data: dict[str, Any], notes: FileNotes) -> tuple[HistoryEntry, ...]:
+    format = format_fault(data)
+    if format is not None:
+        notes.add(format)
+        if format.rule == "format-unknown":
+            return ()
+    rows = data.get("entries")
+    one_by_one = {"entries": ()} if isinstance(rows, list) else {}
+    _, faults = validate(HistoryFile, data | one_by_one)
+    notes.add(*(fault for fault in faults if fault.path[:1] != ("format",)))
+    entries = []
+    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+        entry, faults = read_entry(row)
+        notes.add(*faults, within=("entries", index))
+        if entry is not None:
+            entries.append(entry)
+    return tuple(entries)

@@ -23,8 +23,10 @@ LINE_BREAK = re.compile(r"\r\n|\n|\r")
 Names = Mapping[Path, Sequence[str | int]]
 """What the mappings and lists at some paths hold, by key or number."""
 
+LONGEST_WHOLE = 50_000
+"""Up to how many characters a text is composed as a whole."""
+
 _OUTER = 4  # steps down to a room: venues, number, rooms, number
-_LONGEST_WHOLE = 50_000  # characters
 _KEPT = 64
 _NEW_LINE = re.compile("\n")  # three times as fast, where there is no other
 _ODD_BREAKS = ("\x85", "\u2028", "\u2029")  # libyaml counts them as lines, too
@@ -101,11 +103,11 @@ class Places:
     Args:
         text: The text.
         names: What is known of its mappings and lists; see ``outer_names``.
-        longest: Up to how many characters a text is composed as a whole.
+        longest: Up to how many characters it is composed as a whole.
     """
 
     def __init__(
-        self, text: str, names: Names | None = None, *, longest: int = _LONGEST_WHOLE
+        self, text: str, names: Names | None = None, *, longest: int = LONGEST_WHOLE
     ) -> None:
         self._text = text
         odd = "\r" in text.replace("\r\n", "") or any(char in text for char in _ODD_BREAKS)

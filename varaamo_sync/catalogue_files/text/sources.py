@@ -12,7 +12,7 @@ from typing import Any
 from varaamo_sync.catalogue_files.text.faults import Fault, Place, Unreadable
 from varaamo_sync.catalogue_files.text.json_values import read_json
 from varaamo_sync.catalogue_files.text.nodes import as_yaml
-from varaamo_sync.catalogue_files.text.places import Names, Places, outer_names
+from varaamo_sync.catalogue_files.text.places import LONGEST_WHOLE, Names, Places, outer_names
 from varaamo_sync.catalogue_files.text.yaml_values import read_yaml
 
 CATALOGUE = "catalogue.yaml"
@@ -32,7 +32,7 @@ class Source:
         name: Path in the catalogue folder, with slashes, always printable.
         path: Where it is.
         data: Its bytes.
-        names: What its outer mappings and lists hold, once its values were read.
+        names: What its outer mappings and lists hold, of a long text.
     """
 
     name: str
@@ -68,7 +68,8 @@ class Source:
             raise Unreadable(Fault("file-empty"))
         if not isinstance(data, dict):
             raise Unreadable(Fault("file-shape"))
-        self.names = dict(outer_names(data))
+        if len(text) > LONGEST_WHOLE:
+            self.names = dict(outer_names(data))
         return data
 
     def _decoded(self) -> str:

@@ -7,8 +7,11 @@ import re
 from varaamo_sync.catalogue_files.text.faults import Fault, Place, shown
 from varaamo_sync.catalogue_files.text.nodes import UNPRINTABLE, Unparsable, compose, repeated
 from varaamo_sync.catalogue_files.text.places import Lines, lines_of
-from varaamo_sync.catalogue_files.text.yaml_limits import first_alias
 
+ALIAS = re.compile(r"\*([A-Za-z0-9_-]+)")
+"""What may be an alias; it may stand within a text, too."""
+
+_ANCHOR = re.compile(r"&([A-Za-z0-9_-]+)")
 _LONGEST_MESSAGE = 1_000
 
 _PROBLEM = re.compile(r"(?P<what>.*?) at line (?P<line>\d+) column (?P<column>\d+)", re.DOTALL)
@@ -108,3 +111,11 @@ def _reported(message: str, text: str) -> Place:
             line = min(int(match["line"]), len(starts))
             offset = min(starts[line - 1] + int(match["column"]) - 1, end)
     return Lines(text).place(offset)
+
+
+def first_alias(text: str) -> Place | None:
+    """Return where the first alias stands that has an anchor."""
+    anchors = set(_ANCHOR.findall(text))
+    found = (match for match in ALIAS.finditer(text) if match[1] in anchors)
+    match = next(found, None)
+    return Lines(text).place(match.start()) if match else None
