@@ -6,15 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __all__
-
 from varaamo_sync.catalogue_files.edit.file_edits import FAILURES
-from varaamo_sync.catalogue_files.edit.patch import Patch, as_read
-from varaamo_sync.catalogue_files.edit.text_editor import Cannot
+from varaamo_sync.catalogue_files.edit.patch import Patch
 from varaamo_sync.catalogue_files.edit.yaml_editor import YamlEditor
 from varaamo_sync.catalogue_files.read.history import HISTORY, read_history
 from varaamo_sync.catalogue_files.read.history_entries import dropped_mark, entry_row, read_entry
-from varaamo_sync.catalogue_files.text.places import Places
 from varaamo_sync.catalogue_files.text.sources import Source, load
 from varaamo_sync.catalogue_files.whole_file import FileChange, write_changes
 from varaamo_sync.errors import CatalogueError, CatalogueInvalid
@@ -53,10 +49,7 @@ def append_entries(folder: Path | str, entries: Sequence[HistoryEntry]) -> tuple
     new = [entry for entry in merge_entries(entries) if entry.id not in there]
     if new:
         rows = [_proven(entry) for entry in new]
-        file.write(
-            lambda editor: editor.append((), "entries", rows),
-            [*file.rows, *as_read(rows)],
-        )
+        file.write(lambda editor: editor.append((), "entries", rows))
     return tuple(new)
 
 
@@ -81,13 +74,12 @@ def drop_entry(folder: Path | str, id: str, dropped: Dropped | None) -> HistoryE
     if not places:
         return None
     mark = dropped_mark(dropped) if dropped is not None else None
-    rows = [{**row, "dropped": mark} if n in places else row for n, row in enumerate(file.rows)]
 
     def edit(editor: YamlEditor) -> None:
         for number in places:  # a merge of two branches leaves an entry twice
             editor.patch(("entries", number), Patch({"dropped": mark}), _ORDER)
 
-    file.write(edit, rows)
+    file.write(edit)
     return file.entries[places[0]]
 
 
@@ -116,15 +108,14 @@ class _File:
             raise error
         there = self._path.exists()
         self._source: Source | None = load(folder, self._path, _MOST_BYTES) if there else None
-        self._text = self._source.text if self._source else _NEW
-        empty: dict[str, Any] = {"format": 1, "entries": []}
-        self._data = self._source.read() if self._source else empty
-        self.rows: list[Any] = list(self._data.get("entries") or ())
 
-    def write(self, edit: Callable[[YamlEditor], None], rows: list[Any]) -> None:
-        """Edit the text, prove that it holds some rows and all else as before, and write it."""
+    def write(self, edit: Callable[[YamlEditor], None]) -> None:
+        """Edit the text and write it; all else stays as it was."""
+        text = self._source.text if self._source else _NEW
         try:
-            after = self._edited(edit, rows)
+            editor = YamlEditor(text)
+            edit(editor)
+            after = editor.text()
         except FAILURES as error:
             raise CatalogueError(
                 f"{HISTORY} is written in a way that cannot be edited in place; nothing was "
@@ -134,12 +125,3 @@ class _File:
         before = self._source.data if self._source else None
         bom = _BOM if before is not None and before.startswith(_BOM) else b""
         write_changes([FileChange(self._path, before, bom + after.encode("utf-8"))])
-
-    def _edited(self, edit: Callable[[YamlEditor], None], rows: list[Any]) -> str:
-        places = self._source.places() if self._source else Places(self._text)
-        editor = YamlEditor(self._text, places, self._data)
-        edit(editor)
-        after = editor.text()
-        if loads(after) != {**self._data, "entries": rows}:
-            raise Cannot
-        return after

@@ -10,7 +10,7 @@ from typing import Any
 
 from varaamo_sync.catalogue_files.edit.patch import REMOVED, Patch, plain
 from varaamo_sync.catalogue_files.edit.text_editor import TextEditor
-from varaamo_sync.catalogue_files.text.nodes import Node
+from varaamo_sync.catalogue_files.text.nodes import Node, as_yaml
 from varaamo_sync.catalogue_files.text.places import Places
 from varaamo_sync.findings import Path
 
@@ -20,20 +20,25 @@ _INDENT = re.compile(r"\n([ \t]+)\S")
 class JsonEditor(TextEditor):
     """One text and the edits that are to be made in it; new entries stand last."""
 
-    def __init__(self, text: str, places: Places, data: Mapping[str, Any]) -> None:
-        super().__init__(text, places, data)
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
         indent = _INDENT.search(text)
         self._step = indent[1] if indent else ""
         self._break = "\r\n" if "\r\n" in text else "\n" if "\n" in text.strip() else ""
         self._ascii = text.isascii() and "\\u" in text
 
-    def patch(self, path: Path, patch: Patch, order: Sequence[str] = ()) -> None:
-        """Change values within the object at a path; see ``TextEditor``."""
+    @staticmethod
+    def _read(text: str) -> Any:
+        return json.loads(text)
+
+    def _open_places(self) -> Places:
+        return Places(as_yaml(self._text))
+
+    def _write_patch(self, path: Path, patch: Patch, order: Sequence[str]) -> None:
         del order
         self._patch(self._mapping(path), patch, len(path))
 
-    def append(self, path: Path, name: str, new: Sequence[Mapping[str, Any]]) -> None:
-        """Append objects to a list that an entry of the object at a path holds."""
+    def _write_items(self, path: Path, name: str, new: Sequence[Mapping[str, Any]]) -> None:
         holder = self._mapping(path)
         held = holder.entry(name)
         if held is None or not held.value.is_list:

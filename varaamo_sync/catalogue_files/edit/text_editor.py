@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from varaamo_sync.catalogue_files.edit.patch import Patch
+from varaamo_sync.catalogue_files.edit.patch import Patch, as_read, changed, patched
 from varaamo_sync.catalogue_files.text.nodes import Entry, Node, Unparsable
 from varaamo_sync.catalogue_files.text.places import Places
 from varaamo_sync.findings import Path
@@ -22,27 +22,19 @@ class Cannot(Exception):
 
 
 class TextEditor(ABC):
-    """One text and the edits that are to be made in it.
+    """One text and the edits that are to be made in it."""
 
-    The caller proves the result by reading it again.
-
-    Args:
-        text: The text.
-        places: Finds places in it.
-        data: Its plain values.
-    """
-
-    def __init__(self, text: str, places: Places, data: Mapping[str, Any]) -> None:
+    def __init__(self, text: str) -> None:
         self._text = text
-        self._places = places
-        self._data = data
+        self._data = self._expected = self._read(text)
+        self._places = self._open_places()
         self._pieces: list[tuple[int, int, int, str]] = []
 
     def text(self) -> str:
-        """Return the text with all edits.
+        """Return the text with all edits, proven by reading it again.
 
         Raises:
-            Cannot: Two edits touch the same characters.
+            Cannot: It would not say what it should.
         """
         done, parts = 0, []
         for start, end, _, piece in sorted(self._pieces):
@@ -50,9 +42,11 @@ class TextEditor(ABC):
                 raise Cannot
             parts += [self._text[done:start], piece]
             done = end
-        return "".join([*parts, self._text[done:]])
+        after = "".join([*parts, self._text[done:]])
+        if self._read(after) != self._expected:
+            raise Cannot
+        return after
 
-    @abstractmethod
     def patch(self, path: Path, patch: Patch, order: Sequence[str] = ()) -> None:
         """Change values within the mapping at a path.
 
@@ -64,14 +58,36 @@ class TextEditor(ABC):
         Raises:
             Cannot: The text is written in a way that cannot be edited in place.
         """
+        told = as_read(patch)
+        self._expected = changed(self._expected, path, lambda held: patched(held, told))
+        self._write_patch(path, patch, order)
 
-    @abstractmethod
     def append(self, path: Path, name: str, new: Sequence[Mapping[str, Any]]) -> None:
         """Append mappings to a list that an entry of the mapping at a path holds.
 
         Raises:
             Cannot: The text is written in a way that cannot be edited in place.
         """
+        told = as_read(new)
+        self._expected = changed(
+            self._expected, path, lambda held: {**held, name: [*(held.get(name) or ()), *told]}
+        )
+        self._write_items(path, name, new)
+
+    @staticmethod
+    @abstractmethod
+    def _read(text: str) -> Any:
+        """Return the plain values of a text."""
+
+    @abstractmethod
+    def _open_places(self) -> Places:
+        """Return what finds places in the text."""
+
+    @abstractmethod
+    def _write_patch(self, path: Path, patch: Patch, order: Sequence[str]) -> None: ...
+
+    @abstractmethod
+    def _write_items(self, path: Path, name: str, new: Sequence[Mapping[str, Any]]) -> None: ...
 
     def _put(self, start: int, end: int, text: str) -> None:
         self._pieces.append((start, end, len(self._pieces), text))

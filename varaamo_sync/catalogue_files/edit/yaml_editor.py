@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __all__
+
 from varaamo_sync.catalogue_files.edit.patch import REMOVED, Patch, patched, plain
 from varaamo_sync.catalogue_files.edit.text_editor import Cannot, TextEditor
 from varaamo_sync.catalogue_files.edit.yaml_emitter import (
@@ -17,7 +19,7 @@ from varaamo_sync.catalogue_files.edit.yaml_emitter import (
     scalar,
 )
 from varaamo_sync.catalogue_files.text.nodes import Entry, Node
-from varaamo_sync.catalogue_files.text.places import LINE_BREAK, Places, lines_of
+from varaamo_sync.catalogue_files.text.places import LINE_BREAK, Places, lines_of, outer_names
 from varaamo_sync.findings import Path
 
 _COLON = re.compile(r"\s*:")
@@ -28,16 +30,21 @@ _LONGEST_LINE = 10_000
 class YamlEditor(TextEditor):
     """One text and the edits that are to be made in it."""
 
-    def __init__(self, text: str, places: Places, data: Mapping[str, Any]) -> None:
-        super().__init__(text, places, data)
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
         self._break = "\r\n" if "\r\n" in text else "\n"
 
-    def patch(self, path: Path, patch: Patch, order: Sequence[str] = ()) -> None:
-        """Change values within the mapping at a path; see ``TextEditor``."""
+    @staticmethod
+    def _read(text: str) -> Any:
+        return loads(text)
+
+    def _open_places(self) -> Places:
+        return Places(self._text, dict(outer_names(self._data)))
+
+    def _write_patch(self, path: Path, patch: Patch, order: Sequence[str]) -> None:
         self._patch(self._mapping(path), patch, self._value(path), order)
 
-    def append(self, path: Path, name: str, new: Sequence[Mapping[str, Any]]) -> None:
-        """Append mappings to a list that an entry of the mapping at a path holds."""
+    def _write_items(self, path: Path, name: str, new: Sequence[Mapping[str, Any]]) -> None:
         held = self._value(path).get(name)
         if not isinstance(held, list) or not held:
             self._first(path, name, new)
