@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from varaamo_sync.catalogue_files.temporary_file import Beside, beside
+from varaamo_sync.catalogue_files.temporary_file import TemporaryFile
 from varaamo_sync.errors import OutputUnwritable, UsageError, VaraamoSyncError
 
 _FULL = frozenset(
@@ -55,7 +55,7 @@ def write_whole(path: Path, data: bytes) -> None:
         if is_stream(path):
             _pour(path, data)
             return
-        with beside(Path(os.path.realpath(path)), data) as written:
+        with TemporaryFile(Path(os.path.realpath(path)), data) as written:
             written.replace()
     except OSError as error:
         raise unwritable(path, error) from error
@@ -71,14 +71,14 @@ def write_changes(changes: Iterable[FileChange]) -> tuple[Path, ...]:
         UsageError: A file cannot be written, or was changed by someone else meanwhile.
         OutputUnwritable: The disk is full.
     """
-    ready: list[Beside] = []
+    ready: list[TemporaryFile] = []
     target: Path | None = None
     with contextlib.ExitStack() as stack:
         try:
             for change in changes:
                 target = change.path.resolve()
                 _check(target, change)
-                ready.append(stack.enter_context(beside(target, change.after)))
+                ready.append(stack.enter_context(TemporaryFile(target, change.after)))
             for each in ready:
                 target = each.target
                 each.replace()

@@ -9,8 +9,13 @@ from typing import Any
 from varaamo_sync.catalogue_files.edit.file_edits import FAILURES
 from varaamo_sync.catalogue_files.edit.patch import Patch
 from varaamo_sync.catalogue_files.edit.yaml_editor import YamlEditor
-from varaamo_sync.catalogue_files.read.history import HISTORY, read_history
-from varaamo_sync.catalogue_files.read.history_entries import dropped_mark, entry_row, read_entry
+from varaamo_sync.catalogue_files.read.history import (
+    HISTORY,
+    dropped_mark,
+    entry_row,
+    read_entry,
+    read_history,
+)
 from varaamo_sync.catalogue_files.text.sources import Source, load
 from varaamo_sync.catalogue_files.whole_file import FileChange, write_changes
 from varaamo_sync.errors import CatalogueError, CatalogueInvalid

@@ -36,10 +36,11 @@ class Node:
             anchor stands in another piece of the text; else nothing.
         text: What a scalar says.
         tag: Its tag, if it has one.
+        target: What an alias stands for.
         entries: Keys and values of a mapping; an item of a list is its own key.
     """
 
-    __slots__ = ("end", "entries", "start", "style", "tag", "text")
+    __slots__ = ("end", "entries", "start", "style", "tag", "target", "text")
 
     def __init__(self, start: int, end: int, style: str) -> None:
         self.start = start
@@ -47,6 +48,7 @@ class Node:
         self.style = style
         self.text = ""
         self.tag: str | None = None
+        self.target: Node | None = None
         self.entries: list[Entry] = []
 
     @property
@@ -162,7 +164,8 @@ class _Composer:
             node = self._anchors.get(event.anchor)
             alias = self._node(event, "*" if node else "&")
             if node:
-                alias.text, alias.tag, alias.entries = node.text, node.tag, node.entries
+                alias.target, alias.entries = node, node.entries
+                alias.text, alias.tag = node.text, node.tag
         elif kind == "ScalarEvent":
             node = self._node(event, event.style or "")
             node.text, node.tag = event.value, event.tag

@@ -9,10 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from varaamo_sync.catalogue_files.text.faults import Fault, Place, Unreadable
+from varaamo_sync.catalogue_files.text.faults import Fault, Unreadable
 from varaamo_sync.catalogue_files.text.json_values import read_json
 from varaamo_sync.catalogue_files.text.nodes import as_yaml
-from varaamo_sync.catalogue_files.text.places import LONGEST_WHOLE, Names, Places, outer_names
+from varaamo_sync.catalogue_files.text.places import (
+    LONGEST_WHOLE,
+    Lines,
+    Names,
+    Places,
+    outer_names,
+)
 from varaamo_sync.catalogue_files.text.yaml_values import read_yaml
 
 CATALOGUE = "catalogue.yaml"
@@ -80,13 +86,11 @@ class Source:
             text = data.removeprefix(_BOM).decode("utf-8")
         except UnicodeDecodeError as error:
             before = data.removeprefix(_BOM)[: error.start].decode("utf-8")
-            line = before.count("\n") + 1
-            place = Place(line, len(before) - before.rfind("\n"))
+            place = Lines(before).place(len(before))
             raise Unreadable(Fault("file-encoding", place=place)) from error
         if "\0" in text:
-            before = text[: text.index("\0")]
-            place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
-            raise Unreadable(Fault("file-control-character", {"code": "U+0000"}, place=place))
+            params, place = {"code": "U+0000"}, Lines(text).place(text.index("\0"))
+            raise Unreadable(Fault("file-control-character", params, place=place))
         return text
 
 

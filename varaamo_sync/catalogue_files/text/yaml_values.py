@@ -18,14 +18,13 @@ but only after taking a time that grows with the square of the open brackets.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import accumulate, islice
 from typing import Any
 
 from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __all__
 
 from varaamo_sync.catalogue_files.text.faults import Broken, Fault, Unreadable, shown
-from varaamo_sync.catalogue_files.text.nodes import Node, Unparsable, compose, events
+from varaamo_sync.catalogue_files.text.nodes import Node, Unparsable, compose
 from varaamo_sync.catalogue_files.text.places import Lines
 from varaamo_sync.catalogue_files.text.yaml_errors import ALIAS, explain, first_alias
 
@@ -77,7 +76,14 @@ def _refuse_bombs(text: str, encoded: bytes) -> None:
         ValueError: It would, and is no YAML in the words of the parser.
     """
     _refuse_depth(text, encoded.translate(None, _NO_BRACKETS))
-    if "*" in text and (alias := first_alias(text)) and _grown(text) > _MOST_VALUES:
+    alias = first_alias(text) if "*" in text else None
+    if alias is None:
+        return
+    try:
+        too_much = _grown(compose(text), {}) > _MOST_VALUES
+    except (Unparsable, RecursionError):  # the parser says what is wrong
+        return
+    if too_much:
         loads(ALIAS.sub("\ue000\\1", text))  # raises, if the text is no YAML anyway
         raise Unreadable(Fault("yaml-repetition", place=alias))
 
@@ -100,45 +106,18 @@ def _opened(depth: int, bracket: int) -> int:
     return depth + 1 if bracket in b"[{" else max(depth - 1, 0)
 
 
-@dataclass(slots=True)
-class _Open:
-    """A mapping or a list that is being read, with what it holds so far."""
-
-    anchor: str | None
-    is_mapping: bool
-    held: int = 0
-    size: int = 1
-
-
-def _grown(text: str) -> int:
-    """Return how many values a text makes; far too many where an alias cannot be counted."""
-    sizes: dict[str | None, int] = {}
-    within = [_Open(None, is_mapping=False)]
-    try:
-        for event in events(text):
-            kind = type(event).__name__
-            if kind in ("MappingStartEvent", "SequenceStartEvent"):
-                within.append(_Open(event.anchor, is_mapping=kind.startswith("M")))
-                sizes.pop(event.anchor, None)  # an alias to what is not closed is endless
-                continue
-            size = 1
-            if kind == "AliasEvent":
-                size = sizes.get(event.anchor, _MOST_VALUES + 1)
-            elif kind == "ScalarEvent":
-                if within[-1].is_mapping and within[-1].held % 2 == 0:
-                    sizes.pop(event.anchor, None)  # a key
-                else:
-                    sizes[event.anchor] = 1
-            elif kind in ("MappingEndEvent", "SequenceEndEvent"):
-                ended = within.pop()
-                size = sizes[ended.anchor] = ended.size
-            else:
-                continue
-            within[-1].held += 1
-            within[-1].size += size
-    except Unparsable:
-        return 0  # the reader says what is wrong
-    return within[0].size
+def _grown(node: Node, sizes: dict[int, int]) -> int:
+    """Return how many values a node makes; far too many where an alias cannot be counted."""
+    node = node.target or node
+    if id(node) not in sizes:
+        sizes[id(node)] = _MOST_VALUES + 1  # for an alias within what it stands for
+        size = 1
+        for key, value in node.entries:
+            if node.is_mapping:
+                sizes[id(key)] = _MOST_VALUES + 1
+            size += _grown(value, sizes)
+        sizes[id(node)] = size
+    return sizes[id(node)]
 
 
 def _without_broken(value: Any, node: Node) -> Any:
