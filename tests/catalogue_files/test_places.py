@@ -13,6 +13,7 @@ from ryaml import loads
 
 from benchmarks.generate import generate
 from tests.catalogue_files.folders import write
+from tests.catalogue_files.test_writing import TEXT
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.catalogue_files.text.faults import Place
 from varaamo_sync.catalogue_files.text.nodes import as_yaml
@@ -129,6 +130,61 @@ def test_places_are_those_of_the_slow_parser(data: dict[str, Any], flow: bool | 
     assert_same_places(stream.getvalue())
 
 
+PIECES = [
+    "\n",
+    "\n  ",
+    "- ",
+    "a: ",
+    "b:\n",
+    "'",
+    '"',
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    "# x",
+    "|\n",
+    "&a ",
+]
+PIECES += [
+    "*a",
+    "!t ",
+    "? ",
+    ": ",
+    "\r\n",
+    "'x\ny: 1'",
+    "{a:\n b, c:\n d}",
+    "[1,\n2]",
+    "~",
+    "---\n",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from([TEXT, *ODD_LAYOUTS.values()]),
+    st.lists(st.tuples(st.integers(0, 1000), st.sampled_from(PIECES)), max_size=4),
+)
+def test_a_piece_says_what_the_whole_says(text: str, damages: list[tuple[int, str]]) -> None:
+    """However a text was damaged, if it is YAML, both ways find the same places and nodes."""
+    for offset, piece in damages:
+        text = text[: offset % len(text)] + piece + text[offset % len(text) :]
+    try:
+        data = loads(text)
+    except ValueError:
+        return
+    whole, pieces = Places(text), Places(text, dict(outer_names(data)), longest=0)
+    for path in every_path(data):
+        if None in path or any(str(step).startswith("!") for step in path):
+            continue
+        for longer in (path, (*path, "x")):
+            assert whole.find(longer) == pieces.find(longer), path
+            assert whole.find(longer, at_key=True) == pieces.find(longer, at_key=True), path
+        node, piece = whole.node(path), pieces.node(path)
+        assert node is None or piece is None or (node.start, node.end) == (piece.start, piece.end)
+
+
 @given(st.dictionaries(keys, values, min_size=1), st.sampled_from([None, 2]))
 def test_places_in_json_hold_their_values(data: dict[str, Any], indent: int | None) -> None:
     """At each place in JSON begins the very value that the path names."""
@@ -153,6 +209,13 @@ def test_an_alias_is_where_it_is_used_and_its_values_where_they_are_written() ->
 
     assert Place(3, 8) == places.find(("c", 0, "d")).place
     assert Place(1, 11) == places.find(("c", 0, "d", "b")).place
+
+
+def test_an_item_of_an_aliased_list_is_where_it_is_written() -> None:
+    """So is an item of a list, whatever the items say."""
+    places = Places("a: &x [1, 0]\nb: *x\n")
+
+    assert [Place(1, 8), Place(1, 11)] == [places.find(("b", step)).place for step in (0, 1)]
 
 
 def test_what_is_missing_is_at_the_key_of_what_should_hold_it() -> None:

@@ -79,6 +79,8 @@ class Node:
         """
         if self.style == "&":
             raise Unparsable
+        if self.target is not None:
+            return self.target.entry(step)
         if self.is_list:
             known = isinstance(step, int) and 0 <= step < len(self.entries)
             return self.entries[int(step)] if known else None
@@ -161,11 +163,8 @@ class _Composer:
         if kind in _CLOSING:
             self.close(event.end_mark.index)
         elif kind == "AliasEvent":
-            node = self._anchors.get(event.anchor)
-            alias = self._node(event, "*" if node else "&")
-            if node:
-                alias.target, alias.entries = node, node.entries
-                alias.text, alias.tag = node.text, node.tag
+            target = self._anchors.get(event.anchor)
+            self._node(event, "*" if target else "&").target = target
         elif kind == "ScalarEvent":
             node = self._node(event, event.style or "")
             node.text, node.tag = event.value, event.tag
@@ -205,7 +204,7 @@ def repeated(node: Node, key: str) -> Node | None:
     while waiting:
         one = waiting.pop()
         seen: set[str] = set()
-        for name, value in one.entries if one.style != "*" else ():
+        for name, value in one.entries:
             if one.is_mapping and name.text in seen:
                 seconds.append(name)
             seen.add(name.text)

@@ -167,7 +167,8 @@ class Places:
                 break
             known = (*known, name)
             index = names.index(name)
-            child = _Span(starts[index], span.column, [*starts, span.end][index + 1])
+            end = starts[index + 1] if index + 1 < len(starts) else span.end
+            child = _Span(starts[index], span.column, end)
             inner = self._inside(child, name) if known in self._names else None
             if inner is None or (composed and len(known) == len(path)):
                 (entry,) = self._compose(child).entries

@@ -122,6 +122,7 @@ def _grown(node: Node, sizes: dict[int, int]) -> int:
 
 def _without_broken(value: Any, node: Node) -> Any:
     """Put ``Broken`` where a value has a tag, or is a number of too many digits."""
+    node = node.target or node
     if isinstance(value, dict) and len(value) == 1 and node.tag:
         tag = next(iter(value))
         if isinstance(tag, str) and tag.startswith("!"):
