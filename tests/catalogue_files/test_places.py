@@ -17,7 +17,7 @@ from tests.catalogue_files.test_writing import TEXT
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.catalogue_files.text.faults import Place
 from varaamo_sync.catalogue_files.text.nodes import as_yaml
-from varaamo_sync.catalogue_files.text.places import Places, outer_names
+from varaamo_sync.catalogue_files.text.places import Places, outer_counts
 from varaamo_sync.findings import Path as Steps
 
 ODD_LAYOUTS = {
@@ -94,7 +94,7 @@ def mark(node: Any) -> Place:
 
 def assert_same_places(text: str) -> None:
     """Hold the places that are found piece by piece against those of one slow parse."""
-    names = dict(outer_names(loads(text)))
+    names = dict(outer_counts(loads(text)))
     for places in (Places(text), Places(text, names, longest=0)):
         assert_slow_places(text, places)
 
@@ -174,7 +174,7 @@ def test_a_piece_says_what_the_whole_says(text: str, damages: list[tuple[int, st
         data = loads(text)
     except ValueError:
         return
-    whole, pieces = Places(text), Places(text, dict(outer_names(data)), longest=0)
+    whole, pieces = Places(text), Places(text, dict(outer_counts(data)), longest=0)
     for path in every_path(data):
         if None in path or any(str(step).startswith("!") for step in path):
             continue
@@ -209,6 +209,16 @@ def test_an_alias_is_where_it_is_used_and_its_values_where_they_are_written() ->
 
     assert Place(3, 8) == places.find(("c", 0, "d")).place
     assert Place(1, 11) == places.find(("c", 0, "d", "b")).place
+
+
+def test_what_is_laid_out_as_people_do_is_never_composed_as_a_whole() -> None:
+    """Each value of a file of rooms is found by the indentation, and its own lines."""
+    data = loads(TEXT)
+    places = Places(TEXT, dict(outer_counts(data)), longest=0)
+    for path in every_path(data):
+        places.find(path)
+
+    assert "_whole" not in vars(places)
 
 
 def test_an_item_of_an_aliased_list_is_where_it_is_written() -> None:

@@ -19,7 +19,7 @@ from varaamo_sync.catalogue_files.edit.yaml_emitter import (
     scalar,
 )
 from varaamo_sync.catalogue_files.text.nodes import Entry, Node
-from varaamo_sync.catalogue_files.text.places import LINE_BREAK, Places, lines_of, outer_names
+from varaamo_sync.catalogue_files.text.places import LINE_BREAK, Places, lines_of, outer_counts
 from varaamo_sync.findings import Path
 
 _COLON = re.compile(r"\s*:")
@@ -39,7 +39,7 @@ class YamlEditor(TextEditor):
         return loads(text)
 
     def _open_places(self) -> Places:
-        return Places(self._text, dict(outer_names(self._data)))
+        return Places(self._text, dict(outer_counts(self._data)))
 
     def _write_patch(self, path: Path, patch: Patch, order: Sequence[str]) -> None:
         self._patch(self._mapping(path), patch, self._value(path), order)

@@ -8,8 +8,8 @@ holds begins in its column, so if there begin as many things as it holds, they a
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -20,23 +20,23 @@ from varaamo_sync.findings import Path
 
 LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
-Names = Mapping[Path, Sequence[str | int]]
-"""What the mappings and lists at some paths hold, by key or number."""
+Counts = Mapping[Path, int]
+"""How much the mappings and lists at some paths hold."""
 
 LONGEST_WHOLE = 50_000
 """Up to how many characters a text is composed as a whole."""
 
 _OUTER = 4  # steps down to a room: venues, number, rooms, number
 _KEPT = 64
+_SMALL = 20_000  # characters of a node whose lines are looked through anew
 _NEW_LINE = re.compile("\n")  # three times as fast, where there is no other
 _ODD_BREAKS = ("\x85", "\u2028", "\u2029")  # libyaml counts them as lines, too
 _FIRST = re.compile(r"(?:(?:(?:---)?[ \t]*(?:\#[^\n]*)?\r?|%[^\n]*)\n)*+( *)(?=[\w\"'-])")
-_NEXT = re.compile(r"\n(?:[ \t]*(?:\#[^\n]*)?\r?\n)*+( *)(?=[\w\"'-])")
-_HARDLY_INDENTED = re.compile(r"\n( {0,6}+)(?![ \n\r#])")
-_DASH = re.compile(r"- +(?=[\w\"'-])")
+_NEXT = re.compile(r"(?:[ ]+\#[^\n]*|[ ]*\r?)\n(?:[ \t]*(?:\#[^\n]*)?\r?\n)*+( *)(?=[\w\"'-])")
 _DASHES = ("- ", "-\n", "-\r")
-_KEY_ALONE = re.compile(
-    r"""(?:\w[\w ./()-]*|"[^"\\\n]*"|'[^'\n]*')[ ]*:(?:[ ]+\#[^\n]*|[ ]*\r?)(?=\n)"""
+_DASH = re.compile(r"-(?: +(?=[\w\"'-]))?")
+_KEY = re.compile(
+    r"""(?:(\w(?:[\w ./()-]*[\w./()-])?)|"([^"\\\n]*)"|'([^'\n]*)')[ ]*:(?=[ \r\n])"""
 )
 
 
@@ -71,18 +71,13 @@ def lines_of(text: str) -> list[str]:
     return (LINE_BREAK.sub("\n", text) if "\r" in text else text).split("\n")
 
 
-def outer_names(data: Any, path: Path = ()) -> Iterator[tuple[Path, Sequence[str | int]]]:
-    """Yield what the mappings and lists around rooms hold."""
-    if len(path) >= _OUTER:
-        return
-    if isinstance(data, dict):
-        yield path, [str(name) for name in data]
-        for name, value in data.items():
-            yield from outer_names(value, (*path, str(name)))
-    elif isinstance(data, list):
-        yield path, range(len(data))
-        for number, value in enumerate(data):
-            yield from outer_names(value, (*path, number))
+def outer_counts(data: Any, path: Path = ()) -> Iterator[tuple[Path, int]]:
+    """Yield how much the mappings and lists hold that rooms are, or that stand around them."""
+    if isinstance(data, dict | list):
+        yield path, len(data)
+        if len(path) < _OUTER:
+            for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+                yield from outer_counts(value, (*path, step))
 
 
 class _Span(NamedTuple):
@@ -91,6 +86,14 @@ class _Span(NamedTuple):
     start: int
     column: int
     end: int
+
+
+class _Child(NamedTuple):
+    """What a node holds: from its dash or key on, and what is to be seen after those."""
+
+    span: _Span
+    after: int
+    is_item: bool
 
 
 _Way = tuple[list[tuple[int, int]], Node | None]
@@ -102,18 +105,18 @@ class Places:
 
     Args:
         text: The text.
-        names: What is known of its mappings and lists; see ``outer_names``.
+        counts: What is known of its mappings and lists; see ``outer_counts``.
         longest: Up to how many characters it is composed as a whole.
     """
 
     def __init__(
-        self, text: str, names: Names | None = None, *, longest: int = LONGEST_WHOLE
+        self, text: str, counts: Counts | None = None, *, longest: int = LONGEST_WHOLE
     ) -> None:
         self._text = text
         odd = "\r" in text.replace("\r\n", "") or any(char in text for char in _ODD_BREAKS)
-        self._names = {} if odd or len(text) <= longest or names is None else names
+        self._counts = {} if odd or len(text) <= longest or counts is None else counts
         self._composed: dict[_Span, Node] = {}
-        self._split: dict[_Span, list[int]] = {}
+        self._split: dict[_Span, dict[str | int, _Child] | None] = {}
 
     def find(self, path: Path, *, at_key: bool = False) -> Found:
         """Find a path; with ``at_key`` its last key instead of the value."""
@@ -145,7 +148,7 @@ class Places:
 
     def _follow(self, path: Path, *, composed: bool = False) -> _Way:
         """Follow a path as far as it goes: by indentation, then in what is composed below it."""
-        if self._names and (path or not composed):
+        if self._counts and (path or not composed):
             with suppress(Unparsable, ValueError):  # laid out oddly
                 return _within(*self._outside(path, composed=composed), path)
         return _within([(self._whole.start, self._whole.start)], self._whole, path)
@@ -156,57 +159,53 @@ class Places:
             raise Unparsable
         span = _Span(first.end(), len(first[1]), len(self._text))
         steps = [(span.start, span.start)]
-        known: Path = ()
-        for step in path:
-            names = self._names[known]
-            starts = self._starts(span, len(names))
-            if starts is None:
+        for depth, step in enumerate(path, 1):
+            children = self._children(span, self._counts[path[: depth - 1]])
+            if children is None:
                 return steps, self._compose(span)
-            name = step if isinstance(names, range) else str(step)
-            if name not in names:
+            child = children.get(step) or children.get(str(step))
+            if child is None:
                 break
-            known = (*known, name)
-            index = names.index(name)
-            end = starts[index + 1] if index + 1 < len(starts) else span.end
-            child = _Span(starts[index], span.column, end)
-            inner = self._inside(child, name) if known in self._names else None
-            if inner is None or (composed and len(known) == len(path)):
-                (entry,) = self._compose(child).entries
+            inner = self._inside(child) if path[:depth] in self._counts else None
+            if inner is None or (composed and depth == len(path)):
+                (entry,) = self._compose(child.span).entries
                 return [*steps, entry.begins], entry.value
-            steps.append((inner.start if isinstance(name, int) else child.start, inner.start))
+            steps.append((inner.start if child.is_item else child.span.start, inner.start))
             span = inner
         return steps, None
 
-    def _inside(self, child: _Span, step: str | int) -> _Span | None:
-        """Return what stands after a key or a dash, if it is by indentation."""
-        if isinstance(step, int):
-            dash = _DASH.match(self._text, child.start)
-            return dash and _Span(dash.end(), child.column + len(dash.group()), child.end)
-        alone = _KEY_ALONE.match(self._text, child.start)
-        following = _NEXT.match(self._text, alone.end()) if alone else None
-        if following is None or following.end() >= child.end:
+    def _children(self, span: _Span, count: int) -> dict[str | int, _Child] | None:
+        """Return what a node holds, if so many things begin in its column as it holds."""
+        if span in self._split:
+            return self._split[span]
+        text, (first, column, end) = self._text, span
+        is_list = text.startswith(_DASHES, first)
+        lines = re.compile(rf"\n {{{column}}}(?=[^ \n\r#])").finditer(text, first, end)
+        starts = [line.end() for line in lines if is_list == text.startswith(_DASHES, line.end())]
+        begun = [(_DASH if is_list else _KEY).match(text, start) for start in (first, *starts)]
+        children: dict[str | int, _Child] | None = None
+        if len(begun) == count and all(begun):
+            children = {
+                number if is_list else match[1] or match[2] or match[3] or "": _Child(
+                    _Span(match.start(), column, child_end), match.end(), is_list
+                )
+                for number, (match, child_end) in enumerate(zip(begun, (*starts, end), strict=True))
+                if match
+            }
+        if end - first > _SMALL:
+            self._split[span] = children
+        return children
+
+    def _inside(self, child: _Child) -> _Span | None:
+        """Return what stands after a dash or a key, if it is by indentation."""
+        start, column, end = child.span
+        if child.is_item:
+            inside = child.after > start + 1
+            return _Span(child.after, column + child.after - start, end) if inside else None
+        following = _NEXT.match(self._text, child.after)
+        if following is None or following.end() >= end:
             return None
-        return _Span(following.end(), len(following[1]), child.end)
-
-    @cached_property
-    def _hardly_indented(self) -> list[tuple[int, int]]:
-        """Where lines begin that are hardly indented, each with its indent: venues and rooms."""
-        found = _HARDLY_INDENTED.finditer(self._text)
-        return [(match.end(), len(match[1])) for match in found]
-
-    def _starts(self, span: _Span, count: int) -> list[int] | None:
-        """Return where the entries of a node begin, if so many are seen as there are."""
-        if span not in self._split:
-            text, lines = self._text, self._hardly_indented
-            is_list = text.startswith(_DASHES, span.start)
-            begin, end = bisect_right(lines, (span.start, 99)), bisect_left(lines, (span.end, 0))
-            self._split[span] = [span.start] + [
-                start
-                for start, column in lines[begin:end]
-                if column == span.column and is_list == text.startswith(_DASHES, start)
-            ]
-        starts = self._split[span]
-        return starts if len(starts) == count else None
+        return _Span(following.end(), len(following[1]), end)
 
     def _compose(self, span: _Span) -> Node:
         if span not in self._composed:

@@ -14,10 +14,10 @@ from varaamo_sync.catalogue_files.text.json_values import read_json
 from varaamo_sync.catalogue_files.text.nodes import as_yaml
 from varaamo_sync.catalogue_files.text.places import (
     LONGEST_WHOLE,
+    Counts,
     Lines,
-    Names,
     Places,
-    outer_names,
+    outer_counts,
 )
 from varaamo_sync.catalogue_files.text.yaml_values import read_yaml
 
@@ -38,13 +38,13 @@ class Source:
         name: Path in the catalogue folder, with slashes, always printable.
         path: Where it is.
         data: Its bytes.
-        names: What its outer mappings and lists hold, of a long text.
+        counts: How much its outer mappings and lists hold, of a long text.
     """
 
     name: str
     path: Path
     data: bytes
-    names: Names = field(default_factory=dict)
+    counts: Counts = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -58,7 +58,7 @@ class Source:
 
     def places(self) -> Places:
         """Return what finds places in the text. Asked for a place, it takes a lot of memory."""
-        return Places(as_yaml(self.text)) if self.is_json else Places(self.text, self.names)
+        return Places(as_yaml(self.text)) if self.is_json else Places(self.text, self.counts)
 
     def read(self) -> dict[str, Any]:
         """Read the mapping that the file holds.
@@ -75,7 +75,7 @@ class Source:
         if not isinstance(data, dict):
             raise Unreadable(Fault("file-shape"))
         if len(text) > LONGEST_WHOLE:
-            self.names = dict(outer_names(data))
+            self.counts = dict(outer_counts(data))
         return data
 
     def _decoded(self) -> str:
