@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from varaamo_sync.catalogue_files.read.file_header import format_fault, no_mapping
 from varaamo_sync.catalogue_files.read.file_notes import FileNotes
-from varaamo_sync.catalogue_files.read.validation import suggest, validate
+from varaamo_sync.catalogue_files.read.validation import closest_or_all, validate
 from varaamo_sync.catalogue_files.text.faults import Fault, Unreadable, shown
 from varaamo_sync.catalogue_files.text.sources import load
 from varaamo_sync.findings import Finding
@@ -101,7 +101,7 @@ def read_entry(row: Any) -> tuple[HistoryEntry | None, list[Fault]]:
         params = {
             "value": shown(source),
             "allowed": allowed,
-            "near": suggest(source, list(_SHAPES)),
+            "near": closest_or_all(source, list(_SHAPES)),
         }
         return None, [Fault("value-choice", params, ("source",))]
     found, faults = validate(shape or ReportedEntry, row)

@@ -81,7 +81,10 @@ def _refused(kind: str, value: Any, path: Path, details: Any) -> tuple[str, dict
     """Return the rule by which a value is refused, and what its message says besides."""
     if kind in _CHOICES:
         allowed = re.findall(r"'([^']*)'", details["ctx"]["expected"])
-        return "value-choice", {"allowed": ", ".join(allowed), "near": suggest(value, allowed)}
+        return "value-choice", {
+            "allowed": ", ".join(allowed),
+            "near": closest_or_all(value, allowed),
+        }
     if kind in _LIMITS:
         sign, bound = _LIMITS[kind]
         return "value-range", {"limit": f"{sign} {details['ctx'][bound]}"}
@@ -103,11 +106,11 @@ def unknown_key(model: type[BaseModel], path: Path) -> Fault:
     if names and names[-1] == "unread":  # there a key is a dotted path
         *outer, last = str(last).split(".")
         names = (*names[:-1], *outer)
-    params = {"name": shown(path[-1]), "near": suggest(last, known_keys(model, names))}
+    params = {"name": shown(path[-1]), "near": closest_or_all(last, known_keys(model, names))}
     return Fault("unknown-key", params, path, at_key=True)
 
 
-def suggest(value: object, allowed: Sequence[str]) -> str:
+def closest_or_all(value: object, allowed: Sequence[str]) -> str:
     """Return the word that was probably meant, or, where none is near, all of them."""
     return _suggested(value[:100] if isinstance(value, str) else shown(value), tuple(allowed))
 
