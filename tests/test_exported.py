@@ -75,7 +75,7 @@ def test_nothing_heavy_is_behind_the_door() -> None:
         "graphql",
         "starlette",
         "ryaml",
-        "ruamel",
+        "yaml",
         "nh3",
         "rich",
         "click",

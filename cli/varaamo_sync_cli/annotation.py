@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from varaamo_sync import messages
-from varaamo_sync.catalogue_files.sources import CATALOGUE
+from varaamo_sync.catalogue_files.text.sources import CATALOGUE
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Owner, Position, Severity
 from varaamo_sync.model import Catalogue, Lang

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from varaamo_sync.booking.client import VaraamoClient
 from varaamo_sync.catalogue_files import Reading, picture_reader
-from varaamo_sync.catalogue_files.beside import clear
+from varaamo_sync.catalogue_files.temporary_file import clear
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Position
 from varaamo_sync.model import Catalogue, ServiceUnit

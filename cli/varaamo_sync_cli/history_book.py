@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from varaamo_sync.catalogue_files.edit.history import append_entries, drop_entry
-from varaamo_sync.catalogue_files.history import HISTORY, HistoryReading, read_history
+from varaamo_sync.catalogue_files.read.history import HISTORY, HistoryReading, read_history
 from varaamo_sync.errors import CatalogueError, UsageError
 from varaamo_sync.goal import (
     Dropped,

@@ -18,7 +18,7 @@ from varaamo_sync.catalogue_files.edit import (
     VenueEdit,
     open_folder,
 )
-from varaamo_sync.catalogue_files.sources import CATALOGUE
+from varaamo_sync.catalogue_files.text.sources import CATALOGUE
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Severity
 from varaamo_sync.model import Catalogue, ServiceUnit

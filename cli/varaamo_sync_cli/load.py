@@ -18,6 +18,7 @@ from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.rules import check
 from varaamo_sync.rules.themes.bounds import MOST_DAYS_AHEAD
 from varaamo_sync.snapshot import Reference, RemoteVenue, Snapshot
+from varaamo_sync_cli.gc_pause import paused_collector
 from varaamo_sync_cli.language import spoken
 from varaamo_sync_cli.talk import note
 from varaamo_sync_cli.words.common import line
@@ -53,7 +54,8 @@ def read(path: Path) -> tuple[Reading, Catalogue]:
         CatalogueNotFound: There is none.
         CatalogueInvalid: ``catalogue.yaml`` cannot be used.
     """
-    reading = read_catalogue(path)
+    with paused_collector():
+        reading = read_catalogue(path)
     return reading, reading.usable()
 
 

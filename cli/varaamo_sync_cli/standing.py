@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import click
 
 from varaamo_sync import messages
-from varaamo_sync.catalogue_files.history import HISTORY, HistoryReading
+from varaamo_sync.catalogue_files.read.history import HISTORY, HistoryReading
 from varaamo_sync.errors import UsageError
 from varaamo_sync.goal import (
     GoalStatus,

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from varaamo_sync.catalogue_files.whole import write_whole
+from varaamo_sync.catalogue_files.whole_file import write_whole
 from varaamo_sync.errors import VaraamoSyncError
 from varaamo_sync_cli.state import STATE_FOLDER, state_folder
 

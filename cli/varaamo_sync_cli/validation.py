@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from varaamo_sync.catalogue_files import Reading, read_catalogue
-from varaamo_sync.catalogue_files.whole import write_whole
+from varaamo_sync.catalogue_files.whole_file import write_whole
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.model import Lang, ServiceUnit

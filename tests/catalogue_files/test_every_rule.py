@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from tests.catalogue_files.folders import CATALOGUE, ROOMS, room, write
 from tests.catalogue_files.pictures import png
 from varaamo_sync.catalogue_files import read_catalogue
-from varaamo_sync.catalogue_files.checking import validate
+from varaamo_sync.catalogue_files.read.validation import validate
 from varaamo_sync.findings import Level, Severity
 from varaamo_sync.messages import rules, text
 

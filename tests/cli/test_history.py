@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.cli.conftest import ROOT, Run
 from varaamo_sync.catalogue_files.edit.history import append_entries
-from varaamo_sync.catalogue_files.history import read_history
+from varaamo_sync.catalogue_files.read.history import read_history
 from varaamo_sync.goal import HistoryEntry
 
 

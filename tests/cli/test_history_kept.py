@@ -12,7 +12,7 @@ import pytest
 from tests.cli.conftest import ROOT, Run
 from tests.cli.test_history import asked
 from varaamo_sync.catalogue_files.edit.history import append_entries
-from varaamo_sync.catalogue_files.history import read_history
+from varaamo_sync.catalogue_files.read.history import read_history
 from varaamo_sync.goal import HistoryEntry
 from varaamo_sync.store import Store, default_url
 from varaamo_sync_cli.targets import SANDBOX_ORIGIN

@@ -202,12 +202,11 @@ class _Places:
         return "", self._at(None)
 
     def _compose(self) -> Any:
-        from ruamel.yaml import YAML
-        from ruamel.yaml.error import YAMLError
+        import yaml
 
         try:
-            return YAML(typ="safe", pure=True).compose(self._yaml)
-        except YAMLError:  # broken behind the mistake that is looked for
+            return yaml.compose(self._yaml, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        except yaml.YAMLError:  # broken behind the mistake that is looked for
             return None
 
     def _at(self, node: Any) -> Position:

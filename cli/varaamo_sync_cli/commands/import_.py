@@ -66,7 +66,7 @@ def command(
     varaamo-sync import lomake.csv --venue "Arabian talo=demo-001"
     """
     from varaamo_sync.catalogue_files.edit import write_changes
-    from varaamo_sync.catalogue_files.resting import collector_resting
+    from varaamo_sync_cli.gc_pause import paused_collector
     from varaamo_sync_cli.importing import Asked, file_changes, import_workbooks
     from varaamo_sync_cli.load import readable
     from varaamo_sync_cli.render import imported as render
@@ -81,7 +81,7 @@ def command(
         venues=venues,
         rooms=rooms,
     )
-    with collector_resting():
+    with paused_collector():
         imported = import_workbooks(asked, readable(into))
         changes = () if imported.unreadable else file_changes(imported)
     if form == "text":

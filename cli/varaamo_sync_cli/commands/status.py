@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from varaamo_sync.catalogue_files.history import HISTORY
+from varaamo_sync.catalogue_files.read.history import HISTORY
 from varaamo_sync.errors import BookingError, UsageError
 from varaamo_sync.goal import Outlook, Progress, entry_to_record, progress, recall_progress
 from varaamo_sync.model import Lang, ServiceUnit

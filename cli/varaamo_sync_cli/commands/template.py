@@ -39,7 +39,7 @@ def command(out: Path, unit: str | None, short: bool, folder: Path, lang: Lang) 
     varaamo-sync template --lang sv --catalogue examples/helsinki lokaler.xlsx
     """
     from varaamo_sync.catalogue_files.edit import open_folder
-    from varaamo_sync.catalogue_files.sources import CATALOGUE
+    from varaamo_sync.catalogue_files.text.sources import CATALOGUE
     from varaamo_sync.workbooks.template import make_template
     from varaamo_sync_cli.importing import placed_venues
     from varaamo_sync_cli.load import beside, read

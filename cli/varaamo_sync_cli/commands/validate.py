@@ -108,7 +108,7 @@ def command(
     varaamo-sync validate --unit NUP --select description-missing-sv --lang sv
     varaamo-sync validate --format sarif --output varaamo.sarif
     """
-    from varaamo_sync.catalogue_files.resting import collector_resting
+    from varaamo_sync_cli.gc_pause import paused_collector
     from varaamo_sync_cli.validation import Asked
 
     asked = Asked(
@@ -122,12 +122,12 @@ def command(
         write_baseline=write_baseline,
         lang=lang,
     )
-    with collector_resting():  # until the rooms are gone, too
+    with paused_collector():  # until the rooms are gone, too
         return _validated(asked, output, form)
 
 
 def _validated(asked: Asked, output: Path | None, form: str) -> Exit:
-    from varaamo_sync.catalogue_files.whole import write_whole
+    from varaamo_sync.catalogue_files.whole_file import write_whole
     from varaamo_sync_cli.validation import validate
 
     report = validate(asked, now=now())

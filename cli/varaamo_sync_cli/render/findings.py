@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from varaamo_sync import messages
 from varaamo_sync.catalogue_files import Reading
-from varaamo_sync.catalogue_files.sources import CATALOGUE
+from varaamo_sync.catalogue_files.text.sources import CATALOGUE
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.model import Catalogue, Lang, Room, ServiceUnit
 from varaamo_sync.rules.baseline import Baseline, entry_of

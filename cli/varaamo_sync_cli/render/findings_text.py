@@ -7,7 +7,7 @@ from itertools import groupby
 
 from rich.cells import cell_len
 
-from varaamo_sync.catalogue_files.places import lines_of
+from varaamo_sync.catalogue_files.text.places import lines_of
 from varaamo_sync.findings import Finding, Position, Severity
 from varaamo_sync.rules import RULES, Needs
 from varaamo_sync.secrecy import masked

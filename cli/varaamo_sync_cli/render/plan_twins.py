@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from varaamo_sync.catalogue_files.edit.emitting import flow, scalar
+from varaamo_sync.catalogue_files.edit.yaml_emitter import flow, scalar
 from varaamo_sync.findings import Position
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Plan, RoomPlan

@@ -11,8 +11,8 @@ from varaamo_sync.catalogue_files.edit.edits import (
     open_folder,
 )
 from varaamo_sync.catalogue_files.edit.folder import PlacedVenue
-from varaamo_sync.catalogue_files.edit.patching import REMOVED
-from varaamo_sync.catalogue_files.edit.replacing import FileChange, write_changes
+from varaamo_sync.catalogue_files.edit.patch import REMOVED
+from varaamo_sync.catalogue_files.whole_file import FileChange, write_changes
 from varaamo_sync.catalogue_form import Edit, NewRoom
 
 __all__ = [

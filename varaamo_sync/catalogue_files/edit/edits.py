@@ -18,10 +18,10 @@ from varaamo_sync.catalogue_files.edit.folder import (
     venue_entry,
     venue_id,
 )
-from varaamo_sync.catalogue_files.edit.replacing import FileChange, write_changes
-from varaamo_sync.catalogue_files.raw import merged
-from varaamo_sync.catalogue_files.raw import prepare as prepare_values
-from varaamo_sync.catalogue_files.sources import CATALOGUE, Source
+from varaamo_sync.catalogue_files.read.prepare import merged
+from varaamo_sync.catalogue_files.read.prepare import prepare as prepare_values
+from varaamo_sync.catalogue_files.text.sources import CATALOGUE, Source
+from varaamo_sync.catalogue_files.whole_file import FileChange, write_changes
 from varaamo_sync.catalogue_form import Edit, NewRoom
 from varaamo_sync.errors import CatalogueError, CatalogueNotFound, VaraamoSyncError
 from varaamo_sync.findings import Path as Steps

@@ -6,14 +6,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from varaamo_sync.catalogue_files.edit.patching import Patch, as_read
-from varaamo_sync.catalogue_files.edit.replacing import FileChange, write_changes
-from varaamo_sync.catalogue_files.edit.yaml_editing import YamlEditor
-from varaamo_sync.catalogue_files.edit.yaml_nodes import Cannot
-from varaamo_sync.catalogue_files.history import HISTORY, read_history
-from varaamo_sync.catalogue_files.history_entries import dropped_mark, entry_row, read_entry
-from varaamo_sync.catalogue_files.places_yaml import YamlPlaces
-from varaamo_sync.catalogue_files.sources import Source, load
+from varaamo_sync.catalogue_files.edit.file_edits import FAILURES
+from varaamo_sync.catalogue_files.edit.patch import Patch
+from varaamo_sync.catalogue_files.edit.yaml_editor import YamlEditor
+from varaamo_sync.catalogue_files.read.history import (
+    HISTORY,
+    dropped_mark,
+    entry_row,
+    read_entry,
+    read_history,
+)
+from varaamo_sync.catalogue_files.text.sources import Source, load
+from varaamo_sync.catalogue_files.whole_file import FileChange, write_changes
 from varaamo_sync.errors import CatalogueError, CatalogueInvalid
 from varaamo_sync.goal import Dropped, HistoryEntry, merge_entries
 
@@ -26,7 +30,6 @@ format: 1
 entries: []
 """
 _ORDER = ("date", "source", "dropped")
-_FAILURES = (Cannot, ValueError, KeyError, IndexError)
 
 
 def append_entries(folder: Path | str, entries: Sequence[HistoryEntry]) -> tuple[HistoryEntry, ...]:
@@ -51,10 +54,7 @@ def append_entries(folder: Path | str, entries: Sequence[HistoryEntry]) -> tuple
     new = [entry for entry in merge_entries(entries) if entry.id not in there]
     if new:
         rows = [_proven(entry) for entry in new]
-        file.write(
-            lambda editor: editor.append((), "entries", rows),
-            [*file.rows, *as_read(rows)],
-        )
+        file.write(lambda editor: editor.append((), "entries", rows))
     return tuple(new)
 
 
@@ -79,13 +79,12 @@ def drop_entry(folder: Path | str, id: str, dropped: Dropped | None) -> HistoryE
     if not places:
         return None
     mark = dropped_mark(dropped) if dropped is not None else None
-    rows = [{**row, "dropped": mark} if n in places else row for n, row in enumerate(file.rows)]
 
     def edit(editor: YamlEditor) -> None:
         for number in places:  # a merge of two branches leaves an entry twice
             editor.patch(("entries", number), Patch({"dropped": mark}), _ORDER)
 
-    file.write(edit, rows)
+    file.write(edit)
     return file.entries[places[0]]
 
 
@@ -114,35 +113,20 @@ class _File:
             raise error
         there = self._path.exists()
         self._source: Source | None = load(folder, self._path, _MOST_BYTES) if there else None
-        self._text = self._source.text if self._source else _NEW
-        empty: dict[str, Any] = {"format": 1, "entries": []}
-        self._data = self._source.read() if self._source else empty
-        self.rows: list[Any] = list(self._data.get("entries") or ())
 
-    def write(self, edit: Callable[[YamlEditor], None], rows: list[Any]) -> None:
-        """Edit the text, prove that it holds some rows and all else as before, and write it."""
-        for shallow in (True, False):
-            try:
-                after = self._edited(edit, rows, shallow=shallow)
-                break
-            except _FAILURES:
-                continue
-        else:
+    def write(self, edit: Callable[[YamlEditor], None]) -> None:
+        """Edit the text and write it; all else stays as it was."""
+        text = self._source.text if self._source else _NEW
+        try:
+            editor = YamlEditor(text)
+            edit(editor)
+            after = editor.text()
+        except FAILURES as error:
             raise CatalogueError(
                 f"{HISTORY} is written in a way that cannot be edited in place; nothing was "
                 "written.",
                 fix="Write its entries as plain indented YAML, without anchors.",
-            )
+            ) from error
         before = self._source.data if self._source else None
         bom = _BOM if before is not None and before.startswith(_BOM) else b""
         write_changes([FileChange(self._path, before, bom + after.encode("utf-8"))])
-
-    def _edited(self, edit: Callable[[YamlEditor], None], rows: list[Any], *, shallow: bool) -> str:
-        from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __all__
-
-        editor = YamlEditor(self._text, YamlPlaces(self._text), self._data, shallow=shallow)
-        edit(editor)
-        after = editor.text()
-        if loads(after) != {**self._data, "entries": rows}:
-            raise Cannot
-        return after

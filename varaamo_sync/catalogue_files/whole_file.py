@@ -1,13 +1,15 @@
-"""Writes a file whole or not at all: what was there stays until the new one is on the disk."""
+"""Writes files whole or not at all: what was there stays until the new one is on the disk."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from varaamo_sync.catalogue_files.beside import beside
+from varaamo_sync.catalogue_files.temporary_file import TemporaryFile
 from varaamo_sync.errors import OutputUnwritable, UsageError, VaraamoSyncError
 
 _FULL = frozenset(
@@ -21,6 +23,21 @@ _OF_THE_DISK = _FULL | {errno.EIO, errno.EPIPE}
 """Failures in which another name would not help."""
 
 _FIX = "Name a file in a folder that is there and may be written to."
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file that is to be written.
+
+    Attributes:
+        path: Where it is.
+        before: Its bytes when it was read; ``None`` for one that is new.
+        after: Its bytes afterwards.
+    """
+
+    path: Path
+    before: bytes | None
+    after: bytes
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -38,10 +55,45 @@ def write_whole(path: Path, data: bytes) -> None:
         if is_stream(path):
             _pour(path, data)
             return
-        with beside(Path(os.path.realpath(path)), data) as written:
+        with TemporaryFile(Path(os.path.realpath(path)), data) as written:
             written.replace()
     except OSError as error:
         raise unwritable(path, error) from error
+
+
+def write_changes(changes: Iterable[FileChange]) -> tuple[Path, ...]:
+    """Write files: each is replaced as a whole, and none before all could be written.
+
+    Returns:
+        The files that were written.
+
+    Raises:
+        UsageError: A file cannot be written, or was changed by someone else meanwhile.
+        OutputUnwritable: The disk is full.
+    """
+    ready: list[TemporaryFile] = []
+    target: Path | None = None
+    with contextlib.ExitStack() as stack:
+        try:
+            for change in changes:
+                target = change.path.resolve()
+                _check(target, change)
+                ready.append(stack.enter_context(TemporaryFile(target, change.after)))
+            for each in ready:
+                target = each.target
+                each.replace()
+        except OSError as error:
+            raise unwritable(target or "the catalogue", error) from error
+    return tuple(each.target for each in ready)
+
+
+def _check(target: Path, change: FileChange) -> None:
+    now = target.read_bytes() if target.exists() else None
+    if now != change.before:
+        raise UsageError(
+            f"{change.path} was changed by someone else meanwhile, and was not written.",
+            fix="Run the same command again.",
+        )
 
 
 def is_stream(path: Path) -> bool:

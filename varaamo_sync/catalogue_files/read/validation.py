@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from varaamo_sync.catalogue_files.faults import Broken, Fault, shown
+from varaamo_sync.catalogue_files.text.faults import Broken, Fault, shown
 from varaamo_sync.findings import Path
 from varaamo_sync.model import START_INTERVALS
 from varaamo_sync.suggest import closest
@@ -81,7 +81,10 @@ def _refused(kind: str, value: Any, path: Path, details: Any) -> tuple[str, dict
     """Return the rule by which a value is refused, and what its message says besides."""
     if kind in _CHOICES:
         allowed = re.findall(r"'([^']*)'", details["ctx"]["expected"])
-        return "value-choice", {"allowed": ", ".join(allowed), "near": near(value, allowed)}
+        return "value-choice", {
+            "allowed": ", ".join(allowed),
+            "near": closest_or_all(value, allowed),
+        }
     if kind in _LIMITS:
         sign, bound = _LIMITS[kind]
         return "value-range", {"limit": f"{sign} {details['ctx'][bound]}"}
@@ -103,17 +106,17 @@ def unknown_key(model: type[BaseModel], path: Path) -> Fault:
     if names and names[-1] == "unread":  # there a key is a dotted path
         *outer, last = str(last).split(".")
         names = (*names[:-1], *outer)
-    params = {"name": shown(path[-1]), "near": near(last, known_keys(model, names))}
+    params = {"name": shown(path[-1]), "near": closest_or_all(last, known_keys(model, names))}
     return Fault("unknown-key", params, path, at_key=True)
 
 
-def near(value: object, allowed: Sequence[str]) -> str:
+def closest_or_all(value: object, allowed: Sequence[str]) -> str:
     """Return the word that was probably meant, or, where none is near, all of them."""
-    return _nearest(value[:100] if isinstance(value, str) else shown(value), tuple(allowed))
+    return _suggested(value[:100] if isinstance(value, str) else shown(value), tuple(allowed))
 
 
 @lru_cache(maxsize=1024)
-def _nearest(meant: str, allowed: tuple[str, ...]) -> str:
+def _suggested(meant: str, allowed: tuple[str, ...]) -> str:
     by_case = {word.casefold(): word for word in allowed}
     found = closest(meant.casefold(), by_case)
     return by_case[found[0]] if found else ", ".join(allowed) or "–"

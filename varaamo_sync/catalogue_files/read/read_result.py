@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from varaamo_sync.catalogue_files.places import Found
-from varaamo_sync.catalogue_files.sources import CATALOGUE, Sources
+from varaamo_sync.catalogue_files.text.places import Found
+from varaamo_sync.catalogue_files.text.sources import CATALOGUE, Sources
 from varaamo_sync.errors import CatalogueInvalid
 from varaamo_sync.findings import Finding, Level, Path, Position, Severity
 from varaamo_sync.goal import HistoryEntry

@@ -11,10 +11,9 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 try:
     import fcntl
@@ -34,8 +33,8 @@ _SURVEYS_OF_0_1 = re.compile(r"surveys\.(?P<pid>[0-9]{1,9})\.new")
 """Another name that version 0.1.0 gave, with the number of the process."""
 
 
-class Beside:
-    """A file written whole beside the one that it is to replace.
+class TemporaryFile:
+    """A file written whole beside the one that it is to replace; left, it is gone.
 
     Args:
         target: The file to replace.
@@ -53,7 +52,7 @@ class Beside:
         try:
             self._write(data)
         except BaseException:
-            self.drop()
+            self.__exit__()
             raise
 
     def _write(self, data: bytes) -> None:
@@ -76,27 +75,16 @@ class Beside:
         self._path.replace(self.target)
         self._path = None
 
-    def drop(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         """Close it; remove it where it did not come to its place."""
         if self._path is not None:
             with suppress(OSError):
                 self._path.unlink(missing_ok=True)
             self._path = None
         self._file.close()
-
-
-@contextmanager
-def beside(target: Path, data: bytes) -> Iterator[Beside]:
-    """Write a file beside another, and remove it afterwards where it did not replace it.
-
-    Raises:
-        OSError: It cannot be written.
-    """
-    written = Beside(target, data)
-    try:
-        yield written
-    finally:
-        written.drop()
 
 
 def clear(folder: Path) -> None:

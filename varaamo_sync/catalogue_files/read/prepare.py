@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from varaamo_sync.catalogue_files.faults import Broken
+from varaamo_sync.catalogue_files.text.faults import Broken
 from varaamo_sync.findings import Path
 
 _MONEY = ("lowest", "highest", "vat")

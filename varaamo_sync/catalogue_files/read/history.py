@@ -1,28 +1,93 @@
-"""Entries of ``history.yaml``: from plain values and back."""
+"""The file ``history.yaml``: counts of surveys, and what people reported before them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from varaamo_sync.catalogue_files.checking import near, validate
-from varaamo_sync.catalogue_files.faults import Fault, shown
-from varaamo_sync.catalogue_files.heads import no_mapping
+from varaamo_sync.catalogue_files.read.file_header import format_fault, no_mapping
+from varaamo_sync.catalogue_files.read.file_notes import FileNotes
+from varaamo_sync.catalogue_files.read.validation import closest_or_all, validate
+from varaamo_sync.catalogue_files.text.faults import Fault, Unreadable, shown
+from varaamo_sync.catalogue_files.text.sources import load
+from varaamo_sync.findings import Finding
 from varaamo_sync.goal import Dropped, HistoryEntry, ReportedUnit, Source, Stage, SurveyedUnit
 from varaamo_sync.model import HELSINKI, Part
 from varaamo_sync.schema import (
     DroppedEntry,
+    HistoryFile,
     ReportedEntry,
     ReportedRow,
     SurveyedEntry,
     SurveyedRow,
 )
 
+HISTORY = "history.yaml"
+
 _SHAPES: dict[str, type[Part]] = {
     Source.REPORTED.value: ReportedEntry,
     Source.SURVEYED.value: SurveyedEntry,
 }
+
+
+class HistoryReading(NamedTuple):
+    """What came of reading a history file.
+
+    Attributes:
+        entries: The entries that are as they should be, in file order; ``entries_that_count``
+            tells which of them count.
+        findings: What is wrong, in the order of the text, each with its place.
+    """
+
+    entries: tuple[HistoryEntry, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def read_history(path: Path | str = ".", *, max_bytes: int = 200_000_000) -> HistoryReading:
+    """Read the history of a catalogue folder: of every booking system, with what was dropped.
+
+    Whatever is wrong becomes a finding; what can be read is read. Cells are kept to the letter.
+
+    Args:
+        path: The catalogue folder; it need not have a ``history.yaml``.
+        max_bytes: Size of the biggest file that is read.
+    """
+    folder = Path(path)
+    file = folder / HISTORY
+    if not file.exists() and not file.is_symlink():
+        return HistoryReading()
+    notes = FileNotes(HISTORY)
+    entries: tuple[HistoryEntry, ...] = ()
+    source = None
+    try:
+        source = load(folder, file, max_bytes)
+        entries = _entries(source.read(), notes)
+    except Unreadable as unreadable:
+        notes.add(unreadable.fault)
+    return HistoryReading(
+        entries, tuple(notes.findings(lambda: source.places() if source else None))
+    )
+
+
+def _entries(data: dict[str, Any], notes: FileNotes) -> tuple[HistoryEntry, ...]:
+    format = format_fault(data)
+    if format is not None:
+        notes.add(format)
+        if format.rule == "format-unknown":
+            return ()
+    rows = data.get("entries")
+    one_by_one = {"entries": ()} if isinstance(rows, list) else {}
+    _, faults = validate(HistoryFile, data | one_by_one)
+    notes.add(*(fault for fault in faults if fault.path[:1] != ("format",)))
+    entries = []
+    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+        entry, faults = read_entry(row)
+        notes.add(*faults, within=("entries", index))
+        if entry is not None:
+            entries.append(entry)
+    return tuple(entries)
 
 
 def read_entry(row: Any) -> tuple[HistoryEntry | None, list[Fault]]:
@@ -33,7 +98,11 @@ def read_entry(row: Any) -> tuple[HistoryEntry | None, list[Fault]]:
     shape = _SHAPES.get(source) if isinstance(source, str) else None
     if shape is None and isinstance(source, str):
         allowed = ", ".join(_SHAPES)
-        params = {"value": shown(source), "allowed": allowed, "near": near(source, list(_SHAPES))}
+        params = {
+            "value": shown(source),
+            "allowed": allowed,
+            "near": closest_or_all(source, list(_SHAPES)),
+        }
         return None, [Fault("value-choice", params, ("source",))]
     found, faults = validate(shape or ReportedEntry, row)
     if found is None:

@@ -8,8 +8,10 @@ from collections import Counter
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from varaamo_sync.catalogue_files.faults import Broken, Fault, Unreadable, shown
-from varaamo_sync.catalogue_files.places import Lines, Places
+from varaamo_sync.catalogue_files.text.faults import Broken, Fault, Unreadable, shown
+from varaamo_sync.catalogue_files.text.nodes import as_yaml
+from varaamo_sync.catalogue_files.text.places import Lines
+from varaamo_sync.catalogue_files.text.yaml_errors import repeated_at
 
 _MOST_DIGITS = 15
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -21,12 +23,8 @@ class _Repeated(Exception):
         self.key = key
 
 
-def read_json(text: str, places: Places) -> Any:
+def read_json(text: str) -> Any:
     """Read JSON text; decimals become ``Decimal``.
-
-    Args:
-        text: The text.
-        places: Finds places in the same text.
 
     Raises:
         Unreadable: The text is no JSON, or repeats a key.
@@ -38,11 +36,8 @@ def read_json(text: str, places: Places) -> Any:
             )
         except _Repeated as error:
             json.loads(text, parse_float=str, parse_int=str)  # what is broken behind comes first
-            fault = Fault(
-                "yaml-duplicate-key",
-                {"name": shown(error.key)},
-                place=places.repeat((), error.key),
-            )
+            place = repeated_at(as_yaml(text), error.key)
+            fault = Fault("yaml-duplicate-key", {"name": shown(error.key)}, place=place)
             raise Unreadable(fault) from error
     except json.JSONDecodeError as error:
         fault = Fault("json-syntax", {"reason": error.msg}, place=Lines(text).place(error.pos))
@@ -54,15 +49,6 @@ def read_json(text: str, places: Places) -> Any:
         params = {"reason": "Invalid surrogate pair"}
         raise Unreadable(Fault("json-syntax", params, place=Lines(text).place(match.start())))
     return data
-
-
-def is_json(text: str) -> bool:
-    """Tell whether a text that reads as YAML is JSON, too."""
-    try:
-        json.loads(text, parse_int=str, parse_float=str)
-    except (ValueError, RecursionError):
-        return False
-    return True
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from varaamo_sync.catalogue_files.checking import near, validate
-from varaamo_sync.catalogue_files.faults import Broken, Fault, shown
-from varaamo_sync.catalogue_files.raw import FindImage, merged, prepare
+from varaamo_sync.catalogue_files.read.prepare import FindImage, merged, prepare
+from varaamo_sync.catalogue_files.read.validation import closest_or_all, validate
+from varaamo_sync.catalogue_files.text.faults import Broken, Fault, shown
 from varaamo_sync.findings import Path
 from varaamo_sync.model import Catalogue, ServiceUnit, Venue
 from varaamo_sync.schema import CatalogueFile, RoomsFile, VenueEntry
@@ -70,7 +70,7 @@ def catalogue_head(
     target, targets = fields.get("default_target"), fields.get("targets", {})
     if target is not None and target not in targets and "targets" not in refused:
         names = [str(name) for name in targets]
-        params = {"value": shown(target), "near": near(target, names)}
+        params = {"value": shown(target), "near": closest_or_all(target, names)}
         faults.append(Fault("target-unknown", params, ("default_target",)))
         del fields["default_target"]
     return (fields if "id" in fields else None), stated, faults

@@ -5,16 +5,21 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from varaamo_sync.catalogue_files.faults import Fault, Place, Unreadable
-from varaamo_sync.catalogue_files.json_text import is_json, read_json
-from varaamo_sync.catalogue_files.places import Places
-from varaamo_sync.catalogue_files.places_json import JsonPlaces
-from varaamo_sync.catalogue_files.places_yaml import YamlPlaces
-from varaamo_sync.catalogue_files.yaml_text import read_yaml
+from varaamo_sync.catalogue_files.text.faults import Fault, Unreadable
+from varaamo_sync.catalogue_files.text.json_values import read_json
+from varaamo_sync.catalogue_files.text.nodes import as_yaml
+from varaamo_sync.catalogue_files.text.places import (
+    LONGEST_WHOLE,
+    Counts,
+    Lines,
+    Places,
+    outer_counts,
+)
+from varaamo_sync.catalogue_files.text.yaml_values import read_yaml
 
 CATALOGUE = "catalogue.yaml"
 
@@ -25,7 +30,7 @@ _BOM = b"\xef\xbb\xbf"
 _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  # UTF-16 and UTF-32
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Source:
     """A file that was read.
 
@@ -33,26 +38,27 @@ class Source:
         name: Path in the catalogue folder, with slashes, always printable.
         path: Where it is.
         data: Its bytes.
+        counts: How much its outer mappings and lists hold, of a long text.
     """
 
     name: str
     path: Path
     data: bytes
+    counts: Counts = field(default_factory=dict)
 
     @property
     def text(self) -> str:
         """The text, or what can be shown of it."""
         return self.data.removeprefix(_BOM).decode("utf-8", errors="replace")
 
+    @property
+    def is_json(self) -> bool:
+        """Whether it is a JSON file."""
+        return self.name.lower().endswith(".json")
+
     def places(self) -> Places:
         """Return what finds places in the text. Asked for a place, it takes a lot of memory."""
-        text = self.text
-        json_in_yaml = text.lstrip()[:1] == "{" and is_json(text)
-        return JsonPlaces(text) if self._is_json or json_in_yaml else YamlPlaces(text)
-
-    @property
-    def _is_json(self) -> bool:
-        return self.name.lower().endswith(".json")
+        return Places(as_yaml(self.text)) if self.is_json else Places(self.text, self.counts)
 
     def read(self) -> dict[str, Any]:
         """Read the mapping that the file holds.
@@ -63,12 +69,13 @@ class Source:
         text = self._decoded()
         if not text or text.isspace():
             raise Unreadable(Fault("file-empty"))
-        places = self.places()
-        data = read_json(text, places) if self._is_json else read_yaml(text, places)
+        data = read_json(text) if self.is_json else read_yaml(text)
         if data is None:
             raise Unreadable(Fault("file-empty"))
         if not isinstance(data, dict):
             raise Unreadable(Fault("file-shape"))
+        if len(text) > LONGEST_WHOLE:
+            self.counts = dict(outer_counts(data))
         return data
 
     def _decoded(self) -> str:
@@ -79,13 +86,11 @@ class Source:
             text = data.removeprefix(_BOM).decode("utf-8")
         except UnicodeDecodeError as error:
             before = data.removeprefix(_BOM)[: error.start].decode("utf-8")
-            line = before.count("\n") + 1
-            place = Place(line, len(before) - before.rfind("\n"))
+            place = Lines(before).place(len(before))
             raise Unreadable(Fault("file-encoding", place=place)) from error
         if "\0" in text:
-            before = text[: text.index("\0")]
-            place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
-            raise Unreadable(Fault("file-control-character", {"code": "U+0000"}, place=place))
+            params, place = {"code": "U+0000"}, Lines(text).place(text.index("\0"))
+            raise Unreadable(Fault("file-control-character", params, place=place))
         return text
 
 

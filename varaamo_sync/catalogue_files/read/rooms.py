@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import marshal
 from typing import Any
 
-from varaamo_sync.catalogue_files.checking import unknown_key, validate
-from varaamo_sync.catalogue_files.faults import Fault
-from varaamo_sync.catalogue_files.heads import Stated
-from varaamo_sync.catalogue_files.raw import merged, states
+from varaamo_sync.catalogue_files.read.file_header import Stated
+from varaamo_sync.catalogue_files.read.prepare import merged, states
+from varaamo_sync.catalogue_files.read.validation import unknown_key, validate
+from varaamo_sync.catalogue_files.text.faults import Fault
 from varaamo_sync.model import Room, RoomEntry, ServiceUnit, Venue, drop_defaults_of_unread
 
 _NOT_IN_A_ROOM = ("service_unit", "venue")
 _ALIKE = ("access", "booking", "pricing", "publish", "terms")  # others are made as fast anew
 _MOST_KEPT = 20_000
-_WITHOUT_REFERENCES = 2  # version of marshal: equal values give equal bytes
 
-_Written = tuple[str, bytes | str]
+_Written = tuple[str, str]
+"""Name of a part and what ``repr`` makes of it: 1, 1.0 and true are not alike."""
 
 
 class RoomMaker:
@@ -71,7 +70,7 @@ class RoomMaker:
         for name in _ALIKE:
             value = values.get(name)
             if value:
-                written = _written(name, value)
+                written = name, repr(value)
                 if written in self._parts:
                     values[name] = self._parts[written]
                 else:
@@ -81,11 +80,3 @@ class RoomMaker:
 
 def _is_text(value: Any) -> bool:
     return isinstance(value, str)
-
-
-def _written(name: str, value: Any) -> _Written:
-    """Return what is the same for values that are written alike; 1, 1.0 and true are not."""
-    try:
-        return name, marshal.dumps(value, _WITHOUT_REFERENCES)
-    except ValueError:  # a Decimal or a Broken is in it
-        return name, repr(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -74,10 +74,21 @@ def patched(value: Any, patch: Any) -> Any:
     return plain(patch)
 
 
+def changed(value: Any, path: Path, change: Callable[[Any], Any]) -> Any:
+    """Return plain values after a change at a path; only what holds the place is made anew."""
+    if not path:
+        return change(value)
+    copy: Any = dict(value) if isinstance(value, Mapping) else list(value)
+    copy[path[0]] = changed(copy[path[0]], path[1:], change)
+    return copy
+
+
 def as_read(value: Any) -> Any:
     """Return a value as the fast parser gives it: decimals as floats."""
     if type(value) in _PLAIN:
         return value
+    if isinstance(value, Patch):
+        return Patch({step: as_read(item) for step, item in value.items()})
     if isinstance(value, Mapping):
         return {str(name): as_read(item) for name, item in value.items()}
     if isinstance(value, list | tuple):

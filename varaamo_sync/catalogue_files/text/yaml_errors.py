@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from varaamo_sync.catalogue_files.faults import Fault, Place, shown
-from varaamo_sync.catalogue_files.places import Lines, Places, lines_of
-from varaamo_sync.catalogue_files.yaml_limits import first_alias
+from varaamo_sync.catalogue_files.text.faults import Fault, Place, shown
+from varaamo_sync.catalogue_files.text.nodes import UNPRINTABLE, Unparsable, compose, repeated
+from varaamo_sync.catalogue_files.text.places import Lines, lines_of
 
+ALIAS = re.compile(r"\*([A-Za-z0-9_-]+)")
+"""What may be an alias; it may stand within a text, too."""
+
+_ANCHOR = re.compile(r"&([A-Za-z0-9_-]+)")
 _LONGEST_MESSAGE = 1_000
-
-_CONTROL = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
 
 _PROBLEM = re.compile(r"(?P<what>.*?) at line (?P<line>\d+) column (?P<column>\d+)", re.DOTALL)
 _UNCLOSED = re.compile(
@@ -20,40 +20,45 @@ _UNCLOSED = re.compile(
     r"column (?P<column>\d+)"
 )
 _DUPLICATE = re.compile(
-    r"(?:(?P<path>.*?): )?duplicate entry with (?:key )?(?P<key>.+?)(?: at line \d+ column \d+)?",
-    re.DOTALL,
+    r"(?:.*?: )?duplicate entry with (?:key )?(?P<key>.+?)(?: at line \d+ column \d+)?", re.DOTALL
 )
-_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 _LIBYAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _TABBED = re.compile(r" *\t")
 _DOCUMENT = re.compile(r"^---(?=\s|$)", re.MULTILINE)
 
 
-def explain(message: str, text: str, places: Places) -> Fault:
+def explain(message: str, text: str) -> Fault:
     """Turn what the parser says into a fault with a place.
 
     Args:
         message: What ryaml says.
         text: The text that it was given.
-        places: Finds places in the text.
     """
     if len(message) > _LONGEST_MESSAGE:  # it quotes the text
         message = message[: _LONGEST_MESSAGE // 2] + message[-_LONGEST_MESSAGE // 2 :]
     return (
-        _duplicate(message, places)
+        _duplicate(message, text)
         or _limit(message, text)
         or _character(message, text)
         or _syntax(message, text)
     )
 
 
-def _duplicate(message: str, places: Places) -> Fault | None:
+def _duplicate(message: str, text: str) -> Fault | None:
     match = _DUPLICATE.fullmatch(message)
     if match is None:
         return None
     key = match["key"].strip('"`')
-    path = tuple(int(a) if a else b for a, b in _STEP.findall(match["path"] or ""))
-    return Fault("yaml-duplicate-key", {"name": shown(key)}, place=places.repeat(path, key))
+    return Fault("yaml-duplicate-key", {"name": shown(key)}, place=repeated_at(text, key))
+
+
+def repeated_at(text: str, key: str) -> Place:
+    """Return where a key stands for the second time in a mapping."""
+    try:
+        found = repeated(compose(text, broken=True), key)
+    except Unparsable:
+        found = None
+    return Lines(text).place(found.start if found else 0)
 
 
 def _limit(message: str, text: str) -> Fault | None:
@@ -77,7 +82,7 @@ def _limit(message: str, text: str) -> Fault | None:
 
 
 def _character(message: str, text: str) -> Fault | None:
-    match = _CONTROL.search(text)
+    match = UNPRINTABLE.search(text)
     if match is None or "control characters" not in message:
         return None
     params = {"code": f"U+{ord(match.group()):04X}"}
@@ -106,3 +111,11 @@ def _reported(message: str, text: str) -> Place:
             line = min(int(match["line"]), len(starts))
             offset = min(starts[line - 1] + int(match["column"]) - 1, end)
     return Lines(text).place(offset)
+
+
+def first_alias(text: str) -> Place | None:
+    """Return where the first alias stands that has an anchor."""
+    anchors = set(_ANCHOR.findall(text))
+    found = (match for match in ALIAS.finditer(text) if match[1] in anchors)
+    match = next(found, None)
+    return Lines(text).place(match.start()) if match else None

@@ -6,9 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from varaamo_sync.catalogue_files.checking import validate
-from varaamo_sync.catalogue_files.faults import Fault, Unreadable
-from varaamo_sync.catalogue_files.heads import (
+from varaamo_sync.catalogue_files.read.file_header import (
     Stated,
     catalogue_head,
     format_fault,
@@ -16,20 +14,19 @@ from varaamo_sync.catalogue_files.heads import (
     rooms_head,
     venue_head,
 )
-from varaamo_sync.catalogue_files.history import read_history
-from varaamo_sync.catalogue_files.images import image_finder
-from varaamo_sync.catalogue_files.raw import FindImage, prepare
-from varaamo_sync.catalogue_files.reading import Reading, RoomPlace
-from varaamo_sync.catalogue_files.resting import collector_resting
-from varaamo_sync.catalogue_files.rooms import RoomMaker
-from varaamo_sync.catalogue_files.salvage import salvage
-from varaamo_sync.catalogue_files.sources import CATALOGUE, Sources, load, name_of, room_files
+from varaamo_sync.catalogue_files.read.file_notes import FileNotes, file_finding
+from varaamo_sync.catalogue_files.read.history import read_history
+from varaamo_sync.catalogue_files.read.images import image_finder
+from varaamo_sync.catalogue_files.read.prepare import FindImage, prepare
+from varaamo_sync.catalogue_files.read.read_result import Reading, RoomPlace
+from varaamo_sync.catalogue_files.read.rooms import RoomMaker
+from varaamo_sync.catalogue_files.read.salvage import salvage
+from varaamo_sync.catalogue_files.read.validation import validate
+from varaamo_sync.catalogue_files.text.faults import Fault, Unreadable
+from varaamo_sync.catalogue_files.text.sources import CATALOGUE, Sources, load, name_of, room_files
 from varaamo_sync.errors import CatalogueNotFound
-from varaamo_sync.findings import Finding, Level, Position, Severity
-from varaamo_sync.findings import Path as Steps
+from varaamo_sync.findings import Finding, Position
 from varaamo_sync.model import Catalogue, Coverage, Room, ServiceUnit, UnreadRoom
-
-_LONGEST_KEY = 100
 
 
 def read_catalogue(
@@ -57,8 +54,7 @@ def read_catalogue(
         raise CatalogueNotFound(
             message, fix="Name the folder that holds it, or start one with varaamo-sync init."
         )
-    with collector_resting():
-        return _Reader(folder, max_bytes, max_files).read()
+    return _Reader(folder, max_bytes, max_files).read()
 
 
 class _Reader:
@@ -79,7 +75,7 @@ class _Reader:
         self._digest = hashlib.sha256()
 
     def read(self) -> Reading:
-        notes = _Notes(CATALOGUE)
+        notes = FileNotes(CATALOGUE)
         fields: dict[str, Any] | None = None
         stated = Stated()
         if (data := self._load(self._folder / CATALOGUE, notes)) is not None:
@@ -91,11 +87,11 @@ class _Reader:
         paths = room_files(self._folder, self._max_files)
         if len(paths) > self._max_files:
             fault = Fault("files-too-many", {"most": self._max_files})
-            self._findings.append(_finding(fault, None, None, None))
+            self._findings.append(file_finding(fault))
             self._broken.add(CATALOGUE)
             paths = []
         for path in paths:
-            notes = _Notes(name_of(self._folder, path))
+            notes = FileNotes(name_of(self._folder, path))
             names.append(notes.file)
             self._read_rooms(path, stated, notes)
             self._units[notes.file] = notes.unit
@@ -126,7 +122,7 @@ class _Reader:
             whole=not self._findings,
         )
 
-    def _load(self, path: Path, notes: _Notes) -> dict[str, Any] | None:
+    def _load(self, path: Path, notes: FileNotes) -> dict[str, Any] | None:
         try:
             source = load(self._folder, path, self._max_bytes)
             self._sources.add(source)
@@ -137,7 +133,7 @@ class _Reader:
             notes.add(unreadable.fault)
             return None
 
-    def _read_rooms(self, path: Path, above: Stated, notes: _Notes) -> None:
+    def _read_rooms(self, path: Path, above: Stated, notes: FileNotes) -> None:
         if path.name == CATALOGUE:
             notes.add(Fault("catalogue-nested"))
             return
@@ -158,7 +154,7 @@ class _Reader:
             self._read_venue(index, venue, stated, find_image, notes)
 
     def _read_venue(
-        self, number: int, data: Any, above: Stated, find_image: FindImage, notes: _Notes
+        self, number: int, data: Any, above: Stated, find_image: FindImage, notes: FileNotes
     ) -> None:
         venue, stated, faults = venue_head(data, above, find_image)
         notes.add(*faults, within=("venues", number))
@@ -183,7 +179,7 @@ class _Reader:
             if isinstance(key, str):
                 self._places.setdefault(key, place)
 
-    def _salvage(self, notes: _Notes) -> None:
+    def _salvage(self, notes: FileNotes) -> None:
         """Note what a file that could not be read still tells of its rooms."""
         found = salvage(self._sources.text(notes.file))
         notes.unit = found.unit
@@ -196,65 +192,5 @@ class _Reader:
         found = places.find((*first.path, "key"))
         return Fault("key-repeated", {"first": str(Position(first.file, *found.place))}, ("key",))
 
-    def _tell(self, notes: _Notes) -> None:
-        self._findings.extend(notes.findings(self._sources))
-
-
-class _Notes:
-    """What is wrong in one file, until its places are looked up.
-
-    Attributes:
-        file: Its name.
-        unit: Its service unit, once known.
-        beyond_rooms: Whether something is wrong that is not within one room of a known key.
-    """
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.unit: ServiceUnit | None = None
-        self.beyond_rooms = False
-        self._faults: list[tuple[Fault, Steps, str | None]] = []
-
-    def add(self, *faults: Fault, within: Steps = (), key: object = None) -> None:
-        """Note faults; their paths count from ``within``, and ``key`` is that of the room."""
-        named = isinstance(key, str) and key.isprintable() and 0 < len(key) <= _LONGEST_KEY
-        self.beyond_rooms = self.beyond_rooms or (bool(faults) and not named)
-        self._faults.extend((fault, within, str(key) if named else None) for fault in faults)
-
-    def findings(self, sources: Sources) -> list[Finding]:
-        """Return the findings, in the order of the text."""
-        found = [
-            _finding(fault, key, self.unit, self._position(fault, within, sources), within)
-            for fault, within, key in self._faults
-        ]
-        return sorted(found, key=lambda finding: finding.position or Position("", 0, 0))
-
-    def _position(self, fault: Fault, within: Steps, sources: Sources) -> Position | None:
-        if fault.place is not None:
-            return Position(self.file, *fault.place)
-        places = sources.places(self.file)
-        if places is None or not (within or fault.path):
-            return Position(self.file, 1, 1)
-        found = places.find((*within, *fault.path), at_key=fault.at_key)
-        if found.depth == len(within) and fault.path:
-            found = places.find((*within, "key"), at_key=True)
-        return Position(self.file, *found.place)
-
-
-def _finding(
-    fault: Fault,
-    key: str | None,
-    unit: ServiceUnit | None,
-    position: Position | None,
-    within: Steps = (),
-) -> Finding:
-    return Finding(
-        rule=fault.rule,
-        severity=Severity.ERROR,
-        level=Level.DRAFT,
-        key=key,
-        unit=unit,
-        path=fault.path if key is not None else (*within, *fault.path),
-        params=fault.params,
-        position=position,
-    )
+    def _tell(self, notes: FileNotes) -> None:
+        self._findings.extend(notes.findings(lambda: self._sources.places(notes.file)))

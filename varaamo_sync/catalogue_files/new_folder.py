@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from varaamo_sync.catalogue_files.whole import unwritable
+from varaamo_sync.catalogue_files.whole_file import unwritable
 from varaamo_sync.errors import UsageError
 
 _FILES = ("catalogue.yaml", "kir.yaml", "kulp.yaml", "liiku.yaml", "nup.yaml")

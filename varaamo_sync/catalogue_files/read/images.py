@@ -7,10 +7,10 @@ import io
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
-from varaamo_sync.catalogue_files.faults import Broken, shown
-from varaamo_sync.catalogue_files.picture_sizes import picture_size
-from varaamo_sync.catalogue_files.raw import FindImage
+from varaamo_sync.catalogue_files.read.prepare import FindImage
+from varaamo_sync.catalogue_files.text.faults import Broken, shown
 from varaamo_sync.model import Image
 
 MOST_BYTES = 20_000_000
@@ -21,6 +21,26 @@ MOST_PIXELS = 80_000_000
 _KINDS = frozenset({".gif", ".jpeg", ".jpg", ".png", ".webp"})
 _BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8")
 _LONGEST_NAME = 100
+
+
+class PictureSize(NamedTuple):
+    """Width and height in pixels."""
+
+    width: int
+    height: int
+
+    @property
+    def pixels(self) -> int:
+        """How many pixels there are in all."""
+        return self.width * self.height
+
+
+def picture_size(file: BinaryIO) -> PictureSize | None:
+    """Return the size of a picture, or ``None`` where its first bytes do not say it."""
+    import imagesize  # type: ignore[import-untyped]  # seldom needed
+
+    size = PictureSize(*imagesize.get(file, exif_rotation=False))
+    return size if min(size) >= 0 else None
 
 
 def image_finder(folder: Path, beside: Path) -> FindImage:
