@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from varaamo_sync.workbooks.choices import CHOICES
-from varaamo_sync.workbooks.fields import Field, Of, fields
+from varaamo_sync.workbooks.cells.choices import CHOICES
+from varaamo_sync.workbooks.tables.fields import Field, Of, fields
 
 PAGE = Path(__file__).parent / "reference" / "columns.md"
 

@@ -15,10 +15,11 @@ from varaamo_sync.findings import Finding, Owner, Position, Severity
 from varaamo_sync.model import Catalogue, Lang
 from varaamo_sync.rules import check
 from varaamo_sync.rules.leverage import owner_of
-from varaamo_sync.workbooks import Table, sheet_words
-from varaamo_sync.workbooks.annotating import Mark, annotate
-from varaamo_sync.workbooks.letters import shown
-from varaamo_sync.workbooks.limits import Unreadable
+from varaamo_sync.workbooks import Table
+from varaamo_sync.workbooks.annotating import words as sheet_words
+from varaamo_sync.workbooks.annotating.annotate import Mark, annotate
+from varaamo_sync.workbooks.files.limits import Unreadable
+from varaamo_sync.workbooks.text import shown
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.importing import Asked, Imported, import_workbooks
 from varaamo_sync_cli.load import readable

@@ -35,7 +35,7 @@ from varaamo_sync.workbooks import (
     read_book,
     read_form,
 )
-from varaamo_sync.workbooks.letters import folded, shown
+from varaamo_sync.workbooks.text import folded, shown
 from varaamo_sync_cli.load import beside
 from varaamo_sync_cli.near import did_you_mean
 from varaamo_sync_cli.targets import Choice, Use, booking_api

@@ -15,7 +15,7 @@ from tests.catalogue_files.test_writing import ARABIA, TEXT
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.catalogue_files.edit import Edit, NewRoom, apply_edits
 from varaamo_sync.model import ServiceUnit
-from varaamo_sync.workbooks.plain import plain_room
+from varaamo_sync.workbooks.importing.entry import plain_room
 
 words = st.text(max_size=25) | st.sampled_from(
     ["no", "null", "~", "1.5", "0x1f", "2027-01-01", "a: b", "a #b", "- a", "{a", "'", '"',

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import Catalogue, Room, ServiceUnit, Venue
 from varaamo_sync.workbooks import ImportPlan, Known, plan_import
-from varaamo_sync.workbooks.opening import open_book
+from varaamo_sync.workbooks.files.opening import open_book
 
 Rows = Sequence[Sequence[Any]]
 

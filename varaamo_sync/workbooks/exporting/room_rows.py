@@ -1,0 +1,120 @@
+"""A room as the cells of the template: what it states, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from varaamo_sync.model import LANGS, Lang, Room
+from varaamo_sync.workbooks.cells.choices import CLEAR, NO_LABEL, YES_LABEL, label
+from varaamo_sync.workbooks.importing.entry import MISSING, at, plain_room
+from varaamo_sync.workbooks.importing.unread import column_of
+from varaamo_sync.workbooks.tables.fields import Field, fields
+
+CellValue = str | int | Decimal | date | None
+
+_LISTS = {"price": "pricing", "access": "access"}
+_NOT_ROOM = ("key", "service_unit", "venue", "venue.tprek", "venue.address")
+_MAIN: Mapping[Lang, str] = {"fi": "pääkuva", "sv": "huvudbild", "en": "main"}
+
+
+def room_rows(room: Room, lang: Lang) -> list[dict[str, CellValue]]:
+    """Return the rows of a room by field id: one, and one more for each further price or way in."""
+    entry = plain_room(room)
+    first: dict[str, CellValue] = {
+        "key": room.key,
+        "service_unit": room.service_unit.value,
+        "venue": _place(room),
+        "venue.tprek": room.venue.tprek,
+    }
+    for field in _own_fields():
+        if field.id in _NOT_ROOM or field.id.partition(".")[0] in _LISTS:
+            continue
+        value = _at_first(entry, field.id)
+        if value is not MISSING:
+            first[field.id] = _cell(field, value, lang)
+    rows = [first]
+    for name, path in _LISTS.items():
+        held = entry.get(path, MISSING)
+        if held is MISSING:
+            continue
+        if not held:
+            first["price.free" if name == "price" else "access.type"] = CLEAR[lang]
+            continue
+        for number, one in enumerate(held):
+            while len(rows) <= number:
+                rows.append({id: first[id] for id in _NOT_ROOM if id in first})
+            rows[number].update(_entry_cells(name, one, lang))
+    _put_unread(rows[0], room)
+    return rows
+
+
+def _put_unread(first: dict[str, CellValue], room: Room) -> None:
+    """Write the words that nobody could read back into their cells, for somebody to mend."""
+    for path, words in room.unread.items():
+        column = column_of(path)
+        if column not in _NOT_ROOM or first.get(column) is None:
+            first[column] = words
+
+
+def _place(room: Room) -> str | None:
+    """Return what a row calls the venue of a room."""
+    venue = room.venue
+    names = (venue.name.get(lang) for lang in LANGS)
+    return next(filter(None, names), None) or venue.address or venue.tprek
+
+
+def _own_fields() -> list[Field]:
+    return [field for field in fields("room").values() if not field.hidden]
+
+
+def _at_first(entry: Mapping[str, Any], id: str) -> Any:
+    """Return what is stated at a path; of a part that is taken away only the first says so."""
+    path = id.split(".")
+    for length in range(1, len(path)):
+        if at(entry, tuple(path[:length])) is None:
+            start = ".".join(path[:length]) + "."
+            first = next(field.id for field in _own_fields() if field.id.startswith(start))
+            return None if id == first else MISSING
+    return at(entry, tuple(path))
+
+
+def _entry_cells(name: str, one: Mapping[str, Any], lang: Lang) -> dict[str, CellValue]:
+    cells: dict[str, CellValue] = {}
+    for field in _own_fields():
+        if field.id.startswith(f"{name}."):
+            value = at(one, tuple(field.id.split(".")[1:]))
+            if value is not MISSING and value is not None:
+                cells[field.id] = _cell(field, value, lang)
+    return cells
+
+
+def _cell(field: Field, value: Any, lang: Lang) -> CellValue:
+    if value is None or value in ([], ""):
+        return CLEAR[lang]
+    if isinstance(value, bool):
+        return (YES_LABEL if value else NO_LABEL)[lang]
+    if field.kind.startswith("choice:"):
+        return label(field.kind.removeprefix("choice:"), value, lang)
+    if isinstance(value, list):
+        names = [_image(one, lang) if field.kind == "images" else one for one in value]
+        return _joined(names)
+    if field.kind == "day":
+        return date.fromisoformat(value)
+    small = field.kind == "percent" and 0 < value < 1
+    result: CellValue = f"{value} %" if small else value  # a bare 0.5 would be read as 50 %
+    return result
+
+
+def _image(image: Mapping[str, Any], lang: Lang) -> str:
+    main = image.get("type") == "main"
+    return f"{image['file']} ({_MAIN[lang]})" if main else str(image["file"])
+
+
+def _joined(names: list[str]) -> str:
+    if any(";" in name for name in names):
+        return "\n".join(names)
+    text = "; ".join(names)
+    return f"{text};" if "," in text and len(names) == 1 else text

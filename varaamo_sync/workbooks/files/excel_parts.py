@@ -1,0 +1,183 @@
+"""Which part of an Excel workbook (.xlsx) holds what: found as its relationships say.
+
+Parts may have any name and lie in any folder. Where the relationships are silent, the usual
+names are looked for.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from varaamo_sync.workbooks.files.limits import MOST_SHEETS, Unreadable, too_large
+from varaamo_sync.workbooks.files.package import Package, plain_name
+from varaamo_sync.workbooks.files.xml_parts import Attributes, as_utf8, parse_xml
+
+_USUAL = "xl/workbook.xml"
+_TRUE = ("1", "true")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A sheet of cells, and the part that holds it."""
+
+    name: str
+    part: str
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExcelParts:
+    """Parts of a workbook.
+
+    Attributes:
+        sheets: Its sheets of cells, in order; sheets of charts, macros and dialogs are left out.
+        shared: The part with the texts that cells share; empty where there is none.
+        styles: The part with the formats; empty where there is none.
+        since_1904: Whether days are counted from 1904, as on old Macs.
+    """
+
+    sheets: tuple[SheetPart, ...]
+    shared: str
+    styles: str
+    since_1904: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Relationship:
+    kind: str
+    target: str
+
+
+def is_excel(package: Package) -> bool:
+    """Tell whether a package is an Excel workbook whose parts are XML."""
+    return _workbook_part(package) is not None
+
+
+def main_part(package: Package) -> str:
+    """Return what a package of the Office family is mainly made of; empty for another one.
+
+    Raises:
+        Unreadable: The part that says so is broken.
+    """
+    related = _related(package, "")
+    return next((one.target for one in related.values() if one.kind == "officeDocument"), "")
+
+
+def excel_parts(package: Package) -> ExcelParts:
+    """Find the parts of a workbook.
+
+    Raises:
+        Unreadable: The list of sheets cannot be read, or is too long.
+    """
+    workbook = _workbook_part(package) or _USUAL
+    related = _related(package, workbook)
+    sheets: list[SheetPart] = []
+    since_1904 = False
+
+    def start(tag: str, attributes: Attributes) -> None:
+        nonlocal since_1904
+        if tag == "workbookPr":
+            since_1904 = attributes.get("date1904") in _TRUE
+        elif tag == "sheet":
+            ids = (value for name, value in attributes.items() if name.endswith(":id"))
+            found = related.get(next(ids, ""))
+            if found is None:
+                raise Unreadable("workbook-broken")
+            if found.kind == "worksheet":
+                hidden = attributes.get("state", "visible") != "visible"
+                sheets.append(SheetPart(attributes.get("name", ""), found.target, hidden))
+
+    parse_xml(as_utf8(package.read(workbook)), start=start)
+    if len(sheets) > MOST_SHEETS:
+        raise too_large("sheets", MOST_SHEETS)
+    if not all(package.has(sheet.part) for sheet in sheets):
+        raise Unreadable("workbook-broken")
+    folder = posixpath.dirname(workbook)
+    named = {one.kind: one.target for one in related.values()}
+    shared, styles = (
+        next(filter(package.has, (named.get(kind, ""), posixpath.join(folder, usual))), "")
+        for kind, usual in (("sharedStrings", "sharedStrings.xml"), ("styles", "styles.xml"))
+    )
+    return ExcelParts(tuple(sheets), shared, styles, since_1904)
+
+
+def sheet_parts(package: Package) -> dict[str, str]:
+    """Return the part of each sheet by the sheet's name.
+
+    Raises:
+        Unreadable: The list of sheets cannot be read, or is too long.
+    """
+    return {sheet.name: sheet.part for sheet in excel_parts(package).sheets}
+
+
+def usual_names(package: Package) -> dict[str, str]:
+    """Return what parts would usually be called, by their names; only of those that hold cells.
+
+    Raises:
+        Unreadable: The list of sheets cannot be read, or is too long.
+    """
+    found = excel_parts(package)
+    workbook = _workbook_part(package) or _USUAL
+    usual = {
+        workbook: _USUAL,
+        found.shared: "xl/sharedStrings.xml",
+        found.styles: "xl/styles.xml",
+        **{one.part: f"xl/worksheets/sheet{n}.xml" for n, one in enumerate(found.sheets, 1)},
+    }
+    usual.update({_rels_of(part): _rels_of(name) for part, name in list(usual.items())})
+    return {part: name for part, name in usual.items() if part}
+
+
+def _workbook_part(package: Package) -> str | None:
+    """Return the part with the list of sheets; ``None`` where the package is something else."""
+    part = main_part(package) or _USUAL
+    if not package.has(part) or not part.lower().endswith(".xml"):
+        return None
+    named = posixpath.basename(part).lower().startswith("workbook")
+    return part if named or _root(package, part) == "workbook" else None
+
+
+def _root(package: Package, part: str) -> str:
+    tags: list[str] = []
+
+    def start(tag: str, _: Attributes) -> None:
+        if not tags:
+            tags.append(tag)
+
+    try:
+        parse_xml(as_utf8(package.read(part)), start=start)
+    except Unreadable:
+        return ""
+    return tags[0]
+
+
+def _related(package: Package, part: str) -> dict[str, _Relationship]:
+    """Return what a part, or the whole package, is related to, by id."""
+    folder = posixpath.dirname(part)
+    data = package.read(_rels_of(part))
+    found: dict[str, _Relationship] = {}
+
+    def start(tag: str, attributes: Attributes) -> None:
+        if tag == "Relationship" and attributes.get("TargetMode", "Internal") == "Internal":
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            target = _resolved(package, folder, attributes.get("Target", ""))
+            found[attributes.get("Id", "")] = _Relationship(kind, target)
+
+    if data:
+        parse_xml(as_utf8(data), start=start)
+    return found
+
+
+def _rels_of(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def _resolved(package: Package, folder: str, target: str) -> str:
+    """Return the name of the part that a relationship points to."""
+    target = target.replace("\\", "/")
+    path = target if target.startswith("/") else posixpath.join("/", folder, target)
+    part = plain_name(posixpath.normpath(path))
+    return part if package.has(part) else unquote(part)

@@ -1,0 +1,265 @@
+"""Compares one room of a workbook with the catalogue's, and makes new ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from varaamo_sync.findings import Finding, Path
+from varaamo_sync.model import Room, RoomEntry, ServiceUnit, Venue
+from varaamo_sync.workbooks.cells.result import CLEARED
+from varaamo_sync.workbooks.files.grid import CellRef
+from varaamo_sync.workbooks.findings import finding
+from varaamo_sync.workbooks.importing.entry import (
+    MISSING,
+    plain_room,
+    put,
+    stated_at,
+    unchanged,
+    with_entries,
+    with_images,
+)
+from varaamo_sync.workbooks.importing.plan import Addition, Change, RoomCells
+from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom
+from varaamo_sync.workbooks.importing.unread import answer_to, asks_for, paths_of, unread_of
+from varaamo_sync.workbooks.tables.row import Stated
+from varaamo_sync.workbooks.text import own_words, shown, tidy
+
+_NOT_FIELDS = ("key", "service_unit", "bookable")
+_NOT_WITHIN = ("venue", "product", "price", "access")
+_DEFAULTED = (("pricing",), ("access",))
+"""What blocks of defaults often state; taking it away keeps them from speaking for a new room."""
+_ENTRIES = {"price": "pricing", "access": "access"}
+_PRICE_DEFAULTS = {"free": False, "unit": "per_hour", "on_begin": False}
+
+
+class Comparison:
+    """Gathers what changes."""
+
+    def __init__(self, findings: list[Finding], has_image: Callable[[str], bool]) -> None:
+        self.changes: list[Change] = []
+        self.additions: list[Addition] = []
+        self.places: dict[str, RoomCells] = {}
+        self._findings = findings
+        self._has_image = has_image
+
+    def compare(self, known: Room, room: SheetRoom) -> None:
+        """Note what a sheet states otherwise than the catalogue."""
+        cells = self._place(known.key, room)
+        held = plain_room(known) if room.unread else {}
+        unread = {
+            path: one
+            for path, one in unread_of(room).items()
+            if not _says(held, path.split("."), one.value)
+        }
+        self._keep_unread(known, room, unread)
+        stated = self._stated(room, known, unread)
+        wanted = [
+            (path, value)
+            for path, value in stated
+            if not unchanged(path, stated_at(known, path), value)
+        ]
+        if wanted:
+            entry = {**plain_room(known), "service_unit": known.service_unit, "venue": known.venue}
+            for path, value in self._valid(known.key, entry, wanted, cells, unread):
+                old = stated_at(known, path)
+                before = None if old is MISSING else old
+                after = None if value is CLEARED else value
+                self._note_change(known.key, path, before, after, cells.locate(path))
+        self._compare_unread(known, room, unread, cells)
+
+    def _keep_unread(self, known: Room, room: SheetRoom, unread: dict[str, Stated]) -> None:
+        """Leave unread what a sheet says in the very words that nobody could read before."""
+        for id, one in list(room.values.items()):
+            for path in paths_of(id):
+                if isinstance(one.value, str) and known.unread.get(path) == one.value:
+                    unread[path] = one
+                    room.values.pop(id, None)
+
+    def _compare_unread(
+        self, known: Room, room: SheetRoom, unread: Mapping[str, Stated], cells: RoomCells
+    ) -> None:
+        """Note what could not be read, and what was and is answered now."""
+        for path, one in unread.items():
+            before = known.unread.get(path)
+            if before != one.value:
+                self._note_change(known.key, ("unread", path), before, one.value, one.cell)
+        for path, words in known.unread.items():
+            if path in unread:
+                continue
+            answer = answer_to(path, room)
+            if answer is not None:
+                self._note_change(known.key, ("unread", path), words, None, answer.cell)
+            elif asks_for(room.table, path):
+                cell = cells.locate(("unread", path))
+                header = room.table.headers.get(cell.column, path)
+                params = {"text": shown(words), "header": shown(header)}
+                self._findings.append(
+                    finding("cell-still-unread", cell.position, params, key=known.key)
+                )
+
+    def _note_change(self, key: str, path: Path, before: Any, after: Any, cell: CellRef) -> None:
+        self.changes.append(Change(key, path, before, after, cell.position))
+
+    def add(
+        self, key: str, room: SheetRoom, unit: ServiceUnit, venue: Venue, *, new_venue: bool
+    ) -> None:
+        """Note a room that the catalogue does not have."""
+        cells = self._place(key, room)
+        unread = unread_of(room)
+        wanted = [
+            (path, value)
+            for path, value in self._stated(room, None, unread)
+            if value is not CLEARED or path in _DEFAULTED
+        ]
+        base = {"key": key, "name": {}, "service_unit": unit, "venue": venue}
+        entry: dict[str, Any] = {"key": key, "name": {}}
+        for path, value in self._valid(key, base, wanted, cells, unread):
+            put(entry, path, None if value is CLEARED else value)
+        if unread:
+            entry["unread"] = {path: one.value for path, one in sorted(unread.items())}
+        ordered = {name: entry[name] for name in RoomEntry.model_fields if name in entry}
+        position = cells.first.position
+        self.additions.append(Addition(key, unit, venue, ordered, position, new_venue))
+
+    def _place(self, key: str, room: SheetRoom) -> RoomCells:
+        stated = {id: one.cell for id, one in room.values.items()}
+        for name, entries in room.entries.items():
+            for entry in entries:
+                for part, one in entry.items():
+                    stated.setdefault(f"{name}.{part}", one.cell)
+        stated.update({id: one.cell for id, one in room.unread.items()})
+        self.places[key] = RoomCells(room.first, stated, room.table.places)
+        return self.places[key]
+
+    def _stated(
+        self, room: SheetRoom, known: Room | None, unread: dict[str, Stated]
+    ) -> list[tuple[Path, Any]]:
+        stated: list[tuple[Path, Any]] = []
+        for id, one in room.values.items():
+            if id in _NOT_FIELDS or id.partition(".")[0] in _NOT_WITHIN:
+                continue
+            if id == "images" and not self._images_there(one.value, one.cell):
+                unread["images"] = Stated(_words_at(room, one), one.cell)
+                continue
+            value = one.value
+            if id == "images" and value is not CLEARED:
+                value = with_images(stated_at(known, (id,)) if known else None, value)
+            stated.append((tuple(id.split(".")), value))
+        for name, field in _ENTRIES.items():
+            entries = [
+                {part: one.value for part, one in entry.items()} for entry in room.entries[name]
+            ]
+            if not entries:
+                continue
+            if all(value is CLEARED for entry in entries for value in entry.values()):
+                stated.append(((field,), CLEARED))
+                continue
+            defaults = _PRICE_DEFAULTS if name == "price" else {}
+            before = stated_at(known, (field,)) if known else None
+            stated.append(((field,), with_entries(before, entries, defaults)))
+        return self._unless_bookable(room, stated)
+
+    def _unless_bookable(
+        self, room: SheetRoom, stated: list[tuple[Path, Any]]
+    ) -> list[tuple[Path, Any]]:
+        """Leave a room a draft that the form says cannot be booked."""
+        if room.value("bookable") is not False:
+            return stated
+        if room.value("wanted") == "published":
+            cell = room.cell("bookable")
+            params = {"room": shown(room.text("name.fi"))}
+            self._findings.append(finding("import-not-bookable", cell.position, params))
+        others = [(path, value) for path, value in stated if path != ("wanted",)]
+        return [*others, (("wanted",), "draft")]
+
+    def _images_there(self, images: Any, cell: CellRef) -> bool:
+        held = [] if images is CLEARED else images
+        missing = [image["file"] for image in held if not self._has_image(image["file"])]
+        for file in missing:
+            self._findings.append(
+                finding("cell-image-missing", cell.position, {"text": shown(file)})
+            )
+        return not missing
+
+    def _valid(
+        self,
+        key: str,
+        entry: dict[str, Any],
+        wanted: list[tuple[Path, Any]],
+        cells: RoomCells,
+        unread: dict[str, Stated],
+    ) -> list[tuple[Path, Any]]:
+        """Return what the model takes; what it refuses becomes a finding, and stays unread."""
+        left = list(wanted)
+        while left:
+            values = {name: dict(v) if isinstance(v, dict) else v for name, v in entry.items()}
+            for path, value in left:
+                _put_copied(values, path, None if value is CLEARED else value)
+            try:
+                Room.model_validate(values, by_alias=True, by_name=False)
+            except ValidationError as error:
+                refused = self._refused(key, error, left, cells)
+                if not refused:
+                    raise
+                for path, value in left:
+                    if path in refused:
+                        words = own_words(value) if isinstance(value, str | int) else shown(value)
+                        unread[".".join(map(str, path))] = Stated(words, cells.locate(path))
+                left = [one for one in left if one[0] not in refused]
+            else:
+                break
+        return left
+
+    def _refused(
+        self,
+        key: str,
+        error: ValidationError,
+        wanted: list[tuple[Path, Any]],
+        cells: RoomCells,
+    ) -> set[Path]:
+        refused: set[Path] = set()
+        for details in error.errors(include_url=False):
+            where = tuple(details["loc"])
+            for path, value in wanted:
+                if where[: len(path)] == path and path not in refused:
+                    refused.add(path)
+                    said = details["input"]
+                    text = shown(value if isinstance(said, dict | list) else said)
+                    params = {"text": text, "reason": details["msg"]}
+                    position = cells.locate(where).position
+                    self._findings.append(
+                        finding("cell-refused", position, params, key=key, path=where)
+                    )
+        return refused
+
+
+def _says(value: Any, steps: Sequence[str], words: str) -> bool:
+    """Tell whether the catalogue itself states the words that nobody could read."""
+    if steps and isinstance(value, Mapping):
+        return _says(value.get(steps[0]), steps[1:], words)
+    if steps and isinstance(value, list):
+        return any(_says(item, steps, words) for item in value)
+    if isinstance(value, str):
+        return tidy(value) == words
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        names = [name.strip() for name in re.split(r"[;\n]", words)]
+        return [tidy(item) for item in value if tidy(item)] == [name for name in names if name]
+    return False
+
+
+def _words_at(room: SheetRoom, one: Stated) -> str:
+    """Return the words of the cell that states something; they are of the room's own sheet."""
+    return own_words(room.table.sheet.value(one.cell.row, one.cell.column))
+
+
+def _put_copied(entry: dict[str, Any], path: Path, value: Any) -> None:
+    """Write a value at a path without touching mappings that others hold."""
+    for step in path[:-1]:
+        inner = entry.get(str(step))
+        entry[str(step)] = dict(inner) if isinstance(inner, dict) else {}
+        entry = entry[str(step)]
+    entry[str(path[-1])] = value

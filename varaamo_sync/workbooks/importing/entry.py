@@ -1,0 +1,190 @@
+"""Rooms as plain values in catalogue form, and what a sheet changes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel
+
+from varaamo_sync.findings import Path
+from varaamo_sync.model import Earlier, Room, Wanted, format_duration, format_moment
+from varaamo_sync.workbooks.cells.result import CLEARED
+from varaamo_sync.workbooks.text import folded, one_line, tidy
+
+MISSING = object()
+"""Stands where an entry states nothing."""
+
+_NAMES_OF_ALIASES = {"from": "begins", "until": "ends"}
+_SETS = ("purposes", "equipment")
+_NAMES = ("type", "purposes", "equipment")
+_UNSENT = {"wanted": Wanted.DRAFT.value, "earlier": Earlier.NONE.value, "goal": True}
+_FREE = ("lowest", "highest", "vat", "payment", "unit")
+
+
+def plain(value: Any) -> Any:
+    """Return a value of the model in catalogue form; of parts only what is stated."""
+    if isinstance(value, BaseModel):
+        fields = type(value).model_fields
+        return {
+            fields[name].alias or name: plain(getattr(value, name))
+            for name in fields
+            if name in value.model_fields_set
+        }
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {name: plain(item) for name, item in value.items()}
+    return _plain_word(value)
+
+
+def _plain_word(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, timedelta):
+        return format_duration(value)
+    if isinstance(value, datetime):
+        return format_moment(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def plain_room(room: Room) -> dict[str, Any]:
+    """Return what is stated of a room, without its service unit and venue."""
+    entry: dict[str, Any] = plain(room)
+    entry.pop("service_unit", None)
+    entry.pop("venue", None)
+    return entry
+
+
+def at(entry: Any, path: Path) -> Any:
+    """Return what stands at a path, ``MISSING`` where nothing does."""
+    for step in path:
+        if entry is None:
+            return None
+        if not isinstance(entry, Mapping) or step not in entry:
+            return MISSING
+        entry = entry[step]
+    return entry
+
+
+def stated_at(room: Room, path: Path) -> Any:
+    """Return what a room states at a path in catalogue form, ``MISSING`` where nothing."""
+    value: Any = room
+    for step in path:
+        if value is None:
+            return None
+        name = _NAMES_OF_ALIASES.get(str(step), str(step))
+        if not isinstance(value, BaseModel) or name not in value.model_fields_set:
+            return MISSING
+        value = getattr(value, name)
+    return plain(value)
+
+
+def put(entry: dict[str, Any], path: Path, value: Any) -> None:
+    """Write a value at a path; what stands in the way gives way."""
+    *outer, last = path
+    for step in outer:
+        inner = entry.get(str(step))
+        if not isinstance(inner, dict):
+            inner = entry[str(step)] = {}
+        entry = inner
+    entry[str(last)] = value
+
+
+def unchanged(path: Path, before: Any, after: Any) -> bool:
+    """Tell whether a sheet states what the catalogue states already."""
+    if after is CLEARED:
+        return before is None or before in ("", [], {})
+    if before is MISSING:
+        return path[0] in _UNSENT and after == _UNSENT[str(path[0])]
+    return bool(_comparable(path, before) == _comparable(path, after))
+
+
+def _comparable(path: Path, value: Any) -> Any:
+    if isinstance(value, str):
+        if path[0] in _NAMES:
+            return folded(value)
+        return one_line(value) if path[0] == "name" else tidy(value)
+    if isinstance(value, list):
+        return _comparable_list(path, value)
+    if isinstance(value, Mapping):
+        return {name: _comparable(path, item) for name, item in value.items()}
+    return value
+
+
+def _comparable_list(path: Path, value: list[Any]) -> Any:
+    """Return a list without what no cell could say: blanks among names, and one name twice."""
+    items = [_comparable(path, item) for item in value]
+    if not all(isinstance(item, str) for item in items):
+        return items
+    words = list(dict.fromkeys(filter(None, items)))
+    return frozenset(words) if path[0] in _SETS else words
+
+
+def with_entries(
+    before: Any, stated: Sequence[Mapping[str, Any]], defaults: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Return prices or ways in after a sheet stated some of them, by their first day.
+
+    Args:
+        before: What the catalogue states.
+        stated: What the sheet states, one mapping per entry.
+        defaults: What the model takes where nothing is stated.
+    """
+    entries = [dict(entry) for entry in before] if isinstance(before, list) else []
+    for new in stated:
+        own = _entry_for(entries, new)
+        if own is None:
+            own = {}
+            entries.append(own)
+            defaults_here: Mapping[str, Any] = {}
+        else:
+            defaults_here = defaults
+        _overlay(own, new, defaults_here)
+    return entries
+
+
+def with_images(before: Any, stated: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return pictures as a sheet states them, each as the catalogue writes it already.
+
+    A cell marks the main picture alone; that another one is ``type: other`` need not be said, but
+    may be, and stays so.
+
+    Args:
+        before: What the catalogue states.
+        stated: What the sheet states.
+    """
+    known = before if isinstance(before, list) else []
+    return [dict(next((one for one in known if _same_image(one, new)), new)) for new in stated]
+
+
+def _same_image(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return {"type": "other", **one} == {"type": "other", **other}
+
+
+def _entry_for(entries: list[dict[str, Any]], new: Mapping[str, Any]) -> dict[str, Any] | None:
+    begins = new.get("from")
+    same = [entry for entry in entries if entry.get("from") == begins]
+    if same:
+        return same[0]
+    return entries[0] if begins is None and "from" not in new and len(entries) == 1 else None
+
+
+def _overlay(own: dict[str, Any], new: Mapping[str, Any], defaults: Mapping[str, Any]) -> None:
+    was_free = own.get("free") is True
+    for name, value in new.items():
+        if value is CLEARED:
+            own.pop(name, None)
+        elif "." in name:
+            outer, _, inner = name.partition(".")
+            own[outer] = {**(own.get(outer) or {}), inner: value}
+        elif name in own or defaults.get(name, MISSING) != value:
+            own[name] = value
+    if new.get("free") is True and not was_free:
+        for name in _FREE:
+            if name not in new:
+                own.pop(name, None)
+    elif was_free and new.get("lowest") is not None and new.get("free") is not True:
+        own.pop("free", None)

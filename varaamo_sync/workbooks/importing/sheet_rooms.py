@@ -1,0 +1,225 @@
+"""Rows become rooms: a room that repeats, once per price or way in, is one room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from varaamo_sync.findings import Finding
+from varaamo_sync.model import ServiceUnit, format_duration, parse_duration
+from varaamo_sync.workbooks.cells.result import CLEARED
+from varaamo_sync.workbooks.files.grid import CellRef
+from varaamo_sync.workbooks.findings import finding
+from varaamo_sync.workbooks.tables.headers import Table
+from varaamo_sync.workbooks.tables.row import Row, Stated
+from varaamo_sync.workbooks.text import folded, own_words, shown, tidy
+
+_UNIT_OF_MINUTES = {15: "per_15_min", 30: "per_30_min", 60: "per_hour", 1440: "per_day"}
+_LISTS = ("price", "access")
+
+
+@dataclass(slots=True)
+class SheetRoom:
+    """A room as a workbook states it.
+
+    Attributes:
+        first: Its first cell.
+        values: What is stated, by field id; prices and ways in stand apart.
+        entries: Prices and ways in, each part with its cell, under ``price`` and ``access``.
+        unread: Cells that could not be read, by field id, each with its own words.
+        unit: Service unit that its form was made for.
+    """
+
+    first: CellRef
+    table: Table
+    values: dict[str, Stated]
+    entries: dict[str, list[dict[str, Stated]]] = field(
+        default_factory=lambda: {name: [] for name in _LISTS}
+    )
+    unread: dict[str, Stated] = field(default_factory=dict)
+    unit: ServiceUnit | None = None
+
+    def value(self, id: str) -> Any:
+        """Return what is stated of a field, or ``None``."""
+        stated = self.values.get(id)
+        return stated.value if stated else None
+
+    def text(self, id: str) -> str:
+        """Return a text that is stated, or an empty one."""
+        value = self.value(id)
+        return value if isinstance(value, str) else ""
+
+    def cell(self, *ids: str) -> CellRef:
+        """Return the cell of the first of some fields that is stated, else the room's first."""
+        for id in ids:
+            if id in self.values:
+                return self.values[id].cell
+            if id in self.unread:
+                return self.unread[id].cell
+        return self.first
+
+
+def gather(rows: Iterable[Row]) -> tuple[list[SheetRoom], list[Finding]]:
+    """Make rooms of rows.
+
+    Returns:
+        The rooms in the order of their first rows, and what was found on the way.
+    """
+    findings: list[Finding] = []
+    rooms: dict[tuple[str, ...], SheetRoom] = {}
+    products: dict[int, list[Row]] = {}
+    for row in rows:
+        identity = _identity(row)
+        if identity is None:
+            findings.append(finding("row-without-name", row.first.position, {"row": row.first.row}))
+            continue
+        known = rooms.get(identity)
+        if known is None:
+            known = rooms[identity] = SheetRoom(row.first, row.table, {})
+        _take_unread(known, row)
+        form = row.table.form
+        if form is not None and form.products:
+            products.setdefault(id(known), []).append(row)
+        else:
+            _take_entries(known, row, findings)
+        _merge(known, row, findings)
+    for room in rooms.values():
+        if id(room) in products:
+            _combine(room, products[id(room)], findings)
+    return list(rooms.values()), findings
+
+
+def _identity(row: Row) -> tuple[str, ...] | None:
+    joined = row.values.get("join")
+    if joined is not None:
+        return ("join", folded(str(joined.value)))
+    key = row.values.get("key")
+    if key is not None and key.value is not CLEARED:
+        return ("key", str(key.value))
+    names = [row.values.get(f"name.{lang}") for lang in ("fi", "sv", "en")]
+    name = next((n.value for n in names if n is not None and isinstance(n.value, str)), None)
+    if name is None:
+        return None
+    venue = (row.values.get(id) for id in ("venue.tprek", "venue", "venue.address"))
+    parts = [str(stated.value) if stated else "" for stated in venue]
+    unit = row.values.get("service_unit")
+    return (*map(folded, parts), folded(name), str(unit.value) if unit else "")
+
+
+def _take_unread(room: SheetRoom, row: Row) -> None:
+    for id, one in row.unread.items():
+        held = room.unread.get(id)
+        if held is None:
+            room.unread[id] = one
+        elif one.value not in held.value.split("; "):
+            room.unread[id] = Stated(f"{held.value}; {one.value}", held.cell)
+
+
+def _merge(room: SheetRoom, row: Row, findings: list[Finding]) -> None:
+    for id, stated in row.values.items():
+        if id.partition(".")[0] in (*_LISTS, "product", "join"):
+            continue
+        held = room.values.setdefault(id, stated)
+        if held is not stated and not _same(held.value, stated.value):
+            params = {
+                "text": shown(stated.value),
+                "first": _place(held.cell, stated.cell),
+                "held": shown(held.value),
+            }
+            findings.append(finding("row-contradicts", stated.cell.position, params))
+
+
+def _place(cell: CellRef, seen_from: CellRef) -> str:
+    """Return where a cell is: with its sheet, and with its file where that is another one."""
+    place = cell.position
+    return str(place) if cell.file != seen_from.file else place.cell or cell.name
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, str) and isinstance(other, str):
+        return tidy(one) == tidy(other)
+    return bool(one == other)
+
+
+def _take_entries(room: SheetRoom, row: Row, findings: list[Finding]) -> None:
+    for name in _LISTS:
+        entry = {
+            id.removeprefix(f"{name}."): stated
+            for id, stated in row.values.items()
+            if id.startswith(f"{name}.")
+        }
+        whole = row.values.get(name)  # a price in words
+        if name == "price" and whole is not None and "lowest" in entry and "unit" not in entry:
+            params = {"amount": f"{entry['lowest'].value} €", "header": shown(_header(row, whole))}
+            findings.append(finding("cell-price-unit", whole.cell.position, params))
+            words = own_words(row.table.sheet.value(whole.cell.row, whole.cell.column))
+            room.unread["price"] = Stated(words, whole.cell)
+            continue
+        if whole is not None and whole.value is CLEARED and not entry:
+            entry["free"] = whole
+        if entry and entry not in room.entries[name]:
+            room.entries[name].append(entry)
+
+
+def _header(row: Row, stated: Stated) -> str:
+    return row.table.headers.get(stated.cell.column, "")
+
+
+def _combine(room: SheetRoom, rows: list[Row], findings: list[Finding]) -> None:
+    """Make one price of the prices of a room's products, and its shortest and longest booking.
+
+    What some of them are says nothing of one that could not be read, and so nothing of them all.
+    """
+    unread = {id.partition(".")[0] for row in rows for id in row.unread}
+    lengths = [_minutes(row.values["product.duration"]) for row in rows
+               if "product.duration" in row.values]  # fmt: skip
+    if lengths and "product" not in unread:
+        cell = next(
+            r.values["product.duration"].cell for r in rows if "product.duration" in r.values
+        )
+        for id, minutes in (("booking.min", min(lengths)), ("booking.max", max(lengths))):
+            room.values.setdefault(
+                id, Stated(format_duration(parse_duration(f"{minutes} min")), cell)
+            )
+    if not unread & {"price", "product"}:
+        _combine_prices(room, rows, lengths, findings)
+
+
+def _combine_prices(
+    room: SheetRoom, rows: list[Row], lengths: list[int], findings: list[Finding]
+) -> None:
+    priced = [row for row in rows if "price" in row.values]
+    if not priced:
+        return
+    cell = priced[0].values["price"].cell
+    amounts = [row.values["price.lowest"].value for row in priced if "price.lowest" in row.values]
+    if not amounts:
+        room.entries["price"].append({"free": Stated(True, cell)})
+        return
+    free = len(amounts) < len(priced)
+    lowest, highest = Decimal(0) if free else min(amounts), max(amounts)
+    same = len(set(lengths)) == 1 and len(lengths) == len(rows)
+    unit = _UNIT_OF_MINUTES.get(lengths[0], "fixed") if same else "fixed"
+    entry = {name: Stated(value, cell) for name, value in
+             (("lowest", lowest), ("highest", highest), ("unit", unit))}  # fmt: skip
+    vats = [row.values["price.vat"] for row in priced if "price.vat" in row.values]
+    if vats:
+        entry["vat"] = vats[0]
+        for other in vats[1:]:
+            if other.value != vats[0].value:
+                params: Mapping[str, object] = {
+                    "text": shown(other.value),
+                    "first": _place(vats[0].cell, other.cell),
+                    "held": shown(vats[0].value),
+                }
+                findings.append(finding("row-contradicts", other.cell.position, params))
+    room.entries["price"].append(entry)
+    if len(priced) > 1:
+        params = {"count": len(priced), "price": f"{lowest}–{highest} €"}
+        findings.append(finding("import-products", cell.position, params))
+
+
+def _minutes(stated: Stated) -> int:
+    return int(parse_duration(stated.value).total_seconds() // 60)

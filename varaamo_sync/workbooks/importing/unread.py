@@ -1,0 +1,76 @@
+"""Cells that could not be read, as the catalogue's unread fields; and what answers these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom
+from varaamo_sync.workbooks.tables.headers import Table
+from varaamo_sync.workbooks.tables.row import Stated
+
+_PATHS: Mapping[str, tuple[str, ...]] = {
+    "key": (),  # names the room, and is nothing of it
+    "price": ("pricing",),
+    "price.lowest": ("pricing",),  # where our own template holds a price
+    "product.name": (),
+    "product.duration": ("pricing", "booking.min", "booking.max"),
+    "bookable": ("wanted",),
+}
+_AMOUNTS = ("price.lowest", "price.highest")
+
+
+def paths_of(id: str) -> tuple[str, ...]:
+    """Return the dotted paths in the catalogue of what a column holds."""
+    if id in _PATHS:
+        return _PATHS[id]
+    outer, _, inner = id.partition(".")
+    return (f"pricing.{inner}",) if outer == "price" else (id,)
+
+
+def column_of(path: str) -> str:
+    """Return the column of our template that holds a field, by its dotted path."""
+    outer, *inner = (step for step in path.split(".") if not step.isdigit())
+    if outer == "pricing":
+        return ".".join(("price", *inner)) if inner else "price.lowest"
+    if outer == "access":
+        return ".".join((outer, *inner)) if inner else "access.type"
+    return ".".join((outer, *inner))
+
+
+def asks_for(table: Table, path: str) -> bool:
+    """Tell whether a table has a column for a field, by its dotted path."""
+    return any(id == column_of(path) or path in paths_of(id) for id in table.places)
+
+
+def unread_of(room: SheetRoom) -> dict[str, Stated]:
+    """Return what a sheet says of a room and nobody can read, by dotted path."""
+    found: dict[str, Stated] = {}
+    for id, one in room.unread.items():
+        for path in paths_of(id):
+            held = found.setdefault(path, one)
+            if held.value != one.value:
+                found[path] = Stated(f"{held.value}; {one.value}", held.cell)
+    return found
+
+
+def answer_to(path: str, room: SheetRoom) -> Stated | None:
+    """Return what a sheet states now of a field that could not be read before."""
+    said = dict(_said(room))
+    if path.partition(".")[0] == "pricing":
+        free = said.get("price.free")
+        if free is not None and free.value is not False:
+            return free
+        amounts = (said.get(id) for id in _AMOUNTS)
+        if path in ("pricing", "pricing.lowest"):
+            return next((amount for amount in amounts if amount is not None), None)
+    wanted = column_of(path)
+    answers = (one for id, one in said.items() if id == wanted or path in paths_of(id))
+    return next(answers, None)
+
+
+def _said(room: SheetRoom) -> Iterator[tuple[str, Stated]]:
+    yield from room.values.items()
+    for name, entries in room.entries.items():
+        for entry in entries:
+            for part, one in entry.items():
+                yield f"{name}.{part}", one

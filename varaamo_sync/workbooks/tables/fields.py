@@ -1,0 +1,173 @@
+"""The columns that are known: what they hold, and what they are called in three languages."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Literal
+
+from varaamo_sync.model import LANGS, Lang
+from varaamo_sync.workbooks.text import folded
+
+Of = Literal["room", "venue"]
+"""What the rows of a sheet are."""
+
+_IN: Mapping[Lang, Mapping[Lang, str]] = {
+    "fi": {"fi": "suomeksi", "sv": "ruotsiksi", "en": "englanniksi"},
+    "sv": {"fi": "på finska", "sv": "på svenska", "en": "på engelska"},
+    "en": {"fi": "in Finnish", "sv": "in Swedish", "en": "in English"},
+}
+_SIGNS = re.compile(r"[^\w%€]+")
+_UNITS: Mapping[str, str] = {
+    **dict.fromkeys(("min", "minuuttia", "minuutteina", "minuter", "minutes"), "min"),
+    **dict.fromkeys(("h", "t", "tuntia", "tunteina", "tuntina", "tim", "timmar", "hours"), "h"),
+    **dict.fromkeys(("vrk", "pv"), "d"),
+    **dict.fromkeys(("€ h", "€ t", "e h", "€ tunti", "e tunti", "eur h"), "per_hour"),
+    **dict.fromkeys(("€ pv", "€ päivä", "€ vrk"), "per_day"),
+    **dict.fromkeys(("€ kerta", "€ kpl", "€ varaus"), "fixed"),
+    **dict.fromkeys(("€ tuntia", "€ tim", "€ hour"), "per_hour"),
+    **dict.fromkeys(("m2", "hlö", "henkilöä", "€", "e", "eur", "%", "lkm", "kpl"), ""),
+    **dict.fromkeys(("x", "kyllä ei", "k e", "ja nej", "yes no"), ""),
+}
+_UNIT_WORDS: Mapping[str, str] = {
+    **dict.fromkeys(("minuutti", "minuuttina", "minut", "mins"), "min"),
+    **dict.fromkeys(("tunti", "tunnit", "tuntihinta", "per tunti", "timme", "hour", "hr"), "h"),
+    **dict.fromkeys(("päivä", "päivää", "vuorokausi", "vuorokautta", "dag", "dygn", "day"), "d"),
+    **dict.fromkeys(("kerta", "kertaa", "kertamaksu", "kpl", "varaus", "gång", "booking"), "fixed"),
+}
+"""What cells of a column of units say, beside what headers say."""
+_PRICED: Mapping[str, str] = {
+    **dict.fromkeys(("tuntihinta", "hinta tunti", "timpris", "hourly price"), "per_hour"),
+    **dict.fromkeys(("päivähinta", "vuorokausihinta", "hinta päivä", "dagspris"), "per_day"),
+    **dict.fromkeys(("kertahinta", "hinta kerta", "hinta varaus", "fast pris"), "fixed"),
+    "daily price": "per_day",
+    "fixed price": "fixed",
+}
+_NUMBERED = re.compile(r"(.+?) ?\d{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column that is known.
+
+    Attributes:
+        id: Path in the catalogue, with dots; ``price`` and ``access`` stand for one entry.
+        kind: How its cells are read; see ``cells.KINDS``.
+        header: What the template calls it.
+        others: What else people call it.
+        help: What the template explains.
+        required: Whether the template marks it.
+        hidden: Whether it is read, but not part of the template.
+        short: Whether it is part of the short template: what a unit knows by itself.
+        list: Name of the reference data that its values come from.
+    """
+
+    id: str
+    kind: str
+    header: Mapping[Lang, str]
+    others: tuple[str, ...] = ()
+    help: Mapping[Lang, str] = field(default_factory=dict)
+    required: bool = False
+    hidden: bool = False
+    short: bool = False
+    wide: bool = False
+    list: str | None = None
+
+
+@lru_cache(maxsize=2)
+def fields(of: Of) -> Mapping[str, Field]:
+    """Return the known columns of rooms or venues by id, in the template's order."""
+    file = resources.files("varaamo_sync.workbooks") / "fields.toml"
+    known: dict[str, Field] = {}
+    for entry in tomllib.loads(file.read_text(encoding="utf-8"))[of]:
+        for one in _each(entry):
+            known[one.id] = one
+    return known
+
+
+def _each(entry: Mapping[str, Any]) -> list[Field]:
+    values = dict(entry)
+    languages = values.pop("languages", False)
+    others = tuple(values.pop("others", ()))
+    if not languages:
+        return [Field(others=others, **values)]
+    return [_in_language(values, others, lang) for lang in LANGS]
+
+
+def _in_language(values: Mapping[str, Any], others: tuple[str, ...], lang: Lang) -> Field:
+    header: Mapping[Lang, str] = values["header"]
+    bases = (*header.values(), *others)
+    endings = {lang, *(_IN[spoken][lang] for spoken in LANGS)}
+    names = [f"{base} {ending}" for base in bases for ending in sorted(endings)]
+    if lang == "fi":
+        names.extend(bases)
+    return Field(
+        **{
+            **values,
+            "id": f"{values['id']}.{lang}",
+            "header": {spoken: f"{header[spoken]} {_IN[spoken][lang]}" for spoken in LANGS},
+            "others": tuple(names),
+            "required": values.get("required", False) and lang == "fi",
+            "short": values.get("short", False) and lang == "fi",
+        }
+    )
+
+
+def time_or_price_unit(text: str) -> str | None:
+    """Return what a number counts of which another cell says so: ``min``, ``h``, ``fixed``."""
+    words = plain_header(text)
+    return _UNITS.get(words) or _UNIT_WORDS.get(words)
+
+
+def plain_header(text: str) -> str:
+    """Return a header without case, punctuation and line breaks."""
+    return " ".join(_SIGNS.sub(" ", folded(text)).split())
+
+
+@lru_cache(maxsize=2)
+def headers(of: Of) -> Mapping[str, tuple[str, frozenset[Lang]]]:
+    """Return field ids by header, with the languages of the template that use the header."""
+    known: dict[str, tuple[str, frozenset[Lang]]] = {}
+    for one in fields(of).values():
+        for text in set(one.header.values()):
+            spoken: frozenset[Lang] = frozenset(x for x in LANGS if one.header[x] == text)
+            known.setdefault(plain_header(text), (one.id, spoken))
+    for one in fields(of).values():
+        for text in (*one.header.values(), *one.others):
+            known.setdefault(plain_header(text), (one.id, frozenset()))
+    return known
+
+
+def find_field(of: Of, text: str) -> tuple[str, str | None, frozenset[Lang]] | None:
+    """Find the field that a header names.
+
+    Returns:
+        Its id, the unit that the header gives for bare numbers, and the languages of the
+        template that use the header; ``None`` where no field is called so.
+    """
+    known = headers(of)
+    words = plain_header(text)
+    unit = _unit_of(text)
+    if words in known:
+        return known[words][0], unit, known[words][1]
+    for ending, meant in _UNITS.items():
+        bare = words.removesuffix(f" {ending}")
+        if bare in known and bare != words:
+            return known[bare][0], unit or meant or None, frozenset()
+        if of == "room" and bare in _PRICED:
+            return "price", _PRICED[bare], frozenset()
+    numbered = _NUMBERED.fullmatch(words)
+    if numbered is not None and numbered[1] in known:
+        found = known[numbered[1]][0]
+        if fields(of)[found].kind == "names":
+            return found, None, frozenset()
+    return None
+
+
+def _unit_of(text: str) -> str | None:
+    inside = (plain_header(one) for one in re.findall(r"[(\[]([^)\]]+)[)\]]", text))
+    return next((_UNITS[one] or None for one in inside if one in _UNITS), None)
