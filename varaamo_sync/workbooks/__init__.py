@@ -1,7 +1,7 @@
 """Workbooks: the forms that units fill in, read honestly into a catalogue, and made for them."""
 
-from varaamo_sync.workbooks.files.book_file import read_book
 from varaamo_sync.workbooks.files.grid import Book
+from varaamo_sync.workbooks.files.opening import read_book
 from varaamo_sync.workbooks.importing.context import Known
 from varaamo_sync.workbooks.importing.plan import Change, ImportPlan
 from varaamo_sync.workbooks.importing.run import plan_import

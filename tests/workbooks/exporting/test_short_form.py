@@ -17,7 +17,7 @@ from varaamo_sync.model import LANGS, Lang, ServiceUnit
 from varaamo_sync.workbooks import Placed
 from varaamo_sync.workbooks.annotating.annotate import Mark, annotate
 from varaamo_sync.workbooks.exporting.template import make_template
-from varaamo_sync.workbooks.files.colours import (
+from varaamo_sync.workbooks.files.output import (
     ERROR,
     HINT,
     LEGEND,

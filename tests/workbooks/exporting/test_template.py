@@ -22,7 +22,7 @@ from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.model import LANGS, Catalogue, Lang, RoomEntry, ServiceUnit
 from varaamo_sync.workbooks import Known, Placed
 from varaamo_sync.workbooks.exporting.template import export_csv, export_workbook, make_template
-from varaamo_sync.workbooks.files.colours import REQUIRED
+from varaamo_sync.workbooks.files.output import REQUIRED
 from varaamo_sync.workbooks.tables.fields import fields
 from varaamo_sync.workbooks.tables.own_form import GUIDE, LISTS, ROOMS, VENUES
 

@@ -18,9 +18,9 @@ from tests.workbooks.files.hostile import family, outcome
 from tests.workbooks.files.test_opening import DOCTYPE, with_part
 from tests.workbooks.made_by_hand import SHEET, sheet_of
 from varaamo_sync.workbooks.annotating.annotate import Mark, annotate
-from varaamo_sync.workbooks.files.apart import memory, read_apart
 from varaamo_sync.workbooks.files.limits import MOST_ROWS, Budget, Unreadable
 from varaamo_sync.workbooks.files.opening import open_book
+from varaamo_sync.workbooks.files.xlsx import memory, read_apart
 from varaamo_sync.workbooks.findings import Severity
 
 ROOT = Path(__file__).parents[3]
@@ -104,8 +104,7 @@ def test_a_reader_that_takes_too_much_is_ended() -> None:
 def test_memory_grows_with_what_was_measured() -> None:
     """A small file gets little memory, and each cell and letter that was measured some more."""
     budget = Budget()
-    budget.area(1000, 1000)
-    budget.letters(1000, 1000)
+    budget.take(cells=1_000_000, letters=1_000_000)
 
     assert memory(0, Budget()) < memory(1_000_000, Budget()) < memory(1_000_000, budget) < 1 << 30
 

@@ -15,14 +15,23 @@ from typing import TYPE_CHECKING, Any
 
 from varaamo_sync.findings import Severity
 from varaamo_sync.model import Lang
-from varaamo_sync.workbooks.annotating.drop_downs import put_back_drop_downs, read_drop_downs
-from varaamo_sync.workbooks.annotating.formula_results import put_back_results, read_results
-from varaamo_sync.workbooks.annotating.growth import demand_smaller
+from varaamo_sync.workbooks.annotating.kept import (
+    put_back_drop_downs,
+    put_back_results,
+    scan_sheets,
+)
 from varaamo_sync.workbooks.annotating.losses import losses
-from varaamo_sync.workbooks.files.colours import ERROR, OF_SEVERITY, WARNING
 from varaamo_sync.workbooks.files.grid import letters
 from varaamo_sync.workbooks.files.limits import Unreadable
-from varaamo_sync.workbooks.files.output import saved
+from varaamo_sync.workbooks.files.output import (
+    AUTHOR,
+    ERROR,
+    OF_SEVERITY,
+    WARNING,
+    fill,
+    make_printable,
+    save,
+)
 from varaamo_sync.workbooks.files.package import Package
 from varaamo_sync.workbooks.tables.own_form import REPORT, REPORT_TITLE, is_report
 
@@ -32,8 +41,6 @@ if TYPE_CHECKING:
 
 MOST_CELLS = 1_000_000
 """Cells of the largest workbook that is marked, those that are only coloured among them."""
-
-AUTHOR = "varaamo-sync"
 
 _CUT = "— varaamo-sync —"
 _RULE = '"varaamo-sync"="varaamo-sync"'
@@ -104,23 +111,23 @@ def annotate(
     package = Package(data)
     if package.odd:
         data = package.spelt_plainly()
-    Package(data).measure()
-    demand_smaller(Package(data), MOST_CELLS)
-    lost = losses(Package(data))
+        package = Package(data)
+    package.measure()
+    scans = scan_sheets(package, MOST_CELLS)
+    lost = losses(package)
     if lost and not lossy:
         return Annotated(None, lost)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what is lost has been said by name
             loaded = load_workbook(io.BytesIO(data), rich_text=True)
-        put_back_drop_downs(loaded, read_drop_downs(Package(data)))
+        put_back_drop_downs(loaded, scans)
     except Exception as error:  # the library lets through whatever it meets
         raise Unreadable("workbook-unmarkable") from error
-    results = read_results(Package(data))
     remove_marks(loaded)
     cells = _mark_cells(loaded, marks)
     _add_list(loaded, marks, lang)
-    return Annotated(put_back_results(saved(loaded), results), lost, cells)
+    return Annotated(put_back_results(save(loaded), scans), lost, cells)
 
 
 def remove_marks(book: Workbook) -> None:
@@ -204,18 +211,16 @@ def _colour(sheet: Worksheet, cells: Sequence[str], colour: str) -> None:
 
 
 def _add_list(book: Workbook, marks: Iterable[Mark], lang: Lang) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter, quote_sheetname
     from openpyxl.worksheet.hyperlink import Hyperlink
-
-    from varaamo_sync.workbooks.exporting.sheets import make_printable
 
     name = REPORT[lang]
     sheet = book.create_sheet(name if name not in book.sheetnames else f"{name} 2", 0)
     sheet.cell(1, 1, REPORT_TITLE[lang]).font = Font(bold=True, size=14)
     for column, colour in enumerate((ERROR, WARNING), 2):
         legend = sheet.cell(2, column, colour.means[lang])
-        legend.fill = PatternFill("solid", start_color=colour.code)
+        legend.fill = fill(colour)
     for column, head in enumerate(_HEADS[lang], 1):
         sheet.cell(3, column, head).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[column - 1]
@@ -227,7 +232,7 @@ def _add_list(book: Workbook, marks: Iterable[Mark], lang: Lang) -> None:
         location = f"{quote_sheetname(mark.sheet)}!{where}"
         link.hyperlink = Hyperlink(ref=link.coordinate, location=location)
         link.font = Font(color="FF0563C1", underline="single")
-        link.fill = PatternFill("solid", start_color=OF_SEVERITY[mark.severity].code)
+        link.fill = fill(OF_SEVERITY[mark.severity])
         for column, text in enumerate((mark.room, mark.what, mark.fix, mark.who), 2):
             cell = sheet.cell(row, column, text)
             cell.data_type = "s"  # never a formula, whatever a cell of theirs began with

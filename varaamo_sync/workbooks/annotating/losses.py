@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from importlib.util import find_spec
 
-from varaamo_sync.workbooks.files.excel_parts import usual_names
+from varaamo_sync.workbooks.files.excel_parts import excel_parts
 from varaamo_sync.workbooks.files.package import Package
 
 _PARTS: tuple[tuple[str, str], ...] = (
@@ -57,7 +57,9 @@ def losses(package: Package) -> tuple[str, ...]:
     """
     lost: dict[str, None] = {}
     pictures_kept = find_spec("PIL") is not None
-    usual = {part.lower(): name.lower() for part, name in usual_names(package).items()}
+    usual = {
+        part.lower(): name.lower() for part, name in excel_parts(package).usual_names().items()
+    }
     for name in package.names:
         small = usual.get(name.lower(), name.lower())
         known = next((what for what, part in _PARTS if re.match(part, small)), None)

@@ -10,24 +10,20 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from varaamo_sync.model import Lang
 from varaamo_sync.workbooks.cells.choices import FLAGS, NO_LABEL, YES_LABEL, labels
 from varaamo_sync.workbooks.exporting.room_rows import CellValue
-from varaamo_sync.workbooks.files.colours import OPTIONAL, REQUIRED, Colour
 from varaamo_sync.workbooks.files.limits import LONGEST_CELL
+from varaamo_sync.workbooks.files.output import AUTHOR, OPTIONAL, REQUIRED, fill, make_printable
 from varaamo_sync.workbooks.tables.fields import Field
 from varaamo_sync.workbooks.tables.own_form import LISTS
 
-AUTHOR = "varaamo-sync"
 LAST_ROW = 2000
 """Row down to which drop-downs reach."""
 
@@ -57,46 +53,13 @@ def write_header(
     for place, field in enumerate(columns, 1):
         cell = sheet.cell(1, place, field.header[lang] + (" *" if field.required else ""))
         cell.font = Font(bold=True)
-        cell.fill = filled(REQUIRED if field.required else OPTIONAL)
+        cell.fill = fill(REQUIRED if field.required else OPTIONAL)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if field.help:
             cell.comment = Comment(field.help[lang], AUTHOR, width=280, height=110)
         width = wide if field.wide else named if field.kind in _NAMED else other
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.row_dimensions[1].height = 48
-
-
-def filled(colour: Colour) -> PatternFill:
-    """Return a cell's fill in a colour."""
-    return PatternFill("solid", start_color=colour.code)
-
-
-def make_printable(
-    sheet: Worksheet, title_row: int, *, one_page_wide: bool, head: str = "", legend: str = ""
-) -> None:
-    """Let a sheet be printed across an A4 page, with its headers on each page.
-
-    Args:
-        sheet: The sheet.
-        title_row: Row of its headers.
-        one_page_wide: Whether it is made as small as the width of a page asks for.
-        head: What stands above it on paper.
-        legend: What stands above it on the right.
-    """
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.print_title_rows = f"{title_row}:{title_row}"
-    sheet.page_margins = PageMargins(
-        left=0.4, right=0.4, top=0.6, bottom=0.6, header=0.3, footer=0.3
-    )
-    sheet.HeaderFooter.oddHeader = HeaderFooterItem(
-        left=_HeaderFooterPart(head or None), right=_HeaderFooterPart(legend or None)
-    )
-    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("&A &P/&N"))
-    if one_page_wide:
-        sheet.page_setup.fitToWidth = 1
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def rule_rows(sheet: Worksheet, first: int, last: int, columns: int) -> None:

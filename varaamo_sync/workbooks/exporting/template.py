@@ -15,9 +15,8 @@ from varaamo_sync.model import LANGS, Catalogue, Lang, Room, ServiceUnit, Text, 
 from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.workbooks.cells.choices import EXAMPLE
 from varaamo_sync.workbooks.exporting.room_rows import CellValue, room_rows
-from varaamo_sync.workbooks.files.colours import LEGEND, REQUIRED
 from varaamo_sync.workbooks.files.grid import letters
-from varaamo_sync.workbooks.files.output import saved
+from varaamo_sync.workbooks.files.output import LEGEND, REQUIRED, fill, make_printable, save
 from varaamo_sync.workbooks.importing.venue_index import Placed, identity
 from varaamo_sync.workbooks.tables.examples import EXAMPLES
 from varaamo_sync.workbooks.tables.fields import Field, fields
@@ -164,7 +163,7 @@ def _workbook(
     columns = _short_columns() if short else _columns("room")
     making.write_header(sheet, columns, lang, narrow=short)
     said = f"{ROOMS[lang]}: {unit.value} {unit.label(lang)}" if unit else ROOMS[lang]
-    making.make_printable(sheet, 1, one_page_wide=short, head=said, legend=REQUIRED.means[lang])
+    make_printable(sheet, 1, one_page_wide=short, head=said, legend=REQUIRED.means[lang])
     named = [field.id for field in columns].index("name.fi") + 1
     sheet.freeze_panes = f"{letters(named + 1)}2"
     left_out: list[tuple[str, str]] = []
@@ -194,7 +193,7 @@ def _workbook(
     making.add_choices(sheet, columns, ranges, lang)
     making.add_choices(book[VENUES[lang]], _columns("venue"), ranges, lang)
     _add_venue_choice(book, sheet, columns, lang)
-    return Made(saved(book), tuple(left_out))
+    return Made(save(book), tuple(left_out))
 
 
 def _add_venues(
@@ -205,7 +204,7 @@ def _add_venues(
     sheet = book.create_sheet(VENUES[lang])
     columns = _columns("venue")
     making.write_header(sheet, columns, lang)
-    making.make_printable(sheet, 1, one_page_wide=True)
+    make_printable(sheet, 1, one_page_wide=True)
     sheet.freeze_panes = "A2"
     seen: set[tuple[str, str | None]] = set()
     row = 2
@@ -251,12 +250,11 @@ def _add_venue_choice(
 def _add_guide(book: Workbook, unit: ServiceUnit | None, lang: Lang, *, short: bool) -> None:
     from openpyxl.styles import Alignment, Font
 
-    from varaamo_sync.workbooks.exporting import sheets as making
     from varaamo_sync.workbooks.exporting.guide import COLOURS, LINES, SHORT_LINES, TITLES
 
     sheet = book.create_sheet(GUIDE[lang])
     sheet.column_dimensions["A"].width = 110
-    making.make_printable(sheet, 1, one_page_wide=True)
+    make_printable(sheet, 1, one_page_wide=True)
     sheet.cell(1, 1, TITLES[lang]).font = Font(bold=True, size=14)
     if unit is not None:
         said = f"{FORM_UNIT[lang]}: {unit.value} {unit.label(lang)}"
@@ -269,4 +267,4 @@ def _add_guide(book: Workbook, unit: ServiceUnit | None, lang: Lang, *, short: b
     sheet.cell(first, 1, COLOURS[lang]).font = Font(bold=True)
     for row, colour in enumerate(LEGEND, first + 1):
         cell = sheet.cell(row, 1, colour.means[lang])
-        cell.fill = making.filled(colour)
+        cell.fill = fill(colour)

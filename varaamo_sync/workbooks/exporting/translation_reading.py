@@ -11,10 +11,9 @@ from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.translations import ReturnedFile, ReturnedRow, is_xliff, read_mark, read_xliff
 from varaamo_sync.workbooks.cells.cell import read_cell
 from varaamo_sync.workbooks.cells.result import CellProblem, Help
-from varaamo_sync.workbooks.files.book_file import read_bytes
 from varaamo_sync.workbooks.files.grid import Book, CellRef, Raw, Sheet
 from varaamo_sync.workbooks.files.limits import Unreadable
-from varaamo_sync.workbooks.files.opening import open_book
+from varaamo_sync.workbooks.files.opening import open_book, read_bytes
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.text import folded, shown, without_mark
 

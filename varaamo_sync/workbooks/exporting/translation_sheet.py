@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.translations import Row, Written
 from varaamo_sync.workbooks.exporting.translation_words import HEADERS, LINES, SHEET, TITLE
-from varaamo_sync.workbooks.files.colours import OPTIONAL, REQUIRED
 from varaamo_sync.workbooks.files.grid import letters
 from varaamo_sync.workbooks.files.limits import LONGEST_CELL
-from varaamo_sync.workbooks.files.output import saved
+from varaamo_sync.workbooks.files.output import OPTIONAL, REQUIRED, fill, save
 from varaamo_sync.workbooks.tables.own_form import GUIDE
 
 if TYPE_CHECKING:
@@ -47,21 +46,19 @@ def write_translations(rows: Iterable[Row], to: Lang, *, lang: Lang = "fi") -> W
             left_out.append(row)
     sheet.auto_filter.ref = f"A1:{letters(sheet.max_column)}{max(number - 1, 1)}"
     _add_guide(book, to, lang)
-    return Written(saved(book), tuple(left_out))
+    return Written(save(book), tuple(left_out))
 
 
 def _write_header(sheet: Worksheet, to: Lang, lang: Lang) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.properties import PageSetupProperties
 
-    from varaamo_sync.workbooks.exporting.sheets import filled
-
     headers = [*LANGS, *HEADERS[lang]]
     widths = [*(_WIDTHS[name] for name in LANGS), *_OTHER_WIDTHS]
     for place, (header, width) in enumerate(zip(headers, widths, strict=True), 1):
         cell = sheet.cell(1, place, header)
         cell.font = Font(bold=True)
-        cell.fill = filled(REQUIRED if header == to else OPTIONAL)
+        cell.fill = fill(REQUIRED if header == to else OPTIONAL)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.column_dimensions[letters(place)].width = width
     sheet.column_dimensions[letters(len(headers))].hidden = True
@@ -75,7 +72,7 @@ def _write_header(sheet: Worksheet, to: Lang, lang: Lang) -> None:
 def _write_row(sheet: Worksheet, number: int, row: Row) -> None:
     from openpyxl.styles import Alignment
 
-    from varaamo_sync.workbooks.exporting.sheets import filled, write_value
+    from varaamo_sync.workbooks.exporting.sheets import write_value
 
     source = row.source
     values = [source.text.get(lang) for lang in LANGS]
@@ -84,7 +81,7 @@ def _write_row(sheet: Worksheet, number: int, row: Row) -> None:
         cell = sheet.cell(number, place)
         cell.alignment = Alignment(wrap_text=place <= len(values) + 1, vertical="top")
         if place <= len(LANGS) and LANGS[place - 1] == row.to:
-            cell.fill = filled(REQUIRED)
+            cell.fill = fill(REQUIRED)
             cell.number_format = "@"
         if value is not None:
             write_value(cell, value)

@@ -7,19 +7,18 @@ names are looked for.
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from varaamo_sync.workbooks.files.limits import MOST_SHEETS, Unreadable, too_large
-from varaamo_sync.workbooks.files.package import Package, plain_name
-from varaamo_sync.workbooks.files.xml_parts import Attributes, as_utf8, parse_xml
+from varaamo_sync.workbooks.files.package import Attributes, Package, parse_xml, plain_name
 
 _USUAL = "xl/workbook.xml"
-_TRUE = ("1", "true")
+TRUE = ("1", "true")
+"""How a file says yes."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPart:
+class SheetPart(NamedTuple):
     """A sheet of cells, and the part that holds it."""
 
     name: str
@@ -27,25 +26,36 @@ class SheetPart:
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ExcelParts:
+class ExcelParts(NamedTuple):
     """Parts of a workbook.
 
     Attributes:
+        main: The part with the list of sheets.
         sheets: Its sheets of cells, in order; sheets of charts, macros and dialogs are left out.
         shared: The part with the texts that cells share; empty where there is none.
         styles: The part with the formats; empty where there is none.
         since_1904: Whether days are counted from 1904, as on old Macs.
     """
 
+    main: str
     sheets: tuple[SheetPart, ...]
     shared: str
     styles: str
     since_1904: bool
 
+    def usual_names(self) -> dict[str, str]:
+        """Return what the parts would usually be called, by their names."""
+        usual = {
+            self.main: _USUAL,
+            self.shared: "xl/sharedStrings.xml",
+            self.styles: "xl/styles.xml",
+            **{one.part: f"xl/worksheets/sheet{n}.xml" for n, one in enumerate(self.sheets, 1)},
+        }
+        usual.update({_rels_of(part): _rels_of(name) for part, name in list(usual.items())})
+        return {part: name for part, name in usual.items() if part}
 
-@dataclass(frozen=True, slots=True)
-class _Relationship:
+
+class _Relationship(NamedTuple):
     kind: str
     target: str
 
@@ -53,16 +63,6 @@ class _Relationship:
 def is_excel(package: Package) -> bool:
     """Tell whether a package is an Excel workbook whose parts are XML."""
     return _workbook_part(package) is not None
-
-
-def main_part(package: Package) -> str:
-    """Return what a package of the Office family is mainly made of; empty for another one.
-
-    Raises:
-        Unreadable: The part that says so is broken.
-    """
-    related = _related(package, "")
-    return next((one.target for one in related.values() if one.kind == "officeDocument"), "")
 
 
 def excel_parts(package: Package) -> ExcelParts:
@@ -79,7 +79,7 @@ def excel_parts(package: Package) -> ExcelParts:
     def start(tag: str, attributes: Attributes) -> None:
         nonlocal since_1904
         if tag == "workbookPr":
-            since_1904 = attributes.get("date1904") in _TRUE
+            since_1904 = attributes.get("date1904") in TRUE
         elif tag == "sheet":
             ids = (value for name, value in attributes.items() if name.endswith(":id"))
             found = related.get(next(ids, ""))
@@ -89,7 +89,7 @@ def excel_parts(package: Package) -> ExcelParts:
                 hidden = attributes.get("state", "visible") != "visible"
                 sheets.append(SheetPart(attributes.get("name", ""), found.target, hidden))
 
-    parse_xml(as_utf8(package.read(workbook)), start=start)
+    parse_xml(package.xml(workbook), start=start)
     if len(sheets) > MOST_SHEETS:
         raise too_large("sheets", MOST_SHEETS)
     if not all(package.has(sheet.part) for sheet in sheets):
@@ -100,39 +100,13 @@ def excel_parts(package: Package) -> ExcelParts:
         next(filter(package.has, (named.get(kind, ""), posixpath.join(folder, usual))), "")
         for kind, usual in (("sharedStrings", "sharedStrings.xml"), ("styles", "styles.xml"))
     )
-    return ExcelParts(tuple(sheets), shared, styles, since_1904)
-
-
-def sheet_parts(package: Package) -> dict[str, str]:
-    """Return the part of each sheet by the sheet's name.
-
-    Raises:
-        Unreadable: The list of sheets cannot be read, or is too long.
-    """
-    return {sheet.name: sheet.part for sheet in excel_parts(package).sheets}
-
-
-def usual_names(package: Package) -> dict[str, str]:
-    """Return what parts would usually be called, by their names; only of those that hold cells.
-
-    Raises:
-        Unreadable: The list of sheets cannot be read, or is too long.
-    """
-    found = excel_parts(package)
-    workbook = _workbook_part(package) or _USUAL
-    usual = {
-        workbook: _USUAL,
-        found.shared: "xl/sharedStrings.xml",
-        found.styles: "xl/styles.xml",
-        **{one.part: f"xl/worksheets/sheet{n}.xml" for n, one in enumerate(found.sheets, 1)},
-    }
-    usual.update({_rels_of(part): _rels_of(name) for part, name in list(usual.items())})
-    return {part: name for part, name in usual.items() if part}
+    return ExcelParts(workbook, tuple(sheets), shared, styles, since_1904)
 
 
 def _workbook_part(package: Package) -> str | None:
     """Return the part with the list of sheets; ``None`` where the package is something else."""
-    part = main_part(package) or _USUAL
+    related = _related(package, "").values()
+    part = next((one.target for one in related if one.kind == "officeDocument"), _USUAL)
     if not package.has(part) or not part.lower().endswith(".xml"):
         return None
     named = posixpath.basename(part).lower().startswith("workbook")
@@ -141,13 +115,8 @@ def _workbook_part(package: Package) -> str | None:
 
 def _root(package: Package, part: str) -> str:
     tags: list[str] = []
-
-    def start(tag: str, _: Attributes) -> None:
-        if not tags:
-            tags.append(tag)
-
     try:
-        parse_xml(as_utf8(package.read(part)), start=start)
+        parse_xml(package.xml(part), start=lambda tag, _: tags.append(tag))
     except Unreadable:
         return ""
     return tags[0]
@@ -156,7 +125,7 @@ def _root(package: Package, part: str) -> str:
 def _related(package: Package, part: str) -> dict[str, _Relationship]:
     """Return what a part, or the whole package, is related to, by id."""
     folder = posixpath.dirname(part)
-    data = package.read(_rels_of(part))
+    data = package.xml(_rels_of(part))
     found: dict[str, _Relationship] = {}
 
     def start(tag: str, attributes: Attributes) -> None:
@@ -166,7 +135,7 @@ def _related(package: Package, part: str) -> dict[str, _Relationship]:
             found[attributes.get("Id", "")] = _Relationship(kind, target)
 
     if data:
-        parse_xml(as_utf8(data), start=start)
+        parse_xml(data, start=start)
     return found
 
 

@@ -10,16 +10,22 @@ from __future__ import annotations
 
 import re
 
+from varaamo_sync.workbooks.files.excel_parts import TRUE
 from varaamo_sync.workbooks.files.grid import Layout, Merge
-from varaamo_sync.workbooks.files.limits import MOST_COLUMNS, MOST_ROWS, Budget, Unreadable
-from varaamo_sync.workbooks.files.xml_parts import Attributes, parse_xml
+from varaamo_sync.workbooks.files.limits import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Budget,
+    Unreadable,
+    demand_cell,
+)
+from varaamo_sync.workbooks.files.package import Attributes, parse_xml
 
 _CELL = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _NUMBER = re.compile(r"[1-9][0-9]{0,9}")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 """The corner of the largest sheet that a spreadsheet program makes."""
 _DIGITS = "0123456789"
-_TRUE = ("1", "true")
 
 
 def shared_lengths(data: bytes) -> list[int]:
@@ -117,7 +123,7 @@ class _Scan:
         self._budget = budget
         self._row = self._column = 1
         self._here = (0, 0)
-        self._widest = self._lowest = 0
+        self._widest = self._lowest = self._longest = self._letters = 0
         self._type = ""
         self._words: list[str] = []
         self._columns: dict[str, int] = {}
@@ -131,11 +137,9 @@ class _Scan:
 
     def layout(self) -> Layout:
         """Return what was found, once the pass is over."""
-        self._budget.area(self._lowest, self._widest)
-        for merge in self._merges:  # in a sound file they do not overlap
-            rows = max(min(merge.bottom, self._lowest) - merge.top + 1, 0)
-            columns = max(min(merge.right, self._widest) - merge.left + 1, 0)
-            self._budget.area(rows, max(columns, 1))
+        demand_cell(self._lowest, self._widest, self._longest)
+        self._budget.take(cells=self._lowest * self._widest, letters=self._letters)
+        self._budget.take_merges(self._merges, self._lowest, self._widest)
         return Layout(
             frozenset(self._hidden_rows),
             frozenset(self._hidden_columns),
@@ -162,15 +166,15 @@ class _Scan:
         elif tag == "is":
             self._filled = True
         elif tag == "f":
-            self._budget.area(1, 1)
+            self._budget.take(cells=1)
             self._formulas[self._here] = False
         elif tag == "mergeCell":
-            self._budget.area(1, 1)
+            self._budget.take(cells=1)
             self._merges.append(merge_of(attributes.get("ref", ""), self._name))
-        elif tag == "col" and attributes.get("hidden") in _TRUE:
+        elif tag == "col" and attributes.get("hidden") in TRUE:
             first, last = (self._whole(attributes.get(name, "")) for name in ("min", "max"))
             hidden = range(first, min(last, MOST_COLUMNS) + 1)
-            self._budget.area(1, len(hidden))
+            self._budget.take(cells=len(hidden))
             self._hidden_columns.update(hidden)
 
     def text(self, words: str) -> None:
@@ -197,7 +201,7 @@ class _Scan:
             if self._row > _LAST_ROW:
                 raise odd_place(number, self._name)
             self._ending = number
-        if attributes.get("hidden") in _TRUE and self._row <= MOST_ROWS:
+        if attributes.get("hidden") in TRUE and self._row <= MOST_ROWS:
             self._hidden_rows.add(self._row)
 
     def _place(self, reference: str) -> None:
@@ -226,7 +230,8 @@ class _Scan:
             letters = len(words)
         if self._type == "e":
             self._errors[self._here] = words
-        self._budget.cell(row, column, letters)
+        self._letters += letters
+        self._longest = max(self._longest, letters)
         self._widest = max(self._widest, column)
         self._lowest = max(self._lowest, row)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from varaamo_sync.workbooks.files.grid import Merge
 
 MOST_BYTES = 50_000_000
 """Size of the biggest file."""
@@ -50,52 +53,49 @@ def too_large(what: str, most: int) -> Unreadable:
     return Unreadable("workbook-too-large", most=most, what_fi=fi, what_sv=sv, what_en=en)
 
 
+def demand_cell(row: int, column: int, letters: int = 0) -> None:
+    """Make sure that a cell lies within what is read, and holds no more than a cell can.
+
+    Raises:
+        Unreadable: It lies too far out, or its text is too long.
+    """
+    if row > MOST_ROWS:
+        raise too_large("rows", MOST_ROWS)
+    if column > MOST_COLUMNS:
+        raise too_large("columns", MOST_COLUMNS)
+    if letters > LONGEST_CELL:
+        raise too_large("letters", MOST_LETTERS)
+
+
+@dataclass
 class Budget:
-    """What of the limits is left; shared by the sheets of one workbook."""
+    """Cells and letters that were counted so far in the sheets of one workbook."""
 
-    def __init__(self) -> None:
-        self._cells = MOST_CELLS
-        self._letters = MOST_LETTERS
+    cells: int = 0
+    letters: int = 0
 
-    @property
-    def cells(self) -> int:
-        """Cells that were counted."""
-        return MOST_CELLS - self._cells
-
-    @property
-    def counted_letters(self) -> int:
-        """Letters that were counted."""
-        return MOST_LETTERS - self._letters
-
-    def cell(self, row: int, column: int, letters: int) -> None:
-        """Count a cell that is filled in.
-
-        Raises:
-            Unreadable: It lies too far out, or there is too much in all.
-        """
-        if row > MOST_ROWS:
-            raise too_large("rows", MOST_ROWS)
-        if column > MOST_COLUMNS:
-            raise too_large("columns", MOST_COLUMNS)
-        if letters > 1:
-            self.letters(letters)
-
-    def letters(self, letters: int, times: int = 1) -> None:
-        """Count the letters of a cell that is repeated so many times.
-
-        Raises:
-            Unreadable: It holds more than a cell can, or there is too much in all.
-        """
-        self._letters -= letters * times
-        if letters > LONGEST_CELL or self._letters < 0:
-            raise too_large("letters", MOST_LETTERS)
-
-    def area(self, rows: int, columns: int) -> None:
-        """Count a rectangle of cells, such as the one around what is filled in of a sheet.
+    def take(self, *, cells: int = 0, letters: int = 0) -> None:
+        """Count further cells, such as the rectangle around what is filled in, and letters.
 
         Raises:
             Unreadable: There is too much in all.
         """
-        self._cells -= rows * columns
-        if self._cells < 0:
+        self.cells += cells
+        self.letters += letters
+        if self.cells > MOST_CELLS:
             raise too_large("cells", MOST_CELLS)
+        if self.letters > MOST_LETTERS:
+            raise too_large("letters", MOST_LETTERS)
+
+    def take_merges(self, merges: Iterable[Merge], lowest: int, widest: int) -> None:
+        """Count what lies under merged cells; in a sound file they do not overlap.
+
+        Args:
+            merges: The merged cells of a sheet.
+            lowest: The last row that is filled in.
+            widest: The last column that is filled in.
+        """
+        for merge in merges:
+            rows = max(min(merge.bottom, lowest) - merge.top + 1, 0)
+            columns = max(min(merge.right, widest) - merge.left + 1, 0)
+            self.take(cells=rows * max(columns, 1))

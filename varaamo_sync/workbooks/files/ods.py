@@ -12,11 +12,15 @@ from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
 from varaamo_sync.workbooks.files.grid import Sheet, as_shown
-from varaamo_sync.workbooks.files.limits import MOST_SHEETS, Budget, Unreadable, too_large
-from varaamo_sync.workbooks.files.ods_cells import shows_error, typed
-from varaamo_sync.workbooks.files.ods_sheet import SheetMaking
-from varaamo_sync.workbooks.files.package import Package
-from varaamo_sync.workbooks.files.xml_parts import Attributes
+from varaamo_sync.workbooks.files.limits import (
+    MOST_SHEETS,
+    Budget,
+    Unreadable,
+    demand_cell,
+    too_large,
+)
+from varaamo_sync.workbooks.files.ods_sheet import SheetBuilder, shows_error, typed
+from varaamo_sync.workbooks.files.package import Attributes, Package, run_parser
 
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
@@ -59,7 +63,7 @@ class _Content:
         self._budget = Budget()
         self._hidden_styles: set[str] = set()
         self._style = ""
-        self._sheet: SheetMaking | None = None
+        self._sheet: SheetBuilder | None = None
         self._cell: Attributes | None = None
         self._words: list[str] = []
         self._paragraphs = self._inside = self._skipped = 0
@@ -97,11 +101,7 @@ class _Content:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
-        parser.StartDoctypeDeclHandler = _refuse
-        try:
-            parser.Parse(data, True)
-        except (expat.ExpatError, LookupError, ValueError) as error:
-            raise Unreadable("workbook-broken") from error
+        run_parser(parser, data)
 
     def _start(self, name: str, attributes: Attributes) -> None:
         if self._skipped:
@@ -140,11 +140,11 @@ class _Content:
             raise too_large("sheets", MOST_SHEETS)
         name = attributes.get(f"{_TABLE}name", "")
         hidden = attributes.get(f"{_TABLE}style-name") in self._hidden_styles
-        self._sheet = SheetMaking(name, self._budget, hidden=hidden)
+        self._sheet = SheetBuilder(name, self._budget, hidden=hidden)
 
     def _end_table(self) -> None:
         if self._sheet is not None:
-            self.sheets.append(self._sheet.made())
+            self.sheets.append(self._sheet.build())
             self._sheet = None
 
     def _start_columns(self, attributes: Attributes) -> None:
@@ -179,7 +179,8 @@ class _Content:
     def _start_spaces(self, attributes: Attributes) -> None:
         count = attributes.get(f"{_TEXT}c", "1")
         times = 0 if count == "0" else self._whole(count)
-        self._budget.letters(times)
+        demand_cell(1, 1, times)
+        self._budget.take(letters=times)
         self._text(" " * times)
 
     def _end_cell(self) -> None:
@@ -223,7 +224,3 @@ def _says_something(attributes: Attributes) -> bool:
     return any(
         name.startswith(_OFFICE) or name.endswith(("}formula", "-spanned")) for name in attributes
     )
-
-
-def _refuse(*_: object) -> None:
-    raise Unreadable("workbook-broken")

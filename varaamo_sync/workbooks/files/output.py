@@ -1,22 +1,128 @@
-"""A workbook as the bytes of a file; the library makes its sheets in the folder for such files."""
+"""What every workbook that we write has: colours with a meaning, a way to print, and its bytes."""
 
 from __future__ import annotations
 
 import errno
 import io
 import tempfile
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from varaamo_sync.errors import OutputUnwritable
+from varaamo_sync.findings import Severity
+from varaamo_sync.model import Lang
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.styles import PatternFill
+    from openpyxl.worksheet.worksheet import Worksheet
+
+AUTHOR = "varaamo-sync"
+"""Who writes the comments at cells."""
 
 _FULL = {getattr(errno, name, None): name for name in ("ENOSPC", "EDQUOT", "EFBIG")}
 
 
-def saved(book: Workbook) -> bytes:
-    """Return a workbook as the bytes of an .xlsx file.
+class Colour(NamedTuple):
+    """A colour as Excel writes it, and what it says."""
+
+    code: str
+    means: Mapping[Lang, str]
+
+
+REQUIRED = Colour(
+    "FFFFE08A",
+    {
+        "fi": "keltainen otsikko *: täytä aina",
+        "sv": "gul rubrik *: fyll alltid i",
+        "en": "yellow header *: always fill in",
+    },
+)
+OPTIONAL = Colour(
+    "FFE3E3E3",
+    {
+        "fi": "harmaa otsikko: täytä, jos tiedät",
+        "sv": "grå rubrik: fyll i om du vet",
+        "en": "grey header: fill in if you know",
+    },
+)
+ERROR = Colour(
+    "FFFF9F9F",
+    {
+        "fi": "punainen solu: virhe, korjaa",
+        "sv": "röd cell: fel, rätta",
+        "en": "red cell: an error, mend it",
+    },
+)
+WARNING = Colour(
+    "FFF8B26A",
+    {
+        "fi": "oranssi solu: tarkista",
+        "sv": "orange cell: kontrollera",
+        "en": "orange cell: check it",
+    },
+)
+HINT = Colour(
+    "FFE2EFDA",
+    {
+        "fi": "vihreä solu: hyvä tietää",
+        "sv": "grön cell: bra att veta",
+        "en": "green cell: good to know",
+    },
+)
+
+OF_SEVERITY: Mapping[Severity, Colour] = {
+    Severity.ERROR: ERROR,
+    Severity.WARNING: WARNING,
+    Severity.HINT: HINT,
+}
+"""Colours of cells that are marked, the worst first."""
+
+LEGEND = (REQUIRED, OPTIONAL, ERROR, WARNING)
+"""What the legend of a form tells."""
+
+
+def fill(colour: Colour) -> PatternFill:
+    """Return a cell's fill in a colour."""
+    from openpyxl.styles import PatternFill
+
+    return PatternFill("solid", start_color=colour.code)
+
+
+def make_printable(
+    sheet: Worksheet, title_row: int, *, one_page_wide: bool, head: str = "", legend: str = ""
+) -> None:
+    """Let a sheet be printed across an A4 page, with its headers on each page.
+
+    Args:
+        sheet: The sheet.
+        title_row: Row of its headers.
+        one_page_wide: Whether it is made as small as the width of a page asks for.
+        head: What stands above it on paper.
+        legend: What stands above it on the right.
+    """
+    from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+    from openpyxl.worksheet.page import PageMargins
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.print_title_rows = f"{title_row}:{title_row}"
+    sheet.page_margins = PageMargins(
+        left=0.4, right=0.4, top=0.6, bottom=0.6, header=0.3, footer=0.3
+    )
+    sheet.HeaderFooter.oddHeader = HeaderFooterItem(
+        left=_HeaderFooterPart(head or None), right=_HeaderFooterPart(legend or None)
+    )
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("&A &P/&N"))
+    if one_page_wide:
+        sheet.page_setup.fitToWidth = 1
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def save(book: Workbook) -> bytes:
+    """Return a workbook as the bytes of an .xlsx file; temporary files hold its sheets meanwhile.
 
     Raises:
         OutputUnwritable: The folder for temporary files is full.

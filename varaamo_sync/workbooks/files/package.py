@@ -3,16 +3,26 @@
 What other libraries then read is packed anew from what was measured here, so that no archive
 can say one size and hold another, and nothing but tables ever reaches them: no pictures, no
 macros, no links.
+
+XML is read in one way only: as UTF-8, without entities of its own. A reader in Rust takes every
+part for UTF-8, whatever the part says. So a part in another encoding is written anew before
+anything is measured: what was measured is what is read.
 """
 
 from __future__ import annotations
 
+import codecs
 import io
+import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+from xml.parsers import expat
 
 from varaamo_sync.workbooks.files.limits import MOST_PARTS, MOST_UNPACKED, Unreadable, too_large
+
+Attributes = dict[str, str]
 
 _CHUNK = 1 << 18
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -26,6 +36,14 @@ _BROKEN = (
     ValueError,
     KeyError,
 )
+_DECLARATION = re.compile(rb"""\s*<\?xml\s[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["'][^>]*>""")
+_DECLARED = re.compile(r"""^\s*<\?xml\s[^>]*\?>""")
+_UTF8 = ("utf-8", "ascii", "utf-16")
+"""Said of UTF-8; of UTF-16 by programs that wrote a text in memory, when no mark says so."""
+_OTHERS = ("iso8859-1", "iso8859-15", "cp1252")
+_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\0", "utf-16-le"),
+          (b"\0<", "utf-16-be"))  # fmt: skip
+_PREFIXED = re.compile(rb"<[^\s<>!?]*:")
 
 
 def plain_name(name: str) -> str:
@@ -38,7 +56,7 @@ def plain_name(name: str) -> str:
 
 
 class Package:
-    """A packed workbook.
+    """A packed workbook; what is read of it twice is measured once.
 
     Attributes:
         names: Names of its parts, with slashes, as the archive spells them.
@@ -61,14 +79,11 @@ class Package:
         if len(self._infos) < len(self.names):
             raise Unreadable("workbook-broken")
         self._left = MOST_UNPACKED
+        self._measured: set[str] = set()
 
     def has(self, name: str) -> bool:
         """Whether there is a part of a name, in any case."""
         return name.lower() in self._infos
-
-    def has_ending(self, ending: str) -> bool:
-        """Whether there is a part whose name ends so, in any case."""
-        return any(name.endswith(ending) for name in self._infos)
 
     def read(self, name: str) -> bytes:
         """Unpack a part, whatever the case of its name; empty where there is none.
@@ -76,8 +91,15 @@ class Package:
         Raises:
             Unreadable: It cannot be unpacked, or all that was unpacked is too much.
         """
-        info = self._infos.get(name.lower())
-        return b"".join(self._chunks(info)) if info else b""
+        return b"".join(self._chunks(name.lower())) if self.has(name) else b""
+
+    def xml(self, name: str) -> bytes:
+        """Unpack a part that is XML, in UTF-8; empty where there is none.
+
+        Raises:
+            Unreadable: It cannot be unpacked, is too much, or its encoding is not known.
+        """
+        return _as_utf8(self.read(name))
 
     def spelt_plainly(self) -> bytes:
         """Return the package with every name as ``names`` spells it.
@@ -93,20 +115,22 @@ class Package:
         Raises:
             Unreadable: A part cannot be unpacked, or all that was unpacked is too much.
         """
-        for info in self._infos.values():
-            for _ in self._chunks(info):
+        for name in self._infos:
+            for _ in self._chunks(name):
                 pass
 
-    def _chunks(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    def _chunks(self, name: str) -> Iterator[bytes]:
         try:
-            with self._zip.open(info) as part:
+            with self._zip.open(self._infos[name]) as part:
                 while chunk := part.read(_CHUNK):
-                    self._left -= len(chunk)
+                    if name not in self._measured:
+                        self._left -= len(chunk)
                     if self._left < 0:
                         raise too_large("bytes", MOST_UNPACKED)
                     yield chunk
         except _BROKEN as error:
             raise Unreadable("workbook-broken") from error
+        self._measured.add(name)
 
 
 def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
@@ -116,3 +140,78 @@ def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
         for name, data in parts:
             archive.writestr(name, data)
     return target.getvalue()
+
+
+def _as_utf8(data: bytes) -> bytes:
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    if encoding is None:
+        found = _DECLARATION.match(data.removeprefix(codecs.BOM_UTF8))
+        encoding = _known_encoding(found[1].decode("ascii")) if found else "utf-8"
+        if encoding in _UTF8:
+            return data
+    try:
+        text = data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise Unreadable("workbook-broken") from error
+    return _DECLARED.sub("", text).encode("utf-8", errors="replace")
+
+
+def _known_encoding(name: str) -> str:
+    try:
+        known = codecs.lookup(name).name
+    except LookupError as error:
+        raise Unreadable("workbook-broken") from error
+    if known not in (*_UTF8, *_OTHERS):
+        raise Unreadable("workbook-broken")
+    return known
+
+
+def parse_xml(
+    data: bytes,
+    *,
+    start: Callable[[str, Attributes], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
+    """Go through XML in UTF-8, element by element; prefixes of namespaces are left out.
+
+    Raises:
+        Unreadable: It is no XML, or declares entities of its own.
+    """
+    parser = expat.ParserCreate("UTF-8")
+    parser.buffer_text = True
+    prefixed = _PREFIXED.search(data) is not None  # leaving them out costs a call per element
+    parser.StartElementHandler = _without_prefix(start) if prefixed else start
+    if end is not None:
+        on_end = end
+        parser.EndElementHandler = (lambda name: on_end(_local(name))) if prefixed else end
+    if text is not None:
+        parser.CharacterDataHandler = text
+    run_parser(parser, data)
+
+
+def run_parser(parser: expat.XMLParserType, data: bytes) -> None:
+    """Let a parser go through XML.
+
+    Raises:
+        Unreadable: It is no XML, or declares entities of its own.
+    """
+    parser.StartDoctypeDeclHandler = _refuse
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, LookupError, ValueError) as error:  # an encoding that nobody knows
+        raise Unreadable("workbook-broken") from error
+
+
+def _without_prefix(
+    start: Callable[[str, Attributes], None],
+) -> Callable[[str, Attributes], None]:
+    return lambda name, attributes: start(_local(name), attributes)
+
+
+def _local(name: str) -> str:
+    return name.partition(":")[2] or name
+
+
+def _refuse(*_: Any) -> None:
+    raise Unreadable("workbook-broken")
