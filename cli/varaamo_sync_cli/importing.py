@@ -21,14 +21,13 @@ from varaamo_sync.catalogue_files.edit import (
 from varaamo_sync.catalogue_files.sources import CATALOGUE
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Severity
-from varaamo_sync.model import Catalogue, ServiceUnit
+from varaamo_sync.model import Catalogue, ServiceUnit, VenueInUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.workbooks import (
     Book,
     Change,
     ImportPlan,
     Known,
-    Placed,
     RowChoice,
     Table,
     plan_import,
@@ -127,10 +126,10 @@ def import_workbooks(asked: Asked, catalogue: Catalogue) -> Imported:
     return Imported(books, tables, plan, unreadable, reference, remote, folder, skipped)
 
 
-def placed_venues(folder: CatalogueFolder | None, catalogue: Catalogue) -> list[Placed]:
+def placed_venues(folder: CatalogueFolder | None, catalogue: Catalogue) -> list[VenueInUnit]:
     """Return the venues of a catalogue's files, with and without rooms."""
-    placed = [Placed(room.service_unit, room.venue) for room in catalogue.rooms]
-    return [*placed, *(Placed(*one) for one in (folder.venues if folder else ()))]
+    placed = [VenueInUnit(room.service_unit, room.venue) for room in catalogue.rooms]
+    return [*placed, *(VenueInUnit(*one) for one in (folder.venues if folder else ()))]
 
 
 def _known_beside(

@@ -5,7 +5,6 @@ from varaamo_sync.workbooks.files.opening import read_book
 from varaamo_sync.workbooks.importing.context import Known
 from varaamo_sync.workbooks.importing.plan import Change, ImportPlan
 from varaamo_sync.workbooks.importing.run import plan_import
-from varaamo_sync.workbooks.importing.venue_index import Placed
 from varaamo_sync.workbooks.tables.city_forms import Form
 from varaamo_sync.workbooks.tables.form_file import packaged_forms, read_form
 from varaamo_sync.workbooks.tables.headers import Table
@@ -17,7 +16,6 @@ __all__ = [
     "Form",
     "ImportPlan",
     "Known",
-    "Placed",
     "RowChoice",
     "Table",
     "packaged_forms",

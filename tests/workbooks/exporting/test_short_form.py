@@ -13,8 +13,7 @@ from openpyxl.workbook import Workbook
 from tests.make import REFERENCE
 from tests.workbooks.books import ARABIA, HERTSI, entry, known, read, room, rules, saved
 from varaamo_sync.findings import Severity
-from varaamo_sync.model import LANGS, Lang, ServiceUnit
-from varaamo_sync.workbooks import Placed
+from varaamo_sync.model import LANGS, Lang, ServiceUnit, VenueInUnit
 from varaamo_sync.workbooks.annotating.annotate import Mark, annotate
 from varaamo_sync.workbooks.exporting.template import make_template
 from varaamo_sync.workbooks.files.output import (
@@ -29,7 +28,7 @@ from varaamo_sync.workbooks.files.output import (
 from varaamo_sync.workbooks.tables.fields import fields
 from varaamo_sync.workbooks.tables.own_form import GUIDE, LISTS, REPORT, ROOMS, VENUES
 
-VENUES_THERE = (Placed(ServiceUnit.NUP, ARABIA), Placed(ServiceUnit.KULP, HERTSI))
+VENUES_THERE = (VenueInUnit(ServiceUnit.NUP, ARABIA), VenueInUnit(ServiceUnit.KULP, HERTSI))
 FILLED: dict[str, Any] = {
     "venue": "Arabian nuorisotalo", "name.fi": "Pelitila", "capacity.max": "n. 25 hlö",
     "area": "22,5", "price": "7 €/h", "booking.max": "3 h", "equipment": "Pöydät; Tuolit",

@@ -19,15 +19,15 @@ from openpyxl import load_workbook
 from tests.make import REFERENCE
 from tests.workbooks.books import ARABIA, HERTSI, known, read, room, rules
 from varaamo_sync.catalogue_files import read_catalogue
-from varaamo_sync.model import LANGS, Catalogue, Lang, RoomEntry, ServiceUnit
-from varaamo_sync.workbooks import Known, Placed
+from varaamo_sync.model import LANGS, Catalogue, Lang, RoomEntry, ServiceUnit, VenueInUnit
+from varaamo_sync.workbooks import Known
 from varaamo_sync.workbooks.exporting.template import export_csv, export_workbook, make_template
 from varaamo_sync.workbooks.files.output import REQUIRED
 from varaamo_sync.workbooks.tables.fields import fields
 from varaamo_sync.workbooks.tables.own_form import GUIDE, LISTS, ROOMS, VENUES
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "helsinki"
-VENUES_THERE = (Placed(ServiceUnit.NUP, ARABIA), Placed(ServiceUnit.KULP, HERTSI))
+VENUES_THERE = (VenueInUnit(ServiceUnit.NUP, ARABIA), VenueInUnit(ServiceUnit.KULP, HERTSI))
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 from tests.make import REFERENCE
 from tests.workbooks.books import ARABIA, HERTSI, known, read, room, rules, saved, xlsx
 from varaamo_sync.messages import text
-from varaamo_sync.model import LANGS, Catalogue, Lang, ServiceUnit, Venue
+from varaamo_sync.model import LANGS, Catalogue, Lang, ServiceUnit, Venue, VenueInUnit
 from varaamo_sync.snapshot import RemoteVenue
-from varaamo_sync.workbooks import Known, Placed
+from varaamo_sync.workbooks import Known
 from varaamo_sync.workbooks.exporting.template import export_csv, export_workbook, make_template
 from varaamo_sync.workbooks.files.grid import Book, Sheet
 from varaamo_sync.workbooks.tables.form_unit import form_unit
@@ -126,7 +126,7 @@ REMOTE = (STOA, RemoteVenue(1, "demo-001", {"fi": "Arabian nuorisotalo"}), Remot
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_form_offers_the_venues_of_the_booking_system(lang: Lang) -> None:
     """The drop-down of venues holds those of reference.json, each once, but no other unit's."""
-    placed = (Placed(ServiceUnit.NUP, ARABIA), Placed(ServiceUnit.KIR, OODI))
+    placed = (VenueInUnit(ServiceUnit.NUP, ARABIA), VenueInUnit(ServiceUnit.KIR, OODI))
     known_there = (*REMOTE, RemoteVenue(11, "demo-011", {"fi": "Keskustakirjasto Oodi"}))
     made = make_template(placed, REFERENCE, remote=known_there, unit=ServiceUnit.NUP, lang=lang)
     book = load_workbook(io.BytesIO(made.data))
@@ -175,7 +175,7 @@ def test_a_venue_without_a_finnish_name_goes_out_and_comes_back(
     """A venue known by its address, another language or its id alone survives both forms."""
     rooms = (room(venue=venue), room("nup-hertsi", "Olotila", venue=HERTSI))
     catalogue = Catalogue(id="a", rooms=rooms)
-    placed = [Placed(one.service_unit, one.venue) for one in rooms]
+    placed = [VenueInUnit(one.service_unit, one.venue) for one in rooms]
 
     for export in (export_workbook, export_csv):
         plan = read(export(catalogue, lang=lang).data, Known(catalogue))

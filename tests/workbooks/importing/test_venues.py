@@ -9,9 +9,8 @@ import pytest
 
 from tests.workbooks.books import ARABIA, HERTSI, known, read, room, rules, xlsx
 from varaamo_sync.errors import UsageError
-from varaamo_sync.model import ServiceUnit, Venue
+from varaamo_sync.model import ServiceUnit, Venue, VenueInUnit
 from varaamo_sync.snapshot import RemoteVenue
-from varaamo_sync.workbooks import Placed
 
 HEAD = ("Tunnus", "Toimipiste", "Nimi", "Henkilömäärä")
 STOA = RemoteVenue(12, "demo-012", {"fi": "Stoa", "sv": "Stoa", "en": "Stoa"})
@@ -50,7 +49,7 @@ def test_venues_are_found_by_name_alias_and_address(said: str, tprek: str) -> No
 def test_what_is_not_certain_is_asked(said: str, rule: str, near: str) -> None:
     """Near and ambiguous venues are findings that name the candidates; the room waits."""
     same = [Venue.model_validate({"tprek": f"demo-{x}", "name": {"fi": "Talo"}}) for x in "ab"]
-    venues = [Placed(ServiceUnit.NUP, venue) for venue in (ARABIA, *same)]
+    venues = [VenueInUnit(ServiceUnit.NUP, venue) for venue in (ARABIA, *same)]
     rows = (HEAD, (None, said, "Uusi", 5), (None, said, "Toinen", 5))
     plan = read(xlsx(rows), known(venues=venues))
 
@@ -150,7 +149,7 @@ def test_numbers_that_excel_made_of_ids_are_ids() -> None:
     venue = Venue.model_validate({"tprek": "51342", "name": {"fi": "Oodi"}})
     head = ("TPREK", *HEAD[1:])
     rows = (head, (51342, None, "Yksi", 5), ("51342.0", None, "Kaksi", 5))
-    plan = read(xlsx(rows), known(unit=None, venues=[Placed(ServiceUnit.KIR, venue)]))
+    plan = read(xlsx(rows), known(unit=None, venues=[VenueInUnit(ServiceUnit.KIR, venue)]))
 
     assert ["51342", "51342"] == [added.venue.tprek for added in plan.additions]
     assert [("cell-read-as", "A3")] == rules(plan)

@@ -10,10 +10,16 @@ from openpyxl import Workbook
 
 from tests.workbooks.books import read, rules, saved
 from varaamo_sync.catalogue_files import read_catalogue
-from varaamo_sync.model import Catalogue, Room, ServiceUnit, format_duration
+from varaamo_sync.model import (
+    Catalogue,
+    Room,
+    ServiceUnit,
+    VenueInUnit,
+    format_duration,
+    room_entry,
+)
 from varaamo_sync.snapshot import Named, Reference
-from varaamo_sync.workbooks import Known, Placed
-from varaamo_sync.workbooks.importing.entry import plain_room
+from varaamo_sync.workbooks import Known
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "helsinki"
 TITLES = ("Talo", "Tilan nimi*", "Nimi ruotsiksi", "Nimi (en)", "Kuvaus\nsuomeksi", "Kuvaus [sv]",
@@ -94,7 +100,7 @@ def messy(rooms: list[Room]) -> bytes:
 
 
 def _wanted(room: Room) -> dict[str, Any]:
-    entry = plain_room(room)
+    entry = room_entry(room)
     del entry["key"]
     return entry
 
@@ -104,7 +110,7 @@ def test_a_messy_workbook_gives_the_rooms_of_the_example() -> None:
     example = read_catalogue(EXAMPLE).catalogue
     assert example is not None
     rooms = list(example.of(ServiceUnit.NUP))
-    venues = [Placed(room.service_unit, room.venue) for room in rooms]
+    venues = [VenueInUnit(room.service_unit, room.venue) for room in rooms]
 
     known = Known(Catalogue(id="a"), venues=venues, unit=ServiceUnit.NUP, reference=REFERENCE)
     plan = read(messy(rooms), known)
@@ -138,7 +144,7 @@ def test_what_was_not_to_the_letter_is_said() -> None:
     example = read_catalogue(EXAMPLE).catalogue
     assert example is not None
     rooms = list(example.of(ServiceUnit.NUP))
-    venues = [Placed(room.service_unit, room.venue) for room in rooms]
+    venues = [VenueInUnit(room.service_unit, room.venue) for room in rooms]
 
     plan = read(messy(rooms), Known(Catalogue(id="a"), venues=venues))
 
@@ -155,7 +161,7 @@ def test_the_second_import_of_the_same_workbook_changes_nothing() -> None:
     rooms = list(example.of(ServiceUnit.NUP))
     data = messy(rooms)
     first = read(
-        data, Known(Catalogue(id="a"), venues=[Placed(r.service_unit, r.venue) for r in rooms])
+        data, Known(Catalogue(id="a"), venues=[VenueInUnit(r.service_unit, r.venue) for r in rooms])
     )
     after = first.applied(Catalogue(id="a"))
 

@@ -9,8 +9,8 @@ import pytest
 
 from tests.workbooks.books import ARABIA, cell, entry, known, read, room, rules, xlsx
 from varaamo_sync.errors import UsageError
-from varaamo_sync.model import Catalogue, ServiceUnit
-from varaamo_sync.workbooks import ImportPlan, Known, Placed, RowChoice
+from varaamo_sync.model import Catalogue, ServiceUnit, VenueInUnit
+from varaamo_sync.workbooks import ImportPlan, Known, RowChoice
 
 HEAD = ("Toimipiste", "Nimi", "Henkilömäärä", "Pinta-ala", "Hinta")
 A = ("Arabian nuorisotalo", "Kerhohuone", 20, 40, "maksuton")
@@ -20,7 +20,7 @@ NONE: tuple[Any, ...] = ()
 
 def _read(*rows: Sequence[Any], chosen: Sequence[str] = ()) -> ImportPlan:
     choices = [RowChoice.parse(text) for text in chosen]
-    placed = [Placed(ServiceUnit.NUP, ARABIA)]
+    placed = [VenueInUnit(ServiceUnit.NUP, ARABIA)]
     given = Known(Catalogue(id="a"), venues=placed, unit=ServiceUnit.NUP, rows=choices)
     return read(xlsx(rows), given)
 
@@ -226,7 +226,7 @@ def test_a_list_of_persons_is_no_table_of_rooms() -> None:
     """Names beside telephone numbers are those of persons."""
     persons = (("Toimipiste", "Nimi", "Puhelin", "Sähköposti"),
                ("Arabian nuorisotalo", "Testaaja", "09 000 000", "a@example.invalid"))  # fmt: skip
-    placed = [Placed(ServiceUnit.NUP, ARABIA)]
+    placed = [VenueInUnit(ServiceUnit.NUP, ARABIA)]
     given = Known(Catalogue(id="a"), venues=placed, unit=ServiceUnit.NUP)
     plan = read(xlsx({"Tilat": (HEAD, A), "Henkilöt": persons}), given)
 
@@ -238,7 +238,7 @@ def test_a_list_of_persons_is_no_table_of_rooms() -> None:
 def test_a_sheet_that_looks_like_a_table_is_not_left_out_with_success() -> None:
     """Sheets with headers that nobody knows are told, until a person names the sheets of rooms."""
     sheets = {"Tilat": (HEAD, A), "Muut": (("Laji", "Pituus"), ("kirves", 60))}
-    placed = [Placed(ServiceUnit.NUP, ARABIA)]
+    placed = [VenueInUnit(ServiceUnit.NUP, ARABIA)]
 
     def plan(*chosen: str) -> ImportPlan:
         choices = [RowChoice.parse(text) for text in chosen]

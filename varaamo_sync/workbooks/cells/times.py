@@ -37,7 +37,9 @@ _UNSURE = re.compile(r"\d+\.\d\d")
 
 _DAY = re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})|(?P<iso>\d{4}-\d\d-\d\d)")
 _HOUR = re.compile(r",? ?(?:t|klo|kl)?\.? ?(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?(?::00)?")
-_OFFSET = re.compile(r"\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d)?(?:z|[+-]\d\d:\d\d)")
+_OFFSET = re.compile(
+    r"\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:\d\d(?::\d\d)?)"
+)
 _MOMENT: TypeAdapter[datetime] = TypeAdapter(Moment)
 _MOST_MINUTES = 60 * 24 * 3660
 _EPOCH = datetime(1899, 12, 31)  # noqa: DTZ001  # day 0 of the spreadsheet's calendar

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from varaamo_sync.model import LANGS, Lang, Room
+from varaamo_sync.model import LANGS, Lang, Room, room_entry
+from varaamo_sync.model.entries import MISSING, entry_at
 from varaamo_sync.workbooks.cells.choices import CLEAR, NO_LABEL, YES_LABEL, label
-from varaamo_sync.workbooks.importing.entry import MISSING, at, plain_room
 from varaamo_sync.workbooks.importing.unread import column_of
 from varaamo_sync.workbooks.tables.fields import Field, fields
 
@@ -22,7 +22,7 @@ _MAIN: Mapping[Lang, str] = {"fi": "pääkuva", "sv": "huvudbild", "en": "main"}
 
 def room_rows(room: Room, lang: Lang) -> list[dict[str, CellValue]]:
     """Return the rows of a room by field id: one, and one more for each further price or way in."""
-    entry = plain_room(room)
+    entry = room_entry(room)
     first: dict[str, CellValue] = {
         "key": room.key,
         "service_unit": room.service_unit.value,
@@ -74,18 +74,18 @@ def _at_first(entry: Mapping[str, Any], id: str) -> Any:
     """Return what is stated at a path; of a part that is taken away only the first says so."""
     path = id.split(".")
     for length in range(1, len(path)):
-        if at(entry, tuple(path[:length])) is None:
+        if entry_at(entry, tuple(path[:length])) is None:
             start = ".".join(path[:length]) + "."
             first = next(field.id for field in _own_fields() if field.id.startswith(start))
             return None if id == first else MISSING
-    return at(entry, tuple(path))
+    return entry_at(entry, tuple(path))
 
 
 def _entry_cells(name: str, one: Mapping[str, Any], lang: Lang) -> dict[str, CellValue]:
     cells: dict[str, CellValue] = {}
     for field in _own_fields():
         if field.id.startswith(f"{name}."):
-            value = at(one, tuple(field.id.split(".")[1:]))
+            value = entry_at(one, tuple(field.id.split(".")[1:]))
             if value is not MISSING and value is not None:
                 cells[field.id] = _cell(field, value, lang)
     return cells

@@ -11,13 +11,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from varaamo_sync.model import LANGS, Catalogue, Lang, Room, ServiceUnit, Text, Venue
+from varaamo_sync.model import LANGS, Catalogue, Lang, Room, ServiceUnit, Text, Venue, VenueInUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.workbooks.cells.choices import EXAMPLE
 from varaamo_sync.workbooks.exporting.room_rows import CellValue, room_rows
 from varaamo_sync.workbooks.files.grid import letters
 from varaamo_sync.workbooks.files.output import LEGEND, REQUIRED, fill, make_printable, save
-from varaamo_sync.workbooks.importing.venue_index import Placed, identity
 from varaamo_sync.workbooks.tables.examples import EXAMPLES
 from varaamo_sync.workbooks.tables.fields import Field, fields
 from varaamo_sync.workbooks.tables.form_unit import FORM_UNIT
@@ -50,7 +49,7 @@ class Made:
 
 
 def make_template(
-    venues: Iterable[Placed] = (),
+    venues: Iterable[VenueInUnit] = (),
     reference: Reference | None = None,
     *,
     remote: Iterable[RemoteVenue] = (),
@@ -75,7 +74,7 @@ def make_template(
 
 def export_workbook(
     catalogue: Catalogue,
-    venues: Iterable[Placed] | None = None,
+    venues: Iterable[VenueInUnit] | None = None,
     reference: Reference | None = None,
     *,
     remote: Iterable[RemoteVenue] = (),
@@ -94,11 +93,11 @@ def export_workbook(
     """
     rooms = [room for room in catalogue.rooms if unit in (None, room.service_unit)]
     if venues is None:
-        venues = [Placed(room.service_unit, room.venue) for room in catalogue.rooms]
+        venues = [VenueInUnit(room.service_unit, room.venue) for room in catalogue.rooms]
     return _workbook(rooms, _offered(venues, remote), reference, unit=unit, lang=lang)
 
 
-def _offered(venues: Iterable[Placed], remote: Iterable[RemoteVenue]) -> list[Placed]:
+def _offered(venues: Iterable[VenueInUnit], remote: Iterable[RemoteVenue]) -> list[VenueInUnit]:
     """Return venues of a catalogue, then those that only the booking system knows, by name."""
     placed = list(venues)
     known = {one.venue.tprek for one in placed}
@@ -108,7 +107,7 @@ def _offered(venues: Iterable[Placed], remote: Iterable[RemoteVenue]) -> list[Pl
         if one.tprek and one.tprek not in known
     ]
     others.sort(key=lambda venue: folded(venue.label()))
-    return [*placed, *(Placed(None, venue) for venue in others)]
+    return [*placed, *(VenueInUnit(None, venue) for venue in others)]
 
 
 def export_csv(catalogue: Catalogue, *, unit: ServiceUnit | None = None, lang: Lang = "fi") -> Made:
@@ -145,7 +144,7 @@ def _short_columns() -> list[Field]:
 
 def _workbook(
     rooms: Sequence[Room],
-    venues: Iterable[Placed],
+    venues: Iterable[VenueInUnit],
     reference: Reference | None,
     *,
     unit: ServiceUnit | None,
@@ -197,7 +196,7 @@ def _workbook(
 
 
 def _add_venues(
-    book: Workbook, venues: Iterable[Placed], unit: ServiceUnit | None, lang: Lang
+    book: Workbook, venues: Iterable[VenueInUnit], unit: ServiceUnit | None, lang: Lang
 ) -> None:
     from varaamo_sync.workbooks.exporting import sheets as making
 
@@ -206,10 +205,10 @@ def _add_venues(
     making.write_header(sheet, columns, lang)
     make_printable(sheet, 1, one_page_wide=True)
     sheet.freeze_panes = "A2"
-    seen: set[tuple[str, str | None]] = set()
+    seen: set[tuple[str, ServiceUnit | None]] = set()
     row = 2
     for placed in venues:
-        memo = (identity(placed.venue), placed.unit)
+        memo = (placed.venue.tprek or folded(placed.venue.label()), placed.unit)
         if memo in seen or (unit is not None and placed.unit not in (unit, None)):
             continue
         seen.add(memo)
@@ -217,7 +216,7 @@ def _add_venues(
         row += 1
 
 
-def _venue_cells(placed: Placed) -> dict[str, CellValue]:
+def _venue_cells(placed: VenueInUnit) -> dict[str, CellValue]:
     venue: Venue = placed.venue
     names = {f"name.{lang}": venue.name.get(lang) for lang in LANGS}
     return {

@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from varaamo_sync.errors import UsageError
-from varaamo_sync.model import Catalogue
+from varaamo_sync.model import Catalogue, VenueInUnit
 from varaamo_sync.snapshot import RemoteVenue
 from varaamo_sync.workbooks.cells.choices import NEW
-from varaamo_sync.workbooks.importing.venue_index import Placed, Venues
+from varaamo_sync.workbooks.importing.venue_index import Venues
 from varaamo_sync.workbooks.text import folded
 
 _ID = re.compile(r"[\w.:-]+")
@@ -31,7 +31,7 @@ def demand_rooms(answers: Mapping[str, str], catalogue: Catalogue) -> None:
 
 
 def demand_venues(
-    answers: Mapping[str, str], placed: Iterable[Placed], remote: Collection[RemoteVenue]
+    answers: Mapping[str, str], placed: Iterable[VenueInUnit], remote: Collection[RemoteVenue]
 ) -> None:
     """Make sure that each answer is the TPREK id of a venue that somebody knows.
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from varaamo_sync.model import LANGS, Catalogue, ServiceUnit, Venue
+from varaamo_sync.model import LANGS, Catalogue, ServiceUnit, Venue, VenueInUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue
-from varaamo_sync.workbooks.importing.venue_index import Placed
 from varaamo_sync.workbooks.tables.city_forms import Form
 from varaamo_sync.workbooks.tables.row_choice import RowChoice
 from varaamo_sync.workbooks.text import folded
@@ -31,7 +30,7 @@ class Known:
     """
 
     catalogue: Catalogue
-    venues: Sequence[Placed] | None = None
+    venues: Sequence[VenueInUnit] | None = None
     unit: ServiceUnit | None = None
     reference: Reference | None = None
     remote: Sequence[RemoteVenue] = ()
@@ -41,11 +40,11 @@ class Known:
     rows: Sequence[RowChoice] = ()
     has_image: Callable[[str], bool] = lambda _: True
 
-    def placed(self) -> Sequence[Placed]:
+    def placed(self) -> Sequence[VenueInUnit]:
         """Return the venues of the catalogue's files."""
         if self.venues is not None:
             return self.venues
-        return [Placed(room.service_unit, room.venue) for room in self.catalogue.rooms]
+        return [VenueInUnit(room.service_unit, room.venue) for room in self.catalogue.rooms]
 
     def venue_words(self) -> frozenset[str]:
         """Return what known venues are called, in any language, folded."""

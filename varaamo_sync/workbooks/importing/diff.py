@@ -1,27 +1,21 @@
-"""Compares one room of a workbook with the catalogue's, and makes new ones."""
+"""What one room of a workbook changes of the catalogue, and new ones."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 from pydantic import ValidationError
 
 from varaamo_sync.findings import Finding, Path
-from varaamo_sync.model import Room, RoomEntry, ServiceUnit, Venue
+from varaamo_sync.model import Room, RoomEntry, ServiceUnit, Venue, room_entry, room_of
+from varaamo_sync.model.entries import MISSING, entry_at, put_at
 from varaamo_sync.workbooks.cells.result import CLEARED
 from varaamo_sync.workbooks.files.grid import CellRef
 from varaamo_sync.workbooks.findings import finding
-from varaamo_sync.workbooks.importing.entry import (
-    MISSING,
-    plain_room,
-    put,
-    stated_at,
-    unchanged,
-    with_entries,
-    with_images,
-)
+from varaamo_sync.workbooks.importing.entry import unchanged, with_entries, with_images
 from varaamo_sync.workbooks.importing.plan import Addition, Change, RoomCells
 from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom
 from varaamo_sync.workbooks.importing.unread import answer_to, asks_for, paths_of, unread_of
@@ -49,26 +43,26 @@ class Comparison:
     def compare(self, known: Room, room: SheetRoom) -> None:
         """Note what a sheet states otherwise than the catalogue."""
         cells = self._place(known.key, room)
-        held = plain_room(known) if room.unread else {}
+        held = room_entry(known)
         unread = {
             path: one
             for path, one in unread_of(room).items()
             if not _says(held, path.split("."), one.value)
         }
         self._keep_unread(known, room, unread)
-        stated = self._stated(room, known, unread)
         wanted = [
             (path, value)
-            for path, value in stated
-            if not unchanged(path, stated_at(known, path), value)
+            for path, value in self._stated(room, held, unread)
+            if not unchanged(path, entry_at(held, path), value)
         ]
         if wanted:
-            entry = {**plain_room(known), "service_unit": known.service_unit, "venue": known.venue}
-            for path, value in self._valid(known.key, entry, wanted, cells, unread):
-                old = stated_at(known, path)
-                before = None if old is MISSING else old
-                after = None if value is CLEARED else value
-                self._note_change(known.key, path, before, after, cells.locate(path))
+            place = known.service_unit, known.venue
+            wanted, _ = self._valid(held, place, wanted, cells, unread)
+        for path, value in wanted:
+            old = entry_at(held, path)
+            before = None if old is MISSING else old
+            after = None if value is CLEARED else value
+            self._note_change(known.key, path, before, after, cells.locate(path))
         self._compare_unread(known, room, unread, cells)
 
     def _keep_unread(self, known: Room, room: SheetRoom, unread: dict[str, Stated]) -> None:
@@ -112,13 +106,11 @@ class Comparison:
         unread = unread_of(room)
         wanted = [
             (path, value)
-            for path, value in self._stated(room, None, unread)
+            for path, value in self._stated(room, {}, unread)
             if value is not CLEARED or path in _DEFAULTED
         ]
-        base = {"key": key, "name": {}, "service_unit": unit, "venue": venue}
-        entry: dict[str, Any] = {"key": key, "name": {}}
-        for path, value in self._valid(key, base, wanted, cells, unread):
-            put(entry, path, None if value is CLEARED else value)
+        base = {"key": key, "name": {}}
+        _, entry = self._valid(base, (unit, venue), wanted, cells, unread)
         if unread:
             entry["unread"] = {path: one.value for path, one in sorted(unread.items())}
         ordered = {name: entry[name] for name in RoomEntry.model_fields if name in entry}
@@ -136,7 +128,7 @@ class Comparison:
         return self.places[key]
 
     def _stated(
-        self, room: SheetRoom, known: Room | None, unread: dict[str, Stated]
+        self, room: SheetRoom, held: Mapping[str, Any], unread: dict[str, Stated]
     ) -> list[tuple[Path, Any]]:
         stated: list[tuple[Path, Any]] = []
         for id, one in room.values.items():
@@ -147,7 +139,7 @@ class Comparison:
                 continue
             value = one.value
             if id == "images" and value is not CLEARED:
-                value = with_images(stated_at(known, (id,)) if known else None, value)
+                value = with_images(held.get(id), value)
             stated.append((tuple(id.split(".")), value))
         for name, field in _ENTRIES.items():
             entries = [
@@ -159,8 +151,7 @@ class Comparison:
                 stated.append(((field,), CLEARED))
                 continue
             defaults = _PRICE_DEFAULTS if name == "price" else {}
-            before = stated_at(known, (field,)) if known else None
-            stated.append(((field,), with_entries(before, entries, defaults)))
+            stated.append(((field,), with_entries(held.get(field), entries, defaults)))
         return self._unless_bookable(room, stated)
 
     def _unless_bookable(
@@ -187,22 +178,25 @@ class Comparison:
 
     def _valid(
         self,
-        key: str,
-        entry: dict[str, Any],
+        base: Mapping[str, Any],
+        place: tuple[ServiceUnit, Venue],
         wanted: list[tuple[Path, Any]],
         cells: RoomCells,
         unread: dict[str, Stated],
-    ) -> list[tuple[Path, Any]]:
-        """Return what the model takes; what it refuses becomes a finding, and stays unread."""
+    ) -> tuple[list[tuple[Path, Any]], dict[str, Any]]:
+        """Return what the model takes of what is wanted, and the entry with it.
+
+        What the model refuses becomes a finding, and stays unread.
+        """
         left = list(wanted)
-        while left:
-            values = {name: dict(v) if isinstance(v, dict) else v for name, v in entry.items()}
+        while True:
+            entry = deepcopy(dict(base))
             for path, value in left:
-                _put_copied(values, path, None if value is CLEARED else value)
+                put_at(entry, path, None if value is CLEARED else value)
             try:
-                Room.model_validate(values, by_alias=True, by_name=False)
+                room_of(entry, *place)
             except ValidationError as error:
-                refused = self._refused(key, error, left, cells)
+                refused = self._refused(base["key"], error, left, cells)
                 if not refused:
                     raise
                 for path, value in left:
@@ -211,8 +205,7 @@ class Comparison:
                         unread[".".join(map(str, path))] = Stated(words, cells.locate(path))
                 left = [one for one in left if one[0] not in refused]
             else:
-                break
-        return left
+                return left, entry
 
     def _refused(
         self,
@@ -254,12 +247,3 @@ def _says(value: Any, steps: Sequence[str], words: str) -> bool:
 def _words_at(room: SheetRoom, one: Stated) -> str:
     """Return the words of the cell that states something; they are of the room's own sheet."""
     return own_words(room.table.sheet.value(one.cell.row, one.cell.column))
-
-
-def _put_copied(entry: dict[str, Any], path: Path, value: Any) -> None:
-    """Write a value at a path without touching mappings that others hold."""
-    for step in path[:-1]:
-        inner = entry.get(str(step))
-        entry[str(step)] = dict(inner) if isinstance(inner, dict) else {}
-        entry = entry[str(step)]
-    entry[str(path[-1])] = value

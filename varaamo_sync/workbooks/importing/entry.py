@@ -1,96 +1,20 @@
-"""Rooms as plain values in catalogue form, and what a sheet changes of them."""
+"""What a sheet states beside what the catalogue states already, in catalogue form."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel
-
 from varaamo_sync.findings import Path
-from varaamo_sync.model import Earlier, Room, Wanted, format_duration, format_moment
+from varaamo_sync.model import Earlier, Wanted
+from varaamo_sync.model.entries import MISSING
 from varaamo_sync.workbooks.cells.result import CLEARED
 from varaamo_sync.workbooks.text import folded, one_line, tidy
 
-MISSING = object()
-"""Stands where an entry states nothing."""
-
-_NAMES_OF_ALIASES = {"from": "begins", "until": "ends"}
 _SETS = ("purposes", "equipment")
 _NAMES = ("type", "purposes", "equipment")
 _UNSENT = {"wanted": Wanted.DRAFT.value, "earlier": Earlier.NONE.value, "goal": True}
 _FREE = ("lowest", "highest", "vat", "payment", "unit")
-
-
-def plain(value: Any) -> Any:
-    """Return a value of the model in catalogue form; of parts only what is stated."""
-    if isinstance(value, BaseModel):
-        fields = type(value).model_fields
-        return {
-            fields[name].alias or name: plain(getattr(value, name))
-            for name in fields
-            if name in value.model_fields_set
-        }
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {name: plain(item) for name, item in value.items()}
-    return _plain_word(value)
-
-
-def _plain_word(value: Any) -> Any:
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, timedelta):
-        return format_duration(value)
-    if isinstance(value, datetime):
-        return format_moment(value)
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def plain_room(room: Room) -> dict[str, Any]:
-    """Return what is stated of a room, without its service unit and venue."""
-    entry: dict[str, Any] = plain(room)
-    entry.pop("service_unit", None)
-    entry.pop("venue", None)
-    return entry
-
-
-def at(entry: Any, path: Path) -> Any:
-    """Return what stands at a path, ``MISSING`` where nothing does."""
-    for step in path:
-        if entry is None:
-            return None
-        if not isinstance(entry, Mapping) or step not in entry:
-            return MISSING
-        entry = entry[step]
-    return entry
-
-
-def stated_at(room: Room, path: Path) -> Any:
-    """Return what a room states at a path in catalogue form, ``MISSING`` where nothing."""
-    value: Any = room
-    for step in path:
-        if value is None:
-            return None
-        name = _NAMES_OF_ALIASES.get(str(step), str(step))
-        if not isinstance(value, BaseModel) or name not in value.model_fields_set:
-            return MISSING
-        value = getattr(value, name)
-    return plain(value)
-
-
-def put(entry: dict[str, Any], path: Path, value: Any) -> None:
-    """Write a value at a path; what stands in the way gives way."""
-    *outer, last = path
-    for step in outer:
-        inner = entry.get(str(step))
-        if not isinstance(inner, dict):
-            inner = entry[str(step)] = {}
-        entry = inner
-    entry[str(last)] = value
 
 
 def unchanged(path: Path, before: Any, after: Any) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from varaamo_sync.findings import Finding, Path, Position
-from varaamo_sync.model import Catalogue, Room, ServiceUnit, Venue
+from varaamo_sync.model import Catalogue, Room, ServiceUnit, Venue, room_entry, room_of
+from varaamo_sync.model.entries import put_at
 from varaamo_sync.workbooks.files.grid import CellRef
 from varaamo_sync.workbooks.findings import leaves_open
-from varaamo_sync.workbooks.importing.entry import plain_room, put
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +154,7 @@ class ImportPlan:
         for change in self.changes:
             changed.setdefault(change.key, []).append(change)
         rooms = [_changed(room, changed.get(room.key, ())) for room in catalogue.rooms]
-        rooms += [
-            Room.model_validate(
-                {**added.entry, "service_unit": added.unit, "venue": added.venue},
-                by_alias=True,
-                by_name=False,
-            )
-            for added in self.additions
-        ]
+        rooms += [room_of(added.entry, added.unit, added.venue) for added in self.additions]
         kept = {name: getattr(catalogue, name) for name in catalogue.model_fields_set}
         return Catalogue.model_validate({**kept, "rooms": tuple(rooms)})
 
@@ -169,11 +162,10 @@ class ImportPlan:
 def _changed(room: Room, changes: list[Change] | tuple[()]) -> Room:
     if not changes:
         return room
-    entry = plain_room(room)
+    entry = room_entry(room)
     for change in changes:
         if change.path[0] == "unread" and change.after is None:
             entry["unread"].pop(change.path[1], None)
         else:
-            put(entry, change.path, change.after)
-    values = {**entry, "service_unit": room.service_unit, "venue": room.venue}
-    return Room.model_validate(values, by_alias=True, by_name=False)
+            put_at(entry, change.path, change.after)
+    return room_of(entry, room.service_unit, room.venue)

@@ -6,9 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from varaamo_sync.model import LANGS, ServiceUnit, Text, Venue
+from varaamo_sync.model import LANGS, ServiceUnit, Text, Venue, VenueInUnit
 from varaamo_sync.snapshot import RemoteVenue
 from varaamo_sync.suggest import closest, likeness
 from varaamo_sync.workbooks.importing.new_keys import is_of_a_kind, telling_name
@@ -23,13 +22,6 @@ _STREET = re.compile(r"(?P<street>[^\d,]*[^\W\d_][^\d,]*?) (?P<number>\d+)(?P<re
 _SIGNS = re.compile(r"[^\w]+")
 _BETWEEN = " /|,;()-–—"
 """What may stand between the names of one venue."""
-
-
-class Placed(NamedTuple):
-    """A venue as a catalogue file has it; ``unit`` is the file's service unit."""
-
-    unit: ServiceUnit | None
-    venue: Venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +61,7 @@ class Venues:
 
     def __init__(
         self,
-        placed: Iterable[Placed],
+        placed: Iterable[VenueInUnit],
         remote: Collection[RemoteVenue] = (),
         answers: Mapping[str, str] | None = None,
     ) -> None:
