@@ -26,8 +26,8 @@ from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.workbooks import (
     Book,
     Change,
+    ImportContext,
     ImportPlan,
-    Known,
     RowChoice,
     Table,
     plan_import,
@@ -107,7 +107,7 @@ def import_workbooks(asked: Asked, catalogue: Catalogue) -> Imported:
     skipped = tuple(finding for finding in told if finding.severity is Severity.HINT and books)
     unreadable = tuple(finding for finding in told if finding not in skipped)
     reference, remote = _known_beside(asked, catalogue)
-    known = Known(
+    known = ImportContext(
         catalogue=catalogue,
         venues=placed_venues(folder, catalogue),
         unit=asked.unit,

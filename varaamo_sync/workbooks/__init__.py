@@ -2,7 +2,7 @@
 
 from varaamo_sync.workbooks.files.grid import Book
 from varaamo_sync.workbooks.files.opening import read_book
-from varaamo_sync.workbooks.importing.context import Known
+from varaamo_sync.workbooks.importing.context import ImportContext
 from varaamo_sync.workbooks.importing.plan import Change, ImportPlan
 from varaamo_sync.workbooks.importing.run import plan_import
 from varaamo_sync.workbooks.tables.city_forms import Form
@@ -14,8 +14,8 @@ __all__ = [
     "Book",
     "Change",
     "Form",
+    "ImportContext",
     "ImportPlan",
-    "Known",
     "RowChoice",
     "Table",
     "packaged_forms",

@@ -20,7 +20,7 @@ from tests.make import REFERENCE
 from tests.workbooks.books import ARABIA, HERTSI, known, read, room, rules
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.model import LANGS, Catalogue, Lang, RoomEntry, ServiceUnit, VenueInUnit
-from varaamo_sync.workbooks import Known
+from varaamo_sync.workbooks import ImportContext
 from varaamo_sync.workbooks.exporting.template import export_csv, export_workbook, make_template
 from varaamo_sync.workbooks.files.output import REQUIRED
 from varaamo_sync.workbooks.tables.fields import fields
@@ -80,7 +80,7 @@ def test_export_and_import_of_the_example_change_nothing(lang: Lang, form: str) 
     catalogue = read_catalogue(EXAMPLE).catalogue
     assert catalogue is not None
     export = export_workbook if form == "xlsx" else export_csv
-    plan = read(export(catalogue, lang=lang).data, Known(catalogue))
+    plan = read(export(catalogue, lang=lang).data, ImportContext(catalogue))
 
     assert plan.empty
     assert len(catalogue.rooms) == len(plan.places)
@@ -99,8 +99,8 @@ def test_no_text_becomes_a_formula(text: str) -> None:
     assert {"s"} == {cell.data_type for cell in cells}
     assert b"<f>" not in xlsx
     assert not re.search(r'(?m)(?:^|;)"?[=+\-@]', csv.decode("utf-8-sig"))
-    assert read(xlsx, Known(catalogue)).empty
-    assert read(csv, Known(catalogue)).empty
+    assert read(xlsx, ImportContext(catalogue)).empty
+    assert read(csv, ImportContext(catalogue)).empty
 
 
 def test_what_does_not_fit_into_a_cell_is_named() -> None:
@@ -109,7 +109,7 @@ def test_what_does_not_fit_into_a_cell_is_named() -> None:
     made = export_workbook(catalogue)
 
     assert {("nup-arabia-sali", "note"), ("nup-arabia-sali", "contact")} == set(made.left_out)
-    assert read(made.data, Known(catalogue)).empty
+    assert read(made.data, ImportContext(catalogue)).empty
 
 
 def test_prices_to_come_have_rows_of_their_own() -> None:
@@ -127,7 +127,7 @@ def test_prices_to_come_have_rows_of_their_own() -> None:
     sheet = load_workbook(io.BytesIO(made.data))["Tilat"]
 
     assert 3 == sheet.max_row
-    assert read(made.data, Known(Catalogue(id="a", rooms=(rooms,)))).empty
+    assert read(made.data, ImportContext(Catalogue(id="a", rooms=(rooms,)))).empty
 
 
 text = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"]), min_size=1, max_size=30)
@@ -180,7 +180,7 @@ entries = st.fixed_dictionaries({}, optional={
 def test_csv_out_and_in_changes_nothing(entry: dict[str, Any], lang: Lang) -> None:
     """Whatever a room states, its row states the same: the import finds nothing to change."""
     catalogue = Catalogue(id="a", rooms=(room(**entry),))
-    plan = read(export_csv(catalogue, lang=lang).data, Known(catalogue))
+    plan = read(export_csv(catalogue, lang=lang).data, ImportContext(catalogue))
 
     assert () == plan.changes
     assert plan.empty
@@ -192,7 +192,7 @@ def test_xlsx_out_and_in_changes_nothing(several: list[dict[str, Any]], lang: La
     """The same holds for a workbook of many rooms."""
     rooms = (room(f"nup-{n}", f"Sali {n}", **entry) for n, entry in enumerate(several))
     catalogue = Catalogue(id="a", rooms=tuple(rooms))
-    plan = read(export_workbook(catalogue, lang=lang).data, Known(catalogue))
+    plan = read(export_workbook(catalogue, lang=lang).data, ImportContext(catalogue))
 
     assert () == plan.changes
     assert plan.empty
@@ -213,4 +213,4 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
             capture_output=True,
         )  # fmt: skip
 
-        assert read((tmp_path / f"a.{form}").read_bytes(), Known(catalogue)).empty
+        assert read((tmp_path / f"a.{form}").read_bytes(), ImportContext(catalogue)).empty

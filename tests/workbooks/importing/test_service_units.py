@@ -12,11 +12,10 @@ from tests.workbooks.books import ARABIA, HERTSI, known, read, room, rules, save
 from varaamo_sync.messages import text
 from varaamo_sync.model import LANGS, Catalogue, Lang, ServiceUnit, Venue, VenueInUnit
 from varaamo_sync.snapshot import RemoteVenue
-from varaamo_sync.workbooks import Known
+from varaamo_sync.workbooks import ImportContext
 from varaamo_sync.workbooks.exporting.template import export_csv, export_workbook, make_template
 from varaamo_sync.workbooks.files.grid import Book, Sheet
-from varaamo_sync.workbooks.tables.form_unit import form_unit
-from varaamo_sync.workbooks.tables.own_form import LISTS, ROOMS, VENUES
+from varaamo_sync.workbooks.tables.own_form import LISTS, ROOMS, VENUES, form_unit
 
 HEAD = ("Tunnus", "Toimipiste", "Nimi", "Henkilömäärä")
 OODI = Venue.model_validate({"tprek": "demo-011", "name": {"fi": "Keskustakirjasto Oodi"}})
@@ -178,11 +177,11 @@ def test_a_venue_without_a_finnish_name_goes_out_and_comes_back(
     placed = [VenueInUnit(one.service_unit, one.venue) for one in rooms]
 
     for export in (export_workbook, export_csv):
-        plan = read(export(catalogue, lang=lang).data, Known(catalogue))
+        plan = read(export(catalogue, lang=lang).data, ImportContext(catalogue))
         assert plan.empty
         assert [] == rules(plan, "workbook-layout-unseen")
     empty_house = export_workbook(Catalogue(id="a", rooms=rooms[1:]), placed, lang=lang).data
-    plan = read(empty_house, Known(Catalogue(id="a", rooms=rooms[1:]), venues=placed[1:]))
+    plan = read(empty_house, ImportContext(Catalogue(id="a", rooms=rooms[1:]), venues=placed[1:]))
     assert {"import-venue-new"} >= {rule for rule, _ in rules(plan)}
     assert [rooms[0].venue] == [new.venue for new in plan.new_venues]
 

@@ -13,10 +13,9 @@ import pytest
 
 from tests.workbooks.books import entry, known, ods, read, room, rules, xlsx
 from varaamo_sync.model import Room
-from varaamo_sync.workbooks import Known, read_form
+from varaamo_sync.workbooks import ImportContext, read_form
 from varaamo_sync.workbooks.exporting.template import export_csv, export_workbook
-from varaamo_sync.workbooks.importing.unread import paths_of
-from varaamo_sync.workbooks.tables.fields import fields
+from varaamo_sync.workbooks.tables.fields import fields, paths_of
 
 HEAD = ("Toimipiste", "Nimi suomeksi")
 ROW = ("Arabian nuorisotalo", "Uusi")
@@ -238,7 +237,7 @@ def test_exporting_and_importing_changes_nothing(make: str) -> None:
     )
     catalogue = known(held).catalogue
     data = export_workbook(catalogue).data if make == "xlsx" else export_csv(catalogue).data
-    plan = read(data, Known(catalogue, has_image=lambda _: False))
+    plan = read(data, ImportContext(catalogue, has_image=lambda _: False))
 
     assert plan.empty, plan.changes
     found = {finding.params.get("text") for finding in plan.findings}

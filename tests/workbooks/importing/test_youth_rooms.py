@@ -19,7 +19,7 @@ from varaamo_sync.model import (
     room_entry,
 )
 from varaamo_sync.snapshot import Named, Reference
-from varaamo_sync.workbooks import Known
+from varaamo_sync.workbooks import ImportContext
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "helsinki"
 TITLES = ("Talo", "Tilan nimi*", "Nimi ruotsiksi", "Nimi (en)", "Kuvaus\nsuomeksi", "Kuvaus [sv]",
@@ -112,7 +112,9 @@ def test_a_messy_workbook_gives_the_rooms_of_the_example() -> None:
     rooms = list(example.of(ServiceUnit.NUP))
     venues = [VenueInUnit(room.service_unit, room.venue) for room in rooms]
 
-    known = Known(Catalogue(id="a"), venues=venues, unit=ServiceUnit.NUP, reference=REFERENCE)
+    known = ImportContext(
+        Catalogue(id="a"), venues=venues, unit=ServiceUnit.NUP, reference=REFERENCE
+    )
     plan = read(messy(rooms), known)
 
     given = {
@@ -146,7 +148,7 @@ def test_what_was_not_to_the_letter_is_said() -> None:
     rooms = list(example.of(ServiceUnit.NUP))
     venues = [VenueInUnit(room.service_unit, room.venue) for room in rooms]
 
-    plan = read(messy(rooms), Known(Catalogue(id="a"), venues=venues))
+    plan = read(messy(rooms), ImportContext(Catalogue(id="a"), venues=venues))
 
     said = {rule for rule, _ in rules(plan)}
     expected = {"row-help", "row-header-repeated", "sheet-merged", "cell-read-as"}
@@ -161,11 +163,14 @@ def test_the_second_import_of_the_same_workbook_changes_nothing() -> None:
     rooms = list(example.of(ServiceUnit.NUP))
     data = messy(rooms)
     first = read(
-        data, Known(Catalogue(id="a"), venues=[VenueInUnit(r.service_unit, r.venue) for r in rooms])
+        data,
+        ImportContext(
+            Catalogue(id="a"), venues=[VenueInUnit(r.service_unit, r.venue) for r in rooms]
+        ),
     )
     after = first.applied(Catalogue(id="a"))
 
-    again = read(data, Known(after))
+    again = read(data, ImportContext(after))
 
     assert again.empty
     assert [room.key for room in after.rooms] == list(again.places)

@@ -12,7 +12,7 @@ from tests.workbooks.importing.test_youth_rooms import EXAMPLE
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.findings import Severity
 from varaamo_sync.model import Catalogue, Room, ServiceUnit, VenueInUnit
-from varaamo_sync.workbooks import ImportPlan, Known, RowChoice
+from varaamo_sync.workbooks import ImportContext, ImportPlan, RowChoice
 
 HEAD = ("Talo", "Tilan nimi", "Henkilömäärä", "Pinta-ala (m²)", "Hinta", "Sisäänpääsy", "Huom.")
 PRICES: tuple[tuple[Any, Any], ...] = (
@@ -61,7 +61,7 @@ def _sheet(rooms: list[Room]) -> list[tuple[Any, ...]]:
 def _plan(rooms: list[Room], *chosen: str) -> ImportPlan:
     placed = [VenueInUnit(room.service_unit, room.venue) for room in rooms]
     choices = [RowChoice.parse(text) for text in chosen]
-    known = Known(Catalogue(id="a"), venues=placed, unit=ServiceUnit.NUP, rows=choices)
+    known = ImportContext(Catalogue(id="a"), venues=placed, unit=ServiceUnit.NUP, rows=choices)
     return read(xlsx(_sheet(rooms)), known)
 
 

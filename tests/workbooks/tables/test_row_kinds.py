@@ -10,7 +10,7 @@ import pytest
 from tests.workbooks.books import ARABIA, cell, entry, known, read, room, rules, xlsx
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import Catalogue, ServiceUnit, VenueInUnit
-from varaamo_sync.workbooks import ImportPlan, Known, RowChoice
+from varaamo_sync.workbooks import ImportContext, ImportPlan, RowChoice
 
 HEAD = ("Toimipiste", "Nimi", "Henkilömäärä", "Pinta-ala", "Hinta")
 A = ("Arabian nuorisotalo", "Kerhohuone", 20, 40, "maksuton")
@@ -21,7 +21,7 @@ NONE: tuple[Any, ...] = ()
 def _read(*rows: Sequence[Any], chosen: Sequence[str] = ()) -> ImportPlan:
     choices = [RowChoice.parse(text) for text in chosen]
     placed = [VenueInUnit(ServiceUnit.NUP, ARABIA)]
-    given = Known(Catalogue(id="a"), venues=placed, unit=ServiceUnit.NUP, rows=choices)
+    given = ImportContext(Catalogue(id="a"), venues=placed, unit=ServiceUnit.NUP, rows=choices)
     return read(xlsx(rows), given)
 
 
@@ -227,7 +227,7 @@ def test_a_list_of_persons_is_no_table_of_rooms() -> None:
     persons = (("Toimipiste", "Nimi", "Puhelin", "Sähköposti"),
                ("Arabian nuorisotalo", "Testaaja", "09 000 000", "a@example.invalid"))  # fmt: skip
     placed = [VenueInUnit(ServiceUnit.NUP, ARABIA)]
-    given = Known(Catalogue(id="a"), venues=placed, unit=ServiceUnit.NUP)
+    given = ImportContext(Catalogue(id="a"), venues=placed, unit=ServiceUnit.NUP)
     plan = read(xlsx({"Tilat": (HEAD, A), "Henkilöt": persons}), given)
 
     assert ["Kerhohuone"] == _names(plan)
@@ -242,7 +242,7 @@ def test_a_sheet_that_looks_like_a_table_is_not_left_out_with_success() -> None:
 
     def plan(*chosen: str) -> ImportPlan:
         choices = [RowChoice.parse(text) for text in chosen]
-        given = Known(Catalogue(id="a"), venues=placed, unit=ServiceUnit.NUP, rows=choices)
+        given = ImportContext(Catalogue(id="a"), venues=placed, unit=ServiceUnit.NUP, rows=choices)
         return read(xlsx(sheets), given)
 
     assert not plan().clean

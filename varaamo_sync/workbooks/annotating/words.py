@@ -12,8 +12,7 @@ from varaamo_sync import messages
 from varaamo_sync.findings import Finding
 from varaamo_sync.messages.texts import spoken
 from varaamo_sync.model import Lang
-from varaamo_sync.workbooks.importing.unread import column_of
-from varaamo_sync.workbooks.tables.fields import fields
+from varaamo_sync.workbooks.tables.fields import column_of, fields
 
 
 def message(finding: Finding, lang: Lang) -> str:

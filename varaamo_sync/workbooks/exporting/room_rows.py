@@ -10,8 +10,7 @@ from typing import Any
 from varaamo_sync.model import LANGS, Lang, Room, room_entry
 from varaamo_sync.model.entries import MISSING, entry_at
 from varaamo_sync.workbooks.cells.choices import CLEAR, NO_LABEL, YES_LABEL, label
-from varaamo_sync.workbooks.importing.unread import column_of
-from varaamo_sync.workbooks.tables.fields import Field, fields
+from varaamo_sync.workbooks.tables.fields import Field, column_of, fields
 
 CellValue = str | int | Decimal | date | None
 

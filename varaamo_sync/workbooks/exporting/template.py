@@ -17,11 +17,9 @@ from varaamo_sync.workbooks.cells.choices import EXAMPLE
 from varaamo_sync.workbooks.exporting.room_rows import CellValue, room_rows
 from varaamo_sync.workbooks.files.grid import letters
 from varaamo_sync.workbooks.files.output import LEGEND, REQUIRED, fill, make_printable, save
-from varaamo_sync.workbooks.tables.examples import EXAMPLES
 from varaamo_sync.workbooks.tables.fields import Field, fields
-from varaamo_sync.workbooks.tables.form_unit import FORM_UNIT
 from varaamo_sync.workbooks.tables.headers import vocabulary
-from varaamo_sync.workbooks.tables.own_form import GUIDE, ROOMS, VENUES
+from varaamo_sync.workbooks.tables.own_form import EXAMPLES, FORM_UNIT, GUIDE, ROOMS, VENUES
 from varaamo_sync.workbooks.text import folded
 
 if TYPE_CHECKING:

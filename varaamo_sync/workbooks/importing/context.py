@@ -1,19 +1,25 @@
-"""What an import needs to know beside the workbooks."""
+"""What an import needs to know beside the workbooks, a person's answers among it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from varaamo_sync.errors import UsageError
 from varaamo_sync.model import LANGS, Catalogue, ServiceUnit, Venue, VenueInUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue
+from varaamo_sync.workbooks.cells.choices import NEW
+from varaamo_sync.workbooks.importing.venue_index import VenueIndex
 from varaamo_sync.workbooks.tables.city_forms import Form
 from varaamo_sync.workbooks.tables.row_choice import RowChoice
 from varaamo_sync.workbooks.text import folded
 
+_ID = re.compile(r"[\w.:-]+")
+
 
 @dataclass(frozen=True)
-class Known:
+class ImportContext:
     """What an import needs to know beside the workbooks.
 
     Attributes:
@@ -40,7 +46,7 @@ class Known:
     rows: Sequence[RowChoice] = ()
     has_image: Callable[[str], bool] = lambda _: True
 
-    def placed(self) -> Sequence[VenueInUnit]:
+    def known_venues(self) -> Sequence[VenueInUnit]:
         """Return the venues of the catalogue's files."""
         if self.venues is not None:
             return self.venues
@@ -48,13 +54,55 @@ class Known:
 
     def venue_words(self) -> frozenset[str]:
         """Return what known venues are called, in any language, folded."""
-        venues = {id(one.venue): one.venue for one in self.placed()}.values()
-        texts = [text for venue in venues for text in (*_named(venue), *venue.aliases)]
+        venues = {id(one.venue): one.venue for one in self.known_venues()}.values()
+        texts = [text for venue in venues for text in (*_names(venue), *venue.aliases)]
         remote = self.remote
         texts += [name for venue in remote for name in (*venue.name.values(), venue.tprek) if name]
         return frozenset(map(folded, texts))
 
+    def demand_answers(self) -> None:
+        """Make sure that each answer names something that there is.
 
-def _named(venue: Venue) -> Iterator[str]:
+        Without the venues of a booking system a new TPREK id may be right, so any id goes.
+
+        Raises:
+            UsageError: One is no room of the catalogue, or no venue that somebody knows.
+        """
+        for said, answer in self.room_answers.items():
+            if answer not in self.catalogue.by_key and folded(answer) not in NEW:
+                raise UsageError(
+                    f"The catalogue has no room “{answer}”, which is the answer for “{said}”."
+                    f"{_meant(answer, self._keys_called(answer))}",
+                    fix="Write the key of a room of the catalogue, "
+                    f'or "{said}=uusi" for a new one.',
+                )
+        venues = self.known_venues()
+        ids = {one.venue.tprek for one in venues} | {one.tprek for one in self.remote}
+        for said, answer in self.venue_answers.items():
+            if answer in ids or (not self.remote and _ID.fullmatch(answer)):
+                continue
+            found = VenueIndex(venues, self.remote).called(answer)
+            raise UsageError(
+                f"No venue has the TPREK id “{answer}”, which is the answer for “{said}”."
+                f"{_meant(answer, [venue.tprek for venue in found if venue.tprek])}",
+                fix="Write the id as the service map has it. If the venue is new to the booking "
+                "system, renew reference.json first: varaamo-sync reference.",
+            )
+
+    def _keys_called(self, name: str) -> list[str]:
+        return [
+            room.key
+            for room in self.catalogue.rooms
+            if folded(name) in {folded(room.key), folded(room.label())}
+        ]
+
+
+def _names(venue: Venue) -> Iterator[str]:
     texts = (*(venue.name.get(lang) for lang in LANGS), venue.address, venue.tprek)
     yield from (text for text in texts if text)
+
+
+def _meant(answer: str, found: Collection[str]) -> str:
+    """Return a question to put behind a sentence; empty where nothing is called so."""
+    others = [one for one in found if one != answer]
+    return f" Did you mean {' or '.join(others[:3])}?" if others else ""

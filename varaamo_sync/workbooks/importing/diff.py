@@ -18,7 +18,8 @@ from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.importing.entry import unchanged, with_entries, with_images
 from varaamo_sync.workbooks.importing.plan import Addition, Change, RoomCells
 from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom
-from varaamo_sync.workbooks.importing.unread import answer_to, asks_for, paths_of, unread_of
+from varaamo_sync.workbooks.importing.unread import answer_to, asks_for, unread_of
+from varaamo_sync.workbooks.tables.fields import paths_of
 from varaamo_sync.workbooks.tables.row import Stated
 from varaamo_sync.workbooks.text import own_words, shown, tidy
 

@@ -1,9 +1,14 @@
-"""Matches the rooms and venues of workbooks with those of a catalogue."""
+"""Matches the rooms and venues of workbooks with those of a catalogue.
+
+A room's service unit is what its row says, else the command, else the form itself, which was
+made for one, else the venue, where all its rooms are one unit's. A room is never put into a venue
+of another unit by guess.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from varaamo_sync.findings import Finding
 from varaamo_sync.likeness import Called, House, called
@@ -13,11 +18,9 @@ from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.importing.diff import Comparison
 from varaamo_sync.workbooks.importing.new_keys import make_key
 from varaamo_sync.workbooks.importing.plan import ImportPlan
-from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom
-from varaamo_sync.workbooks.importing.unit_choice import UnitChoice
-from varaamo_sync.workbooks.importing.venue_index import Venues, identity
-from varaamo_sync.workbooks.importing.venue_matcher import VenueBook
-from varaamo_sync.workbooks.importing.venue_rows import SheetVenue
+from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom, SheetVenue
+from varaamo_sync.workbooks.importing.venue_index import VenueIndex, identity
+from varaamo_sync.workbooks.importing.venue_matcher import VenueMatcher
 from varaamo_sync.workbooks.text import folded, shown
 
 _MOST_COMPARED = 100_000
@@ -25,13 +28,13 @@ _MOST_NEAR = 3
 _VENUE_FIELDS = ("venue", "venue.tprek", "venue.address")
 
 
-class Matcher:
+class RoomMatcher:
     """One import: takes venues, then rooms, then gives the plan."""
 
     def __init__(
         self,
         catalogue: Catalogue,
-        venues: Venues,
+        venues: VenueIndex,
         findings: list[Finding],
         *,
         unit: ServiceUnit | None,
@@ -44,8 +47,8 @@ class Matcher:
             folded(said): folded(answer) if folded(answer) in NEW else answer
             for said, answer in answers.items()
         }
-        self._book = VenueBook(venues, findings, unit)
-        self._units = UnitChoice(self._book, unit)
+        self._book = VenueMatcher(venues, findings, unit)
+        self._given = unit
         self._comparison = Comparison(findings, has_image)
         self._by_name: dict[tuple[str, str], list[Room]] = defaultdict(list)
         self._by_venue: dict[str, list[Room]] = defaultdict(list)
@@ -130,7 +133,7 @@ class Matcher:
     def _same(self, room: SheetRoom, venue: Venue) -> Room | None:
         name = folded(room.text("name.fi") or room.text("name.sv") or room.text("name.en"))
         found = self._by_name.get((identity(venue), name), ())
-        unit = self._units.stated(room)
+        unit = _stated_unit(room)
         of_unit = [one for one in found if unit is None or one.service_unit is unit]
         return of_unit[0] if len(of_unit) == 1 and room.text("key") not in NEW else None
 
@@ -151,9 +154,8 @@ class Matcher:
                 return
         if self._left_out(room, "service_unit"):
             return
-        unit, rule, unit_params = self._units.of_new(room, venue)
+        unit = self._unit_of_new(room, venue)
         if unit is None:
-            self._note(rule, room, unit_params)
             return
         key = next((said for said in (answer, stated) if said and said not in NEW), "")
         if not key:
@@ -167,11 +169,11 @@ class Matcher:
     def _take(self, room: SheetRoom, known: Room) -> None:
         if self._is_twice(known.key, room):
             return
-        unit, rule, unit_params = self._units.of_known(room, known)
-        if unit is None:
-            self._note(rule, room, unit_params)
+        stated = _stated_unit(room)
+        unit = stated or self._given or room.unit or known.service_unit
+        if unit is not known.service_unit and stated is None:
+            self._tell_other_unit(room, known.label(), unit, {known.service_unit}, known.venue)
             return
-        stated = self._units.stated(room)
         if stated is not None and stated is not known.service_unit:
             cell = room.cell("service_unit")
             params = {"text": stated.value, "unit": known.service_unit.value}
@@ -179,6 +181,39 @@ class Matcher:
                 finding("import-unit-differs", cell.position, params, key=known.key)
             )
         self._comparison.compare(known, room)
+
+    def _unit_of_new(self, room: SheetRoom, venue: Venue) -> ServiceUnit | None:
+        """Return the unit of a room that the catalogue does not have, or tell why there is none."""
+        fitting = self._book.units_of(venue)
+        unit = _stated_unit(room) or self._given or room.unit
+        name = room.text("name.fi") or room.text("key")
+        if unit is None and len(fitting) == 1:
+            return next(iter(fitting))
+        if unit is None:  # only units that may be meant are named
+            params = {"room": shown(name), "units": _listed(fitting or tuple(ServiceUnit))}
+            self._note("import-unit-missing", room, params)
+            return None
+        if fitting and unit not in fitting:
+            self._tell_other_unit(room, name, unit, fitting, venue)
+            return None
+        return unit
+
+    def _tell_other_unit(
+        self,
+        room: SheetRoom,
+        name: str,
+        given: ServiceUnit,
+        fitting: Collection[ServiceUnit],
+        venue: Venue,
+    ) -> None:
+        params = {
+            "room": shown(name),
+            "given": given.value,
+            "venue": shown(venue.label()),
+            "units": _listed(fitting),
+            "unit": min(one.value for one in fitting),
+        }
+        self._note("import-unit-other", room, params)
 
     def _is_twice(self, key: str, room: SheetRoom) -> bool:
         first = self._taken.setdefault(key, room)
@@ -220,3 +255,13 @@ def _called(room: SheetRoom) -> Called:
     names: dict[Lang, str] = {lang: name for lang in LANGS if (name := room.text(f"name.{lang}"))}
     seats = room.value("capacity.max")
     return Called(names, seats if isinstance(seats, int) else None)
+
+
+def _stated_unit(room: SheetRoom) -> ServiceUnit | None:
+    """Return the unit that a room's own row states."""
+    stated = room.text("service_unit")
+    return ServiceUnit(stated) if stated else None
+
+
+def _listed(units: Collection[ServiceUnit]) -> str:
+    return ", ".join(sorted(unit.value for unit in units))

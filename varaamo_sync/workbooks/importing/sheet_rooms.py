@@ -1,14 +1,17 @@
-"""Rows become rooms: a room that repeats, once per price or way in, is one room."""
+"""Rows become rooms and venues, as a workbook states them.
+
+A room that repeats, once per price or way in, is one room.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from varaamo_sync.findings import Finding
-from varaamo_sync.model import ServiceUnit, format_duration, parse_duration
+from varaamo_sync.model import ServiceUnit, Venue, format_duration, parse_duration
 from varaamo_sync.workbooks.cells.result import CLEARED
 from varaamo_sync.workbooks.files.grid import CellRef
 from varaamo_sync.workbooks.findings import finding
@@ -18,6 +21,8 @@ from varaamo_sync.workbooks.text import folded, own_words, shown, tidy
 
 _UNIT_OF_MINUTES = {15: "per_15_min", 30: "per_30_min", 60: "per_hour", 1440: "per_day"}
 _LISTS = ("price", "access")
+_OFFERED = frozenset({"tprek", "name.fi", "name.sv", "name.en"})
+"""What our form says of a venue that it only offers."""
 
 
 @dataclass(slots=True)
@@ -61,7 +66,7 @@ class SheetRoom:
         return self.first
 
 
-def gather(rows: Iterable[Row]) -> tuple[list[SheetRoom], list[Finding]]:
+def gather_rooms(rows: Iterable[Row]) -> tuple[list[SheetRoom], list[Finding]]:
     """Make rooms of rows.
 
     Returns:
@@ -223,3 +228,55 @@ def _combine_prices(
 
 def _minutes(stated: Stated) -> int:
     return int(parse_duration(stated.value).total_seconds() // 60)
+
+
+class SheetVenue(NamedTuple):
+    """A venue as a sheet states it.
+
+    Attributes:
+        unit: Service unit that its row states.
+        cells: Where it says so, by field id.
+        offered: Whether our form only offers it: it is nobody's until a room stands in it.
+    """
+
+    venue: Venue
+    unit: ServiceUnit | None
+    first: CellRef
+    cells: dict[str, CellRef]
+    offered: bool = False
+
+
+def gather_venues(
+    rows: Iterable[Row], findings: list[Finding], *, ours: bool = False
+) -> list[SheetVenue]:
+    """Make venues of rows; rows that name none become findings.
+
+    Args:
+        rows: The rows.
+        findings: What is found is added here.
+        ours: Whether the sheet is of our form, which offers venues that no unit has yet.
+    """
+    venues: list[SheetVenue] = []
+    for row in rows:
+        values: dict[str, Any] = {"name": {}}
+        unit: ServiceUnit | None = None
+        for id, stated in row.values.items():
+            if stated.value is CLEARED:
+                continue
+            outer, _, inner = id.partition(".")
+            if id == "service_unit":
+                unit = ServiceUnit(stated.value)
+            elif inner:
+                values[outer][inner] = stated.value
+            else:
+                values[outer] = stated.value
+        if not (values["name"] or values.get("tprek") or values.get("address")):
+            findings.append(finding("row-without-name", row.first.position, {"row": row.first.row}))
+            continue
+        cells = {
+            id: stated.cell for id, stated in row.values.items() if stated.value is not CLEARED
+        }
+        venue = Venue.model_validate(values)
+        offered = ours and unit is None and set(cells) <= _OFFERED
+        venues.append(SheetVenue(venue, unit, row.first, cells, offered))
+    return venues

@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom
+from varaamo_sync.workbooks.tables.fields import column_of, paths_of
 from varaamo_sync.workbooks.tables.headers import Table
 from varaamo_sync.workbooks.tables.row import Stated
 
-_PATHS: Mapping[str, tuple[str, ...]] = {
-    "key": (),  # names the room, and is nothing of it
-    "price": ("pricing",),
-    "price.lowest": ("pricing",),  # where our own template holds a price
-    "product.name": (),
-    "product.duration": ("pricing", "booking.min", "booking.max"),
-    "bookable": ("wanted",),
-}
 _AMOUNTS = ("price.lowest", "price.highest")
-
-
-def paths_of(id: str) -> tuple[str, ...]:
-    """Return the dotted paths in the catalogue of what a column holds."""
-    if id in _PATHS:
-        return _PATHS[id]
-    outer, _, inner = id.partition(".")
-    return (f"pricing.{inner}",) if outer == "price" else (id,)
-
-
-def column_of(path: str) -> str:
-    """Return the column of our template that holds a field, by its dotted path."""
-    outer, *inner = (step for step in path.split(".") if not step.isdigit())
-    if outer == "pricing":
-        return ".".join(("price", *inner)) if inner else "price.lowest"
-    if outer == "access":
-        return ".".join((outer, *inner)) if inner else "access.type"
-    return ".".join((outer, *inner))
 
 
 def asks_for(table: Table, path: str) -> bool:

@@ -56,7 +56,7 @@ def is_address(text: str) -> bool:
     return _STREET.fullmatch(plain_address(text)) is not None
 
 
-class Venues:
+class VenueIndex:
     """Venues of a catalogue and of a booking system, and the names that they go by."""
 
     def __init__(

@@ -12,15 +12,17 @@ from varaamo_sync.model import LANGS, ServiceUnit, Venue
 from varaamo_sync.workbooks.files.grid import CellRef
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.importing.plan import Addition, NewVenue, VenueChange
-from varaamo_sync.workbooks.importing.venue_index import Match, Venues, identity
-from varaamo_sync.workbooks.importing.venue_rows import SheetVenue
+from varaamo_sync.workbooks.importing.sheet_rooms import SheetVenue
+from varaamo_sync.workbooks.importing.venue_index import Match, VenueIndex, identity
 from varaamo_sync.workbooks.text import folded, shown, tidy
 
 
-class VenueBook:
+class VenueMatcher:
     """Finds venues, and remembers what is to be written of them."""
 
-    def __init__(self, venues: Venues, findings: list[Finding], unit: ServiceUnit | None) -> None:
+    def __init__(
+        self, venues: VenueIndex, findings: list[Finding], unit: ServiceUnit | None
+    ) -> None:
         self._venues = venues
         self._findings = findings
         self._unit = unit

@@ -47,6 +47,14 @@ _PRICED: Mapping[str, str] = {
     "daily price": "per_day",
     "fixed price": "fixed",
 }
+_PATHS: Mapping[str, tuple[str, ...]] = {
+    "key": (),  # names the room, and is nothing of it
+    "price": ("pricing",),
+    "price.lowest": ("pricing",),  # where our own template holds a price
+    "product.name": (),
+    "product.duration": ("pricing", "booking.min", "booking.max"),
+    "bookable": ("wanted",),
+}
 _NUMBERED = re.compile(r"(.+?) ?\d{1,2}")
 
 
@@ -115,6 +123,24 @@ def _in_language(values: Mapping[str, Any], others: tuple[str, ...], lang: Lang)
             "short": values.get("short", False) and lang == "fi",
         }
     )
+
+
+def paths_of(id: str) -> tuple[str, ...]:
+    """Return the dotted paths in the catalogue of what a column holds."""
+    if id in _PATHS:
+        return _PATHS[id]
+    outer, _, inner = id.partition(".")
+    return (f"pricing.{inner}",) if outer == "price" else (id,)
+
+
+def column_of(path: str) -> str:
+    """Return the column of our template that holds a field, by its dotted path."""
+    outer, *inner = (step for step in path.split(".") if not step.isdigit())
+    if outer == "pricing":
+        return ".".join(("price", *inner)) if inner else "price.lowest"
+    if outer == "access":
+        return ".".join((outer, *inner)) if inner else "access.type"
+    return ".".join((outer, *inner))
 
 
 def time_or_price_unit(text: str) -> str | None:

@@ -1,10 +1,16 @@
-"""Names of the sheets that we make, in three languages."""
+"""What our own form is known by: its sheets, its example row, the service unit it was made for.
+
+That it is ours and whose it is stands on the protected sheet of lists, so that it survives saving
+in any program.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from varaamo_sync.model import Lang
+from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.workbooks.files.grid import Book, Raw, Sheet
+from varaamo_sync.workbooks.text import folded
 
 ROOMS: Mapping[Lang, str] = {"fi": "Tilat", "sv": "Lokaler", "en": "Rooms"}
 VENUES: Mapping[Lang, str] = {"fi": "Toimipisteet", "sv": "Verksamhetsställen", "en": "Venues"}
@@ -21,6 +27,62 @@ REPORT_TITLE: Mapping[Lang, str] = {
 
 OTHER_SHEETS = frozenset({*GUIDE.values(), *LISTS.values()})
 """Sheets of the template that hold no rooms; nobody misses them."""
+TABLE_SHEETS = frozenset({*ROOMS.values(), *VENUES.values()})
+"""Sheets of the template that hold tables."""
+
+FORM_UNIT: Mapping[Lang, str] = {
+    "fi": "Lomakkeen palvelukokonaisuus",
+    "sv": "Blankettens servicehelhet",
+    "en": "Service unit of the form",
+}
+"""Head of the list that holds it."""
+
+EXAMPLES: Mapping[Lang, Mapping[str, str | int]] = {
+    "fi": {
+        "venue": "Esimerkkitalo",
+        "name.fi": "Esimerkkitalon sali",
+        "name.sv": "Exempelhusets sal",
+        "name.en": "Hall of the Example House",
+        "description.fi": "Valoisa sali kokouksiin ja juhliin.",
+        "capacity.min": 1,
+        "capacity.max": 40,
+        "area": 85,
+        "booking.interval": "30 min",
+        "booking.min": "1 h",
+        "booking.max": "4 h",
+    },
+    "sv": {
+        "venue": "Exempelhuset",
+        "name.fi": "Esimerkkitalon sali",
+        "name.sv": "Exempelhusets sal",
+        "name.en": "Hall of the Example House",
+        "description.sv": "En ljus sal för möten och fester.",
+        "capacity.min": 1,
+        "capacity.max": 40,
+        "area": 85,
+        "booking.interval": "30 min",
+        "booking.min": "1 h",
+        "booking.max": "4 h",
+    },
+    "en": {
+        "venue": "Example House",
+        "name.fi": "Esimerkkitalon sali",
+        "name.sv": "Exempelhusets sal",
+        "name.en": "Hall of the Example House",
+        "description.en": "A bright hall for meetings and celebrations.",
+        "capacity.min": 1,
+        "capacity.max": 40,
+        "area": 85,
+        "booking.interval": "30 min",
+        "booking.min": "1 h",
+        "booking.max": "4 h",
+    },
+}
+"""What the example row says, by field id."""
+
+
+_EARLIER = {"price.free": ("kyllä", "ja", "yes")}
+"""What the example row of earlier templates said besides."""
 
 
 def is_report(first_cell: object) -> bool:
@@ -28,5 +90,32 @@ def is_report(first_cell: object) -> bool:
     return first_cell in REPORT_TITLE.values()
 
 
-TABLE_SHEETS = frozenset({*ROOMS.values(), *VENUES.values()})
-"""Sheets of the template that hold tables."""
+def is_ours(book: Book) -> bool:
+    """Tell whether a workbook was made by us: it has the sheet of lists."""
+    return any(True for _ in _lists(book))
+
+
+def form_unit(book: Book) -> ServiceUnit | None:
+    """Return the service unit that a form was made for; ``None`` where it was made for all."""
+    for sheet in _lists(book):
+        for column, head in enumerate(sheet.rows[0] if sheet.rows else (), 1):
+            if head in FORM_UNIT.values():
+                said = sheet.value(2, column)
+                return next((unit for unit in ServiceUnit if unit.value == said), None)
+    return None
+
+
+def _lists(book: Book) -> list[Sheet]:
+    return [sheet for sheet in book.sheets if sheet.name in LISTS.values()]
+
+
+def is_example(values: Mapping[str, Raw]) -> bool:
+    """Tell whether a row says nothing that the template's example does not say."""
+    said = {id: folded(str(value)) for id, value in values.items() if value is not None}
+    return any(
+        all(
+            folded(str(example.get(id, ""))) == text or text in _EARLIER.get(id, ())
+            for id, text in said.items()
+        )
+        for example in EXAMPLES.values()
+    )

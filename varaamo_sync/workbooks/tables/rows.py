@@ -13,9 +13,9 @@ from varaamo_sync.workbooks.cells.choices import EXAMPLE
 from varaamo_sync.workbooks.cells.result import CLEARED, CellProblem, Read
 from varaamo_sync.workbooks.files.grid import CellRef, Raw
 from varaamo_sync.workbooks.findings import finding
-from varaamo_sync.workbooks.tables.examples import is_example
 from varaamo_sync.workbooks.tables.headers import Column, Table
 from varaamo_sync.workbooks.tables.layout_findings import layout_findings
+from varaamo_sync.workbooks.tables.own_form import is_example
 from varaamo_sync.workbooks.tables.row import Row, Stated
 from varaamo_sync.workbooks.tables.row_choice import ChosenRows
 from varaamo_sync.workbooks.tables.row_kinds import RowJudge, What
