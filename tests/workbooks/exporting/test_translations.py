@@ -20,8 +20,11 @@ from tests.translations.making import after, only_row, room, rules, texts
 from tests.workbooks.books import ods, saved, xlsx
 from varaamo_sync.model import Lang
 from varaamo_sync.translations import CatalogueText, Merge, merge, rows_to_translate
-from varaamo_sync.workbooks.exporting.translation_reading import read_translations, rows_of_book
-from varaamo_sync.workbooks.exporting.translation_sheet import write_translations
+from varaamo_sync.workbooks.exporting.translators import (
+    read_translations,
+    rows_of_book,
+    write_translations,
+)
 from varaamo_sync.workbooks.files.opening import open_book
 
 HALL = texts(room(description={"fi": "Iso sali."}), name=None)

@@ -34,6 +34,7 @@ from varaamo_sync.workbooks.files.output import (
 )
 from varaamo_sync.workbooks.files.package import Package
 from varaamo_sync.workbooks.tables.own_form import REPORT, REPORT_TITLE, is_report
+from varaamo_sync.workbooks.words import in_languages
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -45,11 +46,7 @@ MOST_CELLS = 1_000_000
 _CUT = "— varaamo-sync —"
 _RULE = '"varaamo-sync"="varaamo-sync"'
 _LONGEST_COMMENT = 6000
-_HEADS: dict[Lang, tuple[str, ...]] = {
-    "fi": ("Missä", "Tila", "Mitä", "Miten korjataan", "Kuka"),
-    "sv": ("Var", "Lokal", "Vad", "Hur det åtgärdas", "Vem"),
-    "en": ("Where", "Room", "What", "How to mend it", "Who"),
-}
+_HEADS = in_languages("report.heads")
 _WIDTHS = (18, 34, 70, 60, 18)
 
 

@@ -11,12 +11,13 @@ from varaamo_sync.model import LANGS, Lang, Room, room_entry
 from varaamo_sync.model.entries import MISSING, entry_at
 from varaamo_sync.workbooks.cells.choices import CLEAR, NO_LABEL, YES_LABEL, label
 from varaamo_sync.workbooks.tables.fields import Field, column_of, fields
+from varaamo_sync.workbooks.words import in_languages
 
 CellValue = str | int | Decimal | date | None
 
 _LISTS = {"price": "pricing", "access": "access"}
 _NOT_ROOM = ("key", "service_unit", "venue", "venue.tprek", "venue.address")
-_MAIN: Mapping[Lang, str] = {"fi": "pääkuva", "sv": "huvudbild", "en": "main"}
+_MAIN: Mapping[Lang, str] = in_languages("cells.main_image")
 
 
 def room_rows(room: Room, lang: Lang) -> list[dict[str, CellValue]]:

@@ -21,11 +21,13 @@ from varaamo_sync.workbooks.tables.fields import Field, fields
 from varaamo_sync.workbooks.tables.headers import vocabulary
 from varaamo_sync.workbooks.tables.own_form import EXAMPLES, FORM_UNIT, GUIDE, ROOMS, VENUES
 from varaamo_sync.workbooks.text import folded
+from varaamo_sync.workbooks.words import in_languages
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+_GUIDE = in_languages("guide")
 _ROOM_FOR_VENUES = 500
 """Rows that the drop-down of venues reaches beyond those that are written."""
 _ROWS_ON_PAPER = 27
@@ -247,21 +249,19 @@ def _add_venue_choice(
 def _add_guide(book: Workbook, unit: ServiceUnit | None, lang: Lang, *, short: bool) -> None:
     from openpyxl.styles import Alignment, Font
 
-    from varaamo_sync.workbooks.exporting.guide import COLOURS, LINES, SHORT_LINES, TITLES
-
     sheet = book.create_sheet(GUIDE[lang])
     sheet.column_dimensions["A"].width = 110
     make_printable(sheet, 1, one_page_wide=True)
-    sheet.cell(1, 1, TITLES[lang]).font = Font(bold=True, size=14)
+    sheet.cell(1, 1, _GUIDE[lang]["title"]).font = Font(bold=True, size=14)
     if unit is not None:
         said = f"{FORM_UNIT[lang]}: {unit.value} {unit.label(lang)}"
         sheet.cell(2, 1, said).font = Font(bold=True)
-    lines = (SHORT_LINES if short else LINES)[lang]
+    lines = _GUIDE[lang]["short_lines" if short else "lines"]
     for number, line in enumerate(lines, 1):
         cell = sheet.cell(number + 2, 1, f"{number}. {line}")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     first = len(lines) + 4
-    sheet.cell(first, 1, COLOURS[lang]).font = Font(bold=True)
+    sheet.cell(first, 1, _GUIDE[lang]["colours"]).font = Font(bold=True)
     for row, colour in enumerate(LEGEND, first + 1):
         cell = sheet.cell(row, 1, colour.means[lang])
         cell.fill = fill(colour)

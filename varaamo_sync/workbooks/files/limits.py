@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from varaamo_sync.workbooks.files.grid import Merge
+from varaamo_sync.workbooks.words import in_languages
 
 MOST_BYTES = 50_000_000
 """Size of the biggest file."""
@@ -26,16 +27,7 @@ MOST_LETTERS = 60_000_000
 LONGEST_CELL = 32_767
 """Letters that a spreadsheet program keeps in one cell."""
 
-
-_WORDS = {
-    "bytes": ("tavua", "byte", "bytes"),
-    "parts": ("osaa", "delar", "parts"),
-    "sheets": ("välilehteä", "blad", "sheets"),
-    "rows": ("riviä", "rader", "rows"),
-    "columns": ("saraketta", "kolumner", "columns"),
-    "cells": ("solua", "celler", "cells"),
-    "letters": ("merkkiä", "tecken", "letters"),
-}
+_WORDS = in_languages("limits")
 
 
 class Unreadable(Exception):
@@ -49,8 +41,8 @@ class Unreadable(Exception):
 
 def too_large(what: str, most: int) -> Unreadable:
     """Return the error of a workbook that holds more than is read."""
-    fi, sv, en = _WORDS[what]
-    return Unreadable("workbook-too-large", most=most, what_fi=fi, what_sv=sv, what_en=en)
+    said = {f"what_{lang}": words[what] for lang, words in _WORDS.items()}
+    return Unreadable("workbook-too-large", most=most, **said)
 
 
 def demand_cell(row: int, column: int, letters: int = 0) -> None:

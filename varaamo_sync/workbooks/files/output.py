@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from varaamo_sync.errors import OutputUnwritable
 from varaamo_sync.findings import Severity
 from varaamo_sync.model import Lang
+from varaamo_sync.workbooks.words import in_languages
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -30,46 +31,11 @@ class Colour(NamedTuple):
     means: Mapping[Lang, str]
 
 
-REQUIRED = Colour(
-    "FFFFE08A",
-    {
-        "fi": "keltainen otsikko *: täytä aina",
-        "sv": "gul rubrik *: fyll alltid i",
-        "en": "yellow header *: always fill in",
-    },
-)
-OPTIONAL = Colour(
-    "FFE3E3E3",
-    {
-        "fi": "harmaa otsikko: täytä, jos tiedät",
-        "sv": "grå rubrik: fyll i om du vet",
-        "en": "grey header: fill in if you know",
-    },
-)
-ERROR = Colour(
-    "FFFF9F9F",
-    {
-        "fi": "punainen solu: virhe, korjaa",
-        "sv": "röd cell: fel, rätta",
-        "en": "red cell: an error, mend it",
-    },
-)
-WARNING = Colour(
-    "FFF8B26A",
-    {
-        "fi": "oranssi solu: tarkista",
-        "sv": "orange cell: kontrollera",
-        "en": "orange cell: check it",
-    },
-)
-HINT = Colour(
-    "FFE2EFDA",
-    {
-        "fi": "vihreä solu: hyvä tietää",
-        "sv": "grön cell: bra att veta",
-        "en": "green cell: good to know",
-    },
-)
+REQUIRED = Colour("FFFFE08A", in_languages("colours.required"))
+OPTIONAL = Colour("FFE3E3E3", in_languages("colours.optional"))
+ERROR = Colour("FFFF9F9F", in_languages("colours.error"))
+WARNING = Colour("FFF8B26A", in_languages("colours.warning"))
+HINT = Colour("FFE2EFDA", in_languages("colours.hint"))
 
 OF_SEVERITY: Mapping[Severity, Colour] = {
     Severity.ERROR: ERROR,

@@ -11,18 +11,14 @@ from collections.abc import Mapping
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.workbooks.files.grid import Book, Raw, Sheet
 from varaamo_sync.workbooks.text import folded
+from varaamo_sync.workbooks.words import in_languages
 
-ROOMS: Mapping[Lang, str] = {"fi": "Tilat", "sv": "Lokaler", "en": "Rooms"}
-VENUES: Mapping[Lang, str] = {"fi": "Toimipisteet", "sv": "Verksamhetsställen", "en": "Venues"}
-GUIDE: Mapping[Lang, str] = {"fi": "Ohjeet", "sv": "Anvisningar", "en": "Instructions"}
-LISTS: Mapping[Lang, str] = {"fi": "Luettelot", "sv": "Listor", "en": "Lists"}
-REPORT: Mapping[Lang, str] = {"fi": "Korjattavaa", "sv": "Att åtgärda", "en": "To be mended"}
-
-REPORT_TITLE: Mapping[Lang, str] = {
-    "fi": "Korjattavaa – tehnyt varaamo-sync",
-    "sv": "Att åtgärda – gjord av varaamo-sync",
-    "en": "To be mended – made by varaamo-sync",
-}
+ROOMS: Mapping[Lang, str] = in_languages("sheets.rooms")
+VENUES: Mapping[Lang, str] = in_languages("sheets.venues")
+GUIDE: Mapping[Lang, str] = in_languages("sheets.guide")
+LISTS: Mapping[Lang, str] = in_languages("sheets.lists")
+REPORT: Mapping[Lang, str] = in_languages("sheets.report")
+REPORT_TITLE: Mapping[Lang, str] = in_languages("sheets.report_title")
 """First cell of the sheet that ``annotate`` adds: what it is known by, whatever its name."""
 
 OTHER_SHEETS = frozenset({*GUIDE.values(), *LISTS.values()})
@@ -30,54 +26,10 @@ OTHER_SHEETS = frozenset({*GUIDE.values(), *LISTS.values()})
 TABLE_SHEETS = frozenset({*ROOMS.values(), *VENUES.values()})
 """Sheets of the template that hold tables."""
 
-FORM_UNIT: Mapping[Lang, str] = {
-    "fi": "Lomakkeen palvelukokonaisuus",
-    "sv": "Blankettens servicehelhet",
-    "en": "Service unit of the form",
-}
+FORM_UNIT: Mapping[Lang, str] = in_languages("sheets.form_unit")
 """Head of the list that holds it."""
 
-EXAMPLES: Mapping[Lang, Mapping[str, str | int]] = {
-    "fi": {
-        "venue": "Esimerkkitalo",
-        "name.fi": "Esimerkkitalon sali",
-        "name.sv": "Exempelhusets sal",
-        "name.en": "Hall of the Example House",
-        "description.fi": "Valoisa sali kokouksiin ja juhliin.",
-        "capacity.min": 1,
-        "capacity.max": 40,
-        "area": 85,
-        "booking.interval": "30 min",
-        "booking.min": "1 h",
-        "booking.max": "4 h",
-    },
-    "sv": {
-        "venue": "Exempelhuset",
-        "name.fi": "Esimerkkitalon sali",
-        "name.sv": "Exempelhusets sal",
-        "name.en": "Hall of the Example House",
-        "description.sv": "En ljus sal för möten och fester.",
-        "capacity.min": 1,
-        "capacity.max": 40,
-        "area": 85,
-        "booking.interval": "30 min",
-        "booking.min": "1 h",
-        "booking.max": "4 h",
-    },
-    "en": {
-        "venue": "Example House",
-        "name.fi": "Esimerkkitalon sali",
-        "name.sv": "Exempelhusets sal",
-        "name.en": "Hall of the Example House",
-        "description.en": "A bright hall for meetings and celebrations.",
-        "capacity.min": 1,
-        "capacity.max": 40,
-        "area": 85,
-        "booking.interval": "30 min",
-        "booking.min": "1 h",
-        "booking.max": "4 h",
-    },
-}
+EXAMPLES: Mapping[Lang, Mapping[str, str | int]] = in_languages("example")
 """What the example row says, by field id."""
 
 

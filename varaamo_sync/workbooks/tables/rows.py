@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from varaamo_sync.findings import Finding
-from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.workbooks.cells.cell import read_cell, spoken
 from varaamo_sync.workbooks.cells.choices import EXAMPLE
 from varaamo_sync.workbooks.cells.result import CLEARED, CellProblem, Read
@@ -21,24 +20,12 @@ from varaamo_sync.workbooks.tables.row_choice import ChosenRows
 from varaamo_sync.workbooks.tables.row_kinds import RowJudge, What
 from varaamo_sync.workbooks.tables.table_shape import merged_values, rows_too_wide
 from varaamo_sync.workbooks.text import folded, own_words, shown
+from varaamo_sync.workbooks.words import in_languages
 
 _NO_ANSWERS = ("cell-points-elsewhere", "cell-placeholder", "cell-machine-word", "cell-error")
 """Problems of cells that say nothing, neither of a room nor of the headers."""
 _HELP = {What.HELP: "row-help", What.HELP_OF_FORM: "row-help-known"}
-_WHY: Mapping[What, Mapping[Lang, str]] = {
-    What.TOTAL: {"fi": "se on summarivi", "sv": "den är en summarad", "en": "it is a total"},
-    What.TITLE: {"fi": "se on otsikko", "sv": "den är en rubrik", "en": "it is a title"},
-    What.NOTE: {
-        "fi": "se on huomautus tai allekirjoitus",
-        "sv": "den är en anmärkning eller en underskrift",
-        "en": "it is a note or a signature",
-    },
-    What.TABLE: {
-        "fi": "se kuuluu toiseen taulukkoon samalla välilehdellä",
-        "sv": "den hör till en annan tabell på samma blad",
-        "en": "it belongs to another table of the sheet",
-    },
-}
+_WHY = in_languages("rows")
 
 
 def read_rows(
@@ -137,7 +124,7 @@ class _Reader:
             "row": number,
             "text": shown(self._table.sheet.value(number, column)),
             "rows": self._suggested(),
-            **{f"why_{lang}": words[lang] for words in (_WHY[what],) for lang in LANGS},
+            **{f"why_{lang}": words[what] for lang, words in _WHY.items()},
         }
         self._note("row-not-room", number, column, params)
 

@@ -1,26 +1,127 @@
-"""Reads what translators send back: our workbook in any form that is read, or XLIFF."""
+"""The workbook that goes out to translators, and what they send back in any form that is read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from varaamo_sync.findings import Position
 from varaamo_sync.model import LANGS, Lang
-from varaamo_sync.translations import ReturnedFile, ReturnedRow, is_xliff, read_mark, read_xliff
+from varaamo_sync.translations import (
+    ReturnedFile,
+    ReturnedRow,
+    Row,
+    Written,
+    is_xliff,
+    read_mark,
+    read_xliff,
+)
 from varaamo_sync.workbooks.cells.cell import read_cell
 from varaamo_sync.workbooks.cells.result import CellProblem, Help
-from varaamo_sync.workbooks.files.grid import Book, CellRef, Raw, Sheet
-from varaamo_sync.workbooks.files.limits import Unreadable
+from varaamo_sync.workbooks.files.grid import Book, CellRef, Raw, Sheet, letters
+from varaamo_sync.workbooks.files.limits import LONGEST_CELL, Unreadable
 from varaamo_sync.workbooks.files.opening import open_book, read_bytes
+from varaamo_sync.workbooks.files.output import OPTIONAL, REQUIRED, fill, save
 from varaamo_sync.workbooks.findings import finding
+from varaamo_sync.workbooks.tables.own_form import GUIDE
 from varaamo_sync.workbooks.text import folded, shown, without_mark
+from varaamo_sync.workbooks.words import in_languages
 
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_SHEET = in_languages("sheets.translations")
+_WORDS = in_languages("translators")
+_WIDTHS = (*(50 for _ in LANGS), 46, 26, 12, 10)
 _HEADERS_WITHIN = 20
 """Rows in which the headers are looked for."""
 _ROOM, _FIELD = 1, 2
 """Columns right of the last language."""
+
+
+def write_translations(rows: Iterable[Row], to: Lang, *, lang: Lang = "fi") -> Written:
+    """Return texts as a workbook for a translator.
+
+    Args:
+        rows: What is to be translated.
+        to: Language that is asked for; its column is the one to fill in.
+        lang: Language of headers and instructions.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = _SHEET[lang]
+    _write_header(sheet, to, lang)
+    left_out: list[Row] = []
+    number = 2
+    for row in rows:
+        if _fits(row):
+            _write_row(sheet, number, row)
+            number += 1
+        else:
+            left_out.append(row)
+    sheet.auto_filter.ref = f"A1:{letters(sheet.max_column)}{max(number - 1, 1)}"
+    _add_guide(book, to, lang)
+    return Written(save(book), tuple(left_out))
+
+
+def _write_header(sheet: Worksheet, to: Lang, lang: Lang) -> None:
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    headers = [*LANGS, *_WORDS[lang]["headers"]]
+    for place, (header, width) in enumerate(zip(headers, _WIDTHS, strict=True), 1):
+        cell = sheet.cell(1, place, header)
+        cell.font = Font(bold=True)
+        cell.fill = fill(REQUIRED if header == to else OPTIONAL)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.column_dimensions[letters(place)].width = width
+    sheet.column_dimensions[letters(len(headers))].hidden = True
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _write_row(sheet: Worksheet, number: int, row: Row) -> None:
+    from openpyxl.styles import Alignment
+
+    from varaamo_sync.workbooks.exporting.sheets import write_value
+
+    source = row.source
+    values = [source.text.get(lang) for lang in LANGS]
+    others = [source.home.label, source.field, source.limit, row.mark]
+    for place, value in enumerate([*values, *others], 1):
+        cell = sheet.cell(number, place)
+        cell.alignment = Alignment(wrap_text=place <= len(values) + 1, vertical="top")
+        if place <= len(LANGS) and LANGS[place - 1] == row.to:
+            cell.fill = fill(REQUIRED)
+            cell.number_format = "@"
+        if value is not None:
+            write_value(cell, value)
+
+
+def _fits(row: Row) -> bool:
+    from varaamo_sync.workbooks.exporting.sheets import ILLEGAL
+
+    texts = [row.source.text.get(lang) or "" for lang in LANGS]
+    return not any(len(text) > LONGEST_CELL or ILLEGAL.search(text) for text in texts)
+
+
+def _add_guide(book: Workbook, to: Lang, lang: Lang) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    sheet = book.create_sheet(GUIDE[lang])
+    sheet.column_dimensions["A"].width = 110
+    sheet.cell(1, 1, _WORDS[lang]["title"]).font = Font(bold=True, size=14)
+    for row, line in enumerate(_WORDS[lang]["lines"], 3):
+        cell = sheet.cell(row, 1, f"{row - 2}. {line.replace('{to}', to)}")
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def read_translations(path: Path | str) -> ReturnedFile:
