@@ -122,7 +122,7 @@ def _marks(imported: Imported, after: Catalogue, lang: Lang) -> Iterator[Mark]:
 def _name_in_row(tables: Iterable[Table], sheet: str, row: int) -> str:
     """Return what a row calls its room or venue: that is what its reader knows."""
     for table in tables:
-        name = table.column("name.fi")
+        name = table.places.get("name.fi")
         if table.sheet.name == sheet and row > table.header_row and name is not None:
-            return shown(table.sheet.value(row, name.number) or "")
+            return shown(table.sheet.value(row, name) or "")
     return ""

@@ -7,8 +7,8 @@ from varaamo_sync.workbooks.importing.plan import Change, ImportPlan
 from varaamo_sync.workbooks.importing.run import plan_import
 from varaamo_sync.workbooks.tables.city_forms import Form
 from varaamo_sync.workbooks.tables.form_file import packaged_forms, read_form
-from varaamo_sync.workbooks.tables.headers import Table
 from varaamo_sync.workbooks.tables.row_choice import RowChoice
+from varaamo_sync.workbooks.tables.table import Table
 
 __all__ = [
     "Book",

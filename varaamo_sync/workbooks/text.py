@@ -18,6 +18,7 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _LONE_HALF = re.compile(r"(?<!\d)(?<!\d )½")
 _HALF = re.compile(" ?½")
 _TEXT_MARK = re.compile(r"'+[=+\-@\t\r]")
+_SIGNS = re.compile(r"[^\w%€]+")
 _SHOWN = 60
 
 
@@ -44,6 +45,12 @@ def folded(text: str) -> str:
     """Return what two ways of writing one word have in common: no case, no quotes."""
     text = unicodedata.normalize("NFKC", one_line(text)).translate(_QUOTES).translate(_DASHES)
     return " ".join(text.casefold().split())
+
+
+@lru_cache(maxsize=8192)
+def plain_header(text: str) -> str:
+    """Return a header without case, punctuation and line breaks."""
+    return " ".join(_SIGNS.sub(" ", folded(text)).split())
 
 
 def numeric(text: str) -> str:

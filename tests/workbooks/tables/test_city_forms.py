@@ -138,7 +138,9 @@ def test_the_two_files_of_hameenlinna_import_whole() -> None:
 def test_every_packaged_form_is_known_by_its_own_headers() -> None:
     """A sheet of nothing but a form's headers is that form, and every column of it is mapped."""
     for form in packaged_forms():
-        mapped = [source.header[0].rstrip("*") for _, source in form.sources() if source.header]
+        mapped = [
+            source.header[0].rstrip("*") for _, source in form.fields.items() if source.header
+        ]
         headers = list(dict.fromkeys([*mapped, *form.recognise, *form.ignored]))
         data = xlsx([headers, ["x"] * len(headers)])
         tables = plan_import([open_book(data, "a.xlsx")], known())[1]

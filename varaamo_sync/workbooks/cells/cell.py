@@ -94,7 +94,7 @@ def read_cell(kind: str, raw: Raw, help: Help) -> Read | None:
         return Read(CLEARED)
     if text in help.words:
         value = help.words[text]
-        return Read(value, None if folded(str(value)) == text else spoken(kind, value, help))
+        return Read(value, None if folded(str(value)) == text else label_of(kind, value, help))
     if isinstance(raw, str):
         _refuse_what_says_nothing(kind, raw, text)
     return KINDS[kind](raw, help)
@@ -130,7 +130,7 @@ def _offers(kind: str, text: str) -> bool:
     return len(values) > 1
 
 
-def spoken(kind: str, value: object, help: Help) -> str:
+def label_of(kind: str, value: object, help: Help) -> str:
     """Return a value in the words of the template."""
     if isinstance(value, bool):
         return (YES_LABEL if value else NO_LABEL)[help.lang]

@@ -17,8 +17,7 @@ from varaamo_sync.workbooks.cells.choices import EXAMPLE
 from varaamo_sync.workbooks.exporting.room_rows import CellValue, room_rows
 from varaamo_sync.workbooks.files.grid import letters
 from varaamo_sync.workbooks.files.output import LEGEND, REQUIRED, fill, make_printable, save
-from varaamo_sync.workbooks.tables.fields import Field, fields
-from varaamo_sync.workbooks.tables.headers import vocabulary
+from varaamo_sync.workbooks.tables.fields import Field, fields, vocabulary
 from varaamo_sync.workbooks.tables.own_form import EXAMPLES, FORM_UNIT, GUIDE, ROOMS, VENUES
 from varaamo_sync.workbooks.text import folded
 from varaamo_sync.workbooks.words import in_languages

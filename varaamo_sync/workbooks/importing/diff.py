@@ -20,7 +20,7 @@ from varaamo_sync.workbooks.importing.plan import Addition, Change, RoomCells
 from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom
 from varaamo_sync.workbooks.importing.unread import answer_to, asks_for, unread_of
 from varaamo_sync.workbooks.tables.fields import paths_of
-from varaamo_sync.workbooks.tables.row import Stated
+from varaamo_sync.workbooks.tables.rows import Stated
 from varaamo_sync.workbooks.text import own_words, shown, tidy
 
 _NOT_FIELDS = ("key", "service_unit", "bookable")

@@ -19,9 +19,10 @@ from varaamo_sync.workbooks.importing.sheet_rooms import (
     gather_venues,
 )
 from varaamo_sync.workbooks.importing.venue_index import VenueIndex
+from varaamo_sync.workbooks.tables.fields import vocabulary
 from varaamo_sync.workbooks.tables.form_file import packaged_forms
 from varaamo_sync.workbooks.tables.form_values import complete
-from varaamo_sync.workbooks.tables.headers import Table, find_table, vocabulary
+from varaamo_sync.workbooks.tables.headers import find_table
 from varaamo_sync.workbooks.tables.own_form import (
     OTHER_SHEETS,
     TABLE_SHEETS,
@@ -29,9 +30,9 @@ from varaamo_sync.workbooks.tables.own_form import (
     is_ours,
     is_report,
 )
-from varaamo_sync.workbooks.tables.row import Row
 from varaamo_sync.workbooks.tables.row_choice import check_choices, chosen_rows, leaves_out
-from varaamo_sync.workbooks.tables.rows import read_rows
+from varaamo_sync.workbooks.tables.rows import Row, read_rows
+from varaamo_sync.workbooks.tables.table import Table
 from varaamo_sync.workbooks.text import shown
 
 _VENUE_NAMES = ("name.fi", "name.sv", "name.en", "address")

@@ -15,8 +15,8 @@ from varaamo_sync.model import ServiceUnit, Venue, format_duration, parse_durati
 from varaamo_sync.workbooks.cells.result import CLEARED
 from varaamo_sync.workbooks.files.grid import CellRef
 from varaamo_sync.workbooks.findings import finding
-from varaamo_sync.workbooks.tables.headers import Table
-from varaamo_sync.workbooks.tables.row import Row, Stated
+from varaamo_sync.workbooks.tables.rows import Row, Stated
+from varaamo_sync.workbooks.tables.table import Table
 from varaamo_sync.workbooks.text import folded, own_words, shown, tidy
 
 _UNIT_OF_MINUTES = {15: "per_15_min", 30: "per_30_min", 60: "per_hour", 1440: "per_day"}

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom
 from varaamo_sync.workbooks.tables.fields import column_of, paths_of
-from varaamo_sync.workbooks.tables.headers import Table
-from varaamo_sync.workbooks.tables.row import Stated
+from varaamo_sync.workbooks.tables.rows import Stated
+from varaamo_sync.workbooks.tables.table import Table
 
 _AMOUNTS = ("price.lowest", "price.highest")
 

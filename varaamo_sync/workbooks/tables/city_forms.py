@@ -1,12 +1,12 @@
 """Forms: which header of a sheet stands for which of our fields.
 
-Forms of three cities come with the package; a person's own form is a file of the same kind
-(see ``mapping_file``).
+Forms of two cities come with the package; a person's own form is a file of the same kind
+(see ``form_file``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Annotated, Any, Literal
 
@@ -16,7 +16,7 @@ from varaamo_sync.model import Lang
 from varaamo_sync.workbooks.cells.cell import read_cell
 from varaamo_sync.workbooks.cells.result import Help
 from varaamo_sync.workbooks.files.grid import Raw
-from varaamo_sync.workbooks.tables.fields import fields, plain_header, time_or_price_unit
+from varaamo_sync.workbooks.tables.fields import fields, time_or_price_unit
 from varaamo_sync.workbooks.text import folded
 
 _PSEUDO = {"product.name": "name", "product.duration": "duration", "join": "id"}
@@ -129,10 +129,6 @@ class Form(_Strict):
     ignored: dict[str, _Texts] = {}
     other_sheets: tuple[tuple[_Words, ...], ...] = ()
 
-    def sources(self) -> Iterator[tuple[str, Source]]:
-        """Yield each field's id with where it comes from."""
-        yield from self.fields.items()
-
     def for_file(self, name: str) -> Form:
         """Return the form as it holds for a file: its texts are in the file's language."""
         small = name.lower()
@@ -153,23 +149,6 @@ class Form(_Strict):
         known = fields("room" if self.rows == "rooms" else "venue").get(id)
         return known.kind if known else _PSEUDO.get(id) if self.rows == "rooms" else None
 
-    def find(self, header: str) -> tuple[str, Source] | None:
-        """Find the field that a header stands for."""
-        plain = plain_header(header)
-        for id, source in self.sources():
-            for known in source.header:
-                if known.endswith("*") and plain.startswith(plain_header(known)):
-                    return id, source
-                if plain == plain_header(known):
-                    return id, source
-        return None
-
-    def tells_a_unit(self, header: str) -> bool:
-        """Tell whether a header is that of a column that only says what others count."""
-        plain = plain_header(header)
-        units = (source.unit.header for _, source in self.sources())
-        return any(unit is not None and plain == plain_header(unit) for unit in units)
-
     def words(self, id: str, source: Source) -> Mapping[str, Any]:
         """Return the values of a field by what the cells say, in lower case."""
         return {folded(said): self.value(id, value) for said, value in source.values.items()}
@@ -182,7 +161,7 @@ class Form(_Strict):
         """Return what every row states, by field id."""
         return {
             id: self.value(id, source.constant)
-            for id, source in self.sources()
+            for id, source in self.fields.items()
             if source.constant is not None
         }
 

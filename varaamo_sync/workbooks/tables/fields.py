@@ -11,17 +11,21 @@ from importlib import resources
 from typing import Any, Literal
 
 from varaamo_sync.model import LANGS, Lang
-from varaamo_sync.workbooks.text import folded
+from varaamo_sync.snapshot import Reference
+from varaamo_sync.workbooks.text import folded, plain_header
 
 Of = Literal["room", "venue"]
 """What the rows of a sheet are."""
+
+Vocabulary = Mapping[str, Mapping[str, str]]
+"""Names that the booking system knows, by the name of their list and by themselves in lower
+case."""
 
 _IN: Mapping[Lang, Mapping[Lang, str]] = {
     "fi": {"fi": "suomeksi", "sv": "ruotsiksi", "en": "englanniksi"},
     "sv": {"fi": "på finska", "sv": "på svenska", "en": "på engelska"},
     "en": {"fi": "in Finnish", "sv": "in Swedish", "en": "in English"},
 }
-_SIGNS = re.compile(r"[^\w%€]+")
 _UNITS: Mapping[str, str] = {
     **dict.fromkeys(("min", "minuuttia", "minuutteina", "minuter", "minutes"), "min"),
     **dict.fromkeys(("h", "t", "tuntia", "tunteina", "tuntina", "tim", "timmar", "hours"), "h"),
@@ -149,11 +153,6 @@ def time_or_price_unit(text: str) -> str | None:
     return _UNITS.get(words) or _UNIT_WORDS.get(words)
 
 
-def plain_header(text: str) -> str:
-    """Return a header without case, punctuation and line breaks."""
-    return " ".join(_SIGNS.sub(" ", folded(text)).split())
-
-
 @lru_cache(maxsize=2)
 def headers(of: Of) -> Mapping[str, tuple[str, frozenset[Lang]]]:
     """Return field ids by header, with the languages of the template that use the header."""
@@ -168,6 +167,7 @@ def headers(of: Of) -> Mapping[str, tuple[str, frozenset[Lang]]]:
     return known
 
 
+@lru_cache(maxsize=4096)
 def find_field(of: Of, text: str) -> tuple[str, str | None, frozenset[Lang]] | None:
     """Find the field that a header names.
 
@@ -197,3 +197,18 @@ def find_field(of: Of, text: str) -> tuple[str, str | None, frozenset[Lang]] | N
 def _unit_of(text: str) -> str | None:
     inside = (plain_header(one) for one in re.findall(r"[(\[]([^)\]]+)[)\]]", text))
     return next((_UNITS[one] or None for one in inside if one in _UNITS), None)
+
+
+def vocabulary(reference: Reference | None) -> Vocabulary:
+    """Return the names of reference data, ready to be looked up."""
+    if reference is None:
+        return {}
+    lists: dict[str, list[str]] = {
+        "types": [row.label for row in reference.types],
+        "purposes": [row.label for row in reference.purposes],
+        "equipment": [row.label for row in reference.equipment],
+        "cancellation_rules": [row.label for row in reference.cancellation_rules or ()],
+    }
+    for row in reference.terms:
+        lists.setdefault(f"terms:{row.kind}", []).append(str(row.pk))
+    return {name: {folded(label): label for label in labels} for name, labels in lists.items()}

@@ -130,7 +130,7 @@ def _plain(value: Any) -> str:
 
 def _mistakes(form: Form, places: _Places) -> Iterator[Finding]:
     """Yield what a form says of fields that is not so."""
-    for id, source in form.sources():
+    for id, source in form.fields.items():
         here: Steps = ("fields", id)
         if form.kind(id) is None:
             params = {"name": id, "near": _near_fields(id, form)}

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal, NamedTuple
 
 from varaamo_sync.model import LANGS, Lang
-from varaamo_sync.snapshot import Reference
 from varaamo_sync.workbooks.cells.result import Help
 from varaamo_sync.workbooks.files.grid import Sheet
-from varaamo_sync.workbooks.tables.city_forms import Form, UnitSource
-from varaamo_sync.workbooks.tables.fields import Of, fields, find_field, plain_header
-from varaamo_sync.workbooks.tables.header_rows import (
-    Rows,
-    candidates,
-    filled_rows,
-    nearest_texts,
-    under_groups,
-)
-from varaamo_sync.workbooks.text import folded
+from varaamo_sync.workbooks.files.limits import MOST_COLUMNS
+from varaamo_sync.workbooks.tables.city_forms import Form, Source
+from varaamo_sync.workbooks.tables.fields import Of, Vocabulary, fields, find_field
+from varaamo_sync.workbooks.tables.table import Column, Table
+from varaamo_sync.workbooks.text import folded, plain_header
 
-_OF: tuple[Of, ...] = ("room", "venue")
 _ROWS_LOOKED_AT = 40
+_LONGEST_HEADER = 200
+_BROKEN = re.compile(r"[-\u00ad\u2010]\s*\n\s*")
+"""A word that was broken to fit into a narrow column."""
 _OF_PERSONS = re.compile(
     r"puhelin|\bpuh\b|sähköposti|e-?mail|etunimi|sukunimi|telefon|e-post|phone|vastuuhenk|ohjaaja"
     r"|esihenk|esimies|nimike|tehtävä"
@@ -32,83 +28,10 @@ _OF_PERSONS = re.compile(
 """What a list of persons asks for; its names are no rooms."""
 _SAYS_LITTLE = re.compile(r"(?:venue|name|contact|note|service_unit|key)\b")
 
-Vocabulary = Mapping[str, Mapping[str, str]]
-"""Names that the booking system knows, by the name of their list and by themselves in lower
-case."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column that is read.
-
-    Attributes:
-        number: Its number, from 1.
-        header: Its header, as the sheet writes it.
-        field: Id of the field that it holds.
-        kind: How its cells are read.
-        blank: What an empty cell states; ``None`` for nothing.
-        shared: Whether further columns may state the same field.
-        unit: The column that says what its numbers count.
-        unit_place: Number of that column.
-    """
-
-    number: int
-    header: str
-    field: str
-    kind: str
-    help: Help
-    blank: Any = None
-    shared: bool = False
-    unit: UnitSource | None = None
-    unit_place: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The table of a sheet.
-
-    Attributes:
-        form: The form that was recognised; ``None`` for the template and its like.
-        header_row: Row of the headers, from 1.
-        unmapped: Columns whose header says nothing to us, with their headers.
-        ignored: Columns that the form leaves out, with header and reason.
-        repeated: Columns whose field another column holds already.
-        headers: Headers by the number of their columns.
-        places: Numbers of the columns that are read, by field.
-        skipped: Rows above the headers that belong to another table of the sheet.
-    """
-
-    sheet: Sheet
-    of: Of
-    form: Form | None
-    lang: Lang
-    header_row: int
-    columns: tuple[Column, ...]
-    unmapped: tuple[tuple[int, str], ...] = ()
-    ignored: tuple[tuple[int, str, Mapping[Lang, str]], ...] = ()
-    repeated: tuple[tuple[int, str], ...] = ()
-    headers: Mapping[int, str] = field(default_factory=dict)
-    places: Mapping[str, int] = field(default_factory=dict)
-    skipped: tuple[int, ...] = ()
-
-    def column(self, field: str) -> Column | None:
-        """Return the column of a field."""
-        return next((column for column in self.columns if column.field == field), None)
-
-
-def vocabulary(reference: Reference | None) -> Vocabulary:
-    """Return the names of reference data, ready to be looked up."""
-    if reference is None:
-        return {}
-    lists: dict[str, list[str]] = {
-        "types": [row.label for row in reference.types],
-        "purposes": [row.label for row in reference.purposes],
-        "equipment": [row.label for row in reference.equipment],
-        "cancellation_rules": [row.label for row in reference.cancellation_rules or ()],
-    }
-    for row in reference.terms:
-        lists.setdefault(f"terms:{row.kind}", []).append(str(row.pk))
-    return {name: {folded(label): label for label in labels} for name, labels in lists.items()}
+_Names = tuple[str, ...]
+"""What a column may be called: as its header stands, put together at a break, under a heading."""
+_Row = tuple[int, Mapping[int, _Names]]
+"""A row that may hold headers: its number, and the names of its columns."""
 
 
 def find_table(
@@ -126,46 +49,51 @@ def find_table(
         The table; or, where there is none, the headers of what comes nearest to one; ``None``
         for a sheet that a form knows and does not miss.
     """
-    rows = list(candidates(sheet, _ROWS_LOOKED_AT if above is None else above - 1))
+    rows = list(_candidates(sheet, _ROWS_LOOKED_AT if above is None else above - 1))
     found = _form_table(sheet, rows[::-1] if above else rows, forms, words)
     if isinstance(found, Table):
         return found
     if above is None:
         return None if found else _headed_table(sheet, rows, words)
-    tables = (_table(sheet, number, texts, None, words) for number, texts in rows[::-1])
+    tables = (_table(sheet, row, None, words) for row in rows[::-1])
     nearest = next((table for table in tables if _usable(table, sure=True)), None)
-    return nearest or nearest_texts(rows)
+    return nearest or _nearest_texts(rows)
 
 
 def _form_table(
-    sheet: Sheet, rows: Rows, forms: Sequence[Form], words: Vocabulary
+    sheet: Sheet, rows: Sequence[_Row], forms: Sequence[Form], words: Vocabulary
 ) -> Table | Literal["known"] | None:
     """Return the table of a form; ``known`` for a sheet that a form knows and does not miss."""
+    held = [{plain_header(t) for one in texts.values() for t in one} for _, texts in rows]
+    firsts = [{plain_header(one[0]) for one in texts.values()} for _, texts in rows]
     for form in forms:
-        needed = {plain_header(header) for header in form.recognise}
-        for number, texts in under_groups(sheet, rows) if form.header_rows == 2 else rows:
-            if needed <= {plain_header(text) for one in texts.values() for text in one}:
-                return _table(sheet, number, texts, form, words)
+        needed = set(map(plain_header, form.recognise))
+        if form.header_rows == 2:
+            for row in _under_groups(sheet, rows):
+                if needed <= {plain_header(text) for one in row[1].values() for text in one}:
+                    return _table(sheet, row, form, words)
+        else:
+            for row, texts in zip(rows, held, strict=True):
+                if needed <= texts:
+                    return _table(sheet, row, form, words)
         for other in form.other_sheets:
-            needed = {plain_header(header) for header in other}
-            if any(needed <= {plain_header(t[0]) for t in texts.values()} for _, texts in rows):
+            needed = set(map(plain_header, other))
+            if any(needed <= texts for texts in firsts):
                 return "known"
     return None
 
 
-def _headed_table(sheet: Sheet, rows: Rows, words: Vocabulary) -> Table | tuple[str, ...]:
+def _headed_table(sheet: Sheet, rows: Sequence[_Row], words: Vocabulary) -> Table | tuple[str, ...]:
     """Return the table under the row in which most headers are known."""
-    best, first = None, 0
-    for number, texts in rows:
-        for of in _OF:
-            table = _table(sheet, number, texts, None, words, of=of)
-            if _usable(table):
-                first = first or number
-                if best is None or len(table.columns) > len(best.columns):
-                    best = table
-    if best is None:
-        return nearest_texts(rows)
-    return replace(best, skipped=tuple(filled_rows(sheet, first, best.header_row)))
+    kinds: tuple[Of, ...] = ("room", "venue")
+    tables = [_table(sheet, row, None, words, of=of) for row in rows for of in kinds]
+    usable = [table for table in tables if _usable(table)]
+    if not usable:
+        return _nearest_texts(rows)
+    best = max(usable, key=lambda table: len(table.columns))
+    above = range(usable[0].header_row, best.header_row)
+    more = (n for n in above if sum(cell is not None for cell in sheet.rows[n - 1]) > 1)
+    return replace(best, skipped=tuple(more))  # rows of more than a title are another table's
 
 
 def _usable(table: Table, *, sure: bool = False) -> bool:
@@ -180,45 +108,90 @@ def _usable(table: Table, *, sure: bool = False) -> bool:
     return named and bool(found & {"tprek", "address"})
 
 
+class _FormHeaders:
+    """What the headers of a form stand for, each without case and punctuation.
+
+    Attributes:
+        ignored: Why a column is not read.
+        units: Headers of columns that only say what others count.
+    """
+
+    def __init__(self, form: Form | None) -> None:
+        sources = form.fields if form else {}
+        self.ignored = (
+            {plain_header(name): why for name, why in form.ignored.items()} if form else {}
+        )
+        units = (source.unit.header for source in sources.values())
+        self.units = {plain_header(header) for header in units if header is not None}
+        self._fields: dict[str, tuple[str, Source]] = {}
+        self._beginnings: list[str] = []
+        for id, source in sources.items():
+            for header in source.header:
+                self._fields.setdefault(plain_header(header), (id, source))
+                if header.endswith("*"):
+                    self._beginnings.append(plain_header(header))
+
+    def find(self, plain: str) -> tuple[str, Source] | None:
+        """Find the field that a header stands for."""
+        begins = (one for one in self._beginnings if plain.startswith(one))
+        return self._fields.get(plain) or self._fields.get(next(begins, plain))
+
+
+class _Meaning(NamedTuple):
+    """What a header means: a field, as the form or the template calls it."""
+
+    field: str
+    kind: str
+    unit: str | None
+    langs: frozenset[Lang] = frozenset()
+    source: Source = Source()
+
+    @property
+    def shared(self) -> bool:
+        """Whether several columns may state the field."""
+        return len(self.source.header) > 1
+
+
 def _table(
-    sheet: Sheet,
-    number: int,
-    texts: Mapping[int, tuple[str, ...]],
-    form: Form | None,
-    words: Vocabulary,
-    *,
-    of: Of = "room",
+    sheet: Sheet, row: _Row, form: Form | None, words: Vocabulary, *, of: Of = "room"
 ) -> Table:
-    of = ("room" if form.rows == "rooms" else "venue") if form else of
-    columns: list[Column] = []
+    number, texts = row
+    if form is not None:
+        of = "room" if form.rows == "rooms" else "venue"
+    headers = _FormHeaders(form)
+    found: dict[int, _Meaning] = {}
     unmapped: list[tuple[int, str]] = []
     ignored: list[tuple[int, str, Mapping[Lang, str]]] = []
     repeated: list[tuple[int, str]] = []
-    spoken: Counter[Lang] = Counter()
     taken: set[str] = set()
     for place, names in texts.items():
-        reason = _ignored(form, names)
-        found = None if reason is not None else _find(form, of, names)
+        plain = list(map(plain_header, names))
+        reason = next((headers.ignored[name] for name in plain if name in headers.ignored), None)
+        meaning = _meaning(form, headers, of, names)
         if reason is not None:
             ignored.append((place, names[0], reason))
-        elif found is None:
-            if form is None or not any(map(form.tells_a_unit, names)):
+        elif meaning is None:
+            if not headers.units.intersection(plain):
                 unmapped.append((place, names[0]))
-        elif found[0].field in taken and not (found[0].kind == "names" or found[0].shared):
+        elif meaning.field in taken and not (meaning.kind == "names" or meaning.shared):
             repeated.append((place, names[0]))
         else:
-            column, langs = found
-            taken.add(column.field)
-            spoken.update(langs)
-            columns.append(_placed(column, place, of, words))
+            taken.add(meaning.field)
+            found[place] = meaning
+    spoken = Counter(lang for meaning in found.values() for lang in meaning.langs)
     lang = max(LANGS, key=lambda lang: spoken[lang])
+    columns = []
+    for place, meaning in found.items():
+        known = fields(of).get(meaning.field)
+        vocabulary = words.get(known.list, {}) if known and known.list else {}
+        columns.append(_column(place, texts, meaning, form, Help(lang=lang, vocabulary=vocabulary)))
     return Table(
         sheet=sheet,
         of=of,
         form=form,
         lang=lang,
         header_row=number,
-        columns=tuple(_spoken(_united(column, texts), lang) for column in columns),
+        columns=tuple(columns),
         unmapped=tuple(unmapped),
         ignored=tuple(ignored),
         repeated=tuple(repeated),
@@ -227,55 +200,104 @@ def _table(
     )
 
 
-def _ignored(form: Form | None, names: tuple[str, ...]) -> Mapping[Lang, str] | None:
-    if form is None:
-        return None
-    reasons = {plain_header(header): reason for header, reason in form.ignored.items()}
-    return next((reasons[p] for p in map(plain_header, names) if p in reasons), None)
-
-
-def _find(
-    form: Form | None, of: Of, names: tuple[str, ...]
-) -> tuple[Column, frozenset[Lang]] | None:
+def _meaning(form: Form | None, headers: _FormHeaders, of: Of, names: _Names) -> _Meaning | None:
     for name in reversed(names):  # "Henkilömäärä max" before "max"
-        mapped = form.find(name) if form else None
+        mapped = headers.find(plain_header(name))
         if form is not None and mapped is not None:
             id, source = mapped
-            column = Column(
-                number=0,
-                header=names[0],
-                field=id,
-                kind=form.kind(id) or "name",
-                help=Help(unit=source.unit.every, words=form.words(id, source), net=source.net),
-                blank=form.blank(id, source),
-                shared=len(source.header) > 1,
-                unit=source.unit if source.unit.header else None,
-            )
-            return column, frozenset()
-    if form is not None and any(map(form.tells_a_unit, names)):
+            return _Meaning(id, form.kind(id) or "name", source.unit.every, source=source)
+    if headers.units.intersection(map(plain_header, names)):
         return None
     for name in reversed(names):
         known = find_field(of, name)
         if known is not None:
             id, unit, langs = known
-            return Column(0, names[0], id, fields(of)[id].kind, Help(unit=unit)), langs
+            return _Meaning(id, fields(of)[id].kind, unit, langs)
     return None
 
 
-def _placed(column: Column, place: int, of: Of, words: Vocabulary) -> Column:
-    known = fields(of).get(column.field)
-    vocabulary = words.get(known.list, {}) if known and known.list else {}
-    return replace(column, number=place, help=replace(column.help, vocabulary=vocabulary))
+def _column(
+    place: int, texts: Mapping[int, _Names], meaning: _Meaning, form: Form | None, help: Help
+) -> Column:
+    source, unit_place = meaning.source, None
+    if source.unit.header is not None:  # another column says what the numbers count
+        wanted = plain_header(source.unit.header)
+        places = (p for p, names in texts.items() if wanted in map(plain_header, names))
+        unit_place = next(places, None)
+    help = replace(
+        help,
+        unit=meaning.unit,
+        words=form.words(meaning.field, source) if form else {},
+        net=source.net,
+    )
+    return Column(
+        number=place,
+        header=texts[place][0],
+        field=meaning.field,
+        kind=meaning.kind,
+        help=help,
+        blank=form.blank(meaning.field, source) if form else None,
+        shared=meaning.shared,
+        unit=source.unit if source.unit.header else None,
+        unit_place=unit_place,
+    )
 
 
-def _united(column: Column, texts: Mapping[int, tuple[str, ...]]) -> Column:
-    """Return a column with the place of the one that says what its numbers count."""
-    if column.unit is None or column.unit.header is None:
-        return column
-    wanted = plain_header(column.unit.header)
-    places = (p for p, names in texts.items() if wanted in map(plain_header, names))
-    return replace(column, unit_place=next(places, None))
+def _nearest_texts(rows: Sequence[_Row]) -> tuple[str, ...]:
+    """Return the texts of the row that comes nearest to headers."""
+    widest = max(rows, key=lambda row: len(row[1]), default=None)
+    return tuple(texts[0] for texts in widest[1].values()) if widest else ()
 
 
-def _spoken(column: Column, lang: Lang) -> Column:
-    return replace(column, help=replace(column.help, lang=lang))
+def _candidates(sheet: Sheet, most: int) -> Iterator[_Row]:
+    """Yield rows that may be headers, with the names of their columns."""
+    above: dict[int, str] = {}
+    for number in range(1, min(len(sheet.rows), most) + 1):
+        own = _short_texts(sheet, number)
+        if len(own) > 1:
+            yield number, {place: _names(text, above.get(place)) for place, text in own.items()}
+        above = _spread(sheet, number, own)
+
+
+def _under_groups(sheet: Sheet, rows: Sequence[_Row]) -> Iterator[_Row]:
+    """Yield rows that may be headers under a row of groups, each group up to the next one.
+
+    A header without a text of its own is the group's.
+    """
+    for number, _ in rows:
+        if number == 1:
+            continue
+        own, above = _short_texts(sheet, number), _short_texts(sheet, number - 1)
+        texts: dict[int, _Names] = {}
+        group = None
+        for place in range(1, max([*own, *above], default=0) + 1):
+            group = above.get(place, group)
+            if place in own:
+                texts[place] = _names(own[place], group)
+            elif place in above:
+                texts[place] = (above[place],)
+        yield number, texts
+
+
+def _short_texts(sheet: Sheet, number: int) -> dict[int, str]:
+    return {
+        place: cell
+        for place, cell in enumerate(sheet.rows[number - 1], 1)
+        if isinstance(cell, str) and 0 < len(cell.strip()) <= _LONGEST_HEADER
+    }
+
+
+def _names(text: str, above: str | None) -> _Names:
+    """Return what a header may say: as it stands, put together at a break, under a heading."""
+    whole = (_BROKEN.sub("", text),) if _BROKEN.search(text) else ()
+    return (text, *whole, *((f"{above} {text}",) if above is not None else ()))
+
+
+def _spread(sheet: Sheet, row: int, own: Mapping[int, str]) -> dict[int, str]:
+    """Return headings of groups, each for every column that its merged cell reaches over."""
+    spread: dict[int, str] = {}
+    for merge in sheet.layout.merges:
+        if merge.top <= row <= merge.bottom and merge.right > merge.left and merge.left in own:
+            last = min(merge.right, MOST_COLUMNS)
+            spread.update(dict.fromkeys(range(merge.left, last + 1), own[merge.left]))
+    return spread

@@ -9,7 +9,7 @@ from varaamo_sync.findings import Finding
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.workbooks.files.grid import CellRef, letters
 from varaamo_sync.workbooks.findings import finding
-from varaamo_sync.workbooks.tables.headers import Table
+from varaamo_sync.workbooks.tables.table import Table
 from varaamo_sync.workbooks.text import shown
 
 _MOST_NAMED = 8

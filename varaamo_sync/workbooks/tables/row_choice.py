@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.workbooks.files.limits import MOST_ROWS
-from varaamo_sync.workbooks.tables.headers import Table
+from varaamo_sync.workbooks.tables.table import Table
 
 _CHOICE = re.compile(r"(?:(?P<sheet>.+)!)?(?P<ranges>\d+(?:-\d*)?(?: *, *\d+(?:-\d*)?)*)")
 

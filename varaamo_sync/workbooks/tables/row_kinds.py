@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from varaamo_sync.workbooks.files.grid import Raw
 from varaamo_sync.workbooks.tables.fields import find_field
-from varaamo_sync.workbooks.tables.headers import Column, Table
+from varaamo_sync.workbooks.tables.table import Column, Table
 from varaamo_sync.workbooks.text import folded
 
 TYPED_BY = re.compile(r"(?:name|names|text|known|id|key|images)$")
@@ -83,7 +83,7 @@ class RowJudge:
     def __init__(
         self,
         table: Table,
-        raw: Callable[[int, int], Raw],
+        values: Sequence[Sequence[Raw]],
         says_something: Callable[[Column, Raw], bool | None],
         venues: Container[str] = (),
     ) -> None:
@@ -91,19 +91,19 @@ class RowJudge:
 
         Args:
             table: The table.
-            raw: Returns what a cell holds, merged cells included.
+            values: Its rows, with what merged cells say.
             says_something: Tells whether a cell can be read; ``None`` where it is no answer.
             venues: Names of known venues, folded.
         """
         self._table = table
-        self._raw = raw
+        self._values = values
         self._says_something = says_something
         self._venues = venues
         self._headers = {place: folded(text) for place, text in table.headers.items()}
         self._typed = [column for column in table.columns if not TYPED_BY.match(column.kind)]
         self._names = [c.number for c in table.columns if c.field.startswith("name.")]
-        self._key = self._number_of("key")
-        self._venue = self._number_of("venue")
+        self._key = table.places.get("key", 0)
+        self._venue = table.places.get("venue", 0)
         self._last = table.header_row
         self._before = What.HEADER
         self._first = True
@@ -179,12 +179,12 @@ class RowJudge:
         strange = apart and unlike and not self._knows_venue(number)
         return What.TABLE if strange or self._heads_other(own) else What.ROOM
 
-    def _number_of(self, field: str) -> int:
-        column = self._table.column(field)
-        return column.number if column else 0
+    def _raw(self, number: int, place: int) -> Raw:
+        cells = self._values[number - 1] if number <= len(self._values) else ()
+        return cells[place - 1] if 0 < place <= len(cells) else None
 
     def _text(self, number: int, place: int) -> str:
-        raw = self._raw(number, place) if place else None
+        raw = self._raw(number, place)
         return folded(raw) if isinstance(raw, str) else "" if raw is None else str(raw)
 
     def _knows_venue(self, number: int) -> bool:
