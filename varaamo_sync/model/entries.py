@@ -6,7 +6,7 @@ a change has the same form, and is read as the value that it was.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any
@@ -72,6 +72,11 @@ def entry_at(entry: Any, path: Sequence[str | int]) -> Any:
             return MISSING
         entry = entry[step]
     return entry
+
+
+def entry_values(entry: Any, paths: Iterable[tuple[str | int, ...]]) -> list[Any]:
+    """Return what an entry states at some paths, one after the other."""
+    return [entry_at(entry, path) for path in paths]
 
 
 def put_at(entry: dict[str, Any], path: Sequence[str | int], value: Any) -> None:

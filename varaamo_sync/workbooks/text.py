@@ -35,6 +35,7 @@ def tidy(text: str) -> str:
     return "\n".join(line.strip() for line in text.split("\n")).strip()
 
 
+@lru_cache(maxsize=8192)
 def one_line(text: str) -> str:
     """Return a text on one line."""
     return " ".join(tidy(text).split("\n")).strip()

@@ -21,6 +21,7 @@ from varaamo_sync.workbooks.annotating.kept import (
     scan_sheets,
 )
 from varaamo_sync.workbooks.annotating.losses import losses
+from varaamo_sync.workbooks.files.excel_parts import find_excel_parts
 from varaamo_sync.workbooks.files.grid import letters
 from varaamo_sync.workbooks.files.limits import Unreadable
 from varaamo_sync.workbooks.files.output import (
@@ -110,8 +111,11 @@ def annotate(
         data = package.spelt_plainly()
         package = Package(data)
     package.measure()
-    scans = scan_sheets(package, MOST_CELLS)
-    lost = losses(package)
+    found = find_excel_parts(package)
+    if found is None:
+        raise Unreadable("workbook-broken")
+    scans = scan_sheets(package, found, MOST_CELLS)
+    lost = losses(package, found)
     if lost and not lossy:
         return Annotated(None, lost)
     try:

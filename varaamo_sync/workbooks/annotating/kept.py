@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape
 
-from varaamo_sync.workbooks.files.excel_parts import TRUE, excel_parts
+from varaamo_sync.workbooks.files.excel_parts import TRUE, ExcelParts, find_excel_parts
 from varaamo_sync.workbooks.files.excel_scan import merge_of, place_of
 from varaamo_sync.workbooks.files.limits import Unreadable, too_large
 from varaamo_sync.workbooks.files.package import Attributes, Package, parse_xml
@@ -118,11 +118,12 @@ class SheetScan:
         ]
 
 
-def scan_sheets(package: Package, most: int) -> dict[str, SheetScan]:
+def scan_sheets(package: Package, found: ExcelParts, most: int) -> dict[str, SheetScan]:
     """Return what openpyxl would drop of the sheets of a workbook, by their names.
 
     Args:
         package: The workbook.
+        found: Which part of it holds what.
         most: Cells that it may grow to.
 
     Raises:
@@ -133,7 +134,7 @@ def scan_sheets(package: Package, most: int) -> dict[str, SheetScan]:
             raise Unreadable("workbook-broken")  # entities of its own, which others would expand
     scans: dict[str, SheetScan] = {}
     cells = 0
-    for sheet in excel_parts(package).sheets:
+    for sheet in found.sheets:
         scan = scans[sheet.name] = SheetScan(sheet.name, cells, most)
         parse_xml(package.xml(sheet.part), start=scan.start, end=scan.end, text=scan.text)
         cells = scan.cells
@@ -153,7 +154,8 @@ def put_back_results(saved: bytes, scans: Mapping[str, SheetScan]) -> bytes:
     """Return a workbook that openpyxl saved with the results in its cells."""
     if not any(scan.results for scan in scans.values()):
         return saved
-    sheets = excel_parts(Package(saved)).sheets
+    found = find_excel_parts(Package(saved))
+    sheets = found.sheets if found else ()
     parts = {one.part: scans[one.name].results for one in sheets if one.name in scans}
     target = io.BytesIO()
     with (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from importlib.util import find_spec
 
-from varaamo_sync.workbooks.files.excel_parts import excel_parts
+from varaamo_sync.workbooks.files.excel_parts import ExcelParts
 from varaamo_sync.workbooks.files.package import Package
 
 _PARTS: tuple[tuple[str, str], ...] = (
@@ -47,19 +47,21 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
 _VML = re.compile(rb'ObjectType="(?!Note")(\w+)"')
 
 
-def losses(package: Package) -> tuple[str, ...]:
+def losses(package: Package, found: ExcelParts) -> tuple[str, ...]:
     """Return what would be lost, by name: ``shapes``, ``controls``, ``macros``...
 
     What is not known to be kept counts as lost.
+
+    Args:
+        package: The workbook.
+        found: Which part of it holds what.
 
     Raises:
         Unreadable: A part cannot be unpacked.
     """
     lost: dict[str, None] = {}
     pictures_kept = find_spec("PIL") is not None
-    usual = {
-        part.lower(): name.lower() for part, name in excel_parts(package).usual_names().items()
-    }
+    usual = {part.lower(): name.lower() for part, name in found.usual_names().items()}
     for name in package.names:
         small = usual.get(name.lower(), name.lower())
         known = next((what for what, part in _PARTS if re.match(part, small)), None)

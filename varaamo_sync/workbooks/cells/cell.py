@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from varaamo_sync.model.machine_words import machine_word
@@ -69,6 +69,21 @@ _NO_LOGIN = frozenset(
 )
 
 
+CellJob = tuple[str, Raw, Help]
+"""What a column holds, what its cell holds, and what helps to read it."""
+
+
+def read_cells(jobs: Iterable[CellJob]) -> list[Read | CellProblem | None]:
+    """Read some cells; what cannot be read is a problem in its place."""
+    results: list[Read | CellProblem | None] = []
+    for kind, raw, help in jobs:
+        try:
+            results.append(read_cell(kind, raw, help))
+        except CellProblem as problem:
+            results.append(problem)
+    return results
+
+
 def read_cell(kind: str, raw: Raw, help: Help) -> Read | None:
     """Read a cell.
 
@@ -85,9 +100,9 @@ def read_cell(kind: str, raw: Raw, help: Help) -> Read | None:
     """
     if raw is None:
         return None
-    if isinstance(raw, str):
+    if isinstance(raw, str) and raw.startswith("'"):
         raw = without_mark(raw)
-    text = folded(raw) if isinstance(raw, str) else folded(str(raw))
+    text = folded(raw if isinstance(raw, str) else str(raw))
     if not text and not (isinstance(raw, str) and tidy(raw)):
         return None
     if text in _CLEAR:

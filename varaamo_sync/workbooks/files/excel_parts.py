@@ -60,18 +60,15 @@ class _Relationship(NamedTuple):
     target: str
 
 
-def is_excel(package: Package) -> bool:
-    """Tell whether a package is an Excel workbook whose parts are XML."""
-    return _workbook_part(package) is not None
-
-
-def excel_parts(package: Package) -> ExcelParts:
-    """Find the parts of a workbook.
+def find_excel_parts(package: Package) -> ExcelParts | None:
+    """Find the parts of a workbook; ``None`` where a package is something else.
 
     Raises:
         Unreadable: The list of sheets cannot be read, or is too long.
     """
-    workbook = _workbook_part(package) or _USUAL
+    workbook = _workbook_part(package)
+    if workbook is None:
+        return None
     related = _related(package, workbook)
     sheets: list[SheetPart] = []
     since_1904 = False
@@ -92,13 +89,14 @@ def excel_parts(package: Package) -> ExcelParts:
     parse_xml(package.xml(workbook), start=start)
     if len(sheets) > MOST_SHEETS:
         raise too_large("sheets", MOST_SHEETS)
-    if not all(package.has(sheet.part) for sheet in sheets):
+    if not all(sheet.part.lower() in package.parts for sheet in sheets):
         raise Unreadable("workbook-broken")
     folder = posixpath.dirname(workbook)
     named = {one.kind: one.target for one in related.values()}
     shared, styles = (
-        next(filter(package.has, (named.get(kind, ""), posixpath.join(folder, usual))), "")
-        for kind, usual in (("sharedStrings", "sharedStrings.xml"), ("styles", "styles.xml"))
+        next((name for name in names if name.lower() in package.parts), "")
+        for kind in ("sharedStrings", "styles")
+        for names in ((named.get(kind, ""), posixpath.join(folder, f"{kind}.xml")),)
     )
     return ExcelParts(workbook, tuple(sheets), shared, styles, since_1904)
 
@@ -107,7 +105,7 @@ def _workbook_part(package: Package) -> str | None:
     """Return the part with the list of sheets; ``None`` where the package is something else."""
     related = _related(package, "").values()
     part = next((one.target for one in related if one.kind == "officeDocument"), _USUAL)
-    if not package.has(part) or not part.lower().endswith(".xml"):
+    if part.lower() not in package.parts or not part.lower().endswith(".xml"):
         return None
     named = posixpath.basename(part).lower().startswith("workbook")
     return part if named or _root(package, part) == "workbook" else None
@@ -149,4 +147,4 @@ def _resolved(package: Package, folder: str, target: str) -> str:
     target = target.replace("\\", "/")
     path = target if target.startswith("/") else posixpath.join("/", folder, target)
     part = plain_name(posixpath.normpath(path))
-    return part if package.has(part) else unquote(part)
+    return part if part.lower() in package.parts else unquote(part)

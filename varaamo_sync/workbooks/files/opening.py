@@ -7,7 +7,7 @@ from pathlib import Path
 
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.workbooks.files.csv_text import decode, read_cells
-from varaamo_sync.workbooks.files.excel_parts import is_excel
+from varaamo_sync.workbooks.files.excel_parts import find_excel_parts
 from varaamo_sync.workbooks.files.formats import demand_ours, is_lock, kind_of_package, other_kind
 from varaamo_sync.workbooks.files.grid import Book, Sheet
 from varaamo_sync.workbooks.files.limits import MOST_BYTES, Unreadable, too_large
@@ -87,10 +87,11 @@ def open_book(data: bytes, name: str, *, macros: bool = False) -> Book:
 
 
 def _packed(package: Package, name: str, *, macros: bool) -> Book:
-    if is_excel(package):
+    excel = find_excel_parts(package)
+    if excel is not None:
         if has_macros(package) and not macros:
             raise Unreadable("workbook-macros")
-        return _filled(Book(name, "xlsx", read_xlsx(package)))
+        return _filled(Book(name, "xlsx", read_xlsx(package, excel)))
     if is_ods(package):
         return _filled(Book(name, "ods", read_ods(package)))
     raise other_kind(kind_of_package(package.names, package.read("mimetype")))

@@ -60,6 +60,7 @@ class Package:
 
     Attributes:
         names: Names of its parts, with slashes, as the archive spells them.
+        parts: The same names in lower case, by which parts are found.
         odd: Whether the archive spells some name otherwise.
     """
 
@@ -78,12 +79,9 @@ class Package:
         self._infos = dict(zip((name.lower() for name in self.names), infos, strict=True))
         if len(self._infos) < len(self.names):
             raise Unreadable("workbook-broken")
+        self.parts = frozenset(self._infos)
         self._left = MOST_UNPACKED
         self._measured: set[str] = set()
-
-    def has(self, name: str) -> bool:
-        """Whether there is a part of a name, in any case."""
-        return name.lower() in self._infos
 
     def read(self, name: str) -> bytes:
         """Unpack a part, whatever the case of its name; empty where there is none.
@@ -91,7 +89,7 @@ class Package:
         Raises:
             Unreadable: It cannot be unpacked, or all that was unpacked is too much.
         """
-        return b"".join(self._chunks(name.lower())) if self.has(name) else b""
+        return b"".join(self._chunks(name.lower())) if name.lower() in self.parts else b""
 
     def xml(self, name: str) -> bytes:
         """Unpack a part that is XML, in UTF-8; empty where there is none.

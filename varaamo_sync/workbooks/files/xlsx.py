@@ -19,7 +19,7 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from varaamo_sync.workbooks.files import calamine
-from varaamo_sync.workbooks.files.excel_parts import ExcelParts, excel_parts
+from varaamo_sync.workbooks.files.excel_parts import ExcelParts
 from varaamo_sync.workbooks.files.excel_scan import scan_sheet, shared_lengths
 from varaamo_sync.workbooks.files.grid import Raw, Sheet, as_shown
 from varaamo_sync.workbooks.files.limits import Budget, Unreadable
@@ -44,13 +44,16 @@ def has_macros(package: Package) -> bool:
     return any(name.endswith("vbaproject.bin") or "macrosheets/" in name for name in names)
 
 
-def read_xlsx(package: Package) -> tuple[Sheet, ...]:
+def read_xlsx(package: Package, found: ExcelParts) -> tuple[Sheet, ...]:
     """Read the sheets of a workbook.
+
+    Args:
+        package: The workbook.
+        found: Which part of it holds what.
 
     Raises:
         Unreadable: It is broken, too large, or has a place that no sheet has.
     """
-    found = excel_parts(package)
     budget = Budget()
     parts = {
         "xl/sharedStrings.xml": package.xml(found.shared),

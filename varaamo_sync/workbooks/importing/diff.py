@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from varaamo_sync.findings import Finding, Path
 from varaamo_sync.model import Room, RoomEntry, ServiceUnit, Venue, room_entry, room_of
-from varaamo_sync.model.entries import MISSING, entry_at, put_at
+from varaamo_sync.model.entries import MISSING, entry_at, entry_values, put_at
 from varaamo_sync.workbooks.cells.result import CLEARED
 from varaamo_sync.workbooks.files.grid import CellRef
 from varaamo_sync.workbooks.findings import finding
@@ -51,19 +51,22 @@ class Comparison:
             if not _says(held, path.split("."), one.value)
         }
         self._keep_unread(known, room, unread)
+        stated = self._stated(room, held, unread)
+        before = entry_values(held, [path for path, _ in stated])
         wanted = [
             (path, value)
-            for path, value in self._stated(room, held, unread)
-            if not unchanged(path, entry_at(held, path), value)
+            for (path, value), old in zip(stated, before, strict=True)
+            if not unchanged(path, old, value)
         ]
         if wanted:
             place = known.service_unit, known.venue
             wanted, _ = self._valid(held, place, wanted, cells, unread)
         for path, value in wanted:
             old = entry_at(held, path)
-            before = None if old is MISSING else old
-            after = None if value is CLEARED else value
-            self._note_change(known.key, path, before, after, cells.locate(path))
+            now = None if value is CLEARED else value
+            self._note_change(
+                known.key, path, None if old is MISSING else old, now, cells.locate(path)
+            )
         self._compare_unread(known, room, unread, cells)
 
     def _keep_unread(self, known: Room, room: SheetRoom, unread: dict[str, Stated]) -> None:

@@ -23,20 +23,18 @@ _PUBLIC = (
 def personal_findings(rooms: Iterable[SheetRoom]) -> Iterator[Finding]:
     """Yield what rooms of a workbook say of persons; the catalogue's rules say the same later."""
     for room in rooms:
-        for id in _PUBLIC:
-            text = visible(room.text(id))
-            if text:
+        public = [(id, text) for id in _PUBLIC if (text := room.text(id))]
+        for id, text in public:
+            for rule, params in _persons_in(visible(text), id, room):
                 cell = room.cell(id)
-                for rule, params in _said(id, text, room):
-                    header = room.table.headers.get(cell.column, id)
-                    yield finding(rule, cell.position, {"field": shown(header), **params})
+                header = room.table.headers.get(cell.column, id)
+                yield finding(rule, cell.position, {"field": shown(header), **params})
 
 
-def _said(id: str, text: str, room: SheetRoom) -> Iterator[tuple[str, dict[str, str]]]:
-    address, number = personal_address(text), mobile_number(text)
-    if address is not None:
+def _persons_in(text: str, id: str, room: SheetRoom) -> Iterator[tuple[str, dict[str, str]]]:
+    if address := personal_address(text):
         yield "personal-email", {"address": address}
-    if number is not None:
+    if number := mobile_number(text):
         yield "personal-phone", {"number": number}
     if id == "contact":
         name = person_named(text, (room.text("venue"), room.text("venue.address")))

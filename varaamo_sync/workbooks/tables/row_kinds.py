@@ -7,7 +7,7 @@ nothing is left out for a single hint. Where a room's first cells are words, it 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from enum import StrEnum
 
 from varaamo_sync.workbooks.files.grid import Raw
@@ -84,7 +84,6 @@ class RowJudge:
         self,
         table: Table,
         values: Sequence[Sequence[Raw]],
-        says_something: Callable[[Column, Raw], bool | None],
         venues: Container[str] = (),
     ) -> None:
         """Begin.
@@ -92,12 +91,11 @@ class RowJudge:
         Args:
             table: The table.
             values: Its rows, with what merged cells say.
-            says_something: Tells whether a cell can be read; ``None`` where it is no answer.
             venues: Names of known venues, folded.
         """
         self._table = table
         self._values = values
-        self._says_something = says_something
+        self._answers: Mapping[int, bool] = {}
         self._venues = venues
         self._headers = {place: folded(text) for place, text in table.headers.items()}
         self._typed = [column for column in table.columns if not TYPED_BY.match(column.kind)]
@@ -112,8 +110,15 @@ class RowJudge:
         self._seen: set[str] = set()
         self._other = False
 
-    def judge(self, number: int, cells: Sequence[Raw]) -> What:
-        """Return what a row is; rows are asked for in their order."""
+    def judge(self, number: int, cells: Sequence[Raw], answers: Mapping[int, bool]) -> What:
+        """Return what a row is; rows are asked for in their order.
+
+        Args:
+            number: Its number.
+            cells: Its cells.
+            answers: Whether a cell can be read, by its column; without those that answer nothing.
+        """
+        self._answers = answers
         own = [(place, cell) for place, cell in enumerate(cells, 1) if cell is not None]
         first, self._first = self._first, False
         what = self._judge(number, own, first=first)
@@ -121,7 +126,7 @@ class RowJudge:
             self._other, self._first = False, first
         elif what is What.ROOM:
             self._rooms += 1
-            self._rooms_of_words += not self._reads_something(number)
+            self._rooms_of_words += not self._reads_something()
             self._seen.add(self._text(number, self._venue))
         elif what is What.TABLE:
             self._other = True
@@ -157,7 +162,7 @@ class RowJudge:
         return What.TABLE if self._other else self._judge_content(number, own)
 
     def _judge_content(self, number: int, own: Sequence[tuple[int, Raw]]) -> What:
-        if self._reads_something(number):
+        if self._reads_something():
             return What.ROOM
         if self._table.of == "venue":
             return What.NOTE if _is_label(own[0][1]) else What.ROOM
@@ -209,16 +214,12 @@ class RowJudge:
         )
         return known > 1 and known * 2 > len(own[: 2 * _LOOKED_AT])
 
-    def _reads_something(self, number: int) -> bool:
-        return any(self._reads(column, number) is True for column in self._typed)
-
-    def _reads(self, column: Column, number: int) -> bool | None:
-        raw = self._raw(number, column.number)
-        return None if raw is None else self._says_something(column, raw)
+    def _reads_something(self) -> bool:
+        return any(self._answers.get(column.number) for column in self._typed)
 
     def _help(self, number: int) -> What | None:
         """Return how the row under the headers explains them: by its words, not by its gaps."""
-        readings = [self._reads(column, number) for column in self._typed]
+        readings = [self._answers.get(column.number) for column in self._typed]
         readable, unreadable = readings.count(True), readings.count(False)
         explains = sum(self._explains(column, number) for column in self._table.columns)
         if explains and (unreadable > readable or (explains > 1 and not readable)):

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from varaamo_sync.findings import Finding
-from varaamo_sync.workbooks.cells.cell import label_of, read_cell
+from varaamo_sync.workbooks.cells.cell import CellJob, label_of, read_cells
 from varaamo_sync.workbooks.cells.choices import EXAMPLE
-from varaamo_sync.workbooks.cells.result import CLEARED, CellProblem, Read
+from varaamo_sync.workbooks.cells.result import CLEARED, CellProblem, Help, Read
 from varaamo_sync.workbooks.files.grid import CellRef, Raw
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.tables.layout_findings import layout_findings
@@ -90,13 +90,14 @@ class _Reader:
         self._table = table
         self._file = file
         self._values = table.values()
-        self._known: dict[tuple[int, str | None, type, Raw], Read | CellProblem | None] = {}
+        self._known: dict[tuple[object, ...], Read | CellProblem | None] = {}
         layout = table.sheet.layout
         self._computed = {place[0] for place in (*layout.errors, *layout.formulas)}
         self._own = {column.field: column for column in table.columns}
         self._blank: dict[int, list[CellRef]] = {}
         self._wide = table.rows_too_wide()
         self._also: list[tuple[str, Any, CellRef]] = []
+        self._last: tuple[int, Mapping[int, Read | CellProblem | None]] = 0, {}
 
     def filled(self) -> Iterator[int]:
         """Yield the rows below the headers in which there is something."""
@@ -107,13 +108,18 @@ class _Reader:
 
     def judged(self, venues: Container[str]) -> Iterator[int]:
         """Yield the rows that are rooms; the others are told."""
-        judge = RowJudge(self._table, self._values, self._says_something, venues)
+        judge = RowJudge(self._table, self._values, venues)
         for number in self._table.skipped:
             self._leave_out(number, What.TABLE)
         for number in self.filled():
             if self.is_left_out(number):
                 continue
-            what = judge.judge(number, self._table.sheet.rows[number - 1])
+            answers = {
+                place: not isinstance(result, CellProblem)
+                for place, result in self._results(number).items()
+                if result is not None and getattr(result, "rule", None) not in _NO_ANSWERS
+            }
+            what = judge.judge(number, self._table.sheet.rows[number - 1], answers)
             if what is What.ROOM:
                 yield number
             elif what is What.HEADER:
@@ -150,50 +156,82 @@ class _Reader:
     def read(self, number: int) -> Row:
         """Read a row."""
         row = Row(self._table, self._ref(number, self._table.columns[0].number))
+        results = self._results(number)
         computed = number in self._computed
         self._also = []
         for column in self._table.columns:
-            raw = self._raw(number, column.number)
-            if raw is not None or computed or column.blank is not None:
-                self._read_cell(row, column, raw)
+            if computed and self._shows_no_value(row, column):
+                continue
+            result = results.get(column.number)
+            if result is not None:
+                self._take(row, column, result)
+            elif column.blank is not None:
+                cell = self._ref(number, column.number)
+                row.values.setdefault(column.field, Stated(column.blank, cell))
+                self._blank.setdefault(column.number, []).append(cell)
         for id, value, cell in self._also:
             self._check_also(row, id, value, cell)
         return row
 
-    def _read_cell(self, row: Row, column: Column, raw: Raw) -> None:
-        cell = self._ref(row.first.row, column.number)
-        layout = self._table.sheet.layout
-        error = layout.errors.get((cell.row, cell.column))
-        if error is not None or (raw is None and (cell.row, cell.column) in layout.formulas):
-            rule = "cell-formula-empty" if error is None else "cell-error"
-            self._leave_unread(row, column, error, CellProblem(rule, text=error or ""))
-            return
-        try:
-            read = self._cached(self._in_unit(cell.row, column), raw)
-        except CellProblem as problem:
-            self._leave_unread(row, column, raw, problem)
-            return
-        if read is not None:
-            self._state(row, column, read, cell)
-            if read.said is not None:
-                params = {"text": shown(raw), "said": read.said, "header": shown(column.header)}
-                self.findings.append(finding("cell-read-as", cell.position, params))
-        elif column.blank is not None:
-            row.values.setdefault(column.field, Stated(column.blank, cell))
-            self._blank.setdefault(column.number, []).append(cell)
+    def _results(self, number: int) -> Mapping[int, Read | CellProblem | None]:
+        """Return what comes of each cell of a row that is filled in, by its column."""
+        if self._last[0] == number:
+            return self._last[1]
+        results: dict[int, Read | CellProblem | None] = {}
+        fresh: list[tuple[int, tuple[object, ...], CellJob]] = []
+        for column in self._table.columns:
+            place, raw = column.number, self._raw(number, column.number)
+            if raw is None:
+                continue
+            help = self._help_with(number, column)
+            if isinstance(help, CellProblem):
+                results[place] = help
+                continue
+            memo: tuple[object, ...] = (place, help.unit, type(raw), raw)
+            if memo in self._known:
+                results[place] = self._known[memo]
+            else:
+                fresh.append((place, memo, (column.kind, raw, help)))
+        if fresh:
+            read = read_cells([job for *_, job in fresh])
+            for (place, memo, _), result in zip(fresh, read, strict=True):
+                results[place] = self._known[memo] = result
+        self._last = number, results
+        return results
 
-    def _in_unit(self, number: int, column: Column) -> Column:
-        """Return a column with the unit that another cell of the row gives its numbers."""
+    def _help_with(self, number: int, column: Column) -> Help | CellProblem:
+        """Return the help of a column, with the unit that another cell of the row tells."""
         if column.unit is None or column.unit_place is None:
-            return column
+            return column.help
         raw = self._raw(number, column.unit_place)
         if raw is None:
-            return column
+            return column.help
         unit = column.unit.unit(raw)
         if unit is None:
             cell = self._ref(number, column.unit_place)
-            raise CellProblem("cell-unit", text=shown(raw), cell=cell.name)
-        return replace(column, help=replace(column.help, unit=unit))
+            return CellProblem("cell-unit", text=shown(raw), cell=cell.name)
+        return replace(column.help, unit=unit)
+
+    def _shows_no_value(self, row: Row, column: Column) -> bool:
+        """Tell whether a formula gave an error, or nothing that the file holds."""
+        at, layout = (row.first.row, column.number), self._table.sheet.layout
+        error = layout.errors.get(at)
+        if error is None and (self._raw(*at) is not None or at not in layout.formulas):
+            return False
+        rule = "cell-formula-empty" if error is None else "cell-error"
+        self._leave_unread(row, column, error, CellProblem(rule, text=error or ""))
+        return True
+
+    def _take(self, row: Row, column: Column, result: Read | CellProblem) -> None:
+        cell = self._ref(row.first.row, column.number)
+        raw = self._raw(cell.row, cell.column)
+        if isinstance(result, CellProblem):
+            self._leave_unread(row, column, raw, result)
+            return
+        self._state(row, column, result, cell)
+        if result.said is not None:
+            params = {"text": shown(raw), "said": result.said, "header": shown(column.header)}
+            self.findings.append(finding("cell-read-as", cell.position, params))
 
     def _leave_unread(self, row: Row, column: Column, raw: Raw, problem: CellProblem) -> None:
         cell = self._ref(row.first.row, column.number)
@@ -243,24 +281,6 @@ class _Reader:
         raw = self._raw(cell.row, cell.column)
         problem = CellProblem("cell-contradicts", text=shown(raw), **params)
         self._leave_unread(row, column, raw, problem)
-
-    def _says_something(self, column: Column, raw: Raw) -> bool | None:
-        try:
-            return self._cached(column, raw) is not None or None
-        except CellProblem as problem:
-            return None if problem.rule in _NO_ANSWERS else False
-
-    def _cached(self, column: Column, raw: Raw) -> Read | None:
-        memo = (column.number, column.help.unit, type(raw), raw)
-        if memo not in self._known:
-            try:
-                self._known[memo] = read_cell(column.kind, raw, column.help)
-            except CellProblem as problem:
-                self._known[memo] = problem
-        known = self._known[memo]
-        if isinstance(known, CellProblem):
-            raise known
-        return known
 
     def _leave_out(self, number: int, what: What) -> None:
         cells = self._table.sheet.rows[number - 1]

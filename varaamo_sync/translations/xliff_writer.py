@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from varaamo_sync.translations.fitting import UNWRITABLE
 from varaamo_sync.translations.marks import settled
 from varaamo_sync.translations.rows import Row
 from varaamo_sync.translations.tags import Tag, partners, pieces, tags
+from varaamo_sync.translations.texts import UNWRITABLE
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 VERSION = "1.2"

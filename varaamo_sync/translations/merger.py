@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from varaamo_sync.findings import Finding, Level, Path, Position, Severity
 from varaamo_sync.model import LANGS, Lang
-from varaamo_sync.stored_form import stored_plain
-from varaamo_sync.translations.fitting import misfits
+from varaamo_sync.stored_form import stored_html, stored_plain
 from varaamo_sync.translations.marks import Mark, fingerprint, place_of, read_mark, settled
 from varaamo_sync.translations.rows import ReturnedRow
-from varaamo_sync.translations.showing import differing, shown
-from varaamo_sync.translations.texts import CatalogueText
+from varaamo_sync.translations.tags import is_nested, lost_and_gained
+from varaamo_sync.translations.texts import UNWRITABLE, CatalogueText, printable
+
+_LONGEST = 80
+_BEFORE = 20
+"""Letters that are shown before the first difference of two long texts."""
+_NOT_ASKED = "translation-not-asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +75,13 @@ def merge(rows: Iterable[ReturnedRow], texts: Iterable[CatalogueText]) -> Merge:
         rows: Rows of all files.
         texts: Texts of the catalogue as they are now.
     """
-    merging = _Merging(texts)
+    merger = _Merger(texts)
     for row in rows:
-        merging.take(row)
-    return merging.result()
+        merger.take(row)
+    return merger.result()
 
 
-class _Merging:
+class _Merger:
     """Gathers what comes of each row."""
 
     def __init__(self, texts: Iterable[CatalogueText]) -> None:
@@ -94,7 +99,7 @@ class _Merging:
         if mark is None and not row.texts.keys() - {"fi"}:
             return  # a row without a translation, such as programs add
         if mark is None:
-            self._refuse(row, "translation-unmarked", text=shown(" ".join(row.texts.values())))
+            self._refuse(row, "translation-unmarked", text=_preview(" ".join(row.texts.values())))
             return
         self._tell_others(row, mark)
         words = settled(row.texts.get(mark.to))
@@ -137,17 +142,17 @@ class _Merging:
         text = texts[0]
         now = text.text.get(mark.to)
         if fingerprint(text.text.fi) != mark.fi:
-            old, new = differing(row.texts.get("fi", ""), text.text.fi or "")
+            old, new = _differing(row.texts.get("fi", ""), text.text.fi or "")
             self._refuse_all(rows, "translation-source-changed", mark, old=old, new=new)
         elif "fi" in row.texts and fingerprint(row.texts["fi"]) != mark.fi:
-            old, new = differing(text.text.fi or "", row.texts["fi"])
+            old, new = _differing(text.text.fi or "", row.texts["fi"])
             self._refuse_all(rows, "translation-source-edited", mark, old=old, new=new)
         elif settled(now) == words:
             self._unchanged += len(rows)
         elif fingerprint(now) != mark.of(mark.to):
-            there, wanted = differing(now or "", words)
+            there, wanted = _differing(now or "", words)
             self._refuse_all(rows, "translation-conflict", mark, now=there, wanted=wanted)
-        elif wrong := list(misfits(text, words)):
+        elif wrong := list(_misfits(text, words)):
             for rule, params in wrong:
                 self._refuse_all(rows, rule, mark, **params)
         else:
@@ -167,7 +172,7 @@ class _Merging:
             if lang in ("fi", mark.to) or lang not in row.texts:
                 continue
             if fingerprint(row.texts[lang]) != mark.of(lang):
-                words = shown(row.texts[lang])
+                words = _preview(row.texts[lang])
                 self._refuse(row, _NOT_ASKED, mark, lang=lang, text=words)
 
     def _refuse_all(
@@ -190,8 +195,8 @@ class _Merging:
             unit=text.unit if text else None,
             path=tuple(text.field.split(".")) if text else (),
             params={
-                "room": shown(home.label if home else row.room) or "–",
-                "field": text.field if text else shown(row.field) or "–",
+                "room": _preview(home.label if home else row.room) or "–",
+                "field": text.field if text else _preview(row.field) or "–",
                 "language": mark.to if mark else "–",
                 **params,
             },
@@ -200,8 +205,44 @@ class _Merging:
         self._findings.append((row, finding))
 
 
-_NOT_ASKED = "translation-not-asked"
-
-
 def _place(finding: Finding) -> Position:
     return finding.position or Position("", 0, 0)
+
+
+def _misfits(source: CatalogueText, translation: str) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield why a translation does not fit its source, or the field that it is for."""
+    sign = UNWRITABLE.search(translation)
+    if sign:
+        yield "translation-sign", {"code": f"U+{ord(sign[0]):04X}"}
+        return
+    finnish = source.text.fi or ""
+    lost, gained = lost_and_gained(finnish, translation)
+    if lost or gained:
+        words = {"lost": " ".join(lost) or "–", "gained": " ".join(gained) or "–"}
+        yield "translation-tags", {**words}
+    elif is_nested(finnish) and not is_nested(translation):
+        yield "translation-tags-crossed", {}
+    length = _stored_length(source, translation)
+    if source.limit is not None and length > source.limit:
+        yield "translation-too-long", {"length": length, "limit": source.limit}
+
+
+def _stored_length(source: CatalogueText, text: str) -> int:
+    """Return how long a text is as the booking system keeps it in the field of another."""
+    return len(stored_html(text)) if source.is_html else len(stored_plain(text))
+
+
+def _preview(text: str, start: int = 0) -> str:
+    """Return a text from a place on as a message shows it: one short, printable line."""
+    line = printable(text[start:])
+    cut = line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    return f"…{cut}" if start else cut
+
+
+def _differing(one: str, other: str) -> tuple[str, str]:
+    """Return two texts as a message shows them, from just before the place where they differ."""
+    pairs = zip(one, other, strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    long = max(len(one), len(other)) > _LONGEST
+    start = max(same - _BEFORE, 0) if long else 0
+    return _preview(one, start) or "–", _preview(other, start) or "–"

@@ -16,7 +16,7 @@ from varaamo_sync.findings import Finding, Level, Position, Severity
 from varaamo_sync.model import Lang
 from varaamo_sync.translations.marks import read_mark
 from varaamo_sync.translations.rows import ReturnedFile, ReturnedRow
-from varaamo_sync.translations.xliff import VERSION
+from varaamo_sync.translations.xliff_writer import VERSION
 
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml|<!--|<(?:\w+:)?xliff\b)")
 _UTF16 = (b"\xff\xfe<\0", b"\xfe\xff\0<")
