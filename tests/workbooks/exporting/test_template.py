@@ -21,7 +21,8 @@ from tests.workbooks.books import ARABIA, HERTSI, known, read, room, rules
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.model import LANGS, Catalogue, Lang, RoomEntry, ServiceUnit, VenueInUnit
 from varaamo_sync.workbooks import ImportContext
-from varaamo_sync.workbooks.exporting.template import export_csv, export_workbook, make_template
+from varaamo_sync.workbooks.exporting.room_rows import export_csv
+from varaamo_sync.workbooks.exporting.template import export_workbook, make_template
 from varaamo_sync.workbooks.files.output import REQUIRED
 from varaamo_sync.workbooks.tables.fields import fields
 from varaamo_sync.workbooks.tables.own_form import GUIDE, LISTS, ROOMS, VENUES

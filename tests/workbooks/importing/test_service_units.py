@@ -13,7 +13,8 @@ from varaamo_sync.messages import text
 from varaamo_sync.model import LANGS, Catalogue, Lang, ServiceUnit, Venue, VenueInUnit
 from varaamo_sync.snapshot import RemoteVenue
 from varaamo_sync.workbooks import ImportContext
-from varaamo_sync.workbooks.exporting.template import export_csv, export_workbook, make_template
+from varaamo_sync.workbooks.exporting.room_rows import export_csv
+from varaamo_sync.workbooks.exporting.template import export_workbook, make_template
 from varaamo_sync.workbooks.files.grid import Book, Sheet
 from varaamo_sync.workbooks.tables.own_form import LISTS, ROOMS, VENUES, form_unit
 

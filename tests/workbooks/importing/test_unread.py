@@ -14,7 +14,8 @@ import pytest
 from tests.workbooks.books import entry, known, ods, read, room, rules, xlsx
 from varaamo_sync.model import Room
 from varaamo_sync.workbooks import ImportContext, read_form
-from varaamo_sync.workbooks.exporting.template import export_csv, export_workbook
+from varaamo_sync.workbooks.exporting.room_rows import export_csv
+from varaamo_sync.workbooks.exporting.template import export_workbook
 from varaamo_sync.workbooks.tables.fields import fields, paths_of
 
 HEAD = ("Toimipiste", "Nimi suomeksi")

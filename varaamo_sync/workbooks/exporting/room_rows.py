@@ -1,23 +1,66 @@
-"""A room as the cells of the template: what it states, and nothing else."""
+"""Rooms as the cells of the template, and as CSV: what they state, and nothing else."""
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from varaamo_sync.model import LANGS, Lang, Room, room_entry
+from varaamo_sync.model import LANGS, Catalogue, Lang, Room, ServiceUnit, room_entry
 from varaamo_sync.model.entries import MISSING, entry_at
 from varaamo_sync.workbooks.cells.choices import CLEAR, NO_LABEL, YES_LABEL, label
-from varaamo_sync.workbooks.tables.fields import Field, column_of, fields
+from varaamo_sync.workbooks.files.output import CellValue
+from varaamo_sync.workbooks.tables.fields import Field, column_of, template_fields
 from varaamo_sync.workbooks.words import in_languages
 
-CellValue = str | int | Decimal | date | None
-
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _LISTS = {"price": "pricing", "access": "access"}
 _NOT_ROOM = ("key", "service_unit", "venue", "venue.tprek", "venue.address")
 _MAIN: Mapping[Lang, str] = in_languages("cells.main_image")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedBook:
+    """A workbook that was made.
+
+    Attributes:
+        data: Its bytes.
+        left_out: Keys and fields of texts that do not fit into a cell.
+    """
+
+    data: bytes
+    left_out: tuple[tuple[str, str], ...] = ()
+
+
+def export_csv(
+    catalogue: Catalogue, *, unit: ServiceUnit | None = None, lang: Lang = "fi"
+) -> ExportedBook:
+    """Return the rooms of a catalogue as CSV: UTF-8 with BOM, semicolons."""
+    columns = template_fields("room")
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow([field.header[lang] for field in columns])
+    for room in catalogue.rooms:
+        if unit in (None, room.service_unit):
+            for row in room_rows(room, lang):
+                writer.writerow([_csv_text(row.get(field.id), lang) for field in columns])
+    return ExportedBook(b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", errors="replace"))
+
+
+def _csv_text(value: CellValue, lang: Lang) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}" if lang == "en" else f"{value:f}".replace(".", ",")
+    if isinstance(value, date):
+        return value.isoformat()
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and _FORMULA.match(text) else text
 
 
 def room_rows(room: Room, lang: Lang) -> list[dict[str, CellValue]]:
@@ -29,7 +72,7 @@ def room_rows(room: Room, lang: Lang) -> list[dict[str, CellValue]]:
         "venue": _place(room),
         "venue.tprek": room.venue.tprek,
     }
-    for field in _own_fields():
+    for field in template_fields("room"):
         if field.id in _NOT_ROOM or field.id.partition(".")[0] in _LISTS:
             continue
         value = _at_first(entry, field.id)
@@ -66,24 +109,22 @@ def _place(room: Room) -> str | None:
     return next(filter(None, names), None) or venue.address or venue.tprek
 
 
-def _own_fields() -> list[Field]:
-    return [field for field in fields("room").values() if not field.hidden]
-
-
 def _at_first(entry: Mapping[str, Any], id: str) -> Any:
     """Return what is stated at a path; of a part that is taken away only the first says so."""
     path = id.split(".")
     for length in range(1, len(path)):
         if entry_at(entry, tuple(path[:length])) is None:
             start = ".".join(path[:length]) + "."
-            first = next(field.id for field in _own_fields() if field.id.startswith(start))
+            first = next(
+                field.id for field in template_fields("room") if field.id.startswith(start)
+            )
             return None if id == first else MISSING
     return entry_at(entry, tuple(path))
 
 
 def _entry_cells(name: str, one: Mapping[str, Any], lang: Lang) -> dict[str, CellValue]:
     cells: dict[str, CellValue] = {}
-    for field in _own_fields():
+    for field in template_fields("room"):
         if field.id.startswith(f"{name}."):
             value = entry_at(one, tuple(field.id.split(".")[1:]))
             if value is not MISSING and value is not None:

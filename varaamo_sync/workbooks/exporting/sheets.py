@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -18,22 +14,24 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from varaamo_sync.model import Lang
 from varaamo_sync.workbooks.cells.choices import FLAGS, NO_LABEL, YES_LABEL, labels
-from varaamo_sync.workbooks.exporting.room_rows import CellValue
-from varaamo_sync.workbooks.files.limits import LONGEST_CELL
-from varaamo_sync.workbooks.files.output import AUTHOR, OPTIONAL, REQUIRED, fill, make_printable
-from varaamo_sync.workbooks.tables.fields import Field
-from varaamo_sync.workbooks.tables.own_form import LISTS
+from varaamo_sync.workbooks.files.output import (
+    AUTHOR,
+    OPTIONAL,
+    REQUIRED,
+    CellValue,
+    fill,
+    fits,
+    make_printable,
+    write_value,
+)
+from varaamo_sync.workbooks.tables.fields import Field, Vocabulary
+from varaamo_sync.workbooks.tables.own_form import GUIDE, LISTS
 
 LAST_ROW = 2000
 """Row down to which drop-downs reach."""
 
 _NAMED = ("name", "names", "known", "text")
 _EXAMPLE_FONT = Font(italic=True, color="FF7A7A7A")
-ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_MARKED = re.compile(r"'+[=+\-@]")
-_FORMULA = ("=", "+", "-", "@")
-
 Lists = Mapping[str, Sequence[str]]
 """Values of drop-downs by the name of their list."""
 
@@ -87,7 +85,7 @@ def write_row(
         value = values.get(field.id)
         if value is None:
             continue
-        if isinstance(value, str) and (len(value) > LONGEST_CELL or ILLEGAL.search(value)):
+        if isinstance(value, str) and not fits(value):
             left_out.append(field.id)
             continue
         cell = sheet.cell(row, place)
@@ -97,25 +95,6 @@ def write_row(
         if example:
             cell.font = _EXAMPLE_FONT
     return left_out
-
-
-def write_value(cell: Any, value: CellValue) -> None:
-    """Write a value; a text is never taken for a formula."""
-    if isinstance(value, str):
-        text = _ESCAPE.sub("_x005F_", value)
-        cell.value = f"'{text}" if _MARKED.match(text) else text
-        cell.data_type = "s"
-        cell.quotePrefix = text.startswith(_FORMULA)
-    elif isinstance(value, date):
-        cell.value = value
-        cell.number_format = "d.m.yyyy"
-    elif isinstance(value, Decimal):
-        cell.value = value
-        cell.number_format = "0.00"
-    elif abs(value or 0) >= 10**15:
-        cell.value = str(value)
-    else:
-        cell.value = value
 
 
 def write_lists(book: Workbook, lists: Lists, lang: Lang) -> dict[str, str]:
@@ -156,38 +135,45 @@ def add_choices(
 ) -> None:
     """Add drop-downs; where several values or others are allowed, they only suggest."""
     for place, field in enumerate(columns, 1):
-        name = list_name(field, lang)
-        if name is None or name not in ranges:
-            continue
-        strict = field.kind in FLAGS or field.kind.startswith("choice:")
-        validation = DataValidation(
-            type="list",
-            formula1=ranges[name],
-            allow_blank=True,
-            showErrorMessage=strict,
-            errorStyle="warning",
-        )
-        letter = get_column_letter(place)
-        validation.add(f"{letter}2:{letter}{LAST_ROW}")
-        sheet.add_data_validation(validation)
+        shown = drop_down(field, {}, lang)
+        if shown is not None and shown[0] in ranges:
+            strict = field.kind in FLAGS or field.kind.startswith("choice:")
+            add_drop_down(sheet, place, ranges[shown[0]], strict=strict)
 
 
-def list_name(field: Field, lang: Lang) -> str | None:
-    """Return the name of the list that a column's drop-down shows."""
+def add_drop_down(sheet: Worksheet, column: int, name: str, *, strict: bool) -> None:
+    """Let cells of a column be chosen from a range that goes by a name."""
+    validation = DataValidation(
+        type="list",
+        formula1=name,
+        allow_blank=True,
+        showErrorMessage=strict,
+        errorStyle="warning",
+    )
+    letter = get_column_letter(column)
+    validation.add(f"{letter}2:{letter}{LAST_ROW}")
+    sheet.add_data_validation(validation)
+
+
+def drop_down(field: Field, words: Vocabulary, lang: Lang) -> tuple[str, Sequence[str]] | None:
+    """Return the name and the values of the list that a column's drop-down shows."""
     if field.kind in FLAGS:
-        return f"{YES_LABEL[lang]}/{NO_LABEL[lang]}"
-    if field.kind.startswith("choice:") or field.list:
-        return field.header[lang]
-    return None
+        return f"{YES_LABEL[lang]}/{NO_LABEL[lang]}", (YES_LABEL[lang], NO_LABEL[lang])
+    if field.kind.startswith("choice:"):
+        return field.header[lang], labels(field.kind.removeprefix("choice:"), lang)
+    return (field.header[lang], list(words.get(field.list, {}).values())) if field.list else None
 
 
-def choice_lists(columns: Iterable[Field], lang: Lang) -> dict[str, Sequence[str]]:
-    """Return the lists that need no reference data."""
-    lists: dict[str, Sequence[str]] = {}
-    for field in columns:
-        name = list_name(field, lang)
-        if name is not None and field.kind in FLAGS:
-            lists[name] = (YES_LABEL[lang], NO_LABEL[lang])
-        elif name is not None and field.kind.startswith("choice:"):
-            lists[name] = labels(field.kind.removeprefix("choice:"), lang)
-    return lists
+def write_guide(
+    book: Workbook, title: str, lines: Sequence[str], lang: Lang, *, subtitle: str = ""
+) -> Worksheet:
+    """Add the sheet of instructions, its lines numbered, and return it."""
+    sheet: Worksheet = book.create_sheet(GUIDE[lang])
+    sheet.column_dimensions["A"].width = 110
+    make_printable(sheet, 1, one_page_wide=True)
+    sheet.cell(1, 1, title).font = Font(bold=True, size=14)
+    sheet.cell(2, 1, subtitle or None).font = Font(bold=True)
+    for number, line in enumerate(lines, 1):
+        cell = sheet.cell(number + 2, 1, f"{number}. {line}")
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return sheet

@@ -20,16 +20,22 @@ from varaamo_sync.translations import (
 from varaamo_sync.workbooks.cells.cell import read_cell
 from varaamo_sync.workbooks.cells.result import CellProblem, Help
 from varaamo_sync.workbooks.files.grid import Book, CellRef, Raw, Sheet, letters
-from varaamo_sync.workbooks.files.limits import LONGEST_CELL, Unreadable
+from varaamo_sync.workbooks.files.limits import Unreadable
 from varaamo_sync.workbooks.files.opening import open_book, read_bytes
-from varaamo_sync.workbooks.files.output import OPTIONAL, REQUIRED, fill, save
+from varaamo_sync.workbooks.files.output import (
+    OPTIONAL,
+    REQUIRED,
+    fill,
+    fits,
+    make_printable,
+    save,
+    write_value,
+)
 from varaamo_sync.workbooks.findings import finding
-from varaamo_sync.workbooks.tables.own_form import GUIDE
 from varaamo_sync.workbooks.text import folded, shown, without_mark
 from varaamo_sync.workbooks.words import in_languages
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 _SHEET = in_languages("sheets.translations")
@@ -51,27 +57,30 @@ def write_translations(rows: Iterable[Row], to: Lang, *, lang: Lang = "fi") -> W
     """
     from openpyxl import Workbook
 
+    from varaamo_sync.workbooks.exporting.sheets import write_guide
+
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = _SHEET[lang]
     _write_header(sheet, to, lang)
     left_out: list[Row] = []
-    number = 2
+    number = 1
     for row in rows:
-        if _fits(row):
-            _write_row(sheet, number, row)
+        texts = [row.source.text.get(one) or "" for one in LANGS]
+        if all(map(fits, texts)):
             number += 1
+            _write_row(sheet, number, row)
         else:
             left_out.append(row)
-    sheet.auto_filter.ref = f"A1:{letters(sheet.max_column)}{max(number - 1, 1)}"
-    _add_guide(book, to, lang)
+    sheet.auto_filter.ref = f"A1:{letters(sheet.max_column)}{number}"
+    lines = [line.replace("{to}", to) for line in _WORDS[lang]["lines"]]
+    write_guide(book, _WORDS[lang]["title"], lines, lang)
     return Written(save(book), tuple(left_out))
 
 
 def _write_header(sheet: Worksheet, to: Lang, lang: Lang) -> None:
     from openpyxl.styles import Alignment, Font
-    from openpyxl.worksheet.properties import PageSetupProperties
 
     headers = [*LANGS, *_WORDS[lang]["headers"]]
     for place, (header, width) in enumerate(zip(headers, _WIDTHS, strict=True), 1):
@@ -82,16 +91,11 @@ def _write_header(sheet: Worksheet, to: Lang, lang: Lang) -> None:
         sheet.column_dimensions[letters(place)].width = width
     sheet.column_dimensions[letters(len(headers))].hidden = True
     sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    make_printable(sheet, 1, one_page_wide=True)
 
 
 def _write_row(sheet: Worksheet, number: int, row: Row) -> None:
     from openpyxl.styles import Alignment
-
-    from varaamo_sync.workbooks.exporting.sheets import write_value
 
     source = row.source
     values = [source.text.get(lang) for lang in LANGS]
@@ -104,24 +108,6 @@ def _write_row(sheet: Worksheet, number: int, row: Row) -> None:
             cell.number_format = "@"
         if value is not None:
             write_value(cell, value)
-
-
-def _fits(row: Row) -> bool:
-    from varaamo_sync.workbooks.exporting.sheets import ILLEGAL
-
-    texts = [row.source.text.get(lang) or "" for lang in LANGS]
-    return not any(len(text) > LONGEST_CELL or ILLEGAL.search(text) for text in texts)
-
-
-def _add_guide(book: Workbook, to: Lang, lang: Lang) -> None:
-    from openpyxl.styles import Alignment, Font
-
-    sheet = book.create_sheet(GUIDE[lang])
-    sheet.column_dimensions["A"].width = 110
-    sheet.cell(1, 1, _WORDS[lang]["title"]).font = Font(bold=True, size=14)
-    for row, line in enumerate(_WORDS[lang]["lines"], 3):
-        cell = sheet.cell(row, 1, f"{row - 2}. {line.replace('{to}', to)}")
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def read_translations(path: Path | str) -> ReturnedFile:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import errno
 import io
+import re
 import tempfile
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from varaamo_sync.errors import OutputUnwritable
 from varaamo_sync.findings import Severity
 from varaamo_sync.model import Lang
+from varaamo_sync.workbooks.files.limits import LONGEST_CELL
 from varaamo_sync.workbooks.words import in_languages
 
 if TYPE_CHECKING:
@@ -20,6 +24,14 @@ if TYPE_CHECKING:
 
 AUTHOR = "varaamo-sync"
 """Who writes the comments at cells."""
+
+CellValue = str | int | Decimal | date | None
+"""What we write into a cell."""
+
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_MARKED = re.compile(r"'+[=+\-@]")
+_FORMULA = ("=", "+", "-", "@")
 
 _FULL = {getattr(errno, name, None): name for name in ("ENOSPC", "EDQUOT", "EFBIG")}
 
@@ -105,3 +117,27 @@ def save(book: Workbook) -> bytes:
             ) from error
         raise
     return data.getvalue()
+
+
+def fits(text: str) -> bool:
+    """Tell whether a cell can hold a text."""
+    return len(text) <= LONGEST_CELL and not _ILLEGAL.search(text)
+
+
+def write_value(cell: Any, value: CellValue) -> None:
+    """Write a value; a text is never taken for a formula."""
+    if isinstance(value, str):
+        text = _ESCAPE.sub("_x005F_", value)
+        cell.value = f"'{text}" if _MARKED.match(text) else text
+        cell.data_type = "s"
+        cell.quotePrefix = text.startswith(_FORMULA)
+    elif isinstance(value, date):
+        cell.value = value
+        cell.number_format = "d.m.yyyy"
+    elif isinstance(value, Decimal):
+        cell.value = value
+        cell.number_format = "0.00"
+    elif abs(value or 0) >= 10**15:
+        cell.value = str(value)
+    else:
+        cell.value = value

@@ -101,6 +101,11 @@ def fields(of: Of) -> Mapping[str, Field]:
     return known
 
 
+def template_fields(of: Of) -> list[Field]:
+    """Return the columns of the template, in order."""
+    return [field for field in fields(of).values() if not field.hidden]
+
+
 def _each(entry: Mapping[str, Any]) -> list[Field]:
     values = dict(entry)
     languages = values.pop("languages", False)
