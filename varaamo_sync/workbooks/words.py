@@ -1,24 +1,30 @@
-"""The words of workbooks that are made and marked: one file for each language."""
+"""Words of workbooks: those that we write, a file for each language, and those that we read."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache, reduce
 from importlib import resources
+from operator import getitem
 from typing import Any
 
 from varaamo_sync.model import LANGS, Lang
 
 
+@lru_cache(maxsize=16)
+def word_file(name: str) -> Mapping[str, Any]:
+    """Return what a file of words holds, such as ``cells/vocabulary``."""
+    file = resources.files("varaamo_sync.workbooks").joinpath(f"{name}.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
 def in_languages(code: str) -> Mapping[Lang, Any]:
     """Return what the files of the languages hold under a name, such as ``sheets.rooms``."""
-    return {
-        lang: reduce(lambda part, name: part[name], code.split("."), _file(lang)) for lang in LANGS
-    }
+    steps = code.split(".")
+    return {lang: reduce(getitem, steps, word_file(f"words.{lang}")) for lang in LANGS}
 
 
-@lru_cache(maxsize=len(LANGS))
-def _file(lang: Lang) -> Mapping[str, Any]:
-    file = resources.files("varaamo_sync.workbooks") / f"words.{lang}.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+def by_word(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Return of groups of words that mean one thing what each word means."""
+    return {word: meaning for meaning, words in groups.items() for word in words}

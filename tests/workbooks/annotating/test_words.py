@@ -12,16 +12,17 @@ from varaamo_sync.model import LANGS
 from varaamo_sync.workbooks.annotating import words as sheet_words
 from varaamo_sync.workbooks.cells.choices import CLEAR, NO_LABEL, YES_LABEL
 from varaamo_sync.workbooks.tables.fields import fields
+from varaamo_sync.workbooks.words import word_file
 
 
 def _finding(rule: str, **params: object) -> Finding:
     return Finding(rule=rule, severity=Severity.ERROR, level=Level.PUBLISH, params=params)
 
 
-@pytest.mark.parametrize("rule", sorted(sheet_words.fixes()))
+@pytest.mark.parametrize("rule", sorted(word_file("sheet_fixes")))
 def test_fixes_of_sheets_speak_three_languages_of_rules_that_exist(rule: str) -> None:
     """Each is another way to say the fix of a rule, with the same values."""
-    own = sheet_words.fixes()[rule]
+    own = word_file("sheet_fixes")[rule]
 
     assert set(LANGS) == set(own)
     for lang in LANGS:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 from varaamo_sync import messages
@@ -13,6 +10,7 @@ from varaamo_sync.findings import Finding
 from varaamo_sync.messages.texts import spoken
 from varaamo_sync.model import Lang
 from varaamo_sync.workbooks.tables.fields import column_of, fields
+from varaamo_sync.workbooks.words import word_file
 
 
 def message(finding: Finding, lang: Lang) -> str:
@@ -22,17 +20,10 @@ def message(finding: Finding, lang: Lang) -> str:
 
 def fix(finding: Finding, lang: Lang) -> str:
     """Return how to mend it in a sheet."""
-    own = fixes().get(finding.rule)
+    own: Mapping[Lang, str] | None = word_file("sheet_fixes").get(finding.rule)
     if own is None:
         return messages.text(finding.rule, "fix", lang, _params(finding, lang))
     return own[lang].format_map({name: spoken(v) for name, v in finding.params.items()})
-
-
-@lru_cache(maxsize=1)
-def fixes() -> Mapping[str, Mapping[Lang, str]]:
-    """Return the fixes that read differently in a sheet, by rule and language."""
-    file = resources.files("varaamo_sync.workbooks") / "sheet_fixes.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def _params(finding: Finding, lang: Lang) -> dict[str, Any]:

@@ -38,6 +38,7 @@ from varaamo_sync.workbooks.cells.result import CLEARED, CellProblem, Help, Read
 from varaamo_sync.workbooks.cells.times import read_day, read_duration, read_interval, read_moment
 from varaamo_sync.workbooks.files.grid import Raw
 from varaamo_sync.workbooks.text import folded, one_line, shown, tidy, without_mark
+from varaamo_sync.workbooks.words import word_file
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _ELSEWHERE = re.compile(
@@ -46,27 +47,16 @@ _ELSEWHERE = re.compile(
     r"|verkkosivu\w*|nettisivu\w*|www\S*|https?\S*|toinen|edellä|yllä|alla|erillinen|ovan|above)"
     r"\b.*|liitteenä|liite|bilaga|kuten yllä|kuten edellä|sama kuin yllä|-? ?[\"”]+ ?-?"
 )
-_PLACEHOLDERS = frozenset(
-    ("?", "??", "???", "-", "--", "---", "...", "…", ".", "/", "ei tiedossa", "ei tietoa",
-     "tarkistetaan", "selvitetään", "selvityksessä", "tulossa", "puuttuu", "avoin", "tbd", "tba",
-     "xxx", "okänt", "oklart", "unknown", "täydennetään", "täydentyy", "sovitaan",
-     "sovitaan erikseen", "sovittavissa", "sopimuksen mukaan", "mitataan", "hinnasto",
-     "hinnaston mukaan", "hinnaston mukaisesti", "enligt prislista", "enligt överenskommelse",
-     "by agreement", "ilmoitetaan myöhemmin", "päivitetään", "kysytään", "vaihtelee")
-)  # fmt: skip
-_SAYS_NOTHING = frozenset(
-    ("x", "xx", "✓", "✔", "☑", "☐", "kyllä", "ei", "ei ole", "ei mitään", "ei mitää", "ei lainkaan",
-     "nej", "inga", "ingen", "inget", "ingenting", "none", "nothing", "yes", "true", "false")
-)  # fmt: skip
+_WORDS = word_file("cells/vocabulary")
+_PLACEHOLDERS = frozenset(_WORDS["placeholders"])
+_SAYS_NOTHING = frozenset(_WORDS["says_nothing"])
 """Answers to another question, where a name or a text is asked for."""
 _WORDY = ("name", "text", "known", "names", "images")
 _EITHER = re.compile(r" ?(?:/|\||,|\btai\b|\beller\b|\bor\b) ?")
 _BULLET = re.compile(r"\s*[-•*–] ")
 _MAIN_IMAGE = re.compile(r"(.+?) ?\((?:pääkuva|huvudbild|main)\)", re.IGNORECASE)
 _CLEAR = frozenset(folded(word) for word in CLEAR.values())
-_NO_LOGIN = frozenset(
-    ("ei mitään", "ei", "ei tunnistautumista", "ei tarvita", "ingen", "none", "ei vaadita")
-)
+_NO_LOGIN = frozenset(_WORDS["no_login"])
 
 
 CellJob = tuple[str, Raw, Help]

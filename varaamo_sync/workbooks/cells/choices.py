@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from importlib import resources
 from typing import Any, NamedTuple
 
 from varaamo_sync.model import LANGS, Lang, ServiceUnit
-from varaamo_sync.workbooks.words import in_languages
+from varaamo_sync.workbooks.words import in_languages, word_file
 
 
 class Choice(NamedTuple):
@@ -17,11 +15,6 @@ class Choice(NamedTuple):
     value: str
     labels: Mapping[Lang, str]
     others: tuple[str, ...] = ()
-
-
-def _read() -> Mapping[str, Any]:
-    file = resources.files("varaamo_sync.workbooks.cells") / "choices.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def _choices(words: Mapping[str, Any]) -> Mapping[str, tuple[Choice, ...]]:
@@ -36,7 +29,7 @@ def _choices(words: Mapping[str, Any]) -> Mapping[str, tuple[Choice, ...]]:
     return {**choices, "service_unit": tuple(units)}
 
 
-_WORDS = _read()
+_WORDS = word_file("cells/vocabulary")
 
 FLAGS = ("flag", "free")
 """Kinds of cells that say yes or no."""

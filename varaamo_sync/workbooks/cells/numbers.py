@@ -9,6 +9,7 @@ from typing import NamedTuple
 from varaamo_sync.workbooks.cells.result import CellProblem, Help, Read
 from varaamo_sync.workbooks.files.grid import Raw
 from varaamo_sync.workbooks.text import numeric, shown
+from varaamo_sync.workbooks.words import by_word, word_file
 
 NUMBER = r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d*[.,]\d+|\d+"
 _ABOUT = r"(?P<about>(?:n|noin|ca|c|cirka|about|approx|arviolta|~|≈)\.? ?)?"
@@ -28,19 +29,7 @@ _DAYS_TEXT = re.compile(_ABOUT + _MOST + _LEAST + _RANGE + _DAYS)
 _PERCENT_TEXT = re.compile(rf"(?:alv|moms|vat)? ?(?P<low>{NUMBER}) ?(?P<unit>%|pros|prosenttia)?")
 _WHOLE_TEXT = re.compile(rf"(?P<low>{NUMBER})(?: ?(?:kpl|st|varausta|pcs))?")
 
-_DAYS_IN: dict[str, int] = {
-    word: days
-    for days, words in (
-        (1, "pv pvä päivä päivää vrk vuorokautta d dag dagar dygn day days"),
-        (7, "vko vk viikko viikkoa vecka veckor week weeks"),
-        (30, "kk kuukausi kuukautta månad månader month months"),
-        (365, "v vuosi vuotta år year years"),
-    )
-    for word in ("", *words.split())
-    if word or days == 1
-}
-
-
+_DAYS_IN = by_word(word_file("cells/vocabulary")["days"])
 _HUGE = 10**12
 
 
@@ -150,8 +139,9 @@ def read_days(raw: Raw, _: Help) -> Read:
         raise CellProblem("cell-range", text=shown(raw))
     if found.unit not in _DAYS_IN:
         raise CellProblem("cell-number", text=shown(raw), what="14")
-    value = _whole(found.low * _DAYS_IN[found.unit], raw, "14")
-    literal = found.literal and _DAYS_IN[found.unit] == 1
+    days = int(_DAYS_IN[found.unit])
+    value = _whole(found.low * days, raw, "14")
+    literal = found.literal and days == 1
     return Read(value, None if literal else f"{value} pv")
 
 

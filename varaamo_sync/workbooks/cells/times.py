@@ -14,20 +14,11 @@ from varaamo_sync.workbooks.cells.numbers import NUMBER, decimal, exact
 from varaamo_sync.workbooks.cells.result import CellProblem, Help, Read
 from varaamo_sync.workbooks.files.grid import Raw
 from varaamo_sync.workbooks.text import numeric, shown
+from varaamo_sync.workbooks.words import by_word, word_file
 
-_MINUTES = {
-    **dict.fromkeys(("min", "minuutti", "minuuttia", "minut", "minuter", "minutes", "mins"), 1),
-    **dict.fromkeys(("h", "t", "tunti", "tuntia", "tim", "timme", "timmar", "hour", "hours", "hr",
-                     "hrs"), 60),
-    **dict.fromkeys(("vrk", "vuorokausi", "vuorokautta", "pv", "päivä", "päivää", "d", "dygn",
-                     "dag", "dagar", "day", "days"), 1440),
-}  # fmt: skip
-_WORDS = {
-    "puoli tuntia": 30, "puolituntia": 30, "puoli h": 30, "tunti": 60, "yksi tunti": 60,
-    "puolitoista tuntia": 90, "kaksi tuntia": 120, "kolme tuntia": 180, "neljä tuntia": 240,
-    "vuorokausi": 1440, "en halvtimme": 30, "halv timme": 30, "en timme": 60, "half an hour": 30,
-    "one hour": 60, "an hour": 60, "halvtimme": 30, "timme": 60, "hour": 60,
-}  # fmt: skip
+_UNITS = by_word(word_file("cells/vocabulary")["minutes"])
+_LENGTHS = by_word(word_file("cells/vocabulary")["lengths"])
+"""Minutes of units of time, and of lengths in words."""
 _PIECE = re.compile(rf"(?P<number>{NUMBER}) ?(?P<unit>[a-zåäö]+)\.?(?: ?(?:ja|och|and|,|\+))? ?")
 _CLOCK = re.compile(r"(\d{1,3})(?::| ?h ?)([0-5]\d)(?::([0-5]\d))?(?: ?(?:h|t|tuntia|m))?")
 _ISO = re.compile(r"pt?(?:\d+d)?t?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
@@ -83,8 +74,8 @@ def _minutes(raw: Raw, help: Help) -> Decimal:
 
 
 def _spoken(text: str, raw: str, help: Help) -> Decimal:
-    if text in _WORDS:
-        return Decimal(_WORDS[text])
+    if text in _LENGTHS:
+        return Decimal(_LENGTHS[text])
     clock = _CLOCK.fullmatch(text)
     if clock is not None:
         hours, minutes, seconds = (int(group or 0) for group in clock.groups())
@@ -106,10 +97,10 @@ def _pieces(text: str, raw: str) -> Decimal:
     total, place = Decimal(0), 0
     while place < len(text):
         piece = _PIECE.match(text, place)
-        if piece is None or piece["unit"] not in _MINUTES:
+        if piece is None or piece["unit"] not in _UNITS:
             rule = "cell-range" if _RANGE.fullmatch(text) else "cell-duration"
             raise CellProblem(rule, text=shown(raw))
-        amount = decimal(piece["number"]) * _MINUTES[piece["unit"]]
+        amount = decimal(piece["number"]) * int(_UNITS[piece["unit"]])
         if _UNSURE.fullmatch(piece["number"]) and amount % 15:
             raise CellProblem("cell-duration", text=shown(raw))  # 1.30 h: of an hour, or 1:30?
         total, place = total + amount, piece.end()
@@ -119,9 +110,9 @@ def _pieces(text: str, raw: str) -> Decimal:
 def _bare(number: Decimal, raw: Raw, help: Help) -> Decimal:
     if number == 0:
         return number
-    if help.unit not in _MINUTES or number < 0:
+    if help.unit not in _UNITS or number < 0:
         raise CellProblem("cell-duration-unit", text=shown(raw))
-    return number * _MINUTES[help.unit]
+    return number * int(_UNITS[help.unit])
 
 
 def _literal(raw: Raw, value: str) -> bool:

@@ -7,14 +7,12 @@ such as Excel's ``~$a.xlsx``, are known by both.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
-from importlib import resources
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from varaamo_sync.model import LANGS
 from varaamo_sync.workbooks.files.limits import Unreadable
+from varaamo_sync.workbooks.words import word_file
 
 _Mark = TypeVar("_Mark")
 
@@ -112,17 +110,11 @@ def kind_of_package(names: tuple[str, ...], mime: bytes) -> str:
 
 def other_kind(kind: str) -> Unreadable:
     """Return the error of a file of another kind, with what it is and how to save it."""
-    known = _words()
+    known = word_file("foreign")
     name = known["kind"][kind]
     save = known["save"][name["save"]]
     words = {f"format_{lang}": name[lang] for lang in LANGS}
     return Unreadable("workbook-format", **words, **{f"save_{lang}": save[lang] for lang in LANGS})
-
-
-@lru_cache(maxsize=1)
-def _words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    file = resources.files("varaamo_sync.workbooks") / "foreign.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def _first(known: Iterable[tuple[_Mark, str]], fits: Callable[[_Mark], bool], other: str) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import resources
 from typing import Any, Literal
 
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.snapshot import Reference
 from varaamo_sync.workbooks.text import folded, plain_header
+from varaamo_sync.workbooks.words import by_word, word_file
 
 Of = Literal["room", "venue"]
 """What the rows of a sheet are."""
@@ -26,31 +25,9 @@ _IN: Mapping[Lang, Mapping[Lang, str]] = {
     "sv": {"fi": "på finska", "sv": "på svenska", "en": "på engelska"},
     "en": {"fi": "in Finnish", "sv": "in Swedish", "en": "in English"},
 }
-_UNITS: Mapping[str, str] = {
-    **dict.fromkeys(("min", "minuuttia", "minuutteina", "minuter", "minutes"), "min"),
-    **dict.fromkeys(("h", "t", "tuntia", "tunteina", "tuntina", "tim", "timmar", "hours"), "h"),
-    **dict.fromkeys(("vrk", "pv"), "d"),
-    **dict.fromkeys(("€ h", "€ t", "e h", "€ tunti", "e tunti", "eur h"), "per_hour"),
-    **dict.fromkeys(("€ pv", "€ päivä", "€ vrk"), "per_day"),
-    **dict.fromkeys(("€ kerta", "€ kpl", "€ varaus"), "fixed"),
-    **dict.fromkeys(("€ tuntia", "€ tim", "€ hour"), "per_hour"),
-    **dict.fromkeys(("m2", "hlö", "henkilöä", "€", "e", "eur", "%", "lkm", "kpl"), ""),
-    **dict.fromkeys(("x", "kyllä ei", "k e", "ja nej", "yes no"), ""),
-}
-_UNIT_WORDS: Mapping[str, str] = {
-    **dict.fromkeys(("minuutti", "minuuttina", "minut", "mins"), "min"),
-    **dict.fromkeys(("tunti", "tunnit", "tuntihinta", "per tunti", "timme", "hour", "hr"), "h"),
-    **dict.fromkeys(("päivä", "päivää", "vuorokausi", "vuorokautta", "dag", "dygn", "day"), "d"),
-    **dict.fromkeys(("kerta", "kertaa", "kertamaksu", "kpl", "varaus", "gång", "booking"), "fixed"),
-}
-"""What cells of a column of units say, beside what headers say."""
-_PRICED: Mapping[str, str] = {
-    **dict.fromkeys(("tuntihinta", "hinta tunti", "timpris", "hourly price"), "per_hour"),
-    **dict.fromkeys(("päivähinta", "vuorokausihinta", "hinta päivä", "dagspris"), "per_day"),
-    **dict.fromkeys(("kertahinta", "hinta kerta", "hinta varaus", "fast pris"), "fixed"),
-    "daily price": "per_day",
-    "fixed price": "fixed",
-}
+_UNITS = by_word(word_file("fields")["units"])
+_UNIT_WORDS = by_word(word_file("fields")["unit_words"])
+_PRICED = by_word(word_file("fields")["priced"])
 _PATHS: Mapping[str, tuple[str, ...]] = {
     "key": (),  # names the room, and is nothing of it
     "price": ("pricing",),
@@ -93,9 +70,8 @@ class Field:
 @lru_cache(maxsize=2)
 def fields(of: Of) -> Mapping[str, Field]:
     """Return the known columns of rooms or venues by id, in the template's order."""
-    file = resources.files("varaamo_sync.workbooks") / "fields.toml"
     known: dict[str, Field] = {}
-    for entry in tomllib.loads(file.read_text(encoding="utf-8"))[of]:
+    for entry in word_file("fields")[of]:
         for one in _each(entry):
             known[one.id] = one
     return known
