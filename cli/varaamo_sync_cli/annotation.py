@@ -19,7 +19,7 @@ from varaamo_sync.workbooks import Table
 from varaamo_sync.workbooks.annotating import words as sheet_words
 from varaamo_sync.workbooks.annotating.annotate import Mark, annotate
 from varaamo_sync.workbooks.files.limits import Unreadable
-from varaamo_sync.workbooks.text import shown
+from varaamo_sync.workbooks.text import preview
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.importing import Asked, Imported, import_workbooks
 from varaamo_sync_cli.load import readable
@@ -124,5 +124,5 @@ def _name_in_row(tables: Iterable[Table], sheet: str, row: int) -> str:
     for table in tables:
         name = table.places.get("name.fi")
         if table.sheet.name == sheet and row > table.header_row and name is not None:
-            return shown(table.sheet.value(row, name) or "")
+            return preview(table.sheet.value(row, name) or "")
     return ""

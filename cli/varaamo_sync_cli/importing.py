@@ -34,7 +34,7 @@ from varaamo_sync.workbooks import (
     read_book,
     read_form,
 )
-from varaamo_sync.workbooks.text import folded, shown
+from varaamo_sync.workbooks.text import folded, preview
 from varaamo_sync_cli.load import beside
 from varaamo_sync_cli.near import did_you_mean
 from varaamo_sync_cli.targets import Choice, Use, booking_api
@@ -154,7 +154,7 @@ def answers(given: Sequence[str]) -> dict[str, str]:
     for one in given:
         said, sign, answer = one.rpartition("=")
         if not (sign and said.strip() and answer.strip()):
-            raise UsageError(f"“{shown(one)}” is no answer.", fix='Write it as "NAME=ANSWER".')
+            raise UsageError(f"“{preview(one)}” is no answer.", fix='Write it as "NAME=ANSWER".')
         pairs[said.strip()] = answer.strip()
     return pairs
 
@@ -164,7 +164,7 @@ def _check_answers(kind: str, given: Iterable[str], names: Collection[str]) -> N
     for said in given:
         if folded(said) not in there:
             raise UsageError(
-                f"No sheet has a {kind} “{shown(said)}”, which --{kind} is an answer for."
+                f"No sheet has a {kind} “{preview(said)}”, which --{kind} is an answer for."
                 f"{did_you_mean(said, names)}",
                 fix="Write the name as the sheet does, or leave the answer out.",
             )

@@ -57,7 +57,7 @@ def room_of(entry: Mapping[str, Any], unit: ServiceUnit, venue: Venue) -> Room:
     """Return the room that an entry states.
 
     Raises:
-        ValidationError: The entry states what no room has.
+        pydantic.ValidationError: The entry states what no room has.
     """
     values = {**entry, "service_unit": unit, "venue": venue}
     return Room.model_validate(values, by_alias=True, by_name=False)

@@ -99,7 +99,7 @@ class _Merger:
         if mark is None and not row.texts.keys() - {"fi"}:
             return  # a row without a translation, such as programs add
         if mark is None:
-            self._refuse(row, "translation-unmarked", text=_preview(" ".join(row.texts.values())))
+            self._refuse([row], "translation-unmarked", text=_preview(" ".join(row.texts.values())))
             return
         self._tell_others(row, mark)
         words = settled(row.texts.get(mark.to))
@@ -107,7 +107,7 @@ class _Merger:
             self._unchanged += 1
         elif row.problem is not None:
             rule, params = row.problem
-            self._refuse(row, rule, mark, **params)
+            self._refuse([row], rule, mark, **params)
         elif not words:
             self._empty += 1
         else:
@@ -121,12 +121,14 @@ class _Merger:
             rivals[mark.place, mark.to].add(words)
         for (mark, words), rows in self._wanted.items():
             if len(rivals[mark.place, mark.to]) > 1:
-                for row in rows:
-                    self._refuse(row, "translation-twice", mark)
+                self._refuse(rows, "translation-twice", mark)
                 continue
             for change in self._changes(mark, words, rows):
                 changes.setdefault((change.text.file, change.path), change)
-        found = sorted((finding for _, finding in self._findings), key=_place)
+        found = sorted(
+            (finding for _, finding in self._findings),
+            key=lambda finding: finding.position or Position("", 0, 0),
+        )
         refused = {id(row) for row, finding in self._findings if finding.rule != _NOT_ASKED}
         return Merge(
             tuple(changes.values()), tuple(found), len(refused), self._unchanged, self._empty
@@ -137,24 +139,24 @@ class _Merger:
         row = rows[0]
         texts = self._current(mark)
         if not texts:
-            self._refuse_all(rows, "translation-unknown", mark)
+            self._refuse(rows, "translation-unknown", mark)
             return
         text = texts[0]
         now = text.text.get(mark.to)
         if fingerprint(text.text.fi) != mark.fi:
             old, new = _differing(row.texts.get("fi", ""), text.text.fi or "")
-            self._refuse_all(rows, "translation-source-changed", mark, old=old, new=new)
+            self._refuse(rows, "translation-source-changed", mark, old=old, new=new)
         elif "fi" in row.texts and fingerprint(row.texts["fi"]) != mark.fi:
             old, new = _differing(text.text.fi or "", row.texts["fi"])
-            self._refuse_all(rows, "translation-source-edited", mark, old=old, new=new)
+            self._refuse(rows, "translation-source-edited", mark, old=old, new=new)
         elif settled(now) == words:
             self._unchanged += len(rows)
         elif fingerprint(now) != mark.of(mark.to):
             there, wanted = _differing(now or "", words)
-            self._refuse_all(rows, "translation-conflict", mark, now=there, wanted=wanted)
+            self._refuse(rows, "translation-conflict", mark, now=there, wanted=wanted)
         elif wrong := list(_misfits(text, words)):
             for rule, params in wrong:
-                self._refuse_all(rows, rule, mark, **params)
+                self._refuse(rows, rule, mark, **params)
         else:
             after = " ".join(stored_plain(words).split()) if text.is_one_line else words
             yield from (TextChange(one, mark.to, after, row.position) for one in texts)
@@ -173,40 +175,31 @@ class _Merger:
                 continue
             if fingerprint(row.texts[lang]) != mark.of(lang):
                 words = _preview(row.texts[lang])
-                self._refuse(row, _NOT_ASKED, mark, lang=lang, text=words)
-
-    def _refuse_all(
-        self, rows: Sequence[ReturnedRow], rule: str, mark: Mark, **params: object
-    ) -> None:
-        for row in rows:
-            self._refuse(row, rule, mark, **params)
+                self._refuse([row], _NOT_ASKED, mark, lang=lang, text=words)
 
     def _refuse(
-        self, row: ReturnedRow, rule: str, mark: Mark | None = None, **params: object
+        self, rows: Sequence[ReturnedRow], rule: str, mark: Mark | None = None, **params: object
     ) -> None:
         known = self._current(mark) if mark is not None else []
         text = known[0] if known else None
         home = text.home if text else None
-        finding = Finding(
-            rule=rule,
-            severity=Severity.ERROR,
-            level=Level.DRAFT,
-            key=home.id if home and home.kind == "room" else None,
-            unit=text.unit if text else None,
-            path=tuple(text.field.split(".")) if text else (),
-            params={
-                "room": _preview(home.label if home else row.room) or "–",
-                "field": text.field if text else _preview(row.field) or "–",
-                "language": mark.to if mark else "–",
-                **params,
-            },
-            position=row.position,
-        )
-        self._findings.append((row, finding))
-
-
-def _place(finding: Finding) -> Position:
-    return finding.position or Position("", 0, 0)
+        for row in rows:
+            finding = Finding(
+                rule=rule,
+                severity=Severity.ERROR,
+                level=Level.DRAFT,
+                key=home.id if home and home.kind == "room" else None,
+                unit=text.unit if text else None,
+                path=tuple(text.field.split(".")) if text else (),
+                params={
+                    "room": _preview(home.label if home else row.room) or "–",
+                    "field": text.field if text else _preview(row.field) or "–",
+                    "language": mark.to if mark else "–",
+                    **params,
+                },
+                position=row.position,
+            )
+            self._findings.append((row, finding))
 
 
 def _misfits(source: CatalogueText, translation: str) -> Iterator[tuple[str, dict[str, object]]]:
@@ -222,14 +215,10 @@ def _misfits(source: CatalogueText, translation: str) -> Iterator[tuple[str, dic
         yield "translation-tags", {**words}
     elif is_nested(finnish) and not is_nested(translation):
         yield "translation-tags-crossed", {}
-    length = _stored_length(source, translation)
+    stored = stored_html if source.is_html else stored_plain  # as the booking system keeps it
+    length = len(stored(translation))
     if source.limit is not None and length > source.limit:
         yield "translation-too-long", {"length": length, "limit": source.limit}
-
-
-def _stored_length(source: CatalogueText, text: str) -> int:
-    """Return how long a text is as the booking system keeps it in the field of another."""
-    return len(stored_html(text)) if source.is_html else len(stored_plain(text))
 
 
 def _preview(text: str, start: int = 0) -> str:

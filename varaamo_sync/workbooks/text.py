@@ -19,7 +19,7 @@ _LONE_HALF = re.compile(r"(?<!\d)(?<!\d )½")
 _HALF = re.compile(" ?½")
 _TEXT_MARK = re.compile(r"'+[=+\-@\t\r]")
 _SIGNS = re.compile(r"[^\w%€]+")
-_SHOWN = 60
+_LONGEST_PREVIEW = 60
 
 
 def without_mark(text: str) -> str:
@@ -59,7 +59,7 @@ def numeric(text: str) -> str:
     return folded(_HALF.sub(",5", _LONE_HALF.sub("0,5", text))).rstrip(".;")
 
 
-def shown(value: object) -> str:
+def preview(value: object) -> str:
     """Return a value as a message shows it: short, on one line, always printable."""
     if isinstance(value, timedelta):
         minutes = int(value.total_seconds() // 60)
@@ -67,7 +67,7 @@ def shown(value: object) -> str:
     text = _BREAKS.sub("\n", str(spoken(value))).strip().replace("\n", " ⏎ ")
     text = "".join(char if char.isprintable() else " " for char in text)
     text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return text if len(text) <= _LONGEST_PREVIEW else f"{text[: _LONGEST_PREVIEW - 1]}…"
 
 
 def own_words(value: object) -> str:

@@ -19,7 +19,7 @@ from varaamo_sync.workbooks import Book, plan_import
 from varaamo_sync.workbooks.annotating import words as sheet_words
 from varaamo_sync.workbooks.files.grid import Sheet
 from varaamo_sync.workbooks.tables.fields import fields
-from varaamo_sync.workbooks.text import shown
+from varaamo_sync.workbooks.text import preview
 
 PYTHON = re.compile(
     r"\[['\"(\d]|['\")]\]|\(['\"]|\{['\"]|Decimal\(|datetime|timedelta|\bdays?, \d"
@@ -44,7 +44,7 @@ def _python_in(finding: Finding) -> set[str]:
 @pytest.mark.parametrize("value", VALUES, ids=repr)
 def test_a_value_is_told_in_words(value: object) -> None:
     """Lists are lists of words, nothing is a dash, and a length of time is hours and minutes."""
-    assert not PYTHON.search(shown(value))
+    assert not PYTHON.search(preview(value))
     if not isinstance(value, timedelta):
         assert not PYTHON.search(str(spoken(value)))
 

@@ -37,7 +37,7 @@ from varaamo_sync.workbooks.cells.prices import (
 from varaamo_sync.workbooks.cells.result import CLEARED, CellProblem, Help, Read
 from varaamo_sync.workbooks.cells.times import read_day, read_duration, read_interval, read_moment
 from varaamo_sync.workbooks.files.grid import Raw
-from varaamo_sync.workbooks.text import folded, one_line, shown, tidy, without_mark
+from varaamo_sync.workbooks.text import folded, one_line, preview, tidy, without_mark
 from varaamo_sync.workbooks.words import word_file
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -110,14 +110,14 @@ def _refuse_what_says_nothing(kind: str, raw: str, text: str) -> None:
     word = machine_word(raw)
     if word is not None:
         rule = "cell-error" if "#" in word or ":" in word else "cell-machine-word"
-        raise CellProblem(rule, text=shown(raw))
+        raise CellProblem(rule, text=preview(raw))
     if _ELSEWHERE.fullmatch(text) or not text:
-        raise CellProblem("cell-points-elsewhere", text=shown(raw))
+        raise CellProblem("cell-points-elsewhere", text=preview(raw))
     if _offers(kind, text):
-        raise CellProblem("cell-undecided", text=shown(raw))
+        raise CellProblem("cell-undecided", text=preview(raw))
     says_nothing = text in _SAYS_NOTHING and kind in _WORDY
     if says_nothing or (text in _PLACEHOLDERS and not _is_choice(kind, text)):
-        raise CellProblem("cell-placeholder", text=shown(raw))
+        raise CellProblem("cell-placeholder", text=preview(raw))
 
 
 def _offers(kind: str, text: str) -> bool:
@@ -140,7 +140,7 @@ def label_of(kind: str, value: object, help: Help) -> str:
     if isinstance(value, bool):
         return (YES_LABEL if value else NO_LABEL)[help.lang]
     name = kind.removeprefix("choice:")
-    return label(name, str(value), help.lang) if name in CHOICES else shown(value)
+    return label(name, str(value), help.lang) if name in CHOICES else preview(value)
 
 
 def _is_choice(kind: str, text: str) -> bool:
@@ -151,7 +151,7 @@ def _is_choice(kind: str, text: str) -> bool:
 def _name(raw: Raw, _: Help) -> Read:
     text = _text_of(raw)
     name = one_line(text)
-    return Read(name, shown(name) if "\n" in tidy(text) else None)
+    return Read(name, preview(name) if "\n" in tidy(text) else None)
 
 
 def _text(raw: Raw, _: Help) -> Read:
@@ -163,7 +163,7 @@ def _text_of(raw: Raw) -> str:
         return raw
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return f"{raw:.15g}"
-    raise CellProblem("cell-text", text=shown(raw))
+    raise CellProblem("cell-text", text=preview(raw))
 
 
 def _id(raw: Raw, _: Help) -> Read:
@@ -175,7 +175,7 @@ def _id(raw: Raw, _: Help) -> Read:
 def _key(raw: Raw, help: Help) -> Read:
     key = _id(raw, help).value
     if not _KEY.fullmatch(key):
-        raise CellProblem("cell-key", text=shown(raw))
+        raise CellProblem("cell-key", text=preview(raw))
     return Read(key)
 
 
@@ -213,7 +213,7 @@ def _flag(raw: Raw, help: Help) -> Read:
     if text in YES or text in NO:
         return Read(text in YES)
     allowed = f"{YES_LABEL[help.lang]}, {NO_LABEL[help.lang]}"
-    raise CellProblem("cell-choice", text=shown(raw), allowed=allowed, near="–")
+    raise CellProblem("cell-choice", text=preview(raw), allowed=allowed, near="–")
 
 
 def _choice(name: str) -> Callable[[Raw, Help], Read]:
@@ -231,7 +231,7 @@ def _choice(name: str) -> Callable[[Raw, Help], Read]:
         near = closest(text, known)
         raise CellProblem(
             "cell-choice",
-            text=shown(raw),
+            text=preview(raw),
             allowed=", ".join(labels(name, help.lang)),
             near=label(name, known[near[0]][0], help.lang) if near else "–",
         )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from varaamo_sync.workbooks.cells.result import CellProblem, Help, Read
 from varaamo_sync.workbooks.files.grid import Raw
-from varaamo_sync.workbooks.text import numeric, shown
+from varaamo_sync.workbooks.text import numeric, preview
 from varaamo_sync.workbooks.words import by_word, word_file
 
 NUMBER = r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d*[.,]\d+|\d+"
@@ -65,7 +65,7 @@ def exact(value: float) -> Decimal:
 
 def _bounded(number: Decimal, raw: float | str) -> Decimal:
     if not number.is_finite() or abs(number) >= _HUGE:
-        raise CellProblem("cell-number", text=shown(raw), what="20")
+        raise CellProblem("cell-number", text=preview(raw), what="20")
     return number
 
 
@@ -76,7 +76,7 @@ def _find(raw: Raw, pattern: re.Pattern[str], what: str) -> _Found:
     sign = -1 if text.startswith("-") else 1
     match = pattern.fullmatch(text.removeprefix("-"))
     if match is None:
-        raise CellProblem("cell-number", text=shown(raw), what=what)
+        raise CellProblem("cell-number", text=preview(raw), what=what)
     groups = match.groupdict()
     prefixed = any(groups.get(name) for name in ("about", "most", "least"))
     high = groups.get("high")
@@ -90,7 +90,7 @@ def _find(raw: Raw, pattern: re.Pattern[str], what: str) -> _Found:
 
 def _whole(number: Decimal, raw: Raw, what: str) -> int:
     if number != number.to_integral_value():
-        raise CellProblem("cell-not-whole", text=shown(raw), what=what)
+        raise CellProblem("cell-not-whole", text=preview(raw), what=what)
     return int(number)
 
 
@@ -126,7 +126,7 @@ def read_area(raw: Raw, _: Help) -> Read:
     """Read square metres; parts of one are rounded, and that is said."""
     found = _find(raw, _AREA_TEXT, "40")
     if found.high is not None:
-        raise CellProblem("cell-range", text=shown(raw))
+        raise CellProblem("cell-range", text=preview(raw))
     value = int(found.low.quantize(Decimal(1), ROUND_HALF_UP))
     said = None if found.literal and value == found.low else f"{value} m²"
     return Read(value, said)
@@ -136,9 +136,9 @@ def read_days(raw: Raw, _: Help) -> Read:
     """Read a number of days; weeks, months (30 days) and years are counted out."""
     found = _find(raw, _DAYS_TEXT, "14")
     if found.high is not None:
-        raise CellProblem("cell-range", text=shown(raw))
+        raise CellProblem("cell-range", text=preview(raw))
     if found.unit not in _DAYS_IN:
-        raise CellProblem("cell-number", text=shown(raw), what="14")
+        raise CellProblem("cell-number", text=preview(raw), what="14")
     days = int(_DAYS_IN[found.unit])
     value = _whole(found.low * days, raw, "14")
     literal = found.literal and days == 1
@@ -152,7 +152,7 @@ def cents(amount: Decimal, raw: Raw) -> Decimal:
         CellProblem: It has more.
     """
     if amount != round(amount, 2):
-        raise CellProblem("cell-decimals", text=shown(raw))
+        raise CellProblem("cell-decimals", text=preview(raw))
     return amount.quantize(Decimal("0.01"))
 
 

@@ -14,7 +14,7 @@ from varaamo_sync.workbooks.cells.choices import CHOICES, NO, NO_LABEL, YES, lab
 from varaamo_sync.workbooks.cells.numbers import NUMBER, cents, decimal, exact, in_language
 from varaamo_sync.workbooks.cells.result import CellProblem, Help, Read
 from varaamo_sync.workbooks.files.grid import Raw
-from varaamo_sync.workbooks.text import folded, numeric, shown
+from varaamo_sync.workbooks.text import folded, numeric, preview
 
 _FREE = re.compile(
     r"(?:(?:ilmai\w+|maksut\w+|veloituksetta|gratis|avgiftsfri\w*|kostnadsfri\w*"
@@ -67,7 +67,7 @@ def read_price(raw: Raw, help: Help) -> Read:
             return _free(raw)
         return Read(True, None, _parts(amount, amount, _PER.get(help.unit, help.unit)))
     if not isinstance(raw, str):
-        raise CellProblem("cell-price", text=shown(raw))
+        raise CellProblem("cell-price", text=preview(raw))
     if _FREE.fullmatch(numeric(raw)):
         return _free(raw)
     price = _parse(raw, help)
@@ -75,7 +75,7 @@ def read_price(raw: Raw, help: Help) -> Read:
     parts = _parts(price.low, high, price.unit)
     if price.vat is not None:
         parts["price.vat"] = price.vat
-    return Read(True, _spoken(price.low, high, price.unit, help) if price.unit else None, parts)
+    return Read(True, _label_of(price.low, high, price.unit, help) if price.unit else None, parts)
 
 
 def read_lowest(raw: Raw, help: Help) -> Read:
@@ -96,7 +96,7 @@ def _amount(raw: Raw, help: Help, prefix: re.Pattern[str], *, own: str, other: s
         unit = _PER.get(help.unit, help.unit)
         return Read(cents(exact(raw), raw), None, {"price.unit": unit} if unit else {})
     if not isinstance(raw, str):
-        raise CellProblem("cell-price", text=shown(raw))
+        raise CellProblem("cell-price", text=preview(raw))
     text = numeric(raw)
     if _FREE.fullmatch(text) and not text.startswith("0"):
         return Read(None, None, {"price.free": True})
@@ -112,7 +112,7 @@ def _amount(raw: Raw, help: Help, prefix: re.Pattern[str], *, own: str, other: s
         also["price.vat"] = price.vat
     freely = bool(also) or bare is not raw
     unit = price.unit if freely else None
-    said = _spoken(price.low, price.high or price.low, unit, help) if freely else None
+    said = _label_of(price.low, price.high or price.low, unit, help) if freely else None
     return Read(ends[own], said, also)
 
 
@@ -138,13 +138,13 @@ def read_unit(raw: Raw, help: Help) -> Read:
     unit = _UNITS.get(text) or (_UNITS.get(match["unit"]) if match else None)
     if unit is None:
         allowed = ", ".join(choice.labels[help.lang] for choice in CHOICES["price_unit"])
-        raise CellProblem("cell-choice", text=shown(raw), allowed=allowed, near="–")
+        raise CellProblem("cell-choice", text=preview(raw), allowed=allowed, near="–")
     own = {folded(word) for c in CHOICES["price_unit"] for word in (c.value, *c.labels.values())}
     return Read(unit, None if text in own else label("price_unit", unit, help.lang))
 
 
 def _parse(raw: str, help: Help, *, said: str | None = None) -> _Price:
-    text, shown_text = numeric(raw), shown(raw if said is None else said)
+    text, shown_text = numeric(raw), preview(raw if said is None else said)
     if _WITHOUT_VAT.search(text):
         if not help.net:
             raise CellProblem("cell-price-without-vat", text=shown_text)
@@ -175,6 +175,6 @@ def _parts(low: Decimal, high: Decimal, unit: str | None) -> dict[str, Any]:
     return parts | {"price.unit": unit} if unit else parts
 
 
-def _spoken(low: Decimal, high: Decimal, unit: str | None, help: Help) -> str:
+def _label_of(low: Decimal, high: Decimal, unit: str | None, help: Help) -> str:
     amount = in_language(f"{low} €" if low == high else f"{low}–{high} €", help)
     return f"{amount} / {label('price_unit', unit, help.lang)}" if unit else amount

@@ -13,7 +13,7 @@ from varaamo_sync.model.values import Moment, format_moment
 from varaamo_sync.workbooks.cells.numbers import NUMBER, decimal, exact
 from varaamo_sync.workbooks.cells.result import CellProblem, Help, Read
 from varaamo_sync.workbooks.files.grid import Raw
-from varaamo_sync.workbooks.text import numeric, shown
+from varaamo_sync.workbooks.text import numeric, preview
 from varaamo_sync.workbooks.words import by_word, word_file
 
 _UNITS = by_word(word_file("cells/vocabulary")["minutes"])
@@ -40,9 +40,9 @@ def read_duration(raw: Raw, help: Help) -> Read:
     """Read a length of time, in whole minutes."""
     minutes = _minutes(raw, help)
     if minutes >= _MOST_MINUTES:
-        raise CellProblem("cell-duration", text=shown(raw))
+        raise CellProblem("cell-duration", text=preview(raw))
     if minutes != minutes.to_integral_value():
-        raise CellProblem("cell-not-whole", text=shown(raw), what="30 min")
+        raise CellProblem("cell-not-whole", text=preview(raw), what="30 min")
     value = format_duration(timedelta(minutes=int(minutes)))
     return Read(value, None if _literal(raw, value) else value)
 
@@ -52,28 +52,28 @@ def read_interval(raw: Raw, help: Help) -> Read:
     read = read_duration(raw, help)
     if parse_duration(read.value).total_seconds() / 60 not in START_INTERVALS:
         allowed = ", ".join(map(str, START_INTERVALS))
-        raise CellProblem("cell-interval", text=shown(raw), allowed=allowed)
+        raise CellProblem("cell-interval", text=preview(raw), allowed=allowed)
     return read
 
 
 def _minutes(raw: Raw, help: Help) -> Decimal:
     if isinstance(raw, bool):
-        raise CellProblem("cell-duration", text=shown(raw))
+        raise CellProblem("cell-duration", text=preview(raw))
     if isinstance(raw, int | float):
         return _bare(exact(raw), raw, help)
     if isinstance(raw, str):
-        return _spoken(numeric(raw), raw, help)
+        return _minutes_in_words(numeric(raw), raw, help)
     if isinstance(raw, time):
         raw = timedelta(hours=raw.hour, minutes=raw.minute, seconds=raw.second)
     elif isinstance(raw, date) and raw.year == 1900 and raw.month == 1:
         moment = raw if isinstance(raw, datetime) else datetime(raw.year, raw.month, raw.day)  # noqa: DTZ001
         raw = moment - _EPOCH  # 24:00 and more, shown as hours of a day
     if not isinstance(raw, timedelta) or raw < timedelta(0):
-        raise CellProblem("cell-duration", text=shown(raw))
+        raise CellProblem("cell-duration", text=preview(raw))
     return Decimal(raw // timedelta(seconds=1)) / 60
 
 
-def _spoken(text: str, raw: str, help: Help) -> Decimal:
+def _minutes_in_words(text: str, raw: str, help: Help) -> Decimal:
     if text in _LENGTHS:
         return Decimal(_LENGTHS[text])
     clock = _CLOCK.fullmatch(text)
@@ -87,7 +87,7 @@ def _spoken(text: str, raw: str, help: Help) -> Decimal:
         try:
             return Decimal(int(parse_duration(text.upper()).total_seconds() // 60))
         except ValueError:
-            raise CellProblem("cell-duration", text=shown(raw)) from None
+            raise CellProblem("cell-duration", text=preview(raw)) from None
     if _BARE.fullmatch(text):
         return _bare(decimal(text), raw, help)
     return _pieces(text, raw)
@@ -99,10 +99,10 @@ def _pieces(text: str, raw: str) -> Decimal:
         piece = _PIECE.match(text, place)
         if piece is None or piece["unit"] not in _UNITS:
             rule = "cell-range" if _RANGE.fullmatch(text) else "cell-duration"
-            raise CellProblem(rule, text=shown(raw))
+            raise CellProblem(rule, text=preview(raw))
         amount = decimal(piece["number"]) * int(_UNITS[piece["unit"]])
         if _UNSURE.fullmatch(piece["number"]) and amount % 15:
-            raise CellProblem("cell-duration", text=shown(raw))  # 1.30 h: of an hour, or 1:30?
+            raise CellProblem("cell-duration", text=preview(raw))  # 1.30 h: of an hour, or 1:30?
         total, place = total + amount, piece.end()
     return total
 
@@ -111,7 +111,7 @@ def _bare(number: Decimal, raw: Raw, help: Help) -> Decimal:
     if number == 0:
         return number
     if help.unit not in _UNITS or number < 0:
-        raise CellProblem("cell-duration-unit", text=shown(raw))
+        raise CellProblem("cell-duration-unit", text=preview(raw))
     return number * int(_UNITS[help.unit])
 
 
@@ -138,7 +138,7 @@ def read_day(raw: Raw, _: Help) -> Read:
         match = _DAY.fullmatch(numeric(raw))
         if match is not None:
             return Read(_day(match, raw).isoformat())
-    raise CellProblem("cell-date", text=shown(raw))
+    raise CellProblem("cell-date", text=preview(raw))
 
 
 def read_moment(raw: Raw, _: Help) -> Read:
@@ -149,7 +149,7 @@ def read_moment(raw: Raw, _: Help) -> Read:
     except ValidationError as error:
         kind = error.errors()[0]["type"]
         rule = "cell-moment-shifted" if kind.startswith("moment_") else "cell-moment"
-        raise CellProblem(rule, text=shown(raw)) from error
+        raise CellProblem(rule, text=preview(raw)) from error
     said = format_moment(moment)
     return Read(said, said if whole_day else None)
 
@@ -175,7 +175,7 @@ def _local(raw: Raw) -> tuple[datetime | str, bool]:
             if hours < 24 and minutes < 60:
                 local = datetime(day.year, day.month, day.day, hours, minutes)  # noqa: DTZ001
                 return local, hour is None
-    raise CellProblem("cell-moment", text=shown(raw))
+    raise CellProblem("cell-moment", text=preview(raw))
 
 
 def _day(match: re.Match[str], raw: str) -> date:
@@ -184,4 +184,4 @@ def _day(match: re.Match[str], raw: str) -> date:
             return date.fromisoformat(match["iso"])
         return date(int(match["y"]), int(match["m"]), int(match["d"]))
     except ValueError as error:
-        raise CellProblem("cell-date", text=shown(raw)) from error
+        raise CellProblem("cell-date", text=preview(raw)) from error

@@ -32,7 +32,7 @@ from varaamo_sync.workbooks.files.output import (
     write_value,
 )
 from varaamo_sync.workbooks.findings import finding
-from varaamo_sync.workbooks.text import folded, shown, without_mark
+from varaamo_sync.workbooks.text import folded, preview, without_mark
 from varaamo_sync.workbooks.words import in_languages
 
 if TYPE_CHECKING:
@@ -188,10 +188,10 @@ def _problem(
     held = sheet.layout.errors.get((row, column), raw)
     no_text = raw is not None and (isinstance(raw, bool) or not isinstance(raw, str | int | float))
     if held != raw or no_text or (row, column) in sheet.layout.formulas:
-        return "translation-cell", {"text": shown(held)}
+        return "translation-cell", {"text": preview(held)}
     try:
         read = read_cell("text", raw, Help())
     except CellProblem as problem:
         return problem.rule, {**problem.params, "header": header}
     cleared = read is not None and not isinstance(read.value, str)
-    return ("translation-cell", {"text": shown(held)}) if cleared else None
+    return ("translation-cell", {"text": preview(held)}) if cleared else None

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from varaamo_sync.workbooks.files.grid import Raw
 from varaamo_sync.workbooks.files.limits import Budget, Unreadable, demand_cell
-from varaamo_sync.workbooks.text import shown
+from varaamo_sync.workbooks.text import preview
 
 _DELIMITERS = (";", "\t", ",")
 _SAMPLE = 60
@@ -214,7 +214,7 @@ def _swallows(text: str, cell: _Cell, delimiter: str, width: int) -> bool:
 def _open(line: int, content: str) -> Unreadable:
     first, *swallowed = _BREAK.split(content)
     filled = [(number, row) for number, row in enumerate(swallowed, line + 1) if row.strip()]
-    named = ", ".join(f"{number} “{shown(row)}”" for number, row in filled[:_MOST_NAMED])
+    named = ", ".join(f"{number} “{preview(row)}”" for number, row in filled[:_MOST_NAMED])
     more = f" … (+{len(filled) - _MOST_NAMED})" if len(filled) > _MOST_NAMED else ""
-    params = {"line": line, "text": shown(f'"{first}'), "rows": f"{named}{more}" or "–"}
+    params = {"line": line, "text": preview(f'"{first}'), "rows": f"{named}{more}" or "–"}
     return Unreadable("workbook-quote-open", **params)

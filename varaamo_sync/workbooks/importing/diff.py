@@ -21,7 +21,7 @@ from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom
 from varaamo_sync.workbooks.importing.unread import answer_to, asks_for, unread_of
 from varaamo_sync.workbooks.tables.fields import paths_of
 from varaamo_sync.workbooks.tables.rows import Stated
-from varaamo_sync.workbooks.text import own_words, shown, tidy
+from varaamo_sync.workbooks.text import own_words, preview, tidy
 
 _NOT_FIELDS = ("key", "service_unit", "bookable")
 _NOT_WITHIN = ("venue", "product", "price", "access")
@@ -94,7 +94,7 @@ class Comparison:
             elif asks_for(room.table, path):
                 cell = cells.locate(("unread", path))
                 header = room.table.headers.get(cell.column, path)
-                params = {"text": shown(words), "header": shown(header)}
+                params = {"text": preview(words), "header": preview(header)}
                 self._findings.append(
                     finding("cell-still-unread", cell.position, params, key=known.key)
                 )
@@ -166,7 +166,7 @@ class Comparison:
             return stated
         if room.value("wanted") == "published":
             cell = room.cell("bookable")
-            params = {"room": shown(room.text("name.fi"))}
+            params = {"room": preview(room.text("name.fi"))}
             self._findings.append(finding("import-not-bookable", cell.position, params))
         others = [(path, value) for path, value in stated if path != ("wanted",)]
         return [*others, (("wanted",), "draft")]
@@ -176,7 +176,7 @@ class Comparison:
         missing = [image["file"] for image in held if not self._has_image(image["file"])]
         for file in missing:
             self._findings.append(
-                finding("cell-image-missing", cell.position, {"text": shown(file)})
+                finding("cell-image-missing", cell.position, {"text": preview(file)})
             )
         return not missing
 
@@ -205,7 +205,7 @@ class Comparison:
                     raise
                 for path, value in left:
                     if path in refused:
-                        words = own_words(value) if isinstance(value, str | int) else shown(value)
+                        words = own_words(value) if isinstance(value, str | int) else preview(value)
                         unread[".".join(map(str, path))] = Stated(words, cells.locate(path))
                 left = [one for one in left if one[0] not in refused]
             else:
@@ -225,7 +225,7 @@ class Comparison:
                 if where[: len(path)] == path and path not in refused:
                     refused.add(path)
                     said = details["input"]
-                    text = shown(value if isinstance(said, dict | list) else said)
+                    text = preview(value if isinstance(said, dict | list) else said)
                     params = {"text": text, "reason": details["msg"]}
                     position = cells.locate(where).position
                     self._findings.append(

@@ -10,7 +10,7 @@ from varaamo_sync.rules.text_analysis.persons import mobile_number, person_named
 from varaamo_sync.rules.text_analysis.text_heuristics import visible
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom
-from varaamo_sync.workbooks.text import shown
+from varaamo_sync.workbooks.text import preview
 
 _PUBLIC = (
     "contact",
@@ -28,7 +28,7 @@ def personal_findings(rooms: Iterable[SheetRoom]) -> Iterator[Finding]:
             for rule, params in _persons_in(visible(text), id, room):
                 cell = room.cell(id)
                 header = room.table.headers.get(cell.column, id)
-                yield finding(rule, cell.position, {"field": shown(header), **params})
+                yield finding(rule, cell.position, {"field": preview(header), **params})
 
 
 def _persons_in(text: str, id: str, room: SheetRoom) -> Iterator[tuple[str, dict[str, str]]]:

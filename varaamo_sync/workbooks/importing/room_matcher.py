@@ -21,7 +21,7 @@ from varaamo_sync.workbooks.importing.plan import ImportPlan
 from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom, SheetVenue
 from varaamo_sync.workbooks.importing.venue_index import VenueIndex, identity
 from varaamo_sync.workbooks.importing.venue_matcher import VenueMatcher
-from varaamo_sync.workbooks.text import folded, shown
+from varaamo_sync.workbooks.text import folded, preview
 
 _MOST_COMPARED = 100_000
 _MOST_NEAR = 3
@@ -107,7 +107,7 @@ class RoomMatcher:
         tprek, name, address = (room.text(id) for id in ("venue.tprek", "venue", "venue.address"))
         if not (tprek or name or address):
             if not self._left_out(room, *_VENUE_FIELDS):
-                params = {"room": shown(room.text("name.fi") or room.text("key"))}
+                params = {"room": room.label}
                 self._note("import-venue-missing", room, params)
             return None
         return self._book.find(tprek, name, address, room.cell(*_VENUE_FIELDS))
@@ -118,7 +118,10 @@ class RoomMatcher:
         if unread is None:
             return False
         header = room.table.headers.get(unread.cell.column, "")
-        params = {"room": shown(room.text("name.fi") or room.text("key")), "header": shown(header)}
+        params = {
+            "room": room.label,
+            "header": preview(header),
+        }
         self._findings.append(finding("import-room-left-out", unread.cell.position, params))
         return True
 
@@ -127,7 +130,7 @@ class RoomMatcher:
         if not (tprek or name or address) or self._book.same(tprek, name, address, known.venue):
             return
         cell = room.cell(*_VENUE_FIELDS)
-        params = {"text": shown(name or tprek or address), "venue": known.venue.label()}
+        params = {"text": preview(name or tprek or address), "venue": known.venue.label()}
         self._findings.append(finding("import-venue-differs", cell.position, params, key=known.key))
 
     def _same(self, room: SheetRoom, venue: Venue) -> Room | None:
@@ -147,7 +150,7 @@ class RoomMatcher:
             near = self._near(room, venue)
             if near:
                 params = {
-                    "room": shown(room.text("name.fi")),
+                    "room": preview(room.text("name.fi")),
                     "near": "; ".join(f"{one.label()} ({one.key})" for one in near),
                 }
                 self._note("import-room-near", room, params)
@@ -172,7 +175,9 @@ class RoomMatcher:
         stated = _stated_unit(room)
         unit = stated or self._given or room.unit or known.service_unit
         if unit is not known.service_unit and stated is None:
-            self._tell_other_unit(room, known.label(), unit, {known.service_unit}, known.venue)
+            self._tell_other_unit(
+                room, preview(known.label()), unit, {known.service_unit}, known.venue
+            )
             return
         if stated is not None and stated is not known.service_unit:
             cell = room.cell("service_unit")
@@ -186,15 +191,14 @@ class RoomMatcher:
         """Return the unit of a room that the catalogue does not have, or tell why there is none."""
         fitting = self._book.units_of(venue)
         unit = _stated_unit(room) or self._given or room.unit
-        name = room.text("name.fi") or room.text("key")
         if unit is None and len(fitting) == 1:
             return next(iter(fitting))
         if unit is None:  # only units that may be meant are named
-            params = {"room": shown(name), "units": _listed(fitting or tuple(ServiceUnit))}
+            params = {"room": room.label, "units": _listed(fitting or tuple(ServiceUnit))}
             self._note("import-unit-missing", room, params)
             return None
         if fitting and unit not in fitting:
-            self._tell_other_unit(room, name, unit, fitting, venue)
+            self._tell_other_unit(room, room.label, unit, fitting, venue)
             return None
         return unit
 
@@ -207,9 +211,9 @@ class RoomMatcher:
         venue: Venue,
     ) -> None:
         params = {
-            "room": shown(name),
+            "room": name,
             "given": given.value,
-            "venue": shown(venue.label()),
+            "venue": preview(venue.label()),
             "units": _listed(fitting),
             "unit": min(one.value for one in fitting),
         }

@@ -33,7 +33,7 @@ from varaamo_sync.workbooks.tables.own_form import (
 from varaamo_sync.workbooks.tables.row_choice import check_choices, chosen_rows, leaves_out
 from varaamo_sync.workbooks.tables.rows import Row, read_rows
 from varaamo_sync.workbooks.tables.table import Table
-from varaamo_sync.workbooks.text import shown
+from varaamo_sync.workbooks.text import preview
 
 _VENUE_NAMES = ("name.fi", "name.sv", "name.en", "address")
 """Columns of a sheet of venues that an answer may be for."""
@@ -151,7 +151,7 @@ class _BooksReader:
                 rule = "sheet-without-rooms"
             params = {
                 "sheet": sheet.name or book.name,
-                "headers": shown(", ".join(headers)) or "–",
+                "headers": preview(", ".join(headers)) or "–",
             }
             self.findings.append(finding(rule, _top(book, sheet.name), params))
         if not any_table and not nearest:
@@ -163,7 +163,7 @@ class _BooksReader:
         used = {table.form.name for table in self.tables if table.form}
         for form in self._context.forms:
             if form.name not in used:
-                params = {"name": form.name, "headers": shown(", ".join(form.recognise))}
+                params = {"name": form.name, "headers": preview(", ".join(form.recognise))}
                 self.findings.append(finding("mapping-unused", _top(book), params))
 
     def _read_table(self, book: Book, table: Table) -> list[Row]:

@@ -5,8 +5,9 @@ A room that repeats, once per price or way in, is one room.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -17,7 +18,7 @@ from varaamo_sync.workbooks.files.grid import CellRef
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.tables.rows import Row, Stated
 from varaamo_sync.workbooks.tables.table import Table
-from varaamo_sync.workbooks.text import folded, own_words, shown, tidy
+from varaamo_sync.workbooks.text import folded, own_words, preview, tidy
 
 _UNIT_OF_MINUTES = {15: "per_15_min", 30: "per_30_min", 60: "per_hour", 1440: "per_day"}
 _LISTS = ("price", "access")
@@ -56,6 +57,11 @@ class SheetRoom:
         value = self.value(id)
         return value if isinstance(value, str) else ""
 
+    @property
+    def label(self) -> str:
+        """What messages call the room."""
+        return preview(self.text("name.fi") or self.text("key"))
+
     def cell(self, *ids: str) -> CellRef:
         """Return the cell of the first of some fields that is stated, else the room's first."""
         for id in ids:
@@ -83,13 +89,12 @@ def gather_rooms(rows: Iterable[Row]) -> tuple[list[SheetRoom], list[Finding]]:
         known = rooms.get(identity)
         if known is None:
             known = rooms[identity] = SheetRoom(row.first, row.table, {})
-        _take_unread(known, row)
         form = row.table.form
         if form is not None and form.products:
             products.setdefault(id(known), []).append(row)
         else:
             _take_entries(known, row, findings)
-        _merge(known, row, findings)
+        _take_values(known, row, findings)
     for room in rooms.values():
         if id(room) in products:
             _combine(room, products[id(room)], findings)
@@ -113,33 +118,14 @@ def _identity(row: Row) -> tuple[str, ...] | None:
     return (*map(folded, parts), folded(name), str(unit.value) if unit else "")
 
 
-def _take_unread(room: SheetRoom, row: Row) -> None:
+def _take_values(room: SheetRoom, row: Row, findings: list[Finding]) -> None:
     for id, one in row.unread.items():
-        held = room.unread.get(id)
-        if held is None:
-            room.unread[id] = one
-        elif one.value not in held.value.split("; "):
+        held = room.unread.setdefault(id, one)
+        if one.value not in held.value.split("; "):
             room.unread[id] = Stated(f"{held.value}; {one.value}", held.cell)
-
-
-def _merge(room: SheetRoom, row: Row, findings: list[Finding]) -> None:
     for id, stated in row.values.items():
-        if id.partition(".")[0] in (*_LISTS, "product", "join"):
-            continue
-        held = room.values.setdefault(id, stated)
-        if held is not stated and not _same(held.value, stated.value):
-            params = {
-                "text": shown(stated.value),
-                "first": _place(held.cell, stated.cell),
-                "held": shown(held.value),
-            }
-            findings.append(finding("row-contradicts", stated.cell.position, params))
-
-
-def _place(cell: CellRef, seen_from: CellRef) -> str:
-    """Return where a cell is: with its sheet, and with its file where that is another one."""
-    place = cell.position
-    return str(place) if cell.file != seen_from.file else place.cell or cell.name
+        if id.partition(".")[0] not in (*_LISTS, "product", "join"):
+            _check_same(room.values.setdefault(id, stated), stated, findings)
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -157,7 +143,8 @@ def _take_entries(room: SheetRoom, row: Row, findings: list[Finding]) -> None:
         }
         whole = row.values.get(name)  # a price in words
         if name == "price" and whole is not None and "lowest" in entry and "unit" not in entry:
-            params = {"amount": f"{entry['lowest'].value} €", "header": shown(_header(row, whole))}
+            header = row.table.headers.get(whole.cell.column, "")
+            params = {"amount": f"{entry['lowest'].value} €", "header": preview(header)}
             findings.append(finding("cell-price-unit", whole.cell.position, params))
             words = own_words(row.table.sheet.value(whole.cell.row, whole.cell.column))
             room.unread["price"] = Stated(words, whole.cell)
@@ -168,62 +155,50 @@ def _take_entries(room: SheetRoom, row: Row, findings: list[Finding]) -> None:
             room.entries[name].append(entry)
 
 
-def _header(row: Row, stated: Stated) -> str:
-    return row.table.headers.get(stated.cell.column, "")
-
-
 def _combine(room: SheetRoom, rows: list[Row], findings: list[Finding]) -> None:
     """Make one price of the prices of a room's products, and its shortest and longest booking.
 
     What some of them are says nothing of one that could not be read, and so nothing of them all.
     """
     unread = {id.partition(".")[0] for row in rows for id in row.unread}
-    lengths = [_minutes(row.values["product.duration"]) for row in rows
-               if "product.duration" in row.values]  # fmt: skip
+    stated = [row.values["product.duration"] for row in rows if "product.duration" in row.values]
+    lengths = list(map(_minutes, stated))
     if lengths and "product" not in unread:
-        cell = next(
-            r.values["product.duration"].cell for r in rows if "product.duration" in r.values
-        )
         for id, minutes in (("booking.min", min(lengths)), ("booking.max", max(lengths))):
-            room.values.setdefault(
-                id, Stated(format_duration(parse_duration(f"{minutes} min")), cell)
-            )
-    if not unread & {"price", "product"}:
-        _combine_prices(room, rows, lengths, findings)
-
-
-def _combine_prices(
-    room: SheetRoom, rows: list[Row], lengths: list[int], findings: list[Finding]
-) -> None:
+            length = format_duration(timedelta(minutes=minutes))
+            room.values.setdefault(id, Stated(length, stated[0].cell))
     priced = [row for row in rows if "price" in row.values]
-    if not priced:
-        return
+    if priced and not unread & {"price", "product"}:
+        same = len(set(lengths)) == 1 and len(lengths) == len(rows)
+        unit = _UNIT_OF_MINUTES.get(lengths[0], "fixed") if same else "fixed"
+        room.entries["price"].append(_combined_price(priced, unit, findings))
+
+
+def _combined_price(priced: list[Row], unit: str, findings: list[Finding]) -> dict[str, Stated]:
     cell = priced[0].values["price"].cell
     amounts = [row.values["price.lowest"].value for row in priced if "price.lowest" in row.values]
     if not amounts:
-        room.entries["price"].append({"free": Stated(True, cell)})
-        return
-    free = len(amounts) < len(priced)
-    lowest, highest = Decimal(0) if free else min(amounts), max(amounts)
-    same = len(set(lengths)) == 1 and len(lengths) == len(rows)
-    unit = _UNIT_OF_MINUTES.get(lengths[0], "fixed") if same else "fixed"
-    entry = {name: Stated(value, cell) for name, value in
-             (("lowest", lowest), ("highest", highest), ("unit", unit))}  # fmt: skip
-    vats = [row.values["price.vat"] for row in priced if "price.vat" in row.values]
-    if vats:
-        entry["vat"] = vats[0]
-        for other in vats[1:]:
-            if other.value != vats[0].value:
-                params: Mapping[str, object] = {
-                    "text": shown(other.value),
-                    "first": _place(vats[0].cell, other.cell),
-                    "held": shown(vats[0].value),
-                }
-                findings.append(finding("row-contradicts", other.cell.position, params))
-    room.entries["price"].append(entry)
+        return {"free": Stated(True, cell)}
+    lowest = min(amounts) if len(amounts) == len(priced) else Decimal(0)  # some are free
+    price = {"lowest": lowest, "highest": max(amounts), "unit": unit}
+    entry = {name: Stated(value, cell) for name, value in price.items()}
+    for row in priced:
+        vat = row.values.get("price.vat")
+        if vat is not None:
+            _check_same(entry.setdefault("vat", vat), vat, findings)
     if len(priced) > 1:
-        params = {"count": len(priced), "price": f"{lowest}–{highest} €"}
+        params = {"count": len(priced), "price": f"{lowest}–{max(amounts)} €"}
         findings.append(finding("import-products", cell.position, params))
+    return entry
+
+
+def _check_same(held: Stated, other: Stated, findings: list[Finding]) -> None:
+    """Tell of a cell that contradicts an earlier one of the same room."""
+    if held is not other and not _same(held.value, other.value):
+        here = held.cell.position
+        first = str(here) if held.cell.file != other.cell.file else here.cell or held.cell.name
+        params = {"text": preview(other.value), "first": first, "held": preview(held.value)}
+        findings.append(finding("row-contradicts", other.cell.position, params))
 
 
 def _minutes(stated: Stated) -> int:

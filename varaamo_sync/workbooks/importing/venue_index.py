@@ -25,7 +25,7 @@ _BETWEEN = " /|,;()-–—"
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class VenueMatch:
     """What came of looking for a venue.
 
     Attributes:
@@ -75,7 +75,6 @@ class VenueIndex:
         self.units: dict[str, set[ServiceUnit]] = defaultdict(set)
         self._remote = {one.tprek for one in remote if one.tprek}
         self._only_remote: set[str] = set()
-        self._all: list[Venue] = []
         self._by_tprek: dict[str, Venue] = {}
         self._names: dict[str, list[Venue]] = defaultdict(list)
         self._addresses: dict[str, list[Venue]] = defaultdict(list)
@@ -90,11 +89,8 @@ class VenueIndex:
         """Make a venue known."""
         if unit is not None:
             self.units[identity(venue)].add(unit)
-        if any(identity(known) == identity(venue) for known in self._known(venue)):
-            known = next(v for v in self._known(venue) if identity(v) == identity(venue))
-        else:
-            known = venue
-            self._all.append(venue)
+        same = (known for known in self._known(venue) if identity(known) == identity(venue))
+        known = next(same, venue)
         if venue.tprek:
             self._by_tprek.setdefault(venue.tprek, known)
         for name in (*(venue.name.get(lang) for lang in LANGS), *venue.aliases):
@@ -123,7 +119,7 @@ class VenueIndex:
         for name in one.name.values():
             self._call(name, known)
 
-    def find(self, tprek: str, name: str, address: str) -> Match:
+    def find(self, tprek: str, name: str, address: str) -> VenueMatch:
         """Find the venue that a sheet names; at least one of the arguments is not empty."""
         if not tprek:
             answer = self._answers.get(folded(name)) or self._answers.get(folded(address))
@@ -134,15 +130,15 @@ class VenueIndex:
             found = self.called(text)
             if len(found) == 1:
                 other = address if text is name else ""
-                return Match(found[0], self._new_alias(other, found[0]))
+                return VenueMatch(found[0], self._new_alias(other, found[0]))
             if found:
-                return Match(
-                    None, near=tuple(map(self.spoken, found)), rule="import-venue-ambiguous"
+                return VenueMatch(
+                    None, near=tuple(map(self.label, found)), rule="import-venue-ambiguous"
                 )
         near = self._near(name) or self._near(address)
         if near:
-            return Match(None, near=tuple(map(self.spoken, near)), rule="import-venue-near")
-        return Match(_made(name, address), certain=False)
+            return VenueMatch(None, near=tuple(map(self.label, near)), rule="import-venue-near")
+        return VenueMatch(_made(name, address), certain=False)
 
     def learn(self, name: str, venue: Venue) -> None:
         """Make a further name or address of a venue known."""
@@ -153,29 +149,29 @@ class VenueIndex:
         """Tell whether the booking system has a venue."""
         return venue.tprek in self._remote
 
-    def spoken(self, venue: Venue) -> str:
+    def label(self, venue: Venue) -> str:
         """Return a venue as messages name it."""
         return f"{venue.label()} ({venue.tprek})" if venue.tprek else venue.label()
 
-    def _by_id(self, tprek: str, name: str, address: str) -> Match:
+    def _by_id(self, tprek: str, name: str, address: str) -> VenueMatch:
         venue = self._by_tprek.get(tprek)
         named = self.called(name) or self.called(address)
         in_catalogue = venue is not None and tprek not in self._only_remote
         if not in_catalogue and len(named) == 1 and named[0].tprek is None:
-            return Match(named[0], tprek=tprek)
+            return VenueMatch(named[0], tprek=tprek)
         if venue is None:
             if any(other.tprek for other in named):
-                near = (tprek, *map(self.spoken, named))
-                return Match(None, near=near, rule="import-venue-contradiction")
+                near = (tprek, *map(self.label, named))
+                return VenueMatch(None, near=near, rule="import-venue-contradiction")
             made = _made(name, address)
-            return Match(made.model_copy(update={"tprek": tprek}), certain=False)
+            return VenueMatch(made.model_copy(update={"tprek": tprek}), certain=False)
         others = [other for other in self.called(name) if other is not venue]
         if others and venue not in self.called(name):
             if not any(other.tprek for other in others):
-                return Match(None, near=(self.spoken(venue),), rule="import-venue-unmerged")
-            near = (self.spoken(venue), *map(self.spoken, others))
-            return Match(None, near=near, rule="import-venue-contradiction")
-        return Match(venue, self._new_alias(name or address, venue))
+                return VenueMatch(None, near=(self.label(venue),), rule="import-venue-unmerged")
+            near = (self.label(venue), *map(self.label, others))
+            return VenueMatch(None, near=near, rule="import-venue-contradiction")
+        return VenueMatch(venue, self._new_alias(name or address, venue))
 
     def _new_alias(self, text: str, venue: Venue) -> str | None:
         known = not text or venue in self.called(text)

@@ -13,8 +13,8 @@ from varaamo_sync.workbooks.files.grid import CellRef
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.importing.plan import Addition, NewVenue, VenueChange
 from varaamo_sync.workbooks.importing.sheet_rooms import SheetVenue
-from varaamo_sync.workbooks.importing.venue_index import Match, VenueIndex, identity
-from varaamo_sync.workbooks.text import folded, shown, tidy
+from varaamo_sync.workbooks.importing.venue_index import VenueIndex, VenueMatch, identity
+from varaamo_sync.workbooks.text import folded, preview, tidy
 
 
 class VenueMatcher:
@@ -30,7 +30,7 @@ class VenueMatcher:
         self._listed: dict[str, SheetVenue] = {}
         self._listed_units: dict[str, set[ServiceUnit]] = defaultdict(set)
         self._changes: dict[tuple[str, str], VenueChange] = {}
-        self._known: dict[tuple[str, str, str], Match] = {}
+        self._known: dict[tuple[str, str, str], VenueMatch] = {}
         self._told: set[tuple[tuple[str, ...], str]] = set()
 
     def take(self, one: SheetVenue) -> None:
@@ -68,7 +68,7 @@ class VenueMatcher:
             rule = "import-venue-new-id" if stated else "import-venue-new"
             if (asked, rule) not in self._told:
                 self._told.add((asked, rule))
-                params = {"text": shown(said), "tprek": shown(stated or "")}
+                params = {"text": preview(said), "tprek": preview(stated or "")}
                 self._findings.append(finding(rule, cell.position, params))
             return venue
         venue = match.venue
@@ -113,7 +113,7 @@ class VenueMatcher:
                 continue
             unit = one.unit or self._unit
             if unit is None:
-                params = {"room": shown(venue.label()), "units": ", ".join(ServiceUnit)}
+                params = {"room": preview(venue.label()), "units": ", ".join(ServiceUnit)}
                 self._findings.append(finding("import-unit-missing", one.first.position, params))
             else:
                 new.append(NewVenue(unit, venue, one.first.position))
@@ -126,11 +126,11 @@ class VenueMatcher:
     def _in_catalogue(self, venue: Venue) -> bool:
         return bool(self._venues.units.get(identity(venue)))
 
-    def _tell(self, match: Match, said: str, cell: CellRef) -> None:
+    def _tell(self, match: VenueMatch, said: str, cell: CellRef) -> None:
         assert match.rule is not None
         if ((said,), match.rule) not in self._told:
             self._told.add(((said,), match.rule))
-            params = {"text": shown(said), "near": "; ".join(match.near)}
+            params = {"text": preview(said), "near": "; ".join(match.near)}
             self._findings.append(finding(match.rule, cell.position, params))
 
     def _alias(self, venue: Venue, alias: str, cell: CellRef) -> None:

@@ -20,7 +20,7 @@ from varaamo_sync.workbooks.cells.result import CellProblem
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.tables.city_forms import Form, Source
 from varaamo_sync.workbooks.tables.fields import Of, fields, find_field
-from varaamo_sync.workbooks.text import shown
+from varaamo_sync.workbooks.text import preview
 
 _MOST_BYTES = 1_000_000
 _AT = re.compile(r"at line (\d+),? column (\d+)")
@@ -90,7 +90,7 @@ def _invalid(found: Sequence[Finding]) -> FormInvalid:
 def _no_yaml(said: str, yaml: str, name: str) -> Finding:
     if "duplicate entry" in said:
         key, position = _Places(yaml, name).twice()
-        return finding("mapping-twice", position, {"name": shown(key)})
+        return finding("mapping-twice", position, {"name": preview(key)})
     at = _AT.search(said)
     line, column = (int(at[1]), int(at[2])) if at else (1, 1)
     return finding("mapping-yaml", Position(name, line, column))
@@ -110,7 +110,7 @@ def _refused(error: Mapping[str, Any], places: _Places) -> Finding:
     if kind == "too_short":
         params = {"name": name, "count": context.get("min_length", 1)}
         return finding("mapping-too-short", places.of(path), params)
-    params = {"name": name, "text": shown(_plain(error.get("input")))}
+    params = {"name": name, "text": preview(_plain(error.get("input")))}
     if "expected" in context:
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ")
         return finding("mapping-choice", places.of(path), params | {"allowed": allowed})
@@ -154,7 +154,7 @@ def _no_value(form: Form, id: str, word: str, position: Position) -> Iterator[Fi
     try:
         form.value(id, word)
     except CellProblem as problem:
-        params = {"name": id, "text": shown(word), "allowed": problem.params.get("allowed", "–")}
+        params = {"name": id, "text": preview(word), "allowed": problem.params.get("allowed", "–")}
         yield finding("mapping-value", position, params)
 
 

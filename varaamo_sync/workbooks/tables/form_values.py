@@ -11,7 +11,7 @@ from varaamo_sync.workbooks.files.grid import CellRef
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.tables.rows import Row, Stated
 from varaamo_sync.workbooks.tables.table import Column, Table
-from varaamo_sync.workbooks.text import own_words, shown
+from varaamo_sync.workbooks.text import own_words, preview
 
 _AMOUNTS = ("price.lowest", "price.highest")
 _CENT = Decimal("0.01")
@@ -55,7 +55,7 @@ def _add_vat(row: Row, net: Mapping[int, Column]) -> Iterator[Finding]:
             continue
         cell = amount.cell
         raw = row.table.sheet.value(cell.row, cell.column)
-        params: dict[str, object] = {"text": shown(raw), "header": shown(column.header)}
+        params: dict[str, object] = {"text": preview(raw), "header": preview(column.header)}
         if vat is None or not isinstance(vat.value, Decimal | int) or "price.vat" in row.unread:
             rule = "cell-price-net"
             del row.values[id]

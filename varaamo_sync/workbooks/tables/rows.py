@@ -17,7 +17,7 @@ from varaamo_sync.workbooks.tables.own_form import is_example
 from varaamo_sync.workbooks.tables.row_choice import ChosenRows
 from varaamo_sync.workbooks.tables.row_kinds import RowJudge, What
 from varaamo_sync.workbooks.tables.table import Column, Table
-from varaamo_sync.workbooks.text import folded, own_words, shown
+from varaamo_sync.workbooks.text import folded, own_words, preview
 from varaamo_sync.workbooks.words import in_languages
 
 _NO_ANSWERS = ("cell-points-elsewhere", "cell-placeholder", "cell-machine-word", "cell-error")
@@ -140,7 +140,7 @@ class _Reader:
             return True
         if number in self._wide:
             cells = self._table.sheet.rows[number - 1]
-            params = {"row": number, "text": shown(cells[-1])}
+            params = {"row": number, "text": preview(cells[-1])}
             self._note("row-too-wide", number, len(cells), params)
         return number in self._wide
 
@@ -150,7 +150,7 @@ class _Reader:
             cells = self._blank.get(column.number)
             if cells:
                 said = label_of(column.kind, column.blank, column.help)
-                params = {"header": shown(column.header), "said": said, "count": len(cells)}
+                params = {"header": preview(column.header), "said": said, "count": len(cells)}
                 yield finding("column-blank", cells[0].position, params)
 
     def read(self, number: int) -> Row:
@@ -209,7 +209,7 @@ class _Reader:
         unit = column.unit.unit(raw)
         if unit is None:
             cell = self._ref(number, column.unit_place)
-            return CellProblem("cell-unit", text=shown(raw), cell=cell.name)
+            return CellProblem("cell-unit", text=preview(raw), cell=cell.name)
         return replace(column.help, unit=unit)
 
     def _shows_no_value(self, row: Row, column: Column) -> bool:
@@ -230,12 +230,12 @@ class _Reader:
             return
         self._state(row, column, result, cell)
         if result.said is not None:
-            params = {"text": shown(raw), "said": result.said, "header": shown(column.header)}
+            params = {"text": preview(raw), "said": result.said, "header": preview(column.header)}
             self.findings.append(finding("cell-read-as", cell.position, params))
 
     def _leave_unread(self, row: Row, column: Column, raw: Raw, problem: CellProblem) -> None:
         cell = self._ref(row.first.row, column.number)
-        params = {**problem.params, "header": shown(column.header)}
+        params = {**problem.params, "header": preview(column.header)}
         self.findings.append(finding(problem.rule, cell.position, params))
         row.leave_unread(column.field, own_words(raw), cell)
 
@@ -264,7 +264,7 @@ class _Reader:
             del row.values[column.field]
             other = self._raw(held.cell.row, held.cell.column)
             row.leave_unread(column.field, own_words(other), held.cell)
-            params = {"other": held.cell.name, "said": shown(other)}
+            params = {"other": held.cell.name, "said": preview(other)}
             self._contradict(row, column, cell, params)
 
     def _check_also(self, row: Row, id: str, value: Any, cell: CellRef) -> None:
@@ -279,7 +279,7 @@ class _Reader:
         self, row: Row, column: Column, cell: CellRef, params: Mapping[str, str]
     ) -> None:
         raw = self._raw(cell.row, cell.column)
-        problem = CellProblem("cell-contradicts", text=shown(raw), **params)
+        problem = CellProblem("cell-contradicts", text=preview(raw), **params)
         self._leave_unread(row, column, raw, problem)
 
     def _leave_out(self, number: int, what: What) -> None:
@@ -287,7 +287,7 @@ class _Reader:
         column = next((place for place, cell in enumerate(cells, 1) if cell is not None), 1)
         params = {
             "row": number,
-            "text": shown(self._table.sheet.value(number, column)),
+            "text": preview(self._table.sheet.value(number, column)),
             "rows": self._suggested(),
             **{f"why_{lang}": words[what] for lang, words in _WHY.items()},
         }
