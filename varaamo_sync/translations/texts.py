@@ -62,7 +62,8 @@ class CatalogueText:
     @property
     def limit(self) -> int | None:
         """Most characters that the booking system keeps; ``None`` where it is not sent there."""
-        return LONGEST.get(_without_numbers(self.field)) if self._of_rooms else None
+        field = ".".join(step for step in self.field.split(".") if not step.isdigit())
+        return LONGEST.get(field) if self.home.kind in ("room", "defaults") else None
 
     @property
     def is_html(self) -> bool:
@@ -73,10 +74,6 @@ class CatalogueText:
     def is_one_line(self) -> bool:
         """Whether it has no line breaks: a name."""
         return self.field.rpartition(".")[2] == _NAME
-
-    @property
-    def _of_rooms(self) -> bool:
-        return self.home.kind in ("room", "defaults")
 
 
 def find_texts(files: Mapping[str, Mapping[str, Any]]) -> tuple[CatalogueText, ...]:
@@ -151,10 +148,6 @@ def _venue(entry: Mapping[str, Any]) -> tuple[str, str]:
 def _finnish(entry: Mapping[str, Any]) -> str:
     name = entry.get(_NAME)
     return (name.get("fi") or "") if isinstance(name, Mapping) else ""
-
-
-def _without_numbers(field: str) -> str:
-    return ".".join(step for step in field.split(".") if not step.isdigit())
 
 
 def printable(text: str) -> str:

@@ -50,7 +50,7 @@ def read_xliff(data: bytes, name: str) -> ReturnedFile:
     if _local(root) != "xliff" or not root.get("version", VERSION).startswith("1."):
         found = f"{_local(root)} {root.get('version', '')}".strip()
         return _unreadable(name, f"<{found}>", 1)
-    rows = tuple(_row(unit, name) for unit in _elements(root, "trans-unit"))
+    rows = tuple(_row(unit, name) for unit in root.iter() if _local(unit) == "trans-unit")
     if not any(read_mark(row.mark or "") for row in rows):
         return _unreadable(name, "", 1)
     return ReturnedFile(name, "xliff", rows)
@@ -178,10 +178,6 @@ def _text(element: Element, codes: _Codes) -> str:
             parts.append(_text(inner, codes))
         parts.append(inner.tail or "")
     return "".join(parts)
-
-
-def _elements(root: Element, name: str) -> Iterator[Element]:
-    return (element for element in root.iter() if _local(element) == name)
 
 
 def _child(element: Element, name: str) -> Element | None:

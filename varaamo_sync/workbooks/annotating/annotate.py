@@ -193,10 +193,9 @@ def _mark_cells(book: Workbook, marks: Sequence[Mark]) -> int:
 def _anchor(sheet: Worksheet, row: int, column: int) -> tuple[int, int]:
     """Return the cell of a merged one that can hold a comment."""
     for merged in sheet.merged_cells.ranges:
-        if (row, column) in merged.cells or (
-            merged.min_row <= row <= merged.max_row and merged.min_col <= column <= merged.max_col
-        ):
-            return merged.min_row, merged.min_col
+        rows, columns = (merged.min_row, merged.max_row), (merged.min_col, merged.max_col)
+        if rows[0] <= row <= rows[1] and columns[0] <= column <= columns[1]:
+            return rows[0], columns[0]
     return row, column
 
 

@@ -90,16 +90,9 @@ def room_rows(room: Room, lang: Lang) -> list[dict[str, CellValue]]:
             while len(rows) <= number:
                 rows.append({id: first[id] for id in _NOT_ROOM if id in first})
             rows[number].update(_entry_cells(name, one, lang))
-    _put_unread(rows[0], room)
+    unread = {column_of(path): words for path, words in room.unread.items()}  # to be mended there
+    first.update((c, w) for c, w in unread.items() if c not in _NOT_ROOM or first.get(c) is None)
     return rows
-
-
-def _put_unread(first: dict[str, CellValue], room: Room) -> None:
-    """Write the words that nobody could read back into their cells, for somebody to mend."""
-    for path, words in room.unread.items():
-        column = column_of(path)
-        if column not in _NOT_ROOM or first.get(column) is None:
-            first[column] = words
 
 
 def _place(room: Room) -> str | None:

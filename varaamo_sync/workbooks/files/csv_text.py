@@ -81,7 +81,7 @@ def read_cells(text: str) -> tuple[list[list[Raw]], str]:
     Raises:
         Unreadable: A quotation is not closed where its cell ends, or there is too much.
     """
-    delimiter = _delimiter(text)
+    delimiter = max(_DELIMITERS, key=lambda sign: _evenness(text, sign))
     _check_quotes(text, delimiter)
     budget = Budget()
     rows: list[list[Raw]] = []
@@ -106,12 +106,8 @@ def read_cells(text: str) -> tuple[list[list[Raw]], str]:
     return rows, delimiter
 
 
-def _delimiter(text: str) -> str:
-    """Return the separator that gives the most columns most evenly."""
-    return max(_DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
-
-
 def _evenness(text: str, delimiter: str) -> float:
+    """Return how many columns a separator gives most evenly."""
     widths: Counter[int] = Counter()
     try:
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from varaamo_sync.errors import UsageError
-from varaamo_sync.model import LANGS, Catalogue, ServiceUnit, Venue, VenueInUnit
+from varaamo_sync.model import LANGS, Catalogue, ServiceUnit, VenueInUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.workbooks.cells.choices import NEW
 from varaamo_sync.workbooks.importing.venue_index import VenueIndex
@@ -55,10 +55,13 @@ class ImportContext:
     def venue_words(self) -> frozenset[str]:
         """Return what known venues are called, in any language, folded."""
         venues = {id(one.venue): one.venue for one in self.known_venues()}.values()
-        texts = [text for venue in venues for text in (*_names(venue), *venue.aliases)]
-        remote = self.remote
-        texts += [name for venue in remote for name in (*venue.name.values(), venue.tprek) if name]
-        return frozenset(map(folded, texts))
+        texts = [
+            text
+            for venue in venues
+            for text in (*map(venue.name.get, LANGS), venue.address, venue.tprek, *venue.aliases)
+        ]
+        texts += [text for one in self.remote for text in (*one.name.values(), one.tprek)]
+        return frozenset(folded(text) for text in texts if text)
 
     def demand_answers(self) -> None:
         """Make sure that each answer names something that there is.
@@ -95,11 +98,6 @@ class ImportContext:
             for room in self.catalogue.rooms
             if folded(name) in {folded(room.key), folded(room.label())}
         ]
-
-
-def _names(venue: Venue) -> Iterator[str]:
-    texts = (*(venue.name.get(lang) for lang in LANGS), venue.address, venue.tprek)
-    yield from (text for text in texts if text)
 
 
 def _meant(answer: str, found: Collection[str]) -> str:

@@ -20,7 +20,7 @@ from varaamo_sync.workbooks.importing.plan import Addition, Change, RoomCells
 from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom
 from varaamo_sync.workbooks.importing.unread import answer_to, asks_for, unread_of
 from varaamo_sync.workbooks.tables.fields import paths_of
-from varaamo_sync.workbooks.tables.rows import Stated
+from varaamo_sync.workbooks.tables.table import Stated
 from varaamo_sync.workbooks.text import own_words, preview, tidy
 
 _NOT_FIELDS = ("key", "service_unit", "bookable")
@@ -139,7 +139,8 @@ class Comparison:
             if id in _NOT_FIELDS or id.partition(".")[0] in _NOT_WITHIN:
                 continue
             if id == "images" and not self._images_there(one.value, one.cell):
-                unread["images"] = Stated(_words_at(room, one), one.cell)
+                raw = room.table.sheet.value(one.cell.row, one.cell.column)
+                unread["images"] = Stated(own_words(raw), one.cell)
                 continue
             value = one.value
             if id == "images" and value is not CLEARED:
@@ -246,8 +247,3 @@ def _says(value: Any, steps: Sequence[str], words: str) -> bool:
         names = [name.strip() for name in re.split(r"[;\n]", words)]
         return [tidy(item) for item in value if tidy(item)] == [name for name in names if name]
     return False
-
-
-def _words_at(room: SheetRoom, one: Stated) -> str:
-    """Return the words of the cell that states something; they are of the room's own sheet."""
-    return own_words(room.table.sheet.value(one.cell.row, one.cell.column))

@@ -81,11 +81,11 @@ def with_images(before: Any, stated: Sequence[Mapping[str, Any]]) -> list[dict[s
         stated: What the sheet states.
     """
     known = before if isinstance(before, list) else []
-    return [dict(next((one for one in known if _same_image(one, new)), new)) for new in stated]
-
-
-def _same_image(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    return {"type": "other", **one} == {"type": "other", **other}
+    other = {"type": "other"}
+    return [
+        dict(next((one for one in known if {**other, **one} == {**other, **new}), new))
+        for new in stated
+    ]
 
 
 def _entry_for(entries: list[dict[str, Any]], new: Mapping[str, Any]) -> dict[str, Any] | None:

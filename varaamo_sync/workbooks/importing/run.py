@@ -31,8 +31,8 @@ from varaamo_sync.workbooks.tables.own_form import (
     is_report,
 )
 from varaamo_sync.workbooks.tables.row_choice import check_choices, chosen_rows, leaves_out
-from varaamo_sync.workbooks.tables.rows import Row, read_rows
-from varaamo_sync.workbooks.tables.table import Table
+from varaamo_sync.workbooks.tables.rows import read_rows
+from varaamo_sync.workbooks.tables.table import Row, Table
 from varaamo_sync.workbooks.text import preview
 
 _VENUE_NAMES = ("name.fi", "name.sv", "name.en", "address")

@@ -16,8 +16,7 @@ from varaamo_sync.model import ServiceUnit, Venue, format_duration, parse_durati
 from varaamo_sync.workbooks.cells.result import CLEARED
 from varaamo_sync.workbooks.files.grid import CellRef
 from varaamo_sync.workbooks.findings import finding
-from varaamo_sync.workbooks.tables.rows import Row, Stated
-from varaamo_sync.workbooks.tables.table import Table
+from varaamo_sync.workbooks.tables.table import Row, Stated, Table
 from varaamo_sync.workbooks.text import folded, own_words, preview, tidy
 
 _UNIT_OF_MINUTES = {15: "per_15_min", 30: "per_30_min", 60: "per_hour", 1440: "per_day"}
@@ -162,7 +161,7 @@ def _combine(room: SheetRoom, rows: list[Row], findings: list[Finding]) -> None:
     """
     unread = {id.partition(".")[0] for row in rows for id in row.unread}
     stated = [row.values["product.duration"] for row in rows if "product.duration" in row.values]
-    lengths = list(map(_minutes, stated))
+    lengths = [int(parse_duration(one.value).total_seconds() // 60) for one in stated]
     if lengths and "product" not in unread:
         for id, minutes in (("booking.min", min(lengths)), ("booking.max", max(lengths))):
             length = format_duration(timedelta(minutes=minutes))
@@ -199,10 +198,6 @@ def _check_same(held: Stated, other: Stated, findings: list[Finding]) -> None:
         first = str(here) if held.cell.file != other.cell.file else here.cell or held.cell.name
         params = {"text": preview(other.value), "first": first, "held": preview(held.value)}
         findings.append(finding("row-contradicts", other.cell.position, params))
-
-
-def _minutes(stated: Stated) -> int:
-    return int(parse_duration(stated.value).total_seconds() // 60)
 
 
 class SheetVenue(NamedTuple):

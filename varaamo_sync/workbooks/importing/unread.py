@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom
 from varaamo_sync.workbooks.tables.fields import column_of, paths_of
-from varaamo_sync.workbooks.tables.rows import Stated
-from varaamo_sync.workbooks.tables.table import Table
+from varaamo_sync.workbooks.tables.table import Stated, Table
 
 _AMOUNTS = ("price.lowest", "price.highest")
 
@@ -30,7 +27,9 @@ def unread_of(room: SheetRoom) -> dict[str, Stated]:
 
 def answer_to(path: str, room: SheetRoom) -> Stated | None:
     """Return what a sheet states now of a field that could not be read before."""
-    said = dict(_said(room))
+    said = dict(room.values)
+    for name, entries in room.entries.items():
+        said.update({f"{name}.{part}": one for entry in entries for part, one in entry.items()})
     if path.partition(".")[0] == "pricing":
         free = said.get("price.free")
         if free is not None and free.value is not False:
@@ -41,11 +40,3 @@ def answer_to(path: str, room: SheetRoom) -> Stated | None:
     wanted = column_of(path)
     answers = (one for id, one in said.items() if id == wanted or path in paths_of(id))
     return next(answers, None)
-
-
-def _said(room: SheetRoom) -> Iterator[tuple[str, Stated]]:
-    yield from room.values.items()
-    for name, entries in room.entries.items():
-        for entry in entries:
-            for part, one in entry.items():
-                yield f"{name}.{part}", one

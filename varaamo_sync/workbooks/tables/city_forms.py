@@ -135,11 +135,11 @@ class Form(_Strict):
         globs = self.languages.items()
         fitting: list[Lang] = [x for glob, x in globs if fnmatchcase(small, glob.lower())]
         lang: Lang = fitting[0] if fitting else "fi"
-        spelt = {self._in_language(id, lang): source for id, source in self.fields.items()}
+        spelt = {
+            id if self._own_kind(id) else f"{id}.{lang}": source
+            for id, source in self.fields.items()
+        }
         return self.model_copy(update={"fields": spelt})
-
-    def _in_language(self, id: str, lang: Lang) -> str:
-        return id if self._own_kind(id) else f"{id}.{lang}"
 
     def kind(self, id: str) -> str | None:
         """Return the kind of cells that a field has; ``None`` for one that is not known."""

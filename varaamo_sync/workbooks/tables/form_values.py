@@ -9,8 +9,7 @@ from varaamo_sync.findings import Finding
 from varaamo_sync.workbooks.cells.numbers import in_language
 from varaamo_sync.workbooks.files.grid import CellRef
 from varaamo_sync.workbooks.findings import finding
-from varaamo_sync.workbooks.tables.rows import Row, Stated
-from varaamo_sync.workbooks.tables.table import Column, Table
+from varaamo_sync.workbooks.tables.table import Column, Row, Stated, Table
 from varaamo_sync.workbooks.text import own_words, preview
 
 _AMOUNTS = ("price.lowest", "price.highest")

@@ -14,6 +14,7 @@ from varaamo_sync.workbooks.files.grid import Raw
 from varaamo_sync.workbooks.tables.fields import find_field
 from varaamo_sync.workbooks.tables.table import Column, Table
 from varaamo_sync.workbooks.text import folded
+from varaamo_sync.workbooks.words import word_file
 
 TYPED_BY = re.compile(r"(?:name|names|text|known|id|key|images)$")
 """Kinds of columns in which nearly every text can stand, so that reading one proves nothing."""
@@ -21,22 +22,19 @@ TYPED_BY = re.compile(r"(?:name|names|text|known|id|key|images)$")
 _LOOKED_AT = 4
 """Cells by which a row is known to be no header."""
 
+
+def _any_of(name: str) -> str:
+    words = (re.escape(word).replace(r"\*", r"\w*") for word in word_file("tables/row_words")[name])
+    return f"(?:{'|'.join(words)})"
+
+
 _TOTAL = re.compile(
-    r"(?:(?:tiloja|tilat|huoneita|kaikki|kaikki tilat|rivejä|lokaler|rooms) )?"
-    r"(?:yhteensä|yht\.?|kaikkiaan|välisumma|summa|keskiarvo|lukumäärä|totalt|sammanlagt|summa"
-    r"|delsumma|medeltal|total|grand total|subtotal|sum|average)"
-    r" ?[:=]?(?: ?\d[\d .,]*\w*(?: \w+)?)?|\d+ (?:tilaa|huonetta|lokaler|rum|rooms)"
-    r"(?: yhteensä| totalt| in total)?"
+    rf"(?:{_any_of('counted')} )?{_any_of('totals')} ?[:=]?(?: ?\d[\d .,]*\w*(?: \w+)?)?"
+    r"|\d+ (?:tilaa|huonetta|lokaler|rum|rooms)(?: yhteensä| totalt| in total)?"
 )
 _LABEL = re.compile(
-    r"(?:laati\w*|laadittu|täyttä\w*|täytetty|tietojen antaja|ilmoittaja|kirjaaja|päivitetty"
-    r"|päivittäjä|päiväys|päivämäärä|pvm|allekirjoitus|nimenselvennys|terveisin|ystävällisin"
-    r" terveisin|lisätietoja|lisätiedot|yhteyshenkilö\w*|vastuuhenkilö\w*|huom|huomio|huomautus"
-    r"|selite|selitteet|lähde|puh|puhelin|sähköposti"
-    r"|upprättad\w*|ifylld\w*|uppdaterad|datum|underskrift|hälsningar|med vänlig hälsning"
-    r"|mer information|kontaktperson\w*|obs|anm|anmärkning|källa"
-    r"|prepared by|filled in by|updated|date|signature|regards|more information|contact person"
-    r"|note|source)(?:[:!.].*|)|\*+ ?\S.*|\(\*\).*|.*\b\d{1,2}\.\d{1,2}\.\d{4}\b.*|[^:]{2,40}:"
+    rf"{_any_of('labels')}(?:[:!.].*|)|\*+ ?\S.*|\(\*\).*"
+    r"|.*\b\d{1,2}\.\d{1,2}\.\d{4}\b.*|[^:]{2,40}:"
 )
 """What notes and signatures begin with."""
 _NOT_A_NAME = re.compile(
@@ -47,15 +45,8 @@ _LONGEST_TITLE = 60
 _STEM = 4
 """Letters by which a title is known to name a venue: ``Malmi`` heads ``Malmin nuorisotalo``."""
 
-_EXPLAINS = re.compile(
-    r"\b(?:esim|esimerkiksi|kirjoita|valitse|ilmoita|anna|täytä|merkitse|pakollinen|vapaaehtoinen"
-    r"|rasti\w*|kuvaile|luettelosta|tuntia|tunteina|t\.ex|till exempel|skriv|välj|ange|fyll"
-    r"|e\.g|for example|enter|choose|fill|selite|ohje|nimi kuten|näkyy|kokonaislukuna)\b"
-)
-_COUNTS = re.compile(
-    r"(?:luku|numero\w*|neliöi\w*|henkilöi\w*|euroi\w*|minuuttei\w*|tuntei\w*|kpl|lkm|teksti"
-    r"|vapaa teksti|antal|siffra|kvadratmeter|timmar|minuter|number|hours|minutes|text)"
-)
+_EXPLAINS = re.compile(rf"\b{_any_of('explains')}\b")
+_COUNTS = re.compile(_any_of("counts"))
 """What a cell asks for, where a number or a choice should stand."""
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import Any
 
 from varaamo_sync.findings import Finding
 from varaamo_sync.workbooks.cells.cell import CellJob, label_of, read_cells
@@ -16,7 +16,7 @@ from varaamo_sync.workbooks.tables.layout_findings import layout_findings
 from varaamo_sync.workbooks.tables.own_form import is_example
 from varaamo_sync.workbooks.tables.row_choice import ChosenRows
 from varaamo_sync.workbooks.tables.row_kinds import RowJudge, What
-from varaamo_sync.workbooks.tables.table import Column, Table
+from varaamo_sync.workbooks.tables.table import Column, Row, Stated, Table
 from varaamo_sync.workbooks.text import folded, own_words, preview
 from varaamo_sync.workbooks.words import in_languages
 
@@ -24,33 +24,6 @@ _NO_ANSWERS = ("cell-points-elsewhere", "cell-placeholder", "cell-machine-word",
 """Problems of cells that say nothing, neither of a room nor of the headers."""
 _HELP = {What.HELP: "row-help", What.HELP_OF_FORM: "row-help-known"}
 _WHY = in_languages("rows")
-
-
-class Stated(NamedTuple):
-    """What a cell states of a field."""
-
-    value: Any
-    cell: CellRef
-
-
-@dataclass(slots=True)
-class Row:
-    """A row that was read.
-
-    Attributes:
-        values: What it states, by field id.
-        unread: Cells that could not be read, by field id, each with its own words.
-    """
-
-    table: Table
-    first: CellRef
-    values: dict[str, Stated] = field(default_factory=dict)
-    unread: dict[str, Stated] = field(default_factory=dict)
-
-    def leave_unread(self, id: str, words: str, cell: CellRef) -> None:
-        """Note that a cell of a field could not be read; a field may have several cells."""
-        held = self.unread.get(id)
-        self.unread[id] = Stated(f"{held.value}; {words}" if held else words, cell)
 
 
 def read_rows(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from varaamo_sync.model import Lang
 from varaamo_sync.workbooks.cells.result import Help
-from varaamo_sync.workbooks.files.grid import Raw, Sheet
+from varaamo_sync.workbooks.files.grid import CellRef, Raw, Sheet
 from varaamo_sync.workbooks.tables.city_forms import Form, UnitSource
 from varaamo_sync.workbooks.tables.fields import Of
 
@@ -97,3 +97,30 @@ class Table:
         wide = frozenset(number for number in below if len(rows[number - 1]) > last)
         filled = sum(bool(rows[number - 1]) for number in below)
         return wide if len(wide) <= max(1, filled // _FEW) else frozenset()
+
+
+class Stated(NamedTuple):
+    """What a cell states of a field."""
+
+    value: Any
+    cell: CellRef
+
+
+@dataclass(slots=True)
+class Row:
+    """A row that was read.
+
+    Attributes:
+        values: What it states, by field id.
+        unread: Cells that could not be read, by field id, each with its own words.
+    """
+
+    table: Table
+    first: CellRef
+    values: dict[str, Stated] = field(default_factory=dict)
+    unread: dict[str, Stated] = field(default_factory=dict)
+
+    def leave_unread(self, id: str, words: str, cell: CellRef) -> None:
+        """Note that a cell of a field could not be read; a field may have several cells."""
+        held = self.unread.get(id)
+        self.unread[id] = Stated(f"{held.value}; {words}" if held else words, cell)
