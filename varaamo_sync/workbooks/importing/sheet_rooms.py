@@ -120,7 +120,7 @@ def _identity(row: Row) -> tuple[str, ...] | None:
 def _take_values(room: SheetRoom, row: Row, findings: list[Finding]) -> None:
     for id, one in row.unread.items():
         held = room.unread.setdefault(id, one)
-        if one.value not in held.value.split("; "):
+        if held is not one and one.value not in held.value.split("; "):
             room.unread[id] = Stated(f"{held.value}; {one.value}", held.cell)
     for id, stated in row.values.items():
         if id.partition(".")[0] not in (*_LISTS, "product", "join"):
