@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from varaamo_sync.model.machine_words import machine_word
 from varaamo_sync.suggest import closest
+from varaamo_sync.workbooks.cells import numbers, prices, times
 from varaamo_sync.workbooks.cells.choices import (
     CHOICES,
     CLEAR,
@@ -19,23 +20,7 @@ from varaamo_sync.workbooks.cells.choices import (
     label,
     labels,
 )
-from varaamo_sync.workbooks.cells.numbers import (
-    read_area,
-    read_days,
-    read_least,
-    read_most,
-    read_percent,
-    read_whole,
-)
-from varaamo_sync.workbooks.cells.prices import (
-    read_free,
-    read_highest,
-    read_lowest,
-    read_price,
-    read_unit,
-)
 from varaamo_sync.workbooks.cells.result import CLEARED, CellProblem, Help, Read
-from varaamo_sync.workbooks.cells.times import read_day, read_duration, read_interval, read_moment
 from varaamo_sync.workbooks.files.grid import Raw
 from varaamo_sync.workbooks.text import folded, one_line, preview, tidy, without_mark
 from varaamo_sync.workbooks.words import word_file
@@ -261,21 +246,21 @@ KINDS: Mapping[str, Callable[[Raw, Help], Read]] = {
     "names": _names,
     "images": _images,
     "flag": _flag,
-    "free": read_free,
-    "whole": read_whole,
-    "least": read_least,
-    "most": read_most,
-    "area": read_area,
-    "days": read_days,
-    "lowest": read_lowest,
-    "highest": read_highest,
-    "percent": read_percent,
-    "price": read_price,
-    "duration": read_duration,
-    "interval": read_interval,
-    "day": read_day,
-    "moment": read_moment,
+    "free": prices.read_free,
+    "whole": numbers.read_whole,
+    "least": numbers.read_least,
+    "most": numbers.read_most,
+    "area": numbers.read_area,
+    "days": numbers.read_days,
+    "lowest": prices.read_lowest,
+    "highest": prices.read_highest,
+    "percent": numbers.read_percent,
+    "price": prices.read_price,
+    "duration": times.read_duration,
+    "interval": times.read_interval,
+    "day": times.read_day,
+    "moment": times.read_moment,
     **{f"choice:{name}": _choice(name) for name in CHOICES},
-    "choice:price_unit": read_unit,
+    "choice:price_unit": prices.read_unit,
 }
 """How each kind of column is read."""

@@ -15,10 +15,16 @@ from varaamo_sync.model.entries import MISSING, entry_at, entry_values, put_at
 from varaamo_sync.workbooks.cells.result import CLEARED
 from varaamo_sync.workbooks.files.grid import CellRef
 from varaamo_sync.workbooks.findings import finding
-from varaamo_sync.workbooks.importing.entry import unchanged, with_entries, with_images
+from varaamo_sync.workbooks.importing.entry import (
+    answer_to,
+    asks_for,
+    unchanged,
+    unread_of,
+    with_entries,
+    with_images,
+)
 from varaamo_sync.workbooks.importing.plan import Addition, Change, RoomCells
 from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom
-from varaamo_sync.workbooks.importing.unread import answer_to, asks_for, unread_of
 from varaamo_sync.workbooks.tables.fields import paths_of
 from varaamo_sync.workbooks.tables.table import Stated
 from varaamo_sync.workbooks.text import own_words, preview, tidy

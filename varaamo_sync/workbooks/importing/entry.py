@@ -1,4 +1,4 @@
-"""What a sheet states beside what the catalogue states already, in catalogue form."""
+"""What a sheet states beside what the catalogue states already, and what answers the unread."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from varaamo_sync.findings import Path
 from varaamo_sync.model import Earlier, Wanted
 from varaamo_sync.model.entries import MISSING
 from varaamo_sync.workbooks.cells.result import CLEARED
+from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom
+from varaamo_sync.workbooks.tables.fields import column_of, paths_of
+from varaamo_sync.workbooks.tables.table import Stated, Table
 from varaamo_sync.workbooks.text import folded, one_line, tidy
 
 _SETS = ("purposes", "equipment")
 _NAMES = ("type", "purposes", "equipment")
 _UNSENT = {"wanted": Wanted.DRAFT.value, "earlier": Earlier.NONE.value, "goal": True}
+_AMOUNTS = ("price.lowest", "price.highest")
 _FREE = ("lowest", "highest", "vat", "payment", "unit")
 
 
@@ -112,3 +116,36 @@ def _overlay(own: dict[str, Any], new: Mapping[str, Any], defaults: Mapping[str,
                 own.pop(name, None)
     elif was_free and new.get("lowest") is not None and new.get("free") is not True:
         own.pop("free", None)
+
+
+def asks_for(table: Table, path: str) -> bool:
+    """Tell whether a table has a column for a field, by its dotted path."""
+    return any(id == column_of(path) or path in paths_of(id) for id in table.places)
+
+
+def unread_of(room: SheetRoom) -> dict[str, Stated]:
+    """Return what a sheet says of a room and nobody can read, by dotted path."""
+    found: dict[str, Stated] = {}
+    for id, one in room.unread.items():
+        for path in paths_of(id):
+            held = found.setdefault(path, one)
+            if held.value != one.value:
+                found[path] = Stated(f"{held.value}; {one.value}", held.cell)
+    return found
+
+
+def answer_to(path: str, room: SheetRoom) -> Stated | None:
+    """Return what a sheet states now of a field that could not be read before."""
+    said = dict(room.values)
+    for name, entries in room.entries.items():
+        said.update({f"{name}.{part}": one for entry in entries for part, one in entry.items()})
+    if path.partition(".")[0] == "pricing":
+        free = said.get("price.free")
+        if free is not None and free.value is not False:
+            return free
+        amounts = (said.get(id) for id in _AMOUNTS)
+        if path in ("pricing", "pricing.lowest"):
+            return next((amount for amount in amounts if amount is not None), None)
+    wanted = column_of(path)
+    answers = (one for id, one in said.items() if id == wanted or path in paths_of(id))
+    return next(answers, None)

@@ -104,7 +104,7 @@ class RoomMatcher:
         )
 
     def _venue(self, room: SheetRoom) -> Venue | None:
-        tprek, name, address = (room.text(id) for id in ("venue.tprek", "venue", "venue.address"))
+        tprek, name, address = map(room.text, ("venue.tprek", "venue", "venue.address"))
         if not (tprek or name or address):
             if not self._left_out(room, *_VENUE_FIELDS):
                 params = {"room": room.label}
@@ -126,7 +126,7 @@ class RoomMatcher:
         return True
 
     def _check_venue(self, room: SheetRoom, known: Room) -> None:
-        tprek, name, address = (room.text(id) for id in ("venue.tprek", "venue", "venue.address"))
+        tprek, name, address = map(room.text, ("venue.tprek", "venue", "venue.address"))
         if not (tprek or name or address) or self._book.same(tprek, name, address, known.venue):
             return
         cell = room.cell(*_VENUE_FIELDS)

@@ -148,14 +148,13 @@ class VenueMatcher:
 
     def _change(self, venue: Venue, one: SheetVenue) -> None:
         stated = one.venue
-        for lang in LANGS:
-            name = stated.name.get(lang) if not one.offered else None
-            if name and tidy(name) != tidy(venue.name.get(lang) or ""):
-                cell = one.cells.get(f"name.{lang}", one.first)
-                self._set(venue, f"name.{lang}", venue.name.get(lang), name, cell)
-        if stated.address and tidy(stated.address) != tidy(venue.address or ""):
-            cell = one.cells.get("address", one.first)
-            self._set(venue, "address", venue.address, stated.address, cell)
+        said = {"address": (venue.address, stated.address)}
+        if not one.offered:
+            names = ((lang, venue.name.get(lang), stated.name.get(lang)) for lang in LANGS)
+            said |= {f"name.{lang}": (before, after) for lang, before, after in names}
+        for id, (before, after) in said.items():
+            if after and tidy(after) != tidy(before or ""):
+                self._set(venue, id, before, after, one.cells.get(id, one.first))
         if stated.tprek and venue.tprek is None:
             self._set(venue, "tprek", None, stated.tprek, one.cells.get("tprek", one.first))
         for alias in stated.aliases:
