@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
@@ -117,8 +117,12 @@ class Book:
         return self.kind != "csv"
 
 
-def as_shown(sheet: Sheet) -> Sheet:
-    """Return a sheet without what lies under merged cells: no spreadsheet program shows it."""
+def as_shown(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
+    """Return sheets without what lies under merged cells: no spreadsheet program shows it."""
+    return tuple(map(_without_covered, sheets))
+
+
+def _without_covered(sheet: Sheet) -> Sheet:
     covered: dict[tuple[int, int], None] = {}
     for merge in sheet.layout.merges:
         for number in range(merge.top, min(merge.bottom, len(sheet.rows)) + 1):

@@ -52,7 +52,7 @@ def read_ods(package: Package) -> tuple[Sheet, ...]:
         raise Unreadable("workbook-encrypted")
     content = _Content()
     content.go(package.read(_CONTENT))
-    return tuple(map(as_shown, content.sheets))
+    return as_shown(content.sheets)
 
 
 class _Content:

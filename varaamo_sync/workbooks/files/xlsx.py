@@ -70,10 +70,11 @@ def read_xlsx(package: Package, found: ExcelParts) -> tuple[Sheet, ...]:
     parts.clear()
     filled.clear()
     values = read_apart(plain, budget)
-    return tuple(
-        as_shown(Sheet(sheet.name, rows, layout, sheet.hidden))
+    sheets = [
+        Sheet(sheet.name, rows, layout, sheet.hidden)
         for sheet, layout, rows in zip(found.sheets, layouts, values, strict=True)
-    )
+    ]
+    return as_shown(sheets)
 
 
 def _directories(found: ExcelParts) -> dict[str, bytes]:

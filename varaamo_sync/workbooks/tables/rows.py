@@ -63,12 +63,12 @@ class _Reader:
         self._table = table
         self._file = file
         self._values = table.values()
+        self._wide = table.rows_too_wide()
         self._known: dict[tuple[object, ...], Read | CellProblem | None] = {}
         layout = table.sheet.layout
         self._computed = {place[0] for place in (*layout.errors, *layout.formulas)}
         self._own = {column.field: column for column in table.columns}
         self._blank: dict[int, list[CellRef]] = {}
-        self._wide = table.rows_too_wide()
         self._also: list[tuple[str, Any, CellRef]] = []
         self._last: tuple[int, Mapping[int, Read | CellProblem | None]] = 0, {}
 
