@@ -34,7 +34,7 @@ from varaamo_sync.workbooks import (
     read_book,
     read_form,
 )
-from varaamo_sync.workbooks.text import folded, preview
+from varaamo_sync.workbooks.text import fold, preview
 from varaamo_sync_cli.load import beside
 from varaamo_sync_cli.near import did_you_mean
 from varaamo_sync_cli.targets import Choice, Use, booking_api
@@ -160,9 +160,9 @@ def answers(given: Sequence[str]) -> dict[str, str]:
 
 
 def _check_answers(kind: str, given: Iterable[str], names: Collection[str]) -> None:
-    there = {folded(name) for name in names}
+    there = {fold(name) for name in names}
     for said in given:
-        if folded(said) not in there:
+        if fold(said) not in there:
             raise UsageError(
                 f"No sheet has a {kind} “{preview(said)}”, which --{kind} is an answer for."
                 f"{did_you_mean(said, names)}",

@@ -42,7 +42,7 @@ def one_line(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """Return what two ways of writing one word have in common: no case, no quotes."""
     text = unicodedata.normalize("NFKC", one_line(text)).translate(_QUOTES).translate(_DASHES)
     return " ".join(text.casefold().split())
@@ -51,12 +51,12 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=8192)
 def plain_header(text: str) -> str:
     """Return a header without case, punctuation and line breaks."""
-    return " ".join(_SIGNS.sub(" ", folded(text)).split())
+    return " ".join(_SIGNS.sub(" ", fold(text)).split())
 
 
 def numeric(text: str) -> str:
     """Return a text as readers of numbers want it: folded, halves written out."""
-    return folded(_HALF.sub(",5", _LONE_HALF.sub("0,5", text))).rstrip(".;")
+    return fold(_HALF.sub(",5", _LONE_HALF.sub("0,5", text))).rstrip(".;")
 
 
 def preview(value: object) -> str:

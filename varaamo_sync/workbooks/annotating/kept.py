@@ -165,12 +165,12 @@ def put_back_results(saved: bytes, scans: Mapping[str, SheetScan]) -> bytes:
         for info in old.infolist():
             data = old.read(info)
             if parts.get(info.filename):
-                data = _filled(data.decode("utf-8"), parts[info.filename]).encode("utf-8")
+                data = _fill_in(data.decode("utf-8"), parts[info.filename]).encode("utf-8")
             new.writestr(info.filename, data)
     return target.getvalue()
 
 
-def _filled(xml: str, results: Mapping[str, Result]) -> str:
+def _fill_in(xml: str, results: Mapping[str, Result]) -> str:
     def fill(match: re.Match[str]) -> str:
         cell, attributes, formula = match.groups()
         result = results.get(cell)

@@ -22,7 +22,7 @@ from varaamo_sync.workbooks.cells.choices import (
 )
 from varaamo_sync.workbooks.cells.result import CLEARED, CellProblem, Help, Read
 from varaamo_sync.workbooks.files.grid import Raw
-from varaamo_sync.workbooks.text import folded, one_line, preview, tidy, without_mark
+from varaamo_sync.workbooks.text import fold, one_line, preview, tidy, without_mark
 from varaamo_sync.workbooks.words import word_file
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -40,7 +40,7 @@ _WORDY = ("name", "text", "known", "names", "images")
 _EITHER = re.compile(r" ?(?:/|\||,|\btai\b|\beller\b|\bor\b) ?")
 _BULLET = re.compile(r"\s*[-•*–] ")
 _MAIN_IMAGE = re.compile(r"(.+?) ?\((?:pääkuva|huvudbild|main)\)", re.IGNORECASE)
-_CLEAR = frozenset(folded(word) for word in CLEAR.values())
+_CLEAR = frozenset(fold(word) for word in CLEAR.values())
 _NO_LOGIN = frozenset(_WORDS["no_login"])
 
 
@@ -77,14 +77,14 @@ def read_cell(kind: str, raw: Raw, help: Help) -> Read | None:
         return None
     if isinstance(raw, str) and raw.startswith("'"):
         raw = without_mark(raw)
-    text = folded(raw if isinstance(raw, str) else str(raw))
+    text = fold(raw if isinstance(raw, str) else str(raw))
     if not text and not (isinstance(raw, str) and tidy(raw)):
         return None
     if text in _CLEAR:
         return Read(CLEARED)
     if text in help.words:
         value = help.words[text]
-        return Read(value, None if folded(str(value)) == text else label_of(kind, value, help))
+        return Read(value, None if fold(str(value)) == text else label_of(kind, value, help))
     if isinstance(raw, str):
         _refuse_what_says_nothing(kind, raw, text)
     return KINDS[kind](raw, help)
@@ -166,20 +166,20 @@ def _key(raw: Raw, help: Help) -> Read:
 
 def _known_name(raw: Raw, help: Help) -> Read:
     name = _name(raw, help)
-    return name._replace(value=help.vocabulary.get(folded(name.value), name.value))
+    return name._replace(value=help.vocabulary.get(fold(name.value), name.value))
 
 
 def _names(raw: Raw, help: Help) -> Read:
     text = tidy(_text_of(raw))
-    if folded(text) in help.vocabulary:
-        return Read([help.vocabulary[folded(text)]])
+    if fold(text) in help.vocabulary:
+        return Read([help.vocabulary[fold(text)]])
     separator = next((mark for mark in ("\n", ";", ",") if mark in str(raw).strip(" ")), None)
     pieces = text.split(separator) if separator else [text]
     bullets = separator == "\n" and all(_BULLET.match(piece) for piece in pieces if piece.strip())
     names = [one_line(_BULLET.sub("", piece) if bullets else piece) for piece in pieces]
     for name in filter(None, names):
-        _refuse_what_says_nothing("names", name, folded(name))
-    known = (help.vocabulary.get(folded(name), name) for name in names if name)
+        _refuse_what_says_nothing("names", name, fold(name))
+    known = (help.vocabulary.get(fold(name), name) for name in names if name)
     return Read(list(dict.fromkeys(known)))
 
 
@@ -194,7 +194,7 @@ def _images(raw: Raw, _: Help) -> Read:
 def _flag(raw: Raw, help: Help) -> Read:
     if isinstance(raw, bool):
         return Read(raw)
-    text = folded(str(raw))
+    text = fold(str(raw))
     if text in YES or text in NO:
         return Read(text in YES)
     allowed = f"{YES_LABEL[help.lang]}, {NO_LABEL[help.lang]}"
@@ -203,7 +203,7 @@ def _flag(raw: Raw, help: Help) -> Read:
 
 def _choice(name: str) -> Callable[[Raw, Help], Read]:
     def read(raw: Raw, help: Help) -> Read:
-        text = folded(str(raw))
+        text = fold(str(raw))
         known = _choices(name)
         if text in known:
             value, literal = known[text]
@@ -230,10 +230,10 @@ def _choices(name: str) -> dict[str, tuple[str, bool]]:
     words: dict[str, tuple[str, bool]] = {}
     for choice in CHOICES[name]:
         for word in (choice.value, *choice.labels.values()):
-            words.setdefault(folded(word), (choice.value, True))
+            words.setdefault(fold(word), (choice.value, True))
     for choice in CHOICES[name]:
         for word in choice.others:
-            words.setdefault(folded(word), (choice.value, name == "service_unit"))
+            words.setdefault(fold(word), (choice.value, name == "service_unit"))
     return words
 
 

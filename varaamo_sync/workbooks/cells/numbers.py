@@ -51,7 +51,7 @@ def decimal(text: str) -> Decimal:
     """
     if _UNSURE.fullmatch(text):
         raise CellProblem("cell-number-unsure", text=text)
-    return _bounded(Decimal(text.replace(" ", "").replace(",", ".")), text)
+    return _demand_bounded(Decimal(text.replace(" ", "").replace(",", ".")), text)
 
 
 def exact(value: float) -> Decimal:
@@ -60,10 +60,10 @@ def exact(value: float) -> Decimal:
     Raises:
         CellProblem: No room has anything of that number.
     """
-    return _bounded(Decimal(f"{value:.15g}" if isinstance(value, float) else value), value)
+    return _demand_bounded(Decimal(f"{value:.15g}" if isinstance(value, float) else value), value)
 
 
-def _bounded(number: Decimal, raw: float | str) -> Decimal:
+def _demand_bounded(number: Decimal, raw: float | str) -> Decimal:
     if not number.is_finite() or abs(number) >= _HUGE:
         raise CellProblem("cell-number", text=preview(raw), what="20")
     return number
@@ -98,7 +98,7 @@ def read_whole(raw: Raw, _: Help) -> Read:
     """Read a whole number."""
     found = _find(raw, _WHOLE_TEXT, "3")
     value = _whole(found.low, raw, "3")
-    return Read(value, _said(raw, value, literal=found.literal))
+    return Read(value, _read_as(raw, value, literal=found.literal))
 
 
 def read_least(raw: Raw, _: Help) -> Read:
@@ -117,7 +117,7 @@ def _people(raw: Raw) -> tuple[int, int | None, str | None]:
     found = _find(raw, _PEOPLE_TEXT, "20")
     low = _whole(found.low, raw, "20")
     if found.high is None:
-        return low, None, _said(raw, low, literal=found.literal)
+        return low, None, _read_as(raw, low, literal=found.literal)
     high = _whole(found.high, raw, "20")
     return low, high, f"{low}–{high}"
 
@@ -170,6 +170,6 @@ def in_language(number: str, help: Help) -> str:
     return number if help.lang == "en" else number.replace(".", ",")
 
 
-def _said(raw: Raw, value: int, *, literal: bool) -> str | None:
+def _read_as(raw: Raw, value: int, *, literal: bool) -> str | None:
     exact_text = not isinstance(raw, str) or ("." not in raw and "," not in raw)
     return None if literal and exact_text else str(value)

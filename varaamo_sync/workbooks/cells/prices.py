@@ -14,7 +14,7 @@ from varaamo_sync.workbooks.cells.choices import CHOICES, NO, NO_LABEL, YES, lab
 from varaamo_sync.workbooks.cells.numbers import NUMBER, cents, decimal, exact, in_language
 from varaamo_sync.workbooks.cells.result import CellProblem, Help, Read
 from varaamo_sync.workbooks.files.grid import Raw
-from varaamo_sync.workbooks.text import folded, numeric, preview
+from varaamo_sync.workbooks.text import fold, numeric, preview
 
 _FREE = re.compile(
     r"(?:(?:ilmai\w+|maksut\w+|veloituksetta|gratis|avgiftsfri\w*|kostnadsfri\w*"
@@ -40,7 +40,7 @@ _UP_TO = re.compile(r"(?:enintään|enint|max|maks|korkeintaan|högst|up to|at m
 _PER: dict[str | None, str | None] = {"h": "per_hour", "d": "per_day", "min": None}
 """What a price is per where its header ends in a unit of time: ``Hinta/h``."""
 _UNITS = {
-    folded(word).strip("/€"): choice.value
+    fold(word).strip("/€"): choice.value
     for choice in CHOICES["price_unit"]
     for word in (choice.value, *choice.labels.values(), *choice.others)
 }
@@ -120,7 +120,7 @@ def read_free(raw: Raw, help: Help) -> Read:
     """Read whether a room costs nothing; a price in words says that it does, and how much."""
     if isinstance(raw, bool):
         return Read(raw)
-    text = folded(str(raw))
+    text = fold(str(raw))
     if text in YES or text in NO:
         return Read(text in YES)
     if isinstance(raw, str) and _FREE.fullmatch(numeric(raw)):
@@ -133,13 +133,13 @@ def read_free(raw: Raw, help: Help) -> Read:
 
 def read_unit(raw: Raw, help: Help) -> Read:
     """Read what a price is for, as people put it behind an amount: ``tunti``, ``€/h``."""
-    text = folded(str(raw))
+    text = fold(str(raw))
     match = _UNIT_TEXT.fullmatch(text.strip(" ."))
     unit = _UNITS.get(text) or (_UNITS.get(match["unit"]) if match else None)
     if unit is None:
         allowed = ", ".join(choice.labels[help.lang] for choice in CHOICES["price_unit"])
         raise CellProblem("cell-choice", text=preview(raw), allowed=allowed, near="–")
-    own = {folded(word) for c in CHOICES["price_unit"] for word in (c.value, *c.labels.values())}
+    own = {fold(word) for c in CHOICES["price_unit"] for word in (c.value, *c.labels.values())}
     return Read(unit, None if text in own else label("price_unit", unit, help.lang))
 
 

@@ -134,7 +134,7 @@ def _cell(field: Field, value: Any, lang: Lang) -> CellValue:
         return label(field.kind.removeprefix("choice:"), value, lang)
     if isinstance(value, list):
         names = [_image(one, lang) if field.kind == "images" else one for one in value]
-        return _joined(names)
+        return _join(names)
     if field.kind == "day":
         return date.fromisoformat(value)
     small = field.kind == "percent" and 0 < value < 1
@@ -147,7 +147,7 @@ def _image(image: Mapping[str, Any], lang: Lang) -> str:
     return f"{image['file']} ({_MAIN[lang]})" if main else str(image["file"])
 
 
-def _joined(names: list[str]) -> str:
+def _join(names: list[str]) -> str:
     if any(";" in name for name in names):
         return "\n".join(names)
     text = "; ".join(names)

@@ -24,7 +24,7 @@ from varaamo_sync.workbooks.files.output import (
 )
 from varaamo_sync.workbooks.tables.fields import Field, fields, template_fields, vocabulary
 from varaamo_sync.workbooks.tables.own_form import EXAMPLES, FORM_UNIT, ROOMS, VENUES
-from varaamo_sync.workbooks.text import folded
+from varaamo_sync.workbooks.text import fold
 from varaamo_sync.workbooks.words import in_languages
 
 _GUIDE = in_languages("guide")
@@ -54,7 +54,7 @@ def make_template(
         short: Whether it has only what a unit knows by itself, on the width of a page.
         lang: Language of headers and instructions.
     """
-    offered = _offered(venues, remote)
+    offered = _add_remote(venues, remote)
     return _workbook((), offered, reference, unit=unit, short=short, lang=lang)
 
 
@@ -80,10 +80,10 @@ def export_workbook(
     rooms = [room for room in catalogue.rooms if unit in (None, room.service_unit)]
     if venues is None:
         venues = [VenueInUnit(room.service_unit, room.venue) for room in catalogue.rooms]
-    return _workbook(rooms, _offered(venues, remote), reference, unit=unit, lang=lang)
+    return _workbook(rooms, _add_remote(venues, remote), reference, unit=unit, lang=lang)
 
 
-def _offered(venues: Iterable[VenueInUnit], remote: Iterable[RemoteVenue]) -> list[VenueInUnit]:
+def _add_remote(venues: Iterable[VenueInUnit], remote: Iterable[RemoteVenue]) -> list[VenueInUnit]:
     """Return venues of a catalogue, then those that only the booking system knows, by name."""
     placed = list(venues)
     known = {one.venue.tprek for one in placed}
@@ -92,7 +92,7 @@ def _offered(venues: Iterable[VenueInUnit], remote: Iterable[RemoteVenue]) -> li
         for one in remote
         if one.tprek and one.tprek not in known
     ]
-    others.sort(key=lambda venue: folded(venue.label()))
+    others.sort(key=lambda venue: fold(venue.label()))
     return [*placed, *(VenueInUnit(None, venue) for venue in others)]
 
 
@@ -158,7 +158,7 @@ def _add_venues(
     unique: dict[tuple[str, ServiceUnit | None], VenueInUnit] = {}
     for one in venues:
         if unit is None or one.unit in (unit, None):
-            unique.setdefault((one.venue.tprek or folded(one.venue.label()), one.unit), one)
+            unique.setdefault((one.venue.tprek or fold(one.venue.label()), one.unit), one)
     for row, (known, venue) in enumerate(unique.values(), 2):
         cells: dict[str, CellValue] = {
             "tprek": venue.tprek,

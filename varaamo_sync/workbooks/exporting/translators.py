@@ -32,7 +32,7 @@ from varaamo_sync.workbooks.files.output import (
     write_value,
 )
 from varaamo_sync.workbooks.findings import finding
-from varaamo_sync.workbooks.text import folded, preview, without_mark
+from varaamo_sync.workbooks.text import fold, preview, without_mark
 from varaamo_sync.workbooks.words import in_languages
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def rows_of_book(book: Book) -> ReturnedFile:
 def _columns(sheet: Sheet) -> tuple[int, Mapping[Lang, int]] | None:
     """Return the row of the headers and the columns of the languages, counted from 1."""
     for number, cells in enumerate(sheet.rows[:_HEADERS_WITHIN], 1):
-        words = [folded(cell) if isinstance(cell, str) else "" for cell in cells]
+        words = [fold(cell) if isinstance(cell, str) else "" for cell in cells]
         if all(lang in words for lang in LANGS):
             return number, {lang: words.index(lang) + 1 for lang in LANGS}
     return None

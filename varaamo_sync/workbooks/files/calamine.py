@@ -42,7 +42,7 @@ def read_values(data: bytes) -> Iterator[list[list[Any]]]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name in book.sheet_names:
             cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            yield [_row(row) for row in cells]
+            yield [_without_end(row) for row in cells]
     except (CalamineError, WorksheetNotFound, OSError, ValueError) as error:
         raise Broken from error
     except BaseException as error:  # a panic of the library in Rust is no Exception
@@ -51,7 +51,7 @@ def read_values(data: bytes) -> Iterator[list[list[Any]]]:
         raise Broken from error
 
 
-def _row(cells: list[Any]) -> list[Any]:
+def _without_end(cells: list[Any]) -> list[Any]:
     row = [_value(cell) for cell in cells]
     while row and row[-1] is None:
         row.pop()
@@ -67,24 +67,24 @@ def _value(cell: Any) -> Any:
     return cell
 
 
-def encoded(rows: list[list[Any]]) -> str:
+def to_json(rows: list[list[Any]]) -> str:
     """Return the cells of a sheet as one line of JSON."""
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=_coded)
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=_encode)
 
 
-def decoded(line: str | bytes) -> list[list[Any]]:
+def from_json(line: str | bytes) -> list[list[Any]]:
     """Return the cells of a sheet from a line of JSON."""
-    rows: list[list[Any]] = json.loads(line, object_hook=_uncoded)
+    rows: list[list[Any]] = json.loads(line, object_hook=_decode)
     return rows
 
 
-def _coded(value: Any) -> dict[str, Any]:
+def _encode(value: Any) -> dict[str, Any]:
     if isinstance(value, timedelta):
         return {"timedelta": value / timedelta(microseconds=1)}
     return {type(value).__name__: value.isoformat()}
 
 
-def _uncoded(pair: dict[str, Any]) -> Any:
+def _decode(pair: dict[str, Any]) -> Any:
     ((kind, text),) = pair.items()
     if kind == "timedelta":
         return timedelta(microseconds=text)
@@ -108,7 +108,7 @@ def _main(memory: str, libraries: str) -> int:
     sys.path.append(libraries)
     try:
         for rows in read_values(sys.stdin.buffer.read()):
-            sys.stdout.buffer.write(encoded(rows).encode() + b"\n")
+            sys.stdout.buffer.write(to_json(rows).encode() + b"\n")
     except Broken:
         return BROKEN
     return 0

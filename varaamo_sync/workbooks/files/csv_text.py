@@ -46,7 +46,7 @@ def decode(data: bytes) -> tuple[str, str]:
     """
     if _CONTROL.search(data) and not data.startswith(_UTF16):
         raise Unreadable("workbook-not-a-table")
-    text, encoding = _decoded(data)
+    text, encoding = _decode_text(data)
     if "\0" in text:
         raise Unreadable("workbook-not-a-table")
     other_page = encoding == "Windows-1252" and not _NORDIC.search(text)
@@ -55,7 +55,7 @@ def decode(data: bytes) -> tuple[str, str]:
     return text, encoding
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
+def _decode_text(data: bytes) -> tuple[str, str]:
     try:
         if data.startswith(_UTF16):
             return data.decode("utf-16"), "UTF-16"
@@ -137,10 +137,10 @@ def _check_quotes(text: str, delimiter: str) -> None:
     if '"' not in text:
         return
     width = _columns_of(text, delimiter)
-    for cell in _quoted(text, delimiter):
+    for cell in _quoted_cells(text, delimiter):
         if cell.end < 0 or _swallows(text, cell, delimiter, width):
             content = text[cell.start + 1 : None if cell.end < 0 else cell.end]
-            raise _open(len(_BREAK.findall(text, 0, cell.start)) + 1, content)
+            raise _quote_open(len(_BREAK.findall(text, 0, cell.start)) + 1, content)
 
 
 def _check_width(cells: Sequence[str], line: int, delimiter: str, width: int) -> None:
@@ -160,7 +160,7 @@ def _check_width(cells: Sequence[str], line: int, delimiter: str, width: int) ->
     for cell in cells:
         inside = cell.count(delimiter)
         if inside and "\n" in cell and (len(cells) > width or inside >= width - 1):
-            raise _open(line, cell)
+            raise _quote_open(line, cell)
         line += cell.count("\n")
 
 
@@ -170,18 +170,18 @@ def _columns_of(text: str, delimiter: str) -> int:
     return next(lines, "").count(delimiter) + 1
 
 
-def _quoted(text: str, delimiter: str) -> Iterator[_Cell]:
+def _quoted_cells(text: str, delimiter: str) -> Iterator[_Cell]:
     """Yield the cells that begin with a mark."""
     begin = re.compile(rf'(?:^|(?<=[\n\r{re.escape(delimiter)}]))"')
     here = 0
     while (found := begin.search(text, here)) is not None:
-        here = _closing(text, found.end())
+        here = _find_end(text, found.end())
         yield _Cell(found.start(), here)
         if here < 0:
             return
 
 
-def _closing(text: str, start: int) -> int:
+def _find_end(text: str, start: int) -> int:
     """Return the place behind the mark that closes a quotation, -1 where none does."""
     while (closing := text.find('"', start)) >= 0:
         if not text.startswith('"', closing + 1):
@@ -207,7 +207,7 @@ def _swallows(text: str, cell: _Cell, delimiter: str, width: int) -> bool:
     )
 
 
-def _open(line: int, content: str) -> Unreadable:
+def _quote_open(line: int, content: str) -> Unreadable:
     first, *swallowed = _BREAK.split(content)
     filled = [(number, row) for number, row in enumerate(swallowed, line + 1) if row.strip()]
     named = ", ".join(f"{number} “{preview(row)}”" for number, row in filled[:_MOST_NAMED])

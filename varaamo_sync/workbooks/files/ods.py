@@ -19,7 +19,7 @@ from varaamo_sync.workbooks.files.limits import (
     demand_cell,
     too_large,
 )
-from varaamo_sync.workbooks.files.ods_sheet import SheetBuilder, shows_error, typed
+from varaamo_sync.workbooks.files.ods_sheet import SheetBuilder, cell_value, shows_error
 from varaamo_sync.workbooks.files.package import Attributes, Package, run_parser
 
 _CONTENT = "content.xml"
@@ -193,7 +193,7 @@ class _Content:
             self._sheet.skip_cells(times)
             return
         kind = attributes.get(f"{_OFFICE}value-type", "")
-        value = typed(kind, text, lambda name: attributes.get(f"{_OFFICE}{name}"))
+        value = cell_value(kind, text, lambda name: attributes.get(f"{_OFFICE}{name}"))
         computed = f"{_TABLE}formula" in attributes
         failed = attributes.get(f"{_CALCEXT}value-type") == "error" or (
             computed and shows_error(text)

@@ -102,7 +102,7 @@ class SheetBuilder:
         return Sheet(self.name, self._rows, layout, self._hidden)
 
 
-def typed(kind: str, text: str, attribute: Callable[[str], str | None]) -> Raw:
+def cell_value(kind: str, text: str, attribute: Callable[[str], str | None]) -> Raw:
     """Return the value of a cell.
 
     Args:

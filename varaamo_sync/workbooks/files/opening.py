@@ -76,28 +76,28 @@ def open_book(data: bytes, name: str, *, macros: bool = False) -> Book:
     if len(data) > MOST_BYTES:
         raise too_large("bytes", MOST_BYTES)
     if data.startswith(_ZIP):
-        return _packed(Package(data), name, macros=macros)
+        return _open_package(Package(data), name, macros=macros)
     demand_ours(data)
     text, encoding = decode(data)
     rows, delimiter = read_cells(text)
-    book = _filled(Book(name, "csv", (Sheet("", rows),), encoding, delimiter))
+    book = _demand_filled(Book(name, "csv", (Sheet("", rows),), encoding, delimiter))
     if all(len(row) < 2 for row in rows):
         raise other_kind("text")
     return book
 
 
-def _packed(package: Package, name: str, *, macros: bool) -> Book:
+def _open_package(package: Package, name: str, *, macros: bool) -> Book:
     excel = find_excel_parts(package)
     if excel is not None:
         if has_macros(package) and not macros:
             raise Unreadable("workbook-macros")
-        return _filled(Book(name, "xlsx", read_xlsx(package, excel)))
+        return _demand_filled(Book(name, "xlsx", read_xlsx(package, excel)))
     if is_ods(package):
-        return _filled(Book(name, "ods", read_ods(package)))
+        return _demand_filled(Book(name, "ods", read_ods(package)))
     raise other_kind(kind_of_package(package.names, package.read("mimetype")))
 
 
-def _filled(book: Book) -> Book:
+def _demand_filled(book: Book) -> Book:
     if not any(row for sheet in book.sheets for row in sheet.rows):
         raise Unreadable("workbook-empty")
     return book

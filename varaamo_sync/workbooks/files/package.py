@@ -105,7 +105,7 @@ class Package:
         Raises:
             Unreadable: A part cannot be unpacked, or all that was unpacked is too much.
         """
-        return packed((name, self.read(name)) for name in self.names if not name.endswith("/"))
+        return pack((name, self.read(name)) for name in self.names if not name.endswith("/"))
 
     def measure(self) -> None:
         """Unpack every part and keep nothing.
@@ -131,7 +131,7 @@ class Package:
         self._measured.add(name)
 
 
-def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
+def pack(parts: Iterable[tuple[str, bytes]]) -> bytes:
     """Return an archive of some parts, not compressed."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:

@@ -23,7 +23,7 @@ from varaamo_sync.workbooks.files.excel_parts import ExcelParts
 from varaamo_sync.workbooks.files.excel_scan import scan_sheet, shared_lengths
 from varaamo_sync.workbooks.files.grid import Raw, Sheet, as_shown
 from varaamo_sync.workbooks.files.limits import Budget, Unreadable
-from varaamo_sync.workbooks.files.package import Package, packed
+from varaamo_sync.workbooks.files.package import Package, pack
 
 _SIZE = re.compile(rb"<(?:\w+:)?dimension\s[^<>]*>")
 """What a sheet says of its size: often false, never needed, and calamine stumbles over it."""
@@ -66,7 +66,7 @@ def read_xlsx(package: Package, found: ExcelParts) -> tuple[Sheet, ...]:
         layouts.append(scan_sheet(sheet.name, data, shared, budget))
         parts[f"xl/worksheets/sheet{number}.xml"] = data
     filled = {name: data for name, data in parts.items() if data}
-    plain = packed((_directories(found) | filled).items())
+    plain = pack((_directories(found) | filled).items())
     parts.clear()
     filled.clear()
     values = read_apart(plain, budget)
@@ -138,7 +138,7 @@ def read_apart(data: bytes, budget: Budget, python: str = sys.executable) -> lis
         raise Unreadable("workbook-broken")
     if done.returncode:
         raise Unreadable("workbook-reader-ended")
-    return [calamine.decoded(line) for line in done.stdout.splitlines()]
+    return [calamine.from_json(line) for line in done.stdout.splitlines()]
 
 
 def memory(size: int, budget: Budget) -> int:

@@ -13,7 +13,7 @@ from varaamo_sync.workbooks.cells.choices import NEW
 from varaamo_sync.workbooks.importing.venue_index import VenueIndex
 from varaamo_sync.workbooks.tables.city_forms import Form
 from varaamo_sync.workbooks.tables.row_choice import RowChoice
-from varaamo_sync.workbooks.text import folded
+from varaamo_sync.workbooks.text import fold
 
 _ID = re.compile(r"[\w.:-]+")
 
@@ -61,7 +61,7 @@ class ImportContext:
             for text in (*map(venue.name.get, LANGS), venue.address, venue.tprek, *venue.aliases)
         ]
         texts += [text for one in self.remote for text in (*one.name.values(), one.tprek)]
-        return frozenset(folded(text) for text in texts if text)
+        return frozenset(fold(text) for text in texts if text)
 
     def demand_answers(self) -> None:
         """Make sure that each answer names something that there is.
@@ -72,7 +72,7 @@ class ImportContext:
             UsageError: One is no room of the catalogue, or no venue that somebody knows.
         """
         for said, answer in self.room_answers.items():
-            if answer not in self.catalogue.by_key and folded(answer) not in NEW:
+            if answer not in self.catalogue.by_key and fold(answer) not in NEW:
                 raise UsageError(
                     f"The catalogue has no room “{answer}”, which is the answer for “{said}”."
                     f"{_meant(answer, self._keys_called(answer))}",
@@ -96,7 +96,7 @@ class ImportContext:
         return [
             room.key
             for room in self.catalogue.rooms
-            if folded(name) in {folded(room.key), folded(room.label())}
+            if fold(name) in {fold(room.key), fold(room.label())}
         ]
 
 

@@ -12,7 +12,7 @@ from varaamo_sync.workbooks.cells.result import CLEARED
 from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom
 from varaamo_sync.workbooks.tables.fields import column_of, paths_of
 from varaamo_sync.workbooks.tables.table import Stated, Table
-from varaamo_sync.workbooks.text import folded, one_line, tidy
+from varaamo_sync.workbooks.text import fold, one_line, tidy
 
 _SETS = ("purposes", "equipment")
 _NAMES = ("type", "purposes", "equipment")
@@ -33,7 +33,7 @@ def unchanged(path: Path, before: Any, after: Any) -> bool:
 def _comparable(path: Path, value: Any) -> Any:
     if isinstance(value, str):
         if path[0] in _NAMES:
-            return folded(value)
+            return fold(value)
         return one_line(value) if path[0] == "name" else tidy(value)
     if isinstance(value, list):
         return _comparable_list(path, value)

@@ -153,13 +153,13 @@ class ImportPlan:
         changed: dict[str, list[Change]] = {}
         for change in self.changes:
             changed.setdefault(change.key, []).append(change)
-        rooms = [_changed(room, changed.get(room.key, ())) for room in catalogue.rooms]
+        rooms = [_change_room(room, changed.get(room.key, ())) for room in catalogue.rooms]
         rooms += [room_of(added.entry, added.unit, added.venue) for added in self.additions]
         kept = {name: getattr(catalogue, name) for name in catalogue.model_fields_set}
         return Catalogue.model_validate({**kept, "rooms": tuple(rooms)})
 
 
-def _changed(room: Room, changes: list[Change] | tuple[()]) -> Room:
+def _change_room(room: Room, changes: list[Change] | tuple[()]) -> Room:
     if not changes:
         return room
     entry = room_entry(room)

@@ -21,7 +21,7 @@ from varaamo_sync.workbooks.importing.plan import ImportPlan
 from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom, SheetVenue
 from varaamo_sync.workbooks.importing.venue_index import VenueIndex, identity
 from varaamo_sync.workbooks.importing.venue_matcher import VenueMatcher
-from varaamo_sync.workbooks.text import folded, preview
+from varaamo_sync.workbooks.text import fold, preview
 
 _MOST_COMPARED = 100_000
 _MOST_NEAR = 3
@@ -44,7 +44,7 @@ class RoomMatcher:
         self._catalogue = catalogue
         self._findings = findings
         self._answers = {
-            folded(said): folded(answer) if folded(answer) in NEW else answer
+            fold(said): fold(answer) if fold(answer) in NEW else answer
             for said, answer in answers.items()
         }
         self._book = VenueMatcher(venues, findings, unit)
@@ -61,7 +61,7 @@ class RoomMatcher:
         for room in catalogue.rooms:
             place = identity(room.venue)
             self._by_venue[place].append(room)
-            self._by_name[place, folded(room.name.fi or "")].append(room)
+            self._by_name[place, fold(room.name.fi or "")].append(room)
 
     def take_venues(self, venues: Iterable[SheetVenue]) -> None:
         """Take the venues that workbooks list."""
@@ -96,7 +96,9 @@ class RoomMatcher:
         venue_changes, new_venues = self._book.conclude(used)
         return ImportPlan(
             changes=tuple(self._comparison.changes),
-            additions=tuple(self._book.finished(added) for added in self._comparison.additions),
+            additions=tuple(
+                self._book.with_known_venue(added) for added in self._comparison.additions
+            ),
             venue_changes=venue_changes,
             new_venues=new_venues,
             findings=tuple(self._findings),
@@ -134,14 +136,14 @@ class RoomMatcher:
         self._findings.append(finding("import-venue-differs", cell.position, params, key=known.key))
 
     def _same(self, room: SheetRoom, venue: Venue) -> Room | None:
-        name = folded(room.text("name.fi") or room.text("name.sv") or room.text("name.en"))
+        name = fold(room.text("name.fi") or room.text("name.sv") or room.text("name.en"))
         found = self._by_name.get((identity(venue), name), ())
         unit = _stated_unit(room)
         of_unit = [one for one in found if unit is None or one.service_unit is unit]
         return of_unit[0] if len(of_unit) == 1 and room.text("key") not in NEW else None
 
     def _decide(self, room: SheetRoom, venue: Venue) -> None:
-        answer = self._answers.get(folded(room.text("name.fi")), "")
+        answer = self._answers.get(fold(room.text("name.fi")), "")
         if answer in self._catalogue.by_key:
             self._take(room, self._catalogue.by_key[answer])
             return
@@ -194,7 +196,7 @@ class RoomMatcher:
         if unit is None and len(fitting) == 1:
             return next(iter(fitting))
         if unit is None:  # only units that may be meant are named
-            params = {"room": room.label, "units": _listed(fitting or tuple(ServiceUnit))}
+            params = {"room": room.label, "units": _join(fitting or tuple(ServiceUnit))}
             self._note("import-unit-missing", room, params)
             return None
         if fitting and unit not in fitting:
@@ -214,7 +216,7 @@ class RoomMatcher:
             "room": name,
             "given": given.value,
             "venue": preview(venue.label()),
-            "units": _listed(fitting),
+            "units": _join(fitting),
             "unit": min(one.value for one in fitting),
         }
         self._note("import-unit-other", room, params)
@@ -267,5 +269,5 @@ def _stated_unit(room: SheetRoom) -> ServiceUnit | None:
     return ServiceUnit(stated) if stated else None
 
 
-def _listed(units: Collection[ServiceUnit]) -> str:
+def _join(units: Collection[ServiceUnit]) -> str:
     return ", ".join(sorted(unit.value for unit in units))

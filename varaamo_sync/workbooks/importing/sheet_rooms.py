@@ -17,7 +17,7 @@ from varaamo_sync.workbooks.cells.result import CLEARED
 from varaamo_sync.workbooks.files.grid import CellRef
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.tables.table import Row, Stated, Table
-from varaamo_sync.workbooks.text import folded, own_words, preview, tidy
+from varaamo_sync.workbooks.text import fold, own_words, preview, tidy
 
 _UNIT_OF_MINUTES = {15: "per_15_min", 30: "per_30_min", 60: "per_hour", 1440: "per_day"}
 _LISTS = ("price", "access")
@@ -103,7 +103,7 @@ def gather_rooms(rows: Iterable[Row]) -> tuple[list[SheetRoom], list[Finding]]:
 def _identity(row: Row) -> tuple[str, ...] | None:
     joined = row.values.get("join")
     if joined is not None:
-        return ("join", folded(str(joined.value)))
+        return ("join", fold(str(joined.value)))
     key = row.values.get("key")
     if key is not None and key.value is not CLEARED:
         return ("key", str(key.value))
@@ -114,7 +114,7 @@ def _identity(row: Row) -> tuple[str, ...] | None:
     venue = (row.values.get(id) for id in ("venue.tprek", "venue", "venue.address"))
     parts = [str(stated.value) if stated else "" for stated in venue]
     unit = row.values.get("service_unit")
-    return (*map(folded, parts), folded(name), str(unit.value) if unit else "")
+    return (*map(fold, parts), fold(name), str(unit.value) if unit else "")
 
 
 def _take_values(room: SheetRoom, row: Row, findings: list[Finding]) -> None:

@@ -11,7 +11,7 @@ from varaamo_sync.model import LANGS, ServiceUnit, Text, Venue, VenueInUnit
 from varaamo_sync.snapshot import RemoteVenue
 from varaamo_sync.suggest import closest, likeness
 from varaamo_sync.workbooks.importing.new_keys import is_of_a_kind, telling_name
-from varaamo_sync.workbooks.text import folded
+from varaamo_sync.workbooks.text import fold
 
 _MOST_NEAR = 3
 _LIKENESS = 0.75
@@ -47,7 +47,7 @@ class VenueMatch:
 
 def plain_address(text: str) -> str:
     """Return an address without post code, case and signs: ``arabianpolku 1 a 2``."""
-    plain = _POSTAL.sub("", folded(text))
+    plain = _POSTAL.sub("", fold(text))
     return " ".join(_SIGNS.sub(" ", _NUMBER_LETTER.sub(" ", plain)).split())
 
 
@@ -78,7 +78,7 @@ class VenueIndex:
         self._by_tprek: dict[str, Venue] = {}
         self._names: dict[str, list[Venue]] = defaultdict(list)
         self._addresses: dict[str, list[Venue]] = defaultdict(list)
-        self._answers = {folded(said): tprek for said, tprek in (answers or {}).items()}
+        self._answers = {fold(said): tprek for said, tprek in (answers or {}).items()}
         for unit, venue in placed:
             self.add(venue, unit)
         for one in remote:
@@ -122,7 +122,7 @@ class VenueIndex:
     def find(self, tprek: str, name: str, address: str) -> VenueMatch:
         """Find the venue that a sheet names; at least one of the arguments is not empty."""
         if not tprek:
-            answer = self._answers.get(folded(name)) or self._answers.get(folded(address))
+            answer = self._answers.get(fold(name)) or self._answers.get(fold(address))
             tprek = answer or ""
         if tprek:
             return self._by_id(tprek, name, address)
@@ -138,7 +138,7 @@ class VenueIndex:
         near = self._near(name) or self._near(address)
         if near:
             return VenueMatch(None, near=tuple(map(self.label, near)), rule="import-venue-near")
-        return VenueMatch(_made(name, address), certain=False)
+        return VenueMatch(_make_venue(name, address), certain=False)
 
     def learn(self, name: str, venue: Venue) -> None:
         """Make a further name or address of a venue known."""
@@ -163,7 +163,7 @@ class VenueIndex:
             if any(other.tprek for other in named):
                 near = (tprek, *map(self.label, named))
                 return VenueMatch(None, near=near, rule="import-venue-contradiction")
-            made = _made(name, address)
+            made = _make_venue(name, address)
             return VenueMatch(made.model_copy(update={"tprek": tprek}), certain=False)
         others = [other for other in self.called(name) if other is not venue]
         if others and venue not in self.called(name):
@@ -188,7 +188,7 @@ class VenueIndex:
         return self._by_word(text) or self._by_each(text)
 
     def _by_word(self, text: str) -> list[Venue]:
-        return self._names.get(folded(text)) or self._addresses.get(plain_address(text)) or []
+        return self._names.get(fold(text)) or self._addresses.get(plain_address(text)) or []
 
     def _by_each(self, text: str) -> list[Venue]:
         """Return the venues of which a text gives several names, one behind the other."""
@@ -202,7 +202,7 @@ class VenueIndex:
         return []
 
     def _near(self, text: str) -> list[Venue]:
-        wanted = folded(text)
+        wanted = fold(text)
         if not wanted:
             return []
         if is_address(text):
@@ -224,8 +224,8 @@ class VenueIndex:
         return (*self.called(venue.name.fi or ""), *self.called(venue.address or ""))
 
     def _call(self, name: str, venue: Venue) -> None:
-        if all(known is not venue for known in self._names[folded(name)]):
-            self._names[folded(name)].append(venue)
+        if all(known is not venue for known in self._names[fold(name)]):
+            self._names[fold(name)].append(venue)
 
     def _call_address(self, address: str, venue: Venue) -> None:
         plain = plain_address(address)
@@ -237,10 +237,10 @@ def identity(venue: Venue) -> str:
     """Return what tells a venue from others: its TPREK id, else its name, else its address."""
     if venue.tprek:
         return f"tprek:{venue.tprek}"
-    return f"name:{folded(venue.name.fi or venue.address or venue.label())}"
+    return f"name:{fold(venue.name.fi or venue.address or venue.label())}"
 
 
-def _made(name: str, address: str) -> Venue:
+def _make_venue(name: str, address: str) -> Venue:
     """Return a venue made of what a sheet says; a name that is an address becomes its address."""
     if name and is_address(name) and not address:
         return Venue(address=name)

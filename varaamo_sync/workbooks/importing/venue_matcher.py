@@ -14,7 +14,7 @@ from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.importing.plan import Addition, NewVenue, VenueChange
 from varaamo_sync.workbooks.importing.sheet_rooms import SheetVenue
 from varaamo_sync.workbooks.importing.venue_index import VenueIndex, VenueMatch, identity
-from varaamo_sync.workbooks.text import folded, preview, tidy
+from varaamo_sync.workbooks.text import fold, preview, tidy
 
 
 class VenueMatcher:
@@ -42,7 +42,7 @@ class VenueMatcher:
             self._tell(match, name or stated.address or "", one.first)
         elif not match.certain or not self._in_catalogue(match.venue):
             held = match.venue if match.certain else Venue(tprek=match.venue.tprek)
-            made = _merged(held, stated)
+            made = _merge(held, stated)
             self._fresh[identity(made)] = made
             self._listed.setdefault(identity(made), one)
             self._list_unit(made, one)
@@ -94,7 +94,7 @@ class VenueMatcher:
         name = identity(venue)
         return {*self._venues.units.get(name, ()), *self._listed_units.get(name, ())}
 
-    def finished(self, added: Addition) -> Addition:
+    def with_known_venue(self, added: Addition) -> Addition:
         """Return a new room with all that is known by now of its venue."""
         return replace(added, venue=self._fresh.get(identity(added.venue), added.venue))
 
@@ -143,7 +143,7 @@ class VenueMatcher:
             return
         made = self._changes.get((identity(venue), "aliases"))
         now = list(made.after) if made else list(venue.aliases)
-        if folded(alias) not in {folded(known) for known in now}:
+        if fold(alias) not in {fold(known) for known in now}:
             self._set(venue, "aliases", list(venue.aliases), [*now, alias], cell)
 
     def _change(self, venue: Venue, one: SheetVenue) -> None:
@@ -166,7 +166,7 @@ class VenueMatcher:
         self._changes[identity(venue), path] = change
 
 
-def _merged(venue: Venue, stated: Venue) -> Venue:
+def _merge(venue: Venue, stated: Venue) -> Venue:
     """Return a venue with what a sheet states on top."""
     names = {lang: stated.name.get(lang) or venue.name.get(lang) for lang in LANGS}
     values = {

@@ -17,7 +17,7 @@ from varaamo_sync.workbooks.cells.cell import read_cell
 from varaamo_sync.workbooks.cells.result import Help
 from varaamo_sync.workbooks.files.grid import Raw
 from varaamo_sync.workbooks.tables.fields import fields, time_or_price_unit
-from varaamo_sync.workbooks.text import folded
+from varaamo_sync.workbooks.text import fold
 
 _PSEUDO = {"product.name": "name", "product.duration": "duration", "join": "id"}
 """Columns that are no fields of a room: its prices' names and lengths, and what rows have in
@@ -62,8 +62,8 @@ class UnitSource(_Strict):
 
     def unit(self, raw: Raw) -> str | None:
         """Return the unit that a cell says; ``None`` for a word that is not known."""
-        said = folded(str(raw))
-        own = {folded(word): unit for word, unit in self.values.items()}
+        said = fold(str(raw))
+        own = {fold(word): unit for word, unit in self.values.items()}
         return own.get(said) or time_or_price_unit(said)
 
 
@@ -151,7 +151,7 @@ class Form(_Strict):
 
     def words(self, id: str, source: Source) -> Mapping[str, Any]:
         """Return the values of a field by what the cells say, in lower case."""
-        return {folded(said): self.value(id, value) for said, value in source.values.items()}
+        return {fold(said): self.value(id, value) for said, value in source.values.items()}
 
     def blank(self, id: str, source: Source) -> Any:
         """Return the value of a field where the cell is empty; ``None`` where it says nothing."""

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.snapshot import Reference
-from varaamo_sync.workbooks.text import folded, plain_header
+from varaamo_sync.workbooks.text import fold, plain_header
 from varaamo_sync.workbooks.words import by_word, word_file
 
 Of = Literal["room", "venue"]
@@ -192,4 +192,4 @@ def vocabulary(reference: Reference | None) -> Vocabulary:
     }
     for row in reference.terms:
         lists.setdefault(f"terms:{row.kind}", []).append(str(row.pk))
-    return {name: {folded(label): label for label in labels} for name, labels in lists.items()}
+    return {name: {fold(label): label for label in labels} for name, labels in lists.items()}

@@ -15,7 +15,7 @@ from varaamo_sync.workbooks.files.limits import MOST_COLUMNS
 from varaamo_sync.workbooks.tables.city_forms import Form, Source
 from varaamo_sync.workbooks.tables.fields import Of, Vocabulary, fields, find_field
 from varaamo_sync.workbooks.tables.table import Column, Table
-from varaamo_sync.workbooks.text import folded, plain_header
+from varaamo_sync.workbooks.text import fold, plain_header
 
 _ROWS_LOOKED_AT = 40
 _LONGEST_HEADER = 200
@@ -101,7 +101,7 @@ def _usable(table: Table, *, sure: bool = False) -> bool:
     found = {column.field for column in table.columns}
     named = any(id.startswith("name.") for id in found)
     if table.of == "room":
-        persons = any(_OF_PERSONS.search(folded(header)) for _, header in table.unmapped)
+        persons = any(_OF_PERSONS.search(fold(header)) for _, header in table.unmapped)
         if persons and not sure and all(_SAYS_LITTLE.match(id) for id in found):
             return False
         return (named or "key" in found) and len(found) > 1

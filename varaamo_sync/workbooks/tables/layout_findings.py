@@ -67,11 +67,11 @@ def _merged(table: Table) -> Iterator[_Note]:
     merged = [m for m in layout.merges if m.top > head and m.bottom > m.top and m.left in read]
     if merged:
         ranges = [f"{letters(m.left)}{m.top}:{letters(m.right)}{m.bottom}" for m in merged]
-        yield "sheet-merged", (merged[0].top, merged[0].left), {"ranges": _listed(ranges)}
+        yield "sheet-merged", (merged[0].top, merged[0].left), {"ranges": _join(ranges)}
     covered = [at for at in layout.covered if at[0] > head and at[1] in read]
     if covered:
         cells = [f"{letters(column)}{row}" for row, column in covered]
-        yield "sheet-covered", covered[0], {"cells": _listed(cells)}
+        yield "sheet-covered", covered[0], {"cells": _join(cells)}
 
 
 def _formulas(table: Table) -> Iterator[_Note]:
@@ -93,10 +93,10 @@ def _ranges(rows: list[int]) -> str:
     """Return rows as people write them: ``5, 7–9``."""
     runs = groupby(enumerate(rows), lambda pair: pair[1] - pair[0])
     groups = [[row for _, row in run] for _, run in runs]
-    return _listed(str(g[0]) if len(g) == 1 else f"{g[0]}–{g[-1]}" for g in groups)
+    return _join(str(g[0]) if len(g) == 1 else f"{g[0]}–{g[-1]}" for g in groups)
 
 
-def _listed(items: Iterable[str]) -> str:
+def _join(items: Iterable[str]) -> str:
     listed = list(items)
     more = len(listed) - _MOST_NAMED
     return ", ".join(listed[:_MOST_NAMED]) + (f" … (+{more})" if more > 0 else "")

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.workbooks.files.grid import Book, Raw, Sheet
-from varaamo_sync.workbooks.text import folded
+from varaamo_sync.workbooks.text import fold
 from varaamo_sync.workbooks.words import in_languages
 
 ROOMS: Mapping[Lang, str] = in_languages("sheets.rooms")
@@ -63,10 +63,10 @@ def _lists(book: Book) -> list[Sheet]:
 
 def is_example(values: Mapping[str, Raw]) -> bool:
     """Tell whether a row says nothing that the template's example does not say."""
-    said = {id: folded(str(value)) for id, value in values.items() if value is not None}
+    said = {id: fold(str(value)) for id, value in values.items() if value is not None}
     return any(
         all(
-            folded(str(example.get(id, ""))) == text or text in _EARLIER.get(id, ())
+            fold(str(example.get(id, ""))) == text or text in _EARLIER.get(id, ())
             for id, text in said.items()
         )
         for example in EXAMPLES.values()

@@ -13,7 +13,7 @@ from enum import StrEnum
 from varaamo_sync.workbooks.files.grid import Raw
 from varaamo_sync.workbooks.tables.fields import find_field
 from varaamo_sync.workbooks.tables.table import Column, Table
-from varaamo_sync.workbooks.text import folded
+from varaamo_sync.workbooks.text import fold
 from varaamo_sync.workbooks.words import word_file
 
 TYPED_BY = re.compile(r"(?:name|names|text|known|id|key|images)$")
@@ -88,7 +88,7 @@ class RowJudge:
         self._values = values
         self._answers: Mapping[int, bool] = {}
         self._venues = venues
-        self._headers = {place: folded(text) for place, text in table.headers.items()}
+        self._headers = {place: fold(text) for place, text in table.headers.items()}
         self._typed = [column for column in table.columns if not TYPED_BY.match(column.kind)]
         self._names = [c.number for c in table.columns if c.field.startswith("name.")]
         self._key = table.places.get("key", 0)
@@ -122,7 +122,7 @@ class RowJudge:
         elif what is What.TABLE:
             self._other = True
         elif what is What.TITLE and self._ends_table(number):
-            self._other = not self._heads_section(number, folded(str(own[0][1])))
+            self._other = not self._heads_section(number, fold(str(own[0][1])))
         self._last, self._before = number, what
         return what
 
@@ -148,7 +148,7 @@ class RowJudge:
             return What.ROOM
         if first and (help := self._help(number)) is not None:
             return help
-        if any(_TOTAL.fullmatch(folded(str(cell))) for _, cell in own[:2]):
+        if any(_TOTAL.fullmatch(fold(str(cell))) for _, cell in own[:2]):
             return What.TOTAL
         return What.TABLE if self._other else self._judge_content(number, own)
 
@@ -181,7 +181,7 @@ class RowJudge:
 
     def _text(self, number: int, place: int) -> str:
         raw = self._raw(number, place)
-        return folded(raw) if isinstance(raw, str) else "" if raw is None else str(raw)
+        return fold(raw) if isinstance(raw, str) else "" if raw is None else str(raw)
 
     def _knows_venue(self, number: int) -> bool:
         venue = self._text(number, self._venue)
@@ -190,8 +190,7 @@ class RowJudge:
     def _is_header(self, own: Sequence[tuple[int, Raw]]) -> bool:
         """Tell whether a row says the headers once more, to the letter."""
         return len(own) > 1 and all(
-            isinstance(cell, str) and self._headers.get(place) == folded(cell)
-            for place, cell in own
+            isinstance(cell, str) and self._headers.get(place) == fold(cell) for place, cell in own
         )
 
     def _heads_other(self, own: Sequence[tuple[int, Raw]]) -> bool:
@@ -199,7 +198,7 @@ class RowJudge:
         if len(own) < 2 or not all(isinstance(cell, str) for _, cell in own):
             return False
         known = sum(
-            self._headers.get(place) == folded(str(cell))
+            self._headers.get(place) == fold(str(cell))
             or any(find_field(of, str(cell)) is not None for of in ("room", "venue"))
             for place, cell in own[: 2 * _LOOKED_AT]
         )
@@ -234,7 +233,7 @@ class RowJudge:
 
 
 def _is_label(cell: Raw) -> bool:
-    return isinstance(cell, str) and _LABEL.fullmatch(folded(cell)) is not None
+    return isinstance(cell, str) and _LABEL.fullmatch(fold(cell)) is not None
 
 
 def _is_title(cell: Raw) -> bool:

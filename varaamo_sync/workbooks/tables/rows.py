@@ -17,7 +17,7 @@ from varaamo_sync.workbooks.tables.own_form import is_example
 from varaamo_sync.workbooks.tables.row_choice import ChosenRows
 from varaamo_sync.workbooks.tables.row_kinds import RowJudge, What
 from varaamo_sync.workbooks.tables.table import Column, Row, Stated, Table
-from varaamo_sync.workbooks.text import folded, own_words, preview
+from varaamo_sync.workbooks.text import fold, own_words, preview
 from varaamo_sync.workbooks.words import in_languages
 
 _NO_ANSWERS = ("cell-points-elsewhere", "cell-placeholder", "cell-machine-word", "cell-error")
@@ -106,7 +106,7 @@ class _Reader:
         """Tell whether a row is the example, or goes on beyond the headers as hardly another."""
         place = self._table.places.get("key", 0)
         raw = self._raw(number, place)
-        if isinstance(raw, str) and folded(raw) in EXAMPLE.values():
+        if isinstance(raw, str) and fold(raw) in EXAMPLE.values():
             columns = (column for column in self._table.columns if column.field != "key")
             if not is_example({c.field: self._raw(number, c.number) for c in columns}):
                 self._note("row-example-changed", number, place, {"row": number})
