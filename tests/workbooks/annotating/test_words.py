@@ -19,10 +19,10 @@ def _finding(rule: str, **params: object) -> Finding:
     return Finding(rule=rule, severity=Severity.ERROR, level=Level.PUBLISH, params=params)
 
 
-@pytest.mark.parametrize("rule", sorted(word_file("sheet_fixes")))
+@pytest.mark.parametrize("rule", sorted(word_file("annotating/sheet_fixes")))
 def test_fixes_of_sheets_speak_three_languages_of_rules_that_exist(rule: str) -> None:
     """Each is another way to say the fix of a rule, with the same values."""
-    own = word_file("sheet_fixes")[rule]
+    own = word_file("annotating/sheet_fixes")[rule]
 
     assert set(LANGS) == set(own)
     for lang in LANGS:

@@ -20,7 +20,7 @@ def message(finding: Finding, lang: Lang) -> str:
 
 def fix(finding: Finding, lang: Lang) -> str:
     """Return how to mend it in a sheet."""
-    own: Mapping[Lang, str] | None = word_file("sheet_fixes").get(finding.rule)
+    own: Mapping[Lang, str] | None = word_file("annotating/sheet_fixes").get(finding.rule)
     if own is None:
         return messages.text(finding.rule, "fix", lang, _params(finding, lang))
     return own[lang].format_map({name: spoken(v) for name, v in finding.params.items()})

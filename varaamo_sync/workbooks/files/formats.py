@@ -110,7 +110,7 @@ def kind_of_package(names: tuple[str, ...], mime: bytes) -> str:
 
 def other_kind(kind: str) -> Unreadable:
     """Return the error of a file of another kind, with what it is and how to save it."""
-    known = word_file("foreign")
+    known = word_file("files/foreign")
     name = known["kind"][kind]
     save = known["save"][name["save"]]
     words = {f"format_{lang}": name[lang] for lang in LANGS}

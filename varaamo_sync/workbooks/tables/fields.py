@@ -25,9 +25,9 @@ _IN: Mapping[Lang, Mapping[Lang, str]] = {
     "sv": {"fi": "på finska", "sv": "på svenska", "en": "på engelska"},
     "en": {"fi": "in Finnish", "sv": "in Swedish", "en": "in English"},
 }
-_UNITS = by_word(word_file("fields")["units"])
-_UNIT_WORDS = by_word(word_file("fields")["unit_words"])
-_PRICED = by_word(word_file("fields")["priced"])
+_UNITS = by_word(word_file("tables/fields")["units"])
+_UNIT_WORDS = by_word(word_file("tables/fields")["unit_words"])
+_PRICED = by_word(word_file("tables/fields")["priced"])
 _PATHS: Mapping[str, tuple[str, ...]] = {
     "key": (),  # names the room, and is nothing of it
     "price": ("pricing",),
@@ -71,7 +71,7 @@ class Field:
 def fields(of: Of) -> Mapping[str, Field]:
     """Return the known columns of rooms or venues by id, in the template's order."""
     known: dict[str, Field] = {}
-    for entry in word_file("fields")[of]:
+    for entry in word_file("tables/fields")[of]:
         for one in _each(entry):
             known[one.id] = one
     return known

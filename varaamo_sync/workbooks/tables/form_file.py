@@ -31,7 +31,7 @@ _FORM_PARTS, _SOURCE_PARTS = tuple(Form.model_fields), tuple(Source.model_fields
 @lru_cache(maxsize=1)
 def packaged_forms() -> tuple[Form, ...]:
     """Return the forms that come with the package."""
-    folder = resources.files("varaamo_sync.workbooks") / "forms"
+    folder = resources.files("varaamo_sync.workbooks.tables") / "forms"
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name)
     return tuple(parse_form(file.read_text(encoding="utf-8"), file.name) for file in files)
 
