@@ -15,10 +15,11 @@ from varaamo_sync.findings import Finding, Owner, Position, Severity
 from varaamo_sync.model import Catalogue, Lang
 from varaamo_sync.rules import check
 from varaamo_sync.rules.leverage import owner_of
-from varaamo_sync.workbooks import Table, sheet_words
-from varaamo_sync.workbooks.annotating import Mark, annotate
-from varaamo_sync.workbooks.letters import shown
-from varaamo_sync.workbooks.limits import Unreadable
+from varaamo_sync.workbooks import Table
+from varaamo_sync.workbooks.annotating import words as sheet_words
+from varaamo_sync.workbooks.annotating.annotate import Mark, annotate
+from varaamo_sync.workbooks.files.limits import Unreadable
+from varaamo_sync.workbooks.text import preview
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.importing import Asked, Imported, import_workbooks
 from varaamo_sync_cli.load import readable
@@ -121,7 +122,7 @@ def _marks(imported: Imported, after: Catalogue, lang: Lang) -> Iterator[Mark]:
 def _name_in_row(tables: Iterable[Table], sheet: str, row: int) -> str:
     """Return what a row calls its room or venue: that is what its reader knows."""
     for table in tables:
-        name = table.column("name.fi")
+        name = table.places.get("name.fi")
         if table.sheet.name == sheet and row > table.header_row and name is not None:
-            return shown(table.sheet.value(row, name.number) or "")
+            return preview(table.sheet.value(row, name) or "")
     return ""

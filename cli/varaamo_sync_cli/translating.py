@@ -30,7 +30,7 @@ from varaamo_sync.translations import (
     rows_to_translate,
     write_xliff,
 )
-from varaamo_sync.workbooks.translation_reading import read_translations
+from varaamo_sync.workbooks.exporting.translators import read_translations
 from varaamo_sync_cli.load import readable
 from varaamo_sync_cli.render.translated import rows_json
 
@@ -105,7 +105,7 @@ def export_texts(
     if form == "json":
         data = json.dumps(rows_json(rows, to), ensure_ascii=False, indent=2) + "\n"
         return rows, Written(data.encode("utf-8", "replace"))
-    from varaamo_sync.workbooks.translation_sheet import write_translations
+    from varaamo_sync.workbooks.exporting.translators import write_translations
 
     return rows, write_translations(rows, to, lang=lang)
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from tests.cli.conftest import Run
 from tests.workbooks.books import xlsx
-from tests.workbooks.test_opening import BAD
+from tests.workbooks.files.test_opening import BAD
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.model import ServiceUnit
 
@@ -89,7 +89,7 @@ def test_the_youth_rooms_come_into_a_catalogue_of_venues(
     cli: Run, helsinki: Path, tmp_path: Path
 ) -> None:
     """The messy workbook of the 23 rooms gives the example's rooms, in files that validate."""
-    from tests.workbooks.test_youth_rooms import messy
+    from tests.workbooks.importing.test_youth_rooms import messy
 
     example = read_catalogue(helsinki).catalogue
     assert example is not None

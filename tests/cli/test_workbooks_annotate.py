@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from tests.cli.conftest import Run
 from tests.workbooks.books import xlsx
 from varaamo_sync.model import Lang
-from varaamo_sync.workbooks import losses
+from varaamo_sync.workbooks.annotating import losses
 from varaamo_sync_cli.words.workbook import lost_words
 
 HEAD = ("Toimipiste", "Nimi", "Henkilömäärä", "Julkaiseminen", "Osa tilasta")

@@ -1,23 +1,21 @@
 """Workbooks: the forms that units fill in, read honestly into a catalogue, and made for them."""
 
-from varaamo_sync.workbooks.grid import Book
-from varaamo_sync.workbooks.headers import Table
-from varaamo_sync.workbooks.import_plan import Change, ImportPlan
-from varaamo_sync.workbooks.importing import plan_import
-from varaamo_sync.workbooks.known import Known
-from varaamo_sync.workbooks.mapping import Form
-from varaamo_sync.workbooks.mapping_file import packaged_forms, read_form
-from varaamo_sync.workbooks.reading import read_book
-from varaamo_sync.workbooks.row_choice import RowChoice
-from varaamo_sync.workbooks.venues import Placed
+from varaamo_sync.workbooks.files.grid import Book
+from varaamo_sync.workbooks.files.opening import read_book
+from varaamo_sync.workbooks.importing.context import ImportContext
+from varaamo_sync.workbooks.importing.plan import Change, ImportPlan
+from varaamo_sync.workbooks.importing.run import plan_import
+from varaamo_sync.workbooks.tables.city_forms import Form
+from varaamo_sync.workbooks.tables.form_file import packaged_forms, read_form
+from varaamo_sync.workbooks.tables.row_choice import RowChoice
+from varaamo_sync.workbooks.tables.table import Table
 
 __all__ = [
     "Book",
     "Change",
     "Form",
+    "ImportContext",
     "ImportPlan",
-    "Known",
-    "Placed",
     "RowChoice",
     "Table",
     "packaged_forms",

@@ -40,7 +40,8 @@ def command(path: Path, out: Path | None, form: str | None, unit: str | None, la
     varaamo-sync export examples/helsinki --format csv --unit NUP
     """
     from varaamo_sync.catalogue_files.edit import open_folder
-    from varaamo_sync.workbooks.template import export_csv, export_workbook
+    from varaamo_sync.workbooks.exporting.room_rows import export_csv
+    from varaamo_sync.workbooks.exporting.template import export_workbook
     from varaamo_sync_cli.importing import placed_venues
     from varaamo_sync_cli.load import beside, readable
     from varaamo_sync_cli.writing import write_new

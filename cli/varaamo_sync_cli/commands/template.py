@@ -40,7 +40,7 @@ def command(out: Path, unit: str | None, short: bool, folder: Path, lang: Lang) 
     """
     from varaamo_sync.catalogue_files.edit import open_folder
     from varaamo_sync.catalogue_files.text.sources import CATALOGUE
-    from varaamo_sync.workbooks.template import make_template
+    from varaamo_sync.workbooks.exporting.template import make_template
     from varaamo_sync_cli.importing import placed_venues
     from varaamo_sync_cli.load import beside, read
     from varaamo_sync_cli.writing import workbook_name, write_new
