@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.catalogue_files.sources import CATALOGUE
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Owner, Position, Severity
@@ -52,8 +52,8 @@ def annotate_workbook(asked: Asked, file: Path, out: Path, *, lang: Lang, lossy:
     imported = import_workbooks(asked, catalogue)
     for finding in imported.unreadable:
         raise UsageError(
-            f"{file}: {messages.text(finding.rule, 'message', lang, finding.params)}",
-            fix=messages.text(finding.rule, "fix", lang, finding.params),
+            f"{file}: {words.text(finding.rule, 'message', lang, finding.params)}",
+            fix=words.text(finding.rule, "fix", lang, finding.params),
         )
     book = imported.books[0]
     if book.kind != "xlsx":
@@ -67,8 +67,8 @@ def annotate_workbook(asked: Asked, file: Path, out: Path, *, lang: Lang, lossy:
         done = annotate(file.read_bytes(), marks, lang=lang, lossy=lossy)
     except Unreadable as error:
         raise UsageError(
-            f"{file}: {messages.text(error.rule, 'message', lang, error.params)}",
-            fix=messages.text(error.rule, "fix", lang, error.params),
+            f"{file}: {words.text(error.rule, 'message', lang, error.params)}",
+            fix=words.text(error.rule, "fix", lang, error.params),
         ) from error
     if done.lost:
         name = "lost" if done.data is not None else "would_lose"

@@ -13,11 +13,11 @@ from varaamo_sync.catalogue_files import Reading, read_catalogue
 from varaamo_sync.catalogue_files.reference_file import REFERENCE, read_reference
 from varaamo_sync.errors import CatalogueInvalid
 from varaamo_sync.findings import Finding, Level, Severity
-from varaamo_sync.messages import text
 from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.rules import check
 from varaamo_sync.rules.themes.bounds import MOST_DAYS_AHEAD
 from varaamo_sync.snapshot import Reference, RemoteVenue, Snapshot
+from varaamo_sync.words import text
 from varaamo_sync_cli.language import spoken
 from varaamo_sync_cli.talk import note
 from varaamo_sync_cli.words.common import line

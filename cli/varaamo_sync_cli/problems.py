@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from varaamo_sync.errors import BookingError, FormInvalid, VaraamoSyncError
-from varaamo_sync.messages import Explanation, explained, text
+from varaamo_sync.explanations import Explanation, explained
 from varaamo_sync.model import Lang
+from varaamo_sync.words import text
 from varaamo_sync_cli.media.signs import on_one_line
 from varaamo_sync_cli.words.common import line
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.model import Lang
@@ -54,8 +54,8 @@ class Known:
             return WHY["unreadable" if self.of_files else "draft"][lang]
         return WHY["publish" if self.code else "withheld"][lang]
 
-    def _text(self, part: messages.Part, lang: Lang) -> str:
-        return messages.text(self.id, part, lang, _Unnamed())
+    def _text(self, part: words.Part, lang: Lang) -> str:
+        return words.text(self.id, part, lang, _Unnamed())
 
 
 class _Gap:
@@ -75,7 +75,7 @@ def rulebook() -> Mapping[str, Known]:
     """Return every rule by its id: those about files first, then in the order of findings."""
     of_files = {
         id: Known(id, Severity.ERROR, Level.DRAFT, owner_of(id), of_files=True)
-        for id in messages.rules("en")
+        for id in words.rules("en")
         if id not in RULES
     }
     return of_files | {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import click
 
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.catalogue_files.history import HISTORY, HistoryReading
 from varaamo_sync.errors import UsageError
 from varaamo_sync.goal import (
@@ -148,7 +148,7 @@ def of_day(
 def tell_faults(written: HistoryReading, lang: Lang) -> None:
     """Say on stderr what of ``history.yaml`` could not be read."""
     for finding in written.findings:
-        said = messages.text(finding.rule, "message", lang, finding.params)
+        said = words.text(finding.rule, "message", lang, finding.params)
         click.echo(f"{finding.position or HISTORY}: {said}", err=True)
 
 

@@ -13,8 +13,8 @@ from varaamo_sync.catalogue_files.history import HistoryReading, read_history
 from varaamo_sync.catalogue_files.places_yaml import YamlPlaces
 from varaamo_sync.catalogue_files.yaml_text import read_yaml
 from varaamo_sync.goal import ReportedUnit, Source
-from varaamo_sync.messages import text
 from varaamo_sync.model import ServiceUnit
+from varaamo_sync.words import text
 
 ROOT = Path(__file__).parents[2]
 GOOD = """\

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from tests.cli.conftest import Run
 from tests.cli.faulty import broken, room, rooms, write
-from varaamo_sync.messages import Part, text
+from varaamo_sync.words import Part, text
 
 SWEDISH = "description-missing-sv"
 

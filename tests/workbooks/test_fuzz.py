@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.workbooks.books import known, ods, room, xlsx
 from tests.workbooks.test_opening import ROWS, SHEET, TEXT, with_part
-from varaamo_sync.messages import Part, text
+from varaamo_sync.words import Part, text
 from varaamo_sync.workbooks import Book, plan_import
 from varaamo_sync.workbooks.fields import fields
 from varaamo_sync.workbooks.grid import Sheet

@@ -9,9 +9,9 @@ from openpyxl import load_workbook
 
 from tests.make import REFERENCE
 from tests.workbooks.books import ARABIA, HERTSI, known, read, room, rules, saved, xlsx
-from varaamo_sync.messages import text
 from varaamo_sync.model import LANGS, Catalogue, Lang, ServiceUnit, Venue
 from varaamo_sync.snapshot import RemoteVenue
+from varaamo_sync.words import text
 from varaamo_sync.workbooks import Known, Placed
 from varaamo_sync.workbooks.form_unit import form_unit
 from varaamo_sync.workbooks.grid import Book, Sheet

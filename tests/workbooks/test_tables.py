@@ -12,8 +12,8 @@ from openpyxl import Workbook
 from tests.workbooks.books import entry, known, read, room, rules, saved, xlsx
 from tests.workbooks.test_opening import SHEET, with_part
 from varaamo_sync.findings import Position
-from varaamo_sync.messages import rules as texts
 from varaamo_sync.model import LANGS
+from varaamo_sync.words import rules as texts
 from varaamo_sync.workbooks import plan_import
 from varaamo_sync.workbooks.fields import fields
 from varaamo_sync.workbooks.findings import finding
@@ -195,7 +195,7 @@ def test_every_rule_of_workbooks_has_words_and_can_be_found() -> None:
         f.read_text(encoding="utf-8") for f in package.iterdir() if f.name.endswith(".py")
     )
     for lang in LANGS:
-        file = resources.files("varaamo_sync.messages") / f"workbooks.{lang}.toml"
+        file = resources.files("varaamo_sync.words") / lang / "findings" / "workbooks.toml"
         own = tomllib.loads(file.read_text(encoding="utf-8"))
 
         assert {rule for rule in own if f'"{rule}"' not in code} == set()

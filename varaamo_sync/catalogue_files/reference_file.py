@@ -15,9 +15,9 @@ from varaamo_sync.catalogue_files.faults import Unreadable
 from varaamo_sync.catalogue_files.sources import load
 from varaamo_sync.catalogue_files.whole import write_whole
 from varaamo_sync.errors import CatalogueError
-from varaamo_sync.messages import text
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.snapshot import Named, Reference, RemoteVenue, TaxRate
+from varaamo_sync.words import text
 
 REFERENCE = "reference.json"
 FORMAT = 1

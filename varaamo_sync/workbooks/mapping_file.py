@@ -14,8 +14,8 @@ from pydantic import ValidationError
 from varaamo_sync.errors import FormInvalid, UsageError
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.findings import Path as Steps
-from varaamo_sync.messages import text
 from varaamo_sync.rules.near import near, spoken
+from varaamo_sync.words import text
 from varaamo_sync.workbooks.fields import Of, fields, find_field
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.letters import shown

@@ -8,24 +8,24 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.findings import Finding
-from varaamo_sync.messages.texts import spoken
 from varaamo_sync.model import Lang
+from varaamo_sync.words import spoken
 from varaamo_sync.workbooks.fields import fields
 from varaamo_sync.workbooks.unread_fields import column_of
 
 
 def message(finding: Finding, lang: Lang) -> str:
     """Return what is wrong; fields are called as the template calls them."""
-    return messages.text(finding.rule, "message", lang, _params(finding, lang))
+    return words.text(finding.rule, "message", lang, _params(finding, lang))
 
 
 def fix(finding: Finding, lang: Lang) -> str:
     """Return how to mend it in a sheet."""
     own = fixes().get(finding.rule)
     if own is None:
-        return messages.text(finding.rule, "fix", lang, _params(finding, lang))
+        return words.text(finding.rule, "fix", lang, _params(finding, lang))
     return own[lang].format_map({name: spoken(v) for name, v in finding.params.items()})
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from varaamo_sync.conformance import FACTS, Report, Result, Verdict
 from varaamo_sync.conformance.report import NOT_COME_TO, NOTHING_WRITTEN
-from varaamo_sync.messages import explained
+from varaamo_sync.explanations import explained
 from varaamo_sync.model import Lang
 from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.words.conformance import VERDICTS, line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.model import Lang
 from varaamo_sync.rules import RULES, check
 from varaamo_sync.rules.examples import NOW, REFERENCE, VENUES, catalogue
@@ -58,8 +58,8 @@ def _filled(rule: Known, lang: Lang) -> tuple[str, str]:
     )
     params = found[0].params
     return (
-        messages.text(rule.id, "message", lang, params),
-        messages.text(rule.id, "fix", lang, params),
+        words.text(rule.id, "message", lang, params),
+        words.text(rule.id, "fix", lang, params),
     )
 
 

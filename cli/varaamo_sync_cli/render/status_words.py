@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
 
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.goal import (
     GoalStatus,
     Missing,
@@ -74,7 +74,7 @@ def reason(item: RoomProgress, lang: Lang) -> str:
     """Return the reason for a room's stage, with the moment or the finding that it speaks of."""
     if item.reason is Reason.UNREADY:
         found = withholding(item.findings)
-        title = messages.text(found[0].rule if found else _UNNAMED, "title", lang, {})
+        title = words.text(found[0].rule if found else _UNNAMED, "title", lang, {})
         return f"{REASONS[item.reason][lang]} ({title})"
     when = item.moment
     if when is None:
@@ -238,9 +238,7 @@ def _detail(item: Move, lang: Lang) -> str:
         return f"{said('venues', lang)}: {_some(list(venues), lang)}"
     if item.rules:
         rules = item.rules
-        titles = [
-            f"{messages.text(rule, 'title', lang, {})} {count}" for rule, count in rules.items()
-        ]
+        titles = [f"{words.text(rule, 'title', lang, {})} {count}" for rule, count in rules.items()]
         return _some(titles, lang)
     units = Counter(room.progress.room.service_unit for room in item.rooms if room.progress)
     return ", ".join(f"{unit.value} {units[unit]}" for unit in ServiceUnit if units[unit])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import Lang
 from varaamo_sync.translations import Row, TextChange, Written
@@ -70,9 +70,9 @@ def _findings(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
         for finding in of_file:
             severity = word(finding.severity.value, lang)
             severity = styled(severity, fg=COLOURS[finding.severity], bold=True)
-            message = messages.text(finding.rule, "message", lang, finding.params)
+            message = words.text(finding.rule, "message", lang, finding.params)
             rule = styled(f"[{finding.rule}]", dim=True)
-            fix = messages.text(finding.rule, "fix", lang, finding.params)
+            fix = words.text(finding.rule, "fix", lang, finding.params)
             yield f"  {_where(finding, lang)}  {severity}: {message} {rule}"
             yield f"      {word('fix', lang)}: {fix}"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from varaamo_sync.messages.texts import spoken
 from varaamo_sync.model import Lang
+from varaamo_sync.words import spoken
 from varaamo_sync_cli.media.signs import on_one_line
 
 Words = dict[Lang, str]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from varaamo_sync.errors import BookingError
-from varaamo_sync.messages import explained
+from varaamo_sync.explanations import explained
 
 
 @contextmanager

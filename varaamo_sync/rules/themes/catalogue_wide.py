@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.model import Room
 from varaamo_sync.rules.context import Context
@@ -26,7 +26,7 @@ def rule_unknown(context: Context) -> Iterator[Hit]:
     """A setting for a rule that does not exist has no effect."""
     for id in context.overrides:
         # The reader's rules have texts too, but are not of this floor.
-        if id not in ORDER and id not in messages.rules("en"):
+        if id not in ORDER and id not in words.rules("en"):
             names = {known: known for known in ORDER}
             yield Hit(None, ("rules", id), {"id": id, "near": spoken(near(id, names))})
 

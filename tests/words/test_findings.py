@@ -1,12 +1,12 @@
 from collections.abc import Mapping
-from pathlib import Path
 from string import Formatter
 
 import pytest
 
-from varaamo_sync.messages import rules, text
-from varaamo_sync.messages.texts import load
 from varaamo_sync.model import LANGS, Lang
+from varaamo_sync.words import rules, text
+from varaamo_sync.words.files import word_file
+from varaamo_sync.words.findings import THEMES
 
 
 def names(texts: Mapping[str, str], lang: Lang = "fi") -> set[str]:
@@ -43,10 +43,6 @@ def test_values_are_filled_in_as_they_are() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_two_files_cannot_speak_of_one_rule(lang: Lang, tmp_path: Path) -> None:
+def test_two_files_do_not_speak_of_one_rule(lang: Lang) -> None:
     """A rule's texts stand in one place."""
-    for topic in ("a", "b"):
-        (tmp_path / f"{topic}.{lang}.toml").write_text("[rule]\ntitle = 'a'\n", encoding="utf-8")
-
-    with pytest.raises(ValueError, match="rule"):
-        load(tmp_path, lang)
+    assert len(rules(lang)) == sum(len(word_file(theme, lang)) for theme in THEMES)

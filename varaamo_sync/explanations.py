@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
+from functools import cache
 from typing import Literal
 
 from varaamo_sync.errors import (
@@ -16,8 +15,7 @@ from varaamo_sync.errors import (
     Unreachable,
     ValidationRefused,
 )
-from varaamo_sync.messages.operations import OPERATIONS
-from varaamo_sync.messages.texts import load
+from varaamo_sync.words.files import word_file
 
 _Lang = Literal["fi", "sv", "en"]
 _Texts = Mapping[str, str]
@@ -63,14 +61,15 @@ def explained(error: BookingError, lang: _Lang) -> tuple[Explanation, ...]:
     return (_explanation(texts, error, lang, said=str(error), code=error.code or ""),)
 
 
+@cache
 def answers(lang: _Lang) -> Mapping[str, _Texts]:
     """Return the unfilled texts in a language, by code of the API or class of the error."""
-    return _packaged(lang)
+    return {**word_file("answers/codes", lang), **word_file("answers/errors", lang)}
 
 
-@lru_cache(maxsize=3)
-def _packaged(lang: _Lang) -> Mapping[str, _Texts]:
-    return load(resources.files("varaamo_sync.messages").joinpath("answers"), lang)
+def operations(lang: _Lang) -> Mapping[str, str]:
+    """Return in words what is done with a booking system, by the name of each request."""
+    return word_file("answers/operations", lang)
 
 
 def _of_field(field: FieldError, error: BookingError, lang: _Lang) -> Explanation:
@@ -100,8 +99,8 @@ def _names(error: BookingError) -> Iterator[str]:
 def _explanation(
     texts: _Texts, error: BookingError, lang: _Lang, *, said: str, code: str = "", path: str = ""
 ) -> Explanation:
-    doing = OPERATIONS.get(error.operation or "")
-    what = f"{doing[lang]}: {texts['title']}" if doing else texts["title"]
+    doing = operations(lang).get(error.operation or "")
+    what = f"{doing}: {texts['title']}" if doing else texts["title"]
     values = {"said": said}
     return Explanation(
         what=what,
