@@ -15,6 +15,7 @@ from varaamo_sync.findings import Finding, Owner, Position, Severity
 from varaamo_sync.model import Catalogue, Lang
 from varaamo_sync.rules import check
 from varaamo_sync.rules.leverage import owner_of
+from varaamo_sync.words import Theme
 from varaamo_sync.workbooks import Table, sheet_words
 from varaamo_sync.workbooks.annotating import Mark, annotate
 from varaamo_sync.workbooks.letters import shown
@@ -22,9 +23,10 @@ from varaamo_sync.workbooks.limits import Unreadable
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.importing import Asked, Imported, import_workbooks
 from varaamo_sync_cli.load import readable
-from varaamo_sync_cli.words.rule import OWNERS
-from varaamo_sync_cli.words.workbook import line, lost_words
 from varaamo_sync_cli.writing import workbook_name, write_new
+
+_validate = Theme("commands/validate")
+line = Theme("commands/workbooks")
 
 _OF_CELLS = ("cell-", "row-", "column-", "sheet-", "workbook-")
 
@@ -72,7 +74,9 @@ def annotate_workbook(asked: Asked, file: Path, out: Path, *, lang: Lang, lossy:
         ) from error
     if done.lost:
         name = "lost" if done.data is not None else "would_lose"
-        click.echo(line(name, lang, what=lost_words(done.lost, lang)), err=True)
+        losses = line.table("loss", lang)
+        what = ", ".join(losses.get(loss, loss) for loss in done.lost)
+        click.echo(line(name, lang, what=what), err=True)
     if done.data is None:
         raise UsageError("Nothing was written.", fix="Add --lossy to write all the same.")
     write_new(workbook_name(out), done.data)
@@ -112,7 +116,7 @@ def _marks(imported: Imported, after: Catalogue, lang: Lang) -> Iterator[Mark]:
             room=room,
             what=sheet_words.message(finding, lang),
             fix=sheet_words.fix(finding, lang),
-            who=OWNERS[owner][lang],
+            who=_validate(f"owner.{owner}", lang),
         )
         ordered.append((sheet, position.line, position.column, number, mark))
     yield from (mark for *_, mark in sorted(ordered, key=lambda one: one[:4]))

@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from varaamo_sync.errors import CredentialsWithheld
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.keyring_door import Tell, ask_keyring
 from varaamo_sync_cli.language import spoken
 from varaamo_sync_cli.talk import warn
-from varaamo_sync_cli.words.session import line
+
+line = Theme("commands/session")
 
 SESSION_SETTING = "VARAAMO_SYNC_SESSION"
 """Setting of the environment that holds a session cookie."""

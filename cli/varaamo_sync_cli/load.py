@@ -17,10 +17,12 @@ from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.rules import check
 from varaamo_sync.rules.themes.bounds import MOST_DAYS_AHEAD
 from varaamo_sync.snapshot import Reference, RemoteVenue, Snapshot
-from varaamo_sync.words import text
+from varaamo_sync.words import Theme, text
 from varaamo_sync_cli.language import spoken
 from varaamo_sync_cli.talk import note
-from varaamo_sync_cli.words.common import line
+
+_finding = Theme("commands/validate")
+line = Theme("commands/reading")
 
 _MOST_TOLD = 3
 
@@ -104,7 +106,7 @@ def tell_broken(snapshot: Snapshot) -> None:
         ]
         why = [line("opening_breaks_by", lang, field=path, value=value) for path, value in found]
         for fix in why or [line("opening_breaks_unknown", lang)]:
-            click.echo(f"  {line('fix', lang)}: {fix}", err=True)
+            click.echo(f"  {_finding('fix', lang)}: {fix}", err=True)
 
 
 def tell_unsettled(keys: Iterable[str]) -> None:

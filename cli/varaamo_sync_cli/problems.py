@@ -8,9 +8,9 @@ from typing import Any
 from varaamo_sync.errors import BookingError, FormInvalid, VaraamoSyncError
 from varaamo_sync.explanations import Explanation, explained
 from varaamo_sync.model import Lang
-from varaamo_sync.words import text
-from varaamo_sync_cli.media.signs import on_one_line
-from varaamo_sync_cli.words.common import line
+from varaamo_sync.words import Theme, on_one_line, text
+
+line = Theme("commands/validate")
 
 
 def problems(error: VaraamoSyncError, lang: Lang) -> tuple[Explanation, ...]:

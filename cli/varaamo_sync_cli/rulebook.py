@@ -12,8 +12,10 @@ from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.model import Lang
 from varaamo_sync.rules import RULES
 from varaamo_sync.rules.leverage import owner_of
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.near import did_you_mean
-from varaamo_sync_cli.words.rule import WHY
+
+_say = Theme("commands/validate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,14 @@ class Known:
         """Return what comes of what the rule finds."""
         for what in ("translation-file", "translation"):
             if self.id.startswith(f"{what}-"):
-                return WHY[what][lang]
+                return _say(f"why_guarded.{what}", lang)
         if self.severity is not Severity.ERROR:
-            return WHY["weak" if self.level is Level.QUALITY else "ahead"][lang]
-        if self.level is Level.DRAFT:
-            return WHY["unreadable" if self.of_files else "draft"][lang]
-        return WHY["publish" if self.code else "withheld"][lang]
+            why = "weak" if self.level is Level.QUALITY else "ahead"
+        elif self.level is Level.DRAFT:
+            why = "unreadable" if self.of_files else "draft"
+        else:
+            why = "publish" if self.code else "withheld"
+        return _say(f"why_guarded.{why}", lang)
 
     def _text(self, part: words.Part, lang: Lang) -> str:
         return words.text(self.id, part, lang, _Unnamed())

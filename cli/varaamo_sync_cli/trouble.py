@@ -22,6 +22,7 @@ from varaamo_sync.errors import (
     VaraamoSyncError,
 )
 from varaamo_sync.secrecy import strike, without_passwords
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.colour import colour
 from varaamo_sync_cli.credentials import SESSION_SETTING
 from varaamo_sync_cli.exits import Exit
@@ -31,7 +32,8 @@ from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.problems import lines, problems
 from varaamo_sync_cli.settings import secrets_of_environment
 from varaamo_sync_cli.talk import warn
-from varaamo_sync_cli.words.session import line
+
+line = Theme("commands/session")
 
 _CODES: tuple[tuple[type[VaraamoSyncError], Exit], ...] = (
     (CatalogueNotFound, Exit.USAGE),

@@ -50,5 +50,5 @@ class _Spoken(dict[str, object]):
 @cache
 def rules(lang: _Lang) -> Mapping[str, Mapping[str, str]]:
     """Return the unfilled texts of every rule in a language, by rule id and part."""
-    merged = (entry for theme in THEMES for entry in word_file(theme, lang).items())
+    merged = (entry for theme in sorted(THEMES) for entry in word_file(theme, lang).items())
     return MappingProxyType(dict(merged))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
 
-from varaamo_sync.words.files import unfilled
+from varaamo_sync.words.files import unfilled, word_file
 from varaamo_sync.words.forms import NOTHING, Counted, moment, number
 
 _Lang = Literal["fi", "sv", "en"]
@@ -40,6 +40,11 @@ class Theme:
         """
         told = {name: _told(value, lang) for name, value in values.items()}
         return unfilled(self.name, code, lang).format_map(told)
+
+    def table(self, name: str, lang: _Lang) -> Mapping[str, str]:
+        """Return the unfilled texts of a table of the file."""
+        table: Mapping[str, str] = word_file(self.name, lang)[name]
+        return table
 
 
 @dataclass(frozen=True, slots=True)

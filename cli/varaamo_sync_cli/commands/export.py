@@ -8,11 +8,13 @@ import click
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import UNITS, OneOf, lang_option, path_argument
 from varaamo_sync_cli.outlet import out as output
 from varaamo_sync_cli.talk import talk_options
-from varaamo_sync_cli.words.workbook import line
+
+line = Theme("commands/workbooks")
 
 
 @click.command(name="export", short_help="Write the catalogue as a workbook.")

@@ -10,9 +10,9 @@ import click
 from varaamo_sync.errors import UsageError
 from varaamo_sync.goal import Dropped, HistoryEntry
 from varaamo_sync.model import HELSINKI, Lang, ServiceUnit
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.goal_lines import said
 from varaamo_sync_cli.history_book import open_book
 from varaamo_sync_cli.history_export import read_export
 from varaamo_sync_cli.load import read
@@ -25,11 +25,12 @@ from varaamo_sync_cli.options import (
     target_options,
 )
 from varaamo_sync_cli.render import history as render
-from varaamo_sync_cli.render.status_words import moment
 from varaamo_sync_cli.standing import View, chosen, tell_faults
 from varaamo_sync_cli.talk import note, talk_options
 from varaamo_sync_cli.targets import Choice, origin_named
-from varaamo_sync_cli.words.history import word
+
+said = Theme("commands/status")
+word = Theme("commands/history")
 
 
 class _ShowsByDefault(click.Group):
@@ -129,7 +130,7 @@ def drop(id: str, path: Path, reason: str, choice: Choice, store: str | None, la
         raise UsageError("An entry is dropped for a reason.", fix='Say it: --reason "…".')
     dropped = Dropped(reason.strip(), now().astimezone(HELSINKI).date())
     entry = _mark(id, path, choice, store, dropped)
-    click.echo(word("dropped", lang, id=entry.id, when=_when(entry, lang)))
+    click.echo(word("dropped", lang, id=entry.id, when=entry.taken or entry.date))
     return Exit.DONE
 
 
@@ -147,7 +148,7 @@ def restore(id: str, path: Path, choice: Choice, store: str | None, lang: Lang) 
     varaamo-sync history restore 3f9a1c22b0
     """
     entry = _mark(id, path, choice, store, None)
-    click.echo(word("restored", lang, id=entry.id, when=_when(entry, lang)))
+    click.echo(word("restored", lang, id=entry.id, when=entry.taken or entry.date))
     return Exit.DONE
 
 
@@ -163,10 +164,6 @@ def _mark(
             raise UsageError(f"The entry {entry.id} {state}.")
         book.mark(entry, dropped)
     return entry
-
-
-def _when(entry: HistoryEntry, lang: Lang) -> str:
-    return moment(entry.taken or entry.date, lang)
 
 
 @command.command(name="import")

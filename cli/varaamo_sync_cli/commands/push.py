@@ -18,6 +18,7 @@ from varaamo_sync.plan import OnConflict
 from varaamo_sync.secrecy import argument_without_password
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync import Outcome, PushResult, push, survey, verify
+from varaamo_sync.words import Theme
 from varaamo_sync_cli import saved_plan
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.desk import Desk, Options, Planned, book_of, open_desk, plan_on
@@ -44,6 +45,8 @@ from varaamo_sync_cli.stopping import stoppable
 from varaamo_sync_cli.talk import note, quiet, talk_options
 from varaamo_sync_cli.targets import Choice
 from varaamo_sync_cli.trouble import explain
+
+line = Theme("commands/reading")
 
 
 @click.command(name="push", short_help="Take the rooms into the booking system.")
@@ -276,7 +279,6 @@ def _take_stock(desk: Desk, snapshot: Snapshot, made: Planned, lang: Lang) -> Vi
 
 def _show_status(view: View, lang: Lang) -> None:
     from varaamo_sync_cli.render import status as render_status
-    from varaamo_sync_cli.words.common import line
 
     render_status.write_text(view, lang)
     hours = render_status.without_hours(view.progress) if view.progress else 0

@@ -14,7 +14,7 @@ from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.model import Catalogue, Lang, Room, ServiceUnit
 from varaamo_sync.rules.baseline import Baseline, entry_of
 from varaamo_sync.rules.leverage import Leverage
-from varaamo_sync_cli.media.signs import on_one_line
+from varaamo_sync.words import on_one_line
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 """Colour of each severity."""

@@ -10,11 +10,13 @@ from typing import Any
 from varaamo_sync import words
 from varaamo_sync.findings import Finding, Severity
 from varaamo_sync.model import Lang
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.importing import Imported
 from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.render.findings import COLOURS, counts, placed
-from varaamo_sync_cli.words.common import line as word
-from varaamo_sync_cli.words.workbook import line
+
+line = Theme("commands/workbooks")
+word = Theme("commands/validate")
 
 FORMAT_VERSION = 1
 
@@ -61,7 +63,7 @@ def _findings(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
             yield styled(file, bold=True)
         where = (position.cell or "") if position else ""
         severity = styled(
-            word(finding.severity.value, lang), fg=COLOURS[finding.severity], bold=True
+            word(f"severity.{finding.severity}", lang), fg=COLOURS[finding.severity], bold=True
         )
         message = words.text(finding.rule, "message", lang, finding.params)
         rule = styled(f"[{finding.rule}]", dim=True)

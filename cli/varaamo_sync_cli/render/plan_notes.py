@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from varaamo_sync.goal import earlier_of, evidence_of_remote
-from varaamo_sync.model import HELSINKI, Lang
+from varaamo_sync.model import HELSINKI, Earlier, Lang
 from varaamo_sync.plan import SPACE_MISSING, Action, Double, Plan, RoomPlan
 from varaamo_sync.plan.pairing import Match, Pair
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.plan_twins import is_asked, question
-from varaamo_sync_cli.words.earlier import WAS
-from varaamo_sync_cli.words.plan import word
+
+word = Theme("commands/plan")
 
 _FEW = 3
 """Names that stand for a longer list."""
@@ -95,8 +96,8 @@ def _was_before(pair: Pair, lang: Lang) -> Iterator[str]:
     if pair.remote is None or "earlier" in pair.room.model_fields_set:
         return
     earlier = earlier_of(evidence_of_remote(pair.remote))
-    if earlier in WAS:
-        yield WAS[earlier][lang]
+    if earlier is not Earlier.NONE:
+        yield word(f"earlier.{earlier}", lang)
 
 
 def _kept(planned: RoomPlan, lang: Lang) -> Iterator[str]:
