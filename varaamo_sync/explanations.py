@@ -6,16 +6,22 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from varaamo_sync.errors import (
     BookingError,
     FieldError,
+    FormInvalid,
     SessionEnded,
     Unreachable,
     ValidationRefused,
+    VaraamoSyncError,
 )
+from varaamo_sync.words import Phrase, text
 from varaamo_sync.words.files import word_file
+
+if TYPE_CHECKING:
+    from varaamo_sync.findings import Finding
 
 _Lang = Literal["fi", "sv", "en"]
 _Texts = Mapping[str, str]
@@ -51,8 +57,14 @@ class Explanation:
     code: str = ""
 
 
-def explained(error: BookingError, lang: _Lang) -> tuple[Explanation, ...]:
+def explained(error: VaraamoSyncError, lang: _Lang) -> tuple[Explanation, ...]:
     """Return an error in words: one explanation for each refused field, else a single one."""
+    if isinstance(error, FormInvalid):
+        return tuple(_of_finding(found, lang) for found in error.findings)
+    if not isinstance(error, BookingError):
+        what = error.what.told(lang) if isinstance(error.what, Phrase) else error.what
+        how = error.how.told(lang) if error.how else error.fix or ""
+        return (Explanation(what=what, why="", fix=how),)
     if isinstance(error, ValidationRefused) and error.fields:
         return tuple(_of_field(item, error, lang) for item in error.fields)
     if isinstance(error, SessionEnded):  # its code is that of a missing right (facts, section 1)
@@ -70,6 +82,11 @@ def answers(lang: _Lang) -> Mapping[str, _Texts]:
 def operations(lang: _Lang) -> Mapping[str, str]:
     """Return in words what is done with a booking system, by the name of each request."""
     return word_file("answers/operations", lang)
+
+
+def _of_finding(found: Finding, lang: _Lang) -> Explanation:
+    what = f"{found.position}: {text(found.rule, 'message', lang, found.params)}"
+    return Explanation(what=what, why="", fix=text(found.rule, "fix", lang, found.params))
 
 
 def _of_field(field: FieldError, error: BookingError, lang: _Lang) -> Explanation:

@@ -54,23 +54,24 @@ def annotate_workbook(asked: Asked, file: Path, out: Path, *, lang: Lang, lossy:
     imported = import_workbooks(asked, catalogue)
     for finding in imported.unreadable:
         raise UsageError(
-            f"{file}: {words.text(finding.rule, 'message', lang, finding.params)}",
-            fix=words.text(finding.rule, "fix", lang, finding.params),
+            "form-finding",
+            file=file,
+            said=words.text(finding.rule, "message", lang, finding.params),
+            how=words.text(finding.rule, "fix", lang, finding.params),
         )
     book = imported.books[0]
     if book.kind != "xlsx":
-        raise UsageError(
-            f"{file} is a .{book.kind} file, which cannot hold comments and colours.",
-            fix="Save it as .xlsx and annotate that.",
-        )
+        raise UsageError("workbook-unmarkable", file=file, kind=book.kind)
     after = imported.plan.applied(catalogue)
     marks = list(_marks(imported, after, lang))
     try:
         done = annotate(file.read_bytes(), marks, lang=lang, lossy=lossy)
     except Unreadable as error:
         raise UsageError(
-            f"{file}: {words.text(error.rule, 'message', lang, error.params)}",
-            fix=words.text(error.rule, "fix", lang, error.params),
+            "form-finding",
+            file=file,
+            said=words.text(error.rule, "message", lang, error.params),
+            how=words.text(error.rule, "fix", lang, error.params),
         ) from error
     if done.lost:
         name = "lost" if done.data is not None else "would_lose"
@@ -78,7 +79,7 @@ def annotate_workbook(asked: Asked, file: Path, out: Path, *, lang: Lang, lossy:
         what = ", ".join(losses.get(loss, loss) for loss in done.lost)
         click.echo(line(name, lang, what=what), err=True)
     if done.data is None:
-        raise UsageError("Nothing was written.", fix="Add --lossy to write all the same.")
+        raise UsageError("workbook-lossy")
     write_new(workbook_name(out), done.data)
     return Done(True, len(marks), done.cells)
 

@@ -43,7 +43,7 @@ _SETTINGS = tuple(
     f"VARAAMO_SYNC_{name}"
     for name in (
         *("URL", "SESSION", "USERNAME", "PASSWORD", "STORE"),
-        *("KEYRING", "SETTLE_SECONDS", "DEBUG"),
+        *("KEYRING", "SETTLE_SECONDS", "LANG", "DEBUG"),
     )
 )
 
@@ -175,8 +175,8 @@ class Doctor:
         if len({"VARAAMO_SYNC_USERNAME", "VARAAMO_SYNC_PASSWORD"} & set(names)) == 1:
             return State.FAULT, self._say("half_login"), self._say("half_login_fix")
         if unknown:
-            meant = "".join(did_you_mean(name, _SETTINGS) for name in unknown[:1])
-            said = self._say("unknown_setting", names=", ".join(unknown)) + meant
+            meant = did_you_mean(unknown[0], _SETTINGS)
+            said = self._say("unknown_setting", names=", ".join(unknown), meant=meant)
             fix = self._say("unknown_setting_fix", known=", ".join(_SETTINGS))
             return State.NOTE, said, fix
         name = "settings" if names else "no_settings"

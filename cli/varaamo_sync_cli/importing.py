@@ -155,7 +155,7 @@ def answers(given: Sequence[str]) -> dict[str, str]:
     for one in given:
         said, sign, answer = one.rpartition("=")
         if not (sign and said.strip() and answer.strip()):
-            raise UsageError(f"“{shown(one)}” is no answer.", fix='Write it as "NAME=ANSWER".')
+            raise UsageError("answer-none", answer=shown(one))
         pairs[said.strip()] = answer.strip()
     return pairs
 
@@ -165,9 +165,7 @@ def _check_answers(kind: str, given: Iterable[str], names: Collection[str]) -> N
     for said in given:
         if folded(said) not in there:
             raise UsageError(
-                f"No sheet has a {kind} “{shown(said)}”, which --{kind} is an answer for."
-                f"{did_you_mean(said, names)}",
-                fix="Write the name as the sheet does, or leave the answer out.",
+                "answer-unasked", kind=kind, name=shown(said), meant=did_you_mean(said, names)
             )
 
 

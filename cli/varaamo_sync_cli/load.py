@@ -80,7 +80,7 @@ def demand_whole(reading: Reading) -> None:
     """
     if not reading.complete:
         place = reading.findings[0].position
-        raise CatalogueInvalid(f"Not all of the catalogue can be read ({place}).", reading.findings)
+        raise CatalogueInvalid("catalogue-unread-at", reading.findings, position=place)
 
 
 def tell_unread(reading: Reading) -> None:

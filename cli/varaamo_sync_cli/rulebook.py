@@ -96,8 +96,5 @@ def known(id: str) -> Known:
     """
     found = rulebook().get(id)
     if found is None:
-        raise UsageError(
-            f"There is no rule {id!r}.{did_you_mean(id, rulebook())}",
-            fix="varaamo-sync rules lists them.",
-        )
+        raise UsageError("rule-not-there", id=id, meant=did_you_mean(id, rulebook()))
     return found

@@ -126,12 +126,10 @@ def of_day(
     """
     entry = entry_on(history, day)
     if entry is None:
-        first = timeline(history)[0].date.isoformat() if history else None
         raise UsageError(
-            f"There is no entry on or before {day.isoformat()}.",
-            fix=f"The first one is of {first}."
-            if first
-            else "Record one: varaamo-sync status --record, or write history.yaml.",
+            "entry-none-by" if history else "entry-none",
+            day=day,
+            first=timeline(history)[0].date if history else None,
         )
     shown = chosen(units)
     surveyed = entry.source is Source.SURVEYED

@@ -110,6 +110,7 @@ def test_what_is_no_session_is_not_kept(
     assert not (tmp_path / "state").exists()
 
 
+@pytest.mark.usefixtures("english")
 def test_a_file_that_others_can_read_is_not_used(
     cli: Run,
     started: Path,

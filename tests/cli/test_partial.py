@@ -76,7 +76,7 @@ def test_rooms_that_cannot_be_read_are_unknown_and_nothing_is_recorded(
     assert "* Luvut ovat vajaat (NUP)" in shown.out
     assert "lukuja ei kirjata seurantaan" in shown.out.replace("\n", " ")
     assert "tavoitteesta on poistunut" not in shown.out
-    assert "nothing was recorded" in shown.err
+    assert "mitään ei kirjattu" in shown.err
     assert (False, [ROOM]) == (values["complete"], values["left_out"])
     assert (False, [ROOM], 1) == (
         values["units"]["NUP"]["complete"],
@@ -90,6 +90,7 @@ def test_rooms_that_cannot_be_read_are_unknown_and_nothing_is_recorded(
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.usefixtures("english")
 def test_a_push_leaves_what_cannot_be_read_alone(
     cli: Run, pushed: Path, damage: Callable[[Path], None]
 ) -> None:

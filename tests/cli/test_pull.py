@@ -43,6 +43,7 @@ def staff(folder: Path, key: str, **values: object) -> None:
         )
 
 
+@pytest.mark.usefixtures("english")
 def test_staffs_values_come_into_the_files_and_the_conflict_is_gone(
     cli: Run, helsinki: Path
 ) -> None:
@@ -71,6 +72,7 @@ def test_staffs_values_come_into_the_files_and_the_conflict_is_gone(
     assert "space.max_persons: 100 → 90" in planned  # the room's own space follows it
 
 
+@pytest.mark.usefixtures("english")
 def test_rooms_that_only_the_booking_system_has_become_entries(cli: Run, helsinki: Path) -> None:
     """A room that the catalogue does not know becomes an entry, and is adopted from then on."""
     cli("push", helsinki, "--sandbox", "--on-conflict", "ours", "--quiet")
@@ -112,6 +114,7 @@ def test_what_compares_rooms_wants_all_of_them(
     assert not (started / "a.xlsx").exists()
 
 
+@pytest.mark.usefixtures("english")
 def test_a_catalogue_that_says_it_all_is_left_alone(cli: Run, started: Path) -> None:
     """With nothing to take, nothing is written."""
     cli("push", started, "--sandbox", "--quiet")
@@ -123,6 +126,7 @@ def test_a_catalogue_that_says_it_all_is_left_alone(cli: Run, started: Path) -> 
     assert digest == read_catalogue(started).digest
 
 
+@pytest.mark.usefixtures("english")
 def test_a_dry_run_says_exactly_what_is_then_written(cli: Run, started: Path) -> None:
     """The dry run writes nothing; the run says the same; a second one takes nothing."""
     cli("push", started, "--sandbox", "--quiet")
@@ -210,6 +214,7 @@ def drop(folder: Path, name: str) -> None:
         file.unlink()
 
 
+@pytest.mark.usefixtures("english")
 def test_a_lost_file_is_named_and_brought_back_when_asked_for(cli: Run, started: Path) -> None:
     """The room lives on in Varaamo: it is named with what can be done, and returns as it was."""
     cli("push", started, "--sandbox", "--quiet")

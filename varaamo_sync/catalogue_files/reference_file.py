@@ -23,7 +23,6 @@ REFERENCE = "reference.json"
 FORMAT = 1
 
 _MOST_BYTES = 20_000_000
-_FIX = "Make it anew: varaamo-sync reference --out FILE."
 
 _Pk = Annotated[int, Field(strict=True)]
 _Words = Annotated[str, Field(strict=True)]
@@ -78,13 +77,15 @@ def read_reference(path: Path | str) -> tuple[Reference, tuple[RemoteVenue, ...]
     except Unreadable as unreadable:
         fault = unreadable.fault
         reason = text(fault.rule, "message", "en", fault.params)
-        raise CatalogueError(f"{path}: {reason}", fix=_FIX) from unreadable
+        raise CatalogueError("reference-unreadable", file=path, reason=reason) from unreadable
     try:
         file = _File.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(step) for step in first["loc"])
-        raise CatalogueError(f"{path}: {where}: {first['msg']}", fix=_FIX) from error
+        raise CatalogueError(
+            "reference-misfit", file=path, where=where, reason=first["msg"]
+        ) from error
     rules = file.cancellation_rules
     reference = Reference(
         types=_named(file.types),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from varaamo_sync.catalogue_files.beside import beside
 from varaamo_sync.errors import OutputUnwritable, UsageError, VaraamoSyncError
+from varaamo_sync.words import Phrase
 
 _FULL = frozenset(
     number
@@ -19,8 +20,6 @@ _FULL = frozenset(
 
 _OF_THE_DISK = _FULL | {errno.EIO, errno.EPIPE}
 """Failures in which another name would not help."""
-
-_FIX = "Name a file in a folder that is there and may be written to."
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -50,16 +49,20 @@ def is_stream(path: Path) -> bool:
     return opened or (path.exists() and not path.is_file())
 
 
-def unwritable(path: Path | str, error: OSError, *, fix: str = _FIX) -> VaraamoSyncError:
+def unwritable(
+    path: Path | Phrase | str, error: OSError, *, problem: str = "file-unwritable"
+) -> VaraamoSyncError:
     """Return the error that tells that a file cannot be written.
 
     Args:
         path: The file.
         error: What came of writing it.
-        fix: What to do where another call would help.
+        problem: What it is called where another call would help.
     """
-    told = f"{path} cannot be written: {error.strerror or type(error).__name__}."
-    return OutputUnwritable(told) if error.errno in _OF_THE_DISK else UsageError(told, fix=fix)
+    reason = error.strerror or type(error).__name__
+    if error.errno in _OF_THE_DISK:
+        return OutputUnwritable("disk-unwritable", file=path, reason=reason)
+    return UsageError(problem, file=path, reason=reason)
 
 
 def disk_is_full(error: Exception) -> bool:

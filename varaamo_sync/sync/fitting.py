@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from varaamo_sync.errors import PlanStale
+from varaamo_sync.errors import PlanStale, part
 from varaamo_sync.model import Catalogue, without_unread
 from varaamo_sync.plan import Plan
 from varaamo_sync.sync.ports import Memory
-
-_DONE = "it was done before"
+from varaamo_sync.words import Phrase
 
 
 def require_fit(plan: Plan, origin: str, catalogue: Catalogue, memory: Memory) -> None:
@@ -22,18 +21,18 @@ def require_fit(plan: Plan, origin: str, catalogue: Catalogue, memory: Memory) -
     Raises:
         PlanStale: It does not fit; the error names why.
     """
-    moved = []
+    moved: list[Phrase] = []
     rooms = without_unread(catalogue).by_key  # as a plan has them
     if plan.origin != origin:
-        moved.append(f"the plan is for {plan.origin}, not {origin}")
+        moved.append(part("moved-origin", planned=plan.origin, now=origin))
     if plan.catalogue != catalogue.id:
-        moved.append(f"the plan is for the catalogue {plan.catalogue}, not {catalogue.id}")
+        moved.append(part("moved-catalogue", planned=plan.catalogue, now=catalogue.id))
     elif any(rooms.get(item.key) != item.room for item in plan.rooms):
-        moved.append("the catalogue was edited")
+        moved.append(part("moved-edited"))
     if plan.uses:
-        moved.append(_DONE)
+        moved.append(part("moved-done"))
     elif plan.noted is not None and plan.noted != memory.last_note():
-        moved.append("something was written since it was made")
+        moved.append(part("moved-written"))
     if moved:
         raise PlanStale(moved)
 
@@ -46,4 +45,4 @@ def use_once(plan: Plan) -> None:
     """
     plan.uses.append(None)
     if len(plan.uses) > 1:
-        raise PlanStale([_DONE])
+        raise PlanStale([part("moved-done")])

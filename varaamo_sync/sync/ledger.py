@@ -138,10 +138,7 @@ class Ledger:
             shared = remote.spaces if remote is not None and makes_space else ()
             return shared[0] if len(shared) == 1 else None
         if whole not in self.spaces:
-            raise VaraamoSyncError(
-                f"It is part of {whole}, which has no space in the booking system yet.",
-                fix=f"See what became of {whole}, then push again.",
-            )
+            raise VaraamoSyncError("whole-not-made", whole=whole)
         return self.spaces[whole]
 
 

@@ -71,8 +71,9 @@ def take_over(
         CatalogueInvalid: Not all of the catalogue could be read.
     """
     if found or not catalogue.coverage.whole:
-        place = f" ({found[0].position})" if found else ""
-        raise CatalogueInvalid(f"Not all of the catalogue can be read{place}.", found)
+        if not found:
+            raise CatalogueInvalid("catalogue-unread", found)
+        raise CatalogueInvalid("catalogue-unread-at", found, position=found[0].position)
     files = files or NoFiles()
     pulling = _Pulling(
         prepared=prepared,

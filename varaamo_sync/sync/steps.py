@@ -16,7 +16,7 @@ from varaamo_sync.booking import (
     UpdateSpace,
     UploadImage,
 )
-from varaamo_sync.errors import BookingError, NotFound, PictureUnreadable, PlanStale
+from varaamo_sync.errors import BookingError, NotFound, PictureUnreadable, PlanStale, part
 from varaamo_sync.model import LANGS, Image, Lang
 from varaamo_sync.plan import Plan, RoomPlan, wanted_space
 from varaamo_sync.plan.departed import UNIT
@@ -108,7 +108,7 @@ def _create_space(planned: RoomPlan, work: Work, code: str, parent: int | None) 
     assert venue is not None  # only rooms of known venues are written
     find_space = look_for_space(venue.pk, code)
     if (yield from find_space()) is not None:
-        raise PlanStale([f"{planned.key} has got a space since it was made"])
+        raise PlanStale([part("moved-space", key=planned.key)])
     wanted = wanted_space(planned.room)
     names: dict[Lang, str] = {
         lang: str(wanted[f"space.name.{lang}"]) for lang in LANGS if f"space.name.{lang}" in wanted
@@ -129,7 +129,7 @@ def _create_space(planned: RoomPlan, work: Work, code: str, parent: int | None) 
 def _require_empty(planned: RoomPlan, space: RemoteSpace) -> Steps[None]:
     """Make sure that a space whose room is to be made has none yet."""
     if (yield from look_for_room(space.venue, space.pk)()) is not None:
-        raise PlanStale([f"{planned.key} has got a room since it was made"])
+        raise PlanStale([part("moved-has-room", key=planned.key)])
 
 
 def room_steps(planned: RoomPlan, work: Work, space: int | None) -> Steps[Outcome]:
@@ -288,8 +288,7 @@ def _content(conduct: Conduct, image: Image) -> bytes:
         return conduct.read_picture(image)
     except OSError as exc:
         raise PictureUnreadable(
-            f"The picture {image.file} cannot be read: {exc.strerror or exc}.",
-            fix="Put the file where the catalogue says, then push again.",
+            "picture-unreadable", file=image.file, reason=exc.strerror or str(exc)
         ) from exc
 
 
@@ -305,7 +304,7 @@ def _spaces(planned: RoomPlan, room: RemoteRoom, own: int | None) -> tuple[int, 
     if planned.draft is not False:
         return None
     if own is None or own not in room.spaces:
-        raise PlanStale([f"{planned.key} has lost its own space since it was made"])
+        raise PlanStale([part("moved-space-lost", key=planned.key)])
     return room.spaces
 
 

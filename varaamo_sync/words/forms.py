@@ -49,10 +49,32 @@ def number(value: Fraction | None, lang: _Lang) -> str:
     """Return a number with one decimal, or with two where it is less than one."""
     if value is None:
         return NOTHING
-    from babel.numbers import format_decimal
+    from babel.numbers import format_decimal, get_minus_sign_symbol
 
     form = "0.0" if abs(value) >= 1 else "0.00"
-    return format_decimal(float(value), form, locale=_locale(lang))
+    minus = get_minus_sign_symbol(_locale(lang))  # which Babel leaves out of forms that are given
+    return format_decimal(float(value), f"{form};{minus}{form}", locale=_locale(lang))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Several things in a sentence: ``{names}`` for all of them, ``{names:or}`` for one of them.
+
+    Attributes:
+        items: The things, in words.
+        lang: Language of the sentence.
+    """
+
+    items: tuple[str, ...]
+    lang: _Lang
+
+    def __format__(self, spec: str) -> str:
+        """Return the things side by side, or as a choice."""
+        if spec != "or":
+            return (spec or ", ").join(self.items)
+        from babel.lists import format_list
+
+        return format_list(self.items, "or", _locale(self.lang))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from varaamo_sync.words.files import unfilled, word_file
-from varaamo_sync.words.forms import NOTHING, Counted, moment, number
+from varaamo_sync.words.forms import NOTHING, Counted, Listed, moment, number
 
 _Lang = Literal["fi", "sv", "en"]
 
@@ -65,6 +65,10 @@ class Phrase:
         """Return the words in a language."""
         return Theme(self.theme)(self.code, lang, **self.values)
 
+    def __str__(self) -> str:
+        """Return the words in English, for logs."""
+        return self.told("en")
+
 
 def _told(value: object, lang: _Lang) -> object:
     """Return a value as a text of a language holds it: a name begins no line of its own."""
@@ -76,8 +80,8 @@ def _told(value: object, lang: _Lang) -> object:
         return number(value, lang)
     if isinstance(value, Phrase):
         return value.told(lang)
-    if isinstance(value, list | tuple) and any(isinstance(item, Phrase) for item in value):
-        return ", ".join(str(_told(item, lang)) for item in value)
+    if isinstance(value, list | tuple) and value:
+        return Listed(tuple(str(_told(item, lang)) for item in value), lang)
     said = spoken(value)
     return on_one_line(said) if isinstance(said, str) else said
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 
-from varaamo_sync.errors import UsageError
+from varaamo_sync.errors import UsageError, part
 from varaamo_sync.model import Catalogue
 from varaamo_sync.snapshot import RemoteVenue
+from varaamo_sync.words import Phrase
 from varaamo_sync.workbooks.choices import NEW
 from varaamo_sync.workbooks.letters import folded
 from varaamo_sync.workbooks.venues import Placed, Venues
@@ -24,9 +25,10 @@ def demand_rooms(answers: Mapping[str, str], catalogue: Catalogue) -> None:
     for said, answer in answers.items():
         if answer not in catalogue.by_key and folded(answer) not in NEW:
             raise UsageError(
-                f"The catalogue has no room “{answer}”, which is the answer for “{said}”."
-                f"{_meant(answer, _keys_called(answer, catalogue))}",
-                fix=f'Write the key of a room of the catalogue, or "{said}=uusi" for a new one.',
+                "answer-no-room",
+                answer=answer,
+                said=said,
+                meant=_meant(answer, _keys_called(answer, catalogue)),
             )
 
 
@@ -47,10 +49,10 @@ def demand_venues(
             continue
         found = Venues(placed, remote).called(answer)
         raise UsageError(
-            f"No venue has the TPREK id “{answer}”, which is the answer for “{said}”."
-            f"{_meant(answer, [venue.tprek for venue in found if venue.tprek])}",
-            fix="Write the id as the service map has it. If the venue is new to the booking "
-            "system, renew reference.json first: varaamo-sync reference.",
+            "answer-no-venue",
+            answer=answer,
+            said=said,
+            meant=_meant(answer, [venue.tprek for venue in found if venue.tprek]),
         )
 
 
@@ -62,7 +64,7 @@ def _keys_called(name: str, catalogue: Catalogue) -> list[str]:
     ]
 
 
-def _meant(answer: str, found: Collection[str]) -> str:
+def _meant(answer: str, found: Collection[str]) -> Phrase | str:
     """Return a question to put behind a sentence; empty where nothing is called so."""
     others = [one for one in found if one != answer]
-    return f" Did you mean {' or '.join(others[:3])}?" if others else ""
+    return part("meant", names=others[:3]) if others else ""

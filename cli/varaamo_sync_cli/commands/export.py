@@ -49,7 +49,7 @@ def command(path: Path, out: Path | None, form: str | None, unit: str | None, la
 
     form = form or (out.suffix.lower().lstrip(".") if out else "csv")
     if form not in ("xlsx", "csv") or (form == "xlsx" and out is None):
-        raise UsageError("Say what to write.", fix="Add --out FILE.xlsx, or --format csv.")
+        raise UsageError("export-unnamed")
     catalogue = readable(path)
     wanted = ServiceUnit(unit) if unit else None
     if form == "csv":

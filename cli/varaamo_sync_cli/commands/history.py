@@ -29,6 +29,8 @@ from varaamo_sync_cli.standing import View, chosen, tell_faults
 from varaamo_sync_cli.talk import note, talk_options
 from varaamo_sync_cli.targets import Choice, origin_named
 
+say = Theme("commands/notes")
+
 said = Theme("commands/status")
 word = Theme("commands/history")
 
@@ -91,7 +93,7 @@ def show(
         written, listed = book.written, book.listed()
     tell_faults(written, lang)
     if origin is None:
-        note("no booking system is named: only reported entries are shown")
+        note(say("no_target", lang))
     shown = chosen([ServiceUnit(name) for name in units])
     entries = [entry for entry in listed if entry.dropped is None]
     views = [View(catalogue=catalogue, units=shown, entry=entry) for entry in entries]
@@ -127,7 +129,7 @@ def drop(id: str, path: Path, reason: str, choice: Choice, store: str | None, la
     varaamo-sync history drop 3f9a1c22b0 --reason "Luettelosta puuttui tiedosto"
     """
     if not reason.strip():
-        raise UsageError("An entry is dropped for a reason.", fix='Say it: --reason "…".')
+        raise UsageError("entry-without-reason")
     dropped = Dropped(reason.strip(), now().astimezone(HELSINKI).date())
     entry = _mark(id, path, choice, store, dropped)
     click.echo(word("dropped", lang, id=entry.id, when=entry.taken or entry.date))
@@ -160,8 +162,9 @@ def _mark(
     with open_book(path, store, origin, catalogue.id, writing=True) as book:
         entry = book.find(id)
         if (entry.dropped is None) == (dropped is None):
-            state = "is dropped already" if dropped else "is not dropped"
-            raise UsageError(f"The entry {entry.id} {state}.")
+            raise UsageError(
+                "entry-dropped-already" if dropped else "entry-not-dropped", id=entry.id
+            )
         book.mark(entry, dropped)
     return entry
 

@@ -7,7 +7,7 @@ from typing import Any
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Action, Departed, Double, FieldChange, Plan, RoomPlan
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.render.plan_notes import double_line, few, foreign_line, notes
+from varaamo_sync_cli.render.plan_notes import double_line, few, foreign_line, notes, summary
 from varaamo_sync_cli.render.plan_twins import Locate, answer_lines, nowhere
 from varaamo_sync_cli.render.plan_twins import as_json as twins_as_json
 from varaamo_sync_cli.render.residents import (
@@ -54,7 +54,7 @@ def write_text(plan: Plan, lang: Lang, locate: Locate = nowhere) -> None:
                 out().print(f"    {quoted(line)}", soft_wrap=True)
     _write_departed(plan, lang)
     _write_others(plan, lang)
-    out().print(f"\n{plan.summary()}", soft_wrap=True)
+    out().print(f"\n{summary(plan, lang)}", soft_wrap=True)
 
 
 def _write_departed(plan: Plan, lang: Lang) -> None:
@@ -124,7 +124,7 @@ def as_json(plan: Plan, locate: Locate = nowhere) -> dict[str, Any]:
         "format_version": FORMAT_VERSION,
         "origin": plan.origin,
         "today": plan.today.isoformat(),
-        "summary": plan.summary(),
+        "summary": summary(plan, "en"),
         "pending": plan.pending,
         "conflicts": plan.conflicts,
         "counts": {action.value: plan.counts().get(action, 0) for action in Action},

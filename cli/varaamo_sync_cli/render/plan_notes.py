@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from varaamo_sync.goal import earlier_of, evidence_of_remote
@@ -17,8 +17,25 @@ word = Theme("commands/plan")
 _FEW = 3
 """Names that stand for a longer list."""
 
+_COUNTED = [action for action in Action if action is not Action.NOTHING]
+
+_SELDOM = {Action.UNPUBLISH, Action.UNREADY}
+"""Actions that are counted only where they happen."""
+
 _CANDIDATES = {Match.SEVERAL: "several", Match.FOREIGN: "another_s"}
 """Matches that name the rooms that it could be, with what they say."""
+
+
+def summary(plan: Plan, lang: Lang) -> str:
+    """Return a plan in one line: how many rooms there are of each action."""
+    counts = Counter(plan.counts())
+    counts[Action.CONFLICT] = plan.conflicts
+    told = [
+        word(f"count.{action}", lang, count=counts[action])
+        for action in _COUNTED
+        if counts[action] or action not in _SELDOM
+    ]
+    return word("summary", lang, counts=told)
 
 
 def notes(planned: RoomPlan, lang: Lang) -> list[str]:

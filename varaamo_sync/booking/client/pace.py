@@ -21,7 +21,7 @@ class Pace:
 
     def __init__(self, per_second: float | None, clock: Callable[[], float]) -> None:
         if per_second is not None and not per_second > 0:
-            raise UsageError("The limit of requests per second must be more than 0.")
+            raise UsageError("pace-none")
         self._apart = 0.0 if per_second is None else 1 / per_second
         self._clock = clock
         self._next = clock()

@@ -123,11 +123,7 @@ class Line:
                     f"{self.origin} answered {operation} with a cookie that fits into no header.",
                     operation=operation,
                 ) from None
-            raise UsageError(
-                f"No connection to {self.origin} can be tried: its address, or that of the proxy "
-                "in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, is none.",
-                fix="Correct it, or unset the proxy.",
-            ) from _told(exc, secrets)[1]
+            raise UsageError("connection-untriable", origin=self.origin) from _told(exc, secrets)[1]
         except (httpx.HTTPError, httpx.StreamError) as exc:
             if sending.reused and isinstance(exc, _BROKEN):
                 self._lasts = False

@@ -22,8 +22,4 @@ def check_session(text: str) -> None:
         UsageError: It cannot; the text itself is not told.
     """
     if not is_session(text):
-        raise UsageError(
-            "That is no session cookie: it is empty, or holds blanks, line ends, quotes or letters "
-            "outside of ASCII.",
-            fix="Take only the value of the cookie sessionid.",
-        )
+        raise UsageError("session-none")

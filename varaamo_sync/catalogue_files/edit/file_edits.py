@@ -104,11 +104,7 @@ class FileEdits:
         try:
             return self._edited(before, shallow=False)
         except _FAILURES as error:
-            raise CatalogueError(
-                f"{self.text.source.name} is written in a way that cannot be edited in place; "
-                "nothing was written.",
-                fix="Write the rooms that change as plain indented YAML, without anchors.",
-            ) from error
+            raise CatalogueError("file-not-editable", file=self.text.source.name) from error
 
     def _edited(self, before: str, *, shallow: bool) -> str:
         """Return the text after all edits, proven by reading it again."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from varaamo_sync.catalogue_files.beside import Beside, beside
 from varaamo_sync.catalogue_files.whole import unwritable
-from varaamo_sync.errors import UsageError
+from varaamo_sync.errors import UsageError, part
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +49,11 @@ def write_changes(changes: Iterable[FileChange]) -> tuple[Path, ...]:
                 target = each.target
                 each.replace()
         except OSError as error:
-            raise unwritable(target or "the catalogue", error) from error
+            raise unwritable(target or part("the-catalogue"), error) from error
     return tuple(each.target for each in ready)
 
 
 def _check(target: Path, change: FileChange) -> None:
     now = target.read_bytes() if target.exists() else None
     if now != change.before:
-        raise UsageError(
-            f"{change.path} was changed by someone else meanwhile, and was not written.",
-            fix="Run the same command again.",
-        )
+        raise UsageError("file-changed-meanwhile", file=change.path)
