@@ -90,7 +90,6 @@ def test_rooms_that_cannot_be_read_are_unknown_and_nothing_is_recorded(
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-@pytest.mark.usefixtures("english")
 def test_a_push_leaves_what_cannot_be_read_alone(
     cli: Run, pushed: Path, damage: Callable[[Path], None]
 ) -> None:
@@ -103,7 +102,7 @@ def test_a_push_leaves_what_cannot_be_read_alone(
 
     assert (1, 1) == (planned.code, result.code)
     assert ([], [ROOM], 0) == (plan["departed"], plan["unread"], plan["counts"]["archive"])
-    assert "arkistoidaan" not in result.out
+    assert "arkistoidaan 0" in result.out
     assert "Ei voitu lukea tilaluettelosta, jätetään ennalleen (1): nup-esimerkkisali" in result.out
     assert before == entries(cli, pushed)
 

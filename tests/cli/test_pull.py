@@ -72,7 +72,6 @@ def test_staffs_values_come_into_the_files_and_the_conflict_is_gone(
     assert "space.max_persons: 100 → 90" in planned  # the room's own space follows it
 
 
-@pytest.mark.usefixtures("english")
 def test_rooms_that_only_the_booking_system_has_become_entries(cli: Run, helsinki: Path) -> None:
     """A room that the catalogue does not know becomes an entry, and is adopted from then on."""
     cli("push", helsinki, "--sandbox", "--on-conflict", "ours", "--quiet")
@@ -84,7 +83,7 @@ def test_rooms_that_only_the_booking_system_has_become_entries(cli: Run, helsink
     planned = cli("plan", helsinki, "--sandbox")
     assert (0, "Oodin vanha studio", ()) == (pulled.code, room.name.fi, reading.findings)
     assert "= liitetään    kir-keskustakirjasto-oodin-vanha-studio" in planned.out
-    assert "0 conflicts" in planned.out, "defaults of the catalogue do not speak over staff"
+    assert "0 ristiriitaa" in planned.out, "defaults of the catalogue do not speak over staff"
     assert "Ei luettelossa" not in planned.out
 
 
