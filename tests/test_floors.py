@@ -7,6 +7,8 @@ from pathlib import Path
 import grimp
 import pytest
 
+from docs.generate_floors import PAGE, page
+
 ROOT = Path(__file__).parents[1]
 CLI = "varaamo_sync_cli"
 
@@ -61,3 +63,8 @@ def test_only_errors_name_upwards_what_they_carry() -> None:
 
     upwards = {(low, high) for low, high in edges if low and height[low] < height[high]}
     assert {("errors", "findings"), ("errors", "plan"), ("errors", "state")} == upwards
+
+
+def test_the_table_of_floors_is_that_of_the_contracts() -> None:
+    """``CONTRIBUTING.md`` shows the floors as they are (``python docs/generate_floors.py``)."""
+    assert page() == PAGE.read_text(encoding="utf-8")

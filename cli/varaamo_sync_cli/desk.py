@@ -18,9 +18,9 @@ from varaamo_sync.findings import Position
 from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.plan import OnConflict, Plan
 from varaamo_sync.snapshot import Snapshot
-from varaamo_sync.state.records import Fate, Fence
-from varaamo_sync.store import Memory, Store, default_url
-from varaamo_sync.sync import Conduct, prepare
+from varaamo_sync.state.records import Fence, IntentState
+from varaamo_sync.store import DatabaseState, Store, default_url
+from varaamo_sync.sync import Prepared, PushSettings, prepare
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.history_book import HistoryBook
@@ -50,7 +50,7 @@ class Desk:
 
     Attributes:
         folder: The catalogue's folder.
-        conduct: Memory, clock and pictures for the engine.
+        settings: State, clock and pictures for the engine.
     """
 
     folder: Path
@@ -58,13 +58,13 @@ class Desk:
     catalogue: Catalogue
     api: VaraamoClient
     store: Store
-    memory: Memory
-    conduct: Conduct
+    state: DatabaseState
+    settings: PushSettings
 
     def behind(self, fence: Fence) -> Desk:
-        """Return the same with a memory that notes writes only while a lock is held."""
-        memory = self.store.memory(self.api.origin, self.catalogue.id, fence)
-        return replace(self, memory=memory, conduct=replace(self.conduct, memory=memory))
+        """Return the same with a state that notes writes only while a lock is held."""
+        state = self.store.state(self.api.origin, self.catalogue.id, fence)
+        return replace(self, state=state, settings=replace(self.settings, state=state))
 
     def by_itself(self) -> Desk:
         """Return the desk with the files as they stand; see ``Reading.by_itself``."""
@@ -85,10 +85,19 @@ class Options:
 class Planned:
     """A plan with what it rests on."""
 
-    plan: Plan
-    snapshot: Snapshot
+    prepared: Prepared
     loaded: Loaded
     options: Options
+
+    @property
+    def plan(self) -> Plan:
+        """What a push would do."""
+        return self.prepared.plan
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What the booking system had."""
+        return self.prepared.snapshot
 
     def locate(self, key: str) -> Position | None:
         """Return where a room stands in the files of the catalogue."""
@@ -122,15 +131,15 @@ def open_desk(
         book = HistoryBook(opened, path, api.origin, catalogue.id, looking=not use.writes)
         reading = reading.held_against(book.counted())
         catalogue = reading.usable()
-        memory = opened.memory(api.origin, catalogue.id)
-        conduct = Conduct(
-            memory=memory,
+        state = opened.state(api.origin, catalogue.id)
+        settings = PushSettings(
+            state=state,
             now=now,
             read_picture=picture_reader(path),
             settles_after=_settles_after(),
             concurrency=concurrency,
         )
-        yield Desk(path, reading, catalogue, api, opened, memory, conduct)
+        yield Desk(path, reading, catalogue, api, opened, state, settings)
 
 
 @contextmanager
@@ -172,8 +181,8 @@ def _settles_after() -> timedelta:
 
 def tell_settling(desk: Desk) -> None:
     """Say that writes of a killed push are looked up first, where there are any: it takes time."""
-    if desk.memory.intents(Fate.OPEN):
-        wait = desk.conduct.settles_after.total_seconds()
+    if desk.state.intents(IntentState.OPEN):
+        wait = desk.settings.settles_after.total_seconds()
         note(say("settling", spoken(), seconds=f"{wait:.0f}"))
 
 
@@ -189,11 +198,11 @@ def plan_on(desk: Desk, options: Options, *, settling: bool = False) -> Planned:
     if settling:
         tell_settling(desk)
     else:
-        tell_unsettled(intent.key for intent in desk.memory.intents(Fate.OPEN))
+        tell_unsettled(intent.key for intent in desk.state.intents(IntentState.OPEN))
     prepared = prepare(
         desk.api,
         desk.catalogue,
-        conduct=desk.conduct,
+        settings=desk.settings,
         found=desk.reading.findings,
         left_out=desk.reading.left_out,
         on_conflict=options.on_conflict,
@@ -201,7 +210,8 @@ def plan_on(desk: Desk, options: Options, *, settling: bool = False) -> Planned:
         settling=settling,
     )
     tell_broken(prepared.snapshot)
-    plan = prepared.plan.only(options.units) if options.units else prepared.plan
+    if options.units:
+        prepared = replace(prepared, plan=prepared.plan.only(options.units))
     findings = (*desk.reading.findings, *placed(desk.reading, prepared.findings))
     loaded = Loaded(desk.reading, desk.catalogue, findings)
-    return Planned(plan, prepared.snapshot, loaded, options)
+    return Planned(prepared, loaded, options)

@@ -48,7 +48,7 @@ class KeptEarlier:
 
 def write_earlier(desk: Desk, plan: Plan) -> tuple[KeptEarlier, ...]:
     """Write what the store knows of adopted rooms into the files, as far as they can be written."""
-    found = unstated_earlier(plan, desk.memory)
+    found = unstated_earlier(plan, desk.state)
     edits = [Edit(key, ("earlier",), earlier.value) for key, earlier in found.items()]
     problems = apply_each(desk.folder, edits)
     return tuple(KeptEarlier(key, earlier, problems.get(key)) for key, earlier in found.items())

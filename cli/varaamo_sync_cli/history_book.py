@@ -21,15 +21,15 @@ from varaamo_sync.goal import (
     HistoryEntry,
     Progress,
     Source,
-    counting,
+    entries_that_count,
     entry_as_dict,
     entry_from_dict,
-    merged,
+    merge_entries,
 )
-from varaamo_sync.goal.losses import only_remembered
+from varaamo_sync.goal.losses import entry_of_pushed_rooms
 from varaamo_sync.model import Earlier, ServiceUnit
 from varaamo_sync.plan.departed import UNIT
-from varaamo_sync.state.records import Fate, Pairing, Remembered
+from varaamo_sync.state.records import IntentState, Pairing, RoomState
 from varaamo_sync.store import Store, default_url
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.kept_surveys import KeptSurveys
@@ -82,7 +82,7 @@ class HistoryBook:
 
     def entries(self) -> tuple[HistoryEntry, ...]:
         """Return the entries that count, oldest first."""
-        return counting(self.listed(), self._origin)
+        return entries_that_count(self.listed(), self._origin)
 
     def listed(self) -> tuple[HistoryEntry, ...]:
         """Return all entries, oldest first: those that were dropped, too."""
@@ -91,7 +91,7 @@ class HistoryBook:
             for entry in self.written.entries
             if entry.source is Source.REPORTED or entry.origin == self._origin
         )
-        return merged(ours, self.stored())
+        return merge_entries(ours, self.stored())
 
     def stored(self, *, newest: int | None = None) -> tuple[HistoryEntry, ...]:
         """Return the surveyed entries of the store, oldest first."""
@@ -106,7 +106,7 @@ class HistoryBook:
         Where nothing ever was, what pushes remember has to do.
         """
         found = (*self.stored(newest=_LAST), *self._kept.counted())
-        return found or (only_remembered(self._pushed()),)
+        return found or (entry_of_pushed_rooms(self._pushed()),)
 
     def _pushed(self) -> dict[str, ServiceUnit]:
         units = {unit.value: unit for unit in ServiceUnit}
@@ -165,7 +165,7 @@ class HistoryBook:
         Raises:
             UsageError: There is none, or more than one.
         """
-        known = merged(self.written.entries, self.stored())
+        known = merge_entries(self.written.entries, self.stored())
         found = [entry for entry in known if entry.id.startswith(id.lower())]
         if len(found) != 1:
             raise UsageError(
@@ -204,19 +204,19 @@ class HistoryBook:
         """Return the keys of rooms that a killed push left open."""
         if self._store is None or self._origin is None:
             return ()
-        memory = self._store.memory(self._origin, self._catalogue)
-        return tuple(intent.key for intent in memory.intents(Fate.OPEN))
+        state = self._store.state(self._origin, self._catalogue)
+        return tuple(intent.key for intent in state.intents(IntentState.OPEN))
 
-    def _remembered(self) -> dict[str, Remembered]:
+    def _remembered(self) -> dict[str, RoomState]:
         if self._store is None or self._origin is None:
             return {}
-        return self._store.memory(self._origin, self._catalogue).remembered()
+        return self._store.state(self._origin, self._catalogue).remembered()
 
     def found(self) -> Mapping[str, Earlier]:
         """Return what rooms were when they were adopted or pulled, by ``ext_uuid``."""
         if self._store is None or self._origin is None:
             return {}
-        return self._store.memory(self._origin, self._catalogue).earlier()
+        return self._store.state(self._origin, self._catalogue).earlier()
 
     def last_survey(self) -> Mapping[str, Any] | None:
         """Return the last survey that was kept on this machine, or ``None``."""

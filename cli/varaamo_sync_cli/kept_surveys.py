@@ -14,7 +14,7 @@ from varaamo_sync.goal import (
     Progress,
     entry_as_dict,
     entry_from_dict,
-    recorded,
+    entry_to_record,
     survey_as_dict,
 )
 from varaamo_sync.words import Theme
@@ -60,7 +60,7 @@ class KeptSurveys:
             return
         survey = {
             **survey_as_dict(progress),
-            _COUNTED: entry_as_dict(recorded(progress)),
+            _COUNTED: entry_as_dict(entry_to_record(progress)),
             _FINDINGS: [_found(item) for room in progress.rooms for item in room.findings],
         }
         try:

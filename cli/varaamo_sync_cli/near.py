@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def did_you_mean(name: str, names: Iterable[str]) -> Phrase | str:
     """Return a question to put behind a sentence, with the nearest names; empty without any."""
     from varaamo_sync.errors import part
-    from varaamo_sync.rules.near import near
+    from varaamo_sync.suggest import suggest
 
-    found = near(name, {known.casefold(): known for known in names})
+    found = suggest(name, {known.casefold(): known for known in names})
     return part("meant", names=list(found)) if found else ""

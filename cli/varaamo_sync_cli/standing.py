@@ -17,8 +17,8 @@ from varaamo_sync.goal import (
     Outlook,
     Progress,
     Source,
-    counted,
     entry_on,
+    entry_to_show,
     evaluate,
     evaluate_entry,
     timeline,
@@ -95,7 +95,7 @@ def of_survey(
     return View(
         catalogue=catalogue,
         units=shown,
-        entry=counted(progress, catalogue.goal.notes),
+        entry=entry_to_show(progress, catalogue.goal.notes),
         progress=progress,
         goal=goal,
         origin=origin,

@@ -12,7 +12,7 @@ from varaamo_sync.catalogue_files.whole import write_whole
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.model import Lang, ServiceUnit
-from varaamo_sync.rules import RULES, unchecked
+from varaamo_sync.rules import RULES, unchecked_rules
 from varaamo_sync.rules.baseline import (
     Baseline,
     Comparison,
@@ -20,7 +20,7 @@ from varaamo_sync.rules.baseline import (
     baseline_of,
     compare,
     from_text,
-    renewed,
+    renew_baseline,
     to_text,
 )
 from varaamo_sync.rules.leverage import leverage
@@ -86,7 +86,7 @@ def validate(asked: Asked, *, now: datetime) -> Report:
             unit=asked.unit,
         ).findings
     looked_at = _looked_at(asked)
-    skipped = tuple(rule for rule in unchecked(reference, venues) if rule in looked_at)
+    skipped = tuple(rule for rule in unchecked_rules(reference, venues) if rule in looked_at)
     shown = [finding for finding in found if asked.shows(finding.rule)]
     judged = _judged(reading, looked_at - set(skipped), asked.unit)
     compared = _compared(asked, shown, before, judged)
@@ -148,7 +148,7 @@ def _compared(
     # What could not be read hides rooms from every rule: it is told until it is mended.
     unread = tuple(finding for finding in findings if finding.rule not in RULES)
     findings = [finding for finding in findings if finding.rule in RULES]
-    after = renewed(findings, before or {}, judged=judged)
+    after = renew_baseline(findings, before or {}, judged=judged)
     if asked.write_baseline is not None:
         _write_baseline(asked.write_baseline, after)
         if before is None:

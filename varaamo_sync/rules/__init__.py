@@ -1,6 +1,6 @@
 """Readiness: the rules that coordinators, CI and the booking API all agree with."""
 
-from varaamo_sync.rules.check import blocks_draft, blocks_publish, check, unchecked
+from varaamo_sync.rules.checker import blocks_draft, blocks_publish, check, unchecked_rules
 from varaamo_sync.rules.rule import Example, Needs, Rule
 from varaamo_sync.rules.themes import RULES
 
@@ -12,5 +12,5 @@ __all__ = [
     "blocks_draft",
     "blocks_publish",
     "check",
-    "unchecked",
+    "unchecked_rules",
 ]

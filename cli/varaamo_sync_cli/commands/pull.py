@@ -9,7 +9,7 @@ import click
 
 from varaamo_sync.catalogue_files.edit import CatalogueFolder, Edits, open_folder, write_changes
 from varaamo_sync.model import Lang, ServiceUnit
-from varaamo_sync.sync import Takeover, Wider, note_earlier, prepare, take_over
+from varaamo_sync.sync import Takeover, note_earlier, prepare, take_over
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.desk import Desk, Options, open_desk, tell_settling
 from varaamo_sync_cli.exits import Exit
@@ -77,7 +77,7 @@ def command(
             _tell(taken, lang)
         files = [change.path for change in changes]
         if not dry_run:
-            note_earlier(desk.memory, taken.found)
+            note_earlier(desk.state, taken.found)
             write_changes(changes)
     if form == "json":
         shown = render.as_json(taken, lang, dry_run=dry_run, files=files)
@@ -101,16 +101,16 @@ def _decide(
     prepared = prepare(
         desk.api,
         desk.catalogue,
-        conduct=desk.conduct,
+        settings=desk.settings,
         found=desk.reading.findings,
         left_out=desk.reading.left_out,
-        wider=Wider(venues=listed, lost=True),
+        further_venues=listed,
+        everywhere=True,
     )
     return take_over(
         prepared,
-        desk.catalogue,
         found=desk.reading.findings,
-        earlier=desk.memory.earlier(),
+        earlier=desk.state.earlier(),
         files=folder,
         units=units,
         departed=departed,

@@ -219,10 +219,8 @@ def _carry_out(
             file.began(made.plan)
         result = push(
             desk.api,
-            desk.catalogue,
-            made.plan,
-            made.snapshot.reference,
-            conduct=desk.conduct,
+            made.prepared,
+            settings=desk.settings,
             allowed=limits,
             on_outcome=tell,
             should_stop=lambda: any(stop.is_set() for stop in stops),

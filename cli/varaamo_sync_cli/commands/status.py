@@ -11,9 +11,9 @@ import click
 
 from varaamo_sync.catalogue_files.history import HISTORY
 from varaamo_sync.errors import BookingError, UsageError
-from varaamo_sync.goal import Outlook, Progress, progress, recall, recorded
+from varaamo_sync.goal import Outlook, Progress, entry_to_record, progress, recall_progress
 from varaamo_sync.model import Lang, ServiceUnit
-from varaamo_sync.rules import unchecked
+from varaamo_sync.rules import unchecked_rules
 from varaamo_sync.sync import survey
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.clock import now
@@ -154,7 +154,7 @@ def _live(asked: _Asked) -> View:
 
 def _record(asked: _Asked, view: View) -> None:
     assert view.progress is not None
-    entry = recorded(view.progress, view.catalogue.goal.notes)
+    entry = entry_to_record(view.progress, view.catalogue.goal.notes)
     where = (asked.path, asked.store, view.origin, view.catalogue.id)
     with open_book(*where, writing=True) as book:
         added = book.record(entry)
@@ -177,10 +177,14 @@ def _offline(asked: _Asked) -> View:
         catalogue = reading.usable()
         loaded = checked(reading, catalogue, now=moment, reference=reference, venues=venues)
         kept = book.last_survey()
-        then = kept_findings(kept or {}, unchecked(reference, venues))
+        then = kept_findings(kept or {}, unchecked_rules(reference, venues))
         made: Progress | None = None
         try:
-            made = recall(catalogue, kept, findings=(*loaded.findings, *then)) if kept else None
+            made = (
+                recall_progress(catalogue, kept, findings=(*loaded.findings, *then))
+                if kept
+                else None
+            )
         except ValueError:
             note(say("old_survey", asked.lang))
         if made is None:

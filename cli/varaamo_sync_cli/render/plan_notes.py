@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from varaamo_sync.goal import earlier_of, evidence_of_remote
 from varaamo_sync.model import HELSINKI, Earlier, Lang
 from varaamo_sync.plan import SPACE_MISSING, Action, Double, Plan, RoomPlan
-from varaamo_sync.plan.pairing import Match, Pair
+from varaamo_sync.plan.pairing import Pair, RoomMatch
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.plan_twins import is_asked, question
 
@@ -22,7 +22,7 @@ _COUNTED = [action for action in Action if action is not Action.NOTHING]
 _SELDOM = {Action.UNPUBLISH, Action.UNREADY}
 """Actions that are counted only where they happen."""
 
-_CANDIDATES = {Match.SEVERAL: "several", Match.FOREIGN: "another_s"}
+_CANDIDATES = {RoomMatch.SEVERAL: "several", RoomMatch.FOREIGN: "another_s"}
 """Matches that name the rooms that it could be, with what they say."""
 
 
@@ -75,14 +75,14 @@ def _intent(planned: RoomPlan, lang: Lang) -> Iterator[str]:
 
 def _recognition(planned: RoomPlan, lang: Lang) -> Iterator[str]:
     pair = planned.pair
-    if pair.match is Match.HALF and planned.action is not Action.CONFLICT:
+    if pair.match is RoomMatch.HALF and planned.action is not Action.CONFLICT:
         yield word("space_there", lang)
     elif planned.archived is not None:
         day = planned.archived.astimezone(HELSINKI).date().isoformat()
         yield word("archived_by_us", lang, day=day)
-    elif pair.match is Match.HALF:
+    elif pair.match is RoomMatch.HALF:
         yield word("half", lang, space=pair.space.pk if pair.space else "?")
-    elif pair.match is Match.VANISHED:
+    elif pair.match is RoomMatch.VANISHED:
         yield word("vanished", lang)
     elif is_asked(planned):
         yield question(planned, lang)
@@ -96,13 +96,13 @@ def _recognition(planned: RoomPlan, lang: Lang) -> Iterator[str]:
 def _identity(planned: RoomPlan, lang: Lang) -> Iterator[str]:
     """Yield what is worth a word of a room that was recognised."""
     pair = planned.pair
-    if pair.match is Match.RENAMED:
+    if pair.match is RoomMatch.RENAMED:
         yield word("renamed", lang, old=pair.old_key, new=planned.key)
-    elif pair.match is Match.MOVED:
+    elif pair.match is RoomMatch.MOVED:
         venue = planned.room.venue
         here = f"{venue.label(lang)} ({venue.tprek})"
         yield word("moved", lang, there=planned.there, here=here)
-    elif pair.match is Match.NAME:
+    elif pair.match is RoomMatch.NAME:
         if pair.space is None and not planned.moves_in:
             yield word("by_name", lang)
         yield from _was_before(pair, lang)

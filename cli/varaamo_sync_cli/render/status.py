@@ -59,9 +59,9 @@ def _write_goal(view: View, lang: Lang) -> None:
     print_plainly(Text("\n" + words.forecast(goal, lang), "bold"))
     if goal.forecast.pace is not None:
         print_plainly(Text(said("method", lang), "dim"))
-    if goal.moves:
+    if goal.action_groups:
         print_plainly(f"\n{said('moves', lang)}:")
-        for place, move in enumerate(goal.moves[: words.MOST_MOVES], 1):
+        for place, move in enumerate(goal.action_groups[: words.MOST_MOVES], 1):
             print_plainly(Padding(Text(f"{place}. {words.move(move, lang)}"), _INDENT))
     if goal.goal.milestones and not view.past:
         print_plainly(f"\n{said('milestones', lang)}:")

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from varaamo_sync import words
 from varaamo_sync.goal import (
+    ActionGroup,
     GoalStatus,
     Missing,
-    Move,
-    NextStep,
+    NextAction,
     Reason,
     ReportedUnit,
     RoomProgress,
@@ -20,7 +20,7 @@ from varaamo_sync.goal import (
     SurveyedUnit,
     UnitStatus,
 )
-from varaamo_sync.goal.blocking import withholding
+from varaamo_sync.goal.blocking_findings import withholding_findings
 from varaamo_sync.model import Lang, Milestone, ServiceUnit
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.standing import View
@@ -50,7 +50,7 @@ def age(value: dt.timedelta, lang: Lang) -> str:
 def reason(item: RoomProgress, lang: Lang) -> str:
     """Return the reason for a room's stage, with the moment or the finding that it speaks of."""
     if item.reason is Reason.UNREADY:
-        found = withholding(item.findings)
+        found = withholding_findings(item.findings)
         title = words.text(found[0].rule if found else _UNNAMED, "title", lang, {})
         return f"{said(f'reason.{item.reason}', lang)} ({title})"
     when = item.moment
@@ -199,15 +199,15 @@ def forecast(goal: GoalStatus, lang: Lang) -> str:
     return text
 
 
-def move(item: Move, lang: Lang) -> str:
+def move(item: ActionGroup, lang: Lang) -> str:
     """Return a step with the number of rooms that wait for it, and where or what it is."""
-    text = said("move", lang, step=said(f"step.{item.step}", lang), count=len(item.rooms))
+    text = said("move", lang, step=said(f"step.{item.action}", lang), count=len(item.rooms))
     detail = _detail(item, lang)
     return f"{text} ({detail})" if detail else text
 
 
-def _detail(item: Move, lang: Lang) -> str:
-    if item.step is NextStep.OPENING_HOURS:
+def _detail(item: ActionGroup, lang: Lang) -> str:
+    if item.action is NextAction.OPENING_HOURS:
         venues = dict.fromkeys(
             room.progress.room.venue.label(lang) for room in item.rooms if room.progress
         )

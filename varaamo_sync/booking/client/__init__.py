@@ -1,6 +1,6 @@
 """Clients of the booking API."""
 
-from varaamo_sync.booking.client.drivers import AsyncVaraamoClient, VaraamoClient
+from varaamo_sync.booking.client.clients import AsyncVaraamoClient, VaraamoClient
 from varaamo_sync.booking.client.options import ClientOptions, Timeouts
 from varaamo_sync.booking.protocol.exchange import PasswordLogin
 
