@@ -79,6 +79,7 @@ def test_nothing_heavy_is_behind_the_door() -> None:
         "nh3",
         "rich",
         "click",
+        "babel",
     }
     code = "import sys, varaamo_sync; print(*sys.modules)"
     loaded = subprocess.run(

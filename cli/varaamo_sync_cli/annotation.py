@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.catalogue_files.text.sources import CATALOGUE
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Owner, Position, Severity
 from varaamo_sync.model import Catalogue, Lang
 from varaamo_sync.rules import check
 from varaamo_sync.rules.leverage import owner_of
+from varaamo_sync.words import Theme
 from varaamo_sync.workbooks import Table
 from varaamo_sync.workbooks.annotating import words as sheet_words
 from varaamo_sync.workbooks.annotating.annotate import Mark, annotate
@@ -23,9 +24,10 @@ from varaamo_sync.workbooks.text import preview
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.importing import Asked, Imported, import_workbooks
 from varaamo_sync_cli.load import readable
-from varaamo_sync_cli.words.rule import OWNERS
-from varaamo_sync_cli.words.workbook import line, lost_words
 from varaamo_sync_cli.writing import workbook_name, write_new
+
+_validate = Theme("commands/validate")
+line = Theme("commands/workbooks")
 
 _OF_CELLS = ("cell-", "row-", "column-", "sheet-", "workbook-")
 
@@ -53,29 +55,32 @@ def annotate_workbook(asked: Asked, file: Path, out: Path, *, lang: Lang, lossy:
     imported = import_workbooks(asked, catalogue)
     for finding in imported.unreadable:
         raise UsageError(
-            f"{file}: {messages.text(finding.rule, 'message', lang, finding.params)}",
-            fix=messages.text(finding.rule, "fix", lang, finding.params),
+            "form-finding",
+            file=file,
+            said=words.text(finding.rule, "message", lang, finding.params),
+            how=words.text(finding.rule, "fix", lang, finding.params),
         )
     book = imported.books[0]
     if book.kind != "xlsx":
-        raise UsageError(
-            f"{file} is a .{book.kind} file, which cannot hold comments and colours.",
-            fix="Save it as .xlsx and annotate that.",
-        )
+        raise UsageError("workbook-unmarkable", file=file, kind=book.kind)
     after = imported.plan.applied(catalogue)
     marks = list(_marks(imported, after, lang))
     try:
         done = annotate(file.read_bytes(), marks, lang=lang, lossy=lossy)
     except Unreadable as error:
         raise UsageError(
-            f"{file}: {messages.text(error.rule, 'message', lang, error.params)}",
-            fix=messages.text(error.rule, "fix", lang, error.params),
+            "form-finding",
+            file=file,
+            said=words.text(error.rule, "message", lang, error.params),
+            how=words.text(error.rule, "fix", lang, error.params),
         ) from error
     if done.lost:
         name = "lost" if done.data is not None else "would_lose"
-        click.echo(line(name, lang, what=lost_words(done.lost, lang)), err=True)
+        losses = line.table("loss", lang)
+        what = ", ".join(losses.get(loss, loss) for loss in done.lost)
+        click.echo(line(name, lang, what=what), err=True)
     if done.data is None:
-        raise UsageError("Nothing was written.", fix="Add --lossy to write all the same.")
+        raise UsageError("workbook-lossy")
     write_new(workbook_name(out), done.data)
     return Done(True, len(marks), done.cells)
 
@@ -113,7 +118,7 @@ def _marks(imported: Imported, after: Catalogue, lang: Lang) -> Iterator[Mark]:
             room=room,
             what=sheet_words.message(finding, lang),
             fix=sheet_words.fix(finding, lang),
-            who=OWNERS[owner][lang],
+            who=_validate(f"owner.{owner}", lang),
         )
         ordered.append((sheet, position.line, position.column, number, mark))
     yield from (mark for *_, mark in sorted(ordered, key=lambda one: one[:4]))

@@ -21,8 +21,10 @@ from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.state.records import Fence, IntentState
 from varaamo_sync.store import DatabaseState, Store, default_url
 from varaamo_sync.sync import Prepared, PushSettings, prepare
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.history_book import HistoryBook
+from varaamo_sync_cli.language import spoken
 from varaamo_sync_cli.load import (
     Loaded,
     placed,
@@ -35,6 +37,8 @@ from varaamo_sync_cli.settings import STORE, setting
 from varaamo_sync_cli.state import STATE_FOLDER, state_folder
 from varaamo_sync_cli.talk import note
 from varaamo_sync_cli.targets import Choice, Use, booking_api
+
+say = Theme("commands/notes")
 
 _LONGEST_SETTLING = 86_400
 """Seconds: a push that waits longer than a day waits for nothing."""
@@ -171,10 +175,7 @@ def _settles_after() -> timedelta:
     except ValueError:
         seconds = math.nan
     if not 0 <= seconds <= _LONGEST_SETTLING:
-        raise UsageError(
-            f"VARAAMO_SYNC_SETTLE_SECONDS is {text!r}, not a number of seconds from 0 to "
-            f"{_LONGEST_SETTLING}."
-        )
+        raise UsageError("setting-settling", value=text, most=_LONGEST_SETTLING)
     return timedelta(seconds=seconds)
 
 
@@ -182,10 +183,7 @@ def tell_settling(desk: Desk) -> None:
     """Say that writes of a killed push are looked up first, where there are any: it takes time."""
     if desk.state.intents(IntentState.OPEN):
         wait = desk.settings.settles_after.total_seconds()
-        note(
-            "an earlier push was interrupted; looking what became of its last writes. "
-            f"The server may have been working on them for up to {wait:.0f} s."
-        )
+        note(say("settling", spoken(), seconds=f"{wait:.0f}"))
 
 
 def plan_on(desk: Desk, options: Options, *, settling: bool = False) -> Planned:

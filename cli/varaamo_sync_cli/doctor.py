@@ -23,6 +23,7 @@ from varaamo_sync.plan import find_doubles
 from varaamo_sync.snapshot import RemoteVenue
 from varaamo_sync.state.records import IntentState
 from varaamo_sync.store import Store, default_url, is_dead
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.credentials import SESSION_SETTING
 from varaamo_sync_cli.extras import EXTRAS
 from varaamo_sync_cli.near import did_you_mean
@@ -31,8 +32,9 @@ from varaamo_sync_cli.render.plan_notes import double_line
 from varaamo_sync_cli.settings import LOGIN_SETTINGS, STORE, URL, setting
 from varaamo_sync_cli.state import STATE_FOLDER
 from varaamo_sync_cli.targets import Choice, Use, booking_api, origin_named
-from varaamo_sync_cli.words.doctor import CHECKS, line
-from varaamo_sync_cli.words.session import line as session_line
+
+line = Theme("commands/doctor")
+session_line = Theme("commands/session")
 
 OLD_DAYS = 30
 """Days after which reference data is worth reading anew."""
@@ -41,7 +43,7 @@ _SETTINGS = tuple(
     f"VARAAMO_SYNC_{name}"
     for name in (
         *("URL", "SESSION", "USERNAME", "PASSWORD", "STORE"),
-        *("KEYRING", "SETTLE_SECONDS", "DEBUG"),
+        *("KEYRING", "SETTLE_SECONDS", "LANG", "DEBUG"),
     )
 )
 
@@ -147,7 +149,7 @@ class Doctor:
             self._keyring.append(said[:1].upper() + said[1:])
 
     def _skipped(self, why: str) -> _Found:
-        return State.SKIPPED, self._say("skipped", why=CHECKS[why][self.lang]), None
+        return State.SKIPPED, self._say("skipped", why=line(f"check.{why}", self.lang)), None
 
     def _versions(self) -> _Found:
         missing = [
@@ -173,8 +175,8 @@ class Doctor:
         if len({"VARAAMO_SYNC_USERNAME", "VARAAMO_SYNC_PASSWORD"} & set(names)) == 1:
             return State.FAULT, self._say("half_login"), self._say("half_login_fix")
         if unknown:
-            meant = "".join(did_you_mean(name, _SETTINGS) for name in unknown[:1])
-            said = self._say("unknown_setting", names=", ".join(unknown)) + meant
+            meant = did_you_mean(unknown[0], _SETTINGS)
+            said = self._say("unknown_setting", names=", ".join(unknown), meant=meant)
             fix = self._say("unknown_setting_fix", known=", ".join(_SETTINGS))
             return State.NOTE, said, fix
         name = "settings" if names else "no_settings"

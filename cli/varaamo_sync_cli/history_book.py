@@ -31,10 +31,14 @@ from varaamo_sync.model import Earlier, ServiceUnit
 from varaamo_sync.plan.departed import UNIT
 from varaamo_sync.state.records import IntentState, Pairing, RoomState
 from varaamo_sync.store import Store, default_url
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.kept_surveys import KeptSurveys
+from varaamo_sync_cli.language import spoken
 from varaamo_sync_cli.settings import STORE, setting
 from varaamo_sync_cli.state import STATE_FOLDER
 from varaamo_sync_cli.talk import note
+
+say = Theme("commands/notes")
 
 _LAST = 5
 """Entries of the store that are asked for the last count: some of them may be dropped."""
@@ -137,8 +141,9 @@ class HistoryBook:
             try:
                 return append_entries(self._folder, [entry])
             except (CatalogueError, UsageError) as error:
-                kept = f"{error} In the store the entry is kept."
-                raise UsageError(kept, fix=error.fix) from error
+                raise UsageError(
+                    "entry-kept", why=error.what, how=error.how or error.fix or ""
+                ) from error
         stored = self.stored()
         added = append_entries(self._folder, [*stored, entry])
         for moved in stored:  # written first: a kill in between leaves both, which is one
@@ -163,10 +168,11 @@ class HistoryBook:
         known = merge_entries(self.written.entries, self.stored())
         found = [entry for entry in known if entry.id.startswith(id.lower())]
         if len(found) != 1:
-            said = "no entry" if not found else f"{len(found)} entries"
             raise UsageError(
-                f"There is {said} {id!r} in {HISTORY} or in the store of this booking system.",
-                fix="varaamo-sync history shows the ids; name the booking system as you did there.",
+                "entry-ambiguous" if found else "entry-unknown",
+                count=len(found),
+                id=id,
+                file=HISTORY,
             )
         return found[0]
 
@@ -229,7 +235,7 @@ def _readable(rows: Sequence[dict[str, Any]]) -> Iterator[HistoryEntry]:
         except ValueError:
             broken += 1
     if broken:
-        note(f"{broken} entries of another version are left out")
+        note(say("other_version", spoken(), count=broken))
 
 
 @contextmanager

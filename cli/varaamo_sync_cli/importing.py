@@ -154,7 +154,7 @@ def answers(given: Sequence[str]) -> dict[str, str]:
     for one in given:
         said, sign, answer = one.rpartition("=")
         if not (sign and said.strip() and answer.strip()):
-            raise UsageError(f"“{preview(one)}” is no answer.", fix='Write it as "NAME=ANSWER".')
+            raise UsageError("answer-none", answer=preview(one))
         pairs[said.strip()] = answer.strip()
     return pairs
 
@@ -164,9 +164,7 @@ def _check_answers(kind: str, given: Iterable[str], names: Collection[str]) -> N
     for said in given:
         if fold(said) not in there:
             raise UsageError(
-                f"No sheet has a {kind} “{preview(said)}”, which --{kind} is an answer for."
-                f"{did_you_mean(said, names)}",
-                fix="Write the name as the sheet does, or leave the answer out.",
+                "answer-unasked", kind=kind, name=preview(said), meant=did_you_mean(said, names)
             )
 
 

@@ -17,8 +17,12 @@ from varaamo_sync.goal import (
     entry_to_record,
     survey_as_dict,
 )
+from varaamo_sync.words import Theme
+from varaamo_sync_cli.language import spoken
 from varaamo_sync_cli.survey_files import SurveyFiles
 from varaamo_sync_cli.talk import note
+
+say = Theme("commands/notes")
 
 _COUNTED = "counted"
 _FINDINGS = "findings"
@@ -62,7 +66,7 @@ class KeptSurveys:
         try:
             self._files.keep(_place(progress.origin, catalogue), survey)
         except VaraamoSyncError as error:
-            note(f"this survey is not kept for --offline: {error}")
+            note(say("not_kept", spoken(), why=error.what))
 
 
 def kept_findings(survey: Mapping[str, Any], rules: Collection[str]) -> Iterator[Finding]:

@@ -13,15 +13,17 @@ from varaamo_sync.catalogue_files import Reading, read_catalogue
 from varaamo_sync.catalogue_files.reference_file import REFERENCE, read_reference
 from varaamo_sync.errors import CatalogueInvalid
 from varaamo_sync.findings import Finding, Level, Severity
-from varaamo_sync.messages import text
 from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.rules import check
 from varaamo_sync.rules.themes.bounds import MOST_DAYS_AHEAD
 from varaamo_sync.snapshot import Reference, RemoteVenue, Snapshot
+from varaamo_sync.words import Theme, text
 from varaamo_sync_cli.gc_pause import paused_collector
 from varaamo_sync_cli.language import spoken
 from varaamo_sync_cli.talk import note
-from varaamo_sync_cli.words.common import line
+
+_finding = Theme("commands/validate")
+line = Theme("commands/reading")
 
 _MOST_TOLD = 3
 
@@ -80,7 +82,7 @@ def demand_whole(reading: Reading) -> None:
     """
     if not reading.complete:
         place = reading.findings[0].position
-        raise CatalogueInvalid(f"Not all of the catalogue can be read ({place}).", reading.findings)
+        raise CatalogueInvalid("catalogue-unread-at", reading.findings, position=place)
 
 
 def tell_unread(reading: Reading) -> None:
@@ -106,7 +108,7 @@ def tell_broken(snapshot: Snapshot) -> None:
         ]
         why = [line("opening_breaks_by", lang, field=path, value=value) for path, value in found]
         for fix in why or [line("opening_breaks_unknown", lang)]:
-            click.echo(f"  {line('fix', lang)}: {fix}", err=True)
+            click.echo(f"  {_finding('fix', lang)}: {fix}", err=True)
 
 
 def tell_unsettled(keys: Iterable[str]) -> None:

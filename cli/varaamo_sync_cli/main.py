@@ -13,7 +13,7 @@ import click
 from varaamo_sync_cli import __version__
 from varaamo_sync_cli.colour import colour
 from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.language import speak
+from varaamo_sync_cli.language import speak_as_set
 from varaamo_sync_cli.outlet import occupy_descriptors, outlets
 from varaamo_sync_cli.talk import talk_options
 
@@ -138,7 +138,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: Arguments without the program's name; by default those of the process.
     """
-    speak(None, None, "fi")
+    speak_as_set()
     with outlets() as out:
         code = _called(arguments)
         with suppress(Exception):  # it is kept in ``failure``

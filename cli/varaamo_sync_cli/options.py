@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from varaamo_sync_cli.language import speak
+from varaamo_sync_cli.language import LANG_SETTING, LANGS, speak
 from varaamo_sync_cli.near import did_you_mean
 from varaamo_sync_cli.outlet import out
 
@@ -74,12 +74,25 @@ path_argument = click.argument(
 
 lang_option = click.option(
     "--lang",
-    type=OneOf(["fi", "sv", "en"]),
+    type=OneOf(LANGS),
     default="fi",
+    envvar=LANG_SETTING,
     show_default=True,
     callback=speak,
     help="Language of messages, headings and names.",
 )
+
+spoken_lang_option = click.option(
+    "--lang",
+    type=OneOf(LANGS),
+    default="fi",
+    envvar=LANG_SETTING,
+    show_default=True,
+    callback=speak,
+    expose_value=False,
+    help="Language of messages.",
+)
+"""The same for a command that says all it says in the language of this run."""
 
 store_option = click.option(
     "--store",

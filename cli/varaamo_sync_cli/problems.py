@@ -5,27 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from varaamo_sync.errors import BookingError, FormInvalid, VaraamoSyncError
-from varaamo_sync.messages import Explanation, explained, text
+from varaamo_sync.errors import BookingError, VaraamoSyncError
+from varaamo_sync.explanations import Explanation, explained
 from varaamo_sync.model import Lang
-from varaamo_sync_cli.media.signs import on_one_line
-from varaamo_sync_cli.words.common import line
+from varaamo_sync.words import Theme, on_one_line
+
+line = Theme("commands/validate")
 
 
 def problems(error: VaraamoSyncError, lang: Lang) -> tuple[Explanation, ...]:
     """Return what went wrong, in words."""
-    if isinstance(error, BookingError):
-        return tuple(_on_one_line(said) for said in explained(error, lang))
-    if isinstance(error, FormInvalid):
-        return tuple(
-            Explanation(
-                what=f"{found.position}: {text(found.rule, 'message', lang, found.params)}",
-                why="",
-                fix=text(found.rule, "fix", lang, found.params),
-            )
-            for found in error.findings
-        )
-    return (Explanation(what=str(error), why="", fix=error.fix or ""),)
+    told = explained(error, lang)
+    return tuple(map(_on_one_line, told)) if isinstance(error, BookingError) else told
 
 
 def _on_one_line(said: Explanation) -> Explanation:

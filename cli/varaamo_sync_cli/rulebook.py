@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.model import Lang
 from varaamo_sync.rules import RULES
 from varaamo_sync.rules.leverage import owner_of
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.near import did_you_mean
-from varaamo_sync_cli.words.rule import WHY
+
+_say = Theme("commands/validate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,17 @@ class Known:
         """Return what comes of what the rule finds."""
         for what in ("translation-file", "translation"):
             if self.id.startswith(f"{what}-"):
-                return WHY[what][lang]
+                return _say(f"why_guarded.{what}", lang)
         if self.severity is not Severity.ERROR:
-            return WHY["weak" if self.level is Level.QUALITY else "ahead"][lang]
-        if self.level is Level.DRAFT:
-            return WHY["unreadable" if self.of_files else "draft"][lang]
-        return WHY["publish" if self.code else "withheld"][lang]
+            why = "weak" if self.level is Level.QUALITY else "ahead"
+        elif self.level is Level.DRAFT:
+            why = "unreadable" if self.of_files else "draft"
+        else:
+            why = "publish" if self.code else "withheld"
+        return _say(f"why_guarded.{why}", lang)
 
-    def _text(self, part: messages.Part, lang: Lang) -> str:
-        return messages.text(self.id, part, lang, _Unnamed())
+    def _text(self, part: words.Part, lang: Lang) -> str:
+        return words.text(self.id, part, lang, _Unnamed())
 
 
 class _Gap:
@@ -75,7 +79,7 @@ def rulebook() -> Mapping[str, Known]:
     """Return every rule by its id: those about files first, then in the order of findings."""
     of_files = {
         id: Known(id, Severity.ERROR, Level.DRAFT, owner_of(id), of_files=True)
-        for id in messages.rules("en")
+        for id in words.rules("en")
         if id not in RULES
     }
     return of_files | {
@@ -92,8 +96,5 @@ def known(id: str) -> Known:
     """
     found = rulebook().get(id)
     if found is None:
-        raise UsageError(
-            f"There is no rule {id!r}.{did_you_mean(id, rulebook())}",
-            fix="varaamo-sync rules lists them.",
-        )
+        raise UsageError("rule-not-there", id=id, meant=did_you_mean(id, rulebook()))
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import click
 
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.catalogue_files.read.history import HISTORY, HistoryReading
 from varaamo_sync.errors import UsageError
 from varaamo_sync.goal import (
@@ -126,12 +126,10 @@ def of_day(
     """
     entry = entry_on(history, day)
     if entry is None:
-        first = timeline(history)[0].date.isoformat() if history else None
         raise UsageError(
-            f"There is no entry on or before {day.isoformat()}.",
-            fix=f"The first one is of {first}."
-            if first
-            else "Record one: varaamo-sync status --record, or write history.yaml.",
+            "entry-none-by" if history else "entry-none",
+            day=day,
+            first=timeline(history)[0].date if history else None,
         )
     shown = chosen(units)
     surveyed = entry.source is Source.SURVEYED
@@ -148,7 +146,7 @@ def of_day(
 def tell_faults(written: HistoryReading, lang: Lang) -> None:
     """Say on stderr what of ``history.yaml`` could not be read."""
     for finding in written.findings:
-        said = messages.text(finding.rule, "message", lang, finding.params)
+        said = words.text(finding.rule, "message", lang, finding.params)
         click.echo(f"{finding.position or HISTORY}: {said}", err=True)
 
 

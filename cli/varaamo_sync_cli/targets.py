@@ -24,6 +24,10 @@ from varaamo_sync_cli.talk import note
 
 if TYPE_CHECKING:
     from varaamo_sync.sandbox import Sandbox
+from varaamo_sync.words import Theme
+from varaamo_sync_cli.language import spoken
+
+say = Theme("commands/notes")
 
 
 class Use(Enum):
@@ -131,10 +135,7 @@ def address(choice: Choice, folder: Path) -> str:
 
 def _demand_one(choice: Choice) -> None:
     if sum((choice.sandbox, bool(choice.target), bool(choice.url))) > 1:
-        raise UsageError(
-            "More than one booking system is named.",
-            fix="Keep one of --sandbox, --target and --url.",
-        )
+        raise UsageError("target-twice")
 
 
 def demand_origin(choice: Choice, catalogue: Catalogue) -> str:
@@ -180,9 +181,7 @@ def local_sandbox(folder: Path, use: Use) -> Iterator[Sandbox]:
     try:
         from varaamo_sync.sandbox import Sandbox
     except ImportError as exc:
-        raise UsageError(
-            "The sandbox is not installed.", fix="Install it: pip install 'varaamo-sync[sandbox]'."
-        ) from exc
+        raise UsageError("extra-sandbox") from exc
     home = state_folder(folder) if use.writes else folder / STATE_FOLDER
     with Sandbox(home / "sandbox.db", clock=now, copied=not use.writes) as sandbox:
         yield sandbox
@@ -218,10 +217,7 @@ def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, bool]:
     url = _target(choice, catalogue).url
     trusted = home is not None and origin_of(home) == origin_of(url)
     if not trusted and any(_environment()):
-        note(
-            f"the credentials of the environment are not sent to {origin_of(url)}, "
-            "which only catalogue.yaml names; set VARAAMO_SYNC_URL to it to allow that."
-        )
+        note(say("credentials_stay", spoken(), origin=origin_of(url)))
     return url, trusted
 
 
@@ -240,16 +236,14 @@ def _manners(choice: Choice, catalogue: Catalogue) -> ClientOptions:
 def _target(choice: Choice, catalogue: Catalogue) -> Target:
     name = choice.target or catalogue.default_target
     if name is None:
-        raise TargetUnknown(
-            "No booking system is named.",
-            fix="Add --sandbox, --target NAME or --url URL, or default_target in catalogue.yaml.",
-        )
+        raise TargetUnknown("target-unnamed")
     target = catalogue.targets.get(name)
     if target is None:
-        known = ", ".join(catalogue.targets) or "none"
         raise TargetUnknown(
-            f"catalogue.yaml names no target {name!r}.{did_you_mean(name, catalogue.targets)}",
-            fix=f"Targets there: {known}.",
+            "target-unknown",
+            name=name,
+            meant=did_you_mean(name, catalogue.targets),
+            known=list(catalogue.targets),
         )
     return target
 
@@ -292,8 +286,5 @@ def _credentials(url: str) -> _Credentials:
     if username and password:
         return _Credentials(session, PasswordLogin(username, password), _USER_SETTINGS)
     if username or password:
-        raise UsageError(
-            "VARAAMO_SYNC_USERNAME and VARAAMO_SYNC_PASSWORD belong together; one is missing.",
-            fix="Set both, or neither.",
-        )
+        raise UsageError("half-login")
     return _Credentials(session, None, SESSION_SETTING)

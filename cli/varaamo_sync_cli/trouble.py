@@ -13,15 +13,16 @@ from varaamo_sync.errors import (
     BookingError,
     CatalogueInvalid,
     CatalogueNotFound,
-    FormInvalid,
     OutputUnwritable,
     PushRefused,
     SessionEnded,
     StoreUnusable,
     UsageError,
     VaraamoSyncError,
+    part,
 )
 from varaamo_sync.secrecy import strike, without_passwords
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.colour import colour
 from varaamo_sync_cli.credentials import SESSION_SETTING
 from varaamo_sync_cli.exits import Exit
@@ -31,7 +32,10 @@ from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.problems import lines, problems
 from varaamo_sync_cli.settings import secrets_of_environment
 from varaamo_sync_cli.talk import warn
-from varaamo_sync_cli.words.session import line
+
+say = Theme("commands/notes")
+
+line = Theme("commands/session")
 
 _CODES: tuple[tuple[type[VaraamoSyncError], Exit], ...] = (
     (CatalogueNotFound, Exit.USAGE),
@@ -48,13 +52,12 @@ def explain(error: Exception) -> Exit:
     """Write an error to stderr and return the exit code that it deserves."""
     error = missing_extra(error) or error
     if isinstance(error, OSError) and disk_is_full(error):  # whoever it was that wrote
-        error = unwritable(error.filename or "A file", error)
+        error = unwritable(error.filename or part("some-file"), error)
     if not isinstance(error, VaraamoSyncError):
         return _bug(error)
-    red = styled("error: ", fg="red", bold=True)
+    red = styled(f"{say('error', spoken())}: ", fg="red", bold=True)
     click.echo(red, nl=False, err=True, color=colour())
-    # Errors of other kinds are told in English, and so is what leads to their fix.
-    lang = spoken() if isinstance(error, BookingError | FormInvalid) else "en"
+    lang = spoken()
     for problem in problems(error, lang):
         for said in lines(problem, lang):
             click.echo(said, err=True)

@@ -24,12 +24,16 @@ from varaamo_sync.rules.baseline import (
     to_text,
 )
 from varaamo_sync.rules.leverage import leverage
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.kept_surveys import KeptSurveys
+from varaamo_sync_cli.language import spoken
 from varaamo_sync_cli.load import beside, checked
 from varaamo_sync_cli.render.findings import Report
 from varaamo_sync_cli.repository import prefix_from_here, prefix_in_repository
 from varaamo_sync_cli.rulebook import known, rulebook
 from varaamo_sync_cli.talk import note
+
+say = Theme("commands/notes")
 
 _LEVELS = list(Level)
 
@@ -159,11 +163,7 @@ def _check_whole(asked: Asked) -> None:
     if file is None or not file.exists() or file == asked.baseline:
         return
     if asked.unit or asked.select or asked.ignore or asked.level is not Level.QUALITY:
-        raise UsageError(
-            f"{file} exists already, and its entries that this run does not look at would be lost.",
-            fix="Leave --unit, --select, --ignore and --level out, "
-            f"or add --baseline {file}, which keeps them.",
-        )
+        raise UsageError("baseline-partial", file=file)
 
 
 def _read_baseline(file: Path) -> Baseline:
@@ -171,13 +171,10 @@ def _read_baseline(file: Path) -> Baseline:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
-        raise UsageError(
-            f"The baseline {file} cannot be read: {reason}.",
-            fix=f"Write one: varaamo-sync validate --write-baseline {file}",
-        ) from error
+        raise UsageError("baseline-unreadable", file=file, reason=reason) from error
     return from_text(text)
 
 
 def _write_baseline(file: Path, baseline: Baseline) -> None:
     write_whole(file, to_text(baseline).encode())
-    note(f"wrote {file}: {sum(baseline.values())} findings")
+    note(say("baseline_written", spoken(), file=file, count=sum(baseline.values())))

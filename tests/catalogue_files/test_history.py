@@ -12,8 +12,8 @@ from tests.catalogue_files.folders import places, write
 from varaamo_sync.catalogue_files.read.history import HistoryReading, read_history
 from varaamo_sync.catalogue_files.text.yaml_values import read_yaml
 from varaamo_sync.goal import ReportedUnit, Source
-from varaamo_sync.messages import text
 from varaamo_sync.model import ServiceUnit
+from varaamo_sync.words import text
 
 ROOT = Path(__file__).parents[2]
 GOOD = """\

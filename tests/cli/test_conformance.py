@@ -96,6 +96,7 @@ def test_an_unusable_system_ends_with_6(cli: Run, tmp_path: Path) -> None:
     [("--write",), ("--venue", "demo-001"), ("--write", "--venue", "demo-999")],
     ids=["no venue", "no writing", "unknown venue"],
 )
+@pytest.mark.usefixtures("english")
 def test_a_venue_is_never_chosen(
     cli: Run, admin: None, tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:

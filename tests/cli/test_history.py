@@ -49,6 +49,7 @@ def test_pushes_and_records_append_entries(cli: Run, recorded: Path) -> None:
     ].keys()
 
 
+@pytest.mark.usefixtures("english")
 def test_history_is_kept_by_booking_system(cli: Run, recorded: Path) -> None:
     """What was counted in the sandbox is no history of another booking system."""
     other = asked(cli, recorded, "--url", "https://varaamo.example.invalid")

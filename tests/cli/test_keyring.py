@@ -59,6 +59,7 @@ def files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.rglob("sessions*") if path.is_file())
 
 
+@pytest.mark.usefixtures("english")
 def test_a_session_is_kept_in_the_keyring_of_the_system(use: Use, tmp_path: Path) -> None:
     """Where there is a keyring, no file holds the session, and each host has its own."""
     use(rings.Ring)
@@ -101,6 +102,7 @@ def test_what_holds_nothing_keeps_no_session(
 
 
 @pytest.mark.parametrize("kind", rings.IN_TROUBLE)
+@pytest.mark.usefixtures("english")
 def test_a_keyring_in_trouble_gives_way_to_a_private_file(
     use: Use, tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: type[KeyringBackend]
 ) -> None:
@@ -134,6 +136,7 @@ def test_an_old_session_of_the_keyring_does_not_hide_a_new_one(use: Use) -> None
     assert credentials.KEYRING == last.how
 
 
+@pytest.mark.usefixtures("english")
 def test_a_session_that_cannot_be_forgotten_is_not_said_to_be(use: Use) -> None:
     """While the keyring is locked, nobody can say that it keeps nothing."""
     ring = use(rings.Ring)
@@ -280,6 +283,7 @@ def test_a_kept_session_that_has_ended_is_named(
     assert "the session has ended" in doctor.out
 
 
+@pytest.mark.usefixtures("english")
 def test_a_session_that_cannot_be_kept_is_told(tmp_path: Path) -> None:
     """Where nothing can be written a login ends with what to do, and not as a bug."""
     (tmp_path / "state").write_text("", encoding="utf-8")

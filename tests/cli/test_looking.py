@@ -124,6 +124,7 @@ def test_a_look_changes_nothing_that_pushes_have_kept(
 
 
 @pytest.mark.parametrize("push", [["push"], ["pull"]])
+@pytest.mark.usefixtures("english")
 def test_what_writes_says_that_no_state_can_be_made(
     cli: Run, started: Path, push: list[str]
 ) -> None:

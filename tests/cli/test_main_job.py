@@ -37,6 +37,7 @@ def test_a_new_catalogue_states_no_price_and_no_way_in(cli: Run, tmp_path: Path)
     assert 4 == shown.count("hinta puuttuu; sisäänpääsy puuttuu; 1–20 henkilöä")
 
 
+@pytest.mark.usefixtures("english")
 def test_a_second_push_changes_nothing(cli: Run, helsinki: Path) -> None:
     """Pushing twice is pushing once: the second push plans nothing and sends nothing."""
     cli("push", helsinki, "--sandbox", "--on-conflict", "ours", "--quiet")
@@ -120,6 +121,7 @@ def test_only_the_venues_without_rights_are_refused(
     assert ["done", "failed", "failed", "failed"] == sorted(statuses)
 
 
+@pytest.mark.usefixtures("english")
 def test_the_command_to_go_on_does_the_same_again(
     cli: Run, started: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,6 +138,7 @@ def test_the_command_to_go_on_does_the_same_again(
     assert f"To go on: {again}\n" in ran.err
 
 
+@pytest.mark.usefixtures("english")
 def test_credentials_never_go_where_only_a_file_points(
     cli: Run, started: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,7 +165,7 @@ def test_credentials_never_go_where_only_a_file_points(
     ("arguments", "code", "said"),
     [
         (["plan", "."], 2, "No booking system is named"),
-        (["plan", ".", "--target", "tuotanto"], 2, "no target 'tuotanto'"),
+        (["plan", ".", "--target", "tuotanto"], 2, "no target “tuotanto”"),
         (["plan", ".", "--sandbox", "--url", "http://localhost"], 2, "Keep one of --sandbox"),
         (["plan", ".", "--url", "varaamo"], 2, "no address"),
         (["plan", ".", "--url", "http://varaamo.example.invalid"], 2, "plain HTTP"),
@@ -172,6 +175,7 @@ def test_credentials_never_go_where_only_a_file_points(
         (["sandbox", "hours", "no-such-key"], 2, "no-such-key"),
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_errors_say_what_and_how_to_mend_it(
     cli: Run,
     started: Path,

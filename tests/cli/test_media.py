@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.text import Text
 
+from varaamo_sync.words import on_one_line
 from varaamo_sync_cli.media.csv_cells import cell
 from varaamo_sync_cli.media.markdown import code, in_html, plain
-from varaamo_sync_cli.media.signs import on_one_line
 from varaamo_sync_cli.media.terminal import plain_for_terminal, styled
 from varaamo_sync_cli.media.workflow import command
 from varaamo_sync_cli.media.xml import text_for_xml

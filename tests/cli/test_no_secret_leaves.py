@@ -200,6 +200,7 @@ def test_a_setting_with_a_line_end_is_what_it_would_be_without(
 
 @pytest.mark.parametrize("odd", ["ä", "\n", " ", "\x1b"])
 @pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.usefixtures("english")
 def test_a_session_that_is_none_is_refused_by_its_setting(
     odd: str, form: str, cli: Run, started: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

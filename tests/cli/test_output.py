@@ -93,6 +93,7 @@ def test_every_command_speaks_every_encoding(ready: Ready, name: str, encoding: 
 
 @every
 @pytest.mark.parametrize("kind", [pytest.param("full", marks=on_full_disks), "closed"])
+@pytest.mark.usefixtures("english")
 def test_output_that_cannot_be_written_is_no_bug(
     ready: Ready, tmp_path: Path, name: str, kind: str
 ) -> None:

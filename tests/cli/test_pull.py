@@ -44,6 +44,7 @@ def staff(folder: Path, key: str, **values: object) -> None:
         )
 
 
+@pytest.mark.usefixtures("english")
 def test_staffs_values_come_into_the_files_and_the_conflict_is_gone(
     cli: Run, helsinki: Path
 ) -> None:
@@ -83,7 +84,7 @@ def test_rooms_that_only_the_booking_system_has_become_entries(cli: Run, helsink
     planned = cli("plan", helsinki, "--sandbox")
     assert (0, "Oodin vanha studio", ()) == (pulled.code, room.name.fi, reading.findings)
     assert "= liitetään    kir-keskustakirjasto-oodin-vanha-studio" in planned.out
-    assert "0 conflicts" in planned.out, "defaults of the catalogue do not speak over staff"
+    assert "0 ristiriitaa" in planned.out, "defaults of the catalogue do not speak over staff"
     assert "Ei luettelossa" not in planned.out
 
 
@@ -113,6 +114,7 @@ def test_what_compares_rooms_wants_all_of_them(
     assert not (started / "a.xlsx").exists()
 
 
+@pytest.mark.usefixtures("english")
 def test_a_catalogue_that_says_it_all_is_left_alone(cli: Run, started: Path) -> None:
     """With nothing to take, nothing is written."""
     cli("push", started, "--sandbox", "--quiet")
@@ -124,6 +126,7 @@ def test_a_catalogue_that_says_it_all_is_left_alone(cli: Run, started: Path) -> 
     assert digest == read_catalogue(started).digest
 
 
+@pytest.mark.usefixtures("english")
 def test_a_dry_run_says_exactly_what_is_then_written(cli: Run, started: Path) -> None:
     """The dry run writes nothing; the run says the same; a second one takes nothing."""
     cli("push", started, "--sandbox", "--quiet")
@@ -211,6 +214,7 @@ def drop(folder: Path, name: str) -> None:
         file.unlink()
 
 
+@pytest.mark.usefixtures("english")
 def test_a_lost_file_is_named_and_brought_back_when_asked_for(cli: Run, started: Path) -> None:
     """The room lives on in Varaamo: it is named with what can be done, and returns as it was."""
     cli("push", started, "--sandbox", "--quiet")

@@ -64,6 +64,7 @@ def test_credentials_do_not_show_the_session() -> None:
 
 
 @pytest.mark.parametrize("value", ["soon", "nan", "inf", "-5", "-inf", "1e12", "86401"])
+@pytest.mark.usefixtures("english")
 def test_a_senseless_settling_time_is_named(
     value: str, cli: Run, started: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -72,4 +73,4 @@ def test_a_senseless_settling_time_is_named(
     ran = cli("plan", started, "--sandbox")
 
     assert 2 == ran.code
-    assert f"VARAAMO_SYNC_SETTLE_SECONDS is '{value}', not a number" in ran.err
+    assert f"VARAAMO_SYNC_SETTLE_SECONDS is “{value}”, not a number" in ran.err

@@ -109,6 +109,7 @@ def test_the_reference_file_can_stand_elsewhere(cli: Run, folder: Path, tmp_path
     "content",
     [b"", b"\xff\xfe", b"[]", b"{", b'{"format": 2}', b'{"format": 1, "format": 1}', b"null"],
 )
+@pytest.mark.usefixtures("english")
 def test_a_broken_reference_file_is_one_clear_error(cli: Run, folder: Path, content: bytes) -> None:
     """What cannot be used is said, with how to make it anew; nothing is checked against it."""
     (folder / "reference.json").write_bytes(content)
@@ -119,6 +120,7 @@ def test_a_broken_reference_file_is_one_clear_error(cli: Run, folder: Path, cont
     assert "varaamo-sync reference --out" in ran.err
 
 
+@pytest.mark.usefixtures("english")
 def test_a_reference_file_that_cannot_be_written_is_a_usage_error(
     cli: Run, folder: Path, tmp_path: Path
 ) -> None:

@@ -230,6 +230,7 @@ def test_a_broken_catalogue_is_mended_first(cli: Run, helsinki: Path, tmp_path: 
         (("annotate", "missing.xlsx", "--out", "c.xlsx"), "No such file"),
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_wrong_calls_say_what_is_wrong(
     arguments: tuple[str, ...],
     said: str,
@@ -255,6 +256,7 @@ def test_wrong_calls_say_what_is_wrong(
         ("annotate", "a.xlsx", "--out", "filled.xlsx"),
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_a_file_that_is_there_is_never_overwritten(
     arguments: tuple[str, ...], cli: Run, helsinki: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -276,6 +278,7 @@ def test_a_file_that_is_there_is_never_overwritten(
         (("--room", "Salli=uusi"), "Did you mean Sali"),
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_an_answer_that_answers_nothing_is_told(
     answer: tuple[str, str], near: str, cli: Run, helsinki: Path, tmp_path: Path
 ) -> None:

@@ -29,8 +29,7 @@ def init_catalogue(path: Path | str = ".") -> tuple[Path, ...]:
     targets = tuple(folder / name for name in _FILES)
     for target in targets:
         if target.exists() or target.is_symlink():
-            message = f"{target} exists already, and is not overwritten"
-            raise UsageError(message, fix="Name another folder, or move the file away.")
+            raise UsageError("file-not-overwritten", file=target)
     templates = resources.files("varaamo_sync.catalogue_files") / "start"
     made: list[Path] = []
     try:
@@ -42,5 +41,5 @@ def init_catalogue(path: Path | str = ".") -> tuple[Path, ...]:
     except OSError as error:
         for target in made:  # a part of a catalogue would be taken for all of it
             target.unlink(missing_ok=True)
-        raise unwritable(folder, error, fix="Name a folder that you may write to.") from error
+        raise unwritable(folder, error, problem="folder-unwritable") from error
     return targets

@@ -16,16 +16,15 @@ from varaamo_sync.catalogue_files.text.faults import Unreadable
 from varaamo_sync.catalogue_files.text.sources import load
 from varaamo_sync.catalogue_files.whole_file import write_whole
 from varaamo_sync.errors import CatalogueError
-from varaamo_sync.messages import text
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.snapshot import Named, Reference, RemoteVenue, TaxRate
+from varaamo_sync.words import text
 
 REFERENCE = "reference.json"
 FORMAT = 1
 
 _NAMED = ("types", "purposes", "equipment", "terms", "cancellation_rules")
 _MOST_BYTES = 20_000_000
-_FIX = "Make it anew: varaamo-sync reference --out FILE."
 
 _Pk = Annotated[int, Field(strict=True)]
 _Words = Annotated[str, Field(strict=True)]
@@ -80,13 +79,15 @@ def read_reference(path: Path | str) -> tuple[Reference, tuple[RemoteVenue, ...]
     except Unreadable as unreadable:
         fault = unreadable.fault
         reason = text(fault.rule, "message", "en", fault.params)
-        raise CatalogueError(f"{path}: {reason}", fix=_FIX) from unreadable
+        raise CatalogueError("reference-unreadable", file=path, reason=reason) from unreadable
     try:
         file = _File.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(step) for step in first["loc"])
-        raise CatalogueError(f"{path}: {where}: {first['msg']}", fix=_FIX) from error
+        raise CatalogueError(
+            "reference-misfit", file=path, where=where, reason=first["msg"]
+        ) from error
     named: dict[str, Any] = {
         name: rows if rows is None else tuple(Named(**dict(row)) for row in rows)
         for name, rows in ((name, getattr(file, name)) for name in _NAMED)

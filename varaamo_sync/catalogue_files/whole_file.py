@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from varaamo_sync.catalogue_files.temporary_file import TemporaryFile
-from varaamo_sync.errors import OutputUnwritable, UsageError, VaraamoSyncError
+from varaamo_sync.errors import OutputUnwritable, UsageError, VaraamoSyncError, part
+from varaamo_sync.words import Phrase
 
 _FULL = frozenset(
     number
@@ -21,8 +22,6 @@ _FULL = frozenset(
 
 _OF_THE_DISK = _FULL | {errno.EIO, errno.EPIPE}
 """Failures in which another name would not help."""
-
-_FIX = "Name a file in a folder that is there and may be written to."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +82,14 @@ def write_changes(changes: Iterable[FileChange]) -> tuple[Path, ...]:
                 target = each.target
                 each.replace()
         except OSError as error:
-            raise unwritable(target or "the catalogue", error) from error
+            raise unwritable(target or part("the-catalogue"), error) from error
     return tuple(each.target for each in ready)
 
 
 def _check(target: Path, change: FileChange) -> None:
     now = target.read_bytes() if target.exists() else None
     if now != change.before:
-        raise UsageError(
-            f"{change.path} was changed by someone else meanwhile, and was not written.",
-            fix="Run the same command again.",
-        )
+        raise UsageError("file-changed-meanwhile", file=change.path)
 
 
 def is_stream(path: Path) -> bool:
@@ -102,16 +98,20 @@ def is_stream(path: Path) -> bool:
     return opened or (path.exists() and not path.is_file())
 
 
-def unwritable(path: Path | str, error: OSError, *, fix: str = _FIX) -> VaraamoSyncError:
+def unwritable(
+    path: Path | Phrase | str, error: OSError, *, problem: str = "file-unwritable"
+) -> VaraamoSyncError:
     """Return the error that tells that a file cannot be written.
 
     Args:
         path: The file.
         error: What came of writing it.
-        fix: What to do where another call would help.
+        problem: What it is called where another call would help.
     """
-    told = f"{path} cannot be written: {error.strerror or type(error).__name__}."
-    return OutputUnwritable(told) if error.errno in _OF_THE_DISK else UsageError(told, fix=fix)
+    reason = error.strerror or type(error).__name__
+    if error.errno in _OF_THE_DISK:
+        return OutputUnwritable("disk-unwritable", file=path, reason=reason)
+    return UsageError(problem, file=path, reason=reason)
 
 
 def disk_is_full(error: Exception) -> bool:

@@ -57,9 +57,7 @@ def conformance(
         UsageError: No venue was named to write to, or the booking system does not have it.
     """
     if write and venue is None:
-        raise UsageError(
-            "Writing needs a venue to write to.", fix="Name one by its TPREK id: --venue."
-        )
+        raise UsageError("venue-not-named")
     recorder, left = Recorder(), list[str]()
     stopped: BookingError | None = None
     others = others or OtherUsers()
@@ -87,7 +85,7 @@ def _venue(api: BookingAPI, seen: ReadRun, venue: str) -> RemoteVenue:
         raise SessionEnded("Nobody is logged in, so nothing can be written.")
     found = next((item for item in seen.venues if item.tprek == venue), None)
     if found is None:
-        raise UsageError(f"The booking system has no venue {venue!r}.")
+        raise UsageError("venue-not-there", venue=venue)
     if not api.execute(CheckRights(found.pk)):
         raise PermissionDenied(
             f"The user may not write to the venue {venue}.",

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import timedelta
 from functools import lru_cache
 
-from varaamo_sync.messages.texts import spoken
+from varaamo_sync.words import spoken
 
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")

@@ -7,11 +7,13 @@ from pathlib import Path
 import click
 
 from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import lang_option, target_options, workbook_options
 from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.targets import Choice
-from varaamo_sync_cli.words.workbook import line
+
+line = Theme("commands/workbooks")
 
 
 @click.command(name="annotate", short_help="Send a workbook back with its problems marked.")

@@ -54,13 +54,10 @@ def command(
     from varaamo_sync_cli.trouble import explain
 
     if venue and not write:
-        raise UsageError("--venue is where --write writes to.", fix="Add --write.")
+        raise UsageError("venue-without-write")
     if write and venue is None:
         if not choice.sandbox:
-            raise UsageError(
-                "Writing needs a venue to write to; none is ever chosen for you.",
-                fix="Name one by its TPREK id: --venue.",
-            )
+            raise UsageError("venue-not-named")
         venue = _OWN_VENUE
     use = Use.WRITE if write else Use.ASK
     if choice.sandbox and not (choice.target or choice.url):

@@ -8,11 +8,13 @@ import click
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import UNITS, OneOf, lang_option, path_argument
 from varaamo_sync_cli.outlet import out as output
 from varaamo_sync_cli.talk import talk_options
-from varaamo_sync_cli.words.workbook import line
+
+line = Theme("commands/workbooks")
 
 
 @click.command(name="export", short_help="Write the catalogue as a workbook.")
@@ -48,7 +50,7 @@ def command(path: Path, out: Path | None, form: str | None, unit: str | None, la
 
     form = form or (out.suffix.lower().lstrip(".") if out else "csv")
     if form not in ("xlsx", "csv") or (form == "xlsx" and out is None):
-        raise UsageError("Say what to write.", fix="Add --out FILE.xlsx, or --format csv.")
+        raise UsageError("export-unnamed")
     catalogue = readable(path)
     wanted = ServiceUnit(unit) if unit else None
     if form == "csv":

@@ -10,9 +10,9 @@ import click
 from varaamo_sync.errors import UsageError
 from varaamo_sync.goal import Dropped, HistoryEntry
 from varaamo_sync.model import HELSINKI, Lang, ServiceUnit
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.goal_lines import said
 from varaamo_sync_cli.history_book import open_book
 from varaamo_sync_cli.history_export import read_export
 from varaamo_sync_cli.load import read
@@ -25,11 +25,14 @@ from varaamo_sync_cli.options import (
     target_options,
 )
 from varaamo_sync_cli.render import history as render
-from varaamo_sync_cli.render.status_words import moment
 from varaamo_sync_cli.standing import View, chosen, tell_faults
 from varaamo_sync_cli.talk import note, talk_options
 from varaamo_sync_cli.targets import Choice, origin_named
-from varaamo_sync_cli.words.history import word
+
+say = Theme("commands/notes")
+
+said = Theme("commands/status")
+word = Theme("commands/history")
 
 
 class _ShowsByDefault(click.Group):
@@ -90,7 +93,7 @@ def show(
         written, listed = book.written, book.listed()
     tell_faults(written, lang)
     if origin is None:
-        note("no booking system is named: only reported entries are shown")
+        note(say("no_target", lang))
     shown = chosen([ServiceUnit(name) for name in units])
     entries = [entry for entry in listed if entry.dropped is None]
     views = [View(catalogue=catalogue, units=shown, entry=entry) for entry in entries]
@@ -126,10 +129,10 @@ def drop(id: str, path: Path, reason: str, choice: Choice, store: str | None, la
     varaamo-sync history drop 3f9a1c22b0 --reason "Luettelosta puuttui tiedosto"
     """
     if not reason.strip():
-        raise UsageError("An entry is dropped for a reason.", fix='Say it: --reason "…".')
+        raise UsageError("entry-without-reason")
     dropped = Dropped(reason.strip(), now().astimezone(HELSINKI).date())
     entry = _mark(id, path, choice, store, dropped)
-    click.echo(word("dropped", lang, id=entry.id, when=_when(entry, lang)))
+    click.echo(word("dropped", lang, id=entry.id, when=entry.taken or entry.date))
     return Exit.DONE
 
 
@@ -147,7 +150,7 @@ def restore(id: str, path: Path, choice: Choice, store: str | None, lang: Lang) 
     varaamo-sync history restore 3f9a1c22b0
     """
     entry = _mark(id, path, choice, store, None)
-    click.echo(word("restored", lang, id=entry.id, when=_when(entry, lang)))
+    click.echo(word("restored", lang, id=entry.id, when=entry.taken or entry.date))
     return Exit.DONE
 
 
@@ -159,14 +162,11 @@ def _mark(
     with open_book(path, store, origin, catalogue.id, writing=True) as book:
         entry = book.find(id)
         if (entry.dropped is None) == (dropped is None):
-            state = "is dropped already" if dropped else "is not dropped"
-            raise UsageError(f"The entry {entry.id} {state}.")
+            raise UsageError(
+                "entry-dropped-already" if dropped else "entry-not-dropped", id=entry.id
+            )
         book.mark(entry, dropped)
     return entry
-
-
-def _when(entry: HistoryEntry, lang: Lang) -> str:
-    return moment(entry.taken or entry.date, lang)
 
 
 @command.command(name="import")

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.options import path_argument
+from varaamo_sync_cli.options import path_argument, spoken_lang_option
 from varaamo_sync_cli.talk import talk_options
 
 
 @click.command(name="init", short_help="Make a catalogue folder to start from.")
 @path_argument
+@spoken_lang_option
 @talk_options
 def command(path: Path) -> int:
     """Make a catalogue folder with one room per service unit to start from.

@@ -10,12 +10,14 @@ from varaamo_sync.booking import ReadUser
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.errors import SessionEnded
 from varaamo_sync.model import Lang
+from varaamo_sync.words import Theme
 from varaamo_sync_cli import credentials
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import lang_option, path_argument
 from varaamo_sync_cli.talk import talk_options, warn
 from varaamo_sync_cli.targets import Choice, address, goes_first
-from varaamo_sync_cli.words.session import line
+
+line = Theme("commands/session")
 
 
 @click.command(name="login", short_help="Log in to a booking system.")

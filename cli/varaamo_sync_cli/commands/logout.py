@@ -7,12 +7,14 @@ from pathlib import Path
 import click
 
 from varaamo_sync.model import Lang
+from varaamo_sync.words import Theme
 from varaamo_sync_cli import credentials
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import lang_option, path_argument
 from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.targets import Choice, address
-from varaamo_sync_cli.words.session import line
+
+line = Theme("commands/session")
 
 
 @click.command(name="logout", short_help="Forget the session of a booking system.")

@@ -10,6 +10,7 @@ import click
 from varaamo_sync.catalogue_files.edit import CatalogueFolder, Edits, open_folder, write_changes
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.sync import Takeover, note_earlier, prepare, take_over
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.desk import Desk, Options, open_desk, tell_settling
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.load import demand_whole
@@ -25,6 +26,8 @@ from varaamo_sync_cli.options import (
 from varaamo_sync_cli.render import taken as render
 from varaamo_sync_cli.talk import note, talk_options
 from varaamo_sync_cli.targets import Choice, Use
+
+say = Theme("commands/notes")
 
 
 @click.command(name="pull", short_help="Take staff's values and rooms into the catalogue.")
@@ -123,4 +126,4 @@ def _tell(taken: Takeover, lang: Lang) -> None:
         pressing = pressing or presses
         (click.echo if presses else note)(line)
     if taken.empty and not pressing:
-        click.echo("Nothing to take: the catalogue says what the booking system has.")
+        click.echo(say("nothing_to_take", lang))

@@ -18,12 +18,14 @@ from varaamo_sync.plan import OnConflict
 from varaamo_sync.secrecy import argument_without_password
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync import Outcome, PushResult, push, survey, verify
+from varaamo_sync.words import Theme
 from varaamo_sync_cli import saved_plan
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.desk import Desk, Options, Planned, book_of, open_desk, plan_on
 from varaamo_sync_cli.earlier import KeptEarlier, write_earlier
 from varaamo_sync_cli.events import event_file
 from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.language import spoken
 from varaamo_sync_cli.locking import lock_of
 from varaamo_sync_cli.near import did_you_mean
 from varaamo_sync_cli.options import (
@@ -44,6 +46,10 @@ from varaamo_sync_cli.stopping import stoppable
 from varaamo_sync_cli.talk import note, quiet, talk_options
 from varaamo_sync_cli.targets import Choice
 from varaamo_sync_cli.trouble import explain
+
+say = Theme("commands/notes")
+
+line = Theme("commands/reading")
 
 
 @click.command(name="push", short_help="Take the rooms into the booking system.")
@@ -125,7 +131,7 @@ def command(
     code = Exit.INTERRUPTED if stopping.is_set() else _exit(result, made, recorded)
     if code in (Exit.PARTLY, Exit.INTERRUPTED) or lock.is_lost():
         again = _same_push(path, choice, options, allowed, store)
-        click.echo(f"Not everything is done. To go on: {again}", err=True)
+        click.echo(say("to_go_on", lang, command=again), err=True)
     return code
 
 
@@ -188,12 +194,10 @@ def _limits(allowed: tuple[str, ...]) -> dict[str, int]:
 
 def _ask(made: Planned, origin: str) -> None:
     if not sys.stdin.isatty():
-        raise PushRefused(
-            f"Nothing was sent to {origin}: there is no terminal to ask on.", fix="Add --yes."
-        )
+        raise PushRefused("push-no-terminal", origin=origin)
     rooms = len(made.plan.writes) + len(made.plan.to_archive)
-    if not click.confirm(f"Push {rooms} rooms to {origin}?", err=True):
-        raise PushRefused("Nothing was sent.")
+    if not click.confirm(say("ask_push", spoken(), rooms=rooms, origin=origin), err=True):
+        raise PushRefused("push-declined")
 
 
 def _carry_out(
@@ -231,7 +235,7 @@ def _look_again(desk: Desk, result: PushResult) -> Snapshot | None:
     try:
         after = survey(desk.api, desk.catalogue, now=now())
     except BookingError as error:
-        note(f"what was written could not be read back: {error}")
+        note(say("not_read_back", spoken(), why=error.what))
         return None
     for mismatch in verify(result, after):
         click.echo(render.surprise(mismatch), err=True)
@@ -241,7 +245,7 @@ def _look_again(desk: Desk, result: PushResult) -> Snapshot | None:
 def _conclude(result: PushResult, earlier: Iterable[KeptEarlier], lang: Lang) -> None:
     click.echo()
     if result.idle:
-        click.echo("No changes: nothing was sent.")
+        click.echo(say("no_changes", lang))
     else:
         render.write_text(result, lang)
     for item in earlier:
@@ -274,7 +278,6 @@ def _take_stock(desk: Desk, snapshot: Snapshot, made: Planned, lang: Lang) -> Vi
 
 def _show_status(view: View, lang: Lang) -> None:
     from varaamo_sync_cli.render import status as render_status
-    from varaamo_sync_cli.words.common import line
 
     render_status.write_text(view, lang)
     hours = render_status.without_hours(view.progress) if view.progress else 0

@@ -9,12 +9,14 @@ import click
 
 from varaamo_sync.booking import ReadReference, ReadUser, ReadVenues
 from varaamo_sync.model import Lang
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import format_option, lang_option, path_argument, target_options
 from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.targets import Choice, Use, booking_api
-from varaamo_sync_cli.words.common import line
+
+line = Theme("commands/reading")
 
 FORMAT_VERSION = 1
 

@@ -6,10 +6,15 @@ from pathlib import Path
 
 import click
 
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.language import spoken
+from varaamo_sync_cli.options import spoken_lang_option
 from varaamo_sync_cli.state import state_folder
 from varaamo_sync_cli.talk import talk_options
+
+say = Theme("commands/notes")
 
 
 @click.group(name="sandbox", short_help="Serve, reset or prepare the local Varaamo.")
@@ -50,6 +55,7 @@ def _database(path: Path, data: Path | None) -> Path:
     metavar="FILE",
     help="What goes wrong, in YAML or JSON; docs/reference/faults.md tells the keys.",
 )
+@spoken_lang_option
 @talk_options
 def serve(path: Path, data: Path | None, port: int, faults: Path | None) -> int:
     """Serve the sandbox on this machine until it is stopped.
@@ -73,12 +79,13 @@ def serve(path: Path, data: Path | None, port: int, faults: Path | None) -> int:
 
 
 def _say_where(address: str) -> None:
-    click.echo(f"Varaamo sandbox on {address}, Ctrl-C stops it.", err=True)
+    click.echo(say("sandbox_serves", spoken(), address=address), err=True)
 
 
 @command.command()
 @_path
 @_data
+@spoken_lang_option
 @talk_options
 def reset(path: Path, data: Path | None) -> int:
     """Put the sandbox back to its first state.
@@ -93,7 +100,7 @@ def reset(path: Path, data: Path | None) -> int:
         sandbox.reset()
     finally:
         sandbox.close()
-    click.echo("The sandbox is as it was at first.")
+    click.echo(say("sandbox_reset", spoken()))
     return Exit.DONE
 
 
@@ -102,6 +109,7 @@ def reset(path: Path, data: Path | None) -> int:
 @_path
 @_data
 @click.option("--closed", is_flag=True, help="Take the opening hours away.")
+@spoken_lang_option
 @talk_options
 def hours(keys: tuple[str, ...], path: Path, data: Path | None, closed: bool) -> int:
     """Set opening hours of rooms, as the opening-hours system would.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.options import spoken_lang_option
 from varaamo_sync_cli.outlet import out
 from varaamo_sync_cli.talk import talk_options
 
@@ -17,6 +18,7 @@ def _names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
 
 @click.command(name="schema", short_help="Print a published JSON Schema.")
 @click.argument("name", required=False, shell_complete=_names)
+@spoken_lang_option
 @talk_options
 def command(name: str | None) -> int:
     """Print the JSON Schema of a file or of an output; without a name, list them all.

@@ -15,6 +15,7 @@ from varaamo_sync.goal import Outlook, Progress, entry_to_record, progress, reca
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.rules import unchecked_rules
 from varaamo_sync.sync import survey
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.clock import now
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.history_book import open_book
@@ -41,6 +42,8 @@ from varaamo_sync_cli.options import (
 from varaamo_sync_cli.standing import View, of_day, of_survey, tell_faults
 from varaamo_sync_cli.talk import note, talk_options
 from varaamo_sync_cli.targets import Choice, Use, booking_api, origin_named
+
+say = Theme("commands/notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +99,7 @@ def command(
     varaamo-sync status examples/helsinki --as-of 2019-06-05
     """
     if sum((as_of is not None, offline, record)) > 1:
-        raise UsageError(
-            "--as-of, --offline and --record exclude each other.", fix="Keep one of them."
-        )
+        raise UsageError("status-options")
     units_ = tuple(ServiceUnit(name) for name in units)
     asked = _Asked(path, choice, store, units_, lang)
     if as_of is not None:
@@ -106,7 +107,7 @@ def command(
     else:
         view = _offline(asked) if offline else _live(asked)
     if rooms and view.progress is None:
-        note("of a day of the past only --format json names the rooms")
+        note(say("rooms_in_json", lang))
     _show(view, form, lang, rooms=rooms)
     if record:
         _record(asked, view)
@@ -124,7 +125,7 @@ def _live(asked: _Asked) -> View:
             tell_broken(snapshot)
     except BookingError:
         tell_unread(reading)
-        note("status --offline shows the last survey, if there is one")
+        note(say("try_offline", asked.lang))
         raise
     with open_book(asked.path, asked.store, origin, catalogue.id) as book:
         reading = reading.held_against(book.counted())
@@ -158,14 +159,15 @@ def _record(asked: _Asked, view: View) -> None:
     with open_book(*where, writing=True) as book:
         added = book.record(entry)
     moved = len(added) - 1
-    note(f"wrote {asked.path / HISTORY}" + (f", with {moved} earlier entries" if moved else ""))
+    name = "recorded_more" if moved else "recorded"
+    note(say(name, asked.lang, file=asked.path / HISTORY, count=moved))
 
 
 def _offline(asked: _Asked) -> View:
     reading, catalogue = read(asked.path)
     origin = origin_named(asked.choice, catalogue)
     if origin is None:
-        raise UsageError("Name the booking system: --sandbox, --target NAME or --url URL.")
+        raise UsageError("target-for-counts")
     moment = now()
     reference, venues = beside(asked.path)
     with open_book(asked.path, asked.store, origin, catalogue.id) as book:
@@ -184,11 +186,9 @@ def _offline(asked: _Asked) -> View:
                 else None
             )
         except ValueError:
-            note("the last survey was kept by another version")
+            note(say("old_survey", asked.lang))
         if made is None:
-            raise UsageError(
-                f"No survey of {origin} is kept here.", fix="Run status without --offline once."
-            )
+            raise UsageError("survey-none", origin=origin)
         return of_survey(
             catalogue,
             made,
@@ -204,7 +204,7 @@ def _past(asked: _Asked, day: date) -> View:
     _, catalogue = read(asked.path)
     origin = origin_named(asked.choice, catalogue)
     if origin is None:
-        note("no booking system is named: only reported entries are shown")
+        note(say("no_target", asked.lang))
     with open_book(asked.path, asked.store, origin, catalogue.id) as book:
         tell_faults(book.written, asked.lang)
         history = book.entries()

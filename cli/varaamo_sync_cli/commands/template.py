@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 
 from varaamo_sync.model import Catalogue, Lang, ServiceUnit
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import UNITS, lang_option
 from varaamo_sync_cli.talk import quiet, talk_options
-from varaamo_sync_cli.words.workbook import line
+
+line = Theme("commands/workbooks")
 
 
 @click.command(name="template", short_help="Make an empty form for units to fill in.")

@@ -9,11 +9,13 @@ from typing import cast
 import click
 
 from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.options import UNITS, OneOf, format_option, lang_option
 from varaamo_sync_cli.outlet import out as output
 from varaamo_sync_cli.talk import talk_options
-from varaamo_sync_cli.words.translations import line
+
+line = Theme("commands/translations")
 
 
 @click.group(name="translations", short_help="Take texts out to translators and back.")

@@ -11,13 +11,15 @@ import click
 
 from varaamo_sync.booking import ReadUser, ReadVenues, Role, User
 from varaamo_sync.model import Catalogue, Lang
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.credentials import SESSION_SETTING
 from varaamo_sync_cli.exits import Exit
 from varaamo_sync_cli.load import read
 from varaamo_sync_cli.options import format_option, lang_option, path_argument, target_options
 from varaamo_sync_cli.talk import talk_options
 from varaamo_sync_cli.targets import Choice, Use, booking_api
-from varaamo_sync_cli.words.session import line
+
+line = Theme("commands/session")
 
 FORMAT_VERSION = 1
 

@@ -29,9 +29,6 @@ def _active(passing: str) -> re.Pattern[str]:
     )
 
 
-_LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-
-
 def spell_out(text: str, spell: Callable[[str], str], passing: str = _NOTHING) -> str:
     """Return a text in which each sign that would do something is spelled out.
 
@@ -50,8 +47,3 @@ def spell_out(text: str, spell: Callable[[str], str], passing: str = _NOTHING) -
         return passed if passed is not None else spell(match.group())
 
     return _active(passing).sub(spelled, text) if text else text
-
-
-def on_one_line(text: str) -> str:
-    """Return a text whose ends of lines are blanks, so that no name begins a line of its own."""
-    return _LINE_ENDS.sub(" ", text)

@@ -6,10 +6,12 @@ from typing import Any
 
 from varaamo_sync.conformance import FACTS, Report, Result, Verdict
 from varaamo_sync.conformance.report import NOT_REACHED, NOTHING_WRITTEN
-from varaamo_sync.messages import explained
+from varaamo_sync.explanations import explained
 from varaamo_sync.model import Lang
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.terminal import styled
-from varaamo_sync_cli.words.conformance import VERDICTS, line
+
+line = Theme("commands/conformance")
 
 FORMAT_VERSION = 1
 
@@ -30,8 +32,8 @@ def as_text(report: Report, lang: Lang) -> str:
 
 
 def _lines(result: Result, lang: Lang) -> list[str]:
-    width = max(len(words[lang]) for words in VERDICTS.values())
-    fact, verdict = result.fact, VERDICTS[result.verdict][lang].ljust(width)
+    width = max(map(len, line.table("verdict", lang).values()))
+    fact, verdict = result.fact, line(f"verdict.{result.verdict}", lang).ljust(width)
     first = "  ".join(
         (
             styled(verdict, fg=_COLOURS[result.verdict]),

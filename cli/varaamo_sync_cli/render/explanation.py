@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.model import Lang
 from varaamo_sync.rules import RULES, check
 from varaamo_sync.rules.examples import NOW, REFERENCE, VENUES, catalogue
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.render.examples import as_yaml
 from varaamo_sync_cli.render.rules import FORMAT_VERSION, one_as_json
 from varaamo_sync_cli.rulebook import Known
-from varaamo_sync_cli.words.common import line
-from varaamo_sync_cli.words.rule import LEVELS, OWNERS
+
+line = Theme("commands/validate")
 
 
 def as_text(rule: Known, lang: Lang) -> str:
     """Return what a person wants to know of a rule."""
-    severity, level = line(rule.severity.value, lang), LEVELS[rule.level][lang]
+    severity, level = line(f"severity.{rule.severity}", lang), line(f"level.{rule.level}", lang)
     message, fix = _filled(rule, lang)
     parts = [
         styled(rule.title(lang), bold=True),
-        f"{rule.id} · {severity} · {level} · {OWNERS[rule.owner][lang]}",
+        f"{rule.id} · {severity} · {level} · {line(f'owner.{rule.owner}', lang)}",
         "",
         _labelled("message", message, lang),
         _labelled("why", rule.why(lang), lang),
@@ -58,8 +59,8 @@ def _filled(rule: Known, lang: Lang) -> tuple[str, str]:
     )
     params = found[0].params
     return (
-        messages.text(rule.id, "message", lang, params),
-        messages.text(rule.id, "fix", lang, params),
+        words.text(rule.id, "message", lang, params),
+        words.text(rule.id, "fix", lang, params),
     )
 
 

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.catalogue_files import Reading
 from varaamo_sync.catalogue_files.text.sources import CATALOGUE
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.model import Catalogue, Lang, Room, ServiceUnit
 from varaamo_sync.rules.baseline import Baseline, entry_of
 from varaamo_sync.rules.leverage import Leverage
-from varaamo_sync_cli.media.signs import on_one_line
+from varaamo_sync.words import on_one_line
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 """Colour of each severity."""
@@ -103,8 +103,8 @@ class Report:
         """Return the column of a finding; the first where it has none."""
         return finding.position.column if finding.position else 1
 
-    def _text(self, finding: Finding, part: messages.Part) -> str:
-        return on_one_line(messages.text(finding.rule, part, self.lang, finding.params))
+    def _text(self, finding: Finding, part: words.Part) -> str:
+        return on_one_line(words.text(finding.rule, part, self.lang, finding.params))
 
 
 def _file(finding: Finding) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from varaamo_sync.findings import Finding, Severity
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.workflow import command
 from varaamo_sync_cli.render.findings import Report, worst_first
-from varaamo_sync_cli.words.common import line
+
+line = Theme("commands/validate")
 
 MOST = 10
 """Annotations of one level that GitHub shows for one step; it drops the others unsaid."""

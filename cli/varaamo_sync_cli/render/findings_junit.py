@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET  # only written here, never read
 
 from varaamo_sync.findings import Finding
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.xml import text_for_xml
 from varaamo_sync_cli.render.findings import Report, worst_first
-from varaamo_sync_cli.words.common import line
+
+line = Theme("commands/validate")
 
 _NO_UNIT = "catalogue"
 _Case = tuple[str, str]
@@ -68,7 +70,7 @@ def _write_case(
 
 
 def _told(report: Report, finding: Finding) -> str:
-    severity = line(finding.severity.value, report.lang)
+    severity = line(f"severity.{finding.severity}", report.lang)
     where = f"{report.file(finding)}:{report.line(finding)}:{report.column(finding)}"
     return (
         f"{where}: {severity} [{finding.rule}] {report.message(finding)}\n"

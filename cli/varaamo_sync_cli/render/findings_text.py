@@ -11,10 +11,12 @@ from varaamo_sync.catalogue_files.text.places import lines_of
 from varaamo_sync.findings import Finding, Position, Severity
 from varaamo_sync.rules import RULES, Needs
 from varaamo_sync.secrecy import masked
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.render.findings import COLOURS, Report, counts, placed
 from varaamo_sync_cli.render.leverage import lines as leverage_lines
-from varaamo_sync_cli.words.common import line
+
+line = Theme("commands/validate")
 
 _GUTTER = 6
 _NARROW = 40
@@ -109,7 +111,7 @@ def _told(report: Report, findings: list[Finding]) -> Iterator[str]:
     several = len({finding.key for finding in findings}) > 1
     indent = " " * (_GUTTER + 1)
     for (rule, message, fix, severity), keys in said.items():
-        word = styled(line(severity.value, report.lang), fg=COLOURS[severity], bold=True)
+        word = styled(line(f"severity.{severity}", report.lang), fg=COLOURS[severity], bold=True)
         yield f"{indent}{word}: {message} {styled(f'[{rule}]', dim=True)}"
         yield f"{indent}  {line('fix', report.lang)}: {fix}"
         rooms = ", ".join(filter(None, keys))

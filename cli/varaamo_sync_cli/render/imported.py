@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.findings import Finding, Severity
 from varaamo_sync.model import Lang
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.importing import Imported
 from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.render.findings import COLOURS, counts, placed
-from varaamo_sync_cli.words.common import line as word
-from varaamo_sync_cli.words.workbook import line
+
+line = Theme("commands/workbooks")
+word = Theme("commands/validate")
 
 FORMAT_VERSION = 1
 
@@ -61,13 +63,13 @@ def _findings(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
             yield styled(file, bold=True)
         where = (position.cell or "") if position else ""
         severity = styled(
-            word(finding.severity.value, lang), fg=COLOURS[finding.severity], bold=True
+            word(f"severity.{finding.severity}", lang), fg=COLOURS[finding.severity], bold=True
         )
-        message = messages.text(finding.rule, "message", lang, finding.params)
+        message = words.text(finding.rule, "message", lang, finding.params)
         rule = styled(f"[{finding.rule}]", dim=True)
         yield f"  {where}  {severity}: {message} {rule}"
         if finding.severity is not Severity.HINT:
-            fix = messages.text(finding.rule, "fix", lang, finding.params)
+            fix = words.text(finding.rule, "fix", lang, finding.params)
             yield f"      {word('fix', lang)}: {fix}"
 
 
@@ -96,8 +98,8 @@ def _changes(imported: Imported, lang: Lang) -> Iterator[str]:
         venue = added.venue.label(lang)
         new = f" ({line('new_venue', lang)})" if added.new_venue else ""
         yield f"  + {styled(added.key, bold=True)}  {name}, {venue}{new}"
-        for path, words in (added.entry.get("unread") or {}).items():
-            yield f"      {line('unread_field', lang, field=path, text=shown(words))}"
+        for path, told in (added.entry.get("unread") or {}).items():
+            yield f"      {line('unread_field', lang, field=path, text=shown(told))}"
     if plan.changes:
         yield ""
         yield line("changed", lang)
@@ -214,9 +216,9 @@ def finding_json(finding: Finding, lang: Lang) -> dict[str, Any]:
         "path": list(finding.path),
         "file": position.file if position else None,
         "cell": position.cell if position else None,
-        "title": messages.text(finding.rule, "title", lang, finding.params),
-        "message": messages.text(finding.rule, "message", lang, finding.params),
-        "fix": messages.text(finding.rule, "fix", lang, finding.params),
+        "title": words.text(finding.rule, "title", lang, finding.params),
+        "message": words.text(finding.rule, "message", lang, finding.params),
+        "fix": words.text(finding.rule, "fix", lang, finding.params),
     }
 
 

@@ -8,6 +8,7 @@ from varaamo_sync.errors import BookingError
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Action, RoomPlan
 from varaamo_sync.sync import Mismatch, Outcome, PushResult, Status, Surprise
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.language import spoken
 from varaamo_sync_cli.problems import as_json as as_json_of
 from varaamo_sync_cli.problems import lines, problems
@@ -15,8 +16,9 @@ from varaamo_sync_cli.render.plan import double_as_json
 from varaamo_sync_cli.render.plan_notes import double_line
 from varaamo_sync_cli.render.terminal import out, quoted
 from varaamo_sync_cli.render.values import shown
-from varaamo_sync_cli.words.outcome import STATUSES
-from varaamo_sync_cli.words.plan import ACTIONS, word
+
+_push = Theme("commands/push")
+word = Theme("commands/plan")
 
 FORMAT_VERSION = 1
 
@@ -37,7 +39,11 @@ def write_text(result: PushResult, lang: Lang) -> None:
         if outcome.status is not Status.UNCHANGED:
             _write_one(outcome, lang)
     counts = result.counts()
-    parts = [f"{counts[status]} {STATUSES[status][lang]}" for status in Status if counts[status]]
+    parts = [
+        f"{counts[status]} {_push(f'outcome.{status}', lang)}"
+        for status in Status
+        if counts[status]
+    ]
     out().print(f"\n{', '.join(parts)}.")
     if kept := sum(len(outcome.kept) for outcome in result.outcomes):
         out().print(word("fields_kept", lang, count=kept))
@@ -49,11 +55,11 @@ def write_text(result: PushResult, lang: Lang) -> None:
 
 def _write_one(outcome: Outcome, lang: Lang) -> None:
     style = _STYLES[outcome.status]
-    doing = ACTIONS[outcome.action][lang]
+    doing = word(f"action.{outcome.action}", lang)
     if outcome.published and outcome.action is not Action.PUBLISH:
-        doing += f" + {ACTIONS[Action.PUBLISH][lang]}"
+        doing += f" + {word(f'action.{Action.PUBLISH}', lang)}"
     out().print(
-        f"[{style}]{STATUSES[outcome.status][lang]:14}[/{style}] "
+        f"[{style}]{_push(f'outcome.{outcome.status}', lang):14}[/{style}] "
         f"[bold]{quoted(outcome.key)}[/bold] [dim]{doing}[/dim]",
         soft_wrap=True,
     )

@@ -6,7 +6,8 @@ from typing import Any
 
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Action, Departed, Double, FieldChange, Plan, RoomPlan
-from varaamo_sync_cli.render.plan_notes import double_line, few, foreign_line, notes
+from varaamo_sync.words import Theme
+from varaamo_sync_cli.render.plan_notes import double_line, few, foreign_line, notes, summary
 from varaamo_sync_cli.render.plan_twins import Locate, answer_lines, nowhere
 from varaamo_sync_cli.render.plan_twins import as_json as twins_as_json
 from varaamo_sync_cli.render.residents import (
@@ -18,9 +19,13 @@ from varaamo_sync_cli.render.terminal import out, quoted
 from varaamo_sync_cli.render.values import as_json as value_as_json
 from varaamo_sync_cli.render.values import shown_change
 from varaamo_sync_cli.talk import quiet
-from varaamo_sync_cli.words.plan import ACTIONS, WIDTH, word
+
+word = Theme("commands/plan")
 
 FORMAT_VERSION = 1
+
+WIDTH = 12
+"""Letters that every word for what is done with a room fits into."""
 
 _MARKS = {
     Action.CREATE: ("+", "green"),
@@ -49,14 +54,14 @@ def write_text(plan: Plan, lang: Lang, locate: Locate = nowhere) -> None:
                 out().print(f"    {quoted(line)}", soft_wrap=True)
     _write_departed(plan, lang)
     _write_others(plan, lang)
-    out().print(f"\n{plan.summary()}", soft_wrap=True)
+    out().print(f"\n{summary(plan, lang)}", soft_wrap=True)
 
 
 def _write_departed(plan: Plan, lang: Lang) -> None:
     """Write which rooms have left the catalogue, and of which that cannot be told."""
     console = out()
     for departed in plan.departed:
-        verb = ACTIONS[Action.ARCHIVE][lang] if plan.archives else word("left", lang)
+        verb = word(f"action.{Action.ARCHIVE}", lang) if plan.archives else word("left", lang)
         mark = "-" if plan.archives else " "
         name = quoted(departed.remote.name)
         line = f"{mark} {verb:{WIDTH}} [bold]{quoted(departed.key)}[/bold] {name}"
@@ -91,7 +96,7 @@ def _write_others(plan: Plan, lang: Lang) -> None:
 def _write_room(planned: RoomPlan, lang: Lang) -> None:
     console = out()
     mark, style = _MARKS[planned.action]
-    action = ACTIONS[planned.action][lang]
+    action = word(f"action.{planned.action}", lang)
     told = "; ".join(notes(planned, lang))
     console.print(
         f"[{style}]{mark} {action:{WIDTH}}[/{style}] [bold]{quoted(planned.key)}[/bold] "
@@ -119,7 +124,7 @@ def as_json(plan: Plan, locate: Locate = nowhere) -> dict[str, Any]:
         "format_version": FORMAT_VERSION,
         "origin": plan.origin,
         "today": plan.today.isoformat(),
-        "summary": plan.summary(),
+        "summary": summary(plan, "en"),
         "pending": plan.pending,
         "conflicts": plan.conflicts,
         "counts": {action.value: plan.counts().get(action, 0) for action in Action},

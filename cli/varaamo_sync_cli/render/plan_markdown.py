@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Action, FieldChange, Plan, RoomPlan
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.markdown import code, fenced, in_html, plain
-from varaamo_sync_cli.render.plan_notes import double_line, few, foreign_line, notes
+from varaamo_sync_cli.render.plan_notes import double_line, few, foreign_line, notes, summary
 from varaamo_sync_cli.render.plan_twins import Locate, answer_lines, nowhere, question
 from varaamo_sync_cli.render.residents import line_to_residents, says_to_residents
 from varaamo_sync_cli.render.values import shown_change
-from varaamo_sync_cli.words.plan import ACTIONS, word
+
+word = Theme("commands/plan")
 
 _RULE = "| --- | --- | --- | --- |"
 
@@ -17,7 +19,7 @@ _RULE = "| --- | --- | --- | --- |"
 def write_markdown(plan: Plan, lang: Lang, locate: Locate = nowhere) -> str:
     """Return a plan as Markdown: the summary, a table of rooms, and what changes in each."""
     heading = word("for", lang, origin=plan.origin, day=plan.today.isoformat())
-    lines = [f"### {plan.summary()}", "", heading, ""]
+    lines = [f"### {summary(plan, lang)}", "", heading, ""]
     rooms = [p for p in plan.rooms if p.action is not Action.NOTHING or p.withheld]
     if rooms:
         lines += [f"| | {word('room', lang)} | {word('venue', lang)} | |", _RULE]
@@ -45,7 +47,7 @@ def write_markdown(plan: Plan, lang: Lang, locate: Locate = nowhere) -> str:
 
 def _row(planned: RoomPlan, lang: Lang) -> str:
     cells = (
-        ACTIONS[planned.action][lang],
+        word(f"action.{planned.action}", lang),
         f"{code(planned.key)} {plain(planned.room.label(lang))}",
         plain(planned.room.venue.label(lang)),
         plain("; ".join(notes(planned, lang))),

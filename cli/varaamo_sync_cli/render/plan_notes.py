@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from varaamo_sync.goal import earlier_of, evidence_of_remote
-from varaamo_sync.model import HELSINKI, Lang
+from varaamo_sync.model import HELSINKI, Earlier, Lang
 from varaamo_sync.plan import SPACE_MISSING, Action, Double, Plan, RoomPlan
 from varaamo_sync.plan.pairing import Pair, RoomMatch
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.plan_twins import is_asked, question
-from varaamo_sync_cli.words.earlier import WAS
-from varaamo_sync_cli.words.plan import word
+
+word = Theme("commands/plan")
 
 _FEW = 3
 """Names that stand for a longer list."""
 
+_COUNTED = [action for action in Action if action is not Action.NOTHING]
+
+_SELDOM = {Action.UNPUBLISH, Action.UNREADY}
+"""Actions that are counted only where they happen."""
+
 _CANDIDATES = {RoomMatch.SEVERAL: "several", RoomMatch.FOREIGN: "another_s"}
 """Matches that name the rooms that it could be, with what they say."""
+
+
+def summary(plan: Plan, lang: Lang) -> str:
+    """Return a plan in one line: how many rooms there are of each action."""
+    counts = Counter(plan.counts())
+    counts[Action.CONFLICT] = plan.conflicts
+    told = [
+        word(f"count.{action}", lang, count=counts[action])
+        for action in _COUNTED
+        if counts[action] or action not in _SELDOM
+    ]
+    return word("summary", lang, counts=told)
 
 
 def notes(planned: RoomPlan, lang: Lang) -> list[str]:
@@ -95,8 +113,8 @@ def _was_before(pair: Pair, lang: Lang) -> Iterator[str]:
     if pair.remote is None or "earlier" in pair.room.model_fields_set:
         return
     earlier = earlier_of(evidence_of_remote(pair.remote))
-    if earlier in WAS:
-        yield WAS[earlier][lang]
+    if earlier is not Earlier.NONE:
+        yield word(f"earlier.{earlier}", lang)
 
 
 def _kept(planned: RoomPlan, lang: Lang) -> Iterator[str]:

@@ -10,8 +10,10 @@ from typing import Any
 from varaamo_sync.model import Lang, format_duration, format_moment
 from varaamo_sync.plan import Action, RoomPlan
 from varaamo_sync.snapshot import AccessRow, PriceRow
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.values import as_json as value_as_json
-from varaamo_sync_cli.words.residents import ACCESS, KINDS, UNITS, word
+
+word = Theme("commands/residents")
 
 _PARTS = ("pricing", "access", "capacity", "booking", "purposes")
 _TIMES = ("kind", "interval", "min", "max", "window.min_days", "window.max_days", "opens", "closes")
@@ -54,12 +56,13 @@ def _amount(row: PriceRow, lang: Lang) -> str:
         return word("free", lang)
     amounts = dict.fromkeys((row.lowest, row.highest))
     amount = "–".join(_number(one, lang) for one in amounts)
-    return word("price", lang, amount=amount, unit=UNITS[row.unit][lang], vat=_short(row.vat, lang))
+    unit, vat = word(f"unit.{row.unit}", lang), _short(row.vat, lang)
+    return word("price", lang, amount=amount, unit=unit, vat=vat)
 
 
 def _access(planned: RoomPlan, lang: Lang) -> Iterator[str]:
     for row in _rows(planned, "access", AccessRow):
-        yield ACCESS[row.type][lang] + _since(row.begins, lang)
+        yield word(f"access_by.{row.type}", lang) + _since(row.begins, lang)
 
 
 def _capacity(planned: RoomPlan, lang: Lang) -> Iterator[str]:
@@ -75,7 +78,7 @@ def _capacity(planned: RoomPlan, lang: Lang) -> Iterator[str]:
 def _booking(planned: RoomPlan, lang: Lang) -> Iterator[str]:
     stated = {name: planned.values.get(f"booking.{name}") for name in _TIMES}
     if stated["kind"] is not None:
-        yield KINDS[str(stated["kind"])][lang]
+        yield word(f"kind.{stated['kind']}", lang)
     if stated["interval"] is not None:
         yield word("interval", lang, length=_length(stated["interval"]))
     ends = [_length(stated[end]) for end in ("min", "max")]

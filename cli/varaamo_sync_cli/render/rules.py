@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from varaamo_sync.model import Lang
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.render.findings import COLOURS
 from varaamo_sync_cli.rulebook import Known, rulebook
-from varaamo_sync_cli.words.common import line
-from varaamo_sync_cli.words.rule import LEVELS, OWNERS
+
+line = Theme("commands/validate")
 
 FORMAT_VERSION = 1
 
@@ -21,9 +22,9 @@ def as_text(lang: Lang) -> str:
 
 def _paragraph(rule: Known, lang: Lang) -> str:
     marks = (
-        styled(line(rule.severity.value, lang), fg=COLOURS[rule.severity]),
-        LEVELS[rule.level][lang],
-        OWNERS[rule.owner][lang],
+        styled(line(f"severity.{rule.severity}", lang), fg=COLOURS[rule.severity]),
+        line(f"level.{rule.level}", lang),
+        line(f"owner.{rule.owner}", lang),
         *([rule.code] if rule.code else []),
     )
     return f"{styled(rule.id, bold=True)}: {rule.title(lang)}\n  {' · '.join(marks)}\n"

@@ -12,11 +12,12 @@ from rich.text import Text
 
 from varaamo_sync.goal import Progress, Reason, Source, Stage, SurveyedUnit
 from varaamo_sync.model import Lang
-from varaamo_sync_cli.goal_lines import said
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.render import status_words as words
 from varaamo_sync_cli.render.terminal import out
 from varaamo_sync_cli.standing import View
-from varaamo_sync_cli.words.common import STAGES, heading
+
+said = Theme("commands/status")
 
 _EARLIER_WIDTH = 14
 _WIDE = 100
@@ -89,21 +90,21 @@ def _table(view: View, lang: Lang) -> Table:
     columns = (*words.COLUMNS, "unknown") if unknown else words.COLUMNS
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     short = unknown or out().width < _WIDE
-    first = said("unit_short", lang) if short else heading("unit", lang)
+    first = said("unit_short", lang) if short else said("heading.unit", lang)
     table.add_column(first, no_wrap=True)
     for name in columns:
         width = _EARLIER_WIDTH if name == "earlier" else None
         table.add_column(
-            heading(name, lang), justify="right", max_width=width, no_wrap=width is None
+            said(f"heading.{name}", lang), justify="right", max_width=width, no_wrap=width is None
         )
-    table.add_column(heading("notes", lang), overflow="fold")
+    table.add_column(said("heading.notes", lang), overflow="fold")
     for unit, row in rows.items():
         name = words.unit_name(view, unit, lang, short=short)
         table.add_row(name, *(Text(row[c]) for c in columns), Text(words.note(view, unit)))
     if totals:
         table.add_section()
         row = words.cells(view, None, lang)
-        table.add_row(heading("total", lang), *(row[c] for c in columns), "")
+        table.add_row(said("heading.total", lang), *(row[c] for c in columns), "")
     return table
 
 
@@ -126,13 +127,14 @@ def _bars(view: View) -> Table:
 
 def _rooms(view: View, progress: Progress, lang: Lang) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    for name in (heading("room", lang), heading("stage", lang), words.reason_heading(view, lang)):
-        table.add_column(name, overflow="fold")
+    for name in ("room", "stage"):
+        table.add_column(said(f"heading.{name}", lang), overflow="fold")
+    table.add_column(words.reason_heading(view, lang), overflow="fold")
     for item in progress.rooms:
         if item.room.service_unit in view.units:
             table.add_row(
                 Text(f"{item.room.service_unit.value} {item.room.label(lang)}"),
-                STAGES[item.stage][lang],
+                said(f"stage.{item.stage}", lang),
                 words.why(item, lang),
             )
     return table

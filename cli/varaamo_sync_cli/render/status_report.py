@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from varaamo_sync.goal import GoalStatus, Missing, Progress, Source, SurveyedUnit
 from varaamo_sync.model import Lang, Risk
-from varaamo_sync_cli.goal_lines import said
+from varaamo_sync.words import Theme, day
 from varaamo_sync_cli.media.markdown import plain
 from varaamo_sync_cli.render import status_words as words
 from varaamo_sync_cli.render.tables import as_csv, markdown
 from varaamo_sync_cli.standing import View
-from varaamo_sync_cli.words.common import STAGES, heading
+
+said = Theme("commands/status")
 
 CSV_HEAD = (
     "date",
@@ -58,7 +59,7 @@ def as_markdown(view: View, lang: Lang, *, rooms: bool = False) -> str:
 def _title(view: View, lang: Lang) -> str:
     name = view.catalogue.goal.name
     text = name.get(lang) or name.fi or view.catalogue.id
-    return f"## {plain(text)}, {words.day(view.entry.date, lang)}"
+    return f"## {plain(text)}, {day(view.entry.date, lang)}"
 
 
 def _table(view: View, lang: Lang) -> str:
@@ -71,8 +72,8 @@ def _table(view: View, lang: Lang) -> str:
     ]
     if view.entry.source is Source.SURVEYED and len(view.units) > 1:
         row = words.cells(view, None, lang)
-        lines.append([heading("total", lang), *(row[c] for c in columns), ""])
-    head = [heading(name, lang) for name in ("unit", *columns, "notes")]
+        lines.append([said("heading.total", lang), *(row[c] for c in columns), ""])
+    head = [said(f"heading.{name}", lang) for name in ("unit", *columns, "notes")]
     return markdown(head, lines, right=range(1, len(columns) + 1))
 
 
@@ -116,12 +117,13 @@ def _missing(view: View, goal: GoalStatus, lang: Lang) -> str:
         for status in goal.units.values()
         for room in status.missing
     ]
-    head = [heading("unit", lang), heading("room", lang), words.reason_heading(view, lang)]
-    return markdown([*head, said("findings", lang).capitalize()], rows)
+    head = [said(f"heading.{name}", lang) for name in ("unit", "room")]
+    findings = said("findings", lang).capitalize()
+    return markdown([*head, words.reason_heading(view, lang), findings], rows)
 
 
 def _why(room: Missing, lang: Lang) -> str:
-    return words.why(room.progress, lang) if room.progress else STAGES[room.stage][lang]
+    return words.why(room.progress, lang) if room.progress else said(f"stage.{room.stage}", lang)
 
 
 def _blocking(room: Missing) -> str:
@@ -133,13 +135,13 @@ def _rooms(view: View, progress: Progress, lang: Lang) -> str:
         [
             item.room.service_unit.value,
             item.room.label(lang),
-            STAGES[item.stage][lang],
+            said(f"stage.{item.stage}", lang),
             words.why(item, lang),
         ]
         for item in progress.rooms
         if item.room.service_unit in view.units
     ]
-    head = [heading(name, lang) for name in ("unit", "room", "stage")]
+    head = [said(f"heading.{name}", lang) for name in ("unit", "room", "stage")]
     return markdown([*head, words.reason_heading(view, lang)], rows)
 
 

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from varaamo_sync.model import Lang
+from varaamo_sync.model import Earlier, Lang
 from varaamo_sync.sync import Left, LeftReason, TakenField, TakenRoom, Takeover
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.plan_notes import few
 from varaamo_sync_cli.render.values import as_json as value_as_json
 from varaamo_sync_cli.render.values import shown_change
-from varaamo_sync_cli.words.earlier import WAS
-from varaamo_sync_cli.words.pull import left, word
+
+_plan = Theme("commands/plan")
+word = Theme("commands/pull")
 
 FORMAT_VERSION = 1
 
@@ -33,8 +35,8 @@ def lines(taken: Takeover, lang: Lang) -> Iterator[str]:
 
 
 def _notes(room: TakenRoom, lang: Lang) -> Iterator[str]:
-    if room.earlier in WAS:
-        yield WAS[room.earlier][lang]
+    if room.earlier is not Earlier.NONE:
+        yield _plan(f"earlier.{room.earlier}", lang)
     if room.paused:
         yield word("paused", lang)
     if room.returns:
@@ -60,7 +62,7 @@ def why_left(item: Left, lang: Lang) -> str:
     if item.remote is not None and not item.path:
         shown = f"{item.remote.label} ({item.remote.pk})"
         name = f"{item.key}, {shown}" if item.key else shown
-    return left(item.reason.value, lang, room=name, path=item.path, catalogue=item.catalogue)
+    return word(f"left.{item.reason}", lang, room=name, path=item.path, catalogue=item.catalogue)
 
 
 def as_json(taken: Takeover, lang: Lang, *, dry_run: bool, files: Sequence[Path]) -> dict[str, Any]:

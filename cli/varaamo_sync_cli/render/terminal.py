@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.segment import Segment
 
+from varaamo_sync.words import on_one_line
 from varaamo_sync_cli.colour import colour
-from varaamo_sync_cli.media.signs import on_one_line
 from varaamo_sync_cli.media.terminal import ours, plain_for_terminal
 
 _PIPE_WIDTH = 100

@@ -6,18 +6,20 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import Lang
 from varaamo_sync.translations import Row, TextChange, Written
 from varaamo_sync_cli.media.terminal import styled
 from varaamo_sync_cli.render.findings import COLOURS, placed
 from varaamo_sync_cli.render.imported import finding_json, shown
-from varaamo_sync_cli.words.common import line as word
-from varaamo_sync_cli.words.translations import line
 
 if TYPE_CHECKING:
     from varaamo_sync_cli.translating import Imported
+from varaamo_sync.words import Theme
+
+line = Theme("commands/translations")
+word = Theme("commands/validate")
 
 FORMAT_VERSION = 1
 
@@ -68,11 +70,11 @@ def _findings(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
         yield ""
         yield styled(file, bold=True)
         for finding in of_file:
-            severity = word(finding.severity.value, lang)
+            severity = word(f"severity.{finding.severity}", lang)
             severity = styled(severity, fg=COLOURS[finding.severity], bold=True)
-            message = messages.text(finding.rule, "message", lang, finding.params)
+            message = words.text(finding.rule, "message", lang, finding.params)
             rule = styled(f"[{finding.rule}]", dim=True)
-            fix = messages.text(finding.rule, "fix", lang, finding.params)
+            fix = words.text(finding.rule, "fix", lang, finding.params)
             yield f"  {_where(finding, lang)}  {severity}: {message} {rule}"
             yield f"      {word('fix', lang)}: {fix}"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_messages import names
+from tests.words.test_findings import names
 from tests.workbooks.books import known, read, room, xlsx
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.model import LANGS
 from varaamo_sync.workbooks.annotating import words as sheet_words
@@ -26,7 +26,7 @@ def test_fixes_of_sheets_speak_three_languages_of_rules_that_exist(rule: str) ->
 
     assert set(LANGS) == set(own)
     for lang in LANGS:
-        assert names({"fix": own[lang]}) <= names(dict(messages.rules(lang)[rule]))
+        assert names({"fix": own[lang]}) <= names(dict(words.rules(lang)[rule]))
         assert own[lang][-1] == "."
 
 

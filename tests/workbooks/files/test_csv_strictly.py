@@ -8,7 +8,7 @@ import pytest
 
 from tests.workbooks.books import entry, known, read, room, rules
 from varaamo_sync.findings import Finding
-from varaamo_sync.messages import text
+from varaamo_sync.words import text
 from varaamo_sync.workbooks import read_book
 from varaamo_sync.workbooks.files.csv_text import decode
 

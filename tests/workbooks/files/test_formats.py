@@ -8,8 +8,8 @@ import pytest
 
 from tests.workbooks.books import xlsx
 from tests.workbooks.made_by_hand import packed
-from varaamo_sync.messages import text
 from varaamo_sync.model import LANGS
+from varaamo_sync.words import text
 from varaamo_sync.workbooks import read_book
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.workbooks.books import known, ods, room, xlsx
 from tests.workbooks.files.test_opening import ROWS, SHEET, TEXT, with_part
-from varaamo_sync.messages import Part, text
+from varaamo_sync.words import Part, text
 from varaamo_sync.workbooks import Book, plan_import
 from varaamo_sync.workbooks.files.grid import Sheet
 from varaamo_sync.workbooks.files.limits import Unreadable

@@ -15,7 +15,7 @@ import pytest
 from openpyxl import Workbook
 
 from tests.workbooks.books import ods, saved, xlsx
-from varaamo_sync.messages import text
+from varaamo_sync.words import text
 from varaamo_sync.workbooks import read_book
 from varaamo_sync.workbooks.files.limits import MOST_COLUMNS, MOST_ROWS, MOST_UNPACKED, Unreadable
 from varaamo_sync.workbooks.files.opening import open_book

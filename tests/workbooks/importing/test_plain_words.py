@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from tests.workbooks.books import known, read, room, xlsx
 from varaamo_sync.findings import Finding
-from varaamo_sync.messages import Part, rules, text
-from varaamo_sync.messages.texts import spoken
 from varaamo_sync.model import LANGS, ServiceUnit
+from varaamo_sync.words import Part, rules, spoken, text
 from varaamo_sync.workbooks import Book, plan_import
 from varaamo_sync.workbooks.annotating import words as sheet_words
 from varaamo_sync.workbooks.files.grid import Sheet

@@ -9,9 +9,9 @@ from openpyxl import load_workbook
 
 from tests.make import REFERENCE
 from tests.workbooks.books import ARABIA, HERTSI, known, read, room, rules, saved, xlsx
-from varaamo_sync.messages import text
 from varaamo_sync.model import LANGS, Catalogue, Lang, ServiceUnit, Venue, VenueInUnit
 from varaamo_sync.snapshot import RemoteVenue
+from varaamo_sync.words import text
 from varaamo_sync.workbooks import ImportContext
 from varaamo_sync.workbooks.exporting.room_rows import export_csv
 from varaamo_sync.workbooks.exporting.template import export_workbook, make_template

@@ -11,8 +11,8 @@ from openpyxl import Workbook
 
 from tests.workbooks.books import entry, known, ods, read, room, rules, saved, xlsx
 from varaamo_sync.errors import FormInvalid
-from varaamo_sync.messages import text
 from varaamo_sync.model import LANGS, ServiceUnit
+from varaamo_sync.words import text
 from varaamo_sync.workbooks import ImportPlan, plan_import
 from varaamo_sync.workbooks.files.opening import open_book
 from varaamo_sync.workbooks.tables.city_forms import Form

@@ -12,8 +12,8 @@ from openpyxl import Workbook
 from tests.workbooks.books import entry, known, read, room, rules, saved, xlsx
 from tests.workbooks.files.test_opening import SHEET, with_part
 from varaamo_sync.findings import Position
-from varaamo_sync.messages import rules as texts
 from varaamo_sync.model import LANGS
+from varaamo_sync.words import rules as texts
 from varaamo_sync.workbooks import plan_import
 from varaamo_sync.workbooks.files.opening import open_book
 from varaamo_sync.workbooks.findings import finding
@@ -194,7 +194,7 @@ def test_every_rule_of_workbooks_has_words_and_can_be_found() -> None:
     with resources.as_file(package) as folder:
         code = "".join(file.read_text(encoding="utf-8") for file in folder.rglob("*.py"))
     for lang in LANGS:
-        file = resources.files("varaamo_sync.messages") / f"workbooks.{lang}.toml"
+        file = resources.files("varaamo_sync.words") / lang / "findings" / "workbooks.toml"
         own = tomllib.loads(file.read_text(encoding="utf-8"))
 
         assert {rule for rule in own if f'"{rule}"' not in code} == set()

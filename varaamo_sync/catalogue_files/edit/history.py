@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,6 @@ from varaamo_sync.goal import Dropped, HistoryEntry, merge_entries
 
 _MOST_BYTES = 200_000_000
 _BOM = b"\xef\xbb\xbf"
-_NEW = """\
-# Seurantamerkinnät. Tilanteet kirjaa varaamo-sync status --record (source: surveyed). Ihmisen
-# ilmoittamat luvut ovat tekstiä (source: reported). Pidä tiedosto versionhallinnassa.
-format: 1
-entries: []
-"""
 _ORDER = ("date", "source", "dropped")
 
 
@@ -94,10 +89,18 @@ def _proven(entry: HistoryEntry) -> dict[str, Any]:
     _, faults = read_entry(row)
     if faults:
         raise CatalogueError(
-            f"The entry of {entry.date} cannot be kept in {HISTORY}: {faults[0].rule} at "
-            f"{'.'.join(map(str, faults[0].path))}; nothing was written."
+            "history-entry-refused",
+            date=entry.date.isoformat(),
+            file=HISTORY,
+            rule=faults[0].rule,
+            path=".".join(map(str, faults[0].path)),
         )
     return row
+
+
+def _new() -> str:
+    start = resources.files("varaamo_sync.catalogue_files") / "start" / HISTORY
+    return start.read_text(encoding="utf-8")
 
 
 class _File:
@@ -107,26 +110,21 @@ class _File:
         self._path = folder / HISTORY
         self.entries, findings = read_history(folder, max_bytes=_MOST_BYTES)
         if findings:
-            message = f"Not all of {HISTORY} can be read ({findings[0].position})."
-            error = CatalogueInvalid(message, findings)
-            error.fix = f"Mend {HISTORY} first: varaamo-sync history names what is wrong."
-            raise error
+            raise CatalogueInvalid(
+                "history-unread", findings, file=HISTORY, position=findings[0].position
+            )
         there = self._path.exists()
         self._source: Source | None = load(folder, self._path, _MOST_BYTES) if there else None
 
     def write(self, edit: Callable[[YamlEditor], None]) -> None:
         """Edit the text and write it; all else stays as it was."""
-        text = self._source.text if self._source else _NEW
+        text = self._source.text if self._source else _new()
         try:
             editor = YamlEditor(text)
             edit(editor)
             after = editor.text()
         except FAILURES as error:
-            raise CatalogueError(
-                f"{HISTORY} is written in a way that cannot be edited in place; nothing was "
-                "written.",
-                fix="Write its entries as plain indented YAML, without anchors.",
-            ) from error
+            raise CatalogueError("history-not-editable", file=HISTORY) from error
         before = self._source.data if self._source else None
         bom = _BOM if before is not None and before.startswith(_BOM) else b""
         write_changes([FileChange(self._path, before, bom + after.encode("utf-8"))])

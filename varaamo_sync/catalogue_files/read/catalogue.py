@@ -47,13 +47,9 @@ def read_catalogue(
     """
     folder = Path(path)
     if not folder.is_dir():
-        message = f"{folder} is not a folder"
-        raise CatalogueNotFound(message, fix="Name the folder that holds catalogue.yaml.")
+        raise CatalogueNotFound("catalogue-no-folder", folder=folder)
     if not (folder / CATALOGUE).exists() and not (folder / CATALOGUE).is_symlink():
-        message = f"there is no {CATALOGUE} in {folder}"
-        raise CatalogueNotFound(
-            message, fix="Name the folder that holds it, or start one with varaamo-sync init."
-        )
+        raise CatalogueNotFound("catalogue-not-there", file=CATALOGUE, folder=folder)
     return _Reader(folder, max_bytes, max_files).read()
 
 

@@ -102,8 +102,12 @@ class Reading:
             CatalogueInvalid: ``catalogue.yaml`` cannot be used; the error has the findings.
         """
         if self.catalogue is None:
-            where = next((f" ({f.position})" for f in self.findings if f.position), "")
-            raise CatalogueInvalid(f"catalogue.yaml cannot be used{where}.", self.findings)
+            where = next((f.position for f in self.findings if f.position), None)
+            raise CatalogueInvalid(
+                "catalogue-unusable-at" if where else "catalogue-unusable",
+                self.findings,
+                position=where,
+            )
         return self.catalogue
 
     def locate(self, key: str | None, path: Path) -> Position | None:

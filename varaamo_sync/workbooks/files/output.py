@@ -112,9 +112,7 @@ def save(book: Workbook) -> bytes:
         # Of lxml, where it is installed, only the name of the failure is to be had.
         named = {f"IO_{name}" for name in _FULL.values()}
         if getattr(error, "errno", 0) in _FULL or str(error) in named:
-            raise OutputUnwritable(
-                f"A workbook cannot be written: {tempfile.gettempdir()}, where it is made, is full."
-            ) from error
+            raise OutputUnwritable("temporary-full", folder=tempfile.gettempdir()) from error
         raise
     return data.getvalue()
 

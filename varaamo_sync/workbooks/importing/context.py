@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from varaamo_sync.errors import UsageError
+from varaamo_sync.errors import UsageError, part
 from varaamo_sync.model import LANGS, Catalogue, ServiceUnit, VenueInUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue
+from varaamo_sync.words import Phrase
 from varaamo_sync.workbooks.cells.choices import NEW
 from varaamo_sync.workbooks.importing.venue_index import VenueIndex
 from varaamo_sync.workbooks.tables.city_forms import Form
@@ -74,10 +75,10 @@ class ImportContext:
         for said, answer in self.room_answers.items():
             if answer not in self.catalogue.by_key and fold(answer) not in NEW:
                 raise UsageError(
-                    f"The catalogue has no room “{answer}”, which is the answer for “{said}”."
-                    f"{_meant(answer, self._keys_called(answer))}",
-                    fix="Write the key of a room of the catalogue, "
-                    f'or "{said}=uusi" for a new one.',
+                    "answer-no-room",
+                    answer=answer,
+                    said=said,
+                    meant=_meant(answer, self._keys_called(answer)),
                 )
         venues = self.known_venues()
         ids = {one.venue.tprek for one in venues} | {one.tprek for one in self.remote}
@@ -86,10 +87,10 @@ class ImportContext:
                 continue
             found = VenueIndex(venues, self.remote).called(answer)
             raise UsageError(
-                f"No venue has the TPREK id “{answer}”, which is the answer for “{said}”."
-                f"{_meant(answer, [venue.tprek for venue in found if venue.tprek])}",
-                fix="Write the id as the service map has it. If the venue is new to the booking "
-                "system, renew reference.json first: varaamo-sync reference.",
+                "answer-no-venue",
+                answer=answer,
+                said=said,
+                meant=_meant(answer, [venue.tprek for venue in found if venue.tprek]),
             )
 
     def _keys_called(self, name: str) -> list[str]:
@@ -100,7 +101,7 @@ class ImportContext:
         ]
 
 
-def _meant(answer: str, found: Collection[str]) -> str:
+def _meant(answer: str, found: Collection[str]) -> Phrase | str:
     """Return a question to put behind a sentence; empty where nothing is called so."""
     others = [one for one in found if one != answer]
-    return f" Did you mean {' or '.join(others[:3])}?" if others else ""
+    return part("meant", names=others[:3]) if others else ""

@@ -14,8 +14,8 @@ from pydantic import ValidationError
 from varaamo_sync.errors import FormInvalid, UsageError
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.findings import Path as Steps
-from varaamo_sync.messages import text
 from varaamo_sync.suggest import join_names, suggest
+from varaamo_sync.words import text
 from varaamo_sync.workbooks.cells.result import CellProblem
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.tables.city_forms import Form, Source
@@ -47,11 +47,13 @@ def read_form(path: Path | str) -> Form:
     try:
         data = path.read_bytes()
         if len(data) > _MOST_BYTES:
-            raise UsageError(f"{path} is too large for a mapping file.")
+            raise UsageError("form-too-large", file=path)
         return parse_form(data.decode("utf-8-sig"), path.name)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        raise UsageError(f"{path} cannot be read: {reason}.") from error
+    except UnicodeDecodeError as error:
+        raise UsageError("form-not-utf8", file=path) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError("form-unreadable", file=path, reason=reason) from error
 
 
 def parse_form(yaml: str, name: str) -> Form:

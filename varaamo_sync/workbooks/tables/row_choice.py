@@ -34,12 +34,10 @@ class RowChoice:
         """
         match = _CHOICE.fullmatch(text.strip())
         if match is None:
-            raise UsageError(
-                f"{text!r} names no rows.", fix='Write for instance 5-20, or "Tilat!5-20,22".'
-            )
+            raise UsageError("rows-none", rows=text)
         ranges = tuple(map(_range, match["ranges"].split(",")))
         if any(first < 1 or last < first for first, last in ranges):
-            raise UsageError(f"{text!r} names no rows.", fix="Rows count from 1, upwards.")
+            raise UsageError("rows-backwards", rows=text)
         sheet = match["sheet"]
         return cls(sheet.strip("'\"") if sheet else None, ranges)
 
@@ -87,16 +85,10 @@ def check_choices(choices: Iterable[RowChoice], tables: Sequence[Table]) -> None
         own = [table for table in rooms if choice.sheet in (None, table.sheet.name)]
         if not own:
             named = ", ".join(table.sheet.name for table in rooms if table.sheet.name) or "–"
-            raise UsageError(
-                f"No sheet {choice.sheet or ''} with rooms is there, as --rows names it.",
-                fix=f"Sheets with rooms: {named}.",
-            )
+            raise UsageError("rows-no-sheet", sheet=choice.sheet or "", known=named)
         for first, last in choice.ranges:
             if not any(_meets(first, last, table) for table in own):
-                raise UsageError(
-                    f"There is nothing below the headers in rows {first}-{last} of --rows.",
-                    fix="Count the rows as the spreadsheet program does, headers among them.",
-                )
+                raise UsageError("rows-empty", first=first, last=last)
 
 
 def _meets(first: int, last: int, table: Table) -> bool:
