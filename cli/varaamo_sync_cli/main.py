@@ -11,39 +11,39 @@ from typing import TYPE_CHECKING
 import click
 
 from varaamo_sync_cli import __version__
-from varaamo_sync_cli.colour import colour
-from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.language import speak
-from varaamo_sync_cli.outlet import occupy_descriptors, outlets
-from varaamo_sync_cli.talk import talk_options
+from varaamo_sync_cli.console.colour import colour
+from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.language import speak
+from varaamo_sync_cli.console.notes import talk_options
+from varaamo_sync_cli.console.output import occupy_descriptors, outlets
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 COMMANDS = {
-    "init": "init",
-    "validate": "validate",
-    "rules": "rules",
-    "explain": "explain",
-    "reference": "reference",
-    "template": "template",
-    "import": "import_",
-    "annotate": "annotate",
-    "export": "export",
-    "translations": "translations",
-    "plan": "plan",
-    "push": "push",
-    "pull": "pull",
-    "status": "status",
-    "history": "history",
-    "login": "login",
-    "logout": "logout",
-    "whoami": "whoami",
-    "unlock": "unlock",
-    "doctor": "doctor",
-    "conformance": "conformance",
-    "schema": "schema",
-    "sandbox": "sandbox",
+    "init": "catalogue.init",
+    "validate": "catalogue.validate",
+    "rules": "catalogue.rules",
+    "explain": "catalogue.explain",
+    "reference": "catalogue.reference",
+    "template": "exchange.template",
+    "import": "exchange.import_",
+    "annotate": "exchange.annotate",
+    "export": "exchange.export",
+    "translations": "exchange.translations",
+    "plan": "booking.plan",
+    "push": "booking.push",
+    "pull": "booking.pull",
+    "status": "booking.status",
+    "history": "booking.history",
+    "login": "setup.login",
+    "logout": "setup.logout",
+    "whoami": "setup.whoami",
+    "unlock": "setup.unlock",
+    "doctor": "setup.doctor",
+    "conformance": "setup.conformance",
+    "schema": "catalogue.schema",
+    "sandbox": "setup.sandbox",
 }
 """Command by name, with the module that holds it; a module is imported when it is called."""
 
@@ -164,7 +164,7 @@ def _called(arguments: Sequence[str] | None) -> int:
 
 
 def _explained(error: Exception) -> int:
-    from varaamo_sync_cli.trouble import explain
+    from varaamo_sync_cli.console.report_error import explain
 
     return explain(error)
 

@@ -20,10 +20,10 @@ from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.state.records import LockHolder, Step
 from varaamo_sync.store import Store, default_url
 from varaamo_sync.store.locking import LASTS
-from varaamo_sync_cli.clock import now
-from varaamo_sync_cli.doctor import Doctor, State
-from varaamo_sync_cli.targets import SANDBOX_ORIGIN, Choice
+from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.words import doctor as doctor_words
+from varaamo_sync_cli.workspace.access.targets import SANDBOX_ORIGIN, Choice
+from varaamo_sync_cli.workspace.diagnosis import Doctor, State
 
 PASSWORD = "merkitty-salasana-5527"
 

@@ -15,8 +15,8 @@ from varaamo_sync.catalogue_files.whole import write_whole
 from varaamo_sync.errors import OutputUnwritable, UsageError
 from varaamo_sync.plan import make_plan
 from varaamo_sync.store import Store, default_url
-from varaamo_sync_cli.events import event_file
-from varaamo_sync_cli.outlet import outlets
+from varaamo_sync_cli.console.output import outlets
+from varaamo_sync_cli.render.push.push_events import event_file
 
 resource = pytest.importorskip("resource", reason="Windows has no limit to the size of files")
 FULL = Path("/dev/full")

@@ -13,7 +13,7 @@ from tests.cli.conftest import ROOT, Run
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.errors import CredentialsWithheld
 from varaamo_sync.sandbox import Sandbox, running
-from varaamo_sync_cli import credentials
+from varaamo_sync_cli.workspace.access import credentials
 
 ORIGIN = "https://varaamo.example.invalid"
 Use = Callable[[type[KeyringBackend]], KeyringBackend]

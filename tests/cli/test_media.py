@@ -12,16 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.text import Text
-
 from varaamo_sync_cli.media.csv_cells import cell
 from varaamo_sync_cli.media.markdown import code, in_html, plain
 from varaamo_sync_cli.media.signs import on_one_line
 from varaamo_sync_cli.media.terminal import plain_for_terminal, styled
 from varaamo_sync_cli.media.workflow import command
 from varaamo_sync_cli.media.xml import text_for_xml
-from varaamo_sync_cli.outlet import Outlet
+
+from varaamo_sync_cli.console.output import Outlet
+from varaamo_sync_cli.render.rich_console import out
 from varaamo_sync_cli.render.tables import as_csv, markdown
-from varaamo_sync_cli.render.terminal import out
 
 PIECES = (
     "\x1b[31m", "\x1b]8;;https://x.example\x1b\\", "\x1b[0Ksection_start:1:a\r\x1b[0K", "\x9b2J",

@@ -12,8 +12,8 @@ from tests.plan.test_guard import TWO_VENUES
 from varaamo_sync.findings import Level
 from varaamo_sync.plan import Plan
 from varaamo_sync.snapshot import PublishingState, ReservationState
-from varaamo_sync_cli.render.plan import as_json, write_text
-from varaamo_sync_cli.render.plan_markdown import write_markdown
+from varaamo_sync_cli.render.plan.plan_markdown import write_markdown
+from varaamo_sync_cli.render.plan.plan_text import as_json, write_text
 
 DRAFT: dict[str, Any] = {"is_draft": True, "publishing": PublishingState.DRAFT}
 PICTURED = room(images=[{"file": "a.jpg"}])

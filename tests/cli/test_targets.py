@@ -8,7 +8,7 @@ import pytest
 from tests.booking.client.sockets import Connection, Server, serving
 from tests.cli.conftest import Run
 from varaamo_sync.sandbox import Sandbox, running
-from varaamo_sync_cli.targets import _Credentials
+from varaamo_sync_cli.workspace.access.targets import _Credentials
 
 
 def add_target(folder: Path, url: str, more: str) -> None:

@@ -12,7 +12,7 @@ from tests.plan.making import plan as planned
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.findings import Position
 from varaamo_sync.model import LANGS, Lang
-from varaamo_sync_cli.render.plan_twins import answer_lines
+from varaamo_sync_cli.render.plan.plan_twins import answer_lines
 
 ROOM = """format: 1
 service_unit: NUP

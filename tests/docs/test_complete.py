@@ -19,10 +19,10 @@ from sphinx.util.inventory import InventoryFile
 import varaamo_sync
 from tests.docs.pages import DOCS, ROOT
 from varaamo_sync.workbooks.mapping import Form, Source
-from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.main import cli
-from varaamo_sync_cli.published import published
-from varaamo_sync_cli.rulebook import rulebook
+from varaamo_sync_cli.workspace.rulebook import rulebook
+from varaamo_sync_cli.workspace.schemas import published
 
 pytestmark = pytest.mark.timeout(600)  # building the site takes its time on a busy machine
 

@@ -1,0 +1,1 @@
+"""Commands between the catalogue and the booking system."""

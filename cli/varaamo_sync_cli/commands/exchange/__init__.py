@@ -1,0 +1,1 @@
+"""Commands that trade workbooks and texts."""

@@ -1,0 +1,1 @@
+"""Commands on access, health and the sandbox."""

@@ -1,0 +1,78 @@
+"""One rule with its examples, as text and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from varaamo_sync import messages
+from varaamo_sync.model import Lang
+from varaamo_sync.rules import RULES, check
+from varaamo_sync.rules.examples import NOW, REFERENCE, VENUES, catalogue
+from varaamo_sync_cli.media.terminal import styled
+from varaamo_sync_cli.render.findings.example_yaml import as_yaml
+from varaamo_sync_cli.render.findings.rules_text import FORMAT_VERSION, one_as_json
+from varaamo_sync_cli.words.common import line
+from varaamo_sync_cli.words.rule import LEVELS, OWNERS
+from varaamo_sync_cli.workspace.rulebook import Known
+
+
+def as_text(rule: Known, lang: Lang) -> str:
+    """Return what a person wants to know of a rule."""
+    severity, level = line(rule.severity.value, lang), LEVELS[rule.level][lang]
+    message, fix = _filled(rule, lang)
+    parts = [
+        styled(rule.title(lang), bold=True),
+        f"{rule.id} · {severity} · {level} · {OWNERS[rule.owner][lang]}",
+        "",
+        _labelled("message", message, lang),
+        _labelled("why", rule.why(lang), lang),
+        _labelled("fix", fix, lang),
+    ]
+    if rule.code:
+        parts.append(_labelled("code", rule.code, lang))
+    for name, example in _examples(rule):
+        parts += ["", styled(f"{line(name, lang)}:", bold=True), _indented(example)]
+    return "\n".join(parts) + "\n"
+
+
+def as_json(rule: Known, lang: Lang) -> dict[str, Any]:
+    """Return a rule with its examples as JSON values."""
+    message, fix = _filled(rule, lang)
+    return {
+        "format_version": FORMAT_VERSION,
+        **one_as_json(rule, lang),
+        "message": message,
+        "why": rule.why(lang),
+        "fix": fix,
+        "examples": dict(_examples(rule)),
+    }
+
+
+def _filled(rule: Known, lang: Lang) -> tuple[str, str]:
+    """Return message and fix as they read for the bad example, where there is one."""
+    if rule.id not in RULES:
+        return rule.message(lang), rule.fix(lang)
+    found = check(
+        catalogue(RULES[rule.id].bad), now=NOW, reference=REFERENCE, venues=VENUES, select=[rule.id]
+    )
+    params = found[0].params
+    return (
+        messages.text(rule.id, "message", lang, params),
+        messages.text(rule.id, "fix", lang, params),
+    )
+
+
+def _examples(known: Known) -> Iterator[tuple[str, str]]:
+    rule = RULES.get(known.id)
+    if rule is not None:
+        yield "bad", as_yaml(rule, rule.bad)
+        yield "good", as_yaml(rule, rule.good)
+
+
+def _labelled(name: str, text: str, lang: Lang) -> str:
+    return f"{styled(line(name, lang), bold=True)}: {text}"
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {row}".rstrip() for row in text.splitlines())

@@ -1,0 +1,116 @@
+"""What a plan says of a room beside its fields, in words: in text and in Markdown alike."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from varaamo_sync.goal import earlier_of, evidence_of_remote
+from varaamo_sync.model import HELSINKI, Lang
+from varaamo_sync.plan import SPACE_MISSING, Action, Double, Plan, RoomPlan
+from varaamo_sync.plan.pairing import Match, Pair
+from varaamo_sync_cli.render.plan.plan_twins import is_asked, question
+from varaamo_sync_cli.words.earlier import WAS
+from varaamo_sync_cli.words.plan import word
+
+_FEW = 3
+"""Names that stand for a longer list."""
+
+_CANDIDATES = {Match.SEVERAL: "several", Match.FOREIGN: "another_s"}
+"""Matches that name the rooms that it could be, with what they say."""
+
+
+def notes(planned: RoomPlan, lang: Lang) -> list[str]:
+    """Return what there is to know of a room's plan, in sentences."""
+    return [*_intent(planned, lang), *_recognition(planned, lang), *_kept(planned, lang)]
+
+
+def double_line(double: Double, lang: Lang) -> str:
+    """Return what is there twice, which of it residents see, and what to do."""
+    rooms = ", ".join(
+        f"{room.pk} ({word('shown' if room.publishing.visible else 'hidden', lang)})"
+        for room in double.rooms
+    )
+    spaces = ", ".join(str(pk) for pk in double.spaces)
+    return word("double", lang, key=double.key, rooms=rooms or "–", spaces=spaces)
+
+
+def foreign_line(plan: Plan, lang: Lang) -> str:
+    """Return how many rooms are other catalogues', with the first few names of each."""
+    owned: defaultdict[str, list[str]] = defaultdict(list)
+    for item in plan.foreign:
+        owned[item.catalogue].append(item.remote.name or str(item.remote.pk))
+    told = (f"{owner} {len(names)} ({few(names)})" for owner, names in owned.items())
+    return word("foreign", lang, names="; ".join(told))
+
+
+def _intent(planned: RoomPlan, lang: Lang) -> Iterator[str]:
+    if planned.action is Action.CREATE:
+        yield word("publish" if planned.draft is False else "draft", lang)
+    elif planned.draft is False and planned.action is not Action.PUBLISH:
+        yield word("publish", lang)
+    if planned.opens:
+        yield word("opens", lang)
+    if planned.images:
+        yield word("pictures", lang, count=len(planned.images))
+
+
+def _recognition(planned: RoomPlan, lang: Lang) -> Iterator[str]:
+    pair = planned.pair
+    if pair.match is Match.HALF and planned.action is not Action.CONFLICT:
+        yield word("space_there", lang)
+    elif planned.archived is not None:
+        day = planned.archived.astimezone(HELSINKI).date().isoformat()
+        yield word("archived_by_us", lang, day=day)
+    elif pair.match is Match.HALF:
+        yield word("half", lang, space=pair.space.pk if pair.space else "?")
+    elif pair.match is Match.VANISHED:
+        yield word("vanished", lang)
+    elif is_asked(planned):
+        yield question(planned, lang)
+    elif pair.match in _CANDIDATES:
+        rooms = ", ".join(str(room.pk) for room in pair.candidates)
+        yield word(_CANDIDATES[pair.match], lang, rooms=rooms)
+    else:
+        yield from _identity(planned, lang)
+
+
+def _identity(planned: RoomPlan, lang: Lang) -> Iterator[str]:
+    """Yield what is worth a word of a room that was recognised."""
+    pair = planned.pair
+    if pair.match is Match.RENAMED:
+        yield word("renamed", lang, old=pair.old_key, new=planned.key)
+    elif pair.match is Match.MOVED:
+        venue = planned.room.venue
+        here = f"{venue.label(lang)} ({venue.tprek})"
+        yield word("moved", lang, there=planned.there, here=here)
+    elif pair.match is Match.NAME:
+        if pair.space is None and not planned.moves_in:
+            yield word("by_name", lang)
+        yield from _was_before(pair, lang)
+
+
+def _was_before(pair: Pair, lang: Lang) -> Iterator[str]:
+    """Yield what an adopted room was before, where the catalogue does not say."""
+    if pair.remote is None or "earlier" in pair.room.model_fields_set:
+        return
+    earlier = earlier_of(evidence_of_remote(pair.remote))
+    if earlier in WAS:
+        yield WAS[earlier][lang]
+
+
+def _kept(planned: RoomPlan, lang: Lang) -> Iterator[str]:
+    rules = ", ".join(rule for rule in planned.withheld if rule != SPACE_MISSING)
+    if planned.action is Action.UNREADY:
+        yield word("not_sent", lang, rules=rules)
+    elif rules:
+        yield word("withheld", lang, rules=rules)
+    if SPACE_MISSING in planned.withheld:
+        yield word("space_missing", lang)
+    if planned.conflicts:
+        yield word("fields_kept", lang, count=len(planned.conflicts))
+
+
+def few(names: Sequence[str]) -> str:
+    """Return the first few of some names."""
+    return ", ".join(names[:_FEW]) + ("…" if len(names) > _FEW else "")

@@ -1,0 +1,111 @@
+"""What became of a push, room by room, as text and as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from varaamo_sync.errors import BookingError
+from varaamo_sync.model import Lang
+from varaamo_sync.plan import Action, RoomPlan
+from varaamo_sync.sync import Mismatch, Outcome, PushResult, Status, Surprise
+from varaamo_sync_cli.console.error_text import as_json as as_json_of
+from varaamo_sync_cli.console.error_text import lines, problems
+from varaamo_sync_cli.console.language import spoken
+from varaamo_sync_cli.render.plan.plan_notes import double_line
+from varaamo_sync_cli.render.plan.plan_text import double_as_json
+from varaamo_sync_cli.render.rich_console import out, quoted
+from varaamo_sync_cli.render.values import shown
+from varaamo_sync_cli.words.outcome import STATUSES
+from varaamo_sync_cli.words.plan import ACTIONS, word
+
+FORMAT_VERSION = 1
+
+_STYLES = {
+    Status.DONE: "green",
+    Status.UNREADY: "yellow",
+    Status.CONFLICT: "yellow",
+    Status.SKIPPED: "yellow",
+    Status.FAILED: "red",
+    Status.UNKNOWN: "red",
+    Status.NOT_TRIED: "dim",
+}
+
+
+def write_text(result: PushResult, lang: Lang) -> None:
+    """Write an outcome for every room that was not left unchanged, then the counts."""
+    for outcome in result.outcomes:
+        if outcome.status is not Status.UNCHANGED:
+            _write_one(outcome, lang)
+    counts = result.counts()
+    parts = [f"{counts[status]} {STATUSES[status][lang]}" for status in Status if counts[status]]
+    out().print(f"\n{', '.join(parts)}.")
+    if kept := sum(len(outcome.kept) for outcome in result.outcomes):
+        out().print(word("fields_kept", lang, count=kept))
+    for double in result.doubles or ():
+        out().print(f"[red]![/red] {quoted(double_line(double, lang))}", soft_wrap=True)
+    if result.doubles is None:
+        out().print(word("doubles_unread", lang))
+
+
+def _write_one(outcome: Outcome, lang: Lang) -> None:
+    style = _STYLES[outcome.status]
+    doing = ACTIONS[outcome.action][lang]
+    if outcome.published and outcome.action is not Action.PUBLISH:
+        doing += f" + {ACTIONS[Action.PUBLISH][lang]}"
+    out().print(
+        f"[{style}]{STATUSES[outcome.status][lang]:14}[/{style}] "
+        f"[bold]{quoted(outcome.key)}[/bold] [dim]{doing}[/dim]",
+        soft_wrap=True,
+    )
+    if outcome.error is not None:
+        for problem in problems(outcome.error, lang):
+            for line in lines(problem, lang):
+                out().print(f"    {quoted(line)}", soft_wrap=True)
+
+
+def as_json(result: PushResult) -> dict[str, Any]:
+    """Return outcomes as JSON values."""
+    counts = result.counts()
+    doubles = result.doubles
+    return {
+        "format_version": FORMAT_VERSION,
+        "complete": result.complete,
+        "doubles": None if doubles is None else [double_as_json(item) for item in doubles],
+        "counts": {status.value: counts[status] for status in Status},
+        "rooms": [one_as_json(outcome) for outcome in result.outcomes],
+    }
+
+
+def one_as_json(outcome: Outcome) -> dict[str, Any]:
+    """Return an outcome as JSON values."""
+    planned = outcome.planned
+    error = outcome.error
+    return {
+        "room": outcome.key,
+        "action": outcome.action.value,
+        "status": outcome.status.value,
+        "pk": outcome.pk,
+        "published": outcome.published,
+        "kept": list(outcome.kept),
+        "withheld_by": list(planned.withheld) if isinstance(planned, RoomPlan) else [],
+        "error": str(error) if error else None,
+        "code": error.code if isinstance(error, BookingError) else None,
+        "operation": error.operation if isinstance(error, BookingError) else None,
+        "problems": [as_json_of(item) for item in problems(error, spoken())] if error else [],
+    }
+
+
+def surprise(mismatch: Mismatch) -> str:
+    """Return in words what is not as a push should have left it."""
+    if mismatch.surprise is Surprise.GONE:
+        return f"warning: {mismatch.key} was written, but is not there any more."
+    values = f"{shown(mismatch.expected)} → {shown(mismatch.found)}"
+    if mismatch.surprise is Surprise.LOST_EDIT:
+        return (
+            f"warning: {mismatch.key}: {mismatch.path} is not ours and changed while we wrote "
+            f"({values}); somebody's edit may be lost. Check it in the booking system."
+        )
+    return (
+        f"warning: {mismatch.key}: {mismatch.path} was stored differently than sent ({values}). "
+        "This is a bug; please report it."
+    )

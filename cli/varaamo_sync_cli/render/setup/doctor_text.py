@@ -1,0 +1,47 @@
+"""What doctor found, as text and as JSON; ``schemas/doctor.schema.json`` shapes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from varaamo_sync.model import Lang
+from varaamo_sync_cli.media.terminal import styled
+from varaamo_sync_cli.words.doctor import CHECKS, STATES, line
+from varaamo_sync_cli.workspace.diagnosis import Check, State
+
+FORMAT_VERSION = 1
+
+_COLOURS = {State.OK: "green", State.NOTE: "yellow", State.FAULT: "red", State.SKIPPED: None}
+
+
+def as_text(checks: Sequence[Check], lang: Lang) -> str:
+    """Return a line for each part, with what to do about it below."""
+    states = max(len(words[lang]) for words in STATES.values())
+    names = max(len(words[lang]) for words in CHECKS.values())
+    lines = []
+    for check in checks:
+        word = styled(f"{STATES[check.state][lang]:{states}}", fg=_COLOURS[check.state])
+        lines.append(f"{word}  {CHECKS[check.name][lang]:{names}}  {check.said}")
+        if check.fix:
+            lines.append(f"{' ' * (states + names + 4)}{line('fix', lang)}: {check.fix}")
+    count = sum(check.state is State.FAULT for check in checks)
+    lines += ["", line("faults" if count else "sound", lang, count=count)]
+    return "\n".join(lines)
+
+
+def as_json(checks: Sequence[Check]) -> dict[str, Any]:
+    """Return what was found as JSON values."""
+    return {
+        "format_version": FORMAT_VERSION,
+        "healthy": not any(check.state is State.FAULT for check in checks),
+        "checks": [
+            {
+                "name": check.name,
+                "state": check.state.value,
+                "message": check.said,
+                "fix": check.fix,
+            }
+            for check in checks
+        ],
+    }

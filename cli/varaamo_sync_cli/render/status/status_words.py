@@ -1,0 +1,259 @@
+"""What ``status`` says of rooms, the goal and the forecast, in any form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from fractions import Fraction
+
+from varaamo_sync import messages
+from varaamo_sync.goal import (
+    GoalStatus,
+    Missing,
+    Move,
+    NextStep,
+    Reason,
+    ReportedUnit,
+    RoomProgress,
+    Source,
+    Stage,
+    SurveyedUnit,
+    UnitStatus,
+)
+from varaamo_sync.goal.blocking import withholding
+from varaamo_sync.model import HELSINKI, Lang, Milestone, ServiceUnit
+from varaamo_sync_cli.goal_lines import said
+from varaamo_sync_cli.words.common import HEADINGS, OUTLOOKS, REASONS, STAGES, heading
+from varaamo_sync_cli.words.goal import DATED, GROUNDS, PHASES, PROSPECTS, STEPS
+from varaamo_sync_cli.workspace.history.status_view import View
+
+_UNNAMED = "tprek-missing"
+"""What is wrong with an unready room of which nobody told the findings."""
+
+COLUMNS = ("prepared", "in_progress", "ready", "earlier")
+MOST_MOVES = 3
+_NAMED = 3
+_RULES = 3
+_DAY = dt.timedelta(days=1)
+_HOUR = dt.timedelta(hours=1)
+
+
+def day(value: dt.date, lang: Lang) -> str:
+    """Return a day as it is written in a language."""
+    return value.isoformat() if lang == "en" else f"{value.day}.{value.month}.{value.year}"
+
+
+def moment(value: dt.datetime | dt.date, lang: Lang) -> str:
+    """Return a day or a moment of Helsinki's time; midnight is but a day."""
+    if not isinstance(value, dt.datetime):
+        return day(value, lang)
+    local = value.astimezone(HELSINKI)
+    clock = "" if local.time() == dt.time() else f" {local:%H:%M}"
+    return day(local.date(), lang) + clock
+
+
+def number(value: Fraction | None, lang: Lang) -> str:
+    """Return a number with one decimal, or with two where it is less than one."""
+    if value is None:
+        return "–"
+    text = f"{float(value):.{1 if abs(value) >= 1 else 2}f}"
+    return text if lang == "en" else text.replace(".", ",").replace("-", "−")
+
+
+def age(value: dt.timedelta, lang: Lang) -> str:
+    """Return a length of time in days, hours or minutes, whichever is the biggest sensible."""
+    if value >= 2 * _DAY:
+        return said("days", lang, n=value // _DAY)
+    if value >= 2 * _HOUR:
+        return said("hours", lang, n=value // _HOUR)
+    return said("minutes", lang, n=value // dt.timedelta(minutes=1))
+
+
+def reason(item: RoomProgress, lang: Lang) -> str:
+    """Return the reason for a room's stage, with the moment or the finding that it speaks of."""
+    if item.reason is Reason.UNREADY:
+        found = withholding(item.findings)
+        title = messages.text(found[0].rule if found else _UNNAMED, "title", lang, {})
+        return f"{REASONS[item.reason][lang]} ({title})"
+    when = item.moment
+    if when is None:
+        return REASONS[item.reason][lang]
+    return DATED[item.reason][lang].format(when=moment(when, lang))
+
+
+def why(item: RoomProgress, lang: Lang) -> str:
+    """Return the reason for a room's stage, and whether it is worse off than before the goal."""
+    lost = f", {said('was_bookable', lang)}" if item.lost else ""
+    return reason(item, lang) + lost
+
+
+def evidence(item: RoomProgress, lang: Lang) -> str:
+    """Return the reason for a room's stage, and when that was read."""
+    read = item.evidence.read
+    when = f", {said('read', lang, when=moment(read, lang))}" if read is not None else ""
+    return why(item, lang) + when
+
+
+def reason_heading(view: View, lang: Lang) -> str:
+    """Return the heading above reasons, with the moment at which all of them were read."""
+    taken = view.entry.taken
+    when = f" ({said('read', lang, when=moment(taken, lang))})" if taken is not None else ""
+    return heading("reason", lang) + when
+
+
+def cells(view: View, unit: ServiceUnit | None, lang: Lang) -> dict[str, str]:
+    """Return the cells of a row by column; ``None`` is the row of the totals."""
+    if view.entry.source is Source.REPORTED:
+        row = view.entry.reported.get(unit, ReportedUnit()) if unit else ReportedUnit()
+        return {name: getattr(row, name) for name in COLUMNS} | {"unknown": ""}
+    found = view.entry.surveyed
+    rows = [found.get(u, SurveyedUnit()) for u in ([unit] if unit else view.units)]
+    counts = [row.counts for row in rows]
+    shown = {stage.value: str(sum(getattr(c, stage.value) for c in counts)) for stage in Stage}
+    viewable = sum(c.viewable for c in counts)
+    if viewable:
+        shown["earlier"] += f" (+ {viewable} {HEADINGS['viewable'][lang]})"
+    return shown
+
+
+def unit_name(view: View, unit: ServiceUnit, lang: Lang, *, short: bool = False) -> str:
+    """Return the name of a service unit in the table; a star marks counts that are not all."""
+    name = unit.value if short else f"{unit.value} {unit.label(lang)}"
+    return f"{name} *" if unit in view.unread else name
+
+
+def gaps(view: View, lang: Lang) -> list[str]:
+    """Return what the counts leave out, and that they are not kept."""
+    lines = []
+    units = [unit.value for unit in view.units if unit in view.unread]
+    if units:
+        lines.append(said("incomplete", lang, units=", ".join(units)))
+    if view.left_out:
+        rooms = _some(view.left_out, lang)
+        lines.append(said("unread_rooms", lang, count=len(view.left_out), rooms=rooms))
+    if not view.whole:
+        lines.append(said("not_recorded", lang))
+    return lines
+
+
+def note(view: View, unit: ServiceUnit) -> str:
+    """Return the note of a service unit as it was on the day that is shown."""
+    if view.entry.source is Source.REPORTED:
+        return view.entry.reported.get(unit, ReportedUnit()).note
+    return view.entry.surveyed.get(unit, SurveyedUnit()).note
+
+
+def head(view: View, lang: Lang) -> str:
+    """Return where the counts come from, and of when they are."""
+    if view.entry.source is Source.REPORTED:
+        return said("as_of_reported", lang, when=day(view.entry.date, lang))
+    when = moment(view.entry.taken or view.entry.date, lang)
+    if view.past:
+        return said("as_of_surveyed", lang, when=when, origin=view.origin)
+    if view.age is not None:
+        return said("offline", lang, when=when, age=age(view.age, lang), origin=view.origin)
+    return said("surveyed", lang, when=when, origin=view.origin)
+
+
+def verdict(goal: GoalStatus, lang: Lang) -> str:
+    """Return whether the goal is met, and how much time and work is left."""
+    parts = [OUTLOOKS[goal.outlook][lang]]
+    deadline, left = goal.goal.deadline, goal.days_left
+    if deadline is not None and left is not None:
+        name = "time_left" if left > 0 else "time_over"
+        parts.append(said(name, lang, day=day(deadline, lang), days=left))
+    if goal.needed:
+        needed = number(goal.needed, lang)
+        parts.append(said("needed", lang, count=goal.short, needed=needed))
+    return " ".join(parts)
+
+
+def unit_lines(status: UnitStatus, lang: Lang) -> list[str]:
+    """Return what a service unit lacks, with the reasons, and what it left out on the way."""
+    unit = status.unit.value
+    lines = [_lacking(status, lang)] if status.missing else []
+    if not status.complete:
+        lines.append(said("unit_unread", lang, unit=unit))
+    elif not status.rooms:
+        lines.append(said("unit_empty", lang, unit=unit))
+    elif not status.missing:
+        lines.append(said("unit_met", lang, unit=unit))
+    if status.left:
+        lines.append(said("left", lang, unit=unit, rooms=", ".join(status.left)))
+    return lines
+
+
+def _lacking(status: UnitStatus, lang: Lang) -> str:
+    rooms: defaultdict[str, list[str]] = defaultdict(list)
+    for room in status.missing:
+        cause = reason(room.progress, lang) if room.progress else STAGES[room.stage][lang]
+        rooms[cause].append(label(room, lang))
+    parts = (
+        f"{cause}: {len(names)}" + (f" ({', '.join(names)})" if len(names) < _NAMED else "")
+        for cause, names in sorted(rooms.items(), key=lambda entry: -len(entry[1]))
+    )
+    count = len(status.missing)
+    return said("unit_missing", lang, unit=status.unit.value, count=count, rooms="; ".join(parts))
+
+
+def label(room: Missing, lang: Lang) -> str:
+    """Return a room's name, or its key where no more was recorded."""
+    return room.progress.room.label(lang) if room.progress else room.key
+
+
+def forecast(goal: GoalStatus, lang: Lang) -> str:
+    """Return what is to be expected, with the figures that it rests on."""
+    found = goal.forecast
+    ground = GROUNDS[found.ground][lang].format(
+        pace=number(found.pace, lang),
+        needed=number(found.needed, lang),
+        late=", ".join(found.late),
+        judged=day(found.judged, lang) if found.judged else "–",
+    )
+    text = f"{said('forecast', lang)}: {PROSPECTS[found.prospect][lang]}. {ground}"
+    if found.since is not None and found.until is not None:
+        span = {"since": day(found.since, lang), "until": day(found.until, lang)}
+        text += said("span", lang, gained=len(found.gained), lost=len(found.lost), **span)
+    text += "."
+    if found.reported:
+        text += " " + said("reported_left_out", lang, count=found.reported)
+    return text
+
+
+def move(item: Move, lang: Lang) -> str:
+    """Return a step with the number of rooms that wait for it, and where or what it is."""
+    count = len(item.rooms)
+    name = "move_one" if count == 1 else "move"
+    text = said(name, lang, step=STEPS[item.step][lang], count=count)
+    detail = _detail(item, lang)
+    return f"{text} ({detail})" if detail else text
+
+
+def _detail(item: Move, lang: Lang) -> str:
+    if item.step is NextStep.OPENING_HOURS:
+        venues = dict.fromkeys(
+            room.progress.room.venue.label(lang) for room in item.rooms if room.progress
+        )
+        return f"{said('venues', lang)}: {_some(list(venues), lang)}"
+    if item.rules:
+        rules = item.rules
+        titles = [
+            f"{messages.text(rule, 'title', lang, {})} {count}" for rule, count in rules.items()
+        ]
+        return _some(titles, lang)
+    units = Counter(room.progress.room.service_unit for room in item.rooms if room.progress)
+    return ", ".join(f"{unit.value} {units[unit]}" for unit in ServiceUnit if units[unit])
+
+
+def _some(names: Sequence[str], lang: Lang) -> str:
+    rest = len(names) - _RULES
+    shown = ", ".join(names[:_RULES])
+    return f"{shown} {said('others', lang, n=rest)}" if rest > 0 else shown
+
+
+def milestone(item: Milestone, lang: Lang) -> str:
+    """Return how far a milestone is."""
+    percent = item.shown_percent
+    text = PHASES[item.phase][lang] + (f" {percent} %" if percent is not None else "")
+    return f"{text}: {item.name.get(lang) or item.name.fi or '?'}"

@@ -1,0 +1,272 @@
+"""Where surveys are kept: recorded ones in ``history.yaml``, all in the store, the last in full.
+
+What somebody recorded belongs to the catalogue, and is committed with it. A push notes its counts
+in the store alone: it must not change the files of whoever pushes, least of all in CI. The next
+``status --record`` takes them over into the file from the store beside the catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from varaamo_sync.catalogue_files.edit.history import append_entries, drop_entry
+from varaamo_sync.catalogue_files.history import HISTORY, HistoryReading, read_history
+from varaamo_sync.errors import CatalogueError, UsageError
+from varaamo_sync.goal import (
+    Dropped,
+    HistoryEntry,
+    Progress,
+    Source,
+    counting,
+    entry_as_dict,
+    entry_from_dict,
+    merged,
+)
+from varaamo_sync.goal.losses import only_remembered
+from varaamo_sync.model import Earlier, ServiceUnit
+from varaamo_sync.plan.departed import UNIT
+from varaamo_sync.state.records import Fate, Pairing, Remembered
+from varaamo_sync.store import Store, default_url
+from varaamo_sync_cli.console.notes import note
+from varaamo_sync_cli.console.settings import STORE, setting
+from varaamo_sync_cli.workspace.history.surveys import KeptSurveys
+from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER
+
+_LAST = 5
+"""Entries of the store that are asked for the last count: some of them may be dropped."""
+
+
+class HistoryBook:
+    """The history of a catalogue in a booking system, wherever its entries are kept.
+
+    Args:
+        store: The store; ``None`` where nothing has been stored yet.
+        folder: The catalogue's folder.
+        origin: Origin of the booking system; ``None`` where none is named: then only what
+            people reported is its history.
+        catalogue: Id of the catalogue.
+        shared: Whether the store is one that was named: it keeps its entries. The file beside
+            the catalogue gives them to ``history.yaml``.
+        looking: Whether no folder is made to keep a survey in.
+    """
+
+    def __init__(
+        self,
+        store: Store | None,
+        folder: Path,
+        origin: str | None,
+        catalogue: str,
+        *,
+        shared: bool = True,
+        looking: bool = False,
+    ) -> None:
+        self._store = store
+        self._origin = origin
+        self._catalogue = catalogue
+        self._shared = shared
+        self._folder = folder
+        self._kept = KeptSurveys(folder, looking=looking)
+
+    @property
+    def written(self) -> HistoryReading:
+        """What ``history.yaml`` holds now, of every booking system."""
+        return read_history(self._folder)
+
+    def entries(self) -> tuple[HistoryEntry, ...]:
+        """Return the entries that count, oldest first."""
+        return counting(self.listed(), self._origin)
+
+    def listed(self) -> tuple[HistoryEntry, ...]:
+        """Return all entries, oldest first: those that were dropped, too."""
+        ours = (
+            entry
+            for entry in self.written.entries
+            if entry.source is Source.REPORTED or entry.origin == self._origin
+        )
+        return merged(ours, self.stored())
+
+    def stored(self, *, newest: int | None = None) -> tuple[HistoryEntry, ...]:
+        """Return the surveyed entries of the store, oldest first."""
+        if self._store is None or self._origin is None:
+            return ()
+        rows = self._store.history(self._origin, self._catalogue, newest=newest)
+        return tuple(replace(entry, origin=self._origin) for entry in _readable(rows))
+
+    def counted(self) -> tuple[HistoryEntry, ...]:
+        """Return what was counted here last, beside what stands in ``history.yaml``.
+
+        Where nothing ever was, what pushes remember has to do.
+        """
+        found = (*self.stored(newest=_LAST), *self._kept.counted())
+        return found or (only_remembered(self._pushed()),)
+
+    def _pushed(self) -> dict[str, ServiceUnit]:
+        units = {unit.value: unit for unit in ServiceUnit}
+        return {
+            key: units[str(room.applied[UNIT])]
+            for key, room in self._remembered().items()
+            if room.applied.get(UNIT) in units
+        }
+
+    def note(self, entry: HistoryEntry) -> None:
+        """Note the counts after a push, in the store alone."""
+        assert self._store is not None
+        assert entry.taken is not None
+        assert self._origin is not None
+        values = entry_as_dict(entry)
+        self._store.add_history(self._origin, self._catalogue, entry.taken, values)
+
+    def record(self, entry: HistoryEntry) -> tuple[HistoryEntry, ...]:
+        """Write an entry into ``history.yaml``, and into a store that was named.
+
+        What the store beside the catalogue has moves into the file with it.
+
+        Returns:
+            The entries that were written there.
+
+        Raises:
+            CatalogueError: ``history.yaml`` cannot be read whole, or not be edited.
+            UsageError: It cannot be written.
+        """
+        if self._shared and self._store is not None:
+            self.note(entry)
+            try:
+                return append_entries(self._folder, [entry])
+            except (CatalogueError, UsageError) as error:
+                kept = f"{error} In the store the entry is kept."
+                raise UsageError(kept, fix=error.fix) from error
+        stored = self.stored()
+        added = append_entries(self._folder, [*stored, entry])
+        for moved in stored:  # written first: a kill in between leaves both, which is one
+            self._replace(moved, None)
+        return added
+
+    def bring(self, entries: Sequence[HistoryEntry]) -> tuple[HistoryEntry, ...]:
+        """Write entries of an export into ``history.yaml``; return those that were not there.
+
+        Raises:
+            CatalogueError: ``history.yaml`` cannot be read whole, or not be edited.
+            UsageError: It cannot be written.
+        """
+        return append_entries(self._folder, entries)
+
+    def find(self, id: str) -> HistoryEntry:
+        """Return the entry of an id, or of the beginning of one.
+
+        Raises:
+            UsageError: There is none, or more than one.
+        """
+        known = merged(self.written.entries, self.stored())
+        found = [entry for entry in known if entry.id.startswith(id.lower())]
+        if len(found) != 1:
+            said = "no entry" if not found else f"{len(found)} entries"
+            raise UsageError(
+                f"There is {said} {id!r} in {HISTORY} or in the store of this booking system.",
+                fix="varaamo-sync history shows the ids; name the booking system as you did there.",
+            )
+        return found[0]
+
+    def mark(self, entry: HistoryEntry, dropped: Dropped | None) -> None:
+        """Drop an entry, with the reason, or make it count again; it stays in ``history.yaml``.
+
+        Raises:
+            CatalogueError: ``history.yaml`` cannot be read whole, or not be edited.
+            UsageError: It cannot be written.
+        """
+        marked = replace(entry, dropped=dropped)
+        if drop_entry(self._folder, entry.id, dropped) is None:
+            append_entries(self._folder, [marked])
+        if entry.id in {known.id for known in self.stored()}:
+            self._replace(entry, marked if self._shared else None)
+
+    def _replace(self, entry: HistoryEntry, other: HistoryEntry | None) -> None:
+        assert self._store is not None
+        assert self._origin is not None
+        assert entry.taken is not None
+        values = entry_as_dict(other) if other is not None else None
+        self._store.replace_history(self._origin, self._catalogue, entry.taken, values)
+
+    def pairings(self) -> dict[str, Pairing]:
+        """Return the pairings that pushes have proven."""
+        return {key: room.pairing for key, room in self._remembered().items()}
+
+    def unsettled(self) -> tuple[str, ...]:
+        """Return the keys of rooms that a killed push left open."""
+        if self._store is None or self._origin is None:
+            return ()
+        memory = self._store.memory(self._origin, self._catalogue)
+        return tuple(intent.key for intent in memory.intents(Fate.OPEN))
+
+    def _remembered(self) -> dict[str, Remembered]:
+        if self._store is None or self._origin is None:
+            return {}
+        return self._store.memory(self._origin, self._catalogue).remembered()
+
+    def found(self) -> Mapping[str, Earlier]:
+        """Return what rooms were when they were adopted or pulled, by ``ext_uuid``."""
+        if self._store is None or self._origin is None:
+            return {}
+        return self._store.memory(self._origin, self._catalogue).earlier()
+
+    def last_survey(self) -> Mapping[str, Any] | None:
+        """Return the last survey that was kept on this machine, or ``None``."""
+        return self._kept.last(self._origin, self._catalogue)
+
+    def keep(self, progress: Progress) -> None:
+        """Keep a survey as the last one; see ``KeptSurveys.keep``."""
+        self._kept.keep(progress, self._catalogue)
+
+
+def _readable(rows: Sequence[dict[str, Any]]) -> Iterator[HistoryEntry]:
+    broken = 0
+    for row in rows:
+        try:
+            yield entry_from_dict(row)
+        except ValueError:
+            broken += 1
+    if broken:
+        note(f"{broken} entries of another version are left out")
+
+
+@contextmanager
+def open_book(
+    folder: Path,
+    store: str | None,
+    origin: str | None,
+    catalogue: str,
+    *,
+    writing: bool = False,
+) -> Iterator[HistoryBook]:
+    """Open the book of a catalogue and a booking system.
+
+    Args:
+        folder: The catalogue's folder.
+        store: Address of the store; by default ``VARAAMO_SYNC_STORE``, else a file beside the
+            catalogue, which this alone does not make.
+        origin: Origin of the booking system; ``None`` where none is named.
+        catalogue: Id of the catalogue.
+        writing: Whether entries will be written; else a copy of the store is looked at.
+
+    Raises:
+        StoreUnusable: The store cannot be opened.
+    """
+    named = named_store(store)
+    url = named
+    if url is None and (folder / STATE_FOLDER / "state.db").exists():
+        url = default_url(folder / STATE_FOLDER)
+    opened = Store(url, looking=not writing) if url and origin else None
+    shared = named is not None
+    try:
+        yield HistoryBook(opened, folder, origin, catalogue, shared=shared, looking=not writing)
+    finally:
+        if opened is not None:
+            opened.close()
+
+
+def named_store(store: str | None) -> str | None:
+    """Return the address of the store that was named, by option or environment, if one was."""
+    return store or setting(STORE)

@@ -1,0 +1,99 @@
+"""Every rule that a finding can name: those of readiness and those of the reader of files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from varaamo_sync import messages
+from varaamo_sync.errors import UsageError
+from varaamo_sync.findings import Level, Owner, Severity
+from varaamo_sync.model import Lang
+from varaamo_sync.rules import RULES
+from varaamo_sync.rules.leverage import owner_of
+from varaamo_sync_cli.console.suggest import did_you_mean
+from varaamo_sync_cli.words.rule import WHY
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is to be known of a rule without asking it.
+
+    Attributes:
+        of_files: It is about reading the files; what it finds cannot be overlooked.
+    """
+
+    id: str
+    severity: Severity
+    level: Level
+    owner: Owner
+    code: str | None = None
+    of_files: bool = False
+
+    def title(self, lang: Lang) -> str:
+        """Return what the rule is called."""
+        return self._text("title", lang)
+
+    def message(self, lang: Lang) -> str:
+        """Return what the rule says, with … for what it would name."""
+        return self._text("message", lang)
+
+    def fix(self, lang: Lang) -> str:
+        """Return how to mend what the rule finds, with … for what it would name."""
+        return self._text("fix", lang)
+
+    def why(self, lang: Lang) -> str:
+        """Return what comes of what the rule finds."""
+        for what in ("translation-file", "translation"):
+            if self.id.startswith(f"{what}-"):
+                return WHY[what][lang]
+        if self.severity is not Severity.ERROR:
+            return WHY["weak" if self.level is Level.QUALITY else "ahead"][lang]
+        if self.level is Level.DRAFT:
+            return WHY["unreadable" if self.of_files else "draft"][lang]
+        return WHY["publish" if self.code else "withheld"][lang]
+
+    def _text(self, part: messages.Part, lang: Lang) -> str:
+        return messages.text(self.id, part, lang, _Unnamed())
+
+
+class _Gap:
+    """Stands in a template for a value that is not known."""
+
+    def __format__(self, _: str) -> str:
+        return "…"
+
+
+class _Unnamed(dict[str, object]):
+    def __missing__(self, _: str) -> _Gap:
+        return _Gap()
+
+
+@lru_cache(maxsize=1)
+def rulebook() -> Mapping[str, Known]:
+    """Return every rule by its id: those about files first, then in the order of findings."""
+    of_files = {
+        id: Known(id, Severity.ERROR, Level.DRAFT, owner_of(id), of_files=True)
+        for id in messages.rules("en")
+        if id not in RULES
+    }
+    return of_files | {
+        id: Known(id, rule.severity, rule.level, rule.owner, rule.code)
+        for id, rule in RULES.items()
+    }
+
+
+def known(id: str) -> Known:
+    """Return a rule.
+
+    Raises:
+        UsageError: There is none of that name; the nearest one is named.
+    """
+    found = rulebook().get(id)
+    if found is None:
+        raise UsageError(
+            f"There is no rule {id!r}.{did_you_mean(id, rulebook())}",
+            fix="varaamo-sync rules lists them.",
+        )
+    return found
