@@ -164,11 +164,10 @@ def test_events_end_with_a_whole_line(tmp_path: Path) -> None:
     plan = make_plan(catalogue(room()), snapshot(), now=NOW)
     with outlets() as stdout:
         with event_file(str(file)) as events:
-            assert events is not None
-            events.began(plan)
+            events.write_start(plan)
             with small_disk(file.stat().st_size + 10):
-                events.began(plan)
-            events.began(plan)
+                events.write_start(plan)
+            events.write_start(plan)
         failure = stdout.failure
     lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 

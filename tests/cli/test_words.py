@@ -14,7 +14,7 @@ from varaamo_sync.model import LANGS
 from varaamo_sync.plan import Action
 from varaamo_sync.sync import Status
 from varaamo_sync_cli import words
-from varaamo_sync_cli.render.values import shown_change
+from varaamo_sync_cli.render.values import preview_change
 from varaamo_sync_cli.words import outcome, plan
 
 MODULES = [
@@ -59,7 +59,7 @@ def test_two_texts_that_differ_are_shown_where_they_differ(
     """Two texts whose words differ never look the same in a plan."""
     before, after = f"{start}a{one}", f"{start}b{other}"
 
-    shown = shown_change(before, after)
+    shown = preview_change(before, after)
 
     assert shown[0] != shown[1]
     assert all(len(text) <= 61 for text in shown)

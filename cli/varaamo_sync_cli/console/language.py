@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 _LANG: ContextVar[Lang] = ContextVar("lang", default="fi")
 
 
-def spoken() -> Lang:
+def current_language() -> Lang:
     """Return the language of this run."""
     return _LANG.get()
 
 
-def speak(_: click.Context | None, __: click.Parameter | None, value: str) -> str:
+def set_language(_: click.Context | None, __: click.Parameter | None, value: str) -> str:
     """Take the language of ``--lang``; a callback of click."""
     _LANG.set(cast("Lang", value))
     return value

@@ -36,12 +36,28 @@ def _be_quiet(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 def _be_verbose(context: click.Context, _: click.Parameter, count: int) -> None:
     if count:
-        from varaamo_sync_cli.console.log import show_log
-
-        context.call_on_close(show_log(details=count > 1))
+        context.call_on_close(_show_log(details=count > 1))
 
 
-def talk_options(command: F) -> F:
+def _show_log(*, details: bool) -> Callable[[], None]:
+    """Show the library's log on stderr from now on; the answer stops it."""
+    import logging
+
+    logger, handler = logging.getLogger("varaamo_sync"), logging.StreamHandler()
+    form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    handler.setFormatter(logging.Formatter(form, "%H:%M:%S"))
+    before = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG if details else logging.INFO)
+
+    def stop() -> None:
+        logger.removeHandler(handler)
+        logger.setLevel(before)
+
+    return stop
+
+
+def verbosity_options(command: F) -> F:
     """Add -q and -v, which every command takes, and the program itself before the command."""
     for option in (
         click.option(

@@ -11,10 +11,12 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
-from typing import TextIO, cast
+from typing import Any, TextIO, cast
+
+import click
 
 from varaamo_sync_cli.media.nearest_signs import NEAREST
 from varaamo_sync_cli.media.terminal import plain_for_terminal
@@ -114,7 +116,7 @@ class Outlet:
         if self._gone:
             return
         try:
-            act(self._opened())
+            act(self._open_stream())
         except OSError as error:
             self._gone = True
             self._silence()
@@ -125,7 +127,7 @@ class Outlet:
                 self.failure = OutputUnwritable(f"{self._name} cannot be written: {reason}.")
                 raise self.failure from error
 
-    def _opened(self) -> TextIO:
+    def _open_stream(self) -> TextIO:
         if self._stream is None or self._stream.closed:
             raise OSError(errno.EBADF, "it is closed")
         return self._stream
@@ -193,3 +195,27 @@ def occupy_descriptors() -> None:
         os.close(descriptor)
     if sys.stdin is None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115  # to the end
+
+
+def colour() -> bool | None:
+    """Return whether to colour; ``None``: on a terminal only. NO_COLOR wins over FORCE_COLOR.
+
+    People decide by these two (no-color.org, force-color.org).
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return False if os.environ.get("TERM") == "dumb" else None
+
+
+def versioned(values: Mapping[str, Any], version: int = 1) -> dict[str, Any]:
+    """Return a result for a program with the version of its form, by which programs go."""
+    return {"format_version": version, **values}
+
+
+def print_json(values: Mapping[str, Any]) -> None:
+    """Write a result for a program."""
+    import json
+
+    click.echo(json.dumps(versioned(values), ensure_ascii=False, indent=2))

@@ -22,16 +22,15 @@ from varaamo_sync.errors import (
     VaraamoSyncError,
 )
 from varaamo_sync.secrecy import strike, without_passwords
-from varaamo_sync_cli.console.colour import colour
-from varaamo_sync_cli.console.error_text import lines, problems
+from varaamo_sync_cli.console.error_text import explain_error, explanation_lines
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.extras import missing_extra
-from varaamo_sync_cli.console.language import spoken
+from varaamo_sync_cli.console.language import current_language
 from varaamo_sync_cli.console.notes import warn
-from varaamo_sync_cli.console.settings import secrets_of_environment
-from varaamo_sync_cli.media.terminal import styled
+from varaamo_sync_cli.console.output import colour
+from varaamo_sync_cli.console.settings import SESSION, secrets_of_environment
+from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.words.session import line
-from varaamo_sync_cli.workspace.access.credentials import SESSION_SETTING
 
 _CODES: tuple[tuple[type[VaraamoSyncError], Exit], ...] = (
     (CatalogueNotFound, Exit.USAGE),
@@ -44,43 +43,41 @@ _CODES: tuple[tuple[type[VaraamoSyncError], Exit], ...] = (
 )
 
 
-def explain(error: Exception) -> Exit:
+def report_error(error: Exception) -> Exit:
     """Write an error to stderr and return the exit code that it deserves."""
     error = missing_extra(error) or error
     if isinstance(error, OSError) and disk_is_full(error):  # whoever it was that wrote
         error = unwritable(error.filename or "A file", error)
     if not isinstance(error, VaraamoSyncError):
-        return _bug(error)
-    red = styled("error: ", fg="red", bold=True)
+        return _report_bug(error)
+    red = paint("error: ", fg="red", bold=True)
     click.echo(red, nl=False, err=True, color=colour())
     # Errors of other kinds are told in English, and so is what leads to their fix.
-    lang = spoken() if isinstance(error, BookingError | FormInvalid) else "en"
-    for problem in problems(error, lang):
-        for said in lines(problem, lang):
-            click.echo(said, err=True)
-    if isinstance(error, SessionEnded) and os.environ.get(SESSION_SETTING):
-        warn(line("goes_first", lang, setting=SESSION_SETTING))
+    lang = current_language() if isinstance(error, BookingError | FormInvalid) else "en"
+    for found in explain_error(error, lang):
+        for row in explanation_lines(found, lang):
+            click.echo(row, err=True)
+    if isinstance(error, SessionEnded) and os.environ.get(SESSION):
+        warn(line("goes_first", lang, setting=SESSION))
     for kind, code in _CODES:
         if isinstance(error, kind):
             return code
     return Exit.FINDINGS
 
 
-def _told(text: str, secrets: tuple[str, ...]) -> str:
-    """Return what a foreign exception says, without what nobody may be told."""
-    return without_passwords(strike(text, secrets))
-
-
-def _bug(error: Exception) -> Exit:
-    secrets = secrets_of_environment()
+def _report_bug(error: Exception) -> Exit:
+    traced = "".join(traceback.format_exception(error))
+    told, traced = (
+        without_passwords(strike(text, secrets_of_environment())) for text in (str(error), traced)
+    )
     click.echo(
-        f"internal error: {type(error).__name__}: {_told(str(error), secrets)}\n"
+        f"internal error: {type(error).__name__}: {told}\n"
         "This is a bug in varaamo-sync. Please report it with the lines below; they hold no\n"
         "secret. Set VARAAMO_SYNC_DEBUG=1 to see the whole trace.",
         err=True,
     )
     if os.environ.get("VARAAMO_SYNC_DEBUG"):
-        click.echo(_told("".join(traceback.format_exception(error)), secrets), err=True, nl=False)
+        click.echo(traced, err=True, nl=False)
     else:
         for frame in traceback.extract_tb(error.__traceback__)[-3:]:
             name = frame.filename.replace("\\", "/").rpartition("/")[2]

@@ -41,7 +41,7 @@ def spell_out(text: str, spell: Callable[[str], str], passing: str = _NOTHING) -
         passing: Pattern of what is left as it is.
     """
 
-    def spelled(match: re.Match[str]) -> str:
+    def spell_match(match: re.Match[str]) -> str:
         passed, lead, hashes = match.group("passing", "lead", "hashes")
         if lead is not None:
             return f"{lead}{spell(':')}"
@@ -49,7 +49,7 @@ def spell_out(text: str, spell: Callable[[str], str], passing: str = _NOTHING) -
             return f"{hashes}{spell('[')}"
         return passed if passed is not None else spell(match.group())
 
-    return _active(passing).sub(spelled, text) if text else text
+    return _active(passing).sub(spell_match, text) if text else text
 
 
 def on_one_line(text: str) -> str:

@@ -6,14 +6,16 @@ import os
 import sys
 from collections.abc import Iterable
 from functools import lru_cache
+from io import StringIO
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.markup import escape
 from rich.segment import Segment
+from rich.text import Text
 
-from varaamo_sync_cli.console.colour import colour
+from varaamo_sync_cli.console.output import colour
 from varaamo_sync_cli.media.signs import on_one_line
-from varaamo_sync_cli.media.terminal import ours, plain_for_terminal
+from varaamo_sync_cli.media.terminal import let_pass, plain_for_terminal
 
 _PIPE_WIDTH = 100
 """Columns where no terminal says how wide it is; tables are made to fit."""
@@ -23,10 +25,10 @@ class _Console(Console):
     """A console whose own colours and moves pass the door of the terminal, and no others."""
 
     def _render_buffer(self, buffer: Iterable[Segment]) -> str:
-        return ours(super()._render_buffer(map(_plain, buffer)))
+        return let_pass(super()._render_buffer(map(_clean, buffer)))
 
 
-def _plain(segment: Segment) -> Segment:
+def _clean(segment: Segment) -> Segment:
     text, style, control = segment
     if control:
         return segment
@@ -34,7 +36,7 @@ def _plain(segment: Segment) -> Segment:
     return Segment(plain_for_terminal(text), bare)
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     """Return a text as it stands within one of ours: on one line, and without markup."""
     return escape(on_one_line(text))
 
@@ -42,6 +44,25 @@ def quoted(text: str) -> str:
 def out() -> Console:
     """Return the console for results."""
     return _console(colour(), sys.stdout.isatty(), _width(), stderr=False)
+
+
+def print_line(text: str) -> None:
+    """Write a line with markup to stdout; it is not broken where the terminal ends."""
+    out().print(text, soft_wrap=True)
+
+
+def print_plainly(what: RenderableType) -> None:
+    """Print; in a pipe, without the spaces that fill up the lines of a table."""
+    console = out()
+    if isinstance(what, str):
+        what = Text(what)
+    if console.is_terminal:
+        console.print(what)
+        return
+    text = StringIO()
+    Console(file=text, width=console.width, highlight=False, color_system=None).print(what)
+    for row in text.getvalue().splitlines():
+        console.print(Text(row.rstrip()), soft_wrap=True)
 
 
 def err() -> Console:

@@ -1,13 +1,25 @@
-"""Tables as Markdown and as CSV."""
+"""Tables as text, as Markdown and as CSV."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
+from typing import TYPE_CHECKING, Any
 
 from varaamo_sync_cli.media.csv_cells import cell
-from varaamo_sync_cli.media.markdown import plain
+from varaamo_sync_cli.media.markdown import escape
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+
+def text_table(**style: Any) -> Table:
+    """Return an empty table for a terminal, as all of ours look."""
+    from rich import box
+    from rich.table import Table
+
+    return Table(pad_edge=False, padding=(0, 1, 0, 0), **{"box": box.SIMPLE_HEAD} | style)
 
 
 def markdown(
@@ -21,8 +33,8 @@ def markdown(
         right: Places of the columns that stand to the right.
     """
     rule = ["---:" if place in right else "---" for place in range(len(head))]
-    lines = [[plain(name) for name in head], rule]
-    lines += [[plain(text) for text in row] for row in rows]
+    lines = [[escape(name) for name in head], rule]
+    lines += [[escape(text) for text in row] for row in rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

@@ -11,11 +11,11 @@ from varaamo_sync.model import Earlier, Lang
 from varaamo_sync.plan import Plan
 from varaamo_sync.sync import unstated_earlier
 from varaamo_sync_cli.words.earlier import WAS, line
-from varaamo_sync_cli.workspace.session import Desk
+from varaamo_sync_cli.workspace.open_workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class KeptEarlier:
+class AdoptedRoom:
     """What a room was before it was adopted; the store keeps it.
 
     Attributes:
@@ -26,7 +26,7 @@ class KeptEarlier:
     earlier: Earlier
     problem: VaraamoSyncError | None = None
 
-    def said(self, lang: Lang) -> str:
+    def sentence(self, lang: Lang) -> str:
         """Return it in a sentence."""
         was = WAS[self.earlier][lang]
         if self.problem is None:
@@ -43,9 +43,9 @@ class KeptEarlier:
         }
 
 
-def write_earlier(desk: Desk, plan: Plan) -> tuple[KeptEarlier, ...]:
+def write_earlier(workspace: Workspace, plan: Plan) -> tuple[AdoptedRoom, ...]:
     """Write what the store knows of adopted rooms into the files, as far as they can be written."""
-    found = unstated_earlier(plan, desk.memory)
+    found = unstated_earlier(plan, workspace.memory)
     edits = [Edit(key, ("earlier",), earlier.value) for key, earlier in found.items()]
-    problems = apply_each(desk.folder, edits)
-    return tuple(KeptEarlier(key, earlier, problems.get(key)) for key, earlier in found.items())
+    problems = apply_each(workspace.folder, edits)
+    return tuple(AdoptedRoom(key, earlier, problems.get(key)) for key, earlier in found.items())

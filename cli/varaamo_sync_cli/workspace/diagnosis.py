@@ -11,7 +11,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from importlib.metadata import version
 from importlib.util import find_spec
-from pathlib import Path
 
 from varaamo_sync.booking import ReadRooms, ReadSpaces, ReadUser, ReadVenues, User
 from varaamo_sync.booking.client.http import origin_of
@@ -23,26 +22,22 @@ from varaamo_sync.plan import find_doubles
 from varaamo_sync.snapshot import RemoteVenue
 from varaamo_sync.state.records import Fate
 from varaamo_sync.store import Store, default_url, is_dead
-from varaamo_sync_cli.console.error_text import problems
-from varaamo_sync_cli.console.extras import EXTRAS
-from varaamo_sync_cli.console.settings import LOGIN_SETTINGS, STORE, URL, setting
-from varaamo_sync_cli.console.suggest import did_you_mean
-from varaamo_sync_cli.render.plan.plan_notes import double_line
+from varaamo_sync_cli.console.error_text import explain_error
+from varaamo_sync_cli.console.extras import EXTRAS, missing_extra
+from varaamo_sync_cli.console.settings import LOGIN_SETTINGS, SESSION, STORE, URL, setting
+from varaamo_sync_cli.console.suggest import suggest
 from varaamo_sync_cli.words.doctor import CHECKS, line
 from varaamo_sync_cli.words.session import line as session_line
-from varaamo_sync_cli.workspace.access.credentials import SESSION_SETTING
-from varaamo_sync_cli.workspace.access.targets import Choice, Use, booking_api, origin_named
+from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api, origin_named
+from varaamo_sync_cli.workspace.notices import double_line
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER
 
 OLD_DAYS = 30
 """Days after which reference data is worth reading anew."""
 
-_SETTINGS = tuple(
-    f"VARAAMO_SYNC_{name}"
-    for name in (
-        *("URL", "SESSION", "USERNAME", "PASSWORD", "STORE"),
-        *("KEYRING", "SETTLE_SECONDS", "DEBUG"),
-    )
+_SETTINGS = (
+    *LOGIN_SETTINGS,
+    *("VARAAMO_SYNC_KEYRING", "VARAAMO_SYNC_SETTLE_SECONDS", "VARAAMO_SYNC_DEBUG"),
 )
 
 
@@ -80,19 +75,9 @@ _Found = tuple[State, str, str | None]
 
 @dataclass(slots=True)
 class Doctor:
-    """Looks at one part after the other, and keeps for later parts what earlier ones found.
+    """Looks at one part after the other, and keeps for later parts what earlier ones found."""
 
-    Args:
-        path: The catalogue's folder.
-        choice: Which booking system.
-        url: Address of the store; by default ``VARAAMO_SYNC_STORE``, else the file beside the
-            catalogue.
-        now: The moment.
-    """
-
-    path: Path
-    choice: Choice
-    url: str | None
+    place: Place
     now: datetime
     lang: Lang
     _catalogue: Catalogue | None = None
@@ -124,9 +109,11 @@ class Doctor:
             for name, look in parts.items():
                 try:
                     yield Check(name, *look())
-                except VaraamoSyncError as error:
-                    yield self._fault(name, error)
                 except Exception as error:  # noqa: BLE001  # one broken part must not hide others
+                    known = missing_extra(error) or error
+                    if isinstance(known, VaraamoSyncError):
+                        yield self._fault(name, known)
+                        continue
                     said = self._say("bug", error=type(error).__name__)
                     yield Check(name, State.FAULT, said, self._say("bug_fix"))
         finally:
@@ -134,33 +121,35 @@ class Doctor:
                 self._store.close()
 
     def _fault(self, name: str, error: VaraamoSyncError) -> Check:
-        problem = problems(error, self.lang)[0]
+        problem = explain_error(error, self.lang)[0]
         said = f"{problem.what} {problem.why}".strip()
         return Check(name, State.FAULT, said, problem.fix or None)
 
     def _say(self, name: str, **values: object) -> str:
         return line(name, self.lang, **values)
 
+    def _ok(self, name: str, **values: object) -> _Found:
+        return State.OK, self._say(name, **values), None
+
     def _hear_of_keyring(self, name: str, **values: object) -> None:
         if name != "keyring_waits":
             said = session_line(name, self.lang, **values)
             self._keyring.append(said[:1].upper() + said[1:])
 
-    def _skipped(self, why: str) -> _Found:
+    def _skip(self, why: str) -> _Found:
         return State.SKIPPED, self._say("skipped", why=CHECKS[why][self.lang]), None
 
     def _versions(self) -> _Found:
         missing = [
             extra for extra, needs in EXTRAS.items() if not all(find_spec(name) for name in needs)
         ]
-        said = self._say(
+        return self._ok(
             "extras" if missing else "versions",
             version=version("varaamo-sync"),
             python=platform.python_version(),
             extras=", ".join(extra for extra in EXTRAS if extra not in missing) or "–",
             missing=", ".join(missing),
         )
-        return State.OK, said, None
 
     def _settings(self) -> _Found:
         names = sorted(
@@ -173,26 +162,26 @@ class Doctor:
         if len({"VARAAMO_SYNC_USERNAME", "VARAAMO_SYNC_PASSWORD"} & set(names)) == 1:
             return State.FAULT, self._say("half_login"), self._say("half_login_fix")
         if unknown:
-            meant = "".join(did_you_mean(name, _SETTINGS) for name in unknown[:1])
+            meant = "".join(suggest(name, _SETTINGS) for name in unknown[:1])
             said = self._say("unknown_setting", names=", ".join(unknown)) + meant
             fix = self._say("unknown_setting_fix", known=", ".join(_SETTINGS))
             return State.NOTE, said, fix
         name = "settings" if names else "no_settings"
-        return State.OK, self._say(name, names=", ".join(names)), None
+        return self._ok(name, names=", ".join(names))
 
     def _read_catalogue(self) -> _Found:
-        reading = read_catalogue(self.path)
+        reading = read_catalogue(self.place.folder)
         self._catalogue = reading.catalogue
         catalogue = reading.catalogue or Catalogue(id="catalogue.yaml")
         values = {"id": catalogue.id, "rooms": len(catalogue.rooms), "files": len(reading.files)}
         if not reading.findings:
-            return State.OK, self._say("catalogue", **values), None
+            return self._ok("catalogue", **values)
         count, where = len(reading.findings), reading.findings[0].position
         said = self._say("catalogue_faults", **values, count=count, where=where)
         return State.FAULT, said, self._say("validate_fix")
 
     def _reference(self) -> _Found:
-        file = self.path / REFERENCE
+        file = self.place.folder / REFERENCE
         if not file.exists():
             return State.NOTE, self._say("no_reference"), self._say("reference_fix")
         read_reference(file)
@@ -204,15 +193,15 @@ class Doctor:
         return State.OK, said, None
 
     def _target(self) -> _Found:
-        if self.choice.sandbox and not self.path.is_dir():
-            return self._skipped("catalogue")
+        if self.place.choice.sandbox and not self.place.folder.is_dir():
+            return self._skip("catalogue")
         catalogue = self._catalogue or Catalogue(id="none")
-        self._origin = origin_named(self.choice, catalogue)
+        self._origin = origin_named(self.place.choice, catalogue)
         if self._origin is None:
             return State.NOTE, self._say("no_target"), self._say("no_target_fix")
         try:
             with booking_api(
-                self.choice, catalogue, self.path, Use.ASK, tell=self._hear_of_keyring
+                self.place.choice, catalogue, self.place.folder, Use.ASK, tell=self._hear_of_keyring
             ) as api:
                 self._venues = api.execute(ReadVenues())
                 self._user, self._session_from = api.execute(ReadUser()), api.session_from
@@ -220,46 +209,47 @@ class Doctor:
         except (SessionEnded, PermissionDenied) as refused:  # it answered: told as the session's
             self._refused = refused
         venues = "?" if self._venues is None else len(self._venues)
-        return State.OK, self._say("target", origin=self._origin, venues=venues), None
+        return self._ok("target", origin=self._origin, venues=venues)
 
     def _session(self) -> _Found:
         if self._refused is not None:
             raise self._refused
         if self._venues is None:
-            return self._skipped("target")
-        if self._ended and self._session_from == SESSION_SETTING:
+            return self._skip("target")
+        if self._ended and self._session_from == SESSION:
             said = self._say("ended_first", how=self._session_from)
             return State.FAULT, said, self._say("ended_first_fix", how=self._session_from)
         if self._user is None:
             name = "ended" if self._ended else "no_session"
             said = self._say(name, how=self._session_from)
             return State.NOTE, " ".join((said, *self._keyring)), self._say("login_fix")
-        said = self._say("session", user=self._user.username, how=self._session_from)
-        return State.OK, said, None
+        return self._ok("session", user=self._user.username, how=self._session_from)
 
     def _rights(self) -> _Found:
         if self._user is None or self._venues is None:
-            return self._skipped("session")
+            return self._skip("session")
         if self._user.manages_all:
-            return State.OK, self._say("all_rights"), None
+            return self._ok("all_rights")
         if self._catalogue is None:
-            return self._skipped("catalogue")
-        wanted = {room.venue.tprek for room in self._catalogue.rooms if room.venue.tprek}
-        ours = [venue for venue in self._venues if venue.tprek in wanted]
+            return self._skip("catalogue")
+        ours = self._our_venues(self._catalogue)
         denied = [venue for venue in ours if venue.pk not in self._user.venues]
         if not denied:
-            return State.OK, self._say("rights", count=len(ours)), None
+            return self._ok("rights", count=len(ours))
         names = ", ".join(venue.name.get(self.lang) or str(venue.pk) for venue in denied)
         return State.FAULT, self._say("few_rights", venues=names), self._say("rights_fix")
 
+    def _our_venues(self, catalogue: Catalogue) -> list[RemoteVenue]:
+        wanted = {room.venue.tprek for room in catalogue.rooms if room.venue.tprek}
+        return [venue for venue in self._venues or () if venue.tprek in wanted]
+
     def _doubles(self) -> _Found:
         if self._venues is None:
-            return self._skipped("target")
+            return self._skip("target")
         if self._catalogue is None:
-            return self._skipped("catalogue")
-        wanted = {room.venue.tprek for room in self._catalogue.rooms if room.venue.tprek}
-        venues = tuple(venue.pk for venue in self._venues if venue.tprek in wanted)
-        with booking_api(self.choice, self._catalogue, self.path, Use.LOOK) as api:
+            return self._skip("catalogue")
+        venues = tuple(venue.pk for venue in self._our_venues(self._catalogue))
+        with booking_api(self.place.choice, self._catalogue, self.place.folder, Use.LOOK) as api:
             spaces, rooms = api.execute(ReadSpaces(venues)), api.execute(ReadRooms(venues))
         prefix = self._catalogue.code("")
         if doubles := find_doubles(prefix, spaces, rooms):
@@ -270,29 +260,25 @@ class Doctor:
         if half := sorted(key for key in keys if key in self._catalogue.by_key):
             said = self._say("half", count=len(half), rooms=", ".join(half))
             return State.NOTE, said, self._say("half_fix")
-        return State.OK, self._say("single", count=len(venues)), None
+        return self._ok("single", count=len(venues))
 
     def _open_store(self) -> _Found:
-        url, folder = self.url or setting(STORE), self.path / STATE_FOLDER
+        url, folder = self.place.store or setting(STORE), self.place.folder / STATE_FOLDER
         if url is None:
-            home = folder if folder.exists() else self.path
+            home = folder if folder.exists() else self.place.folder
             if not home.exists():
-                return self._skipped("catalogue")
+                return self._skip("catalogue")
             if not (home.is_dir() and os.access(home, os.W_OK)):
                 return State.FAULT, self._say("folder", folder=home), self._say("folder_fix")
             if not (folder / "state.db").exists():
-                return State.OK, self._say("no_store"), None
+                return self._ok("no_store")
             url = default_url(folder)
         self._store = Store(url, looking=True)
-        return (
-            State.OK,
-            self._say("store", where=self._store.where, version=self._store.version),
-            None,
-        )
+        return self._ok("store", where=self._store.where, version=self._store.version)
 
     def _journal(self) -> _Found:
         if self._store is None or self._origin is None or self._catalogue is None:
-            return self._skipped("store" if self._store is None else "target")
+            return self._skip("store" if self._store is None else "target")
         memory = self._store.memory(self._origin, self._catalogue.id)
         if unknown := memory.intents(Fate.AMBIGUOUS):
             rooms = ", ".join(sorted({intent.key for intent in unknown}))
@@ -300,16 +286,16 @@ class Doctor:
             return State.NOTE, said, self._say("ambiguous_fix")
         if left := memory.intents(Fate.OPEN):
             return State.NOTE, self._say("unfinished", count=len(left)), None
-        return State.OK, self._say("finished"), None
+        return self._ok("finished")
 
     def _lock(self) -> _Found:
         if self._store is None or self._origin is None or self._catalogue is None:
-            return self._skipped("store" if self._store is None else "target")
+            return self._skip("store" if self._store is None else "target")
         holder = self._store.lock_holder(self._origin, self._catalogue.id)
         if holder is None or holder.expires <= self.now:
-            return State.OK, self._say("free"), None
+            return self._ok("free")
         if is_dead(holder.process):
-            return State.OK, self._say("left", owner=holder.owner, host=holder.host), None
+            return self._ok("left", owner=holder.owner, host=holder.host)
         said = self._say(
             "held",
             owner=holder.owner,

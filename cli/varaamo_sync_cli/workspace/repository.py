@@ -22,21 +22,14 @@ def prefix_in_repository(folder: Path, environment: Mapping[str, str] = os.envir
         nothing says where a repository begins, it leads from the working folder.
     """
     home = folder.resolve()
-    for root in _roots(home, environment):
-        if home.is_relative_to(root):
-            return _prefix(home.relative_to(root).as_posix())
-    try:
-        return _prefix(Path(os.path.relpath(home)).as_posix())
-    except ValueError:  # on another drive of Windows
-        return _prefix(home.as_posix())
+    root = next((one for one in _roots(home, environment) if home.is_relative_to(one)), None)
+    return _prefix(home, root or Path.cwd())
 
 
 def prefix_from_here(folder: Path) -> str:
     """Return what leads from the working folder to a catalogue's, where it lies below it."""
-    try:
-        return _prefix(folder.resolve().relative_to(Path.cwd().resolve()).as_posix())
-    except ValueError:
-        return ""
+    home, here = folder.resolve(), Path.cwd().resolve()
+    return _prefix(home, here) if home.is_relative_to(here) else ""
 
 
 def _roots(home: Path, environment: Mapping[str, str]) -> Iterator[Path]:
@@ -49,5 +42,9 @@ def _roots(home: Path, environment: Mapping[str, str]) -> Iterator[Path]:
             return
 
 
-def _prefix(path: str) -> str:
+def _prefix(folder: Path, root: Path) -> str:
+    try:
+        path = Path(os.path.relpath(folder, root)).as_posix()
+    except ValueError:  # on another drive of Windows
+        path = folder.as_posix()
     return "" if path == "." else f"{path}/"

@@ -12,12 +12,12 @@ from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.model import Lang
 from varaamo_sync.rules import RULES
 from varaamo_sync.rules.leverage import owner_of
-from varaamo_sync_cli.console.suggest import did_you_mean
+from varaamo_sync_cli.console.suggest import suggest
 from varaamo_sync_cli.words.rule import WHY
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class RuleEntry:
     """What is to be known of a rule without asking it.
 
     Attributes:
@@ -31,17 +31,9 @@ class Known:
     code: str | None = None
     of_files: bool = False
 
-    def title(self, lang: Lang) -> str:
-        """Return what the rule is called."""
-        return self._text("title", lang)
-
-    def message(self, lang: Lang) -> str:
-        """Return what the rule says, with … for what it would name."""
-        return self._text("message", lang)
-
-    def fix(self, lang: Lang) -> str:
-        """Return how to mend what the rule finds, with … for what it would name."""
-        return self._text("fix", lang)
+    def text(self, part: messages.Part, lang: Lang) -> str:
+        """Return what the rule is called, says or asks for, with … for what it would name."""
+        return messages.text(self.id, part, lang, _Unnamed())
 
     def why(self, lang: Lang) -> str:
         """Return what comes of what the rule finds."""
@@ -53,9 +45,6 @@ class Known:
         if self.level is Level.DRAFT:
             return WHY["unreadable" if self.of_files else "draft"][lang]
         return WHY["publish" if self.code else "withheld"][lang]
-
-    def _text(self, part: messages.Part, lang: Lang) -> str:
-        return messages.text(self.id, part, lang, _Unnamed())
 
 
 class _Gap:
@@ -71,20 +60,20 @@ class _Unnamed(dict[str, object]):
 
 
 @lru_cache(maxsize=1)
-def rulebook() -> Mapping[str, Known]:
+def rulebook() -> Mapping[str, RuleEntry]:
     """Return every rule by its id: those about files first, then in the order of findings."""
     of_files = {
-        id: Known(id, Severity.ERROR, Level.DRAFT, owner_of(id), of_files=True)
+        id: RuleEntry(id, Severity.ERROR, Level.DRAFT, owner_of(id), of_files=True)
         for id in messages.rules("en")
         if id not in RULES
     }
     return of_files | {
-        id: Known(id, rule.severity, rule.level, rule.owner, rule.code)
+        id: RuleEntry(id, rule.severity, rule.level, rule.owner, rule.code)
         for id, rule in RULES.items()
     }
 
 
-def known(id: str) -> Known:
+def find_rule(id: str) -> RuleEntry:
     """Return a rule.
 
     Raises:
@@ -93,7 +82,7 @@ def known(id: str) -> Known:
     found = rulebook().get(id)
     if found is None:
         raise UsageError(
-            f"There is no rule {id!r}.{did_you_mean(id, rulebook())}",
+            f"There is no rule {id!r}.{suggest(id, rulebook())}",
             fix="varaamo-sync rules lists them.",
         )
     return found

@@ -14,14 +14,13 @@ from varaamo_sync.model import ServiceUnit
 from varaamo_sync.plan import OnConflict, Seal
 from varaamo_sync.store import Store
 from varaamo_sync_cli.media.terminal import plain_for_terminal
-from varaamo_sync_cli.render.plan.plan_text import as_json
-from varaamo_sync_cli.workspace.session import Options, Planned
+from varaamo_sync_cli.workspace.open_workspace import PlanOptions, PlanResult
 
 FORMAT_VERSION = 3
 
 
-def write(path: Path, made: Planned, catalogue_digest: str, moment: datetime) -> None:
-    """Write a plan, readable for people and programs.
+def write(path: Path, made: PlanResult, plan: dict[str, Any], moment: datetime) -> None:
+    """Write a plan, readable for people and programs, with the same ``plan`` as JSON values.
 
     Raises:
         UsageError: The file cannot be written.
@@ -36,11 +35,11 @@ def write(path: Path, made: Planned, catalogue_digest: str, moment: datetime) ->
             "archive": options.archive,
             "units": sorted(unit.value for unit in options.units),
         },
-        "rests_on": Seal.of(made.plan, catalogue_digest).as_dict(),
-        "plan": as_json(made.plan, made.locate),
+        "rests_on": Seal.of(made.plan, made.reading.digest).as_dict(),
+        "plan": plan,
     }
-    written = plain_for_terminal(json.dumps(payload, ensure_ascii=False, indent=1))
-    write_whole(path, f"{written}\n".encode())
+    text = plain_for_terminal(json.dumps(payload, ensure_ascii=False, indent=1))
+    write_whole(path, f"{text}\n".encode())
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -54,7 +53,7 @@ def read(path: Path) -> dict[str, Any]:
         version = payload["format_version"]
         options_of(payload)
         if version == FORMAT_VERSION:
-            seal_of(payload)
+            Seal.from_dict(payload["rests_on"])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as exc:
         raise UsageError(
             f"{path} is no saved plan.", fix="Make one with varaamo-sync plan --out FILE."
@@ -68,7 +67,7 @@ def read(path: Path) -> dict[str, Any]:
     return saved
 
 
-def options_of(payload: dict[str, Any]) -> Options:
+def options_of(payload: dict[str, Any]) -> PlanOptions:
     """Return how a saved plan was made.
 
     Raises:
@@ -77,30 +76,20 @@ def options_of(payload: dict[str, Any]) -> Options:
     options = payload["options"]
     if options["on_conflict"] not in get_args(OnConflict) or type(options["archive"]) is not bool:
         raise ValueError("no options of a plan")
-    return Options(
+    return PlanOptions(
         on_conflict=options["on_conflict"],
         archive=options["archive"],
         units=frozenset(ServiceUnit(unit) for unit in options["units"]),
     )
 
 
-def seal_of(payload: dict[str, Any]) -> Seal:
-    """Return what a saved plan rests on."""
-    return Seal.from_dict(payload["rests_on"])
-
-
-def check(payload: dict[str, Any], made: Planned, catalogue_digest: str) -> None:
-    """Check that a saved plan still fits what is there now.
-
-    Args:
-        payload: The saved plan.
-        made: The plan as it would be made now, in the same way.
-        catalogue_digest: Digest of the catalogue as it is now.
+def check(payload: dict[str, Any], made: PlanResult) -> None:
+    """Check that a saved plan still fits the one that would be made now, in the same way.
 
     Raises:
         PlanStale: Something moved; the error names what.
     """
-    seal_of(payload).require(Seal.of(made.plan, catalogue_digest))
+    Seal.from_dict(payload["rests_on"]).require(Seal.of(made.plan, made.reading.digest))
 
 
 def use(payload: dict[str, Any], store: Store, moment: datetime) -> None:

@@ -9,13 +9,13 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from varaamo_sync.errors import UsageError
-from varaamo_sync_cli.console.suggest import did_you_mean
+from varaamo_sync_cli.console.suggest import suggest
 
 _ENDING = ".schema.json"
 _GRAPHQL = "varaamo.graphql"
 
 
-def published() -> Mapping[str, str]:
+def list_schemas() -> Mapping[str, str]:
     """Return what each schema describes, by name."""
     found = {
         file.name.removesuffix(_ENDING): json.loads(file.read_text("utf-8"))["description"]
@@ -26,16 +26,16 @@ def published() -> Mapping[str, str]:
     return dict(sorted(found.items()))
 
 
-def text_of(name: str) -> str:
+def read_schema(name: str) -> str:
     """Return a schema as it was published.
 
     Raises:
         UsageError: There is none of that name; the nearest one is named.
     """
-    known = published()
+    known = list_schemas()
     if name not in known:
         raise UsageError(
-            f"There is no schema {name!r}.{did_you_mean(name, known)}",
+            f"There is no schema {name!r}.{suggest(name, known)}",
             fix="varaamo-sync schema lists them.",
         )
     file = _GRAPHQL if name == "varaamo" else f"{name}{_ENDING}"

@@ -8,11 +8,13 @@ from datetime import datetime
 from pathlib import Path
 
 from varaamo_sync.catalogue_files import Reading, read_catalogue
+from varaamo_sync.catalogue_files.sources import CATALOGUE
 from varaamo_sync.catalogue_files.whole import write_whole
 from varaamo_sync.errors import UsageError
-from varaamo_sync.findings import Finding, Level, Severity
-from varaamo_sync.model import Lang, ServiceUnit
-from varaamo_sync.rules import RULES, unchecked
+from varaamo_sync.findings import Finding, Level, Position, Severity
+from varaamo_sync.messages import Part
+from varaamo_sync.model import Catalogue, Lang, Room, ServiceUnit
+from varaamo_sync.rules import RULES, check, unchecked
 from varaamo_sync.rules.baseline import (
     Baseline,
     Comparison,
@@ -23,19 +25,23 @@ from varaamo_sync.rules.baseline import (
     renewed,
     to_text,
 )
-from varaamo_sync.rules.leverage import leverage
+from varaamo_sync.rules.leverage import Leverage, leverage
+from varaamo_sync_cli.console.error_text import finding_text
 from varaamo_sync_cli.console.notes import note
-from varaamo_sync_cli.render.findings.validation_report import Report
-from varaamo_sync_cli.workspace.catalogue import beside, checked
-from varaamo_sync_cli.workspace.history.surveys import KeptSurveys
+from varaamo_sync_cli.media.signs import on_one_line
+from varaamo_sync_cli.workspace.catalogue import all_findings, read_beside
+from varaamo_sync_cli.workspace.history.surveys import Surveys
 from varaamo_sync_cli.workspace.repository import prefix_from_here, prefix_in_repository
-from varaamo_sync_cli.workspace.rulebook import known, rulebook
+from varaamo_sync_cli.workspace.rulebook import find_rule, rulebook
 
 _LEVELS = list(Level)
 
+RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
+"""How bad findings are, the worst first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ValidateOptions:
     """What a run was asked for; see the options of ``validate``."""
 
     path: Path
@@ -54,7 +60,75 @@ class Asked:
         return rule not in self.ignore and (not self.select or rule in self.select or of_files)
 
 
-def validate(asked: Asked, *, now: datetime) -> Report:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidationReport:
+    """What one run of ``validate`` found.
+
+    Attributes:
+        options: What was asked for.
+        reading: The files, with the catalogue where ``catalogue.yaml`` is usable.
+        prefix: What stands before the names of files to find them from where the run began,
+            with a slash at its end; empty where the catalogue is not below that folder.
+        root_prefix: The same, to find them from where the repository begins.
+        findings: What was found, without what the baseline knows.
+        known: What was found and the baseline knows.
+        stale: What the baseline still counts, but is not found any more; ``None`` without one.
+        unchecked: Rules that could not be checked.
+        leverage: What would unlock most.
+    """
+
+    options: ValidateOptions
+    reading: Reading
+    prefix: str
+    root_prefix: str
+    findings: tuple[Finding, ...]
+    known: tuple[Finding, ...]
+    stale: Baseline | None
+    unchecked: tuple[str, ...]
+    leverage: Leverage
+
+    @property
+    def lang(self) -> Lang:
+        """Language of the words."""
+        return self.options.lang
+
+    @property
+    def catalogue(self) -> Catalogue | None:
+        """What was read of the files."""
+        return self.reading.catalogue
+
+    @property
+    def rooms(self) -> tuple[Room, ...]:
+        """The rooms that were looked at."""
+        rooms = self.catalogue.rooms if self.catalogue else ()
+        unit = self.options.unit
+        return tuple(room for room in rooms if unit in (None, room.service_unit))
+
+    @property
+    def failed(self) -> bool:
+        """Whether a finding fails the run."""
+        return any(self.fails(finding) for finding in self.findings)
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether a finding is bad enough to fail the run."""
+        return RANKS[finding.severity] <= RANKS[self.options.fail_on]
+
+    def text(self, finding: Finding, part: Part) -> str:
+        """Return what a finding is called, what it says, or how it is mended, on one line."""
+        return on_one_line(finding_text(finding, part, self.lang))
+
+    def headline(self, finding: Finding) -> str:
+        """Return what a finding says, with the room that it is about."""
+        room = f"{finding.key}: " if finding.key else ""
+        return f"{room}{self.text(finding, 'message')}"
+
+    def place(self, finding: Finding) -> Position:
+        """Return where a finding stands, as it is found from where the repository begins."""
+        where = finding.position or Position(CATALOGUE, 1, 1)
+        return replace(where, file=f"{self.root_prefix}{where.file}")
+
+
+def validate(options: ValidateOptions, *, now: datetime) -> ValidationReport:
     """Check a catalogue.
 
     Raises:
@@ -64,37 +138,33 @@ def validate(asked: Asked, *, now: datetime) -> Report:
         UsageError: A rule is unknown, the baseline cannot be read or written, or writing it
             would drop entries that this run does not look at.
     """
-    for rule in (*asked.select, *asked.ignore):
-        known(rule)
-    _check_whole(asked)
-    before = _read_baseline(asked.baseline) if asked.baseline else None
-    reading = read_catalogue(asked.path).held_against(KeptSurveys(asked.path).counted())
-    reference, venues = beside(asked.path)
+    for rule in (*options.select, *options.ignore):
+        find_rule(rule)
+    _check_whole(options)
+    before = _read_baseline(options.baseline) if options.baseline else None
+    reading = read_catalogue(options.path).held_against(Surveys(options.path).last_counts())
+    reference, venues = read_beside(options.path)
     found = reading.findings
     if reading.catalogue is not None:
-        found = checked(
-            reading,
+        checked = check(
             reading.catalogue,
             now=now,
             reference=reference,
             venues=venues,
-            level=asked.level,
-            unit=asked.unit,
-        ).findings
-    looked_at = _looked_at(asked)
+            level=options.level,
+            unit=options.unit,
+        )
+        found = all_findings(reading, checked, options.unit)
+    looked_at = _looked_at(options)
     skipped = tuple(rule for rule in unchecked(reference, venues) if rule in looked_at)
-    shown = [finding for finding in found if asked.shows(finding.rule)]
-    judged = _judged(reading, looked_at - set(skipped), asked.unit)
-    compared = _compared(asked, shown, before, judged)
-    return Report(
+    shown = [finding for finding in found if options.shows(finding.rule)]
+    can_judge = _judge(reading, looked_at - set(skipped), options.unit)
+    compared = _compare(options, shown, before, can_judge)
+    return ValidationReport(
+        options=options,
         reading=reading,
-        catalogue=reading.catalogue,
-        prefix=prefix_from_here(asked.path),
-        root_prefix=prefix_in_repository(asked.path),
-        lang=asked.lang,
-        level=asked.level,
-        unit=asked.unit,
-        fail_on=asked.fail_on,
+        prefix=prefix_from_here(options.path),
+        root_prefix=prefix_in_repository(options.path),
         findings=compared.new,
         known=compared.known,
         stale=None if before is None else compared.stale,
@@ -104,61 +174,58 @@ def validate(asked: Asked, *, now: datetime) -> Report:
     )
 
 
-def _looked_at(asked: Asked) -> set[str]:
-    depth = _LEVELS.index(asked.level)
+def _looked_at(options: ValidateOptions) -> set[str]:
+    depth = _LEVELS.index(options.level)
     return {
         rule.id
         for rule in rulebook().values()
-        if asked.shows(rule.id) and _LEVELS.index(rule.level) <= depth
+        if options.shows(rule.id) and _LEVELS.index(rule.level) <= depth
     }
 
 
-def _judged(reading: Reading, rules: set[str], unit: ServiceUnit | None) -> Callable[[Entry], bool]:
+def _judge(reading: Reading, rules: set[str], unit: ServiceUnit | None) -> Callable[[Entry], bool]:
     """Return whether this run can tell that an entry of a baseline is no more.
 
     It cannot where the rule was not asked, the room belongs to another service unit, or a file
     or the room itself could not be read.
     """
-    units = (
-        {room.key: room.service_unit for room in reading.catalogue.rooms}
-        if reading.catalogue
-        else {}
-    )
+    rooms = reading.catalogue.rooms if reading.catalogue else ()
+    units = {room.key: room.service_unit for room in rooms}
 
-    def judged(entry: Entry) -> bool:
+    def can_judge(entry: Entry) -> bool:
         if entry.rule in RULES and not reading.complete and entry.room not in units:
             return False
         if entry.rule in rulebook() and entry.rule not in rules:
             return False
         return unit is None or (bool(entry.room) and units.get(entry.room) is unit)
 
-    return judged
+    return can_judge
 
 
-def _compared(
-    asked: Asked,
+def _compare(
+    options: ValidateOptions,
     findings: list[Finding],
     before: Baseline | None,
-    judged: Callable[[Entry], bool],
+    can_judge: Callable[[Entry], bool],
 ) -> Comparison:
     # What could not be read hides rooms from every rule: it is told until it is mended.
     unread = tuple(finding for finding in findings if finding.rule not in RULES)
     findings = [finding for finding in findings if finding.rule in RULES]
-    after = renewed(findings, before or {}, judged=judged)
-    if asked.write_baseline is not None:
-        _write_baseline(asked.write_baseline, after)
+    after = renewed(findings, before or {}, judged=can_judge)
+    if options.write_baseline is not None:
+        _write_baseline(options.write_baseline, after)
         if before is None:
             before = baseline_of(findings)
-    compared = compare(findings, before or {}, judged=judged)
+    compared = compare(findings, before or {}, judged=can_judge)
     return replace(compared, new=(*unread, *compared.new))
 
 
-def _check_whole(asked: Asked) -> None:
+def _check_whole(options: ValidateOptions) -> None:
     """Refuse to write a part of the findings over a baseline whose entries are not kept."""
-    file = asked.write_baseline
-    if file is None or not file.exists() or file == asked.baseline:
+    file = options.write_baseline
+    if file is None or not file.exists() or file == options.baseline:
         return
-    if asked.unit or asked.select or asked.ignore or asked.level is not Level.QUALITY:
+    if options.unit or options.select or options.ignore or options.level is not Level.QUALITY:
         raise UsageError(
             f"{file} exists already, and its entries that this run does not look at would be lost.",
             fix="Leave --unit, --select, --ignore and --level out, "

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+import json
+from collections.abc import Sequence
+from typing import Any
 
-from varaamo_sync import messages
-from varaamo_sync.findings import Finding
 from varaamo_sync.model import Lang
-from varaamo_sync.translations import Row, TextChange, Written
-from varaamo_sync_cli.media.terminal import styled
-from varaamo_sync_cli.render.exchange.import_text import finding_json, shown
-from varaamo_sync_cli.render.findings.validation_report import COLOURS, placed
-from varaamo_sync_cli.words.common import line as word
+from varaamo_sync.translations import CatalogueText, Row, Written, write_xliff
+from varaamo_sync_cli.console.output import versioned
+from varaamo_sync_cli.render.exchange.import_text import change_line, finding_json, finding_lines
 from varaamo_sync_cli.words.translations import line
-
-if TYPE_CHECKING:
-    from varaamo_sync_cli.workspace.exchange.translation_files import Imported
-
-FORMAT_VERSION = 1
+from varaamo_sync_cli.workspace.exchange.translation_files import TranslationResult
 
 
 def counts(rows: Sequence[Row], written: Written) -> dict[str, int]:
@@ -29,20 +21,26 @@ def counts(rows: Sequence[Row], written: Written) -> dict[str, int]:
     return {"count": len(rows) - len(written.left_out), "rooms": rooms}
 
 
-def rows_json(rows: Sequence[Row], to: Lang) -> dict[str, Any]:
-    """Return texts that are to be translated as JSON values."""
+def write_texts(rows: Sequence[Row], to: Lang, form: str, lang: Lang) -> Written:
+    """Return the file of texts that are to be translated."""
+    if form == "xliff":
+        return write_xliff(rows)
+    if form == "json":
+        data = json.dumps(versioned(_rows_as_json(rows, to)), ensure_ascii=False, indent=2) + "\n"
+        return Written(data.encode("utf-8", "replace"))
+    from varaamo_sync.workbooks.translation_sheet import write_translations
+
+    return write_translations(rows, to, lang=lang)
+
+
+def _rows_as_json(rows: Sequence[Row], to: Lang) -> dict[str, Any]:
     return {
-        "format_version": FORMAT_VERSION,
         "to": to,
         "texts": [
             {
                 "mark": row.mark,
                 "file": row.source.file,
-                "service_unit": row.source.unit.value if row.source.unit else None,
-                "of": row.source.home.kind,
-                "room": row.source.home.id if row.source.home.kind == "room" else None,
-                "label": row.source.home.label,
-                "field": row.source.field,
+                **_home(row.source),
                 "limit": row.source.limit,
                 "html": row.source.is_html,
                 **row.source.text.model_dump(),
@@ -52,46 +50,32 @@ def rows_json(rows: Sequence[Row], to: Lang) -> dict[str, Any]:
     }
 
 
-def text(imported: Imported, lang: Lang) -> str:
+def _home(text: CatalogueText) -> dict[str, Any]:
+    """Return what a text belongs to as JSON values."""
+    return {
+        "service_unit": text.unit.value if text.unit else None,
+        "of": text.home.kind,
+        "room": text.home.id if text.home.kind == "room" else None,
+        "label": text.home.label,
+        "field": text.field,
+    }
+
+
+def as_text(result: TranslationResult, lang: Lang) -> str:
     """Return what a person should know, colours included."""
-    parts = [line("file", lang, file=f.name, rows=len(f.rows)) for f in imported.files if f.rows]
-    parts += _findings(imported.findings, lang)
-    if imported.merged.changes:
+    parts = [line("file", lang, file=f.name, rows=len(f.rows)) for f in result.files if f.rows]
+    parts += finding_lines(
+        result.findings, lang, lambda at: at.cell or line("line", lang, number=at.line)
+    )
+    if result.merged.changes:
         parts += ["", line("changed", lang)]
-    parts += [_change(change) for change in imported.merged.changes]
-    return "\n".join([*parts, "", line("summary", lang, **_counts(imported))])
+    for change in result.merged.changes:
+        parts.append(change_line(change.text.home.label, (change.text.field, change.lang), change))
+    return "\n".join([*parts, "", line("summary", lang, **_counts(result))])
 
 
-def _findings(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
-    files = groupby(placed(findings), key=lambda one: one.position.file if one.position else "")
-    for file, of_file in files:
-        yield ""
-        yield styled(file, bold=True)
-        for finding in of_file:
-            severity = word(finding.severity.value, lang)
-            severity = styled(severity, fg=COLOURS[finding.severity], bold=True)
-            message = messages.text(finding.rule, "message", lang, finding.params)
-            rule = styled(f"[{finding.rule}]", dim=True)
-            fix = messages.text(finding.rule, "fix", lang, finding.params)
-            yield f"  {_where(finding, lang)}  {severity}: {message} {rule}"
-            yield f"      {word('fix', lang)}: {fix}"
-
-
-def _where(finding: Finding, lang: Lang) -> str:
-    position = finding.position
-    if position is None:
-        return ""
-    return position.cell or line("line", lang, number=position.line)
-
-
-def _change(change: TextChange) -> str:
-    name = styled(change.text.home.label, bold=True)
-    before, after = shown(change.before), shown(change.after)
-    return f"  ~ {name}  {change.text.field}.{change.lang}: {before} → {after}"
-
-
-def _counts(imported: Imported) -> dict[str, int]:
-    merged = imported.merged
+def _counts(result: TranslationResult) -> dict[str, int]:
+    merged = result.merged
     return {
         "taken": len(merged.changes),
         "refused": merged.refused,
@@ -100,33 +84,28 @@ def _counts(imported: Imported) -> dict[str, int]:
     }
 
 
-def as_json(imported: Imported, lang: Lang, written: Sequence[str]) -> dict[str, Any]:
+def as_json(result: TranslationResult, lang: Lang, written: Sequence[str]) -> dict[str, Any]:
     """Return what came of translations as JSON values; ``written`` are the changed files."""
     return {
-        "format_version": FORMAT_VERSION,
         "files": [
             {"file": file.name, "kind": file.kind or None, "rows": len(file.rows)}
-            for file in imported.files
+            for file in result.files
         ],
-        "counts": _counts(imported),
+        "counts": _counts(result),
         "changes": [
             {
                 "file": change.text.file,
                 "path": list(change.path),
-                "service_unit": change.text.unit.value if change.text.unit else None,
-                "of": change.text.home.kind,
-                "room": change.text.home.id if change.text.home.kind == "room" else None,
-                "label": change.text.home.label,
-                "field": change.text.field,
+                **_home(change.text),
                 "language": change.lang,
                 "before": change.before,
                 "after": change.after,
             }
-            for change in imported.merged.changes
+            for change in result.merged.changes
         ],
         "findings": [
             finding_json(finding, lang) | {"line": finding.position.line}
-            for finding in imported.findings
+            for finding in result.findings
             if finding.position
         ],
         "written": list(written),

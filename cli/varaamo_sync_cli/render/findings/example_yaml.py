@@ -28,7 +28,7 @@ def as_yaml(rule: Rule, example: Example) -> str:
         if "venue" in told:
             venues = [room["venue"] | {"rooms": [_room(room, told)]} for room in rooms]
             data = {"venues": venues}
-    return _dumped(_plain(data))
+    return _dump(_yaml_value(data))
 
 
 def _room(room: Mapping[str, Any], told: set[str]) -> dict[str, Any]:
@@ -36,11 +36,11 @@ def _room(room: Mapping[str, Any], told: set[str]) -> dict[str, Any]:
     return {name: room[name] for name in dict.fromkeys(shown) if name in room and name != "venue"}
 
 
-def _plain(value: Any) -> Any:
+def _yaml_value(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {name: _plain(item) for name, item in value.items()}
+        return {name: _yaml_value(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [_yaml_value(item) for item in value]
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, str) and len(value) > _LONGEST:
@@ -48,7 +48,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _dumped(data: Any) -> str:
+def _dump(data: Any) -> str:
     from ruamel.yaml import YAML
 
     writer: Any = YAML(typ="safe", pure=True)

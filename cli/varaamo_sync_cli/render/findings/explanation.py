@@ -3,44 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import indent
 from typing import Any
 
 from varaamo_sync import messages
 from varaamo_sync.model import Lang
 from varaamo_sync.rules import RULES, check
 from varaamo_sync.rules.examples import NOW, REFERENCE, VENUES, catalogue
-from varaamo_sync_cli.media.terminal import styled
+from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.findings.example_yaml import as_yaml
-from varaamo_sync_cli.render.findings.rules_text import FORMAT_VERSION, one_as_json
+from varaamo_sync_cli.render.findings.rules_text import one_as_json
 from varaamo_sync_cli.words.common import line
 from varaamo_sync_cli.words.rule import LEVELS, OWNERS
-from varaamo_sync_cli.workspace.rulebook import Known
+from varaamo_sync_cli.workspace.rulebook import RuleEntry
 
 
-def as_text(rule: Known, lang: Lang) -> str:
+def as_text(rule: RuleEntry, lang: Lang) -> str:
     """Return what a person wants to know of a rule."""
     severity, level = line(rule.severity.value, lang), LEVELS[rule.level][lang]
-    message, fix = _filled(rule, lang)
+    message, fix = _message_and_fix(rule, lang)
     parts = [
-        styled(rule.title(lang), bold=True),
+        paint(rule.text("title", lang), bold=True),
         f"{rule.id} · {severity} · {level} · {OWNERS[rule.owner][lang]}",
         "",
-        _labelled("message", message, lang),
-        _labelled("why", rule.why(lang), lang),
-        _labelled("fix", fix, lang),
+        _label("message", message, lang),
+        _label("why", rule.why(lang), lang),
+        _label("fix", fix, lang),
     ]
     if rule.code:
-        parts.append(_labelled("code", rule.code, lang))
+        parts.append(_label("code", rule.code, lang))
     for name, example in _examples(rule):
-        parts += ["", styled(f"{line(name, lang)}:", bold=True), _indented(example)]
+        parts += ["", paint(f"{line(name, lang)}:", bold=True), indent(example.rstrip(), "  ")]
     return "\n".join(parts) + "\n"
 
 
-def as_json(rule: Known, lang: Lang) -> dict[str, Any]:
+def as_json(rule: RuleEntry, lang: Lang) -> dict[str, Any]:
     """Return a rule with its examples as JSON values."""
-    message, fix = _filled(rule, lang)
+    message, fix = _message_and_fix(rule, lang)
     return {
-        "format_version": FORMAT_VERSION,
         **one_as_json(rule, lang),
         "message": message,
         "why": rule.why(lang),
@@ -49,10 +49,10 @@ def as_json(rule: Known, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _filled(rule: Known, lang: Lang) -> tuple[str, str]:
+def _message_and_fix(rule: RuleEntry, lang: Lang) -> tuple[str, str]:
     """Return message and fix as they read for the bad example, where there is one."""
     if rule.id not in RULES:
-        return rule.message(lang), rule.fix(lang)
+        return rule.text("message", lang), rule.text("fix", lang)
     found = check(
         catalogue(RULES[rule.id].bad), now=NOW, reference=REFERENCE, venues=VENUES, select=[rule.id]
     )
@@ -63,16 +63,12 @@ def _filled(rule: Known, lang: Lang) -> tuple[str, str]:
     )
 
 
-def _examples(known: Known) -> Iterator[tuple[str, str]]:
+def _examples(known: RuleEntry) -> Iterator[tuple[str, str]]:
     rule = RULES.get(known.id)
     if rule is not None:
         yield "bad", as_yaml(rule, rule.bad)
         yield "good", as_yaml(rule, rule.good)
 
 
-def _labelled(name: str, text: str, lang: Lang) -> str:
-    return f"{styled(line(name, lang), bold=True)}: {text}"
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"  {row}".rstrip() for row in text.splitlines())
+def _label(name: str, text: str, lang: Lang) -> str:
+    return f"{paint(line(name, lang), bold=True)}: {text}"

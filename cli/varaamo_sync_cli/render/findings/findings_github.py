@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from varaamo_sync.findings import Finding, Severity
 from varaamo_sync_cli.media.workflow import command
-from varaamo_sync_cli.render.findings.validation_report import Report, worst_first
+from varaamo_sync_cli.render.findings.finding_order import worst_first
 from varaamo_sync_cli.words.common import line
+from varaamo_sync_cli.workspace.validation import ValidationReport
 
 MOST = 10
 """Annotations of one level that GitHub shows for one step; it drops the others unsaid."""
@@ -13,7 +14,7 @@ MOST = 10
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 
 
-def render(report: Report) -> str:
+def render(report: ValidationReport) -> str:
     """Return the worst findings of a run, and a notice of how many more there are."""
     by_severity = {
         severity: [f for f in worst_first(report.findings) if f.severity is severity]
@@ -32,13 +33,13 @@ def render(report: Report) -> str:
     return "".join(f"{one}\n" for one in commands)
 
 
-def _annotation(report: Report, finding: Finding) -> str:
-    room = f"{finding.key}: " if finding.key else ""
+def _annotation(report: ValidationReport, finding: Finding) -> str:
+    place = report.place(finding)
     return command(
         _COMMANDS[finding.severity],
-        f"{room}{report.message(finding)}\n{report.fix(finding)}",
-        file=report.file(finding),
-        line=str(report.line(finding)),
-        col=str(report.column(finding)),
-        title=f"{report.title(finding)} [{finding.rule}]",
+        f"{report.headline(finding)}\n{report.text(finding, 'fix')}",
+        file=place.file,
+        line=str(place.line),
+        col=str(place.column),
+        title=f"{report.text(finding, 'title')} [{finding.rule}]",
     )

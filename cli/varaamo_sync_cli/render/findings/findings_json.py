@@ -7,19 +7,18 @@ from typing import Any
 
 from varaamo_sync.findings import Finding
 from varaamo_sync.rules.baseline import as_json as baseline_as_json
+from varaamo_sync_cli.console.output import versioned
+from varaamo_sync_cli.render.findings.finding_order import counts
 from varaamo_sync_cli.render.findings.leverage_text import as_json as leverage_as_json
-from varaamo_sync_cli.render.findings.validation_report import Report, counts
-
-FORMAT_VERSION = 1
+from varaamo_sync_cli.workspace.validation import ValidationReport
 
 
-def render(report: Report) -> str:
+def render(report: ValidationReport) -> str:
     """Return the findings of a run."""
     payload: dict[str, Any] = {
-        "format_version": FORMAT_VERSION,
         "catalogue": report.catalogue.id if report.catalogue else None,
-        "level": report.level.value,
-        "service_unit": report.unit.value if report.unit else None,
+        "level": report.options.level.value,
+        "service_unit": report.options.unit,
         "rooms": len(report.rooms),
         "files": len(report.reading.files),
         "failed": report.failed,
@@ -27,10 +26,12 @@ def render(report: Report) -> str:
         "findings": [_finding(report, finding, known=False) for finding in report.findings]
         + [_finding(report, finding, known=True) for finding in report.known],
         "unchecked": list(report.unchecked),
-        "baseline": _baseline(report),
+        "baseline": None
+        if report.stale is None
+        else {"known": len(report.known), "stale": baseline_as_json(report.stale)},
         "leverage": leverage_as_json(report.leverage, report.lang),
     }
-    return _by_rows(payload)
+    return _by_rows(versioned(payload))
 
 
 def _by_rows(payload: dict[str, Any]) -> str:
@@ -53,7 +54,7 @@ def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _finding(report: Report, finding: Finding, *, known: bool) -> dict[str, Any]:
+def _finding(report: ValidationReport, finding: Finding, *, known: bool) -> dict[str, Any]:
     position = finding.position
     return {
         "rule": finding.rule,
@@ -65,15 +66,9 @@ def _finding(report: Report, finding: Finding, *, known: bool) -> dict[str, Any]
         "file": position.file if position else None,
         "line": position.line if position else None,
         "column": position.column if position else None,
-        "title": report.title(finding),
-        "message": report.message(finding),
-        "fix": report.fix(finding),
+        "title": report.text(finding, "title"),
+        "message": report.text(finding, "message"),
+        "fix": report.text(finding, "fix"),
         "code": finding.code,
         "known": known,
     }
-
-
-def _baseline(report: Report) -> dict[str, Any] | None:
-    if report.stale is None:
-        return None
-    return {"known": len(report.known), "stale": baseline_as_json(report.stale)}

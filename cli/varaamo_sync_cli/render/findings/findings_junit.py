@@ -8,15 +8,16 @@ from xml.etree import ElementTree as ET  # only written here, never read
 
 from varaamo_sync.findings import Finding
 from varaamo_sync_cli.media.xml import text_for_xml
-from varaamo_sync_cli.render.findings.validation_report import Report, worst_first
+from varaamo_sync_cli.render.findings.finding_order import worst_first
 from varaamo_sync_cli.words.common import line
+from varaamo_sync_cli.workspace.validation import ValidationReport
 
 _NO_UNIT = "catalogue"
 _Case = tuple[str, str]
 """Service unit, or ``catalogue``; key of the room, or name of the file."""
 
 
-def render(report: Report) -> str:
+def render(report: ValidationReport) -> str:
     """Return the findings of a run.
 
     A room has one failure with all that is wrong, since most readers show only the first of
@@ -26,7 +27,8 @@ def render(report: Report) -> str:
     for room in report.rooms:
         found[room.service_unit.value, room.key] = []
     for finding in report.findings:
-        found[_case(report, finding)].append(finding)
+        unit = finding.unit.value if finding.unit else _NO_UNIT
+        found[unit, finding.key or report.place(finding).file].append(finding)
     suites = ET.Element("testsuites", name="varaamo-sync validate")
     for unit in dict.fromkeys(unit for unit, _ in found):
         suite = ET.SubElement(suites, "testsuite", name=unit)
@@ -42,13 +44,8 @@ def render(report: Report) -> str:
     )
 
 
-def _case(report: Report, finding: Finding) -> _Case:
-    unit = finding.unit.value if finding.unit else _NO_UNIT
-    return unit, finding.key or report.file(finding)
-
-
 def _write_case(
-    suite: ET.Element, report: Report, unit: str, name: str, findings: Iterable[Finding]
+    suite: ET.Element, report: ValidationReport, unit: str, name: str, findings: Iterable[Finding]
 ) -> bool:
     case = ET.SubElement(suite, "testcase", classname=unit, name=text_for_xml(name), time="0")
     ordered = worst_first(findings)
@@ -57,20 +54,28 @@ def _write_case(
         first = failing[0]
         more = f" (+ {len(failing) - 1})" if len(failing) > 1 else ""
         failure = ET.SubElement(
-            case, "failure", type=first.rule, message=text_for_xml(report.message(first) + more)
+            case,
+            "failure",
+            type=first.rule,
+            message=text_for_xml(report.text(first, "message") + more),
         )
-        failure.text = text_for_xml("\n\n".join(_told(report, finding) for finding in failing))
+        failure.text = text_for_xml(
+            "\n\n".join(_finding_text(report, finding) for finding in failing)
+        )
     others = [finding for finding in ordered if not report.fails(finding)]
     if others:
         output = ET.SubElement(case, "system-out")
-        output.text = text_for_xml("\n\n".join(_told(report, finding) for finding in others))
+        output.text = text_for_xml(
+            "\n\n".join(_finding_text(report, finding) for finding in others)
+        )
     return bool(failing)
 
 
-def _told(report: Report, finding: Finding) -> str:
+def _finding_text(report: ValidationReport, finding: Finding) -> str:
     severity = line(finding.severity.value, report.lang)
-    where = f"{report.file(finding)}:{report.line(finding)}:{report.column(finding)}"
+    place = report.place(finding)
+    where = f"{place.file}:{place.line}:{place.column}"
     return (
-        f"{where}: {severity} [{finding.rule}] {report.message(finding)}\n"
-        f"  {line('fix', report.lang)}: {report.fix(finding)}"
+        f"{where}: {severity} [{finding.rule}] {report.text(finding, 'message')}\n"
+        f"  {line('fix', report.lang)}: {report.text(finding, 'fix')}"
     )

@@ -7,9 +7,10 @@ from typing import Any
 
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.rules.leverage import Leverage, Share
+from varaamo_sync_cli.render.values import pick
 from varaamo_sync_cli.words.common import line
 from varaamo_sync_cli.words.rule import OWNERS
-from varaamo_sync_cli.workspace.rulebook import known
+from varaamo_sync_cli.workspace.rulebook import find_rule
 
 _Units = Mapping[ServiceUnit | None, Share]
 
@@ -26,7 +27,7 @@ def lines(leverage: Leverage, lang: Lang) -> Iterator[str]:
         yield f"  {_share(OWNERS[work.owner][lang], work.total, work.units, lang)}"
         levers = [lever for lever in leverage.rules if lever.owner is work.owner]
         for lever in levers[:_SHOWN]:
-            title = known(lever.rule).title(lang)
+            title = find_rule(lever.rule).text("title", lang)
             yield f"    {_share(title, lever.total, lever.units, lang)}"
         if len(levers) > _SHOWN:
             yield f"    + {len(levers) - _SHOWN}"
@@ -35,11 +36,8 @@ def lines(leverage: Leverage, lang: Lang) -> Iterator[str]:
 def _share(name: str, total: Share, units: _Units, lang: Lang) -> str:
     form = "lever_one" if total.rooms == 1 else "lever"
     text = line(form, lang, what=name, rooms=total.rooms, alone=total.alone)
-    return f"{text} ({', '.join(f'{_unit(unit)} {share.rooms}' for unit, share in units.items())})"
-
-
-def _unit(unit: ServiceUnit | None) -> str:
-    return unit.value if unit else "–"
+    of_units = ", ".join(f"{unit or '–'} {share.rooms}" for unit, share in units.items())
+    return f"{text} ({of_units})"
 
 
 def as_json(leverage: Leverage, lang: Lang) -> dict[str, Any]:
@@ -53,7 +51,7 @@ def as_json(leverage: Leverage, lang: Lang) -> dict[str, Any]:
         "rules": [
             {
                 "rule": lever.rule,
-                "title": known(lever.rule).title(lang),
+                "title": find_rule(lever.rule).text("title", lang),
                 "owner": lever.owner.value,
                 **_as_json(lever.total, lever.units),
             }
@@ -64,14 +62,8 @@ def as_json(leverage: Leverage, lang: Lang) -> dict[str, Any]:
 
 def _as_json(total: Share, units: _Units) -> dict[str, Any]:
     return {
-        "rooms": total.rooms,
-        "alone": total.alone,
+        **pick(total, "rooms", "alone"),
         "units": [
-            {
-                "service_unit": unit.value if unit else None,
-                "rooms": share.rooms,
-                "alone": share.alone,
-            }
-            for unit, share in units.items()
+            {"service_unit": unit, **pick(share, "rooms", "alone")} for unit, share in units.items()
         ],
     }

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Action, FieldChange, Plan, RoomPlan
-from varaamo_sync_cli.media.markdown import code, fenced, in_html, plain
-from varaamo_sync_cli.render.plan.plan_notes import double_line, few, foreign_line, notes
+from varaamo_sync_cli.media.markdown import code, code_block, escape, in_html
+from varaamo_sync_cli.render.plan.plan_notes import foreign_line, notes
 from varaamo_sync_cli.render.plan.plan_residents import line_to_residents, says_to_residents
 from varaamo_sync_cli.render.plan.plan_twins import Locate, answer_lines, nowhere, question
-from varaamo_sync_cli.render.values import shown_change
+from varaamo_sync_cli.render.values import few, preview_change
 from varaamo_sync_cli.words.plan import ACTIONS, word
+from varaamo_sync_cli.workspace.notices import double_line
 
 _RULE = "| --- | --- | --- | --- |"
 
 
-def write_markdown(plan: Plan, lang: Lang, locate: Locate = nowhere) -> str:
+def as_markdown(plan: Plan, lang: Lang, locate: Locate = nowhere) -> str:
     """Return a plan as Markdown: the summary, a table of rooms, and what changes in each."""
     heading = word("for", lang, origin=plan.origin, day=plan.today.isoformat())
     lines = [f"### {plan.summary()}", "", heading, ""]
@@ -26,7 +27,7 @@ def write_markdown(plan: Plan, lang: Lang, locate: Locate = nowhere) -> str:
     new = [planned for planned in rooms if says_to_residents(planned)]
     if new:
         said = ((planned.key, line_to_residents(planned, lang)) for planned in new)
-        lines += [f"* {code(key)} {plain(line)}" for key, line in said]
+        lines += [f"* {code(key)} {escape(line)}" for key, line in said]
         lines.append("")
     for planned in rooms:
         lines += _question(planned, plan, locate, lang)
@@ -37,18 +38,18 @@ def write_markdown(plan: Plan, lang: Lang, locate: Locate = nowhere) -> str:
     if plan.unread:
         keys = few([code(key) for key in plan.unread])
         lines += [word("unread", lang, count=len(plan.unread), rooms=keys), ""]
-    lines += [f"* {plain(double_line(double, lang))}" for double in plan.doubles]
+    lines += [f"* {escape(double_line(double, lang))}" for double in plan.doubles]
     if plan.foreign:
-        lines += ["", plain(foreign_line(plan, lang)), ""]
+        lines += ["", escape(foreign_line(plan, lang)), ""]
     return "\n".join(lines)
 
 
 def _row(planned: RoomPlan, lang: Lang) -> str:
     cells = (
         ACTIONS[planned.action][lang],
-        f"{code(planned.key)} {plain(planned.room.label(lang))}",
-        plain(planned.room.venue.label(lang)),
-        plain("; ".join(notes(planned, lang))),
+        f"{code(planned.key)} {escape(planned.room.label(lang))}",
+        escape(planned.room.venue.label(lang)),
+        escape("; ".join(notes(planned, lang))),
     )
     return f"| {' | '.join(cells)} |"
 
@@ -57,10 +58,10 @@ def _question(planned: RoomPlan, plan: Plan, locate: Locate, lang: Lang) -> list
     asked = list(answer_lines(planned, plan, locate, lang))
     if not asked:
         return []
-    said = [f"* {plain(line)}" for line in asked if not line.startswith(" ")]
+    said = [f"* {escape(line)}" for line in asked if not line.startswith(" ")]
     typed = [line.strip() for line in asked if line.startswith(" ")]
-    block = [*fenced("yaml", typed), ""] if typed else []
-    return [f"{code(planned.key)}: {plain(question(planned, lang))}", "", *said, "", *block]
+    block = [*code_block("yaml", typed), ""] if typed else []
+    return [f"{code(planned.key)}: {escape(question(planned, lang))}", "", *said, "", *block]
 
 
 def _details(planned: RoomPlan, lang: Lang) -> list[str]:
@@ -75,5 +76,5 @@ def _details(planned: RoomPlan, lang: Lang) -> list[str]:
 
 
 def _change(change: FieldChange, note: str) -> str:
-    cells = (change.path, *shown_change(change.before, change.after), note)
-    return f"| {' | '.join(plain(cell) for cell in cells)} |"
+    cells = (change.path, *preview_change(change.before, change.after), note)
+    return f"| {' | '.join(escape(cell) for cell in cells)} |"

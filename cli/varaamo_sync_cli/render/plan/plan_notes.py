@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from varaamo_sync.goal import earlier_of, evidence_of_remote
 from varaamo_sync.model import HELSINKI, Lang
-from varaamo_sync.plan import SPACE_MISSING, Action, Double, Plan, RoomPlan
+from varaamo_sync.plan import SPACE_MISSING, Action, Plan, RoomPlan
 from varaamo_sync.plan.pairing import Match, Pair
 from varaamo_sync_cli.render.plan.plan_twins import is_asked, question
+from varaamo_sync_cli.render.values import few
 from varaamo_sync_cli.words.earlier import WAS
 from varaamo_sync_cli.words.plan import word
-
-_FEW = 3
-"""Names that stand for a longer list."""
 
 _CANDIDATES = {Match.SEVERAL: "several", Match.FOREIGN: "another_s"}
 """Matches that name the rooms that it could be, with what they say."""
@@ -22,17 +20,7 @@ _CANDIDATES = {Match.SEVERAL: "several", Match.FOREIGN: "another_s"}
 
 def notes(planned: RoomPlan, lang: Lang) -> list[str]:
     """Return what there is to know of a room's plan, in sentences."""
-    return [*_intent(planned, lang), *_recognition(planned, lang), *_kept(planned, lang)]
-
-
-def double_line(double: Double, lang: Lang) -> str:
-    """Return what is there twice, which of it residents see, and what to do."""
-    rooms = ", ".join(
-        f"{room.pk} ({word('shown' if room.publishing.visible else 'hidden', lang)})"
-        for room in double.rooms
-    )
-    spaces = ", ".join(str(pk) for pk in double.spaces)
-    return word("double", lang, key=double.key, rooms=rooms or "–", spaces=spaces)
+    return [*_intent(planned, lang), *_recognition(planned, lang), *_withheld_notes(planned, lang)]
 
 
 def foreign_line(plan: Plan, lang: Lang) -> str:
@@ -99,7 +87,7 @@ def _was_before(pair: Pair, lang: Lang) -> Iterator[str]:
         yield WAS[earlier][lang]
 
 
-def _kept(planned: RoomPlan, lang: Lang) -> Iterator[str]:
+def _withheld_notes(planned: RoomPlan, lang: Lang) -> Iterator[str]:
     rules = ", ".join(rule for rule in planned.withheld if rule != SPACE_MISSING)
     if planned.action is Action.UNREADY:
         yield word("not_sent", lang, rules=rules)
@@ -109,8 +97,3 @@ def _kept(planned: RoomPlan, lang: Lang) -> Iterator[str]:
         yield word("space_missing", lang)
     if planned.conflicts:
         yield word("fields_kept", lang, count=len(planned.conflicts))
-
-
-def few(names: Sequence[str]) -> str:
-    """Return the first few of some names."""
-    return ", ".join(names[:_FEW]) + ("…" if len(names) > _FEW else "")

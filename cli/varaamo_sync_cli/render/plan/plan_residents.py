@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from varaamo_sync.model import Lang, format_duration, format_moment
 from varaamo_sync.plan import Action, RoomPlan
 from varaamo_sync.snapshot import AccessRow, PriceRow
-from varaamo_sync_cli.render.values import as_json as value_as_json
+from varaamo_sync_cli.render.values import json_value
 from varaamo_sync_cli.words.residents import ACCESS, KINDS, UNITS, word
 
 _PARTS = ("pricing", "access", "capacity", "booking", "purposes")
@@ -30,7 +29,9 @@ def line_to_residents(planned: RoomPlan, lang: Lang) -> str:
 
 
 def _part(planned: RoomPlan, part: str, lang: Lang) -> str:
-    unread = [words for path, words in planned.room.unread.items() if _within(path, part)]
+    unread = [
+        words for path, words in planned.room.unread.items() if f"{path}.".startswith(f"{part}.")
+    ]
     words = ", ".join(_SAYS[part](planned, lang))
     if unread:
         text = "; ".join(unread)
@@ -38,10 +39,6 @@ def _part(planned: RoomPlan, part: str, lang: Lang) -> str:
         doubt = word(f"{part}_unread", lang, text=text)
         return f"{words}, {doubt}" if words else doubt
     return words or word(f"{part}_missing", lang)
-
-
-def _within(path: str, part: str) -> bool:
-    return path == part or path.startswith(f"{part}.")
 
 
 def _price(planned: RoomPlan, lang: Lang) -> Iterator[str]:
@@ -53,8 +50,9 @@ def _amount(row: PriceRow, lang: Lang) -> str:
     if row.highest == 0:
         return word("free", lang)
     amounts = dict.fromkeys((row.lowest, row.highest))
-    amount = "–".join(_number(one, lang) for one in amounts)
-    return word("price", lang, amount=amount, unit=UNITS[row.unit][lang], vat=_short(row.vat, lang))
+    amount = "–".join(_number(f"{one:.2f}", lang) for one in amounts)
+    vat = _number(f"{row.vat.normalize():f}", lang)
+    return word("price", lang, amount=amount, unit=UNITS[row.unit][lang], vat=vat)
 
 
 def _access(planned: RoomPlan, lang: Lang) -> Iterator[str]:
@@ -115,14 +113,8 @@ def _length(value: object) -> str:
     return "…" if value is None else format_duration(value)  # type: ignore[arg-type]
 
 
-def _number(amount: Decimal, lang: Lang) -> str:
-    text = f"{amount:.2f}"
-    return text if lang == "en" else text.replace(".", ",")
-
-
-def _short(percent: Decimal, lang: Lang) -> str:
-    text = f"{percent.normalize():f}"
-    return text if lang == "en" else text.replace(".", ",")
+def _number(amount: str, lang: Lang) -> str:
+    return amount if lang == "en" else amount.replace(".", ",")
 
 
 def _since(day: date | None, lang: Lang) -> str:
@@ -135,10 +127,10 @@ def residents_as_json(planned: RoomPlan) -> dict[str, Any] | None:
         return None
     values = planned.values
     return {
-        "pricing": value_as_json(values.get("pricing", ())),
-        "access": value_as_json(values.get("access", ())),
+        "pricing": json_value(values.get("pricing", ())),
+        "access": json_value(values.get("access", ())),
         "capacity": {end: values.get(f"capacity.{end}") for end in ("min", "max")},
-        "booking": {name: value_as_json(values.get(f"booking.{name}")) for name in _TIMES},
-        "purposes": value_as_json(values.get("purposes", frozenset())),
+        "booking": {name: json_value(values.get(f"booking.{name}")) for name in _TIMES},
+        "purposes": json_value(values.get("purposes", frozenset())),
         "unread": dict(planned.room.unread),
     }

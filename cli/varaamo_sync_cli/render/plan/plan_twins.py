@@ -46,11 +46,11 @@ def answer_lines(planned: RoomPlan, plan: Plan, locate: Locate, lang: Lang) -> I
     if not is_asked(planned):
         return
     for twin in planned.pair.candidates:
-        yield word("twin", lang, room=_shown(twin, lang))
+        yield word("twin", lang, room=_twin_label(twin, lang))
     position = locate(planned.key)
     place = f"{position.file}:{position.line}" if position else planned.key
     if planned.pair.match is Match.NOT_THERE:
-        yield word("mend", lang, place=place, names=_near(planned, plan))
+        yield word("mend", lang, place=place, names=_nearest_names(planned, plan))
     else:
         yield word("answer", lang, place=place)
     is_json = position is not None and position.file.endswith(".json")
@@ -99,14 +99,14 @@ def _all_others(planned: RoomPlan) -> list[str]:
     return list(dict.fromkeys((*known, *(twin.label for twin in planned.pair.candidates))))
 
 
-def _shown(twin: RemoteRoom, lang: Lang) -> str:
+def _twin_label(twin: RemoteRoom, lang: Lang) -> str:
     seats = twin.values.get("capacity.max")
     persons = f", {word('seats', lang, count=seats)}" if seats else ""
     shown = word("shown" if twin.publishing.visible else "hidden", lang)
     return f"{twin.label} ({twin.pk}{persons}, {shown})"
 
 
-def _near(planned: RoomPlan, plan: Plan) -> str:
+def _nearest_names(planned: RoomPlan, plan: Plan) -> str:
     venue = planned.pair.venue
     free = [room for room in plan.unmanaged if venue is not None and room.venue == venue.pk]
     known = (*planned.pair.candidates, *free)

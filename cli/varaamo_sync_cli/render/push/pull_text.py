@@ -7,29 +7,42 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import click
+
 from varaamo_sync.model import Lang
-from varaamo_sync.sync import Left, LeftReason, TakenField, TakenRoom, Takeover
-from varaamo_sync_cli.render.plan.plan_notes import few
-from varaamo_sync_cli.render.values import as_json as value_as_json
-from varaamo_sync_cli.render.values import shown_change
+from varaamo_sync.sync import Left, LeftReason, TakenRoom, Takeover
+from varaamo_sync_cli.console.notes import note
+from varaamo_sync_cli.render.values import change_as_json, few, json_value, preview_change
 from varaamo_sync_cli.words.earlier import WAS
 from varaamo_sync_cli.words.pull import left, word
-
-FORMAT_VERSION = 1
 
 PRESSING = (LeftReason.UNSETTLED, LeftReason.HALF_MADE, LeftReason.LIKELY_TWIN, LeftReason.DEPARTED)
 """What is told even where only results are wanted: it stands for a whole room of ours."""
 
 
-def lines(taken: Takeover, lang: Lang) -> Iterator[str]:
-    """Yield a line for each field and each room that is taken."""
+def write_text(taken: Takeover, lang: Lang) -> None:
+    """Write a line for each field and each room that is taken, and why others are not."""
     for field in taken.fields:
-        before, after = shown_change(field.before, field.after)
-        yield f"{field.key} {field.path}: {before} → {after}"
+        before, after = preview_change(field.before, field.after)
+        click.echo(f"{field.key} {field.path}: {before} → {after}")
     for room in taken.rooms:
         came = "back" if room.returns else "new"
         line = f"{room.key}: {came}, {room.remote.name}, {room.venue.label()}"
-        yield "; ".join([line, *_notes(room, lang)])
+        click.echo("; ".join([line, *_notes(room, lang)]))
+    pressing = False
+    foreign: defaultdict[str, list[str]] = defaultdict(list)
+    for item in taken.left:
+        if item.reason in PRESSING:
+            pressing = True
+            click.echo(_why_left(item, lang))
+        elif item.reason is LeftReason.FOREIGN and item.remote is not None:
+            foreign[item.catalogue].append(item.remote.name or str(item.remote.pk))
+        else:
+            note(_why_left(item, lang))
+    for owner, names in foreign.items():
+        note(word("foreign", lang, catalogue=owner, count=len(names), names=few(names)))
+    if taken.empty and not pressing:
+        click.echo("Nothing to take: the catalogue says what the booking system has.")
 
 
 def _notes(room: TakenRoom, lang: Lang) -> Iterator[str]:
@@ -41,21 +54,7 @@ def _notes(room: TakenRoom, lang: Lang) -> Iterator[str]:
         yield word("returns", lang)
 
 
-def told(left_: Sequence[Left], lang: Lang) -> Iterator[tuple[str, bool]]:
-    """Yield why things are not taken, rooms of one other catalogue together; and what presses."""
-    owned: defaultdict[str, list[str]] = defaultdict(list)
-    for item in left_:
-        if item.reason is LeftReason.FOREIGN and item.remote is not None:
-            owned[item.catalogue].append(item.remote.name or str(item.remote.pk))
-        else:
-            yield why_left(item, lang), item.reason in PRESSING
-    for owner, names in owned.items():
-        line = word("foreign", lang, catalogue=owner, count=len(names), names=few(names))
-        yield line, False
-
-
-def why_left(item: Left, lang: Lang) -> str:
-    """Return why something is not taken."""
+def _why_left(item: Left, lang: Lang) -> str:
     name = item.key or ""
     if item.remote is not None and not item.path:
         shown = f"{item.remote.label} ({item.remote.pk})"
@@ -64,30 +63,13 @@ def why_left(item: Left, lang: Lang) -> str:
 
 
 def as_json(taken: Takeover, lang: Lang, *, dry_run: bool, files: Sequence[Path]) -> dict[str, Any]:
-    """Return what is taken and left as JSON values.
-
-    Args:
-        taken: What is taken.
-        lang: Language of the reasons.
-        dry_run: Whether nothing was written.
-        files: Files that were written, or would be.
-    """
+    """Return what is taken and left as JSON values; ``files`` are changed, or would be."""
     return {
-        "format_version": FORMAT_VERSION,
         "dry_run": dry_run,
-        "fields": [_field(field) for field in taken.fields],
+        "fields": [{"room": field.key, **change_as_json(field)} for field in taken.fields],
         "rooms": [_room(room) for room in taken.rooms],
-        "left": [_left(item, lang) for item in taken.left],
+        "left": [_left_as_json(item, lang) for item in taken.left],
         "files": [str(file) for file in files],
-    }
-
-
-def _field(field: TakenField) -> dict[str, Any]:
-    return {
-        "room": field.key,
-        "path": field.path,
-        "before": value_as_json(field.before),
-        "after": value_as_json(field.after),
     }
 
 
@@ -101,17 +83,11 @@ def _room(room: TakenRoom) -> dict[str, Any]:
         "earlier": room.earlier.value,
         "goal": not room.paused,
         "returns": room.returns,
-        "entry": _plain(room.entry),
+        "entry": json_value(room.entry),
     }
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _plain(inner) for name, inner in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, list) else value_as_json(value)
-
-
-def _left(item: Left, lang: Lang) -> dict[str, Any]:
+def _left_as_json(item: Left, lang: Lang) -> dict[str, Any]:
     return {
         "reason": item.reason.value,
         "room": item.key,
@@ -119,5 +95,5 @@ def _left(item: Left, lang: Lang) -> dict[str, Any]:
         "name": item.remote.name if item.remote else None,
         "path": item.path or None,
         "catalogue": item.catalogue or None,
-        "said": why_left(item, lang),
+        "said": _why_left(item, lang),
     }

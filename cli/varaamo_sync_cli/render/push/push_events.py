@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from varaamo_sync.catalogue_files.whole import is_stream, unwritable, write_whole
 from varaamo_sync.plan import Plan
@@ -15,56 +15,54 @@ from varaamo_sync.sync import Outcome, PushResult
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.output import out, reader_left
 from varaamo_sync_cli.media.terminal import plain_for_terminal
-from varaamo_sync_cli.render.push.push_outcomes import one_as_json
+from varaamo_sync_cli.render.push.push_outcomes import outcome_as_json
 
 FORMAT_VERSION = 1
 
 
-class Listener(Protocol):
-    """Somebody who is told what a push does."""
-
-    def began(self, plan: Plan) -> None:
-        """Hear that a push begins."""
-        ...
-
-    def came(self, outcome: Outcome) -> None:
-        """Hear what became of a room."""
-        ...
-
-    def ended(self, result: PushResult) -> None:
-        """Hear that a push has ended."""
-        ...
-
-
-class EventFile:
+class EventLog:
     """Writes events, each whole and at once."""
 
-    def __init__(self, write: Callable[[bytes], None]) -> None:
-        self._write_line = write
+    def __init__(self, write_line: Callable[[bytes], object]) -> None:
+        self._write_line = write_line
 
-    def _write(self, event: str, **values: Any) -> None:
-        self._write_line(_line(event, **values))
-
-    def began(self, plan: Plan) -> None:
+    def write_start(self, plan: Plan) -> None:
         """Write that a push begins."""
-        self._write("began", origin=plan.origin, rooms=len(plan.writes) + len(plan.to_archive))
+        rooms = len(plan.writes) + len(plan.to_archive)
+        self._write_line(_line("began", origin=plan.origin, rooms=rooms))
 
-    def came(self, outcome: Outcome) -> None:
+    def write_outcome(self, outcome: Outcome) -> None:
         """Write what became of a room."""
-        self._write("outcome", **one_as_json(outcome))
+        self._write_line(_line("outcome", **outcome_as_json(outcome)))
 
-    def ended(self, result: PushResult) -> None:
+    def write_end(self, result: PushResult) -> None:
         """Write that a push has ended."""
         counts = {status.value: count for status, count in result.counts().items()}
-        self._write("ended", complete=result.complete, counts=counts)
+        self._write_line(_line("ended", complete=result.complete, counts=counts))
 
 
-class _File:
-    """A file of lines. Once one cannot be written, no later one is: a gap would not be seen."""
+class _LineFile:
+    """A file of lines. Once one cannot be written, no later one is: a gap would not be seen.
 
-    def __init__(self, path: Path, file: FileIO) -> None:
+    Args:
+        path: The file.
+        first: Its first line; a pipe is opened once for all, or its reader would leave.
+
+    Raises:
+        OSError: The first line cannot be written.
+    """
+
+    def __init__(self, path: Path, first: bytes) -> None:
+        if not is_stream(path):
+            write_whole(path, first)
+            first = b""
         self._path = path
-        self._file: FileIO | None = file
+        self._file: FileIO | None = FileIO(path, "w" if first else "a")
+        try:
+            self._write_now(first)
+        except OSError:
+            self.close()
+            raise
 
     def write(self, line: bytes) -> None:
         """Write a line; what keeps it from being written is told when the command ends."""
@@ -72,7 +70,7 @@ class _File:
             return
         before = self._file.tell() if self._file.seekable() else None
         try:
-            self.write_now(line)
+            self._write_now(line)
         except OSError as error:
             if not reader_left(error):
                 out().fail_later(unwritable(self._path, error))
@@ -81,12 +79,7 @@ class _File:
                     self._file.truncate(before)  # of the line only a part may be there
             self.close()
 
-    def write_now(self, line: bytes) -> None:
-        """Write a line.
-
-        Raises:
-            OSError: It cannot be written.
-        """
+    def _write_now(self, line: bytes) -> None:
         left = memoryview(line)
         while left and self._file is not None:
             left = left[self._file.write(left) or 0 :]
@@ -105,8 +98,8 @@ def _line(event: str, **values: Any) -> bytes:
 
 
 @contextmanager
-def event_file(path: str | None) -> Iterator[EventFile | None]:
-    """Open the file of ``--events``; ``-`` is stdout.
+def event_file(path: str | None) -> Iterator[EventLog]:
+    """Open the file of ``--events``; ``-`` is stdout, and ``None`` no file at all.
 
     A file of an earlier push is replaced once the first line of the new one is on the disk.
 
@@ -115,32 +108,18 @@ def event_file(path: str | None) -> Iterator[EventFile | None]:
         OutputUnwritable: The disk is full.
     """
     if path is None:
-        yield None
+        yield EventLog(lambda _: None)
         return
     first = _line("version", format_version=FORMAT_VERSION)
     if path == "-":
         out().write_bytes(first)
-        yield EventFile(out().write_bytes)
+        yield EventLog(out().write_bytes)
         return
-    file = _opened(Path(path), first)
     try:
-        yield EventFile(file.write)
+        file = _LineFile(Path(path), first)
+    except OSError as error:
+        raise unwritable(Path(path), error) from error
+    try:
+        yield EventLog(file.write)
     finally:
         file.close()
-
-
-def _opened(path: Path, first: bytes) -> _File:
-    """Open a file of lines with its first one; a pipe is opened once, or its reader would leave."""
-    try:
-        if not is_stream(path):
-            write_whole(path, first)
-            first = b""
-        file = _File(path, FileIO(path, "w" if first else "a"))
-    except OSError as error:
-        raise unwritable(path, error) from error
-    try:
-        file.write_now(first)
-    except OSError as error:
-        file.close()
-        raise unwritable(path, error) from error
-    return file

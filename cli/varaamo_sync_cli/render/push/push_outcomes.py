@@ -8,17 +8,18 @@ from varaamo_sync.errors import BookingError
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Action, RoomPlan
 from varaamo_sync.sync import Mismatch, Outcome, PushResult, Status, Surprise
-from varaamo_sync_cli.console.error_text import as_json as as_json_of
-from varaamo_sync_cli.console.error_text import lines, problems
-from varaamo_sync_cli.console.language import spoken
-from varaamo_sync_cli.render.plan.plan_notes import double_line
+from varaamo_sync_cli.console.error_text import (
+    explain_error,
+    explanation_as_json,
+    explanation_lines,
+)
+from varaamo_sync_cli.console.language import current_language
 from varaamo_sync_cli.render.plan.plan_text import double_as_json
-from varaamo_sync_cli.render.rich_console import out, quoted
-from varaamo_sync_cli.render.values import shown
+from varaamo_sync_cli.render.rich_console import out, print_line, quote
+from varaamo_sync_cli.render.values import preview
 from varaamo_sync_cli.words.outcome import STATUSES
 from varaamo_sync_cli.words.plan import ACTIONS, word
-
-FORMAT_VERSION = 1
+from varaamo_sync_cli.workspace.notices import double_line
 
 _STYLES = {
     Status.DONE: "green",
@@ -33,6 +34,9 @@ _STYLES = {
 
 def write_text(result: PushResult, lang: Lang) -> None:
     """Write an outcome for every room that was not left unchanged, then the counts."""
+    if result.idle:
+        out().print("No changes: nothing was sent.")
+        return
     for outcome in result.outcomes:
         if outcome.status is not Status.UNCHANGED:
             _write_one(outcome, lang)
@@ -42,7 +46,7 @@ def write_text(result: PushResult, lang: Lang) -> None:
     if kept := sum(len(outcome.kept) for outcome in result.outcomes):
         out().print(word("fields_kept", lang, count=kept))
     for double in result.doubles or ():
-        out().print(f"[red]![/red] {quoted(double_line(double, lang))}", soft_wrap=True)
+        print_line(f"[red]![/red] {quote(double_line(double, lang))}")
     if result.doubles is None:
         out().print(word("doubles_unread", lang))
 
@@ -52,15 +56,14 @@ def _write_one(outcome: Outcome, lang: Lang) -> None:
     doing = ACTIONS[outcome.action][lang]
     if outcome.published and outcome.action is not Action.PUBLISH:
         doing += f" + {ACTIONS[Action.PUBLISH][lang]}"
-    out().print(
+    print_line(
         f"[{style}]{STATUSES[outcome.status][lang]:14}[/{style}] "
-        f"[bold]{quoted(outcome.key)}[/bold] [dim]{doing}[/dim]",
-        soft_wrap=True,
+        f"[bold]{quote(outcome.key)}[/bold] [dim]{doing}[/dim]"
     )
     if outcome.error is not None:
-        for problem in problems(outcome.error, lang):
-            for line in lines(problem, lang):
-                out().print(f"    {quoted(line)}", soft_wrap=True)
+        for problem in explain_error(outcome.error, lang):
+            for line in explanation_lines(problem, lang):
+                print_line(f"    {quote(line)}")
 
 
 def as_json(result: PushResult) -> dict[str, Any]:
@@ -68,18 +71,18 @@ def as_json(result: PushResult) -> dict[str, Any]:
     counts = result.counts()
     doubles = result.doubles
     return {
-        "format_version": FORMAT_VERSION,
         "complete": result.complete,
         "doubles": None if doubles is None else [double_as_json(item) for item in doubles],
         "counts": {status.value: counts[status] for status in Status},
-        "rooms": [one_as_json(outcome) for outcome in result.outcomes],
+        "rooms": [outcome_as_json(outcome) for outcome in result.outcomes],
     }
 
 
-def one_as_json(outcome: Outcome) -> dict[str, Any]:
+def outcome_as_json(outcome: Outcome) -> dict[str, Any]:
     """Return an outcome as JSON values."""
     planned = outcome.planned
     error = outcome.error
+    found = explain_error(error, current_language()) if error else ()
     return {
         "room": outcome.key,
         "action": outcome.action.value,
@@ -91,7 +94,7 @@ def one_as_json(outcome: Outcome) -> dict[str, Any]:
         "error": str(error) if error else None,
         "code": error.code if isinstance(error, BookingError) else None,
         "operation": error.operation if isinstance(error, BookingError) else None,
-        "problems": [as_json_of(item) for item in problems(error, spoken())] if error else [],
+        "problems": [explanation_as_json(item) for item in found],
     }
 
 
@@ -99,7 +102,7 @@ def surprise(mismatch: Mismatch) -> str:
     """Return in words what is not as a push should have left it."""
     if mismatch.surprise is Surprise.GONE:
         return f"warning: {mismatch.key} was written, but is not there any more."
-    values = f"{shown(mismatch.expected)} → {shown(mismatch.found)}"
+    values = f"{preview(mismatch.expected)} → {preview(mismatch.found)}"
     if mismatch.surprise is Surprise.LOST_EDIT:
         return (
             f"warning: {mismatch.key}: {mismatch.path} is not ours and changed while we wrote "

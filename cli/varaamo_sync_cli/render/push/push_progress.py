@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import click
 
@@ -15,68 +15,56 @@ from varaamo_sync_cli.render.rich_console import err
 
 _LINE_EVERY = 10.0
 
-Tell = Callable[[Outcome], None]
+_Show = Callable[[int, str, str], object]
+"""Shows how many rooms are done, the last of them, and the rate."""
 
 
 @contextmanager
-def progress(plan: Plan, *, quiet: bool) -> Iterator[Tell]:
+def show_progress(plan: Plan, *, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
     """Give what is to be told of every outcome."""
     total = len(plan.writes) + len(plan.to_archive)
     if quiet or not total:
         yield lambda _: None
-    elif sys.stderr.isatty():
-        with _bar(total) as tell:
-            yield tell
-    else:
-        yield _lines(total)
-
-
-@contextmanager
-def _bar(total: int) -> Iterator[Tell]:
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        TextColumn("push"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[room]}"),
-    )
+        return
     begun = time.monotonic()
-    with Progress(*columns, console=err()) as bar:
-        task = bar.add_task("push", total=total, room="", rate="")
-        done = 0
+    done = 0
+    with _bar(total) if sys.stderr.isatty() else nullcontext(_lines(total)) as show:
 
         def tell(outcome: Outcome) -> None:
             nonlocal done
             if outcome.action.writes:
                 done += 1
                 rate = done / max(time.monotonic() - begun, 0.001)
-                bar.update(task, advance=1, room=outcome.key, rate=f"{rate:.1f}/s")
+                show(done, outcome.key, f"{rate:.1f}/s")
 
         yield tell
 
 
-def _lines(total: int) -> Tell:
-    begun = last = time.monotonic()
-    done = 0
+@contextmanager
+def _bar(total: int) -> Iterator[_Show]:
+    from rich import progress
 
-    def tell(outcome: Outcome) -> None:
-        nonlocal done, last
-        if not outcome.action.writes:
-            return
-        done += 1
+    columns = (
+        progress.TextColumn("push"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TextColumn("{task.fields[rate]}"),
+        progress.TimeRemainingColumn(),
+        progress.TextColumn("{task.fields[room]}"),
+    )
+    with progress.Progress(*columns, console=err()) as bar:
+        task = bar.add_task("push", total=total, room="", rate="")
+        yield lambda done, room, rate: bar.update(task, completed=done, room=room, rate=rate)
+
+
+def _lines(total: int) -> _Show:
+    last = time.monotonic()
+
+    def show(done: int, _: str, rate: str) -> None:
+        nonlocal last
         moment = time.monotonic()
         if done == total or moment - last >= _LINE_EVERY:
             last = moment
-            rate = done / max(moment - begun, 0.001)
-            click.echo(f"push: {done}/{total} rooms, {rate:.1f}/s", err=True)
+            click.echo(f"push: {done}/{total} rooms, {rate}", err=True)
 
-    return tell
+    return show

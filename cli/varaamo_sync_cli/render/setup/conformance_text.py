@@ -8,10 +8,9 @@ from varaamo_sync.conformance import FACTS, Report, Result, Verdict
 from varaamo_sync.conformance.report import NOT_COME_TO, NOTHING_WRITTEN
 from varaamo_sync.messages import explained
 from varaamo_sync.model import Lang
-from varaamo_sync_cli.media.terminal import styled
+from varaamo_sync_cli.media.terminal import paint
+from varaamo_sync_cli.render.values import pick
 from varaamo_sync_cli.words.conformance import VERDICTS, line
-
-FORMAT_VERSION = 1
 
 _COLOURS = {Verdict.HOLDS: "green", Verdict.DIFFERS: "red", Verdict.NOT_TESTED: "yellow"}
 _ID_WIDTH = max(len(fact.id) for fact in FACTS)
@@ -34,7 +33,7 @@ def _lines(result: Result, lang: Lang) -> list[str]:
     fact, verdict = result.fact, VERDICTS[result.verdict][lang].ljust(width)
     first = "  ".join(
         (
-            styled(verdict, fg=_COLOURS[result.verdict]),
+            paint(verdict, fg=_COLOURS[result.verdict]),
             fact.section.ljust(_SECTION_WIDTH),
             fact.id.ljust(_ID_WIDTH),
             fact.title,
@@ -49,7 +48,6 @@ def as_json(report: Report, lang: Lang) -> dict[str, Any]:
     """Return a report as JSON values; why it stopped is told in a language."""
     stopped = None if report.stopped is None else explained(report.stopped, lang)[0]
     return {
-        "format_version": FORMAT_VERSION,
         "origin": report.origin,
         "taken": report.taken.isoformat(timespec="seconds"),
         "venue": report.venue,
@@ -57,11 +55,8 @@ def as_json(report: Report, lang: Lang) -> dict[str, Any]:
         "counts": {verdict.value: count for verdict, count in report.counts().items()},
         "facts": [
             {
-                "id": result.fact.id,
-                "section": result.fact.section,
-                "title": result.fact.title,
-                "verdict": result.verdict.value,
-                "detail": result.detail,
+                **pick(result.fact, "id", "section", "title"),
+                **pick(result, "verdict", "detail"),
             }
             for result in report.results
         ],

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from varaamo_sync.model import Lang
-from varaamo_sync_cli.media.terminal import styled
+from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.words.doctor import CHECKS, STATES, line
 from varaamo_sync_cli.workspace.diagnosis import Check, State
-
-FORMAT_VERSION = 1
 
 _COLOURS = {State.OK: "green", State.NOTE: "yellow", State.FAULT: "red", State.SKIPPED: None}
 
@@ -21,7 +19,7 @@ def as_text(checks: Sequence[Check], lang: Lang) -> str:
     names = max(len(words[lang]) for words in CHECKS.values())
     lines = []
     for check in checks:
-        word = styled(f"{STATES[check.state][lang]:{states}}", fg=_COLOURS[check.state])
+        word = paint(f"{STATES[check.state][lang]:{states}}", fg=_COLOURS[check.state])
         lines.append(f"{word}  {CHECKS[check.name][lang]:{names}}  {check.said}")
         if check.fix:
             lines.append(f"{' ' * (states + names + 4)}{line('fix', lang)}: {check.fix}")
@@ -33,7 +31,6 @@ def as_text(checks: Sequence[Check], lang: Lang) -> str:
 def as_json(checks: Sequence[Check]) -> dict[str, Any]:
     """Return what was found as JSON values."""
     return {
-        "format_version": FORMAT_VERSION,
         "healthy": not any(check.state is State.FAULT for check in checks),
         "checks": [
             {

@@ -5,42 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rich import box
-from rich.table import Table
 from rich.text import Text
 
 from varaamo_sync.goal import HistoryEntry, Stage, SurveyedUnit, entry_as_dict
 from varaamo_sync.model import Catalogue, Lang, ServiceUnit
 from varaamo_sync_cli.goal_lines import said
+from varaamo_sync_cli.render import tables
+from varaamo_sync_cli.render.rich_console import print_plainly
 from varaamo_sync_cli.render.status import status_words as words
-from varaamo_sync_cli.render.status.status_report import CSV_HEAD, unit_rows
-from varaamo_sync_cli.render.status.status_text import print_plainly
-from varaamo_sync_cli.render.tables import as_csv, markdown
+from varaamo_sync_cli.render.status.status_report import csv_rows
+from varaamo_sync_cli.render.tables import markdown, text_table
 from varaamo_sync_cli.words.common import heading
 from varaamo_sync_cli.words.goal import SOURCES
 from varaamo_sync_cli.words.history import word
-from varaamo_sync_cli.workspace.history.status_view import View
+from varaamo_sync_cli.workspace.history.history_export import COUNTS_HEAD, EXPORT_HEAD
+from varaamo_sync_cli.workspace.history.status_view import StatusView
 
-FORMAT_VERSION = 1
-EXPORT_HEAD = (
-    "id",
-    "origin",
-    "taken",
-    "forecast",
-    *(f"rooms_{stage.value}" for stage in Stage),
-    "rooms_viewable",
-    "rooms_outside_goal",
-)
-"""What stands behind the columns of the counts, so that an entry can be brought back."""
-
-_COLUMNS = (*words.COLUMNS, "unknown")
 _WIDTH = 14
 
 
-def write_text(views: Sequence[View], dropped: Sequence[HistoryEntry], lang: Lang) -> None:
+def write_text(views: Sequence[StatusView], dropped: Sequence[HistoryEntry], lang: Lang) -> None:
     """Write a line per entry and service unit, oldest first, then what counts no more."""
-    columns = _columns(views, lang)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+    columns = words.shown_columns(views, lang)
+    table = text_table(show_edge=False)
     for name in (word("date_and_id", lang), said("source", lang), said("unit_short", lang)):
         table.add_column(name, no_wrap=True)
     for name in columns:
@@ -64,22 +51,17 @@ def write_text(views: Sequence[View], dropped: Sequence[HistoryEntry], lang: Lan
         print_plainly(word("not_counted", lang, id=entry.id, when=when, day=day, reason=reason))
 
 
-def _columns(views: Sequence[View], lang: Lang) -> Sequence[str]:
-    unknown = (words.cells(view, unit, lang)["unknown"] for view in views for unit in view.units)
-    return _COLUMNS if any(cell not in ("", "0") for cell in unknown) else words.COLUMNS
-
-
-def as_markdown(views: Sequence[View], lang: Lang) -> str:
+def as_markdown(views: Sequence[StatusView], lang: Lang) -> str:
     """Return a line per entry and service unit, oldest first."""
     head = [said("date", lang), said("source", lang), heading("unit", lang)]
-    columns = _columns(views, lang)
+    columns = words.shown_columns(views, lang)
     head += [heading(name, lang) for name in columns]
     rows = [row for view in views for row in _rows(view, columns, lang)]
     table = markdown(head, rows, right=range(3, len(head)))
     return f"{table}\n\n{said('sources', lang)}"
 
 
-def _rows(view: View, columns: Sequence[str], lang: Lang) -> list[list[str]]:
+def _rows(view: StatusView, columns: Sequence[str], lang: Lang) -> list[list[str]]:
     when = words.moment(view.entry.taken or view.entry.date, lang)
     source = SOURCES[view.entry.source][lang]
     rows = []
@@ -89,14 +71,14 @@ def _rows(view: View, columns: Sequence[str], lang: Lang) -> list[list[str]]:
     return rows
 
 
-def as_table(views: Sequence[View]) -> str:
+def as_csv(views: Sequence[StatusView]) -> str:
     """Return a line per entry and service unit as CSV with English headings."""
     rows = [
         [*row, *more]
         for view in views
-        for row, more in zip(unit_rows(view), _export_rows(view.entry, view.units), strict=True)
+        for row, more in zip(csv_rows(view), _export_rows(view.entry, view.units), strict=True)
     ]
-    return as_csv((*CSV_HEAD, *EXPORT_HEAD), rows)
+    return tables.as_csv((*COUNTS_HEAD, *EXPORT_HEAD), rows)
 
 
 def _export_rows(entry: HistoryEntry, units: Iterable[ServiceUnit]) -> list[list[str]]:
@@ -121,7 +103,6 @@ def as_json(
     """Return the entries as JSON values, with the rooms behind every surveyed count."""
     chosen = {unit.value for unit in units}
     return {
-        "format_version": FORMAT_VERSION,
         "catalogue": catalogue.id,
         "origin": origin,
         "entries": [_entry(entry, chosen) for entry in entries],

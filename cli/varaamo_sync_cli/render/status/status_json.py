@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from varaamo_sync.goal import (
@@ -20,23 +19,20 @@ from varaamo_sync.goal import (
 from varaamo_sync.goal.evidence import evidence_as_dict
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync_cli.render.status import status_words as words
-from varaamo_sync_cli.workspace.history.status_view import View
+from varaamo_sync_cli.render.values import json_value, pick
+from varaamo_sync_cli.workspace.history.status_view import StatusView
 
-FORMAT_VERSION = 1
 
-
-def as_json(view: View, lang: Lang) -> dict[str, Any]:
+def as_json(view: StatusView, lang: Lang) -> dict[str, Any]:
     """Return the counts, the rooms behind them, the goal and the forecast as JSON values."""
     entry = view.entry
     surveyed = entry.source is Source.SURVEYED
     rows = [entry.surveyed.get(unit, SurveyedUnit()).counts for unit in view.units]
     return {
-        "format_version": FORMAT_VERSION,
         "catalogue": view.catalogue.id,
         "origin": view.origin,
         "source": entry.source.value,
-        "date": entry.date.isoformat(),
-        "taken": entry.taken.isoformat() if entry.taken else None,
+        **pick(entry, "date", "taken"),
         "age_seconds": int(view.age.total_seconds()) if view.age is not None else None,
         "table": {
             unit.value: {name: words.cells(view, unit, lang)[name] for name in words.COLUMNS}
@@ -53,11 +49,7 @@ def as_json(view: View, lang: Lang) -> dict[str, Any]:
         if view.goal
         else None,
         "moves": [_move(move, lang) for move in view.goal.moves] if view.goal else [],
-        "rooms": [
-            _room(item, lang)
-            for item in (view.progress.rooms if view.progress else ())
-            if item.room.service_unit in view.units
-        ],
+        "rooms": [_room(item, lang) for item in view.rooms],
     }
 
 
@@ -73,7 +65,7 @@ def _counts(counts: Counts) -> dict[str, int]:
     }
 
 
-def _unit(view: View, unit: ServiceUnit) -> dict[str, Any]:
+def _unit(view: StatusView, unit: ServiceUnit) -> dict[str, Any]:
     row = view.entry.surveyed.get(unit, SurveyedUnit())
     keys = {stage.value: list(row.stages.get(stage, ())) for stage in Stage}
     return _counts(row.counts) | {
@@ -86,12 +78,11 @@ def _goal(goal: GoalStatus, lang: Lang) -> dict[str, Any]:
     terms = goal.goal
     return {
         "name": terms.name.get(lang) or terms.name.fi,
-        "start": terms.start.isoformat() if terms.start else None,
-        "deadline": terms.deadline.isoformat() if terms.deadline else None,
+        **pick(terms, "start", "deadline"),
         "days_left": goal.days_left,
-        "rule": terms.rule.value,
-        "outlook": goal.outlook.value,
-        "needed_per_week": _number(goal.needed),
+        "rule": terms.rule,
+        "outlook": goal.outlook,
+        "needed_per_week": json_value(goal.needed),
         "units": {unit.value: _unit_goal(status, lang) for unit, status in goal.units.items()},
         "milestones": [
             {
@@ -113,11 +104,10 @@ def _goal(goal: GoalStatus, lang: Lang) -> dict[str, Any]:
 
 def _unit_goal(status: UnitStatus, lang: Lang) -> dict[str, Any]:
     return {
-        "outlook": status.outlook.value,
-        "rooms": list(status.rooms),
+        **pick(status, "outlook", "rooms"),
         "missing": [_missing(room, lang) for room in status.missing],
-        "left": list(status.left),
-        "needed_per_week": _number(status.needed),
+        "left": status.left,
+        "needed_per_week": json_value(status.needed),
     }
 
 
@@ -137,18 +127,11 @@ def _missing(room: Missing, lang: Lang) -> dict[str, Any]:
 
 def _forecast(found: Forecast, said: str) -> dict[str, Any]:
     return {
-        "prospect": found.prospect.value,
-        "ground": found.ground.value,
+        **pick(found, "prospect", "ground"),
         "said": said,
-        "pace_per_week": _number(found.pace),
-        "needed_per_week": _number(found.needed),
-        "since": found.since.isoformat() if found.since else None,
-        "until": found.until.isoformat() if found.until else None,
-        "gained": list(found.gained),
-        "lost": list(found.lost),
-        "late": list(found.late),
-        "judged": found.judged.isoformat() if found.judged else None,
-        "surveys": found.surveys,
+        "pace_per_week": json_value(found.pace),
+        "needed_per_week": json_value(found.needed),
+        **pick(found, "since", "until", "gained", "lost", "late", "judged", "surveys"),
         "reported_left_out": found.reported,
     }
 
@@ -168,8 +151,7 @@ def _room(item: RoomProgress, lang: Lang) -> dict[str, Any]:
         "room": item.room.key,
         "name": item.room.label(lang),
         "service_unit": item.room.service_unit.value,
-        "stage": item.stage.value,
-        "reason": item.reason.value,
+        **pick(item, "stage", "reason"),
         "said": words.evidence(item, lang),
         "goal": item.room.goal,
         "earlier": item.earlier.value,
@@ -177,7 +159,3 @@ def _room(item: RoomProgress, lang: Lang) -> dict[str, Any]:
         "pk": item.evidence.pk,
         "evidence": evidence_as_dict(item.evidence),
     }
-
-
-def _number(value: Fraction | None) -> float | None:
-    return None if value is None else round(float(value), 3)

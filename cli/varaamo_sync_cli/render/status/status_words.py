@@ -26,7 +26,7 @@ from varaamo_sync.model import HELSINKI, Lang, Milestone, ServiceUnit
 from varaamo_sync_cli.goal_lines import said
 from varaamo_sync_cli.words.common import HEADINGS, OUTLOOKS, REASONS, STAGES, heading
 from varaamo_sync_cli.words.goal import DATED, GROUNDS, PHASES, PROSPECTS, STEPS
-from varaamo_sync_cli.workspace.history.status_view import View
+from varaamo_sync_cli.workspace.history.status_view import StatusView
 
 _UNNAMED = "tprek-missing"
 """What is wrong with an unready room of which nobody told the findings."""
@@ -95,14 +95,14 @@ def evidence(item: RoomProgress, lang: Lang) -> str:
     return why(item, lang) + when
 
 
-def reason_heading(view: View, lang: Lang) -> str:
+def reason_heading(view: StatusView, lang: Lang) -> str:
     """Return the heading above reasons, with the moment at which all of them were read."""
     taken = view.entry.taken
     when = f" ({said('read', lang, when=moment(taken, lang))})" if taken is not None else ""
     return heading("reason", lang) + when
 
 
-def cells(view: View, unit: ServiceUnit | None, lang: Lang) -> dict[str, str]:
+def cells(view: StatusView, unit: ServiceUnit | None, lang: Lang) -> dict[str, str]:
     """Return the cells of a row by column; ``None`` is the row of the totals."""
     if view.entry.source is Source.REPORTED:
         row = view.entry.reported.get(unit, ReportedUnit()) if unit else ReportedUnit()
@@ -117,13 +117,47 @@ def cells(view: View, unit: ServiceUnit | None, lang: Lang) -> dict[str, str]:
     return shown
 
 
-def unit_name(view: View, unit: ServiceUnit, lang: Lang, *, short: bool = False) -> str:
-    """Return the name of a service unit in the table; a star marks counts that are not all."""
-    name = unit.value if short else f"{unit.value} {unit.label(lang)}"
-    return f"{name} *" if unit in view.unread else name
+def shown_columns(views: Sequence[StatusView], lang: Lang) -> tuple[str, ...]:
+    """Return the columns of counts; that of unknown rooms only where there are any."""
+    unknown = (cells(view, unit, lang)["unknown"] for view in views for unit in view.units)
+    return (*COLUMNS, "unknown") if any(cell not in ("", "0") for cell in unknown) else COLUMNS
 
 
-def gaps(view: View, lang: Lang) -> list[str]:
+def unit_rows(
+    view: StatusView, columns: Sequence[str], lang: Lang, *, short: bool = False
+) -> list[list[str]]:
+    """Return a row of the table for each service unit; a star marks counts that are not all."""
+    rows = []
+    for unit in view.units:
+        name = unit.value if short else f"{unit.value} {unit.label(lang)}"
+        found = cells(view, unit, lang)
+        star = " *" if unit in view.unread else ""
+        rows.append([f"{name}{star}", *(found[name] for name in columns), note(view, unit)])
+    return rows
+
+
+def total_row(view: StatusView, columns: Sequence[str], lang: Lang) -> list[str] | None:
+    """Return the row of the totals; ``None`` where nothing is added up."""
+    if view.entry.source is Source.REPORTED or len(view.units) == 1:
+        return None
+    found = cells(view, None, lang)
+    return [heading("total", lang), *(found[name] for name in columns), ""]
+
+
+def room_rows(view: StatusView, lang: Lang) -> list[list[str]]:
+    """Return a row for each room: service unit, name, stage and reason."""
+    return [
+        [
+            item.room.service_unit.value,
+            item.room.label(lang),
+            STAGES[item.stage][lang],
+            why(item, lang),
+        ]
+        for item in view.rooms
+    ]
+
+
+def gaps(view: StatusView, lang: Lang) -> list[str]:
     """Return what the counts leave out, and that they are not kept."""
     lines = []
     units = [unit.value for unit in view.units if unit in view.unread]
@@ -137,14 +171,14 @@ def gaps(view: View, lang: Lang) -> list[str]:
     return lines
 
 
-def note(view: View, unit: ServiceUnit) -> str:
+def note(view: StatusView, unit: ServiceUnit) -> str:
     """Return the note of a service unit as it was on the day that is shown."""
     if view.entry.source is Source.REPORTED:
         return view.entry.reported.get(unit, ReportedUnit()).note
     return view.entry.surveyed.get(unit, SurveyedUnit()).note
 
 
-def head(view: View, lang: Lang) -> str:
+def head(view: StatusView, lang: Lang) -> str:
     """Return where the counts come from, and of when they are."""
     if view.entry.source is Source.REPORTED:
         return said("as_of_reported", lang, when=day(view.entry.date, lang))

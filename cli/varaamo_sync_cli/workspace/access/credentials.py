@@ -8,18 +8,16 @@ from __future__ import annotations
 import json
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from varaamo_sync.booking.client import PasswordLogin
 from varaamo_sync.errors import CredentialsWithheld
-from varaamo_sync_cli.console.language import spoken
+from varaamo_sync_cli.console.language import current_language
 from varaamo_sync_cli.console.notes import warn
 from varaamo_sync_cli.words.session import line
 from varaamo_sync_cli.workspace.access.system_keyring import Tell, ask_keyring
-
-SESSION_SETTING = "VARAAMO_SYNC_SESSION"
-"""Setting of the environment that holds a session cookie."""
 
 KEYRING = "the system's keyring"
 """Where a session is kept, in words."""
@@ -34,33 +32,27 @@ _SERVICE = "varaamo-sync"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A session that is kept.
+class Credentials:
+    """With what a booking system is asked.
 
     Attributes:
-        session: The session cookie.
-        how: Where it is kept, for ``whoami``.
+        session: A session cookie.
+        login: A user name and a password, for a session of their own.
+        how: Where they are from, for ``whoami``.
     """
 
-    session: str
-    how: str
-
-    def __repr__(self) -> str:
-        return f"Kept(session=…, how={self.how!r})"
+    session: str | None = field(default=None, repr=False)
+    login: PasswordLogin | None = None
+    how: str = "nowhere"
 
 
 def tell_person(name: str, **values: object) -> None:
     """Tell on stderr what keeps the keyring from answering."""
-    warn(line(name, spoken(), **values))
+    warn(line(name, current_language(), **values))
 
 
-def keep(origin: str, session: str, *, tell: Tell = tell_person) -> str:
-    """Keep a session; return where, in words.
-
-    Args:
-        origin: The host that it was got from.
-        session: The session cookie.
-        tell: Told why the system's keyring is not used.
+def keep_session(origin: str, session: str, *, tell: Tell = tell_person) -> str:
+    """Keep a session of the host that it was got from; return where, in words.
 
     Raises:
         CredentialsWithheld: The private file is open to others, or cannot be written.
@@ -79,32 +71,31 @@ def keep(origin: str, session: str, *, tell: Tell = tell_person) -> str:
     return str(path)
 
 
-def kept(origin: str, *, seconds: float = PATIENT, tell: Tell = tell_person) -> Kept | None:
+def find_session(
+    origin: str, *, seconds: float = PATIENT, tell: Tell = tell_person
+) -> Credentials | None:
     """Return the session that is kept for a host, or ``None``.
 
     The private file holds one only where the keyring took none at the last login; what the keyring
     may hold of the same host is older.
 
-    Args:
-        origin: The host.
-        seconds: How long the system's keyring is waited for; with 0 it is not asked.
-        tell: Told why the keyring does not answer.
+    The system's keyring is waited for some seconds; with 0 it is not asked.
 
     Raises:
         CredentialsWithheld: The private file can be read by others.
     """
     path = _file()
     if session := _read(path).get(origin):
-        return Kept(session, str(path))
+        return Credentials(session, how=str(path))
     if not seconds:
         return None
     found = ask_keyring(
         lambda ring: ring.get_password(_SERVICE, origin), seconds=seconds, tell=tell
     )
-    return Kept(found, KEYRING) if found else None
+    return Credentials(found, how=KEYRING) if found else None
 
 
-def forget(origin: str, *, tell: Tell = tell_person) -> bool:
+def forget_session(origin: str, *, tell: Tell = tell_person) -> bool:
     """Forget the session of a host; tell whether there was one.
 
     Raises:
@@ -112,7 +103,7 @@ def forget(origin: str, *, tell: Tell = tell_person) -> bool:
     """
     troubles: list[str] = []
 
-    def told(name: str, **values: object) -> None:
+    def hear(name: str, **values: object) -> None:
         tell(name, **values)
         troubles.append(name)
 
@@ -122,7 +113,7 @@ def forget(origin: str, *, tell: Tell = tell_person) -> bool:
             ring.delete_password(_SERVICE, origin)
         return there
 
-    in_ring = ask_keyring(delete, seconds=PATIENT, tell=told)
+    in_ring = ask_keyring(delete, seconds=PATIENT, tell=hear)
     if _drop(_file(), origin):
         return True
     if in_ring is None and troubles:

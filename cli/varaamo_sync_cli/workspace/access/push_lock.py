@@ -14,7 +14,7 @@ from varaamo_sync.secrecy import argument_without_password
 from varaamo_sync.state.records import LockHolder
 from varaamo_sync.store import HeldLock, Store, is_dead, locked
 from varaamo_sync_cli.console.clock import now
-from varaamo_sync_cli.console.language import spoken
+from varaamo_sync_cli.console.language import current_language
 from varaamo_sync_cli.console.notes import note
 from varaamo_sync_cli.words.common import line
 
@@ -35,7 +35,7 @@ def lock_of(store: Store, target: str, catalogue: str) -> AbstractContextManager
 
 def _tell_takeover(left: LockHolder) -> None:
     why = "lock_of_dead" if is_dead(left.process) else "lock_of_silent"
-    note(line(why, spoken(), owner=left.owner, host=left.host))
+    note(line(why, current_language(), owner=left.owner, host=left.host))
 
 
 def _user() -> str:

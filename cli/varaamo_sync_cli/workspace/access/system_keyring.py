@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from concurrent.futures import Future, wait
+from typing import Any, TypeVar
 
 from varaamo_sync.errors import UsageError
 
@@ -23,12 +23,6 @@ _SOON = 2.0
 
 Tell = Callable[..., None]
 """Told the name of a sentence about the keyring, and its values."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer(Generic[T]):
-    value: T | None = None
-    error: BaseException | None = None
 
 
 def ask_keyring(work: Callable[[Any], T], *, seconds: float, tell: Tell) -> T | None:
@@ -49,24 +43,19 @@ def ask_keyring(work: Callable[[Any], T], *, seconds: float, tell: Tell) -> T | 
     limit = _limit(seconds)
     if limit is None:
         return None
-    answers: list[_Answer[T]] = []
-    done = threading.Event()
-
-    def answer() -> None:
-        answers.append(_worked(work))
-        done.set()
-
-    threading.Thread(target=answer, name="keyring", daemon=True).start()
-    if not done.wait(min(limit, _SOON)) and limit > _SOON:
+    answer: Future[T | None] = Future()
+    threading.Thread(target=_answer, args=(work, answer), name="keyring", daemon=True).start()
+    wait([answer], min(limit, _SOON))
+    if not answer.done() and limit > _SOON:
         tell("keyring_waits", seconds=f"{limit:g}")
-        done.wait(limit - _SOON)
-    if not answers:
+        wait([answer], limit - _SOON)
+    if not answer.done():
         tell("keyring_silent", seconds=f"{limit:g}")
-        return None
-    (answered,) = answers
-    if answered.error is not None:
-        _tell_error(answered.error, tell)
-    return answered.value
+    elif (error := answer.exception()) is not None:
+        _tell_error(error, tell)
+    else:
+        return answer.result()
+    return None
 
 
 def _limit(seconds: float) -> float | None:
@@ -88,15 +77,16 @@ def _limit(seconds: float) -> float | None:
     return limit
 
 
-def _worked(work: Callable[[Any], T]) -> _Answer[T]:
+def _answer(work: Callable[[Any], T], answer: Future[T | None]) -> None:
     try:
         import keyring
     except ImportError:
-        return _Answer()
+        answer.set_result(None)
+        return
     try:
-        return _Answer(work(keyring))
+        answer.set_result(work(keyring))
     except BaseException as error:  # noqa: BLE001  # of a library of the system: any error of it
-        return _Answer(error=error)
+        answer.set_exception(error)
 
 
 def _tell_error(error: BaseException, tell: Tell) -> None:

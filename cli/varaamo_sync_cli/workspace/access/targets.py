@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from varaamo_sync.booking.client import ClientOptions, PasswordLogin, Timeouts, VaraamoClient
 from varaamo_sync.booking.client.http import origin_of
+from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.errors import TargetUnknown, UsageError
 from varaamo_sync.model import Catalogue, Target
 from varaamo_sync_cli.console import settings
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.notes import note
 from varaamo_sync_cli.console.settings import setting
-from varaamo_sync_cli.console.suggest import did_you_mean
+from varaamo_sync_cli.console.suggest import suggest
 from varaamo_sync_cli.workspace.access.credentials import (
     BRIEF,
     PATIENT,
-    SESSION_SETTING,
-    kept,
+    Credentials,
+    find_session,
     tell_person,
 )
 from varaamo_sync_cli.workspace.access.system_keyring import Tell
@@ -80,6 +81,22 @@ class Choice:
         return f"--target {self.target}" if self.target else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a command works.
+
+    Attributes:
+        folder: The catalogue's folder.
+        choice: Which booking system.
+        store: Address of the store; by default ``VARAAMO_SYNC_STORE``, else a file beside the
+            catalogue.
+    """
+
+    folder: Path
+    choice: Choice
+    store: str | None = None
+
+
 @contextmanager
 def booking_api(
     choice: Choice,
@@ -91,12 +108,7 @@ def booking_api(
 ) -> Iterator[VaraamoClient]:
     """Open a client of the chosen booking system, logged in where credentials may be used.
 
-    Args:
-        choice: Which one.
-        catalogue: Names the targets.
-        folder: The catalogue's folder.
-        use: What for.
-        tell: Told why the system's keyring does not answer.
+    It tells why the system's keyring does not answer.
 
     Raises:
         TargetUnknown: None was named, or the name is not in the catalogue.
@@ -108,12 +120,9 @@ def booking_api(
             yield api
         return
     url, trusted = _address(choice, catalogue)
-    found = _credentials(url) if trusted else _Credentials()
-    remembered = (
-        kept(origin_of(url), seconds=use.keyring_seconds, tell=tell) if found.empty else None
-    )
-    if remembered is not None:
-        found = _Credentials(remembered.session, None, remembered.how)
+    found = _of_environment(url) if trusted else Credentials()
+    if found.session is None and found.login is None:
+        found = find_session(origin_of(url), seconds=use.keyring_seconds, tell=tell) or found
     options = _manners(choice, catalogue)
     options |= {"session": found.session, "login": found.login, "session_from": found.how}
     with VaraamoClient(url, **options) as api:
@@ -122,17 +131,9 @@ def booking_api(
         yield api
 
 
-def address(choice: Choice, folder: Path) -> str:
-    """Return the origin of the chosen booking system; a catalogue is read only for its targets.
-
-    Raises:
-        TargetUnknown: None was named, or the name is not in the catalogue.
-    """
-    if choice.url:
-        return origin_of(choice.url)
-    from varaamo_sync_cli.workspace.catalogue import read
-
-    return origin_of(_target(choice, read(folder)[1]).url)
+def catalogue_naming(choice: Choice, folder: Path) -> Catalogue:
+    """Return the catalogue that names the target; an empty one where an address is given."""
+    return Catalogue(id="none") if choice.url else read_catalogue(folder).usable()
 
 
 def _demand_one(choice: Choice) -> None:
@@ -151,11 +152,7 @@ def demand_origin(choice: Choice, catalogue: Catalogue) -> str:
         UsageError: More than one was named.
     """
     _demand_one(choice)
-    return (
-        SANDBOX_ORIGIN
-        if choice.sandbox
-        else origin_of(choice.url or _target(choice, catalogue).url)
-    )
+    return origin_named(choice, catalogue) or origin_of(_target(choice, catalogue).url)
 
 
 def origin_named(choice: Choice, catalogue: Catalogue) -> str | None:
@@ -181,14 +178,10 @@ def local_sandbox(folder: Path, use: Use) -> Iterator[Sandbox]:
     """Open the sandbox beside a catalogue; to look, a copy of it, or of the one to be.
 
     Raises:
-        UsageError: The sandbox is not installed.
+        ImportError: The sandbox is not installed.
     """
-    try:
-        from varaamo_sync.sandbox import Sandbox
-    except ImportError as exc:
-        raise UsageError(
-            "The sandbox is not installed.", fix="Install it: pip install 'varaamo-sync[sandbox]'."
-        ) from exc
+    from varaamo_sync.sandbox import Sandbox
+
     home = state_folder(folder) if use.writes else folder / STATE_FOLDER
     with Sandbox(home / "sandbox.db", clock=now, copied=not use.writes) as sandbox:
         yield sandbox
@@ -254,7 +247,7 @@ def _target(choice: Choice, catalogue: Catalogue) -> Target:
     if target is None:
         known = ", ".join(catalogue.targets) or "none"
         raise TargetUnknown(
-            f"catalogue.yaml names no target {name!r}.{did_you_mean(name, catalogue.targets)}",
+            f"catalogue.yaml names no target {name!r}.{suggest(name, catalogue.targets)}",
             fix=f"Targets there: {known}.",
         )
     return target
@@ -267,7 +260,7 @@ def goes_first(choice: Choice, origin: str) -> str | None:
         return None
     session, username, password = _environment()
     if session:
-        return SESSION_SETTING
+        return settings.SESSION
     return _USER_SETTINGS if username and password else None
 
 
@@ -279,27 +272,16 @@ def _environment() -> tuple[str | None, str | None, str | None]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Credentials:
-    session: str | None = field(default=None, repr=False)
-    login: PasswordLogin | None = None
-    how: str = "nowhere"
-
-    @property
-    def empty(self) -> bool:
-        return self.session is None and self.login is None
-
-
-def _credentials(url: str) -> _Credentials:
+def _of_environment(url: str) -> Credentials:
     session, username, password = _environment()
     home = setting(settings.URL)
     if home is not None and origin_of(home) != origin_of(url):
-        return _Credentials()  # they are bound to another host
+        return Credentials()  # they are bound to another host
     if username and password:
-        return _Credentials(session, PasswordLogin(username, password), _USER_SETTINGS)
+        return Credentials(session, PasswordLogin(username, password), _USER_SETTINGS)
     if username or password:
         raise UsageError(
             "VARAAMO_SYNC_USERNAME and VARAAMO_SYNC_PASSWORD belong together; one is missing.",
             fix="Set both, or neither.",
         )
-    return _Credentials(session, None, SESSION_SETTING)
+    return Credentials(session, None, settings.SESSION)

@@ -21,7 +21,7 @@ _LESSER = PasswordLogin("venue-admin", "venue-admin")
 
 
 @contextmanager
-def served_sandbox(folder: Path, use: Use) -> Iterator[VaraamoClient]:
+def serve_sandbox(folder: Path, use: Use) -> Iterator[VaraamoClient]:
     """Serve the sandbox beside a catalogue on a free port, and log in to it.
 
     A run is about HTTP, too, so it goes over a socket.
@@ -35,7 +35,7 @@ def served_sandbox(folder: Path, use: Use) -> Iterator[VaraamoClient]:
 
 
 @contextmanager
-def company_of(api: VaraamoClient) -> Iterator[Company]:
+def call_test_users(api: VaraamoClient) -> Iterator[Company]:
     """Call in a stranger and an ended session; on a sandbox its owner and a lesser user, too."""
     from varaamo_sync.sandbox import SandboxOwner
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,21 +23,18 @@ from varaamo_sync.translations import (
     ReturnedFile,
     Row,
     TextChange,
-    Written,
     find_texts,
     merge,
     rows_to_translate,
-    write_xliff,
 )
 from varaamo_sync.workbooks.translation_reading import read_translations
-from varaamo_sync_cli.render.exchange.translation_text import rows_json
-from varaamo_sync_cli.workspace.catalogue import readable
+from varaamo_sync_cli.workspace.catalogue import read_whole
 
 _FORMS = {".xlsx": "xlsx", ".xlf": "xliff", ".xliff": "xliff", ".json": "json"}
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class TranslationResult:
     """What files of translators say, compared with a catalogue."""
 
     files: tuple[ReturnedFile, ...]
@@ -83,56 +79,42 @@ def export_to(places: Sequence[Path], form: str | None) -> tuple[Path, Path | No
     return folder, out, form
 
 
-def export_texts(
-    folder: Path,
-    to: Lang,
-    form: str,
-    *,
-    all: bool,
-    unit: ServiceUnit | None,
-    lang: Lang,
-) -> tuple[tuple[Row, ...], Written]:
-    """Return the texts that are to be translated, and the file of them.
+def texts_to_translate(
+    folder: Path, to: Lang, *, everything: bool, unit: ServiceUnit | None
+) -> tuple[Row, ...]:
+    """Return the texts of a catalogue that are to be translated.
 
     Raises:
         CatalogueError: The catalogue is not there, or not all of it can be read.
     """
-    readable(folder)
+    read_whole(folder)
     texts = find_texts(open_folder(folder).values)
-    rows = rows_to_translate(texts, to, all=all, unit=unit)
-    if form == "xliff":
-        return rows, write_xliff(rows)
-    if form == "json":
-        data = json.dumps(rows_json(rows, to), ensure_ascii=False, indent=2) + "\n"
-        return rows, Written(data.encode("utf-8", "replace"))
-    from varaamo_sync.workbooks.translation_sheet import write_translations
-
-    return rows, write_translations(rows, to, lang=lang)
+    return rows_to_translate(texts, to, all=everything, unit=unit)
 
 
-def import_texts(files: Sequence[Path], folder: Path) -> Imported:
+def import_texts(files: Sequence[Path], folder: Path) -> TranslationResult:
     """Read files of translators and compare them with a catalogue; nothing is written.
 
     Raises:
         CatalogueError: The catalogue is not there, or not all of it can be read.
     """
-    readable(folder)
+    read_whole(folder)
     opened = open_folder(folder)
     read = tuple(read_translations(file) for file in files)
     rows = (row for file in read for row in file.rows)
-    return Imported(read, merge(rows, find_texts(opened.values)), opened)
+    return TranslationResult(read, merge(rows, find_texts(opened.values)), opened)
 
 
-def file_changes(imported: Imported) -> tuple[FileChange, ...]:
+def file_changes(result: TranslationResult) -> tuple[FileChange, ...]:
     """Return what the files of the catalogue would be with the translations.
 
     Raises:
         CatalogueError: A file cannot be edited in place.
     """
-    changes = imported.merged.changes
+    changes = result.merged.changes
     places = [PlaceEdit(one.text.file, one.path, one.after) for one in changes]
-    places += [edit for one in changes for edit in _answers(imported.folder, one)]
-    return imported.folder.prepare(Edits(places=places))
+    places += [edit for one in changes for edit in _answers(result.folder, one)]
+    return result.folder.prepare(Edits(places=places))
 
 
 def _answers(folder: CatalogueFolder, change: TextChange) -> Iterator[PlaceEdit]:
@@ -143,12 +125,12 @@ def _answers(folder: CatalogueFolder, change: TextChange) -> Iterator[PlaceEdit]
     room: Any = folder.values[text.file]
     for step in text.path[:4]:
         room = room[step]
-    answered = _plain(f"{text.field}.{change.lang}")
+    answered = _without_numbers(f"{text.field}.{change.lang}")
     for path in room.get("unread") or ():
-        if _plain(path) == answered:
+        if _without_numbers(path) == answered:
             yield PlaceEdit(text.file, (*text.path[:4], "unread", path), REMOVED)
 
 
-def _plain(path: str) -> str:
+def _without_numbers(path: str) -> str:
     """Return a dotted path without the numbers of entries in a list."""
     return ".".join(step for step in path.split(".") if not step.isdigit())

@@ -36,17 +36,17 @@ from varaamo_sync.workbooks import (
     read_form,
 )
 from varaamo_sync.workbooks.letters import folded, shown
-from varaamo_sync_cli.console.suggest import did_you_mean
+from varaamo_sync_cli.console.suggest import suggest
 from varaamo_sync_cli.workspace.access.targets import Choice, Use, booking_api
-from varaamo_sync_cli.workspace.catalogue import beside
+from varaamo_sync_cli.workspace.catalogue import read_beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ImportOptions:
     """What a run was asked for; see the options of ``import``."""
 
     files: Sequence[Path]
-    folder: Path
+    into: Path
     choice: Choice
     unit: ServiceUnit | None = None
     mappings: Sequence[Path] = ()
@@ -57,7 +57,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportResult:
     """What workbooks say, compared with a catalogue.
 
     Attributes:
@@ -93,14 +93,14 @@ class Imported:
         return {"added": len(added), "changed": len(changed), "same": len(same)}
 
 
-def import_workbooks(asked: Asked, catalogue: Catalogue) -> Imported:
+def import_workbooks(asked: ImportOptions, catalogue: Catalogue) -> ImportResult:
     """Read workbooks and compare them with a catalogue; nothing is written.
 
     Raises:
         UsageError: A mapping file is wrong, or an answer is, or an answer answers nothing.
         BookingError: A booking system was named and cannot be read.
     """
-    folder = open_folder(asked.folder) if (asked.folder / CATALOGUE).exists() else None
+    folder = open_folder(asked.into) if (asked.into / CATALOGUE).exists() else None
     forms = [read_form(file) for file in asked.mappings]
     read = [read_book(file, macros=asked.macros) for file in asked.files]
     books = tuple(book for book, _ in read if book is not None)
@@ -118,13 +118,13 @@ def import_workbooks(asked: Asked, catalogue: Catalogue) -> Imported:
         venue_answers=answers(asked.venues),
         room_answers=answers(asked.rooms),
         rows=[RowChoice.parse(text) for text in asked.rows],
-        has_image=lambda name: (asked.folder / name).is_file(),
+        has_image=lambda name: (asked.into / name).is_file(),
     )
     plan, tables = plan_import(books, known)
     if not unreadable:  # else the answer may be for a file that could not be read
         _check_answers("venue", known.venue_answers, plan.venue_names)
         _check_answers("room", known.room_answers, plan.room_names)
-    return Imported(books, tables, plan, unreadable, reference, remote, folder, skipped)
+    return ImportResult(books, tables, plan, unreadable, reference, remote, folder, skipped)
 
 
 def placed_venues(folder: CatalogueFolder | None, catalogue: Catalogue) -> list[Placed]:
@@ -134,14 +134,14 @@ def placed_venues(folder: CatalogueFolder | None, catalogue: Catalogue) -> list[
 
 
 def _known_beside(
-    asked: Asked, catalogue: Catalogue
+    asked: ImportOptions, catalogue: Catalogue
 ) -> tuple[Reference | None, tuple[RemoteVenue, ...]]:
     choice = asked.choice
     if choice.sandbox or choice.target or choice.url:
-        with booking_api(choice, catalogue, asked.folder, Use.LOOK) as api:
+        with booking_api(choice, catalogue, asked.into, Use.LOOK) as api:
             logged_in = api.execute(ReadUser()) is not None
             return api.execute(ReadReference(logged_in=logged_in)), api.execute(ReadVenues())
-    reference, venues = beside(asked.folder)
+    reference, venues = read_beside(asked.into)
     return reference, venues or ()
 
 
@@ -166,30 +166,33 @@ def _check_answers(kind: str, given: Iterable[str], names: Collection[str]) -> N
         if folded(said) not in there:
             raise UsageError(
                 f"No sheet has a {kind} “{shown(said)}”, which --{kind} is an answer for."
-                f"{did_you_mean(said, names)}",
+                f"{suggest(said, names)}",
                 fix="Write the name as the sheet does, or leave the answer out.",
             )
 
 
-def _edit(change: Change) -> Edit:
-    answered = change.path[0] == "unread" and change.after is None
-    return Edit(change.key, change.path, REMOVED if answered else change.after)
-
-
-def file_changes(imported: Imported) -> tuple[FileChange, ...]:
+def file_changes(result: ImportResult) -> tuple[FileChange, ...]:
     """Return what the files of a catalogue would be after an import.
 
     Raises:
         CatalogueError: A file cannot be edited in place.
     """
-    plan = imported.plan
-    if imported.folder is None:
+    plan = result.plan
+    if result.folder is None:
         return ()
-    return imported.folder.prepare(
+    return result.folder.prepare(
         Edits(
-            rooms=tuple(_edit(change) for change in plan.changes),
+            rooms=tuple(
+                Edit(one.key, one.path, REMOVED if _is_answer(one) else one.after)
+                for one in plan.changes
+            ),
             new_rooms=tuple(NewRoom(one.unit, one.venue, one.entry) for one in plan.additions),
             venues=tuple(VenueEdit(one.venue, one.path, one.after) for one in plan.venue_changes),
             new_venues=tuple(NewVenue(one.unit, one.venue) for one in plan.new_venues),
         ),
     )
+
+
+def _is_answer(change: Change) -> bool:
+    """Whether a change takes away words of a form that nobody could read: they are answered."""
+    return change.path[0] == "unread" and change.after is None

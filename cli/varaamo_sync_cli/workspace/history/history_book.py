@@ -8,8 +8,8 @@ in the store alone: it must not change the files of whoever pushes, least of all
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,20 +30,22 @@ from varaamo_sync.goal.losses import only_remembered
 from varaamo_sync.model import Earlier, ServiceUnit
 from varaamo_sync.plan.departed import UNIT
 from varaamo_sync.state.records import Fate, Pairing, Remembered
-from varaamo_sync.store import Store, default_url
+from varaamo_sync.store import Memory, Store, default_url
 from varaamo_sync_cli.console.notes import note
 from varaamo_sync_cli.console.settings import STORE, setting
-from varaamo_sync_cli.workspace.history.surveys import KeptSurveys
+from varaamo_sync_cli.workspace.access.targets import Place
+from varaamo_sync_cli.workspace.history.surveys import Surveys
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER
 
 _LAST = 5
 """Entries of the store that are asked for the last count: some of them may be dropped."""
 
 
+@dataclass(frozen=True, slots=True)
 class HistoryBook:
     """The history of a catalogue in a booking system, wherever its entries are kept.
 
-    Args:
+    Attributes:
         store: The store; ``None`` where nothing has been stored yet.
         folder: The catalogue's folder.
         origin: Origin of the booking system; ``None`` where none is named: then only what
@@ -54,71 +56,69 @@ class HistoryBook:
         looking: Whether no folder is made to keep a survey in.
     """
 
-    def __init__(
-        self,
-        store: Store | None,
-        folder: Path,
-        origin: str | None,
-        catalogue: str,
-        *,
-        shared: bool = True,
-        looking: bool = False,
-    ) -> None:
-        self._store = store
-        self._origin = origin
-        self._catalogue = catalogue
-        self._shared = shared
-        self._folder = folder
-        self._kept = KeptSurveys(folder, looking=looking)
+    store: Store | None
+    folder: Path
+    origin: str | None
+    catalogue: str
+    shared: bool = True
+    looking: bool = False
 
     @property
-    def written(self) -> HistoryReading:
+    def _memory(self) -> Memory | None:
+        return (
+            self.store.memory(self.origin, self.catalogue) if self.store and self.origin else None
+        )
+
+    @property
+    def _surveys(self) -> Surveys:
+        return Surveys(self.folder, looking=self.looking)
+
+    @property
+    def file_entries(self) -> HistoryReading:
         """What ``history.yaml`` holds now, of every booking system."""
-        return read_history(self._folder)
+        return read_history(self.folder)
 
     def entries(self) -> tuple[HistoryEntry, ...]:
         """Return the entries that count, oldest first."""
-        return counting(self.listed(), self._origin)
+        return counting(self.all_entries(), self.origin)
 
-    def listed(self) -> tuple[HistoryEntry, ...]:
+    def all_entries(self) -> tuple[HistoryEntry, ...]:
         """Return all entries, oldest first: those that were dropped, too."""
         ours = (
             entry
-            for entry in self.written.entries
-            if entry.source is Source.REPORTED or entry.origin == self._origin
+            for entry in self.file_entries.entries
+            if entry.source is Source.REPORTED or entry.origin == self.origin
         )
-        return merged(ours, self.stored())
+        return merged(ours, self.store_entries())
 
-    def stored(self, *, newest: int | None = None) -> tuple[HistoryEntry, ...]:
+    def store_entries(self, *, newest: int | None = None) -> tuple[HistoryEntry, ...]:
         """Return the surveyed entries of the store, oldest first."""
-        if self._store is None or self._origin is None:
+        if self.store is None or self.origin is None:
             return ()
-        rows = self._store.history(self._origin, self._catalogue, newest=newest)
-        return tuple(replace(entry, origin=self._origin) for entry in _readable(rows))
+        rows = self.store.history(self.origin, self.catalogue, newest=newest)
+        return tuple(replace(entry, origin=self.origin) for entry in _readable(rows))
 
-    def counted(self) -> tuple[HistoryEntry, ...]:
+    def last_counts(self) -> tuple[HistoryEntry, ...]:
         """Return what was counted here last, beside what stands in ``history.yaml``.
 
         Where nothing ever was, what pushes remember has to do.
         """
-        found = (*self.stored(newest=_LAST), *self._kept.counted())
-        return found or (only_remembered(self._pushed()),)
+        found = (*self.store_entries(newest=_LAST), *self._surveys.last_counts())
+        return found or (only_remembered(self._pushed_units()),)
 
-    def _pushed(self) -> dict[str, ServiceUnit]:
+    def _pushed_units(self) -> dict[str, ServiceUnit]:
         units = {unit.value: unit for unit in ServiceUnit}
         return {
             key: units[str(room.applied[UNIT])]
-            for key, room in self._remembered().items()
+            for key, room in self._remembered_rooms().items()
             if room.applied.get(UNIT) in units
         }
 
     def note(self, entry: HistoryEntry) -> None:
         """Note the counts after a push, in the store alone."""
-        assert self._store is not None
-        assert entry.taken is not None
-        assert self._origin is not None
+        assert self.store and self.origin and entry.taken  # noqa: PT018  # no test
         values = entry_as_dict(entry)
-        self._store.add_history(self._origin, self._catalogue, entry.taken, values)
+        self.store.add_history(self.origin, self.catalogue, entry.taken, values)
 
     def record(self, entry: HistoryEntry) -> tuple[HistoryEntry, ...]:
         """Write an entry into ``history.yaml``, and into a store that was named.
@@ -132,27 +132,18 @@ class HistoryBook:
             CatalogueError: ``history.yaml`` cannot be read whole, or not be edited.
             UsageError: It cannot be written.
         """
-        if self._shared and self._store is not None:
+        if self.shared and self.store is not None:
             self.note(entry)
             try:
-                return append_entries(self._folder, [entry])
+                return append_entries(self.folder, [entry])
             except (CatalogueError, UsageError) as error:
                 kept = f"{error} In the store the entry is kept."
                 raise UsageError(kept, fix=error.fix) from error
-        stored = self.stored()
-        added = append_entries(self._folder, [*stored, entry])
+        stored = self.store_entries()
+        added = append_entries(self.folder, [*stored, entry])
         for moved in stored:  # written first: a kill in between leaves both, which is one
             self._replace(moved, None)
         return added
-
-    def bring(self, entries: Sequence[HistoryEntry]) -> tuple[HistoryEntry, ...]:
-        """Write entries of an export into ``history.yaml``; return those that were not there.
-
-        Raises:
-            CatalogueError: ``history.yaml`` cannot be read whole, or not be edited.
-            UsageError: It cannot be written.
-        """
-        return append_entries(self._folder, entries)
 
     def find(self, id: str) -> HistoryEntry:
         """Return the entry of an id, or of the beginning of one.
@@ -160,7 +151,7 @@ class HistoryBook:
         Raises:
             UsageError: There is none, or more than one.
         """
-        known = merged(self.written.entries, self.stored())
+        known = merged(self.file_entries.entries, self.store_entries())
         found = [entry for entry in known if entry.id.startswith(id.lower())]
         if len(found) != 1:
             said = "no entry" if not found else f"{len(found)} entries"
@@ -178,47 +169,39 @@ class HistoryBook:
             UsageError: It cannot be written.
         """
         marked = replace(entry, dropped=dropped)
-        if drop_entry(self._folder, entry.id, dropped) is None:
-            append_entries(self._folder, [marked])
-        if entry.id in {known.id for known in self.stored()}:
-            self._replace(entry, marked if self._shared else None)
+        if drop_entry(self.folder, entry.id, dropped) is None:
+            append_entries(self.folder, [marked])
+        if entry.id in {known.id for known in self.store_entries()}:
+            self._replace(entry, marked if self.shared else None)
 
     def _replace(self, entry: HistoryEntry, other: HistoryEntry | None) -> None:
-        assert self._store is not None
-        assert self._origin is not None
-        assert entry.taken is not None
+        assert self.store and self.origin and entry.taken  # noqa: PT018  # no test
         values = entry_as_dict(other) if other is not None else None
-        self._store.replace_history(self._origin, self._catalogue, entry.taken, values)
+        self.store.replace_history(self.origin, self.catalogue, entry.taken, values)
 
     def pairings(self) -> dict[str, Pairing]:
         """Return the pairings that pushes have proven."""
-        return {key: room.pairing for key, room in self._remembered().items()}
+        return {key: room.pairing for key, room in self._remembered_rooms().items()}
 
-    def unsettled(self) -> tuple[str, ...]:
+    def unsettled_rooms(self) -> tuple[str, ...]:
         """Return the keys of rooms that a killed push left open."""
-        if self._store is None or self._origin is None:
-            return ()
-        memory = self._store.memory(self._origin, self._catalogue)
-        return tuple(intent.key for intent in memory.intents(Fate.OPEN))
+        intents = self._memory.intents(Fate.OPEN) if self._memory else ()
+        return tuple(intent.key for intent in intents)
 
-    def _remembered(self) -> dict[str, Remembered]:
-        if self._store is None or self._origin is None:
-            return {}
-        return self._store.memory(self._origin, self._catalogue).remembered()
+    def _remembered_rooms(self) -> dict[str, Remembered]:
+        return self._memory.remembered() if self._memory else {}
 
-    def found(self) -> Mapping[str, Earlier]:
+    def earlier_values(self) -> Mapping[str, Earlier]:
         """Return what rooms were when they were adopted or pulled, by ``ext_uuid``."""
-        if self._store is None or self._origin is None:
-            return {}
-        return self._store.memory(self._origin, self._catalogue).earlier()
+        return self._memory.earlier() if self._memory else {}
 
     def last_survey(self) -> Mapping[str, Any] | None:
         """Return the last survey that was kept on this machine, or ``None``."""
-        return self._kept.last(self._origin, self._catalogue)
+        return self._surveys.last(self.origin, self.catalogue)
 
     def keep(self, progress: Progress) -> None:
-        """Keep a survey as the last one; see ``KeptSurveys.keep``."""
-        self._kept.keep(progress, self._catalogue)
+        """Keep a survey as the last one; see ``Surveys.keep``."""
+        self._surveys.keep(progress, self.catalogue)
 
 
 def _readable(rows: Sequence[dict[str, Any]]) -> Iterator[HistoryEntry]:
@@ -234,19 +217,12 @@ def _readable(rows: Sequence[dict[str, Any]]) -> Iterator[HistoryEntry]:
 
 @contextmanager
 def open_book(
-    folder: Path,
-    store: str | None,
-    origin: str | None,
-    catalogue: str,
-    *,
-    writing: bool = False,
+    place: Place, origin: str | None, catalogue: str, *, writing: bool = False
 ) -> Iterator[HistoryBook]:
     """Open the book of a catalogue and a booking system.
 
     Args:
-        folder: The catalogue's folder.
-        store: Address of the store; by default ``VARAAMO_SYNC_STORE``, else a file beside the
-            catalogue, which this alone does not make.
+        place: Which folder and store; a file beside the catalogue is not made by this alone.
         origin: Origin of the booking system; ``None`` where none is named.
         catalogue: Id of the catalogue.
         writing: Whether entries will be written; else a copy of the store is looked at.
@@ -254,19 +230,13 @@ def open_book(
     Raises:
         StoreUnusable: The store cannot be opened.
     """
-    named = named_store(store)
+    folder, named = place.folder, place.store or setting(STORE)
     url = named
     if url is None and (folder / STATE_FOLDER / "state.db").exists():
         url = default_url(folder / STATE_FOLDER)
-    opened = Store(url, looking=not writing) if url and origin else None
-    shared = named is not None
-    try:
-        yield HistoryBook(opened, folder, origin, catalogue, shared=shared, looking=not writing)
-    finally:
-        if opened is not None:
-            opened.close()
-
-
-def named_store(store: str | None) -> str | None:
-    """Return the address of the store that was named, by option or environment, if one was."""
-    return store or setting(STORE)
+    with ExitStack() as stack:
+        looking = not writing
+        opened = stack.enter_context(Store(url, looking=looking)) if url and origin else None
+        yield HistoryBook(
+            opened, folder, origin, catalogue, shared=named is not None, looking=looking
+        )

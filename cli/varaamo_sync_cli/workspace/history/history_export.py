@@ -20,18 +20,31 @@ from varaamo_sync.goal import (
     entry_from_dict,
 )
 from varaamo_sync.model import ServiceUnit
-from varaamo_sync_cli.render.status.history_table import EXPORT_HEAD
-from varaamo_sync_cli.render.status.status_report import CSV_HEAD
+
+COUNTS_HEAD = (
+    *("date", "source", "service_unit", "prepared", "in_progress", "ready", "earlier"),
+    *("earlier_viewable", "unknown", "total", "goal_rooms", "goal_bookable", "note", "complete"),
+)
+"""Columns of counts as CSV."""
+
+ROOMS_HEAD = (
+    *("date", "service_unit", "room", "name", "stage", "reason", "since_or_from"),
+    *("goal", "earlier", "pk", "read"),
+)
+"""Columns of rooms as CSV."""
+
+EXPORT_HEAD = (
+    *("id", "origin", "taken", "forecast"),
+    *(f"rooms_{stage.value}" for stage in Stage),
+    *("rooms_viewable", "rooms_outside_goal"),
+)
+"""What stands behind the columns of the counts, so that an entry can be brought back."""
 
 _CELLS = ("prepared", "in_progress", "ready", "earlier", "note")
 
 
 def read_export(file: Path, catalogue: str) -> tuple[HistoryEntry, ...]:
-    """Return the entries of an export.
-
-    Args:
-        file: The file.
-        catalogue: Id of the catalogue whose history it has to be.
+    """Return the entries of an export of a catalogue's history, by the catalogue's id.
 
     Raises:
         UsageError: It is no such file, is another catalogue's, or leaves rooms out.
@@ -47,7 +60,11 @@ def read_export(file: Path, catalogue: str) -> tuple[HistoryEntry, ...]:
             f"{file} is no history that varaamo-sync wrote: {_reason(error)}.",
             fix="Give the file of varaamo-sync history --format json, or csv.",
         ) from error
-    partial = [entry.date.isoformat() for entry in entries if not _whole(entry)]
+    partial = [
+        entry.date.isoformat()
+        for entry in entries
+        if entry.source is Source.SURVEYED and set(entry.surveyed) != set(ServiceUnit)
+    ]
     if partial:
         raise UsageError(
             f"{file} has not all service units ({', '.join(partial)}): counts without some rooms "
@@ -61,10 +78,6 @@ def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
         return error.strerror or type(error).__name__
     return str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
-
-
-def _whole(entry: HistoryEntry) -> bool:
-    return entry.source is Source.REPORTED or set(entry.surveyed) == set(ServiceUnit)
 
 
 def _from_json(values: Mapping[str, Any], catalogue: str) -> tuple[HistoryEntry, ...]:
@@ -88,7 +101,9 @@ def _entry(row: Mapping[str, Any], origin: str | None) -> HistoryEntry:
 
 def _from_csv(text: str) -> tuple[HistoryEntry, ...]:
     reader = csv.DictReader(text.splitlines(keepends=True))
-    lacking = [name for name in (*CSV_HEAD, *EXPORT_HEAD) if name not in (reader.fieldnames or ())]
+    lacking = [
+        name for name in (*COUNTS_HEAD, *EXPORT_HEAD) if name not in (reader.fieldnames or ())
+    ]
     if lacking:
         raise ValueError(f"it has no column {lacking[0]}")
     rows = groupby(reader, key=lambda row: row["id"])
@@ -99,7 +114,10 @@ def _of_rows(rows: list[dict[str, str]]) -> HistoryEntry:
     first = rows[0]
     day, source = date.fromisoformat(first["date"]), Source(first["source"])
     if source is Source.REPORTED:
-        cells = {ServiceUnit(row["service_unit"]): _cells(row) for row in rows}
+        cells = {
+            ServiceUnit(row["service_unit"]): ReportedUnit(**{name: row[name] for name in _CELLS})
+            for row in rows
+        }
         return HistoryEntry(
             date=day,
             source=source,
@@ -113,10 +131,6 @@ def _of_rows(rows: list[dict[str, str]]) -> HistoryEntry:
         origin=first["origin"],
         surveyed={ServiceUnit(row["service_unit"]): _unit(row) for row in rows},
     )
-
-
-def _cells(row: Mapping[str, str]) -> ReportedUnit:
-    return ReportedUnit(**{name: row[name] for name in _CELLS})
 
 
 def _unit(row: Mapping[str, str]) -> SurveyedUnit:

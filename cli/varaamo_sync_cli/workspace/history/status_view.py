@@ -3,31 +3,47 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-import click
-
-from varaamo_sync import messages
-from varaamo_sync.catalogue_files.history import HISTORY, HistoryReading
-from varaamo_sync.errors import UsageError
+from varaamo_sync.catalogue_files import read_catalogue
+from varaamo_sync.errors import BookingError, UsageError
+from varaamo_sync.findings import Finding
 from varaamo_sync.goal import (
     GoalStatus,
     HistoryEntry,
     Outlook,
     Progress,
+    RoomProgress,
     Source,
     counted,
     entry_on,
     evaluate,
     evaluate_entry,
+    progress,
+    recall,
     timeline,
 )
 from varaamo_sync.model import HELSINKI, Catalogue, Lang, ServiceUnit
+from varaamo_sync.rules import check, unchecked
+from varaamo_sync.snapshot import Snapshot
+from varaamo_sync.sync import check_against, survey
+from varaamo_sync_cli.console.clock import now
+from varaamo_sync_cli.console.notes import note
+from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api, origin_named
+from varaamo_sync_cli.workspace.catalogue import all_findings, read_beside
+from varaamo_sync_cli.workspace.history.history_book import HistoryBook, open_book
+from varaamo_sync_cli.workspace.history.surveys import findings_of
+from varaamo_sync_cli.workspace.notices import (
+    tell_broken,
+    tell_history_faults,
+    tell_unread,
+    tell_unsettled,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class StatusView:
     """What ``status`` shows.
 
     Attributes:
@@ -60,98 +76,154 @@ class View:
         """Whether the goal is met; reported counts do not tell."""
         return self.goal.outlook if self.goal else Outlook.UNKNOWN
 
+    @property
+    def rooms(self) -> tuple[RoomProgress, ...]:
+        """The rooms of the service units that are shown; none for a day of the past."""
+        rooms = self.progress.rooms if self.progress else ()
+        return tuple(item for item in rooms if item.room.service_unit in self.units)
 
-def of_survey(
-    catalogue: Catalogue,
-    progress: Progress,
-    history: tuple[HistoryEntry, ...],
-    *,
-    now: dt.datetime,
-    origin: str,
-    units: Collection[ServiceUnit] = (),
-    offline: bool = False,
-) -> View:
-    """Return what a survey shows, judged on the day that it is.
 
-    Args:
-        catalogue: What was counted.
-        progress: How far every room is, with the findings that block it.
-        history: What was counted before.
-        now: The moment.
-        origin: Origin of the booking system.
-        units: Service units that are shown; all, where none is named.
-        offline: Whether the booking system was not read just now.
+def units_or_all(units: Collection[ServiceUnit]) -> tuple[ServiceUnit, ...]:
+    """Return the service units that are shown: all, where none was asked for."""
+    return tuple(unit for unit in ServiceUnit if not units or unit in units)
+
+
+def view_live(place: Place, units: Collection[ServiceUnit], lang: Lang) -> StatusView:
+    """Survey the booking system, and return how the goal stands.
+
+    Raises:
+        BookingError: It could not be read.
     """
-    shown = chosen(units)
-    goal = evaluate(
-        catalogue.goal,
-        progress,
-        history,
-        now.astimezone(HELSINKI).date(),
-        units=shown,
-    )
-    assert progress.taken is not None
-    coverage = progress.coverage
-    return View(
-        catalogue=catalogue,
-        units=shown,
-        entry=counted(progress, catalogue.goal.notes),
-        progress=progress,
-        goal=goal,
-        origin=origin,
-        age=_between(progress.taken, now) if offline else None,
-        left_out=tuple(sorted(coverage.unread)),
-        unread=coverage.units,
-        whole=coverage.whole,
-    )
+    reading = read_catalogue(place.folder)
+    catalogue, moment = reading.usable(), now()
+    try:
+        with booking_api(place.choice, catalogue, place.folder, Use.LOOK) as api:
+            snapshot = survey(api, catalogue, now=moment)
+            origin = api.origin
+            tell_broken(snapshot)
+    except BookingError:
+        tell_unread(reading)
+        note("status --offline shows the last survey, if there is one")
+        raise
+    with open_book(place, origin, catalogue.id) as book:
+        reading = reading.held_against(book.last_counts())
+        tell_unread(reading)
+        tell_unsettled(book.unsettled_rooms())
+        catalogue = reading.usable()
+        findings = all_findings(reading, check_against(catalogue, snapshot, now=moment))
+        return view_survey(catalogue, snapshot, findings, book, lang=lang, units=units)
 
 
-def _between(before: dt.datetime, after: dt.datetime) -> dt.timedelta:
-    """Return the time between two moments, also over a night when the clocks are set."""
-    return max(after.astimezone(dt.UTC) - before.astimezone(dt.UTC), dt.timedelta())
-
-
-def of_day(
+def view_survey(
     catalogue: Catalogue,
-    day: dt.date,
-    history: tuple[HistoryEntry, ...],
+    snapshot: Snapshot,
+    findings: Sequence[Finding],
+    book: HistoryBook,
     *,
-    origin: str | None,
+    lang: Lang,
     units: Collection[ServiceUnit] = (),
-) -> View:
+) -> StatusView:
+    """Return what a survey shows, with all that was found, and keep it as the last one."""
+    found = progress(
+        catalogue, snapshot, book.pairings(), findings=findings, found=book.earlier_values()
+    )
+    tell_history_faults(book.file_entries, lang)
+    book.keep(found)
+    return _view(catalogue, found, book.entries(), now=snapshot.taken, units=units)
+
+
+def view_offline(place: Place, units: Collection[ServiceUnit], lang: Lang) -> StatusView:
+    """Return how the goal stood at the last survey, without the booking system.
+
+    Raises:
+        UsageError: No booking system is named, or none of its surveys is kept here.
+    """
+    reading = read_catalogue(place.folder)
+    catalogue, moment = reading.usable(), now()
+    origin = origin_named(place.choice, catalogue)
+    if origin is None:
+        raise UsageError("Name the booking system: --sandbox, --target NAME or --url URL.")
+    reference, venues = read_beside(place.folder)
+    with open_book(place, origin, catalogue.id) as book:
+        reading = reading.held_against(book.last_counts())
+        tell_unread(reading)
+        tell_history_faults(book.file_entries, lang)
+        catalogue = reading.usable()
+        checked = check(catalogue, now=moment, reference=reference, venues=venues)
+        kept = book.last_survey() or {}
+        then = findings_of(kept, unchecked(reference, venues))
+        try:
+            found = recall(catalogue, kept, findings=(*all_findings(reading, checked), *then))
+        except ValueError:
+            if kept:
+                note("the last survey was kept by another version")
+            raise UsageError(
+                f"No survey of {origin} is kept here.", fix="Run status without --offline once."
+            ) from None
+        assert found.taken is not None
+        # In UTC, or the night when the clocks are set would count an hour too many.
+        age = max(moment.astimezone(dt.UTC) - found.taken.astimezone(dt.UTC), dt.timedelta())
+        return _view(catalogue, found, book.entries(), now=moment, units=units, age=age)
+
+
+def view_of_day(
+    place: Place, units: Collection[ServiceUnit], lang: Lang, day: dt.date
+) -> StatusView:
     """Return what the latest entry on or before a day shows.
 
     Raises:
         UsageError: There is no such entry.
     """
+    catalogue = read_catalogue(place.folder).usable()
+    origin = origin_named(place.choice, catalogue)
+    if origin is None:
+        note("no booking system is named: only reported entries are shown")
+    with open_book(place, origin, catalogue.id) as book:
+        tell_history_faults(book.file_entries, lang)
+        history = book.entries()
     entry = entry_on(history, day)
     if entry is None:
-        first = timeline(history)[0].date.isoformat() if history else None
         raise UsageError(
             f"There is no entry on or before {day.isoformat()}.",
-            fix=f"The first one is of {first}."
-            if first
+            fix=f"The first one is of {timeline(history)[0].date.isoformat()}."
+            if history
             else "Record one: varaamo-sync status --record, or write history.yaml.",
         )
-    shown = chosen(units)
-    surveyed = entry.source is Source.SURVEYED
-    return View(
+    shown = units_or_all(units)
+    goal = None
+    if surveyed := entry.source is Source.SURVEYED:
+        goal = evaluate_entry(catalogue.goal, entry, history, day, units=shown)
+    return StatusView(
         catalogue=catalogue,
         units=shown,
         entry=entry,
-        goal=evaluate_entry(catalogue.goal, entry, history, day, units=shown) if surveyed else None,
+        goal=goal,
         origin=origin if surveyed else None,
         past=True,
     )
 
 
-def tell_faults(written: HistoryReading, lang: Lang) -> None:
-    """Say on stderr what of ``history.yaml`` could not be read."""
-    for finding in written.findings:
-        said = messages.text(finding.rule, "message", lang, finding.params)
-        click.echo(f"{finding.position or HISTORY}: {said}", err=True)
-
-
-def chosen(units: Collection[ServiceUnit]) -> tuple[ServiceUnit, ...]:
-    """Return the service units that are shown: all, where none was asked for."""
-    return tuple(unit for unit in ServiceUnit if not units or unit in units)
+def _view(
+    catalogue: Catalogue,
+    found: Progress,
+    history: tuple[HistoryEntry, ...],
+    *,
+    now: dt.datetime,
+    units: Collection[ServiceUnit],
+    age: dt.timedelta | None = None,
+) -> StatusView:
+    """Return what a survey shows, judged on the day that it is."""
+    shown = units_or_all(units)
+    today = now.astimezone(HELSINKI).date()
+    return StatusView(
+        catalogue=catalogue,
+        units=shown,
+        entry=counted(found, catalogue.goal.notes),
+        progress=found,
+        goal=evaluate(catalogue.goal, found, history, today, units=shown),
+        origin=found.origin,
+        age=age,
+        left_out=tuple(sorted(found.coverage.unread)),
+        unread=found.coverage.units,
+        whole=found.coverage.whole,
+    )

@@ -1,12 +1,21 @@
-"""The last survey of each booking system, kept in full beside the catalogue."""
+"""The last survey of each booking system, in full, for ``--offline``.
+
+It is kept beside the catalogue, else in the user's cache: a look makes no folder beside the
+catalogue, which may lie where nothing can be written.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from varaamo_sync.catalogue_files.whole import write_whole
 from varaamo_sync.errors import VaraamoSyncError
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.goal import (
@@ -18,34 +27,34 @@ from varaamo_sync.goal import (
     survey_as_dict,
 )
 from varaamo_sync_cli.console.notes import note
-from varaamo_sync_cli.workspace.history.survey_files import SurveyFiles
+from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, state_folder
 
+_FILE = "surveys.json"
 _COUNTED = "counted"
 _FINDINGS = "findings"
 
 
-class KeptSurveys:
-    """Surveys by booking system and catalogue.
+class Surveys:
+    """The last survey of each booking system and catalogue on this machine.
 
-    Args:
-        folder: The catalogue's folder.
-        looking: Whether no folder is made beside the catalogue.
+    Who is but ``looking`` makes no folder beside the catalogue.
     """
 
     def __init__(self, folder: Path, *, looking: bool = True) -> None:
-        self._files = SurveyFiles(folder, looking=looking)
+        self._folder = folder
+        self._looking = looking
 
     def last(self, origin: str | None, catalogue: str) -> dict[str, Any] | None:
         """Return the last survey of a booking system, or ``None``."""
-        survey = self._files.read().get(_place(origin, catalogue))
-        return survey if isinstance(survey, dict) else None
+        return self._latest().get(_place(origin, catalogue))
 
-    def counted(self) -> tuple[HistoryEntry, ...]:
+    def last_counts(self) -> tuple[HistoryEntry, ...]:
         """Return what was counted last in each booking system."""
-        found = (
-            survey.get(_COUNTED) for survey in self._files.read().values() if _is_mapping(survey)
-        )
-        return tuple(entry for values in found if (entry := _entry(values)) is not None)
+        entries = []
+        for survey in self._latest().values():
+            with suppress(ValueError):
+                entries.append(entry_from_dict(survey.get(_COUNTED, {})))
+        return tuple(entries)
 
     def keep(self, progress: Progress, catalogue: str) -> None:
         """Keep a survey as the last one; a folder that cannot be written to stops nothing.
@@ -57,21 +66,41 @@ class KeptSurveys:
         survey = {
             **survey_as_dict(progress),
             _COUNTED: entry_as_dict(recorded(progress)),
-            _FINDINGS: [_found(item) for room in progress.rooms for item in room.findings],
+            _FINDINGS: [_as_json(found) for room in progress.rooms for found in room.findings],
         }
         try:
-            self._files.keep(_place(progress.origin, catalogue), survey)
+            self._write(_place(progress.origin, catalogue), survey)
         except VaraamoSyncError as error:
             note(f"this survey is not kept for --offline: {error}")
 
+    def _latest(self) -> dict[str, dict[str, Any]]:
+        """Return the latest survey of each place, by when it was taken."""
+        found: dict[str, dict[str, Any]] = {}
+        for file in (self._folder / STATE_FOLDER / _FILE, _cache_file(self._folder)):
+            for place, survey in _read(file).items():
+                moment = _moment(survey)
+                known = _moment(found.get(place))
+                if moment is not None and (known is None or known < moment):
+                    found[place] = survey
+        return found
 
-def kept_findings(survey: Mapping[str, Any], rules: Collection[str]) -> Iterator[Finding]:
-    """Yield what a survey found by some rules: those that cannot be asked without it.
+    def _write(self, place: str, survey: Mapping[str, Any]) -> None:
+        if not self._looking or (self._folder / STATE_FOLDER).is_dir():
+            try:
+                _write(state_folder(self._folder) / _FILE, place, survey)
+            except VaraamoSyncError:
+                if not self._looking:
+                    raise
+            else:
+                return
+        if file := _cache_file(self._folder):
+            with suppress(OSError):
+                file.parent.mkdir(parents=True, exist_ok=True)
+                _write(file, place, survey)
 
-    Args:
-        survey: A survey that was kept.
-        rules: The rules.
-    """
+
+def findings_of(survey: Mapping[str, Any], rules: Collection[str]) -> Iterator[Finding]:
+    """Yield what a survey found by some rules: those that cannot be asked without it."""
     found = survey.get(_FINDINGS)
     for values in found if isinstance(found, list) else ():
         with suppress(KeyError, TypeError, ValueError):
@@ -84,7 +113,7 @@ def kept_findings(survey: Mapping[str, Any], rules: Collection[str]) -> Iterator
                 )
 
 
-def _found(finding: Finding) -> dict[str, str | None]:
+def _as_json(finding: Finding) -> dict[str, str | None]:
     return {
         "room": finding.key,
         "rule": finding.rule,
@@ -97,12 +126,33 @@ def _place(origin: str | None, catalogue: str) -> str:
     return f"{origin} {catalogue}"
 
 
-def _is_mapping(value: object) -> bool:
-    return isinstance(value, dict)
-
-
-def _entry(values: Any) -> HistoryEntry | None:
+def _cache_file(folder: Path) -> Path | None:
+    """Return the file in the user's cache, or ``None`` where there is no home for one."""
+    base = os.environ.get("XDG_CACHE_HOME")
     try:
-        return entry_from_dict(values)
-    except ValueError:
+        cache = Path(base) if base else Path.home() / ".cache"
+    except RuntimeError:
         return None
+    mark = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+    return cache / "varaamo-sync" / f"{mark[:32]}.json"
+
+
+def _read(file: Path | None) -> dict[str, Any]:
+    try:
+        found = json.loads(file.read_text("utf-8")) if file else {}
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _write(file: Path, place: str, survey: Mapping[str, Any]) -> None:
+    surveys = _read(file) | {place: survey}
+    write_whole(file, json.dumps(surveys, ensure_ascii=False).encode())
+
+
+def _moment(survey: Any) -> datetime | None:
+    """Return when a survey was taken; ``None`` for what is no survey."""
+    with suppress(KeyError, TypeError, ValueError):
+        moment = datetime.fromisoformat(survey["taken"])
+        return moment if moment.tzinfo else None
+    return None

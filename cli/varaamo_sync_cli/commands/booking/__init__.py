@@ -1,1 +1,0 @@
-"""Commands between the catalogue and the booking system."""

@@ -1,1 +1,0 @@
-"""Commands that trade workbooks and texts."""

@@ -1,0 +1,72 @@
+"""``varaamo-sync plan``: what a push would do, without doing it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.plan import OnConflict
+from varaamo_sync_cli.commands import parameters
+from varaamo_sync_cli.console.clock import now
+from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.output import print_json, versioned
+from varaamo_sync_cli.render.plan import plan_text as render
+from varaamo_sync_cli.render.plan.plan_markdown import as_markdown
+from varaamo_sync_cli.workspace import saved_plan
+from varaamo_sync_cli.workspace.access.targets import Place, Use
+from varaamo_sync_cli.workspace.open_workspace import PlanOptions, open_workspace
+
+
+@click.command(name="plan")
+@parameters.place
+@parameters.on_conflict
+@parameters.archive
+@parameters.units("Only rooms of this service unit")
+@click.option("--out", type=click.Path(path_type=Path), help="Save the plan for push --plan.")
+@click.option(
+    "--exit-code", is_flag=True, help="Exit with 3 when changes or conflicts are pending."
+)
+@click.option(
+    "--fail-on",
+    type=parameters.OneOf(["conflict"]),
+    help="Exit with 3 when there is something to decide.",
+)
+@parameters.output("text", "json", "markdown")
+def command(
+    place: Place,
+    on_conflict: OnConflict,
+    archive: bool,
+    units: tuple[ServiceUnit, ...],
+    out: Path | None,
+    exit_code: bool,
+    fail_on: str | None,
+    form: str,
+    lang: Lang,
+) -> int:
+    """Compare the catalogue with the booking system and show what a push would do.
+
+    \b
+    varaamo-sync plan examples/helsinki --sandbox
+    varaamo-sync plan --target production --format json --exit-code
+    varaamo-sync plan --target production --fail-on conflict
+    varaamo-sync plan --target production --out plan.json
+    """
+    options = PlanOptions(on_conflict, archive, frozenset(units))
+    use = Use.LOOK if out is None else Use.ASK  # what is saved, a push compares with a login
+    with open_workspace(place, use) as workspace:
+        planned = workspace.make_plan(options)
+    plan, locate = planned.plan, planned.locate
+    if out is not None:
+        saved_plan.write(out, planned, versioned(render.as_json(plan, locate)), now())
+    if form == "json":
+        print_json(render.as_json(plan, locate))
+    elif form == "markdown":
+        click.echo(as_markdown(plan, lang, locate))
+    else:
+        render.write_text(plan, lang, locate)
+    if planned.reading.findings:
+        return Exit.FINDINGS  # what could not be read is in no plan: nobody can call it pending
+    pending = (exit_code and plan.pending) or (fail_on and plan.conflicts)
+    return Exit.PENDING if pending else Exit.DONE

@@ -1,0 +1,78 @@
+"""``varaamo-sync pull``: staff's values and rooms back into the catalogue files."""
+
+from __future__ import annotations
+
+import click
+
+from varaamo_sync.catalogue_files.edit import Edits, open_folder, write_changes
+from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.sync import Wider, note_earlier, take_over
+from varaamo_sync_cli.commands import parameters
+from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.output import print_json
+from varaamo_sync_cli.render.push import pull_text as render
+from varaamo_sync_cli.workspace.access.push_lock import lock_of
+from varaamo_sync_cli.workspace.access.targets import Place, Use
+from varaamo_sync_cli.workspace.catalogue import demand_whole
+from varaamo_sync_cli.workspace.open_workspace import PlanOptions, open_workspace
+
+
+@click.command(name="pull")
+@parameters.place
+@parameters.units("Only rooms of this service unit")
+@click.option("--departed", is_flag=True, help="Bring back rooms that have left the catalogue.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@parameters.output("text", "json")
+def command(
+    place: Place,
+    units: tuple[ServiceUnit, ...],
+    departed: bool,
+    dry_run: bool,
+    form: str,
+    lang: Lang,
+) -> int:
+    """Write into the catalogue what others changed in the booking system.
+
+    Fields that plan shows as kept are taken over, and rooms of the catalogue's venues that only
+    the booking system has become new entries. What they were before is written down too, so that
+    old rooms are no progress. Comments and order of the files stay. A room that is likely one of
+    the catalogue's under another name is not taken: plan asks about it.
+
+    \b
+    varaamo-sync pull examples/helsinki --sandbox --dry-run
+    varaamo-sync pull --target production --unit NUP
+    varaamo-sync pull --target production --departed
+    """
+    use = Use.ASK if dry_run else Use.WRITE
+    with (
+        open_workspace(place, use) as opened,
+        lock_of(opened.store, opened.api.origin, opened.catalogue.id) as lock,
+    ):
+        # Rooms of a file that is lost are what a pull brings back: they are told one by one.
+        workspace = opened.behind(lock.fence).by_itself()
+        demand_whole(workspace.reading)
+        folder = open_folder(place.folder)
+        listed = [placed.venue.tprek for placed in folder.venues if placed.venue.tprek]
+        taken = take_over(
+            workspace.prepare(PlanOptions(), wider=Wider(venues=listed, lost=True)),
+            workspace.catalogue,
+            found=workspace.reading.findings,
+            earlier=workspace.memory.earlier(),
+            files=folder,
+            units=frozenset(units),
+            departed=departed,
+            lang=lang,
+        )
+        changes = folder.prepare(Edits(taken.edits, taken.new_rooms))
+        if form == "text":
+            render.write_text(taken, lang)
+        files = [change.path for change in changes]
+        if not dry_run:
+            note_earlier(workspace.memory, taken.found)
+            write_changes(changes)
+    if form == "json":
+        print_json(render.as_json(taken, lang, dry_run=dry_run, files=files))
+    elif not dry_run:
+        for file in files:
+            click.echo(f"wrote {file}")
+    return Exit.DONE

@@ -1,0 +1,253 @@
+"""``varaamo-sync push``: takes the rooms into the booking system."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from varaamo_sync.errors import BookingError, PushRefused, StoreUnusable
+from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.plan import OnConflict
+from varaamo_sync.secrecy import argument_without_password
+from varaamo_sync.snapshot import Snapshot
+from varaamo_sync.sync import Outcome, PushResult, push, survey, verify
+from varaamo_sync_cli.commands import parameters
+from varaamo_sync_cli.console.clock import now
+from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.notes import note, quiet
+from varaamo_sync_cli.console.output import print_json
+from varaamo_sync_cli.console.report_error import report_error
+from varaamo_sync_cli.console.stopping import stoppable
+from varaamo_sync_cli.console.suggest import suggest
+from varaamo_sync_cli.render.plan import plan_text
+from varaamo_sync_cli.render.push import push_outcomes
+from varaamo_sync_cli.render.push.push_events import event_file
+from varaamo_sync_cli.render.push.push_progress import show_progress
+from varaamo_sync_cli.workspace import saved_plan
+from varaamo_sync_cli.workspace.access.push_lock import lock_of
+from varaamo_sync_cli.workspace.access.targets import Place
+from varaamo_sync_cli.workspace.adopted_rooms import AdoptedRoom, write_earlier
+from varaamo_sync_cli.workspace.history.status_view import StatusView, view_survey
+from varaamo_sync_cli.workspace.open_workspace import (
+    PlanOptions,
+    PlanResult,
+    Workspace,
+    open_workspace,
+)
+
+
+@click.command(name="push")
+@parameters.place
+@parameters.on_conflict
+@parameters.archive
+@parameters.units("Only rooms of this service unit")
+@click.option("--plan", "plan_file", type=click.Path(path_type=Path), help="A saved plan to do.")
+@click.option(
+    "--allow",
+    "allowed",
+    multiple=True,
+    metavar="NAME=N",
+    help="Let the guard pass N rooms: a service unit (NUP=14), or archive=12.",
+)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option(
+    "--concurrency",
+    type=click.IntRange(1, 16),
+    default=4,
+    show_default=True,
+    help="Rooms written at once; more than 4 only fills the server's queue.",
+)
+@click.option("--events", metavar="FILE", help="Write events as NDJSON; - is stdout.")
+@parameters.output("text", "json")
+def command(
+    place: Place,
+    on_conflict: OnConflict,
+    archive: bool,
+    units: tuple[ServiceUnit, ...],
+    plan_file: Path | None,
+    allowed: tuple[str, ...],
+    yes: bool,
+    concurrency: int,
+    events: str | None,
+    form: str,
+    lang: Lang,
+) -> int:
+    """Show the plan, ask, and carry it out; a second push changes nothing.
+
+    A push to the sandbox does not ask. Rooms are made as complete drafts and published last.
+    Killed at any moment, the same command finishes what is missing and repeats nothing.
+
+    \b
+    varaamo-sync push examples/helsinki --sandbox
+    varaamo-sync push --target production --yes --format json
+    varaamo-sync push --target production --plan plan.json
+    """
+    limits = _limits(allowed)
+    saved = saved_plan.read(plan_file) if plan_file else None
+    options = PlanOptions(on_conflict, archive, frozenset(units))
+    if saved is not None:
+        options = saved_plan.options_of(saved)
+    with (
+        open_workspace(place, concurrency=concurrency) as opened,
+        lock_of(opened.store, opened.api.origin, opened.catalogue.id) as lock,
+    ):
+        workspace = opened.behind(lock.fence)
+        planned = workspace.make_plan(options, settling=True)
+        if form == "text":
+            plan_text.write_text(planned.plan, lang, planned.locate)
+        if saved is not None:
+            saved_plan.check(saved, planned)
+        planned.plan.require_allowed(limits)
+        if not planned.plan.empty and not place.choice.sandbox and not yes:
+            _ask(planned, workspace.api.origin)
+        if saved is not None:
+            saved_plan.use(saved, workspace.store, now())
+        with stoppable() as stopping:
+            silent = quiet() or form == "json"
+            result = _carry_out(workspace, planned, limits, events, silent, (lock.lost, stopping))
+        recorded = _tell(workspace, planned, result, form, lang)
+    code = Exit.INTERRUPTED if stopping.is_set() else _exit(result, planned, recorded)
+    if code in (Exit.PARTLY, Exit.INTERRUPTED) or lock.is_lost():
+        again = _same_push(place, options, allowed)
+        click.echo(f"Not everything is done. To go on: {again}", err=True)
+    return code
+
+
+def _limits(allowed: tuple[str, ...]) -> dict[str, int]:
+    limits = {}
+    for item in allowed:
+        name, _, number = item.partition("=")
+        known = {unit.casefold(): unit for unit in ("KIR", "KULP", "LIIKU", "NUP", "archive")}
+        if name.casefold() not in known or not number.isdigit():
+            meant = "" if name.casefold() in known else suggest(name, known.values())
+            raise click.BadParameter(
+                f"{item!r}: write a service unit or archive, and a number, such as NUP=14.{meant}",
+                param_hint="--allow",
+            )
+        limits[known[name.casefold()]] = int(number)
+    return limits
+
+
+def _ask(planned: PlanResult, origin: str) -> None:
+    if not sys.stdin.isatty():
+        raise PushRefused(
+            f"Nothing was sent to {origin}: there is no terminal to ask on.", fix="Add --yes."
+        )
+    rooms = len(planned.plan.writes) + len(planned.plan.to_archive)
+    if not click.confirm(f"Push {rooms} rooms to {origin}?", err=True):
+        raise PushRefused("Nothing was sent.")
+
+
+def _carry_out(
+    workspace: Workspace,
+    planned: PlanResult,
+    limits: Mapping[str, int],
+    events: str | None,
+    silent: bool,
+    stops: tuple[threading.Event, ...],
+) -> PushResult:
+    with show_progress(planned.plan, quiet=silent) as show, event_file(events) as log:
+
+        def tell(outcome: Outcome) -> None:
+            show(outcome)
+            log.write_outcome(outcome)
+
+        log.write_start(planned.plan)
+        result = push(
+            workspace.api,
+            workspace.catalogue,
+            planned.plan,
+            planned.snapshot.reference,
+            conduct=workspace.conduct,
+            allowed=limits,
+            on_outcome=tell,
+            should_stop=lambda: any(stop.is_set() for stop in stops),
+        )
+        log.write_end(result)
+    return result
+
+
+def _tell(
+    workspace: Workspace, planned: PlanResult, result: PushResult, form: str, lang: Lang
+) -> bool:
+    """Show what became of a push and how the goal stands; tell whether that could be recorded.
+
+    Raises:
+        StoreUnusable: It could not be recorded, and nothing was sent.
+    """
+    after = planned.snapshot if result.idle else _look_again(workspace, result)
+    view, recorded = None, True
+    adopted: tuple[AdoptedRoom, ...] = ()
+    try:
+        view = _take_stock(workspace, after, planned, lang) if after is not None else None
+        adopted = write_earlier(workspace, planned.plan)
+    except StoreUnusable as error:
+        if result.idle:
+            raise
+        recorded = False  # rooms were written: what became of them is told all the same
+        report_error(error)
+    if form == "json":
+        earlier = [room.as_json() for room in adopted]
+        print_json(push_outcomes.as_json(result) | {"earlier": earlier})
+        return recorded
+    click.echo()
+    push_outcomes.write_text(result, lang)
+    for room in adopted:
+        click.echo(room.sentence(lang))
+    if view is not None and not result.idle:
+        from varaamo_sync_cli.render.status.status_text import write_after_push
+
+        write_after_push(view, lang)
+    return recorded
+
+
+def _look_again(workspace: Workspace, result: PushResult) -> Snapshot | None:
+    """Survey again, and report what is not as the push should have left it."""
+    try:
+        after = survey(workspace.api, workspace.catalogue, now=now())
+    except BookingError as error:
+        note(f"what was written could not be read back: {error}")
+        return None
+    for mismatch in verify(result, after):
+        click.echo(push_outcomes.surprise(mismatch), err=True)
+    return after
+
+
+def _take_stock(
+    workspace: Workspace, snapshot: Snapshot, planned: PlanResult, lang: Lang
+) -> StatusView:
+    """Note in the store how the goal stands after the push, and return it.
+
+    Counts that rooms are missing from are shown, and not kept.
+    """
+    history = workspace.history
+    view = view_survey(workspace.catalogue, snapshot, planned.findings, history, lang=lang)
+    if view.whole:
+        history.note(view.entry)
+    return view
+
+
+def _exit(result: PushResult, planned: PlanResult, recorded: bool) -> Exit:
+    if result.interrupted or not recorded:
+        return Exit.PARTLY
+    unready = any(room.withheld for room in planned.plan.rooms)
+    found = unready or result.doubles or planned.reading.findings
+    return Exit.FINDINGS if found else Exit.DONE
+
+
+def _same_push(place: Place, options: PlanOptions, allowed: tuple[str, ...]) -> str:
+    """Return the command that does what is left; a saved plan counts once, its options stay."""
+    words = ["varaamo-sync", "push", str(place.folder), *place.choice.arguments().split()]
+    words += [word for unit in sorted(options.units) for word in ("--unit", unit.value)]
+    words += ["--on-conflict", options.on_conflict] if options.on_conflict != "theirs" else []
+    words += ["--archive"] if options.archive else []
+    words += [word for item in allowed for word in ("--allow", item)]
+    if place.store is not None:
+        shown = argument_without_password(place.store)
+        words += ["--store", shown if shown == place.store else "ADDRESS"]
+    return shlex.join(words)

@@ -1,1 +1,0 @@
-"""Commands on access, health and the sandbox."""

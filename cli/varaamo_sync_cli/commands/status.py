@@ -1,0 +1,102 @@
+"""``varaamo-sync status``: rooms by stage, the binding goal, and what is to be expected."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from varaamo_sync.catalogue_files.history import HISTORY
+from varaamo_sync.errors import UsageError
+from varaamo_sync.goal import Outlook, recorded
+from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync_cli.commands import parameters
+from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.notes import note
+from varaamo_sync_cli.console.output import print_json
+from varaamo_sync_cli.workspace.access.targets import Place
+from varaamo_sync_cli.workspace.history.history_book import open_book
+from varaamo_sync_cli.workspace.history.status_view import (
+    StatusView,
+    view_live,
+    view_of_day,
+    view_offline,
+)
+
+
+@click.command(name="status")
+@parameters.place
+@click.option(
+    "--as-of",
+    type=parameters.DAY,
+    metavar="DATE",
+    help="The latest entry of the history on or before a day, such as 2027-01-31.",
+)
+@click.option("--offline", is_flag=True, help="From the last survey, without the booking system.")
+@click.option("--record", is_flag=True, help="Append a dated entry to history.yaml.")
+@click.option("--rooms", is_flag=True, help="List every room with its stage and the reason.")
+@parameters.units("Only this service unit")
+@click.option(
+    "--fail-on", type=parameters.OneOf(["goal"]), help="Exit with 1 unless the goal is met."
+)
+@parameters.output("text", "json", "markdown", "csv")
+def command(
+    place: Place,
+    as_of: date | None,
+    offline: bool,
+    record: bool,
+    rooms: bool,
+    units: tuple[ServiceUnit, ...],
+    fail_on: str | None,
+    form: str,
+    lang: Lang,
+) -> int:
+    """Count rooms by stage from what the booking system shows. Needs no login.
+
+    Every count can be traced to its rooms (--rooms, --format json).
+
+    \b
+    varaamo-sync status examples/helsinki --sandbox
+    varaamo-sync status --target production --rooms --lang en
+    varaamo-sync status --target production --record --format markdown
+    varaamo-sync status examples/helsinki --as-of 2019-06-05
+    """
+    if sum((as_of is not None, offline, record)) > 1:
+        raise UsageError(
+            "--as-of, --offline and --record exclude each other.", fix="Keep one of them."
+        )
+    if as_of is not None:
+        view = view_of_day(place, units, lang, as_of)
+    else:
+        view = (view_offline if offline else view_live)(place, units, lang)
+    if rooms and view.progress is None:
+        note("of a day of the past only --format json names the rooms")
+    _show(view, form, lang, rooms=rooms)
+    if record:
+        _record(place, view)
+    failed = not view.whole or (fail_on and view.outlook is not Outlook.MET)
+    return Exit.FINDINGS if failed else Exit.DONE
+
+
+def _record(place: Place, view: StatusView) -> None:
+    assert view.progress is not None
+    entry = recorded(view.progress, view.catalogue.goal.notes)
+    with open_book(place, view.origin, view.catalogue.id, writing=True) as book:
+        moved = len(book.record(entry)) - 1
+    note(f"wrote {place.folder / HISTORY}" + (f", with {moved} earlier entries" if moved else ""))
+
+
+def _show(view: StatusView, form: str, lang: Lang, *, rooms: bool) -> None:
+    if form == "json":
+        from varaamo_sync_cli.render.status.status_json import as_json
+
+        print_json(as_json(view, lang))
+    elif form == "text":
+        from varaamo_sync_cli.render.status.status_text import write_text
+
+        write_text(view, lang, rooms=rooms)
+    else:
+        from varaamo_sync_cli.render.status import status_report as render
+
+        report = render.as_markdown if form == "markdown" else render.as_csv
+        click.echo(report(view, lang, rooms=rooms))

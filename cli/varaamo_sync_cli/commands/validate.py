@@ -1,0 +1,104 @@
+"""``varaamo-sync validate``: findings, without network and without login."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from varaamo_sync.findings import Level, Severity
+from varaamo_sync_cli.commands import parameters
+from varaamo_sync_cli.console.clock import now
+from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.output import out
+from varaamo_sync_cli.media.terminal import plain_for_terminal
+
+if TYPE_CHECKING:
+    from varaamo_sync_cli.workspace.validation import ValidateOptions, ValidationReport
+
+
+@click.command(name="validate")
+@parameters.path
+@click.option(
+    "--level",
+    type=parameters.OneOf([level.value for level in Level], Level),
+    default=Level.QUALITY.value,
+    show_default=True,
+    help="How far to look: what a draft needs, what publishing needs, or quality too.",
+)
+@click.option(
+    "--fail-on",
+    type=parameters.OneOf([Severity.ERROR.value, Severity.WARNING.value], Severity),
+    default=Severity.ERROR.value,
+    show_default=True,
+    help="The mildest finding that makes the exit code 1.",
+)
+@parameters.rules("--select", "Only this rule; repeatable.")
+@parameters.rules("--ignore", "Not this rule; repeatable.")
+@parameters.unit("Only rooms of this service unit.")
+@click.option(
+    "--baseline",
+    type=parameters.PATH,
+    metavar="FILE",
+    help="Findings that are known already; only new ones fail.",
+)
+@click.option(
+    "--write-baseline",
+    type=parameters.PATH,
+    metavar="FILE",
+    help="Keep what is found now as known; the exit code is 0 unless --baseline says otherwise. "
+    "What cannot be read is never known.",
+)
+@click.option(
+    "--output",
+    type=parameters.PATH,
+    metavar="FILE",
+    help="Write --format there, and text on stdout.",
+)
+@parameters.output("text", "json", "sarif", "junit", "github", "gitlab")
+def command(output: Path | None, form: str, **options: Any) -> int:
+    """Check a catalogue: every finding at once, each with its place and how to mend it.
+
+    Reference data (types, equipment, VAT, venues) is checked against reference.json beside the
+    catalogue, where there is one; varaamo-sync reference makes it.
+
+    \b
+    varaamo-sync validate examples/helsinki
+    varaamo-sync validate examples/helsinki --level draft --format json
+    varaamo-sync validate --unit NUP --select description-missing-sv --lang sv
+    varaamo-sync validate --format sarif --output varaamo.sarif
+    """
+    from varaamo_sync.catalogue_files.resting import collector_resting
+    from varaamo_sync_cli.workspace.validation import ValidateOptions
+
+    with collector_resting():  # until the rooms are gone, too
+        return _validate_and_show(ValidateOptions(**options), output, form)
+
+
+def _validate_and_show(options: ValidateOptions, output: Path | None, form: str) -> Exit:
+    from varaamo_sync.catalogue_files.whole import write_whole
+    from varaamo_sync_cli.workspace.validation import validate
+
+    report = validate(options, now=now())
+    if output is not None:
+        write_whole(output, _for_program(report, form))
+        form = "text"
+        out().speak_as_before()
+    if form == "github":  # its commands are meant, and hold no others
+        out().write_bytes(_for_program(report, form))
+    else:
+        click.echo(_render(report, form), nl=False)
+    return Exit.FINDINGS if report.failed else Exit.DONE
+
+
+def _for_program(report: ValidationReport, form: str) -> bytes:
+    text = click.unstyle(_render(report, form))
+    return (text if form == "github" else plain_for_terminal(text)).encode()
+
+
+def _render(report: ValidationReport, form: str) -> str:
+    name = f"varaamo_sync_cli.render.findings.findings_{form}"
+    rendered: str = import_module(name).render(report)
+    return rendered
