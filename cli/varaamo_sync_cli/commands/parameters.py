@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from varaamo_sync_cli.console.language import set_language
+from varaamo_sync_cli.console.near_names import did_you_mean
 from varaamo_sync_cli.console.notes import verbosity_options
 from varaamo_sync_cli.console.output import out
-from varaamo_sync_cli.console.suggest import suggest
 
 if TYPE_CHECKING:
     from varaamo_sync_cli.workspace.access.targets import Choice
@@ -41,7 +41,7 @@ class OneOf(click.Choice[str]):
         try:
             return self._make(super().convert(value, param, ctx))
         except click.BadParameter as error:
-            self.fail(f"{error.message}{suggest(str(value), self.choices)}", param, ctx)
+            self.fail(f"{error.message}{did_you_mean(str(value), self.choices)}", param, ctx)
 
 
 class _Day(click.ParamType[date]):

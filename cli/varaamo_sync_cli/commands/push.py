@@ -19,11 +19,11 @@ from varaamo_sync.sync import Outcome, PushResult, push, survey, verify
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.near_names import did_you_mean
 from varaamo_sync_cli.console.notes import note, quiet
 from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.console.report_error import report_error
 from varaamo_sync_cli.console.stopping import stoppable
-from varaamo_sync_cli.console.suggest import suggest
 from varaamo_sync_cli.render.plan import plan_text
 from varaamo_sync_cli.render.push import push_outcomes
 from varaamo_sync_cli.render.push.push_events import event_file
@@ -124,7 +124,7 @@ def _limits(allowed: tuple[str, ...]) -> dict[str, int]:
         name, _, number = item.partition("=")
         known = {unit.casefold(): unit for unit in ("KIR", "KULP", "LIIKU", "NUP", "archive")}
         if name.casefold() not in known or not number.isdigit():
-            meant = "" if name.casefold() in known else suggest(name, known.values())
+            meant = "" if name.casefold() in known else did_you_mean(name, known.values())
             raise click.BadParameter(
                 f"{item!r}: write a service unit or archive, and a number, such as NUP=14.{meant}",
                 param_hint="--allow",

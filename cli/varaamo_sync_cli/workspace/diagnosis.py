@@ -24,8 +24,8 @@ from varaamo_sync.state.records import Fate
 from varaamo_sync.store import Store, default_url, is_dead
 from varaamo_sync_cli.console.error_text import explain_error
 from varaamo_sync_cli.console.extras import EXTRAS, missing_extra
+from varaamo_sync_cli.console.near_names import did_you_mean
 from varaamo_sync_cli.console.settings import LOGIN_SETTINGS, SESSION, STORE, URL, setting
-from varaamo_sync_cli.console.suggest import suggest
 from varaamo_sync_cli.words.doctor import CHECKS, line
 from varaamo_sync_cli.words.session import line as session_line
 from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api, origin_named
@@ -162,7 +162,7 @@ class Doctor:
         if len({"VARAAMO_SYNC_USERNAME", "VARAAMO_SYNC_PASSWORD"} & set(names)) == 1:
             return State.FAULT, self._say("half_login"), self._say("half_login_fix")
         if unknown:
-            meant = "".join(suggest(name, _SETTINGS) for name in unknown[:1])
+            meant = "".join(did_you_mean(name, _SETTINGS) for name in unknown[:1])
             said = self._say("unknown_setting", names=", ".join(unknown)) + meant
             fix = self._say("unknown_setting_fix", known=", ".join(_SETTINGS))
             return State.NOTE, said, fix

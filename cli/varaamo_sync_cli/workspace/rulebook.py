@@ -12,7 +12,7 @@ from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.model import Lang
 from varaamo_sync.rules import RULES
 from varaamo_sync.rules.leverage import owner_of
-from varaamo_sync_cli.console.suggest import suggest
+from varaamo_sync_cli.console.near_names import did_you_mean
 from varaamo_sync_cli.words.rule import WHY
 
 
@@ -82,7 +82,7 @@ def find_rule(id: str) -> RuleEntry:
     found = rulebook().get(id)
     if found is None:
         raise UsageError(
-            f"There is no rule {id!r}.{suggest(id, rulebook())}",
+            f"There is no rule {id!r}.{did_you_mean(id, rulebook())}",
             fix="varaamo-sync rules lists them.",
         )
     return found

@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from varaamo_sync.errors import UsageError
-from varaamo_sync_cli.console.suggest import suggest
+from varaamo_sync_cli.console.near_names import did_you_mean
 
 _ENDING = ".schema.json"
 _GRAPHQL = "varaamo.graphql"
@@ -35,7 +35,7 @@ def read_schema(name: str) -> str:
     known = list_schemas()
     if name not in known:
         raise UsageError(
-            f"There is no schema {name!r}.{suggest(name, known)}",
+            f"There is no schema {name!r}.{did_you_mean(name, known)}",
             fix="varaamo-sync schema lists them.",
         )
     file = _GRAPHQL if name == "varaamo" else f"{name}{_ENDING}"

@@ -16,9 +16,9 @@ from varaamo_sync.errors import TargetUnknown, UsageError
 from varaamo_sync.model import Catalogue, Target
 from varaamo_sync_cli.console import settings
 from varaamo_sync_cli.console.clock import now
+from varaamo_sync_cli.console.near_names import did_you_mean
 from varaamo_sync_cli.console.notes import note
 from varaamo_sync_cli.console.settings import setting
-from varaamo_sync_cli.console.suggest import suggest
 from varaamo_sync_cli.workspace.access.credentials import (
     BRIEF,
     PATIENT,
@@ -247,7 +247,7 @@ def _target(choice: Choice, catalogue: Catalogue) -> Target:
     if target is None:
         known = ", ".join(catalogue.targets) or "none"
         raise TargetUnknown(
-            f"catalogue.yaml names no target {name!r}.{suggest(name, catalogue.targets)}",
+            f"catalogue.yaml names no target {name!r}.{did_you_mean(name, catalogue.targets)}",
             fix=f"Targets there: {known}.",
         )
     return target

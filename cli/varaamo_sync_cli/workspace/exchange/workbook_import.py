@@ -36,7 +36,7 @@ from varaamo_sync.workbooks import (
     read_form,
 )
 from varaamo_sync.workbooks.letters import folded, shown
-from varaamo_sync_cli.console.suggest import suggest
+from varaamo_sync_cli.console.near_names import did_you_mean
 from varaamo_sync_cli.workspace.access.targets import Choice, Use, booking_api
 from varaamo_sync_cli.workspace.catalogue import read_beside
 
@@ -166,7 +166,7 @@ def _check_answers(kind: str, given: Iterable[str], names: Collection[str]) -> N
         if folded(said) not in there:
             raise UsageError(
                 f"No sheet has a {kind} “{shown(said)}”, which --{kind} is an answer for."
-                f"{suggest(said, names)}",
+                f"{did_you_mean(said, names)}",
                 fix="Write the name as the sheet does, or leave the answer out.",
             )
 

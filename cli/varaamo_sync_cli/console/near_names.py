@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-def suggest(name: str, names: Iterable[str]) -> str:
+def did_you_mean(name: str, names: Iterable[str]) -> str:
     """Return a question to put behind a sentence, with the nearest names; empty without any."""
     from varaamo_sync.rules.near import near
 
