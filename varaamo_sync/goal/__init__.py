@@ -1,8 +1,9 @@
 """Stages, counts and the binding goal: derived from evidence, never entered by hand."""
 
+from varaamo_sync.goal.blocking import withholding
 from varaamo_sync.goal.entries import counting, entry_on, merged, timeline
 from varaamo_sync.goal.evaluation import GoalStatus, UnitStatus, evaluate, evaluate_entry
-from varaamo_sync.goal.evidence import Evidence, Reason, evidence_of_remote
+from varaamo_sync.goal.evidence import Evidence, Reason, evidence_as_dict, evidence_of_remote
 from varaamo_sync.goal.forecast import Forecast, Ground, Prospect
 from varaamo_sync.goal.history import (
     Dropped,
@@ -15,6 +16,7 @@ from varaamo_sync.goal.history import (
     entry_from_dict,
     recorded,
 )
+from varaamo_sync.goal.losses import only_remembered
 from varaamo_sync.goal.outlook import Outlook
 from varaamo_sync.goal.progress import (
     Counts,
@@ -57,11 +59,14 @@ __all__ = [
     "entry_on",
     "evaluate",
     "evaluate_entry",
+    "evidence_as_dict",
     "evidence_of_remote",
     "merged",
+    "only_remembered",
     "progress",
     "recall",
     "recorded",
     "survey_as_dict",
     "timeline",
+    "withholding",
 ]

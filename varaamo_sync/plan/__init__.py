@@ -10,13 +10,16 @@ from varaamo_sync.plan.changes import (
     RoomPlan,
 )
 from varaamo_sync.plan.compare import SPACE_MISSING, OnConflict, make_plan
+from varaamo_sync.plan.departed import UNIT
 from varaamo_sync.plan.doubles import Double, find_doubles
 from varaamo_sync.plan.guard import Breach
+from varaamo_sync.plan.pairing import Match, Pair
 from varaamo_sync.plan.seal import Seal
 from varaamo_sync.plan.spaces import SpaceOwners, wanted_space
 
 __all__ = [
     "SPACE_MISSING",
+    "UNIT",
     "UNRECOGNISED",
     "Action",
     "Breach",
@@ -24,7 +27,9 @@ __all__ = [
     "Double",
     "FieldChange",
     "Foreign",
+    "Match",
     "OnConflict",
+    "Pair",
     "Plan",
     "RoomPlan",
     "Seal",

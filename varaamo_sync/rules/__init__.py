@@ -1,16 +1,23 @@
 """Readiness: the rules that coordinators, CI and the booking API all agree with."""
 
 from varaamo_sync.rules.check import blocks_draft, blocks_publish, check, unchecked
+from varaamo_sync.rules.leverage import Leverage, Share, leverage, owner_of
 from varaamo_sync.rules.rule import Example, Needs, Rule
 from varaamo_sync.rules.themes import RULES
+from varaamo_sync.rules.themes.bounds import MOST_DAYS_AHEAD
 
 __all__ = [
+    "MOST_DAYS_AHEAD",
     "RULES",
     "Example",
+    "Leverage",
     "Needs",
     "Rule",
+    "Share",
     "blocks_draft",
     "blocks_publish",
     "check",
+    "leverage",
+    "owner_of",
     "unchecked",
 ]

@@ -56,8 +56,7 @@ def reference(path: Path, choice: Choice, file: Path | None, form: str, lang: La
     varaamo-sync reference --target production --out reference.json
     """
     from varaamo_sync.booking import ReadReference, ReadUser, ReadVenues
-    from varaamo_sync.catalogue_files import read_catalogue
-    from varaamo_sync.catalogue_files.reference_file import REFERENCE, write_reference
+    from varaamo_sync.catalogue_files import REFERENCE, read_catalogue, write_reference
     from varaamo_sync_cli.words.common import line
     from varaamo_sync_cli.workspace.access.targets import Use, booking_api
 

@@ -9,7 +9,7 @@ import click
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.errors import PushRefused, UsageError
 from varaamo_sync.model import Lang
-from varaamo_sync.state.records import LockHolder
+from varaamo_sync.state import LockHolder
 from varaamo_sync.store import is_alive, is_dead
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from varaamo_sync.catalogue_files import read_catalogue
-from varaamo_sync.catalogue_files.edit.history import append_entries
-from varaamo_sync.catalogue_files.history import read_history
+from varaamo_sync.catalogue_files import read_catalogue, read_history
+from varaamo_sync.catalogue_files.edit import append_entries
 from varaamo_sync.errors import UsageError
 from varaamo_sync.goal import Dropped
 from varaamo_sync.model import HELSINKI, Lang, ServiceUnit

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from varaamo_sync.catalogue_files.history import HISTORY
+from varaamo_sync.catalogue_files import HISTORY
 from varaamo_sync.errors import UsageError
 from varaamo_sync.goal import Outlook, recorded
 from varaamo_sync.model import Lang, ServiceUnit

@@ -70,7 +70,7 @@ def command(output: Path | None, form: str, **options: Any) -> int:
     varaamo-sync validate --unit NUP --select description-missing-sv --lang sv
     varaamo-sync validate --format sarif --output varaamo.sarif
     """
-    from varaamo_sync.catalogue_files.resting import collector_resting
+    from varaamo_sync.catalogue_files import collector_resting
     from varaamo_sync_cli.workspace.validation import ValidateOptions
 
     with collector_resting():  # until the rooms are gone, too
@@ -78,7 +78,7 @@ def command(output: Path | None, form: str, **options: Any) -> int:
 
 
 def _validate_and_show(options: ValidateOptions, output: Path | None, form: str) -> Exit:
-    from varaamo_sync.catalogue_files.whole import write_whole
+    from varaamo_sync.catalogue_files import write_whole
     from varaamo_sync_cli.workspace.validation import validate
 
     report = validate(options, now=now())

@@ -41,10 +41,9 @@ def template(out: Path, unit: ServiceUnit | None, short: bool, folder: Path, lan
     varaamo-sync template --short --unit NUP nuorisotilat.xlsx
     varaamo-sync template --lang sv --catalogue examples/helsinki lokaler.xlsx
     """
-    from varaamo_sync.catalogue_files import read_catalogue
+    from varaamo_sync.catalogue_files import CATALOGUE, read_catalogue
     from varaamo_sync.catalogue_files.edit import open_folder
-    from varaamo_sync.catalogue_files.sources import CATALOGUE
-    from varaamo_sync.workbooks.template import make_template
+    from varaamo_sync.workbooks import make_template
     from varaamo_sync_cli.workspace.catalogue import read_beside
     from varaamo_sync_cli.workspace.exchange.workbook_import import placed_venues
     from varaamo_sync_cli.workspace.new_files import workbook_name, write_new
@@ -94,7 +93,7 @@ def import_(dry_run: bool, form: str, lang: Lang, **options: Any) -> int:
     varaamo-sync import nuorisotilat.xlsx --unit NUP --into examples/helsinki --dry-run
     varaamo-sync import lomake.csv --venue "Arabian talo=demo-001"
     """
-    from varaamo_sync.catalogue_files.resting import collector_resting
+    from varaamo_sync.catalogue_files import collector_resting
     from varaamo_sync_cli.render.exchange import import_text as render
     from varaamo_sync_cli.workspace.catalogue import read_whole
     from varaamo_sync_cli.workspace.exchange.workbook_import import (
@@ -164,7 +163,7 @@ def export(
     varaamo-sync export examples/helsinki --format csv --unit NUP
     """
     from varaamo_sync.catalogue_files.edit import open_folder
-    from varaamo_sync.workbooks.template import export_csv, export_workbook
+    from varaamo_sync.workbooks import export_csv, export_workbook
     from varaamo_sync_cli.workspace.catalogue import read_beside, read_whole
     from varaamo_sync_cli.workspace.exchange.workbook_import import placed_venues
     from varaamo_sync_cli.workspace.new_files import write_new

@@ -8,7 +8,7 @@ import traceback
 
 import click
 
-from varaamo_sync.catalogue_files.whole import disk_is_full, unwritable
+from varaamo_sync.catalogue_files import disk_is_full, unwritable
 from varaamo_sync.errors import (
     BookingError,
     CatalogueInvalid,

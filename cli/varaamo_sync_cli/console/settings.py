@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 
-from varaamo_sync.booking.client.sessions import check_session
+from varaamo_sync.booking.client import check_session
 from varaamo_sync.errors import UsageError
 
 URL = "VARAAMO_SYNC_URL"

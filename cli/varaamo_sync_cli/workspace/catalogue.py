@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from varaamo_sync.catalogue_files import Reading, read_catalogue
-from varaamo_sync.catalogue_files.reference_file import REFERENCE, read_reference
+from varaamo_sync.catalogue_files import REFERENCE, Reading, read_catalogue, read_reference
 from varaamo_sync.errors import CatalogueInvalid
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import Catalogue, ServiceUnit

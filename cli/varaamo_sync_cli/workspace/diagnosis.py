@@ -13,14 +13,13 @@ from importlib.metadata import version
 from importlib.util import find_spec
 
 from varaamo_sync.booking import ReadRooms, ReadSpaces, ReadUser, ReadVenues, User
-from varaamo_sync.booking.client.http import origin_of
-from varaamo_sync.catalogue_files import read_catalogue
-from varaamo_sync.catalogue_files.reference_file import REFERENCE, read_reference
+from varaamo_sync.booking.client import origin_of
+from varaamo_sync.catalogue_files import REFERENCE, read_catalogue, read_reference
 from varaamo_sync.errors import PermissionDenied, SessionEnded, VaraamoSyncError
 from varaamo_sync.model import Catalogue, Lang
 from varaamo_sync.plan import find_doubles
 from varaamo_sync.snapshot import RemoteVenue
-from varaamo_sync.state.records import Fate
+from varaamo_sync.state import Fate
 from varaamo_sync.store import Store, default_url, is_dead
 from varaamo_sync_cli.console.error_text import explain_error
 from varaamo_sync_cli.console.extras import EXTRAS, missing_extra

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from varaamo_sync.catalogue_files.whole import write_whole
+from varaamo_sync.catalogue_files import write_whole
 from varaamo_sync.errors import UsageError
 
 

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 
 import click
 
-from varaamo_sync.catalogue_files import Reading
-from varaamo_sync.catalogue_files.history import HISTORY, HistoryReading
+from varaamo_sync.catalogue_files import HISTORY, HistoryReading, Reading
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Double
-from varaamo_sync.rules.themes.bounds import MOST_DAYS_AHEAD
+from varaamo_sync.rules import MOST_DAYS_AHEAD
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync_cli.console.error_text import finding_text
 from varaamo_sync_cli.console.language import current_language

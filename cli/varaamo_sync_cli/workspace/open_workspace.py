@@ -11,14 +11,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from varaamo_sync.booking.client import VaraamoClient
-from varaamo_sync.catalogue_files import Reading, picture_reader, read_catalogue
-from varaamo_sync.catalogue_files.beside import clear
+from varaamo_sync.catalogue_files import Reading, clear, picture_reader, read_catalogue
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.plan import OnConflict, Plan
 from varaamo_sync.snapshot import Snapshot
-from varaamo_sync.state.records import Fate, Fence
+from varaamo_sync.state import Fate, Fence
 from varaamo_sync.store import Memory, Store, default_url
 from varaamo_sync.sync import Conduct, Prepared, Wider, prepare
 from varaamo_sync_cli.console.clock import now

@@ -10,8 +10,7 @@ from varaamo_sync import messages
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.model import Lang
-from varaamo_sync.rules import RULES
-from varaamo_sync.rules.leverage import owner_of
+from varaamo_sync.rules import RULES, owner_of
 from varaamo_sync_cli.console.near_names import did_you_mean
 from varaamo_sync_cli.words.rule import WHY
 

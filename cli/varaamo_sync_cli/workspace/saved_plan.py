@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, get_args
 
-from varaamo_sync.catalogue_files.whole import write_whole
+from varaamo_sync.catalogue_files import write_whole
 from varaamo_sync.errors import PlanStale, UsageError
 from varaamo_sync.model import ServiceUnit
 from varaamo_sync.plan import OnConflict, Seal

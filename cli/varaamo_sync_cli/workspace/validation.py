@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from varaamo_sync.catalogue_files import Reading, read_catalogue
-from varaamo_sync.catalogue_files.sources import CATALOGUE
-from varaamo_sync.catalogue_files.whole import write_whole
+from varaamo_sync.catalogue_files import CATALOGUE, Reading, read_catalogue, write_whole
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Level, Position, Severity
 from varaamo_sync.messages import Part
 from varaamo_sync.model import Catalogue, Lang, Room, ServiceUnit
-from varaamo_sync.rules import RULES, check, unchecked
+from varaamo_sync.rules import RULES, Leverage, check, leverage, unchecked
 from varaamo_sync.rules.baseline import (
     Baseline,
     Comparison,
@@ -25,7 +23,6 @@ from varaamo_sync.rules.baseline import (
     renewed,
     to_text,
 )
-from varaamo_sync.rules.leverage import Leverage, leverage
 from varaamo_sync_cli.console.error_text import finding_text
 from varaamo_sync_cli.console.notes import note
 from varaamo_sync_cli.media.signs import on_one_line

@@ -28,7 +28,7 @@ def write_texts(rows: Sequence[Row], to: Lang, form: str, lang: Lang) -> Written
     if form == "json":
         data = json.dumps(versioned(_rows_as_json(rows, to)), ensure_ascii=False, indent=2) + "\n"
         return Written(data.encode("utf-8", "replace"))
-    from varaamo_sync.workbooks.translation_sheet import write_translations
+    from varaamo_sync.workbooks import write_translations
 
     return write_translations(rows, to, lang=lang)
 

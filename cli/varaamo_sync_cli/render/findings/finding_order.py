@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from varaamo_sync.catalogue_files.sources import CATALOGUE
+from varaamo_sync.catalogue_files import CATALOGUE
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.model import Lang
 from varaamo_sync.rules.baseline import entry_of

@@ -7,8 +7,7 @@ from itertools import groupby
 
 from rich.cells import cell_len
 
-from varaamo_sync.catalogue_files.places import lines_of
-from varaamo_sync.catalogue_files.sources import CATALOGUE
+from varaamo_sync.catalogue_files import CATALOGUE, lines_of
 from varaamo_sync.findings import Finding, Position, Severity
 from varaamo_sync.messages import Part
 from varaamo_sync.rules import RULES, Needs

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from varaamo_sync.model import Lang, ServiceUnit
-from varaamo_sync.rules.leverage import Leverage, Share
+from varaamo_sync.rules import Leverage, Share
 from varaamo_sync_cli.render.values import pick
 from varaamo_sync_cli.words.common import line
 from varaamo_sync_cli.words.rule import OWNERS

@@ -6,11 +6,10 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from varaamo_sync.catalogue_files.edit.emitting import flow, scalar
+from varaamo_sync.catalogue_files.edit import flow, scalar
 from varaamo_sync.findings import Position
 from varaamo_sync.model import Lang
-from varaamo_sync.plan import Plan, RoomPlan
-from varaamo_sync.plan.pairing import Match
+from varaamo_sync.plan import Match, Plan, RoomPlan
 from varaamo_sync.rules.near import near, spoken
 from varaamo_sync.snapshot import RemoteRoom
 from varaamo_sync_cli.words.plan import word

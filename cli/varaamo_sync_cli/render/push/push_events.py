@@ -9,7 +9,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
-from varaamo_sync.catalogue_files.whole import is_stream, unwritable, write_whole
+from varaamo_sync.catalogue_files import is_stream, unwritable, write_whole
 from varaamo_sync.plan import Plan
 from varaamo_sync.sync import Outcome, PushResult
 from varaamo_sync_cli.console.clock import now

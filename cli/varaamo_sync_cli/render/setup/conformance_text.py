@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from varaamo_sync.conformance import FACTS, Report, Result, Verdict
-from varaamo_sync.conformance.report import NOT_COME_TO, NOTHING_WRITTEN
+from varaamo_sync.conformance import FACTS, NOT_COME_TO, NOTHING_WRITTEN, Report, Result, Verdict
 from varaamo_sync.messages import explained
 from varaamo_sync.model import Lang
 from varaamo_sync_cli.media.terminal import paint

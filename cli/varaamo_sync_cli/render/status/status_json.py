@@ -15,8 +15,8 @@ from varaamo_sync.goal import (
     Stage,
     SurveyedUnit,
     UnitStatus,
+    evidence_as_dict,
 )
-from varaamo_sync.goal.evidence import evidence_as_dict
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync_cli.render.status import status_words as words
 from varaamo_sync_cli.render.values import json_value, pick

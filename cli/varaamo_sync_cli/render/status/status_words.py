@@ -20,8 +20,8 @@ from varaamo_sync.goal import (
     Stage,
     SurveyedUnit,
     UnitStatus,
+    withholding,
 )
-from varaamo_sync.goal.blocking import withholding
 from varaamo_sync.model import HELSINKI, Lang, Milestone, ServiceUnit
 from varaamo_sync_cli.goal_lines import said
 from varaamo_sync_cli.words.common import HEADINGS, OUTLOOKS, REASONS, STAGES, heading

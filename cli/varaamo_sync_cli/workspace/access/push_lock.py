@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from varaamo_sync.secrecy import argument_without_password
-from varaamo_sync.state.records import LockHolder
+from varaamo_sync.state import LockHolder
 from varaamo_sync.store import HeldLock, Store, is_dead, locked
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.language import current_language

@@ -9,8 +9,13 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from varaamo_sync.booking.client import ClientOptions, PasswordLogin, Timeouts, VaraamoClient
-from varaamo_sync.booking.client.http import origin_of
+from varaamo_sync.booking.client import (
+    ClientOptions,
+    PasswordLogin,
+    Timeouts,
+    VaraamoClient,
+    origin_of,
+)
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.errors import TargetUnknown, UsageError
 from varaamo_sync.model import Catalogue, Target

@@ -8,8 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Unpack
 
-from varaamo_sync.booking.client import ClientOptions, PasswordLogin, VaraamoClient
-from varaamo_sync.booking.client.http import is_here
+from varaamo_sync.booking.client import ClientOptions, PasswordLogin, VaraamoClient, is_here
 from varaamo_sync.booking.retry import Patience, Policy
 from varaamo_sync.conformance import Company
 from varaamo_sync.errors import PermissionDenied

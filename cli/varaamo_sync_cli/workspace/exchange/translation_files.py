@@ -27,7 +27,7 @@ from varaamo_sync.translations import (
     merge,
     rows_to_translate,
 )
-from varaamo_sync.workbooks.translation_reading import read_translations
+from varaamo_sync.workbooks import read_translations
 from varaamo_sync_cli.workspace.catalogue import read_whole
 
 _FORMS = {".xlsx": "xlsx", ".xlf": "xliff", ".xliff": "xliff", ".json": "json"}

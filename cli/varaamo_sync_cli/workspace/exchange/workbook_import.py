@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from varaamo_sync.booking import ReadReference, ReadUser, ReadVenues
+from varaamo_sync.catalogue_files import CATALOGUE
 from varaamo_sync.catalogue_files.edit import (
     REMOVED,
     CatalogueFolder,
@@ -18,7 +19,6 @@ from varaamo_sync.catalogue_files.edit import (
     VenueEdit,
     open_folder,
 )
-from varaamo_sync.catalogue_files.sources import CATALOGUE
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Severity
 from varaamo_sync.model import Catalogue, ServiceUnit
@@ -31,11 +31,12 @@ from varaamo_sync.workbooks import (
     Placed,
     RowChoice,
     Table,
+    folded,
     plan_import,
     read_book,
     read_form,
+    shown,
 )
-from varaamo_sync.workbooks.letters import folded, shown
 from varaamo_sync_cli.console.near_names import did_you_mean
 from varaamo_sync_cli.workspace.access.targets import Choice, Use, booking_api
 from varaamo_sync_cli.workspace.catalogue import read_beside

@@ -8,16 +8,12 @@ from pathlib import Path
 import click
 
 from varaamo_sync import messages
-from varaamo_sync.catalogue_files.sources import CATALOGUE
+from varaamo_sync.catalogue_files import CATALOGUE
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Owner, Position, Severity
 from varaamo_sync.model import Catalogue, Lang
-from varaamo_sync.rules import check
-from varaamo_sync.rules.leverage import owner_of
-from varaamo_sync.workbooks import Table, sheet_words
-from varaamo_sync.workbooks.annotating import Mark, annotate
-from varaamo_sync.workbooks.letters import shown
-from varaamo_sync.workbooks.limits import Unreadable
+from varaamo_sync.rules import check, owner_of
+from varaamo_sync.workbooks import Mark, Table, Unreadable, annotate, sheet_words, shown
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.words.rule import OWNERS
 from varaamo_sync_cli.words.workbook import line, lost_words

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from varaamo_sync.catalogue_files.edit.history import append_entries, drop_entry
-from varaamo_sync.catalogue_files.history import HISTORY, HistoryReading, read_history
+from varaamo_sync.catalogue_files import HISTORY, HistoryReading, read_history
+from varaamo_sync.catalogue_files.edit import append_entries, drop_entry
 from varaamo_sync.errors import CatalogueError, UsageError
 from varaamo_sync.goal import (
     Dropped,
@@ -25,11 +25,11 @@ from varaamo_sync.goal import (
     entry_as_dict,
     entry_from_dict,
     merged,
+    only_remembered,
 )
-from varaamo_sync.goal.losses import only_remembered
 from varaamo_sync.model import Earlier, ServiceUnit
-from varaamo_sync.plan.departed import UNIT
-from varaamo_sync.state.records import Fate, Pairing, Remembered
+from varaamo_sync.plan import UNIT
+from varaamo_sync.state import Fate, Pairing, Remembered
 from varaamo_sync.store import Memory, Store, default_url
 from varaamo_sync_cli.console.notes import note
 from varaamo_sync_cli.console.settings import STORE, setting

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from varaamo_sync.catalogue_files.whole import write_whole
+from varaamo_sync.catalogue_files import write_whole
 from varaamo_sync.errors import VaraamoSyncError
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.goal import (
