@@ -32,7 +32,7 @@ from varaamo_sync_cli.workspace import saved_plan
 from varaamo_sync_cli.workspace.access.push_lock import lock_of
 from varaamo_sync_cli.workspace.access.targets import Place
 from varaamo_sync_cli.workspace.adopted_rooms import AdoptedRoom, write_earlier
-from varaamo_sync_cli.workspace.history.status_view import StatusView, view_survey
+from varaamo_sync_cli.workspace.history.status_view import view_survey
 from varaamo_sync_cli.workspace.open_workspace import (
     PlanOptions,
     PlanResult,
@@ -184,7 +184,11 @@ def _tell(
     view, recorded = None, True
     adopted: tuple[AdoptedRoom, ...] = ()
     try:
-        view = _take_stock(workspace, after, planned, lang) if after is not None else None
+        if after is not None:
+            history = workspace.history
+            view = view_survey(workspace.catalogue, after, planned.findings, history, lang=lang)
+            if view.whole:  # counts that rooms are missing from are shown, and not kept
+                history.note(view.entry)
         adopted = write_earlier(workspace, planned.plan)
     except StoreUnusable as error:
         if result.idle:
@@ -216,20 +220,6 @@ def _look_again(workspace: Workspace, result: PushResult) -> Snapshot | None:
     for mismatch in verify(result, after):
         click.echo(push_outcomes.surprise(mismatch), err=True)
     return after
-
-
-def _take_stock(
-    workspace: Workspace, snapshot: Snapshot, planned: PlanResult, lang: Lang
-) -> StatusView:
-    """Note in the store how the goal stands after the push, and return it.
-
-    Counts that rooms are missing from are shown, and not kept.
-    """
-    history = workspace.history
-    view = view_survey(workspace.catalogue, snapshot, planned.findings, history, lang=lang)
-    if view.whole:
-        history.note(view.entry)
-    return view
 
 
 def _exit(result: PushResult, planned: PlanResult, recorded: bool) -> Exit:

@@ -109,20 +109,17 @@ class Doctor:
                 try:
                     yield Check(name, *look())
                 except Exception as error:  # noqa: BLE001  # one broken part must not hide others
-                    known = missing_extra(error) or error
-                    if isinstance(known, VaraamoSyncError):
-                        yield self._fault(name, known)
-                        continue
-                    said = self._say("bug", error=type(error).__name__)
-                    yield Check(name, State.FAULT, said, self._say("bug_fix"))
+                    yield Check(name, *self._fault(missing_extra(error) or error))
         finally:
             if self._store is not None:
                 self._store.close()
 
-    def _fault(self, name: str, error: VaraamoSyncError) -> Check:
+    def _fault(self, error: Exception) -> _Found:
+        if not isinstance(error, VaraamoSyncError):
+            said = self._say("bug", error=type(error).__name__)
+            return State.FAULT, said, self._say("bug_fix")
         problem = explain_error(error, self.lang)[0]
-        said = f"{problem.what} {problem.why}".strip()
-        return Check(name, State.FAULT, said, problem.fix or None)
+        return State.FAULT, f"{problem.what} {problem.why}".strip(), problem.fix or None
 
     def _say(self, name: str, **values: object) -> str:
         return line(name, self.lang, **values)

@@ -22,11 +22,8 @@ from varaamo_sync_cli.workspace.access.system_keyring import Tell, ask_keyring
 KEYRING = "the system's keyring"
 """Where a session is kept, in words."""
 
-PATIENT = 20.0
+_PATIENT = 20.0
 """Seconds for which a keyring is waited for that a person may have to open first."""
-
-BRIEF = 3.0
-"""Seconds for which a keyring is waited for by who can do without it."""
 
 _SERVICE = "varaamo-sync"
 
@@ -64,7 +61,7 @@ def keep_session(origin: str, session: str, *, tell: Tell = tell_person) -> str:
         return bool(ring.get_password(_SERVICE, origin) == session)
 
     path = _file()
-    if ask_keyring(store, seconds=PATIENT, tell=tell):
+    if ask_keyring(store, seconds=_PATIENT, tell=tell):
         _drop(path, origin)
         return KEYRING
     _write(path, _read(path) | {origin: session})
@@ -72,7 +69,7 @@ def keep_session(origin: str, session: str, *, tell: Tell = tell_person) -> str:
 
 
 def find_session(
-    origin: str, *, seconds: float = PATIENT, tell: Tell = tell_person
+    origin: str, *, seconds: float = _PATIENT, tell: Tell = tell_person
 ) -> Credentials | None:
     """Return the session that is kept for a host, or ``None``.
 
@@ -113,7 +110,7 @@ def forget_session(origin: str, *, tell: Tell = tell_person) -> bool:
             ring.delete_password(_SERVICE, origin)
         return there
 
-    in_ring = ask_keyring(delete, seconds=PATIENT, tell=hear)
+    in_ring = ask_keyring(delete, seconds=_PATIENT, tell=hear)
     if _drop(_file(), origin):
         return True
     if in_ring is None and troubles:

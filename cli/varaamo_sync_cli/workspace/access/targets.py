@@ -25,8 +25,6 @@ from varaamo_sync_cli.console.near_names import did_you_mean
 from varaamo_sync_cli.console.notes import note
 from varaamo_sync_cli.console.settings import setting
 from varaamo_sync_cli.workspace.access.credentials import (
-    BRIEF,
-    PATIENT,
     Credentials,
     find_session,
     tell_person,
@@ -58,8 +56,8 @@ class Use(Enum):
 
     @property
     def keyring_seconds(self) -> float:
-        """How long the system's keyring is waited for."""
-        return {Use.LOOK: 0.0, Use.ASK: BRIEF, Use.WRITE: PATIENT}[self]
+        """How long the system's keyring is waited for; to write, until a person has opened it."""
+        return {Use.LOOK: 0.0, Use.ASK: 3.0, Use.WRITE: 20.0}[self]
 
 
 SANDBOX_ORIGIN = "http://sandbox.localhost"
