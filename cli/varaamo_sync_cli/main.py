@@ -12,9 +12,9 @@ import click
 
 from varaamo_sync_cli import __version__
 from varaamo_sync_cli.console.exits import Exit
-from varaamo_sync_cli.console.language import set_language
-from varaamo_sync_cli.console.notes import verbosity_options
 from varaamo_sync_cli.console.output import colour, occupy_descriptors, outlets
+from varaamo_sync_cli.console.run_language import set_language
+from varaamo_sync_cli.console.verbosity import verbosity_options
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -38,9 +38,9 @@ COMMANDS = {
     "pull": ("pull.command", "Take staff's values and rooms back into the catalogue files."),
     "status": ("status.command", "Count rooms by stage, and tell whether the goal is met."),
     "history": ("history.command", "Show the counts over time."),
-    "login": ("session.login", "Log in to a booking system."),
-    "logout": ("session.logout", "Forget the session of a booking system."),
-    "whoami": ("session.whoami", "Tell who is logged in, and what they may manage."),
+    "login": ("login.login", "Log in to a booking system."),
+    "logout": ("login.logout", "Forget the session of a booking system."),
+    "whoami": ("login.whoami", "Tell who is logged in, and what they may manage."),
     "unlock": ("health.unlock", "Show who holds the lock, and break it."),
     "doctor": ("health.doctor", "Find out what is wrong with the set-up, and what to do."),
     "conformance": ("health.conformance", "Prove an installation, fact by fact."),

@@ -21,7 +21,7 @@ from varaamo_sync_cli.media.terminal import paint, plain_for_terminal
 from varaamo_sync_cli.media.workflow import command
 from varaamo_sync_cli.media.xml import text_for_xml
 from varaamo_sync_cli.render.rich_console import out
-from varaamo_sync_cli.render.tables import as_csv, markdown
+from varaamo_sync_cli.render.table_forms import as_csv, markdown
 
 PIECES = (
     "\x1b[31m", "\x1b]8;;https://x.example\x1b\\", "\x1b[0Ksection_start:1:a\r\x1b[0K", "\x9b2J",

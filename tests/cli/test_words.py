@@ -14,7 +14,7 @@ from varaamo_sync.model import LANGS
 from varaamo_sync.plan import Action
 from varaamo_sync.sync import Status
 from varaamo_sync_cli import words
-from varaamo_sync_cli.render.values import preview_change
+from varaamo_sync_cli.render.value_text import preview_change
 from varaamo_sync_cli.words import outcome, plan
 
 MODULES = [

@@ -10,8 +10,8 @@ import click
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
-from varaamo_sync_cli.console.notes import verbosity_options
 from varaamo_sync_cli.console.output import out, print_json
+from varaamo_sync_cli.console.verbosity import verbosity_options
 
 if TYPE_CHECKING:
     from varaamo_sync.model import Lang

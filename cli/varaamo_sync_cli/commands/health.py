@@ -14,8 +14,8 @@ from varaamo_sync.store import is_alive, is_dead
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
-from varaamo_sync_cli.console.notes import verbosity_options
 from varaamo_sync_cli.console.output import print_json
+from varaamo_sync_cli.console.verbosity import verbosity_options
 from varaamo_sync_cli.workspace.access.targets import (
     Choice,
     Place,

@@ -14,8 +14,8 @@ from varaamo_sync.model import HELSINKI, Lang, ServiceUnit
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
-from varaamo_sync_cli.console.notes import note
 from varaamo_sync_cli.console.output import print_json
+from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.goal_lines import said
 from varaamo_sync_cli.render.status import history_table as render
 from varaamo_sync_cli.render.status.status_words import moment

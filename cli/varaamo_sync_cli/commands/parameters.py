@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from varaamo_sync_cli.console.language import set_language
 from varaamo_sync_cli.console.near_names import did_you_mean
-from varaamo_sync_cli.console.notes import verbosity_options
 from varaamo_sync_cli.console.output import out
+from varaamo_sync_cli.console.run_language import set_language
+from varaamo_sync_cli.console.verbosity import verbosity_options
 
 if TYPE_CHECKING:
     from varaamo_sync_cli.workspace.access.targets import Choice

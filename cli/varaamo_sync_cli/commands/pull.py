@@ -13,7 +13,7 @@ from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.render.push import pull_text as render
 from varaamo_sync_cli.workspace.access.push_lock import lock_of
 from varaamo_sync_cli.workspace.access.targets import Place, Use
-from varaamo_sync_cli.workspace.catalogue import demand_whole
+from varaamo_sync_cli.workspace.catalogue_folder import demand_whole
 from varaamo_sync_cli.workspace.open_workspace import PlanOptions, open_workspace
 
 

@@ -20,10 +20,10 @@ from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.near_names import did_you_mean
-from varaamo_sync_cli.console.notes import note, quiet
 from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.console.report_error import report_error
 from varaamo_sync_cli.console.stopping import stoppable
+from varaamo_sync_cli.console.verbosity import note, quiet
 from varaamo_sync_cli.render.plan import plan_text
 from varaamo_sync_cli.render.push import push_outcomes
 from varaamo_sync_cli.render.push.push_events import event_file

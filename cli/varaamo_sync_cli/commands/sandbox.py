@@ -9,7 +9,7 @@ import click
 
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
-from varaamo_sync_cli.console.notes import verbosity_options
+from varaamo_sync_cli.console.verbosity import verbosity_options
 from varaamo_sync_cli.workspace.state_folder import state_folder
 
 if TYPE_CHECKING:

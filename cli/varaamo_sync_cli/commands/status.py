@@ -12,8 +12,8 @@ from varaamo_sync.goal import Outlook, recorded
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
-from varaamo_sync_cli.console.notes import note
 from varaamo_sync_cli.console.output import print_json
+from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.access.targets import Place
 from varaamo_sync_cli.workspace.history.history_book import open_book
 from varaamo_sync_cli.workspace.history.status_view import (

@@ -11,8 +11,8 @@ from varaamo_sync.errors import UsageError
 from varaamo_sync.model import Catalogue, Lang, ServiceUnit
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
-from varaamo_sync_cli.console.notes import quiet
 from varaamo_sync_cli.console.output import out as output
+from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.words.workbook import line
 from varaamo_sync_cli.workspace.exchange.apply_changes import apply_changes
 
@@ -44,7 +44,7 @@ def template(out: Path, unit: ServiceUnit | None, short: bool, folder: Path, lan
     from varaamo_sync.catalogue_files import CATALOGUE, read_catalogue
     from varaamo_sync.catalogue_files.edit import open_folder
     from varaamo_sync.workbooks import make_template
-    from varaamo_sync_cli.workspace.catalogue import read_beside
+    from varaamo_sync_cli.workspace.catalogue_folder import read_beside
     from varaamo_sync_cli.workspace.exchange.workbook_import import placed_venues
     from varaamo_sync_cli.workspace.new_files import workbook_name, write_new
 
@@ -95,7 +95,7 @@ def import_(dry_run: bool, form: str, lang: Lang, **options: Any) -> int:
     """
     from varaamo_sync.catalogue_files import collector_resting
     from varaamo_sync_cli.render.exchange import import_text as render
-    from varaamo_sync_cli.workspace.catalogue import read_whole
+    from varaamo_sync_cli.workspace.catalogue_folder import read_whole
     from varaamo_sync_cli.workspace.exchange.workbook_import import (
         ImportOptions,
         file_changes,
@@ -164,7 +164,7 @@ def export(
     """
     from varaamo_sync.catalogue_files.edit import open_folder
     from varaamo_sync.workbooks import export_csv, export_workbook
-    from varaamo_sync_cli.workspace.catalogue import read_beside, read_whole
+    from varaamo_sync_cli.workspace.catalogue_folder import read_beside, read_whole
     from varaamo_sync_cli.workspace.exchange.workbook_import import placed_venues
     from varaamo_sync_cli.workspace.new_files import write_new
 

@@ -25,10 +25,10 @@ from varaamo_sync.secrecy import strike, without_passwords
 from varaamo_sync_cli.console.error_text import explain_error, explanation_lines
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.extras import missing_extra
-from varaamo_sync_cli.console.language import current_language
-from varaamo_sync_cli.console.notes import warn
 from varaamo_sync_cli.console.output import colour
+from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.settings import SESSION, secrets_of_environment
+from varaamo_sync_cli.console.verbosity import warn
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.words.session import line
 

@@ -12,8 +12,8 @@ from varaamo_sync.plan import Double
 from varaamo_sync.rules import MOST_DAYS_AHEAD
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync_cli.console.error_text import finding_text
-from varaamo_sync_cli.console.language import current_language
-from varaamo_sync_cli.console.notes import note
+from varaamo_sync_cli.console.run_language import current_language
+from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.words.common import line
 from varaamo_sync_cli.words.plan import word
 

@@ -21,10 +21,10 @@ from varaamo_sync.state import Fate, Fence
 from varaamo_sync.store import Memory, Store, default_url
 from varaamo_sync.sync import Conduct, Prepared, Wider, prepare
 from varaamo_sync_cli.console.clock import now
-from varaamo_sync_cli.console.notes import note
 from varaamo_sync_cli.console.settings import STORE, setting
+from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api
-from varaamo_sync_cli.workspace.catalogue import all_findings
+from varaamo_sync_cli.workspace.catalogue_folder import all_findings
 from varaamo_sync_cli.workspace.history.history_book import HistoryBook
 from varaamo_sync_cli.workspace.notices import tell_broken, tell_unread, tell_unsettled
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, state_folder

@@ -24,9 +24,9 @@ from varaamo_sync.rules.baseline import (
     to_text,
 )
 from varaamo_sync_cli.console.error_text import finding_text
-from varaamo_sync_cli.console.notes import note
+from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.media.signs import on_one_line
-from varaamo_sync_cli.workspace.catalogue import all_findings, read_beside
+from varaamo_sync_cli.workspace.catalogue_folder import all_findings, read_beside
 from varaamo_sync_cli.workspace.history.surveys import Surveys
 from varaamo_sync_cli.workspace.repository import prefix_from_here, prefix_in_repository
 from varaamo_sync_cli.workspace.rulebook import find_rule, rulebook

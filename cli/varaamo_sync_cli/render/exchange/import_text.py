@@ -13,7 +13,7 @@ from varaamo_sync.workbooks import Book, Table
 from varaamo_sync_cli.console.error_text import finding_text
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.findings.finding_order import by_place, counts, severity_word
-from varaamo_sync_cli.render.values import change_as_json, json_value, pick, preview
+from varaamo_sync_cli.render.value_text import change_as_json, json_value, pick, preview
 from varaamo_sync_cli.words.common import line as word
 from varaamo_sync_cli.words.workbook import line
 from varaamo_sync_cli.workspace.exchange.workbook_import import ImportResult

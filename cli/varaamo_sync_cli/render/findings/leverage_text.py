@@ -7,7 +7,7 @@ from typing import Any
 
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.rules import Leverage, Share
-from varaamo_sync_cli.render.values import pick
+from varaamo_sync_cli.render.value_text import pick
 from varaamo_sync_cli.words.common import line
 from varaamo_sync_cli.words.rule import OWNERS
 from varaamo_sync_cli.workspace.rulebook import find_rule

@@ -7,7 +7,7 @@ from typing import Any
 from varaamo_sync.model import Lang
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.findings.finding_order import severity_word
-from varaamo_sync_cli.render.values import pick
+from varaamo_sync_cli.render.value_text import pick
 from varaamo_sync_cli.words.rule import LEVELS, OWNERS
 from varaamo_sync_cli.workspace.rulebook import RuleEntry, rulebook
 

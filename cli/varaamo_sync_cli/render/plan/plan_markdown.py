@@ -8,7 +8,7 @@ from varaamo_sync_cli.media.markdown import code, code_block, escape, in_html
 from varaamo_sync_cli.render.plan.plan_notes import foreign_line, notes
 from varaamo_sync_cli.render.plan.plan_residents import line_to_residents, says_to_residents
 from varaamo_sync_cli.render.plan.plan_twins import Locate, answer_lines, nowhere, question
-from varaamo_sync_cli.render.values import few, preview_change
+from varaamo_sync_cli.render.value_text import few, preview_change
 from varaamo_sync_cli.words.plan import ACTIONS, word
 from varaamo_sync_cli.workspace.notices import double_line
 

@@ -9,7 +9,7 @@ from varaamo_sync.goal import earlier_of, evidence_of_remote
 from varaamo_sync.model import HELSINKI, Lang
 from varaamo_sync.plan import SPACE_MISSING, Action, Match, Pair, Plan, RoomPlan
 from varaamo_sync_cli.render.plan.plan_twins import is_asked, question
-from varaamo_sync_cli.render.values import few
+from varaamo_sync_cli.render.value_text import few
 from varaamo_sync_cli.words.earlier import WAS
 from varaamo_sync_cli.words.plan import word
 

@@ -9,7 +9,7 @@ from typing import Any
 from varaamo_sync.model import Lang, format_duration, format_moment
 from varaamo_sync.plan import Action, RoomPlan
 from varaamo_sync.snapshot import AccessRow, PriceRow
-from varaamo_sync_cli.render.values import json_value
+from varaamo_sync_cli.render.value_text import json_value
 from varaamo_sync_cli.words.residents import ACCESS, KINDS, UNITS, word
 
 _PARTS = ("pricing", "access", "capacity", "booking", "purposes")

@@ -6,7 +6,7 @@ from typing import Any
 
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Action, Departed, Double, FieldChange, Plan, RoomPlan
-from varaamo_sync_cli.console.notes import quiet
+from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.render.plan.plan_notes import foreign_line, notes
 from varaamo_sync_cli.render.plan.plan_residents import (
     line_to_residents,
@@ -16,7 +16,7 @@ from varaamo_sync_cli.render.plan.plan_residents import (
 from varaamo_sync_cli.render.plan.plan_twins import Locate, answer_lines, nowhere
 from varaamo_sync_cli.render.plan.plan_twins import as_json as twins_as_json
 from varaamo_sync_cli.render.rich_console import print_line, quote
-from varaamo_sync_cli.render.values import change_as_json, few, preview_change
+from varaamo_sync_cli.render.value_text import change_as_json, few, preview_change
 from varaamo_sync_cli.words.plan import ACTIONS, WIDTH, word
 from varaamo_sync_cli.workspace.notices import double_line
 

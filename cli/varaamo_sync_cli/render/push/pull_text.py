@@ -11,8 +11,8 @@ import click
 
 from varaamo_sync.model import Lang
 from varaamo_sync.sync import Left, LeftReason, TakenRoom, Takeover
-from varaamo_sync_cli.console.notes import note
-from varaamo_sync_cli.render.values import change_as_json, few, json_value, preview_change
+from varaamo_sync_cli.console.verbosity import note
+from varaamo_sync_cli.render.value_text import change_as_json, few, json_value, preview_change
 from varaamo_sync_cli.words.earlier import WAS
 from varaamo_sync_cli.words.pull import left, word
 

@@ -13,10 +13,10 @@ from varaamo_sync_cli.console.error_text import (
     explanation_as_json,
     explanation_lines,
 )
-from varaamo_sync_cli.console.language import current_language
+from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.render.plan.plan_text import double_as_json
 from varaamo_sync_cli.render.rich_console import out, print_line, quote
-from varaamo_sync_cli.render.values import preview
+from varaamo_sync_cli.render.value_text import preview
 from varaamo_sync_cli.words.outcome import STATUSES
 from varaamo_sync_cli.words.plan import ACTIONS, word
 from varaamo_sync_cli.workspace.notices import double_line

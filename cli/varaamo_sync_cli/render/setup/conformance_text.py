@@ -8,7 +8,7 @@ from varaamo_sync.conformance import FACTS, NOT_COME_TO, NOTHING_WRITTEN, Report
 from varaamo_sync.messages import explained
 from varaamo_sync.model import Lang
 from varaamo_sync_cli.media.terminal import paint
-from varaamo_sync_cli.render.values import pick
+from varaamo_sync_cli.render.value_text import pick
 from varaamo_sync_cli.words.conformance import VERDICTS, line
 
 _COLOURS = {Verdict.HOLDS: "green", Verdict.DIFFERS: "red", Verdict.NOT_TESTED: "yellow"}

@@ -10,11 +10,11 @@ from rich.text import Text
 from varaamo_sync.goal import HistoryEntry, Stage, SurveyedUnit, entry_as_dict
 from varaamo_sync.model import Catalogue, Lang, ServiceUnit
 from varaamo_sync_cli.goal_lines import said
-from varaamo_sync_cli.render import tables
+from varaamo_sync_cli.render import table_forms as tables
 from varaamo_sync_cli.render.rich_console import print_plainly
 from varaamo_sync_cli.render.status import status_words as words
 from varaamo_sync_cli.render.status.status_report import csv_rows
-from varaamo_sync_cli.render.tables import markdown, text_table
+from varaamo_sync_cli.render.table_forms import markdown, text_table
 from varaamo_sync_cli.words.common import heading
 from varaamo_sync_cli.words.goal import SOURCES
 from varaamo_sync_cli.words.history import word

@@ -19,7 +19,7 @@ from varaamo_sync.goal import (
 )
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync_cli.render.status import status_words as words
-from varaamo_sync_cli.render.values import json_value, pick
+from varaamo_sync_cli.render.value_text import json_value, pick
 from varaamo_sync_cli.workspace.history.status_view import StatusView
 
 

@@ -6,9 +6,9 @@ from varaamo_sync.goal import GoalStatus, Source, SurveyedUnit
 from varaamo_sync.model import Lang, Risk
 from varaamo_sync_cli.goal_lines import said
 from varaamo_sync_cli.media.markdown import escape
-from varaamo_sync_cli.render import tables
+from varaamo_sync_cli.render import table_forms as tables
 from varaamo_sync_cli.render.status import status_words as words
-from varaamo_sync_cli.render.tables import markdown
+from varaamo_sync_cli.render.table_forms import markdown
 from varaamo_sync_cli.words.common import STAGES, heading
 from varaamo_sync_cli.workspace.history.history_export import COUNTS_HEAD, ROOMS_HEAD
 from varaamo_sync_cli.workspace.history.status_view import StatusView

@@ -13,7 +13,7 @@ from varaamo_sync.model import Lang
 from varaamo_sync_cli.goal_lines import said
 from varaamo_sync_cli.render.rich_console import out, print_line, print_plainly
 from varaamo_sync_cli.render.status import status_words as words
-from varaamo_sync_cli.render.tables import text_table
+from varaamo_sync_cli.render.table_forms import text_table
 from varaamo_sync_cli.words.common import heading, line
 from varaamo_sync_cli.workspace.history.status_view import StatusView
 

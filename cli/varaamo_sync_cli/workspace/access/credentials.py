@@ -14,8 +14,8 @@ from typing import Any
 
 from varaamo_sync.booking.client import PasswordLogin
 from varaamo_sync.errors import CredentialsWithheld
-from varaamo_sync_cli.console.language import current_language
-from varaamo_sync_cli.console.notes import warn
+from varaamo_sync_cli.console.run_language import current_language
+from varaamo_sync_cli.console.verbosity import warn
 from varaamo_sync_cli.words.session import line
 from varaamo_sync_cli.workspace.access.system_keyring import Tell, ask_keyring
 

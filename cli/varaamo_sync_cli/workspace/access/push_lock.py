@@ -14,8 +14,8 @@ from varaamo_sync.secrecy import argument_without_password
 from varaamo_sync.state import LockHolder
 from varaamo_sync.store import HeldLock, Store, is_dead, locked
 from varaamo_sync_cli.console.clock import now
-from varaamo_sync_cli.console.language import current_language
-from varaamo_sync_cli.console.notes import note
+from varaamo_sync_cli.console.run_language import current_language
+from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.words.common import line
 
 

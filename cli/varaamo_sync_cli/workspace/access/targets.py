@@ -22,8 +22,8 @@ from varaamo_sync.model import Catalogue, Target
 from varaamo_sync_cli.console import settings
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.near_names import did_you_mean
-from varaamo_sync_cli.console.notes import note
 from varaamo_sync_cli.console.settings import setting
+from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.access.credentials import (
     Credentials,
     find_session,

@@ -39,7 +39,7 @@ from varaamo_sync.workbooks import (
 )
 from varaamo_sync_cli.console.near_names import did_you_mean
 from varaamo_sync_cli.workspace.access.targets import Choice, Use, booking_api
-from varaamo_sync_cli.workspace.catalogue import read_beside
+from varaamo_sync_cli.workspace.catalogue_folder import read_beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

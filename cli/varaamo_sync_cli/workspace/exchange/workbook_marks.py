@@ -17,7 +17,7 @@ from varaamo_sync.workbooks import Mark, Table, Unreadable, annotate, sheet_word
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.words.rule import OWNERS
 from varaamo_sync_cli.words.workbook import line, lost_words
-from varaamo_sync_cli.workspace.catalogue import read_whole
+from varaamo_sync_cli.workspace.catalogue_folder import read_whole
 from varaamo_sync_cli.workspace.exchange.workbook_import import (
     ImportOptions,
     ImportResult,

@@ -31,8 +31,8 @@ from varaamo_sync.model import Earlier, ServiceUnit
 from varaamo_sync.plan import UNIT
 from varaamo_sync.state import Fate, Pairing, Remembered
 from varaamo_sync.store import Memory, Store, default_url
-from varaamo_sync_cli.console.notes import note
 from varaamo_sync_cli.console.settings import STORE, setting
+from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.access.targets import Place
 from varaamo_sync_cli.workspace.history.surveys import Surveys
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER

@@ -29,9 +29,9 @@ from varaamo_sync.rules import check, unchecked
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync import check_against, survey
 from varaamo_sync_cli.console.clock import now
-from varaamo_sync_cli.console.notes import note
+from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api, origin_named
-from varaamo_sync_cli.workspace.catalogue import all_findings, read_beside
+from varaamo_sync_cli.workspace.catalogue_folder import all_findings, read_beside
 from varaamo_sync_cli.workspace.history.history_book import HistoryBook, open_book
 from varaamo_sync_cli.workspace.history.surveys import findings_of
 from varaamo_sync_cli.workspace.notices import (

@@ -26,7 +26,7 @@ from varaamo_sync.goal import (
     recorded,
     survey_as_dict,
 )
-from varaamo_sync_cli.console.notes import note
+from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, state_folder
 
 _FILE = "surveys.json"
