@@ -19,7 +19,8 @@ def text_table(**style: Any) -> Table:
     from rich import box
     from rich.table import Table
 
-    return Table(pad_edge=False, padding=(0, 1, 0, 0), **{"box": box.SIMPLE_HEAD} | style)
+    style.setdefault("box", box.SIMPLE_HEAD)
+    return Table(pad_edge=False, padding=(0, 1, 0, 0), **style)
 
 
 def markdown(
