@@ -21,13 +21,18 @@ _FEW = 3
 """Names that stand for a longer list."""
 
 
+def cut(text: str, most: int = _LONGEST) -> str:
+    """Return a text on one line, without what is too much of it."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 @singledispatch
 def preview(value: object) -> str:
     """Return a value in one short line."""
     if value is None or value == "":
         return _NOTHING
-    text = " ".join(str(value).split())
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return cut(str(value))
 
 
 def preview_change(before: object, after: object) -> tuple[str, str]:

@@ -13,12 +13,13 @@ from varaamo_sync.workbooks import Book, Table
 from varaamo_sync_cli.console.error_text import finding_text
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.findings.finding_order import by_place, counts, severity_word
-from varaamo_sync_cli.render.value_text import change_as_json, json_value, pick, preview
+from varaamo_sync_cli.render.value_text import change_as_json, cut, json_value, pick, preview
 from varaamo_sync_cli.words.common import line as word
 from varaamo_sync_cli.words.workbook import line
 from varaamo_sync_cli.workspace.exchange.workbook_import import ImportResult
 
 _ECHO = "cell-read-as"
+_LONGEST = 70
 
 
 def as_text(result: ImportResult, lang: Lang) -> str:
@@ -94,7 +95,7 @@ def _changes(result: ImportResult, lang: Lang) -> Iterator[str]:
         new = f" ({line('new_venue', lang)})" if added.new_venue else ""
         yield f"  + {paint(added.key, bold=True)}  {name}, {added.venue.label(lang)}{new}"
         for path, words in (added.entry.get("unread") or {}).items():
-            yield f"      {line('unread_field', lang, field=path, text=preview(words))}"
+            yield f"      {line('unread_field', lang, field=path, text=_preview(words))}"
     if plan.changes:
         yield from ("", line("changed", lang))
     for change in plan.changes:
@@ -110,8 +111,12 @@ def _changes(result: ImportResult, lang: Lang) -> Iterator[str]:
 def change_line(name: str, path: Iterable[object], change: Any, *, bold: bool = True) -> str:
     """Return a field that changes, with both values."""
     shown = paint(name, bold=True) if bold else name
-    field, before, after = ".".join(map(str, path)), preview(change.before), preview(change.after)
+    field, before, after = ".".join(map(str, path)), _preview(change.before), _preview(change.after)
     return f"  ~ {shown}  {field}: {before} → {after}"
+
+
+def _preview(value: object) -> str:
+    return cut(value, _LONGEST) if value and isinstance(value, str) else preview(value)
 
 
 def as_json(result: ImportResult, lang: Lang, written: Sequence[str]) -> dict[str, Any]:
