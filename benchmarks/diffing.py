@@ -20,7 +20,7 @@ from varaamo_sync.snapshot import (
     ReservationState,
     Snapshot,
 )
-from varaamo_sync.state.records import Pairing, Remembered
+from varaamo_sync.state.records import Pairing, RoomState
 from varaamo_sync.stored_form import stated_values
 
 DEFAULTS = """\
@@ -49,7 +49,7 @@ def diff(folder: Path, repeats: int) -> Row:
     snapshot, memory = _there(catalogue, now)
 
     def plan() -> None:
-        made = make_plan(catalogue, snapshot, now=now, memory=memory)
+        made = make_plan(catalogue, snapshot, now=now, remembered=memory)
         assert len(made.writes) == -(-len(catalogue.rooms) // _CHANGED)
 
     with collector_resting():
@@ -60,7 +60,7 @@ def diff(folder: Path, repeats: int) -> Row:
     return below(f"compare {rooms:,} rooms", took, unit="s", note=note)
 
 
-def _there(catalogue: Catalogue, now: datetime) -> tuple[Snapshot, dict[str, Remembered]]:
+def _there(catalogue: Catalogue, now: datetime) -> tuple[Snapshot, dict[str, RoomState]]:
     """Return a booking system that holds every room, and what was applied to it."""
     tpreks = sorted({room.venue.tprek or "" for room in catalogue.rooms})
     venues = {tprek: RemoteVenue(pk, tprek, {"fi": tprek}) for pk, tprek in enumerate(tpreks, 1)}
@@ -70,7 +70,7 @@ def _there(catalogue: Catalogue, now: datetime) -> tuple[Snapshot, dict[str, Rem
         venue, space = venues[room.venue.tprek or ""].pk, wanted_space(room)
         if pk % _CHANGED == 1:
             values["capacity.max"] = 1  # so it was left, and the catalogue has another by now
-        memory[room.key] = Remembered(Pairing(pk, f"uuid-{pk}", pk), values | space)
+        memory[room.key] = RoomState(Pairing(pk, f"uuid-{pk}", pk), values | space)
         spaces.append(
             RemoteSpace(
                 pk=pk,

@@ -51,7 +51,7 @@ nitpick_ignore_regex = [
     (r"py:class", rf"{'|'.join(_KINDS)}|AnyFault|Field|strict=\w+|_\w+|varaamo_sync\.[\w.]+\.T"),
     (r"py:class", r"varaamo_sync\.(catalogue_files|store|workbooks)\.[\w.]+"),
     (r"py:class", r"varaamo_sync\.(booking\.protocol|plan\.pairing)\.[\w.]+"),
-    (r"py:class", r"varaamo_sync\.rules\.(context\.Context|rule\.Hit)"),
+    (r"py:class", r"varaamo_sync\.rules\.(context\.Context|room_view\.RoomView|rule\.Hit)"),
 ]
 
 

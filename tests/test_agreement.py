@@ -24,7 +24,7 @@ from varaamo_sync.plan import Action, make_plan
 from varaamo_sync.rules import check
 from varaamo_sync.sandbox import CODES, Sandbox, SandboxTransport
 from varaamo_sync.snapshot import PublishingState, Snapshot
-from varaamo_sync.sync import Conduct, Outcome, PushResult, Status, push, verify
+from varaamo_sync.sync import Outcome, Prepared, PushResult, PushSettings, Status, push, verify
 
 CASES = {f"{case.rule}-{number}": case for number, case in enumerate(REFUSED + ANSWERED_OTHERWISE)}
 PICTURES = {
@@ -51,17 +51,17 @@ def a_town(picture: bytes = PNG) -> Iterator[Town]:
         ) as api,
     ):
         api.log_in()
-        conduct = Conduct(
+        settings = PushSettings(
             now=lambda: NOW, settles_after=timedelta(0), read_picture=lambda _: picture
         )
-        yield Town(sandbox, api, conduct)
+        yield Town(sandbox, api, settings)
 
 
 def pushed(town: Town, rooms: Catalogue) -> PushResult:
     """Push a catalogue as if nobody had ever checked it."""
     snapshot = town.survey(rooms)
     plan = make_plan(rooms, snapshot, now=NOW)
-    return push(town, rooms, plan, snapshot.reference, conduct=town.conduct)
+    return push(town, Prepared(rooms, plan, snapshot), settings=town.settings)
 
 
 def checked(rooms: Catalogue, snapshot: Snapshot, existing: tuple[str, ...] = ()) -> list[Finding]:

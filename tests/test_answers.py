@@ -10,8 +10,8 @@ import pytest
 from tests.test_messages import names
 from varaamo_sync import errors
 from varaamo_sync.booking.protocol import documents
-from varaamo_sync.booking.protocol.paths import catalogue_path
-from varaamo_sync.booking.protocol.wire import FIELDS
+from varaamo_sync.booking.protocol.fields.paths import catalogue_path
+from varaamo_sync.booking.protocol.fields.wire import FIELDS
 from varaamo_sync.errors import (
     BookingError,
     FieldError,
@@ -59,7 +59,7 @@ def test_every_code_and_every_class_has_words(lang: Lang) -> None:
 
 def test_every_code_that_the_client_gives_has_words() -> None:
     """Codes of our own are told, too."""
-    text = "".join(file.read_text(encoding="utf-8") for file in PROTOCOL.glob("*.py"))
+    text = "".join(file.read_text(encoding="utf-8") for file in PROTOCOL.rglob("*.py"))
     given = set(re.findall(r'code="([A-Z_]+)"', text))
 
     ours = {"LOGIN_REFUSED", "NO_LOGIN_FORM", "REDIRECTED", "CSRF_FAILURE", "NOT_JSON"}
@@ -68,7 +68,7 @@ def test_every_code_that_the_client_gives_has_words() -> None:
 
 
 def _operations() -> Iterator[str]:
-    text = "".join(file.read_text(encoding="utf-8") for file in PROTOCOL.glob("*.py"))
+    text = "".join(file.read_text(encoding="utf-8") for file in PROTOCOL.rglob("*.py"))
     yield from re.findall(r'(?:name|operation)="(\w+)"', text)
     for document in documents.ALL.values():
         match = re.search(r"(query|mutation) (\w+)", document)

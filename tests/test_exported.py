@@ -1,19 +1,62 @@
+import ast
 import subprocess
 import sys
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules, walk_packages
+from types import ModuleType
+
+import pytest
 
 import varaamo_sync
+import varaamo_sync_cli
 
 
 def test_the_door_is_exact_and_sorted() -> None:
-    """``__all__`` names exactly what the door imports, in order, and nothing private."""
-    given = {
-        name
-        for name, value in vars(varaamo_sync).items()
-        if not name.startswith("_") and getattr(value, "__name__", "") != f"varaamo_sync.{name}"
+    """``__all__`` names what type checkers see, in order, and each name is found at its home."""
+    door = ast.parse(Path(varaamo_sync.__file__).read_text(encoding="utf-8"))
+    typed = {
+        alias.name: f"{node.module}"
+        for node in ast.walk(door)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("varaamo_sync.")
+        for alias in node.names
     }
+    homes = varaamo_sync._HOMES
+    at_run_time = {name: f"varaamo_sync.{home}" for home in homes for name in homes[home]}
 
-    assert set(varaamo_sync.__all__) == given - {"messages"}
-    assert sorted(varaamo_sync.__all__, key=_as_ruff_sorts) == varaamo_sync.__all__
+    assert typed == at_run_time
+    assert sorted(typed, key=_as_ruff_sorts) == varaamo_sync.__all__
+    for name, home in typed.items():
+        assert getattr(varaamo_sync, name) is getattr(import_module(home), name)
+
+
+def test_what_the_door_does_not_name_it_does_not_have() -> None:
+    """A name that was mistyped is an ``AttributeError``, and ``dir`` tells which there are."""
+    mistyped = "chek"
+    with pytest.raises(AttributeError, match="has no attribute 'chek'"):
+        getattr(varaamo_sync, mistyped)
+
+    assert set(varaamo_sync.__all__) <= set(dir(varaamo_sync))
+
+
+def packages() -> list[str]:
+    """Return every package of the library and the command line."""
+    return [
+        found.name
+        for root in (varaamo_sync, varaamo_sync_cli)
+        for found in walk_packages(root.__path__, f"{root.__name__}.")
+        if found.ispkg
+    ]
+
+
+@pytest.mark.parametrize("package", packages())
+def test_no_door_names_what_is_also_a_module_behind_it(package: str) -> None:
+    """Which of the two one gets would hang on what was imported before, for mypy as well."""
+    door = import_module(package)
+    modules = {found.name for found in iter_modules(door.__path__)}
+
+    named = (name for name in getattr(door, "__all__", ()) if name in modules)
+    assert [] == [name for name in named if not isinstance(getattr(door, name), ModuleType)]
 
 
 def _as_ruff_sorts(name: str) -> tuple[int, str]:
@@ -27,6 +70,7 @@ def test_nothing_heavy_is_behind_the_door() -> None:
     """``import varaamo_sync`` imports no HTTP client, database, GraphQL or YAML library."""
     heavy = {
         "httpx",
+        "pydantic",
         "sqlalchemy",
         "graphql",
         "starlette",

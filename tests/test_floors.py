@@ -9,6 +9,8 @@ from pathlib import Path
 import grimp
 import pytest
 
+from docs.generate_floors import PAGE, page
+
 ROOT = Path(__file__).parents[1]
 CLI = "varaamo_sync_cli"
 
@@ -65,7 +67,12 @@ def test_only_errors_name_upwards_what_they_carry() -> None:
     assert {("errors", "findings"), ("errors", "plan"), ("errors", "state")} == upwards
 
 
-OWN_ROOMS = {"booking.retry", "rules.baseline", "rules.examples", "rules.near"}
+def test_the_table_of_floors_is_that_of_the_contracts() -> None:
+    """``CONTRIBUTING.md`` shows the floors as they are (``python docs/generate_floors.py``)."""
+    assert page() == PAGE.read_text(encoding="utf-8")
+
+
+OWN_ROOMS = {"booking.retry", "rules.baseline", "rules.examples"}
 """Modules that are doors of their own: what they name makes no sense beside the rest."""
 
 

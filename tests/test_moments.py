@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from tests.make import catalogue, remote, room, snapshot, space
-from varaamo_sync.booking.protocol.nodes import opening
-from varaamo_sync.booking.protocol.wire import FIELDS
+from varaamo_sync.booking.flow import Flow, Pause
+from varaamo_sync.booking.protocol.fields.nodes import openings
+from varaamo_sync.booking.protocol.fields.wire import FIELDS
 from varaamo_sync.catalogue_form import catalogue_value
 from varaamo_sync.goal.evidence import Evidence, evidence_as_dict, evidence_from_dict
 from varaamo_sync.model import HELSINKI
@@ -20,10 +21,8 @@ from varaamo_sync.rules import check
 from varaamo_sync.state.records import Step
 from varaamo_sync.state.values import dumps, loads
 from varaamo_sync.stored_form import agree
-from varaamo_sync.sync import Conduct
-from varaamo_sync.sync.driving import Steps, Wait
-from varaamo_sync.sync.ports import BriefMemory
-from varaamo_sync.sync.unknown import waited_for
+from varaamo_sync.sync import InMemoryState, PushSettings
+from varaamo_sync.sync.journal import poll_until
 from varaamo_sync.workbooks.times import read_moment
 
 BACK = datetime(2027, 10, 31, 1, tzinfo=UTC)
@@ -70,7 +69,7 @@ def of_evidence(instant: datetime) -> datetime:
 def of_opening(instant: datetime) -> datetime:
     """Return an instant as Varaamo says when a room is first free."""
     node = {"pk": 1, "isClosed": False, "firstReservableDatetime": instant.isoformat()}
-    first = opening(node)[1].first_reservable
+    first = openings([node])[0][1].first_reservable
     assert first is not None
     return first
 
@@ -182,7 +181,7 @@ def test_a_moment_is_written_so_that_it_can_be_read_back(instant: datetime) -> N
     assert instant == of_pull(instant) == of_sheet(instant)
 
 
-def nothing() -> Steps[None]:
+def nothing() -> Flow[None]:
     """Look, and find nothing."""
     yield from ()
 
@@ -192,14 +191,14 @@ def nothing() -> Steps[None]:
 def test_waiting_is_as_long_in_the_night_of_two_hours(sent: datetime) -> None:
     """A server has its time from the sending on, though the clock on the wall goes back."""
     clock = sent
-    conduct = Conduct(
-        memory=BriefMemory(),
+    settings = PushSettings(
+        state=InMemoryState(),
         now=lambda: clock.astimezone(HELSINKI),
         settles_after=timedelta(seconds=75),
     )
-    note = conduct.memory.note("nup-sali", Step.CREATE_SPACE, {}, conduct.now())
-    for wait in waited_for(conduct, conduct.now(), note, nothing):
-        assert isinstance(wait, Wait)
+    note = settings.state.note("nup-sali", Step.CREATE_SPACE, {}, settings.now())
+    for wait in poll_until(settings, settings.now(), note, nothing):
+        assert isinstance(wait, Pause)
         clock += timedelta(seconds=wait.seconds)
 
     assert timedelta(seconds=75) == clock - sent

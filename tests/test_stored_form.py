@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 
 from tests.make import REFERENCE, TODAY, room
 from varaamo_sync.model import Price
-from varaamo_sync.stored_form import html, plain, price_rows, stated_values, without_tags
+from varaamo_sync.stored_form import (
+    price_rows,
+    stated_values,
+    stored_contact,
+    stored_html,
+    stored_plain,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +33,7 @@ from varaamo_sync.stored_form import html, plain, price_rows, stated_values, wit
 )
 def test_html_is_kept_as_the_server_keeps_it(text: str | None, stored: str) -> None:
     """Plain text becomes paragraphs; HTML passes the server's sanitiser (facts, 4b)."""
-    assert stored == html(text)
+    assert stored == stored_html(text)
 
 
 TAGS = st.sampled_from(
@@ -39,24 +45,24 @@ TAGS = st.sampled_from(
 @given(st.lists(TAGS, max_size=12).map("".join))
 def test_stored_markup_is_stable(text: str) -> None:
     """Markup that is sent in its stored form is neither trimmed nor mended once more."""
-    once = (html(text), without_tags(text))
+    once = (stored_html(text), stored_contact(text))
 
-    assert once[0] == (html(once[0]) if "<" in once[0] else once[0].strip())
-    assert once[1] == without_tags(once[1])
+    assert once[0] == (stored_html(once[0]) if "<" in once[0] else once[0].strip())
+    assert once[1] == stored_contact(once[1])
 
 
 @given(st.text())
 def test_stored_forms_are_stable(text: str) -> None:
     """What is stored, sent again, is stored the same: a second push finds nothing to do."""
-    once = (html(text), plain(text), without_tags(text))
+    once = (stored_html(text), stored_plain(text), stored_contact(text))
 
-    assert once[0] == (html(once[0]) if "<" in once[0] else once[0])
-    assert once[1] == plain(once[1])
+    assert once[0] == (stored_html(once[0]) if "<" in once[0] else once[0])
+    assert once[1] == stored_plain(once[1])
 
 
 def test_contact_information_loses_every_tag() -> None:
     """Contact information keeps no tag (facts, section 3)."""
-    assert without_tags("a<b & c") == "a"
+    assert stored_contact("a<b & c") == "a"
 
 
 def test_the_latest_past_price_is_in_force_and_future_ones_follow_by_date() -> None:

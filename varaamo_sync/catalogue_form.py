@@ -26,7 +26,7 @@ from varaamo_sync.model import (
     format_moment,
 )
 from varaamo_sync.snapshot import AccessRow, PriceRow, Reference, RemoteRoom, Value
-from varaamo_sync.stored_form import agree, html, stated_values
+from varaamo_sync.stored_form import agree, stated_values, stored_html
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _BREAK = re.compile(r"<br ?/?>")
@@ -80,7 +80,7 @@ def plain_text(stored: str) -> str:
     paragraphs = _PARAGRAPH.findall(stored) or [stored]
     blocks = [unescape(_BREAK.sub("\n", block)) for block in paragraphs]
     candidate = "\n\n".join(blocks)
-    if candidate and agree(html(candidate), stored):
+    if candidate and agree(stored_html(candidate), stored):
         return candidate
     return stored if "<" in stored else f"<p>{stored}</p>"  # tags say that it is HTML
 

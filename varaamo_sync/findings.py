@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import total_ordering
 from typing import Any
 
 from varaamo_sync.model import ServiceUnit
@@ -12,6 +13,11 @@ from varaamo_sync.secrecy import values_without_passwords
 
 Path = tuple[str | int, ...]
 """Where in an entry something stands: keys and list indices, from the outside in."""
+
+
+def dotted(path: Path) -> str:
+    """Return a path as messages speak of it: ``pricing.0.vat``."""
+    return ".".join(map(str, path))
 
 
 class Severity(StrEnum):
@@ -42,6 +48,7 @@ class Owner(StrEnum):
     COORDINATOR = "coordinator"
 
 
+@total_ordering
 @dataclass(frozen=True, slots=True)
 class Position:
     """A place in a file. Lines and columns count from 1, columns in characters.
@@ -62,15 +69,6 @@ class Position:
 
     def __lt__(self, other: Position) -> bool:
         return self._order < other._order
-
-    def __le__(self, other: Position) -> bool:
-        return self._order <= other._order
-
-    def __gt__(self, other: Position) -> bool:
-        return self._order > other._order
-
-    def __ge__(self, other: Position) -> bool:
-        return self._order >= other._order
 
     @property
     def _order(self) -> tuple[str, str, int, int]:

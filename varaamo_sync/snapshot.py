@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -147,6 +147,17 @@ class RemoteSpace:
     name: Mapping[Lang, str] = field(default_factory=dict)
     area: int | None = None
     max_persons: int | None = None
+
+
+def keys_of(spaces: Iterable[RemoteSpace], prefix: str) -> dict[int, str]:
+    """Return the key that each space carries behind a prefix in its code, by number of the space.
+
+    Args:
+        spaces: Spaces; those with another code, or none, are left out.
+        prefix: What stands before the key in the codes of a catalogue (``Catalogue.code("")``).
+    """
+    ours = (space for space in spaces if space.code.startswith(prefix))
+    return {space.pk: space.code.removeprefix(prefix) for space in ours}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,15 @@ so that nothing is sent twice only because the server spells it another way.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from html import escape
+from typing import Any
 
-from varaamo_sync.model import LANGS, Access, Part, Price, Room, Text, readable
+from varaamo_sync.model import LANGS, Access, Instructions, Part, Price, Room, Text, readable_room
+from varaamo_sync.model.dated_rows import stored_rows
 from varaamo_sync.snapshot import AccessRow, Named, PriceRow, Reference, Value
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -28,7 +30,6 @@ _PASSES = 20
 """How often a text is sanitised at most; two or three times are enough for nearly every one."""
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
-_INSTRUCTIONS = ("pending", "confirmed", "cancelled", "applicants")
 _TERMS = ("cancellation", "payment", "pricing", "service")
 
 _CLEARED: Mapping[str, Mapping[str, Value]] = {
@@ -55,12 +56,12 @@ _NEVER_CLEARED = ("kind", "login", "form")
 """Booking fields that always have a value."""
 
 
-def plain(text: str | None) -> str:
+def stored_plain(text: str | None) -> str:
     """Return a plain text (a name, a search term) as the server keeps it: trimmed."""
     return (text or "").strip()
 
 
-def html(text: str | None) -> str:
+def stored_html(text: str | None) -> str:
     """Return a description or an instruction as the server keeps it.
 
     Without tags a text is plain: blank lines make paragraphs, line breaks ``<br>``. With tags it
@@ -104,7 +105,7 @@ def _bare(text: str) -> str:
     return inner if whole and "</p>" not in inner else text
 
 
-def without_tags(text: str | None) -> str:
+def stored_contact(text: str | None) -> str:
     """Return contact information as the server keeps it: every tag is stripped."""
     return _settled(_stripper(), (text or "").strip())
 
@@ -139,18 +140,14 @@ def _paragraphs(text: str) -> str:
     )
 
 
-def price_rows(prices: Iterable[Price], today: date) -> tuple[PriceRow, ...]:
+def price_rows(prices: Sequence[Price], today: date) -> tuple[PriceRow, ...]:
     """Return the price in force (without its date) and those to come, by date.
 
     Args:
         prices: Prices as the catalogue states them.
         today: Today in Helsinki.
     """
-    dated = sorted(prices, key=lambda price: price.begins or date.min)
-    past = [price for price in dated if price.begins is None or price.begins <= today]
-    rows = [_price_row(past[-1], None)] if past else []
-    rows += [_price_row(p, p.begins) for p in dated if p.begins and p.begins > today]
-    return tuple(rows)
+    return tuple(_price_row(price, begins) for begins, price in stored_rows(prices, today))
 
 
 def _price_row(price: Price, begins: date | None) -> PriceRow:
@@ -164,22 +161,18 @@ def _price_row(price: Price, begins: date | None) -> PriceRow:
         unit=price.unit,
         payment=price.payment,
         on_begin=price.on_begin,
-        material=tuple((lang, html(material.get(lang))) for lang in LANGS),
+        material=tuple((lang, stored_html(material.get(lang))) for lang in LANGS),
     )
 
 
-def access_rows(access: Iterable[Access], today: date) -> tuple[AccessRow, ...]:
+def access_rows(access: Sequence[Access], today: date) -> tuple[AccessRow, ...]:
     """Return the access type in force (without its date) and those to come, by date."""
-    dated = sorted(access, key=lambda row: row.begins or date.min)
-    past = [row for row in dated if row.begins is None or row.begins <= today]
-    rows = [AccessRow(begins=None, type=past[-1].type)] if past else []
-    rows += [
-        AccessRow(begins=a.begins, type=a.type) for a in dated if a.begins and a.begins > today
-    ]
-    return tuple(rows)
+    return tuple(
+        AccessRow(begins=begins, type=row.type) for begins, row in stored_rows(access, today)
+    )
 
 
-def find(rows: Iterable[Named], name: str) -> Named | None:
+def find_row(rows: Iterable[Named], name: str) -> Named | None:
     """Return the reference row of a Finnish name (any case) or an id, or ``None``."""
     wanted = name.strip().casefold()
     for row in rows:
@@ -189,7 +182,7 @@ def find(rows: Iterable[Named], name: str) -> Named | None:
 
 
 def _canonical(rows: Iterable[Named] | None, name: str) -> str:
-    row = find(rows or (), name)
+    row = find_row(rows or (), name)
     return row.label if row else name.strip()
 
 
@@ -204,7 +197,7 @@ def stated_values(room: Room, reference: Reference, today: date) -> dict[str, Va
         today: Today in Helsinki; decides which price and which access type is in force.
     """
     values: dict[str, Value] = {}
-    room = readable(room)
+    room = readable_room(room)
     for field, read in _READERS.items():
         if field in room.model_fields_set:
             values.update(read(room, reference, today))
@@ -215,57 +208,51 @@ Pairs = Iterator[tuple[str, Value]]
 Read = Callable[[Room, Reference, date], Pairs]
 
 
+def _stated(part: Part | None, fields: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """Yield those fields that a part states, with their values; all of a part that is cleared."""
+    for field in fields:
+        if part is None or field in part.model_fields_set:
+            yield field, getattr(part, field, None)
+
+
 def _texts(path: str, text: Text | None, form: Callable[[str | None], str]) -> Pairs:
-    for lang in LANGS:
-        if text is None or lang in text.model_fields_set:
-            yield f"{path}.{lang}", form(text.get(lang) if text else None)
+    for lang, said in _stated(text, LANGS):
+        yield f"{path}.{lang}", form(said)
 
 
-def _part(path: str, part: Part | None, extra: Iterable[str] = ()) -> Pairs:
+def _part(path: str, part: Part | None) -> Pairs:
     cleared = _CLEARED[path]
-    for field, default in cleared.items():
-        if part is None:
-            yield f"{path}.{field}", default
-        elif field in part.model_fields_set:
-            value = getattr(part, field)
-            yield f"{path}.{field}", default if value is None else value
-    for field in extra:
-        if part is not None and field in part.model_fields_set:
-            yield f"{path}.{field}", getattr(part, field)
+    for field, value in _stated(part, cleared):
+        yield f"{path}.{field}", cleared[field] if value is None else value
 
 
 def _booking(room: Room, _: Reference, __: date) -> Pairs:
-    booking = room.booking
-    yield from _part("booking", booking, _NEVER_CLEARED)
-    if booking is None or "window" in booking.model_fields_set:
-        yield from _part("booking.window", booking.window if booking else None)
+    yield from _part("booking", room.booking)
+    if room.booking is not None:
+        for field, value in _stated(room.booking, _NEVER_CLEARED):
+            yield f"booking.{field}", value
+    for field, window in _stated(room.booking, ("window",)):
+        yield from _part(f"booking.{field}", window)
 
 
 def _terms(room: Room, reference: Reference, _: date) -> Pairs:
-    terms = room.terms
-    if terms is None or "cancellation_rule" in terms.model_fields_set:
-        rule = terms.cancellation_rule if terms else None
+    for field, rule in _stated(room.terms, ("cancellation_rule",)):
         known = _canonical(reference.cancellation_rules, rule) if rule else None
-        yield "terms.cancellation_rule", known
-    for field in _TERMS:
-        if terms is None or field in terms.model_fields_set:
-            name = getattr(terms, field, None)
-            row = find(reference.terms, name) if name else None
-            yield f"terms.{field}", str(row.pk) if row else name
+        yield f"terms.{field}", known
+    for field, name in _stated(room.terms, _TERMS):
+        row = find_row(reference.terms, name) if name else None
+        yield f"terms.{field}", str(row.pk) if row else name
 
 
 def _instructions(room: Room, _: Reference, __: date) -> Pairs:
-    for field in _INSTRUCTIONS:
-        if room.instructions is None or field in room.instructions.model_fields_set:
-            text = getattr(room.instructions, field, None)
-            yield from _texts(f"instructions.{field}", text, html)
+    for field, text in _stated(room.instructions, Instructions.model_fields):
+        yield from _texts(f"instructions.{field}", text, stored_html)
 
 
 def _publish(room: Room, _: Reference, __: date) -> Pairs:
-    shown = room.publish
-    for field, path in (("begins", "publish.from"), ("ends", "publish.until")):
-        if shown is None or field in shown.model_fields_set:
-            yield path, getattr(shown, field, None)
+    paths = {"begins": "publish.from", "ends": "publish.until"}
+    for field, moment in _stated(room.publish, paths):
+        yield paths[field], moment
 
 
 def _single(path: str, value: Callable[[Room, Reference, date], Value]) -> Read:
@@ -276,8 +263,8 @@ def _single(path: str, value: Callable[[Room, Reference, date], Value]) -> Read:
 
 
 _READERS: Mapping[str, Read] = {
-    "name": lambda room, _, __: _texts("name", room.name, plain),
-    "description": lambda room, _, __: _texts("description", room.description, html),
+    "name": lambda room, _, __: _texts("name", room.name, stored_plain),
+    "description": lambda room, _, __: _texts("description", room.description, stored_html),
     "type": _single(
         "type", lambda room, ref, _: _canonical(ref.types, room.type) if room.type else None
     ),
@@ -296,9 +283,9 @@ _READERS: Mapping[str, Read] = {
     "pricing": _single("pricing", lambda room, _, today: price_rows(room.pricing or (), today)),
     "terms": _terms,
     "instructions": _instructions,
-    "contact": _single("contact", lambda room, _, __: without_tags(room.contact)),
+    "contact": _single("contact", lambda room, _, __: stored_contact(room.contact)),
     "search_terms": _single(
-        "search_terms", lambda room, _, __: tuple(plain(t) for t in room.search_terms or ())
+        "search_terms", lambda room, _, __: tuple(stored_plain(t) for t in room.search_terms or ())
     ),
     "publish": _publish,
 }

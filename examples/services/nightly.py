@@ -18,7 +18,7 @@ from varaamo_sync import HELSINKI, LockHeld, VaraamoSyncError
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.catalogue_files import picture_reader, read_catalogue
 from varaamo_sync.store import Store, locked
-from varaamo_sync.sync import Conduct, Outcome, PushResult, prepare, push
+from varaamo_sync.sync import Outcome, PushResult, PushSettings, prepare, push
 
 log = logging.getLogger("nightly")
 
@@ -82,24 +82,22 @@ def sync(settings: Settings, on_outcome: Callable[[Outcome], None] | None = None
         ) as lock,
     ):
         api.log_in()
-        conduct = Conduct(
-            memory=store.memory(api.origin, catalogue.id, lock.fence),
+        push_settings = PushSettings(
+            state=store.state(api.origin, catalogue.id, lock.fence),
             now=now,
             read_picture=picture_reader(settings.catalogue),
         )
         prepared = prepare(
             api,
             catalogue,
-            conduct=conduct,
+            settings=push_settings,
             found=reading.findings,
             left_out=reading.left_out,
         )
         return push(
             api,
-            catalogue,
-            prepared.plan,
-            prepared.snapshot.reference,
-            conduct=conduct,
+            prepared,
+            settings=push_settings,
             on_outcome=on_outcome,
             should_stop=lock.is_lost,
         )

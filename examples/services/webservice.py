@@ -112,9 +112,9 @@ def counts(where: Where) -> Counts:
     catalogue = read_catalogue(where.catalogue).usable()
     with where.client() as api, Store(where.store) as store:
         snapshot = survey(api, catalogue, now=now())
-        memory = store.memory(api.origin, catalogue.id)
-        known = {key: item.pairing for key, item in memory.remembered().items()}
-        made = progress(catalogue, snapshot, known, found=memory.earlier())
+        state = store.state(api.origin, catalogue.id)
+        known = {key: item.pairing for key, item in state.remembered().items()}
+        made = progress(catalogue, snapshot, known, found=state.earlier())
     goal = evaluate(catalogue.goal, made)
     units = {
         unit: UnitCounts(goal=status.outlook, **asdict(made.counts(unit)))

@@ -1,19 +1,21 @@
 import asyncio
 import itertools
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 
+from varaamo_sync.booking.flow import Pause, run, run_async
 from varaamo_sync.booking.retry import (
     Attempt,
     Budget,
     Patience,
     Policy,
-    repeat,
-    repeat_async,
     worth_repeating,
 )
+from varaamo_sync.booking.retry import repeat as repeat_flow
 from varaamo_sync.errors import (
     BookingError,
     Deadlocked,
@@ -37,6 +39,26 @@ class World:
     def patience(self, **fields: object) -> Patience:
         base: dict[str, object] = {"clock": lambda: self.now, "chance": lambda: 0.5}
         return Patience(**(base | fields))  # type: ignore[arg-type]
+
+
+def repeat(
+    call: Callable[[], str], *, sleep: Callable[[float], None] = time.sleep, **options: Any
+) -> str:
+    """Repeat a call."""
+
+    def carry_out(asked: object) -> object:
+        return sleep(asked.seconds) if isinstance(asked, Pause) else call()
+
+    return run(repeat_flow("call", **options), carry_out)
+
+
+async def repeat_async(call: Callable[[], Awaitable[str]], **options: Any) -> str:
+    """Repeat a coroutine function."""
+
+    async def carry_out(asked: object) -> object:
+        return await (asyncio.sleep(asked.seconds) if isinstance(asked, Pause) else call())
+
+    return await run_async(repeat_flow("call", **options), carry_out)
 
 
 def failing(*errors: BookingError) -> Callable[[], str]:

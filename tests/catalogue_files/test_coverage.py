@@ -15,7 +15,7 @@ from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.catalogue_files.edit.history import append_entries
 from varaamo_sync.catalogue_files.salvage import Salvage, salvage
 from varaamo_sync.goal import HistoryEntry, Source, Stage, SurveyedUnit
-from varaamo_sync.goal.losses import only_remembered, unaccounted
+from varaamo_sync.goal.losses import add_unaccounted_rooms, entry_of_pushed_rooms
 from varaamo_sync.model import HELSINKI, Coverage, ServiceUnit, UnreadRoom
 
 NUP, KIR = ServiceUnit.NUP, ServiceUnit.KIR
@@ -120,7 +120,7 @@ def test_a_catalogue_made_in_code_is_whole() -> None:
     """What was not read from files lacks none, whatever was counted before."""
     last = counted({NUP: row("nup-sali", files=("nup.yaml",))})
 
-    assert Coverage() == unaccounted(Coverage(), (), last)
+    assert Coverage() == add_unaccounted_rooms(Coverage(), (), last)
     assert Coverage().whole
 
 
@@ -228,7 +228,7 @@ def test_files_in_a_folder_that_cannot_be_listed_are_not_lost(tmp_path: Path) ->
 
 def test_what_pushes_remember_is_the_last_witness(tmp_path: Path) -> None:
     """Rooms that nobody has counted are missed with their file; any count knows better."""
-    pushed = only_remembered({"nup-sali": NUP, "kir-sali": KIR})
+    pushed = entry_of_pushed_rooms({"nup-sali": NUP, "kir-sali": KIR})
     reading = read(tmp_path, kir=KIR_ROOMS)
     last = counted({KIR: row("kir-sali", files=("kir.yaml",))})
 

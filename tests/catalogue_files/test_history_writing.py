@@ -26,9 +26,9 @@ from varaamo_sync.goal import (
     HistoryEntry,
     ReportedUnit,
     Source,
-    counted,
+    entry_to_record,
+    entry_to_show,
     progress,
-    recorded,
 )
 from varaamo_sync.model import Catalogue, Coverage, ServiceUnit
 from varaamo_sync.snapshot import Snapshot
@@ -55,7 +55,7 @@ def survey(days: int = 0, *, keys: Sequence[str] = (), **fields: Any) -> History
         [remote(5)], [space(5, "demo:nup-sali")], taken=NOW + timedelta(days=days), **fields
     )
     ours = catalogue(*rooms).resting_on(Coverage(files={"nup.yaml": ServiceUnit.NUP}))
-    return recorded(progress(ours, shot), {ServiceUnit.NUP: 'Kesken: "osin"\nja muuta'})
+    return entry_to_record(progress(ours, shot), {ServiceUnit.NUP: 'Kesken: "osin"\nja muuta'})
 
 
 def same(one: HistoryEntry, other: HistoryEntry) -> bool:
@@ -196,7 +196,7 @@ def test_a_partial_count_never_gets_into_the_file(tmp_path: Path) -> None:
     partial = catalogue(room()).resting_on(Coverage(files={}, whole=False))
 
     with pytest.raises(ValueError, match=r"^counts that rooms are missing from are not kept$"):
-        append_entries(tmp_path, [counted(progress(partial, snapshot()))])
+        append_entries(tmp_path, [entry_to_show(progress(partial, snapshot()))])
     assert not (tmp_path / "history.yaml").exists()
 
 
@@ -214,7 +214,7 @@ def test_whatever_is_recorded_comes_back(
     """Any survey of rooms with their own keys is in the file as it was recorded, notes included."""
     ours, shot = world
     single = {one.key: one for one in ours.rooms}
-    entry = recorded(progress(catalogue(*single.values()), shot), notes)
+    entry = entry_to_record(progress(catalogue(*single.values()), shot), notes)
     with TemporaryDirectory() as folder:
         append_entries(folder, [entry])
         (back,), findings = read_history(folder)
@@ -248,7 +248,7 @@ def test_an_entry_that_a_merge_left_twice_is_dropped_twice(tmp_path: Path) -> No
 def test_what_could_not_be_read_back_is_not_written(tmp_path: Path) -> None:
     """An entry that contradicts itself, such as one key for two rooms, would spoil the file."""
     later = snapshot(taken=NOW + timedelta(days=1))
-    twice = recorded(progress(catalogue(room(), room()), later))
+    twice = entry_to_record(progress(catalogue(room(), room()), later))
 
     with pytest.raises(CatalogueError, match=r"history-altered at units\.NUP; nothing was"):
         append_entries(tmp_path, [survey(), twice])

@@ -131,7 +131,7 @@ def test_a_held_lock_and_open_writes_are_shown(cli: Run, started: Path) -> None:
     store, moment = Store(f"sqlite:///{started / '.varaamo-sync' / 'state.db'}"), now()
     holder = LockHolder("maija", "kone", "varaamo-sync push", moment, moment, moment + LASTS)
     store.acquire_lock(SANDBOX_ORIGIN, "esimerkkiluettelo", holder)
-    memory = store.memory(SANDBOX_ORIGIN, "esimerkkiluettelo")
+    memory = store.state(SANDBOX_ORIGIN, "esimerkkiluettelo")
     memory.note("nup-esimerkki", Step.CREATE_ROOM, {}, moment)
     store.close()
     ran = cli("doctor", started, "--sandbox", "--format", "json", "--lang", "en")
@@ -210,7 +210,7 @@ def test_what_a_killed_push_left_open_is_told_by_whatever_looks(cli: Run, starte
     """Plan and status say of which rooms it is open what became of the last writes."""
     cli("push", started, "--sandbox", "-q")
     with Store(default_url(started / ".varaamo-sync")) as store:
-        memory = store.memory(SANDBOX_ORIGIN, "esimerkkiluettelo")
+        memory = store.state(SANDBOX_ORIGIN, "esimerkkiluettelo")
         memory.note("nup-esimerkkisali", Step.UPDATE_ROOM, {"room": 1}, now())
     plan = cli("plan", started, "--sandbox", "--lang", "en")
     status = cli("status", started, "--sandbox", "--lang", "en")

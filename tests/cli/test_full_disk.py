@@ -142,7 +142,7 @@ def test_events_that_cannot_begin_keep_a_push_from_beginning(
     (out / "events.ndjson").symlink_to(FULL)
     ran = cli("-q", "push", started, "--sandbox", "--events", out / "events.ndjson")
     with Store(default_url(started / ".varaamo-sync")) as store:
-        remembered = store.memory("http://sandbox.localhost", "esimerkkiluettelo").remembered()
+        remembered = store.state("http://sandbox.localhost", "esimerkkiluettelo").remembered()
 
     told_as_full(ran, out / "events.ndjson")
     assert {} == remembered

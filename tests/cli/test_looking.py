@@ -198,6 +198,6 @@ def test_a_look_at_a_store_sees_what_a_killed_push_wrote_last(tmp_path: Path) ->
 def test_a_look_at_no_store_makes_none(tmp_path: Path) -> None:
     """A service that only looks finds an empty memory where there is no store."""
     with Store(default_url(tmp_path), looking=True) as store:
-        assert {} == store.memory(TARGET, "demo").remembered()
+        assert {} == store.state(TARGET, "demo").remembered()
 
     assert [] == list(tmp_path.iterdir())

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import click
 import pytest
-from varaamo_sync_cli.media.nearest_signs import nearest
 
 from tests.cli.every_command import CASES, Bytes, World, make_world, run_in, standing
 from tests.cli.test_manners import commands
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync_cli.main import run
+from varaamo_sync_cli.media.nearest_signs import nearest
 
 FULL = Path("/dev/full")
 PROGRAM = [sys.executable, "-m", "varaamo_sync_cli.main"]

@@ -30,7 +30,7 @@ NOTES = [
         plan(room(), spaces=[matching_space()], unfinished=["nup-sali"]),
         "create       nup-sali Hall, Arabian nuorisotalo (publish; its space is there already)",
     ),
-    (plan(room(), spaces=[matching_space()], memory=remembered()), "(archived in the booking"),
+    (plan(room(), spaces=[matching_space()], remembered=remembered()), "(archived in the booking"),
     (plan(room(), remotes=[remote(5), remote(6)]), "(several rooms fit: 5, 6)"),
     (
         plan(room(complete=False, area=5, earlier="none"), remotes=SHARING, spaces=[space(5)]),
@@ -69,7 +69,7 @@ NOTES = [
         "(its key changes: nup-sali → nup-uusi, the room is the same)",
     ),
     (
-        plan(room(), remotes=[kept(spaces=(), **DRAFT)], memory={}),
+        plan(room(), remotes=[kept(spaces=(), **DRAFT)], remembered={}),
         "not published: its own space is not attached",
     ),
     (
@@ -77,7 +77,7 @@ NOTES = [
             room(),
             remotes=[kept(), remote(9, name="Sali", spaces=(5,), **DRAFT)],
             spaces=[matching_space()],
-            memory=remembered(),
+            remembered=remembered(),
         ),
         "! nup-sali is there more than once: rooms 5 (shown to residents), 9 (not shown), spaces ",
     ),
@@ -85,7 +85,7 @@ NOTES = [
         plan(
             room(),
             spaces=[matching_space()],
-            memory=remembered(),
+            remembered=remembered(),
             archived={"nup-sali": NOW},
         ),
         "(we archived it on 2026-11-22; that cannot be undone",
@@ -95,7 +95,7 @@ NOTES = [
             room(venue=OTHER_VENUE),
             remotes=[kept()],
             spaces=[matching_space()],
-            memory=remembered(),
+            remembered=remembered(),
             venues=TWO_VENUES,
         ),
         "has it in Arabian nuorisotalo (demo-001), the catalogue in Kirjasto (demo-002); rooms are",

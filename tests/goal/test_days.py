@@ -10,13 +10,13 @@ from varaamo_sync.goal import (
     GoalStatus,
     Ground,
     HistoryEntry,
-    NextStep,
+    NextAction,
     Outlook,
     Prospect,
     Source,
+    entry_to_record,
     evaluate,
     progress,
-    recorded,
 )
 from varaamo_sync.model import GoalTerms, ServiceUnit
 from varaamo_sync.snapshot import ReservationState
@@ -30,7 +30,7 @@ def entry(day: date, *keys: str) -> HistoryEntry:
     """Return an entry of a day on which some rooms belonged to the goal."""
     rooms = [room(key, name={"fi": f"Sali {key}"}) for key in keys]
     taken = datetime(day.year, day.month, day.day, 9, tzinfo=NOW.tzinfo)
-    return recorded(progress(catalogue(*rooms), snapshot(taken=taken)))
+    return entry_to_record(progress(catalogue(*rooms), snapshot(taken=taken)))
 
 
 def judged(*history: HistoryEntry, **fields: Any) -> GoalStatus:
@@ -162,4 +162,4 @@ def test_a_price_that_begins_after_the_deadline_is_late(days: int, expected: boo
     made = progress(catalogue(room()), snapshot([shut], [space(5, "demo:nup-sali")]))
     found = evaluate(GoalTerms(deadline=begins - timedelta(days=days)), made)
 
-    assert (NextStep.PRICE, expected) == (found.missing[0].step, found.missing[0].late)
+    assert (NextAction.PRICE, expected) == (found.missing[0].next_action, found.missing[0].late)

@@ -8,10 +8,10 @@ from tests.make import NOW, catalogue, remote, room, snapshot, space
 from varaamo_sync.goal import (
     Progress,
     Stage,
+    entry_to_record,
     evaluate,
     progress,
-    recall,
-    recorded,
+    recall_progress,
     survey_as_dict,
 )
 from varaamo_sync.model import HELSINKI, Catalogue, Earlier, GoalTerms, ServiceUnit
@@ -74,22 +74,22 @@ def test_a_kept_survey_knows_it_without_the_memory() -> None:
     made = progress(ours, CODED, found={"uuid-5": Earlier.BOOKABLE})
     kept = survey_as_dict(made)
 
-    assert made.counts() == recall(ours, kept).counts()
+    assert made.counts() == recall_progress(ours, kept).counts()
     assert (("nup-sali",), ()) == earlier_and_ready(made)
-    said = recall(catalogue(room(earlier="none")), kept)
+    said = recall_progress(catalogue(room(earlier="none")), kept)
     assert ((), ("nup-sali",)) == earlier_and_ready(said)
 
 
 def earlier_and_ready(made: Progress) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the keys of earlier and of ready rooms, as history records them."""
-    stages = recorded(made).surveyed[NUP].stages
+    stages = entry_to_record(made).surveyed[NUP].stages
     return stages.get(Stage.EARLIER, ()), stages.get(Stage.READY, ())
 
 
 def gained(before: Catalogue, **fields: object) -> tuple[str, ...]:
     """Return what the forecast takes for gained when an old room comes into the catalogue."""
     later = datetime(2026, 12, 22, 12, tzinfo=HELSINKI)
-    then = recorded(progress(before, snapshot(taken=NOW)))
+    then = entry_to_record(progress(before, snapshot(taken=NOW)))
     made = progress(catalogue(room(**fields)), snapshot([remote(5)], [space(5)], taken=later))
     goal = GoalTerms(deadline=date(2027, 12, 31))
     found = evaluate(goal, made, [then], later.date(), units=[NUP])

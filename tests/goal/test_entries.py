@@ -11,7 +11,7 @@ from varaamo_sync.goal import (
     GoalStatus,
     Ground,
     HistoryEntry,
-    NextStep,
+    NextAction,
     Outlook,
     Prospect,
     Reason,
@@ -20,11 +20,11 @@ from varaamo_sync.goal import (
     SurveyedUnit,
     entry_as_dict,
     entry_on,
+    entry_to_record,
     evaluate,
     evaluate_entry,
     progress,
-    recall,
-    recorded,
+    recall_progress,
     survey_as_dict,
 )
 from varaamo_sync.model import HELSINKI, GoalTerms, ServiceUnit
@@ -90,7 +90,7 @@ def test_a_service_unit_that_an_entry_does_not_know_had_no_rooms() -> None:
 
 def test_an_entry_of_the_day_itself_is_found() -> None:
     """On or before: the day counts."""
-    entry = recorded(progress(catalogue(room()), READY))
+    entry = entry_to_record(progress(catalogue(room()), READY))
 
     assert entry == entry_on([entry], NOW.date())
     assert entry_on([entry], NOW.date() - timedelta(days=1)) is None
@@ -99,7 +99,7 @@ def test_an_entry_of_the_day_itself_is_found() -> None:
 def test_a_kept_entry_shows_its_counts_and_no_empty_fields() -> None:
     """Whoever reads the history by eye sees the counts beside the rooms, and nothing unsaid."""
     rooms = [room(earlier="viewable"), room("nup-b", name={"fi": "B"}, goal=False)]
-    kept = entry_as_dict(recorded(progress(catalogue(*rooms), READY), {NUP: "Kesken"}))
+    kept = entry_as_dict(entry_to_record(progress(catalogue(*rooms), READY), {NUP: "Kesken"}))
 
     counts = {"prepared": 1, "in_progress": 0, "ready": 1, "earlier": 0, "unknown": 0}
     assert {
@@ -131,7 +131,7 @@ def test_a_recalled_survey_speaks_of_the_moment_when_it_was_read() -> None:
     ours, new = room(), room("nup-uusi", name={"fi": "Uusi"})
     survey = survey_as_dict(progress(catalogue(ours), READY))
     survey["taken"] = "2026-11-22T10:00:00+00:00"
-    made = recall(catalogue(ours, new), json.loads(json.dumps(survey)))
+    made = recall_progress(catalogue(ours, new), json.loads(json.dumps(survey)))
     unseen = made.rooms[1]
 
     assert NOW == made.taken
@@ -146,7 +146,7 @@ def test_a_recalled_survey_speaks_of_the_moment_when_it_was_read() -> None:
 def test_a_survey_that_is_not_understood_says_why(survey: Any, message: str) -> None:
     """Another version is told from something else altogether."""
     with pytest.raises(ValueError, match=message):
-        recall(catalogue(room()), survey)
+        recall_progress(catalogue(room()), survey)
 
 
 def test_equal_moves_stand_in_the_order_of_a_rooms_way() -> None:
@@ -155,6 +155,6 @@ def test_equal_moves_stand_in_the_order_of_a_rooms_way() -> None:
     remotes = [remote(1, name="Sali 1", closed=True), remote(2, name="Sali 2", season_only=True)]
     found = evaluate(GoalTerms(), progress(catalogue(*rooms), snapshot(remotes)))
 
-    assert [NextStep.PUSH, NextStep.DIRECT, NextStep.OPENING_HOURS] == [
-        move.step for move in found.moves
+    assert [NextAction.PUSH, NextAction.DIRECT, NextAction.OPENING_HOURS] == [
+        move.action for move in found.action_groups
     ]

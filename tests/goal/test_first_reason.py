@@ -9,14 +9,14 @@ from tests.make import catalogue, remote, room, snapshot, space
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.goal import (
     GoalStatus,
-    NextStep,
+    NextAction,
     Reason,
     RoomProgress,
     Stage,
     Turn,
     evaluate,
     progress,
-    recall,
+    recall_progress,
     survey_as_dict,
 )
 from varaamo_sync.model import HELSINKI, GoalTerms, Venue
@@ -58,7 +58,10 @@ def test_a_venue_without_its_id_is_the_catalogues_own_fault(tprek: str | None) -
     (missing,) = goal(snapshot(), venue=venue).missing
 
     assert (Stage.PREPARED, Reason.UNREADY) == (found.stage, found.reason)
-    assert (NextStep.MEND, Turn.CATALOGUE) == (missing.step, missing.step and missing.step.turn)
+    assert (NextAction.MEND, Turn.CATALOGUE) == (
+        missing.next_action,
+        missing.next_action and missing.next_action.turn,
+    )
 
 
 def test_a_venue_that_varaamo_lacks_is_its_administrators_turn() -> None:
@@ -69,8 +72,8 @@ def test_a_venue_that_varaamo_lacks_is_its_administrators_turn() -> None:
 
         assert missing.progress is not None
         assert Reason.VENUE_UNKNOWN is missing.progress.reason
-        assert NextStep.ADD_VENUE is missing.step
-        assert Turn.ADMINISTRATORS is NextStep.ADD_VENUE.turn
+        assert NextAction.ADD_VENUE is missing.next_action
+        assert Turn.ADMINISTRATORS is NextAction.ADD_VENUE.turn
 
 
 VANISHED = {"known": {"nup-sali": Pairing(5, "uuid-5", 5)}}
@@ -128,11 +131,11 @@ def test_a_shown_room_lacks_what_varaamo_says() -> None:
     (missing,) = goal(shut, finding()).missing
 
     assert missing.progress is not None
-    assert (Reason.NO_OPENING_HOURS, NextStep.OPENING_HOURS) == (
+    assert (Reason.NO_OPENING_HOURS, NextAction.OPENING_HOURS) == (
         missing.progress.reason,
-        missing.step,
+        missing.next_action,
     )
-    assert Turn.VENUE is NextStep.OPENING_HOURS.turn
+    assert Turn.VENUE is NextAction.OPENING_HOURS.turn
 
 
 LATER = {
@@ -145,31 +148,31 @@ CLOSED = {"reservation": ReservationState.RESERVATION_CLOSED}
 @pytest.mark.parametrize(
     ("state", "step"),
     [
-        ({"publishing": PublishingState.HIDDEN}, NextStep.SHOW),
-        (CLOSED | {"prices": ()}, NextStep.PRICE),
-        (CLOSED, NextStep.REOPEN),
-        ({"season_only": True}, NextStep.DIRECT),
-        (LATER, NextStep.ADVANCE),
+        ({"publishing": PublishingState.HIDDEN}, NextAction.SHOW),
+        (CLOSED | {"prices": ()}, NextAction.PRICE),
+        (CLOSED, NextAction.REOPEN),
+        ({"season_only": True}, NextAction.DIRECT),
+        (LATER, NextAction.ADVANCE),
     ],
 )
-def test_what_a_push_would_mend_waits_for_the_data(state: dict[str, Any], step: NextStep) -> None:
+def test_what_a_push_would_mend_waits_for_the_data(state: dict[str, Any], step: NextAction) -> None:
     """A shown room is left as it is while its entry is unready, so the entry is the next step."""
     shot = snapshot([remote(5, **state)], [OWN])
     (free,), (held,) = goal(shot).missing, goal(shot, finding()).missing
 
-    assert (step, NextStep.MEND) == (free.step, held.step)
+    assert (step, NextAction.MEND) == (free.next_action, held.next_action)
     assert held.progress is not None
     assert held.progress.reason is not Reason.UNREADY
 
 
-@pytest.mark.parametrize("step", NextStep)
-def test_each_step_is_somebodys_turn(step: NextStep) -> None:
+@pytest.mark.parametrize("step", NextAction)
+def test_each_step_is_somebodys_turn(step: NextAction) -> None:
     """Finance, venue and administrators have one step each; nobody waits; the rest is ours."""
     others = {
-        NextStep.ADD_VENUE: Turn.ADMINISTRATORS,
-        NextStep.PAYMENT_PRODUCT: Turn.FINANCE,
-        NextStep.OPENING_HOURS: Turn.VENUE,
-        NextStep.WAIT: Turn.NOBODY,
+        NextAction.ADD_VENUE: Turn.ADMINISTRATORS,
+        NextAction.PAYMENT_PRODUCT: Turn.FINANCE,
+        NextAction.OPENING_HOURS: Turn.VENUE,
+        NextAction.WAIT: Turn.NOBODY,
     }
 
     assert others.get(step, Turn.CATALOGUE) is step.turn
@@ -181,5 +184,6 @@ def test_offline_the_first_reason_is_the_catalogues_too() -> None:
     survey = survey_as_dict(progress(ours, snapshot()))
 
     assert [Reason.UNREADY, Reason.NOT_SENT] == [
-        recall(ours, survey, findings=findings).rooms[0].reason for findings in ([finding()], [])
+        recall_progress(ours, survey, findings=findings).rooms[0].reason
+        for findings in ([finding()], [])
     ]

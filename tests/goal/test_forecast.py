@@ -15,9 +15,9 @@ from varaamo_sync.goal import (
     Prospect,
     ReportedUnit,
     Source,
+    entry_to_record,
     evaluate,
     progress,
-    recorded,
 )
 from varaamo_sync.model import HELSINKI, Catalogue, GoalTerms, ServiceUnit
 
@@ -55,7 +55,7 @@ def told(
     start: date | None = None,
 ) -> Forecast:
     """Return the forecast of twelve rooms, with surveys as (weeks ago, bookable rooms)."""
-    entries = [recorded(counted(count, weeks_ago(weeks))) for weeks, count in history]
+    entries = [entry_to_record(counted(count, weeks_ago(weeks))) for weeks, count in history]
     deadline = None if days is None else TODAY + timedelta(days=days - 1)
     terms = GoalTerms(start=start, deadline=deadline)
     made = counted(bookable, TODAY)
@@ -119,10 +119,10 @@ def test_reported_counts_are_never_mixed_with_surveyed_ones() -> None:
 
 def test_what_could_not_be_read_before_has_not_been_gained_since() -> None:
     """Rooms unknown then and bookable now do not make a pace; unknown now is not bookable."""
-    then = recorded(counted(0, weeks_ago(2), unread=3))
+    then = entry_to_record(counted(0, weeks_ago(2), unread=3))
     terms = GoalTerms(deadline=TODAY + timedelta(days=69))
     now = evaluate(terms, counted(2, TODAY), [then], TODAY, units=UNITS).forecast
-    shut = recorded(counted(2, weeks_ago(2)))
+    shut = entry_to_record(counted(2, weeks_ago(2)))
     dark = evaluate(terms, counted(0, TODAY, unread=2), [shut], TODAY, units=UNITS).forecast
 
     assert (Fraction(0), ()) == (now.pace, now.gained)
@@ -137,7 +137,7 @@ def test_without_a_deadline_there_is_no_forecast() -> None:
 def test_nothing_is_forecast_from_what_was_not_read() -> None:
     """With Varaamo unreachable the forecast is open, whatever the history."""
     terms = GoalTerms(deadline=TODAY + timedelta(days=69))
-    history = [recorded(counted(2, weeks_ago(2))), recorded(counted(9, weeks_ago(1)))]
+    history = [entry_to_record(counted(2, weeks_ago(2))), entry_to_record(counted(9, weeks_ago(1)))]
     found = evaluate(terms, progress(CATALOGUE, None), history, TODAY).forecast
 
     assert (Prospect.OPEN, Ground.NOT_READ) == (found.prospect, found.ground)
@@ -159,7 +159,7 @@ def test_a_room_that_opens_after_the_deadline_puts_the_goal_at_risk() -> None:
     taken = datetime(2027, 6, 1, 9, tzinfo=HELSINKI)
     remotes = [remote(n + 1, name=f"Sali {n}", spaces=()) for n in range(2)]
     made = progress(CATALOGUE, snapshot([*remotes, late], taken=taken))
-    history = [recorded(counted(0, weeks_ago(2)))]
+    history = [entry_to_record(counted(0, weeks_ago(2)))]
     found = evaluate(GoalTerms(deadline=deadline), made, history, TODAY, units=UNITS).forecast
 
     assert (Prospect.AT_RISK, Ground.OPENS_TOO_LATE) == (found.prospect, found.ground)
@@ -182,7 +182,7 @@ def test_after_the_deadline_its_last_day_counts(
 ) -> None:
     """A goal is judged by the last survey up to the deadline, not by what was done after."""
     terms = GoalTerms(deadline=weeks_ago(1))
-    history = [] if then is None else [recorded(counted(then, weeks_ago(1)))]
+    history = [] if then is None else [entry_to_record(counted(then, weeks_ago(1)))]
     found = evaluate(terms, counted(now, TODAY), history, TODAY, units=UNITS).forecast
 
     assert expected == (found.prospect, found.ground)

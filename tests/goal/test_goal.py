@@ -8,12 +8,12 @@ from tests.make import NOW, catalogue, price, remote, room, snapshot, space
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.goal import (
     GoalStatus,
-    NextStep,
+    NextAction,
     Outlook,
+    entry_to_record,
     evaluate,
     evaluate_entry,
     progress,
-    recorded,
 )
 from varaamo_sync.model import HELSINKI, GoalTerms, ServiceUnit
 from varaamo_sync.snapshot import PublishingState, ReservationState
@@ -39,47 +39,47 @@ LATER = {"reservation": ReservationState.SCHEDULED_RESERVATION}
 @pytest.mark.parametrize(
     ("state", "fields", "expected"),
     [
-        (None, {}, NextStep.PUSH),
-        (None, {"room": {"wanted": "draft"}}, NextStep.DECIDE),
+        (None, {}, NextAction.PUSH),
+        (None, {"room": {"wanted": "draft"}}, NextAction.DECIDE),
         (
             None,
             {"findings": [finding("type-missing", Severity.WARNING, Level.PUBLISH)]},
-            NextStep.MEND,
+            NextAction.MEND,
         ),
-        ({"is_draft": True}, {}, NextStep.PUSH),
-        (HIDDEN, {}, NextStep.SHOW),
+        ({"is_draft": True}, {}, NextAction.PUSH),
+        (HIDDEN, {}, NextAction.SHOW),
         (
             LATER | {"values": {"booking.opens": datetime(2027, 9, 1, tzinfo=HELSINKI)}},
             {},
-            NextStep.WAIT,
+            NextAction.WAIT,
         ),
         (
             LATER | {"values": {"booking.opens": datetime(2027, 12, 31, 23, tzinfo=HELSINKI)}},
             {},
-            NextStep.WAIT,
+            NextAction.WAIT,
         ),
         (
             LATER | {"values": {"booking.opens": datetime(2028, 1, 1, tzinfo=HELSINKI)}},
             {},
-            NextStep.ADVANCE,
+            NextAction.ADVANCE,
         ),
-        ({"closed": True}, {}, NextStep.OPENING_HOURS),
-        ({"closed": None}, {}, NextStep.READ),
-        ({"season_only": True}, {}, NextStep.DIRECT),
+        ({"closed": True}, {}, NextAction.OPENING_HOURS),
+        ({"closed": None}, {}, NextAction.READ),
+        ({"season_only": True}, {}, NextAction.DIRECT),
         (
             {"reservation": ReservationState.RESERVATION_CLOSED, "prices": ()},
             {},
-            NextStep.PRICE,
+            NextAction.PRICE,
         ),
     ],
 )
 def test_each_missing_room_has_a_next_step(
-    state: dict[str, Any] | None, fields: dict[str, Any], expected: NextStep
+    state: dict[str, Any] | None, fields: dict[str, Any], expected: NextAction
 ) -> None:
     """What stands in the way of a room names what is to be done for it."""
     (missing,) = status(state, **fields).missing
 
-    assert expected is missing.step
+    assert expected is missing.next_action
 
 
 def test_blocking_findings_stand_with_their_room() -> None:
@@ -110,10 +110,10 @@ def test_the_biggest_move_comes_first() -> None:
     found = evaluate(GoalTerms(), progress(catalogue(*rooms), snapshot(remotes)))
 
     assert [
-        (NextStep.OPENING_HOURS, ["r2", "r3"]),
-        (NextStep.PUSH, ["r5"]),
-        (NextStep.SHOW, ["r1"]),
-    ] == [(move.step, [room.key for room in move.rooms]) for move in found.moves]
+        (NextAction.OPENING_HOURS, ["r2", "r3"]),
+        (NextAction.PUSH, ["r5"]),
+        (NextAction.SHOW, ["r1"]),
+    ] == [(move.action, [room.key for room in move.rooms]) for move in found.action_groups]
 
 
 def test_the_pace_that_is_needed_counts_the_last_day() -> None:
@@ -132,7 +132,7 @@ def test_a_goal_is_not_met_by_forgetting_rooms() -> None:
     """A room that has left the goal or the catalogue is named as long as the history knows it."""
     kept, dropped = room("a", name={"fi": "Sali 1"}), room("b", name={"fi": "Sali 2"})
     shot = snapshot([remote(1, name="Sali 1")], taken=NOW)
-    earlier = recorded(progress(catalogue(kept, dropped), shot))
+    earlier = entry_to_record(progress(catalogue(kept, dropped), shot))
     gone = evaluate(GoalTerms(), progress(catalogue(kept), shot), [earlier])
     outside = dropped.model_copy(update={"goal": False})
     freed = evaluate(GoalTerms(), progress(catalogue(kept, outside), shot), [earlier])
@@ -162,11 +162,11 @@ def test_an_entry_of_the_past_is_judged_by_its_rooms() -> None:
     shot = snapshot([remote(5, closed=True)], [space(5, "demo:nup-sali")])
     made = progress(catalogue(room(), room("nup-b", name={"fi": "B"})), shot)
     then = evaluate(terms, made)
-    again = evaluate_entry(terms, recorded(made))
+    again = evaluate_entry(terms, entry_to_record(made))
 
     assert (then.outlook, then.needed) == (again.outlook, again.needed)
     assert [(m.key, m.stage) for m in then.missing] == [(m.key, m.stage) for m in again.missing]
-    assert [None, None] == [room.step for room in again.missing]
+    assert [None, None] == [room.next_action for room in again.missing]
 
 
 def test_a_free_room_whose_booking_is_closed_is_over_only_when_it_is() -> None:
@@ -178,7 +178,7 @@ def test_a_free_room_whose_booking_is_closed_is_over_only_when_it_is() -> None:
     (lacks,) = status(state | {"values": {"booking.closes": ahead}}).missing
     (over,) = status(state | {"values": {"booking.closes": past}}).missing
 
-    assert (NextStep.PAYMENT_PRODUCT, NextStep.REOPEN) == (lacks.step, over.step)
+    assert (NextAction.PAYMENT_PRODUCT, NextAction.REOPEN) == (lacks.next_action, over.next_action)
 
 
 def test_a_move_names_the_rules_that_block_most_rooms_first() -> None:
@@ -187,7 +187,10 @@ def test_a_move_names_the_rules_that_block_most_rooms_first() -> None:
     blocking = [("b", "r1"), ("b", "r1"), ("c", "r1"), ("c", "r2"), ("a", "r3")]
     findings = [finding(rule, Severity.ERROR, Level.DRAFT, key) for rule, key in blocking]
     found = evaluate(GoalTerms(), progress(catalogue(*rooms), snapshot()), findings=findings)
-    mend, push = found.moves
+    mend, push = found.action_groups
 
-    assert (NextStep.MEND, [("c", 2), ("a", 1), ("b", 1)]) == (mend.step, list(mend.rules.items()))
-    assert (NextStep.PUSH, {}) == (push.step, push.rules)
+    assert (NextAction.MEND, [("c", 2), ("a", 1), ("b", 1)]) == (
+        mend.action,
+        list(mend.rules.items()),
+    )
+    assert (NextAction.PUSH, {}) == (push.action, push.rules)

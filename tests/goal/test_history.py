@@ -17,9 +17,9 @@ from varaamo_sync.goal import (
     entry_as_dict,
     entry_from_dict,
     entry_on,
+    entry_to_record,
     progress,
-    recall,
-    recorded,
+    recall_progress,
     survey_as_dict,
     timeline,
 )
@@ -43,10 +43,10 @@ def test_a_survey_survives_being_written_and_read(
     """An entry and its evidence come back from JSON as they were, counts and rooms alike."""
     ours, shot = world
     made = progress(ours, shot)
-    entry = recorded(made, notes)
+    entry = entry_to_record(made, notes)
 
     assert entry == entry_from_dict(json.loads(json.dumps(entry_as_dict(entry))))
-    assert made == recall(ours, json.loads(json.dumps(survey_as_dict(made))))
+    assert made == recall_progress(ours, json.loads(json.dumps(survey_as_dict(made))))
     for unit in ServiceUnit:
         assert made.counts(unit) == entry.surveyed[unit].counts
 
@@ -80,7 +80,7 @@ def test_what_is_no_entry_is_refused(values: Any) -> None:
 def test_what_is_no_survey_is_refused(values: dict[str, object]) -> None:
     """A survey that was kept by another version is never half recalled."""
     with pytest.raises(ValueError, match=r"survey|Evidence"):
-        recall(catalogue(room()), values)
+        recall_progress(catalogue(room()), values)
 
 
 def test_what_was_not_read_cannot_be_recorded() -> None:
@@ -88,7 +88,7 @@ def test_what_was_not_read_cannot_be_recorded() -> None:
     made = progress(catalogue(room()), None)
 
     with pytest.raises(ValueError, match=r"^what was not read cannot be recorded$"):
-        recorded(made)
+        entry_to_record(made)
     with pytest.raises(ValueError, match=r"^nothing was read$"):
         survey_as_dict(made)
 
@@ -97,7 +97,7 @@ def test_a_room_that_came_later_is_unknown_offline() -> None:
     """What the catalogue has got since the last survey is not guessed from it."""
     shot = snapshot([remote(5)], [space(5, "demo:nup-sali")])
     survey = survey_as_dict(progress(catalogue(room()), shot))
-    made = recall(catalogue(room(), room("nup-uusi", name={"fi": "Uusi"})), survey)
+    made = recall_progress(catalogue(room(), room("nup-uusi", name={"fi": "Uusi"})), survey)
 
     assert [(Stage.READY, Reason.BOOKABLE), (Stage.UNKNOWN, Reason.NOT_IN_SURVEY)] == [
         (item.stage, item.reason) for item in made.rooms
@@ -109,13 +109,15 @@ def test_a_recorded_fact_counts_anew_offline() -> None:
     shot = snapshot([remote(5)], [space(5, "demo:nup-sali")])
     survey = survey_as_dict(progress(catalogue(room()), shot))
 
-    assert Stage.EARLIER is recall(catalogue(room(earlier="bookable")), survey).rooms[0].stage
+    assert (
+        Stage.EARLIER is recall_progress(catalogue(room(earlier="bookable")), survey).rooms[0].stage
+    )
 
 
 def test_the_entry_of_a_day_is_the_latest_on_or_before() -> None:
     """On one day a surveyed entry stands after a reported one, and a later survey after that."""
     made = [
-        recorded(progress(catalogue(room()), snapshot(taken=NOW + timedelta(hours=hours))))
+        entry_to_record(progress(catalogue(room()), snapshot(taken=NOW + timedelta(hours=hours))))
         for hours in (2, 1)
     ]
     told = HistoryEntry(date=NOW.date(), source=Source.REPORTED)
@@ -132,4 +134,4 @@ def test_an_entry_belongs_to_its_day_in_helsinki() -> None:
 
     taken = datetime(2027, 1, 31, 22, 30, tzinfo=UTC)
 
-    assert date(2027, 2, 1) == recorded(progress(catalogue(), snapshot(taken=taken))).date
+    assert date(2027, 2, 1) == entry_to_record(progress(catalogue(), snapshot(taken=taken))).date

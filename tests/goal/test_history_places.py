@@ -14,15 +14,15 @@ from varaamo_sync.goal import (
     HistoryEntry,
     ReportedUnit,
     Source,
-    counting,
+    entries_that_count,
     entry_as_dict,
     entry_from_dict,
     entry_on,
+    entry_to_record,
     evaluate,
     evaluate_entry,
-    merged,
+    merge_entries,
     progress,
-    recorded,
 )
 from varaamo_sync.model import HELSINKI, GoalTerms, ServiceUnit
 
@@ -39,7 +39,7 @@ def surveyed(days_ago: int = 0, origin: str = HERE, *keys: str) -> HistoryEntry:
     rooms = [room(), *(room(key, name={"fi": key}) for key in keys)]
     taken = NOW - timedelta(days=days_ago)
     shot = snapshot([remote(5)], [space(5, "demo:nup-sali")], taken=taken, origin=origin)
-    return recorded(progress(catalogue(*rooms), shot))
+    return entry_to_record(progress(catalogue(*rooms), shot))
 
 
 def test_an_entry_is_the_same_wherever_it_is_kept() -> None:
@@ -67,7 +67,7 @@ def test_entries_of_several_places_are_there_once() -> None:
     old, new = surveyed(9), surveyed(1)
     noted = replace(new, surveyed={})
 
-    assert (REPORTED, old, new) == merged([new, REPORTED], [old, noted])
+    assert (REPORTED, old, new) == merge_entries([new, REPORTED], [old, noted])
 
 
 def test_what_was_dropped_in_one_place_is_dropped() -> None:
@@ -75,7 +75,10 @@ def test_what_was_dropped_in_one_place_is_dropped() -> None:
     entry = surveyed()
     dropped = replace(entry, dropped=DROPPED)
 
-    assert [(dropped,)] * 2 == [merged([entry], [dropped]), merged([dropped], [entry])]
+    assert [(dropped,)] * 2 == [
+        merge_entries([entry], [dropped]),
+        merge_entries([dropped], [entry]),
+    ]
 
 
 def test_only_entries_of_the_booking_system_count() -> None:
@@ -84,9 +87,9 @@ def test_only_entries_of_the_booking_system_count() -> None:
     old = replace(mine, origin=None)
     everything = [REPORTED, mine, other, old, replace(mine, dropped=DROPPED)]
 
-    assert (REPORTED, mine, old) == counting(everything, HERE)
-    assert (REPORTED, other, old) == counting(everything, THERE)
-    assert (REPORTED, mine, other, old) == counting(everything, None)
+    assert (REPORTED, mine, old) == entries_that_count(everything, HERE)
+    assert (REPORTED, other, old) == entries_that_count(everything, THERE)
+    assert (REPORTED, mine, other, old) == entries_that_count(everything, None)
 
 
 def judged(history: list[HistoryEntry], **fields: Any) -> Any:
@@ -131,7 +134,7 @@ def test_a_day_of_the_past_is_judged_by_its_own_booking_system() -> None:
 
 def test_what_was_dropped_is_the_entry_of_no_day() -> None:
     """``--as-of`` passes over it to the one before."""
-    entries = counting([surveyed(9), replace(surveyed(1), dropped=DROPPED)], HERE)
+    entries = entries_that_count([surveyed(9), replace(surveyed(1), dropped=DROPPED)], HERE)
 
     assert surveyed(9) == entry_on(entries, NOW.date())
 
@@ -139,10 +142,10 @@ def test_what_was_dropped_is_the_entry_of_no_day() -> None:
 @given(st.permutations([surveyed(9), surveyed(1), surveyed(1, THERE), REPORTED]))
 def test_the_order_of_places_changes_no_history(entries: list[HistoryEntry]) -> None:
     """However entries are strewn over places, the merged history is one and the same."""
-    expected = merged([surveyed(9), surveyed(1), surveyed(1, THERE), REPORTED])
+    expected = merge_entries([surveyed(9), surveyed(1), surveyed(1, THERE), REPORTED])
 
-    assert {e.id for e in expected} == {e.id for e in merged(entries[:2], entries[1:])}
-    assert [e.date for e in expected] == [e.date for e in merged(entries[2:], entries[:2])]
+    assert {e.id for e in expected} == {e.id for e in merge_entries(entries[:2], entries[1:])}
+    assert [e.date for e in expected] == [e.date for e in merge_entries(entries[2:], entries[:2])]
 
 
 def test_a_dropped_entry_survives_being_written_and_read() -> None:

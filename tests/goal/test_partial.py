@@ -10,18 +10,18 @@ from varaamo_sync.errors import CatalogueIncomplete
 from varaamo_sync.goal import (
     Ground,
     HistoryEntry,
-    NextStep,
+    NextAction,
     Outlook,
     Progress,
     Prospect,
     Reason,
     Stage,
-    counted,
     entry_as_dict,
+    entry_to_record,
+    entry_to_show,
     evaluate,
     progress,
-    recall,
-    recorded,
+    recall_progress,
     survey_as_dict,
 )
 from varaamo_sync.model import Catalogue, Coverage, GoalTerms, ServiceUnit, UnreadRoom
@@ -45,7 +45,7 @@ def before(weeks: int = 4, *keys: str) -> HistoryEntry:
     """Return what was counted some weeks ago: the standard room and others."""
     rooms = [room(), *(room(key, name={"fi": key}) for key in keys)]
     shown = snapshot([remote(5)], [space(5, "demo:nup-sali")], taken=NOW - timedelta(weeks=weeks))
-    return recorded(progress(catalogue(*rooms), shown))
+    return entry_to_record(progress(catalogue(*rooms), shown))
 
 
 def test_rooms_that_could_not_be_read_are_unknown() -> None:
@@ -61,7 +61,7 @@ def test_rooms_that_could_not_be_read_are_unknown() -> None:
         unread.reason,
         unread.room.label(),
     )
-    assert [NextStep.MEND] * 2 == [m.step for m in evaluate(TERMS, made).missing]
+    assert [NextAction.MEND] * 2 == [m.next_action for m in evaluate(TERMS, made).missing]
 
 
 def test_a_room_that_was_read_after_all_is_counted_once() -> None:
@@ -76,13 +76,13 @@ def test_a_partial_count_is_not_recorded() -> None:
     made = progress(partial(room(), unread={"nup-b": UnreadRoom(NUP)}), BOOKABLE)
 
     with pytest.raises(CatalogueIncomplete, match=r"nup\.yaml.*nothing was recorded") as refused:
-        recorded(made)
+        entry_to_record(made)
     with pytest.raises(ValueError, match=r"^counts that rooms are missing from are not kept$"):
-        entry_as_dict(counted(made))
+        entry_as_dict(entry_to_show(made))
     with pytest.raises(ValueError, match=r"^not all of the catalogue was read$"):
         survey_as_dict(made)
     assert (("nup.yaml",), ("nup-b",)) == (refused.value.files, refused.value.rooms)
-    assert 1 == counted(made).surveyed[NUP].counts.unknown
+    assert 1 == entry_to_show(made).surveyed[NUP].counts.unknown
 
 
 def test_a_lost_file_is_named_where_it_keeps_counts_from_being_recorded() -> None:
@@ -90,7 +90,7 @@ def test_a_lost_file_is_named_where_it_keeps_counts_from_being_recorded() -> Non
     lost = partial(broken=frozenset(), lost={NUP: ("nup.yaml",), KIR: ()})
 
     with pytest.raises(CatalogueIncomplete) as refused:
-        recorded(progress(lost, BOOKABLE))
+        entry_to_record(progress(lost, BOOKABLE))
     assert ("nup.yaml",) == refused.value.files
 
 
@@ -99,7 +99,7 @@ def test_a_fault_of_the_head_keeps_counts_from_being_recorded() -> None:
     made = progress(partial(room(), broken=frozenset()), BOOKABLE)
 
     with pytest.raises(CatalogueIncomplete, match="could be read, so nothing"):
-        recorded(made)
+        entry_to_record(made)
     assert Outlook.MET is evaluate(TERMS, made).units[NUP].outlook
 
 
@@ -152,7 +152,7 @@ def test_rooms_without_a_unit_are_in_no_count() -> None:
 def test_offline_a_partial_catalogue_is_partial_too() -> None:
     """The last survey knows rooms that the catalogue does not give any more: they are unknown."""
     survey = survey_as_dict(progress(catalogue(room()), BOOKABLE))
-    made = recall(partial(unread={"nup-sali": UnreadRoom(NUP)}), survey)
+    made = recall_progress(partial(unread={"nup-sali": UnreadRoom(NUP)}), survey)
 
     assert (False, 1, Reason.UNREAD) == (
         made.complete,
@@ -164,13 +164,13 @@ def test_offline_a_partial_catalogue_is_partial_too() -> None:
 def test_what_was_not_read_at_all_is_neither_counted_nor_shown() -> None:
     """Without a reading of the booking system there is no entry of any kind."""
     with pytest.raises(ValueError, match=r"^what was not read cannot be counted$"):
-        counted(progress(catalogue(room()), None))
+        entry_to_show(progress(catalogue(room()), None))
 
 
 def test_an_entry_knows_the_files_of_its_rooms() -> None:
     """Each service unit's row names the files that it was read from, for the next reading."""
     files = {"nup.yaml": NUP, "b/nup.yaml": NUP, "kir.yaml": KIR}
-    entry = recorded(progress(catalogue(room()).resting_on(Coverage(files=files)), BOOKABLE))
+    entry = entry_to_record(progress(catalogue(room()).resting_on(Coverage(files=files)), BOOKABLE))
 
     assert ("nup.yaml", "b/nup.yaml") == entry.surveyed[NUP].files
     assert ("kir.yaml", ()) == (*entry.surveyed[KIR].files, entry.surveyed[ServiceUnit.KULP].files)
@@ -180,4 +180,4 @@ def test_the_progress_of_a_whole_catalogue_is_complete() -> None:
     """What was read whole can be recorded, today as before."""
     made: Progress = progress(catalogue(room()), BOOKABLE)
 
-    assert (True, TODAY) == (made.complete, recorded(made).date)
+    assert (True, TODAY) == (made.complete, entry_to_record(made).date)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.make import NOW, catalogue, price, remote, room, snapshot, space
 from varaamo_sync.goal import Counts, Outlook, Reason, Stage, evaluate, progress
 from varaamo_sync.model import HELSINKI, GoalTerms, ServiceUnit
-from varaamo_sync.plan.pairing import Match
+from varaamo_sync.plan.pairing import RoomMatch
 from varaamo_sync.snapshot import PublishingState, ReservationState
 from varaamo_sync.state.records import Pairing
 
@@ -237,7 +237,7 @@ def test_evidence_tells_how_a_room_was_recognised_and_when_it_is_free() -> None:
     shot = snapshot([remote(5, first_reservable=AHEAD)], [space(5, "demo:nup-sali")])
     found = progress(catalogue(room()), shot).rooms[0].evidence
 
-    assert (Match.CODE, AHEAD) == (found.match, found.first_reservable)
+    assert (RoomMatch.CODE, AHEAD) == (found.match, found.first_reservable)
 
 
 def test_a_room_that_was_paired_before_is_counted_without_name_and_code() -> None:

@@ -14,9 +14,9 @@ from varaamo_sync.goal import (
     Outlook,
     Prospect,
     Reason,
+    entry_to_record,
     evaluate,
     progress,
-    recorded,
 )
 from varaamo_sync.model import HELSINKI, Catalogue, GoalTerms, ServiceUnit
 from varaamo_sync.snapshot import PublishingState, RemoteRoom, ReservationState
@@ -67,7 +67,7 @@ class Year:
         spaces = [space(KEYS.index(key) + 1, f"demo:{key}") for key in self.rooms]
         made = progress(CATALOGUE, snapshot(self.rooms.values(), spaces, taken=taken))
         found = evaluate(GOAL, made, self.history, taken.date())
-        self.history.append(recorded(made))
+        self.history.append(entry_to_record(made))
         self.counts = made.counts()
         return found
 

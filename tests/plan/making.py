@@ -6,7 +6,7 @@ from tests.make import NOW, REFERENCE, TODAY, catalogue, remote, room, snapshot,
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.plan import Action, Plan, RoomPlan, make_plan
 from varaamo_sync.snapshot import RemoteRoom
-from varaamo_sync.state.records import Pairing, Remembered
+from varaamo_sync.state.records import Pairing, RoomState
 from varaamo_sync.stored_form import stated_values
 
 CODE = "demo:nup-sali"
@@ -49,7 +49,7 @@ def only(made: Plan) -> RoomPlan:
     return planned
 
 
-def remembered(**applied: Any) -> dict[str, Remembered]:
+def remembered(**applied: Any) -> dict[str, RoomState]:
     """Return the memory of the standard room, with some applied values replaced."""
     values = dict(stated_values(room(), REFERENCE, TODAY)) | {"wanted": "published"}
-    return {"nup-sali": Remembered(Pairing(5, "uuid-5", 5), values | applied)}
+    return {"nup-sali": RoomState(Pairing(5, "uuid-5", 5), values | applied)}

@@ -10,7 +10,7 @@ from varaamo_sync.model import Room
 from varaamo_sync.plan import Action, make_plan
 from varaamo_sync.plan.spaces import wanted_space
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Value
-from varaamo_sync.state.records import Pairing, Remembered
+from varaamo_sync.state.records import Pairing, RoomState
 from varaamo_sync.stored_form import agree, stated_values
 
 
@@ -74,12 +74,12 @@ def test_applying_a_plan_gives_what_is_stated_and_leaves_the_rest(
     had, wants = room(**before), room(**after)
     found, its_space = there(had, 5, **{"terms.payment": "maksuehto-1"})
     applied = {**stated_values(had, REFERENCE, TODAY), "wanted": "published"}
-    memory = {"nup-sali": Remembered(Pairing(5, "uuid-5", 5), applied)}
+    memory = {"nup-sali": RoomState(Pairing(5, "uuid-5", 5), applied)}
     plan = make_plan(
         catalogue(wants),
         snapshot([found], [its_space]),
         now=NOW,
-        memory=memory,
+        remembered=memory,
         on_conflict=on_conflict,
     )
     (planned,) = plan.rooms
@@ -96,6 +96,6 @@ def test_applying_a_plan_gives_what_is_stated_and_leaves_the_rest(
         snapshot([replace(found, values=result)], [its_space]),
         now=NOW,
         on_conflict="ours",
-        memory={},
+        remembered={},
     )
     assert kept <= {c.path for c in again.rooms[0].changes}

@@ -10,9 +10,9 @@ import pytest
 from tests.make import NOW, catalogue, remote, room, snapshot, space
 from tests.plan.making import kept, matching_space, only, plan, remembered, shape
 from varaamo_sync.plan import SPACE_MISSING, Action, FieldChange, Plan, make_plan
-from varaamo_sync.plan.pairing import Match
+from varaamo_sync.plan.pairing import RoomMatch
 from varaamo_sync.snapshot import PublishingState
-from varaamo_sync.state.records import Pairing, Remembered
+from varaamo_sync.state.records import Pairing, RoomState
 from varaamo_sync.store import Store
 
 DRAFT: dict[str, Any] = {"is_draft": True, "publishing": PublishingState.DRAFT}
@@ -34,8 +34,8 @@ def test_a_room_that_staff_took_out_of_its_space_is_a_conflict(
     """Own space missing, another instead, one too many: kept, and overwritten only when told."""
     memory = remembered(spaces=OWN)
     there: dict[str, Any] = {"remotes": [kept(spaces=spaces)], "spaces": [matching_space(), ROOT]}
-    kept_plan = only(plan(room(), memory=memory, **there))
-    ours = only(plan(room(), memory=memory, on_conflict="ours", **there))
+    kept_plan = only(plan(room(), remembered=memory, **there))
+    ours = only(plan(room(), remembered=memory, on_conflict="ours", **there))
 
     expected = (FieldChange("spaces", frozenset(found), OWN),)
     assert (Action.CONFLICT, expected) == (kept_plan.action, kept_plan.conflicts)
@@ -55,8 +55,8 @@ def test_a_draft_without_its_space_is_not_published(spaces: tuple[int, ...]) -> 
     """The server would publish it; the plan withholds it, and says why (facts, section 3)."""
     there = {"remotes": [kept(spaces=spaces, **DRAFT)], "spaces": [matching_space(), ROOT]}
     memory = remembered(spaces=OWN, wanted="draft")
-    withheld = only(plan(room(), memory=memory, **there))
-    ours = only(plan(room(), memory=memory, on_conflict="ours", **there))
+    withheld = only(plan(room(), remembered=memory, **there))
+    ours = only(plan(room(), remembered=memory, on_conflict="ours", **there))
 
     assert ((SPACE_MISSING,), None) == (withheld.withheld, withheld.draft)
     assert ((), False) == (ours.withheld, ours.draft)
@@ -65,18 +65,18 @@ def test_a_draft_without_its_space_is_not_published(spaces: tuple[int, ...]) -> 
 def test_a_published_room_without_its_space_is_not_hidden() -> None:
     """What residents see already stays as it is: the conflict is told, nothing is unpublished."""
     there = {"remotes": [kept(spaces=(1,))], "spaces": [matching_space(), ROOT]}
-    made = only(plan(room(), memory=remembered(spaces=OWN), **there))
+    made = only(plan(room(), remembered=remembered(spaces=OWN), **there))
 
     assert (None, ()) == (made.draft, made.withheld)
 
 
 def test_a_staff_draft_without_spaces_is_adopted_without_being_published() -> None:
     """Recognised by name it has no space of ours: it gets one only when told so."""
-    there = {"remotes": [kept(spaces=(), **DRAFT)], "memory": {}}
+    there = {"remotes": [kept(spaces=(), **DRAFT)], "remembered": {}}
     left = only(plan(room(), **there))
     ours = only(plan(room(), on_conflict="ours", **there))
 
-    assert (Match.NAME, (SPACE_MISSING,)) == (left.pair.match, left.withheld)
+    assert (RoomMatch.NAME, (SPACE_MISSING,)) == (left.pair.match, left.withheld)
     assert "spaces" in [conflict.path for conflict in left.conflicts]
     assert (Action.ADOPT, ["wanted"], False) == (
         ours.action,
@@ -98,7 +98,7 @@ def parts(parent: int | None, **options: Any) -> Plan:
     return make_plan(catalogue(WHOLE, part), snapshot(remotes, spaces), now=NOW, **options)
 
 
-def known(**applied: Any) -> dict[str, Remembered]:
+def known(**applied: Any) -> dict[str, RoomState]:
     """Return what is remembered of the whole and the part."""
     part = remembered(spaces=OWN, **applied)["nup-sali"]
     whole = replace(
@@ -129,7 +129,7 @@ def test_what_a_room_is_part_of_is_compared_three_ways(
     part: Any, parent: int | None, base: str | None, expected: Any
 ) -> None:
     """A change of the catalogue is sent, ``null`` clears, and staff's change is kept."""
-    made = parts(parent, part=part, memory=known(part_of=base))
+    made = parts(parent, part=part, remembered=known(part_of=base))
 
     assert expected == shape(next(item for item in made.rooms if item.key == "nup-sali"))
 
@@ -156,7 +156,7 @@ def test_what_follows_from_a_kept_field_is_kept(
             room(**({"area": 50} | stated)),
             remotes=[kept(made=room(area=50), values={path: theirs})],
             spaces=[there],
-            memory=memory,
+            remembered=memory,
         )
     )
 
@@ -172,12 +172,12 @@ def _held(there: Any, derived: str) -> Any:
 
 
 @pytest.fixture
-def old_memory(tmp_path: Path) -> dict[str, Remembered]:
+def old_memory(tmp_path: Path) -> dict[str, RoomState]:
     """Open a store that version 0.1.0 made of a whole, its part, and another room."""
     with sqlite3.connect(tmp_path / "state.db") as database:
         database.executescript(STORE.read_text("utf-8"))
     with Store(f"sqlite:///{tmp_path / 'state.db'}") as store:
-        return store.memory("http://sandbox.localhost", "demo").remembered()
+        return store.state("http://sandbox.localhost", "demo").remembered()
 
 
 def named(text: str) -> dict[str, str]:
@@ -195,7 +195,7 @@ def named(text: str) -> dict[str, str]:
     ],
 )
 def test_a_store_of_an_older_version_takes_what_is_there_for_its_base(
-    old_memory: dict[str, Remembered], parent: int | None, spaces: Any, expected: Any
+    old_memory: dict[str, RoomState], parent: int | None, spaces: Any, expected: Any
 ) -> None:
     """A value that it never remembered is agreed on where both sides have it, else a conflict."""
     whole, part = room("nup-koko", name=named("Koko")), room("nup-sali", part_of="nup-koko")
@@ -211,8 +211,8 @@ def test_a_store_of_an_older_version_takes_what_is_there_for_its_base(
             ],
         ),
         now=NOW,
-        memory=old_memory,
+        remembered=old_memory,
     )
 
-    assert [Match.STORE] * 3 == [item.pair.match for item in made.rooms]
+    assert [RoomMatch.STORE] * 3 == [item.pair.match for item in made.rooms]
     assert expected == shape(next(item for item in made.rooms if item.key == "nup-sali"))

@@ -7,7 +7,7 @@ from tests.plan.making import kept, matching_space, plan, remembered
 from varaamo_sync_cli.render.plan.plan_text import as_json
 
 OTHER_TYPE = {"type": "Kokoustila"}
-OURS: dict[str, Any] = {"spaces": [matching_space()], "memory": remembered()}
+OURS: dict[str, Any] = {"spaces": [matching_space()], "remembered": remembered()}
 
 
 def test_what_staff_changed_is_pending_though_nothing_would_be_sent() -> None:
@@ -61,7 +61,7 @@ def test_a_room_that_is_there_twice_is_pending() -> None:
         room(),
         remotes=[kept()],
         spaces=[matching_space(), space(6, "demo:nup-sali")],
-        memory=remembered(),
+        remembered=remembered(),
     )
 
     assert (0, True, True) == (doubled.conflicts, doubled.empty, doubled.pending)

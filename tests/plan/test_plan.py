@@ -132,9 +132,9 @@ def test_what_staff_changed_is_a_conflict_and_what_they_left_is_ours() -> None:
     """Three ways: their edit is kept and shown, our edit is sent, both on one field is theirs."""
     staff = kept(values={"type": "Kokoustila"})
     spaces = [matching_space()]
-    theirs = plan(room(), remotes=[staff], spaces=spaces, memory=remembered())
-    ours = plan(room(), remotes=[staff], spaces=spaces, memory=remembered(type="Kokoustila"))
-    told = plan(room(), remotes=[staff], spaces=spaces, memory=remembered(), on_conflict="ours")
+    theirs = plan(room(), remotes=[staff], spaces=spaces, remembered=remembered())
+    ours = plan(room(), remotes=[staff], spaces=spaces, remembered=remembered(type="Kokoustila"))
+    told = plan(room(), remotes=[staff], spaces=spaces, remembered=remembered(), on_conflict="ours")
 
     assert (Action.CONFLICT, [], ["type"]) == shape(only(theirs))
     assert (Action.UPDATE, ["type"], []) == shape(only(ours))
@@ -143,9 +143,12 @@ def test_what_staff_changed_is_a_conflict_and_what_they_left_is_ours() -> None:
 
 def test_a_lost_store_makes_no_creates_and_no_silent_changes() -> None:
     """With an empty memory a marked room is recognised, and each difference is a conflict."""
-    same = plan(room(), remotes=[kept()], spaces=[matching_space()], memory={})
+    same = plan(room(), remotes=[kept()], spaces=[matching_space()], remembered={})
     differs = plan(
-        room(), remotes=[kept(values={"type": "Kokoustila"})], spaces=[matching_space()], memory={}
+        room(),
+        remotes=[kept(values={"type": "Kokoustila"})],
+        spaces=[matching_space()],
+        remembered={},
     )
 
     assert (Action.NOTHING, [], []) == shape(only(same))
@@ -156,9 +159,9 @@ def test_a_room_that_staff_took_back_to_draft_stays_a_draft() -> None:
     """Publishing is a field like any other: what staff decided since our push is kept."""
     hidden = kept(is_draft=True, publishing=PublishingState.DRAFT)
     spaces = [matching_space()]
-    theirs = plan(room(), remotes=[hidden], spaces=spaces, memory=remembered())
+    theirs = plan(room(), remotes=[hidden], spaces=spaces, remembered=remembered())
     withheld_before = plan(
-        room(), remotes=[hidden], spaces=spaces, memory=remembered(wanted="draft")
+        room(), remotes=[hidden], spaces=spaces, remembered=remembered(wanted="draft")
     )
 
     assert (Action.CONFLICT, None) == (only(theirs).action, only(theirs).draft)
@@ -169,8 +172,10 @@ def test_a_newly_stated_field_fills_what_is_empty_and_asks_where_something_is() 
     """A field stated for the first time overwrites nothing that somebody else wrote."""
     stated = room(area=50)
     name = [matching_space(area=50)]
-    empty = plan(stated, remotes=[kept(values={"area": None})], spaces=name, memory=remembered())
-    full = plan(stated, remotes=[kept(values={"area": 70})], spaces=name, memory=remembered())
+    empty = plan(
+        stated, remotes=[kept(values={"area": None})], spaces=name, remembered=remembered()
+    )
+    full = plan(stated, remotes=[kept(values={"area": 70})], spaces=name, remembered=remembered())
 
     assert (Action.UPDATE, ["area"], []) == shape(only(empty))
     assert (Action.CONFLICT, [], ["area"]) == shape(only(full))
@@ -178,19 +183,19 @@ def test_a_newly_stated_field_fills_what_is_empty_and_asks_where_something_is() 
 
 def test_a_room_that_somebody_archived_is_a_conflict_and_never_made_again() -> None:
     """A paired room that is gone while its marked space stayed was archived: a person decides."""
-    gone = plan(room(), spaces=[matching_space()], memory=remembered(), on_conflict="ours")
+    gone = plan(room(), spaces=[matching_space()], remembered=remembered(), on_conflict="ours")
 
     assert Action.CONFLICT is only(gone).action
 
 
 def test_a_booking_system_made_anew_is_not_believed_to_be_the_old_one() -> None:
     """When room and space are gone, or the number is another room's, the pairing is forgotten."""
-    empty = plan(room(), memory=remembered())
+    empty = plan(room(), remembered=remembered())
     reused = plan(
         room(),
         remotes=[remote(5, name="Muu", ext_uuid="other")],
         spaces=[space(5, "demo:other")],
-        memory=remembered(),
+        remembered=remembered(),
     )
 
     assert (Action.CREATE, Action.CREATE) == (only(empty).action, only(reused).action)
@@ -219,10 +224,10 @@ def test_pictures_are_sent_once() -> None:
         remotes=[kept(images=1)],
         spaces=spaces,
         pictures=digests,
-        memory=remembered(images=("aa",)),
+        remembered=remembered(images=("aa",)),
     )
     foreign = plan(
-        pictured, remotes=[kept(images=3)], spaces=spaces, pictures=digests, memory=remembered()
+        pictured, remotes=[kept(images=3)], spaces=spaces, pictures=digests, remembered=remembered()
     )
 
     assert (0, 1) == only(plan(pictured)).images

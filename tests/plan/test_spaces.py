@@ -59,8 +59,8 @@ def test_a_space_is_compared_three_ways_too() -> None:
     applied = remembered(**{"space.max_persons": 100})
     ours = remembered(**{"space.max_persons": 90})
     spaces = [matching_space(max_persons=90)]
-    theirs = plan(room(), remotes=[kept()], spaces=spaces, memory=applied)
-    left = plan(room(), remotes=[kept()], spaces=spaces, memory=ours)
+    theirs = plan(room(), remotes=[kept()], spaces=spaces, remembered=applied)
+    left = plan(room(), remotes=[kept()], spaces=spaces, remembered=ours)
 
     assert (Action.CONFLICT, [], ["space.max_persons"]) == shape(only(theirs))
     assert (Action.UPDATE, ["space.max_persons"], []) == shape(only(left))

@@ -10,9 +10,9 @@ from tests.make import NOW, catalogue, remote, room, snapshot, space
 from tests.plan.making import broken, kept, matching_space, only, plan, remembered, shape
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.plan import Action, FieldChange, make_plan
-from varaamo_sync.plan.pairing import Match
+from varaamo_sync.plan.pairing import RoomMatch
 from varaamo_sync.snapshot import PublishingState, ReservationState
-from varaamo_sync.state.records import Pairing, Remembered
+from varaamo_sync.state.records import Pairing, RoomState
 
 DRAFT = {"is_draft": True, "publishing": PublishingState.DRAFT}
 SHUT = {"reservation": ReservationState.RESERVATION_CLOSED}
@@ -23,7 +23,7 @@ def test_a_change_and_a_conflict_show_both_values() -> None:
     """What is there and what is stated stand side by side, whichever of them wins."""
     there, spaces = [kept(values=OTHER_TYPE)], [matching_space()]
     sent = only(plan(room(), remotes=there, spaces=spaces))
-    left = only(plan(room(), remotes=there, spaces=spaces, memory=remembered()))
+    left = only(plan(room(), remotes=there, spaces=spaces, remembered=remembered()))
 
     expected = (FieldChange("type", "Kokoustila", "Sali"),)
     assert (expected, expected) == (sent.changes, left.conflicts)
@@ -33,7 +33,7 @@ def test_a_room_with_something_to_decide_counts_as_one_conflict() -> None:
     """It does so also where other fields of it are sent, and however many are kept."""
     there = kept(values=OTHER_TYPE | {"capacity.max": 90})
     memory = remembered(type="Kokoustila")
-    made = plan(room(), remotes=[there], spaces=[matching_space()], memory=memory)
+    made = plan(room(), remotes=[there], spaces=[matching_space()], remembered=memory)
 
     assert (Action.UPDATE, ["type"], ["capacity.max"]) == shape(only(made))
     assert (1, 0) == (made.conflicts, plan(room()).conflicts)
@@ -102,7 +102,9 @@ def test_what_could_not_be_read_is_named_and_not_compared() -> None:
     """A field that the booking system shows only to its staff is neither sent nor a conflict."""
     there = kept()
     hidden = replace(there, values={p: v for p, v in there.values.items() if p != "type"})
-    planned = only(plan(room(), remotes=[hidden], spaces=[matching_space()], memory=remembered()))
+    planned = only(
+        plan(room(), remotes=[hidden], spaces=[matching_space()], remembered=remembered())
+    )
 
     assert (Action.NOTHING, [], []) == shape(planned)
     assert ("type",) == planned.not_compared
@@ -122,7 +124,9 @@ def test_a_newly_stated_field_takes_the_place_of_nothing(
 ) -> None:
     """Whatever form emptiness has, nobody's work is lost by filling it."""
     space_too = [matching_space(area=50 if "area" in stated else None)]
-    made = plan(room(**stated), remotes=[kept(values=empty)], spaces=space_too, memory=remembered())
+    made = plan(
+        room(**stated), remotes=[kept(values=empty)], spaces=space_too, remembered=remembered()
+    )
 
     assert (Action.UPDATE, [*stated], []) == shape(only(made))
 
@@ -130,19 +134,19 @@ def test_a_newly_stated_field_takes_the_place_of_nothing(
 @pytest.mark.parametrize(
     "memory",
     [
-        {"nup-sali": Remembered(Pairing(5, "uuid-5", 5), {})},
-        {"nup-sali": Remembered(Pairing(5, "another", 5), {"type": "Kokoustila"})},
+        {"nup-sali": RoomState(Pairing(5, "uuid-5", 5), {})},
+        {"nup-sali": RoomState(Pairing(5, "another", 5), {"type": "Kokoustila"})},
     ],
 )
 def test_a_base_counts_only_for_the_room_that_it_was_applied_to(
-    memory: dict[str, Remembered],
+    memory: dict[str, RoomState],
 ) -> None:
     """What nothing was applied to yet, or what was another room, has no base: all is conflict."""
     made = plan(
         room(area=50),
         remotes=[kept(values={"area": None} | OTHER_TYPE)],
         spaces=[matching_space(area=50)],
-        memory=memory,
+        remembered=memory,
     )
 
     assert (Action.CONFLICT, [], ["type", "area"]) == shape(only(made))
@@ -156,11 +160,11 @@ def test_a_pairing_outlives_name_and_code() -> None:
     """
     there = kept(values={"name.fi": "Uusi nimi"})
     spaces = [matching_space(code="")]
-    known = only(plan(room(), remotes=[there], spaces=spaces, memory=remembered()))
-    lost = only(plan(room(), remotes=[there], spaces=spaces, memory={}))
+    known = only(plan(room(), remotes=[there], spaces=spaces, remembered=remembered()))
+    lost = only(plan(room(), remotes=[there], spaces=spaces, remembered={}))
 
     assert (Action.UPDATE, ["space.code"], ["name.fi"]) == shape(known)
-    assert (Action.CONFLICT, Match.LIKELY) == (lost.action, lost.pair.match)
+    assert (Action.CONFLICT, RoomMatch.LIKELY) == (lost.action, lost.pair.match)
 
 
 def test_a_room_that_shares_its_space_gets_its_own_only_when_told() -> None:

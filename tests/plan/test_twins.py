@@ -4,7 +4,7 @@ from tests.make import catalogue, remote, room, snapshot, space
 from tests.plan.making import NOW, broken, only, plan, shape
 from varaamo_sync.findings import Level
 from varaamo_sync.plan import Action, make_plan
-from varaamo_sync.plan.pairing import Match
+from varaamo_sync.plan.pairing import RoomMatch
 from varaamo_sync.snapshot import RemoteVenue
 
 THERE = remote(5, name="Sali (1. krs)")
@@ -35,7 +35,7 @@ def test_an_answer_that_names_no_room_is_a_conflict() -> None:
     """What a person says is there is not made anew because of a slip."""
     made = plan(room(same_as="Kuutio"), remotes=[THERE], spaces=[space(5)])
 
-    assert (Action.CONFLICT, Match.NOT_THERE) == (only(made).action, only(made).pair.match)
+    assert (Action.CONFLICT, RoomMatch.NOT_THERE) == (only(made).action, only(made).pair.match)
     assert 1 == made.conflicts
 
 
@@ -59,7 +59,7 @@ def test_a_room_that_may_be_another_key_s_has_not_departed() -> None:
     )
 
     assert ((), ()) == (asked.departed, asked.to_archive)
-    assert (Match.RENAMED, "nup-vanha") == (only(told).pair.match, only(told).pair.old_key)
+    assert (RoomMatch.RENAMED, "nup-vanha") == (only(told).pair.match, only(told).pair.old_key)
     assert () == told.to_archive
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.make import NOW, REFERENCE, TODAY, catalogue, room
 from tests.plan.making import kept, matching_space, only, plan, shape
 from tests.plan.test_three_ways import DRAFT
-from varaamo_sync.model import readable
+from varaamo_sync.model import readable_room
 from varaamo_sync.plan import Action, wanted_space
 from varaamo_sync.rules import blocks_publish, check
 from varaamo_sync.stored_form import stated_values
@@ -132,8 +132,8 @@ def test_nothing_is_lost_of_the_room() -> None:
     """What is left out of the view is still in the room, and the room without words is itself."""
     unread = room(area=50, unread={"area": "mitataan"})
 
-    assert (50, None) == (unread.area, readable(unread).area)
-    assert room() == readable(room())
+    assert (50, None) == (unread.area, readable_room(unread).area)
+    assert room() == readable_room(room())
 
 
 def test_rooms_can_be_kept_in_sets() -> None:

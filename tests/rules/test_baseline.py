@@ -13,7 +13,7 @@ from varaamo_sync.rules.baseline import (
     baseline_of,
     compare,
     from_text,
-    renewed,
+    renew_baseline,
     to_text,
 )
 
@@ -96,7 +96,7 @@ def test_what_was_not_looked_at_is_not_stale() -> None:
         return entry.room == "sali"
 
     assert {Entry("a-rule", "sali"): 2} == compare([], baseline, judged=judged).stale
-    assert {Entry("b-rule", "halli"): 1} == renewed([], baseline, judged=judged)
+    assert {Entry("b-rule", "halli"): 1} == renew_baseline([], baseline, judged=judged)
 
 
 @given(st.dictionaries(st.builds(Entry, words, words, words), st.integers(1, 9)))

@@ -138,3 +138,11 @@ def test_a_goal_has_bounds(field: str, day: str) -> None:
 
     assert ("goal-date-out-of-range", Severity.ERROR) == (finding.rule, finding.severity)
     assert (None, ("goal", field)) == (finding.key, finding.path)
+
+
+def test_the_number_that_is_too_large_is_the_one_that_is_named() -> None:
+    """Of capacity, the half that does not fit into the database."""
+    made = room(capacity={"min": 3_000_000_000, "max": 4_000_000_000})
+    found = check(catalogue(made), now=NOW, select=["number-too-large"])
+
+    assert [("capacity", "min"), ("capacity", "max")] == [finding.path for finding in found]

@@ -7,7 +7,7 @@ from tests.make import NOW, REFERENCE, catalogue, room
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.model import Room, ServiceUnit
-from varaamo_sync.rules import blocks_draft, blocks_publish, check, unchecked
+from varaamo_sync.rules import blocks_draft, blocks_publish, check, unchecked_rules
 from varaamo_sync.snapshot import Reference
 
 
@@ -158,9 +158,9 @@ def test_unchecked() -> None:
     """Rules that need what is not at hand are named, and not asked."""
     needing = {"type-unknown", "vat-disabled", "venue-unknown", "cancellation-rule-unknown"}
 
-    assert needing <= set(unchecked(None, None))
-    assert ("cancellation-rule-unknown",) == unchecked(Reference(), ())
-    assert () == unchecked(REFERENCE, ())
+    assert needing <= set(unchecked_rules(None, None))
+    assert ("cancellation-rule-unknown",) == unchecked_rules(Reference(), ())
+    assert () == unchecked_rules(REFERENCE, ())
     assert "type-unknown" not in found(room(type="Juhlasali"))
     assert "type-unknown" in found(room(type="Juhlasali"), reference=REFERENCE)
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.workbooks.books import entry, known, read, room, rules, xlsx
 from varaamo_sync.catalogue_files import read_catalogue
-from varaamo_sync.rules.persons import mobile_number, person_named, personal_address
+from varaamo_sync.rules.text_analysis.persons import mobile_number, person_named, personal_address
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "helsinki"
 

@@ -10,8 +10,8 @@ from varaamo_sync.findings import Finding
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.rules import RULES, Example, Rule, check
 from varaamo_sync.rules.examples import NOW, REFERENCE, VENUES, catalogue
-from varaamo_sync.rules.ids import ORDER
-from varaamo_sync.rules.rule import SOUND, a_room, rule
+from varaamo_sync.rules.rule import SOUND, a_room, quality_hint
+from varaamo_sync.rules.rule_ids import ORDER
 from varaamo_sync.sandbox.codes import CODES
 
 EVERY = [pytest.param(rule, id=id) for id, rule in RULES.items()]
@@ -141,14 +141,9 @@ def test_codes_are_of_the_api() -> None:
 def test_unknown_or_repeated_id(id: str) -> None:
     """A rule with an unknown id, or with that of another rule, fails where it is written."""
     sample = RULES["type-missing"]
+    assert sample.look is not None
     with pytest.raises(ValueError, match=id):
-        rule(
-            id=id,  # type: ignore[arg-type]
-            severity=sample.severity,
-            level=sample.level,
-            owner=sample.owner,
-            bad=a_room(),
-        )(sample.look)
+        quality_hint(id, bad=a_room())(sample.look)  # type: ignore[arg-type]
 
 
 def test_order() -> None:

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.test_texts import rules_of
-from varaamo_sync.rules import RULES
-from varaamo_sync.rules.context import Context
+from varaamo_sync.rules import check
 from varaamo_sync.rules.examples import catalogue
 from varaamo_sync.rules.rule import Example, Fields
 from varaamo_sync_cli.console.clock import now
@@ -45,8 +44,8 @@ def written(fields: object, sign: str) -> object:
 
 def found(example: Example, rule: str) -> list[object]:
     """Return the fields in which a rule finds something."""
-    context = Context(catalogue=catalogue(example), now=now())
-    return [(hit.params["field"], hit.params["sign"]) for hit in RULES[rule].look(context)]
+    findings = check(catalogue(example), now=now(), select=[rule])
+    return [(finding.params["field"], finding.params["sign"]) for finding in findings]
 
 
 @pytest.mark.parametrize("place", [*PLACES, *GOAL])

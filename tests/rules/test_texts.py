@@ -8,9 +8,14 @@ from hypothesis import strategies as st
 
 from tests.make import NOW, catalogue, room
 from varaamo_sync.rules import check
-from varaamo_sync.rules.reading import visible
-from varaamo_sync.rules.stored import keeps_nothing, sendable, shows_nothing, stored_length
-from varaamo_sync.stored_form import html
+from varaamo_sync.rules.text_analysis.kept_texts import (
+    keeps_nothing,
+    sendable,
+    shows_nothing,
+    stored_length,
+)
+from varaamo_sync.rules.text_analysis.text_heuristics import visible
+from varaamo_sync.stored_form import stored_html
 
 PIECES = st.sampled_from(
     [
@@ -27,21 +32,21 @@ MARKUP = st.lists(PIECES, max_size=25).map("".join)
 @settings(max_examples=80, deadline=None)
 def test_keeps_nothing(text: str) -> None:
     """A text counts as missing exactly when the server would keep nothing of it."""
-    assert (not html(sendable(text)).strip()) == keeps_nothing(text)
+    assert (not stored_html(sendable(text)).strip()) == keeps_nothing(text)
 
 
 @given(MARKUP)
 @settings(max_examples=80, deadline=None)
 def test_shows_nothing(text: str) -> None:
     """A text shows nothing exactly when its stored form is without words."""
-    assert (not visible(html(sendable(text)))) == shows_nothing(text)
+    assert (not visible(stored_html(sendable(text)))) == shows_nothing(text)
 
 
 @given(MARKUP, st.integers(min_value=1, max_value=300))
 @settings(max_examples=80, deadline=None)
 def test_stored_length(text: str, limit: int) -> None:
     """A text is too long exactly when its stored form is."""
-    assert (len(html(sendable(text))) > limit) == (stored_length(text, limit) > limit)
+    assert (len(stored_html(sendable(text))) > limit) == (stored_length(text, limit) > limit)
 
 
 def rules_of(**fields: Any) -> set[str]:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from varaamo_sync.errors import LockHeld, LockLost
-from varaamo_sync.state.records import Fate, Fence, Learned, LockHolder, Pairing, Step
-from varaamo_sync.store import Memory, Store
+from varaamo_sync.state.records import Fence, IntentState, LockHolder, Pairing, StateUpdate, Step
+from varaamo_sync.store import DatabaseState, Store
 from varaamo_sync.store.process import this_process
 
 TARGET, CATALOGUE = "https://varaamo.example.invalid", "demo"
@@ -22,7 +22,7 @@ def holder(owner: str, at: datetime = NOW) -> LockHolder:
     return LockHolder(owner, "kone", "push", at, at, at + MINUTE, this_process())
 
 
-def note(memory: Memory) -> int:
+def note(memory: DatabaseState) -> int:
     """Note a write."""
     return memory.note("nup-sali", Step.CREATE_SPACE, {}, NOW)
 
@@ -62,13 +62,13 @@ def test_who_lost_the_lock_notes_no_write(
     ticks = [0.0]
     with Store(store_url, clock=lambda: ticks[0]) as store:
         fence = store.acquire_lock(TARGET, CATALOGUE, holder("aino")).fence
-        memory = store.memory(TARGET, CATALOGUE, fence)
+        memory = store.state(TARGET, CATALOGUE, fence)
         note(memory)
         lose(store, ticks)
 
         with pytest.raises(LockLost):
             note(memory)
-        assert 1 == len(memory.intents(Fate.OPEN))
+        assert 1 == len(memory.intents(IntentState.OPEN))
 
 
 def test_a_holder_that_says_that_it_lives_goes_on(store_url: str) -> None:
@@ -76,13 +76,13 @@ def test_a_holder_that_says_that_it_lives_goes_on(store_url: str) -> None:
     ticks = [0.0]
     with Store(store_url, clock=lambda: ticks[0]) as store:
         fence = store.acquire_lock(TARGET, CATALOGUE, holder("aino")).fence
-        memory = store.memory(TARGET, CATALOGUE, fence)
+        memory = store.state(TARGET, CATALOGUE, fence)
         for _ in range(3):
             ticks[0] += 59
             assert store.beat(TARGET, CATALOGUE, fence, now=NOW, lasts=MINUTE)
             note(memory)
 
-        assert 3 == len(memory.intents(Fate.OPEN))
+        assert 3 == len(memory.intents(IntentState.OPEN))
 
 
 @pytest.mark.parametrize("ahead", [timedelta(minutes=2), timedelta(days=1)])
@@ -93,7 +93,7 @@ def test_a_clock_that_is_ahead_takes_no_lock(store_url: str, ahead: timedelta) -
         with pytest.raises(LockHeld):
             store.acquire_lock(TARGET, CATALOGUE, holder("eino", NOW + ahead))
 
-        assert note(store.memory(TARGET, CATALOGUE, fence))
+        assert note(store.state(TARGET, CATALOGUE, fence))
 
 
 def test_each_holding_has_a_higher_number(store_url: str) -> None:
@@ -112,18 +112,20 @@ def test_what_another_holder_settled_stays_so(store_url: str) -> None:
     """Who lost the lock may tell what its last write made, unless that was found out already."""
     with Store(store_url) as store:
         fence = store.acquire_lock(TARGET, CATALOGUE, holder("aino")).fence
-        old, new = store.memory(TARGET, CATALOGUE, fence), store.memory(TARGET, CATALOGUE)
+        old, new = store.state(TARGET, CATALOGUE, fence), store.state(TARGET, CATALOGUE)
         told, found = note(old), note(old)
         store.release_lock(TARGET, CATALOGUE)
-        new.settle(found, Fate.LANDED, NOW, 9, Learned("b", replace(PAIRING, ext_uuid="uuid-9")))
+        new.settle(
+            found, IntentState.STORED, NOW, 9, StateUpdate("b", replace(PAIRING, ext_uuid="uuid-9"))
+        )
         new.flush()
-        old.settle(told, Fate.LANDED, NOW, 5, Learned("a", PAIRING))
-        old.settle(found, Fate.NOT_LANDED, NOW, None, Learned("b", PAIRING))
-        old.remember(Learned("c", replace(PAIRING, ext_uuid="uuid-7")))
+        old.settle(told, IntentState.STORED, NOW, 5, StateUpdate("a", PAIRING))
+        old.settle(found, IntentState.NOT_STORED, NOW, None, StateUpdate("b", PAIRING))
+        old.remember(StateUpdate("c", replace(PAIRING, ext_uuid="uuid-7")))
         old.flush()
 
-        fates = {intent.id: intent.fate for intent in new.intents(*Fate)}
-        assert {told: Fate.LANDED, found: Fate.LANDED} == fates
+        fates = {intent.id: intent.state for intent in new.intents(*IntentState)}
+        assert {told: IntentState.STORED, found: IntentState.STORED} == fates
         assert {"a": "uuid-5", "b": "uuid-9"} == {
             key: item.pairing.ext_uuid for key, item in new.remembered().items()
         }
@@ -132,4 +134,4 @@ def test_what_another_holder_settled_stays_so(store_url: str) -> None:
 def test_without_a_fence_nobody_asks(store_url: str) -> None:
     """A caller that holds no lock notes as before."""
     with Store(store_url) as store:
-        assert note(store.memory(TARGET, CATALOGUE))
+        assert note(store.state(TARGET, CATALOGUE))

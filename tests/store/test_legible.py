@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from varaamo_sync.errors import StoreUnusable
-from varaamo_sync.state.records import Fate, Learned, LockHolder, Pairing, Step
+from varaamo_sync.state.records import IntentState, LockHolder, Pairing, StateUpdate, Step
 from varaamo_sync.store import Store
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
@@ -60,9 +60,9 @@ def file(tmp_path: Path) -> Path:
     with Store(f"sqlite:///{path}") as store:
         store.acquire_lock(*SCOPE, HOLDER)
         store.add_history(*SCOPE, NOW, {"format": 1})
-        memory = store.memory(*SCOPE)
+        memory = store.state(*SCOPE)
         applied = {"name.fi": "Sali", "purposes": frozenset({"a"}), "area": 3}
-        memory.remember(Learned("a", Pairing(1, "u", 2), applied))
+        memory.remember(StateUpdate("a", Pairing(1, "u", 2), applied))
         for step, detail in DETAILS.items():
             memory.note("a", step, detail, NOW)
         memory.flush()
@@ -70,10 +70,10 @@ def file(tmp_path: Path) -> Path:
 
 
 def _read_all(store: Store) -> None:
-    memory = store.memory(*SCOPE)
+    memory = store.state(*SCOPE)
     memory.remembered()
     memory.recall("a")
-    memory.intents(*Fate)
+    memory.intents(*IntentState)
     store.history(*SCOPE)
     store.lock_holder(*SCOPE)
 
@@ -98,7 +98,7 @@ def test_a_sound_store_is_read(file: Path) -> None:
     with Store(f"sqlite:///{file}") as store:
         _read_all(store)
 
-        assert len(DETAILS) == len(store.memory(*SCOPE).intents(Fate.OPEN))
+        assert len(DETAILS) == len(store.state(*SCOPE).intents(IntentState.OPEN))
 
 
 @pytest.mark.parametrize(("table", "column"), list(_edits()))

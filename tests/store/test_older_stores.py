@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from varaamo_sync.errors import LockHeld
 from varaamo_sync.model import Earlier
-from varaamo_sync.state.records import Fate, LockHolder, Pairing, Process
+from varaamo_sync.state.records import IntentState, LockHolder, Pairing, Process
 from varaamo_sync.store import Store
 from varaamo_sync.store.tables import SCHEMA_VERSION
 
@@ -82,12 +82,12 @@ def test_a_store_of_version_1_is_brought_up_with_all_that_it_holds(old_store: st
     """Pairings, values, intents, history and used plans stay as they were, opened once or twice."""
     for _ in range(2):
         with Store(old_store) as store:
-            memory = store.memory(TARGET, CATALOGUE)
+            memory = store.state(TARGET, CATALOGUE)
             remembered = memory.remembered()["nup-sali"]
 
             assert Pairing(5, "uuid-5", 7) == remembered.pairing
             assert {"name.fi": "Sali"} == remembered.applied
-            assert ["nup-halli"] == [intent.key for intent in memory.intents(Fate.OPEN)]
+            assert ["nup-halli"] == [intent.key for intent in memory.intents(IntentState.OPEN)]
             assert [{"total": 5}] == store.history(TARGET, CATALOGUE)
             assert not store.use_plan("abc", NOW)
             assert SCHEMA_VERSION == store.version
@@ -114,8 +114,8 @@ def test_a_lock_of_version_1_holds_until_it_expires(old_store: str) -> None:
 def test_a_store_of_version_1_learns_what_rooms_were(old_store: str) -> None:
     """It knows of none, and keeps what is noted from now on."""
     with Store(old_store) as store:
-        before = store.memory(TARGET, CATALOGUE).earlier()
-        store.memory(TARGET, CATALOGUE).note_earlier({"uuid-5": Earlier.BOOKABLE})
+        before = store.state(TARGET, CATALOGUE).earlier()
+        store.state(TARGET, CATALOGUE).note_earlier({"uuid-5": Earlier.BOOKABLE})
     with Store(old_store) as store:
         assert {} == before
-        assert {"uuid-5": Earlier.BOOKABLE} == store.memory(TARGET, CATALOGUE).earlier()
+        assert {"uuid-5": Earlier.BOOKABLE} == store.state(TARGET, CATALOGUE).earlier()

@@ -16,7 +16,14 @@ from tests.make import price
 from varaamo_sync.errors import LockHeld, StoreUnusable
 from varaamo_sync.model import AccessType, Earlier, Payment, in_helsinki
 from varaamo_sync.snapshot import AccessRow, Value
-from varaamo_sync.state.records import Fate, Learned, LockHolder, Pairing, Remembered, Step
+from varaamo_sync.state.records import (
+    IntentState,
+    LockHolder,
+    Pairing,
+    RoomState,
+    StateUpdate,
+    Step,
+)
 from varaamo_sync.state.values import dumps, loads
 from varaamo_sync.store import Store, default_url
 
@@ -67,20 +74,20 @@ def test_rows_are_kept_as_they_are() -> None:
 
 def test_what_was_applied_is_remembered(store: Store) -> None:
     """Pairing and values come back by key; later values join and replace earlier ones."""
-    memory = store.memory(TARGET, CATALOGUE)
+    memory = store.state(TARGET, CATALOGUE)
 
-    memory.remember(Learned("a", PAIRING, {"area": 50, "contact": "Ovella"}))
-    memory.remember(Learned("a", PAIRING, {"area": 60}))
+    memory.remember(StateUpdate("a", PAIRING, {"area": 50, "contact": "Ovella"}))
+    memory.remember(StateUpdate("a", PAIRING, {"area": 60}))
 
     applied = {"area": 60, "contact": "Ovella"}
-    assert {"a": Remembered(PAIRING, applied)} == memory.remembered()
+    assert {"a": RoomState(PAIRING, applied)} == memory.remembered()
 
 
 def test_one_room_is_recalled_without_the_others(store: Store) -> None:
     """What is recalled of a key is what is remembered of it, and nothing of an unknown one."""
-    memory = store.memory(TARGET, CATALOGUE)
-    memory.remember(Learned("a", PAIRING, {"area": 50}))
-    memory.remember(Learned("b", Pairing(6, "uuid-6", None), {}))
+    memory = store.state(TARGET, CATALOGUE)
+    memory.remember(StateUpdate("a", PAIRING, {"area": 50}))
+    memory.remember(StateUpdate("b", Pairing(6, "uuid-6", None), {}))
 
     remembered = memory.remembered()
     assert (remembered["a"], remembered["b"]) == (memory.recall("a"), memory.recall("b"))
@@ -89,41 +96,41 @@ def test_one_room_is_recalled_without_the_others(store: Store) -> None:
 
 def test_another_rooms_values_are_forgotten(store: Store) -> None:
     """When a key stands for another room, the values of the old one are not believed."""
-    memory = store.memory(TARGET, CATALOGUE)
-    memory.remember(Learned("a", PAIRING, {"area": 50}))
+    memory = store.state(TARGET, CATALOGUE)
+    memory.remember(StateUpdate("a", PAIRING, {"area": 50}))
 
-    memory.remember(Learned("a", replace(PAIRING, ext_uuid="uuid-6"), {"contact": ""}))
+    memory.remember(StateUpdate("a", replace(PAIRING, ext_uuid="uuid-6"), {"contact": ""}))
 
     assert {"contact": ""} == memory.remembered()["a"].applied
 
 
 def test_a_pairing_is_remembered_before_anything_is_applied(store: Store) -> None:
     """An adopted room is known by number and identity though nothing was sent to it yet."""
-    memory = store.memory(TARGET, CATALOGUE)
-    memory.remember(Learned("a", PAIRING, {}))
+    memory = store.state(TARGET, CATALOGUE)
+    memory.remember(StateUpdate("a", PAIRING, {}))
 
-    assert {"a": Remembered(PAIRING, {})} == memory.remembered()
+    assert {"a": RoomState(PAIRING, {})} == memory.remembered()
 
 
 def test_targets_and_catalogues_never_mix(store: Store) -> None:
     """Sandbox and production, and two catalogues, have memories of their own."""
-    store.memory(TARGET, CATALOGUE).remember(Learned("a", PAIRING, {"area": 50}))
+    store.state(TARGET, CATALOGUE).remember(StateUpdate("a", PAIRING, {"area": 50}))
 
-    assert {} == store.memory("http://sandbox.localhost", CATALOGUE).remembered()
-    assert {} == store.memory(TARGET, "other").remembered()
+    assert {} == store.state("http://sandbox.localhost", CATALOGUE).remembered()
+    assert {} == store.state(TARGET, "other").remembered()
 
 
 def test_intents_are_there_for_the_next_process(store: Store, store_url: str) -> None:
     """An intent is on disk when its note returns, and its fate is kept."""
-    memory = store.memory(TARGET, CATALOGUE)
+    memory = store.state(TARGET, CATALOGUE)
     first = memory.note("a", Step.CREATE_ROOM, {"space": 7}, NOW)
     memory.note("b", Step.CREATE_SPACE, {"code": "demo:b"}, NOW)
-    memory.settle(first, Fate.LANDED, NOW, 5)
+    memory.settle(first, IntentState.STORED, NOW, 5)
     memory.flush()
 
     other = Store(store_url)
-    (left,) = other.memory(TARGET, CATALOGUE).intents(Fate.OPEN)
-    (landed,) = other.memory(TARGET, CATALOGUE).intents(Fate.LANDED)
+    (left,) = other.state(TARGET, CATALOGUE).intents(IntentState.OPEN)
+    (landed,) = other.state(TARGET, CATALOGUE).intents(IntentState.STORED)
     other.close()
 
     assert ("b", Step.CREATE_SPACE, {"code": "demo:b"}, NOW) == (
@@ -137,59 +144,64 @@ def test_intents_are_there_for_the_next_process(store: Store, store_url: str) ->
 
 def test_what_is_kept_back_goes_with_the_next_note(store: Store, store_url: str) -> None:
     """What became of a write and what it taught are in the store once the next one is noted."""
-    memory = store.memory(TARGET, CATALOGUE)
+    memory = store.state(TARGET, CATALOGUE)
     first = memory.note("a", Step.CREATE_ROOM, {"space": 7}, NOW)
-    memory.settle(first, Fate.LANDED, NOW, 5, Learned("a", PAIRING, {"area": 50}))
+    memory.settle(first, IntentState.STORED, NOW, 5, StateUpdate("a", PAIRING, {"area": 50}))
     memory.note("a", Step.UPDATE_ROOM, {"room": 5}, NOW)
 
     other = Store(store_url)
-    beside = other.memory(TARGET, CATALOGUE)
-    fates = [[intent.step for intent in beside.intents(fate)] for fate in (Fate.LANDED, Fate.OPEN)]
+    beside = other.state(TARGET, CATALOGUE)
+    found = [
+        [intent.step for intent in beside.intents(state)]
+        for state in (IntentState.STORED, IntentState.OPEN)
+    ]
     remembered = beside.remembered()
     other.close()
 
-    assert [[Step.CREATE_ROOM], [Step.UPDATE_ROOM]] == fates
-    assert {"a": Remembered(PAIRING, {"area": 50})} == remembered
+    assert [[Step.CREATE_ROOM], [Step.UPDATE_ROOM]] == found
+    assert {"a": RoomState(PAIRING, {"area": 50})} == remembered
 
 
 def test_what_is_kept_back_is_read_by_the_one_who_keeps_it(store: Store) -> None:
     """A memory answers with what it was told, written or not."""
-    memory = store.memory(TARGET, CATALOGUE)
-    memory.remember(Learned("a", PAIRING, {"area": 50}))
+    memory = store.state(TARGET, CATALOGUE)
+    memory.remember(StateUpdate("a", PAIRING, {"area": 50}))
 
-    assert Remembered(PAIRING, {"area": 50}) == memory.recall("a")
+    assert RoomState(PAIRING, {"area": 50}) == memory.recall("a")
 
 
 def test_what_could_not_be_written_is_kept_for_the_next_time(tmp_path: Path) -> None:
     """A store that fails once loses nothing of what it was told."""
     store = Store(f"sqlite:///{tmp_path / 'state.db'}")
-    memory = store.memory(TARGET, CATALOGUE)
-    memory.remember(Learned("a", PAIRING, {"area": 50}))
+    memory = store.state(TARGET, CATALOGUE)
+    memory.remember(StateUpdate("a", PAIRING, {"area": 50}))
     with closing(sqlite3.connect(tmp_path / "state.db", isolation_level=None)) as other:
         other.execute("ALTER TABLE varaamo_sync_applied RENAME TO elsewhere")
         with pytest.raises(StoreUnusable, match="no such table"):
             memory.flush()
         other.execute("ALTER TABLE elsewhere RENAME TO varaamo_sync_applied")
 
-    assert {"a": Remembered(PAIRING, {"area": 50})} == memory.remembered()
+    assert {"a": RoomState(PAIRING, {"area": 50})} == memory.remembered()
     store.close()
 
 
 def test_threads_lose_nothing_of_what_is_kept_back(store: Store) -> None:
     """What threads settle while others note is all written in the end."""
-    memory = store.memory(TARGET, CATALOGUE)
+    memory = store.state(TARGET, CATALOGUE)
 
     def write(number: int) -> None:
         for step in (Step.CREATE_SPACE, Step.CREATE_ROOM):
             intent = memory.note(f"room-{number}", step, {}, NOW)
             pairing = replace(PAIRING, ext_uuid=f"uuid-{number}")
-            memory.settle(intent, Fate.LANDED, NOW, number, Learned(f"room-{number}", pairing))
+            memory.settle(
+                intent, IntentState.STORED, NOW, number, StateUpdate(f"room-{number}", pairing)
+            )
         memory.flush()
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(write, range(40)))
 
-    assert (80, 40) == (len(memory.intents(Fate.LANDED)), len(memory.remembered()))
+    assert (80, 40) == (len(memory.intents(IntentState.STORED)), len(memory.remembered()))
 
 
 def test_one_holder_at_a_time(store: Store) -> None:
@@ -355,12 +367,12 @@ except StoreUnusable as error:
 
 def test_what_rooms_were_is_noted_once(store: Store, store_url: str) -> None:
     """The first evidence of a room stays, for every process, and apart for each target."""
-    memory = store.memory(TARGET, CATALOGUE)
+    memory = store.state(TARGET, CATALOGUE)
     memory.note_earlier({"a": Earlier.VIEWABLE, "b": Earlier.NONE})
     memory.note_earlier({"a": Earlier.BOOKABLE, "b": Earlier.BOOKABLE, "c": Earlier.BOOKABLE})
     expected = {"a": Earlier.VIEWABLE, "b": Earlier.NONE, "c": Earlier.BOOKABLE}
     other = Store(store_url)
 
-    assert expected == other.memory(TARGET, CATALOGUE).earlier()
-    assert {} == other.memory(TARGET, "other").earlier()
+    assert expected == other.state(TARGET, CATALOGUE).earlier()
+    assert {} == other.state(TARGET, "other").earlier()
     other.close()

@@ -13,14 +13,16 @@ from varaamo_sync.plan import Plan, make_plan
 from varaamo_sync.sandbox import Sandbox, SandboxTransport
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync import (
-    BriefMemory,
-    Conduct,
+    InMemoryState,
+    Prepared,
     PushResult,
+    PushSettings,
     push,
-    settle,
     survey,
     unfinished,
 )
+from varaamo_sync.sync.flow import run
+from varaamo_sync.sync.settle import settle_flow
 
 
 def now() -> datetime:
@@ -34,8 +36,8 @@ class Town:
 
     sandbox: Sandbox
     api: VaraamoClient
-    conduct: Conduct = field(
-        default_factory=lambda: Conduct(now=now, settles_after=timedelta(seconds=0.2))
+    settings: PushSettings = field(
+        default_factory=lambda: PushSettings(now=now, settles_after=timedelta(seconds=0.2))
     )
     sent: list[Command[Any]] = field(default_factory=list)
 
@@ -62,22 +64,22 @@ class Town:
 
     def plan(self, catalogue: Catalogue, **options: Any) -> Plan:
         """Plan with what is remembered."""
-        memory = self.conduct.memory
-        given = {"memory": memory.remembered(), "unfinished": unfinished(memory)} | options
+        memory = self.settings.state
+        given = {"remembered": memory.remembered(), "unfinished": unfinished(memory)} | options
         return make_plan(catalogue, self.survey(catalogue), now=now(), **given)
 
     def push(
         self, catalogue: Catalogue, allowed: Mapping[str, int] | None = None, **options: Any
     ) -> PushResult:
         """Settle, plan and push."""
-        reference = self.survey(catalogue).reference
-        settle(self, catalogue, reference, self.conduct)
-        plan = self.plan(catalogue, **options)
-        return push(self, catalogue, plan, reference, conduct=self.conduct, allowed=allowed)
+        seen = self.survey(catalogue)
+        run(settle_flow(catalogue, seen.reference, self.settings), self, self.settings)
+        made = Prepared(catalogue, self.plan(catalogue, **options), seen)
+        return push(self, made, settings=self.settings, allowed=allowed)
 
     def forget(self) -> None:
         """Lose the store."""
-        self.conduct = replace(self.conduct, memory=BriefMemory())
+        self.settings = replace(self.settings, state=InMemoryState())
 
 
 @contextmanager

@@ -18,9 +18,9 @@ from varaamo_sync.booking import (
     UpdateSpace,
 )
 from varaamo_sync.model import Catalogue, Earlier
-from varaamo_sync.state.records import Fate, Intent, Learned, Remembered, Step
+from varaamo_sync.state.records import Intent, IntentState, RoomState, StateUpdate, Step
 from varaamo_sync.store import Store
-from varaamo_sync.sync import Conduct, Memory, prepare, push
+from varaamo_sync.sync import PushSettings, StateStore, prepare, push
 
 WRITES = (ArchiveRoom, CreateRoom, CreateSpace, UpdateRoom, UpdateSpace)
 
@@ -83,90 +83,89 @@ class MortalAPI:
 class MortalMemory:
     """A memory whose process dies: what it kept back is lost."""
 
-    memory: Memory
+    state: StateStore
     life: Life
 
-    def remembered(self) -> Mapping[str, Remembered]:
+    def remembered(self) -> Mapping[str, RoomState]:
         """Pass it on."""
         self.life.breathe()
-        return self.memory.remembered()
+        return self.state.remembered()
 
-    def recall(self, key: str) -> Remembered | None:
+    def recall(self, key: str) -> RoomState | None:
         """Pass it on."""
         self.life.breathe()
-        return self.memory.recall(key)
+        return self.state.recall(key)
 
-    def remember(self, learned: Learned) -> None:
+    def remember(self, update: StateUpdate) -> None:
         """Pass it on."""
         self.life.breathe()
-        self.memory.remember(learned)
+        self.state.remember(update)
 
     def earlier(self) -> Mapping[str, Earlier]:
         """Pass it on."""
         self.life.breathe()
-        return self.memory.earlier()
+        return self.state.earlier()
 
     def note_earlier(self, found: Mapping[str, Earlier]) -> None:
         """Pass it on."""
         self.life.breathe()
-        self.memory.note_earlier(found)
+        self.state.note_earlier(found)
 
     def note(self, key: str, step: Step, detail: Mapping[str, Any], begun: datetime) -> int:
         """Pass it on."""
         self.life.breathe()
-        return self.memory.note(key, step, detail, begun)
+        return self.state.note(key, step, detail, begun)
 
     def settle(
         self,
         intent: int,
-        fate: Fate,
+        state: IntentState,
         at: datetime,
         pk: int | None = None,
-        learned: Learned | None = None,
+        update: StateUpdate | None = None,
     ) -> None:
         """Pass it on."""
         self.life.breathe()
-        self.memory.settle(intent, fate, at, pk, learned)
+        self.state.settle(intent, state, at, pk, update)
 
     def flush(self) -> None:
         """Pass it on; the dead write nothing."""
         if not self.life.dead:
-            self.memory.flush()
+            self.state.flush()
 
-    def intents(self, *fates: Fate) -> tuple[Intent, ...]:
+    def intents(self, *states: IntentState) -> tuple[Intent, ...]:
         """Pass it on."""
         self.life.breathe()
-        return self.memory.intents(*fates)
+        return self.state.intents(*states)
 
     def require_lock(self) -> None:
         """Pass it on."""
         self.life.breathe()
-        self.memory.require_lock()
+        self.state.require_lock()
 
     def last_note(self) -> int:
         """Pass it on."""
         self.life.breathe()
-        return self.memory.last_note()
+        return self.state.last_note()
 
 
 @contextmanager
-def conduct_of(town: Town, file: Path, catalogue: Catalogue) -> Iterator[Conduct]:
+def settings_of(town: Town, file: Path, catalogue: Catalogue) -> Iterator[PushSettings]:
     """Open a store in a file, as a process of its own would."""
     store = Store(f"sqlite:///{file}")
-    memory = store.memory(town.origin, catalogue.id)
-    yield Conduct(memory=memory, now=now, settles_after=timedelta(0), concurrency=1)
+    memory = store.state(town.origin, catalogue.id)
+    yield PushSettings(state=memory, now=now, settles_after=timedelta(0), concurrency=1)
     store.close()
 
 
 def killed_push(town: Town, file: Path, catalogue: Catalogue, life: Life, **options: Any) -> bool:
     """Push in a process that dies at some write; tell whether it died."""
-    with conduct_of(town, file, catalogue) as conduct:
-        mortal = replace(conduct, memory=MortalMemory(conduct.memory, life))
+    with settings_of(town, file, catalogue) as settings:
+        mortal = replace(settings, state=MortalMemory(settings.state, life))
         api = MortalAPI(town, life)
         try:
-            prepared = prepare(api, catalogue, conduct=mortal, **options)
-            reference = prepared.snapshot.reference
-            push(api, catalogue, prepared.plan, reference, conduct=mortal)
+            prepared = prepare(api, catalogue, settings=mortal, **options)
+            push(api, prepared, settings=mortal)
         except Killed:
             return True
     return False

@@ -50,8 +50,8 @@ def test_a_survey_survives_a_room_that_breaks_lists(town: Town, wanted: Catalogu
 def test_plan_and_push_go_on(town: Town, wanted: Catalogue) -> None:
     """A room that breaks lists keeps nobody from planning and pushing the others."""
     more = catalogue(*wanted.rooms, room("nup-3", name=named("Sali 3")))
-    prepared = prepare(town, more, conduct=town.conduct)
-    result = push(town, more, prepared.plan, prepared.snapshot.reference, conduct=town.conduct)
+    prepared = prepare(town, more, settings=town.settings)
+    result = push(town, prepared, settings=town.settings)
 
     assert ["nup-3"] == [planned.key for planned in prepared.plan.writes]
     assert result.complete
@@ -62,9 +62,9 @@ def test_we_never_make_such_a_room(town: Town, rules: dict[str, Any]) -> None:
     """Whatever the catalogue's settings, a window that breaks lists is not sent, nor the room."""
     bad = room("nup-bad", booking={"kind": "direct", "window": {"max_days": 2_920_000}})
     wanted = catalogue(bad, rules=rules)
-    prepared = prepare(town, wanted, conduct=town.conduct)
+    prepared = prepare(town, wanted, settings=town.settings)
     town.writes()
-    push(town, wanted, prepared.plan, prepared.snapshot.reference, conduct=town.conduct)
+    push(town, prepared, settings=town.settings)
 
     assert [] == town.writes()
     assert ["nup-bad"] == [planned.key for planned in prepared.plan.rooms if planned.withheld]

@@ -143,7 +143,7 @@ def _assert_never_half(snapshot: Snapshot) -> None:
 def _assert_agreed(folder: Path, url: str, snapshot: Snapshot) -> None:
     """Store and booking system agree on which room is which."""
     with Store(f"sqlite:///{folder / '.varaamo-sync' / 'state.db'}") as store:
-        remembered = store.memory(url, "koe").remembered()
+        remembered = store.state(url, "koe").remembered()
     there = {room.pk: room.ext_uuid for room in snapshot.rooms}
     assert all(there[item.pairing.pk] == item.pairing.ext_uuid for item in remembered.values())
     assert MADE + 1 == len(remembered)

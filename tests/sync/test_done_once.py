@@ -17,8 +17,16 @@ from varaamo_sync.findings import Level
 from varaamo_sync.model import Catalogue
 from varaamo_sync.plan import Action
 from varaamo_sync.rules import check
-from varaamo_sync.state.records import Fate, Step
-from varaamo_sync.sync import BriefMemory, Conduct, Prepared, PushResult, Status, prepare, push
+from varaamo_sync.state.records import IntentState, Step
+from varaamo_sync.sync import (
+    InMemoryState,
+    Prepared,
+    PushResult,
+    PushSettings,
+    Status,
+    prepare,
+    push,
+)
 from varaamo_sync.sync import push_async as carry_out_async
 
 ROOMS = catalogue(*(room(f"nup-{n}", name=named(f"Sali {n}")) for n in range(3)))
@@ -26,13 +34,13 @@ ROOMS = catalogue(*(room(f"nup-{n}", name=named(f"Sali {n}")) for n in range(3))
 
 def push_sync(town: Any, wanted: Catalogue, made: Prepared, **options: Any) -> PushResult:
     """Carry a plan out."""
-    return push(town, wanted, made.plan, made.snapshot.reference, **options)
+    return push(town, replace(made, catalogue=wanted), **options)
 
 
 def push_async(town: Any, wanted: Catalogue, made: Prepared, **options: Any) -> PushResult:
     """Carry a plan out asynchronously."""
-    doing = carry_out_async(AsyncTown(town), wanted, made.plan, made.snapshot.reference, **options)
-    return asyncio.run(doing)
+    made = replace(made, catalogue=wanted)
+    return asyncio.run(carry_out_async(AsyncTown(town), made, **options))
 
 
 twins = pytest.mark.parametrize("carry_out", [push_sync, push_async])
@@ -43,28 +51,28 @@ Push = Callable[..., PushResult]
 @pytest.mark.parametrize("fresh", [False, True])
 def test_a_plan_is_carried_out_once(town: Town, carry_out: Push, fresh: bool) -> None:
     """A second time it is refused before the first write, whatever memory it comes with."""
-    made = prepare(town, ROOMS, conduct=town.conduct)
-    carry_out(town, ROOMS, made, conduct=town.conduct)
+    made = prepare(town, ROOMS, settings=town.settings)
+    carry_out(town, ROOMS, made, settings=town.settings)
     town.writes()
 
-    conduct = replace(town.conduct, memory=BriefMemory()) if fresh else town.conduct
+    settings = replace(town.settings, state=InMemoryState()) if fresh else town.settings
     with pytest.raises(PlanStale, match="done before"):
-        carry_out(town, ROOMS, made, conduct=conduct)
+        carry_out(town, ROOMS, made, settings=settings)
     part = replace(made, plan=made.plan.only([ROOMS.rooms[0].service_unit]))
     with pytest.raises(PlanStale, match="done before"):
-        carry_out(town, ROOMS, part, conduct=conduct)
+        carry_out(town, ROOMS, part, settings=settings)
 
     assert [] == town.writes()
 
 
 def test_a_plan_that_another_push_overtook_is_refused(town: Town) -> None:
     """What was written since a plan was made is not in it."""
-    old, new = (prepare(town, ROOMS, conduct=town.conduct) for _ in range(2))
-    push_sync(town, ROOMS, new, conduct=town.conduct)
+    old, new = (prepare(town, ROOMS, settings=town.settings) for _ in range(2))
+    push_sync(town, ROOMS, new, settings=town.settings)
     town.writes()
 
     with pytest.raises(PlanStale, match="written since"):
-        push_sync(town, ROOMS, old, conduct=town.conduct)
+        push_sync(town, ROOMS, old, settings=town.settings)
     assert [] == town.writes()
 
 
@@ -80,29 +88,30 @@ def test_a_plan_belongs_to_a_place(
     town: Town, carry_out: Push, moved: dict[str, str], told: str
 ) -> None:
     """A plan of another booking system or another catalogue is refused, and named."""
-    made = prepare(town, ROOMS, conduct=town.conduct)
+    made = prepare(town, ROOMS, settings=town.settings)
     elsewhere = replace(made, plan=replace(made.plan, **moved))
 
     with pytest.raises(PlanStale, match=told):
-        carry_out(town, ROOMS, elsewhere, conduct=town.conduct)
+        carry_out(town, ROOMS, elsewhere, settings=town.settings)
     assert [] == town.writes()
 
 
 def test_a_plan_belongs_to_the_rooms_that_it_was_made_from(town: Town) -> None:
     """A catalogue that was edited since is another one."""
-    made = prepare(town, ROOMS, conduct=town.conduct)
+    made = prepare(town, ROOMS, settings=town.settings)
     edited = catalogue(room("nup-0", name=named("Sali 0"), area=9), *ROOMS.rooms[1:])
 
     with pytest.raises(PlanStale, match="edited"):
-        push_sync(town, edited, made, conduct=town.conduct)
+        push_sync(town, edited, made, settings=town.settings)
     assert [] == town.writes()
 
 
 @twins
 def test_a_create_looks_for_its_code_first(town: Town, carry_out: Push) -> None:
     """A room that somebody made since the plan is left as it is, and the others are made."""
-    made = prepare(town, ROOMS, conduct=Conduct(now=town.conduct.now))
-    elsewhere = prepare(town, catalogue(*ROOMS.rooms[:1]), conduct=Conduct(now=town.conduct.now))
+    made = prepare(town, ROOMS, settings=PushSettings(now=town.settings.now))
+    settings = PushSettings(now=town.settings.now)
+    elsewhere = prepare(town, catalogue(*ROOMS.rooms[:1]), settings=settings)
     push_sync(town, catalogue(*ROOMS.rooms[:1]), elsewhere)
     town.writes()
 
@@ -119,12 +128,12 @@ def test_the_guard_stands_in_the_engine(town: Town, carry_out: Push) -> None:
     town.push(ROOMS)
     town.writes()
     left = catalogue(room("kir-0", name=named("Muu"), service_unit="KIR"))
-    made = prepare(town, left, conduct=town.conduct, archive=True)
+    made = prepare(town, left, settings=town.settings, archive=True)
 
     with pytest.raises(GuardTripped) as refused:
-        carry_out(town, left, made, conduct=town.conduct)
+        carry_out(town, left, made, settings=town.settings)
     sent = town.writes()
-    result = carry_out(town, left, made, conduct=town.conduct, allowed={"NUP": 3})
+    result = carry_out(town, left, made, settings=town.settings, allowed={"NUP": 3})
 
     assert ([], ["NUP"]) == (sent, [breach.name for breach in refused.value.breaches])
     assert [Status.DONE] * 4 == [outcome.status for outcome in result.outcomes]
@@ -134,8 +143,8 @@ def test_a_push_that_sent_nothing_is_not_complete(town: Town) -> None:
     """Rooms that are not ready, and rooms whose publishing is withheld, are not there as wanted."""
     bare = catalogue(room(description=None))
     unready = catalogue(room(name={"fi": ""}))
-    withheld = town.push(bare, findings=check(bare, now=town.conduct.now(), level=Level.PUBLISH))
-    found = check(unready, now=town.conduct.now(), level=Level.PUBLISH)
+    withheld = town.push(bare, findings=check(bare, now=town.settings.now(), level=Level.PUBLISH))
+    found = check(unready, now=town.settings.now(), level=Level.PUBLISH)
     nothing = town.push(unready, findings=found)
 
     assert [Status.UNREADY] == [item.status for item in nothing.outcomes]
@@ -168,9 +177,9 @@ def test_rooms_that_are_there_twice_are_named_after_the_push(
 ) -> None:
     """No waiting time is safe, so the push looks afterwards; and so does every later plan."""
     wanted = catalogue(room())
-    made = prepare(town, wanted, conduct=town.conduct)
-    result = push_sync(Doubling(town, kind), wanted, made, conduct=town.conduct)
-    later = prepare(town, wanted, conduct=town.conduct).plan
+    made = prepare(town, wanted, settings=town.settings)
+    result = push_sync(Doubling(town, kind), wanted, made, settings=town.settings)
+    later = prepare(town, wanted, settings=town.settings).plan
 
     assert [("nup-sali", spaces, rooms)] * 2 == [
         (double.key, len(double.spaces), len(double.rooms))
@@ -181,7 +190,7 @@ def test_rooms_that_are_there_twice_are_named_after_the_push(
 
 def test_doubles_that_could_not_be_looked_for_are_not_called_none(town: Town) -> None:
     """When the look afterwards fails, the result says that it is not known."""
-    made = prepare(town, ROOMS, conduct=town.conduct)
+    made = prepare(town, ROOMS, settings=town.settings)
     result = push_sync(Doubling(town, CreateSpace, reads=False), ROOMS, made)
 
     assert result.doubles is None
@@ -199,7 +208,7 @@ def test_a_room_that_joins_the_spaces_of_others_is_no_double(town: Town) -> None
             spaces=spaces[:2],
             values=hall,
             reference=reference,
-            today=town.conduct.now().date(),
+            today=town.settings.now().date(),
         )
     )
     plan = town.plan(catalogue(ROOMS.rooms[2]))
@@ -216,15 +225,15 @@ def test_a_renamed_key_keeps_its_room(town: Town) -> None:
     town.writes()
     renamed = catalogue(room("nup-uusi", area=60))
 
-    made = prepare(town, renamed, conduct=town.conduct, archive=True)
-    push_sync(town, renamed, made, conduct=town.conduct)
+    made = prepare(town, renamed, settings=town.settings, archive=True)
+    push_sync(town, renamed, made, settings=town.settings)
     sent, after = town.writes(), remote_of(town, "nup-uusi", *renamed.rooms)
-    back = prepare(town, catalogue(room("nup-vanha", area=60)), conduct=town.conduct).plan
+    back = prepare(town, catalogue(room("nup-vanha", area=60)), settings=town.settings).plan
 
     assert ("nup-vanha", ()) == (made.plan.rooms[0].pair.old_key, made.plan.departed)
     assert {"space.code", "area", "space.area"} == {c.path for c in made.plan.rooms[0].changes}
     assert (["UpdateSpace", "UpdateRoom"], before.pk) == (sent, after.pk)
-    assert prepare(town, renamed, conduct=town.conduct).plan.empty
+    assert prepare(town, renamed, settings=town.settings).plan.empty
     assert ("nup-uusi", ["space.code"]) == (
         back.rooms[0].pair.old_key,
         [change.path for change in back.rooms[0].changes],
@@ -247,8 +256,8 @@ def test_a_room_that_changed_its_venue_is_refused_with_words(
         town.forget()
     moved = catalogue(room(venue=OODI), *others)
 
-    made = prepare(town, moved, conduct=town.conduct, archive=True)
-    push_sync(town, moved, made, conduct=town.conduct)
+    made = prepare(town, moved, settings=town.settings, archive=True)
+    push_sync(town, moved, made, settings=town.settings)
 
     planned = made.plan.rooms[0]
     assert (Action.CONFLICT, "Arabian nuorisotalo (demo-001)") == (planned.action, planned.there)
@@ -259,11 +268,11 @@ def test_what_we_archived_ourselves_is_called_so(town: Town) -> None:
     """Back in the catalogue it is a conflict that says who archived it, and when."""
     both = catalogue(room(), room("nup-muu", name=named("Muu")))
     town.push(both)
-    made = prepare(town, catalogue(both.rooms[1]), conduct=town.conduct, archive=True)
-    push_sync(town, catalogue(both.rooms[1]), made, conduct=town.conduct)
-    ours = prepare(town, both, conduct=town.conduct).plan.rooms[0]
+    made = prepare(town, catalogue(both.rooms[1]), settings=town.settings, archive=True)
+    push_sync(town, catalogue(both.rooms[1]), made, settings=town.settings)
+    ours = prepare(town, both, settings=town.settings).plan.rooms[0]
     town.api.execute(ArchiveRoom(remote_of(town, "nup-muu", *both.rooms).pk))
-    theirs = prepare(town, both, conduct=town.conduct).plan.rooms[1]
+    theirs = prepare(town, both, settings=town.settings).plan.rooms[1]
 
     assert (Action.CONFLICT, Action.CONFLICT) == (ours.action, theirs.action)
     assert ours.archived is not None
@@ -277,13 +286,13 @@ def test_a_space_that_was_given_up_and_stored_late_gets_its_room(town: Town) -> 
     """
     wanted = catalogue(room())
     space: dict[str, Any] = {"venue": 1, "code": wanted.code("nup-sali")}
-    given_up = town.conduct.memory.note("nup-sali", Step.CREATE_SPACE, space, town.conduct.now())
-    town.conduct.memory.settle(given_up, Fate.NOT_LANDED, town.conduct.now())
-    made = prepare(town, wanted, conduct=town.conduct)
+    given_up = town.settings.state.note("nup-sali", Step.CREATE_SPACE, space, town.settings.now())
+    town.settings.state.settle(given_up, IntentState.NOT_STORED, town.settings.now())
+    made = prepare(town, wanted, settings=town.settings)
     town.api.execute(CreateSpace(code=space["code"], venue=1, name={"fi": "Sali"}))
-    met = push_sync(town, wanted, made, conduct=town.conduct)
-    rest = prepare(town, wanted, conduct=town.conduct)
-    finished = push_sync(town, wanted, rest, conduct=town.conduct)
+    met = push_sync(town, wanted, made, settings=town.settings)
+    rest = prepare(town, wanted, settings=town.settings)
+    finished = push_sync(town, wanted, rest, settings=town.settings)
 
     assert [Status.FAILED] == [item.status for item in met.outcomes]
     assert [Status.DONE] == [item.status for item in finished.outcomes]

@@ -34,7 +34,7 @@ from varaamo_sync.sandbox.fault_plan import (
     Truncated,
     WrongType,
 )
-from varaamo_sync.sync import Conduct
+from varaamo_sync.sync import PushSettings
 
 QUICK = Policy(first_wait=0.001, longest_wait=0.005)
 ROOMS = int(os.environ.get("VARAAMO_SYNC_FAULTY_ROOMS", "15"))
@@ -83,7 +83,7 @@ def faulty(*faults: Fault, seed: int = 1, slack: float = 0.1) -> Iterator[Town]:
     patience = Patience(policy=QUICK, budget=Budget(left=100_000))
     sandbox = Sandbox(faults=FaultPlan(seed=seed, faults=faults))
     longest = max((f.seconds for f in faults if isinstance(f, Slow)), default=0.0)
-    conduct = Conduct(now=now, settles_after=timedelta(seconds=longest + slack))
+    settings = PushSettings(now=now, settles_after=timedelta(seconds=longest + slack))
     with (
         sandbox,
         SandboxTransport(sandbox) as transport,
@@ -95,7 +95,7 @@ def faulty(*faults: Fault, seed: int = 1, slack: float = 0.1) -> Iterator[Town]:
         ) as api,
     ):
         api.log_in()
-        yield Town(sandbox, api, conduct)
+        yield Town(sandbox, api, settings)
 
 
 def rooms(count: int, *, venues: int = 1) -> Catalogue:
@@ -243,7 +243,7 @@ def test_an_open_write_is_waited_for_from_its_last_sending() -> None:
     )
     wanted = rooms(1)
     with faulty(*faults) as town:
-        breaking = _BreaksAfterCreate(town.sandbox, town.api, town.conduct)
+        breaking = _BreaksAfterCreate(town.sandbox, town.api, town.settings)
         wrong = pushed(breaking, wanted)
         time.sleep(1.2)
 

@@ -29,7 +29,7 @@ from varaamo_sync.errors import LockLost
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.state.records import Fence, LockHolder, Step
-from varaamo_sync.store import Memory, Store
+from varaamo_sync.store import DatabaseState, Store
 from varaamo_sync.store.process import this_process
 from varaamo_sync.sync import Status, prepare, survey
 
@@ -44,7 +44,7 @@ ENVIRONMENT = {
 }
 
 
-class Broken(Memory):
+class Broken(DatabaseState):
     """A memory under which the lock is broken after some notes."""
 
     after = 0
@@ -85,15 +85,15 @@ def test_a_push_that_lost_its_lock_stops_and_tells_what_it_did(
 ) -> None:
     """Every room has its outcome, no write follows, and the next push does what is left once."""
     with Store(store_url) as store:
-        conduct = replace(town.conduct, memory=fenced(store, town, after), concurrency=1)
-        made = prepare(town, ROOMS, conduct=conduct)
+        settings = replace(town.settings, state=fenced(store, town, after), concurrency=1)
+        made = prepare(town, ROOMS, settings=settings)
         town.writes()
-        result = carry_out(town, ROOMS, made, conduct=conduct)
+        result = carry_out(town, ROOMS, made, settings=settings)
         sent = len(town.writes())
         lost = [item for item in result.outcomes if isinstance(item.error, LockLost)]
-        town.conduct = replace(town.conduct, memory=store.memory(town.origin, "demo"))
-        rest = prepare(town, ROOMS, conduct=town.conduct)
-        finished = carry_out(town, ROOMS, rest, conduct=town.conduct)
+        town.settings = replace(town.settings, state=store.state(town.origin, "demo"))
+        rest = prepare(town, ROOMS, settings=town.settings)
+        finished = carry_out(town, ROOMS, rest, settings=town.settings)
 
         assert (after, True) == (sent, result.interrupted)
         assert lost
@@ -101,7 +101,7 @@ def test_a_push_that_lost_its_lock_stops_and_tells_what_it_did(
             item.status for item in result.outcomes
         }
         assert finished.complete
-        assert prepare(town, ROOMS, conduct=town.conduct).plan.empty
+        assert prepare(town, ROOMS, settings=town.settings).plan.empty
         assert 9 == sent + len(town.writes())
 
 
@@ -111,10 +111,10 @@ def test_a_lock_that_is_lost_before_the_first_write_refuses_the_push(
 ) -> None:
     """Nothing was sent: that is a refusal, and no push that is partly done."""
     with Store(store_url) as store:
-        conduct = replace(town.conduct, memory=fenced(store, town, 0))
-        made = prepare(town, ROOMS, conduct=conduct)
+        settings = replace(town.settings, state=fenced(store, town, 0))
+        made = prepare(town, ROOMS, settings=settings)
         with pytest.raises(LockLost):
-            carry_out(town, ROOMS, made, conduct=conduct)
+            carry_out(town, ROOMS, made, settings=settings)
 
     assert [] == town.writes()
 
@@ -127,11 +127,11 @@ def test_a_write_whose_lock_was_lost_after_its_note_is_not_sent(
     moments = iter([now() + timedelta(minutes=n) for n in range(1000)])
     with Store(store_url) as store:
         memory = fenced(store, town, 99)
-        conduct = replace(town.conduct, memory=memory, now=lambda: next(moments))
-        made = prepare(town, ROOMS, conduct=conduct)
+        settings = replace(town.settings, state=memory, now=lambda: next(moments))
+        made = prepare(town, ROOMS, settings=settings)
         town.writes()
         memory.loses_after_note = True
-        result = carry_out(town, ROOMS, made, conduct=conduct)
+        result = carry_out(town, ROOMS, made, settings=settings)
 
     assert {Status.FAILED, Status.NOT_TRIED} == {item.status for item in result.outcomes}
     assert [] == town.writes()

@@ -119,9 +119,9 @@ class SpaceTaken:
 def test_a_space_that_is_lost_between_plan_and_publishing_stops_it(town: Town) -> None:
     """The read right before the write is believed: the room stays a draft, and says why."""
     town.push(DRAFTS)
-    made = prepare(town, ROOMS, conduct=town.conduct)
+    made = prepare(town, ROOMS, settings=town.settings)
     town.writes()
-    result = push(SpaceTaken(town), ROOMS, made.plan, made.snapshot.reference, conduct=town.conduct)
+    result = push(SpaceTaken(town), made, settings=town.settings)
 
     assert ([Status.FAILED], []) == ([item.status for item in result.outcomes], town.writes())
     assert there(town).is_draft

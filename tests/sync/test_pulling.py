@@ -27,7 +27,7 @@ from varaamo_sync.model import (
 )
 from varaamo_sync.plan import make_plan
 from varaamo_sync.snapshot import PublishingState, RemoteRoom, RemoteSpace, RemoteVenue
-from varaamo_sync.state.records import Pairing, Remembered
+from varaamo_sync.state.records import Pairing, RoomState
 from varaamo_sync.stored_form import agree, stated_values
 from varaamo_sync.sync import Left, LeftReason, Prepared, Takeover, take_over
 
@@ -59,20 +59,20 @@ def prepared(
     remotes: tuple[RemoteRoom, ...] = (),
     spaces: tuple[RemoteSpace, ...] = (),
     *,
-    memory: Mapping[str, Remembered] | None = None,
+    remembering: Mapping[str, RoomState] | None = None,
     unsettled: tuple[str, ...] = (),
     **shown: Any,
 ) -> Prepared:
     """Plan our own room, as it was pushed, beside other rooms of its venue."""
     shot = snapshot((kept(), *remotes), (matching_space(), *spaces), **shown)
-    known = remembered() if memory is None else memory
-    plan = make_plan(ours, shot, now=NOW, memory=known)
-    return Prepared(plan, shot, (), known, frozenset(unsettled))
+    known = remembered() if remembering is None else remembering
+    plan = make_plan(ours, shot, now=NOW, remembered=known)
+    return Prepared(ours, plan, shot, (), known, frozenset(unsettled))
 
 
-def taken(made: Prepared, ours: Catalogue = OURS, **options: Any) -> Takeover:
+def taken(made: Prepared, **options: Any) -> Takeover:
     """Decide."""
-    return take_over(made, ours, found=(), **options)
+    return take_over(made, found=(), **options)
 
 
 def left(made: Takeover) -> list[tuple[LeftReason, str | None, str]]:
@@ -166,8 +166,8 @@ def test_what_no_catalogue_can_say_is_left_and_named() -> None:
     known = room(booking={"min": "10 min"})
     there = kept(made=known, values=odd)
     shot = snapshot([there], [matching_space()])
-    plan = make_plan(catalogue(known), shot, now=NOW, memory=remembered())
-    old = taken(Prepared(plan, shot, ()), catalogue(known))
+    plan = make_plan(catalogue(known), shot, now=NOW, remembered=remembered())
+    old = taken(Prepared(catalogue(known), plan, shot))
 
     assert "booking" not in new.rooms[0].entry
     assert [(LeftReason.UNSAYABLE, "nup-arabian-varasto", "booking.min")] == left(new)
@@ -206,7 +206,7 @@ def test_rooms_that_could_not_be_told_apart_are_left() -> None:
     ]
 
 
-KNOWN = Remembered(Pairing(9, "uuid-9"))
+KNOWN = RoomState(Pairing(9, "uuid-9"))
 
 
 @pytest.mark.parametrize("where", ["code", "memory", "file", "open write"])
@@ -218,13 +218,13 @@ def test_a_key_is_never_used_again(where: str) -> None:
         ours,
         remotes=(remote(6, name="Varasto"),),
         spaces=(space(9, f"demo:{key}"),) if where == "code" else (),
-        memory=remembered() | {key: Remembered(Pairing(9, "uuid-9"))}
+        remembering=remembered() | {key: RoomState(Pairing(9, "uuid-9"))}
         if where == "memory"
         else None,
         unsettled=(key,) if where == "open write" else (),
     )
 
-    assert [f"{key}-2"] == [item.key for item in taken(made, ours).rooms]
+    assert [f"{key}-2"] == [item.key for item in taken(made).rooms]
 
 
 def test_a_venue_of_several_units_does_not_tell_whose_a_room_is() -> None:
@@ -335,15 +335,15 @@ def test_of_two_rooms_with_one_key_none_comes_back() -> None:
 CHANGED = {"type": "Kokoustila"}
 
 
-def changed(memory: Mapping[str, Remembered] | None = None, **options: Any) -> Prepared:
+def changed(memory: Mapping[str, RoomState] | None = None, **options: Any) -> Prepared:
     """Plan our room, in which somebody changed the type and something else."""
     shot = snapshot(
         [kept(values=CHANGED, **options.pop("remote", {}))],
         [options.pop("space", matching_space())],
     )
     known = remembered() if memory is None else memory
-    plan = make_plan(OURS, shot, now=NOW, memory=known)
-    return Prepared(plan, shot, (), known, **options)
+    plan = make_plan(OURS, shot, now=NOW, remembered=known)
+    return Prepared(OURS, plan, shot, (), known, **options)
 
 
 def test_staffs_values_are_taken() -> None:
@@ -376,8 +376,8 @@ def test_a_field_of_the_space_that_agrees_afterwards_is_not_told(
     shot = snapshot(
         [kept(values={"capacity.max": 90})], [matching_space(max_persons=seats, code="")]
     )
-    plan = make_plan(OURS, shot, now=NOW, memory={})
-    made = taken(Prepared(plan, shot, ()))
+    plan = make_plan(OURS, shot, now=NOW, remembered={})
+    made = taken(Prepared(OURS, plan, shot))
 
     assert "capacity.max" in [item.path for item in made.fields]
     assert named_ == [path for _, __, path in left(made)]
@@ -408,8 +408,8 @@ def test_a_draft_of_ours_of_which_nothing_is_known_stays_to_be_published() -> No
 def test_an_adopted_room_says_what_it_was() -> None:
     """Recognised by name it gets its past from now, paired before from what was noted then."""
     shot = snapshot([kept()], [matching_space(code="")])
-    plan = make_plan(OURS, shot, now=NOW, memory={})
-    by_name = taken(Prepared(plan, shot, ()))
+    plan = make_plan(OURS, shot, now=NOW, remembered={})
+    by_name = taken(Prepared(OURS, plan, shot))
     paired = taken(prepared(), earlier={"uuid-5": Earlier.VIEWABLE})
 
     assert [("earlier", "bookable")] == [(item.path, item.after) for item in by_name.fields]
@@ -422,7 +422,7 @@ def test_nothing_is_taken_into_a_catalogue_that_was_not_read_whole() -> None:
     """A room that stands in a file that could not be read would pass for a new one."""
     findings = [broken("yaml-tab", Level.DRAFT)]
     with pytest.raises(CatalogueInvalid) as caught:
-        take_over(prepared(remotes=(remote(6, name="Varasto"),)), OURS, found=findings)
+        take_over(prepared(remotes=(remote(6, name="Varasto"),)), found=findings)
 
     assert tuple(findings) == caught.value.findings
 
@@ -447,8 +447,8 @@ def test_what_contains_a_room_is_taken_where_it_has_a_key(
     others = [remote(pk, name=name, spaces=(pk,)) for pk, name in ((6, "B"), (7, "C"))]
     shot = snapshot([kept(), *others], spaces)
     memory = remembered(part_of="nup-b", spaces=frozenset({"nup-sali"}))
-    plan = make_plan(ours, shot, now=NOW, memory=memory)
-    made = taken(Prepared(plan, shot, (), memory), ours)
+    plan = make_plan(ours, shot, now=NOW, remembered=memory)
+    made = taken(Prepared(ours, plan, shot, (), memory))
 
     own = [item for item in made.fields if item.key == "nup-sali"]
     assert fields_ == [(item.path, item.after) for item in own]
@@ -459,7 +459,7 @@ def test_a_likely_twin_is_named_and_never_taken() -> None:
     """A room that may be one of the catalogue's is asked about in the plan, not made an entry."""
     ours = catalogue(room(), room("nup-kerho", name={"fi": "Kerhohuone"}))
     twin = remote(6, name="Kerhohuone (2. krs)")
-    made = taken(prepared(ours, remotes=(twin,)), ours)
+    made = taken(prepared(ours, remotes=(twin,)))
 
     assert () == made.rooms
     assert (Left(LeftReason.LIKELY_TWIN, "nup-kerho", twin),) == made.left
@@ -468,8 +468,8 @@ def test_a_likely_twin_is_named_and_never_taken() -> None:
 def test_a_room_that_only_the_memory_knows_keeps_its_key() -> None:
     """Adopted where no code could be written, it is no new room once its entry is lost."""
     shared = (remote(6, name="Sali A"), remote(7, name="Sali B", spaces=(6,)))
-    memory = remembered() | {"kir-a": Remembered(Pairing(6, "uuid-6"), {"service_unit": "KIR"})}
-    made = prepared(remotes=shared, spaces=(space(6),), memory=memory)
+    memory = remembered() | {"kir-a": RoomState(Pairing(6, "uuid-6"), {"service_unit": "KIR"})}
+    made = prepared(remotes=shared, spaces=(space(6),), remembering=memory)
     named_, back = taken(made), taken(made, departed=True)
 
     assert [("nup-arabian-sali-b", False)] == [(item.key, item.returns) for item in named_.rooms]

@@ -9,17 +9,17 @@ import pytest
 
 from tests.make import catalogue, room
 from tests.sync.conftest import Town
-from tests.sync.killing import Life, conduct_of, killed_push
+from tests.sync.killing import Life, killed_push, settings_of
 from tests.sync.test_push import named, remote_of, staff
 from varaamo_sync.booking.client import VaraamoClient
 from varaamo_sync.model import Catalogue
 from varaamo_sync.plan import Action
 from varaamo_sync.sandbox import SandboxTransport
-from varaamo_sync.state.records import Fate
+from varaamo_sync.state.records import IntentState
 from varaamo_sync.sync import (
-    Conduct,
     LeftReason,
     Prepared,
+    PushSettings,
     Takeover,
     prepare,
     push,
@@ -57,9 +57,9 @@ def anybody(town: Town) -> Iterator[VaraamoClient]:
 
 def complete(town: Town, file: Path, wanted: Catalogue) -> None:
     """Push to the end."""
-    with conduct_of(town, file, wanted) as conduct:
-        made = prepare(town, wanted, conduct=conduct)
-        push(town, wanted, made.plan, made.snapshot.reference, conduct=conduct)
+    with settings_of(town, file, wanted) as settings:
+        made = prepare(town, wanted, settings=settings)
+        push(town, made, settings=settings)
 
 
 def killed(town: Town, file: Path, way: str, life: Life) -> Catalogue:
@@ -72,12 +72,12 @@ def killed(town: Town, file: Path, way: str, life: Life) -> Catalogue:
 
 
 def pulled(
-    api: Any, conduct: Conduct, wanted: Catalogue, **options: Any
+    api: Any, settings: PushSettings, wanted: Catalogue, **options: Any
 ) -> tuple[Prepared, Takeover]:
     """Decide what a pull takes."""
-    made = prepare(api, wanted, conduct=conduct)
-    earlier = conduct.memory.earlier()
-    return made, take_over(made, wanted, found=(), earlier=earlier, **options)
+    made = prepare(api, wanted, settings=settings)
+    earlier = settings.state.earlier()
+    return made, take_over(made, found=(), earlier=earlier, **options)
 
 
 @steps
@@ -89,16 +89,16 @@ def test_nothing_of_ours_is_taken(
     """What became of the writes is found out first; the catalogue stays, and wins in the end."""
     file = tmp_path / "state.db"
     wanted = killed(town, file, way, Life(writes, stored))
-    with conduct_of(town, file, wanted) as conduct:
-        made, taken = pulled(town, conduct, wanted)
+    with settings_of(town, file, wanted) as settings:
+        made, taken = pulled(town, settings, wanted)
 
         assert ((), ()) == (taken.fields, taken.rooms)
         assert () == made.plan.rooms[0].conflicts
         assert [] == [item for item in taken.left if item.reason is not LeftReason.FOREIGN]
-        assert () == conduct.memory.intents(Fate.OPEN)
+        assert () == settings.state.intents(IntentState.OPEN)
     complete(town, file, wanted)
-    with conduct_of(town, file, wanted) as conduct:
-        (planned,) = prepare(town, wanted, conduct=conduct).plan.rooms
+    with settings_of(town, file, wanted) as settings:
+        (planned,) = prepare(town, wanted, settings=settings).plan.rooms
 
         assert (Action.NOTHING, ()) == (planned.action, planned.conflicts)
         assert planned.pair.remote is not None
@@ -116,14 +116,14 @@ def test_without_a_login_what_is_open_is_left_and_named(
     """Nobody can find out then, so nothing of that room is taken, and nothing is settled."""
     file = tmp_path / "state.db"
     wanted = killed(town, file, way, Life(writes, stored))
-    with conduct_of(town, file, wanted) as conduct, anybody(town) as stranger:
-        open_before = conduct.memory.intents(Fate.OPEN)
-        _, taken = pulled(stranger, conduct, wanted)
+    with settings_of(town, file, wanted) as settings, anybody(town) as stranger:
+        open_before = settings.state.intents(IntentState.OPEN)
+        _, taken = pulled(stranger, settings, wanted)
         named_ones = [item.key for item in taken.left if item.reason is LeftReason.UNSETTLED]
 
         assert ((), ()) == (taken.fields, taken.rooms)
         assert ["nup-sali"] * bool(open_before) == named_ones
-        assert open_before == conduct.memory.intents(Fate.OPEN)
+        assert open_before == settings.state.intents(IntentState.OPEN)
 
 
 @answered
@@ -135,8 +135,8 @@ def test_what_staff_changed_after_the_kill_is_theirs(
     complete(town, file, catalogue(room(**BEFORE)))
     killed_push(town, file, catalogue(sent), Life(1, stored))
     staff(town, "nup-sali", sent, contact="Henkilökunnan")
-    with conduct_of(town, file, catalogue(sent)) as conduct:
-        _, taken = pulled(town, conduct, catalogue(sent))
+    with settings_of(town, file, catalogue(sent)) as settings:
+        _, taken = pulled(town, settings, catalogue(sent))
 
     assert [("contact", "Henkilökunnan")] == [(item.path, item.after) for item in taken.fields]
 
@@ -149,8 +149,8 @@ def test_with_the_store_lost_too_a_half_made_room_stays_to_be_published(
     """The room is known by its code, and its draft is not taken for somebody's decision."""
     wanted = catalogue(room(**SENT))
     killed_push(town, tmp_path / "lost.db", wanted, Life(writes, stored))
-    with conduct_of(town, tmp_path / "state.db", wanted) as conduct:
-        made, taken = pulled(town, conduct, wanted)
+    with settings_of(town, tmp_path / "state.db", wanted) as settings:
+        made, taken = pulled(town, settings, wanted)
         remote = made.plan.rooms[0].pair.remote
 
     half = remote is not None and remote.is_draft
@@ -176,8 +176,8 @@ def test_a_killed_adoption_takes_staffs_values_and_keeps_what_it_was(
     file, wanted = tmp_path / "state.db", catalogue(old)
     killed_push(town, file, wanted, Life(writes, stored))
     there = remote_of(town, "kir-rt1", old).values["area"]
-    with conduct_of(town, file, wanted) as conduct:
-        _, taken = pulled(town, conduct, wanted)
+    with settings_of(town, file, wanted) as settings:
+        _, taken = pulled(town, settings, wanted)
 
     values = {item.path: item.after for item in taken.fields}
     assert {"area": there, "earlier": "bookable"} == values

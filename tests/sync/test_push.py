@@ -15,7 +15,7 @@ from varaamo_sync.model import Room
 from varaamo_sync.plan import Action
 from varaamo_sync.rules import check
 from varaamo_sync.snapshot import RemoteRoom
-from varaamo_sync.sync import Status, Surprise, push, survey, verify
+from varaamo_sync.sync import Prepared, Status, Surprise, push, survey, verify
 
 
 def named(text: str) -> dict[str, str]:
@@ -213,7 +213,7 @@ def test_rooms_of_others_are_never_touched(town: Town) -> None:
 
 def test_pictures_go_before_publishing_and_once(town: Town) -> None:
     """A new room gets its pictures while it is a draft, and never again."""
-    town.conduct = replace(town.conduct, read_picture=lambda image: PNG)
+    town.settings = replace(town.settings, read_picture=lambda image: PNG)
     rooms = catalogue(room(images=[{"file": "sali.png", "type": "main"}]))
 
     town.push(rooms)
@@ -240,13 +240,11 @@ def test_an_edit_beside_our_write_is_reported(town: Town) -> None:
 def test_a_push_can_be_stopped(town: Town) -> None:
     """Asked to stop, a push finishes what is in flight and names the rest as not tried."""
     rooms = catalogue(*(room(f"r{n}", name=named(f"Sali {n}")) for n in range(12)))
-    plan, done = town.plan(rooms), []
+    made, done = Prepared(rooms, town.plan(rooms), town.survey(rooms)), []
     result = push(
         town,
-        rooms,
-        plan,
-        town.survey(rooms).reference,
-        conduct=town.conduct,
+        made,
+        settings=town.settings,
         on_outcome=done.append,
         should_stop=lambda: len(done) >= 2,
     )
@@ -341,7 +339,7 @@ def test_only_venues_with_rights_are_written(town: Town, user: str) -> None:
         VaraamoClient(town.origin, login=PasswordLogin(user, user), transport=transport) as api,
     ):
         api.log_in()
-        result = push(api, rooms, town.plan(rooms), town.survey(rooms).reference)
+        result = push(api, Prepared(rooms, town.plan(rooms), town.survey(rooms)))
 
     statuses = [outcome.status for outcome in result.outcomes]
     first = Status.DONE if user == "venue-admin" else Status.FAILED

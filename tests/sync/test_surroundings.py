@@ -18,11 +18,20 @@ from tests.sync.test_push import named
 from varaamo_sync.booking import Command
 from varaamo_sync.errors import StoreUnusable, UsageError
 from varaamo_sync.model import Catalogue
-from varaamo_sync.state.records import Fate, Learned, Remembered, Step
-from varaamo_sync.sync import BriefMemory, Conduct, Outcome, PushResult, Status, push, push_async
+from varaamo_sync.state.records import IntentState, RoomState, StateUpdate, Step
+from varaamo_sync.sync import (
+    InMemoryState,
+    Outcome,
+    Prepared,
+    PushResult,
+    PushSettings,
+    Status,
+    push,
+    push_async,
+)
 
 
-class FailingMemory(BriefMemory):
+class FailingMemory(InMemoryState):
     """A memory whose methods fail one by one, and that counts how often all of it is read."""
 
     def __init__(self) -> None:
@@ -31,7 +40,7 @@ class FailingMemory(BriefMemory):
         self.broken_from_the_first_note = ""
         self.read_whole = 0
 
-    def remembered(self) -> Mapping[str, Remembered]:
+    def remembered(self) -> Mapping[str, RoomState]:
         self.read_whole += 1
         return super().remembered()
 
@@ -43,13 +52,13 @@ class FailingMemory(BriefMemory):
     def settle(
         self,
         intent: int,
-        fate: Fate,
+        fate: IntentState,
         at: datetime,
         pk: int | None = None,
-        learned: Learned | None = None,
+        update: StateUpdate | None = None,
     ) -> None:
         self._fail("settle")
-        super().settle(intent, fate, at, pk, learned)
+        super().settle(intent, fate, at, pk, update)
 
     def flush(self) -> None:
         self._fail("flush")
@@ -81,17 +90,17 @@ Push = Callable[..., PushResult]
 
 def pushed(town: Town, wanted: Catalogue, *, archive: bool = False, **options: Any) -> PushResult:
     """Plan and push."""
-    plan, reference = town.plan(wanted, archive=archive), town.survey(wanted).reference
-    return push(town, wanted, plan, reference, conduct=town.conduct, **options)
+    made = Prepared(wanted, town.plan(wanted, archive=archive), town.survey(wanted))
+    return push(town, made, settings=town.settings, **options)
 
 
 def pushed_async(
     town: Town, wanted: Catalogue, *, archive: bool = False, **options: Any
 ) -> PushResult:
     """Plan and push asynchronously."""
-    plan, reference = town.plan(wanted, archive=archive), town.survey(wanted).reference
-    api, conduct = AsyncTown(town), town.conduct
-    return asyncio.run(push_async(api, wanted, plan, reference, conduct=conduct, **options))
+    made = Prepared(wanted, town.plan(wanted, archive=archive), town.survey(wanted))
+    api, settings = AsyncTown(town), town.settings
+    return asyncio.run(push_async(api, made, settings=settings, **options))
 
 
 twins = pytest.mark.parametrize("carry_out", [pushed, pushed_async])
@@ -110,7 +119,7 @@ def test_a_memory_that_fails_after_a_write_leaves_it_unknown_and_ends_the_push(
     """A write that landed is never called refused, and nothing is sent that cannot be noted."""
     memory = FailingMemory()
     memory.broken = "settle"
-    town.conduct = replace(town.conduct, memory=memory)
+    town.settings = replace(town.settings, state=memory)
 
     result = carry_out(town, catalogue(*ROOMS))
 
@@ -123,7 +132,7 @@ def test_a_room_is_not_called_done_before_it_is_written_down(town: Town, carry_o
     """What was kept back is written before a room has its outcome; where that fails, it ends."""
     memory = FailingMemory()
     memory.broken_from_the_first_note = "flush"
-    town.conduct = replace(town.conduct, memory=memory, concurrency=1)
+    town.settings = replace(town.settings, state=memory, concurrency=1)
 
     result = carry_out(town, catalogue(*ROOMS))
 
@@ -141,7 +150,7 @@ def test_a_memory_that_fails_at_archiving_leaves_every_room_an_outcome(
 ) -> None:
     """Archiving ends with the memory; the room it was at is unknown, the next is not tried."""
     memory = FailingMemory()
-    town.conduct = replace(town.conduct, memory=memory)
+    town.settings = replace(town.settings, state=memory)
     town.push(catalogue(*ROOMS))
     town.writes()
     memory.broken, memory.broken_from_the_first_note = broken, later
@@ -165,20 +174,20 @@ def test_a_listener_that_raises_is_logged_and_the_push_goes_on(
 
     errors = [record for record in caplog.records if record.levelno == logging.ERROR]
     assert [Status.DONE] * 3 == statuses(result)
-    assert ["varaamo_sync.sync.ledger"] * 3 == [record.name for record in errors]
+    assert ["varaamo_sync.sync.pushes.recorder"] * 3 == [record.name for record in errors]
     assert all(record.exc_info for record in errors)
 
 
 def test_pictures_read_only_what_is_remembered_of_their_room(town: Town) -> None:
     """However many rooms have pictures, a push reads the whole memory once."""
     memory = FailingMemory()
-    town.conduct = replace(town.conduct, memory=memory, read_picture=lambda image: PNG)
+    town.settings = replace(town.settings, state=memory, read_picture=lambda image: PNG)
     images = [{"file": "sali.png", "type": "main"}]
     rooms = catalogue(*(room(item.key, name=named(item.key), images=images) for item in ROOMS))
-    plan, reference = town.plan(rooms), town.survey(rooms).reference
+    made = Prepared(rooms, town.plan(rooms), town.survey(rooms))
     memory.read_whole = 0
 
-    result = push(town, rooms, plan, reference, conduct=town.conduct)
+    result = push(town, made, settings=town.settings)
 
     assert result.complete
     assert 1 == memory.read_whole
@@ -188,19 +197,19 @@ def test_pictures_read_only_what_is_remembered_of_their_room(town: Town) -> None
 def test_no_push_waits_for_less_than_no_time(name: str) -> None:
     """A negative time would make an unanswered write look settled, and it would be sent again."""
     with pytest.raises(UsageError, match="less than no time"):
-        replace(Conduct(), **{name: timedelta(seconds=-5)})
+        replace(PushSettings(), **{name: timedelta(seconds=-5)})
 
 
 @pytest.mark.parametrize("concurrency", [0, -1])
 def test_at_least_one_room_is_written_at_once(concurrency: int) -> None:
     """A concurrency that would never write anything is refused where it is given."""
     with pytest.raises(UsageError):
-        Conduct(concurrency=concurrency)
+        PushSettings(concurrency=concurrency)
 
 
 def test_a_brief_memory_may_be_read_while_others_write() -> None:
     """Reading it meets no half-made note, however many threads note meanwhile."""
-    memory, done = BriefMemory(), threading.Event()
+    memory, done = InMemoryState(), threading.Event()
 
     def write() -> None:
         while not done.is_set():
@@ -214,7 +223,7 @@ def test_a_brief_memory_may_be_read_while_others_write() -> None:
     writer.start()
     try:
         for _ in range(100):
-            memory.intents(Fate.OPEN)
+            memory.intents(IntentState.OPEN)
     finally:
         done.set()
         writer.join()

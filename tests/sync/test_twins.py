@@ -12,7 +12,7 @@ from tests.sync.test_push import named
 from tests.sync.test_surroundings import AsyncTown
 from varaamo_sync.model import Catalogue
 from varaamo_sync.plan import Action
-from varaamo_sync.plan.pairing import Match
+from varaamo_sync.plan.pairing import RoomMatch
 from varaamo_sync.sync import Outcome, PushResult, Status, prepare, push, push_async
 
 PASILA: dict[str, Any] = {"tprek": "demo-004", "name": {"fi": "Pasilan nuorisotalo"}}
@@ -34,15 +34,14 @@ def names_there(town: Town, rooms: Catalogue) -> list[str]:
 
 def carry_out(town: Town, rooms: Catalogue) -> PushResult:
     """Prepare and push."""
-    made = prepare(town, rooms, conduct=town.conduct)
-    return push(town, rooms, made.plan, made.snapshot.reference, conduct=town.conduct)
+    made = prepare(town, rooms, settings=town.settings)
+    return push(town, made, settings=town.settings)
 
 
 def carry_out_async(town: Town, rooms: Catalogue) -> PushResult:
     """Prepare, and push asynchronously."""
-    made = prepare(town, rooms, conduct=town.conduct)
-    reference = made.snapshot.reference
-    doing = push_async(AsyncTown(town), rooms, made.plan, reference, conduct=town.conduct)
+    made = prepare(town, rooms, settings=town.settings)
+    doing = push_async(AsyncTown(town), made, settings=town.settings)
     return asyncio.run(doing)
 
 
@@ -62,7 +61,7 @@ def test_a_push_never_makes_a_likely_twin(
     assert [Status.CONFLICT, Status.CONFLICT] == [outcome(r).status for r in (first, second)]
     assert not first.complete
     assert ["Bändihuone", THERE] == names_there(town, rooms)
-    assert town.conduct.memory.recall("nup-sali") is None
+    assert town.settings.state.recall("nup-sali") is None
 
 
 def test_the_same_room_is_adopted(town: Town) -> None:
@@ -74,8 +73,8 @@ def test_the_same_room_is_adopted(town: Town) -> None:
     coded = town.plan(wanted())
 
     assert ["Bändihuone", "Juhlasali (80 hlö)"] == names_there(town, rooms)
-    assert (Action.NOTHING, Match.STORE) == (known.rooms[0].action, known.rooms[0].pair.match)
-    assert Match.CODE is coded.rooms[0].pair.match
+    assert (Action.NOTHING, RoomMatch.STORE) == (known.rooms[0].action, known.rooms[0].pair.match)
+    assert RoomMatch.CODE is coded.rooms[0].pair.match
 
 
 def test_another_room_is_made(town: Town) -> None:

@@ -16,22 +16,22 @@ from varaamo_sync import (
     Snapshot,
     check,
     evaluate,
-    make_plan,
     progress,
-    recorded,
 )
 from varaamo_sync.booking import BookingAPI, Opening, ReadOpenings, ReadRoom, ReadUser, User
 from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
 from varaamo_sync.booking.retry import Attempt, Patience
 from varaamo_sync.catalogue_files import Reading, read_catalogue
+from varaamo_sync.goal import entry_to_record
+from varaamo_sync.plan import make_plan
 from varaamo_sync.rules import RULES, Rule
 from varaamo_sync.snapshot import RemoteRoom
-from varaamo_sync.store import HeldLock, Memory, Store, locked
+from varaamo_sync.store import DatabaseState, HeldLock, Store, locked
 from varaamo_sync.sync import (
-    Conduct,
     Outcome,
     Prepared,
     PushResult,
+    PushSettings,
     Status,
     prepare,
     prepare_async,
@@ -49,11 +49,11 @@ def sync_caller(api: VaraamoClient, catalogue: Catalogue, now: datetime) -> None
     assert_type(snapshot, Snapshot)
     plan = make_plan(catalogue, snapshot, now=now)
     assert_type(plan, Plan)
-    assert_type(push(port, catalogue, plan, snapshot.reference), PushResult)
+    assert_type(push(port, Prepared(catalogue, plan, snapshot)), PushResult)
     made = progress(catalogue, snapshot)
     assert_type(made, Progress)
     assert_type(made.counts(), Counts)
-    assert_type(evaluate(catalogue.goal, made, (recorded(made),), now.date()), GoalStatus)
+    assert_type(evaluate(catalogue.goal, made, (entry_to_record(made),), now.date()), GoalStatus)
     assert_type(catalogue.rooms, tuple[Room, ...])
     assert_type(api.execute(ReadUser()), User | None)
     assert_type(api.execute(ReadRoom(1)), RemoteRoom | None)
@@ -64,10 +64,9 @@ async def async_caller(api: AsyncVaraamoClient, catalogue: Catalogue, now: datet
     """The async client answers with the same types."""
     assert_type(await api.execute(ReadUser()), User | None)
     assert_type(await survey_async(api, catalogue, now=now), Snapshot)
-    made = await prepare_async(api, catalogue, conduct=Conduct())
+    made = await prepare_async(api, catalogue, settings=PushSettings())
     assert_type(made, Prepared)
-    reference = made.snapshot.reference
-    assert_type(await push_async(api, catalogue, made.plan, reference), PushResult)
+    assert_type(await push_async(api, made), PushResult)
 
 
 def reader(now: datetime) -> None:
@@ -96,17 +95,15 @@ def service(catalogue: Catalogue, clock: Callable[[], datetime]) -> None:
         ) as lock,
     ):
         assert_type(lock, HeldLock)
-        memory = store.memory(api.origin, catalogue.id)
-        assert_type(memory, Memory)
-        conduct = Conduct(memory=memory, now=clock)
-        made = prepare(api, catalogue, conduct=conduct)
+        state = store.state(api.origin, catalogue.id)
+        assert_type(state, DatabaseState)
+        settings = PushSettings(state=state, now=clock)
+        made = prepare(api, catalogue, settings=settings)
         assert_type(made.plan, Plan)
         result = push(
             api,
-            catalogue,
-            made.plan,
-            made.snapshot.reference,
-            conduct=conduct,
+            made,
+            settings=settings,
             on_outcome=outcomes.append,
             should_stop=lock.is_lost,
         )

@@ -1,4 +1,4 @@
-"""Which failures are worth repeating, and the loops that repeat them.
+"""Which failures are worth repeating, and the flow that repeats them.
 
 Nothing of this API is idempotent: a write is repeated only when nothing was stored for certain
 (facts, section 6). A read is always safe to repeat.
@@ -6,21 +6,19 @@ Nothing of this API is idempotent: a write is repeated only when nothing was sto
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import random
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any
 
 import tenacity
 
+from varaamo_sync.booking.flow import Flow, Pause
 from varaamo_sync.errors import BookingError, Deadlocked, ServerFault, Unreachable
-
-T = TypeVar("T")
 
 _LOG = logging.getLogger(__name__)
 
@@ -118,140 +116,103 @@ def worth_repeating(error: BaseException, *, writes: bool, answered: bool = True
     return error.certain or not writes
 
 
-class _Tries:
-    """Counts and times the tries of one request, and tells of each."""
-
-    def __init__(self, patience: Patience, operation: str, *, writes: bool) -> None:
-        self._patience = patience
-        self._operation = operation
-        self._writes = writes
-        self._number = 0
-
-    @contextmanager
-    def another(self) -> Iterator[None]:
-        """Watch one try."""
-        self._number += 1
-        begun = self._patience.clock()
-        try:
-            yield
-        except BookingError as error:
-            error.attempts, error.writes = self._number, self._writes
-            self._tell(begun, error)
-            raise
-        self._tell(begun, None)
-
-    def _tell(self, begun: float, error: BookingError | None) -> None:
-        attempt = Attempt(
-            operation=self._operation,
-            number=self._number,
-            seconds=self._patience.clock() - begun,
-            writes=self._writes,
-            error=error,
-        )
-        kind = type(error).__name__ if error is not None else None
-        _LOG.log(
-            logging.DEBUG if error is None else logging.INFO,
-            "%s, try %d: %s",
-            attempt.operation,
-            attempt.number,
-            kind or "answered",
-            extra={
-                "operation": attempt.operation,
-                "attempt": attempt.number,
-                "seconds": attempt.seconds,
-                "error": kind,
-                "code": error.code if error is not None else None,
-                "certain": error.certain if error is not None else None,
-            },
-        )
-        if self._patience.on_attempt is None:
-            return
-        try:
-            self._patience.on_attempt(attempt)
-        except Exception:  # noqa: BLE001  # somebody else's code may raise anything
-            _LOG.exception("on_attempt failed for %s", attempt.operation)
-
-
-def _options(patience: Patience, *, writes: bool, answered: bool) -> dict[str, Any]:
-    policy, begun = patience.policy, patience.clock()
-
-    def wait(state: tenacity.RetryCallState) -> float:
-        asked = getattr(_error(state), "retry_after", None)
-        if asked is not None:
-            return float(asked)
-        most = min(policy.longest_wait, policy.first_wait * 2 ** (state.attempt_number - 1))
-        return float(most * patience.chance())
-
-    def stop(state: tenacity.RetryCallState) -> bool:
-        late = patience.clock() - begun + state.upcoming_sleep > policy.deadline
-        asked = getattr(_error(state), "retry_after", None)
-        if asked is not None:  # a server that says when to come back is believed
-            late = asked > policy.longest_asked
-        return late or state.attempt_number >= policy.attempts or not patience.budget.spend()
-
-    return {
-        "stop": stop,
-        "wait": wait,
-        "retry": tenacity.retry_if_exception(
-            lambda e: worth_repeating(e, writes=writes, answered=answered)
-        ),
-        "reraise": True,
-    }
-
-
-def _error(state: tenacity.RetryCallState) -> BaseException | None:
-    return state.outcome.exception() if state.outcome else None
-
-
 def repeat(
-    call: Callable[[], T],
+    asked: Any,
     *,
     name: str = "request",
     writes: bool,
     answered: bool = True,
     patience: Patience | None = None,
-    sleep: Callable[[float], None] = time.sleep,
-) -> T:
-    """Call until it succeeds, fails for good, or patience ends.
+) -> Flow[Any]:
+    """Ask for something until it succeeds, fails for good, or patience ends; pause in between.
 
     Args:
-        call: What to call.
+        asked: What to ask for.
         name: What it is called for ``on_attempt``.
         writes: Whether it changes something; then it is repeated only when nothing was stored.
         answered: Whether it is repeated where the API itself answered a fault.
         patience: How often, how long, and who is told.
-        sleep: Waits some seconds.
 
     Raises:
         BookingError: The last failure; its ``attempts`` tells how many there were.
     """
     patience = patience or Patience()
-    tries = _Tries(patience, name, writes=writes)
+    pauses: list[float] = []
+    worth = tenacity.retry_if_exception(
+        lambda error: worth_repeating(error, writes=writes, answered=answered)
+    )
+    waits, stops = _wait_of(patience), _stop_of(patience)
+    for attempt in tenacity.Retrying(
+        sleep=pauses.append, wait=waits, stop=stops, retry=worth, reraise=True
+    ):
+        if pauses:
+            yield Pause(pauses.pop())
+        with attempt:
+            number, begun = attempt.retry_state.attempt_number, patience.clock()
+            told = partial(Attempt, operation=name, number=number, writes=writes)
+            try:
+                answer = yield asked
+            except BookingError as error:
+                error.attempts, error.writes = number, writes
+                _tell(told(seconds=patience.clock() - begun, error=error), patience.on_attempt)
+                raise
+            _tell(told(seconds=patience.clock() - begun), patience.on_attempt)
+            return answer
 
-    def once() -> T:
-        with tries.another():
-            return call()
 
-    options = _options(patience, writes=writes, answered=answered)
-    return tenacity.Retrying(sleep=sleep, **options)(once)
+def _wait_of(patience: Patience) -> Callable[[tenacity.RetryCallState], float]:
+    policy = patience.policy
+
+    def wait(state: tenacity.RetryCallState) -> float:
+        asked = _asked_wait(state)
+        if asked is not None:
+            return asked
+        most = min(policy.longest_wait, policy.first_wait * 2 ** (state.attempt_number - 1))
+        return float(most * patience.chance())
+
+    return wait
 
 
-async def repeat_async(
-    call: Callable[[], Awaitable[T]],
-    *,
-    name: str = "request",
-    writes: bool,
-    answered: bool = True,
-    patience: Patience | None = None,
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-) -> T:
-    """Do the same for a coroutine function; see ``repeat``."""
-    patience = patience or Patience()
-    tries = _Tries(patience, name, writes=writes)
+def _stop_of(patience: Patience) -> Callable[[tenacity.RetryCallState], bool]:
+    policy, begun = patience.policy, patience.clock()
 
-    async def once() -> T:
-        with tries.another():
-            return await call()
+    def stop(state: tenacity.RetryCallState) -> bool:
+        late = patience.clock() - begun + state.upcoming_sleep > policy.deadline
+        asked = _asked_wait(state)
+        if asked is not None:  # a server that says when to come back is believed
+            late = asked > policy.longest_asked
+        return late or state.attempt_number >= policy.attempts or not patience.budget.spend()
 
-    options = _options(patience, writes=writes, answered=answered)
-    return await tenacity.AsyncRetrying(sleep=sleep, **options)(once)
+    return stop
+
+
+def _asked_wait(state: tenacity.RetryCallState) -> float | None:
+    """Return the seconds that the server asks to wait, if it does."""
+    error = state.outcome.exception() if state.outcome else None
+    return error.retry_after if isinstance(error, BookingError) else None
+
+
+def _tell(attempt: Attempt, on_attempt: Callable[[Attempt], None] | None) -> None:
+    error = attempt.error
+    kind = type(error).__name__ if error is not None else None
+    _LOG.log(
+        logging.DEBUG if error is None else logging.INFO,
+        "%s, try %d: %s",
+        attempt.operation,
+        attempt.number,
+        kind or "answered",
+        extra={
+            "operation": attempt.operation,
+            "attempt": attempt.number,
+            "seconds": attempt.seconds,
+            "error": kind,
+            "code": error.code if error is not None else None,
+            "certain": error.certain if error is not None else None,
+        },
+    )
+    if on_attempt is None:
+        return
+    try:
+        on_attempt(attempt)
+    except Exception:  # noqa: BLE001  # somebody else's code may raise anything
+        _LOG.exception("on_attempt failed for %s", attempt.operation)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -13,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from varaamo_sync.catalogue_files.faults import Broken, Fault, shown
 from varaamo_sync.findings import Path
 from varaamo_sync.model import START_INTERVALS
+from varaamo_sync.suggest import closest
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -115,7 +115,7 @@ def near(value: object, allowed: Sequence[str]) -> str:
 @lru_cache(maxsize=1024)
 def _nearest(meant: str, allowed: tuple[str, ...]) -> str:
     by_case = {word.casefold(): word for word in allowed}
-    found = get_close_matches(meant.casefold(), list(by_case), n=1)
+    found = closest(meant.casefold(), by_case)
     return by_case[found[0]] if found else ", ".join(allowed) or "–"
 
 

@@ -23,8 +23,8 @@ class HistoryReading(NamedTuple):
     """What came of reading a history file.
 
     Attributes:
-        entries: The entries that are as they should be, in file order; ``counting`` tells which
-            of them count.
+        entries: The entries that are as they should be, in file order; ``entries_that_count``
+            tells which of them count.
         findings: What is wrong, in the order of the text, each with its place.
     """
 

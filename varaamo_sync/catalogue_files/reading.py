@@ -11,7 +11,7 @@ from varaamo_sync.catalogue_files.sources import CATALOGUE, Sources
 from varaamo_sync.errors import CatalogueInvalid
 from varaamo_sync.findings import Finding, Level, Path, Position, Severity
 from varaamo_sync.goal import HistoryEntry
-from varaamo_sync.goal.losses import last_counted, unaccounted
+from varaamo_sync.goal.losses import add_unaccounted_rooms, last_survey
 from varaamo_sync.model import Catalogue, Coverage, ServiceUnit
 
 _NAMED = 3
@@ -83,10 +83,10 @@ class Reading:
             entries: What was counted before, in any order.
         """
         bare = self._bare or self
-        counted = last_counted([*entries, *([self._counted] if self._counted else [])])
+        counted = last_survey([*entries, *([self._counted] if self._counted else [])])
         if bare.catalogue is None or counted is None:
             return self
-        coverage = unaccounted(bare.catalogue.coverage, bare.catalogue.by_key, counted)
+        coverage = add_unaccounted_rooms(bare.catalogue.coverage, bare.catalogue.by_key, counted)
         return replace(
             bare,
             catalogue=bare.catalogue.resting_on(coverage),

@@ -9,7 +9,7 @@ from varaamo_sync.catalogue_files.checking import unknown_key, validate
 from varaamo_sync.catalogue_files.faults import Fault
 from varaamo_sync.catalogue_files.heads import Stated
 from varaamo_sync.catalogue_files.raw import merged, states
-from varaamo_sync.model import Room, RoomEntry, ServiceUnit, Venue, without_defaults
+from varaamo_sync.model import Room, RoomEntry, ServiceUnit, Venue, drop_defaults_of_unread
 
 _NOT_IN_A_ROOM = ("service_unit", "venue")
 _ALIKE = ("access", "booking", "pricing", "publish", "terms")  # others are made as fast anew
@@ -49,7 +49,7 @@ class RoomMaker:
         """
         values = merged(stated.values, entry) if stated.values else dict(entry)
         if isinstance(unread := entry.get("unread"), dict):
-            values = without_defaults(values, entry, filter(_is_text, unread))
+            values = drop_defaults_of_unread(values, entry, filter(_is_text, unread))
         values["service_unit"] = unit or ServiceUnit.NUP  # a stand-in: the room itself is
         values["venue"] = venue or Venue()  # checked, and left out
         unseen = self._put_known_parts(values)

@@ -12,7 +12,7 @@ from varaamo_sync.conformance.trying import others_same
 from varaamo_sync.errors import RequestRejected, ValidationRefused
 from varaamo_sync.model import HELSINKI
 from varaamo_sync.snapshot import Value
-from varaamo_sync.stored_form import html
+from varaamo_sync.stored_form import stored_html
 
 _LONG_AGO = datetime(1921, 4, 30, 12, tzinfo=HELSINKI)
 """Until the next day Helsinki's offset was 1 h 39 min 49 s."""
@@ -53,7 +53,7 @@ def _nul(trial: Trial, pk: int) -> None:
     before = trial.read(pk)
     trial.update(before, {"description.fi": "<p>a\0b</p>"})
     after = trial.read(pk)
-    expect(html("<p>a\0b</p>"), after.values["description.fi"], "text with a NUL")
+    expect(stored_html("<p>a\0b</p>"), after.values["description.fi"], "text with a NUL")
     with refused(ValidationRefused, "null_characters_not_allowed"):
         trial.update(after, {"name.sv": "a\0b"})
     trial.update(after, {"description.fi": before.values["description.fi"]})

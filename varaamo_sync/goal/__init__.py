@@ -1,7 +1,15 @@
 """Stages, counts and the binding goal: derived from evidence, never entered by hand."""
 
-from varaamo_sync.goal.blocking import withholding
-from varaamo_sync.goal.entries import counting, entry_on, merged, timeline
+from varaamo_sync.goal.blocking_findings import withholding_findings
+from varaamo_sync.goal.counts import (
+    Counts,
+    Progress,
+    RoomProgress,
+    progress,
+    recall_progress,
+    survey_as_dict,
+)
+from varaamo_sync.goal.entry_lists import entries_that_count, entry_on, merge_entries, timeline
 from varaamo_sync.goal.evaluation import GoalStatus, UnitStatus, evaluate, evaluate_entry
 from varaamo_sync.goal.evidence import Evidence, Reason, evidence_as_dict, evidence_of_remote
 from varaamo_sync.goal.forecast import Forecast, Ground, Prospect
@@ -11,25 +19,18 @@ from varaamo_sync.goal.history import (
     ReportedUnit,
     Source,
     SurveyedUnit,
-    counted,
     entry_as_dict,
     entry_from_dict,
-    recorded,
+    entry_to_record,
+    entry_to_show,
 )
-from varaamo_sync.goal.losses import only_remembered
+from varaamo_sync.goal.losses import entry_of_pushed_rooms
+from varaamo_sync.goal.next_actions import ActionGroup, Missing, NextAction, Turn
 from varaamo_sync.goal.outlook import Outlook
-from varaamo_sync.goal.progress import (
-    Counts,
-    Progress,
-    RoomProgress,
-    progress,
-    recall,
-    survey_as_dict,
-)
 from varaamo_sync.goal.stages import Stage, earlier_of
-from varaamo_sync.goal.steps import Missing, Move, NextStep, Turn
 
 __all__ = [
+    "ActionGroup",
     "Counts",
     "Dropped",
     "Evidence",
@@ -38,8 +39,7 @@ __all__ = [
     "Ground",
     "HistoryEntry",
     "Missing",
-    "Move",
-    "NextStep",
+    "NextAction",
     "Outlook",
     "Progress",
     "Prospect",
@@ -51,22 +51,22 @@ __all__ = [
     "SurveyedUnit",
     "Turn",
     "UnitStatus",
-    "counted",
-    "counting",
     "earlier_of",
+    "entries_that_count",
     "entry_as_dict",
     "entry_from_dict",
+    "entry_of_pushed_rooms",
     "entry_on",
+    "entry_to_record",
+    "entry_to_show",
     "evaluate",
     "evaluate_entry",
     "evidence_as_dict",
     "evidence_of_remote",
-    "merged",
-    "only_remembered",
+    "merge_entries",
     "progress",
-    "recall",
-    "recorded",
+    "recall_progress",
     "survey_as_dict",
     "timeline",
-    "withholding",
+    "withholding_findings",
 ]

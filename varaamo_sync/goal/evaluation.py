@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from varaamo_sync.findings import Finding
-from varaamo_sync.goal.entries import counting
-from varaamo_sync.goal.forecast import Forecast, Standing, forecast, pace_needed
+from varaamo_sync.goal.counts import Progress, add_findings
+from varaamo_sync.goal.entry_lists import entries_that_count
+from varaamo_sync.goal.forecast import Forecast, ForecastInput, forecast, pace_needed
 from varaamo_sync.goal.history import (
     HistoryEntry,
     Source,
     SurveyedUnit,
-    counted,
+    entry_to_show,
     rows_of,
 )
-from varaamo_sync.goal.outlook import Outlook, outlook_of, overall
-from varaamo_sync.goal.progress import Progress, with_findings
-from varaamo_sync.goal.steps import Missing, Move, moves
+from varaamo_sync.goal.next_actions import ActionGroup, Missing, group_actions
+from varaamo_sync.goal.outlook import Outlook, outlook_of, overall_outlook
 from varaamo_sync.model import HELSINKI, GoalTerms, ServiceUnit
 
 ALL_UNITS = tuple(ServiceUnit)
@@ -74,7 +74,7 @@ class GoalStatus:
     @property
     def outlook(self) -> Outlook:
         """Met when every service unit meets it; unknown when only unknown rooms are missing."""
-        return overall(status.outlook for status in self.units.values())
+        return overall_outlook(status.outlook for status in self.units.values())
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -87,9 +87,9 @@ class GoalStatus:
         return sum(status.short for status in self.units.values())
 
     @property
-    def moves(self) -> tuple[Move, ...]:
+    def action_groups(self) -> tuple[ActionGroup, ...]:
         """What would move the goal, most rooms first."""
-        return moves(self.missing)
+        return group_actions(self.missing)
 
     @property
     def days_left(self) -> int | None:
@@ -135,7 +135,7 @@ def evaluate(
     """
     taken = progress.taken
     day = today or (taken.astimezone(HELSINKI).date() if taken else None)
-    progress = with_findings(progress, findings)
+    progress = add_findings(progress, findings)
     missing = {
         item.room.key: Missing(
             item.room.key, item.stage, item, item.findings, _is_late(item.moment, goal.deadline)
@@ -143,13 +143,13 @@ def evaluate(
         for item in progress.rooms
         if not item.stage.bookable
     }
-    entry = counted(progress) if taken else None
+    entry = entry_to_show(progress) if taken else None
     rows = entry.surveyed if entry else rows_of(progress)
     return _status(
         goal,
         rows=rows,
         entry=entry,
-        history=counting(history, progress.origin),
+        history=entries_that_count(history, progress.origin),
         today=day,
         missing=missing,
         unread={*unread, *progress.coverage.units},
@@ -189,7 +189,7 @@ def evaluate_entry(
         goal,
         rows=entry.surveyed,
         entry=entry,
-        history=counting(history, entry.origin),
+        history=entries_that_count(history, entry.origin),
         today=today or entry.date,
         missing=missing,
         unread=(),
@@ -226,9 +226,9 @@ def _status(
         )
         found[unit] = replace(status, needed=needed(status.short))
     late = tuple(room.key for status in found.values() for room in status.missing if room.late)
-    standing = Standing(
+    standing = ForecastInput(
         today=today or dt.date.min,
-        outlook=overall(status.outlook for status in found.values()),
+        outlook=overall_outlook(status.outlook for status in found.values()),
         entry=entry,
         needed=needed(sum(status.short for status in found.values())),
         late=late,

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from varaamo_sync.plan.pairing import Match, Pair
+from varaamo_sync.plan.pairing import Pair, RoomMatch
 from varaamo_sync.snapshot import PublishingState, RemoteRoom, ReservationState
 
 
@@ -65,7 +65,7 @@ class Evidence:
     """
 
     read: dt.datetime | None = None
-    match: Match | None = None
+    match: RoomMatch | None = None
     pk: int | None = None
     publishing: PublishingState | None = None
     reservation: ReservationState | None = None
@@ -110,7 +110,7 @@ def evidence_of(pair: Pair, read: dt.datetime) -> Evidence:
 
 
 def evidence_of_remote(
-    remote: RemoteRoom, read: dt.datetime | None = None, match: Match | None = None
+    remote: RemoteRoom, read: dt.datetime | None = None, match: RoomMatch | None = None
 ) -> Evidence:
     """Return what a survey says of a room of the booking system, be it in the catalogue or not.
 

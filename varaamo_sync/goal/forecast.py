@@ -17,7 +17,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from varaamo_sync.goal.entries import timeline
+from varaamo_sync.goal.entry_lists import timeline
 from varaamo_sync.goal.history import HistoryEntry, Source, SurveyedUnit
 from varaamo_sync.goal.outlook import Outlook, entry_outlook
 from varaamo_sync.goal.stages import Stage
@@ -99,7 +99,7 @@ class Forecast:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class ForecastInput:
     """How things stand on the day of a forecast.
 
     Attributes:
@@ -132,7 +132,7 @@ def pace_needed(missing: int, deadline: dt.date | None, today: dt.date) -> Fract
     return Fraction(missing * 7, (deadline - today).days + 1)
 
 
-def forecast(goal: GoalTerms, history: Sequence[HistoryEntry], now: Standing) -> Forecast:
+def forecast(goal: GoalTerms, history: Sequence[HistoryEntry], now: ForecastInput) -> Forecast:
     """Return what is to be expected; see the head of this module for the method.
 
     Args:
@@ -166,7 +166,7 @@ def forecast(goal: GoalTerms, history: Sequence[HistoryEntry], now: Standing) ->
 _Verdict = tuple[Prospect, Ground, dt.date | None]
 
 
-def _judge(goal: GoalTerms, surveys: Sequence[HistoryEntry], now: Standing) -> _Verdict | None:
+def _judge(goal: GoalTerms, surveys: Sequence[HistoryEntry], now: ForecastInput) -> _Verdict | None:
     """Judge without a pace, where the matter is decided or cannot be."""
     if goal.deadline is not None and now.today > goal.deadline:
         return _verdict(goal.deadline, surveys, now)
@@ -177,7 +177,7 @@ def _judge(goal: GoalTerms, surveys: Sequence[HistoryEntry], now: Standing) -> _
     return (Prospect.OPEN, Ground.NO_DEADLINE, None) if goal.deadline is None else None
 
 
-def _verdict(deadline: dt.date, surveys: Sequence[HistoryEntry], now: Standing) -> _Verdict:
+def _verdict(deadline: dt.date, surveys: Sequence[HistoryEntry], now: ForecastInput) -> _Verdict:
     """Judge a goal whose last day has gone by: by the last survey up to that day."""
     last = next((entry for entry in reversed(surveys) if entry.date <= deadline), None)
     day = last.date if last else None
@@ -193,7 +193,7 @@ def _verdict(deadline: dt.date, surveys: Sequence[HistoryEntry], now: Standing) 
     return Prospect.OPEN, Ground.NOT_READ, None
 
 
-def _by_pace(pace: Fraction | None, now: Standing) -> tuple[Prospect, Ground]:
+def _by_pace(pace: Fraction | None, now: ForecastInput) -> tuple[Prospect, Ground]:
     if pace is None or now.needed is None:
         return Prospect.OPEN, Ground.TOO_LITTLE_HISTORY
     if pace < now.needed:
@@ -227,7 +227,7 @@ class _Measured(NamedTuple):
     lost: tuple[str, ...] = ()
 
 
-def _measured(base: HistoryEntry | None, now: Standing) -> _Measured:
+def _measured(base: HistoryEntry | None, now: ForecastInput) -> _Measured:
     last = now.entry
     if base is None or last is None:
         return _Measured()

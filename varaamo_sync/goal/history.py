@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from varaamo_sync.errors import CatalogueIncomplete
-from varaamo_sync.goal.progress import Counts, Progress
+from varaamo_sync.goal.counts import Counts, Progress
 from varaamo_sync.goal.stages import Stage
 from varaamo_sync.model import HELSINKI, Earlier, ServiceUnit
 
@@ -173,7 +173,9 @@ def _row(progress: Progress, unit: ServiceUnit, note: str) -> SurveyedUnit:
     )
 
 
-def recorded(progress: Progress, notes: Mapping[ServiceUnit, str] | None = None) -> HistoryEntry:
+def entry_to_record(
+    progress: Progress, notes: Mapping[ServiceUnit, str] | None = None
+) -> HistoryEntry:
     """Return the history entry of a survey.
 
     Args:
@@ -191,11 +193,13 @@ def recorded(progress: Progress, notes: Mapping[ServiceUnit, str] | None = None)
         coverage = progress.coverage
         lost = (name for names in coverage.lost.values() for name in names)
         raise CatalogueIncomplete(sorted({*coverage.broken, *lost}), sorted(coverage.unread))
-    return counted(progress, notes)
+    return entry_to_show(progress, notes)
 
 
-def counted(progress: Progress, notes: Mapping[ServiceUnit, str] | None = None) -> HistoryEntry:
-    """Return what a survey counts, to be shown; only ``recorded`` returns what may be kept.
+def entry_to_show(
+    progress: Progress, notes: Mapping[ServiceUnit, str] | None = None
+) -> HistoryEntry:
+    """Return what a survey counts, to be shown; only ``entry_to_record`` returns what may be kept.
 
     Raises:
         ValueError: Nothing was read.

@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from varaamo_sync.goal.entries import timeline
+from varaamo_sync.goal.entry_lists import timeline
 from varaamo_sync.goal.history import HistoryEntry, Source, SurveyedUnit
 from varaamo_sync.goal.stages import Stage
 from varaamo_sync.model import Coverage, ServiceUnit, UnreadRoom
 
 
-def last_counted(entries: Iterable[HistoryEntry]) -> HistoryEntry | None:
+def last_survey(entries: Iterable[HistoryEntry]) -> HistoryEntry | None:
     """Return the latest survey among some entries, whichever booking system it was of."""
     surveys = [
         entry for entry in entries if entry.source is Source.SURVEYED and entry.dropped is None
@@ -25,7 +25,7 @@ def last_counted(entries: Iterable[HistoryEntry]) -> HistoryEntry | None:
     return timeline(surveys)[-1] if surveys else None
 
 
-def only_remembered(rooms: Mapping[str, ServiceUnit]) -> HistoryEntry:
+def entry_of_pushed_rooms(rooms: Mapping[str, ServiceUnit]) -> HistoryEntry:
     """Return rooms that nobody has counted yet as an entry before all others.
 
     It is for a memory of pushes beside which no history was kept: it knows whose rooms were
@@ -47,7 +47,9 @@ def only_remembered(rooms: Mapping[str, ServiceUnit]) -> HistoryEntry:
     )
 
 
-def unaccounted(coverage: Coverage, keys: Collection[str], counted: HistoryEntry) -> Coverage:
+def add_unaccounted_rooms(
+    coverage: Coverage, keys: Collection[str], counted: HistoryEntry
+) -> Coverage:
     """Return a coverage with the rooms that were counted last, and may stand in what is unread.
 
     Args:

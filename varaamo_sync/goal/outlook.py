@@ -36,7 +36,7 @@ def outlook_of(row: SurveyedUnit, *, complete: bool = True) -> Outlook:
     return Outlook.NOT_MET
 
 
-def overall(outlooks: Iterable[Outlook]) -> Outlook:
+def overall_outlook(outlooks: Iterable[Outlook]) -> Outlook:
     """Return whether all meet the goal: not, when one does not; unknown, when one may not."""
     found = set(outlooks)
     for outlook in (Outlook.NOT_MET, Outlook.UNKNOWN):
@@ -47,4 +47,4 @@ def overall(outlooks: Iterable[Outlook]) -> Outlook:
 
 def entry_outlook(entry: HistoryEntry, units: Collection[ServiceUnit]) -> Outlook:
     """Return whether the goal was met on the day of a surveyed entry."""
-    return overall(outlook_of(entry.surveyed.get(unit, SurveyedUnit())) for unit in units)
+    return overall_outlook(outlook_of(entry.surveyed.get(unit, SurveyedUnit())) for unit in units)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from varaamo_sync.goal.evidence import Evidence, Reason
 from varaamo_sync.model import Earlier
-from varaamo_sync.plan.pairing import Match
+from varaamo_sync.plan.pairing import RoomMatch
 from varaamo_sync.snapshot import PublishingState, ReservationState
 
 
@@ -40,13 +40,13 @@ _UNREAD = (
 )
 _ABSENT = {
     None: Reason.NOT_READ,
-    Match.SEVERAL: Reason.AMBIGUOUS,
-    Match.LIKELY: Reason.LIKELY_TWIN,
-    Match.NOT_THERE: Reason.LIKELY_TWIN,
-    Match.HALF: Reason.HALF_MADE,
-    Match.VANISHED: Reason.VANISHED,
-    Match.FOREIGN: Reason.FOREIGN,
-    Match.NO_VENUE: Reason.VENUE_UNKNOWN,
+    RoomMatch.SEVERAL: Reason.AMBIGUOUS,
+    RoomMatch.LIKELY: Reason.LIKELY_TWIN,
+    RoomMatch.NOT_THERE: Reason.LIKELY_TWIN,
+    RoomMatch.HALF: Reason.HALF_MADE,
+    RoomMatch.VANISHED: Reason.VANISHED,
+    RoomMatch.FOREIGN: Reason.FOREIGN,
+    RoomMatch.NO_VENUE: Reason.VENUE_UNKNOWN,
 }
 
 

@@ -1,6 +1,5 @@
 """The model: rooms of service units in venues, as a catalogue wants them."""
 
-from varaamo_sync.model.codes import catalogue_of, code_of
 from varaamo_sync.model.coverage import Coverage, UnreadRoom
 from varaamo_sync.model.goal_terms import GoalRule, GoalTerms, Milestone, Phase, Risk
 from varaamo_sync.model.parts import (
@@ -32,9 +31,15 @@ from varaamo_sync.model.room import (
     TargetTimeouts,
     Venue,
     Wanted,
+    catalogue_of_code,
 )
 from varaamo_sync.model.units import LANGS, Lang, ServiceUnit
-from varaamo_sync.model.unread import is_unread, readable, without_defaults, without_unread
+from varaamo_sync.model.unread_fields import (
+    drop_defaults_of_unread,
+    is_unread,
+    readable_catalogue,
+    readable_room,
+)
 from varaamo_sync.model.values import (
     HELSINKI,
     START_INTERVALS,
@@ -85,14 +90,13 @@ __all__ = [
     "Venue",
     "Wanted",
     "Window",
-    "catalogue_of",
-    "code_of",
+    "catalogue_of_code",
+    "drop_defaults_of_unread",
     "format_duration",
     "format_moment",
     "in_helsinki",
     "is_unread",
     "parse_duration",
-    "readable",
-    "without_defaults",
-    "without_unread",
+    "readable_catalogue",
+    "readable_room",
 ]

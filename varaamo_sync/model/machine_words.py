@@ -57,10 +57,9 @@ def machine_word(text: str) -> str | None:
     if len(text) > _LONGEST:
         return None
     whole = text.strip(_AROUND)
-    if _is_one(whole):
-        return whole
-    bare = _TAGS.sub("", whole).strip(_AROUND) if "<" in whole else whole
-    return bare if _is_one(bare) else None
+    if "<" in whole and not _is_one(whole):
+        whole = _TAGS.sub("", whole).strip(_AROUND)
+    return whole if _is_one(whole) else None
 
 
 def _is_one(whole: str) -> bool:

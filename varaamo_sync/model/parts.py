@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
+from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -25,6 +27,28 @@ class Part(BaseModel):
     """Base of everything that people write into a catalogue: frozen, and strict about names."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    @classmethod
+    def has_field(cls, path: str) -> bool:
+        """Tell whether a dotted path names a field within: ``capacity.max``, ``pricing.vat``.
+
+        The entries of a list need no numbers: ``pricing.vat`` is the VAT of any of the prices.
+        """
+        step, _, inner = path.partition(".")
+        fields = {info.alias or name: info for name, info in cls.model_fields.items()}
+        if step not in fields:
+            return False
+        while inner and inner.partition(".")[0].isdigit():
+            inner = inner.partition(".")[2]
+        part = next(_parts_in(fields[step].annotation), None)
+        return not inner or (part is not None and part.has_field(inner))
+
+
+def _parts_in(annotation: Any) -> Iterator[type[Part]]:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _parts_in(argument)
 
 
 class Text(Part):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -11,9 +13,7 @@ from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, field_valid
 from pydantic_core import PydanticCustomError
 
 from varaamo_sync.model.addresses import origin_in
-from varaamo_sync.model.codes import code_of
 from varaamo_sync.model.coverage import Coverage
-from varaamo_sync.model.field_paths import names_field
 from varaamo_sync.model.goal_terms import GoalTerms
 from varaamo_sync.model.parts import (
     Access,
@@ -29,6 +29,8 @@ from varaamo_sync.model.parts import (
 )
 from varaamo_sync.model.units import Lang, ServiceUnit
 from varaamo_sync.model.values import Flag, Name, RoomKey, Whole, Words
+
+_CODE = re.compile(r"([A-Za-z0-9._-]{1,100}):[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 class Wanted(StrEnum):
@@ -48,7 +50,7 @@ class Earlier(StrEnum):
 
 @lru_cache(maxsize=1024)
 def _field_of_a_room(path: str) -> str:
-    if path.partition(".")[0] in ("key", "unread") or not names_field(Room, path):
+    if path.partition(".")[0] in ("key", "unread") or not Room.has_field(path):
         raise PydanticCustomError("field_path", "is no field of a room, such as capacity.max")
     return path
 
@@ -73,6 +75,14 @@ class Venue(Part):
         """Return the venue's name, or its address or id where it has none."""
         names = (self.name.get(each) for each in (lang, "fi", "sv", "en"))
         return next(filter(None, names), None) or self.address or self.tprek or "?"
+
+    @property
+    def identity(self) -> str:
+        """What tells the venue from others: its TPREK id, else its name, else its address."""
+        if self.tprek:
+            return f"tprek:{self.tprek}"
+        said = unicodedata.normalize("NFKC", self.name.fi or self.address or self.label())
+        return f"name:{' '.join(said.casefold().split())}"
 
 
 class RoomEntry(Part):
@@ -234,5 +244,20 @@ class Catalogue(Part):
         return (room for room in self.rooms if room.service_unit is unit)
 
     def code(self, key: str) -> str:
-        """Return the code that marks a room's own space in the booking system."""
-        return code_of(self.id, key)
+        """Return the code that marks a room's own space in the booking system.
+
+        Nothing else in the API can hold a key (facts, section 4).
+        """
+        return f"{self.id}:{key}"
+
+
+def catalogue_of_code(code: str) -> str | None:
+    """Return the id of the catalogue that a code of a space belongs to; staff have their own codes.
+
+    >>> catalogue_of_code("helsinki-kuva:nup-arabia-sali")
+    'helsinki-kuva'
+    >>> catalogue_of_code("OODI-RT1") is None
+    True
+    """
+    match = _CODE.fullmatch(code.strip())
+    return match[1] if match else None

@@ -10,14 +10,25 @@ from varaamo_sync.plan.changes import (
     RoomPlan,
 )
 from varaamo_sync.plan.compare import SPACE_MISSING, OnConflict, make_plan
-from varaamo_sync.plan.departed import UNIT
+from varaamo_sync.plan.departed import UNIT, find_unit
 from varaamo_sync.plan.doubles import Double, find_doubles
 from varaamo_sync.plan.guard import Breach
-from varaamo_sync.plan.pairing import Match, Pair
+from varaamo_sync.plan.pairing import Pair, RoomMatch, pair
 from varaamo_sync.plan.seal import Seal
-from varaamo_sync.plan.spaces import SpaceOwners, wanted_space
+from varaamo_sync.plan.spaces import (
+    CODE,
+    DERIVED_FROM,
+    MEMBERSHIP,
+    PART_OF,
+    SpaceOwners,
+    wanted_space,
+)
 
 __all__ = [
+    "CODE",
+    "DERIVED_FROM",
+    "MEMBERSHIP",
+    "PART_OF",
     "SPACE_MISSING",
     "UNIT",
     "UNRECOGNISED",
@@ -27,14 +38,16 @@ __all__ = [
     "Double",
     "FieldChange",
     "Foreign",
-    "Match",
     "OnConflict",
     "Pair",
     "Plan",
+    "RoomMatch",
     "RoomPlan",
     "Seal",
     "SpaceOwners",
     "find_doubles",
+    "find_unit",
     "make_plan",
+    "pair",
     "wanted_space",
 ]

@@ -12,7 +12,7 @@ from varaamo_sync.errors import GuardTripped
 from varaamo_sync.model import Room, ServiceUnit
 from varaamo_sync.plan.doubles import Double
 from varaamo_sync.plan.guard import Breach, find_breaches
-from varaamo_sync.plan.pairing import Match, Pair
+from varaamo_sync.plan.pairing import Pair, RoomMatch
 from varaamo_sync.plan.spaces import MEMBERSHIP, PART_OF
 from varaamo_sync.snapshot import RemoteRoom, Value
 
@@ -290,13 +290,13 @@ class Plan:
 
 UNRECOGNISED = frozenset(
     {
-        Match.HALF,
-        Match.VANISHED,
-        Match.SEVERAL,
-        Match.LIKELY,
-        Match.NOT_THERE,
-        Match.FOREIGN,
-        Match.MOVED,
+        RoomMatch.HALF,
+        RoomMatch.VANISHED,
+        RoomMatch.SEVERAL,
+        RoomMatch.LIKELY,
+        RoomMatch.NOT_THERE,
+        RoomMatch.FOREIGN,
+        RoomMatch.MOVED,
     }
 )
 """Matches that leave the decision to a person."""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from varaamo_sync.findings import Finding, Level, Severity
-from varaamo_sync.model import HELSINKI, Catalogue, Room, Wanted, without_unread
+from varaamo_sync.model import HELSINKI, Catalogue, Room, Wanted, readable_catalogue
 from varaamo_sync.plan.changes import (
     UNRECOGNISED,
     Action,
@@ -20,7 +20,7 @@ from varaamo_sync.plan.changes import (
 )
 from varaamo_sync.plan.departed import find_departed
 from varaamo_sync.plan.doubles import find_doubles
-from varaamo_sync.plan.pairing import Match, Pair, owners, pair
+from varaamo_sync.plan.pairing import Pair, RoomMatch, owners, pair
 from varaamo_sync.plan.spaces import (
     CODE,
     DERIVED_FROM,
@@ -30,7 +30,7 @@ from varaamo_sync.plan.spaces import (
     wanted_space,
 )
 from varaamo_sync.snapshot import RemoteRoom, ReservationState, Snapshot, Value
-from varaamo_sync.state.records import Remembered
+from varaamo_sync.state.records import RoomState
 from varaamo_sync.stored_form import agree, stated_values
 
 OnConflict = Literal["theirs", "ours"]
@@ -54,7 +54,7 @@ def make_plan(
     *,
     now: datetime,
     findings: Iterable[Finding] = (),
-    memory: Mapping[str, Remembered] | None = None,
+    remembered: Mapping[str, RoomState] | None = None,
     unfinished: Collection[str] = (),
     left_out: Collection[str] = (),
     pictures: Mapping[str, str] | None = None,
@@ -71,7 +71,7 @@ def make_plan(
         now: The moment; its day in Helsinki decides which prices are in force.
         findings: What readiness found. A room with a draft-level error is never sent; one with
             a publish-level error goes as a draft at most.
-        memory: What was last applied, by room key. ``None`` when nothing is kept: then every
+        remembered: What was last applied, by room key. ``None`` when nothing is kept: then every
             difference of a room that carries our code is taken for ours to change.
         unfinished: Keys of rooms whose making was begun by us and not ended.
         left_out: Keys that stand in the files but could not be read: these rooms have not left.
@@ -79,30 +79,30 @@ def make_plan(
         on_conflict: Whether fields that others changed are kept (``theirs``).
         archive: Whether rooms that have left the catalogue are archived.
         archived: When we archived rooms, by their key.
-        noted: Number of the last write that the memory has noted; a push that finds another one
+        noted: Number of the last write that the state has noted; a push that finds another one
             refuses the plan.
     """
-    catalogue = without_unread(catalogue)
-    known = {key: item.pairing for key, item in (memory or {}).items()}
+    catalogue = readable_catalogue(catalogue)
+    known = {key: item.pairing for key, item in (remembered or {}).items()}
     pairs = pair(catalogue, snapshot, known, left_out)
     comparing = _Comparing(
         snapshot=snapshot,
         today=now.astimezone(HELSINKI).date(),
-        memory=memory,
+        remembered=remembered,
         unfinished=frozenset(unfinished),
         broken=_broken_rules(findings),
         pictures=pictures or {},
         ours=on_conflict == "ours",
-        owners=SpaceOwners(pairs, snapshot, catalogue.code("")),
+        owners=SpaceOwners(snapshot.spaces, catalogue.code(""), pairs),
         archived=archived or {},
-        by_uuid={item.pairing.ext_uuid: item for item in (memory or {}).values()},
+        by_uuid={item.pairing.ext_uuid: item for item in (remembered or {}).values()},
     )
     rooms = tuple(comparing.room(item, catalogue.code(key)) for key, item in pairs.items())
     paired = {item.remote.pk for item in pairs.values() if item.remote}
     others = {pk: owner for pk, owner in owners(snapshot, catalogue.id).items() if pk not in paired}
     missing = tuple(
         item
-        for item in find_departed(catalogue, snapshot, pairs, memory or {}, ())
+        for item in find_departed(catalogue, snapshot, pairs, remembered or {})
         if item.remote.pk not in others
     )
     unread = {item.key for item in missing if catalogue.coverage.may_hold(item.key)}
@@ -151,23 +151,23 @@ class _Comparing:
 
     snapshot: Snapshot
     today: date
-    memory: Mapping[str, Remembered] | None
+    remembered: Mapping[str, RoomState] | None
     unfinished: frozenset[str]
     broken: Mapping[tuple[str, Level], tuple[str, ...]]
     pictures: Mapping[str, str]
     ours: bool
     owners: SpaceOwners
     archived: Mapping[str, datetime]
-    by_uuid: Mapping[str, Remembered]
+    by_uuid: Mapping[str, RoomState]
 
     def room(self, item: Pair, code: str) -> RoomPlan:
         """Return what a push would do with one room."""
         room = item.room
-        if item.match is Match.LIKELY and room.key in self.unfinished:
+        if item.match is RoomMatch.LIKELY and room.key in self.unfinished:
             # It was told from the others when we began to make it: nobody is asked again.
-            item = replace(item, match=Match.NONE, candidates=())
+            item = replace(item, match=RoomMatch.NONE, candidates=())
         unready = self.broken[room.key, Level.DRAFT]
-        if item.match is Match.NO_VENUE and not unready:
+        if item.match is RoomMatch.NO_VENUE and not unready:
             unready = ("venue-unknown",)
         if unready:  # what it holds may have no stored form at all
             return RoomPlan(action=Action.UNREADY, pair=item, withheld=unready)
@@ -175,7 +175,7 @@ class _Comparing:
         published = room.wanted is Wanted.PUBLISHED
         withheld = self._withheld(room) if published else ()
         plan = RoomPlan(action=Action.NOTHING, pair=item, values=values, withheld=withheld)
-        finishing = item.match is Match.HALF and room.key in self.unfinished
+        finishing = item.match is RoomMatch.HALF and room.key in self.unfinished
         if item.match in UNRECOGNISED and not finishing:
             archived, there = self.archived.get(room.key), self._elsewhere(item)
             return replace(plan, action=Action.CONFLICT, archived=archived, there=there)
@@ -204,7 +204,7 @@ class _Comparing:
         return tuple(dict.fromkeys((*self.broken[room.key, Level.PUBLISH], *unread)))
 
     def _elsewhere(self, item: Pair) -> str | None:
-        if item.match is not Match.MOVED or item.remote is None:
+        if item.match is not RoomMatch.MOVED or item.remote is None:
             return None
         venue = next((v for v in self.snapshot.venues if v.pk == item.remote.venue), None)
         if venue is None:
@@ -218,7 +218,7 @@ class _Comparing:
         base = self._base(item.room.key, remote)
         found = _Differences()
         # Where nothing is kept, the code alone says that a room is ours to change.
-        trusted = self.memory is None and item.match is not Match.NAME
+        trusted = self.remembered is None and item.match is not RoomMatch.NAME
         self._differ(found, plan.values, remote.values, base, trusted)
         there: dict[str, Value] = {MEMBERSHIP: self.owners.members(remote)}
         if item.space is not None:
@@ -246,7 +246,7 @@ class _Comparing:
 
     def _base(self, key: str, remote: RemoteRoom) -> Mapping[str, Value] | None:
         """Return what was last applied; ``None`` when nothing is known of the room."""
-        remembered = (self.memory or {}).get(key)
+        remembered = (self.remembered or {}).get(key)
         if remembered is None or remembered.pairing.ext_uuid != remote.ext_uuid:
             remembered = self.by_uuid.get(remote.ext_uuid)  # its key was another
         return (remembered.applied if remembered else None) or None
@@ -310,7 +310,7 @@ def _is_ours(path: str, actual: Value, base: Mapping[str, Value] | None) -> bool
 
 
 def _action(plan: RoomPlan) -> Action:
-    if plan.pair.match is Match.NAME and (plan.space_changes or plan.moves_in):
+    if plan.pair.match is RoomMatch.NAME and (plan.space_changes or plan.moves_in):
         return Action.ADOPT
     if plan.draft is not None:
         return Action.UNPUBLISH if plan.draft else Action.PUBLISH

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.plan.changes import Departed
 from varaamo_sync.plan.pairing import Pair
-from varaamo_sync.snapshot import RemoteRoom, Snapshot
-from varaamo_sync.state.records import Remembered
+from varaamo_sync.snapshot import RemoteRoom, Snapshot, keys_of
+from varaamo_sync.state.records import RoomState
 
 UNIT = "service_unit"
 """Path under which the service unit of a room is remembered with its applied values."""
@@ -19,8 +19,7 @@ def find_departed(
     catalogue: Catalogue,
     snapshot: Snapshot,
     pairs: Mapping[str, Pair],
-    memory: Mapping[str, Remembered],
-    left_out: Collection[str],
+    remembered: Mapping[str, RoomState],
 ) -> tuple[Departed, ...]:
     """Return the rooms whose key has left the catalogue; exactly one room for each key.
 
@@ -32,59 +31,34 @@ def find_departed(
         catalogue: What is wanted.
         snapshot: What the booking system has.
         pairs: What each key of the catalogue stands for.
-        memory: What is remembered, by key.
-        left_out: Keys that stand in the files but could not be read.
+        remembered: What is remembered, by key.
     """
-    prefix = catalogue.code("")
-    keys = {
-        space.pk: space.code.removeprefix(prefix)
-        for space in snapshot.spaces
-        if space.code.startswith(prefix)
-    }
+    keys = keys_of(snapshot.spaces, catalogue.code(""))
     claimed = {item.remote.pk for item in pairs.values() if item.remote}
     claimed |= {remote.pk for item in pairs.values() for remote in item.candidates}
     found: defaultdict[str, list[RemoteRoom]] = defaultdict(list)
     for remote in snapshot.rooms:
         owners = {keys.get(pk) for pk in remote.spaces}
-        for key in owners - {None, *pairs, *left_out}:
+        for key in owners - {None, *pairs}:
             assert key is not None
-            alone = len(owners) == 1 or _is_remembered(memory.get(key), remote)
-            if alone and remote.pk not in claimed:
+            known = remembered.get(key)
+            proven = known is not None and known.pairing.proves(remote.pk, remote.ext_uuid)
+            if (len(owners) == 1 or proven) and remote.pk not in claimed:
                 found[key].append(remote)
-    units = _units(catalogue, pairs)
-    return tuple(
-        Departed(key, rooms[0], _unit(key, rooms[0], memory, units))
-        for key, rooms in found.items()
-        if len(rooms) == 1
-    )
-
-
-def _is_remembered(remembered: Remembered | None, remote: RemoteRoom) -> bool:
-    pairing = remembered.pairing if remembered else None
-    return pairing is not None and (pairing.pk, pairing.ext_uuid) == (remote.pk, remote.ext_uuid)
-
-
-def _units(catalogue: Catalogue, pairs: Mapping[str, Pair]) -> Mapping[int, set[ServiceUnit]]:
     units: defaultdict[int, set[ServiceUnit]] = defaultdict(set)
     for room in catalogue.rooms:
-        venue = pairs[room.key].venue
-        if venue is not None:
+        if (venue := pairs[room.key].venue) is not None:
             units[venue.pk].add(room.service_unit)
-    return units
+    departed = []
+    for key, rooms in found.items():
+        if len(rooms) == 1:
+            of_venue = units[rooms[0].venue]
+            only = next(iter(of_venue)) if len(of_venue) == 1 else None
+            departed.append(Departed(key, rooms[0], find_unit(key, remembered.get(key)) or only))
+    return tuple(departed)
 
 
-def _unit(
-    key: str,
-    remote: RemoteRoom,
-    memory: Mapping[str, Remembered],
-    units: Mapping[int, set[ServiceUnit]],
-) -> ServiceUnit | None:
-    there = units.get(remote.venue, set())
-    only = next(iter(there)) if len(there) == 1 else None
-    return find_unit(key, memory.get(key)) or only
-
-
-def find_unit(key: str, remembered: Remembered | None) -> ServiceUnit | None:
+def find_unit(key: str, remembered: RoomState | None) -> ServiceUnit | None:
     """Return the service unit that a room had: as it is remembered, else as its key begins."""
     known = remembered.applied.get(UNIT) if remembered is not None else None
     for unit in ServiceUnit:

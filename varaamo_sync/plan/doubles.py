@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from varaamo_sync.snapshot import RemoteRoom, RemoteSpace
+from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, keys_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,10 @@ def find_doubles(
         spaces: Spaces of the catalogue's venues.
         rooms: Rooms of the catalogue's venues.
     """
+    keys = keys_of(spaces, prefix)
     coded: defaultdict[str, list[int]] = defaultdict(list)
-    keys = {}
-    for space in spaces:
-        if space.code.startswith(prefix):
-            keys[space.pk] = space.code.removeprefix(prefix)
-            coded[keys[space.pk]].append(space.pk)
+    for pk, its in keys.items():
+        coded[its].append(pk)
     users: defaultdict[str, list[RemoteRoom]] = defaultdict(list)
     for room in rooms:
         owners = {keys.get(pk) for pk in room.spaces}

@@ -15,12 +15,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from varaamo_sync.model import Catalogue, Room, catalogue_of
+from varaamo_sync.model import Catalogue, Room, catalogue_of_code
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, RemoteVenue, Snapshot
 from varaamo_sync.state.records import Pairing
 
 
-class Match(StrEnum):
+class RoomMatch(StrEnum):
     """How a room was recognised, or why not."""
 
     STORE = "store"
@@ -66,7 +66,7 @@ class Pair:
     """
 
     room: Room
-    match: Match
+    match: RoomMatch
     venue: RemoteVenue | None = None
     remote: RemoteRoom | None = None
     space: RemoteSpace | None = None
@@ -133,30 +133,30 @@ def _proven(room: Room, code: str, index: _Index, known: Pairing | None) -> Pair
         if remote is not None and remote.ext_uuid == known.ext_uuid:
             own = _own_space(remote, code, known, index)
             if remote.pk in index.foreign and (own is None or own.code != code):
-                # What stands there overrules the memory.
-                return Pair(room, Match.FOREIGN, venue, candidates=(remote,))
-            return _in_place(Pair(room, Match.STORE, venue, remote, own))
+                # What stands there overrules what is remembered.
+                return Pair(room, RoomMatch.FOREIGN, venue, candidates=(remote,))
+            return _in_place(Pair(room, RoomMatch.STORE, venue, remote, own))
         space = index.snapshot.space_by_pk.get(known.space or 0)
         if remote is None and space is not None and space.code == code:
             # An archived room leaves its space behind; a database made anew has neither.
-            return Pair(room, Match.VANISHED, venue, space=space)
+            return Pair(room, RoomMatch.VANISHED, venue, space=space)
     if venue is None:
-        return Pair(room, Match.NO_VENUE)
+        return Pair(room, RoomMatch.NO_VENUE)
     return _by_code(room, venue, code, index)
 
 
 def _by_code(room: Room, venue: RemoteVenue, code: str, index: _Index) -> Pair:
     spaces = index.coded.get(code, [])
     if not spaces:
-        return Pair(room, Match.NONE, venue)
+        return Pair(room, RoomMatch.NONE, venue)
     owners = {r.pk: (r, space) for space in spaces for r in index.users.get(space.pk, [])}
     if not owners:
-        return Pair(room, Match.HALF, venue, space=spaces[0])
+        return Pair(room, RoomMatch.HALF, venue, space=spaces[0])
     if len(owners) > 1:
         candidates = tuple(remote for remote, _ in owners.values())
-        return Pair(room, Match.SEVERAL, venue, candidates=candidates)
+        return Pair(room, RoomMatch.SEVERAL, venue, candidates=candidates)
     remote, space = next(iter(owners.values()))
-    return _in_place(Pair(room, Match.CODE, venue, remote, space))
+    return _in_place(Pair(room, RoomMatch.CODE, venue, remote, space))
 
 
 def _own_space(remote: RemoteRoom, code: str, known: Pairing, index: _Index) -> RemoteSpace | None:
@@ -172,7 +172,7 @@ def _own_space(remote: RemoteRoom, code: str, known: Pairing, index: _Index) -> 
 def _in_place(item: Pair) -> Pair:
     """Return a pair as it is, or as one whose room is in another venue than it should be."""
     elsewhere = item.remote and item.venue and item.remote.venue != item.venue.pk
-    return replace(item, match=Match.MOVED) if elsewhere else item
+    return replace(item, match=RoomMatch.MOVED) if elsewhere else item
 
 
 def _unpaired(
@@ -194,7 +194,7 @@ def _pair_by_name(pairs: dict[str, Pair], free: Iterable[RemoteRoom], index: _In
     places = {
         key: place
         for key, item in pairs.items()
-        if item.match is Match.NONE and (place := _place(item, named)) is not None
+        if item.match is RoomMatch.NONE and (place := _place(item, named)) is not None
     }
     wanted = Counter(places.values())
     for key, place in places.items():
@@ -202,11 +202,11 @@ def _pair_by_name(pairs: dict[str, Pair], free: Iterable[RemoteRoom], index: _In
         old_key = index.key_of(found.remote) if found.remote else None
         if old_key is not None and old_key not in pairs:
             space = index.marked(found.remote) if found.remote else None
-            found = replace(found, match=Match.RENAMED, space=space, old_key=old_key)
+            found = replace(found, match=RoomMatch.RENAMED, space=space, old_key=old_key)
         pairs[key] = found
     for key, item in pairs.items():
-        if item.match is Match.NONE and item.room.same_as and item.venue:
-            pairs[key] = replace(item, match=Match.NOT_THERE)
+        if item.match is RoomMatch.NONE and item.room.same_as and item.venue:
+            pairs[key] = replace(item, match=RoomMatch.NOT_THERE)
 
 
 def _place(
@@ -232,16 +232,20 @@ def _others(room: Room) -> frozenset[str]:
 def _by_name(item: Pair, named: list[RemoteRoom], wanted: int, index: _Index) -> Pair:
     candidates = [remote for remote in named if remote.pk not in index.foreign]
     if not candidates:
-        return Pair(item.room, Match.FOREIGN, item.venue, candidates=tuple(named))
+        return Pair(item.room, RoomMatch.FOREIGN, item.venue, candidates=tuple(named))
     if len(candidates) > 1 or wanted > 1:
-        return Pair(item.room, Match.SEVERAL, item.venue, candidates=tuple(candidates))
+        return Pair(item.room, RoomMatch.SEVERAL, item.venue, candidates=tuple(candidates))
     remote = candidates[0]
-    return Pair(item.room, Match.NAME, item.venue, remote, _free_space(remote, index))
+    return Pair(item.room, RoomMatch.NAME, item.venue, remote, _free_space(remote, index))
 
 
 def _find_twins(pairs: dict[str, Pair], free: Iterable[RemoteRoom], index: _Index) -> None:
     """Find the new rooms that are likely there already under other names."""
-    new = {key: item for key, item in pairs.items() if item.match in {Match.NONE, Match.NOT_THERE}}
+    new = {
+        key: item
+        for key, item in pairs.items()
+        if item.match in {RoomMatch.NONE, RoomMatch.NOT_THERE}
+    }
     if not new:
         return
     from varaamo_sync.likeness import called, house_of
@@ -265,7 +269,7 @@ def _find_twins(pairs: dict[str, Pair], free: Iterable[RemoteRoom], index: _Inde
         for key, twins in found.items():
             if twins:
                 item = pairs[key]
-                match = Match.LIKELY if item.match is Match.NONE else item.match
+                match = RoomMatch.LIKELY if item.match is RoomMatch.NONE else item.match
                 candidates = tuple(index.snapshot.room_by_pk[pk] for pk in twins)
                 pairs[key] = replace(item, match=match, candidates=candidates)
 
@@ -300,7 +304,7 @@ def owners(snapshot: Snapshot, catalogue: str) -> Mapping[int, str]:
     marked = {
         space.pk: owner
         for space in snapshot.spaces
-        if (owner := catalogue_of(space.code)) not in (None, catalogue)
+        if (owner := catalogue_of_code(space.code)) not in (None, catalogue)
     }
     return {
         remote.pk: owner

@@ -6,12 +6,12 @@ three ways like every stated value, for staff may change it, too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from varaamo_sync.model import LANGS, Room
 from varaamo_sync.plan.pairing import Pair
-from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Snapshot, Value
-from varaamo_sync.stored_form import plain
+from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Value, keys_of
+from varaamo_sync.stored_form import stored_plain
 
 MEMBERSHIP = "spaces"
 """Path of the spaces that a room occupies: its own and no other."""
@@ -36,7 +36,7 @@ def wanted_space(room: Room) -> dict[str, Value]:
     The space that contains it is the own one of the room that ``part_of`` names, by its key.
     """
     wanted: dict[str, Value] = {
-        f"space.name.{lang}": name for lang in LANGS if (name := plain(room.name.get(lang)))
+        f"space.name.{lang}": name for lang in LANGS if (name := stored_plain(room.name.get(lang)))
     }
     if "area" in room.model_fields_set:
         wanted["space.area"] = room.area
@@ -51,15 +51,19 @@ def wanted_space(room: Room) -> dict[str, Value]:
 
 
 class SpaceOwners:
-    """Which room's own each space is, by the room's key; other spaces are called by number."""
+    """Which room's own each space is, by the room's key; other spaces are called by number.
 
-    def __init__(self, pairs: Mapping[str, Pair], snapshot: Snapshot, prefix: str) -> None:
-        self._owners = {
-            space.pk: space.code.removeprefix(prefix)
-            for space in snapshot.spaces
-            if space.code.startswith(prefix)
-        }
-        self._owners |= {item.space.pk: key for key, item in pairs.items() if item.space}
+    Args:
+        spaces: Spaces of the catalogue's venues.
+        prefix: What stands before the key in the codes of a catalogue.
+        pairs: What was recognised otherwise, by key.
+    """
+
+    def __init__(
+        self, spaces: Iterable[RemoteSpace], prefix: str, pairs: Mapping[str, Pair] | None = None
+    ) -> None:
+        self._owners = keys_of(spaces, prefix)
+        self._owners |= {item.space.pk: key for key, item in (pairs or {}).items() if item.space}
 
     def members(self, remote: RemoteRoom) -> frozenset[str]:
         """Return the spaces that a room occupies."""

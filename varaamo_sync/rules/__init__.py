@@ -1,7 +1,7 @@
 """Readiness: the rules that coordinators, CI and the booking API all agree with."""
 
-from varaamo_sync.rules.check import blocks_draft, blocks_publish, check, unchecked
-from varaamo_sync.rules.leverage import Lever, Leverage, Share, Work, leverage, owner_of
+from varaamo_sync.rules.checker import blocks_draft, blocks_publish, check, unchecked_rules
+from varaamo_sync.rules.levers import Lever, Leverage, Share, Work, leverage, owner_of
 from varaamo_sync.rules.rule import Example, Needs, Rule
 from varaamo_sync.rules.themes import RULES
 from varaamo_sync.rules.themes.bounds import MOST_DAYS_AHEAD
@@ -21,5 +21,5 @@ __all__ = [
     "check",
     "leverage",
     "owner_of",
-    "unchecked",
+    "unchecked_rules",
 ]

@@ -85,7 +85,7 @@ def compare(
     return Comparison(tuple(new), tuple(known), _ordered(stale))
 
 
-def renewed(
+def renew_baseline(
     findings: Iterable[Finding],
     baseline: Baseline,
     *,

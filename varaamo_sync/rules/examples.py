@@ -80,19 +80,19 @@ VENUES = (
 
 def catalogue(example: Example) -> Catalogue:
     """Return the catalogue of an example: its fields over those of the sound room."""
-    rooms = [Room.model_validate(laid_over(ROOM, fields)) for fields in example.rooms]
+    rooms = [Room.model_validate(lay_over(ROOM, fields)) for fields in example.rooms]
     return Catalogue.model_validate(
         {"id": "esimerkki", "rooms": rooms, "rules": example.rules, "goal": example.goal}
     )
 
 
-def laid_over(base: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+def lay_over(base: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return fields laid over others as in catalogue files: mappings key by key, else whole."""
     merged = dict(base)
     for name, value in fields.items():
         below = merged.get(name)
         if isinstance(value, Mapping) and isinstance(below, Mapping):
-            merged[name] = laid_over(below, value)
+            merged[name] = lay_over(below, value)
         else:
             merged[name] = value
     return merged

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple, TypeVar
+from functools import partial
+from typing import Any, NamedTuple
 
-from varaamo_sync.findings import Level, Owner, Path, Severity
+from varaamo_sync.findings import Level, Owner, Path, Severity, dotted
 from varaamo_sync.rules.context import Context
-from varaamo_sync.rules.ids import ORDER, RuleId
-from varaamo_sync.snapshot import Reference, RemoteVenue
+from varaamo_sync.rules.room_view import RoomView
+from varaamo_sync.rules.rule_ids import ORDER, RuleId
 
 Fields = Mapping[str, Any]
 """Fields of a room as people write them, laid over those of a sound room."""
@@ -26,31 +27,30 @@ class Needs(StrEnum):
     VENUES = "venues"
     """Venues of the booking system."""
 
-    def at_hand(self, reference: Reference | None, venues: Sequence[RemoteVenue] | None) -> bool:
-        """Whether this is there."""
-        if self is Needs.VENUES:
-            return venues is not None
-        if self is Needs.CANCELLATION_RULES:
-            return reference is not None and reference.cancellation_rules is not None
-        return reference is not None
-
 
 class Hit(NamedTuple):
-    """Where a rule found something, and what its message speaks of.
+    """Where in a room (or in the catalogue) a rule found something, and what its message says."""
 
-    ``place`` is that of the room among the rooms of the catalogue; ``None`` where the finding
-    is not one room's.
-    """
-
-    place: int | None
     path: Path
-    params: Mapping[str, Any] = {}
+    params: Mapping[str, Any]
 
 
-Look = Callable[[Context], Iterator[Hit]]
-"""Goes through a catalogue and yields what it finds, in the order of the rooms."""
+Hits = Iterator[Hit]
 
-_LookT = TypeVar("_LookT", bound=Look)
+
+def hit(*path: str | int, **params: Any) -> Hit:
+    """Return what a rule found.
+
+    Args:
+        path: Where it stands.
+        params: What the message speaks of.
+    """
+    return Hit(path, params)
+
+
+def hit_field(*path: str | int, **params: Any) -> Hit:
+    """Return what a rule found in a field that its message names; see ``hit``."""
+    return Hit(path, {"field": dotted(path), **params})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,34 +81,42 @@ def some_rooms(*each: Fields) -> Example:
 SOUND = Example()
 """A room that breaks no rule."""
 
+RoomLook = Callable[[RoomView], Hits]
+"""Yields what is wrong or weak in one room."""
+
+CatalogueLook = Callable[[Context], Hits]
+"""Yields what is wrong or weak in the catalogue itself, outside its rooms."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One thing that can be wrong or weak.
 
     Attributes:
-        id: Stable id.
         severity: How bad it is, unless the catalogue sets another severity.
         level: What it stands in the way of.
+        id: Stable id.
+        bad: What it finds.
+        good: What it does not find fault with.
         owner: Who usually mends it.
         code: Error code by which the booking API would refuse the room, where there is one.
         needs: What it needs beside the catalogue.
         fixed: Whether no setting of a catalogue can lower it: what it finds would harm others.
-        good: What it does not find fault with.
-        bad: What it finds.
-        look: The check itself.
+        look: Looks at one room, where it looks at rooms.
+        look_at_catalogue: Looks at the catalogue itself, where it does.
     """
 
-    id: RuleId
     severity: Severity
     level: Level
-    owner: Owner
-    code: str | None
-    needs: Needs | None
-    fixed: bool
-    good: Example
+    id: RuleId
     bad: Example
-    look: Look
+    good: Example = SOUND
+    owner: Owner = Owner.UNIT
+    code: str | None = None
+    needs: Needs | None = None
+    fixed: bool = False
+    look: RoomLook | None = None
+    look_at_catalogue: CatalogueLook | None = None
 
     @property
     def foresees_refusal(self) -> bool:
@@ -118,40 +126,39 @@ class Rule:
         )
 
 
-_registered: dict[RuleId, Rule] = {}
-
-
 def rule(
-    *,
-    id: RuleId,
     severity: Severity,
     level: Level,
-    owner: Owner,
+    id: RuleId,
+    *,
     bad: Example,
     good: Example = SOUND,
+    owner: Owner = Owner.UNIT,
     code: str | None = None,
     needs: Needs | None = None,
     fixed: bool = False,
-) -> Callable[[_LookT], _LookT]:
-    """Make a rule of a function; see ``Rule`` for the arguments.
+    look_at_catalogue: CatalogueLook | None = None,
+) -> Callable[[RoomLook], RoomLook]:
+    """Make a rule of a function that looks at one room; see ``Rule`` for the arguments.
 
     Raises:
         ValueError: The id is unknown, or another rule has it.
     """
 
-    def register(look: _LookT) -> _LookT:
+    def register(look: RoomLook) -> RoomLook:
         _register(
             Rule(
-                id=id,
                 severity=severity,
                 level=level,
+                id=id,
+                bad=bad,
+                good=good,
                 owner=owner,
                 code=code,
                 needs=needs,
                 fixed=fixed,
-                good=good,
-                bad=bad,
                 look=look,
+                look_at_catalogue=look_at_catalogue,
             )
         )
         return look
@@ -159,26 +166,71 @@ def rule(
     return register
 
 
+draft_error = partial(rule, Severity.ERROR, Level.DRAFT)
+"""The booking system would refuse even a draft, or would come to harm."""
+
+publish_error = partial(rule, Severity.ERROR, Level.PUBLISH)
+"""The booking system would refuse to publish, or would publish nonsense."""
+
+quality_warning = partial(rule, Severity.WARNING, Level.QUALITY)
+"""The booking system would accept it, and residents would be served badly."""
+
+quality_hint = partial(rule, Severity.HINT, Level.QUALITY)
+"""Worth knowing."""
+
+
+def catalogue_rule(
+    severity: Severity, level: Level, id: RuleId, *, bad: Example, good: Example
+) -> Callable[[CatalogueLook], CatalogueLook]:
+    """Make a rule of a function that looks at what stands outside the rooms."""
+
+    def register(look: CatalogueLook) -> CatalogueLook:
+        _register(
+            Rule(
+                severity=severity,
+                level=level,
+                id=id,
+                bad=bad,
+                good=good,
+                owner=Owner.COORDINATOR,
+                look_at_catalogue=look,
+            )
+        )
+        return look
+
+    return register
+
+
+setting_warning = partial(catalogue_rule, Severity.WARNING, Level.DRAFT)
+"""A setting of the catalogue has not the effect that it seems to have."""
+
+goal_error = partial(catalogue_rule, Severity.ERROR, Level.QUALITY)
+"""What is derived from the binding goal would be wrong."""
+
+
+_registered: dict[str, Rule] = {}
+
+
 def _register(new: Rule) -> None:
     if new.id not in ORDER:
-        raise ValueError(f"rule {new.id}: the id is not among those of ids.py")
+        raise ValueError(f"rule {new.id}: the id is not among those of rule_ids.py")
     if new.id in _registered:
         raise ValueError(f"rule {new.id}: another rule has this id")
     _registered[new.id] = new
 
 
-def registered() -> dict[str, Rule]:
-    """Return every rule by its id, in the order of ``ids.py``.
+def registered_rules() -> dict[str, Rule]:
+    """Return every rule by its id, in the order of ``rule_ids.py``.
 
     Raises:
-        ValueError: An id of ``ids.py`` has no rule.
+        ValueError: An id of ``rule_ids.py`` has no rule.
     """
     missing = [id for id in ORDER if id not in _registered]
     if missing:
         raise ValueError(f"ids without a rule: {', '.join(missing)}")
-    return {id: _registered[id] for id in sorted(_registered, key=ORDER.__getitem__)}
+    return {id: _registered[id] for id in ORDER}
 
 
-def lookup(id: str) -> Rule | None:
+def find_rule(id: str) -> Rule | None:
     """Return a rule by its id, or ``None``; for rules about rules."""
-    return _registered.get(id)  # type: ignore[call-overload, no-any-return]
+    return _registered.get(id)

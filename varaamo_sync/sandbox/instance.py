@@ -5,12 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from pydantic import ValidationError
+from rapidfuzz import fuzz, process
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox import sessions
@@ -208,7 +208,8 @@ class Sandbox:
             )
         codes = self._database.rows("SELECT code FROM space WHERE code <> ''")
         keys = {row["code"].rpartition(":")[2] for row in codes} - {room}
-        meant = get_close_matches(str(room), sorted(keys), n=2)
+        near = process.extract(str(room), sorted(keys), scorer=fuzz.ratio, limit=2, score_cutoff=60)
+        meant = [key for key, _, _ in near]
         raise UsageError(
             f"There is no room {room!r} in the sandbox."
             + (f" Did you mean {' or '.join(meant)}?" if meant else ""),

@@ -1,4 +1,4 @@
-"""What is remembered between pushes: pairings, last applied values, intents, runs."""
+"""What is remembered between pushes: pairings, last applied values, intents, locks."""
 
 from __future__ import annotations
 
@@ -27,9 +27,13 @@ class Pairing:
     ext_uuid: str
     space: int | None = None
 
+    def proves(self, pk: int, ext_uuid: str) -> bool:
+        """Whether it stands for a room: number and identity agree."""
+        return (self.pk, self.ext_uuid) == (pk, ext_uuid)
+
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class RoomState:
     """Everything that is remembered of one room.
 
     Attributes:
@@ -41,7 +45,7 @@ class Remembered:
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
+class StateUpdate:
     """What is to be remembered of one room.
 
     Attributes:
@@ -64,14 +68,14 @@ class Step(StrEnum):
     ARCHIVE_ROOM = "archive_room"
 
 
-class Fate(StrEnum):
+class IntentState(StrEnum):
     """What became of an intent."""
 
     OPEN = "open"
     """Noted; nothing is known yet."""
-    LANDED = "landed"
+    STORED = "landed"
     """Stored for certain."""
-    NOT_LANDED = "not_landed"
+    NOT_STORED = "not_landed"
     """Not stored for certain."""
     COMPARED = "compared"
     """An update that was left to the next plan, which compares what is there."""
@@ -94,7 +98,7 @@ class Intent:
     step: Step
     begun: datetime
     detail: Mapping[str, Any]
-    fate: Fate = Fate.OPEN
+    state: IntentState = IntentState.OPEN
     pk: int | None = None
 
     def told(self, name: str) -> Any:

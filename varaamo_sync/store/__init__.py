@@ -2,8 +2,8 @@
 
 from varaamo_sync.store.engine import default_url
 from varaamo_sync.store.locking import HeldLock, locked
-from varaamo_sync.store.memory import Memory
 from varaamo_sync.store.process import is_alive, is_dead
+from varaamo_sync.store.state import DatabaseState
 from varaamo_sync.store.store import Store
 
-__all__ = ["HeldLock", "Memory", "Store", "default_url", "is_alive", "is_dead", "locked"]
+__all__ = ["DatabaseState", "HeldLock", "Store", "default_url", "is_alive", "is_dead", "locked"]

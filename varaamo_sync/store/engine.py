@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import lru_cache
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -19,8 +19,6 @@ from sqlalchemy.schema import CreateColumn
 
 from varaamo_sync.errors import StoreUnusable
 from varaamo_sync.secrecy import strike, without_passwords
-from varaamo_sync.store.copying import copy_into
-from varaamo_sync.store.prepared import Row, run_many
 from varaamo_sync.store.tables import (
     COLUMNS_OF_VERSION,
     SCHEMA_VERSION,
@@ -32,11 +30,11 @@ _NO_ADDRESS = "The address of the store is none."
 _ADDRESSES = "Write sqlite:///path/state.db or postgresql://user@host/name."
 _MOST_PORTS = 65_535
 
+Row = Mapping[str, str | int | None]
+"""Values by the names of their columns."""
+
 _MIGRATION_LOCK = 746237
 """Any number: PostgreSQL's advisory lock while tables are made."""
-
-_DURABLE = "durable"
-"""Where a connection to SQLite keeps whether its transaction must survive a power cut."""
 
 
 class Database:
@@ -55,7 +53,8 @@ class Database:
         self._engine = _engine(self._url, looking=looking)
         self._clock = clock
         self._failures = (SQLAlchemyError, self._engine.dialect.loaded_dbapi.Error)
-        self._shared = _Shared(self._engine) if self._engine.dialect.name == "sqlite" else None
+        # Threads that wait for SQLite itself sleep for ever longer times, so they take turns.
+        self._turn = Lock() if self._engine.dialect.name == "sqlite" else nullcontext()
         try:
             with self.transaction() as connection:
                 _migrate(connection)
@@ -65,8 +64,6 @@ class Database:
 
     def close(self) -> None:
         """Close the connections."""
-        if self._shared is not None:
-            self._shared.close()
         self._engine.dispose()
 
     @property
@@ -93,20 +90,14 @@ class Database:
         return time.monotonic()
 
     @contextmanager
-    def transaction(self, *, durable: bool = True) -> Iterator[sa.Connection]:
+    def transaction(self) -> Iterator[sa.Connection]:
         """Give a connection for one transaction.
-
-        Args:
-            durable: Whether what was written must survive a power cut as soon as this ends. What
-                is not survives a kill, and a power cut once something durable has followed.
 
         Raises:
             StoreUnusable: The database failed.
         """
-        shared = self._shared
-        begun = self._engine.begin() if shared is None else shared.begin(durable=durable)
         try:
-            with begun as connection:
+            with self._turn, self._engine.begin() as connection:
                 yield connection
         except self._failures as exc:
             said = str(getattr(exc, "orig", None) or exc).strip() or type(exc).__name__
@@ -121,38 +112,6 @@ class Database:
         named = [v for name, v in self._url.query.items() if "pass" in name.lower()]
         given = [v for value in named for v in ((value,) if isinstance(value, str) else value)]
         return without_passwords(strike(text, (self._url.password, *given)))
-
-
-class _Shared:
-    """The one connection to an SQLite database; threads take turns at it.
-
-    Threads that wait for SQLite itself sleep for ever longer times, up to 0.1 s. And taking a
-    connection from a pool takes longer than most of our transactions.
-    """
-
-    def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
-        self._turn = Lock()
-        self._connection: sa.Connection | None = None
-
-    @contextmanager
-    def begin(self, *, durable: bool) -> Iterator[sa.Connection]:
-        """Give the connection for one transaction; see ``Database.transaction``."""
-        with self._turn:
-            connection = self._connection = self._connection or self._engine.connect()
-            if connection.info.get(_DURABLE) is not durable:
-                driver: Any = connection.connection.driver_connection
-                driver.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
-                connection.info[_DURABLE] = durable
-            with connection.begin():
-                yield connection
-
-    def close(self) -> None:
-        """Close the connection, if there is one."""
-        with self._turn:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
 
 
 def default_url(folder: Path) -> str:
@@ -198,16 +157,16 @@ def _parsed(url: str) -> sa.URL:
 
 def _engine(url: sa.URL, *, looking: bool) -> sa.Engine:
     if url.get_backend_name() == "sqlite":
-        engine, file = _created(url, check_same_thread=False), _file(url)
+        engine, file = _created(url), _file(url)
         if looking and file is not None:
-            engine = _created(sa.make_url("sqlite://"), check_same_thread=False)
+            engine = _created(sa.make_url("sqlite://"))
             if _is_there(file):
-                event.listen(engine, "connect", lambda made, _: copy_into(made, file))
+                event.listen(engine, "connect", lambda made, _: _copy_into(made, file))
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
         return engine
     try:
-        return _created(url, pool_pre_ping=True)
+        return _created(url)
     except ImportError as exc:
         raise StoreUnusable(
             "The driver for PostgreSQL is not installed.",
@@ -215,9 +174,12 @@ def _engine(url: sa.URL, *, looking: bool) -> sa.Engine:
         ) from exc
 
 
-def _created(url: sa.URL, *, pool_pre_ping: bool = False, **arguments: Any) -> sa.Engine:
+def _created(url: sa.URL) -> sa.Engine:
     try:
-        return sa.create_engine(url, pool_pre_ping=pool_pre_ping, connect_args=arguments)
+        if url.get_backend_name() == "sqlite":  # one connection, at which threads take turns
+            shared = {"check_same_thread": False}
+            return sa.create_engine(url, poolclass=sa.StaticPool, connect_args=shared)
+        return sa.create_engine(url, pool_pre_ping=True)
     except (ArgumentError, ValueError, TypeError):
         raise StoreUnusable(_NO_ADDRESS, fix=_ADDRESSES) from None
 
@@ -241,18 +203,37 @@ def _file(url: sa.URL) -> Path | None:
     return None if name == ":memory:" else Path(name)
 
 
+def _copy_into(connection: sqlite3.Connection, file: Path) -> None:
+    """Copy everything that an SQLite file holds into an empty database.
+
+    A connection that may write leaves no files behind that were not there. Where nothing can be
+    written, the file is read as one that nobody changes.
+
+    Args:
+        connection: The empty database.
+        file: The file; it is not made where there is none.
+
+    Raises:
+        sqlite3.Error: It cannot be read.
+    """
+    address = f"file:{quote(str(file.resolve()))}?mode="
+    try:
+        with closing(sqlite3.connect(f"{address}rw", uri=True)) as source:
+            source.backup(connection)
+    except sqlite3.OperationalError:
+        waiting = file.with_name(f"{file.name}-wal")
+        if not file.exists() or (waiting.exists() and waiting.stat().st_size):
+            raise  # what a killed process wrote last stands there, and would be missed
+        with closing(sqlite3.connect(f"{address}ro&immutable=1", uri=True)) as source:
+            source.backup(connection)
+
+
 def _prepare_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None  # transactions are begun below, for writing at once
     cursor = connection.cursor()
     cursor.execute("PRAGMA busy_timeout=30000")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.close()
-
-
-def _begin_sqlite(connection: sa.Connection) -> None:
-    # By the driver: SQLAlchemy's own way takes longer than the statement.
-    driver: Any = connection.connection.driver_connection
-    driver.execute("BEGIN IMMEDIATE")
 
 
 def _migrate(connection: sa.Connection) -> None:
@@ -290,18 +271,14 @@ def matching(table: sa.Table, scope: Mapping[str, Any]) -> list[sa.ColumnElement
 
 def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
     """Insert rows, or replace those of the same primary key; all have the same columns."""
-    if rows:
-        statement = _upserting(connection.dialect.name, table, tuple(rows[0]))
-        run_many(connection, statement, rows)
-
-
-@lru_cache(maxsize=64)
-def _upserting(dialect: str, table: sa.Table, columns: tuple[str, ...]) -> Any:
-    """Return the statement for rows of some columns; making it takes longer than running it."""
+    if not rows:
+        return
     keys = [column.name for column in table.primary_key.columns]
-    statement = _insert(dialect, table)
-    replaced = {name: statement.excluded[name] for name in columns if name not in keys}
-    return statement.on_conflict_do_update(index_elements=keys, set_=replaced)
+    statement = _insert(connection.dialect.name, table)
+    replaced = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=keys, set_=replaced), list(rows)
+    )
 
 
 def insert_if_new(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> bool:

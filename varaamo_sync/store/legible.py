@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from varaamo_sync.errors import StoreUnusable
 from varaamo_sync.model import Earlier
 from varaamo_sync.snapshot import Value
-from varaamo_sync.state.records import Fate, Intent, LockHolder, Pairing, Process, Step
+from varaamo_sync.state.records import Intent, IntentState, LockHolder, Pairing, Process, Step
 from varaamo_sync.state.values import loads
 from varaamo_sync.store.tables import APPLIED, EARLIER, HISTORY, JOURNAL, LOCK, PAIRING
 
@@ -93,7 +93,7 @@ def intent_of(row: Any) -> Intent:
             step=step,
             begun=_moment(row.begun),
             detail=detail,
-            fate=Fate(row.fate),
+            state=IntentState(row.fate),
             pk=row.pk,
         )
 

@@ -28,7 +28,7 @@ class HeldLock:
     """A lock that is held.
 
     Attributes:
-        fence: What says so before each write; for ``Store.memory``.
+        fence: What says so before each write; for ``Store.state``.
         lost: Set when it was found out that the lock was lost.
     """
 
@@ -70,7 +70,7 @@ def locked(
         wait: Waits for an event, at most some seconds, and tells whether it came.
 
     Yields:
-        What tells whether the lock was lost: then stop. Its ``fence`` goes to the memory, which
+        What tells whether the lock was lost: then stop. Its ``fence`` goes to the state, which
         notes no write for a holder that lost it.
 
     Raises:

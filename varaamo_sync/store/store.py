@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from types import TracebackType
 from typing import Any, Self
 
 import sqlalchemy as sa
@@ -15,8 +14,8 @@ from varaamo_sync.errors import LockHeld
 from varaamo_sync.state.records import Fence, LockHolder
 from varaamo_sync.store.engine import Database, insert_if_new, matching
 from varaamo_sync.store.legible import entry_of, holder_of
-from varaamo_sync.store.memory import Memory, is_over, utc
 from varaamo_sync.store.process import is_dead
+from varaamo_sync.store.state import DatabaseState, is_over, utc
 from varaamo_sync.store.tables import FENCE, HISTORY, LOCK, SCHEMA_VERSION, USED_PLAN
 
 
@@ -35,7 +34,7 @@ class Acquired:
 
 
 class Store:
-    """Memories, locks and history of any number of catalogues and booking systems.
+    """States, locks and history of any number of catalogues and booking systems.
 
     SQLite by default, one file for one person; PostgreSQL for a team. Threads may share it. Use it
     as a context manager.
@@ -63,12 +62,7 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -85,8 +79,8 @@ class Store:
         """Version of its tables; opening a store brings older ones up to it."""
         return SCHEMA_VERSION
 
-    def memory(self, target: str, catalogue: str, fence: Fence | None = None) -> Memory:
-        """Return the memory of a catalogue in a booking system.
+    def state(self, target: str, catalogue: str, fence: Fence | None = None) -> DatabaseState:
+        """Return what is remembered of a catalogue in a booking system.
 
         Args:
             target: Origin of the booking system.
@@ -94,7 +88,7 @@ class Store:
             fence: What says that the lock is held. No write is noted once it is not; without one,
                 nobody looks.
         """
-        return Memory(self._database, target, catalogue, fence)
+        return DatabaseState(self._database, target, catalogue, fence)
 
     def acquire_lock(self, target: str, catalogue: str, holder: LockHolder) -> Acquired:
         """Take the lock of a catalogue and a target, for ``expires`` less ``since`` of the holder.
@@ -110,7 +104,9 @@ class Store:
             if before is not None and self._gives_way(connection, row, holder):
                 theirs = matching(LOCK, scope | {"owner": before.owner})
                 connection.execute(sa.delete(LOCK).where(*theirs))
-            ticks = self._database.ticks(connection) + _seconds(holder.expires - holder.since)
+            ticks = (
+                self._database.ticks(connection) + (holder.expires - holder.since).total_seconds()
+            )
             mine = insert_if_new(connection, LOCK, scope | _row(holder) | {"ticks": ticks})
             if not mine:
                 raise LockHeld(holder_of(connection.execute(query).one()))
@@ -133,7 +129,7 @@ class Store:
         scope = {"target": target, "catalogue": catalogue}
         held = matching(LOCK, scope | {"owner": fence.owner, "token": fence.token})
         with self._database.transaction() as connection:
-            ticks = self._database.ticks(connection) + _seconds(lasts)
+            ticks = self._database.ticks(connection) + lasts.total_seconds()
             values = {"heartbeat": utc(now), "expires": utc(now + lasts), "ticks": ticks}
             change = sa.update(LOCK).where(*held).values(values)
             return bool(connection.execute(change).rowcount == 1)
@@ -208,10 +204,6 @@ def _next_token(connection: sa.Connection, scope: Mapping[str, str]) -> int:
         return int(row.token)
     connection.execute(sa.insert(FENCE).values({**scope, "token": 1}))
     return 1
-
-
-def _seconds(span: timedelta) -> float:
-    return span.total_seconds()
 
 
 def _row(holder: LockHolder) -> dict[str, Any]:

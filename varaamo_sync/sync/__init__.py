@@ -2,44 +2,62 @@
 
 from varaamo_sync.catalogue_form import Edit, NewRoom
 from varaamo_sync.sync.earlier import note_earlier, unstated_earlier
-from varaamo_sync.sync.entries import CatalogueFiles
-from varaamo_sync.sync.outcomes import Outcome, PushResult, Status
-from varaamo_sync.sync.ports import BriefMemory, Conduct, Memory
-from varaamo_sync.sync.preparing import Prepared, Wider, check_against, prepare, prepare_async
-from varaamo_sync.sync.pulling import take_over
-from varaamo_sync.sync.push import push, push_async
-from varaamo_sync.sync.settling import unfinished
-from varaamo_sync.sync.survey import settle, settle_async, survey, survey_async
-from varaamo_sync.sync.takeover import Left, LeftReason, TakenField, TakenRoom, Takeover
-from varaamo_sync.sync.verify import Mismatch, Surprise, verify
+from varaamo_sync.sync.preparation import (
+    PlanOptions,
+    Prepared,
+    check_against,
+    prepare,
+    prepare_async,
+)
+from varaamo_sync.sync.pulls import (
+    CatalogueFiles,
+    Left,
+    LeftReason,
+    TakenField,
+    TakenRoom,
+    Takeover,
+    take_over,
+)
+from varaamo_sync.sync.pushes import (
+    Mismatch,
+    Outcome,
+    PushResult,
+    Status,
+    Surprise,
+    push,
+    push_async,
+    verify,
+)
+from varaamo_sync.sync.settings import PushSettings
+from varaamo_sync.sync.settle import unfinished
+from varaamo_sync.sync.state_store import InMemoryState, StateStore
+from varaamo_sync.sync.surveys import survey, survey_async
 
 __all__ = [
-    "BriefMemory",
     "CatalogueFiles",
-    "Conduct",
     "Edit",
+    "InMemoryState",
     "Left",
     "LeftReason",
-    "Memory",
     "Mismatch",
     "NewRoom",
     "Outcome",
+    "PlanOptions",
     "Prepared",
     "PushResult",
+    "PushSettings",
+    "StateStore",
     "Status",
     "Surprise",
     "TakenField",
     "TakenRoom",
     "Takeover",
-    "Wider",
     "check_against",
     "note_earlier",
     "prepare",
     "prepare_async",
     "push",
     "push_async",
-    "settle",
-    "settle_async",
     "survey",
     "survey_async",
     "take_over",

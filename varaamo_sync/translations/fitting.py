@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from varaamo_sync.stored_form import html, plain
+from varaamo_sync.stored_form import stored_html, stored_plain
 from varaamo_sync.translations.tags import is_nested, lost_and_gained
 from varaamo_sync.translations.texts import CatalogueText
 
@@ -36,4 +36,4 @@ def misfits(source: CatalogueText, translation: str) -> Iterator[Misfit]:
 
 def stored_length(source: CatalogueText, text: str) -> int:
     """Return how long a text is as the booking system keeps it in the field of another."""
-    return len(html(text)) if source.is_html else len(plain(text))
+    return len(stored_html(text)) if source.is_html else len(stored_plain(text))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from varaamo_sync.findings import Finding, Level, Path, Position, Severity
 from varaamo_sync.model import LANGS, Lang
-from varaamo_sync.stored_form import plain
+from varaamo_sync.stored_form import stored_plain
 from varaamo_sync.translations.fitting import misfits
 from varaamo_sync.translations.marks import Mark, fingerprint, place_of, read_mark, settled
 from varaamo_sync.translations.rows import ReturnedRow
@@ -151,7 +151,7 @@ class _Merging:
             for rule, params in wrong:
                 self._refuse_all(rows, rule, mark, **params)
         else:
-            after = " ".join(plain(words).split()) if text.is_one_line else words
+            after = " ".join(stored_plain(words).split()) if text.is_one_line else words
             yield from (TextChange(one, mark.to, after, row.position) for one in texts)
 
     def _current(self, mark: Mark) -> list[CatalogueText]:

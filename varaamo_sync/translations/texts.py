@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from varaamo_sync.findings import Path
 from varaamo_sync.model import ServiceUnit, Text
-from varaamo_sync.rules.lengths import LONGEST
+from varaamo_sync.rules.text_analysis.kept_texts import LONGEST
 from varaamo_sync.schema import CatalogueFile, RoomsFile
 from varaamo_sync.translations.showing import printable
 

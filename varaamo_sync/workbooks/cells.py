@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from functools import lru_cache
 
 from varaamo_sync.model.machine_words import machine_word
+from varaamo_sync.suggest import closest
 from varaamo_sync.workbooks.amounts import (
     read_area,
     read_days,
@@ -223,7 +223,7 @@ def _choice(name: str) -> Callable[[Raw, Help], Read]:
         if name == "wanted" and (text in YES or text in NO):
             value = "published" if text in YES else "draft"
             return Read(value, label(name, value, help.lang))
-        near = get_close_matches(text, known, n=1)
+        near = closest(text, known)
         raise CellProblem(
             "cell-choice",
             text=shown(raw),

@@ -15,7 +15,7 @@ from varaamo_sync.errors import FormInvalid, UsageError
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.findings import Path as Steps
 from varaamo_sync.messages import text
-from varaamo_sync.rules.near import near, spoken
+from varaamo_sync.suggest import join_names, suggest
 from varaamo_sync.workbooks.fields import Of, fields, find_field
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.letters import shown
@@ -159,7 +159,7 @@ def _no_value(form: Form, id: str, word: str, position: Position) -> Iterator[Fi
 
 
 def _near(name: str, known: tuple[str, ...]) -> str:
-    return spoken(near(name, {one.casefold(): one for one in known}))
+    return join_names(suggest(name, {one.casefold(): one for one in known}))
 
 
 def _near_fields(name: str, form: Form) -> str:

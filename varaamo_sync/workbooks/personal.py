@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import LANGS
-from varaamo_sync.rules.persons import mobile_number, person_named, personal_address
-from varaamo_sync.rules.reading import visible
+from varaamo_sync.rules.text_analysis.persons import mobile_number, person_named, personal_address
+from varaamo_sync.rules.text_analysis.text_heuristics import visible
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.gathering import SheetRoom
 from varaamo_sync.workbooks.letters import shown

@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher, get_close_matches
 from typing import NamedTuple
 
 from varaamo_sync.model import LANGS, ServiceUnit, Text, Venue
 from varaamo_sync.snapshot import RemoteVenue
+from varaamo_sync.suggest import closest, likeness
 from varaamo_sync.workbooks.keys import is_of_a_kind, telling_name
 from varaamo_sync.workbooks.letters import folded
 
@@ -223,7 +223,7 @@ class Venues:
                 v for known, vs in self._addresses.items() if _place(known) == place for v in vs
             ]
         else:
-            close = get_close_matches(wanted, self._names, n=3 * _MOST_NEAR, cutoff=_LIKENESS)
+            close = closest(wanted, self._names, count=3 * _MOST_NEAR, least=_LIKENESS)
             names = [known for known in close if _alike(known, wanted)]
             holding = [known for known in self._names if _is_part(known, wanted)]
             found = [venue for known in (*names, *holding) for venue in self._names[known]]
@@ -268,8 +268,7 @@ def _place(address: str) -> tuple[str, str] | None:
 def _alike(one: str, other: str) -> bool:
     """Tell whether names that look alike mean one place: two youth centres look alike, too."""
     first, second = telling_name(one), telling_name(other)
-    matcher = SequenceMatcher(None, first or one, second or other)
-    return matcher.ratio() >= _LIKENESS_OF_TELLING
+    return likeness(first or one, second or other) >= _LIKENESS_OF_TELLING
 
 
 def _is_part(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ import click
 
 from varaamo_sync.catalogue_files.edit import Edits, open_folder, write_changes
 from varaamo_sync.model import Lang, ServiceUnit
-from varaamo_sync.sync import Wider, note_earlier, take_over
+from varaamo_sync.sync import note_earlier, take_over
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.output import print_json
@@ -54,10 +54,9 @@ def command(
         folder = open_folder(place.folder)
         listed = [placed.venue.tprek for placed in folder.venues if placed.venue.tprek]
         taken = take_over(
-            workspace.prepare(PlanOptions(), wider=Wider(venues=listed, lost=True)),
-            workspace.catalogue,
+            workspace.prepare(PlanOptions(), further_venues=listed, everywhere=True),
             found=workspace.reading.findings,
-            earlier=workspace.memory.earlier(),
+            earlier=workspace.state.earlier(),
             files=folder,
             units=frozenset(units),
             departed=departed,
@@ -68,7 +67,7 @@ def command(
             render.write_text(taken, lang)
         files = [change.path for change in changes]
         if not dry_run:
-            note_earlier(workspace.memory, taken.found)
+            note_earlier(workspace.state, taken.found)
             write_changes(changes)
     if form == "json":
         print_json(render.as_json(taken, lang, dry_run=dry_run, files=files))

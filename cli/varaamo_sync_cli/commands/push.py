@@ -160,10 +160,8 @@ def _carry_out(
         log.write_start(planned.plan)
         result = push(
             workspace.api,
-            workspace.catalogue,
-            planned.plan,
-            planned.snapshot.reference,
-            conduct=workspace.conduct,
+            planned.prepared,
+            settings=workspace.settings,
             allowed=limits,
             on_outcome=tell,
             should_stop=lambda: any(stop.is_set() for stop in stops),
@@ -180,7 +178,7 @@ def _tell(
     Raises:
         StoreUnusable: It could not be recorded, and nothing was sent.
     """
-    after = planned.snapshot if result.idle else _look_again(workspace, result)
+    after = planned.prepared.snapshot if result.idle else _look_again(workspace, result)
     view, recorded = None, True
     adopted: tuple[AdoptedRoom, ...] = ()
     try:

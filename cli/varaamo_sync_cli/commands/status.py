@@ -8,7 +8,7 @@ import click
 
 from varaamo_sync.catalogue_files import HISTORY
 from varaamo_sync.errors import UsageError
-from varaamo_sync.goal import Outlook, recorded
+from varaamo_sync.goal import Outlook, entry_to_record
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
@@ -80,7 +80,7 @@ def command(
 
 def _record(place: Place, view: StatusView) -> None:
     assert view.progress is not None
-    entry = recorded(view.progress, view.catalogue.goal.notes)
+    entry = entry_to_record(view.progress, view.catalogue.goal.notes)
     with open_book(place, view.origin, view.catalogue.id, writing=True) as book:
         moved = len(book.record(entry)) - 1
     note(f"wrote {place.folder / HISTORY}" + (f", with {moved} earlier entries" if moved else ""))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:
     """Return a question to put behind a sentence, with the nearest names; empty without any."""
-    from varaamo_sync.rules.near import near
+    from varaamo_sync.suggest import suggest
 
-    found = near(name, {known.casefold(): known for known in names})
+    found = suggest(name, {known.casefold(): known for known in names})
     return f" Did you mean {' or '.join(found)}?" if found else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varaamo_sync.goal import Ground, NextStep, Prospect, Reason, Source
+from varaamo_sync.goal import Ground, NextAction, Prospect, Reason, Source
 from varaamo_sync.model import Phase
 from varaamo_sync_cli.words import Words
 
@@ -109,72 +109,72 @@ GROUNDS: dict[Ground, Words] = {
     },
 }
 
-STEPS: dict[NextStep, Words] = {
-    NextStep.READ: {"fi": "uusi lukeminen", "sv": "ny läsning", "en": "reading again"},
-    NextStep.IDENTIFY: {
+STEPS: dict[NextAction, Words] = {
+    NextAction.READ: {"fi": "uusi lukeminen", "sv": "ny läsning", "en": "reading again"},
+    NextAction.IDENTIFY: {
         "fi": "selvitys siitä, mikä tila Varaamossa on kyseessä",
         "sv": "utredning om vilken lokal i Varaamo det gäller",
         "en": "finding out which room in Varaamo it is",
     },
-    NextStep.ADD_VENUE: {
+    NextAction.ADD_VENUE: {
         "fi": "toimipisteen lisääminen Varaamoon (pääkäyttäjä), jos TPREK-tunnus on oikea",
         "sv": "verksamhetsstället till Varaamo (administratören), om TPREK-id:t är rätt",
         "en": "adding the venue to Varaamo (administrators), if its TPREK id is right",
     },
-    NextStep.MEND: {
+    NextAction.MEND: {
         "fi": "tietojen täydentäminen",
         "sv": "komplettering av uppgifter",
         "en": "completing the data",
     },
-    NextStep.DECIDE: {
+    NextAction.DECIDE: {
         "fi": "päätös julkaisemisesta (wanted: published)",
         "sv": "beslut om publicering (wanted: published)",
         "en": "deciding to publish (wanted: published)",
     },
-    NextStep.PUSH: {
+    NextAction.PUSH: {
         "fi": "vienti Varaamoon (push)",
         "sv": "överföring till Varaamo (push)",
         "en": "taking them into Varaamo (push)",
     },
-    NextStep.MEND_THERE: {
+    NextAction.MEND_THERE: {
         "fi": "varausasetuksen korjaaminen Varaamossa",
         "sv": "rättelse av bokningsregeln i Varaamo",
         "en": "mending the booking rule in Varaamo",
     },
-    NextStep.SHOW: {
+    NextAction.SHOW: {
         "fi": "piilotettujen näyttäminen",
         "sv": "att visa de dolda",
         "en": "showing what is hidden",
     },
-    NextStep.ADVANCE: {
+    NextAction.ADVANCE: {
         "fi": "avaaminen jo ennen määräaikaa",
         "sv": "öppning före tidsfristen",
         "en": "opening before the deadline",
     },
-    NextStep.WAIT: {
+    NextAction.WAIT: {
         "fi": "avautuvat itsestään",
         "sv": "öppnar av sig själva",
         "en": "opening by themselves",
     },
-    NextStep.PRICE: {
+    NextAction.PRICE: {
         "fi": "voimassa oleva hinta",
         "sv": "gällande pris",
         "en": "a price in force",
     },
-    NextStep.PAYMENT_PRODUCT: {
+    NextAction.PAYMENT_PRODUCT: {
         "fi": "maksutuotteet (talous)",
         "sv": "betalningsprodukter (ekonomi)",
         "en": "payment products (finance)",
     },
-    NextStep.REOPEN: {
+    NextAction.REOPEN: {
         "fi": "varausajan jatkaminen",
         "sv": "förlängning av bokningstiden",
         "en": "taking bookings again",
     },
-    NextStep.DIRECT: {
+    NextAction.DIRECT: {
         "fi": "suora varaaminen kausivarauksen rinnalle",
         "sv": "direkt bokning vid sidan av säsongsbokning",
         "en": "direct booking beside seasonal booking",
     },
-    NextStep.OPENING_HOURS: {"fi": "aukioloajat", "sv": "öppettider", "en": "opening hours"},
+    NextAction.OPENING_HOURS: {"fi": "aukioloajat", "sv": "öppettider", "en": "opening hours"},
 }

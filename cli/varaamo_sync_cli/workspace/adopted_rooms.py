@@ -45,7 +45,7 @@ class AdoptedRoom:
 
 def write_earlier(workspace: Workspace, plan: Plan) -> tuple[AdoptedRoom, ...]:
     """Write what the store knows of adopted rooms into the files, as far as they can be written."""
-    found = unstated_earlier(plan, workspace.memory)
+    found = unstated_earlier(plan, workspace.state)
     edits = [Edit(key, ("earlier",), earlier.value) for key, earlier in found.items()]
     problems = apply_each(workspace.folder, edits)
     return tuple(AdoptedRoom(key, earlier, problems.get(key)) for key, earlier in found.items())

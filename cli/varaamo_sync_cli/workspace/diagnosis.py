@@ -19,7 +19,7 @@ from varaamo_sync.errors import PermissionDenied, SessionEnded, VaraamoSyncError
 from varaamo_sync.model import Catalogue, Lang
 from varaamo_sync.plan import find_doubles
 from varaamo_sync.snapshot import RemoteVenue
-from varaamo_sync.state import Fate
+from varaamo_sync.state import IntentState
 from varaamo_sync.store import Store, default_url, is_dead
 from varaamo_sync_cli.console.error_text import explain_error
 from varaamo_sync_cli.console.extras import EXTRAS, missing_extra
@@ -275,12 +275,12 @@ class Doctor:
     def _journal(self) -> _Found:
         if self._store is None or self._origin is None or self._catalogue is None:
             return self._skip("store" if self._store is None else "target")
-        memory = self._store.memory(self._origin, self._catalogue.id)
-        if unknown := memory.intents(Fate.AMBIGUOUS):
+        state = self._store.state(self._origin, self._catalogue.id)
+        if unknown := state.intents(IntentState.AMBIGUOUS):
             rooms = ", ".join(sorted({intent.key for intent in unknown}))
             said = self._say("ambiguous", count=len(unknown), rooms=rooms)
             return State.NOTE, said, self._say("ambiguous_fix")
-        if left := memory.intents(Fate.OPEN):
+        if left := state.intents(IntentState.OPEN):
             return State.NOTE, self._say("unfinished", count=len(left)), None
         return self._ok("finished")
 

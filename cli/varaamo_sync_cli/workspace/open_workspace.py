@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -16,10 +16,9 @@ from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.plan import OnConflict, Plan
-from varaamo_sync.snapshot import Snapshot
-from varaamo_sync.state import Fate, Fence
-from varaamo_sync.store import Memory, Store, default_url
-from varaamo_sync.sync import Conduct, Prepared, Wider, prepare
+from varaamo_sync.state import Fence, IntentState
+from varaamo_sync.store import DatabaseState, Store, default_url
+from varaamo_sync.sync import Prepared, PushSettings, prepare
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.settings import STORE, setting
 from varaamo_sync_cli.console.verbosity import note
@@ -46,11 +45,15 @@ class PlanOptions:
 class PlanResult:
     """A plan with what it rests on."""
 
-    plan: Plan
-    snapshot: Snapshot
+    prepared: Prepared
     reading: Reading
     findings: tuple[Finding, ...]
     options: PlanOptions
+
+    @property
+    def plan(self) -> Plan:
+        """What a push would do."""
+        return self.prepared.plan
 
     def locate(self, key: str) -> Position | None:
         """Return where a room stands in the files of the catalogue."""
@@ -63,7 +66,7 @@ class Workspace:
 
     Attributes:
         folder: The catalogue's folder.
-        conduct: Memory, clock and pictures for the engine.
+        conduct: DatabaseState, clock and pictures for the engine.
     """
 
     folder: Path
@@ -71,13 +74,13 @@ class Workspace:
     catalogue: Catalogue
     api: VaraamoClient
     store: Store
-    memory: Memory
-    conduct: Conduct
+    state: DatabaseState
+    settings: PushSettings
 
     def behind(self, fence: Fence) -> Workspace:
-        """Return the same with a memory that notes writes only while a lock is held."""
-        memory = self.store.memory(self.api.origin, self.catalogue.id, fence)
-        return replace(self, memory=memory, conduct=replace(self.conduct, memory=memory))
+        """Return the same with a state that notes writes only while a lock is held."""
+        state = self.store.state(self.api.origin, self.catalogue.id, fence)
+        return replace(self, state=state, settings=replace(self.settings, state=state))
 
     def by_itself(self) -> Workspace:
         """Return the same with the files as they stand; see ``Reading.by_itself``."""
@@ -90,7 +93,12 @@ class Workspace:
         return HistoryBook(self.store, self.folder, self.api.origin, self.catalogue.id)
 
     def prepare(
-        self, options: PlanOptions, *, settling: bool = True, wider: Wider | None = None
+        self,
+        options: PlanOptions,
+        *,
+        settling: bool = True,
+        further_venues: Collection[str] = (),
+        everywhere: bool = False,
     ) -> Prepared:
         """Read the booking system, check the catalogue against it, and plan; see ``sync``."""
         if settling:
@@ -98,13 +106,14 @@ class Workspace:
         return prepare(
             self.api,
             self.catalogue,
-            conduct=self.conduct,
+            settings=self.settings,
             found=self.reading.findings,
             left_out=self.reading.left_out,
             on_conflict=options.on_conflict,
             archive=options.archive and self.reading.complete,
             settling=settling,
-            wider=wider,
+            further_venues=further_venues,
+            everywhere=everywhere,
         )
 
     def make_plan(self, options: PlanOptions, *, settling: bool = False) -> PlanResult:
@@ -115,17 +124,18 @@ class Workspace:
         """
         tell_unread(self.reading)
         if not settling:
-            tell_unsettled(intent.key for intent in self.memory.intents(Fate.OPEN))
+            tell_unsettled(intent.key for intent in self.state.intents(IntentState.OPEN))
         prepared = self.prepare(options, settling=settling)
         tell_broken(prepared.snapshot)
-        plan = prepared.plan.only(options.units) if options.units else prepared.plan
+        if options.units:
+            prepared = replace(prepared, plan=prepared.plan.only(options.units))
         findings = all_findings(self.reading, prepared.findings)
-        return PlanResult(plan, prepared.snapshot, self.reading, findings, options)
+        return PlanResult(prepared, self.reading, findings, options)
 
     def _tell_settling(self) -> None:
         """Say that writes of a killed push are looked up first: it takes time."""
-        if self.memory.intents(Fate.OPEN):
-            wait = self.conduct.settles_after.total_seconds()
+        if self.state.intents(IntentState.OPEN):
+            wait = self.settings.settles_after.total_seconds()
             note(
                 "an earlier push was interrupted; looking what became of its last writes. "
                 f"The server may have been working on them for up to {wait:.0f} s."
@@ -153,15 +163,15 @@ def open_workspace(
         book = HistoryBook(opened, path, api.origin, catalogue.id, looking=not use.writes)
         reading = reading.held_against(book.last_counts())
         catalogue = reading.usable()
-        memory = opened.memory(api.origin, catalogue.id)
-        conduct = Conduct(
-            memory=memory,
+        state = opened.state(api.origin, catalogue.id)
+        settings = PushSettings(
+            state=state,
             now=now,
             read_picture=picture_reader(path),
             settles_after=_settles_after(),
             concurrency=concurrency,
         )
-        yield Workspace(path, reading, catalogue, api, opened, memory, conduct)
+        yield Workspace(path, reading, catalogue, api, opened, state, settings)
 
 
 @contextmanager

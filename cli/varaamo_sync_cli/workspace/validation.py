@@ -12,7 +12,7 @@ from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Level, Position, Severity
 from varaamo_sync.messages import Part
 from varaamo_sync.model import Catalogue, Lang, Room, ServiceUnit
-from varaamo_sync.rules import RULES, Leverage, check, leverage, unchecked
+from varaamo_sync.rules import RULES, Leverage, check, leverage, unchecked_rules
 from varaamo_sync.rules.baseline import (
     Baseline,
     Comparison,
@@ -20,7 +20,7 @@ from varaamo_sync.rules.baseline import (
     baseline_of,
     compare,
     from_text,
-    renewed,
+    renew_baseline,
     to_text,
 )
 from varaamo_sync_cli.console.error_text import finding_text
@@ -153,7 +153,7 @@ def validate(options: ValidateOptions, *, now: datetime) -> ValidationReport:
         )
         found = all_findings(reading, checked, options.unit)
     looked_at = _looked_at(options)
-    skipped = tuple(rule for rule in unchecked(reference, venues) if rule in looked_at)
+    skipped = tuple(rule for rule in unchecked_rules(reference, venues) if rule in looked_at)
     shown = [finding for finding in found if options.shows(finding.rule)]
     can_judge = _judge(reading, looked_at - set(skipped), options.unit)
     compared = _compare(options, shown, before, can_judge)
@@ -208,7 +208,7 @@ def _compare(
     # What could not be read hides rooms from every rule: it is told until it is mended.
     unread = tuple(finding for finding in findings if finding.rule not in RULES)
     findings = [finding for finding in findings if finding.rule in RULES]
-    after = renewed(findings, before or {}, judged=can_judge)
+    after = renew_baseline(findings, before or {}, judged=can_judge)
     if options.write_baseline is not None:
         _write_baseline(options.write_baseline, after)
         if before is None:

@@ -12,7 +12,7 @@ import respx
 
 from varaamo_sync.booking import CreateSpace, ReadVenues
 from varaamo_sync.booking.client import AsyncVaraamoClient, ClientOptions, Timeouts, VaraamoClient
-from varaamo_sync.booking.client.body import LARGEST
+from varaamo_sync.booking.client.message import LARGEST
 from varaamo_sync.booking.retry import Patience, Policy
 from varaamo_sync.errors import ProtocolMismatch, RequestRejected, UsageError
 from varaamo_sync.sandbox import Sandbox, running

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from varaamo_sync.booking import ReadUser
 from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
-from varaamo_sync.booking.client.sessions import is_session
+from varaamo_sync.booking.client.http import is_session
 from varaamo_sync.booking.retry import Patience, Policy
 from varaamo_sync.errors import ProtocolMismatch, UsageError
 

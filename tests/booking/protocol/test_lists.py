@@ -6,8 +6,8 @@ import pytest
 from tests.make import TODAY
 from varaamo_sync import booking
 from varaamo_sync.booking import CheckRights, Command, ReadRooms, ReadSpaces, ReadUser
+from varaamo_sync.booking.protocol.commands import FLOWS, flow_of
 from varaamo_sync.booking.protocol.exchange import Operation, PasswordLogin
-from varaamo_sync.booking.protocol.flows import FLOWS, flow_of
 from varaamo_sync.booking.protocol.lists import (
     FIRST_WAIT,
     READINGS,
@@ -16,7 +16,7 @@ from varaamo_sync.booking.protocol.lists import (
     by_number,
     everything,
 )
-from varaamo_sync.booking.protocol.session import watched
+from varaamo_sync.booking.protocol.session import watch
 from varaamo_sync.errors import ListChanging, PermissionDenied, ProtocolMismatch, SessionEnded
 from varaamo_sync.messages import explained
 
@@ -26,7 +26,9 @@ def page(pks: range, total: int) -> dict[str, Any]:
     return {"totalCount": total, "edges": [{"node": {"pk": pk}} for pk in pks]}
 
 
-ROWS: Rows[Any] = Rows("Types", "", "x", lambda node: node.get("name", node["pk"]))
+ROWS: Rows[Any] = Rows(
+    "Types", "", "x", lambda nodes: [node.get("name", node["pk"]) for node in nodes]
+)
 
 
 def answered(flow: Flow[Any], answer: Callable[[Operation[Any]], Any]) -> Any:
@@ -155,7 +157,7 @@ def test_an_ended_session_is_told_apart_from_a_missing_right() -> None:
     """A refusal is a missing right only when somebody is logged in (facts, section 1)."""
     user = booking.User(1, "x", manages_all=False)
     for who, expected in ((None, SessionEnded), (user, PermissionDenied)):
-        flow = watched(flow_of(ReadUser(), lambda: TODAY), None)
+        flow = watch(flow_of(ReadUser(), lambda: TODAY), None)
         next(flow)
         flow.throw(PermissionDenied("No permission"))
 
@@ -166,7 +168,7 @@ def test_an_ended_session_is_told_apart_from_a_missing_right() -> None:
 def test_an_ended_session_is_renewed_where_a_password_is_at_hand() -> None:
     """After a renewal the refused operation is sent again: a refusal stored nothing."""
     login = PasswordLogin("user", "secret")
-    flow = watched(flow_of(ReadUser(), lambda: TODAY), login)
+    flow = watch(flow_of(ReadUser(), lambda: TODAY), login)
     first = next(flow)
     flow.throw(PermissionDenied("No permission"))
 
@@ -179,7 +181,7 @@ def test_an_ended_session_is_renewed_where_nothing_is_refused(command: Command[A
     """Who one is, and whether one may, are answered without an error when a session is dead."""
     login = PasswordLogin("user", "secret")
     nobody: Any = None if isinstance(command, ReadUser) else False
-    flow = watched(flow_of(command, lambda: TODAY), login)
+    flow = watch(flow_of(command, lambda: TODAY), login)
     first = next(flow)
     who = flow.send(nobody)
 
@@ -192,7 +194,7 @@ def test_an_ended_session_is_renewed_where_nothing_is_refused(command: Command[A
 def test_a_password_that_is_wrong_is_tried_once() -> None:
     """A refused login is not repeated: accounts are locked for that."""
     login = PasswordLogin("user", "wrong")
-    flow = watched(flow_of(ReadUser(), lambda: TODAY), login)
+    flow = watch(flow_of(ReadUser(), lambda: TODAY), login)
     next(flow)
     flow.send(None)
     flow.send(None)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from varaamo_sync.booking import Opening, ReadOpenings
 from varaamo_sync.booking.client import VaraamoClient
 from varaamo_sync.booking.protocol.exchange import Operation, Response
-from varaamo_sync.booking.protocol.openings import read_openings
+from varaamo_sync.booking.protocol.reads import read_openings
 from varaamo_sync.booking.retry import Patience
 from varaamo_sync.errors import ServerFault
 

@@ -4,12 +4,11 @@ from decimal import Decimal
 import pytest
 
 from tests.make import REFERENCE, TODAY, price, remote
-from varaamo_sync.booking.protocol.rows import (
+from varaamo_sync.booking.protocol.fields.dated_rows import (
     changed_access,
     changed_prices,
     kept_access,
     kept_prices,
-    new_prices,
 )
 from varaamo_sync.model import AccessType
 from varaamo_sync.snapshot import AccessRow
@@ -22,7 +21,7 @@ FUTURE = (8, price(begins=COMING, lowest=Decimal(5), highest=Decimal(5)), COMING
 def test_a_new_rooms_price_begins_today() -> None:
     """A price without a start date begins on the day on which the room is made."""
     assert [TODAY.isoformat()] == [
-        row["begins"] for row in new_prices((price(),), REFERENCE, TODAY)
+        row["begins"] for row in changed_prices((), (price(),), REFERENCE, TODAY)
     ]
 
 
@@ -52,8 +51,8 @@ def test_a_price_with_disabled_vat_cannot_be_sent_back() -> None:
 def test_a_changed_price_begins_today_and_leaves_history() -> None:
     """A price in force is changed by a new one from today; one that began today in place."""
     wanted = (price(lowest=Decimal(9), highest=Decimal(9)),)
-    old = changed_prices(remote(prices=(IN_FORCE,)), wanted, REFERENCE, TODAY)
-    young = changed_prices(remote(prices=((7, price(), TODAY),)), wanted, REFERENCE, TODAY)
+    old = changed_prices((IN_FORCE,), wanted, REFERENCE, TODAY)
+    young = changed_prices(((7, price(), TODAY),), wanted, REFERENCE, TODAY)
 
     assert [(None, TODAY.isoformat())] == [(row.get("pk"), row["begins"]) for row in old]
     assert [(7, TODAY.isoformat())] == [(row.get("pk"), row["begins"]) for row in young]
@@ -62,7 +61,7 @@ def test_a_changed_price_begins_today_and_leaves_history() -> None:
 def test_wanted_prices_to_come_reuse_the_number_of_their_day() -> None:
     """A future price of a day that exists is sent with its number, others without."""
     wanted = (price(), FUTURE[1], price(begins=date(2028, 1, 1)))
-    sent = changed_prices(remote(prices=(IN_FORCE, FUTURE)), wanted, REFERENCE, TODAY)
+    sent = changed_prices((IN_FORCE, FUTURE), wanted, REFERENCE, TODAY)
 
     assert [row.get("pk") for row in sent] == [7, 8, None]
 
@@ -82,5 +81,5 @@ def test_a_changed_access_type_begins_today() -> None:
     wanted = (AccessRow(begins=None, type=AccessType.PHYSICAL_KEY),)
 
     assert [{"accessType": "PHYSICAL_KEY", "beginDate": TODAY.isoformat()}] == changed_access(
-        remote(access=(now,)), wanted, TODAY
+        (now,), wanted, TODAY
     )

@@ -1,9 +1,8 @@
 """Clients of the booking API."""
 
-from varaamo_sync.booking.client.drivers import AsyncVaraamoClient, VaraamoClient
-from varaamo_sync.booking.client.http import is_here, origin_of
+from varaamo_sync.booking.client.clients import AsyncVaraamoClient, VaraamoClient
+from varaamo_sync.booking.client.http import check_session, is_here, origin_of
 from varaamo_sync.booking.client.options import ClientOptions, Timeouts
-from varaamo_sync.booking.client.sessions import check_session
 from varaamo_sync.booking.protocol.exchange import PasswordLogin
 
 __all__ = [

@@ -1,26 +1,30 @@
-"""The one place that speaks httpx: requests out, answers and failures in."""
+"""What a client is opened with: addresses and sessions that are safe, limits, headers."""
 
 from __future__ import annotations
 
 import ipaddress
-import json
 import os
+import re
+import secrets
+import string
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 
-from varaamo_sync.booking.client.body import ENCODING, Body
+from varaamo_sync.booking.client.message import ENCODING
 from varaamo_sync.booking.client.options import CONTACT, ClientOptions, Timeouts
-from varaamo_sync.booking.client.sending import Line
-from varaamo_sync.booking.protocol.exchange import Request, Response
 from varaamo_sync.errors import CredentialsWithheld, UsageError
 from varaamo_sync.model.addresses import origin_in
 from varaamo_sync.secrecy import without_passwords
+
+_VALUE = re.compile(r"[!#-+\--:<-\[\]-~]+")
+"""Signs of a cookie's value (RFC 6265, section 4.1.1)."""
+
+_LETTERS = string.ascii_letters + string.digits
 
 CONNECTIONS = 20
 """Most connections at once; more than four writers only fill the server's queue (facts, 5)."""
@@ -28,9 +32,6 @@ CONNECTIONS = 20
 IDLE = 4.0
 """Seconds that an unused connection is kept: less than the 5 s after which quick servers close
 it, so that no request meets a connection that is being closed."""
-
-_HEADERS = ("date", "location", "retry-after")
-"""What is read of an answer's headers; no other is kept, for a cookie may stand in it."""
 
 
 def origin_of(url: str) -> str:
@@ -158,58 +159,25 @@ def manners(options: ClientOptions) -> dict[str, str]:
     }
 
 
-def outgoing(request: Request, line: Line, trace: object) -> httpx.Request:
-    """Return a request as httpx sends it, whole: the client has nothing to merge into it.
-
-    Args:
-        request: What to send.
-        line: The way that it takes.
-        trace: Called by httpcore with every step of it.
-    """
-    body: dict[str, Any]
-    if request.upload is not None:
-        upload = request.upload
-        operations = {
-            "operations": json.dumps(request.json),
-            "map": json.dumps({"0": [f"variables.{upload.variable}"]}),
-        }
-        files = {"0": (upload.filename, upload.content, upload.media_type)}
-        body = {"data": operations, "files": files}
-    elif request.form is not None:
-        body = {"data": dict(request.form)}
-    else:
-        body = {"json": request.json}
-    return httpx.Request(
-        request.method,
-        _address(line.origin, request.path),
-        headers={**line.headers(), **request.headers},
-        extensions={"trace": trace},
-        **body,
-    )
+def is_session(text: object) -> bool:
+    """Whether a text can be a session cookie's value."""
+    return isinstance(text, str) and _VALUE.fullmatch(text) is not None
 
 
-@lru_cache(maxsize=16)
-def _address(origin: str, path: str) -> httpx.URL:
-    """Return an address taken apart; there are two of each booking system."""
-    return httpx.URL(origin + path)
-
-
-def body_of(response: httpx.Response, operation: str) -> Body:
-    """Return what takes the bytes of an answer.
+def check_session(text: str) -> None:
+    """Refuse what cannot be a session cookie's value.
 
     Raises:
-        ProtocolMismatch: It is packed in a way that was not asked for.
+        UsageError: It cannot; the text itself is not told.
     """
-    if response.is_stream_consumed:  # a transport in memory has unpacked it already
-        body = Body("", operation)
-        body.add(response.content)
-        return body
-    return Body(response.headers.get("content-encoding", ""), operation)
+    if not is_session(text):
+        raise UsageError(
+            "That is no session cookie: it is empty, or holds blanks, line ends, quotes or letters "
+            "outside of ASCII.",
+            fix="Take only the value of the cookie sessionid.",
+        )
 
 
-def answer(response: httpx.Response, body: Body) -> Response:
-    """Return an answer as a value."""
-    jar = response.cookies.jar if "set-cookie" in response.headers else ()
-    cookies = {cookie.name: cookie.value or "" for cookie in jar}
-    headers = {name: response.headers[name] for name in _HEADERS if name in response.headers}
-    return Response(response.status_code, headers, body.whole(), cookies)
+def new_csrf_token() -> str:
+    """Return a token for Django's double-submit check: 32 letters and digits."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(32))

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from varaamo_sync.booking.protocol.faults import check_graphql, check_status
-from varaamo_sync.booking.protocol.payload import payload_of
-from varaamo_sync.booking.protocol.shapes import Misfit, shape_of
+from varaamo_sync.booking.protocol.answers.faults import check_status, payload_data
+from varaamo_sync.booking.protocol.answers.kinds import shape_of
+from varaamo_sync.booking.protocol.answers.shapes import Misfit
 from varaamo_sync.errors import BookingError, NotFound, PermissionDenied, ProtocolMismatch
 
 T = TypeVar("T")
@@ -142,10 +142,7 @@ class Operation(Generic[T_co]):
                 ``ProtocolMismatch`` tells where it does not fit.
         """
         try:
-            check_status(response.status, response.headers, response.body, self.name)
-            payload = payload_of(response.body, self.name)
-            check_graphql(payload, self.name)
-            data = payload.get("data")
+            data = payload_data(response.status, response.headers, response.body, self.name)
             shape_of(self.document)(data)
             return self.parse(data)
         except BookingError:

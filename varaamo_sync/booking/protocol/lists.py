@@ -7,18 +7,18 @@ lists of reference data are read page by page, and again where they moved.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from varaamo_sync.booking.flow import Flow
 from varaamo_sync.booking.protocol.exchange import Operation
 from varaamo_sync.errors import ListChanging, ProtocolMismatch
 
 T = TypeVar("T")
 JSON = dict[str, Any]
 Number = int | str
-Flow = Generator[Operation[Any], Any, T]
 
 PAGE = 100
 """Rows of an answer; more is an error, and no size at all is silently cut (facts, section 2)."""
@@ -38,13 +38,13 @@ class Rows(Generic[T]):
         name: Name of the operation, for messages.
         document: GraphQL document.
         field: Name of the list in the answer.
-        parse: Reads a row.
+        parse: Reads rows.
     """
 
     name: str
     document: str
     field: str
-    parse: Callable[[JSON], T]
+    parse: Callable[[Sequence[JSON]], list[T]]
 
     def operation(
         self, variables: JSON, *, after: float = 0.0, patient: bool = True
@@ -76,7 +76,10 @@ class Page(Generic[T]):
 def _page(rows: Rows[T], data: JSON) -> Page[T]:
     page = data[rows.field]
     nodes = [edge["node"] for edge in page["edges"] if edge["node"]]
-    return Page(page["totalCount"], tuple((node["pk"], rows.parse(node)) for node in nodes))
+    return Page(
+        page["totalCount"],
+        tuple(zip((node["pk"] for node in nodes), rows.parse(nodes), strict=True)),
+    )
 
 
 def pieces(numbers: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
 from varaamo_sync.booking import port
+from varaamo_sync.booking.flow import Flow, ask
 from varaamo_sync.booking.port import Opening
-from varaamo_sync.booking.protocol import documents, nodes
+from varaamo_sync.booking.protocol import documents
 from varaamo_sync.booking.protocol.exchange import Operation
-from varaamo_sync.booking.protocol.lists import Flow, Rows, by_number, everything, pieces
-from varaamo_sync.booking.protocol.openings import read_openings
+from varaamo_sync.booking.protocol.fields import nodes
+from varaamo_sync.booking.protocol.lists import Rows, by_number, everything, pieces
+from varaamo_sync.errors import ServerFault
 from varaamo_sync.snapshot import Named, Reference, RemoteRoom, RemoteSpace, RemoteVenue
 
 T = TypeVar("T")
 JSON = dict[str, Any]
 Today = Callable[[], date]
 
+_OPENINGS = Rows("Openings", documents.OPENINGS, "reservationUnits", nodes.openings)
 
-def one(operation: Operation[T]) -> Flow[T]:
-    """Make a flow of a single operation."""
-    answer: T = yield operation
-    return answer
+_OVERFLOWS = ("out of range", "must have magnitude")
+"""What the server says when a number leads past the end of its calendar (facts, section 4c)."""
+
+_HOPELESS = 20
+"""Rooms that the server may stumble over one after the other until the fault is the server's."""
 
 
 def _read_user(_: port.ReadUser, __: Today) -> Flow[port.User | None]:
-    return one(
+    return ask(
         Operation(
             name="CurrentUser",
             document=documents.CURRENT_USER,
@@ -38,7 +42,7 @@ def _read_user(_: port.ReadUser, __: Today) -> Flow[port.User | None]:
 
 
 def _check_rights(command: port.CheckRights, _: Today) -> Flow[bool]:
-    return one(
+    return ask(
         Operation(
             name="CheckPermissions",
             document=documents.CHECK_PERMISSIONS,
@@ -51,10 +55,10 @@ def _check_rights(command: port.CheckRights, _: Today) -> Flow[bool]:
 
 def _read_reference(command: port.ReadReference, _: Today) -> Flow[Reference]:
     def rows(name: str, document: str, field: str) -> Flow[tuple[Named, ...]]:
-        return tuple((yield from everything(Rows(name, document, field, nodes.named))))
+        return tuple((yield from everything(Rows(name, document, field, nodes.reference_rows))))
 
     rules: tuple[Named, ...] | None = None
-    taxes = Rows("Taxes", documents.TAXES, "taxPercentages", nodes.tax)
+    taxes = Rows("Taxes", documents.TAXES, "taxPercentages", nodes.taxes)
     if command.logged_in:  # without a session the API denies them (facts, section 4b)
         rules = yield from rows(
             "CancellationRules", documents.CANCELLATION_RULES, "reservationUnitCancellationRules"
@@ -70,10 +74,7 @@ def _read_reference(command: port.ReadReference, _: Today) -> Flow[Reference]:
 
 
 def _read_venues(_: port.ReadVenues, __: Today) -> Flow[tuple[RemoteVenue, ...]]:
-    def parse(data: JSON) -> tuple[RemoteVenue, ...]:
-        return tuple(nodes.venue(node) for node in data["unitsAll"])
-
-    return one(Operation(name="Venues", document=documents.VENUES, parse=parse))
+    return ask(Operation(name="Venues", document=documents.VENUES, parse=nodes.venues))
 
 
 def _read_spaces(command: port.ReadSpaces, _: Today) -> Flow[tuple[RemoteSpace, ...]]:
@@ -105,7 +106,7 @@ def _read_room(command: port.ReadRoom, today: Today) -> Flow[RemoteRoom | None]:
 
 
 def _rooms(name: str, document: str, today: date) -> Rows[RemoteRoom]:
-    return Rows(name, document, "reservationUnits", partial(nodes.room, today=today))
+    return Rows(name, document, "reservationUnits", partial(nodes.rooms, today=today))
 
 
 def _read_openings(command: port.ReadOpenings, _: Today) -> Flow[dict[int, Opening]]:
@@ -113,6 +114,34 @@ def _read_openings(command: port.ReadOpenings, _: Today) -> Flow[dict[int, Openi
     for piece in pieces(command.rooms):
         found.update((yield from read_openings(piece)))
     return found
+
+
+def read_openings(rooms: Sequence[int]) -> Flow[dict[int, Opening]]:
+    """Read the openings of as many rooms as fit into one answer.
+
+    Raises:
+        ServerFault: It is no room's fault: of twenty rooms not one could be read.
+    """
+    found: dict[int, Opening] = {}
+    broken: dict[int, Opening] = {}
+    pending = [(rooms, False)]
+    while pending:
+        piece, patient = pending.pop()
+        try:
+            found.update((yield from by_number(_OPENINGS, "rooms", piece, patient=patient)))
+        except ServerFault as fault:
+            if fault.answered is None:
+                raise
+            if len(piece) > 1:  # asked again it would break again: no need to wait
+                middle = len(piece) // 2
+                pending += [(piece[middle:], False), (piece[:middle], False)]
+            elif patient or broken or any(text in fault.answered for text in _OVERFLOWS):
+                broken[piece[0]] = Opening(closed=None, first_reservable=None, fault=fault.answered)
+                if len(broken) >= _HOPELESS and not found:
+                    raise
+            else:  # of the first one, a fault that nobody knows may yet pass
+                pending.append((piece, True))
+    return found | broken
 
 
 def _read_hours(command: port.ReadHours, _: Today) -> Flow[dict[int, tuple[port.Span, ...] | None]]:

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import secrets
-import string
-from collections.abc import Generator
+from collections.abc import Callable
 from typing import Any, TypeVar
 
-from varaamo_sync.booking.protocol import documents, nodes
-from varaamo_sync.booking.protocol.exchange import Exchange, Operation, PasswordLogin
-from varaamo_sync.errors import BookingError, PermissionDenied, SessionEnded
+from varaamo_sync.booking.flow import Flow, ask, through
+from varaamo_sync.booking.protocol import documents
+from varaamo_sync.booking.protocol.exchange import Operation, PasswordLogin
+from varaamo_sync.booking.protocol.fields import nodes
+from varaamo_sync.errors import PermissionDenied, SessionEnded
 
 T = TypeVar("T")
 
-_LETTERS = string.ascii_letters + string.digits
 _WHO = Operation(name="CurrentUser", document=documents.CURRENT_USER, parse=nodes.user)
 
 
-def new_csrf_token() -> str:
-    """Return a token for Django's double-submit check: 32 letters and digits."""
-    return "".join(secrets.choice(_LETTERS) for _ in range(32))
-
-
-def watched(
-    flow: Generator[Operation[Any], Any, T], renew: PasswordLogin | None
-) -> Generator[Exchange[Any], Any, T]:
+def watch(
+    flow: Flow[T], renew: PasswordLogin | None, send: Callable[[Any], Flow[Any]] = ask
+) -> Flow[T]:
     """Wrap a flow so that an ended session is named, and renewed where a password is at hand.
 
     The API answers a dead session exactly as a missing right (facts, section 1). A refusal
@@ -33,33 +27,23 @@ def watched(
     Args:
         flow: The flow to watch.
         renew: How to log in again, or ``None``.
+        send: What carries out an operation or a login.
 
     Raises:
         SessionEnded: The session is over and cannot be renewed.
         PermissionDenied: The user is logged in and has no right.
     """
-    try:
-        operation = next(flow)
-        while True:
-            try:
-                answer = yield from _with_session(operation, renew)
-            except BookingError as error:
-                operation = flow.throw(error)
-            else:
-                operation = flow.send(answer)
-    except StopIteration as stop:
-        result: T = stop.value
-        return result
+    return through(flow, lambda operation: _with_session(operation, renew, send))
 
 
 def _with_session(
-    operation: Operation[Any], renew: PasswordLogin | None
-) -> Generator[Exchange[Any], Any, Any]:
+    operation: Operation[Any], renew: PasswordLogin | None, send: Callable[[Any], Flow[Any]]
+) -> Flow[Any]:
     """Carry out an operation, and once more where the session had ended and was renewed."""
     try:
-        answer = yield operation
+        answer = yield from send(operation)
     except PermissionDenied as denied:
-        if (yield _WHO) is not None:
+        if (yield from send(_WHO)) is not None:
             raise
         if renew is None:
             raise SessionEnded(
@@ -68,7 +52,7 @@ def _with_session(
                 code=denied.code,
             ) from denied
     else:
-        if renew is None or not operation.doubtful(answer) or (yield _WHO) is not None:
+        if renew is None or not operation.doubtful(answer) or (yield from send(_WHO)) is not None:
             return answer
-    yield renew
-    return (yield operation)
+    yield from send(renew)
+    return (yield from send(operation))

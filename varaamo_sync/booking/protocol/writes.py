@@ -8,21 +8,20 @@ from functools import partial
 from typing import Any, TypeVar, cast
 
 from varaamo_sync.booking import port
+from varaamo_sync.booking.flow import Flow, ask
 from varaamo_sync.booking.port import Stored
-from varaamo_sync.booking.protocol import documents, nodes
+from varaamo_sync.booking.protocol import documents
 from varaamo_sync.booking.protocol.exchange import Operation, Upload
-from varaamo_sync.booking.protocol.lists import Flow
-from varaamo_sync.booking.protocol.paths import catalogue_path
-from varaamo_sync.booking.protocol.reads import Today, one
-from varaamo_sync.booking.protocol.rows import (
+from varaamo_sync.booking.protocol.fields import nodes
+from varaamo_sync.booking.protocol.fields.dated_rows import (
     changed_access,
     changed_prices,
     kept_access,
     kept_prices,
-    new_access,
-    new_prices,
 )
-from varaamo_sync.booking.protocol.wire import UnknownName, encode_fields
+from varaamo_sync.booking.protocol.fields.paths import catalogue_path
+from varaamo_sync.booking.protocol.fields.wire import UnknownName, encode_fields
+from varaamo_sync.booking.protocol.reads import Today
 from varaamo_sync.errors import FieldError, ValidationRefused
 from varaamo_sync.snapshot import AccessRow, PriceRow, Reference, Value
 
@@ -54,7 +53,7 @@ def _write(
     parse: Callable[[JSON], T],
     upload: Upload | None = None,
 ) -> Flow[T]:
-    return one(
+    return ask(
         Operation(
             name=name,
             document=document,
@@ -108,10 +107,10 @@ def _create_room(command: port.CreateRoom, _: Today) -> Flow[Stored]:
     }
     with _known_names("createReservationUnit"):
         if prices := cast("tuple[PriceRow, ...]", command.values.get("pricing")):
-            values["pricings"] = new_prices(prices, command.reference, command.today)
+            values["pricings"] = changed_prices((), prices, command.reference, command.today)
     if access := cast("tuple[AccessRow, ...]", command.values.get("access")):
-        values["accessTypes"] = new_access(access, command.today)
-    parse = partial(nodes.stored, "createReservationUnit")
+        values["accessTypes"] = changed_access((), access, command.today)
+    parse = partial(nodes.write_answer, "createReservationUnit")
     return _write("createReservationUnit", documents.CREATE_ROOM, values, parse)
 
 
@@ -130,7 +129,7 @@ def _update_room(command: port.UpdateRoom, _: Today) -> Flow[Stored]:
     with _known_names("updateReservationUnit"):
         prices = (
             changed_prices(
-                room,
+                room.prices,
                 cast("tuple[PriceRow, ...]", changed["pricing"]),
                 command.reference,
                 command.today,
@@ -139,7 +138,7 @@ def _update_room(command: port.UpdateRoom, _: Today) -> Flow[Stored]:
             else kept_prices(room, command.reference)
         )
     access = (
-        changed_access(room, cast("tuple[AccessRow, ...]", changed["access"]), command.today)
+        changed_access(room.access, cast("tuple[AccessRow, ...]", changed["access"]), command.today)
         if "access" in changed
         else kept_access(room)
     )
@@ -147,7 +146,7 @@ def _update_room(command: port.UpdateRoom, _: Today) -> Flow[Stored]:
         values["pricings"] = prices
     if access is not None:
         values["accessTypes"] = access
-    parse = partial(nodes.stored, "updateReservationUnit")
+    parse = partial(nodes.write_answer, "updateReservationUnit")
     return _write("updateReservationUnit", documents.UPDATE_ROOM, {"pk": room.pk} | values, parse)
 
 

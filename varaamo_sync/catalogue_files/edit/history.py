@@ -15,7 +15,7 @@ from varaamo_sync.catalogue_files.history_entries import dropped_mark, entry_row
 from varaamo_sync.catalogue_files.places_yaml import YamlPlaces
 from varaamo_sync.catalogue_files.sources import Source, load
 from varaamo_sync.errors import CatalogueError, CatalogueInvalid
-from varaamo_sync.goal import Dropped, HistoryEntry, merged
+from varaamo_sync.goal import Dropped, HistoryEntry, merge_entries
 
 _MOST_BYTES = 200_000_000
 _BOM = b"\xef\xbb\xbf"
@@ -48,7 +48,7 @@ def append_entries(folder: Path | str, entries: Sequence[HistoryEntry]) -> tuple
     """
     file = _File(Path(folder))
     there = {entry.id for entry in file.entries}
-    new = [entry for entry in merged(entries) if entry.id not in there]
+    new = [entry for entry in merge_entries(entries) if entry.id not in there]
     if new:
         rows = [_proven(entry) for entry in new]
         file.write(

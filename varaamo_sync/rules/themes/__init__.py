@@ -3,25 +3,21 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from varaamo_sync.rules.rule import Rule, registered
+from varaamo_sync.rules.rule import Rule, registered_rules
 from varaamo_sync.rules.themes import (
     access,
     booking_times,
     bounds,
     capacity,
-    catalogue_wide,
-    contradictions,
     goal,
-    languages,
+    identity,
     pricing,
-    public_texts,
     publishing,
-    reference,
-    signs,
+    reference_data,
+    settings,
     spaces,
     texts,
     unread,
-    venue,
 )
 
 __all__ = [
@@ -30,20 +26,16 @@ __all__ = [
     "booking_times",
     "bounds",
     "capacity",
-    "catalogue_wide",
-    "contradictions",
     "goal",
-    "languages",
+    "identity",
     "pricing",
-    "public_texts",
     "publishing",
-    "reference",
-    "signs",
+    "reference_data",
+    "settings",
     "spaces",
     "texts",
     "unread",
-    "venue",
 ]
 
-RULES: Mapping[str, Rule] = MappingProxyType(registered())
+RULES: Mapping[str, Rule] = MappingProxyType(registered_rules())
 """Every rule by its id, in the order in which findings of one room are listed."""

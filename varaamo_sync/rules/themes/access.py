@@ -2,112 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
-from varaamo_sync.findings import Level, Owner, Severity
+from varaamo_sync.findings import Owner
 from varaamo_sync.model import AccessType
-from varaamo_sync.rules.context import Context
-from varaamo_sync.rules.dated import doubles, in_force, passed, sent
-from varaamo_sync.rules.rule import Hit, a_room, rule
+from varaamo_sync.model.dated_rows import repeated_days
+from varaamo_sync.rules.room_view import RoomView
+from varaamo_sync.rules.rule import Hits, a_room, draft_error, hit, publish_error, quality_hint
 
 _NONE_ACTIVE = "RESERVATION_UNIT_MISSING_ACTIVE_ACCESS_TYPE"
 
 
-@rule(
-    id="access-missing",
-    severity=Severity.ERROR,
-    level=Level.PUBLISH,
-    owner=Owner.UNIT,
-    code=_NONE_ACTIVE,
-    bad=a_room(access=None),
-)
-def access_missing(context: Context) -> Iterator[Hit]:
+@publish_error("access-missing", code=_NONE_ACTIVE, bad=a_room(access=None))
+def access_missing(room: RoomView) -> Hits:
     """A published room says how one gets in."""
-    for place, room in context.rooms:
-        if not room.access:
-            yield Hit(place, ("access",))
+    if not room.access:
+        yield hit("access")
 
 
-@rule(
-    id="access-not-in-force",
-    severity=Severity.ERROR,
-    level=Level.DRAFT,
-    owner=Owner.UNIT,
+@draft_error(
+    "access-not-in-force",
     code=_NONE_ACTIVE,
     bad=a_room(access=[{"type": "physical_key", "from": "2027-05-01"}]),
     good=a_room(access=[{"type": "physical_key", "from": "2027-03-01"}]),
 )
-def access_not_in_force(context: Context) -> Iterator[Hit]:
+def access_not_in_force(room: RoomView) -> Hits:
     """Where access types are given, one is in force today; of drafts too."""
-    for place, rows in context.accesses():
-        if rows and in_force(rows, context.today) is None:
-            first = min(row.begins or date.max for row in rows)
-            yield Hit(place, ("access",), {"first": first.isoformat()})
+    first = min((row.begins or date.min for row in room.access), default=date.min)
+    if first > room.context.today:
+        yield hit("access", first=first.isoformat())
 
 
-@rule(
-    id="access-code-on-create",
-    severity=Severity.ERROR,
-    level=Level.DRAFT,
+@draft_error(
+    "access-code-on-create",
     owner=Owner.COORDINATOR,
     code="ACCESS_TYPE_ACCESS_CODE_ON_CREATE",
     bad=a_room(access=[{"type": "access_code"}]),
     good=a_room(access=[{"type": "access_code"}], earlier="bookable"),
 )
-def access_code_on_create(context: Context) -> Iterator[Hit]:
+def access_code_on_create(room: RoomView) -> Hits:
     """A door code can be chosen only once the room is there and known to the lock system.
 
     Rooms that are there now are let be; where nobody has looked, those that were there before.
     """
-    return _door_codes(context, new=True)
+    return _door_codes(room, new=True)
 
 
-@rule(
-    id="access-code-needs-lock",
-    severity=Severity.HINT,
-    level=Level.QUALITY,
+@quality_hint(
+    "access-code-needs-lock",
     owner=Owner.COORDINATOR,
     code="RESERVATION_UNIT_NOT_FOUND_IN_PINDORA",
     bad=a_room(access=[{"type": "access_code"}], earlier="bookable"),
     good=a_room(access=[{"type": "physical_key"}], earlier="bookable"),
 )
-def access_code_needs_lock(context: Context) -> Iterator[Hit]:
+def access_code_needs_lock(room: RoomView) -> Hits:
     """Only the lock system knows whether a room that is there already has a coded lock."""
-    return _door_codes(context, new=False)
+    return _door_codes(room, new=False)
 
 
-def _door_codes(context: Context, *, new: bool) -> Iterator[Hit]:
-    for place, rows in context.accesses():
-        if AccessType.ACCESS_CODE not in [row.type for row in rows]:
-            continue
-        if context.is_there(context.catalogue.rooms[place]) is new:
-            continue
-        for at, row in sent(rows, context.today):
-            if row.type is AccessType.ACCESS_CODE:
-                yield Hit(place, ("access", at, "type"))
+def _door_codes(room: RoomView, *, new: bool) -> Hits:
+    for at, row in room.ways_in:
+        if row.type is AccessType.ACCESS_CODE and room.context.is_there(room.entry) is not new:
+            yield hit("access", at, "type")
 
 
-@rule(
-    id="access-duplicate-date",
-    severity=Severity.ERROR,
-    level=Level.DRAFT,
-    owner=Owner.UNIT,
+@draft_error(
+    "access-duplicate-date",
     bad=a_room(access=[{"type": "unrestricted"}, {"type": "physical_key"}]),
     good=a_room(access=[{"type": "unrestricted"}, {"type": "physical_key", "from": "2027-05-01"}]),
 )
-def access_duplicate_date(context: Context) -> Iterator[Hit]:
+def access_duplicate_date(room: RoomView) -> Hits:
     """Only one way of getting in begins on a day; the database refuses the second."""
-    for place, rows in context.accesses():
-        for at, begins in doubles(rows, context.today):
-            yield Hit(place, ("access", at), {"begins": begins})
+    for at, row in repeated_days(room.ways_in):
+        yield hit("access", at, begins=row.begins.isoformat() if row.begins else "–")
 
 
-@rule(
-    id="access-superseded",
-    severity=Severity.HINT,
-    level=Level.QUALITY,
-    owner=Owner.UNIT,
+@quality_hint(
+    "access-superseded",
     code="ACCESS_TYPE_BEGIN_DATE_IN_PAST",
     bad=a_room(
         access=[
@@ -117,8 +88,9 @@ def access_duplicate_date(context: Context) -> Iterator[Hit]:
     ),
     good=a_room(access=[{"type": "unrestricted", "from": "2026-01-01"}]),
 )
-def access_superseded(context: Context) -> Iterator[Hit]:
+def access_superseded(room: RoomView) -> Hits:
     """The API refuses access types of the past, so a row that has been followed is never sent."""
-    for place, rows in context.accesses():
-        for at in passed(rows, context.today):
-            yield Hit(place, ("access", at))
+    sent = dict(room.ways_in)
+    for at in range(len(room.access)):
+        if at not in sent:
+            yield hit("access", at)

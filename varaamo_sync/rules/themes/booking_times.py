@@ -2,164 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
-from varaamo_sync.findings import Level, Owner, Path, Severity
-from varaamo_sync.model import Booking, format_duration
-from varaamo_sync.rules.columns import dotted, minute
-from varaamo_sync.rules.context import Context
-from varaamo_sync.rules.rule import Hit, a_room, rule
+from varaamo_sync.model import Booking, format_duration, format_moment
+from varaamo_sync.rules.room_view import RoomView
+from varaamo_sync.rules.rule import (
+    Hits,
+    a_room,
+    draft_error,
+    hit,
+    hit_field,
+    publish_error,
+    quality_warning,
+)
 
 _DEFAULT_INTERVAL = timedelta(minutes=15)  # what the API assumes where none is given
 
 
-@rule(
-    id="duration-min-over-max",
-    severity=Severity.ERROR,
-    level=Level.DRAFT,
-    owner=Owner.UNIT,
+@draft_error(
+    "duration-min-over-max",
     code="RESERVATION_UNIT_MIN_MAX_RESERVATION_DURATIONS_INVALID",
     bad=a_room(booking={"min": "4 h", "max": "1 h"}),
     good=a_room(booking={"min": "1 h", "max": "1 h"}),
 )
-def duration_min_over_max(context: Context) -> Iterator[Hit]:
+def duration_min_over_max(room: RoomView) -> Hits:
     """The shortest booking is not longer than the longest; zero means no limit."""
-    for place, booking in context.bookings():
-        if booking.min and booking.max and booking.min > booking.max:
-            params = {"min": format_duration(booking.min), "max": format_duration(booking.max)}
-            yield Hit(place, ("booking", "min"), params)
+    least, most = room.booking.min, room.booking.max
+    if least and most and least > most:
+        yield hit("booking", "min", min=format_duration(least), max=format_duration(most))
 
 
-@rule(
-    id="duration-min-interval",
-    severity=Severity.ERROR,
-    level=Level.DRAFT,
-    owner=Owner.UNIT,
+@draft_error(
+    "duration-min-interval",
     code="RESERVATION_UNIT_MIN_RESERVATION_DURATION_INVALID",
     bad=a_room(booking={"interval": "1 h", "min": "1 h 30 min", "max": "3 h"}),
     good=a_room(booking={"interval": "30 min", "min": "1 h 30 min", "max": "3 h"}),
 )
-def duration_min_interval(context: Context) -> Iterator[Hit]:
+def duration_min_interval(room: RoomView) -> Hits:
     """The shortest booking is a multiple of the start interval, drafts among them."""
-    for place, booking in context.bookings():
-        if booking.min and booking.min % (booking.interval or _DEFAULT_INTERVAL):
-            yield Hit(place, ("booking", "min"), _off_interval(booking, booking.min))
+    return _off_interval(room.booking, "min", room.booking.min)
 
 
-@rule(
-    id="duration-max-interval",
-    severity=Severity.ERROR,
-    level=Level.DRAFT,
-    owner=Owner.UNIT,
+@draft_error(
+    "duration-max-interval",
     code="RESERVATION_UNIT_MAX_RESERVATION_DURATION_INVALID",
     bad=a_room(booking={"interval": "1 h", "min": "1 h", "max": "2 h 30 min"}),
     good=a_room(booking={"interval": "30 min", "min": "1 h", "max": "2 h 30 min"}),
 )
-def duration_max_interval(context: Context) -> Iterator[Hit]:
+def duration_max_interval(room: RoomView) -> Hits:
     """The longest booking is a multiple of the start interval."""
-    for place, booking in context.bookings():
-        if booking.max and booking.max % (booking.interval or _DEFAULT_INTERVAL):
-            yield Hit(place, ("booking", "max"), _off_interval(booking, booking.max))
+    return _off_interval(room.booking, "max", room.booking.max)
 
 
-def _off_interval(booking: Booking, length: timedelta) -> Mapping[str, str]:
+def _off_interval(booking: Booking, name: str, length: timedelta | None) -> Hits:
     # A multiple is never shorter than the interval, so one question answers both of the API's.
-    return {
-        "length": format_duration(length),
-        "interval": format_duration(booking.interval or _DEFAULT_INTERVAL),
-    }
+    interval = booking.interval or _DEFAULT_INTERVAL
+    if length and length % interval:
+        said = format_duration(length)
+        yield hit("booking", name, length=said, interval=format_duration(interval))
 
 
-@rule(
-    id="booking-number-negative",
-    severity=Severity.ERROR,
-    level=Level.DRAFT,
-    owner=Owner.UNIT,
+@draft_error(
+    "booking-number-negative",
     code="min_value",
     bad=a_room(booking={"window": {"min_days": -1}}),
     good=a_room(booking={"window": {"min_days": 0}}),
 )
-def booking_number_negative(context: Context) -> Iterator[Hit]:
+def booking_number_negative(room: RoomView) -> Hits:
     """Days and numbers of bookings are not negative."""
-    for place, booking in context.bookings():
-        if booking.max_per_person is not None and booking.max_per_person < 0:
-            yield _negative(place, ("booking", "max_per_person"), booking.max_per_person)
-        window = booking.window
-        if window is None:
-            continue
-        for name, days in (("min_days", window.min_days), ("max_days", window.max_days)):
-            if days is not None and days < 0:
-                yield _negative(place, ("booking", "window", name), days)
+    bookings = room.booking.max_per_person
+    if bookings is not None and bookings < 0:
+        yield hit_field("booking", "max_per_person", value=bookings)
+    for name, days in (("min_days", room.window.min_days), ("max_days", room.window.max_days)):
+        if days is not None and days < 0:
+            yield hit_field("booking", "window", name, value=days)
 
 
-def _negative(place: int, path: Path, value: int) -> Hit:
-    return Hit(place, path, {"field": dotted(path), "value": value})
-
-
-@rule(
-    id="booking-max-per-person-zero",
-    severity=Severity.ERROR,
-    level=Level.PUBLISH,
-    owner=Owner.UNIT,
+@publish_error(
+    "booking-max-per-person-zero",
     bad=a_room(booking={"max_per_person": 0}),
     good=a_room(booking={"max_per_person": 1}),
 )
-def booking_max_per_person_zero(context: Context) -> Iterator[Hit]:
+def booking_max_per_person_zero(room: RoomView) -> Hits:
     """With zero bookings to a person nobody can book."""
-    for place, booking in context.bookings():
-        if booking.max_per_person == 0:
-            yield Hit(place, ("booking", "max_per_person"))
+    if room.booking.max_per_person == 0:
+        yield hit("booking", "max_per_person")
 
 
-@rule(
-    id="booking-window-inverted",
-    severity=Severity.ERROR,
-    level=Level.PUBLISH,
-    owner=Owner.UNIT,
+@publish_error(
+    "booking-window-inverted",
     bad=a_room(booking={"window": {"min_days": 30, "max_days": 7}}),
     good=a_room(booking={"window": {"min_days": 7, "max_days": 30}}),
 )
-def booking_window_inverted(context: Context) -> Iterator[Hit]:
+def booking_window_inverted(room: RoomView) -> Hits:
     """A booking that must be made earlier than it may be made cannot be made; zero: no limit."""
-    for place, booking in context.bookings():
-        window = booking.window
-        if window is None:
-            continue
-        latest, earliest = window.min_days, window.max_days
-        if latest and earliest and latest > earliest > 0:
-            params = {"min": latest, "max": earliest}
-            yield Hit(place, ("booking", "window", "min_days"), params)
+    latest, earliest = room.window.min_days, room.window.max_days
+    if latest and earliest and latest > earliest > 0:
+        yield hit("booking", "window", "min_days", min=latest, max=earliest)
 
 
-@rule(
-    id="booking-closes-before-opens",
-    severity=Severity.ERROR,
-    level=Level.PUBLISH,
-    owner=Owner.UNIT,
+@publish_error(
+    "booking-closes-before-opens",
     bad=a_room(booking={"opens": "2027-06-01 08:00", "closes": "2027-05-01 08:00"}),
     good=a_room(booking={"opens": "2027-05-01 08:00", "closes": "2027-06-01 08:00"}),
 )
-def booking_closes_before_opens(context: Context) -> Iterator[Hit]:
+def booking_closes_before_opens(room: RoomView) -> Hits:
     """Booking does not end before it begins, nor at the same moment."""
-    for place, booking in context.bookings():
-        opens, closes = booking.opens, booking.closes
-        if opens and closes and closes <= opens:
-            params = {"opens": minute(opens), "closes": minute(closes)}
-            yield Hit(place, ("booking", "closes"), params)
+    opens, closes = room.booking.opens, room.booking.closes
+    if opens and closes and closes <= opens:
+        said = format_moment(opens)
+        yield hit("booking", "closes", opens=said, closes=format_moment(closes))
 
 
-@rule(
-    id="booking-over",
-    severity=Severity.WARNING,
-    level=Level.QUALITY,
-    owner=Owner.UNIT,
+@quality_warning(
+    "booking-over",
     bad=a_room(booking={"closes": "2027-01-31 16:00"}),
     good=a_room(booking={"closes": "2027-12-31 16:00"}),
 )
-def booking_over(context: Context) -> Iterator[Hit]:
+def booking_over(room: RoomView) -> Hits:
     """The time for bookings has passed, so nobody can book."""
-    for place, booking in context.bookings():
-        opens, closes = booking.opens, booking.closes
-        if closes and closes <= context.now and (opens is None or opens < closes):
-            yield Hit(place, ("booking", "closes"), {"closes": minute(closes)})
+    opens, closes = room.booking.opens, room.booking.closes
+    if closes and closes <= room.context.now and (opens is None or opens < closes):
+        yield hit("booking", "closes", closes=format_moment(closes))

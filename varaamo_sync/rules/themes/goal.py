@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.model import BookingKind
-from varaamo_sync.rules.context import Context
-from varaamo_sync.rules.rule import Hit, a_room, rule
+from varaamo_sync.rules.room_view import RoomView
+from varaamo_sync.rules.rule import Hits, a_room, hit, quality_hint, quality_warning
 
 
-@rule(
-    id="goal-season-only",
-    severity=Severity.WARNING,
-    level=Level.QUALITY,
-    owner=Owner.UNIT,
+@quality_warning(
+    "goal-season-only",
     bad=a_room(booking={"kind": "season"}),
     good=a_room(booking={"kind": "season"}, goal=False),
 )
-def goal_season_only(context: Context) -> Iterator[Hit]:
+def goal_season_only(room: RoomView) -> Hits:
     """A room that is applied for by season only is never one that a resident can book."""
-    for place, booking in context.bookings():
-        if booking.kind is BookingKind.SEASON and context.catalogue.rooms[place].goal:
-            yield Hit(place, ("booking", "kind"))
+    if room.booking.kind is BookingKind.SEASON and room.entry.goal:
+        yield hit("booking", "kind")
 
 
-@rule(
-    id="goal-handled-by-staff",
-    severity=Severity.HINT,
-    level=Level.QUALITY,
-    owner=Owner.UNIT,
+@quality_hint(
+    "goal-handled-by-staff",
     bad=a_room(booking={"handling": True}),
     good=a_room(booking={"handling": True}, goal=False),
 )
-def goal_handled_by_staff(context: Context) -> Iterator[Hit]:
+def goal_handled_by_staff(room: RoomView) -> Hits:
     """Handling by staff does not keep a room from being ready, but makes residents wait."""
-    for place, booking in context.bookings():
-        if booking.handling and context.catalogue.rooms[place].goal:
-            yield Hit(place, ("booking", "handling"))
+    if room.booking.handling and room.entry.goal:
+        yield hit("booking", "handling")

@@ -2,59 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from varaamo_sync.findings import Level, Owner, Severity
-from varaamo_sync.rules.columns import minute
-from varaamo_sync.rules.context import Context
-from varaamo_sync.rules.rule import Hit, a_room, rule
+from varaamo_sync.model import format_moment
+from varaamo_sync.rules.room_view import RoomView
+from varaamo_sync.rules.rule import Hits, a_room, hit, publish_error, quality_warning
 
 
-@rule(
-    id="type-missing",
-    severity=Severity.ERROR,
-    level=Level.PUBLISH,
-    owner=Owner.UNIT,
+@publish_error(
+    "type-missing",
     code="RESERVATION_UNIT_MISSING_RESERVATION_UNIT_TYPE",
     bad=a_room(type=None),
 )
-def type_missing(context: Context) -> Iterator[Hit]:
+def type_missing(room: RoomView) -> Hits:
     """A published room has a type."""
-    for place, room in context.rooms:
-        if not room.type or room.type.isspace():
-            yield Hit(place, ("type",))
+    if not room.type or room.type.isspace():
+        yield hit("type")
 
 
-@rule(
-    id="publish-ends-before-begins",
-    severity=Severity.ERROR,
-    level=Level.PUBLISH,
-    owner=Owner.UNIT,
+@publish_error(
+    "publish-ends-before-begins",
     bad=a_room(publish={"from": "2027-06-01 08:00", "until": "2027-05-01 08:00"}),
     good=a_room(publish={"from": "2027-05-01 08:00", "until": "2027-06-01 08:00"}),
 )
-def publish_ends_before_begins(context: Context) -> Iterator[Hit]:
+def publish_ends_before_begins(room: RoomView) -> Hits:
     """The API would take it, and show the room at other times than was meant."""
-    for place, room in context.rooms:
-        shown = room.publish
-        if shown and shown.begins and shown.ends and shown.ends <= shown.begins:
-            params = {"begins": minute(shown.begins), "ends": minute(shown.ends)}
-            yield Hit(place, ("publish", "until"), params)
+    begins, ends = room.publish.begins, room.publish.ends
+    if begins and ends and ends <= begins:
+        said = format_moment(begins)
+        yield hit("publish", "until", begins=said, ends=format_moment(ends))
 
 
-@rule(
-    id="publish-over",
-    severity=Severity.WARNING,
-    level=Level.QUALITY,
-    owner=Owner.UNIT,
+@quality_warning(
+    "publish-over",
     bad=a_room(publish={"until": "2027-01-31 16:00"}),
     good=a_room(publish={"until": "2027-12-31 16:00"}),
 )
-def publish_over(context: Context) -> Iterator[Hit]:
+def publish_over(room: RoomView) -> Hits:
     """The time for showing the room has passed, so it would be hidden."""
-    for place, room in context.rooms:
-        shown = room.publish
-        if shown is None or shown.ends is None or shown.ends > context.now:
-            continue
-        if shown.begins is None or shown.begins < shown.ends:
-            yield Hit(place, ("publish", "until"), {"ends": minute(shown.ends)})
+    begins, ends = room.publish.begins, room.publish.ends
+    if ends and ends <= room.context.now and (begins is None or begins < ends):
+        yield hit("publish", "until", ends=format_moment(ends))

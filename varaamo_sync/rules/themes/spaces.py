@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from varaamo_sync.findings import Level, Owner, Severity
-from varaamo_sync.model import Room
-from varaamo_sync.rules.context import Context
-from varaamo_sync.rules.rule import Hit, a_room, rule, some_rooms
+from varaamo_sync.findings import Owner
+from varaamo_sync.model import Catalogue, Room
+from varaamo_sync.rules.room_view import RoomView
+from varaamo_sync.rules.rule import Hits, a_room, draft_error, hit, quality_warning, some_rooms
+from varaamo_sync.suggest import join_names, suggest
 
 # Without its own space, which needs that of the whole, a room cannot be published.
 _NO_SPACE = "RESERVATION_UNIT_MISSING_SPACES_OR_RESOURCES"
 
-_DIVIDED = some_rooms(
-    {"key": "sali"}, {"key": "lohko", "name": {"fi": "Lohko 1"}, "part_of": "sali", "area": 60}
-)
 _PART: dict[str, Any] = {"part_of": "sali", "area": None, "capacity": {"max": 20}}
 
 
-@rule(
-    id="part-of-unknown",
-    severity=Severity.ERROR,
-    level=Level.DRAFT,
+@draft_error(
+    "part-of-unknown",
     owner=Owner.COORDINATOR,
     code=_NO_SPACE,
     bad=a_room(part_of="halli"),
@@ -30,23 +27,23 @@ _PART: dict[str, Any] = {"part_of": "sali", "area": None, "capacity": {"max": 20
         {"key": "sali"}, {"key": "sali-1", "name": {"fi": "Lohko 1"}, "part_of": "sali"}
     ),
 )
-def part_of_unknown(context: Context) -> Iterator[Hit]:
+def part_of_unknown(room: RoomView) -> Hits:
     """The room that this one is part of is in the catalogue."""
-    for place, room, whole in _parts(context):
-        if whole not in context.place_of:
-            yield Hit(place, ("part_of",), {"whole": whole, "near": context.near_keys(room)})
+    whole = room.entry.part_of
+    if whole is not None and whole not in room.context.catalogue.by_key:
+        keys = room.context.once(_keys_by_venue)[room.venue.identity]
+        yield hit("part_of", whole=whole, near=join_names(suggest(whole, keys)))
 
 
-def _parts(context: Context) -> Iterator[tuple[int, Room, str]]:
-    for place, room in context.rooms:
-        if room.part_of is not None:
-            yield place, room, room.part_of
+def _keys_by_venue(catalogue: Catalogue) -> Mapping[str, Mapping[str, str]]:
+    keys: dict[str, dict[str, str]] = defaultdict(dict)
+    for room in catalogue.rooms:
+        keys[room.venue.identity][room.key.casefold()] = room.key
+    return keys
 
 
-@rule(
-    id="part-of-other-venue",
-    severity=Severity.ERROR,
-    level=Level.DRAFT,
+@draft_error(
+    "part-of-other-venue",
     owner=Owner.COORDINATOR,
     bad=some_rooms(
         {"key": "sali"},
@@ -61,23 +58,20 @@ def _parts(context: Context) -> Iterator[tuple[int, Room, str]]:
         {"key": "sali"}, {"key": "lohko", "name": {"fi": "Lohko 1"}, "part_of": "sali"}
     ),
 )
-def part_of_other_venue(context: Context) -> Iterator[Hit]:
+def part_of_other_venue(room: RoomView) -> Hits:
     """A part is in the same venue as the whole; the API would take any parent."""
-    for place, room, key in _parts(context):
-        at = context.place_of.get(key)
-        if at is None:
-            continue
-        ours, theirs = room.venue, context.catalogue.rooms[at].venue
-        known = ours.tprek and theirs.tprek
-        if (ours.tprek != theirs.tprek) if known else (ours.name != theirs.name):
-            params = {"whole": key, "ours": ours.label(), "theirs": theirs.label()}
-            yield Hit(place, ("part_of",), params)
+    key = room.entry.part_of
+    whole = room.context.catalogue.by_key.get(key) if key is not None else None
+    if whole is None:
+        return
+    ours, theirs = room.venue, whole.venue
+    known = ours.tprek and theirs.tprek
+    if (ours.tprek != theirs.tprek) if known else (ours.name != theirs.name):
+        yield hit("part_of", whole=key, ours=ours.label(), theirs=theirs.label())
 
 
-@rule(
-    id="part-of-cycle",
-    severity=Severity.ERROR,
-    level=Level.DRAFT,
+@draft_error(
+    "part-of-cycle",
     owner=Owner.COORDINATOR,
     code=_NO_SPACE,
     bad=some_rooms(
@@ -88,9 +82,17 @@ def part_of_other_venue(context: Context) -> Iterator[Hit]:
         {"key": "sali"}, {"key": "lohko", "name": {"fi": "Lohko 1"}, "part_of": "sali"}
     ),
 )
-def part_of_cycle(context: Context) -> Iterator[Hit]:
+def part_of_cycle(room: RoomView) -> Hits:
     """No room contains itself, however many rooms lie between."""
-    wholes = {room.key: whole for _, room, whole in _parts(context)}
+    if room.entry.part_of is not None:
+        way = room.context.once(_rounds).get(room.entry.key)
+        if way is not None:
+            yield hit("part_of", way=way)
+
+
+def _rounds(catalogue: Catalogue) -> Mapping[str, str]:
+    """Return the way round from each room that contains itself, by its key."""
+    wholes = {room.key: room.part_of for room in catalogue.rooms if room.part_of is not None}
     rounds: dict[str, str] = {}
     seen: set[str] = set()
     for start in wholes:
@@ -105,16 +107,11 @@ def part_of_cycle(context: Context) -> Iterator[Hit]:
             for at, member in enumerate(members):
                 rounds[member] = " → ".join([*members[at:], *members[:at], member])
         seen.update(way)
-    for place, room, _ in _parts(context):
-        if room.key in rounds:
-            yield Hit(place, ("part_of",), {"way": rounds[room.key]})
+    return rounds
 
 
-@rule(
-    id="parts-larger-area",
-    severity=Severity.WARNING,
-    level=Level.QUALITY,
-    owner=Owner.UNIT,
+@quality_warning(
+    "parts-larger-area",
     bad=some_rooms(
         {"key": "sali", "area": 100},
         _PART | {"key": "a", "name": {"fi": "Lohko 1"}, "area": 60},
@@ -126,27 +123,16 @@ def part_of_cycle(context: Context) -> Iterator[Hit]:
         _PART | {"key": "b", "name": {"fi": "Lohko 2"}, "area": 60},
     ),
 )
-def parts_larger_area(context: Context) -> Iterator[Hit]:
+def parts_larger_area(room: RoomView) -> Hits:
     """The parts of a hall together are not larger than the hall."""
-    for place, room, parts in _wholes(context):
-        total = sum(part.area or 0 for part in parts)
-        if room.area is not None and total > room.area > 0:
-            params = {"whole": room.area, "parts": total, "count": len(parts)}
-            yield Hit(place, ("area",), params)
+    parts = _parts(room)
+    total = sum(part.area or 0 for part in parts)
+    if total > (room.area or 0) > 0:
+        yield hit("area", whole=room.area, parts=total, count=len(parts))
 
 
-def _wholes(context: Context) -> Iterator[tuple[int, Room, Sequence[Room]]]:
-    for key in context.parts_of:
-        place = context.place_of.get(key)
-        if place is not None:
-            yield place, context.catalogue.rooms[place], context.parts_of[key]
-
-
-@rule(
-    id="parts-larger-capacity",
-    severity=Severity.WARNING,
-    level=Level.QUALITY,
-    owner=Owner.UNIT,
+@quality_warning(
+    "parts-larger-capacity",
     bad=some_rooms(
         {"key": "sali", "capacity": {"max": 100}},
         _PART | {"key": "a", "name": {"fi": "Lohko 1"}, "capacity": {"max": 80}},
@@ -158,11 +144,24 @@ def _wholes(context: Context) -> Iterator[tuple[int, Room, Sequence[Room]]]:
         _PART | {"key": "b", "name": {"fi": "Lohko 2"}, "capacity": {"max": 50}},
     ),
 )
-def parts_larger_capacity(context: Context) -> Iterator[Hit]:
+def parts_larger_capacity(room: RoomView) -> Hits:
     """The parts of a hall together do not hold more persons than the hall."""
-    for place, room, parts in _wholes(context):
-        total = sum((part.capacity.max or 0) if part.capacity else 0 for part in parts)
-        most = room.capacity.max if room.capacity else None
-        if most is not None and total > most > 0:
-            params = {"whole": most, "parts": total, "count": len(parts)}
-            yield Hit(place, ("capacity", "max"), params)
+    parts = _parts(room)
+    total = sum((part.capacity.max or 0) if part.capacity else 0 for part in parts)
+    if total > (room.capacity.max or 0) > 0:
+        yield hit("capacity", "max", whole=room.capacity.max, parts=total, count=len(parts))
+
+
+def _parts(room: RoomView) -> Sequence[Room]:
+    """Return the rooms whose space lies in that of a room."""
+    parts = room.context.once(_parts_by_whole).get(room.entry.key, ())
+    is_meant = bool(parts) and room.context.catalogue.by_key[room.entry.key] is room.entry
+    return parts if is_meant else ()
+
+
+def _parts_by_whole(catalogue: Catalogue) -> Mapping[str, Sequence[Room]]:
+    parts: dict[str, list[Room]] = defaultdict(list)
+    for room in catalogue.rooms:
+        if room.part_of is not None:
+            parts[room.part_of].append(room)
+    return parts

@@ -2,103 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
 
-from varaamo_sync.findings import Level, Owner, Path, Severity
-from varaamo_sync.model import LANGS, Room, Venue
+from varaamo_sync.findings import Path
 from varaamo_sync.model.machine_words import machine_word
-from varaamo_sync.rules.columns import dotted
-from varaamo_sync.rules.context import Context
-from varaamo_sync.rules.rule import Hit, a_room, rule
+from varaamo_sync.rules.room_view import RoomView, written_texts
+from varaamo_sync.rules.rule import Hits, a_room, hit, hit_field, publish_error
 
-_LISTS = ("purposes", "equipment", "search_terms")
-_WORDS = ("type", "contact", "note")
 _TERMS = ("cancellation_rule", "cancellation", "payment", "pricing", "service")
 _SHOWN = 60
 
 
-@rule(
-    id="field-unread",
-    severity=Severity.ERROR,
-    level=Level.PUBLISH,
-    owner=Owner.UNIT,
+@publish_error(
+    "field-unread",
     fixed=True,
     bad=a_room(unread={"pricing": "maksullinen, katso hinnasto"}),
 )
-def field_unread(context: Context) -> Iterator[Hit]:
+def field_unread(room: RoomView) -> Hits:
     """A form said something that nobody could read; no default may speak in its place.
 
     No setting lowers it: a plan keeps such a room a draft whatever was checked.
     """
-    for place, room in context.rooms:
-        for path, words in room.unread.items():
-            text = " ".join(words.split())
-            shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-            yield Hit(place, ("unread", path), {"field": path, "text": shown})
+    for path, words in room.entry.unread.items():
+        text = " ".join(words.split())
+        shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+        yield hit("unread", path, field=path, text=shown)
 
 
-@rule(
-    id="machine-word",
-    severity=Severity.ERROR,
-    level=Level.PUBLISH,
-    owner=Owner.UNIT,
+@publish_error(
+    "machine-word",
     bad=a_room(name={"sv": "NULL"}, description={"en": "#VIITTAUS!"}),
     good=a_room(note="Huone null on tässä luettelossa Huone 0."),
 )
-def machine_words(context: Context) -> Iterator[Hit]:
+def machine_words(room: RoomView) -> Hits:
     """A program's word for nothing, or its error, is no text, no type and no venue."""
-    for column in chain(context.names.columns(), context.columns):
-        for place, text in enumerate(column.texts):
-            if text and (word := machine_word(text)):
-                yield _hit(place, column.path, word)
-    venues: dict[int, list[tuple[Path, str]]] = {}
-    for place, room in context.rooms:
-        lists = (room.purposes, room.equipment, room.search_terms)
-        words = (room.type, room.contact, room.note, *chain(*filter(None, lists)))
-        if room.terms or any(map(_known, filter(None, words))) or _has_material(room):
-            for path, text in _short_texts(room):
-                if word := machine_word(text):
-                    yield _hit(place, path, word)
-        known = venues.get(id(room.venue))
-        if known is None:
-            known = venues[id(room.venue)] = list(_of_venue(room.venue))
-        for path, word in known:
-            yield _hit(place, path, word)
+    for path, text in (*room.names, *room.texts):
+        if word := machine_word(text):
+            yield hit_field(*path, text=word)
+    for path, said in _short_texts(room):
+        if said and (word := _machine_word_of_many(said)):
+            yield hit_field(*path, text=word)
 
 
-def _has_material(room: Room) -> bool:
-    return any(price.material for price in room.pricing or ())
+_machine_word_of_many = lru_cache(maxsize=4096)(machine_word)
+"""Types, purposes, venues and the like: thousands of rooms have the same few."""
 
 
-_known = lru_cache(maxsize=4096)(machine_word)
-"""Types, purposes and the like: thousands of rooms have the same few."""
-
-
-def _hit(place: int, path: Path, word: str) -> Hit:
-    return Hit(place, path, {"field": dotted(path), "text": word})
-
-
-def _short_texts(room: Room) -> Iterator[tuple[Path, str]]:
-    words: list[tuple[Path, str | None]] = [((name,), getattr(room, name)) for name in _WORDS]
-    for name in _LISTS:
-        words += [((name, at), text) for at, text in enumerate(getattr(room, name) or ())]
-    if room.terms:
-        words += [(("terms", name), getattr(room.terms, name)) for name in _TERMS]
-    for at, price in enumerate(room.pricing or ()):
+def _short_texts(room: RoomView) -> Sequence[tuple[Path, str | None]]:
+    lists = ("purposes", room.purposes), ("equipment", room.equipment)
+    entries: list[tuple[Path, str | None]] = [
+        ((name, at), text)
+        for name, texts in (*lists, ("search_terms", room.search_terms))
+        for at, text in enumerate(texts)
+    ]
+    if room.entry.terms:
+        entries += [(("terms", name), getattr(room.terms, name)) for name in _TERMS]
+    for at, price in enumerate(room.pricing):
         if price.material:
-            path = ("pricing", at, "material")
-            words += [((*path, lang), price.material.get(lang)) for lang in LANGS]
-    yield from ((path, text) for path, text in words if text)
-
-
-def _of_venue(venue: Venue) -> Iterator[tuple[Path, str]]:
-    texts: Iterable[tuple[Path, str | None]] = (
-        (("venue", "tprek"), venue.tprek),
-        *((("venue", "name", lang), venue.name.get(lang)) for lang in LANGS),
-        (("venue", "address"), venue.address),
-    )
-    for path, text in texts:
-        if text and (word := machine_word(text)):
-            yield path, word
+            entries += written_texts(price.material, "pricing", at, "material")
+    return [
+        (("type",), room.type),
+        (("contact",), room.contact),
+        (("note",), room.entry.note),
+        *entries,
+        (("venue", "tprek"), room.venue.tprek),
+        *room.venue_names,
+        (("venue", "address"), room.venue.address),
+    ]

@@ -8,7 +8,7 @@ from io import StringIO
 from typing import Any
 
 from varaamo_sync.rules import Example, Rule
-from varaamo_sync.rules.examples import ROOM, laid_over
+from varaamo_sync.rules.examples import ROOM, lay_over
 
 _LONGEST = 120
 """Letters of a text that are shown; what breaks a limit of length is longer."""
@@ -23,7 +23,7 @@ def as_yaml(rule: Rule, example: Example) -> str:
     elif rule.bad.goal or rule.good.goal:
         data = {"goal": dict(example.goal)}
     else:
-        rooms = [laid_over(ROOM, fields) for fields in example.rooms]
+        rooms = [lay_over(ROOM, fields) for fields in example.rooms]
         data = [_room(room, told) for room in rooms]
         if "venue" in told:
             venues = [room["venue"] | {"rooms": [_room(room, told)]} for room in rooms]

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from varaamo_sync.goal import earlier_of, evidence_of_remote
 from varaamo_sync.model import HELSINKI, Lang
-from varaamo_sync.plan import SPACE_MISSING, Action, Match, Pair, Plan, RoomPlan
+from varaamo_sync.plan import SPACE_MISSING, Action, Pair, Plan, RoomMatch, RoomPlan
 from varaamo_sync_cli.render.plan.plan_twins import is_asked, question
 from varaamo_sync_cli.render.value_text import few
 from varaamo_sync_cli.words.earlier import WAS
 from varaamo_sync_cli.words.plan import word
 
-_CANDIDATES = {Match.SEVERAL: "several", Match.FOREIGN: "another_s"}
+_CANDIDATES = {RoomMatch.SEVERAL: "several", RoomMatch.FOREIGN: "another_s"}
 """Matches that name the rooms that it could be, with what they say."""
 
 
@@ -44,14 +44,14 @@ def _intent(planned: RoomPlan, lang: Lang) -> Iterator[str]:
 
 def _recognition(planned: RoomPlan, lang: Lang) -> Iterator[str]:
     pair = planned.pair
-    if pair.match is Match.HALF and planned.action is not Action.CONFLICT:
+    if pair.match is RoomMatch.HALF and planned.action is not Action.CONFLICT:
         yield word("space_there", lang)
     elif planned.archived is not None:
         day = planned.archived.astimezone(HELSINKI).date().isoformat()
         yield word("archived_by_us", lang, day=day)
-    elif pair.match is Match.HALF:
+    elif pair.match is RoomMatch.HALF:
         yield word("half", lang, space=pair.space.pk if pair.space else "?")
-    elif pair.match is Match.VANISHED:
+    elif pair.match is RoomMatch.VANISHED:
         yield word("vanished", lang)
     elif is_asked(planned):
         yield question(planned, lang)
@@ -65,13 +65,13 @@ def _recognition(planned: RoomPlan, lang: Lang) -> Iterator[str]:
 def _identity(planned: RoomPlan, lang: Lang) -> Iterator[str]:
     """Yield what is worth a word of a room that was recognised."""
     pair = planned.pair
-    if pair.match is Match.RENAMED:
+    if pair.match is RoomMatch.RENAMED:
         yield word("renamed", lang, old=pair.old_key, new=planned.key)
-    elif pair.match is Match.MOVED:
+    elif pair.match is RoomMatch.MOVED:
         venue = planned.room.venue
         here = f"{venue.label(lang)} ({venue.tprek})"
         yield word("moved", lang, there=planned.there, here=here)
-    elif pair.match is Match.NAME:
+    elif pair.match is RoomMatch.NAME:
         if pair.space is None and not planned.moves_in:
             yield word("by_name", lang)
         yield from _was_before(pair, lang)

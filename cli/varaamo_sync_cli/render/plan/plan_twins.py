@@ -9,9 +9,9 @@ from typing import Any
 from varaamo_sync.catalogue_files.edit import flow, scalar
 from varaamo_sync.findings import Position
 from varaamo_sync.model import Lang
-from varaamo_sync.plan import Match, Plan, RoomPlan
-from varaamo_sync.rules.near import near, spoken
+from varaamo_sync.plan import Plan, RoomMatch, RoomPlan
 from varaamo_sync.snapshot import RemoteRoom
+from varaamo_sync.suggest import join_names, suggest
 from varaamo_sync_cli.words.plan import word
 
 Locate = Callable[[str], Position | None]
@@ -25,7 +25,7 @@ def nowhere(key: str) -> None:
 
 _MOST_NEAR = 3
 
-_ASKED = (Match.LIKELY, Match.NOT_THERE)
+_ASKED = (RoomMatch.LIKELY, RoomMatch.NOT_THERE)
 
 
 def is_asked(planned: RoomPlan) -> bool:
@@ -35,7 +35,7 @@ def is_asked(planned: RoomPlan) -> bool:
 
 def question(planned: RoomPlan, lang: Lang) -> str:
     """Return what is asked, as a note beside the room."""
-    if planned.pair.match is Match.LIKELY:
+    if planned.pair.match is RoomMatch.LIKELY:
         return word("likely", lang)
     return word("not_there", lang, said=planned.room.same_as)
 
@@ -48,7 +48,7 @@ def answer_lines(planned: RoomPlan, plan: Plan, locate: Locate, lang: Lang) -> I
         yield word("twin", lang, room=_twin_label(twin, lang))
     position = locate(planned.key)
     place = f"{position.file}:{position.line}" if position else planned.key
-    if planned.pair.match is Match.NOT_THERE:
+    if planned.pair.match is RoomMatch.NOT_THERE:
         yield word("mend", lang, place=place, names=_nearest_names(planned, plan))
     else:
         yield word("answer", lang, place=place)
@@ -92,7 +92,7 @@ def _answers(planned: RoomPlan) -> Iterator[tuple[str, str | list[str]]]:
 
 def _all_others(planned: RoomPlan) -> list[str]:
     """Return the names for ``differs_from``: those that stand there already, and the new ones."""
-    if planned.pair.match is Match.NOT_THERE:
+    if planned.pair.match is RoomMatch.NOT_THERE:
         return []  # what same_as says would still be untrue
     known = planned.room.differs_from or ()
     return list(dict.fromkeys((*known, *(twin.label for twin in planned.pair.candidates))))
@@ -110,5 +110,5 @@ def _nearest_names(planned: RoomPlan, plan: Plan) -> str:
     free = [room for room in plan.unmanaged if venue is not None and room.venue == venue.pk]
     known = (*planned.pair.candidates, *free)
     names = {room.label.casefold(): room.label for room in known}
-    found = near(planned.room.same_as or "", names)
-    return spoken(tuple(dict.fromkeys((*found, *names.values())))[:_MOST_NEAR])
+    found = suggest(planned.room.same_as or "", names)
+    return join_names(tuple(dict.fromkeys((*found, *names.values())))[:_MOST_NEAR])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from varaamo_sync.goal import (
+    ActionGroup,
     Counts,
     Forecast,
     GoalStatus,
     Missing,
-    Move,
     RoomProgress,
     Source,
     Stage,
@@ -48,7 +48,7 @@ def as_json(view: StatusView, lang: Lang) -> dict[str, Any]:
         "forecast": _forecast(view.goal.forecast, words.forecast(view.goal, lang))
         if view.goal
         else None,
-        "moves": [_move(move, lang) for move in view.goal.moves] if view.goal else [],
+        "moves": [_move(move, lang) for move in view.goal.action_groups] if view.goal else [],
         "rooms": [_room(item, lang) for item in view.rooms],
     }
 
@@ -118,8 +118,8 @@ def _missing(room: Missing, lang: Lang) -> dict[str, Any]:
         "stage": room.stage.value,
         "reason": item.reason.value if item else None,
         "said": words.evidence(item, lang) if item else None,
-        "next_step": room.step.value if room.step else None,
-        "turn": room.step.turn.value if room.step else None,
+        "next_step": room.next_action.value if room.next_action else None,
+        "turn": room.next_action.turn.value if room.next_action else None,
         "blocked_by": list(dict.fromkeys(finding.rule for finding in room.findings)),
         "late": room.late,
     }
@@ -136,10 +136,10 @@ def _forecast(found: Forecast, said: str) -> dict[str, Any]:
     }
 
 
-def _move(move: Move, lang: Lang) -> dict[str, Any]:
+def _move(move: ActionGroup, lang: Lang) -> dict[str, Any]:
     return {
-        "step": move.step.value,
-        "turn": move.step.turn.value,
+        "step": move.action.value,
+        "turn": move.action.turn.value,
         "rooms": [room.key for room in move.rooms],
         "rules": dict(move.rules),
         "said": words.move(move, lang),

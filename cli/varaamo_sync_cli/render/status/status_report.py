@@ -49,7 +49,7 @@ def _goal(view: StatusView, goal: GoalStatus, lang: Lang) -> list[str]:
         _list(lines),
         f"**{escape(words.forecast(goal, lang))}** {escape(said('method', lang))}",
     ]
-    moves = [words.move(move, lang) for move in goal.moves[: words.MOST_MOVES]]
+    moves = [words.move(move, lang) for move in goal.action_groups[: words.MOST_MOVES]]
     if moves:
         parts.append(f"{said('moves', lang)}:\n\n" + _list(moves, numbered=True))
     if view.past:

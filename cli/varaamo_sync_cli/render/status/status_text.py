@@ -60,9 +60,9 @@ def _write_goal(view: StatusView, goal: GoalStatus, lang: Lang) -> None:
     print_plainly(Text("\n" + words.forecast(goal, lang), "bold"))
     if goal.forecast.pace is not None:
         print_plainly(Text(said("method", lang), "dim"))
-    if goal.moves:
+    if goal.action_groups:
         print_plainly(f"\n{said('moves', lang)}:")
-        moves = enumerate(goal.moves[: words.MOST_MOVES], 1)
+        moves = enumerate(goal.action_groups[: words.MOST_MOVES], 1)
         _write_indented(f"{place}. {words.move(move, lang)}" for place, move in moves)
     if goal.goal.milestones and not view.past:
         print_plainly(f"\n{said('milestones', lang)}:")

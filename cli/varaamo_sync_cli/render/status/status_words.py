@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from varaamo_sync import messages
 from varaamo_sync.goal import (
+    ActionGroup,
     GoalStatus,
     Missing,
-    Move,
-    NextStep,
+    NextAction,
     Reason,
     ReportedUnit,
     RoomProgress,
@@ -20,7 +20,7 @@ from varaamo_sync.goal import (
     Stage,
     SurveyedUnit,
     UnitStatus,
-    withholding,
+    withholding_findings,
 )
 from varaamo_sync.model import HELSINKI, Lang, Milestone, ServiceUnit
 from varaamo_sync_cli.goal_lines import said
@@ -73,7 +73,7 @@ def age(value: dt.timedelta, lang: Lang) -> str:
 def reason(item: RoomProgress, lang: Lang) -> str:
     """Return the reason for a room's stage, with the moment or the finding that it speaks of."""
     if item.reason is Reason.UNREADY:
-        found = withholding(item.findings)
+        found = withholding_findings(item.findings)
         title = messages.text(found[0].rule if found else _UNNAMED, "title", lang, {})
         return f"{REASONS[item.reason][lang]} ({title})"
     when = item.moment
@@ -255,17 +255,17 @@ def forecast(goal: GoalStatus, lang: Lang) -> str:
     return text
 
 
-def move(item: Move, lang: Lang) -> str:
+def move(item: ActionGroup, lang: Lang) -> str:
     """Return a step with the number of rooms that wait for it, and where or what it is."""
     count = len(item.rooms)
     name = "move_one" if count == 1 else "move"
-    text = said(name, lang, step=STEPS[item.step][lang], count=count)
+    text = said(name, lang, step=STEPS[item.action][lang], count=count)
     detail = _detail(item, lang)
     return f"{text} ({detail})" if detail else text
 
 
-def _detail(item: Move, lang: Lang) -> str:
-    if item.step is NextStep.OPENING_HOURS:
+def _detail(item: ActionGroup, lang: Lang) -> str:
+    if item.action is NextAction.OPENING_HOURS:
         venues = dict.fromkeys(
             room.progress.room.venue.label(lang) for room in item.rooms if room.progress
         )

@@ -21,16 +21,16 @@ from varaamo_sync.goal import (
     HistoryEntry,
     Progress,
     Source,
-    counting,
+    entries_that_count,
     entry_as_dict,
     entry_from_dict,
-    merged,
-    only_remembered,
+    entry_of_pushed_rooms,
+    merge_entries,
 )
 from varaamo_sync.model import Earlier, ServiceUnit
 from varaamo_sync.plan import UNIT
-from varaamo_sync.state import Fate, Pairing, Remembered
-from varaamo_sync.store import Memory, Store, default_url
+from varaamo_sync.state import IntentState, Pairing, RoomState
+from varaamo_sync.store import DatabaseState, Store, default_url
 from varaamo_sync_cli.console.settings import STORE, setting
 from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.access.targets import Place
@@ -64,10 +64,8 @@ class HistoryBook:
     looking: bool = False
 
     @property
-    def _memory(self) -> Memory | None:
-        return (
-            self.store.memory(self.origin, self.catalogue) if self.store and self.origin else None
-        )
+    def _state(self) -> DatabaseState | None:
+        return self.store.state(self.origin, self.catalogue) if self.store and self.origin else None
 
     @property
     def _surveys(self) -> Surveys:
@@ -80,7 +78,7 @@ class HistoryBook:
 
     def entries(self) -> tuple[HistoryEntry, ...]:
         """Return the entries that count, oldest first."""
-        return counting(self.all_entries(), self.origin)
+        return entries_that_count(self.all_entries(), self.origin)
 
     def all_entries(self) -> tuple[HistoryEntry, ...]:
         """Return all entries, oldest first: those that were dropped, too."""
@@ -89,7 +87,7 @@ class HistoryBook:
             for entry in self.file_entries.entries
             if entry.source is Source.REPORTED or entry.origin == self.origin
         )
-        return merged(ours, self.store_entries())
+        return merge_entries(ours, self.store_entries())
 
     def store_entries(self, *, newest: int | None = None) -> tuple[HistoryEntry, ...]:
         """Return the surveyed entries of the store, oldest first."""
@@ -104,7 +102,7 @@ class HistoryBook:
         Where nothing ever was, what pushes remember has to do.
         """
         found = (*self.store_entries(newest=_LAST), *self._surveys.last_counts())
-        return found or (only_remembered(self._pushed_units()),)
+        return found or (entry_of_pushed_rooms(self._pushed_units()),)
 
     def _pushed_units(self) -> dict[str, ServiceUnit]:
         units = {unit.value: unit for unit in ServiceUnit}
@@ -151,7 +149,7 @@ class HistoryBook:
         Raises:
             UsageError: There is none, or more than one.
         """
-        known = merged(self.file_entries.entries, self.store_entries())
+        known = merge_entries(self.file_entries.entries, self.store_entries())
         found = [entry for entry in known if entry.id.startswith(id.lower())]
         if len(found) != 1:
             said = "no entry" if not found else f"{len(found)} entries"
@@ -185,15 +183,15 @@ class HistoryBook:
 
     def unsettled_rooms(self) -> tuple[str, ...]:
         """Return the keys of rooms that a killed push left open."""
-        intents = self._memory.intents(Fate.OPEN) if self._memory else ()
+        intents = self._state.intents(IntentState.OPEN) if self._state else ()
         return tuple(intent.key for intent in intents)
 
-    def _remembered_rooms(self) -> dict[str, Remembered]:
-        return self._memory.remembered() if self._memory else {}
+    def _remembered_rooms(self) -> dict[str, RoomState]:
+        return self._state.remembered() if self._state else {}
 
     def earlier_values(self) -> Mapping[str, Earlier]:
         """Return what rooms were when they were adopted or pulled, by ``ext_uuid``."""
-        return self._memory.earlier() if self._memory else {}
+        return self._state.earlier() if self._state else {}
 
     def last_survey(self) -> Mapping[str, Any] | None:
         """Return the last survey that was kept on this machine, or ``None``."""

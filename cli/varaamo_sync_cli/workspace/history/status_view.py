@@ -16,16 +16,16 @@ from varaamo_sync.goal import (
     Progress,
     RoomProgress,
     Source,
-    counted,
     entry_on,
+    entry_to_show,
     evaluate,
     evaluate_entry,
     progress,
-    recall,
+    recall_progress,
     timeline,
 )
 from varaamo_sync.model import HELSINKI, Catalogue, Lang, ServiceUnit
-from varaamo_sync.rules import check, unchecked
+from varaamo_sync.rules import check, unchecked_rules
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync import check_against, survey
 from varaamo_sync_cli.console.clock import now
@@ -151,9 +151,11 @@ def view_offline(place: Place, units: Collection[ServiceUnit], lang: Lang) -> St
         catalogue = reading.usable()
         checked = check(catalogue, now=moment, reference=reference, venues=venues)
         kept = book.last_survey() or {}
-        then = findings_of(kept, unchecked(reference, venues))
+        then = findings_of(kept, unchecked_rules(reference, venues))
         try:
-            found = recall(catalogue, kept, findings=(*all_findings(reading, checked), *then))
+            found = recall_progress(
+                catalogue, kept, findings=(*all_findings(reading, checked), *then)
+            )
         except ValueError:
             if kept:
                 note("the last survey was kept by another version")
@@ -218,7 +220,7 @@ def _view(
     return StatusView(
         catalogue=catalogue,
         units=shown,
-        entry=counted(found, catalogue.goal.notes),
+        entry=entry_to_show(found, catalogue.goal.notes),
         progress=found,
         goal=evaluate(catalogue.goal, found, history, today, units=shown),
         origin=found.origin,

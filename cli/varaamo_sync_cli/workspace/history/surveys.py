@@ -23,7 +23,7 @@ from varaamo_sync.goal import (
     Progress,
     entry_as_dict,
     entry_from_dict,
-    recorded,
+    entry_to_record,
     survey_as_dict,
 )
 from varaamo_sync_cli.console.verbosity import note
@@ -65,7 +65,7 @@ class Surveys:
             return
         survey = {
             **survey_as_dict(progress),
-            _COUNTED: entry_as_dict(recorded(progress)),
+            _COUNTED: entry_as_dict(entry_to_record(progress)),
             _FINDINGS: [_as_json(found) for room in progress.rooms for found in room.findings],
         }
         try:

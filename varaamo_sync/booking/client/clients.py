@@ -1,0 +1,240 @@
+"""The sync and the async client: two small drivers over the same flows."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import aclosing, closing
+from datetime import date, datetime
+from typing import Any, Self, TypeVar, Unpack
+
+import httpx
+
+from varaamo_sync.booking.client.http import (
+    check_session,
+    check_transport_safe,
+    is_here,
+    is_session,
+    manners,
+    new_csrf_token,
+    opening,
+    origin_of,
+    ways,
+)
+from varaamo_sync.booking.client.line import Deadline, Line, Pace, Sending
+from varaamo_sync.booking.client.message import answer, body_of, read
+from varaamo_sync.booking.client.network import keep_to_deadlines
+from varaamo_sync.booking.client.options import REQUESTS_PER_SECOND, ClientOptions, Timeouts
+from varaamo_sync.booking.client.redaction import redact
+from varaamo_sync.booking.flow import Flow, Pause, run, run_async
+from varaamo_sync.booking.port import Command
+from varaamo_sync.booking.protocol.commands import flow_of
+from varaamo_sync.booking.protocol.exchange import Exchange, Keys, PasswordLogin
+from varaamo_sync.booking.protocol.session import watch
+from varaamo_sync.booking.retry import Patience, repeat
+from varaamo_sync.errors import BookingError, ProtocolMismatch
+from varaamo_sync.messages import explained
+from varaamo_sync.model import HELSINKI
+
+T = TypeVar("T")
+
+
+def today_in_helsinki() -> date:
+    """Return the day that it is in Helsinki."""
+    return datetime.now(HELSINKI).date()
+
+
+class _Client:
+    """What both clients share: address, keys and patience."""
+
+    def __init__(self, url: str, options: ClientOptions) -> None:
+        redact()
+        self._origin = origin_of(url)
+        check_transport_safe(self._origin)
+        if (session := options.get("session")) is not None:
+            check_session(session)
+        self._keys = Keys(csrf=new_csrf_token(), session=session)
+        self._login = options.get("login")
+        self._patience = options.get("patience") or Patience()
+        self._today = options.get("today") or today_in_helsinki
+        self._line = Line(self._origin, manners(options))
+        limit = None if is_here(self._origin) else REQUESTS_PER_SECOND
+        limit = options.get("requests_per_second", limit)
+        self._pace = Pace(limit, self._patience.clock)
+        self._total = (options.get("timeouts") or Timeouts()).total
+        self.session_from = options.get("session_from", "the caller")
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of the booking system."""
+        return self._origin
+
+    @property
+    def session(self) -> str | None:
+        """The session cookie that is being used: a secret."""
+        return self._keys.session
+
+    def _deadline(self) -> Deadline:
+        return Deadline(self._total, self._patience.clock)
+
+    def _flow(self, command: Command[T]) -> Flow[T]:
+        """Return what carries out a command, down to single requests."""
+        return add_advice(watch(flow_of(command, self._today), self._login, self._repeat))
+
+    def _log_in(self) -> Flow[None]:
+        if self._login is not None:
+            yield from add_advice(self._repeat(self._login))
+
+    def _repeat(self, exchange: Exchange[Any]) -> Flow[Any]:
+        if exchange.after:
+            yield Pause(exchange.after)
+        result = yield from repeat(
+            exchange,
+            name=exchange.name,
+            writes=exchange.writes,
+            answered=exchange.patient,
+            patience=self._patience,
+        )
+        if isinstance(exchange, PasswordLogin):
+            if not is_session(result):
+                raise ProtocolMismatch("The login gave a session that is none.")
+            self._keys = Keys(csrf=self._keys.csrf, session=result)
+        return result
+
+
+def add_advice(flow: Flow[T]) -> Flow[T]:
+    """Give every error of the booking system that ends a flow its ``fix``."""
+    try:
+        return (yield from flow)
+    except BookingError as error:
+        error.fix = error.fix or explained(error, "en")[0].fix
+        raise
+
+
+class VaraamoClient(_Client):
+    """Speaks to a Varaamo, synchronously. Use it as a context manager.
+
+    Threads may share one: connections, session, rate limit and retry budget are theirs together.
+
+    Args:
+        url: Address of the booking system; plain HTTP only on this machine.
+        transport: An httpx transport, for instance that of the sandbox.
+        sleep: Waits some seconds.
+        **options: See ``ClientOptions``.
+
+    Example:
+        ``with VaraamoClient("https://varaamo.example") as api: api.execute(ReadVenues())``
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        transport: httpx.BaseTransport | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        **options: Unpack[ClientOptions],
+    ) -> None:
+        super().__init__(url, options)
+        self._sleep = sleep
+        with opening():
+            self._http = httpx.Client(transport=transport, **ways(self._origin, options))
+        keep_to_deadlines(self._http)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def log_in(self) -> None:
+        """Get a session with the user name and the password, if there are any.
+
+        Raises:
+            BookingError: The login was refused, or the booking system cannot be reached.
+        """
+        run(self._log_in(), self._carry_out)
+
+    def execute(self, command: Command[T]) -> T:
+        """Carry out a command; see ``BookingAPI.execute``."""
+        return run(self._flow(command), self._carry_out)
+
+    def _carry_out(self, asked: Exchange[Any] | Pause) -> Any:
+        if isinstance(asked, Pause):
+            return self._sleep(asked.seconds)
+        if wait := self._pace.turn():
+            self._sleep(wait)
+        request, sending = asked.request(self._keys, self._origin), Sending()
+        whole, deadline = self._line.outgoing(request, sending), self._deadline()
+        with (
+            self._line.carrying(sending, asked.name, deadline, request.secrets),
+            closing(self._http.send(whole, stream=True)) as response,
+        ):
+            body = body_of(response, asked.name)
+            if not response.is_stream_consumed:
+                for piece in response.iter_raw():
+                    deadline.check()
+                    body.add(piece)
+        return read(asked, answer(response, body), request.secrets)
+
+
+class AsyncVaraamoClient(_Client):
+    """Speaks to a Varaamo, asynchronously. Use it as an async context manager.
+
+    Tasks of one event loop may share one; each loop needs its own. Arguments are those of
+    ``VaraamoClient``.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        **options: Unpack[ClientOptions],
+    ) -> None:
+        super().__init__(url, options)
+        self._sleep = sleep
+        with opening():
+            self._http = httpx.AsyncClient(transport=transport, **ways(self._origin, options))
+        keep_to_deadlines(self._http)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def log_in(self) -> None:
+        """Get a session with the user name and the password; see ``VaraamoClient.log_in``."""
+        await run_async(self._log_in(), self._carry_out)
+
+    async def execute(self, command: Command[T]) -> T:
+        """Carry out a command; see ``BookingAPI.execute``."""
+        return await run_async(self._flow(command), self._carry_out)
+
+    async def _carry_out(self, asked: Exchange[Any] | Pause) -> Any:
+        if isinstance(asked, Pause):
+            return await self._sleep(asked.seconds)
+        if wait := self._pace.turn():
+            await self._sleep(wait)
+        request, sending = asked.request(self._keys, self._origin), Sending()
+        whole = self._line.outgoing(request, sending.asynchronously)
+        deadline = self._deadline()
+        with self._line.carrying(sending, asked.name, deadline, request.secrets):
+            sent = await self._http.send(whole, stream=True)
+            async with aclosing(sent) as response:
+                body = body_of(response, asked.name)
+                if not response.is_stream_consumed:
+                    async for piece in response.aiter_raw():
+                        deadline.check()
+                        body.add(piece)
+        return read(asked, answer(response, body), request.secrets)

@@ -1,0 +1,261 @@
+"""The way to a booking system: when a request may go, how long it takes, and how far it got.
+
+A server can close a connection at any moment between two requests. Whoever writes over it then
+gets no answer, and cannot know whether the server read the request or had closed before. What can
+be known: a request that never left whole was never carried out, for the API reads all of it
+before it does anything.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from threading import Lock
+from typing import Any
+
+import httpx
+
+from varaamo_sync.booking.port import ask_permit
+from varaamo_sync.booking.protocol.exchange import Request
+from varaamo_sync.errors import ProtocolMismatch, Unreachable, UsageError
+from varaamo_sync.secrecy import strike, without_passwords
+
+_DEADLINE: ContextVar[Deadline | None] = ContextVar("deadline", default=None)
+
+_BROKEN = (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError)
+_DISCONNECTED = "Server disconnected without sending a response."
+_GARBLED = "the answer broke off, or is none of HTTP"
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+
+
+class Sending:
+    """One request on its way; httpcore calls it with every step (its ``trace`` extension).
+
+    Attributes:
+        reused: Whether it goes over a connection on which there was an answer before.
+    """
+
+    __slots__ = ("_begun", "_whole", "reused")
+
+    def __init__(self) -> None:
+        self.reused = True
+        self._begun = False
+        self._whole = False
+
+    def __call__(self, step: str, info: Mapping[str, Any]) -> None:
+        """Note a step."""
+        del info
+        if step == "connection.connect_tcp.started":
+            self.reused = False
+        elif step == "http11.send_request_headers.started":
+            # Also after a proxy was asked for a tunnel, which was a request of its own.
+            self._begun, self._whole = True, False
+        elif step == "http11.send_request_body.started":
+            ask_permit()
+        elif step == "http11.send_request_body.complete":
+            self._whole = True
+
+    async def asynchronously(self, step: str, info: Mapping[str, Any]) -> None:
+        """Note a step of an asynchronous client."""
+        self(step, info)
+
+    @property
+    def never_whole(self) -> bool:
+        """Whether it is certain that the server never had all of it."""
+        return self._begun and not self._whole
+
+
+class Deadline:
+    """The end of an exchange.
+
+    Args:
+        seconds: How long it may take in all.
+        clock: Seconds that only grow.
+    """
+
+    def __init__(self, seconds: float, clock: Callable[[], float]) -> None:
+        self.seconds = seconds
+        self._clock = clock
+        self._ends = clock() + seconds
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left; not more than 0 when it is over."""
+        return self._ends - self._clock()
+
+    @property
+    def over(self) -> bool:
+        """Whether the time is up."""
+        return self.left <= 0
+
+    def check(self) -> None:
+        """Make sure that it is not over.
+
+        Raises:
+            httpx.ReadTimeout: It is.
+        """
+        if self.over:
+            raise httpx.ReadTimeout("the time is up")
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Let it hold for everything on the network in this context."""
+        before = _DEADLINE.set(self)
+        try:
+            yield
+        finally:
+            _DEADLINE.reset(before)
+
+
+def time_left(timeout: float | None, late: type[Exception]) -> float | None:
+    """Return how long a step may take; raise ``late`` where nothing is left."""
+    deadline = _DEADLINE.get()
+    if deadline is None:
+        return timeout
+    left = deadline.left
+    if left <= 0:
+        raise late("the time is up")
+    return left if timeout is None else min(timeout, left)
+
+
+class Pace:
+    """Gives out turns; threads may share it.
+
+    Args:
+        per_second: Most turns in a second, or ``None`` for no limit.
+        clock: Seconds that only grow.
+
+    Raises:
+        UsageError: The limit is not more than nothing.
+    """
+
+    def __init__(self, per_second: float | None, clock: Callable[[], float]) -> None:
+        if per_second is not None and not per_second > 0:
+            raise UsageError("The limit of requests per second must be more than 0.")
+        self._apart = 0.0 if per_second is None else 1 / per_second
+        self._clock = clock
+        self._next = clock()
+        self._lock = Lock()
+
+    def turn(self) -> float:
+        """Take the next turn; return the seconds until it comes."""
+        if not self._apart:
+            return 0.0
+        with self._lock:
+            now = self._clock()
+            begins = max(now, self._next)
+            self._next = begins + self._apart
+            return begins - now
+
+
+class Line:
+    """The way to a booking system: translates its failures, and learns from them.
+
+    Args:
+        origin: Scheme, host and port of the booking system.
+        manners: Headers of every request.
+    """
+
+    def __init__(self, origin: str, manners: Mapping[str, str]) -> None:
+        self.origin = origin
+        self._manners = manners
+        self._lasts = True
+
+    def outgoing(self, request: Request, trace: object) -> httpx.Request:
+        """Return a request as httpx sends it, whole: the client has nothing to merge into it.
+
+        Some servers close after each answer without a word (facts, section 4). Once a connection
+        was found closed, each request gets one of its own: a handshake more, and no write over a
+        connection that is just being closed.
+
+        Args:
+            request: What to send.
+            trace: Called by httpcore with every step of it.
+        """
+        body: dict[str, Any]
+        if (upload := request.upload) is not None:
+            operations = {
+                "operations": json.dumps(request.json),
+                "map": json.dumps({"0": [f"variables.{upload.variable}"]}),
+            }
+            files = {"0": (upload.filename, upload.content, upload.media_type)}
+            body = {"data": operations, "files": files}
+        elif request.form is not None:
+            body = {"data": dict(request.form)}
+        else:
+            body = {"json": request.json}
+        connection = {} if self._lasts else {"Connection": "close"}
+        return httpx.Request(
+            request.method,
+            self.origin + request.path,
+            headers={**self._manners, **connection, **request.headers},
+            extensions={"trace": trace},
+            **body,
+        )
+
+    @contextmanager
+    def carrying(
+        self,
+        sending: Sending,
+        operation: str,
+        deadline: Deadline,
+        secrets: Collection[str] = (),
+    ) -> Iterator[None]:
+        """Turn the failures of httpx into errors of this library, and end what takes too long.
+
+        What httpx says of one may quote what was sent; it is told without what is secret, and is
+        the cause of the error only where it tells nothing.
+
+        Args:
+            sending: The request on its way.
+            operation: What is asked.
+            deadline: When it ends.
+            secrets: What the request holds that nobody may be told.
+
+        Raises:
+            Unreachable: No answer; ``certain`` when the request never left whole.
+            ProtocolMismatch: The answer sets a cookie that nobody could send back.
+            UsageError: The address cannot be used.
+        """
+        try:
+            with deadline.running():
+                yield
+        except _NEVER_LEFT as exc:
+            reason, cause = _told(exc, secrets)
+            raise Unreachable(
+                f"{self.origin} cannot be reached: {reason}.", operation=operation, certain=True
+            ) from cause
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as exc:
+            if isinstance(exc, UnicodeEncodeError) and exc.encoding != "idna":
+                # httpx makes a request of every redirect, with the cookies given
+                raise ProtocolMismatch(
+                    f"{self.origin} answered {operation} with a cookie that fits into no header.",
+                    operation=operation,
+                ) from None
+            raise UsageError(
+                f"No connection to {self.origin} can be tried: its address, or that of the proxy "
+                "in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, is none.",
+                fix="Correct it, or unset the proxy.",
+            ) from _told(exc, secrets)[1]
+        except (httpx.HTTPError, httpx.StreamError) as exc:
+            if sending.reused and isinstance(exc, _BROKEN):
+                self._lasts = False
+            garbled = isinstance(exc, httpx.ProtocolError) and str(exc) != _DISCONNECTED
+            # What is garbled is quoted in the cause, and may hold what must not be told.
+            reason, cause = (_GARBLED, None) if garbled else _told(exc, secrets)
+            if isinstance(exc, httpx.TimeoutException) and deadline.over:
+                reason = f"it took longer than {deadline.seconds:g} s in all"
+            raise Unreachable(
+                f"{self.origin} gave no answer to {operation}: {reason}.",
+                operation=operation,
+                certain=sending.never_whole,
+            ) from cause
+
+
+def _told(failure: Exception, secrets: Collection[str]) -> tuple[str, Exception | None]:
+    """Return what a failure says without what is secret, and itself where nothing was."""
+    text = str(failure) or type(failure).__name__
+    told = without_passwords(strike(text, secrets))
+    return told.rstrip("."), failure if told == text else None

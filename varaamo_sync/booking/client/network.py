@@ -1,0 +1,65 @@
+"""Connections that keep to the total time of the exchange that they are used for.
+
+The HTTP library knows only the longest wait for the next bytes. A server that sends a byte every
+few seconds, or one interim answer after the other, would hold its caller for ever. So every step
+on the network is given no more than what is left of the exchange it belongs to.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import httpcore
+import httpx
+
+from varaamo_sync.booking.client.line import time_left
+
+
+def keep_to_deadlines(client: httpx.Client | httpx.AsyncClient) -> None:
+    """Let deadlines hold for all connections of a client, through proxies too.
+
+    Neither httpx nor httpcore has a door for that once the client has chosen its proxies.
+    """
+    for transport in (client._transport, *client._mounts.values()):  # noqa: SLF001
+        pool = getattr(transport, "_pool", None)
+        if isinstance(pool, httpcore.ConnectionPool | httpcore.AsyncConnectionPool):
+            timed: Any = _Timed(pool._network_backend)  # noqa: SLF001
+            pool._network_backend = timed  # noqa: SLF001
+
+
+class _Timed:
+    """A network or a connection whose steps keep to the deadline, sync and async alike."""
+
+    def __init__(self, inner: Any) -> None:
+        self._inner = inner
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def connect_tcp(self, **given: Any) -> Any:
+        """Connect."""
+        return self._open(self._inner.connect_tcp, given)
+
+    def start_tls(self, **given: Any) -> Any:
+        """Encrypt."""
+        return self._open(self._inner.start_tls, given)
+
+    def _open(self, step: Callable[..., Any], given: dict[str, Any]) -> Any:
+        given["timeout"] = time_left(given.get("timeout"), httpcore.ConnectTimeout)
+        made = step(**given)
+        return _opened(made) if inspect.isawaitable(made) else _Timed(made)
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> Any:
+        """Read some bytes."""
+        return self._inner.read(max_bytes, time_left(timeout, httpcore.ReadTimeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> Any:
+        """Write bytes; of nothing, which ends a request that has left already, nothing is late."""
+        late = httpcore.WriteTimeout
+        return self._inner.write(buffer, time_left(timeout, late) if buffer else timeout)
+
+
+async def _opened(made: Awaitable[Any]) -> _Timed:
+    return _Timed(await made)

@@ -1,0 +1,194 @@
+"""Checking a catalogue against the rules.
+
+What severity and level mean for a room:
+
+* A draft-level error: the booking system would refuse even a draft. The room is not sent.
+* A publish-level error: the room goes to the booking system as a draft, its publishing is
+  withheld. Of a room that is wanted as a draft nothing is withheld: there everything above the
+  draft level is a warning at the most, and shows what is missing until it can be published.
+* Warnings and hints block nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from varaamo_sync.errors import UsageError
+from varaamo_sync.findings import Finding, Level, Severity
+from varaamo_sync.model import (
+    Catalogue,
+    Room,
+    ServiceUnit,
+    Wanted,
+    in_helsinki,
+    is_unread,
+    readable_catalogue,
+)
+from varaamo_sync.rules.context import Context
+from varaamo_sync.rules.room_view import RoomView
+from varaamo_sync.rules.rule import Hit, Needs, Rule
+from varaamo_sync.rules.themes import RULES
+from varaamo_sync.snapshot import Reference, RemoteVenue
+from varaamo_sync.suggest import join_names, suggest
+
+_OFF = "off"
+_SETTINGS = (_OFF, Severity.WARNING.value, Severity.ERROR.value)
+_LEVELS = {Level.DRAFT: 0, Level.PUBLISH: 1, Level.QUALITY: 2}
+
+
+def check(
+    catalogue: Catalogue,
+    *,
+    now: datetime,
+    reference: Reference | None = None,
+    venues: Sequence[RemoteVenue] | None = None,
+    level: Level = Level.QUALITY,
+    rules: Mapping[str, str] | None = None,
+    select: Collection[str] | None = None,
+    ignore: Collection[str] | None = None,
+    unit: ServiceUnit | None = None,
+    existing: Collection[str] | None = None,
+) -> tuple[Finding, ...]:
+    """Return everything that is wrong or weak in a catalogue.
+
+    Findings of the catalogue itself come first, then those of each room in catalogue order, each
+    in the order of ``RULES``. Positions are for the caller to add.
+
+    Args:
+        catalogue: What is checked.
+        now: The moment of the check, with a time zone; decides which prices are in force.
+        reference: Reference data of the booking system; see ``unchecked_rules``.
+        venues: Venues of the booking system; see ``unchecked_rules``.
+        level: The highest level that is looked at; those below it are looked at too.
+        rules: Severity by rule id (``off``, ``warning`` or ``error``); the catalogue's own where
+            it is ``None``.
+        select: Only these rules.
+        ignore: Not these rules.
+        unit: Only rooms of this service unit. What is wrong with the catalogue itself stays.
+        existing: Keys of the rooms that are in the booking system: what it refuses only when a
+            room is made is not foreseen for them. ``None`` where nobody has looked; then that
+            holds for rooms that were there before the goal began (``earlier``).
+
+    Raises:
+        UsageError: A rule of ``select`` or ``ignore``, or a severity, is unknown.
+        ValueError: ``now`` has no time zone.
+    """
+    if now.tzinfo is None:
+        raise ValueError("now needs a time zone")
+    catalogue = readable_catalogue(catalogue)
+    overrides = catalogue.rules if rules is None else rules
+    context = Context(
+        catalogue=catalogue,
+        now=in_helsinki(now),
+        reference=reference,
+        venues=venues,
+        overrides=overrides,
+        existing=None if existing is None else frozenset(existing),
+    )
+    missing = _missing_needs(reference, venues)
+    chosen = [
+        (rule, severity)
+        for rule, severity in _severities(overrides, select, ignore)
+        if _LEVELS[rule.level] <= _LEVELS[level] and rule.needs not in missing
+    ]
+    found = [
+        _finding(rule, severity, None, hit)
+        for rule, severity in chosen
+        if rule.look_at_catalogue is not None
+        for hit in rule.look_at_catalogue(context)
+    ]
+    of_rooms = [(rule, severity, rule.look) for rule, severity in chosen if rule.look]
+    for place, room in enumerate(catalogue.rooms):
+        if unit is not None and room.service_unit is not unit:
+            continue
+        view = RoomView(room, place, context)
+        for rule, severity, look in of_rooms:
+            for hit in look(view):
+                if not (room.unread and rule.level is not Level.DRAFT and _repeats(room, hit)):
+                    found.append(_finding(rule, severity, room, hit))  # noqa: PERF401
+    return tuple(found)
+
+
+def _repeats(room: Room, hit: Hit) -> bool:
+    """Whether a finding says of a field that it is missing, which another one says is unread."""
+    names = [step for step in hit.path if isinstance(step, str)]
+    return names[:1] != ["unread"] and bool(names) and is_unread(room, ".".join(names))
+
+
+def unchecked_rules(
+    reference: Reference | None, venues: Sequence[RemoteVenue] | None
+) -> tuple[str, ...]:
+    """Return the ids of rules that cannot be checked with the reference data at hand."""
+    missing = _missing_needs(reference, venues)
+    return tuple(id for id, rule in RULES.items() if rule.needs in missing)
+
+
+def _missing_needs(
+    reference: Reference | None, venues: Sequence[RemoteVenue] | None
+) -> Collection[Needs]:
+    at_hand = {
+        Needs.REFERENCE: reference is not None,
+        Needs.CANCELLATION_RULES: reference is not None
+        and reference.cancellation_rules is not None,
+        Needs.VENUES: venues is not None,
+    }
+    return [need for need in Needs if not at_hand[need]]
+
+
+def blocks_draft(findings: Iterable[Finding]) -> frozenset[str]:
+    """Return the keys of rooms that must not be sent: those with a draft-level error."""
+    return frozenset(
+        finding.key
+        for finding in findings
+        if finding.key is not None
+        and finding.severity is Severity.ERROR
+        and finding.level is Level.DRAFT
+    )
+
+
+def blocks_publish(findings: Iterable[Finding]) -> frozenset[str]:
+    """Return the keys of rooms whose publishing is withheld: those with any error."""
+    return frozenset(
+        finding.key
+        for finding in findings
+        if finding.key is not None and finding.severity is Severity.ERROR
+    )
+
+
+def _severities(
+    overrides: Mapping[str, str], select: Collection[str] | None, ignore: Collection[str] | None
+) -> Iterable[tuple[Rule, Severity]]:
+    for id in (*(select or ()), *(ignore or ())):
+        if id not in RULES:
+            close = join_names(suggest(id, {known: known for known in RULES}))
+            raise UsageError(f"no rule is called {id}", fix=f"Rules with a like name: {close}.")
+    for id, severity in overrides.items():
+        if severity not in _SETTINGS:
+            raise UsageError(f"rule {id}: {severity} is none of {', '.join(_SETTINGS)}")
+    for id, rule in RULES.items():
+        if (select is not None and id not in select) or id in (ignore or ()):
+            continue
+        setting = rule.severity if rule.fixed else overrides.get(id, rule.severity)
+        if setting != _OFF:
+            yield rule, Severity(setting)
+
+
+def _finding(rule: Rule, severity: Severity, room: Room | None, hit: Hit) -> Finding:
+    if (
+        room is not None
+        and severity is Severity.ERROR
+        and rule.level is not Level.DRAFT
+        and room.wanted is Wanted.DRAFT
+    ):
+        severity = Severity.WARNING
+    return Finding(
+        rule=rule.id,
+        severity=severity,
+        level=rule.level,
+        key=None if room is None else room.key,
+        unit=None if room is None else room.service_unit,
+        path=hit.path,
+        params=hit.params,
+        code=rule.code,
+    )

@@ -1,0 +1,122 @@
+"""A room as rules look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+from varaamo_sync.findings import Path
+from varaamo_sync.model import (
+    LANGS,
+    Booking,
+    Capacity,
+    Instructions,
+    Publishing,
+    Room,
+    Terms,
+    Text,
+    Window,
+)
+from varaamo_sync.model.dated_rows import rows_to_send
+from varaamo_sync.rules.context import Context
+
+Texts = Sequence[tuple[Path, str]]
+"""Texts that are written, each with its path."""
+
+_NO_TEXT, _NO_CAPACITY, _NO_BOOKING, _NO_WINDOW = Text(), Capacity(), Booking(), Window()
+_NO_TERMS, _NO_PUBLISHING = Terms(), Publishing()
+
+
+def _paths(*outer: str | int) -> Sequence[Path]:
+    return [(*outer, lang) for lang in LANGS]
+
+
+_NAME, _DESCRIPTION = _paths("name"), _paths("description")
+_VENUE_NAME = _paths("venue", "name")
+_INSTRUCTIONS: Mapping[str, Sequence[Path]] = {
+    name: _paths("instructions", name) for name in Instructions.model_fields
+}
+
+
+class RoomView:
+    """A room with what rules ask of it again and again, looked up once.
+
+    A part or a list that the room does not state is empty here.
+
+    Attributes:
+        entry: The room itself.
+        place: Its place among the rooms of the catalogue.
+        context: What the check is of.
+        window: The window of its booking rules.
+        ways_in: The ways of getting in that are sent, each with its place.
+        prices: The prices that are sent, each with its place.
+        venue_names: The name of its venue in the languages in which it is written.
+        names: Its name in the languages in which it is written.
+        descriptions: Its description in those in which it is written.
+        texts: Descriptions and instructions.
+        text_fields: The same, field by field.
+        public_texts: Texts for everybody; other instructions are for those who book.
+        unprintable_texts: Texts with a sign that cannot be shown, an end of a line among them.
+    """
+
+    def __init__(self, room: Room, place: int, context: Context) -> None:
+        self.entry, self.place, self.context = room, place, context
+        self.venue, self.name, self.contact = room.venue, room.name, room.contact
+        self.description = room.description or _NO_TEXT
+        self.area = room.area
+        self.capacity = room.capacity or _NO_CAPACITY
+        self.booking = room.booking or _NO_BOOKING
+        self.window = self.booking.window or _NO_WINDOW
+        self.publish = room.publish or _NO_PUBLISHING
+        self.terms = room.terms or _NO_TERMS
+        self.type = room.type
+        self.purposes = room.purposes or ()
+        self.equipment = room.equipment or ()
+        self.search_terms = room.search_terms or ()
+        self.access = room.access or ()
+        self.ways_in = rows_to_send(self.access, context.today)
+        self.pricing = room.pricing or ()
+        self.prices = rows_to_send(self.pricing, context.today)
+        self.venue_names = _written(room.venue.name, _VENUE_NAME)
+        self.names = _written(self.name, _NAME)
+        self.descriptions = _written(self.description, _DESCRIPTION)
+        self.text_fields, self.texts = [self.descriptions], self.descriptions
+        self.public_texts = self.descriptions
+        if room.instructions is not None:
+            self._add_instructions(room.instructions)
+        if room.contact:
+            self.public_texts = [*self.public_texts, (("contact",), room.contact)]
+        # Nearly every text of one line is left out here, so that rules on signs look at few.
+        self.unprintable_texts = [item for item in self._all_texts() if not item[1].isprintable()]
+
+    def _all_texts(self) -> Texts:
+        materials = (
+            written_texts(price.material, "pricing", at, "material")
+            for at, price in self.prices
+            if price.material is not None
+        )
+        return [
+            *self.names,
+            *self.texts,
+            (("contact",), self.contact or ""),
+            (("search_terms",), "".join(self.search_terms)),
+            *chain.from_iterable(materials),
+            *self.venue_names,
+            (("venue", "address"), self.venue.address or ""),
+        ]
+
+    def _add_instructions(self, instructions: Instructions) -> None:
+        for name, paths in _INSTRUCTIONS.items():
+            self.text_fields.append(_written(getattr(instructions, name) or _NO_TEXT, paths))
+        self.texts = [text for field in self.text_fields for text in field]
+        self.public_texts = [*self.descriptions, *self.text_fields[-1]]  # notes to applicants
+
+
+def written_texts(text: Text, *path: str | int) -> Texts:
+    """Return a text in the languages in which it is written."""
+    return _written(text, _paths(*path))
+
+
+def _written(text: Text, paths: Sequence[Path]) -> Texts:
+    said = (text.fi, text.sv, text.en)
+    return [(path, words) for path, words in zip(paths, said, strict=True) if words]

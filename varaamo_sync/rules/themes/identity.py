@@ -1,0 +1,143 @@
+"""Which room it is, and in which venue: known to the service map and to the booking system."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from varaamo_sync.findings import Owner
+from varaamo_sync.model import Catalogue, Room
+from varaamo_sync.rules.room_view import RoomView
+from varaamo_sync.rules.rule import (
+    Hits,
+    Needs,
+    a_room,
+    draft_error,
+    hit,
+    quality_warning,
+    some_rooms,
+)
+from varaamo_sync.suggest import join_names
+
+
+@draft_error(
+    "key-duplicate",
+    owner=Owner.COORDINATOR,
+    bad=some_rooms({"key": "sali"}, {"key": "sali", "name": {"fi": "Pieni sali"}}),
+    good=some_rooms({"key": "sali"}, {"key": "pieni-sali", "name": {"fi": "Pieni sali"}}),
+)
+def key_duplicate(room: RoomView) -> Hits:
+    """A key is one room's; with two the booking system would get one room for both."""
+    first = room.context.once(_first_of_each_key)[room.entry.key]
+    if first != room.place:
+        other = room.context.catalogue.rooms[first]
+        yield hit("key", key=other.key, other=other.label(), venue=other.venue.label())
+
+
+def _first_of_each_key(catalogue: Catalogue) -> Mapping[str, int]:
+    places = reversed(list(enumerate(catalogue.rooms)))
+    return {room.key: place for place, room in places}
+
+
+@draft_error("tprek-missing", owner=Owner.COORDINATOR, bad=a_room(venue={"tprek": None}))
+def tprek_missing(room: RoomView) -> Hits:
+    """A venue is never matched by guess: near ones are named for a person to choose."""
+    tprek = room.venue.tprek
+    if not tprek or tprek.isspace():
+        near = room.context.near_venues(room.venue)
+        yield hit("venue", "tprek", venue=room.venue.label(), near=near)
+
+
+@draft_error(
+    "venue-unknown",
+    owner=Owner.COORDINATOR,
+    code="ENTITY_NOT_FOUND",
+    needs=Needs.VENUES,
+    bad=a_room(venue={"tprek": "demo-999"}),
+    good=a_room(venue={"tprek": "demo-001"}),
+)
+def venue_unknown(room: RoomView) -> Hits:
+    """The booking system knows the venue; the API cannot create venues."""
+    tprek = room.venue.tprek
+    if tprek and tprek not in room.context.venue_by_tprek and not tprek.isspace():
+        near = room.context.near_venues(room.venue)
+        yield hit("venue", "tprek", tprek=tprek, near=near)
+
+
+@quality_warning(
+    "venue-name-differs",
+    owner=Owner.COORDINATOR,
+    needs=Needs.VENUES,
+    bad=a_room(venue={"tprek": "demo-012"}),
+    good=a_room(venue={"tprek": "demo-012", "name": {"fi": "Stoan talo"}, "aliases": ["Stoa"]}),
+)
+def venue_name_differs(room: RoomView) -> Hits:
+    """An id of another venue would take the room to the wrong house."""
+    venue = room.venue
+    remote = room.context.venue_by_tprek.get(venue.tprek or "")
+    ours, theirs = venue.name.fi, remote.name.get("fi") if remote else None
+    if ours and theirs and ours != theirs:
+        names = {name.strip().casefold() for name in (ours, *venue.aliases)}
+        if theirs.strip().casefold() not in names:
+            yield hit("venue", "tprek", ours=ours, theirs=theirs, tprek=venue.tprek)
+
+
+@quality_warning(
+    "same-as-taken",
+    owner=Owner.COORDINATOR,
+    bad=some_rooms(
+        {"key": "sali", "name": {"fi": "Juhlasali"}},
+        {"key": "kerho", "name": {"fi": "Kerhohuone"}, "same_as": "Juhlasali"},
+    ),
+    good=some_rooms(
+        {"key": "sali", "name": {"fi": "Juhlasali"}, "same_as": "Sali"},
+        {"key": "kerho", "name": {"fi": "Kerhohuone"}, "same_as": "Juhlasali"},
+    ),
+)
+def same_as_taken(room: RoomView) -> Hits:
+    """One room of the booking system is not said to be two rooms of the catalogue."""
+    said = room.entry.same_as
+    if said is not None:
+        claims = room.context.once(_claims)[_claim(room.entry)]
+        others = [key for key in claims if key != room.entry.key]
+        if others:
+            yield hit("same_as", said=said, others=join_names(others))
+
+
+def _claims(catalogue: Catalogue) -> Mapping[tuple[str, str], Sequence[str]]:
+    """Return keys of rooms by the venue and the name by which the booking system may have them."""
+    claims: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for room in catalogue.rooms:
+        claims[_claim(room)].append(room.key)
+    return claims
+
+
+def _claim(room: Room) -> tuple[str, str]:
+    said = room.same_as or room.name.fi or room.key
+    return room.venue.identity, " ".join(said.split()).casefold()
+
+
+@quality_warning(
+    "name-repeated",
+    bad=some_rooms({"key": "sali"}, {"key": "sali-2"}),
+    good=some_rooms(
+        {"key": "sali"},
+        {"key": "sali-2", "venue": {"tprek": "demo-012", "name": {"fi": "Stoa"}}},
+    ),
+)
+def name_repeated(room: RoomView) -> Hits:
+    """Residents cannot tell two rooms of one name in one venue apart, nor can an adoption."""
+    first = room.context.once(_first_of_each_name)[room.place]
+    if first != room.place:
+        other, venue = room.context.catalogue.rooms[first].key, room.venue.label()
+        yield hit("name", "fi", name=room.name.fi, venue=venue, other=other)
+
+
+def _first_of_each_name(catalogue: Catalogue) -> Sequence[int]:
+    """Return for each room the place of the first one in its venue that is called alike."""
+    seen: dict[tuple[str, str], int] = {}
+    return [
+        seen.setdefault((room.venue.identity, name.strip().lower()), place) if name else place
+        for place, room in enumerate(catalogue.rooms)
+        for name in [room.name.fi]
+    ]

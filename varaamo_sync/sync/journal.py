@@ -1,0 +1,176 @@
+"""Writes that are noted before they are sent, looked up, and never blindly repeated.
+
+Nothing of this API is idempotent, and a server goes on working after its proxy gave up (facts,
+section 4). So a write that may have been stored is looked up by what identifies it, until it is
+found or has had its time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from varaamo_sync.booking import Command, ReadRoom, ReadRooms, ReadSpaces, Stored
+from varaamo_sync.booking.flow import Flow, Pause
+from varaamo_sync.errors import AmbiguousWrite, BookingError
+from varaamo_sync.snapshot import RemoteRoom, RemoteSpace
+from varaamo_sync.state.records import IntentState, StateUpdate, Step
+from varaamo_sync.sync.flow import Write
+from varaamo_sync.sync.settings import PushSettings
+from varaamo_sync.sync.state_store import StateStore
+
+T = TypeVar("T")
+Find = Callable[[], Flow[T | None]]
+
+_FIRST_PAUSE = 0.25
+_LONGEST_PAUSE = 10.0
+_SENDINGS = 3
+"""How often a write that has been proven not to have been stored is sent in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is noted of a write before it is sent.
+
+    Attributes:
+        key: Key of the room.
+        step: Kind of write.
+        detail: What identifies it in the booking system.
+    """
+
+    key: str
+    step: Step
+    detail: Mapping[str, Any]
+
+
+def flush_after(flow: Flow[T], state: StateStore) -> Flow[T]:
+    """Carry out a flow, then let the state write what it kept back, also where the flow failed."""
+    try:
+        return (yield from flow)
+    finally:
+        state.flush()
+
+
+def write_journaled(
+    settings: PushSettings,
+    note: Note,
+    command: Command[T] | Callable[[], Flow[Command[T] | T]],
+    find: Find[T] | None = None,
+    update_of: Callable[[T], StateUpdate | None] = lambda _: None,
+) -> Flow[T]:
+    """Send a write whose intent is on disk, and find out what became of it.
+
+    Args:
+        settings: State and clock.
+        note: What to note of it.
+        command: The write; or a flow that makes it anew before each sending, or returns what the
+            write would answer where nothing is left to be sent.
+        find: Looks for what it would have made. Without it, what becomes of an unanswered write
+            the next plan sees.
+        update_of: Tells what to remember of what it made.
+
+    Raises:
+        BookingError: It was refused, or nothing could be found out.
+        AmbiguousWrite: More was found than one write makes.
+    """
+    state, now = settings.state, settings.now
+    for sending in range(1, _SENDINGS + 1):
+        made = command if isinstance(command, Command) else (yield from command())
+        if not isinstance(made, Command):
+            if (update := update_of(made)) is not None:
+                state.remember(update)
+            return made
+        begun = now()
+        intent = state.note(note.key, note.step, note.detail, begun)
+        try:
+            answer: T | None = yield _permitted(settings, made, begun)
+        except BookingError as error:
+            answer = None
+            if not error.certain:
+                if find is None:
+                    raise
+                # From now on: a client may send it more than once, the last time just before.
+                answer = yield from poll_until(settings, now(), intent, find)
+            if answer is None:
+                state.settle(intent, IntentState.NOT_STORED, now())
+                if error.certain or sending == _SENDINGS:
+                    raise
+                continue
+        assert answer is not None  # no write answers nothing
+        state.settle(intent, IntentState.STORED, now(), pk_of(answer), update_of(answer))
+        return answer
+    raise AssertionError("unreachable")
+
+
+def _permitted(settings: PushSettings, command: Command[Any], begun: datetime) -> Write:
+    """Return a write that is not sent any more when the lock was lost after its note.
+
+    Who takes the lock over looks for what was noted, and takes ``settles_after`` for it; so the
+    state is asked again only when a good part of that has gone by.
+    """
+    until = begun + settings.settles_after / 4
+
+    def permit() -> None:
+        if settings.now() >= until:
+            settings.state.require_lock()
+
+    return Write(command, permit)
+
+
+def pk_of(answer: object) -> int | None:
+    """Return the number of what a write made."""
+    number = getattr(answer, "pk", answer)
+    return number if isinstance(number, int) else None
+
+
+def poll_until(
+    settings: PushSettings, since: datetime, intent: int, find: Find[T]
+) -> Flow[T | None]:
+    """Look until something is found, or the server has had its time since a moment."""
+    pause = _FIRST_PAUSE
+    while True:
+        try:
+            found: T | None = yield from find()
+        except AmbiguousWrite:
+            settings.state.settle(intent, IntentState.AMBIGUOUS, settings.now())
+            raise
+        left = (since + settings.settles_after - settings.now()).total_seconds()
+        if found is not None or left <= 0:
+            return found
+        yield Pause(min(pause, left))
+        pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def find_space_by_code(venue: int, code: str) -> Flow[int | None]:
+    """Look for the space that carries a code."""
+    spaces: tuple[RemoteSpace, ...] = yield ReadSpaces((venue,))
+    found = [space.pk for space in spaces if space.code == code]
+    if len(found) > 1:
+        raise AmbiguousWrite(f"{len(found)} spaces carry the code {code}.")
+    return found[0] if found else None
+
+
+def find_room_by_space(venue: int, space: int) -> Flow[RemoteRoom | None]:
+    """Look for the room that uses a space."""
+    rooms: tuple[RemoteRoom, ...] = yield ReadRooms((venue,), logged_in=True)
+    found = [room for room in rooms if space in room.spaces]
+    if len(found) > 1:
+        numbers = ", ".join(str(room.pk) for room in found)
+        raise AmbiguousWrite(f"Several rooms use the space {space}: {numbers}.")
+    return found[0] if found else None
+
+
+def find_added_picture(room: int, before: int) -> Flow[int | None]:
+    """Look whether a room has one picture more than before."""
+    found: RemoteRoom | None = yield ReadRoom(room)
+    more = 0 if found is None else found.images - before
+    if more > 1:
+        raise AmbiguousWrite(f"Room {room} got {more} pictures instead of one.")
+    return room if more == 1 else None
+
+
+def answer_of(room: RemoteRoom) -> Stored:
+    """Return a room as a write to it would have answered."""
+    return Stored(room.pk, room.ext_uuid, room.publishing)

@@ -1,0 +1,151 @@
+"""Outcomes as they come in, whether to go on, and who is told."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from threading import Lock
+
+from varaamo_sync.errors import (
+    BookingError,
+    LockLost,
+    StoreUnusable,
+    Unreachable,
+    VaraamoSyncError,
+)
+from varaamo_sync.plan import Action, Departed, Double, Plan, RoomPlan
+from varaamo_sync.sync.pushes.outcomes import Outcome, PushResult, Status
+
+_LOG = logging.getLogger(__name__)
+
+PATIENCE = 20
+"""Failures in a row with the same cause after which the rest is not tried."""
+
+PATIENCE_UNREACHABLE = 5
+"""The same for a booking system that cannot be reached: the next room will not reach it either."""
+
+NO_WRITE = {
+    Action.NOTHING: Status.UNCHANGED,
+    Action.CONFLICT: Status.CONFLICT,
+    Action.UNREADY: Status.UNREADY,
+}
+"""Actions that send nothing, with what becomes of them."""
+
+
+class OutcomeRecorder:
+    """Outcomes as they come in, from any thread."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        on_outcome: Callable[[Outcome], None] | None,
+        should_stop: Callable[[], bool] | None,
+    ) -> None:
+        self._outcomes: dict[str, Outcome] = {}
+        self._plan = plan
+        self._on_outcome = on_outcome
+        self._should_stop = should_stop
+        self._lock = Lock()
+        self._streak = 0
+        self._cause: tuple[type, str | None] | None = None
+        self._cannot_note = False
+
+    def begin(self) -> None:
+        """Say that the push begins."""
+        origin, count = self._plan.origin, len(self._plan.writes) + len(self._plan.to_archive)
+        fields = {"origin": origin, "rooms": count}
+        _LOG.info("push to %s begins: %d rooms to write", origin, count, extra=fields)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the rest is not tried.
+
+        The state could not be kept, the lock was lost, there were too many failures in a row, or
+        somebody said stop.
+        """
+        if self._cannot_note:  # a write that nobody can note must not be sent
+            return True
+        unreachable = self._cause is not None and issubclass(self._cause[0], Unreachable)
+        limit = PATIENCE_UNREACHABLE if unreachable else PATIENCE
+        return self._streak >= limit or (self._should_stop is not None and self._should_stop())
+
+    @property
+    def lock_lost(self) -> LockLost | None:
+        """The error that says that the lock was lost, if it was."""
+        with self._lock:
+            errors = [outcome.error for outcome in self._outcomes.values()]
+        return next((error for error in errors if isinstance(error, LockLost)), None)
+
+    def add(self, outcome: Outcome) -> None:
+        """Note what became of a room."""
+        with self._lock:
+            self._outcomes[outcome.key] = outcome
+            if outcome.status is Status.DONE:
+                self._streak, self._cause = 0, None
+            elif outcome.error is not None:
+                cause = (type(outcome.error), getattr(outcome.error, "code", None))
+                self._streak = self._streak + 1 if cause == self._cause else 1
+                self._cause = cause
+            if isinstance(outcome.error, StoreUnusable | LockLost):
+                self._cannot_note = True
+            _log(outcome)
+            self._tell(outcome)
+
+    def _tell(self, outcome: Outcome) -> None:
+        if self._on_outcome is None:
+            return
+        try:
+            self._on_outcome(outcome)
+        except Exception:  # noqa: BLE001  # somebody else's code may raise anything
+            _LOG.exception("on_outcome failed for %s", outcome.key)
+
+    def fail(self, planned: RoomPlan | Departed, error: VaraamoSyncError) -> None:
+        """Note that a room failed, or that nobody knows."""
+        self.add(Outcome(planned, status_after(error), error=error))
+
+    def result(self, doubles: tuple[Double, ...] | None = ()) -> PushResult:
+        """Return an outcome for every room of the plan.
+
+        Args:
+            doubles: Rooms that are there twice; ``None`` when that could not be read.
+        """
+        planned: list[RoomPlan | Departed] = [*self._plan.rooms, *self._plan.to_archive]
+        result = PushResult(
+            tuple(
+                self._outcomes.get(item.key, Outcome(item, Status.NOT_TRIED)) for item in planned
+            ),
+            self._plan.catalogue,
+            doubles,
+        )
+        counts = {status.value: count for status, count in result.counts().items()}
+        fields = {"origin": self._plan.origin, "complete": result.complete, "counts": counts}
+        _LOG.info("push to %s ends: %s", self._plan.origin, counts, extra=fields)
+        return result
+
+
+def status_after(error: VaraamoSyncError) -> Status:
+    """Return what an error proves: that the last write was not stored, or nothing."""
+    if isinstance(error, BookingError):
+        return Status.FAILED if error.certain else Status.UNKNOWN
+    # The store may have failed just after a write had landed; the others come between writes.
+    return Status.UNKNOWN if isinstance(error, StoreUnusable) else Status.FAILED
+
+
+def _log(outcome: Outcome) -> None:
+    error = outcome.error
+    level = logging.INFO if outcome.action.writes else logging.DEBUG
+    _LOG.log(
+        logging.WARNING if error is not None else level,
+        "%s %s: %s",
+        outcome.action.value,
+        outcome.key,
+        outcome.status.value,
+        extra={
+            "room": outcome.key,
+            "action": outcome.action.value,
+            "status": outcome.status.value,
+            "pk": outcome.pk,
+            "error": type(error).__name__ if error is not None else None,
+            "code": getattr(error, "code", None),
+        },
+    )

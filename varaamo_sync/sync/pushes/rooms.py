@@ -1,0 +1,309 @@
+"""What is done for one room, as flows of commands: space, draft, images, publish."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, cast
+
+from varaamo_sync.booking import (
+    Command,
+    CreateRoom,
+    CreateSpace,
+    ReadRoom,
+    Stored,
+    UpdateRoom,
+    UpdateSpace,
+    UploadImage,
+)
+from varaamo_sync.booking.flow import Flow
+from varaamo_sync.errors import NotFound, PictureUnreadable, PlanStale, VaraamoSyncError
+from varaamo_sync.model import LANGS, Image, Lang
+from varaamo_sync.plan import PART_OF, UNIT, RoomPlan, wanted_space
+from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Value
+from varaamo_sync.state.records import Pairing, StateUpdate, Step
+from varaamo_sync.state.values import encode
+from varaamo_sync.stored_form import agree
+from varaamo_sync.sync.journal import (
+    Note,
+    answer_of,
+    find_added_picture,
+    find_room_by_space,
+    find_space_by_code,
+    write_journaled,
+)
+from varaamo_sync.sync.preparation import Prepared
+from varaamo_sync.sync.pushes.outcomes import Outcome, Status
+from varaamo_sync.sync.settings import PushSettings
+
+_UNCHANGED = object()
+
+
+@dataclass(frozen=True, slots=True)
+class RoomWriter:
+    """Writes the rooms of a push, and their spaces.
+
+    Attributes:
+        prepared: What is carried out.
+        settings: State, clock, pictures and patience.
+        spaces: ``pk`` of each room's own space, by key; grows with every space that is made.
+    """
+
+    prepared: Prepared
+    settings: PushSettings
+    spaces: dict[str, int] = field(default_factory=dict)
+
+    def write_space(self, planned: RoomPlan) -> Flow[int | None]:
+        """Make or change the room's own space; return its ``pk``, or ``None`` where it has none.
+
+        Raises:
+            PlanStale: The space, or the room, was made by somebody since the plan was.
+        """
+        parent = self._parent(planned)
+        space, remote = planned.pair.space, planned.pair.remote
+        if space is None:
+            if remote is not None and not planned.moves_in:
+                return None
+            made = yield from self._create_space(planned, parent)
+        else:
+            there = None if remote else (yield from find_room_by_space(space.venue, space.pk))
+            if there is not None:
+                raise PlanStale([f"{planned.key} has got a room since it was made"])
+            yield from self._update_space(planned, space, parent)
+            made = space.pk
+        self.spaces[planned.key] = made
+        return made
+
+    def write_room(self, planned: RoomPlan, space: int | None) -> Flow[Outcome]:
+        """Make or change a room; a new one is complete before residents see it."""
+        remote = planned.pair.remote
+        if remote is None:
+            return (yield from self._create(planned, space))
+        pairing = Pairing(remote.pk, remote.ext_uuid, space)
+        if planned.images:
+            yield from self._upload(planned, pairing, remote.images)
+        fresh: RemoteRoom | None = None
+        update = StateUpdate(planned.key, pairing, applied_values(planned))
+        if planned.room_changes or planned.moves_in or planned.draft is not None:
+            fresh = yield from self._update(planned, update)
+        else:
+            self.settings.state.remember(update)
+        published = planned.draft is False
+        return Outcome(planned, Status.DONE, remote.pk, published=published, before=fresh)
+
+    def _parent(self, planned: RoomPlan) -> int | None:
+        """Return the ``pk`` of the space that is to contain the room's own, where that is sent.
+
+        Raises:
+            VaraamoSyncError: The room that it is part of has no space yet.
+        """
+        remote = planned.pair.remote
+        makes_space = planned.pair.space is None and (planned.creates or planned.moves_in)
+        changes_whole = any(change.path == PART_OF for change in planned.changes)
+        if not (planned.creates or makes_space or changes_whole):
+            return None
+        whole = planned.room.part_of
+        if whole is None:
+            # Who shared a space with others must still not be booked at the same time as they.
+            shared = remote.spaces if remote is not None and makes_space else ()
+            return shared[0] if len(shared) == 1 else None
+        if whole not in self.spaces:
+            raise VaraamoSyncError(
+                f"It is part of {whole}, which has no space in the booking system yet.",
+                fix=f"See what became of {whole}, then push again.",
+            )
+        return self.spaces[whole]
+
+    def _create_space(self, planned: RoomPlan, parent: int | None) -> Flow[int]:
+        venue, code = planned.pair.venue, self.prepared.catalogue.code(planned.key)
+        assert venue is not None  # only rooms of known venues are written
+        find = partial(find_space_by_code, venue.pk, code)
+        if (yield from find()) is not None:
+            raise PlanStale([f"{planned.key} has got a space since it was made"])
+        wanted = wanted_space(planned.room)
+        names: dict[Lang, str] = {
+            lang: str(wanted[name]) for lang in LANGS if (name := f"space.name.{lang}") in wanted
+        }
+        command = CreateSpace(
+            code=code,
+            venue=venue.pk,
+            name=names,
+            area=cast("int | None", wanted.get("space.area")),
+            max_persons=cast("int | None", wanted.get("space.max_persons")),
+            parent=parent,
+        )
+        note = Note(planned.key, Step.CREATE_SPACE, {"venue": venue.pk, "code": code})
+        return (yield from write_journaled(self.settings, note, command, find))
+
+    def _update_space(
+        self, planned: RoomPlan, space: RemoteSpace, parent: int | None
+    ) -> Flow[None]:
+        remote, values = planned.pair.remote, {c.path: c.after for c in planned.space_changes}
+        changes = {path.removeprefix("space."): value for path, value in values.items()}
+        changed_whole = changes.pop(PART_OF, _UNCHANGED) is not _UNCHANGED
+        if changed_whole or (remote is None and parent not in (None, space.parent)):
+            changes["parent"] = parent
+        if not changes:
+            return
+        encoded = {path: encode(value) for path, value in values.items()}
+        detail = {"space": space.pk, "venue": space.venue, "values": encoded, "parent": parent}
+        update, known = None, self.settings.state.recall(planned.key)
+        if remote is not None and known is not None and known.pairing.ext_uuid == remote.ext_uuid:
+            update = StateUpdate(planned.key, known.pairing, values)
+        note = Note(planned.key, Step.UPDATE_SPACE, detail)
+        command = UpdateSpace(pk=space.pk, changes=changes)
+        yield from write_journaled(self.settings, note, command, None, partial(_same, update))
+
+    def _create(self, planned: RoomPlan, space: int | None) -> Flow[Outcome]:
+        venue = planned.pair.venue
+        assert venue is not None  # only rooms of known venues are made
+        assert space is not None  # and their space was made just before
+
+        def find() -> Flow[Stored | None]:
+            room = yield from find_room_by_space(venue.pk, space)
+            return answer_of(room) if room else None
+
+        def pairing_of(made: Stored) -> Pairing:
+            return Pairing(made.pk, made.ext_uuid or "", space)
+
+        values = applied_values(planned, state="draft")
+        made = yield from write_journaled(
+            self.settings,
+            Note(planned.key, Step.CREATE_ROOM, {"venue": venue.pk, "space": space}),
+            CreateRoom(
+                venue=venue.pk,
+                spaces=(space,),
+                values=planned.values,
+                reference=self.prepared.snapshot.reference,
+                today=self.prepared.plan.today,
+            ),
+            find,
+            lambda made: StateUpdate(planned.key, pairing_of(made), values),
+        )
+        pairing = pairing_of(made)
+        if planned.images:
+            yield from self._upload(planned, pairing, 0)
+        if planned.draft is False:
+            update = StateUpdate(planned.key, pairing, {"wanted": "published"})
+            yield from self._update(planned, update)
+        return Outcome(planned, Status.DONE, made.pk, published=planned.draft is False)
+
+    def _update(self, planned: RoomPlan, update: StateUpdate) -> Flow[RemoteRoom]:
+        """Change or publish a room, and remember it; return it as it was read right before."""
+        pairing, read = update.pairing, []
+
+        def made() -> Flow[Command[Stored] | Stored]:
+            # Read immediately before the write: the API saves whole rows (facts, section 4).
+            fresh: RemoteRoom | None = yield ReadRoom(pairing.pk)
+            if fresh is None or fresh.ext_uuid != pairing.ext_uuid:
+                raise NotFound(
+                    "The room vanished from the booking system since the plan was made.",
+                    operation="updateReservationUnit",
+                    fix="Make the plan again; the room may have been archived by someone.",
+                )
+            read.append(fresh)
+            if _is_stored(planned, fresh, pairing.space):
+                return answer_of(fresh)
+            return UpdateRoom(
+                room=fresh,
+                reference=self.prepared.snapshot.reference,
+                today=self.prepared.plan.today,
+                values={change.path: change.after for change in planned.room_changes},
+                draft=planned.draft,
+                spaces=_spaces_to_send(planned, fresh, pairing.space),
+            )
+
+        def find() -> Flow[Stored | None]:
+            room: RemoteRoom | None = yield ReadRoom(pairing.pk)
+            there = room is not None and _is_stored(planned, room, pairing.space)
+            return answer_of(room) if room is not None and there else None
+
+        note = Note(planned.key, Step.UPDATE_ROOM, update_detail(planned, pairing))
+        yield from write_journaled(self.settings, note, made, find, partial(_same, update))
+        return read[0]
+
+    def _upload(self, planned: RoomPlan, pairing: Pairing, before: int) -> Flow[None]:
+        remembered = self.settings.state.recall(planned.key)
+        sent = cast("tuple[str, ...]", remembered.applied.get("images") if remembered else ())
+        known = tuple(map(str, sent or ()))
+        for count, place in enumerate(planned.images, before):
+            picture = (planned.room.images or ())[place]
+            name = picture.file.replace("\\", "/").rpartition("/")[2]
+            content = self._content(picture)
+            known = (*known, hashlib.sha256(content).hexdigest())
+            update = StateUpdate(planned.key, pairing, {"images": known})
+            detail = {"room": pairing.pk, "before": count, "sha256": known[-1]}
+            yield from write_journaled(
+                self.settings,
+                Note(planned.key, Step.UPLOAD_IMAGE, detail),
+                UploadImage(pairing.pk, filename=name, content=content, type=picture.type),
+                partial(find_added_picture, pairing.pk, count),
+                partial(_same, update),
+            )
+
+    def _content(self, image: Image) -> bytes:
+        try:
+            return self.settings.read_picture(image)
+        except OSError as exc:
+            raise PictureUnreadable(
+                f"The picture {image.file} cannot be read: {exc.strerror or exc}.",
+                fix="Put the file where the catalogue says, then push again.",
+            ) from exc
+
+
+def _same(update: StateUpdate | None, _: object) -> StateUpdate | None:
+    return update
+
+
+def update_detail(planned: RoomPlan, pairing: Pairing) -> Mapping[str, Any]:
+    """Return what is noted of an update: enough to tell later what of it is there."""
+    return {
+        "room": pairing.pk,
+        "ext_uuid": pairing.ext_uuid,
+        "space": pairing.space,
+        "values": {change.path: encode(change.after) for change in planned.room_changes},
+        "draft": planned.draft,
+        "moves_in": planned.moves_in,
+    }
+
+
+def _is_stored(planned: RoomPlan, room: RemoteRoom, own: int | None) -> bool:
+    changed = all(agree(room.values.get(c.path, c.after), c.after) for c in planned.room_changes)
+    moved_in = not planned.moves_in or room.spaces == (own,)
+    return changed and moved_in and planned.draft in (None, room.is_draft)
+
+
+def _spaces_to_send(planned: RoomPlan, room: RemoteRoom, own: int | None) -> tuple[int, ...] | None:
+    """Return the spaces to send, or ``None`` where they stay as they are.
+
+    Raises:
+        PlanStale: The room would be published without its space, which no server refuses (facts,
+            section 3, Corrected).
+    """
+    if planned.moves_in and own is not None:
+        return (own,)
+    if planned.draft is not False:
+        return None
+    if own is None or own not in room.spaces:
+        raise PlanStale([f"{planned.key} has lost its own space since it was made"])
+    return room.spaces
+
+
+def applied_values(planned: RoomPlan, *, state: str | None = None) -> dict[str, Value]:
+    """Return what is remembered of a room once it is done: the values that the catalogue stated.
+
+    A field that was kept as others left it is remembered as stated, too: so what is there differs
+    from what we know, and it stays a conflict until a person decides, empty fields among them.
+
+    Args:
+        planned: The room.
+        state: ``draft`` or ``published`` as it is now; by default what the plan makes it.
+    """
+    values = {**planned.values, **planned.derived, UNIT: planned.room.service_unit.value}
+    if state is None and all(conflict.path != "wanted" for conflict in planned.conflicts):
+        remote = planned.pair.remote
+        is_draft = remote.is_draft if remote and planned.draft is None else planned.draft
+        state = "draft" if is_draft else "published"
+    return values | ({"wanted": state} if state else {})
