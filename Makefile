@@ -102,7 +102,7 @@ lock:
 	build/lock/bin/uv pip compile pyproject.toml build/lock/build.in --all-extras --universal --python-version 3.11.5 --constraint constraints.txt --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet --output-file requirements.lock
 
 schemas: install
-	$(BIN)/python -m varaamo_sync.schema schemas
+	$(BIN)/python docs/generate_schemas.py
 	$(BIN)/python docs/generate_fields.py
 	$(BIN)/python docs/generate_rules.py
 	$(BIN)/python docs/generate_columns.py

@@ -8,7 +8,6 @@ from pathlib import Path
 from benchmarks.clock import seconds
 from benchmarks.rows import Row, below
 from varaamo_sync.catalogue_files import read_catalogue
-from varaamo_sync.catalogue_files.resting import collector_resting
 from varaamo_sync.model import HELSINKI, Catalogue
 from varaamo_sync.plan import make_plan, wanted_space
 from varaamo_sync.snapshot import (
@@ -22,6 +21,7 @@ from varaamo_sync.snapshot import (
 )
 from varaamo_sync.state.records import Pairing, RoomState
 from varaamo_sync.stored_form import stated_values
+from varaamo_sync_cli.gc_pause import paused_collector
 
 DEFAULTS = """\
 defaults:
@@ -52,7 +52,7 @@ def diff(folder: Path, repeats: int) -> Row:
         made = make_plan(catalogue, snapshot, now=now, remembered=memory)
         assert len(made.writes) == -(-len(catalogue.rooms) // _CHANGED)
 
-    with collector_resting():
+    with paused_collector():
         took = min(seconds(plan) for _ in range(repeats))
     rooms = len(catalogue.rooms)
     fields = len(snapshot.rooms[0].values) + len(wanted_space(catalogue.rooms[0]))

@@ -13,7 +13,7 @@ from benchmarks.clock import process
 from benchmarks.generate import generate
 from benchmarks.rows import Row, below
 from varaamo_sync.catalogue_files import read_catalogue
-from varaamo_sync.workbooks.template import export_workbook
+from varaamo_sync.workbooks.exporting.template import export_workbook
 
 _COMMAND = str(Path(sys.executable).parent / "varaamo-sync")
 _NOTE = "varaamo-sync import of an .xlsx, by the clock"

@@ -15,10 +15,10 @@ from benchmarks.clock import Ran, process, processes, seconds, side_by_side
 from benchmarks.generate import FLAWS
 from benchmarks.rows import Row, below, faster, slower
 from varaamo_sync.catalogue_files import read_catalogue
-from varaamo_sync.catalogue_files.raw import prepare
-from varaamo_sync.catalogue_files.resting import collector_resting
+from varaamo_sync.catalogue_files.read.prepare import prepare
 from varaamo_sync.model import HELSINKI, Room, Venue
 from varaamo_sync.rules import check
+from varaamo_sync_cli.gc_pause import paused_collector
 
 _BIN = Path(sys.executable).parent
 _WHOLE = "whole process by the clock, JSON to a file and text on stdout"
@@ -85,7 +85,7 @@ def _room_files(folder: Path) -> list[Path]:
 
 
 def _all_rules(folder: Path) -> None:
-    with collector_resting():  # as the command line does
+    with paused_collector():  # as the command line does
         reading = read_catalogue(folder)
         assert reading.catalogue is not None
         for finding in check(reading.catalogue, now=datetime.now(HELSINKI)):
@@ -94,7 +94,7 @@ def _all_rules(folder: Path) -> None:
 
 def _bare(folder: Path) -> None:
     """Do what nobody can leave out: read the files, parse them, and build the models."""
-    with collector_resting():
+    with paused_collector():
         rooms = [room for path in _room_files(folder) for room in _models(path)]
     assert rooms
 

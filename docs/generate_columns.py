@@ -1,6 +1,6 @@
 """Write ``docs/reference/columns.md``: every column that a form may have.
 
-Run ``make schemas`` after ``workbooks/fields.toml`` has changed.
+Run ``make schemas`` after ``workbooks/tables/fields.toml`` has changed.
 """
 
 from __future__ import annotations
@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from varaamo_sync.workbooks.choices import CHOICES
-from varaamo_sync.workbooks.fields import Field, Of, fields
+from varaamo_sync.workbooks.cells.choices import CHOICES
+from varaamo_sync.workbooks.tables.fields import Field, Of, fields
 
 PAGE = Path(__file__).parent / "reference" / "columns.md"
 
 _HEAD = """\
 # Columns of the form
 
-<!-- Written by docs/generate_columns.py; change workbooks/fields.toml instead. -->
+<!-- Written by docs/generate_columns.py; change workbooks/tables/fields.toml instead. -->
 
 Every field that a column of a form can hold: its name in
 [mapping files](../how-to/describe-a-form.md), what the template calls it in Finnish, and what a

@@ -26,7 +26,7 @@ from varaamo_sync.goal import evaluate, progress
 from varaamo_sync.model import HELSINKI, Catalogue
 from varaamo_sync.rules import check
 from varaamo_sync.sandbox import Sandbox, SandboxTransport
-from varaamo_sync.sync import Conduct, prepare, push, survey
+from varaamo_sync.sync import PushSettings, prepare, push, survey
 from varaamo_sync.workbooks import ImportPlan, Known, plan_import, read_book
 from varaamo_sync.workbooks.template import export_workbook
 
@@ -134,19 +134,19 @@ def _written(folder: Path, most: str) -> Path:
 
 
 def _watch_a_push(watch: Watch, catalogue: Catalogue) -> None:
-    conduct = Conduct(now=lambda: datetime.now(HELSINKI), concurrency=1)
+    settings = PushSettings(now=lambda: datetime.now(HELSINKI), concurrency=1)
     login = PasswordLogin("admin", "admin")
     with (
-        Sandbox() as sandbox,
+        Sandbox(clock=lambda: datetime.now(HELSINKI)) as sandbox,
         SandboxTransport(sandbox) as transport,
         VaraamoClient("http://sandbox.localhost", transport=transport, login=login) as api,
     ):
         api.log_in()
         with watch.watching("a catalogue, to a plan"):
-            made = prepare(api, catalogue, conduct=conduct)
+            made = prepare(api, catalogue, settings=settings)
         with watch.watching("a plan, to three mutations"):
-            push(api, catalogue, made.plan, made.snapshot.reference, conduct=conduct)
-        snapshot = survey(api, catalogue, now=conduct.now())
+            push(api, made, settings=settings)
+        snapshot = survey(api, catalogue, now=settings.now())
         with watch.watching("a row of a snapshot, to stage, counts and goal"):
             evaluate(catalogue.goal, progress(catalogue, snapshot))
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from varaamo_sync.messages import rules, text
 from varaamo_sync.rules import RULES, Rule
+from varaamo_sync.words import rules, text
 
 PAGE = Path(__file__).parent / "reference" / "rules.md"
 

@@ -15,7 +15,7 @@ from varaamo_sync.rules.themes.bounds import (
     MOST_DAYS_AHEAD,
     MOST_PERSONS,
 )
-from varaamo_sync.sandbox.seed import read_seed
+from varaamo_sync.sandbox.data.seed import read_seed
 from varaamo_sync.snapshot import Reference, RemoteVenue
 
 T = TypeVar("T")

@@ -79,9 +79,9 @@ def test_a_room_that_is_adopted_says_only_what_is_set() -> None:
     ("moment", "expected"),
     [
         (datetime(2027, 7, 1, 5, 30, tzinfo=UTC), "2027-07-01 08:30"),
-        (datetime(2027, 7, 1, 5, 30, 15, tzinfo=UTC), "2027-07-01T08:30:15+03:00"),
-        (datetime(2027, 10, 31, 0, 30, tzinfo=UTC), "2027-10-31T03:30:00+03:00"),
-        (datetime(2027, 10, 31, 1, 30, tzinfo=UTC), "2027-10-31T03:30:00+02:00"),
+        (datetime(2027, 7, 1, 5, 30, 15, tzinfo=UTC), "2027-07-01 08:30:15+03:00"),
+        (datetime(2027, 10, 31, 0, 30, tzinfo=UTC), "2027-10-31 03:30:00+03:00"),
+        (datetime(2027, 10, 31, 1, 30, tzinfo=UTC), "2027-10-31 03:30:00+02:00"),
     ],
 )
 def test_a_moment_is_written_short_only_where_it_reads_back(

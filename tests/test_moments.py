@@ -23,7 +23,7 @@ from varaamo_sync.state.values import dumps, loads
 from varaamo_sync.stored_form import agree
 from varaamo_sync.sync import InMemoryState, PushSettings
 from varaamo_sync.sync.journal import poll_until
-from varaamo_sync.workbooks.times import read_moment
+from varaamo_sync.workbooks.cells.times import read_moment
 
 BACK = datetime(2027, 10, 31, 1, tzinfo=UTC)
 """When Helsinki's clocks go back from 4:00 to 3:00."""

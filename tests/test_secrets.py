@@ -13,6 +13,7 @@ import pytest
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tests.clock import real_time
 from tests.starting import answer
 from varaamo_sync.booking import CreateSpace, ReadUser, ReadVenues
 from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
@@ -21,7 +22,7 @@ from varaamo_sync.booking.protocol.exchange import Keys, Request, Response
 from varaamo_sync.booking.retry import Patience, Policy
 from varaamo_sync.errors import BookingError, UsageError
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
-from varaamo_sync.sandbox.fault_plan import (
+from varaamo_sync.sandbox.faults.plan import (
     Cut,
     Deadlock,
     Fault,
@@ -72,7 +73,7 @@ class Recorder:
 @contextmanager
 def served(*faults: Fault) -> Iterator[tuple[str, Recorder]]:
     """Serve a sandbox whose administrator has a marked password and a marked session."""
-    with Sandbox(faults=FaultPlan(faults=faults)) as sandbox:
+    with Sandbox(clock=real_time, faults=FaultPlan(faults=faults)) as sandbox:
         database = sandbox._database
         database.run("UPDATE user SET password = ? WHERE username = 'admin'", PASSWORD)
         session = {"key": SESSION, "user": 1, "expires": "2999-01-01T00:00:00+00:00"}

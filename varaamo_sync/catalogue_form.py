@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import singledispatch
 from html import unescape
 from types import MappingProxyType
@@ -22,9 +22,9 @@ from varaamo_sync.model import (
     Room,
     ServiceUnit,
     Venue,
-    format_duration,
-    format_moment,
+    to_entry,
 )
+from varaamo_sync.model.entries import put_at
 from varaamo_sync.snapshot import AccessRow, PriceRow, Reference, RemoteRoom, Value
 from varaamo_sync.stored_form import agree, stated_values, stored_html
 
@@ -99,22 +99,7 @@ def catalogue_value(path: str, value: Value) -> Any:
 
 @singledispatch
 def _plain(value: object) -> Any:
-    return None if value == "" else value
-
-
-@_plain.register
-def _(value: timedelta) -> str:
-    return format_duration(value)
-
-
-@_plain.register
-def _(value: datetime) -> str:
-    return format_moment(value, "T")
-
-
-@_plain.register
-def _(value: frozenset) -> list[str]:  # type: ignore[type-arg]
-    return sorted(value)
+    return None if value == "" else to_entry(value)
 
 
 @_plain.register
@@ -157,7 +142,7 @@ def reads_back(path: str, value: Value, reference: Reference, today: date) -> bo
         today: Today in Helsinki.
     """
     said: dict[str, Any] = {}
-    _put(said, path, catalogue_value(path, value))
+    put_at(said, steps(path), catalogue_value(path, value))
     try:
         room = Room.model_validate({**_STAND_IN, **said})
     except ValidationError:
@@ -207,14 +192,6 @@ def entry_of(
         unsaid = value in _NOTHING or _UNSAID.get(path) == value
         if path in unsayable or (unsaid and agree(inherited.get(path, value), value)):
             continue
-        _put(entry, path, catalogue_value(path, value))
+        put_at(entry, steps(path), catalogue_value(path, value))
     entry["wanted"] = "draft" if room.is_draft else "published"
     return entry
-
-
-def _put(entry: dict[str, Any], path: str, value: Any) -> None:
-    inner = entry
-    *outer, last = steps(path)
-    for step in outer:
-        inner = inner.setdefault(step, {})
-    inner[last] = value

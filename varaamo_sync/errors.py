@@ -35,9 +35,13 @@ The tree splits by what the caller should do::
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from varaamo_sync.words import Phrase, problem_words
 
 if TYPE_CHECKING:
     from varaamo_sync.findings import Finding
@@ -45,16 +49,37 @@ if TYPE_CHECKING:
     from varaamo_sync.state.records import LockHolder
 
 
+_PROBLEM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+
+
+def part(name: str, /, **values: object) -> Phrase:
+    """Return a part of what an error says, such as a reason, in words of any language."""
+    return Phrase("errors/library", f"part.{name}", values)
+
+
 class VaraamoSyncError(Exception):
     """Base of every error of this library.
 
+    The word files have what it says in three languages, by its problem; ``str`` is the English.
+    Whoever raises one of their own may give a sentence in place of a problem.
+
     Attributes:
-        fix: What a person can do about it, one sentence, or ``None``.
+        problem: Name of the problem, such as ``file-exists``, or that sentence.
+        values: What its words speak of.
+        what: What went wrong, in words of any language or as that sentence.
+        how: What to do about it in words of any language, or ``None``.
+        fix: What a person can do about it, one English sentence, or ``None``.
     """
 
-    def __init__(self, message: str, *, fix: str | None = None) -> None:
-        super().__init__(message)
-        self.fix = fix
+    def __init__(self, problem: str, /, *, fix: str | None = None, **values: object) -> None:
+        self.problem, self.values = problem, values
+        self.what: Phrase | str = problem
+        self.how: Phrase | None = None
+        if _PROBLEM.fullmatch(problem):
+            with suppress(KeyError):
+                self.what, self.how = problem_words(problem, values)
+        super().__init__(self.what.told("en") if isinstance(self.what, Phrase) else problem)
+        self.fix = fix or (self.how.told("en") if self.how else None)
 
 
 class CatalogueError(VaraamoSyncError):
@@ -72,8 +97,8 @@ class CatalogueInvalid(CatalogueError):
         findings: Every finding of the read, in file order.
     """
 
-    def __init__(self, message: str, findings: Sequence[Finding]) -> None:
-        super().__init__(message, fix="Run varaamo-sync validate and mend what it names.")
+    def __init__(self, problem: str, /, findings: Sequence[Finding], **values: object) -> None:
+        super().__init__(problem, fix=None, **values)
         self.findings = tuple(findings)
 
 
@@ -86,13 +111,10 @@ class CatalogueIncomplete(CatalogueError):
     """
 
     def __init__(self, files: Sequence[str], rooms: Sequence[str]) -> None:
-        names = ", ".join(files)
-        where = f" ({names})" if names else ""
-        super().__init__(
-            f"Not all of the catalogue could be read{where}, so nothing was recorded: counts "
-            "that leave rooms out would stay in the history for good.",
-            fix="Run varaamo-sync validate, mend what it names, and record again.",
-        )
+        if files:
+            super().__init__("catalogue-incomplete-files", files=files)
+        else:
+            super().__init__("catalogue-incomplete")
         self.files = tuple(files)
         self.rooms = tuple(rooms)
 
@@ -297,10 +319,11 @@ class LockHeld(PushRefused):
     def __init__(self, holder: LockHolder) -> None:
         since = holder.since.astimezone().strftime("%Y-%m-%d %H:%M:%S")
         super().__init__(
-            f"{holder.owner} on {holder.host} is at it since {since}: {holder.command}",
-            fix="Wait until it is done. If it died, the lock expires by itself within a minute, at "
-            "once where its death can be seen; "
-            "varaamo-sync unlock shows it and breaks it.",
+            "lock-held",
+            owner=holder.owner,
+            host=holder.host,
+            since=since,
+            command=holder.command,
         )
         self.holder = holder
 
@@ -313,10 +336,7 @@ class LockLost(PushRefused):
     """
 
     def __init__(self) -> None:
-        super().__init__(
-            "The lock was lost: it was broken by somebody, or it expired.",
-            fix="See with varaamo-sync unlock whether somebody else is at it, then push again.",
-        )
+        super().__init__("lock-lost")
 
 
 class GuardTripped(PushRefused):
@@ -327,14 +347,12 @@ class GuardTripped(PushRefused):
     """
 
     def __init__(self, breaches: Sequence[Breach]) -> None:
-        words = "; ".join(
-            f"{breach.name}: {breach.count} rooms, {breach.limit} go through" for breach in breaches
-        )
+        told = [
+            part("guard-breach", name=breach.name, count=breach.count, limit=breach.limit)
+            for breach in breaches
+        ]
         allow = " ".join(f"--allow {breach.name}={breach.count}" for breach in breaches)
-        super().__init__(
-            f"The plan changes or takes away a lot at once ({words}).",
-            fix=f"Read the plan. If it is meant so, add {allow}",
-        )
+        super().__init__("guard-tripped", breaches=told, allow=allow)
         self.breaches = tuple(breaches)
 
 
@@ -342,12 +360,9 @@ class PlanStale(PushRefused):
     """A plan no longer fits: it was done, or target, catalogue or booking system have moved.
 
     Attributes:
-        moved: What moved, in words.
+        moved: What moved, in English words.
     """
 
-    def __init__(self, moved: Sequence[str]) -> None:
-        super().__init__(
-            "The plan no longer fits: " + "; ".join(moved) + ".",
-            fix="Make the plan again, and look at it.",
-        )
-        self.moved = tuple(moved)
+    def __init__(self, moved: Sequence[Phrase | str]) -> None:
+        super().__init__("plan-stale", moved=list(moved))
+        self.moved = tuple(one.told("en") if isinstance(one, Phrase) else one for one in moved)

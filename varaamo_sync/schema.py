@@ -2,14 +2,11 @@
 
 The shapes are made from the model, so that there is no second source of truth: a file of rooms
 holds the model's venues and rooms, a ``defaults`` block is a room of which nothing is required.
-``python -m varaamo_sync.schema FOLDER`` writes the published schemas.
+``make schemas`` writes the published schemas.
 """
 
 from __future__ import annotations
 
-import json
-import sys
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter, create_model
@@ -241,14 +238,3 @@ def _unit_pattern() -> str:
     codes = [*(unit.value for unit in ServiceUnit), *_ALIASES]
     words = ("".join(f"[{letter}{letter.lower()}]" for letter in code) for code in codes)
     return rf"^\s*({'|'.join(words)})\s*$"
-
-
-def write(folder: Path) -> None:
-    """Write every schema as ``<name>.schema.json``."""
-    for name, schema in schemas().items():
-        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        (folder / f"{name}.schema.json").write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    write(Path(sys.argv[1]))

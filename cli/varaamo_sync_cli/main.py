@@ -13,7 +13,7 @@ import click
 from varaamo_sync_cli import __version__
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.output import colour, occupy_descriptors, outlets
-from varaamo_sync_cli.console.run_language import set_language
+from varaamo_sync_cli.console.run_language import set_language_of_environment
 from varaamo_sync_cli.console.verbosity import verbosity_options
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: Arguments without the program's name; by default those of the process.
     """
-    set_language(None, None, "fi")
+    set_language_of_environment()
     with outlets() as out:
         code = _call(arguments)
         with suppress(Exception):  # it is kept in ``failure``

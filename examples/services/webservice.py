@@ -27,9 +27,9 @@ from varaamo_sync import (
     progress,
 )
 from varaamo_sync.catalogue_files import read_catalogue
-from varaamo_sync.messages import text
 from varaamo_sync.store import Store
 from varaamo_sync.sync import Outcome, Status, survey
+from varaamo_sync.words import text
 
 
 class Problem(BaseModel):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.catalogue_files.folders import CATALOGUE, ROOMS, room, write
 from varaamo_sync.catalogue_files import Reading, read_catalogue
-from varaamo_sync.messages import text
+from varaamo_sync.words import text
 
 FULL = CATALOGUE + ROOMS + room("pricing: [{lowest: 1.5, vat: 25.5}]\nimages: [{file: a.jpg}]")
 FRAGMENTS = [

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.catalogue_files.folders import CATALOGUE, ROOMS, read, room, write
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.catalogue_files.edit.history import append_entries
-from varaamo_sync.catalogue_files.salvage import Salvage, salvage
+from varaamo_sync.catalogue_files.read.salvage import Salvage, salvage
 from varaamo_sync.goal import HistoryEntry, Source, Stage, SurveyedUnit
 from varaamo_sync.goal.losses import add_unaccounted_rooms, entry_of_pushed_rooms
 from varaamo_sync.model import HELSINKI, Coverage, ServiceUnit, UnreadRoom

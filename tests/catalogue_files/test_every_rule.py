@@ -9,9 +9,9 @@ from pydantic import BaseModel, Field
 from tests.catalogue_files.folders import CATALOGUE, ROOMS, room, write
 from tests.catalogue_files.pictures import png
 from varaamo_sync.catalogue_files import read_catalogue
-from varaamo_sync.catalogue_files.checking import validate
+from varaamo_sync.catalogue_files.read.validation import validate
 from varaamo_sync.findings import Level, Severity
-from varaamo_sync.messages import rules, text
+from varaamo_sync.words import rules, text
 
 BOMB = "format: 1\na: &a [1, 2, 3]\n" + "".join(
     f"{name}: &{name} [{', '.join(['*' + above] * 50)}]\n"
@@ -202,7 +202,7 @@ def test_every_rule_of_the_reader_is_shown_above() -> None:
     """No text is written for a rule that nothing can break."""
     elsewhere = {"file-unreadable", "file-outside", "file-too-large", "files-too-many"}
     elsewhere |= {"history-altered"}
-    file = resources.files("varaamo_sync.messages") / "files.fi.toml"
+    file = resources.files("varaamo_sync.words") / "fi" / "findings" / "files.toml"
     texts = tomllib.loads(file.read_text(encoding="utf-8"))
 
     assert set(texts) == set(ONE_MISTAKE) | elsewhere | {"value-format"}

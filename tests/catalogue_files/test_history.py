@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from tests.catalogue_files.folders import places, write
-from varaamo_sync.catalogue_files.history import HistoryReading, read_history
-from varaamo_sync.catalogue_files.places_yaml import YamlPlaces
-from varaamo_sync.catalogue_files.yaml_text import read_yaml
+from varaamo_sync.catalogue_files.read.history import HistoryReading, read_history
+from varaamo_sync.catalogue_files.text.yaml_values import read_yaml
 from varaamo_sync.goal import ReportedUnit, Source
-from varaamo_sync.messages import text
 from varaamo_sync.model import ServiceUnit
+from varaamo_sync.words import text
 
 ROOT = Path(__file__).parents[2]
 GOOD = """\
@@ -64,7 +63,7 @@ def test_the_example_is_as_its_schema_wants_it() -> None:
     """An editor that knows the schema marks nothing in the example."""
     schema = json.loads((ROOT / "schemas" / "history.schema.json").read_text("utf-8"))
     content = (ROOT / "examples" / "helsinki" / "history.yaml").read_text("utf-8")
-    data = read_yaml(content, YamlPlaces(content))
+    data = read_yaml(content)
 
     assert [] == list(Draft202012Validator(schema).iter_errors(data))
 

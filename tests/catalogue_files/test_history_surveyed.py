@@ -6,7 +6,7 @@ import pytest
 
 from tests.catalogue_files.folders import places, write
 from tests.make import NOW
-from varaamo_sync.catalogue_files.history import read_history
+from varaamo_sync.catalogue_files.read.history import read_history
 from varaamo_sync.model import ServiceUnit
 
 ENTRY = """\

@@ -17,9 +17,8 @@ from tests.catalogue_files.folders import write
 from tests.goal.worlds import worlds
 from tests.make import NOW, catalogue, remote, room, snapshot, space
 from varaamo_sync.catalogue_files.edit.history import append_entries, drop_entry
-from varaamo_sync.catalogue_files.history import read_history
-from varaamo_sync.catalogue_files.places_yaml import YamlPlaces
-from varaamo_sync.catalogue_files.yaml_text import read_yaml
+from varaamo_sync.catalogue_files.read.history import read_history
+from varaamo_sync.catalogue_files.text.yaml_values import read_yaml
 from varaamo_sync.errors import CatalogueError, CatalogueInvalid, UsageError
 from varaamo_sync.goal import (
     Dropped,
@@ -109,7 +108,7 @@ def test_a_new_file_is_made_and_is_as_its_schema_wants_it(tmp_path: Path) -> Non
     entries = [survey(), survey(1, keys=[f"nup-sali-{n}" for n in range(20)]), told]
     append_entries(tmp_path, [*entries[:2], replace(told, dropped=DROPPED)])
     schema = json.loads((ROOT / "schemas" / "history.schema.json").read_text("utf-8"))
-    data = read_yaml(text(tmp_path), YamlPlaces(text(tmp_path)))
+    data = read_yaml(text(tmp_path))
 
     assert [] == list(Draft202012Validator(schema).iter_errors(data))
     assert {entry.id for entry in entries} == {e.id for e in read_history(tmp_path).entries}

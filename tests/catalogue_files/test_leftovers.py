@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from varaamo_sync.catalogue_files.beside import beside, clear
 from varaamo_sync.catalogue_files.edit import FileChange, write_changes
-from varaamo_sync.catalogue_files.whole import write_whole
+from varaamo_sync.catalogue_files.temporary_file import TemporaryFile, clear
+from varaamo_sync.catalogue_files.whole_file import write_whole
 from varaamo_sync.errors import UsageError
 
 WRITING = """
 import sys
 from pathlib import Path
-from varaamo_sync.catalogue_files.beside import Beside
-kept = [Beside(Path(name), b"half") for name in sys.argv[1:]]
+from varaamo_sync.catalogue_files.temporary_file import TemporaryFile
+kept = [TemporaryFile(Path(name), b"half") for name in sys.argv[1:]]
 print("ready", flush=True)
 sys.stdin.read()
 """
@@ -113,7 +113,7 @@ def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "kir.yaml").mkdir()
     with pytest.raises(UsageError, match=r"kir\.yaml"):
         write_whole(tmp_path / "kir.yaml", b"1")
-    with beside(tmp_path / "nup.yaml", b"1"):
+    with TemporaryFile(tmp_path / "nup.yaml", b"1"):
         assert 2 == len(names(tmp_path))
 
     assert ["kir.yaml"] == names(tmp_path)

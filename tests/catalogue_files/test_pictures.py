@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from tests.catalogue_files.folders import room, write
 from tests.catalogue_files.pictures import drawn, png
 from varaamo_sync.catalogue_files import picture_reader, read_catalogue
-from varaamo_sync.catalogue_files.images import MOST_BYTES
-from varaamo_sync.catalogue_files.picture_sizes import picture_size
+from varaamo_sync.catalogue_files.read.images import MOST_BYTES, picture_size
 from varaamo_sync.model import Image
 
 SIZE = (641, 359)

@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
+from ryaml import loads
 
 from benchmarks.generate import generate
 from tests.catalogue_files.folders import write
+from tests.catalogue_files.test_writing import TEXT
 from varaamo_sync.catalogue_files import read_catalogue
-from varaamo_sync.catalogue_files.faults import Place
-from varaamo_sync.catalogue_files.places_json import JsonPlaces
-from varaamo_sync.catalogue_files.places_yaml import YamlPlaces
+from varaamo_sync.catalogue_files.text.faults import Place
+from varaamo_sync.catalogue_files.text.nodes import as_yaml
+from varaamo_sync.catalogue_files.text.places import Places, outer_counts
 from varaamo_sync.findings import Path as Steps
 
 ODD_LAYOUTS = {
@@ -65,16 +67,24 @@ def every_path(data: Any, path: Steps = ()) -> Iterator[Steps]:
         yield from every_path(inner, (*path, step))
 
 
-def composed(node: Any, path: Steps = ()) -> Iterator[tuple[Steps, Place, Place]]:
-    """Yield path, key and value of everything in a document, by the slow parser's marks."""
+def composed(
+    node: Any, path: Steps = (), known: set[int] | None = None
+) -> Iterator[tuple[Steps, Place, Place]]:
+    """Yield path, key and value of everything in a document, by the slow parser's marks.
+
+    It puts the very node of an anchor in place of an alias, so aliases are left out.
+    """
+    known = set() if known is None else known
     pairs: list[tuple[str | int, Any, Any]] = []
     if node.id == "mapping":
         pairs = [(key.value, key, value) for key, value in node.value]
     elif node.id == "sequence":
         pairs = [(index, value, value) for index, value in enumerate(node.value)]
     for step, key, value in pairs:
-        yield (*path, step), mark(key), mark(value)
-        yield from composed(value, (*path, step))
+        if id(value) not in known:
+            known.add(id(value))
+            yield (*path, step), mark(key), mark(value)
+            yield from composed(value, (*path, step), known)
 
 
 def mark(node: Any) -> Place:
@@ -84,7 +94,13 @@ def mark(node: Any) -> Place:
 
 def assert_same_places(text: str) -> None:
     """Hold the places that are found piece by piece against those of one slow parse."""
-    places = YamlPlaces(text)
+    names = dict(outer_counts(loads(text)))
+    for places in (Places(text), Places(text, names, longest=0)):
+        assert_slow_places(text, places)
+
+
+def assert_slow_places(text: str, places: Places) -> None:
+    """Hold places against those of one slow parse."""
     even = text.replace("\u2028", ".").replace("\x85", ".")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -114,12 +130,67 @@ def test_places_are_those_of_the_slow_parser(data: dict[str, Any], flow: bool | 
     assert_same_places(stream.getvalue())
 
 
+PIECES = [
+    "\n",
+    "\n  ",
+    "- ",
+    "a: ",
+    "b:\n",
+    "'",
+    '"',
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    "# x",
+    "|\n",
+    "&a ",
+]
+PIECES += [
+    "*a",
+    "!t ",
+    "? ",
+    ": ",
+    "\r\n",
+    "'x\ny: 1'",
+    "{a:\n b, c:\n d}",
+    "[1,\n2]",
+    "~",
+    "---\n",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from([TEXT, *ODD_LAYOUTS.values()]),
+    st.lists(st.tuples(st.integers(0, 1000), st.sampled_from(PIECES)), max_size=4),
+)
+def test_a_piece_says_what_the_whole_says(text: str, damages: list[tuple[int, str]]) -> None:
+    """However a text was damaged, if it is YAML, both ways find the same places and nodes."""
+    for offset, piece in damages:
+        text = text[: offset % len(text)] + piece + text[offset % len(text) :]
+    try:
+        data = loads(text)
+    except ValueError:
+        return
+    whole, pieces = Places(text), Places(text, dict(outer_counts(data)), longest=0)
+    for path in every_path(data):
+        if None in path or any(str(step).startswith("!") for step in path):
+            continue
+        for longer in (path, (*path, "x")):
+            assert whole.find(longer) == pieces.find(longer), path
+            assert whole.find(longer, at_key=True) == pieces.find(longer, at_key=True), path
+        node, piece = whole.node(path), pieces.node(path)
+        assert node is None or piece is None or (node.start, node.end) == (piece.start, piece.end)
+
+
 @given(st.dictionaries(keys, values, min_size=1), st.sampled_from([None, 2]))
 def test_places_in_json_hold_their_values(data: dict[str, Any], indent: int | None) -> None:
     """At each place in JSON begins the very value that the path names."""
     text = json.dumps(data, indent=indent, ensure_ascii=False)
     lines = text.split("\n")
-    places = JsonPlaces(text)
+    places = Places(as_yaml(text))
     for path in every_path(data):
         found = places.find(path)
         line, column = found.place
@@ -134,16 +205,33 @@ def test_places_in_json_hold_their_values(data: dict[str, Any], indent: int | No
 
 def test_an_alias_is_where_it_is_used_and_its_values_where_they_are_written() -> None:
     """What an alias stands for is mended at its anchor; the alias itself where it stands."""
-    places = YamlPlaces("a: &x {b: 1}\nc:\n  - d: *x\n    e: 2\n")
+    places = Places("a: &x {b: 1}\nc:\n  - d: *x\n    e: 2\n")
 
     assert Place(3, 8) == places.find(("c", 0, "d")).place
     assert Place(1, 11) == places.find(("c", 0, "d", "b")).place
 
 
+def test_what_is_laid_out_as_people_do_is_never_composed_as_a_whole() -> None:
+    """Each value of a file of rooms is found by the indentation, and its own lines."""
+    data = loads(TEXT)
+    places = Places(TEXT, dict(outer_counts(data)), longest=0)
+    for path in every_path(data):
+        places.find(path)
+
+    assert "_whole" not in vars(places)
+
+
+def test_an_item_of_an_aliased_list_is_where_it_is_written() -> None:
+    """So is an item of a list, whatever the items say."""
+    places = Places("a: &x [1, 0]\nb: *x\n")
+
+    assert [Place(1, 8), Place(1, 11)] == [places.find(("b", step)).place for step in (0, 1)]
+
+
 def test_what_is_missing_is_at_the_key_of_what_should_hold_it() -> None:
     """A path that goes on further than the text ends at the last key that exists."""
-    yaml = YamlPlaces("a:\n  - b: {c: 1}\n    d:\n")
-    json = JsonPlaces('{"a": [\n{"b": {"c": 1}}]}')
+    yaml = Places("a:\n  - b: {c: 1}\n    d:\n")
+    json = Places('{"a": [\n{"b": {"c": 1}}]}')
 
     assert (3, Place(2, 5)) == yaml.find(("a", 0, "b", "x"))[:2]
     assert (3, Place(3, 5)) == yaml.find(("a", 0, "d", "x"))[:2]

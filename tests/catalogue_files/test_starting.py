@@ -7,8 +7,7 @@ from ruamel.yaml import YAML
 
 from tests.make import NOW
 from varaamo_sync.catalogue_files import init_catalogue, read_catalogue
-from varaamo_sync.catalogue_files.places_yaml import YamlPlaces
-from varaamo_sync.catalogue_files.yaml_text import read_yaml
+from varaamo_sync.catalogue_files.text.yaml_values import read_yaml
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import LANGS, ServiceUnit, Wanted
 from varaamo_sync.rules import check
@@ -69,7 +68,7 @@ def test_both_parsers_read_examples_alike(path: Path) -> None:
 
     expected = YAML(typ="safe", pure=True).load(text)
 
-    assert _as_written(expected) == read_yaml(text, YamlPlaces(text))
+    assert _as_written(expected) == read_yaml(text)
 
 
 def _as_written(value: Any) -> Any:

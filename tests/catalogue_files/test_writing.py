@@ -22,7 +22,7 @@ from varaamo_sync.catalogue_files.edit import (
     open_folder,
     write_changes,
 )
-from varaamo_sync.catalogue_files.edit.emitting import scalar
+from varaamo_sync.catalogue_files.edit.yaml_emitter import scalar
 from varaamo_sync.errors import CatalogueError, CatalogueNotFound, UsageError
 from varaamo_sync.model import ServiceUnit, Venue
 

@@ -14,8 +14,7 @@ from tests.catalogue_files.folders import write
 from tests.catalogue_files.test_writing import ARABIA, TEXT
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.catalogue_files.edit import Edit, NewRoom, apply_edits
-from varaamo_sync.model import ServiceUnit
-from varaamo_sync.workbooks.plain import plain_room
+from varaamo_sync.model import ServiceUnit, room_entry
 
 words = st.text(max_size=25) | st.sampled_from(
     ["no", "null", "~", "1.5", "0x1f", "2027-01-01", "a: b", "a #b", "- a", "{a", "'", '"',
@@ -79,7 +78,7 @@ def test_both_parsers_read_what_was_written(
         assert _told(edit.value) == _told(held)
     reading = read_catalogue(tmp_path)
     if reading.catalogue is not None and "nup-uusi" in reading.catalogue.by_key:
-        given_back = plain_room(reading.catalogue.by_key["nup-uusi"])
+        given_back = room_entry(reading.catalogue.by_key["nup-uusi"])
         assert {name: _told(value) for name, value in entry.items()} == {
             name: _told(given_back[name]) for name in entry if name != "booking"
         } | ({"booking": _told(entry["booking"])} if "booking" in entry else {})

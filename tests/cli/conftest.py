@@ -17,8 +17,14 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("VARAAMO_SYNC_KEYRING", "off")
-    for name in ("URL", "SESSION", "USERNAME", "PASSWORD", "STORE"):
+    for name in ("URL", "SESSION", "USERNAME", "PASSWORD", "STORE", "LANG"):
         monkeypatch.delenv(f"VARAAMO_SYNC_{name}", raising=False)
+
+
+@pytest.fixture
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the command line speak English where ``--lang`` does not say otherwise."""
+    monkeypatch.setenv("VARAAMO_SYNC_LANG", "en")
 
 
 @dataclass(frozen=True)

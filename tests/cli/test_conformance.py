@@ -6,13 +6,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.cli.conftest import Run
+from tests.clock import real_time
 from varaamo_sync.conformance import FACTS, MARK
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
-from varaamo_sync.sandbox.fault_plan import Cut
+from varaamo_sync.sandbox.faults.plan import Cut
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "schemas" / "conformance.schema.json").read_text(encoding="utf-8"))
-SEED = json.loads((ROOT / "varaamo_sync/sandbox/seed.json").read_text(encoding="utf-8"))
+SEED = json.loads((ROOT / "varaamo_sync/sandbox/data/seed.json").read_text(encoding="utf-8"))
 
 
 def shaped(text: str) -> dict[str, Any]:
@@ -49,7 +50,7 @@ def test_the_local_sandbox_conforms(cli: Run, started: Path) -> None:
 
 def test_a_served_sandbox_conforms(cli: Run, admin: None, tmp_path: Path) -> None:
     """Over HTTP with ``--url`` no catalogue is needed; what is not tested says why."""
-    with Sandbox() as sandbox, running(sandbox) as url:
+    with Sandbox(clock=real_time) as sandbox, running(sandbox) as url:
         ran = cli("conformance", tmp_path, "--url", url, "--write", "--venue", "demo-002")
         assert [] == sandbox._database.rows("SELECT * FROM reservation")
         text = cli("conformance", tmp_path, "--url", url, "--lang", "en")
@@ -66,7 +67,7 @@ def test_a_served_sandbox_conforms(cli: Run, admin: None, tmp_path: Path) -> Non
 def test_a_fact_that_differs_ends_with_1(cli: Run, admin: None, tmp_path: Path) -> None:
     """An installation without a VAT of 0 % differs, and says so in either format."""
     seed = SEED | {"rooms": [], "taxPercentages": SEED["taxPercentages"][1:]}
-    with Sandbox(seed=seed) as sandbox, running(sandbox) as url:
+    with Sandbox(clock=real_time, seed=seed) as sandbox, running(sandbox) as url:
         text = cli("conformance", tmp_path, "--url", url)
         data = cli("conformance", tmp_path, "--url", url, "--format", "json")
 
@@ -78,9 +79,9 @@ def test_a_fact_that_differs_ends_with_1(cli: Run, admin: None, tmp_path: Path) 
 def test_an_unusable_system_ends_with_6(cli: Run, tmp_path: Path) -> None:
     """Nothing that answers, or nobody who may write, is no verdict: exit code 6, and why."""
     cut = FaultPlan(faults=(Cut(operations=("reads",)),))
-    with Sandbox(faults=cut) as sandbox, running(sandbox) as url:
+    with Sandbox(clock=real_time, faults=cut) as sandbox, running(sandbox) as url:
         dead = cli("conformance", tmp_path, "--url", url, "--format", "json", "--lang", "en")
-    with Sandbox() as sandbox, running(sandbox) as url:
+    with Sandbox(clock=real_time) as sandbox, running(sandbox) as url:
         nobody = cli(
             "conformance", tmp_path, "--url", url, "--write", "--venue", "demo-001", "--lang", "en"
         )
@@ -95,11 +96,12 @@ def test_an_unusable_system_ends_with_6(cli: Run, tmp_path: Path) -> None:
     [("--write",), ("--venue", "demo-001"), ("--write", "--venue", "demo-999")],
     ids=["no venue", "no writing", "unknown venue"],
 )
+@pytest.mark.usefixtures("english")
 def test_a_venue_is_never_chosen(
     cli: Run, admin: None, tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:
     """Except on the sandbox, writing needs the name of a venue that is there: usage error."""
-    with Sandbox() as sandbox, running(sandbox) as url:
+    with Sandbox(clock=real_time) as sandbox, running(sandbox) as url:
         ran = cli("conformance", tmp_path, "--url", url, *arguments)
         rooms = sandbox._database.value(
             "SELECT count(*) FROM reservationUnit WHERE nameFi LIKE ?", f"{MARK}%"

@@ -5,8 +5,9 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.cli.test_trust import edit
+from tests.clock import real_time
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
-from varaamo_sync.sandbox.fault_plan import Status
+from varaamo_sync.sandbox.faults.plan import Status
 
 NOWHERE = "http://127.0.0.1:9"
 
@@ -62,7 +63,10 @@ def test_a_refused_room_is_told_with_operation_code_and_fix(cli: Run, started: P
 def test_a_stopped_conformance_is_told_in_words(cli: Run, tmp_path: Path) -> None:
     """When a booking system fails, the reason is told in the language that was asked for."""
     faults = FaultPlan(faults=(Status(status=503, retry_after=1000),))
-    with Sandbox(tmp_path / "s.db", faults=faults) as sandbox, running(sandbox) as url:
+    with (
+        Sandbox(tmp_path / "s.db", clock=real_time, faults=faults) as sandbox,
+        running(sandbox) as url,
+    ):
         text = cli("conformance", tmp_path, "--url", url, "--lang", "sv")
         values = cli("conformance", tmp_path, "--url", url, "--lang", "sv", "--format", "json")
 

@@ -11,7 +11,7 @@ import pytest
 from tests.cli.conftest import Ran, Run
 from tests.cli.test_trust import PROGRAM
 from tests.make import NOW, catalogue, room, snapshot
-from varaamo_sync.catalogue_files.whole import write_whole
+from varaamo_sync.catalogue_files.whole_file import write_whole
 from varaamo_sync.errors import OutputUnwritable, UsageError
 from varaamo_sync.plan import make_plan
 from varaamo_sync.store import Store, default_url
@@ -72,6 +72,7 @@ def words(command: str, here: Path, out: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("name", WRITERS)
+@pytest.mark.usefixtures("english")
 def test_a_good_file_outlives_a_full_disk(cli: Run, started: Path, out: Path, name: str) -> None:
     """What was there stays as it was, byte by byte, and nothing half written lies beside it."""
     command, file = WRITERS[name]
@@ -86,6 +87,7 @@ def test_a_good_file_outlives_a_full_disk(cli: Run, started: Path, out: Path, na
 
 
 @pytest.mark.parametrize("name", MAKERS)
+@pytest.mark.usefixtures("english")
 def test_no_half_file_is_made_on_a_full_disk(cli: Run, started: Path, out: Path, name: str) -> None:
     """A file that could not be written whole is not there; a workbook is made of others first."""
     command, _ = MAKERS[name]
@@ -100,6 +102,7 @@ def test_no_half_file_is_made_on_a_full_disk(cli: Run, started: Path, out: Path,
 
 @on_full_disks
 @pytest.mark.parametrize("name", [*WRITERS, *MAKERS])
+@pytest.mark.usefixtures("english")
 def test_a_device_that_takes_nothing_is_told(cli: Run, started: Path, out: Path, name: str) -> None:
     """What cannot be replaced is written as it is, and what it does not take is told."""
     command, file = (WRITERS | MAKERS)[name]
@@ -109,6 +112,7 @@ def test_a_device_that_takes_nothing_is_told(cli: Run, started: Path, out: Path,
     told_as_full(ran, out / file)
 
 
+@pytest.mark.usefixtures("english")
 def test_a_catalogue_outlives_a_full_disk(cli: Run, started: Path, out: Path) -> None:
     """Of several files of a catalogue none is changed when one cannot be written."""
     sheet = out / "tilat.csv"
@@ -124,6 +128,7 @@ def test_a_catalogue_outlives_a_full_disk(cli: Run, started: Path, out: Path) ->
     assert ".yaml cannot be written: " in ran.err
 
 
+@pytest.mark.usefixtures("english")
 def test_no_part_of_a_catalogue_is_left_where_init_finds_no_room(cli: Run, tmp_path: Path) -> None:
     """A folder that ``init`` could not fill can be filled later."""
     folder = tmp_path / "new"
@@ -135,6 +140,7 @@ def test_no_part_of_a_catalogue_is_left_where_init_finds_no_room(cli: Run, tmp_p
 
 
 @on_full_disks
+@pytest.mark.usefixtures("english")
 def test_events_that_cannot_begin_keep_a_push_from_beginning(
     cli: Run, started: Path, out: Path
 ) -> None:
@@ -191,6 +197,7 @@ def test_a_link_stays_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["none/a", "file/a", ".", "x" * 300])
+@pytest.mark.usefixtures("english")
 def test_a_name_that_cannot_be_one_is_the_calls_fault(tmp_path: Path, name: str) -> None:
     """Where another name would help, the call is to be mended and not the disk."""
     (tmp_path / "file").write_text("", encoding="utf-8")

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.cli.conftest import ROOT, Run
 from varaamo_sync.catalogue_files.edit.history import append_entries
-from varaamo_sync.catalogue_files.history import read_history
+from varaamo_sync.catalogue_files.read.history import read_history
 from varaamo_sync.goal import HistoryEntry
 
 
@@ -49,6 +49,7 @@ def test_pushes_and_records_append_entries(cli: Run, recorded: Path) -> None:
     ].keys()
 
 
+@pytest.mark.usefixtures("english")
 def test_history_is_kept_by_booking_system(cli: Run, recorded: Path) -> None:
     """What was counted in the sandbox is no history of another booking system."""
     other = asked(cli, recorded, "--url", "https://varaamo.example.invalid")

@@ -12,7 +12,7 @@ import pytest
 from tests.cli.conftest import ROOT, Run
 from tests.cli.test_history import asked
 from varaamo_sync.catalogue_files.edit.history import append_entries
-from varaamo_sync.catalogue_files.history import read_history
+from varaamo_sync.catalogue_files.read.history import read_history
 from varaamo_sync.goal import HistoryEntry
 from varaamo_sync.store import Store, default_url
 from varaamo_sync_cli.workspace.access.targets import SANDBOX_ORIGIN
@@ -147,6 +147,7 @@ def test_pushes_of_a_team_stay_in_its_store(cli: Run, pushed: Path, tmp_path: Pa
     assert (4, 1) == (len(surveyed(cli, pushed, *shared)), len(written(pushed)))
 
 
+@pytest.mark.usefixtures("english")
 def test_a_record_whose_file_cannot_be_written_is_in_the_store(
     cli: Run, pushed: Path, tmp_path: Path
 ) -> None:
@@ -192,5 +193,5 @@ def test_a_faulty_file_is_not_recorded_into(cli: Run, pushed: Path) -> None:
 
     assert 1 == shown.code
     assert "Palvelukokonaisuus" in shown.out
-    assert "Not all of history.yaml can be read" in shown.err
+    assert "Tiedostosta history.yaml ei voi lukea kaikkea" in shown.err
     assert (before, 1) == (file.read_bytes(), len(stored(pushed)))

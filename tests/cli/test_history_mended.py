@@ -52,6 +52,7 @@ def test_a_dropped_entry_can_be_taken_back(cli: Run, pushed: Path) -> None:
     assert [True] * 2 == ["dropped" not in entry for entry in surveyed(cli, pushed)]
 
 
+@pytest.mark.usefixtures("english")
 def test_the_entry_of_a_push_can_be_dropped(cli: Run, pushed: Path) -> None:
     """What only the store has is written into the file as dropped, and counts nowhere."""
     (entry,) = surveyed(cli, pushed)
@@ -84,13 +85,14 @@ def test_what_is_dropped_is_dropped_for_the_team(cli: Run, pushed: Path, tmp_pat
     ("arguments", "said"),
     [
         (["drop", "0000000000", "--reason", "x"], "no entry"),
-        (["drop", "", "--reason", "x"], "entries ''"),
+        (["drop", "", "--reason", "x"], "entries “”"),
         (["drop", "{id}", "--reason", "  "], "dropped for a reason"),
         (["drop", "{id}"], "--reason"),
         (["restore", "{id}"], "is not dropped"),
         (["import", "nowhere.json"], "No such file"),
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_what_cannot_be_mended_is_a_usage_error(
     cli: Run, pushed: Path, arguments: list[str], said: str
 ) -> None:
@@ -148,6 +150,7 @@ def test_an_export_does_not_undo_a_drop(cli: Run, pushed: Path, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])
+@pytest.mark.usefixtures("english")
 def test_a_part_of_the_history_is_not_taken_for_all_of_it(
     cli: Run, pushed: Path, tmp_path: Path, form: str
 ) -> None:

@@ -10,6 +10,7 @@ from keyring.backend import KeyringBackend
 
 from tests.cli import rings
 from tests.cli.conftest import ROOT, Run
+from tests.clock import real_time
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.errors import CredentialsWithheld
 from varaamo_sync.sandbox import Sandbox, running
@@ -40,7 +41,7 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Iterator[Use]:
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[str]:
     """Serve a sandbox on this machine."""
-    with Sandbox(tmp_path / "sandbox.db") as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "sandbox.db", clock=real_time) as sandbox, running(sandbox) as url:
         yield url
 
 
@@ -58,6 +59,7 @@ def files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.rglob("sessions*") if path.is_file())
 
 
+@pytest.mark.usefixtures("english")
 def test_a_session_is_kept_in_the_keyring_of_the_system(use: Use, tmp_path: Path) -> None:
     """Where there is a keyring, no file holds the session, and each host has its own."""
     use(rings.Ring)
@@ -100,6 +102,7 @@ def test_what_holds_nothing_keeps_no_session(
 
 
 @pytest.mark.parametrize("kind", rings.IN_TROUBLE)
+@pytest.mark.usefixtures("english")
 def test_a_keyring_in_trouble_gives_way_to_a_private_file(
     use: Use, tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: type[KeyringBackend]
 ) -> None:
@@ -133,6 +136,7 @@ def test_an_old_session_of_the_keyring_does_not_hide_a_new_one(use: Use) -> None
     assert credentials.KEYRING == last.how
 
 
+@pytest.mark.usefixtures("english")
 def test_a_session_that_cannot_be_forgotten_is_not_said_to_be(use: Use) -> None:
     """While the keyring is locked, nobody can say that it keeps nothing."""
     ring = use(rings.Ring)
@@ -209,7 +213,7 @@ def test_how_long_to_wait_is_a_setting(
 )
 def test_a_process_ends_though_its_keyring_hangs(started: Path, backend: str, code: int) -> None:
     """Nothing that a keyring does keeps a process of its own from ending."""
-    with Sandbox(started / "sandbox.db") as sandbox, running(sandbox) as url:
+    with Sandbox(started / "sandbox.db", clock=real_time) as sandbox, running(sandbox) as url:
         ran = subprocess.run(
             [sys.executable, "-m", "varaamo_sync_cli.main", "whoami", started, "--url", url],
             env=os.environ
@@ -279,6 +283,7 @@ def test_a_kept_session_that_has_ended_is_named(
     assert "the session has ended" in doctor.out
 
 
+@pytest.mark.usefixtures("english")
 def test_a_session_that_cannot_be_kept_is_told(tmp_path: Path) -> None:
     """Where nothing can be written a login ends with what to do, and not as a bug."""
     (tmp_path / "state").write_text("", encoding="utf-8")

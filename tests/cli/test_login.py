@@ -2,22 +2,20 @@ import json
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from string import Formatter
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from tests.cli.conftest import ROOT, Run
+from tests.clock import real_time
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
-from varaamo_sync.model import LANGS
 from varaamo_sync.sandbox import Sandbox, running
-from varaamo_sync_cli.words.session import LINES
 
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[str]:
     """Serve a sandbox on this machine."""
-    with Sandbox(tmp_path / "sandbox.db") as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "sandbox.db", clock=real_time) as sandbox, running(sandbox) as url:
         yield url
 
 
@@ -81,7 +79,7 @@ def test_a_session_is_never_used_for_another_host(
     """A session is bound to the host that it was got from."""
     type_in(monkeypatch, session)
     cli("login", "--url", served)
-    with Sandbox(tmp_path / "other.db") as sandbox, running(sandbox) as other:
+    with Sandbox(tmp_path / "other.db", clock=real_time) as sandbox, running(sandbox) as other:
         who = cli("whoami", started, "--url", other)
 
     assert 6 == who.code
@@ -113,6 +111,7 @@ def test_what_is_no_session_is_not_kept(
     assert not (tmp_path / "state").exists()
 
 
+@pytest.mark.usefixtures("english")
 def test_a_file_that_others_can_read_is_not_used(
     cli: Run,
     started: Path,
@@ -187,10 +186,3 @@ def test_roles_that_manage_no_rooms_are_told_too(
 
     assert "Roles: VIEWER." in ran.out
     assert "May manage the rooms of no venue." in ran.out
-
-
-def test_every_word_is_there_in_three_languages() -> None:
-    """Login, logout and whoami say the same in each language, with the same values."""
-    for words in LINES.values():
-        fields = [{field[1] for field in Formatter().parse(words[lang])} for lang in LANGS]
-        assert fields[0] == fields[1] == fields[2]

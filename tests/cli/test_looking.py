@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.clock import real_time
 from tests.store.test_older_stores import NOW, TARGET, VERSION_1
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.store import Store, default_url
@@ -78,7 +79,7 @@ def test_a_look_leaves_the_catalogue_as_it_is(
 ) -> None:
     """From an empty state no file appears beside the catalogue, and none changes."""
     before = tree(started)
-    with Sandbox(tmp_path / "sandbox.db") as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "sandbox.db", clock=real_time) as sandbox, running(sandbox) as url:
         target = ("--url", url) if served else ("--sandbox",)
         ran = cli(*words(LOOKS[name], started, elsewhere, *target))
 
@@ -123,6 +124,7 @@ def test_a_look_changes_nothing_that_pushes_have_kept(
 
 
 @pytest.mark.parametrize("push", [["push"], ["pull"]])
+@pytest.mark.usefixtures("english")
 def test_what_writes_says_that_no_state_can_be_made(
     cli: Run, started: Path, push: list[str]
 ) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.clock import real_time
 from varaamo_sync.sandbox import Sandbox, running
 
 
@@ -36,6 +37,7 @@ def test_a_new_catalogue_states_no_price_and_no_way_in(cli: Run, tmp_path: Path)
     assert 4 == shown.count("hinta puuttuu; sisäänpääsy puuttuu; 1–20 henkilöä")
 
 
+@pytest.mark.usefixtures("english")
 def test_a_second_push_changes_nothing(cli: Run, helsinki: Path) -> None:
     """Pushing twice is pushing once: the second push plans nothing and sends nothing."""
     cli("push", helsinki, "--sandbox", "--on-conflict", "ours", "--quiet")
@@ -91,7 +93,7 @@ def test_the_table_speaks_three_languages(cli: Run, started: Path, lang: str, he
 
 def test_looking_needs_no_login(cli: Run, started: Path, tmp_path: Path) -> None:
     """Plan and status work without a session; what needs one is named as not compared."""
-    sandbox = Sandbox(tmp_path / "sandbox.db")
+    sandbox = Sandbox(tmp_path / "sandbox.db", clock=real_time)
     with running(sandbox) as url:
         planned = cli("plan", started, "--url", url)
         shown = cli("status", started, "--url", url)
@@ -109,7 +111,7 @@ def test_only_the_venues_without_rights_are_refused(
     """Rights are checked per venue before the first write; other venues go on."""
     monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "venue-admin")
     monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "venue-admin")
-    sandbox = Sandbox(tmp_path / "sandbox.db")
+    sandbox = Sandbox(tmp_path / "sandbox.db", clock=real_time)
     with running(sandbox) as url:
         pushed = cli("push", started, "--url", url, "--yes", "--format", "json")
     sandbox.close()
@@ -119,6 +121,7 @@ def test_only_the_venues_without_rights_are_refused(
     assert ["done", "failed", "failed", "failed"] == sorted(statuses)
 
 
+@pytest.mark.usefixtures("english")
 def test_the_command_to_go_on_does_the_same_again(
     cli: Run, started: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -127,7 +130,7 @@ def test_the_command_to_go_on_does_the_same_again(
     monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "venue-admin")
     given = ["--unit", "kir", "--unit", "NUP", "--on-conflict", "ours", "--allow", "NUP=3"]
     store = f"sqlite:///{tmp_path}/a.db"
-    with Sandbox(tmp_path / "sandbox.db") as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "sandbox.db", clock=real_time) as sandbox, running(sandbox) as url:
         ran = cli("push", started, "--url", url, "--yes", *given, "--store", store)
 
     given[1] = "KIR"
@@ -135,13 +138,14 @@ def test_the_command_to_go_on_does_the_same_again(
     assert f"To go on: {again}\n" in ran.err
 
 
+@pytest.mark.usefixtures("english")
 def test_credentials_never_go_where_only_a_file_points(
     cli: Run, started: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A target of catalogue.yaml gets no credentials unless VARAAMO_SYNC_URL names its host."""
     monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "admin")
     monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "admin")
-    sandbox = Sandbox(tmp_path / "sandbox.db")
+    sandbox = Sandbox(tmp_path / "sandbox.db", clock=real_time)
     with running(sandbox) as url:
         text = (started / "catalogue.yaml").read_text(encoding="utf-8")
         (started / "catalogue.yaml").write_text(
@@ -161,7 +165,7 @@ def test_credentials_never_go_where_only_a_file_points(
     ("arguments", "code", "said"),
     [
         (["plan", "."], 2, "No booking system is named"),
-        (["plan", ".", "--target", "tuotanto"], 2, "no target 'tuotanto'"),
+        (["plan", ".", "--target", "tuotanto"], 2, "no target “tuotanto”"),
         (["plan", ".", "--sandbox", "--url", "http://localhost"], 2, "Keep one of --sandbox"),
         (["plan", ".", "--url", "varaamo"], 2, "no address"),
         (["plan", ".", "--url", "http://varaamo.example.invalid"], 2, "plain HTTP"),
@@ -171,6 +175,7 @@ def test_credentials_never_go_where_only_a_file_points(
         (["sandbox", "hours", "no-such-key"], 2, "no-such-key"),
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_errors_say_what_and_how_to_mend_it(
     cli: Run,
     started: Path,
@@ -193,7 +198,7 @@ def test_a_push_without_a_terminal_needs_yes(
 ) -> None:
     """Anything but the sandbox is asked for, and refused where nobody can answer."""
     monkeypatch.setattr(sys, "stdin", io.StringIO())
-    sandbox = Sandbox(tmp_path / "sandbox.db")
+    sandbox = Sandbox(tmp_path / "sandbox.db", clock=real_time)
     with running(sandbox) as url:
         refused = cli("push", started, "--url", url)
     sandbox.close()

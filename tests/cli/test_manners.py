@@ -89,7 +89,7 @@ def test_starting_imports_no_command_and_nothing_heavy(arguments: list[str]) -> 
         f"run({arguments}); print(*sys.modules, file=sys.stderr)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    heavy = {"varaamo_sync", "pydantic", "rich", "httpx", "sqlalchemy", "logging", "json"}
+    heavy = {"varaamo_sync", "pydantic", "rich", "httpx", "sqlalchemy", "logging", "json", "babel"}
 
     assert set() == heavy & set(ran.stderr.split())
 
@@ -112,6 +112,7 @@ def test_starting_imports_no_command_and_nothing_heavy(arguments: list[str]) -> 
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else value,
 )
+@pytest.mark.usefixtures("english")
 def test_a_near_name_is_named(cli: Run, helsinki: Path, arguments: list[str], meant: str) -> None:
     """A misspelt command, option, word, unit, rule, target or schema: the nearest is named."""
     ran = cli(*[str(helsinki) if word == "HELSINKI" else word for word in arguments])
@@ -120,6 +121,7 @@ def test_a_near_name_is_named(cli: Run, helsinki: Path, arguments: list[str], me
     assert re.search(rf"Did you mean '?{meant}", ran.err), ran.err
 
 
+@pytest.mark.usefixtures("english")
 def test_a_near_key_of_a_room_is_named(cli: Run, started: Path) -> None:
     """A misspelt key of a room in the sandbox: the nearest one is named."""
     cli("push", started, "--sandbox", "-q")
@@ -178,6 +180,7 @@ def test_json_is_never_coloured(cli: Run, helsinki: Path, monkeypatch: pytest.Mo
     assert json.loads(ran.out)
 
 
+@pytest.mark.usefixtures("english")
 def test_quiet_keeps_notes_and_progress_down(cli: Run, helsinki: Path) -> None:
     """With -q, before the command or after it, stderr stays empty and the result is the same."""
     loud = cli("status", helsinki, "--as-of", "2019-06-05")
@@ -220,6 +223,7 @@ def test_verbose_shows_what_is_done(cli: Run, started: Path) -> None:
         ("validate HERE/none", "is not a folder", "Name the folder"),
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_a_misuse_is_told_with_what_to_do(
     cli: Run, helsinki: Path, arguments: str, what: str, fix: str
 ) -> None:

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.text import Text
 
+from varaamo_sync.words import on_one_line
 from varaamo_sync_cli.console.output import Outlet
 from varaamo_sync_cli.media.csv_cells import cell
 from varaamo_sync_cli.media.markdown import code, escape, in_html
-from varaamo_sync_cli.media.signs import on_one_line
 from varaamo_sync_cli.media.terminal import paint, plain_for_terminal
 from varaamo_sync_cli.media.workflow import command
 from varaamo_sync_cli.media.xml import text_for_xml

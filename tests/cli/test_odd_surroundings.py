@@ -99,6 +99,7 @@ def test_addresses_of_all_kinds_are_taken(url: str) -> None:
     assert url.lower().startswith(origin_in(url))
 
 
+@pytest.mark.usefixtures("english")
 def test_the_client_says_so_too() -> None:
     """What a service hands in is tested at the same door."""
     from varaamo_sync.booking.client import VaraamoClient
@@ -154,6 +155,7 @@ STORES = (
 
 
 @pytest.mark.parametrize("store", STORES)
+@pytest.mark.usefixtures("english")
 def test_a_store_that_cannot_be_is_told(started: Path, cli: Run, store: str) -> None:
     """Whatever ``--store`` says: refused, with the form that an address has."""
     for command, *options in (("plan",), ("push", "--yes"), ("status", "--record"), ("unlock",)):
@@ -163,6 +165,7 @@ def test_a_store_that_cannot_be_is_told(started: Path, cli: Run, store: str) -> 
     assert [] == [path.name for path in started.iterdir() if path.suffix == ".db"]
 
 
+@pytest.mark.usefixtures("english")
 def test_a_store_in_a_folder_that_is_not_there_is_one_to_look_at(started: Path, cli: Run) -> None:
     """Who looks needs no store, and makes none; who writes is refused."""
     store = f"sqlite:///{started}/no/a.db"
@@ -175,6 +178,7 @@ def test_a_store_in_a_folder_that_is_not_there_is_one_to_look_at(started: Path, 
 
 
 @pytest.mark.parametrize("name", ["a?b", "a%20b", "a#b", "a b", "100%25", "ä:b@c"])
+@pytest.mark.usefixtures("english")
 def test_folders_may_have_any_name(tmp_path: Path, cli: Run, name: str) -> None:
     """State is kept beside the catalogue, whatever an address would take its folder's name for."""
     folder = tmp_path / "x" / name
@@ -240,6 +244,7 @@ def test_a_saved_plan_that_was_edited_is_told(started: Path, cli: Run) -> None:
             assert ran.code in {Exit.USAGE, Exit.REFUSED}, (path, ran)
 
 
+@pytest.mark.usefixtures("english")
 def test_places_that_cannot_be_written_are_told(
     started: Path, cli: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -285,6 +290,7 @@ for arguments in json.loads(sys.argv[1]):
 
 
 @pytest.mark.parametrize("extra", EXTRAS)
+@pytest.mark.usefixtures("english")
 def test_what_is_not_installed_is_named(started: Path, cli: Run, extra: str) -> None:
     """Without an optional part, each command that needs it says how to install it."""
     book, port = started.parent / "book.xlsx", 8123

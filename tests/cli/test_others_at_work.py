@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.clock import real_time
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
-from varaamo_sync.sandbox.fault_plan import MovingRows
+from varaamo_sync.sandbox.faults.plan import MovingRows
 
 BREAKS = {"reservationsMaxDaysBefore": 2_920_000}
 
@@ -24,7 +25,10 @@ def admin(monkeypatch: pytest.MonkeyPatch) -> None:
 def busy(request: pytest.FixtureRequest, tmp_path: Path, admin: None) -> Iterator[str]:
     """Serve a sandbox with 120 rooms in a venue, where rooms come and go at every reading."""
     faults = FaultPlan(faults=(MovingRows(change=request.param),))
-    with Sandbox(tmp_path / "busy.db", faults=faults) as sandbox, running(sandbox) as url:
+    with (
+        Sandbox(tmp_path / "busy.db", clock=real_time, faults=faults) as sandbox,
+        running(sandbox) as url,
+    ):
         for number in range(100):
             values = {"extUuid": f"u{number}", "unit": 1, "nameFi": f"Muu {number}", "isDraft": 1}
             sandbox._database.insert("reservationUnit", values)
@@ -47,7 +51,7 @@ def broken(cli: Run, started: Path) -> Path:
     """Push the catalogue to the local sandbox, open its room, and let staff break it."""
     cli("push", started, "--sandbox", "--quiet")
     cli("sandbox", "hours", "nup-esimerkkisali", "--path", started)
-    with Sandbox(started / ".varaamo-sync" / "sandbox.db") as sandbox:
+    with Sandbox(started / ".varaamo-sync" / "sandbox.db", clock=real_time) as sandbox:
         sandbox._database.update("reservationUnit", sandbox._room("nup-esimerkkisali"), BREAKS)
     return started
 

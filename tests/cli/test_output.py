@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.every_command import CASES, Bytes, World, make_world, run_in, standing
 from tests.cli.test_manners import commands
+from tests.clock import real_time
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync_cli.main import run
 from varaamo_sync_cli.media.nearest_signs import nearest
@@ -29,7 +30,7 @@ Ready = Callable[[str], list[str]]
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Make a world once; each run gets a copy."""
     folder = tmp_path_factory.mktemp("world")
-    with Sandbox(folder / "served.db") as sandbox, running(sandbox) as url:
+    with Sandbox(folder / "served.db", clock=real_time) as sandbox, running(sandbox) as url:
         yield make_world(folder, url)
 
 
@@ -92,6 +93,7 @@ def test_every_command_speaks_every_encoding(ready: Ready, name: str, encoding: 
 
 @every
 @pytest.mark.parametrize("kind", [pytest.param("full", marks=on_full_disks), "closed"])
+@pytest.mark.usefixtures("english")
 def test_output_that_cannot_be_written_is_no_bug(
     ready: Ready, tmp_path: Path, name: str, kind: str
 ) -> None:

@@ -54,13 +54,13 @@ def test_a_new_room_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> N
         ({"booking": {}}, "varausajat puuttuvat"),
         ({"booking": {"max": "2 h"}}, "kesto …–2 h"),
         ({"purposes": []}, "käyttötarkoitus puuttuu"),
-        ({"unread": {"pricing": "katso hinnasto"}}, "hinta lukematta (“katso hinnasto”)"),
-        ({"unread": {"pricing.vat": "?"}}, "hinta lukematta (“?”)"),
+        ({"unread": {"pricing": "katso hinnasto"}}, "hinta lukematta (”katso hinnasto”)"),
+        ({"unread": {"pricing.vat": "?"}}, "hinta lukematta (”?”)"),
         (
             {"unread": {"capacity.max": "paljon"}},
-            "vähintään 1 henkilöä, henkilömäärä lukematta (“paljon”)",
+            "vähintään 1 henkilöä, henkilömäärä lukematta (”paljon”)",
         ),
-        ({"unread": {"booking.min": "hetki"}}, "varausajat lukematta (“hetki”)"),
+        ({"unread": {"booking.min": "hetki"}}, "varausajat lukematta (”hetki”)"),
     ],
 )
 def test_what_is_missing_or_unread_is_told(fields: dict[str, Any], said: str) -> None:

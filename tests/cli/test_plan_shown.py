@@ -13,6 +13,7 @@ from varaamo_sync.findings import Level
 from varaamo_sync.plan import Plan
 from varaamo_sync.snapshot import PublishingState, ReservationState
 from varaamo_sync_cli.render.plan.plan_markdown import as_markdown
+from varaamo_sync_cli.render.plan.plan_notes import summary
 from varaamo_sync_cli.render.plan.plan_text import as_json, write_text
 
 DRAFT: dict[str, Any] = {"is_draft": True, "publishing": PublishingState.DRAFT}
@@ -112,7 +113,7 @@ def test_whatever_a_plan_knows_of_a_room_is_told(
     shown = capsys.readouterr().out
 
     assert expected in shown
-    assert shown.endswith(f"\n\n{made.summary()}\n")
+    assert shown.endswith(f"\n\n{summary(made, 'en')}\n")
 
 
 def test_rooms_that_left_are_told_with_what_becomes_of_them(
@@ -159,7 +160,9 @@ def test_a_pull_request_shows_what_changes_and_what_is_kept() -> None:
     )
     told = as_markdown(made, "en")
 
-    assert told.startswith(f"### {made.summary()}\n\nFor http://sandbox.localhost, 2026-11-22.\n")
+    assert told.startswith(
+        f"### {summary(made, 'en')}\n\nFor http://sandbox.localhost, 2026-11-22.\n"
+    )
     assert "| create | `nup-b` B\\|C | Arabian nuorisotalo | publish |" in told
     assert "<details><summary><code>nup-sali</code></summary>" in told
     assert "| type | Kokoustila | Sali | kept |" in told
@@ -200,3 +203,36 @@ def test_rooms_of_other_catalogues_are_told_in_every_form(
         assert "Ei luettelossa" not in text
     assert [{"pk": 5, "name": "Sali", "catalogue": "naapuri"}] == as_json(FOREIGN)["foreign"]
     assert "foreign" == as_json(FOREIGN)["rooms"][0]["recognised_by"]
+
+
+def test_the_plan_ends_in_one_line() -> None:
+    """The summary counts rooms by what would be done with them."""
+    made = plan(
+        room(),
+        room("nup-toinen", name={"fi": "Toinen"}),
+        findings=[broken("x", Level.DRAFT, key="nup-toinen")],
+    )
+
+    expected = (
+        "Plan: 1 to create, 0 to adopt, 0 to update, 0 to publish, 0 to archive, 0 conflicts, "
+        "1 not ready to be sent."
+    )
+    assert expected == summary(made, "en")
+
+
+def test_the_summary_counts_what_a_person_must_look_at() -> None:
+    """Unpublishing is named only where it happens; one conflict is one conflict."""
+    bare = room(complete=False, wanted="draft")
+    hidden = room("nup-toinen", name={"fi": "Toinen"})
+    made = plan(
+        bare,
+        hidden,
+        remotes=[kept(made=bare)],
+        spaces=[space(5, "demo:nup-sali", name={"fi": "Sali"}), space(6, "demo:nup-toinen")],
+    )
+
+    expected = (
+        "Plan: 0 to create, 0 to adopt, 0 to update, 0 to publish, 1 to unpublish, "
+        "0 to archive, 1 conflict."
+    )
+    assert expected == summary(made, "en")

@@ -7,6 +7,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.cli.test_contracts import contract
 from tests.cli.test_trust import edit
+from tests.clock import real_time
 from tests.sync.conftest import Town
 from tests.sync.killing import Life, killed_push
 from varaamo_sync.booking import UpdateRoom
@@ -25,7 +26,7 @@ def staff(folder: Path, key: str, **values: object) -> None:
     assert catalogue is not None
     login = PasswordLogin("admin", "admin")
     with (
-        Sandbox(folder / ".varaamo-sync" / "sandbox.db") as sandbox,
+        Sandbox(folder / ".varaamo-sync" / "sandbox.db", clock=real_time) as sandbox,
         SandboxTransport(sandbox) as transport,
         VaraamoClient("http://sandbox.localhost", login=login, transport=transport) as api,
     ):
@@ -43,6 +44,7 @@ def staff(folder: Path, key: str, **values: object) -> None:
         )
 
 
+@pytest.mark.usefixtures("english")
 def test_staffs_values_come_into_the_files_and_the_conflict_is_gone(
     cli: Run, helsinki: Path
 ) -> None:
@@ -82,7 +84,7 @@ def test_rooms_that_only_the_booking_system_has_become_entries(cli: Run, helsink
     planned = cli("plan", helsinki, "--sandbox")
     assert (0, "Oodin vanha studio", ()) == (pulled.code, room.name.fi, reading.findings)
     assert "= liitetään    kir-keskustakirjasto-oodin-vanha-studio" in planned.out
-    assert "0 conflicts" in planned.out, "defaults of the catalogue do not speak over staff"
+    assert "0 ristiriitaa" in planned.out, "defaults of the catalogue do not speak over staff"
     assert "Ei luettelossa" not in planned.out
 
 
@@ -112,6 +114,7 @@ def test_what_compares_rooms_wants_all_of_them(
     assert not (started / "a.xlsx").exists()
 
 
+@pytest.mark.usefixtures("english")
 def test_a_catalogue_that_says_it_all_is_left_alone(cli: Run, started: Path) -> None:
     """With nothing to take, nothing is written."""
     cli("push", started, "--sandbox", "--quiet")
@@ -123,6 +126,7 @@ def test_a_catalogue_that_says_it_all_is_left_alone(cli: Run, started: Path) -> 
     assert digest == read_catalogue(started).digest
 
 
+@pytest.mark.usefixtures("english")
 def test_a_dry_run_says_exactly_what_is_then_written(cli: Run, started: Path) -> None:
     """The dry run writes nothing; the run says the same; a second one takes nothing."""
     cli("push", started, "--sandbox", "--quiet")
@@ -210,6 +214,7 @@ def drop(folder: Path, name: str) -> None:
         file.unlink()
 
 
+@pytest.mark.usefixtures("english")
 def test_a_lost_file_is_named_and_brought_back_when_asked_for(cli: Run, started: Path) -> None:
     """The room lives on in Varaamo: it is named with what can be done, and returns as it was."""
     cli("push", started, "--sandbox", "--quiet")
@@ -268,7 +273,7 @@ def test_after_a_killed_push_the_catalogue_stays_as_it_is(
     """With a login it is found out what became of the push; without one the room is left, named."""
     monkeypatch.setenv("VARAAMO_SYNC_SETTLE_SECONDS", "0")
     reading = read_catalogue(started)
-    with Sandbox(":memory:") as sandbox, running(sandbox) as url:
+    with Sandbox(":memory:", clock=real_time) as sandbox, running(sandbox) as url:
         login = PasswordLogin("admin", "admin")
         with VaraamoClient(url, login=login) as api:
             api.log_in()

@@ -14,6 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.cli.conftest import ROOT, Run
+from tests.clock import real_time
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync_cli.main import run
 
@@ -220,7 +221,7 @@ def test_an_unreachable_system_is_told_and_changes_no_figure(
     cli: Run, started: Path, tmp_path: Path
 ) -> None:
     """A system that was read and is gone ends with 6, points to --offline, and is not guessed."""
-    sandbox = Sandbox(tmp_path / "sandbox.db")
+    sandbox = Sandbox(tmp_path / "sandbox.db", clock=real_time)
     with running(sandbox) as url:
         live = asked(cli, started, "--url", url)
     sandbox.close()
@@ -240,12 +241,13 @@ def test_an_unreachable_system_is_told_and_changes_no_figure(
     [
         (["--offline"], "Name the booking system"),
         (["--offline", "--sandbox"], "No survey of http://sandbox.localhost is kept"),
-        (["--offline", "--target", "muu"], "names no target 'muu'"),
+        (["--offline", "--target", "muu"], "names no target “muu”"),
         (["--as-of", "2019-01-01"], "no entry on or before 2019-01-01"),
         (["--as-of", "2019-06-05", "--record"], "exclude each other"),
         (["--as-of", "5.6.2019"], "2019"),
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_what_cannot_be_shown_is_a_usage_error(
     cli: Run, helsinki: Path, arguments: list[str], said: str
 ) -> None:

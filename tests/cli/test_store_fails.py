@@ -14,6 +14,7 @@ from varaamo_sync.store import Store, default_url
 @pytest.mark.parametrize(
     ("table", "rooms"), [("varaamo_sync_history", 4), ("varaamo_sync_pairing", 0)]
 )
+@pytest.mark.usefixtures("english")
 def test_what_was_written_is_told_when_the_store_fails(
     cli: Run, started: Path, table: str, rooms: int
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.booking.client.sockets import Connection, Server, serving
 from tests.cli.conftest import Run
+from tests.clock import real_time
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync_cli.workspace.access.credentials import Credentials
 
@@ -37,7 +38,7 @@ def test_a_target_has_its_own_patience(cli: Run, started: Path) -> None:
 
 def test_a_target_has_its_own_pace(cli: Run, started: Path, tmp_path: Path) -> None:
     """A rate limit of the catalogue is kept, on this machine too."""
-    with Sandbox(tmp_path / "s.db") as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "s.db", clock=real_time) as sandbox, running(sandbox) as url:
         add_target(started, url, "requests_per_second: 4")
         begun = monotonic()
         ran = cli("whoami", started, "--format", "json")
@@ -63,6 +64,7 @@ def test_credentials_do_not_show_the_session() -> None:
 
 
 @pytest.mark.parametrize("value", ["soon", "nan", "inf", "-5", "-inf", "1e12", "86401"])
+@pytest.mark.usefixtures("english")
 def test_a_senseless_settling_time_is_named(
     value: str, cli: Run, started: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,4 +73,4 @@ def test_a_senseless_settling_time_is_named(
     ran = cli("plan", started, "--sandbox")
 
     assert 2 == ran.code
-    assert f"VARAAMO_SYNC_SETTLE_SECONDS is '{value}', not a number" in ran.err
+    assert f"VARAAMO_SYNC_SETTLE_SECONDS is “{value}”, not a number" in ran.err

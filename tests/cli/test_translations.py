@@ -224,6 +224,7 @@ def test_only_texts_of_a_service_unit_go_out(cli: Run, helsinki: Path) -> None:
         ("import THERE --into none", "not a folder"),
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_a_misuse_is_told_and_writes_nothing(
     arguments: str, what: str, cli: Run, five: Path, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

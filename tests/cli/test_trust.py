@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.clock import real_time
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.state.records import LockHolder
@@ -32,6 +33,7 @@ def edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
+@pytest.mark.usefixtures("english")
 def test_a_saved_plan_is_done_once(cli: Run, started: Path, tmp_path: Path) -> None:
     """A saved plan is carried out as it was saved, and refused the second time."""
     file = tmp_path / "plan.json"
@@ -44,6 +46,7 @@ def test_a_saved_plan_is_done_once(cli: Run, started: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("moved", ["catalogue", "target", "booking system"])
+@pytest.mark.usefixtures("english")
 def test_a_saved_plan_that_no_longer_fits_is_refused(
     cli: Run, started: Path, tmp_path: Path, moved: str
 ) -> None:
@@ -58,7 +61,7 @@ def test_a_saved_plan_that_no_longer_fits_is_refused(
     elif moved == "booking system":
         cli("push", started, "--sandbox", "--quiet")
         said = " changed"
-    with Sandbox(tmp_path / "other.db") as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "other.db", clock=real_time) as sandbox, running(sandbox) as url:
         if moved == "target":
             target, said = ["--url", url], f"not {url}"
         ran = cli("push", started, *target, "--plan", file, "--yes", "--quiet")
@@ -67,6 +70,7 @@ def test_a_saved_plan_that_no_longer_fits_is_refused(
     assert said in ran.err
 
 
+@pytest.mark.usefixtures("english")
 def test_a_saved_plan_of_another_catalogue_is_refused_in_one_line(
     cli: Run, started: Path, helsinki: Path, tmp_path: Path
 ) -> None:
@@ -82,6 +86,7 @@ def test_a_saved_plan_of_another_catalogue_is_refused_in_one_line(
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[1]", '{"format_version": 9, "options": {}}'])
+@pytest.mark.usefixtures("english")
 def test_what_is_no_plan_is_told(cli: Run, started: Path, tmp_path: Path, content: str) -> None:
     """A file that is no saved plan is a usage error, never a traceback."""
     file = tmp_path / "plan.json"
@@ -126,14 +131,14 @@ def test_a_plan_for_a_pull_request_is_markdown(cli: Run, started: Path) -> None:
     """``--format markdown`` gives the summary as a heading and the rooms as a table."""
     ran = cli("plan", started, "--sandbox", "--format", "markdown")
 
-    assert ran.out.startswith("### Plan: 4 to create")
+    assert ran.out.startswith("### Suunnitelma: luodaan 4")
     assert "| luodaan | `" in ran.out
 
 
 @pytest.fixture
 def slow_town(helsinki: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """Give the example and a served sandbox."""
-    with Sandbox(tmp_path / "sandbox.db") as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "sandbox.db", clock=real_time) as sandbox, running(sandbox) as url:
         yield helsinki, url
 
 
@@ -148,6 +153,7 @@ def start_push(folder: Path, url: str, *more: str) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.usefixtures("english")
 def test_two_pushes_at_once_are_one(slow_town: tuple[Path, str], store_url: str) -> None:
     """On one store, SQLite or PostgreSQL, one push works; others exit 5 and name the holder."""
     folder, url = slow_town
@@ -182,6 +188,7 @@ def test_ctrl_c_finishes_what_is_in_flight(slow_town: tuple[Path, str]) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="told on Linux only")
+@pytest.mark.usefixtures("english")
 def test_after_a_kill_the_same_push_goes_on_at_once(slow_town: tuple[Path, str]) -> None:
     """The lock of a killed push is taken over without waiting, and that is said."""
     folder, url = slow_town
@@ -198,6 +205,7 @@ def test_after_a_kill_the_same_push_goes_on_at_once(slow_town: tuple[Path, str])
     assert (1, True) == (again.returncode, "the lock was taken over" in err), err
 
 
+@pytest.mark.usefixtures("english")
 def test_the_lock_of_a_dead_push_troubles_nobody(cli: Run, started: Path) -> None:
     """Doctor and unlock say that the next push takes it over, where its death can be seen."""
     ours = this_process()

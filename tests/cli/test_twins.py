@@ -12,6 +12,7 @@ from tests.plan.making import plan as planned
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.findings import Position
 from varaamo_sync.model import LANGS, Lang
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.plan.plan_twins import answer_lines
 
 ROOM = """format: 1
@@ -60,13 +61,14 @@ def test_the_plan_asks_and_prints_both_answers(cli: Run, pasila: Path, lang: Lan
     assert ASKED[lang] in shown
     assert f"{THERE} (1, " in shown
     assert "(nup.yaml:7)" in shown
-    assert "0 to create" in shown
-    assert "1 conflict" in shown
+    count = Theme("commands/plan")
+    assert count("count.create", lang, count=0) in shown
+    assert count("count.conflict", lang, count=1) in shown
     answered(pasila, same)
-    assert "1 to adopt" in cli("plan", pasila, "--sandbox", "--quiet").out
+    assert "liitetään 1" in cli("plan", pasila, "--sandbox", "--quiet").out
     (pasila / "nup.yaml").write_text(ROOM, encoding="utf-8")
     answered(pasila, other)
-    assert "1 to create" in cli("plan", pasila, "--sandbox", "--quiet").out
+    assert "luodaan 1" in cli("plan", pasila, "--sandbox", "--quiet").out
 
 
 def test_programs_and_pull_requests_are_asked_too(cli: Run, pasila: Path) -> None:
@@ -86,6 +88,7 @@ def test_programs_and_pull_requests_are_asked_too(cli: Run, pasila: Path) -> Non
     assert f"```yaml\nsame_as: {THERE}  # " in shown
 
 
+@pytest.mark.usefixtures("english")
 def test_a_push_leaves_the_room_alone(cli: Run, pasila: Path) -> None:
     """A push shows the question and sends nothing; status does not guess how far the room is."""
     pushed = cli("push", pasila, "--sandbox", "--quiet")
@@ -120,7 +123,7 @@ def test_a_wrong_answer_says_what_is_there(cli: Run, pasila: Path) -> None:
     assert (
         f"Korjaa same_as (nup.yaml:7) tai poista se. Tilaluettelosta puuttuvat: {THERE}." in shown
     )
-    assert "0 to create" in shown
+    assert "luodaan 0" in shown
 
 
 def test_lines_are_written_as_the_file_is() -> None:

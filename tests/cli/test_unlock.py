@@ -39,6 +39,7 @@ def holder(folder: Path) -> LockHolder | None:
         store.close()
 
 
+@pytest.mark.usefixtures("english")
 def test_a_lock_that_nobody_holds_is_said_to_be_free(cli: Run, started: Path) -> None:
     """There is nothing to break, and nothing is asked."""
     ran = cli("unlock", started, "--sandbox")
@@ -46,6 +47,7 @@ def test_a_lock_that_nobody_holds_is_said_to_be_free(cli: Run, started: Path) ->
     assert (0, "Nobody holds the lock.\n") == (ran.code, ran.out)
 
 
+@pytest.mark.usefixtures("english")
 def test_who_holds_a_lock_is_shown_before_it_is_broken(cli: Run, locked: Path) -> None:
     """Owner, computer and moments tell a person whether somebody is still at work."""
     ran = cli("unlock", locked, "--sandbox", "--yes")
@@ -56,6 +58,7 @@ def test_who_holds_a_lock_is_shown_before_it_is_broken(cli: Run, locked: Path) -
     assert ran.out.endswith("The lock is broken.\n")
 
 
+@pytest.mark.usefixtures("english")
 def test_a_lock_is_not_broken_unasked(
     cli: Run, locked: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from tests.cli.conftest import Run
 from tests.cli.faulty import broken, room, rooms, write
-from varaamo_sync.messages import Part, text
+from varaamo_sync.words import Part, text
 
 SWEDISH = "description-missing-sv"
 
@@ -200,6 +200,7 @@ def test_the_exit_code_is_that_of_the_worst_finding(
         (["--unit", "XYZ"], "XYZ"),
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_wrong_options_are_usage_errors(
     cli: Run, faulty: Path, options: list[str], said: str
 ) -> None:
@@ -295,6 +296,7 @@ def test_what_cannot_be_read_is_never_known(cli: Run, faulty: Path) -> None:
     "options",
     [["--unit", "KIR"], ["--level", "draft"], ["--select", SWEDISH], ["--ignore", SWEDISH]],
 )
+@pytest.mark.usefixtures("english")
 def test_a_narrow_run_never_overwrites_a_baseline(
     cli: Run, faulty: Path, options: list[str]
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.cli.faulty import broken, room, rooms, write
+from tests.clock import real_time
 from varaamo_sync.rules import RULES, Needs
 from varaamo_sync.sandbox import Sandbox, running
 
@@ -82,7 +83,7 @@ def test_without_a_login_cancellation_rules_are_not_kept(
     cli: Run, folder: Path, tmp_path: Path
 ) -> None:
     """Only a session may read them: the command says so, and so does validate later."""
-    sandbox = Sandbox(tmp_path / "sandbox.db")
+    sandbox = Sandbox(tmp_path / "sandbox.db", clock=real_time)
     with running(sandbox) as url:
         written = cli("reference", folder, "--url", url, "--lang", "en")
     sandbox.close()
@@ -108,6 +109,7 @@ def test_the_reference_file_can_stand_elsewhere(cli: Run, folder: Path, tmp_path
     "content",
     [b"", b"\xff\xfe", b"[]", b"{", b'{"format": 2}', b'{"format": 1, "format": 1}', b"null"],
 )
+@pytest.mark.usefixtures("english")
 def test_a_broken_reference_file_is_one_clear_error(cli: Run, folder: Path, content: bytes) -> None:
     """What cannot be used is said, with how to make it anew; nothing is checked against it."""
     (folder / "reference.json").write_bytes(content)
@@ -118,6 +120,7 @@ def test_a_broken_reference_file_is_one_clear_error(cli: Run, folder: Path, cont
     assert "varaamo-sync reference --out" in ran.err
 
 
+@pytest.mark.usefixtures("english")
 def test_a_reference_file_that_cannot_be_written_is_a_usage_error(
     cli: Run, folder: Path, tmp_path: Path
 ) -> None:

@@ -76,6 +76,7 @@ def test_an_explanation_reads_well(cli: Run) -> None:
     ("given", "meant"),
     [("description-mising-sv", "description-missing-sv"), ("key-repeat", "key-repeated")],
 )
+@pytest.mark.usefixtures("english")
 def test_a_near_miss_is_a_usage_error_with_a_hint(cli: Run, given: str, meant: str) -> None:
     """An unknown rule ends with 2 and names the rule that was probably meant."""
     ran = cli("explain", given)
@@ -84,6 +85,7 @@ def test_a_near_miss_is_a_usage_error_with_a_hint(cli: Run, given: str, meant: s
     assert f"Did you mean {meant}" in ran.err
 
 
+@pytest.mark.usefixtures("english")
 def test_what_nothing_is_near_to_leads_to_the_list(cli: Run) -> None:
     """Where no rule is near, the error says how to list them, and suggests none."""
     ran = cli("explain", "xyzzy")

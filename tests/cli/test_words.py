@@ -1,55 +1,57 @@
-"""What the command line says, it says in three languages."""
+"""What the command line says of what can be, and how it shows what differs."""
 
-from collections.abc import Iterator, Mapping
-from importlib import import_module
-from pkgutil import iter_modules
-from string import Formatter
-from typing import Any
+from enum import StrEnum
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varaamo_sync.model import LANGS
+from varaamo_sync.conformance import Verdict
+from varaamo_sync.findings import Level, Owner, Severity
+from varaamo_sync.goal import Ground, NextStep, Outlook, Prospect, Reason, Source, Stage
+from varaamo_sync.model import LANGS, AccessType, Earlier, Phase, PriceUnit
 from varaamo_sync.plan import Action
-from varaamo_sync.sync import Status
-from varaamo_sync_cli import words
+from varaamo_sync.sync import LeftReason, Status
+from varaamo_sync.words import Theme
+from varaamo_sync_cli.render.plan.plan_text import WIDTH
 from varaamo_sync_cli.render.value_text import preview_change
-from varaamo_sync_cli.words import outcome, plan
+from varaamo_sync_cli.workspace.diagnosis import State
 
-MODULES = [
-    import_module(f"{words.__name__}.{module.name}") for module in iter_modules(words.__path__)
+TOLD = [
+    ("plan", "action", set(Action)),
+    ("plan", "earlier", set(Earlier) - {Earlier.NONE}),
+    ("push", "outcome", set(Status)),
+    ("pull", "left", set(LeftReason)),
+    ("status", "stage", set(Stage)),
+    ("status", "reason", set(Reason)),
+    ("status", "outlook", set(Outlook)),
+    ("status", "source_of_counts", set(Source)),
+    ("status", "phase", set(Phase)),
+    ("status", "prospect", set(Prospect)),
+    ("status", "ground", set(Ground)),
+    ("status", "step", set(NextStep)),
+    ("residents", "unit", set(PriceUnit)),
+    ("residents", "access_by", set(AccessType)),
+    ("validate", "owner", set(Owner)),
+    ("validate", "level", set(Level)),
+    ("validate", "severity", set(Severity)),
+    ("doctor", "state", set(State)),
+    ("conformance", "verdict", set(Verdict)),
 ]
 
 
-def tables() -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Return every text of the command line, in its languages, with a name for it."""
-    for module in MODULES:
-        for name, table in vars(module).items():
-            if isinstance(table, dict) and not name.startswith("__"):
-                for key, text in table.items():
-                    if isinstance(text, dict):
-                        yield f"{module.__name__}.{name}[{key}]", text
+@pytest.mark.parametrize(("theme", "table", "members"), TOLD)
+def test_whatever_can_be_has_a_word(theme: str, table: str, members: set[StrEnum]) -> None:
+    """Every member has a word in each language, and no word is of a member that is gone."""
+    for lang in LANGS:
+        assert members == set(Theme(f"commands/{theme}").table(table, lang))
 
 
-def asked(text: str) -> set[Any]:
-    """Return the names of the values that a text asks for."""
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+def test_the_columns_of_a_plan_stay_straight() -> None:
+    """What is done with a room fits into its column in every language."""
+    tables = [Theme("commands/plan").table("action", lang) for lang in LANGS]
 
-
-@pytest.mark.parametrize(("name", "texts"), [pytest.param(*one, id=one[0]) for one in tables()])
-def test_every_text_is_there_in_every_language(name: str, texts: Mapping[str, str]) -> None:
-    """A text has all languages, and each of them tells the same values."""
-    assert set(LANGS) == set(texts), name
-    assert 1 == len({frozenset(asked(text)) for text in texts.values()})
-
-
-def test_every_action_and_outcome_has_a_word_that_fits() -> None:
-    """Whatever a plan can hold has a word, and the columns stay straight."""
-    assert set(Action) == set(plan.ACTIONS)
-    assert set(Status) == set(outcome.STATUSES)
-    longest = max(len(text) for texts in plan.ACTIONS.values() for text in texts.values())
-    assert plan.WIDTH >= longest
+    assert max(len(word) for table in tables for word in table.values()) <= WIDTH
 
 
 @given(st.text(), st.text(), st.text())

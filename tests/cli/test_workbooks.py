@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from tests.cli.conftest import Run
 from tests.workbooks.books import xlsx
-from tests.workbooks.test_opening import BAD
+from tests.workbooks.files.test_opening import BAD
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.model import ServiceUnit
 
@@ -89,7 +89,7 @@ def test_the_youth_rooms_come_into_a_catalogue_of_venues(
     cli: Run, helsinki: Path, tmp_path: Path
 ) -> None:
     """The messy workbook of the 23 rooms gives the example's rooms, in files that validate."""
-    from tests.workbooks.test_youth_rooms import messy
+    from tests.workbooks.importing.test_youth_rooms import messy
 
     example = read_catalogue(helsinki).catalogue
     assert example is not None
@@ -230,6 +230,7 @@ def test_a_broken_catalogue_is_mended_first(cli: Run, helsinki: Path, tmp_path: 
         (("annotate", "missing.xlsx", "--out", "c.xlsx"), "No such file"),
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_wrong_calls_say_what_is_wrong(
     arguments: tuple[str, ...],
     said: str,
@@ -255,6 +256,7 @@ def test_wrong_calls_say_what_is_wrong(
         ("annotate", "a.xlsx", "--out", "filled.xlsx"),
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_a_file_that_is_there_is_never_overwritten(
     arguments: tuple[str, ...], cli: Run, helsinki: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -276,6 +278,7 @@ def test_a_file_that_is_there_is_never_overwritten(
         (("--room", "Salli=uusi"), "Did you mean Sali"),
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_an_answer_that_answers_nothing_is_told(
     answer: tuple[str, str], near: str, cli: Run, helsinki: Path, tmp_path: Path
 ) -> None:

@@ -1,11 +1,13 @@
 import json
 from decimal import Decimal
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
 
-from tests.conformance.trying import (
+from tests.clock import real_time
+from tests.conformance.runs import (
     NOW,
     by_verdict,
     client,
@@ -16,7 +18,7 @@ from tests.conformance.trying import (
 )
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.conformance import FACTS, MARK, Verdict, conformance
-from varaamo_sync.conformance.facts import DEMANDING, LOOKED_AT, TRIED
+from varaamo_sync.conformance.facts import CONCURRENCY_FACTS, READ_FACTS, WRITE_FACTS
 from varaamo_sync.errors import (
     PermissionDenied,
     ServerFault,
@@ -25,21 +27,21 @@ from varaamo_sync.errors import (
     UsageError,
 )
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
-from varaamo_sync.sandbox.fault_plan import Cut, Fault, Status
+from varaamo_sync.sandbox.faults.plan import Cut, Fault, Status
 
-UNTESTED = {fact.id for fact in DEMANDING} - {"lost-updates"}
+UNTESTED = {fact.id for fact in CONCURRENCY_FACTS} - {"lost-updates"}
 """What one client alone cannot test; whether an update gets lost is chance without an owner."""
 ALL_ROLES = {"reads-are-public", "no-rights-elsewhere"}
 """What somebody who may do everything cannot test."""
 
 SEED: dict[str, Any] = json.loads(
-    (Path(__file__).parents[2] / "varaamo_sync/sandbox/seed.json").read_text(encoding="utf-8")
+    (Path(__file__).parents[2] / "varaamo_sync/sandbox/data/seed.json").read_text(encoding="utf-8")
 )
 
 
 def test_the_sandbox_conforms_in_process() -> None:
     """Every fact that one client can test holds for the sandbox, as a library function."""
-    with Sandbox() as sandbox, client(sandbox) as api:
+    with Sandbox(clock=real_time) as sandbox, client(sandbox) as api:
         report = write(api)
 
     assert (None, {}) == (report.stopped, differing(report))
@@ -51,7 +53,7 @@ def test_the_sandbox_conforms_in_process() -> None:
 def test_the_sandbox_conforms_over_a_socket() -> None:
     """In company every single fact is tested over HTTP, and holds."""
     with (
-        Sandbox() as sandbox,
+        Sandbox(clock=real_time) as sandbox,
         running(sandbox) as url,
         VaraamoClient(url, login=PasswordLogin("admin", "admin")) as api,
     ):
@@ -67,7 +69,7 @@ def test_the_sandbox_conforms_over_a_socket() -> None:
 
 def test_somebody_with_a_role_for_one_venue_tests_the_rights() -> None:
     """A venue's administrator sees that other venues may not be written, and reads them."""
-    with Sandbox() as sandbox, client(sandbox, "venue-admin") as api:
+    with Sandbox(clock=real_time) as sandbox, client(sandbox, "venue-admin") as api:
         report = write(api)
 
     assert {} == differing(report)
@@ -76,12 +78,12 @@ def test_somebody_with_a_role_for_one_venue_tests_the_rights() -> None:
 
 def test_looking_needs_no_login() -> None:
     """Without a login everything that can be seen holds, and nothing is written."""
-    with Sandbox() as sandbox, client(sandbox, None) as api:
+    with Sandbox(clock=real_time) as sandbox, client(sandbox, None) as api:
         before = sandbox._database.value("SELECT count(*) FROM space")
-        report = conformance(api, now=NOW)
+        report = conformance(api, now=NOW, sleep=sleep)
         after = sandbox._database.value("SELECT count(*) FROM space")
 
-    looked_at = {fact.id for fact in LOOKED_AT} - {"rights-by-venue", "pages-of-100"}
+    looked_at = {fact.id for fact in READ_FACTS} - {"rights-by-venue", "pages-of-100"}
     assert (None, before) == (report.venue, after)
     assert looked_at == by_verdict(report, Verdict.HOLDS)
     assert report.holds
@@ -89,11 +91,11 @@ def test_looking_needs_no_login() -> None:
 
 def test_a_list_of_several_pages_is_tested() -> None:
     """With more than 100 rooms the pages are a fact too."""
-    with Sandbox() as sandbox, client(sandbox) as api:
+    with Sandbox(clock=real_time) as sandbox, client(sandbox) as api:
         for number in range(101):
             values = {"extUuid": f"u{number}", "unit": 3, "nameFi": "Sali", "isDraft": True}
             sandbox._database.insert("reservationUnit", values)
-        report = conformance(api, now=NOW)
+        report = conformance(api, now=NOW, sleep=sleep)
 
     assert "pages-of-100" in by_verdict(report, Verdict.HOLDS)
 
@@ -101,7 +103,7 @@ def test_a_list_of_several_pages_is_tested() -> None:
 def test_a_trial_leaves_two_spaces_and_takes_them_again() -> None:
     """Rooms are archived, other rooms are as they were, and a second run makes no new space."""
     query = "SELECT * FROM reservationUnit WHERE NOT isArchived ORDER BY pk"
-    with Sandbox() as sandbox, client(sandbox) as api:
+    with Sandbox(clock=real_time) as sandbox, client(sandbox) as api:
         before = sandbox._database.rows(query)
         first, second = write(api), write(api)
         after = sandbox._database.rows(query)
@@ -129,7 +131,10 @@ WRITES = (
 def test_everything_is_archived_also_after_a_failure(operation: str, kind: Fault) -> None:
     """Whatever write gets no answer, the report says so, and no room of the trial stays."""
     fault = kind.model_copy(update={"operations": (operation,), "count": 1})
-    with Sandbox(faults=FaultPlan(faults=(fault,))) as sandbox, client(sandbox) as api:
+    with (
+        Sandbox(clock=real_time, faults=FaultPlan(faults=(fault,))) as sandbox,
+        client(sandbox) as api,
+    ):
         report = write(api)
 
         assert 0 == rooms_of_the_trial(sandbox)
@@ -141,7 +146,10 @@ def test_everything_is_archived_also_after_a_failure(operation: str, kind: Fault
 def test_a_room_that_cannot_be_archived_is_named() -> None:
     """What stays against our will is told, with its number."""
     fault = Status(status=502, operations=("archiveReservationUnit",))
-    with Sandbox(faults=FaultPlan(faults=(fault,))) as sandbox, client(sandbox) as api:
+    with (
+        Sandbox(clock=real_time, faults=FaultPlan(faults=(fault,))) as sandbox,
+        client(sandbox) as api,
+    ):
         report = write(api)
 
         assert rooms_of_the_trial(sandbox) == sum("could not" in w for w in report.left)
@@ -150,12 +158,12 @@ def test_a_room_that_cannot_be_archived_is_named() -> None:
 
 def test_writing_needs_a_venue_that_is_there_and_a_right() -> None:
     """No venue is ever chosen, and without a login or a right nothing is written."""
-    with Sandbox() as sandbox:
+    with Sandbox(clock=real_time) as sandbox:
         with client(sandbox) as api:
             with pytest.raises(UsageError, match="venue"):
-                conformance(api, write=True, now=NOW)
+                conformance(api, write=True, now=NOW, sleep=sleep)
             with pytest.raises(UsageError, match="demo-999"):
-                conformance(api, write=True, venue="demo-999", now=NOW)
+                conformance(api, write=True, venue="demo-999", now=NOW, sleep=sleep)
         with client(sandbox, None) as api:
             assert isinstance(write(api).stopped, SessionEnded)
         with client(sandbox, "viewer") as api:
@@ -165,7 +173,10 @@ def test_writing_needs_a_venue_that_is_there_and_a_right() -> None:
 
 def test_an_unreachable_system_is_no_verdict() -> None:
     """When nothing answers no fact holds or differs; the report says why."""
-    with Sandbox(faults=FaultPlan(faults=(Cut(),))) as sandbox, client(sandbox) as api:
+    with (
+        Sandbox(clock=real_time, faults=FaultPlan(faults=(Cut(),))) as sandbox,
+        client(sandbox) as api,
+    ):
         report = write(api)
 
     assert isinstance(report.stopped, Unreachable)
@@ -177,7 +188,7 @@ def test_a_system_without_paid_vat_is_tested_as_far_as_it_goes() -> None:
     """Where there is no VAT for a price to come, only what rests on it is not tested."""
     taxes = [tax for tax in SEED["taxPercentages"] if Decimal(tax["value"]) == 0]
     seed = SEED | {"taxPercentages": taxes, "rooms": []}
-    with Sandbox(seed=seed) as sandbox, client(sandbox) as api:
+    with Sandbox(clock=real_time, seed=seed) as sandbox, client(sandbox) as api:
         report = write(api)
 
     assert {} == differing(report)
@@ -190,4 +201,4 @@ def test_every_fact_has_a_name_of_its_own_and_a_section() -> None:
 
     assert sorted(set(ids)) == sorted(ids)
     assert {fact.section for fact in FACTS} <= {"1", "2", "3", "4", "4b", "4c"}
-    assert len(ids) == len(LOOKED_AT) + len(TRIED) + len(DEMANDING)
+    assert len(ids) == len(READ_FACTS) + len(WRITE_FACTS) + len(CONCURRENCY_FACTS)

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.conformance.trying import by_verdict, client, differing, write
+from tests.clock import real_time
+from tests.conformance.runs import by_verdict, client, differing, write
 from varaamo_sync.booking import (
     ArchiveRoom,
     BookingAPI,
@@ -22,8 +23,8 @@ from varaamo_sync.booking import (
     UpdateRoom,
     UpdateSpace,
 )
-from varaamo_sync.conformance import MARK, Company, Verdict
-from varaamo_sync.conformance.looking import NOWHERE
+from varaamo_sync.conformance import MARK, OtherUsers, Verdict
+from varaamo_sync.conformance.checks_read import NOWHERE
 from varaamo_sync.errors import ListChanging
 from varaamo_sync.sandbox import Sandbox
 from varaamo_sync.snapshot import PublishingState, RemoteRoom
@@ -161,7 +162,7 @@ TAMPERED: dict[str, Any] = {
 @pytest.mark.parametrize("fact", TAMPERED)
 def test_what_is_not_as_it_should_be_is_found(fact: str) -> None:
     """A booking system that breaks a fact is told so, and what was made is cleared away."""
-    with Sandbox() as sandbox, client(sandbox) as api:
+    with Sandbox(clock=real_time) as sandbox, client(sandbox) as api:
         report = write(Tampered(api, TAMPERED[fact]))
 
         assert fact in differing(report)
@@ -185,7 +186,7 @@ def test_a_list_under_writers_is_not_tested(kind: type, facts: set[str]) -> None
             raise ListChanging("The list changed in each of 5 readings.", operation="Rooms")
         return execute(command)
 
-    with Sandbox() as sandbox, client(sandbox) as api:
+    with Sandbox(clock=real_time) as sandbox, client(sandbox) as api:
         report = write(Tampered(api, changing))
 
     assert {} == differing(report)
@@ -201,14 +202,16 @@ class _Idle:
     def cancel_reservations(self, room: int) -> None:
         """Cancel nothing."""
 
-    def misbehave(self, faults: Sequence[Mapping[str, Any]]) -> None:
+    def set_faults(self, faults: Sequence[Mapping[str, Any]]) -> None:
         """Leave everything as it is."""
 
 
 def test_what_company_should_show_and_does_not_is_found() -> None:
     """A session that did not end, and load that does no harm, are differences too."""
-    with Sandbox() as sandbox, client(sandbox) as api:
-        others = Company(ended=api, hasty=api, owner=_Idle(), stranger=_empty(api), lesser=api)
+    with Sandbox(clock=real_time) as sandbox, client(sandbox) as api:
+        others = OtherUsers(
+            expired=api, without_retries=api, admin=_Idle(), anonymous=_empty(api), limited=api
+        )
         report = write(api, others)
 
     expected = {"dead-session", "deadlocks", "sixty-seconds", "reserved", "reads-are-public"}
@@ -217,12 +220,12 @@ def test_what_company_should_show_and_does_not_is_found() -> None:
 
 def test_a_number_that_takes_no_list_down_is_found() -> None:
     """Where a list with the number in it is read all the same, the fact differs."""
-    with Sandbox() as sandbox, client(sandbox) as api:
+    with Sandbox(clock=real_time) as sandbox, client(sandbox) as api:
         harmless = _sent_when(
             lambda c: c.values.get("booking.window.max_days", 0) == 2_920_000,
             values={"booking.window.max_days": 90},
         )
-        report = write(Tampered(api, harmless), Company(owner=_Idle()))
+        report = write(Tampered(api, harmless), OtherUsers(admin=_Idle()))
 
     assert "list-breaker" in differing(report)
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from openpyxl import load_workbook
 
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
-from varaamo_sync.sandbox import MutationCall, Sandbox
+from varaamo_sync.sandbox import Faults, MutationCall, Sandbox
 
 _ROW = re.compile(r"^\| (.+?) \| (.+?) \|$", re.MULTILINE)
 _TABLE = re.compile(r"(?:^\| .* \|\n)+", re.MULTILINE)
@@ -42,7 +40,7 @@ def session_of(url: str) -> str:
         return api.session
 
 
-class Mishap:
+class Mishap(Faults):
     """Ends every session of a sandbox before a room is made, once it is told which."""
 
     sandbox: Sandbox
@@ -58,9 +56,3 @@ class Mishap:
             self._rooms -= 1
             if not self._rooms:
                 self.sandbox.end_sessions()
-
-    def stored(self, call: MutationCall, answer: Mapping[str, Any]) -> None:
-        """Let it be."""
-
-    def ended(self, call: MutationCall) -> None:
-        """Let it be."""

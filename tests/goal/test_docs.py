@@ -3,7 +3,10 @@
 from pathlib import Path
 
 from varaamo_sync.goal.forecast import SHORTEST, WINDOW
-from varaamo_sync_cli.goal_lines import said
+from varaamo_sync.model import LANGS
+from varaamo_sync.words import Theme
+
+said = Theme("commands/status")
 
 TEXT = " ".join(
     (Path(__file__).parents[2] / "docs" / "explanation" / "stages-and-goal.md")
@@ -16,7 +19,7 @@ def test_the_method_is_explained_in_two_sentences_everywhere() -> None:
     """Docs and output explain the forecast in two sentences, with the code's own figures."""
     assert 12 * 7 == WINDOW.days
     assert 7 == SHORTEST.days
-    for lang in ("fi", "sv", "en"):
+    for lang in LANGS:
         method = said("method", lang)
 
         assert 2 == method.count(". ") + 1

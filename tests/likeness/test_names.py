@@ -6,17 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varaamo_sync.likeness.judging import Likeness, likeness
-from varaamo_sync.likeness.reading import read_name
-from varaamo_sync.likeness.tokens import house_words
+from varaamo_sync.likeness.comparison import Likeness, compare_names
+from varaamo_sync.likeness.reading import read_name, venue_words
 
 HOUSE = "Arabian nuorisotalo"
 
 
 def compare(ours: str, theirs: str, house: str = HOUSE) -> Likeness:
     """Compare two names of one house."""
-    words = house_words([house])
-    return likeness(read_name(ours, words), read_name(theirs, words))
+    words = venue_words([house])
+    return compare_names(read_name(ours, words), read_name(theirs, words))
 
 
 @pytest.mark.parametrize(

@@ -5,18 +5,17 @@ from __future__ import annotations
 import pytest
 
 from tests.likeness.pairs import Names, neighbours, pairs
-from varaamo_sync.likeness import Called, House, Likeness
-from varaamo_sync.likeness.judging import likeness
-from varaamo_sync.likeness.reading import read_name
-from varaamo_sync.likeness.tokens import house_words
+from varaamo_sync.likeness import Likeness, RoomNames, VenueRooms
+from varaamo_sync.likeness.comparison import compare_names
+from varaamo_sync.likeness.reading import read_name, venue_words
 
 SETS = ["tuned", "kept"]
 
 
 def is_asked(names: Names) -> bool:
     """Tell whether somebody is asked about our room when the venue has theirs."""
-    there = House([names.venue], [("theirs", Called({"fi": names.theirs}))])
-    return bool(there.twins({"ours": [Called({"fi": names.ours})]})["ours"])
+    there = VenueRooms([names.venue], [("theirs", RoomNames({"fi": names.theirs}))])
+    return bool(there.find_twins({"ours": [RoomNames({"fi": names.ours})]})["ours"])
 
 
 @pytest.mark.parametrize("chosen", SETS)
@@ -45,19 +44,19 @@ def test_one_of_twenty_different_rooms_at_most_is_asked_about(of: str, chosen: s
 def test_likeness_has_no_direction(verdict: str, chosen: str) -> None:
     """Ours is as like theirs as theirs is like ours."""
     for venue, ours, theirs in pairs(verdict, chosen):
-        house = house_words([venue])
+        house = venue_words([venue])
         one, other = read_name(ours, house), read_name(theirs, house)
 
-        assert likeness(one, other) is likeness(other, one), (ours, theirs)
+        assert compare_names(one, other) is compare_names(other, one), (ours, theirs)
 
 
 @pytest.mark.parametrize("chosen", SETS)
 def test_a_name_says_what_it_says(chosen: str) -> None:
     """Every name says the same as itself, and in any case of its letters."""
     for venue, ours, theirs in pairs("different", chosen):
-        house = house_words([venue])
+        house = venue_words([venue])
         for name in (ours, theirs):
             read = read_name(name, house)
 
-            assert Likeness.SAME_SAID is likeness(read, read), name
-            assert Likeness.SAME_SAID is likeness(read, read_name(name.upper(), house)), name
+            assert Likeness.SAME_SAID is compare_names(read, read), name
+            assert Likeness.SAME_SAID is compare_names(read, read_name(name.upper(), house)), name

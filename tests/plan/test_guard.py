@@ -3,9 +3,8 @@ from typing import Any
 import pytest
 
 from tests.make import remote, room, space
-from tests.plan.making import broken, kept, plan
+from tests.plan.making import kept, plan
 from varaamo_sync.errors import GuardTripped
-from varaamo_sync.findings import Level
 from varaamo_sync.model import ServiceUnit, Venue
 from varaamo_sync.plan import Breach, Plan
 from varaamo_sync.snapshot import PublishingState, RemoteVenue
@@ -160,36 +159,3 @@ def test_the_engine_refuses_what_the_guard_stops() -> None:
     taken(6, 5).require_allowed({"archive": 11})
 
     assert (Breach("archive", 11, 10),) == refused.value.breaches
-
-
-def test_the_plan_ends_in_one_line() -> None:
-    """The summary counts rooms by what would be done with them."""
-    made = plan(
-        room(),
-        room("nup-toinen", name={"fi": "Toinen"}),
-        findings=[broken("x", Level.DRAFT, key="nup-toinen")],
-    )
-
-    expected = (
-        "Plan: 1 to create, 0 to adopt, 0 to update, 0 to publish, 0 to archive, 0 conflicts, "
-        "1 not ready to be sent."
-    )
-    assert expected == made.summary()
-
-
-def test_the_summary_counts_what_a_person_must_look_at() -> None:
-    """Unpublishing is named only where it happens; one conflict is one conflict."""
-    bare = room(complete=False, wanted="draft")
-    hidden = room("nup-toinen", name={"fi": "Toinen"})
-    made = plan(
-        bare,
-        hidden,
-        remotes=[kept(made=bare)],
-        spaces=[space(5, "demo:nup-sali", name={"fi": "Sali"}), space(6, "demo:nup-toinen")],
-    )
-
-    expected = (
-        "Plan: 0 to create, 0 to adopt, 0 to update, 0 to publish, 1 to unpublish, "
-        "0 to archive, 1 conflict."
-    )
-    assert expected == made.summary()

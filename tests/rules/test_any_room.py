@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.make import NOW, REFERENCE, VENUE
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.model import LANGS, Catalogue
 from varaamo_sync.rules import RULES, check
 from varaamo_sync.snapshot import RemoteVenue
@@ -91,8 +91,8 @@ def test_any_rooms(rooms: list[dict[str, Any]]) -> None:
         assert finding.path
         assert finding.key in {"a", "b", "c"}
         for lang in LANGS:
-            assert messages.text(finding.rule, "message", lang, finding.params)
-            assert messages.text(finding.rule, "fix", lang, finding.params)
+            assert words.text(finding.rule, "message", lang, finding.params)
+            assert words.text(finding.rule, "fix", lang, finding.params)
 
 
 @given(st.lists(ROOMS, max_size=3))

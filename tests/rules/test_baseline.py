@@ -143,7 +143,7 @@ def test_other_texts_are_refused(text: str) -> None:
 )
 def test_an_entry_that_says_too_little_is_refused(row: object) -> None:
     """Each entry has a rule, a place and how often; the error names the one that has not."""
-    with pytest.raises(UsageError, match="entry 1"):
+    with pytest.raises(UsageError, match="Entry 1"):
         from_text(json.dumps({"format": 1, "entries": [row]}))
 
 

@@ -1,21 +1,20 @@
 import json
-import tomllib
-from importlib import resources
 from string import Formatter
 
 import pytest
 
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.rules import RULES, Example, Rule, check
 from varaamo_sync.rules.examples import NOW, REFERENCE, VENUES, catalogue
 from varaamo_sync.rules.rule import SOUND, a_room, quality_hint
 from varaamo_sync.rules.rule_ids import ORDER
-from varaamo_sync.sandbox.codes import CODES
+from varaamo_sync.sandbox.rules.refusals import CODES
+from varaamo_sync.words.files import word_file
 
 EVERY = [pytest.param(rule, id=id) for id, rule in RULES.items()]
-PARTS: tuple[messages.Part, ...] = ("title", "message", "fix")
+PARTS: tuple[words.Part, ...] = ("title", "message", "fix")
 PAID = "payment-product-needed"  # of every paid room, so of most examples about prices
 
 NOT_OF_ROOMS = {
@@ -82,7 +81,7 @@ def test_texts(rule: Rule, lang: Lang) -> None:
         if finding.rule != rule.id:
             continue
         for part in PARTS:
-            said = messages.text(rule.id, part, lang, finding.params)
+            said = words.text(rule.id, part, lang, finding.params)
 
             assert said.strip() == said
             assert said
@@ -95,7 +94,7 @@ def test_same_values_in_each_language(rule: Rule) -> None:
         lang: {
             name
             for part in ("message", "fix")
-            for _, name, _, _ in Formatter().parse(messages.rules(lang)[rule.id][part])
+            for _, name, _, _ in Formatter().parse(words.rules(lang)[rule.id][part])
             if name
         }
         for lang in LANGS
@@ -115,14 +114,8 @@ def test_params_are_plain(rule: Rule) -> None:
 
 def test_no_texts_without_a_rule() -> None:
     """Texts whose rule is gone are gone too."""
-    ours = {"fi": "readiness.fi.toml", "sv": "readiness.sv.toml", "en": "readiness.en.toml"}
-    for lang, name in ours.items():
-        assert sorted(ORDER) == sorted(tables_of(name)), lang
-
-
-def tables_of(name: str) -> list[str]:
-    """Return the names of the tables of a message file."""
-    return list(tomllib.loads((resources.files(messages) / name).read_text(encoding="utf-8")))
+    for lang in LANGS:
+        assert sorted(ORDER) == sorted(word_file("findings/readiness", lang)), lang
 
 
 def test_sandbox_codes() -> None:

@@ -4,11 +4,12 @@ import httpx
 import pytest
 from pydantic import ValidationError
 
+from tests.clock import real_time
 from tests.sandbox.api import ORIGIN
 from tests.sandbox.faulty import SPACES, WRITE, faulty, post
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox import AsyncSandboxTransport, FaultPlan, Sandbox
-from varaamo_sync.sandbox.fault_plan import Cut, MovingRows, Status
+from varaamo_sync.sandbox.faults.plan import Cut, MovingRows, Status
 
 
 def test_the_same_seed_gives_the_same_faults() -> None:
@@ -61,7 +62,7 @@ def test_asynchronous_clients_meet_the_same_faults() -> None:
             await client.get("/graphql/", params={"query": SPACES})
 
     with (
-        Sandbox(faults=FaultPlan(faults=(Cut(),))) as made,
+        Sandbox(clock=real_time, faults=FaultPlan(faults=(Cut(),))) as made,
         pytest.raises(httpx.RemoteProtocolError),
     ):
         asyncio.run(ask(made))
@@ -77,4 +78,4 @@ def test_a_plan_that_makes_no_sense_is_refused() -> None:
         with pytest.raises(ValidationError):
             Status(**values)  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="demo-999"):
-        Sandbox(faults=FaultPlan(faults=(MovingRows(venue="demo-999"),)))
+        Sandbox(clock=real_time, faults=FaultPlan(faults=(MovingRows(venue="demo-999"),)))

@@ -6,10 +6,11 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.clock import real_time
 from tests.sandbox.api import ORIGIN, Api, draft
 from tests.sandbox.faulty import SPACE, SPACES, WRITE, faulty, post, stored
 from varaamo_sync.sandbox import FaultPlan, Sandbox, SandboxTransport
-from varaamo_sync.sandbox.fault_plan import (
+from varaamo_sync.sandbox.faults.plan import (
     Cut,
     Deadlock,
     Fault,
@@ -185,7 +186,7 @@ def test_passers_by_come_again_after_a_reset() -> None:
     """The rooms that move stand in front again when the sandbox was set back."""
     query = "{ reservationUnits(unit: [1]) { totalCount } }"
     with (
-        Sandbox(faults=FaultPlan(faults=(MovingRows(),))) as made,
+        Sandbox(clock=real_time, faults=FaultPlan(faults=(MovingRows(),))) as made,
         SandboxTransport(made) as transport,
         httpx.Client(transport=transport, base_url=ORIGIN) as client,
     ):

@@ -6,7 +6,7 @@ import pytest
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox import FaultPlan, read_faults
-from varaamo_sync.sandbox.fault_plan import KINDS, Cut, Fault, Latency, Slow, Status
+from varaamo_sync.sandbox.faults.plan import KINDS, Cut, Fault, Latency, Slow, Status
 from varaamo_sync_cli.main import run
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "faults.md").read_text(encoding="utf-8")

@@ -7,10 +7,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.clock import real_time
 from tests.sandbox.api import START, Api, Clock, draft, log_in
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox import Sandbox, SandboxTransport
-from varaamo_sync.sandbox.seed import read_seed
+from varaamo_sync.sandbox.data.seed import read_seed
 
 ROOMS = """{ reservationUnits { edges { node {
     pk extUuid nameFi nameSv nameEn descriptionFi descriptionSv descriptionEn isDraft
@@ -164,13 +165,13 @@ def test_another_file_is_refused(tmp_path: Path, version: int | None) -> None:
             connection.execute(f"PRAGMA user_version = {version}")
 
     with pytest.raises(UsageError, match="not a sandbox"):
-        Sandbox(path)
+        Sandbox(path, clock=real_time)
 
 
 def test_a_file_that_may_not_be_opened_is_not_to_be_deleted(tmp_path: Path) -> None:
     """What sqlite may not open or write is told as that, and nobody is told to delete it."""
     with pytest.raises(UsageError, match="cannot be written") as refused:
-        Sandbox(tmp_path)
+        Sandbox(tmp_path, clock=real_time)
 
     assert "permission" in (refused.value.fix or "")
 
@@ -179,12 +180,12 @@ def test_a_file_that_may_not_be_opened_is_not_to_be_deleted(tmp_path: Path) -> N
 def test_a_read_only_sandbox_is_not_to_be_deleted(tmp_path: Path) -> None:
     """A sandbox in a folder that may only be read is told as that."""
     path = tmp_path / "sandbox.db"
-    Sandbox(path).close()
+    Sandbox(path, clock=real_time).close()
     path.chmod(0o444)
     tmp_path.chmod(0o555)
     try:
         with pytest.raises(UsageError, match="cannot be written"):
-            Sandbox(path)
+            Sandbox(path, clock=real_time)
     finally:
         tmp_path.chmod(0o755)
 

@@ -16,13 +16,14 @@ from varaamo_sync import sandbox as door
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox import (
     AsyncSandboxTransport,
+    Faults,
     MutationCall,
     Sandbox,
     SandboxTransport,
     running,
     serve,
 )
-from varaamo_sync.sandbox.schema import schema_text
+from varaamo_sync.sandbox.graphql.schema import schema_text
 from varaamo_sync_cli.main import run
 
 QUERY = {"query": '{ unitsAll(nameFi: "Stoa") { nameFi } }'}
@@ -96,7 +97,7 @@ def test_writes_of_many_clients_are_all_stored(admin: Api) -> None:
     assert list(range(8, 68)) == sorted(pks)
 
 
-class Recorder:
+class Recorder(Faults):
     """Notes what happens, and goes wrong where it is told to."""
 
     def __init__(self) -> None:
@@ -224,7 +225,7 @@ def test_it_shares_nothing_with_the_client() -> None:
     folder = Path(door.__file__).parent
     imports = {
         line.split()[1]
-        for file in folder.glob("*.py")
+        for file in folder.rglob("*.py")
         for line in file.read_text("utf-8").splitlines()
         if line.strip().startswith("from varaamo_sync")
     }

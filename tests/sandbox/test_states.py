@@ -9,7 +9,7 @@ import pytest
 from tests.sandbox.api import HELSINKI, START, TODAY, Api, Clock, at, complete, listing, paid
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox import Sandbox
-from varaamo_sync.sandbox.state import publishing_state, reservation_state
+from varaamo_sync.sandbox.data.availability import publishing_state, reservation_state
 
 CREATE, UPDATE = "createReservationUnit", "updateReservationUnit"
 OPENINGS = """query($p: [Int]) {

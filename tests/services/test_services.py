@@ -16,11 +16,12 @@ import uvicorn
 from fastapi import FastAPI
 
 from tests.cli.conftest import ROOT, copy_of_example
+from tests.clock import real_time
 from tests.starting import answer
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.catalogue_files import init_catalogue, read_catalogue
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
-from varaamo_sync.sandbox.fault_plan import Latency
+from varaamo_sync.sandbox.faults.plan import Latency
 from varaamo_sync.sync import survey
 
 SERVICES = ROOT / "examples" / "services"
@@ -43,7 +44,7 @@ def started(tmp_path: Path) -> Path:
 @pytest.fixture
 def varaamo() -> Iterator[str]:
     """Serve a sandbox on this machine."""
-    with Sandbox(":memory:") as sandbox, running(sandbox) as url:
+    with Sandbox(":memory:", clock=real_time) as sandbox, running(sandbox) as url:
         yield url
 
 
@@ -197,7 +198,7 @@ def replica(folder: Path, url: str, store: str) -> subprocess.Popen[str]:
 def test_of_two_replicas_one_works(started: Path, store_url: str) -> None:
     """Two jobs at once on one store, PostgreSQL or SQLite: one pushes, no room is made twice."""
     slowly = FaultPlan(faults=(Latency(seconds=1.0, operations=("createReservationUnit",)),))
-    with Sandbox(":memory:", faults=slowly) as sandbox, running(sandbox) as url:
+    with Sandbox(":memory:", clock=real_time, faults=slowly) as sandbox, running(sandbox) as url:
         jobs = [replica(started, url, store_url) for _ in range(2)]
         told = [job.communicate(timeout=90)[1] for job in jobs]
         made = keys_in(url, started)

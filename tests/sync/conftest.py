@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.clock import real_time
 from varaamo_sync.booking import Command
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.model import HELSINKI, Catalogue
@@ -97,7 +98,7 @@ def town_of(sandbox: Sandbox) -> Iterator[Town]:
 @pytest.fixture
 def town() -> Iterator[Town]:
     """Give a fresh sandbox with a client and an empty memory."""
-    sandbox = Sandbox(":memory:")
+    sandbox = Sandbox(":memory:", clock=real_time)
     with town_of(sandbox) as opened:
         yield opened
     sandbox.close()

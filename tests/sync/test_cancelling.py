@@ -5,13 +5,14 @@ from collections import Counter
 
 import pytest
 
+from tests.clock import real_time
 from tests.sync.conftest import now
 from tests.sync.test_faults import rooms, truth
 from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin
 from varaamo_sync.model import Catalogue
 from varaamo_sync.plan import make_plan
 from varaamo_sync.sandbox import AsyncSandboxTransport, FaultPlan, Sandbox
-from varaamo_sync.sandbox.fault_plan import Deadlock, Fault, Latency, StoredError
+from varaamo_sync.sandbox.faults.plan import Deadlock, Fault, Latency, StoredError
 from varaamo_sync.state.records import IntentState, Step
 from varaamo_sync.sync import (
     InMemoryState,
@@ -65,7 +66,7 @@ def test_a_cancelled_push_leaves_nothing_open(write: int, fault: Fault | None) -
     wanted, memory = rooms(4), InMemoryState()
     settings = PushSettings(now=now, state=memory)
     faults = (SLOW, fault) if fault else (SLOW,)
-    with Sandbox(faults=FaultPlan(faults=faults)) as sandbox:
+    with Sandbox(clock=real_time, faults=FaultPlan(faults=faults)) as sandbox:
         ended = asyncio.run(pushed(sandbox, wanted, settings, cancel_at=write))
         landed = [i for i in memory.intents(IntentState.STORED) if i.step is Step.CREATE_ROOM]
         made = truth(sandbox)[0].total()
@@ -73,7 +74,7 @@ def test_a_cancelled_push_leaves_nothing_open(write: int, fault: Fault | None) -
         assert not ended
         assert () == memory.intents(IntentState.OPEN)
         assert made == len(landed)
-        sandbox.misbehave([{"fault": "latency", "seconds": 0}])
+        sandbox.set_faults([{"fault": "latency", "seconds": 0}])
         assert asyncio.run(pushed(sandbox, wanted, settings))
         names, codes, half = truth(sandbox)
     assert Counter(item.name.fi for item in wanted.rooms) == names
@@ -85,7 +86,7 @@ def test_a_write_that_nobody_can_tell_about_stays_open() -> None:
     """Cancelled before it could be looked up, it is left for the next push to find out."""
     wanted, memory = rooms(1), InMemoryState()
     faults = FaultPlan(faults=(SLOW, StoredError(operations=("createSpace",))))
-    with Sandbox(faults=faults) as sandbox:
+    with Sandbox(clock=real_time, faults=faults) as sandbox:
         asyncio.run(pushed(sandbox, wanted, PushSettings(now=now, state=memory), cancel_at=1))
 
     assert [Step.CREATE_SPACE] == [intent.step for intent in memory.intents(IntentState.OPEN)]

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.clock import real_time
 from tests.make import catalogue, room
 from tests.sync.conftest import Town, now
 from varaamo_sync.booking import Command, CreateRoom, ReadRooms
@@ -19,7 +20,7 @@ from varaamo_sync.errors import BookingError, Unreachable
 from varaamo_sync.model import Catalogue
 from varaamo_sync.plan import Action
 from varaamo_sync.sandbox import FaultPlan, Sandbox, SandboxTransport
-from varaamo_sync.sandbox.fault_plan import (
+from varaamo_sync.sandbox.faults.plan import (
     Cut,
     Deadlock,
     Fault,
@@ -81,7 +82,7 @@ def faulty(*faults: Fault, seed: int = 1, slack: float = 0.1) -> Iterator[Town]:
         slack: Seconds that a busy machine may add to what the slowest answer takes.
     """
     patience = Patience(policy=QUICK, budget=Budget(left=100_000))
-    sandbox = Sandbox(faults=FaultPlan(seed=seed, faults=faults))
+    sandbox = Sandbox(clock=real_time, faults=FaultPlan(seed=seed, faults=faults))
     longest = max((f.seconds for f in faults if isinstance(f, Slow)), default=0.0)
     settings = PushSettings(now=now, settles_after=timedelta(seconds=longest + slack))
     with (

@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from tests.clock import real_time
 from tests.make import catalogue, room
 from tests.sync.conftest import Town, now
 from tests.sync.test_done_once import Push, twins
@@ -145,7 +146,7 @@ def test_the_client_asks_before_the_last_byte_of_a_write_leaves() -> None:
         asked.append("asked")
         raise LockLost
 
-    with Sandbox(":memory:") as sandbox, running(sandbox) as url:
+    with Sandbox(":memory:", clock=real_time) as sandbox, running(sandbox) as url:
         login = PasswordLogin("admin", "admin")
         with VaraamoClient(url, login=login) as api:
             api.log_in()
@@ -246,7 +247,10 @@ def test_a_push_that_stood_still_while_another_took_over_doubles_nothing(
     codes: Counter[int] = Counter()
     for round_ in range(ROUNDS):
         folder = catalogue_folder(tmp_path / str(round_), rooms=5)
-        with Sandbox(tmp_path / f"{round_}.db") as sandbox, running(sandbox) as url:
+        with (
+            Sandbox(tmp_path / f"{round_}.db", clock=real_time) as sandbox,
+            running(sandbox) as url,
+        ):
             with pushing(folder, url) as first:
                 assert first.stdout is not None
                 next((line for line in first.stdout if '"event": "began"' in line), None)

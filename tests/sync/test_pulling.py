@@ -11,7 +11,7 @@ from hypothesis import given
 from tests.make import NOW, REFERENCE, TODAY, VENUE, catalogue, remote, room, snapshot, space
 from tests.plan.making import broken, kept, matching_space, remembered
 from tests.sync.test_push import fields
-from varaamo_sync.catalogue_files.raw import merged
+from varaamo_sync.catalogue_files.read.prepare import merged
 from varaamo_sync.errors import CatalogueInvalid
 from varaamo_sync.findings import Level
 from varaamo_sync.model import (

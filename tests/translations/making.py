@@ -7,8 +7,6 @@ from itertools import product
 from typing import Any
 
 from varaamo_sync.findings import Position
-from varaamo_sync.messages import text
-from varaamo_sync.messages.texts import Part
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.translations import (
     CatalogueText,
@@ -19,6 +17,7 @@ from varaamo_sync.translations import (
     merge,
     rows_to_translate,
 )
+from varaamo_sync.words import Part, text
 
 PARTS: tuple[Part, ...] = ("title", "message", "fix")
 VENUE = {"tprek": "demo-001", "name": {"fi": "Arabian nuorisotalo"}}

@@ -10,8 +10,8 @@ from openpyxl import Workbook
 
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import Catalogue, Room, ServiceUnit, Venue
-from varaamo_sync.workbooks import ImportPlan, Known, plan_import
-from varaamo_sync.workbooks.opening import open_book
+from varaamo_sync.workbooks import ImportContext, ImportPlan, plan_import
+from varaamo_sync.workbooks.files.opening import open_book
 
 Rows = Sequence[Sequence[Any]]
 
@@ -76,13 +76,13 @@ def room(key: str = "nup-arabia-sali", name: str = "Sali", **fields: Any) -> Roo
     return Room.model_validate(base | fields)
 
 
-def known(*rooms: Room, **more: Any) -> Known:
+def known(*rooms: Room, **more: Any) -> ImportContext:
     """Return what an import knows: some rooms, and youth services as service unit."""
     more.setdefault("unit", ServiceUnit.NUP)
-    return Known(Catalogue(id="test", rooms=rooms), **more)
+    return ImportContext(Catalogue(id="test", rooms=rooms), **more)
 
 
-def read(data: bytes, known: Known, name: str = "a.xlsx") -> ImportPlan:
+def read(data: bytes, known: ImportContext, name: str = "a.xlsx") -> ImportPlan:
     """Return the plan of importing one workbook."""
     return plan_import([open_book(data, name)], known)[0]
 

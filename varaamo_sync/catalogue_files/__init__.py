@@ -1,16 +1,15 @@
 """Catalogue folders: YAML and JSON files that people write, read into the model."""
 
-from varaamo_sync.catalogue_files.beside import clear
-from varaamo_sync.catalogue_files.history import HISTORY, HistoryReading, read_history
-from varaamo_sync.catalogue_files.images import picture_reader
-from varaamo_sync.catalogue_files.places import lines_of
-from varaamo_sync.catalogue_files.reader import read_catalogue
-from varaamo_sync.catalogue_files.reading import Reading
+from varaamo_sync.catalogue_files.new_folder import init_catalogue
+from varaamo_sync.catalogue_files.read.catalogue import read_catalogue
+from varaamo_sync.catalogue_files.read.history import HISTORY, HistoryReading, read_history
+from varaamo_sync.catalogue_files.read.images import picture_reader
+from varaamo_sync.catalogue_files.read.read_result import Reading
 from varaamo_sync.catalogue_files.reference_file import REFERENCE, read_reference, write_reference
-from varaamo_sync.catalogue_files.resting import collector_resting
-from varaamo_sync.catalogue_files.sources import CATALOGUE
-from varaamo_sync.catalogue_files.starting import init_catalogue
-from varaamo_sync.catalogue_files.whole import disk_is_full, is_stream, unwritable, write_whole
+from varaamo_sync.catalogue_files.temporary_file import clear
+from varaamo_sync.catalogue_files.text.places import lines_of
+from varaamo_sync.catalogue_files.text.sources import CATALOGUE
+from varaamo_sync.catalogue_files.whole_file import disk_is_full, is_stream, unwritable, write_whole
 
 __all__ = [
     "CATALOGUE",
@@ -19,7 +18,6 @@ __all__ = [
     "HistoryReading",
     "Reading",
     "clear",
-    "collector_resting",
     "disk_is_full",
     "init_catalogue",
     "is_stream",

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from varaamo_sync.catalogue_files.faults import Unreadable
-from varaamo_sync.catalogue_files.sources import load
-from varaamo_sync.catalogue_files.whole import write_whole
+from varaamo_sync.catalogue_files.text.faults import Unreadable
+from varaamo_sync.catalogue_files.text.sources import load
+from varaamo_sync.catalogue_files.whole_file import write_whole
 from varaamo_sync.errors import CatalogueError
-from varaamo_sync.messages import text
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.snapshot import Named, Reference, RemoteVenue, TaxRate
+from varaamo_sync.words import text
 
 REFERENCE = "reference.json"
 FORMAT = 1
 
+_NAMED = ("types", "purposes", "equipment", "terms", "cancellation_rules")
 _MOST_BYTES = 20_000_000
-_FIX = "Make it anew: varaamo-sync reference --out FILE."
 
 _Pk = Annotated[int, Field(strict=True)]
 _Words = Annotated[str, Field(strict=True)]
@@ -78,24 +79,22 @@ def read_reference(path: Path | str) -> tuple[Reference, tuple[RemoteVenue, ...]
     except Unreadable as unreadable:
         fault = unreadable.fault
         reason = text(fault.rule, "message", "en", fault.params)
-        raise CatalogueError(f"{path}: {reason}", fix=_FIX) from unreadable
+        raise CatalogueError("reference-unreadable", file=path, reason=reason) from unreadable
     try:
         file = _File.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(step) for step in first["loc"])
-        raise CatalogueError(f"{path}: {where}: {first['msg']}", fix=_FIX) from error
-    rules = file.cancellation_rules
-    reference = Reference(
-        types=_named(file.types),
-        purposes=_named(file.purposes),
-        equipment=_named(file.equipment),
-        terms=_named(file.terms),
-        cancellation_rules=None if rules is None else _named(rules),
-        taxes=tuple(TaxRate(row.pk, Decimal(row.value), row.enabled) for row in file.taxes),
-    )
-    venues = tuple(RemoteVenue(row.pk, row.tprek, row.name) for row in file.venues)
-    return reference, venues
+        raise CatalogueError(
+            "reference-misfit", file=path, where=where, reason=first["msg"]
+        ) from error
+    named: dict[str, Any] = {
+        name: rows if rows is None else tuple(Named(**dict(row)) for row in rows)
+        for name, rows in ((name, getattr(file, name)) for name in _NAMED)
+    }
+    taxes = tuple(TaxRate(row.pk, Decimal(row.value), row.enabled) for row in file.taxes)
+    reference = Reference(**named, taxes=taxes)
+    return reference, tuple(RemoteVenue(**dict(row)) for row in file.venues)
 
 
 def write_reference(
@@ -119,40 +118,22 @@ def write_reference(
         UsageError: The file cannot be written.
         OutputUnwritable: The disk is full.
     """
-    rules = reference.cancellation_rules
     data = {
         "format": FORMAT,
         "origin": origin,
         "taken": taken.isoformat(),
-        "types": _rows(reference.types),
-        "purposes": _rows(reference.purposes),
-        "equipment": _rows(reference.equipment),
-        "terms": _rows(reference.terms),
-        "cancellation_rules": None if rules is None else _rows(rules),
-        "taxes": [
-            {"pk": rate.pk, "value": str(rate.value), "enabled": rate.enabled}
-            for rate in reference.taxes
-        ],
-        "venues": [
-            {"pk": venue.pk, "tprek": venue.tprek, "name": _name(venue.name)} for venue in venues
-        ],
+        **{name: getattr(reference, name) for name in (*_NAMED, "taxes")},
+        "venues": tuple(venues),
     }
-    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(data, ensure_ascii=False, indent=2, default=_plain) + "\n"
     write_whole(Path(path), text.encode())
 
 
-def _named(rows: Iterable[_NamedRow]) -> tuple[Named, ...]:
-    return tuple(Named(row.pk, row.name, row.kind) for row in rows)
-
-
-def _rows(rows: Iterable[Named]) -> list[dict[str, object]]:
-    return [_row(row) for row in rows]
-
-
-def _row(row: Named) -> dict[str, object]:
-    values: dict[str, object] = {"pk": row.pk, "name": _name(row.name)}
-    return values | {"kind": row.kind} if row.kind else values
-
-
-def _name(name: Mapping[Lang, str]) -> dict[str, str]:
-    return {lang: name[lang] for lang in LANGS if lang in name}
+def _plain(value: Any) -> Any:
+    """Return a row, or an amount, as the file has it."""
+    if isinstance(value, Decimal):
+        return str(value)
+    row = {each.name: getattr(value, each.name) for each in fields(value)}
+    if "name" in row:
+        row["name"] = {lang: row["name"][lang] for lang in LANGS if lang in row["name"]}
+    return {name: held for name, held in row.items() if name != "kind" or held}

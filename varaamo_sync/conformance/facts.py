@@ -20,7 +20,7 @@ class Fact:
     title: str
 
 
-LOOKED_AT: tuple[Fact, ...] = (
+READ_FACTS: tuple[Fact, ...] = (
     Fact("self-made-token", "1", "A CSRF token that the client made itself is believed."),
     Fact("who-am-i", "1", "It tells who is logged in, and that nobody is."),
     Fact("reads-are-public", "1", "Venues and rooms are read without a right to change them."),
@@ -43,7 +43,7 @@ LOOKED_AT: tuple[Fact, ...] = (
 )
 """Facts for which looking is enough."""
 
-TRIED: tuple[Fact, ...] = (
+WRITE_FACTS: tuple[Fact, ...] = (
     Fact("unknown-venue", "3", "A space in an unknown venue is refused: ENTITY_NOT_FOUND."),
     Fact("space-code", "4", "A space keeps our code, to the letter."),
     Fact("space-update", "2", "A changed space keeps its code and its other fields."),
@@ -86,7 +86,7 @@ TRIED: tuple[Fact, ...] = (
 )
 """Facts that only writing shows."""
 
-DEMANDING: tuple[Fact, ...] = (
+CONCURRENCY_FACTS: tuple[Fact, ...] = (
     Fact("dead-session", "1", "A dead session looks like a missing right, without a 401."),
     Fact("lost-updates", "4", "Two changes of one room at once can lose one of them."),
     Fact("deadlocks", "4", "Spaces of one tree that are written at once deadlock."),
@@ -96,5 +96,5 @@ DEMANDING: tuple[Fact, ...] = (
 )
 """Facts that one writer alone does not show."""
 
-FACTS: tuple[Fact, ...] = (*LOOKED_AT, *TRIED, *DEMANDING)
+FACTS: tuple[Fact, ...] = (*READ_FACTS, *WRITE_FACTS, *CONCURRENCY_FACTS)
 """Every fact, in the order of a report."""

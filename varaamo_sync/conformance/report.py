@@ -20,7 +20,7 @@ from varaamo_sync.errors import (
 )
 
 NOTHING_WRITTEN = "nothing was written"
-NOT_COME_TO = "it was not come to"
+NOT_REACHED = "it was not come to"
 """Why facts were not tested that nothing more is to be said of."""
 
 _LONGEST = 160
@@ -85,16 +85,16 @@ class Untestable(Exception):
     """A fact cannot be tested here; its text tells why."""
 
 
-class Notebook:
-    """Verdicts as they come in: what differs counts most, what was not tested least."""
+class Recorder:
+    """Records verdicts as they come in: what differs counts most, what was not tested least."""
 
     def __init__(self) -> None:
         self._found: dict[str, tuple[Verdict, str]] = {}
         self._known = {fact.id for fact in FACTS}
 
     @contextmanager
-    def fact(self, id: str, detail: str = "") -> Iterator[None]:
-        """Try a fact: it holds unless something is raised inside.
+    def check(self, id: str, detail: str = "") -> Iterator[None]:
+        """Check a fact: it holds unless something is raised inside.
 
         Raises:
             BookingError: The booking system can no longer be used.
@@ -106,12 +106,12 @@ class Notebook:
         except Untestable as why:
             self.note(id, Verdict.NOT_TESTED, str(why))
         except ListChanging as error:  # somebody is at work, which says nothing of the fact
-            self.note(id, Verdict.NOT_TESTED, shown(error))
+            self.note(id, Verdict.NOT_TESTED, preview(error))
         except BookingError as error:
-            if unusable(error):
-                self.note(id, Verdict.NOT_TESTED, shown(error))
+            if is_unusable(error):
+                self.note(id, Verdict.NOT_TESTED, preview(error))
                 raise
-            self.note(id, Verdict.DIFFERS, f"{type(error).__name__}: {shown(error)}")
+            self.note(id, Verdict.DIFFERS, f"{type(error).__name__}: {preview(error)}")
         else:
             self.note(id, Verdict.HOLDS, detail)
 
@@ -132,7 +132,7 @@ class Notebook:
         return tuple(Result(fact, *self._found.get(fact.id, missing)) for fact in FACTS)
 
 
-def unusable(error: BookingError) -> bool:
+def is_unusable(error: BookingError) -> bool:
     """Return whether an error tells that nothing more can be found out."""
     failed = isinstance(error, ServerFault) and (error.code or "").startswith("HTTP_")
     return failed or isinstance(error, Unreachable | SessionEnded)
@@ -145,11 +145,11 @@ def expect(expected: Any, actual: Any, what: str) -> None:
         Differs: They are not.
     """
     if expected != actual:
-        raise Differs(f"{what}: expected {shown(expected)}, found {shown(actual)}")
+        raise Differs(f"{what}: expected {preview(expected)}, found {preview(actual)}")
 
 
 @contextmanager
-def refused(kind: type[BookingError], code: str) -> Iterator[None]:
+def expect_refusal(kind: type[BookingError], code: str) -> Iterator[None]:
     """Expect a refusal inside.
 
     Args:
@@ -165,12 +165,12 @@ def refused(kind: type[BookingError], code: str) -> Iterator[None]:
         fields = error.fields if isinstance(error, ValidationRefused) else ()
         codes = {error.code or "", *(field.code for field in fields)}
         if code not in codes:
-            raise Differs(f"expected {code}, found {shown(error)}") from error
+            raise Differs(f"expected {code}, found {preview(error)}") from error
     else:
         raise Differs("it was not refused")
 
 
-def shown(value: object) -> str:
+def preview(value: object) -> str:
     """Return a value in a line that is not too long."""
     text = str(value) if isinstance(value, BaseException) else repr(value)
     text = " ".join(text.split())

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import datetime
 
 from varaamo_sync.booking import BookingAPI, CheckRights
-from varaamo_sync.conformance.changing import try_archiving, try_changing, try_publishing
-from varaamo_sync.conformance.company import Company
-from varaamo_sync.conformance.demanding import (
-    try_ended,
-    try_load,
-    try_reserved,
-    try_together,
+from varaamo_sync.conformance.checks_concurrency import (
+    check_dead_session,
+    check_load,
+    check_lost_updates,
+    check_reserved,
 )
-from varaamo_sync.conformance.looking import Seen, look
-from varaamo_sync.conformance.odd_values import try_odd_values
-from varaamo_sync.conformance.report import NOT_COME_TO, NOTHING_WRITTEN, Notebook, Report
+from varaamo_sync.conformance.checks_create import check_creation, check_spaces
+from varaamo_sync.conformance.checks_read import check_reads
+from varaamo_sync.conformance.checks_update import (
+    check_archiving,
+    check_odd_values,
+    check_publishing,
+    check_updates,
+)
+from varaamo_sync.conformance.report import NOT_REACHED, NOTHING_WRITTEN, Recorder, Report
+from varaamo_sync.conformance.runs import OtherUsers, ReadRun, WriteRun
 from varaamo_sync.conformance.sample import MARK
-from varaamo_sync.conformance.trial import Trial
-from varaamo_sync.conformance.trying import try_creating, try_spaces
 from varaamo_sync.errors import BookingError, PermissionDenied, SessionEnded, UsageError
 from varaamo_sync.model import HELSINKI
 from varaamo_sync.snapshot import RemoteVenue
@@ -34,8 +36,8 @@ def conformance(
     write: bool = False,
     venue: str | None = None,
     now: datetime,
-    company: Company | None = None,
-    sleep: Callable[[float], None] = time.sleep,
+    sleep: Callable[[float], None],
+    others: OtherUsers | None = None,
 ) -> Report:
     """Find out whether a booking system does what the client relies on.
 
@@ -48,44 +50,42 @@ def conformance(
         write: Also create, change, publish, unpublish and archive rooms.
         venue: TPREK id of the venue to write to.
         now: The moment, with time zone.
-        company: Others at the same booking system; without them some facts are not tested.
         sleep: Waits some seconds.
+        others: Others at the same booking system; without them some facts are not tested.
 
     Raises:
         UsageError: No venue was named to write to, or the booking system does not have it.
     """
     if write and venue is None:
-        raise UsageError(
-            "Writing needs a venue to write to.", fix="Name one by its TPREK id: --venue."
-        )
-    book, left = Notebook(), list[str]()
+        raise UsageError("venue-not-named")
+    recorder, left = Recorder(), list[str]()
     stopped: BookingError | None = None
-    company = company or Company()
+    others = others or OtherUsers()
     try:
         today = now.astimezone(HELSINKI).date()
-        seen = look(api, book, company, today)
+        seen = check_reads(api, recorder, others, today)
         if write and venue is not None:
             found = _venue(api, seen, venue)
-            _write(Trial(api, book, seen.reference, found, today, now, company, sleep), left)
+            _write(WriteRun(api, recorder, seen.reference, found, today, now, others, sleep), left)
     except BookingError as error:
         stopped = error
-    reason = NOT_COME_TO if write or stopped else NOTHING_WRITTEN
+    reason = NOT_REACHED if write or stopped else NOTHING_WRITTEN
     return Report(
         origin=api.origin,
         taken=now,
         venue=venue if write else None,
-        results=book.results(reason),
+        results=recorder.results(reason),
         left=tuple(left),
         stopped=stopped,
     )
 
 
-def _venue(api: BookingAPI, seen: Seen, venue: str) -> RemoteVenue:
+def _venue(api: BookingAPI, seen: ReadRun, venue: str) -> RemoteVenue:
     if seen.user is None:
         raise SessionEnded("Nobody is logged in, so nothing can be written.")
     found = next((item for item in seen.venues if item.tprek == venue), None)
     if found is None:
-        raise UsageError(f"The booking system has no venue {venue!r}.")
+        raise UsageError("venue-not-there", venue=venue)
     if not api.execute(CheckRights(found.pk)):
         raise PermissionDenied(
             f"The user may not write to the venue {venue}.",
@@ -94,19 +94,19 @@ def _venue(api: BookingAPI, seen: Seen, venue: str) -> RemoteVenue:
     return found
 
 
-def _write(trial: Trial, left: list[str]) -> None:
+def _write(run: WriteRun, left: list[str]) -> None:
     try:
-        try_ended(trial)
-        space = try_spaces(trial)
-        room = try_creating(trial, space) if space else None
+        check_dead_session(run)
+        space = check_spaces(run)
+        room = check_creation(run, space) if space else None
         if space and room:
-            try_changing(trial, room.pk)
-            try_odd_values(trial, room.pk)
-            try_together(trial, room.pk)
-            try_publishing(trial, room.pk, space)
-            try_reserved(trial, room.pk)
-            try_load(trial, space)
-            try_archiving(trial, room.pk, space)
+            check_updates(run, room.pk)
+            check_odd_values(run, room.pk)
+            check_lost_updates(run, room.pk)
+            check_publishing(run, room.pk, space)
+            check_reserved(run, room.pk)
+            check_load(run, space)
+            check_archiving(run, room.pk, space)
     finally:
-        trial.clear()
-        left.extend(trial.left)
+        run.clear()
+        left.extend(run.left)

@@ -4,8 +4,7 @@ Nobody is asked about *ryhmätyötila 1* because of *ryhmätyötila 2*; about *r
 *ryhmähuone 1* and *Kallion kirjaston ryhmätyötila 1 (6 hlö)* somebody is.
 """
 
-from varaamo_sync.likeness.houses import called, house_of
-from varaamo_sync.likeness.judging import Likeness
-from varaamo_sync.likeness.twins import Called, House
+from varaamo_sync.likeness.comparison import Likeness
+from varaamo_sync.likeness.venue_rooms import RoomNames, VenueRooms, names_of, rooms_of_venue
 
-__all__ = ["Called", "House", "Likeness", "called", "house_of"]
+__all__ = ["Likeness", "RoomNames", "VenueRooms", "names_of", "rooms_of_venue"]

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from enum import Enum, auto
+from typing import Any, Literal, NamedTuple
 
-from varaamo_sync.likeness.compounds import meant, take_apart, use_like, uses_in
-from varaamo_sync.likeness.letters import plain
-from varaamo_sync.likeness.marks import DOOR, PART, Marks
-from varaamo_sync.likeness.numerals import Measured, number_of
-from varaamo_sync.likeness.tokens import Token, cut_up, is_of_the_house
+from varaamo_sync.likeness.marks import Marks
+from varaamo_sync.likeness.measures import number_of, take_measures
 from varaamo_sync.likeness.vocabulary import (
     ANY_ROOM,
     EMPTY,
-    FLOORS,
+    HOUSES,
     JOINING,
     KIND_OF,
     PARTS,
@@ -23,30 +21,27 @@ from varaamo_sync.likeness.vocabulary import (
     TRAITS,
     USE_OF,
     WHOLE,
+    folded,
+    plain,
 )
+from varaamo_sync.likeness.words import nearest_use, same_word, take_apart, use_like
+
+_DOOR = 100
+"""From here on a number is that of a door, as in *huone 215*, and not one of a row of rooms."""
 
 
-class Where(Enum):
-    """Where in a name a word stands."""
-
-    ALONE = auto()
-    """By itself: it may be what the room is called."""
-    WITHIN = auto()
-    """Before the kind of place in a compound: it says what the place is for."""
-    BEFORE = auto()
-    """In the genitive before something else: whose it is, or where."""
-    ASIDE = auto()
-    """In brackets."""
+Where = Literal["alone", "before", "within"]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a name that is no kind of place and no mark.
 
     Attributes:
         text: The word, folded.
         use: What a place is for that is called so, where the word is known.
-        where: Where it stands.
+        where: ``alone``, by itself or in brackets: it may be what the room is called; ``before``
+            something else, in the genitive: whose it is, or where; or ``within`` a compound,
+            before the kind of place: what the place is for.
     """
 
     text: str
@@ -54,34 +49,23 @@ class Word:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Core:
+class Core(NamedTuple):
     """What a name says without the marks that tell rooms of one name apart.
 
     Attributes:
-        tokens: Its words as they were written, folded, without the house's.
+        tokens: Its words as they were written, folded, without the venue's.
         kinds: What kinds of places it is; ``ANY_ROOM`` for a *tila* or *huone*.
-        aside: Those of ``kinds`` that only stand in brackets.
         words: All other words.
         joined: It is two places that are booked as one.
-        small: It is a room (*huone*), not just any space (*tila*).
     """
 
     tokens: tuple[str, ...]
     kinds: frozenset[str]
-    aside: frozenset[str]
     words: tuple[Word, ...]
     joined: bool
-    small: bool
-
-    @property
-    def understood(self) -> bool:
-        """Whether every word is known."""
-        return all(word.use is not None for word in self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """What the name of a room says.
 
     Attributes:
@@ -95,164 +79,183 @@ class Name:
     marks: Marks
 
 
-_LETTERS_IN_A_ROW = ("ab", "bc", "cd", "de", "ef", "abc", "bcd", "abcd")
+@dataclass(slots=True)
+class _Token:
+    """A word or a number of a name.
+
+    Attributes:
+        text: The word, folded.
+        capital: It begins with a capital.
+        aside: It stands in brackets.
+        cut: It stands behind a slash.
+        joined: A sign that joins two places stands before it.
+        last: Nothing comes after it.
+    """
+
+    text: str
+    capital: bool
+    aside: bool
+    cut: bool
+    joined: bool
+    last: bool = False
+
+    @property
+    def where(self) -> Where:
+        genitive = self.text.endswith("n") and len(self.text) > 3
+        return "before" if genitive and not (self.last or self.aside) else "alone"
+
+
+_SIGNS = re.compile(r"[^\W_]+|[()\[\]/+&]")
+_PARTED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_DIMENSIONS = ("2d", "3d", "4k")
 _PHRASES = re.compile(rf"\b(?:{'|'.join(map(re.escape, PHRASES))})\b", re.IGNORECASE)
-_SMALL_ROOMS = ("huone", "rum", "room")
 
 
-def read_name(text: str, house: Collection[str] = ()) -> Name:
+def venue_words(names: Iterable[str]) -> frozenset[str]:
+    """Return the words of a venue's names that say nothing in the names of its rooms."""
+    words = (word for name in names for word in re.findall(r"[^\W\d_]{3,}", folded(name)))
+    return frozenset(words) - EMPTY
+
+
+def read_name(text: str, venue: Collection[str] = ()) -> Name:
     """Read the name of a room.
 
     Args:
         text: The name as people write it.
-        house: Words of the venue's names, folded: in a room's name they say nothing.
+        venue: Words of the venue's names, folded: in a room's name they say nothing.
     """
-    said = plain(text)
-    if _PHRASES.search(said):
-        said = _PHRASES.sub(lambda found: PHRASES[found[0].casefold()], said)
-    measured = Measured()
-    tokens = list(cut_up(measured.take(said)))
-    told = [token for token in tokens if not is_of_the_house(token, house)]
-    if not measured.floors and all(token.is_number for token in told):
-        told = tokens  # the room is called by the house's own name
-    found = _Found(house)
+    marks: defaultdict[str, set[Any]] = defaultdict(set)
+    said = _PHRASES.sub(lambda found: PHRASES[found[0].casefold()], plain(text))
+    tokens = list(_cut_up(take_measures(said, marks)))
+    told = [token for token in tokens if not _is_of_the_venue(token, venue)]
+    if not marks["floor"] and all(_is_number(token.text) for token in told):
+        told = tokens  # the room is called by the venue's own name
+    reader = _Reader(venue, marks)
     for place, token in enumerate(told):
-        found.take(token, first=place == 0)
-    return found.name(" ".join(token.text for token in tokens), measured)
+        reader.take(token, first=place == 0)
+    return Name(" ".join(token.text for token in tokens), reader.core(), reader.marks())
 
 
-class _Found:
-    """What was found in a name so far."""
+def _cut_up(text: str) -> Iterator[_Token]:
+    """Cut a plain text into words and numbers; signs only say how they stand."""
+    depth, cut, joined = 0, False, False
+    made: list[_Token] = []
+    for sign in _SIGNS.findall(text):
+        if sign in "([":
+            depth += 1
+        elif sign in ")]":
+            depth = max(0, depth - 1)
+        elif sign == "/":
+            cut = True
+        elif sign in JOINING:
+            joined = True
+        else:
+            whole = sign.casefold() in _DIMENSIONS
+            for piece in (sign,) if whole else _PARTED.split(sign):
+                made.append(_Token(piece.casefold(), piece[0].isupper(), depth > 0, cut, joined))
+                joined = False
+    for token in made[-1:]:
+        token.last = True
+    yield from made
 
-    def __init__(self, house: Collection[str]) -> None:
-        self.house = house
-        self.tokens: list[str] = []
-        self.floors: set[str] = set()
-        self.numbers: set[int] = set()
-        self.asides: set[int] = set()
-        self.letters: set[str] = set()
-        self.traits: set[tuple[str, str]] = set()
-        self.parts: set[str] = set()
-        self.kinds: dict[str, bool] = {}
-        self.owners: set[str] = set()
-        self.words: list[Word] = []
-        self.joined = False
-        self.small = False
 
-    def take(self, token: Token, *, first: bool) -> None:
+def _is_number(text: str) -> bool:
+    return number_of(text, first=False, capital=True) is not None
+
+
+def _is_of_the_venue(token: _Token, venue: Collection[str]) -> bool:
+    """Tell whether a word says where the room is, which all rooms of the venue share."""
+    text = token.text
+    if any(same_word(text, word) for word in venue):
+        return True
+    nominative = text.removesuffix("ksen") + "s" if text.endswith("ksen") else text[:-1]
+    return text.endswith("n") and nominative in HOUSES and not token.last
+
+
+class _Reader:
+    """Takes a name word by word."""
+
+    def __init__(self, venue: Collection[str], marks: defaultdict[str, set[Any]]) -> None:
+        self._venue = venue
+        self._marks = marks
+        self._tokens: list[str] = []
+        self._kinds: set[str] = set()
+        self._owners: set[str] = set()
+        self._words: list[Word] = []
+        self._joined = False
+
+    def take(self, token: _Token, *, first: bool) -> None:
         """Take one word or number."""
         text = token.text
         number = number_of(text, first=first, capital=token.capital)
         if number is not None:
-            (self.asides if token.aside or (token.cut and token.last) else self.numbers).add(number)
+            aside = token.aside or (token.cut and token.last)
+            self._marks["door" if number >= _DOOR else "aside" if aside else "number"].add(number)
         elif len(text) == 1 and (token.capital or token.last):
-            self.letters.add(text)
-        elif text in _LETTERS_IN_A_ROW and token.capital:
-            self.letters.update(text)
+            self._marks["letter"].add(text)
         elif text in JOINING:
-            self.joined = True
+            self._joined = True
         elif text not in WHOLE and text not in EMPTY and len(text) > 1:
-            self.joined |= token.joined
-            self.tokens.append(text)
-            self._word(text, token)
+            self._joined |= token.joined
+            self._tokens.append(text)
+            self._word(token)
 
-    def _word(self, text: str, token: Token) -> None:
-        if text in TRAITS:
-            self.traits.add(TRAITS[text])
-        elif text in PARTS:
-            self.parts.add(PART)
-        elif text in KIND_OF:
-            if text.endswith("n") and not token.last and not token.aside:
-                self.owners.add(KIND_OF[text])
-            else:
-                self._kind(text, token)
-        elif text in USE_OF:
-            where = Where.ASIDE if token.aside else Where.ALONE
-            self.words.append(Word(text, USE_OF[text], where))
+    def _word(self, token: _Token) -> None:
+        text = token.text
+        if text in KIND_OF and text.endswith("n") and not token.last and not token.aside:
+            self._owners.add(KIND_OF[text])
+        elif self._is_known(text, "alone"):
+            return
+        elif parted := take_apart(text):
+            self._compound(*parted, token)
         else:
-            self._compound(text, token)
+            self._words.append(Word(text, use_like(text), token.where))
 
-    def _compound(self, text: str, token: Token) -> None:
-        parted = take_apart(text)
-        if parted is None:
-            self._uses(text, token)
+    def _compound(self, modifier: str, head: str, token: _Token) -> None:
+        self._kinds.add(KIND_OF[head])
+        where: Where = "alone" if token.aside else "within"
+        if not modifier:
             return
-        modifier, head = parted
-        self._kind(head, token)
-        if any(word.startswith(modifier) for word in self.house):
-            if modifier:  # the hall of the house: Malmisali in Malmitalo
-                self.words.append(Word(modifier, USE_OF.get(modifier), Where.BEFORE))
+        if any(word.startswith(modifier) for word in self._venue):
+            # The hall of the house: Malmisali in Malmitalo.
+            self._words.append(Word(modifier, USE_OF.get(modifier), "before"))
         elif modifier in KIND_OF and modifier not in USE_OF and KIND_OF[head] != ANY_ROOM:
-            self.words.append(Word(modifier, None, Where.WITHIN))
-        elif modifier:
-            self._modifier(modifier, token)
+            self._words.append(Word(modifier, None, "within"))
+        elif modifier not in WHOLE and not self._is_known(modifier, where):
+            scaled = (t for t in TRAITS if modifier.startswith(t) and modifier[len(t) :] in USE_OF)
+            if trait := next(scaled, None):
+                scale, value = TRAITS[trait]
+                self._marks[scale].add(value)
+                modifier = modifier.removeprefix(trait)
+            word = nearest_use(modifier)
+            self._words.append(Word(word, USE_OF.get(word), where))
 
-    def _uses(self, text: str, token: Token) -> None:
-        uses = uses_in(text)
-        if uses:
-            self.words += [Word(word, USE_OF[word], Where.WITHIN) for word in uses]
-            return
-        self.words.append(Word(text, use_like(text), _where(token)))
-
-    def _modifier(self, text: str, token: Token) -> None:
-        where = Where.ASIDE if token.aside else Where.WITHIN
-        if text in FLOORS:
-            self.floors.add(FLOORS[text])
-        elif text in TRAITS:
-            self.traits.add(TRAITS[text])
+    def _is_known(self, text: str, where: Where) -> bool:
+        """Take a word of the tables; tell whether it was one."""
+        if text in TRAITS:
+            scale, value = TRAITS[text]
+            self._marks[scale].add(value)
         elif text in PARTS:
-            self.parts.add(PART)
-        elif text in USE_OF:
-            self.words.append(Word(text, USE_OF[text], where))
+            self._marks["part"].add("part")
+        elif text in USE_OF and not (text in KIND_OF and where != "within"):
+            self._words.append(Word(text, USE_OF[text], where))
         elif text in KIND_OF:
-            self._kind(text, token)
-        elif text not in WHOLE:
-            uses = uses_in(text)
-            if uses:
-                self.words += [Word(word, USE_OF[word], where) for word in uses]
-                return
-            trait = next((t for t in TRAITS if text.startswith(t) and text[len(t) :] in USE_OF), "")
-            if trait:
-                self.traits.add(TRAITS[trait])
-                text = text[len(trait) :]
-            elif text not in USE_OF:
-                text = meant(text)
-            self.words.append(Word(text, USE_OF.get(text), where))
+            self._kinds.add(KIND_OF[text])
+        else:
+            return False
+        return True
 
-    def _kind(self, text: str, token: Token) -> None:
-        kind = KIND_OF[text]
-        self.kinds[kind] = self.kinds.get(kind, True) and token.aside
-        self.small |= text.startswith(_SMALL_ROOMS)
-
-    def name(self, text: str, measured: Measured) -> Name:
-        """Return the name as it was read."""
-        doors = {number for number in self.numbers | self.asides if number >= DOOR}
-        if not set(self.kinds) - {ANY_ROOM}:
-            self.kinds.update(dict.fromkeys(self.owners, False))
-        core = Core(
-            tokens=tuple(self.tokens),
-            kinds=frozenset(self.kinds),
-            aside=frozenset(kind for kind, aside in self.kinds.items() if aside),
-            words=tuple(self.words),
-            joined=self.joined,
-            small=self.small,
+    def core(self) -> Core:
+        """Return what was said without marks."""
+        if not self._kinds - {ANY_ROOM}:
+            self._kinds |= self._owners
+        return Core(
+            tokens=tuple(self._tokens),
+            kinds=frozenset(self._kinds),
+            words=tuple(self._words),
+            joined=self._joined,
         )
-        marks = Marks(
-            numbers=frozenset(self.numbers - doors),
-            asides=frozenset(self.asides - doors),
-            doors=frozenset(doors),
-            letters=frozenset(self.letters),
-            seats=frozenset(measured.seats),
-            floors=frozenset(self.floors | measured.floors),
-            traits=frozenset(self.traits),
-            parts=frozenset(self.parts | measured.fractions),
-        )
-        return Name(text, core, marks)
 
-
-def _where(token: Token) -> Where:
-    if token.aside:
-        return Where.ASIDE
-    if token.text.endswith("n") and len(token.text) > 3 and not token.last:
-        return Where.BEFORE
-    return Where.ALONE
+    def marks(self) -> Marks:
+        """Return the marks."""
+        return Marks({sort: frozenset(values) for sort, values in self._marks.items() if values})

@@ -1,82 +1,62 @@
-"""The words of ``words.toml``, folded, in tables to look them up."""
+"""The words of ``words.toml`` in tables to look them up, and letters made alike.
+
+What the tables hold is told in the file, beside the words.
+"""
 
 from __future__ import annotations
 
+import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from importlib.resources import files
 
-from varaamo_sync.likeness.letters import folded
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_LETTERS = str.maketrans(
+    dict.fromkeys("‐‑‒–—―−", "-")
+    | {"ß": "ss", "æ": "a", "Æ": "A", "ø": "o", "Ø": "O", "ð": "d", "đ": "d"}
+    | {"½": " 1/2 ", "⅓": " 1/3 ", "⅔": " 2/3 ", "¼": " 1/4 ", "¾": " 3/4 "}
+)
 
-_FILE = tomllib.loads(files("varaamo_sync.likeness").joinpath("words.toml").read_text("utf-8"))
+
+def plain(text: str) -> str:
+    """Return a text without accents, invisible signs and kinds of dashes, in its own case.
+
+    Finnish dots go, too: half of the sheets that units send were typed without them somewhere.
+    """
+    spread = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text.translate(_LETTERS)))
+    return "".join(char for char in spread if not unicodedata.combining(char))
 
 
-def _by_word(table: Mapping[str, str]) -> Mapping[str, str]:
+def folded(text: str) -> str:
+    """Return the same without case."""
+    return plain(text).casefold()
+
+
+def _by_word(table: Mapping[str, str]) -> dict[str, str]:
     return {word: meaning for meaning, words in table.items() for word in folded(words).split()}
 
 
-def _words(name: str) -> frozenset[str]:
-    return frozenset(folded(_FILE["others"][name]).split())
+def _numbers(table: Mapping[str, str]) -> dict[str, int]:
+    return {word: int(number) for word, number in _by_word(table).items()}
 
+
+_FILE = tomllib.loads(files("varaamo_sync.likeness").joinpath("words.toml").read_text("utf-8"))
+_SETS = {name: frozenset(folded(words).split()) for name, words in _FILE["others"].items()}
 
 ANY_ROOM = "room"
 """The kind of a *tila* or *huone*: every room is one."""
 
-KIND_OF = _by_word(_FILE["kinds"])
-"""The kind of place that a word says."""
-
-USE_OF = _by_word(_FILE["uses"])
-"""What a place is for, by the word that says it."""
-
-UNSAID: Mapping[str, frozenset[str]] = {
-    kind: frozenset(uses.split()) for kind, uses in _FILE["unsaid"].items()
-}
-"""What a place of a kind may be for without its name saying so."""
-
-TRAITS: Mapping[str, tuple[str, str]] = {
+KIND_OF, USE_OF = _by_word(_FILE["kinds"]), _by_word(_FILE["uses"])
+NUMBERS, ORDINALS = _numbers(_FILE["numbers"]), _numbers(_FILE["ordinals"])
+UNSAID = {kind: frozenset(uses.split()) for kind, uses in _FILE["unsaid"].items()}
+PHRASES = {folded(said): folded(meant) for said, meant in _FILE["phrases"].items()}
+SCALES: tuple[str, ...] = tuple(_FILE["traits"])
+TRAITS = {
     word: (scale, value)
-    for scale, values in _FILE["traits"].items()
-    for word, value in _by_word(values).items()
+    for scale in SCALES
+    for word, value in _by_word(_FILE["traits"][scale]).items()
 }
-"""Scale and value of a word that says size, side or the like."""
-
-PHRASES: Mapping[str, str] = {
-    folded(said): folded(meant) for said, meant in _FILE["phrases"].items()
-}
-"""What is said in several words, or in slang, in words of the tables."""
-
-NUMBERS: Mapping[str, int] = {word: int(n) for word, n in _by_word(_FILE["numbers"]).items()}
-"""Numbers in words."""
-
-ORDINALS: Mapping[str, int] = {word: int(n) for word, n in _by_word(_FILE["ordinals"]).items()}
-"""Numbers of floors in words."""
-
-FLOORS = _by_word(_FILE["floors"])
-"""Floors that are no numbers, by the word that stands before a kind of place in a compound."""
-
-PARTS = _words("part")
-"""Words that say that it is a part of a room."""
-
-WHOLE = _words("whole")
-"""Words that say that it is all of it."""
-
-JOINING = _words("joining")
-"""Words and signs by which two places become one that is booked together."""
-
-EMPTY = _words("empty")
-"""Words that tell no room from another."""
-
-HOUSES = _words("houses")
-"""What venues are."""
-
-NARROW = _words("narrow")
-"""Uses for which a house has a hall beside a room."""
-
-MOVING = _words("moving")
-"""Uses for which a hall and a studio are the same."""
-
-ENDINGS = _words("endings")
-"""Endings of forms of a word."""
-
-BASES = _words("bases") | {""}
-"""What stands in the basic form where an ending stands in another."""
+PARTS, WHOLE, JOINING, EMPTY = (_SETS[name] for name in ("part", "whole", "joining", "empty"))
+HOUSES, MOVING = _SETS["houses"], _SETS["moving"]
+ENDINGS, BASES = _SETS["endings"], _SETS["bases"] | {""}

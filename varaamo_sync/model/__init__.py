@@ -1,6 +1,7 @@
 """The model: rooms of service units in venues, as a catalogue wants them."""
 
 from varaamo_sync.model.coverage import Coverage, UnreadRoom
+from varaamo_sync.model.entries import room_entry, room_of, to_entry
 from varaamo_sync.model.goal_terms import GoalRule, GoalTerms, Milestone, Phase, Risk
 from varaamo_sync.model.parts import (
     Access,
@@ -30,6 +31,7 @@ from varaamo_sync.model.room import (
     Target,
     TargetTimeouts,
     Venue,
+    VenueInUnit,
     Wanted,
     catalogue_of_code,
 )
@@ -88,6 +90,7 @@ __all__ = [
     "Text",
     "UnreadRoom",
     "Venue",
+    "VenueInUnit",
     "Wanted",
     "Window",
     "catalogue_of_code",
@@ -99,4 +102,7 @@ __all__ = [
     "parse_duration",
     "readable_catalogue",
     "readable_room",
+    "room_entry",
+    "room_of",
+    "to_entry",
 ]

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, field_validator
 from pydantic_core import PydanticCustomError
@@ -83,6 +83,13 @@ class Venue(Part):
             return f"tprek:{self.tprek}"
         said = unicodedata.normalize("NFKC", self.name.fi or self.address or self.label())
         return f"name:{' '.join(said.casefold().split())}"
+
+
+class VenueInUnit(NamedTuple):
+    """A venue as a service unit has it; ``unit`` is ``None`` where none has it yet."""
+
+    unit: ServiceUnit | None
+    venue: Venue
 
 
 class RoomEntry(Part):

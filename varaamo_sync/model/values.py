@@ -167,17 +167,16 @@ def in_helsinki(moment: datetime) -> datetime:
     return local.replace(tzinfo=timezone(offset), fold=0)
 
 
-def format_moment(moment: datetime, between: str = " ") -> str:
+def format_moment(moment: datetime) -> str:
     """Write a moment as files have it: ``2027-01-31 08:00``, with its offset where needed.
 
     Args:
         moment: A moment with time zone.
-        between: What stands between day and hour where all is written.
     """
     local = moment.astimezone(HELSINKI)
     twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
     if twice or local.second or local.microsecond:
-        return local.isoformat(between)
+        return local.isoformat(" ")
     return f"{local:%Y-%m-%d %H:%M}"
 
 

@@ -254,17 +254,6 @@ class Plan:
         """Number of rooms with something that a person must decide."""
         return sum(bool(r.conflicts) or r.action is Action.CONFLICT for r in self.rooms)
 
-    def summary(self) -> str:
-        """Return the plan in one line."""
-        counts = self.counts()
-        verbs = [Action.CREATE, Action.ADOPT, Action.UPDATE, Action.PUBLISH]
-        verbs += [Action.UNPUBLISH] if counts[Action.UNPUBLISH] else []
-        parts = [f"{counts[verb]} to {verb}" for verb in (*verbs, Action.ARCHIVE)]
-        parts.append(f"{self.conflicts} conflict" + ("" if self.conflicts == 1 else "s"))
-        if counts[Action.UNREADY]:
-            parts.append(f"{counts[Action.UNREADY]} not ready to be sent")
-        return f"Plan: {', '.join(parts)}."
-
     def breaches(self, allowed: Mapping[str, int] | None = None) -> tuple[Breach, ...]:
         """Return what is too much at once, so that a person must say that it is meant.
 

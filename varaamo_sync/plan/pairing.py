@@ -248,7 +248,7 @@ def _find_twins(pairs: dict[str, Pair], free: Iterable[RemoteRoom], index: _Inde
     }
     if not new:
         return
-    from varaamo_sync.likeness import called, house_of
+    from varaamo_sync.likeness import names_of, rooms_of_venue
 
     taken = {item.remote.pk for item in pairs.values() if item.remote}
     there: dict[int, list[RemoteRoom]] = defaultdict(list)
@@ -260,12 +260,12 @@ def _find_twins(pairs: dict[str, Pair], free: Iterable[RemoteRoom], index: _Inde
         rooms = there.get(venue.pk, ())
         if not rooms:
             continue
-        house = house_of(venue, rooms, [item.room.venue for item in items])
+        known = rooms_of_venue(venue, rooms, [item.room.venue for item in items])
         others = {
             item.room.key: [r.pk for r in rooms if _name(r.label) in _others(item.room)]
             for item in items
         }
-        found = house.twins({item.room.key: called(item.room) for item in items}, others)
+        found = known.find_twins({item.room.key: names_of(item.room) for item in items}, others)
         for key, twins in found.items():
             if twins:
                 item = pairs[key]

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-from varaamo_sync.errors import PlanStale
+from varaamo_sync.errors import PlanStale, part
 from varaamo_sync.plan.changes import Plan, RoomPlan
 from varaamo_sync.state.values import encode
+from varaamo_sync.words import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +71,17 @@ class Seal:
             PlanStale: Something moved; the error names what.
         """
         if self.catalogue != now.catalogue:  # no room of it is worth comparing
-            raise PlanStale(
-                [f"the plan is for the catalogue {self.catalogue}, not {now.catalogue}"]
-            )
-        moved = []
+            raise PlanStale([part("moved-catalogue", planned=self.catalogue, now=now.catalogue)])
+        moved: list[Phrase] = []
         if self.origin != now.origin:
-            moved.append(f"the plan is for {self.origin}, not {now.origin}")
+            moved.append(part("moved-origin", planned=self.origin, now=now.origin))
         if self.digest != now.digest:
-            moved.append("the catalogue was edited")
+            moved.append(part("moved-edited"))
         if self.today != now.today:
-            moved.append("the day has changed, and with it the prices in force")
+            moved.append(part("moved-day"))
         keys = sorted(self.rooms.keys() | now.rooms.keys())
-        moved += [f"{key} changed" for key in keys if self.rooms.get(key) != now.rooms.get(key)]
+        changed = (key for key in keys if self.rooms.get(key) != now.rooms.get(key))
+        moved += [part("moved-room", key=key) for key in changed]
         if moved:
             raise PlanStale(moved)
 

@@ -17,7 +17,6 @@ from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding
 
 FORMAT = 1
-_FIX = "Write it anew: varaamo-sync validate --write-baseline FILE."
 
 
 class Entry(NamedTuple):
@@ -114,11 +113,11 @@ def from_text(text: str) -> Baseline:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"the baseline is no JSON: {error}", fix=_FIX) from error
+        raise UsageError("baseline-no-json", reason=str(error)) from error
     if not isinstance(data, dict) or not isinstance(data.get("entries"), list):
-        raise UsageError("the baseline holds no list of entries", fix=_FIX)
+        raise UsageError("baseline-no-list")
     if data.get("format") != FORMAT:
-        raise UsageError(f"the baseline has a format other than {FORMAT}", fix=_FIX)
+        raise UsageError("baseline-format", format=FORMAT)
     found: Counter[Entry] = Counter()
     for number, row in enumerate(data["entries"], start=1):
         entry, count = _from_json(row, number)
@@ -143,9 +142,7 @@ def _from_json(row: object, number: int) -> tuple[Entry, int]:
         texts = all(isinstance(text, str) for text in (rule, room, file))
         if texts and isinstance(count, int) and not isinstance(count, bool) and count > 0:
             return Entry(str(rule), room, file), count
-    raise UsageError(
-        f"entry {number} of the baseline has no rule, room or file, and count", fix=_FIX
-    )
+    raise UsageError("baseline-entry", number=number)
 
 
 def _pairs(baseline: Baseline) -> list[tuple[Entry, int]]:

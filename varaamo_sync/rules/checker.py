@@ -162,10 +162,10 @@ def _severities(
     for id in (*(select or ()), *(ignore or ())):
         if id not in RULES:
             close = join_names(suggest(id, {known: known for known in RULES}))
-            raise UsageError(f"no rule is called {id}", fix=f"Rules with a like name: {close}.")
+            raise UsageError("rule-unknown", id=id, near=close)
     for id, severity in overrides.items():
         if severity not in _SETTINGS:
-            raise UsageError(f"rule {id}: {severity} is none of {', '.join(_SETTINGS)}")
+            raise UsageError("rule-setting", id=id, setting=severity, known=list(_SETTINGS))
     for id, rule in RULES.items():
         if (select is not None and id not in select) or id in (ignore or ()):
             continue

@@ -6,12 +6,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from varaamo_sync.sandbox.codes import CODES
-    from varaamo_sync.sandbox.fault_plan import FaultPlan
-    from varaamo_sync.sandbox.faults import Faults, MutationCall
-    from varaamo_sync.sandbox.faults_file import read_faults
+    from varaamo_sync.sandbox.admin import SandboxAdmin
+    from varaamo_sync.sandbox.faults.plan import FaultPlan, read_faults
     from varaamo_sync.sandbox.instance import Sandbox
-    from varaamo_sync.sandbox.owner import SandboxOwner
+    from varaamo_sync.sandbox.rules.context import Faults, MutationCall
+    from varaamo_sync.sandbox.rules.refusals import CODES
     from varaamo_sync.sandbox.server import running, serve
     from varaamo_sync.sandbox.transport import AsyncSandboxTransport, SandboxTransport
 
@@ -22,7 +21,7 @@ __all__ = [
     "Faults",
     "MutationCall",
     "Sandbox",
-    "SandboxOwner",
+    "SandboxAdmin",
     "SandboxTransport",
     "read_faults",
     "running",
@@ -31,14 +30,14 @@ __all__ = [
 
 _HOMES = {
     "AsyncSandboxTransport": "transport",
-    "CODES": "codes",
-    "FaultPlan": "fault_plan",
-    "Faults": "faults",
-    "MutationCall": "faults",
+    "CODES": "rules.refusals",
+    "FaultPlan": "faults.plan",
+    "Faults": "rules.context",
+    "MutationCall": "rules.context",
     "Sandbox": "instance",
-    "SandboxOwner": "owner",
+    "SandboxAdmin": "admin",
     "SandboxTransport": "transport",
-    "read_faults": "faults_file",
+    "read_faults": "faults.plan",
     "running": "server",
     "serve": "server",
 }

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from pydantic import ValidationError
 from rapidfuzz import fuzz, process
 
 from varaamo_sync.errors import UsageError
-from varaamo_sync.sandbox import sessions
-from varaamo_sync.sandbox.app import Application
-from varaamo_sync.sandbox.database import Database
-from varaamo_sync.sandbox.dice import Dice
-from varaamo_sync.sandbox.door import door
-from varaamo_sync.sandbox.fault_plan import FaultPlan
-from varaamo_sync.sandbox.faults import Faults
-from varaamo_sync.sandbox.faulty import FaultyServer
-from varaamo_sync.sandbox.faulty_http import FaultyHttp
-from varaamo_sync.sandbox.seed import Seed, fill, read_seed
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
+from varaamo_sync.sandbox.data.database import Database
+from varaamo_sync.sandbox.data.seed import Seed, fill, read_seed
+from varaamo_sync.sandbox.faults.draw import FaultDraw
+from varaamo_sync.sandbox.faults.http_faults import HttpFaults
+from varaamo_sync.sandbox.faults.plan import FaultPlan
+from varaamo_sync.sandbox.faults.server_faults import ServerFaults
+from varaamo_sync.sandbox.rules.context import Faults
+from varaamo_sync.sandbox.rules.users import end_sessions
+from varaamo_sync.sandbox.web.admin_api import admin_routes
+from varaamo_sync.sandbox.web.app import Application
 
 
 class Sandbox:
@@ -38,6 +34,7 @@ class Sandbox:
         seed: What it holds at first and after ``reset``; by default made-up venues, reference
             data and some rooms that were there earlier.
         faults: What goes wrong: a plan of faults, or hooks around writes; by default nothing.
+        sleep: Waits some seconds, where a fault holds a write.
         copied: Work on a copy of the file in memory: the file stays as it is, and need not be
             there.
 
@@ -46,16 +43,17 @@ class Sandbox:
             that it does not have.
 
     Example:
-        ``with Sandbox() as sandbox, SandboxTransport(sandbox) as transport: ...``
+        ``with Sandbox(clock=now) as sandbox, SandboxTransport(sandbox) as transport: ...``
     """
 
     def __init__(
         self,
         database: Path | str = ":memory:",
         *,
-        clock: Callable[[], datetime] = _utc_now,
+        clock: Callable[[], datetime],
         seed: Seed | Path | None = None,
         faults: Faults | FaultPlan | None = None,
+        sleep: Callable[[float], None] = time.sleep,
         copied: bool = False,
     ) -> None:
         if isinstance(database, Path) and not copied:
@@ -64,23 +62,17 @@ class Sandbox:
         self._database = Database(database, clock, copied=copied)
         if self._database.is_new:
             fill(self._database, self._seed, anew=False)
-        self._faulty: FaultyServer | None = None
-        hooks = None if isinstance(faults, FaultPlan) else faults
+        self._sleep = sleep
         self._plan = faults if isinstance(faults, FaultPlan) else FaultPlan()
-        self._application = Application(self._database, hooks)
-        self._misbehave(self._plan)
-        self.app = self._application.asgi(door(self))
+        self._hooks = faults if isinstance(faults, Faults) else None
+        self._application = Application(self._database, *self._faults_of(self._plan))
+        self.app = self._application.asgi(admin_routes(self))
         """The web application, for any ASGI server."""
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -90,19 +82,16 @@ class Sandbox:
     def reset(self) -> None:
         """Go back to the seed: every room gets a new UUID, numbers begin at 1 again."""
         fill(self._database, self._seed)
-        if self._faulty is not None:
-            self._faulty.prepare()
+        if isinstance(self._application.faults, ServerFaults):
+            self._application.faults.prepare()
 
-    def _misbehave(self, plan: FaultPlan) -> None:
-        if not plan.faults:
-            self._faulty = None
-            self._application.misbehave(None, None)
-            return
-        dice = Dice(plan)
-        self._faulty = FaultyServer(plan, self._database, dice)
-        self._application.misbehave(self._faulty, FaultyHttp(self._database, dice))
+    def _faults_of(self, plan: FaultPlan) -> tuple[Faults, HttpFaults]:
+        draw = FaultDraw(plan)
+        hooks = self._hooks if self._hooks and not plan.faults else None
+        inside = hooks or ServerFaults(plan, self._database, draw, self._sleep)
+        return inside, HttpFaults(self._database, draw)
 
-    def misbehave(self, faults: Sequence[Mapping[str, Any]]) -> None:
+    def set_faults(self, faults: Sequence[Mapping[str, Any]]) -> None:
         """Let other things go wrong from now on; with none, those that it was made with.
 
         Args:
@@ -115,11 +104,11 @@ class Sandbox:
             plan = FaultPlan.model_validate({"faults": list(faults)}) if faults else self._plan
         except ValidationError as exc:
             raise UsageError(f"These are no faults: {faults}.") from exc
-        self._misbehave(plan)
+        self._application.faults, self._application.http_faults = self._faults_of(plan)
 
     def end_sessions(self) -> None:
         """End every session at once, without a word to those who hold them."""
-        sessions.end_all(self._database)
+        end_sessions(self._database)
 
     def set_hours(
         self,
@@ -184,31 +173,24 @@ class Sandbox:
         self._database.run("DELETE FROM reservation WHERE reservationUnit = ?", self._room(room))
 
     def _room(self, room: str | int) -> int:
-        if isinstance(room, int):
-            condition, parameters = "pk = ?", (room,)
-        else:
-            condition = (
-                "EXISTS (SELECT 1 FROM roomSpace JOIN space ON space.pk = roomSpace.other"
-                " WHERE roomSpace.room = reservationUnit.pk"
-                " AND (code = ? OR substr(code, -length(?)) = ?))"
-            )
-            parameters = (room, f":{room}", f":{room}")  # type: ignore[assignment]
-        rows = self._database.rows(
-            f"SELECT pk FROM reservationUnit WHERE NOT isArchived AND {condition}",  # noqa: S608
-            *parameters,
+        known = self._database.rows(
+            "SELECT room.pk, code FROM reservationUnit AS room"
+            " LEFT JOIN roomSpace ON roomSpace.room = room.pk"
+            " LEFT JOIN space ON space.pk = roomSpace.other WHERE NOT isArchived"
         )
-        if len(rows) == 1:
-            pk: int = rows[0]["pk"]
-            return pk
-        if rows:
-            numbers = ", ".join(str(row["pk"]) for row in rows)
+        codes: set[tuple[int, str]] = {(row["pk"], row["code"] or "") for row in known}
+        found = {pk for pk, code in codes if room == pk or f":{code}".endswith(f":{room}")}
+        if len(found) == 1:
+            return found.pop()
+        if found:
             raise UsageError(
                 f"Several rooms of the sandbox are called {room!r}.",
-                fix=f"Name one of them by its number: {numbers}.",
+                fix=f"Name one of them by its number: {', '.join(map(str, sorted(found)))}.",
             )
-        codes = self._database.rows("SELECT code FROM space WHERE code <> ''")
-        keys = {row["code"].rpartition(":")[2] for row in codes} - {room}
-        near = process.extract(str(room), sorted(keys), scorer=fuzz.ratio, limit=2, score_cutoff=60)
+        named = sorted({code.rpartition(":")[2] for _, code in codes})
+        near = process.extract(
+            str(room), sorted(named), scorer=fuzz.ratio, limit=2, score_cutoff=60
+        )
         meant = [key for key, _, _ in near]
         raise UsageError(
             f"There is no room {room!r} in the sandbox."

@@ -15,7 +15,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from varaamo_sync.errors import UsageError
-from varaamo_sync.sandbox.faulty_http import CUT
+from varaamo_sync.sandbox.faults.http_faults import CUT
 from varaamo_sync.sandbox.instance import Sandbox
 
 _WAIT = 10.0

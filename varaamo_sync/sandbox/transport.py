@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from email.utils import formatdate
-from types import TracebackType
-from typing import Self
 
 import httpx
 from anyio.from_thread import start_blocking_portal
 
-from varaamo_sync.sandbox.faults import ConnectionCut
+from varaamo_sync.sandbox.faults.http_faults import ConnectionCut
 from varaamo_sync.sandbox.instance import Sandbox
 
 
@@ -24,20 +23,8 @@ class SandboxTransport(httpx.BaseTransport):
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._transport = AsyncSandboxTransport(sandbox)
-        self._portals = start_blocking_portal()
-        self._portal = self._portals.__enter__()
-        self._open = True
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None = None,
-        exc_value: BaseException | None = None,
-        traceback: TracebackType | None = None,
-    ) -> None:
-        self.close()
+        self._stack = ExitStack()
+        self._portal = self._stack.enter_context(start_blocking_portal())
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Carry one request and return its answer, read whole."""
@@ -53,9 +40,7 @@ class SandboxTransport(httpx.BaseTransport):
 
     def close(self) -> None:
         """End the event loop; a second time does nothing."""
-        if self._open:
-            self._open = False
-            self._portals.__exit__(None, None, None)
+        self._stack.close()
 
 
 class AsyncSandboxTransport(httpx.ASGITransport):

@@ -108,12 +108,7 @@ class Intent:
             StoreUnusable: It does not say it: something else than this library wrote it.
         """
         if name not in self.detail:
-            raise StoreUnusable(
-                f"What the store holds cannot be read: note {self.id} of {self.key} names no "
-                f"{name}.",
-                fix="Put back a copy of the store; or look in Varaamo what became of that write, "
-                "and remove the note from varaamo_sync_journal.",
-            )
+            raise StoreUnusable("store-note-illegible", id=self.id, key=self.key, name=name)
         return self.detail[name]
 
 

@@ -26,8 +26,6 @@ from varaamo_sync.store.tables import (
     VERSION,
 )
 
-_NO_ADDRESS = "The address of the store is none."
-_ADDRESSES = "Write sqlite:///path/state.db or postgresql://user@host/name."
 _MOST_PORTS = 65_535
 
 Row = Mapping[str, str | int | None]
@@ -102,10 +100,9 @@ class Database:
         except self._failures as exc:
             said = str(getattr(exc, "orig", None) or exc).strip() or type(exc).__name__
             told = self._told(str(exc))
-            raise StoreUnusable(
-                f"The store cannot be used: {self._told(said.splitlines()[0])}.",
-                fix="Check --store or VARAAMO_SYNC_STORE, the disk, and that the database runs.",
-            ) from (exc if told == str(exc) else None)
+            raise StoreUnusable("store-failed", reason=self._told(said.splitlines()[0])) from (
+                exc if told == str(exc) else None
+            )
 
     def _told(self, text: str) -> str:
         """Return what the database says, without the password by which it was opened."""
@@ -122,20 +119,14 @@ def default_url(folder: Path) -> str:
 def _address(url: str) -> sa.URL:
     # None of the errors tells the address or is caused by one that does: it may hold a password.
     if not url.startswith("sqlite") and "@" in url.partition("://")[2].rpartition("@")[0]:
-        raise StoreUnusable(
-            "The address of the store holds more than one @.",
-            fix="Write an @ of the password as %40, a / as %2F and a : as %3A.",
-        )
+        raise StoreUnusable("store-address-at")
     parsed = _parsed(url)
     backend = parsed.get_backend_name()
     if backend == "sqlite":
         return parsed.set(drivername="sqlite")
     if backend == "postgresql":
         return parsed.set(drivername="postgresql+psycopg")
-    raise StoreUnusable(
-        f"A store in {backend} is not possible.",
-        fix="Use SQLite (sqlite:///path) or PostgreSQL (postgresql://…).",
-    )
+    raise StoreUnusable("store-backend", backend=backend)
 
 
 def _parsed(url: str) -> sa.URL:
@@ -143,15 +134,11 @@ def _parsed(url: str) -> sa.URL:
         parsed = sa.make_url(url)
         backend = parsed.get_backend_name()
     except (ArgumentError, ValueError):  # ValueError: a port that is no number
-        raise StoreUnusable(_NO_ADDRESS, fix=_ADDRESSES) from None
+        raise StoreUnusable("store-address") from None
     if not url.isprintable() or not 0 <= (parsed.port or 0) <= _MOST_PORTS:
-        raise StoreUnusable(_NO_ADDRESS, fix=_ADDRESSES)
+        raise StoreUnusable("store-address")
     if backend == "sqlite" and ("?" in url or parsed.host):
-        raise StoreUnusable(
-            "The address of the store is not one of SQLite.",
-            fix="Write sqlite:///path/state.db, with three strokes and no host. In the path, write "
-            "? as %3F and % as %25.",
-        )
+        raise StoreUnusable("store-address-sqlite")
     return parsed
 
 
@@ -168,10 +155,7 @@ def _engine(url: sa.URL, *, looking: bool) -> sa.Engine:
     try:
         return _created(url)
     except ImportError as exc:
-        raise StoreUnusable(
-            "The driver for PostgreSQL is not installed.",
-            fix="Install it: pip install 'varaamo-sync[postgres]'.",
-        ) from exc
+        raise StoreUnusable("store-no-driver") from exc
 
 
 def _created(url: sa.URL) -> sa.Engine:
@@ -181,7 +165,7 @@ def _created(url: sa.URL) -> sa.Engine:
             return sa.create_engine(url, poolclass=sa.StaticPool, connect_args=shared)
         return sa.create_engine(url, pool_pre_ping=True)
     except (ArgumentError, ValueError, TypeError):
-        raise StoreUnusable(_NO_ADDRESS, fix=_ADDRESSES) from None
+        raise StoreUnusable("store-address") from None
 
 
 def _is_there(file: Path) -> bool:
@@ -191,8 +175,7 @@ def _is_there(file: Path) -> bool:
         return False
     except OSError as exc:
         raise StoreUnusable(
-            f"The store {file} cannot be read: {exc.strerror or type(exc).__name__}.",
-            fix="Allow reading its folder.",
+            "store-unreadable", file=file, reason=exc.strerror or type(exc).__name__
         ) from exc
     return True
 
@@ -242,10 +225,7 @@ def _migrate(connection: sa.Connection) -> None:
     VERSION.create(connection, checkfirst=True)
     version = connection.execute(sa.select(VERSION.c.version)).scalar() or 0
     if version > SCHEMA_VERSION:
-        raise StoreUnusable(
-            f"The store was made by a newer varaamo-sync (its version is {version}).",
-            fix="Update varaamo-sync.",
-        )
+        raise StoreUnusable("store-newer", version=version)
     for step in range(version + 1, SCHEMA_VERSION + 1):
         for table in TABLES_OF_VERSION.get(step, ()):
             table.create(connection, checkfirst=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from varaamo_sync.errors import StoreUnusable
+from varaamo_sync.errors import StoreUnusable, part
 from varaamo_sync.model import Earlier
 from varaamo_sync.snapshot import Value
 from varaamo_sync.state.records import Intent, IntentState, LockHolder, Pairing, Process, Step
@@ -26,8 +26,6 @@ _ILLEGIBLE = (
     ValueError,
 )
 """What reading a value raises that is not what was written."""
-
-_COPY = "Put back a copy of the store, or remove that row: "
 
 _IDENTIFIES: Mapping[str, type] = {
     "venue": int,
@@ -46,7 +44,7 @@ def value_of(row: Any) -> Value:
     Raises:
         StoreUnusable: It cannot be read.
     """
-    with _legible(APPLIED, f"{row.path} of {row.key}", "the field then shows as a conflict."):
+    with _legible(APPLIED, f"{row.path} of {row.key}", "applied"):
         return loads(row.value)
 
 
@@ -56,7 +54,7 @@ def pairing_of(row: Any) -> Pairing:
     Raises:
         StoreUnusable: It cannot be read.
     """
-    with _legible(PAIRING, row.key, "the room is then found by its code."):
+    with _legible(PAIRING, row.key, "pairing"):
         _require(row.pk, int)
         _require(row.ext_uuid, str)
         if row.space is not None:
@@ -70,7 +68,7 @@ def earlier_of(row: Any) -> Earlier:
     Raises:
         StoreUnusable: It cannot be read.
     """
-    with _legible(EARLIER, str(row.ext_uuid), "what the room was is then asked for anew."):
+    with _legible(EARLIER, str(row.ext_uuid), "earlier"):
         return Earlier(row.earlier)
 
 
@@ -81,7 +79,7 @@ def intent_of(row: Any) -> Intent:
         StoreUnusable: It cannot be read.
     """
     what = f"note {row.id}, of {row.key}"
-    with _legible(JOURNAL, what, "look first in Varaamo what became of that write."):
+    with _legible(JOURNAL, what, "journal"):
         step, detail = Step(row.step), json.loads(row.detail)
         _require(detail, dict)
         for name, kind in _IDENTIFIES.items():
@@ -104,7 +102,7 @@ def entry_of(row: Any) -> dict[str, Any]:
     Raises:
         StoreUnusable: It cannot be read.
     """
-    with _legible(HISTORY, f"entry {row.id}", "the counts of that survey are then gone."):
+    with _legible(HISTORY, f"entry {row.id}", "history"):
         entry: dict[str, Any] = json.loads(row.entry)
         _require(entry, dict)
         return entry
@@ -116,7 +114,7 @@ def holder_of(row: Any) -> LockHolder:
     Raises:
         StoreUnusable: It cannot be read.
     """
-    with _legible(LOCK, row.catalogue, "only where nobody is pushing."):
+    with _legible(LOCK, row.catalogue, "lock"):
         place, pid, started = row.place, row.pid, row.started
         process = None
         if place is not None and pid is not None and started is not None:
@@ -154,5 +152,8 @@ def _legible(table: sa.Table, what: str, afterwards: str) -> Iterator[None]:
         yield
     except _ILLEGIBLE as exc:
         raise StoreUnusable(
-            f"What the store holds cannot be read: {table.name}, {what}.", fix=_COPY + afterwards
+            "store-illegible",
+            table=table.name,
+            what=what,
+            afterwards=part(f"afterwards-{afterwards}"),
         ) from exc

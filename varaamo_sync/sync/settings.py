@@ -50,14 +50,8 @@ class PushSettings:
 
     def __post_init__(self) -> None:
         if self.concurrency < 1:
-            raise UsageError(
-                f"{self.concurrency} rooms cannot be written at once.",
-                fix="Give a concurrency of 1 or more.",
-            )
+            raise UsageError("concurrency-none", count=self.concurrency)
         if min(self.settles_after, self.repeats_for) < timedelta(0):
-            raise UsageError(
-                "A push cannot wait for less than no time.",
-                fix="Give settles_after and repeats_for times of 0 or more.",
-            )
+            raise UsageError("settling-negative")
         told = self.now
         object.__setattr__(self, "now", lambda: told().astimezone(UTC))

@@ -4,11 +4,11 @@ Workbooks of them are made and read in ``workbooks``; XLIFF is written and read 
 """
 
 from varaamo_sync.translations.marks import Mark, read_mark
-from varaamo_sync.translations.merging import Merge, TextChange, merge
+from varaamo_sync.translations.merger import Merge, TextChange, merge
 from varaamo_sync.translations.rows import ReturnedFile, ReturnedRow, Row, rows_to_translate
 from varaamo_sync.translations.texts import CatalogueText, Home, find_texts
-from varaamo_sync.translations.xliff import Written, write_xliff
-from varaamo_sync.translations.xliff_reading import is_xliff, read_xliff
+from varaamo_sync.translations.xliff_reader import is_xliff, read_xliff
+from varaamo_sync.translations.xliff_writer import Written, write_xliff
 
 __all__ = [
     "CatalogueText",

@@ -7,6 +7,7 @@ it holds for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
@@ -17,12 +18,13 @@ from varaamo_sync.findings import Path
 from varaamo_sync.model import ServiceUnit, Text
 from varaamo_sync.rules.text_analysis.kept_texts import LONGEST
 from varaamo_sync.schema import CatalogueFile, RoomsFile
-from varaamo_sync.translations.showing import printable
 
 HomeKind = Literal["room", "venue", "defaults", "catalogue"]
 """What a text is of."""
 
 _NAME = "name"
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Signs that no XML, no spreadsheet and no booking system takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ class CatalogueText:
     @property
     def limit(self) -> int | None:
         """Most characters that the booking system keeps; ``None`` where it is not sent there."""
-        return LONGEST.get(_without_numbers(self.field)) if self._of_rooms else None
+        field = ".".join(step for step in self.field.split(".") if not step.isdigit())
+        return LONGEST.get(field) if self.home.kind in ("room", "defaults") else None
 
     @property
     def is_html(self) -> bool:
@@ -71,10 +74,6 @@ class CatalogueText:
     def is_one_line(self) -> bool:
         """Whether it has no line breaks: a name."""
         return self.field.rpartition(".")[2] == _NAME
-
-    @property
-    def _of_rooms(self) -> bool:
-        return self.home.kind in ("room", "defaults")
 
 
 def find_texts(files: Mapping[str, Mapping[str, Any]]) -> tuple[CatalogueText, ...]:
@@ -151,5 +150,6 @@ def _finnish(entry: Mapping[str, Any]) -> str:
     return (name.get("fi") or "") if isinstance(name, Mapping) else ""
 
 
-def _without_numbers(field: str) -> str:
-    return ".".join(step for step in field.split(".") if not step.isdigit())
+def printable(text: str) -> str:
+    """Return a text on one line, without signs that no file or terminal should get."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

@@ -7,48 +7,9 @@ from typing import Any
 
 from varaamo_sync.findings import Finding, Level, Path, Position, Severity
 from varaamo_sync.model import ServiceUnit
+from varaamo_sync.workbooks.words import word_file
 
-_HINTS = frozenset(
-    {
-        "cell-read-as",
-        "column-blank",
-        "column-formulas",
-        "column-hidden",
-        "column-ignored",
-        "import-not-bookable",
-        "import-products",
-        "row-header-repeated",
-        "row-help-known",
-        "sheet-covered",
-        "sheet-hidden",
-        "sheet-merged",
-        "sheet-without-rooms",
-        "workbook-layout-unseen",
-        "workbook-lock",
-    }
-)
-_WARNINGS = frozenset(
-    {
-        "cell-still-unread",
-        "column-repeated",
-        "column-unmapped",
-        "column-unnamed",
-        "import-not-compared",
-        "import-venue-new",
-        "import-venue-new-id",
-        "mapping-unused",
-        "personal-email",
-        "personal-name",
-        "personal-phone",
-        "row-example-changed",
-        "row-help",
-        "row-not-room",
-        "sheet-hidden-rows",
-        "sheet-not-recognised",
-    }
-)
-_LEFT_OUT = frozenset({"row-example-changed", "row-help", "row-not-room", "sheet-not-recognised"})
-"""Warnings of what was not read because it only looks like no room: a person must say so."""
+_RULES: Mapping[str, list[str]] = word_file("findings")
 
 
 def finding(
@@ -65,9 +26,9 @@ def finding(
     An error means that something the sheet says was not taken over; everything else was.
     """
     severity = Severity.ERROR
-    if rule in _HINTS:
+    if rule in _RULES["hints"]:
         severity = Severity.HINT
-    elif rule in _WARNINGS:
+    elif rule in _RULES["warnings"]:
         severity = Severity.WARNING
     level = Level.DRAFT if severity is Severity.ERROR else Level.QUALITY
     return Finding(
@@ -84,4 +45,4 @@ def finding(
 
 def leaves_open(finding: Finding) -> bool:
     """Tell whether a person has to look: something was not taken over, or left out by its looks."""
-    return finding.severity is Severity.ERROR or finding.rule in _LEFT_OUT
+    return finding.severity is Severity.ERROR or finding.rule in _RULES["left_out"]

@@ -11,7 +11,6 @@ from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.output import out, print_json
-from varaamo_sync_cli.console.verbosity import verbosity_options
 
 if TYPE_CHECKING:
     from varaamo_sync.model import Lang
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(name="init")
 @parameters.path
-@verbosity_options
+@parameters.spoken_output
 def init(path: Path) -> int:
     """Make a catalogue folder with one room per service unit to start from.
 
@@ -56,16 +55,18 @@ def reference(path: Path, choice: Choice, file: Path | None, form: str, lang: La
     varaamo-sync reference --target production --out reference.json
     """
     from varaamo_sync.booking import ReadReference, ReadUser, ReadVenues
-    from varaamo_sync.catalogue_files import REFERENCE, read_catalogue, write_reference
-    from varaamo_sync_cli.words.common import line
+    from varaamo_sync.catalogue_files import REFERENCE, write_reference
+    from varaamo_sync.words import Theme
     from varaamo_sync_cli.workspace.access.targets import Use, booking_api
+    from varaamo_sync_cli.workspace.catalogue_folder import read_folder
 
-    catalogue = read_catalogue(path).usable()
+    catalogue = read_folder(path).usable()
     with booking_api(choice, catalogue, path, Use.ASK) as api:
         logged_in = api.execute(ReadUser()) is not None
         reference = api.execute(ReadReference(logged_in=logged_in))
         venues = api.execute(ReadVenues())
         origin = api.origin
+    line = Theme("commands/reading")
     file = file or path / REFERENCE
     write_reference(file, reference, venues, origin=origin, taken=now().date())
     rules = reference.cancellation_rules
@@ -95,7 +96,7 @@ def _names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
 
 @click.command(name="schema")
 @click.argument("name", required=False, shell_complete=_names)
-@verbosity_options
+@parameters.spoken_output
 def schema(name: str | None) -> int:
     """Print the JSON Schema of a file or of an output; without a name, list them all.
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import click
 
-from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.errors import PushRefused, UsageError
 from varaamo_sync.model import Lang
 from varaamo_sync.state import LockHolder
 from varaamo_sync.store import is_alive, is_dead
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.output import print_json
-from varaamo_sync_cli.console.verbosity import verbosity_options
+from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.workspace.access.targets import (
     Choice,
     Place,
@@ -25,7 +26,10 @@ from varaamo_sync_cli.workspace.access.targets import (
     demand_origin,
 )
 from varaamo_sync_cli.workspace.access.test_users import call_test_users, serve_sandbox
+from varaamo_sync_cli.workspace.catalogue_folder import read_folder
 from varaamo_sync_cli.workspace.open_workspace import open_store
+
+say = Theme("commands/notes")
 
 
 @click.command(name="doctor")
@@ -56,7 +60,7 @@ def doctor(place: Place, form: str, lang: Lang) -> int:
 @click.command(name="unlock")
 @parameters.place
 @click.option("--yes", is_flag=True, help="Break it without asking.")
-@verbosity_options
+@parameters.spoken_output
 def unlock(place: Place, yes: bool) -> int:
     """Show who holds the lock of a catalogue and a booking system, and break it.
 
@@ -67,39 +71,40 @@ def unlock(place: Place, yes: bool) -> int:
     \b
     varaamo-sync unlock examples/helsinki --sandbox
     """
-    catalogue = read_catalogue(place.folder).usable()
+    catalogue = read_folder(place.folder).usable()
     origin = demand_origin(place.choice, catalogue)
     with open_store(place, Use.LOOK) as seen:
         holder = seen.lock_holder(origin, catalogue.id)
     if holder is None:
-        click.echo("Nobody holds the lock.")
+        click.echo(say("nobody_holds", current_language()))
         return Exit.DONE
     _show(holder)
-    questions = ["Break it?"]
+    questions = ["ask_break"]
     if is_alive(holder.process):
-        questions.append("It is at work. Break it all the same?")
+        questions.append("ask_break_alive")
     for question in questions:
-        if not yes and not click.confirm(question, err=True):
-            raise PushRefused("The lock was left alone.")
+        if not yes and not click.confirm(say(question, current_language()), err=True):
+            raise PushRefused("lock-left")
     with open_store(place, Use.WRITE) as opened:
         opened.release_lock(origin, catalogue.id)
-    click.echo("The lock is broken.")
+    click.echo(say("broken", current_language()))
     return Exit.DONE
 
 
 def _show(holder: LockHolder) -> None:
-    click.echo(
-        f"{holder.owner} on {holder.host}\n  {holder.command}\n"
-        f"  since {holder.since:%Y-%m-%d %H:%M:%S} UTC, "
-        f"last heard {holder.heartbeat:%H:%M:%S}, expires {holder.expires:%H:%M:%S}"
-    )
+    lang = current_language()
+    times = {
+        "since": f"{holder.since:%Y-%m-%d %H:%M:%S}",
+        "heard": f"{holder.heartbeat:%H:%M:%S}",
+        "expires": f"{holder.expires:%H:%M:%S}",
+    }
+    click.echo(say("holder", lang, owner=holder.owner, host=holder.host))
+    click.echo(f"  {holder.command}")
+    click.echo(say("holder_times", lang, **times))
     if is_dead(holder.process):
-        click.echo("  its process has died: the next push takes the lock over")
+        click.echo(say("holder_dead", lang))
     if is_alive(holder.process):
-        click.echo(
-            "  its process is alive on this machine: it stops before its next write, and what "
-            "it is sending now may still be stored"
-        )
+        click.echo(say("holder_alive", lang))
 
 
 _OWN_VENUE = "demo-001"
@@ -132,13 +137,10 @@ def conformance(
     from varaamo_sync_cli.render.setup.conformance_text import as_json, as_text
 
     if venue and not write:
-        raise UsageError("--venue is where --write writes to.", fix="Add --write.")
+        raise UsageError("venue-without-write")
     if write and venue is None:
         if not choice.sandbox:
-            raise UsageError(
-                "Writing needs a venue to write to; none is ever chosen for you.",
-                fix="Name one by its TPREK id: --venue.",
-            )
+            raise UsageError("venue-not-named")
         venue = _OWN_VENUE
     use = Use.WRITE if write else Use.ASK
     if choice.sandbox and not (choice.target or choice.url):
@@ -146,7 +148,7 @@ def conformance(
     else:
         opened = booking_api(choice, catalogue_naming(choice, path), path, use)
     with opened as api, call_test_users(api) as company:
-        report = prove(api, write=write, venue=venue, now=now(), company=company)
+        report = prove(api, write=write, venue=venue, now=now(), sleep=time.sleep, others=company)
     if form == "json":
         print_json(as_json(report, lang))
     elif any(result.verdict is not Verdict.NOT_TESTED for result in report.results):

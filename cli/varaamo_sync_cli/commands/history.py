@@ -6,25 +6,28 @@ from pathlib import Path
 
 import click
 
-from varaamo_sync.catalogue_files import read_catalogue, read_history
+from varaamo_sync.catalogue_files import read_history
 from varaamo_sync.catalogue_files.edit import append_entries
 from varaamo_sync.errors import UsageError
 from varaamo_sync.goal import Dropped
 from varaamo_sync.model import HELSINKI, Lang, ServiceUnit
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.console.verbosity import note
-from varaamo_sync_cli.goal_lines import said
 from varaamo_sync_cli.render.status import history_table as render
-from varaamo_sync_cli.render.status.status_words import moment
-from varaamo_sync_cli.words.history import word
 from varaamo_sync_cli.workspace.access.targets import Place, origin_named
+from varaamo_sync_cli.workspace.catalogue_folder import read_folder
 from varaamo_sync_cli.workspace.history.history_book import open_book
 from varaamo_sync_cli.workspace.history.history_export import read_export
 from varaamo_sync_cli.workspace.history.status_view import StatusView, units_or_all
 from varaamo_sync_cli.workspace.notices import tell_history_faults
+
+say = Theme("commands/notes")
+said = Theme("commands/status")
+word = Theme("commands/history")
 
 
 class _ShowsByDefault(click.Group):
@@ -66,13 +69,13 @@ def show(place: Place, units: tuple[ServiceUnit, ...], form: str, lang: Lang) ->
     varaamo-sync history show examples/helsinki
     varaamo-sync history show --target production --format csv
     """
-    catalogue = read_catalogue(place.folder).usable()
+    catalogue = read_folder(place.folder).usable()
     origin = origin_named(place.choice, catalogue)
     with open_book(place, origin, catalogue.id) as book:
         written, listed = book.file_entries, book.all_entries()
     tell_history_faults(written, lang)
     if origin is None:
-        note("no booking system is named: only reported entries are shown")
+        note(say("no_target", lang))
     shown = units_or_all(units)
     entries = [entry for entry in listed if entry.dropped is None]
     views = [StatusView(catalogue=catalogue, units=shown, entry=entry) for entry in entries]
@@ -104,7 +107,7 @@ def drop(id: str, place: Place, reason: str, lang: Lang) -> int:
     varaamo-sync history drop 3f9a1c22b0 --reason "Luettelosta puuttui tiedosto"
     """
     if not reason.strip():
-        raise UsageError("An entry is dropped for a reason.", fix='Say it: --reason "…".')
+        raise UsageError("entry-without-reason")
     dropped = Dropped(reason.strip(), now().astimezone(HELSINKI).date())
     return _mark(id, place, dropped, lang)
 
@@ -123,15 +126,15 @@ def restore(id: str, place: Place, lang: Lang) -> int:
 
 
 def _mark(id: str, place: Place, dropped: Dropped | None, lang: Lang) -> Exit:
-    catalogue = read_catalogue(place.folder).usable()
+    catalogue = read_folder(place.folder).usable()
     origin = origin_named(place.choice, catalogue)
     with open_book(place, origin, catalogue.id, writing=True) as book:
         entry = book.find(id)
         if (entry.dropped is None) == (dropped is None):
-            state = "is dropped already" if dropped else "is not dropped"
-            raise UsageError(f"The entry {entry.id} {state}.")
+            name = "entry-dropped-already" if dropped else "entry-not-dropped"
+            raise UsageError(name, id=entry.id)
         book.mark(entry, dropped)
-    when = moment(entry.taken or entry.date, lang)
+    when = entry.taken or entry.date
     click.echo(word("dropped" if dropped else "restored", lang, id=entry.id, when=when))
     return Exit.DONE
 
@@ -150,7 +153,7 @@ def import_(file: Path, path: Path, dry_run: bool, lang: Lang) -> int:
     varaamo-sync history show --target production --format json > seuranta.json
     varaamo-sync history import seuranta.json
     """
-    entries = read_export(file, read_catalogue(path).usable().id)
+    entries = read_export(file, read_folder(path).usable().id)
     there = {entry.id: entry for entry in read_history(path).entries}
     added = [entry for entry in entries if entry.id not in there]
     if not dry_run:

@@ -10,12 +10,12 @@ from varaamo_sync.booking import ReadUser, ReadVenues
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.errors import SessionEnded
 from varaamo_sync.model import Lang
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.console.verbosity import warn
 from varaamo_sync_cli.render.setup.whoami_text import UserView, as_json, as_text
-from varaamo_sync_cli.words.session import line
 from varaamo_sync_cli.workspace.access.credentials import forget_session, keep_session
 from varaamo_sync_cli.workspace.access.targets import (
     Choice,
@@ -25,6 +25,8 @@ from varaamo_sync_cli.workspace.access.targets import (
     demand_origin,
     goes_first,
 )
+
+line = Theme("commands/session")
 
 
 @click.command(name="login")

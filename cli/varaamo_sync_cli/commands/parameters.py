@@ -12,7 +12,7 @@ import click
 
 from varaamo_sync_cli.console.near_names import did_you_mean
 from varaamo_sync_cli.console.output import out
-from varaamo_sync_cli.console.run_language import set_language
+from varaamo_sync_cli.console.run_language import LANG_SETTING, LANGS, set_language
 from varaamo_sync_cli.console.verbosity import verbosity_options
 
 if TYPE_CHECKING:
@@ -143,6 +143,19 @@ def _form(_: click.Context, __: click.Parameter, value: str) -> str:
     return value
 
 
+def _lang(text: str, **more: Any) -> Callable[[F], F]:
+    return click.option(
+        "--lang",
+        type=OneOf(LANGS),
+        default="fi",
+        envvar=LANG_SETTING,
+        show_default=True,
+        callback=set_language,
+        help=text,
+        **more,
+    )
+
+
 def output(*formats: str) -> Callable[[F], F]:
     """Return what says how a result is shown.
 
@@ -159,15 +172,12 @@ def output(*formats: str) -> Callable[[F], F]:
         callback=_form,
         help="Form of the result on stdout.",
     )
-    lang = click.option(
-        "--lang",
-        type=OneOf(["fi", "sv", "en"]),
-        default="fi",
-        show_default=True,
-        callback=set_language,
-        help="Language of messages, headings and names.",
-    )
+    lang = _lang("Language of messages, headings and names.")
     return together(*([form] if formats else []), lang, verbosity_options)
+
+
+spoken_output = together(_lang("Language of messages.", expose_value=False), verbosity_options)
+"""The same for a command that says all it says in the language of this run."""
 
 
 def _as_place(command: Callable[..., int]) -> Callable[..., int]:

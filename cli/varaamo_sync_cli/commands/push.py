@@ -16,12 +16,14 @@ from varaamo_sync.plan import OnConflict
 from varaamo_sync.secrecy import argument_without_password
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync import Outcome, PushResult, push, survey, verify
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.near_names import did_you_mean
 from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.console.report_error import report_error
+from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.stopping import stoppable
 from varaamo_sync_cli.console.verbosity import note, quiet
 from varaamo_sync_cli.render.plan import plan_text
@@ -39,6 +41,8 @@ from varaamo_sync_cli.workspace.open_workspace import (
     Workspace,
     open_workspace,
 )
+
+say = Theme("commands/notes")
 
 
 @click.command(name="push")
@@ -114,7 +118,7 @@ def command(
     code = Exit.INTERRUPTED if stopping.is_set() else _exit(result, planned, recorded)
     if code in (Exit.PARTLY, Exit.INTERRUPTED) or lock.is_lost():
         again = _same_push(place, options, allowed)
-        click.echo(f"Not everything is done. To go on: {again}", err=True)
+        click.echo(say("to_go_on", lang, command=again), err=True)
     return code
 
 
@@ -135,12 +139,10 @@ def _limits(allowed: tuple[str, ...]) -> dict[str, int]:
 
 def _ask(planned: PlanResult, origin: str) -> None:
     if not sys.stdin.isatty():
-        raise PushRefused(
-            f"Nothing was sent to {origin}: there is no terminal to ask on.", fix="Add --yes."
-        )
+        raise PushRefused("push-no-terminal", origin=origin)
     rooms = len(planned.plan.writes) + len(planned.plan.to_archive)
-    if not click.confirm(f"Push {rooms} rooms to {origin}?", err=True):
-        raise PushRefused("Nothing was sent.")
+    if not click.confirm(say("ask_push", current_language(), rooms=rooms, origin=origin), err=True):
+        raise PushRefused("push-declined")
 
 
 def _carry_out(
@@ -213,7 +215,7 @@ def _look_again(workspace: Workspace, result: PushResult) -> Snapshot | None:
     try:
         after = survey(workspace.api, workspace.catalogue, now=now())
     except BookingError as error:
-        note(f"what was written could not be read back: {error}")
+        note(say("not_read_back", current_language(), why=error.what))
         return None
     for mismatch in verify(result, after):
         click.echo(push_outcomes.surprise(mismatch), err=True)

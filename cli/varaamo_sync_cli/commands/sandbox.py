@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
-from varaamo_sync_cli.console.verbosity import verbosity_options
+from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.workspace.state_folder import state_folder
+
+say = Theme("commands/notes")
 
 if TYPE_CHECKING:
     from varaamo_sync.sandbox import Sandbox
@@ -57,7 +60,7 @@ def _sandbox(path: Path, data: Path | None, **options: Any) -> Sandbox:
     metavar="FILE",
     help="What goes wrong, in YAML or JSON; docs/reference/faults.md tells the keys.",
 )
-@verbosity_options
+@parameters.spoken_output
 def serve(path: Path, data: Path | None, port: int, faults: Path | None) -> int:
     """Serve the sandbox on this machine until it is stopped.
 
@@ -69,7 +72,7 @@ def serve(path: Path, data: Path | None, port: int, faults: Path | None) -> int:
     """
     from varaamo_sync.sandbox import read_faults, serve
 
-    told = f"Varaamo sandbox on http://127.0.0.1:{port}, Ctrl-C stops it."
+    told = say("sandbox_serves", current_language(), address=f"http://127.0.0.1:{port}")
     with _sandbox(path, data, faults=read_faults(faults) if faults else None) as sandbox:
         serve(sandbox, port=port, on_listening=lambda: click.echo(told, err=True))
     return Exit.DONE
@@ -77,7 +80,7 @@ def serve(path: Path, data: Path | None, port: int, faults: Path | None) -> int:
 
 @command.command()
 @_place_options
-@verbosity_options
+@parameters.spoken_output
 def reset(path: Path, data: Path | None) -> int:
     """Put the sandbox back to its first state.
 
@@ -86,7 +89,7 @@ def reset(path: Path, data: Path | None) -> int:
     """
     with _sandbox(path, data) as sandbox:
         sandbox.reset()
-    click.echo("The sandbox is as it was at first.")
+    click.echo(say("sandbox_reset", current_language()))
     return Exit.DONE
 
 
@@ -94,7 +97,7 @@ def reset(path: Path, data: Path | None) -> int:
 @click.argument("keys", nargs=-1, required=True, metavar="KEY...")
 @_place_options
 @click.option("--closed", is_flag=True, help="Take the opening hours away.")
-@verbosity_options
+@parameters.spoken_output
 def hours(keys: tuple[str, ...], path: Path, data: Path | None, closed: bool) -> int:
     """Set opening hours of rooms, as the opening-hours system would.
 

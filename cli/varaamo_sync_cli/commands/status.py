@@ -10,6 +10,7 @@ from varaamo_sync.catalogue_files import HISTORY
 from varaamo_sync.errors import UsageError
 from varaamo_sync.goal import Outlook, entry_to_record
 from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.output import print_json
@@ -22,6 +23,8 @@ from varaamo_sync_cli.workspace.history.status_view import (
     view_of_day,
     view_offline,
 )
+
+say = Theme("commands/notes")
 
 
 @click.command(name="status")
@@ -62,28 +65,27 @@ def command(
     varaamo-sync status examples/helsinki --as-of 2019-06-05
     """
     if sum((as_of is not None, offline, record)) > 1:
-        raise UsageError(
-            "--as-of, --offline and --record exclude each other.", fix="Keep one of them."
-        )
+        raise UsageError("status-options")
     if as_of is not None:
         view = view_of_day(place, units, lang, as_of)
     else:
         view = (view_offline if offline else view_live)(place, units, lang)
     if rooms and view.progress is None:
-        note("of a day of the past only --format json names the rooms")
+        note(say("rooms_in_json", lang))
     _show(view, form, lang, rooms=rooms)
     if record:
-        _record(place, view)
+        _record(place, view, lang)
     failed = not view.whole or (fail_on and view.outlook is not Outlook.MET)
     return Exit.FINDINGS if failed else Exit.DONE
 
 
-def _record(place: Place, view: StatusView) -> None:
+def _record(place: Place, view: StatusView, lang: Lang) -> None:
     assert view.progress is not None
     entry = entry_to_record(view.progress, view.catalogue.goal.notes)
     with open_book(place, view.origin, view.catalogue.id, writing=True) as book:
         moved = len(book.record(entry)) - 1
-    note(f"wrote {place.folder / HISTORY}" + (f", with {moved} earlier entries" if moved else ""))
+    name = "recorded_more" if moved else "recorded"
+    note(say(name, lang, file=place.folder / HISTORY, count=moved))
 
 
 def _show(view: StatusView, form: str, lang: Lang, *, rooms: bool) -> None:

@@ -7,11 +7,13 @@ from pathlib import Path
 import click
 
 from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.output import out as output
-from varaamo_sync_cli.words.translations import line
 from varaamo_sync_cli.workspace.exchange.apply_changes import apply_changes
+
+line = Theme("commands/translations")
 
 
 @click.group(name="translations")

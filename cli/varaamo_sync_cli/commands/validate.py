@@ -70,10 +70,10 @@ def command(output: Path | None, form: str, **options: Any) -> int:
     varaamo-sync validate --unit NUP --select description-missing-sv --lang sv
     varaamo-sync validate --format sarif --output varaamo.sarif
     """
-    from varaamo_sync.catalogue_files import collector_resting
+    from varaamo_sync_cli.console.gc_pause import paused_collector
     from varaamo_sync_cli.workspace.validation import ValidateOptions
 
-    with collector_resting():  # until the rooms are gone, too
+    with paused_collector():  # until the rooms are gone, too
         return _validate_and_show(ValidateOptions(**options), output, form)
 
 

@@ -9,12 +9,14 @@ import click
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import Catalogue, Lang, ServiceUnit
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.output import out as output
 from varaamo_sync_cli.console.verbosity import quiet
-from varaamo_sync_cli.words.workbook import line
 from varaamo_sync_cli.workspace.exchange.apply_changes import apply_changes
+
+line = Theme("commands/workbooks")
 
 
 @click.command(name="template")
@@ -41,17 +43,17 @@ def template(out: Path, unit: ServiceUnit | None, short: bool, folder: Path, lan
     varaamo-sync template --short --unit NUP nuorisotilat.xlsx
     varaamo-sync template --lang sv --catalogue examples/helsinki lokaler.xlsx
     """
-    from varaamo_sync.catalogue_files import CATALOGUE, read_catalogue
+    from varaamo_sync.catalogue_files import CATALOGUE
     from varaamo_sync.catalogue_files.edit import open_folder
     from varaamo_sync.workbooks import make_template
-    from varaamo_sync_cli.workspace.catalogue_folder import read_beside
+    from varaamo_sync_cli.workspace.catalogue_folder import read_beside, read_folder
     from varaamo_sync_cli.workspace.exchange.workbook_import import placed_venues
     from varaamo_sync_cli.workspace.new_files import workbook_name, write_new
 
     reference, remote = None, None
     catalogue, files = Catalogue(id="none"), None
     if (folder / CATALOGUE).exists():
-        catalogue = read_catalogue(folder).usable()
+        catalogue = read_folder(folder).usable()
         reference, remote = read_beside(folder)
         files = open_folder(folder)
     venues = placed_venues(files, catalogue)
@@ -93,7 +95,7 @@ def import_(dry_run: bool, form: str, lang: Lang, **options: Any) -> int:
     varaamo-sync import nuorisotilat.xlsx --unit NUP --into examples/helsinki --dry-run
     varaamo-sync import lomake.csv --venue "Arabian talo=demo-001"
     """
-    from varaamo_sync.catalogue_files import collector_resting
+    from varaamo_sync_cli.console.gc_pause import paused_collector
     from varaamo_sync_cli.render.exchange import import_text as render
     from varaamo_sync_cli.workspace.catalogue_folder import read_whole
     from varaamo_sync_cli.workspace.exchange.workbook_import import (
@@ -103,7 +105,7 @@ def import_(dry_run: bool, form: str, lang: Lang, **options: Any) -> int:
     )
 
     asked = ImportOptions(**options)
-    with collector_resting():
+    with paused_collector():
         result = import_workbooks(asked, read_whole(asked.into))
         changes = () if result.unreadable else file_changes(result)
     apply_changes(changes, result, render, line, form=form, lang=lang, dry_run=dry_run)
@@ -170,7 +172,7 @@ def export(
 
     form = form or (out.suffix.lower().lstrip(".") if out else "csv")
     if form not in ("xlsx", "csv") or (form == "xlsx" and out is None):
-        raise UsageError("Say what to write.", fix="Add --out FILE.xlsx, or --format csv.")
+        raise UsageError("export-unnamed")
     catalogue = read_whole(path)
     if form == "csv":
         made = export_csv(catalogue, unit=unit, lang=lang)

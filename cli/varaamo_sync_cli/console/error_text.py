@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
-from varaamo_sync.errors import BookingError, FormInvalid, VaraamoSyncError
+from varaamo_sync.errors import BookingError, VaraamoSyncError
+from varaamo_sync.explanations import Explanation, explained
 from varaamo_sync.findings import Finding
-from varaamo_sync.messages import Explanation, Part, explained, text
 from varaamo_sync.model import Lang
-from varaamo_sync_cli.media.signs import on_one_line
-from varaamo_sync_cli.words.common import line
+from varaamo_sync.words import Part, Theme, on_one_line, text
+
+line = Theme("commands/validate")
 
 
 def finding_text(finding: Finding, part: Part, lang: Lang) -> str:
@@ -21,18 +22,8 @@ def finding_text(finding: Finding, part: Part, lang: Lang) -> str:
 
 def explain_error(error: VaraamoSyncError, lang: Lang) -> tuple[Explanation, ...]:
     """Return what went wrong, in words."""
-    if isinstance(error, BookingError):
-        return tuple(_on_one_line(found) for found in explained(error, lang))
-    if isinstance(error, FormInvalid):
-        return tuple(
-            Explanation(
-                what=f"{found.position}: {finding_text(found, 'message', lang)}",
-                why="",
-                fix=finding_text(found, "fix", lang),
-            )
-            for found in error.findings
-        )
-    return (Explanation(what=str(error), why="", fix=error.fix or ""),)
+    told = explained(error, lang)
+    return tuple(map(_on_one_line, told)) if isinstance(error, BookingError) else told
 
 
 def _on_one_line(found: Explanation) -> Explanation:

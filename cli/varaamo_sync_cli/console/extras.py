@@ -14,13 +14,6 @@ EXTRAS: Mapping[str, tuple[str, ...]] = {
 }
 """Libraries by the optional part of this package that brings them (``pyproject.toml``)."""
 
-_NEEDS = {
-    "sandbox": "The sandbox is",
-    "sheets": "What reads and writes workbooks is",
-    "postgres": "The driver for PostgreSQL is",
-    "keyring": "What speaks to the system's keyring is",
-}
-
 
 def missing_extra(error: Exception) -> UsageError | None:
     """Return the error for a person where an optional library is missing, else ``None``."""
@@ -29,8 +22,5 @@ def missing_extra(error: Exception) -> UsageError | None:
     library = error.name.partition(".")[0]
     for extra, libraries in EXTRAS.items():
         if library in libraries:
-            return UsageError(
-                f"{_NEEDS[extra]} not installed.",
-                fix=f"Install it: pip install 'varaamo-sync[{extra}]'.",
-            )
+            return UsageError(f"extra-{extra}")
     return None

@@ -124,7 +124,7 @@ class Outlet:
                 from varaamo_sync.errors import OutputUnwritable
 
                 reason = error.strerror or type(error).__name__
-                self.failure = OutputUnwritable(f"{self._name} cannot be written: {reason}.")
+                self.failure = OutputUnwritable("output-closed", name=self._name, reason=reason)
                 raise self.failure from error
 
     def _open_stream(self) -> TextIO:

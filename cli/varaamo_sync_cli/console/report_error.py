@@ -13,15 +13,16 @@ from varaamo_sync.errors import (
     BookingError,
     CatalogueInvalid,
     CatalogueNotFound,
-    FormInvalid,
     OutputUnwritable,
     PushRefused,
     SessionEnded,
     StoreUnusable,
     UsageError,
     VaraamoSyncError,
+    part,
 )
 from varaamo_sync.secrecy import strike, without_passwords
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.error_text import explain_error, explanation_lines
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.extras import missing_extra
@@ -30,7 +31,9 @@ from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.settings import SESSION, secrets_of_environment
 from varaamo_sync_cli.console.verbosity import warn
 from varaamo_sync_cli.media.terminal import paint
-from varaamo_sync_cli.words.session import line
+
+say = Theme("commands/notes")
+line = Theme("commands/session")
 
 _CODES: tuple[tuple[type[VaraamoSyncError], Exit], ...] = (
     (CatalogueNotFound, Exit.USAGE),
@@ -47,13 +50,12 @@ def report_error(error: Exception) -> Exit:
     """Write an error to stderr and return the exit code that it deserves."""
     error = missing_extra(error) or error
     if isinstance(error, OSError) and disk_is_full(error):  # whoever it was that wrote
-        error = unwritable(error.filename or "A file", error)
+        error = unwritable(error.filename or part("some-file"), error)
     if not isinstance(error, VaraamoSyncError):
         return _report_bug(error)
-    red = paint("error: ", fg="red", bold=True)
+    lang = current_language()
+    red = paint(f"{say('error', lang)}: ", fg="red", bold=True)
     click.echo(red, nl=False, err=True, color=colour())
-    # Errors of other kinds are told in English, and so is what leads to their fix.
-    lang = current_language() if isinstance(error, BookingError | FormInvalid) else "en"
     for found in explain_error(error, lang):
         for row in explanation_lines(found, lang):
             click.echo(row, err=True)

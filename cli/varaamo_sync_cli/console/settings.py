@@ -43,12 +43,9 @@ def setting(name: str) -> str | None:
         try:
             check_session(value)
         except UsageError as error:
-            raise UsageError(f"{name}: {error}", fix=error.fix) from None
+            raise UsageError("setting-session", name=name, why=error.what) from None
     if _NEVER.search(value):
-        raise UsageError(
-            f"{name} holds a line end, a tabulator or another sign that cannot be seen.",
-            fix="Set it anew, without such signs.",
-        )
+        raise UsageError("setting-unseen", name=name)
     return value
 
 

@@ -11,7 +11,11 @@ from types import FrameType
 
 import click
 
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.run_language import current_language
+
+say = Theme("commands/notes")
 
 
 @contextmanager
@@ -27,10 +31,7 @@ def stoppable() -> Iterator[threading.Event]:
         if asked.is_set():
             os._exit(Exit.INTERRUPTED)
         asked.set()
-        click.echo(
-            "\nstopping: what is in flight is finished first; Ctrl-C again leaves at once.",
-            err=True,
-        )
+        click.echo("\n" + say("stopping", current_language()), err=True)
 
     before = {number: signal.signal(number, hear) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from varaamo_sync_cli.console.run_language import current_language
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 _QUIET = "varaamo_sync.quiet"
@@ -20,7 +22,9 @@ def note(text: str) -> None:
 
 def warn(text: str) -> None:
     """Write what may explain an error that follows to stderr, also where -q was given."""
-    click.echo(f"note: {text}", err=True)
+    from varaamo_sync.words import Theme  # the program starts without words
+
+    click.echo(f"{Theme('commands/notes')('note', current_language())}: {text}", err=True)
 
 
 def quiet() -> bool:

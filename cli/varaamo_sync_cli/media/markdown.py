@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from varaamo_sync_cli.media.signs import on_one_line
+from varaamo_sync.words import on_one_line
 from varaamo_sync_cli.media.terminal import plain_for_terminal
 
 _SPECIAL = re.compile(

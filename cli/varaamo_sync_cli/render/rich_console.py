@@ -13,8 +13,8 @@ from rich.markup import escape
 from rich.segment import Segment
 from rich.text import Text
 
+from varaamo_sync.words import on_one_line
 from varaamo_sync_cli.console.output import colour
-from varaamo_sync_cli.media.signs import on_one_line
 from varaamo_sync_cli.media.terminal import let_pass, plain_for_terminal
 
 _PIPE_WIDTH = 100

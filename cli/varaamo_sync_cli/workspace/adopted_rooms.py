@@ -10,8 +10,11 @@ from varaamo_sync.errors import VaraamoSyncError
 from varaamo_sync.model import Earlier, Lang
 from varaamo_sync.plan import Plan
 from varaamo_sync.sync import unstated_earlier
-from varaamo_sync_cli.words.earlier import WAS, line
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.workspace.open_workspace import Workspace
+
+_plan = Theme("commands/plan")
+line = Theme("commands/push")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class AdoptedRoom:
 
     def sentence(self, lang: Lang) -> str:
         """Return it in a sentence."""
-        was = WAS[self.earlier][lang]
+        was = _plan(f"earlier.{self.earlier}", lang)
         if self.problem is None:
             return line("written", lang, room=self.room, was=was)
         return line("unwritten", lang, room=self.room, was=was, reason=self.problem)

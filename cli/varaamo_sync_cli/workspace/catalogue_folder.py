@@ -11,6 +11,17 @@ from varaamo_sync.errors import CatalogueInvalid
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue
+from varaamo_sync_cli.console.gc_pause import paused_collector
+
+
+def read_folder(path: Path) -> Reading:
+    """Read a catalogue folder, without the garbage collector, for a catalogue may be large.
+
+    Raises:
+        CatalogueNotFound: There is none.
+    """
+    with paused_collector():
+        return read_catalogue(path)
 
 
 def read_whole(path: Path) -> Catalogue:
@@ -21,7 +32,7 @@ def read_whole(path: Path) -> Catalogue:
         CatalogueInvalid: Something in it cannot be read: a room that is there but not
             understood would be taken for one that is new.
     """
-    reading = read_catalogue(path)
+    reading = read_folder(path)
     catalogue = reading.usable()
     demand_whole(reading)
     return catalogue
@@ -35,7 +46,7 @@ def demand_whole(reading: Reading) -> None:
     """
     if not reading.complete:
         place = reading.findings[0].position
-        raise CatalogueInvalid(f"Not all of the catalogue can be read ({place}).", reading.findings)
+        raise CatalogueInvalid("catalogue-unread-at", reading.findings, position=place)
 
 
 def read_beside(path: Path) -> tuple[Reference | None, tuple[RemoteVenue, ...] | None]:

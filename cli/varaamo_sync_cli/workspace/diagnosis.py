@@ -14,29 +14,33 @@ from importlib.util import find_spec
 
 from varaamo_sync.booking import ReadRooms, ReadSpaces, ReadUser, ReadVenues, User
 from varaamo_sync.booking.client import origin_of
-from varaamo_sync.catalogue_files import REFERENCE, read_catalogue, read_reference
+from varaamo_sync.catalogue_files import REFERENCE, read_reference
 from varaamo_sync.errors import PermissionDenied, SessionEnded, VaraamoSyncError
 from varaamo_sync.model import Catalogue, Lang
 from varaamo_sync.plan import find_doubles
 from varaamo_sync.snapshot import RemoteVenue
 from varaamo_sync.state import IntentState
 from varaamo_sync.store import Store, default_url, is_dead
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.error_text import explain_error
 from varaamo_sync_cli.console.extras import EXTRAS, missing_extra
 from varaamo_sync_cli.console.near_names import did_you_mean
 from varaamo_sync_cli.console.settings import LOGIN_SETTINGS, SESSION, STORE, URL, setting
-from varaamo_sync_cli.words.doctor import CHECKS, line
-from varaamo_sync_cli.words.session import line as session_line
 from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api, origin_named
+from varaamo_sync_cli.workspace.catalogue_folder import read_folder
 from varaamo_sync_cli.workspace.notices import double_line
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER
+
+line = Theme("commands/doctor")
+session_line = Theme("commands/session")
 
 OLD_DAYS = 30
 """Days after which reference data is worth reading anew."""
 
 _SETTINGS = (
     *LOGIN_SETTINGS,
-    *("VARAAMO_SYNC_KEYRING", "VARAAMO_SYNC_SETTLE_SECONDS", "VARAAMO_SYNC_DEBUG"),
+    *("VARAAMO_SYNC_KEYRING", "VARAAMO_SYNC_SETTLE_SECONDS", "VARAAMO_SYNC_LANG"),
+    "VARAAMO_SYNC_DEBUG",
 )
 
 
@@ -133,7 +137,7 @@ class Doctor:
             self._keyring.append(said[:1].upper() + said[1:])
 
     def _skip(self, why: str) -> _Found:
-        return State.SKIPPED, self._say("skipped", why=CHECKS[why][self.lang]), None
+        return State.SKIPPED, self._say("skipped", why=line(f"check.{why}", self.lang)), None
 
     def _versions(self) -> _Found:
         missing = [
@@ -158,15 +162,15 @@ class Doctor:
         if len({"VARAAMO_SYNC_USERNAME", "VARAAMO_SYNC_PASSWORD"} & set(names)) == 1:
             return State.FAULT, self._say("half_login"), self._say("half_login_fix")
         if unknown:
-            meant = "".join(did_you_mean(name, _SETTINGS) for name in unknown[:1])
-            said = self._say("unknown_setting", names=", ".join(unknown)) + meant
+            meant = did_you_mean(unknown[0], _SETTINGS)
+            said = self._say("unknown_setting", names=", ".join(unknown), meant=meant)
             fix = self._say("unknown_setting_fix", known=", ".join(_SETTINGS))
             return State.NOTE, said, fix
         name = "settings" if names else "no_settings"
         return self._ok(name, names=", ".join(names))
 
     def _read_catalogue(self) -> _Found:
-        reading = read_catalogue(self.place.folder)
+        reading = read_folder(self.place.folder)
         self._catalogue = reading.catalogue
         catalogue = reading.catalogue or Catalogue(id="catalogue.yaml")
         values = {"id": catalogue.id, "rooms": len(catalogue.rooms), "files": len(reading.files)}

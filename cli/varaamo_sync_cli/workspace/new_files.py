@@ -16,7 +16,7 @@ def write_new(path: Path, data: bytes) -> None:
         OutputUnwritable: The disk is full.
     """
     if path.is_file():
-        raise UsageError(f"{path} exists already.", fix="Name another file, or move that one away.")
+        raise UsageError("file-exists", file=path)
     write_whole(path, data)
 
 
@@ -27,5 +27,5 @@ def workbook_name(path: Path) -> Path:
         UsageError: It is that of some other file, which would be overwritten.
     """
     if path.suffix.lower() != ".xlsx":
-        raise UsageError(f"{path} is not the name of a workbook.", fix="Let it end with .xlsx.")
+        raise UsageError("workbook-name", file=path)
     return path

@@ -11,11 +11,14 @@ from varaamo_sync.model import Lang
 from varaamo_sync.plan import Double
 from varaamo_sync.rules import MOST_DAYS_AHEAD
 from varaamo_sync.snapshot import Snapshot
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.error_text import finding_text
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.verbosity import note
-from varaamo_sync_cli.words.common import line
-from varaamo_sync_cli.words.plan import word
+
+_finding = Theme("commands/validate")
+line = Theme("commands/reading")
+word = Theme("commands/plan")
 
 _MOST_TOLD = 3
 
@@ -50,7 +53,7 @@ def tell_broken(snapshot: Snapshot) -> None:
         ]
         why = [line("opening_breaks_by", lang, field=path, value=value) for path, value in found]
         for fix in why or [line("opening_breaks_unknown", lang)]:
-            click.echo(f"  {line('fix', lang)}: {fix}", err=True)
+            click.echo(f"  {_finding('fix', lang)}: {fix}", err=True)
 
 
 def tell_unsettled(keys: Iterable[str]) -> None:

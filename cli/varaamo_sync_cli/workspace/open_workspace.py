@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from varaamo_sync.booking.client import VaraamoClient
-from varaamo_sync.catalogue_files import Reading, clear, picture_reader, read_catalogue
+from varaamo_sync.catalogue_files import Reading, clear, picture_reader
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.model import Catalogue, ServiceUnit
@@ -19,14 +19,18 @@ from varaamo_sync.plan import OnConflict, Plan
 from varaamo_sync.state import Fence, IntentState
 from varaamo_sync.store import DatabaseState, Store, default_url
 from varaamo_sync.sync import Prepared, PushSettings, prepare
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.clock import now
+from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.settings import STORE, setting
 from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api
-from varaamo_sync_cli.workspace.catalogue_folder import all_findings
+from varaamo_sync_cli.workspace.catalogue_folder import all_findings, read_folder
 from varaamo_sync_cli.workspace.history.history_book import HistoryBook
 from varaamo_sync_cli.workspace.notices import tell_broken, tell_unread, tell_unsettled
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, state_folder
+
+say = Theme("commands/notes")
 
 _LONGEST_SETTLING = 86_400
 """Seconds: a push that waits longer than a day waits for nothing."""
@@ -136,10 +140,7 @@ class Workspace:
         """Say that writes of a killed push are looked up first: it takes time."""
         if self.state.intents(IntentState.OPEN):
             wait = self.settings.settles_after.total_seconds()
-            note(
-                "an earlier push was interrupted; looking what became of its last writes. "
-                f"The server may have been working on them for up to {wait:.0f} s."
-            )
+            note(say("settling", current_language(), seconds=f"{wait:.0f}"))
 
 
 @contextmanager
@@ -152,7 +153,7 @@ def open_workspace(
         VaraamoSyncError: One of them cannot be used.
     """
     path = place.folder
-    reading = read_catalogue(path)
+    reading = read_folder(path)
     catalogue = reading.usable()
     if use.writes:
         clear(path)
@@ -197,8 +198,5 @@ def _settles_after() -> timedelta:
     except ValueError:
         seconds = math.nan
     if not 0 <= seconds <= _LONGEST_SETTLING:
-        raise UsageError(
-            f"VARAAMO_SYNC_SETTLE_SECONDS is {text!r}, not a number of seconds from 0 to "
-            f"{_LONGEST_SETTLING}."
-        )
+        raise UsageError("setting-settling", value=text, most=_LONGEST_SETTLING)
     return timedelta(seconds=seconds)

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.model import Lang
 from varaamo_sync.rules import RULES, owner_of
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.near_names import did_you_mean
-from varaamo_sync_cli.words.rule import WHY
+
+_say = Theme("commands/validate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +32,22 @@ class RuleEntry:
     code: str | None = None
     of_files: bool = False
 
-    def text(self, part: messages.Part, lang: Lang) -> str:
+    def text(self, part: words.Part, lang: Lang) -> str:
         """Return what the rule is called, says or asks for, with … for what it would name."""
-        return messages.text(self.id, part, lang, _Unnamed())
+        return words.text(self.id, part, lang, _Unnamed())
 
     def why(self, lang: Lang) -> str:
         """Return what comes of what the rule finds."""
         for what in ("translation-file", "translation"):
             if self.id.startswith(f"{what}-"):
-                return WHY[what][lang]
+                return _say(f"why_guarded.{what}", lang)
         if self.severity is not Severity.ERROR:
-            return WHY["weak" if self.level is Level.QUALITY else "ahead"][lang]
-        if self.level is Level.DRAFT:
-            return WHY["unreadable" if self.of_files else "draft"][lang]
-        return WHY["publish" if self.code else "withheld"][lang]
+            why = "weak" if self.level is Level.QUALITY else "ahead"
+        elif self.level is Level.DRAFT:
+            why = "unreadable" if self.of_files else "draft"
+        else:
+            why = "publish" if self.code else "withheld"
+        return _say(f"why_guarded.{why}", lang)
 
 
 class _Gap:
@@ -63,7 +67,7 @@ def rulebook() -> Mapping[str, RuleEntry]:
     """Return every rule by its id: those about files first, then in the order of findings."""
     of_files = {
         id: RuleEntry(id, Severity.ERROR, Level.DRAFT, owner_of(id), of_files=True)
-        for id in messages.rules("en")
+        for id in words.rules("en")
         if id not in RULES
     }
     return of_files | {
@@ -80,8 +84,5 @@ def find_rule(id: str) -> RuleEntry:
     """
     found = rulebook().get(id)
     if found is None:
-        raise UsageError(
-            f"There is no rule {id!r}.{did_you_mean(id, rulebook())}",
-            fix="varaamo-sync rules lists them.",
-        )
+        raise UsageError("rule-not-there", id=id, meant=did_you_mean(id, rulebook()))
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from varaamo_sync.catalogue_files import write_whole
-from varaamo_sync.errors import PlanStale, UsageError
+from varaamo_sync.errors import PlanStale, UsageError, part
 from varaamo_sync.model import ServiceUnit
 from varaamo_sync.plan import OnConflict, Seal
 from varaamo_sync.store import Store
@@ -55,14 +55,9 @@ def read(path: Path) -> dict[str, Any]:
         if version == FORMAT_VERSION:
             Seal.from_dict(payload["rests_on"])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as exc:
-        raise UsageError(
-            f"{path} is no saved plan.", fix="Make one with varaamo-sync plan --out FILE."
-        ) from exc
+        raise UsageError("plan-none", file=path) from exc
     if version != FORMAT_VERSION:
-        raise UsageError(
-            f"{path} is a saved plan of format {version}, not {FORMAT_VERSION}.",
-            fix="Make the plan again with varaamo-sync plan --out.",
-        )
+        raise UsageError("plan-format", file=path, format=version, ours=FORMAT_VERSION)
     saved: dict[str, Any] = payload
     return saved
 
@@ -100,4 +95,4 @@ def use(payload: dict[str, Any], store: Store, moment: datetime) -> None:
     """
     text = json.dumps(payload, sort_keys=True, ensure_ascii=False)
     if not store.use_plan(hashlib.sha256(text.encode()).hexdigest(), moment):
-        raise PlanStale(["it was done before"])
+        raise PlanStale([part("moved-done")])

@@ -34,10 +34,7 @@ def read_schema(name: str) -> str:
     """
     known = list_schemas()
     if name not in known:
-        raise UsageError(
-            f"There is no schema {name!r}.{did_you_mean(name, known)}",
-            fix="varaamo-sync schema lists them.",
-        )
+        raise UsageError("schema-unknown", name=name, meant=did_you_mean(name, known))
     file = _GRAPHQL if name == "varaamo" else f"{name}{_ENDING}"
     return (_folder() / file).read_text("utf-8")
 

@@ -24,7 +24,6 @@ def state_folder(catalogue_folder: Path) -> Path:
             ignore.write_text("*\n", encoding="utf-8")
     except OSError as exc:
         raise StoreUnusable(
-            f"{folder} cannot be made: {exc.strerror or type(exc).__name__}.",
-            fix="What is remembered of pushes is kept there; let the folder be written to.",
+            "folder-not-made", folder=folder, reason=exc.strerror or type(exc).__name__
         ) from exc
     return folder

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from varaamo_sync.catalogue_files import CATALOGUE, Reading, read_catalogue, write_whole
+from varaamo_sync.catalogue_files import CATALOGUE, Reading, write_whole
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Level, Position, Severity
-from varaamo_sync.messages import Part
 from varaamo_sync.model import Catalogue, Lang, Room, ServiceUnit
 from varaamo_sync.rules import RULES, Leverage, check, leverage, unchecked_rules
 from varaamo_sync.rules.baseline import (
@@ -23,13 +22,16 @@ from varaamo_sync.rules.baseline import (
     renew_baseline,
     to_text,
 )
+from varaamo_sync.words import Part, Theme, on_one_line
 from varaamo_sync_cli.console.error_text import finding_text
+from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.verbosity import note
-from varaamo_sync_cli.media.signs import on_one_line
-from varaamo_sync_cli.workspace.catalogue_folder import all_findings, read_beside
+from varaamo_sync_cli.workspace.catalogue_folder import all_findings, read_beside, read_folder
 from varaamo_sync_cli.workspace.history.surveys import Surveys
 from varaamo_sync_cli.workspace.repository import prefix_from_here, prefix_in_repository
 from varaamo_sync_cli.workspace.rulebook import find_rule, rulebook
+
+say = Theme("commands/notes")
 
 _LEVELS = list(Level)
 
@@ -139,7 +141,7 @@ def validate(options: ValidateOptions, *, now: datetime) -> ValidationReport:
         find_rule(rule)
     _check_whole(options)
     before = _read_baseline(options.baseline) if options.baseline else None
-    reading = read_catalogue(options.path).held_against(Surveys(options.path).last_counts())
+    reading = read_folder(options.path).held_against(Surveys(options.path).last_counts())
     reference, venues = read_beside(options.path)
     found = reading.findings
     if reading.catalogue is not None:
@@ -223,11 +225,7 @@ def _check_whole(options: ValidateOptions) -> None:
     if file is None or not file.exists() or file == options.baseline:
         return
     if options.unit or options.select or options.ignore or options.level is not Level.QUALITY:
-        raise UsageError(
-            f"{file} exists already, and its entries that this run does not look at would be lost.",
-            fix="Leave --unit, --select, --ignore and --level out, "
-            f"or add --baseline {file}, which keeps them.",
-        )
+        raise UsageError("baseline-partial", file=file)
 
 
 def _read_baseline(file: Path) -> Baseline:
@@ -235,13 +233,10 @@ def _read_baseline(file: Path) -> Baseline:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
-        raise UsageError(
-            f"The baseline {file} cannot be read: {reason}.",
-            fix=f"Write one: varaamo-sync validate --write-baseline {file}",
-        ) from error
+        raise UsageError("baseline-unreadable", file=file, reason=reason) from error
     return from_text(text)
 
 
 def _write_baseline(file: Path, baseline: Baseline) -> None:
     write_whole(file, to_text(baseline).encode())
-    note(f"wrote {file}: {sum(baseline.values())} findings")
+    note(say("baseline_written", current_language(), file=file, count=sum(baseline.values())))

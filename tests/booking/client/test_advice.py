@@ -11,7 +11,7 @@ from varaamo_sync.booking import Command, CreateSpace, ReadVenues
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.booking.retry import Patience, Policy
 from varaamo_sync.errors import BookingError, ListChanging, ServerFault
-from varaamo_sync.messages import answers, explained
+from varaamo_sync.explanations import answers, explained
 from varaamo_sync.model import LANGS, Lang
 
 URL = "https://varaamo.example.invalid"

@@ -10,6 +10,7 @@ import httpx
 import pytest
 import respx
 
+from tests.clock import real_time
 from varaamo_sync.booking import CreateSpace, ReadVenues
 from varaamo_sync.booking.client import AsyncVaraamoClient, ClientOptions, Timeouts, VaraamoClient
 from varaamo_sync.booking.client.message import LARGEST
@@ -211,5 +212,9 @@ def test_no_proxy_is_told_what_goes_to_this_machine(monkeypatch: pytest.MonkeyPa
     for name in ("NO_PROXY", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
 
-    with Sandbox() as sandbox, running(sandbox) as url, VaraamoClient(url, patience=ONCE) as api:
+    with (
+        Sandbox(clock=real_time) as sandbox,
+        running(sandbox) as url,
+        VaraamoClient(url, patience=ONCE) as api,
+    ):
         assert api.execute(ReadVenues())

@@ -18,7 +18,7 @@ from varaamo_sync.booking.protocol.lists import (
 )
 from varaamo_sync.booking.protocol.session import watch
 from varaamo_sync.errors import ListChanging, PermissionDenied, ProtocolMismatch, SessionEnded
-from varaamo_sync.messages import explained
+from varaamo_sync.explanations import explained
 
 
 def page(pks: range, total: int) -> dict[str, Any]:

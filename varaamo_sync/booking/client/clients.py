@@ -34,7 +34,7 @@ from varaamo_sync.booking.protocol.exchange import Exchange, Keys, PasswordLogin
 from varaamo_sync.booking.protocol.session import watch
 from varaamo_sync.booking.retry import Patience, repeat
 from varaamo_sync.errors import BookingError, ProtocolMismatch
-from varaamo_sync.messages import explained
+from varaamo_sync.explanations import explained
 from varaamo_sync.model import HELSINKI
 
 T = TypeVar("T")

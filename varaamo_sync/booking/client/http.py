@@ -17,9 +17,10 @@ import httpx
 
 from varaamo_sync.booking.client.message import ENCODING
 from varaamo_sync.booking.client.options import CONTACT, ClientOptions, Timeouts
-from varaamo_sync.errors import CredentialsWithheld, UsageError
+from varaamo_sync.errors import CredentialsWithheld, UsageError, part
 from varaamo_sync.model.addresses import origin_in
 from varaamo_sync.secrecy import without_passwords
+from varaamo_sync.words import Phrase
 
 _VALUE = re.compile(r"[!#-+\--:<-\[\]-~]+")
 """Signs of a cookie's value (RFC 6265, section 4.1.1)."""
@@ -41,26 +42,20 @@ def origin_of(url: str) -> str:
         UsageError: The address is none, or holds a user name or a password.
     """
     if "@" in url:  # told without the address: a password may stand in it
-        raise UsageError(
-            "The address holds a user name or a password.",
-            fix="Give them in the environment: VARAAMO_SYNC_USERNAME and VARAAMO_SYNC_PASSWORD.",
-        )
+        raise UsageError("address-with-credentials")
     try:
         return origin_in(url)
     except ValueError:  # told without its text, which quotes any sign of the address
-        raise UsageError(
-            f"{_shown(url)} is no address of a booking system.",
-            fix="Write it as https://host or https://host:port, without a path.",
-        ) from None
+        raise _no_address(url) from None
 
 
-def _shown(url: str) -> str:
-    """Return an address for a message, unless a password may stand where its port should."""
+def _no_address(url: str) -> UsageError:
+    """Return the error for an address, untold where a password may stand in place of its port."""
     try:
         _ = urlsplit(url).port
     except ValueError:
-        return "That"
-    return repr(without_passwords(url))
+        return UsageError("address-none-hidden")
+    return UsageError("address-none", url=without_passwords(url))
 
 
 def check_transport_safe(origin: str) -> None:
@@ -71,10 +66,7 @@ def check_transport_safe(origin: str) -> None:
     """
     if origin.startswith("https:") or is_here(origin):
         return
-    raise CredentialsWithheld(
-        f"{origin} is plain HTTP; session and password would travel in the open.",
-        fix="Use the https:// address.",
-    )
+    raise CredentialsWithheld("plain-http", origin=origin)
 
 
 def is_here(origin: str) -> bool:
@@ -118,30 +110,23 @@ def opening() -> Iterator[None]:
     try:
         yield
     except ImportError as exc:
-        raise UsageError(
-            f"{_named(_PROXIES)} names a SOCKS proxy, and what speaks to one is not installed.",
-            fix="Install it: pip install 'httpx[socks]'; or name a proxy for HTTP, or none.",
-        ) from exc
+        raise UsageError("proxy-socks", names=_named(_PROXIES)) from exc
     except OSError as exc:
         raise UsageError(
-            f"{_named(_FILES)} names a file that cannot be used: "
-            f"{exc.strerror or type(exc).__name__}.",
-            fix="Correct or unset it.",
+            "certificates-unusable", names=_named(_FILES), reason=exc.strerror or type(exc).__name__
         ) from exc
     except (ValueError, TypeError, httpx.InvalidURL) as exc:
-        raise UsageError(
-            f"{_named(_PROXIES)} holds no address of a proxy.", fix="Correct or unset it."
-        ) from exc
+        raise UsageError("proxy-none", names=_named(_PROXIES)) from exc
 
 
 _PROXIES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY")
 _FILES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
 
 
-def _named(variables: Iterable[str]) -> str:
+def _named(variables: Iterable[str]) -> list[Phrase | str]:
     """Return the names of those of some variables that are set."""
     both = (spelt for name in variables for spelt in (name, name.lower()))
-    return " or ".join(name for name in both if os.environ.get(name)) or "The environment"
+    return [name for name in both if os.environ.get(name)] or [part("environment")]
 
 
 def manners(options: ClientOptions) -> dict[str, str]:
@@ -152,7 +137,7 @@ def manners(options: ClientOptions) -> dict[str, str]:
     """
     contact = options.get("contact", CONTACT)
     if not (contact.isascii() and contact.isprintable()):
-        raise UsageError("The contact holds signs that fit into no header.")
+        raise UsageError("contact-unsendable")
     return {
         "User-Agent": f"varaamo-sync/{version('varaamo-sync')} (+{contact})",
         "Accept-Encoding": ENCODING,
@@ -171,11 +156,7 @@ def check_session(text: str) -> None:
         UsageError: It cannot; the text itself is not told.
     """
     if not is_session(text):
-        raise UsageError(
-            "That is no session cookie: it is empty, or holds blanks, line ends, quotes or letters "
-            "outside of ASCII.",
-            fix="Take only the value of the cookie sessionid.",
-        )
+        raise UsageError("session-none")
 
 
 def new_csrf_token() -> str:

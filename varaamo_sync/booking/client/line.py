@@ -133,7 +133,7 @@ class Pace:
 
     def __init__(self, per_second: float | None, clock: Callable[[], float]) -> None:
         if per_second is not None and not per_second > 0:
-            raise UsageError("The limit of requests per second must be more than 0.")
+            raise UsageError("pace-none")
         self._apart = 0.0 if per_second is None else 1 / per_second
         self._clock = clock
         self._next = clock()
@@ -234,11 +234,7 @@ class Line:
                     f"{self.origin} answered {operation} with a cookie that fits into no header.",
                     operation=operation,
                 ) from None
-            raise UsageError(
-                f"No connection to {self.origin} can be tried: its address, or that of the proxy "
-                "in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, is none.",
-                fix="Correct it, or unset the proxy.",
-            ) from _told(exc, secrets)[1]
+            raise UsageError("connection-untriable", origin=self.origin) from _told(exc, secrets)[1]
         except (httpx.HTTPError, httpx.StreamError) as exc:
             if sending.reused and isinstance(exc, _BROKEN):
                 self._lasts = False

@@ -44,7 +44,7 @@ class Timeouts:
     def __post_init__(self) -> None:
         for field in fields(self):
             if not getattr(self, field.name) > 0:
-                raise UsageError(f"The timeout {field.name} must be more than 0 seconds.")
+                raise UsageError("timeout-none", name=field.name)
 
 
 class ClientOptions(TypedDict, total=False):

@@ -10,11 +10,11 @@ from varaamo_sync.catalogue_files.edit.edits import (
     apply_edits,
     open_folder,
 )
-from varaamo_sync.catalogue_files.edit.emitting import flow, scalar
 from varaamo_sync.catalogue_files.edit.folder import PlacedVenue
 from varaamo_sync.catalogue_files.edit.history import append_entries, drop_entry
-from varaamo_sync.catalogue_files.edit.patching import REMOVED
-from varaamo_sync.catalogue_files.edit.replacing import FileChange, write_changes
+from varaamo_sync.catalogue_files.edit.patch import REMOVED
+from varaamo_sync.catalogue_files.edit.yaml_emitter import flow, scalar
+from varaamo_sync.catalogue_files.whole_file import FileChange, write_changes
 from varaamo_sync.catalogue_form import Edit, NewRoom
 
 __all__ = [

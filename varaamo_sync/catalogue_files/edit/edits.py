@@ -18,10 +18,10 @@ from varaamo_sync.catalogue_files.edit.folder import (
     venue_entry,
     venue_id,
 )
-from varaamo_sync.catalogue_files.edit.replacing import FileChange, write_changes
-from varaamo_sync.catalogue_files.raw import merged
-from varaamo_sync.catalogue_files.raw import prepare as prepare_values
-from varaamo_sync.catalogue_files.sources import CATALOGUE, Source
+from varaamo_sync.catalogue_files.read.prepare import merged
+from varaamo_sync.catalogue_files.read.prepare import prepare as prepare_values
+from varaamo_sync.catalogue_files.text.sources import CATALOGUE, Source
+from varaamo_sync.catalogue_files.whole_file import FileChange, write_changes
 from varaamo_sync.catalogue_form import Edit, NewRoom
 from varaamo_sync.errors import CatalogueError, CatalogueNotFound, VaraamoSyncError
 from varaamo_sync.findings import Path as Steps
@@ -123,7 +123,7 @@ def open_folder(folder: Path | str) -> CatalogueFolder:
     """
     folder = Path(folder)
     if not (folder / CATALOGUE).exists():
-        raise CatalogueNotFound(f"there is no {CATALOGUE} in {folder}")
+        raise CatalogueNotFound("catalogue-not-there", file=CATALOGUE, folder=folder)
     return CatalogueFolder(folder, rooms_texts(folder), head_text(folder))
 
 
@@ -181,11 +181,11 @@ class CatalogueFolder:
         homes = {key: one for one in reversed(work) for key in one.text.rooms}
         for edit in edits.rooms:
             if edit.key not in homes:
-                raise CatalogueError(f"there is no room {edit.key} in the files of {self._folder}")
+                raise CatalogueError("room-not-in-files", key=edit.key, folder=self._folder)
             homes[edit.key].edit_room(edit.key, edit.path, edit.value)
         for place in edits.places:
             if place.file not in files:
-                raise CatalogueError(f"there is no file {place.file} in {self._folder}")
+                raise CatalogueError("file-not-in-folder", file=place.file, folder=self._folder)
             files[place.file].edit_place(place.path, place.value)
         for change in edits.venues:
             name = venue_id(venue_entry(change.venue))

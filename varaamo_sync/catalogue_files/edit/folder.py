@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from varaamo_sync.catalogue_files.faults import Unreadable
-from varaamo_sync.catalogue_files.sources import CATALOGUE, Source, load, room_files
+from varaamo_sync.catalogue_files.text.faults import Unreadable
+from varaamo_sync.catalogue_files.text.sources import CATALOGUE, Source, load, room_files
 from varaamo_sync.findings import Path as Steps
 from varaamo_sync.model import ServiceUnit, Venue
 

@@ -70,8 +70,9 @@ def take_over(
     """
     catalogue = prepared.catalogue
     if found or not catalogue.coverage.whole:
-        place = f" ({found[0].position})" if found else ""
-        raise CatalogueInvalid(f"Not all of the catalogue can be read{place}.", found)
+        if not found:
+            raise CatalogueInvalid("catalogue-unread", found)
+        raise CatalogueInvalid("catalogue-unread-at", found, position=found[0].position)
     files = files or NoFiles()
     codes = keys_of(prepared.snapshot.spaces, catalogue.code(""))
     # Every key that is taken, or once was: in the files, what is remembered or a space's code.

@@ -10,10 +10,12 @@ from datetime import date
 from typing import Any, Protocol
 
 from varaamo_sync.catalogue_form import default_values, entry_of, reads_back
-from varaamo_sync.messages import NOTES
 from varaamo_sync.model import Earlier, Lang, ServiceUnit, Venue
 from varaamo_sync.snapshot import RemoteRoom, Snapshot
 from varaamo_sync.sync.pulls.homes import Home
+from varaamo_sync.words import Theme
+
+_note = Theme("notes")
 
 _LONGEST_NAME = 90
 """Letters of a key that are made from names; a number may follow."""
@@ -125,7 +127,7 @@ class EntryMaker:
             said["earlier"] = earlier.value
         if remote.is_draft and not ours:
             said["goal"] = False
-            said["note"] = NOTES["paused"][self.lang].format(day=_day(self.today, self.lang))
+            said["note"] = _note("paused", self.lang, day=self.today)
         return said
 
     def _stated(self, home: Home) -> Mapping[str, Any]:
@@ -151,7 +153,3 @@ class EntryMaker:
 def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-
-
-def _day(day: date, lang: Lang) -> str:
-    return day.isoformat() if lang == "en" else f"{day.day}.{day.month}.{day.year}"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from varaamo_sync.booking import CheckRights, ReadUser
 from varaamo_sync.booking.flow import Flow
-from varaamo_sync.errors import PlanStale, SessionEnded, StoreUnusable
+from varaamo_sync.errors import PlanStale, SessionEnded, StoreUnusable, part
 from varaamo_sync.model import readable_catalogue
 from varaamo_sync.plan import Plan
 from varaamo_sync.sync.preparation import Prepared
 from varaamo_sync.sync.pushes.recorder import OutcomeRecorder
 from varaamo_sync.sync.state_store import StateStore
-
-_DONE = "it was done before"
+from varaamo_sync.words import Phrase
 
 
 def require_fit(prepared: Prepared, origin: str, state: StateStore) -> None:
@@ -25,18 +24,19 @@ def require_fit(prepared: Prepared, origin: str, state: StateStore) -> None:
     Raises:
         PlanStale: It does not fit; the error names why.
     """
-    moved, plan, catalogue = [], prepared.plan, prepared.catalogue
+    plan, catalogue = prepared.plan, prepared.catalogue
+    moved: list[Phrase] = []
     rooms = readable_catalogue(catalogue).by_key  # as a plan has them
     if plan.origin != origin:
-        moved.append(f"the plan is for {plan.origin}, not {origin}")
+        moved.append(part("moved-origin", planned=plan.origin, now=origin))
     if plan.catalogue != catalogue.id:
-        moved.append(f"the plan is for the catalogue {plan.catalogue}, not {catalogue.id}")
+        moved.append(part("moved-catalogue", planned=plan.catalogue, now=catalogue.id))
     elif any(rooms.get(item.key) != item.room for item in plan.rooms):
-        moved.append("the catalogue was edited")
+        moved.append(part("moved-edited"))
     if plan.uses:
-        moved.append(_DONE)
+        moved.append(part("moved-done"))
     elif plan.noted is not None and plan.noted != state.last_note():
-        moved.append("something was written since it was made")
+        moved.append(part("moved-written"))
     if moved:
         raise PlanStale(moved)
 
@@ -49,7 +49,7 @@ def use_once(plan: Plan) -> None:
     """
     plan.uses.append(None)
     if len(plan.uses) > 1:
-        raise PlanStale([_DONE])
+        raise PlanStale([part("moved-done")])
 
 
 def find_rights(plan: Plan) -> Flow[frozenset[int]]:

@@ -19,7 +19,7 @@ from varaamo_sync.booking import (
     UploadImage,
 )
 from varaamo_sync.booking.flow import Flow
-from varaamo_sync.errors import NotFound, PictureUnreadable, PlanStale, VaraamoSyncError
+from varaamo_sync.errors import NotFound, PictureUnreadable, PlanStale, VaraamoSyncError, part
 from varaamo_sync.model import LANGS, Image, Lang
 from varaamo_sync.plan import PART_OF, UNIT, RoomPlan, wanted_space
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Value
@@ -70,7 +70,7 @@ class RoomWriter:
         else:
             there = None if remote else (yield from find_room_by_space(space.venue, space.pk))
             if there is not None:
-                raise PlanStale([f"{planned.key} has got a room since it was made"])
+                raise PlanStale([part("moved-has-room", key=planned.key)])
             yield from self._update_space(planned, space, parent)
             made = space.pk
         self.spaces[planned.key] = made
@@ -110,10 +110,7 @@ class RoomWriter:
             shared = remote.spaces if remote is not None and makes_space else ()
             return shared[0] if len(shared) == 1 else None
         if whole not in self.spaces:
-            raise VaraamoSyncError(
-                f"It is part of {whole}, which has no space in the booking system yet.",
-                fix=f"See what became of {whole}, then push again.",
-            )
+            raise VaraamoSyncError("whole-not-made", whole=whole)
         return self.spaces[whole]
 
     def _create_space(self, planned: RoomPlan, parent: int | None) -> Flow[int]:
@@ -121,7 +118,7 @@ class RoomWriter:
         assert venue is not None  # only rooms of known venues are written
         find = partial(find_space_by_code, venue.pk, code)
         if (yield from find()) is not None:
-            raise PlanStale([f"{planned.key} has got a space since it was made"])
+            raise PlanStale([part("moved-space", key=planned.key)])
         wanted = wanted_space(planned.room)
         names: dict[Lang, str] = {
             lang: str(wanted[name]) for lang in LANGS if (name := f"space.name.{lang}") in wanted
@@ -248,8 +245,7 @@ class RoomWriter:
             return self.settings.read_picture(image)
         except OSError as exc:
             raise PictureUnreadable(
-                f"The picture {image.file} cannot be read: {exc.strerror or exc}.",
-                fix="Put the file where the catalogue says, then push again.",
+                "picture-unreadable", file=image.file, reason=exc.strerror or str(exc)
             ) from exc
 
 
@@ -287,7 +283,7 @@ def _spaces_to_send(planned: RoomPlan, room: RemoteRoom, own: int | None) -> tup
     if planned.draft is not False:
         return None
     if own is None or own not in room.spaces:
-        raise PlanStale([f"{planned.key} has lost its own space since it was made"])
+        raise PlanStale([part("moved-space-lost", key=planned.key)])
     return room.spaces
 
 

@@ -9,14 +9,16 @@ from typing import Any
 
 from varaamo_sync.findings import Finding, Position, Severity
 from varaamo_sync.model import Lang
+from varaamo_sync.words import Theme
 from varaamo_sync.workbooks import Book, Table
 from varaamo_sync_cli.console.error_text import finding_text
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.findings.finding_order import by_place, counts, severity_word
 from varaamo_sync_cli.render.value_text import change_as_json, cut, json_value, pick, preview
-from varaamo_sync_cli.words.common import line as word
-from varaamo_sync_cli.words.workbook import line
 from varaamo_sync_cli.workspace.exchange.workbook_import import ImportResult
+
+line = Theme("commands/workbooks")
+word = Theme("commands/validate")
 
 _ECHO = "cell-read-as"
 _LONGEST = 70

@@ -8,10 +8,12 @@ from typing import Any
 
 from varaamo_sync.model import Lang
 from varaamo_sync.translations import CatalogueText, Row, Written, write_xliff
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.output import versioned
 from varaamo_sync_cli.render.exchange.import_text import change_line, finding_json, finding_lines
-from varaamo_sync_cli.words.translations import line
 from varaamo_sync_cli.workspace.exchange.translation_files import TranslationResult
+
+line = Theme("commands/translations")
 
 
 def counts(rows: Sequence[Row], written: Written) -> dict[str, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from io import StringIO
 from typing import Any
 
 from varaamo_sync.rules import Example, Rule
@@ -49,12 +48,6 @@ def _yaml_value(value: Any) -> Any:
 
 
 def _dump(data: Any) -> str:
-    from ruamel.yaml import YAML
+    import yaml
 
-    writer: Any = YAML(typ="safe", pure=True)
-    writer.default_flow_style = False
-    writer.sort_base_mapping_type_on_output = False
-    writer.width = 96
-    written = StringIO()
-    writer.dump(data, written)
-    return written.getvalue()
+    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=96)

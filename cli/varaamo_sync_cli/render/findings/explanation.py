@@ -6,25 +6,26 @@ from collections.abc import Iterator
 from textwrap import indent
 from typing import Any
 
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.model import Lang
 from varaamo_sync.rules import RULES, check
 from varaamo_sync.rules.examples import NOW, REFERENCE, VENUES, catalogue
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.findings.example_yaml import as_yaml
 from varaamo_sync_cli.render.findings.rules_text import one_as_json
-from varaamo_sync_cli.words.common import line
-from varaamo_sync_cli.words.rule import LEVELS, OWNERS
 from varaamo_sync_cli.workspace.rulebook import RuleEntry
+
+line = Theme("commands/validate")
 
 
 def as_text(rule: RuleEntry, lang: Lang) -> str:
     """Return what a person wants to know of a rule."""
-    severity, level = line(rule.severity.value, lang), LEVELS[rule.level][lang]
+    severity, level = line(f"severity.{rule.severity}", lang), line(f"level.{rule.level}", lang)
     message, fix = _message_and_fix(rule, lang)
     parts = [
         paint(rule.text("title", lang), bold=True),
-        f"{rule.id} · {severity} · {level} · {OWNERS[rule.owner][lang]}",
+        f"{rule.id} · {severity} · {level} · {line(f'owner.{rule.owner}', lang)}",
         "",
         _label("message", message, lang),
         _label("why", rule.why(lang), lang),
@@ -58,8 +59,8 @@ def _message_and_fix(rule: RuleEntry, lang: Lang) -> tuple[str, str]:
     )
     params = found[0].params
     return (
-        messages.text(rule.id, "message", lang, params),
-        messages.text(rule.id, "fix", lang, params),
+        words.text(rule.id, "message", lang, params),
+        words.text(rule.id, "fix", lang, params),
     )
 
 

@@ -10,9 +10,11 @@ from varaamo_sync.catalogue_files import CATALOGUE
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.model import Lang
 from varaamo_sync.rules.baseline import entry_of
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.terminal import paint
-from varaamo_sync_cli.words.common import line
 from varaamo_sync_cli.workspace.validation import RANKS, ValidationReport
+
+line = Theme("commands/validate")
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 _FIRST = {Level.DRAFT: 0, Level.PUBLISH: 1, Level.QUALITY: 2}
@@ -20,7 +22,7 @@ _FIRST = {Level.DRAFT: 0, Level.PUBLISH: 1, Level.QUALITY: 2}
 
 def severity_word(severity: Severity, lang: Lang, *, bold: bool = False) -> str:
     """Return a severity in words and in its colour."""
-    return paint(line(severity.value, lang), fg=_COLOURS[severity], bold=bold or None)
+    return paint(line(f"severity.{severity}", lang), fg=_COLOURS[severity], bold=bold or None)
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:

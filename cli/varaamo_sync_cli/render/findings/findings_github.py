@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from varaamo_sync.findings import Finding, Severity
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.workflow import command
 from varaamo_sync_cli.render.findings.finding_order import worst_first
-from varaamo_sync_cli.words.common import line
 from varaamo_sync_cli.workspace.validation import ValidationReport
+
+line = Theme("commands/validate")
 
 MOST = 10
 """Annotations of one level that GitHub shows for one step; it drops the others unsaid."""

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET  # only written here, never read
 
 from varaamo_sync.findings import Finding
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.xml import text_for_xml
 from varaamo_sync_cli.render.findings.finding_order import worst_first
-from varaamo_sync_cli.words.common import line
 from varaamo_sync_cli.workspace.validation import ValidationReport
+
+line = Theme("commands/validate")
 
 _NO_UNIT = "catalogue"
 _Case = tuple[str, str]
@@ -72,7 +74,7 @@ def _write_case(
 
 
 def _finding_text(report: ValidationReport, finding: Finding) -> str:
-    severity = line(finding.severity.value, report.lang)
+    severity = line(f"severity.{finding.severity}", report.lang)
     place = report.place(finding)
     where = f"{place.file}:{place.line}:{place.column}"
     return (

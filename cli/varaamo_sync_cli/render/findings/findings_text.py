@@ -9,15 +9,16 @@ from rich.cells import cell_len
 
 from varaamo_sync.catalogue_files import CATALOGUE, lines_of
 from varaamo_sync.findings import Finding, Position, Severity
-from varaamo_sync.messages import Part
 from varaamo_sync.rules import RULES, Needs
 from varaamo_sync.secrecy import masked
+from varaamo_sync.words import Part, Theme
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.findings.finding_order import by_place, counts, severity_word
 from varaamo_sync_cli.render.findings.leverage_text import lines as leverage_lines
 from varaamo_sync_cli.render.rich_console import out
-from varaamo_sync_cli.words.common import line
 from varaamo_sync_cli.workspace.validation import ValidationReport
+
+line = Theme("commands/validate")
 
 _GUTTER = 6
 _NARROW = 40

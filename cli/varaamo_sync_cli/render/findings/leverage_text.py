@@ -7,10 +7,11 @@ from typing import Any
 
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.rules import Leverage, Share
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.value_text import pick
-from varaamo_sync_cli.words.common import line
-from varaamo_sync_cli.words.rule import OWNERS
 from varaamo_sync_cli.workspace.rulebook import find_rule
+
+line = Theme("commands/validate")
 
 _Units = Mapping[ServiceUnit | None, Share]
 
@@ -24,7 +25,7 @@ def lines(leverage: Leverage, lang: Lang) -> Iterator[str]:
         return
     yield line("unlock", lang, blocked=leverage.blocked)
     for work in leverage.owners:
-        yield f"  {_share(OWNERS[work.owner][lang], work.total, work.units, lang)}"
+        yield f"  {_share(line(f'owner.{work.owner}', lang), work.total, work.units, lang)}"
         levers = [lever for lever in leverage.rules if lever.owner is work.owner]
         for lever in levers[:_SHOWN]:
             title = find_rule(lever.rule).text("title", lang)
@@ -34,8 +35,7 @@ def lines(leverage: Leverage, lang: Lang) -> Iterator[str]:
 
 
 def _share(name: str, total: Share, units: _Units, lang: Lang) -> str:
-    form = "lever_one" if total.rooms == 1 else "lever"
-    text = line(form, lang, what=name, rooms=total.rooms, alone=total.alone)
+    text = line("lever", lang, what=name, rooms=total.rooms, alone=total.alone)
     of_units = ", ".join(f"{unit or '–'} {share.rooms}" for unit, share in units.items())
     return f"{text} ({of_units})"
 

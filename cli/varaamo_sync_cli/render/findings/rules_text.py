@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from varaamo_sync.model import Lang
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.findings.finding_order import severity_word
 from varaamo_sync_cli.render.value_text import pick
-from varaamo_sync_cli.words.rule import LEVELS, OWNERS
 from varaamo_sync_cli.workspace.rulebook import RuleEntry, rulebook
+
+line = Theme("commands/validate")
 
 
 def as_text(lang: Lang) -> str:
@@ -20,8 +22,8 @@ def as_text(lang: Lang) -> str:
 def _paragraph(rule: RuleEntry, lang: Lang) -> str:
     marks = (
         severity_word(rule.severity, lang),
-        LEVELS[rule.level][lang],
-        OWNERS[rule.owner][lang],
+        line(f"level.{rule.level}", lang),
+        line(f"owner.{rule.owner}", lang),
         *([rule.code] if rule.code else []),
     )
     return f"{paint(rule.id, bold=True)}: {rule.text('title', lang)}\n  {' · '.join(marks)}\n"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Action, FieldChange, Plan, RoomPlan
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.markdown import code, code_block, escape, in_html
-from varaamo_sync_cli.render.plan.plan_notes import foreign_line, notes
+from varaamo_sync_cli.render.plan.plan_notes import foreign_line, notes, summary
 from varaamo_sync_cli.render.plan.plan_residents import line_to_residents, says_to_residents
 from varaamo_sync_cli.render.plan.plan_twins import Locate, answer_lines, nowhere, question
 from varaamo_sync_cli.render.value_text import few, preview_change
-from varaamo_sync_cli.words.plan import ACTIONS, word
 from varaamo_sync_cli.workspace.notices import double_line
+
+word = Theme("commands/plan")
 
 _RULE = "| --- | --- | --- | --- |"
 
@@ -18,7 +20,7 @@ _RULE = "| --- | --- | --- | --- |"
 def as_markdown(plan: Plan, lang: Lang, locate: Locate = nowhere) -> str:
     """Return a plan as Markdown: the summary, a table of rooms, and what changes in each."""
     heading = word("for", lang, origin=plan.origin, day=plan.today.isoformat())
-    lines = [f"### {plan.summary()}", "", heading, ""]
+    lines = [f"### {summary(plan, lang)}", "", heading, ""]
     rooms = [p for p in plan.rooms if p.action is not Action.NOTHING or p.withheld]
     if rooms:
         lines += [f"| | {word('room', lang)} | {word('venue', lang)} | |", _RULE]
@@ -46,7 +48,7 @@ def as_markdown(plan: Plan, lang: Lang, locate: Locate = nowhere) -> str:
 
 def _row(planned: RoomPlan, lang: Lang) -> str:
     cells = (
-        ACTIONS[planned.action][lang],
+        word(f"action.{planned.action}", lang),
         f"{code(planned.key)} {escape(planned.room.label(lang))}",
         escape(planned.room.venue.label(lang)),
         escape("; ".join(notes(planned, lang))),

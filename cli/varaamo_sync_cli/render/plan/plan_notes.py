@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from varaamo_sync.goal import earlier_of, evidence_of_remote
-from varaamo_sync.model import HELSINKI, Lang
+from varaamo_sync.model import HELSINKI, Earlier, Lang
 from varaamo_sync.plan import SPACE_MISSING, Action, Pair, Plan, RoomMatch, RoomPlan
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.plan.plan_twins import is_asked, question
 from varaamo_sync_cli.render.value_text import few
-from varaamo_sync_cli.words.earlier import WAS
-from varaamo_sync_cli.words.plan import word
+
+word = Theme("commands/plan")
+
+_SELDOM = {Action.UNPUBLISH, Action.UNREADY}
+"""Actions that are counted only where they happen."""
 
 _CANDIDATES = {RoomMatch.SEVERAL: "several", RoomMatch.FOREIGN: "another_s"}
 """Matches that name the rooms that it could be, with what they say."""
+
+
+def summary(plan: Plan, lang: Lang) -> str:
+    """Return a plan in one line: how many rooms there are of each action."""
+    counts = Counter(plan.counts())
+    counts[Action.CONFLICT] = plan.conflicts
+    told = [
+        word(f"count.{action}", lang, count=counts[action])
+        for action in Action
+        if action is not Action.NOTHING and (counts[action] or action not in _SELDOM)
+    ]
+    return word("summary", lang, counts=told)
 
 
 def notes(planned: RoomPlan, lang: Lang) -> list[str]:
@@ -82,8 +98,8 @@ def _was_before(pair: Pair, lang: Lang) -> Iterator[str]:
     if pair.remote is None or "earlier" in pair.room.model_fields_set:
         return
     earlier = earlier_of(evidence_of_remote(pair.remote))
-    if earlier in WAS:
-        yield WAS[earlier][lang]
+    if earlier is not Earlier.NONE:
+        yield word(f"earlier.{earlier}", lang)
 
 
 def _withheld_notes(planned: RoomPlan, lang: Lang) -> Iterator[str]:

@@ -9,8 +9,10 @@ from typing import Any
 from varaamo_sync.model import Lang, format_duration, format_moment
 from varaamo_sync.plan import Action, RoomPlan
 from varaamo_sync.snapshot import AccessRow, PriceRow
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.value_text import json_value
-from varaamo_sync_cli.words.residents import ACCESS, KINDS, UNITS, word
+
+word = Theme("commands/residents")
 
 _PARTS = ("pricing", "access", "capacity", "booking", "purposes")
 _TIMES = ("kind", "interval", "min", "max", "window.min_days", "window.max_days", "opens", "closes")
@@ -52,12 +54,12 @@ def _amount(row: PriceRow, lang: Lang) -> str:
     amounts = dict.fromkeys((row.lowest, row.highest))
     amount = "–".join(_number(f"{one:.2f}", lang) for one in amounts)
     vat = _number(f"{row.vat.normalize():f}", lang)
-    return word("price", lang, amount=amount, unit=UNITS[row.unit][lang], vat=vat)
+    return word("price", lang, amount=amount, unit=word(f"unit.{row.unit}", lang), vat=vat)
 
 
 def _access(planned: RoomPlan, lang: Lang) -> Iterator[str]:
     for row in _rows(planned, "access", AccessRow):
-        yield ACCESS[row.type][lang] + _since(row.begins, lang)
+        yield word(f"access_by.{row.type}", lang) + _since(row.begins, lang)
 
 
 def _capacity(planned: RoomPlan, lang: Lang) -> Iterator[str]:
@@ -73,7 +75,7 @@ def _capacity(planned: RoomPlan, lang: Lang) -> Iterator[str]:
 def _booking(planned: RoomPlan, lang: Lang) -> Iterator[str]:
     stated = {name: planned.values.get(f"booking.{name}") for name in _TIMES}
     if stated["kind"] is not None:
-        yield KINDS[str(stated["kind"])][lang]
+        yield word(f"kind.{stated['kind']}", lang)
     if stated["interval"] is not None:
         yield word("interval", lang, length=_length(stated["interval"]))
     ends = [_length(stated[end]) for end in ("min", "max")]

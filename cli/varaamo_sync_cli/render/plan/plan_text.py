@@ -6,8 +6,9 @@ from typing import Any
 
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Action, Departed, Double, FieldChange, Plan, RoomPlan
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.verbosity import quiet
-from varaamo_sync_cli.render.plan.plan_notes import foreign_line, notes
+from varaamo_sync_cli.render.plan.plan_notes import foreign_line, notes, summary
 from varaamo_sync_cli.render.plan.plan_residents import (
     line_to_residents,
     residents_as_json,
@@ -17,8 +18,12 @@ from varaamo_sync_cli.render.plan.plan_twins import Locate, answer_lines, nowher
 from varaamo_sync_cli.render.plan.plan_twins import as_json as twins_as_json
 from varaamo_sync_cli.render.rich_console import print_line, quote
 from varaamo_sync_cli.render.value_text import change_as_json, few, preview_change
-from varaamo_sync_cli.words.plan import ACTIONS, WIDTH, word
 from varaamo_sync_cli.workspace.notices import double_line
+
+word = Theme("commands/plan")
+
+WIDTH = 12
+"""Letters that every word for what is done with a room fits into."""
 
 _MARKS = {
     Action.CREATE: ("+", "green"),
@@ -41,13 +46,13 @@ def write_text(plan: Plan, lang: Lang, locate: Locate = nowhere) -> None:
                 print_line(f"    {quote(line)}")
     _write_departed(plan, lang)
     _write_others(plan, lang)
-    print_line(f"\n{plan.summary()}")
+    print_line(f"\n{summary(plan, lang)}")
 
 
 def _write_departed(plan: Plan, lang: Lang) -> None:
     """Write which rooms have left the catalogue, and of which that cannot be told."""
     for departed in plan.departed:
-        verb = ACTIONS[Action.ARCHIVE][lang] if plan.archives else word("left", lang)
+        verb = word(f"action.{Action.ARCHIVE}", lang) if plan.archives else word("left", lang)
         mark = "-" if plan.archives else " "
         name = quote(departed.remote.name)
         line = f"{mark} {verb:{WIDTH}} [bold]{quote(departed.key)}[/bold] {name}"
@@ -80,7 +85,7 @@ def _write_others(plan: Plan, lang: Lang) -> None:
 
 def _write_room(planned: RoomPlan, lang: Lang) -> None:
     mark, style = _MARKS[planned.action]
-    action = ACTIONS[planned.action][lang]
+    action = word(f"action.{planned.action}", lang)
     told = "; ".join(notes(planned, lang))
     print_line(
         f"[{style}]{mark} {action:{WIDTH}}[/{style}] [bold]{quote(planned.key)}[/bold] "
@@ -106,7 +111,7 @@ def as_json(plan: Plan, locate: Locate = nowhere) -> dict[str, Any]:
     return {
         "origin": plan.origin,
         "today": plan.today.isoformat(),
-        "summary": plan.summary(),
+        "summary": summary(plan, "en"),
         "pending": plan.pending,
         "conflicts": plan.conflicts,
         "counts": {action.value: plan.counts().get(action, 0) for action in Action},

@@ -12,7 +12,9 @@ from varaamo_sync.model import Lang
 from varaamo_sync.plan import Plan, RoomMatch, RoomPlan
 from varaamo_sync.snapshot import RemoteRoom
 from varaamo_sync.suggest import join_names, suggest
-from varaamo_sync_cli.words.plan import word
+from varaamo_sync.words import Theme
+
+word = Theme("commands/plan")
 
 Locate = Callable[[str], Position | None]
 """Tells where a room stands in the files of its catalogue, by its key."""

@@ -9,12 +9,15 @@ from typing import Any
 
 import click
 
-from varaamo_sync.model import Lang
+from varaamo_sync.model import Earlier, Lang
 from varaamo_sync.sync import Left, LeftReason, TakenRoom, Takeover
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.render.value_text import change_as_json, few, json_value, preview_change
-from varaamo_sync_cli.words.earlier import WAS
-from varaamo_sync_cli.words.pull import left, word
+
+_plan = Theme("commands/plan")
+word = Theme("commands/pull")
+say = Theme("commands/notes")
 
 PRESSING = (LeftReason.UNSETTLED, LeftReason.HALF_MADE, LeftReason.LIKELY_TWIN, LeftReason.DEPARTED)
 """What is told even where only results are wanted: it stands for a whole room of ours."""
@@ -42,12 +45,12 @@ def write_text(taken: Takeover, lang: Lang) -> None:
     for owner, names in foreign.items():
         note(word("foreign", lang, catalogue=owner, count=len(names), names=few(names)))
     if taken.empty and not pressing:
-        click.echo("Nothing to take: the catalogue says what the booking system has.")
+        click.echo(say("nothing_to_take", lang))
 
 
 def _notes(room: TakenRoom, lang: Lang) -> Iterator[str]:
-    if room.earlier in WAS:
-        yield WAS[room.earlier][lang]
+    if room.earlier is not Earlier.NONE:
+        yield _plan(f"earlier.{room.earlier}", lang)
     if room.paused:
         yield word("paused", lang)
     if room.returns:
@@ -59,7 +62,7 @@ def _why_left(item: Left, lang: Lang) -> str:
     if item.remote is not None and not item.path:
         shown = f"{item.remote.label} ({item.remote.pk})"
         name = f"{item.key}, {shown}" if item.key else shown
-    return left(item.reason.value, lang, room=name, path=item.path, catalogue=item.catalogue)
+    return word(f"left.{item.reason}", lang, room=name, path=item.path, catalogue=item.catalogue)
 
 
 def as_json(taken: Takeover, lang: Lang, *, dry_run: bool, files: Sequence[Path]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from varaamo_sync.errors import BookingError
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Action, RoomPlan
 from varaamo_sync.sync import Mismatch, Outcome, PushResult, Status, Surprise
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.error_text import (
     explain_error,
     explanation_as_json,
@@ -17,9 +18,11 @@ from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.render.plan.plan_text import double_as_json
 from varaamo_sync_cli.render.rich_console import out, print_line, quote
 from varaamo_sync_cli.render.value_text import preview
-from varaamo_sync_cli.words.outcome import STATUSES
-from varaamo_sync_cli.words.plan import ACTIONS, word
 from varaamo_sync_cli.workspace.notices import double_line
+
+_push = Theme("commands/push")
+word = Theme("commands/plan")
+say = Theme("commands/notes")
 
 _STYLES = {
     Status.DONE: "green",
@@ -35,13 +38,17 @@ _STYLES = {
 def write_text(result: PushResult, lang: Lang) -> None:
     """Write an outcome for every room that was not left unchanged, then the counts."""
     if result.idle:
-        out().print("No changes: nothing was sent.")
+        print_line(say("no_changes", lang))
         return
     for outcome in result.outcomes:
         if outcome.status is not Status.UNCHANGED:
             _write_one(outcome, lang)
     counts = result.counts()
-    parts = [f"{counts[status]} {STATUSES[status][lang]}" for status in Status if counts[status]]
+    parts = [
+        f"{counts[status]} {_push(f'outcome.{status}', lang)}"
+        for status in Status
+        if counts[status]
+    ]
     out().print(f"\n{', '.join(parts)}.")
     if kept := sum(len(outcome.kept) for outcome in result.outcomes):
         out().print(word("fields_kept", lang, count=kept))
@@ -53,11 +60,11 @@ def write_text(result: PushResult, lang: Lang) -> None:
 
 def _write_one(outcome: Outcome, lang: Lang) -> None:
     style = _STYLES[outcome.status]
-    doing = ACTIONS[outcome.action][lang]
+    doing = word(f"action.{outcome.action}", lang)
     if outcome.published and outcome.action is not Action.PUBLISH:
-        doing += f" + {ACTIONS[Action.PUBLISH][lang]}"
+        doing += f" + {word(f'action.{Action.PUBLISH}', lang)}"
     print_line(
-        f"[{style}]{STATUSES[outcome.status][lang]:14}[/{style}] "
+        f"[{style}]{_push(f'outcome.{outcome.status}', lang):14}[/{style}] "
         f"[bold]{quote(outcome.key)}[/bold] [dim]{doing}[/dim]"
     )
     if outcome.error is not None:

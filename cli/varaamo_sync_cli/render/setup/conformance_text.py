@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from varaamo_sync.conformance import FACTS, NOT_COME_TO, NOTHING_WRITTEN, Report, Result, Verdict
-from varaamo_sync.messages import explained
+from varaamo_sync.conformance import FACTS, NOT_REACHED, NOTHING_WRITTEN, Report, Result, Verdict
+from varaamo_sync.explanations import explained
 from varaamo_sync.model import Lang
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.value_text import pick
-from varaamo_sync_cli.words.conformance import VERDICTS, line
+
+line = Theme("commands/conformance")
 
 _COLOURS = {Verdict.HOLDS: "green", Verdict.DIFFERS: "red", Verdict.NOT_TESTED: "yellow"}
 _ID_WIDTH = max(len(fact.id) for fact in FACTS)
@@ -28,8 +30,8 @@ def as_text(report: Report, lang: Lang) -> str:
 
 
 def _lines(result: Result, lang: Lang) -> list[str]:
-    width = max(len(words[lang]) for words in VERDICTS.values())
-    fact, verdict = result.fact, VERDICTS[result.verdict][lang].ljust(width)
+    width = max(map(len, line.table("verdict", lang).values()))
+    fact, verdict = result.fact, line(f"verdict.{result.verdict}", lang).ljust(width)
     first = "  ".join(
         (
             paint(verdict, fg=_COLOURS[result.verdict]),
@@ -38,7 +40,7 @@ def _lines(result: Result, lang: Lang) -> list[str]:
             fact.title,
         )
     )
-    if result.detail in ("", NOTHING_WRITTEN, NOT_COME_TO):  # the last lines tell why
+    if result.detail in ("", NOTHING_WRITTEN, NOT_REACHED):  # the last lines tell why
         return [first]
     return [first, f"{' ' * (width + _SECTION_WIDTH + _ID_WIDTH + 6)}{result.detail}"]
 

@@ -6,21 +6,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from varaamo_sync.model import Lang
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.terminal import paint
-from varaamo_sync_cli.words.doctor import CHECKS, STATES, line
 from varaamo_sync_cli.workspace.diagnosis import Check, State
+
+line = Theme("commands/doctor")
 
 _COLOURS = {State.OK: "green", State.NOTE: "yellow", State.FAULT: "red", State.SKIPPED: None}
 
 
 def as_text(checks: Sequence[Check], lang: Lang) -> str:
     """Return a line for each part, with what to do about it below."""
-    states = max(len(words[lang]) for words in STATES.values())
-    names = max(len(words[lang]) for words in CHECKS.values())
+    states = max(map(len, line.table("state", lang).values()))
+    names = max(map(len, line.table("check", lang).values()))
     lines = []
     for check in checks:
-        word = paint(f"{STATES[check.state][lang]:{states}}", fg=_COLOURS[check.state])
-        lines.append(f"{word}  {CHECKS[check.name][lang]:{names}}  {check.said}")
+        word = paint(f"{line(f'state.{check.state}', lang):{states}}", fg=_COLOURS[check.state])
+        lines.append(f"{word}  {line(f'check.{check.name}', lang):{names}}  {check.said}")
         if check.fix:
             lines.append(f"{' ' * (states + names + 4)}{line('fix', lang)}: {check.fix}")
     count = sum(check.state is State.FAULT for check in checks)

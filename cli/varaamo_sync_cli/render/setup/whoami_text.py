@@ -9,8 +9,10 @@ from typing import Any
 from varaamo_sync.booking import Role, User
 from varaamo_sync.model import Lang
 from varaamo_sync.snapshot import RemoteVenue
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.settings import SESSION
-from varaamo_sync_cli.words.session import line
+
+line = Theme("commands/session")
 
 
 @dataclass(frozen=True, slots=True)

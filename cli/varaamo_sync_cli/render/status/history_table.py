@@ -9,17 +9,17 @@ from rich.text import Text
 
 from varaamo_sync.goal import HistoryEntry, Stage, SurveyedUnit, entry_as_dict
 from varaamo_sync.model import Catalogue, Lang, ServiceUnit
-from varaamo_sync_cli.goal_lines import said
+from varaamo_sync.words import Theme, moment
 from varaamo_sync_cli.render import table_forms as tables
 from varaamo_sync_cli.render.rich_console import print_plainly
 from varaamo_sync_cli.render.status import status_words as words
 from varaamo_sync_cli.render.status.status_report import csv_rows
 from varaamo_sync_cli.render.table_forms import markdown, text_table
-from varaamo_sync_cli.words.common import heading
-from varaamo_sync_cli.words.goal import SOURCES
-from varaamo_sync_cli.words.history import word
 from varaamo_sync_cli.workspace.history.history_export import COUNTS_HEAD, EXPORT_HEAD
 from varaamo_sync_cli.workspace.history.status_view import StatusView
+
+said = Theme("commands/status")
+word = Theme("commands/history")
 
 _WIDTH = 14
 
@@ -31,7 +31,7 @@ def write_text(views: Sequence[StatusView], dropped: Sequence[HistoryEntry], lan
     for name in (word("date_and_id", lang), said("source", lang), said("unit_short", lang)):
         table.add_column(name, no_wrap=True)
     for name in columns:
-        table.add_column(heading(name, lang), justify="right", max_width=_WIDTH)
+        table.add_column(said(f"heading.{name}", lang), justify="right", max_width=_WIDTH)
     for view in views:
         table.add_section()
         rows = [["", "", *row[2:]] for row in _rows(view, columns, lang)]
@@ -45,25 +45,24 @@ def write_text(views: Sequence[StatusView], dropped: Sequence[HistoryEntry], lan
         print_plainly(said("sources", lang))
     for entry in dropped:
         assert entry.dropped is not None
-        when = words.moment(entry.taken or entry.date, lang)
-        day = words.day(entry.dropped.date, lang)
+        when, day = entry.taken or entry.date, entry.dropped.date
         reason = entry.dropped.reason
         print_plainly(word("not_counted", lang, id=entry.id, when=when, day=day, reason=reason))
 
 
 def as_markdown(views: Sequence[StatusView], lang: Lang) -> str:
     """Return a line per entry and service unit, oldest first."""
-    head = [said("date", lang), said("source", lang), heading("unit", lang)]
+    head = [said("date", lang), said("source", lang), said("heading.unit", lang)]
     columns = words.shown_columns(views, lang)
-    head += [heading(name, lang) for name in columns]
+    head += [said(f"heading.{name}", lang) for name in columns]
     rows = [row for view in views for row in _rows(view, columns, lang)]
     table = markdown(head, rows, right=range(3, len(head)))
     return f"{table}\n\n{said('sources', lang)}"
 
 
 def _rows(view: StatusView, columns: Sequence[str], lang: Lang) -> list[list[str]]:
-    when = words.moment(view.entry.taken or view.entry.date, lang)
-    source = SOURCES[view.entry.source][lang]
+    when = moment(view.entry.taken or view.entry.date, lang)
+    source = said(f"source_of_counts.{view.entry.source}", lang)
     rows = []
     for unit in view.units:
         cells = words.cells(view, unit, lang)

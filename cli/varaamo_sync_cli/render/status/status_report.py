@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from varaamo_sync.goal import GoalStatus, Source, SurveyedUnit
 from varaamo_sync.model import Lang, Risk
-from varaamo_sync_cli.goal_lines import said
+from varaamo_sync.words import Theme, day
 from varaamo_sync_cli.media.markdown import escape
 from varaamo_sync_cli.render import table_forms as tables
 from varaamo_sync_cli.render.status import status_words as words
 from varaamo_sync_cli.render.table_forms import markdown
-from varaamo_sync_cli.words.common import STAGES, heading
 from varaamo_sync_cli.workspace.history.history_export import COUNTS_HEAD, ROOMS_HEAD
 from varaamo_sync_cli.workspace.history.status_view import StatusView
+
+said = Theme("commands/status")
 
 
 def as_markdown(view: StatusView, lang: Lang, *, rooms: bool = False) -> str:
@@ -30,7 +31,7 @@ def as_markdown(view: StatusView, lang: Lang, *, rooms: bool = False) -> str:
 def _title(view: StatusView, lang: Lang) -> str:
     name = view.catalogue.goal.name
     text = name.get(lang) or name.fi or view.catalogue.id
-    return f"## {escape(text)}, {words.day(view.entry.date, lang)}"
+    return f"## {escape(text)}, {day(view.entry.date, lang)}"
 
 
 def _table(view: StatusView, lang: Lang) -> str:
@@ -38,7 +39,7 @@ def _table(view: StatusView, lang: Lang) -> str:
     rows = words.unit_rows(view, columns, lang)
     if total := words.total_row(view, columns, lang):
         rows.append(total)
-    head = [heading(name, lang) for name in ("unit", *columns, "notes")]
+    head = [said(f"heading.{name}", lang) for name in ("unit", *columns, "notes")]
     return markdown(head, rows, right=range(1, len(columns) + 1))
 
 
@@ -81,18 +82,22 @@ def _missing(view: StatusView, goal: GoalStatus, lang: Lang) -> str:
         [
             status.unit.value,
             words.label(room, lang),
-            words.why(room.progress, lang) if room.progress else STAGES[room.stage][lang],
+            words.why(room.progress, lang) if room.progress else said(f"stage.{room.stage}", lang),
             ", ".join(dict.fromkeys(finding.rule for finding in room.findings)),
         ]
         for status in goal.units.values()
         for room in status.missing
     ]
-    head = [heading("unit", lang), heading("room", lang), words.reason_heading(view, lang)]
+    head = [
+        said("heading.unit", lang),
+        said("heading.room", lang),
+        words.reason_heading(view, lang),
+    ]
     return markdown([*head, said("findings", lang).capitalize()], rows)
 
 
 def _rooms(view: StatusView, lang: Lang) -> str:
-    head = [heading(name, lang) for name in ("unit", "room", "stage")]
+    head = [said(f"heading.{name}", lang) for name in ("unit", "room", "stage")]
     return markdown([*head, words.reason_heading(view, lang)], words.room_rows(view, lang))
 
 

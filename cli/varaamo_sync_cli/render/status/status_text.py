@@ -10,12 +10,14 @@ from rich.text import Text
 
 from varaamo_sync.goal import GoalStatus, Reason, Source, Stage, SurveyedUnit
 from varaamo_sync.model import Lang
-from varaamo_sync_cli.goal_lines import said
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.rich_console import out, print_line, print_plainly
 from varaamo_sync_cli.render.status import status_words as words
 from varaamo_sync_cli.render.table_forms import text_table
-from varaamo_sync_cli.words.common import heading, line
 from varaamo_sync_cli.workspace.history.status_view import StatusView
+
+said = Theme("commands/status")
+line = Theme("commands/reading")
 
 _EARLIER_WIDTH = 14
 _WIDE = 100
@@ -78,13 +80,15 @@ def _table(view: StatusView, lang: Lang) -> Table:
     columns = words.shown_columns([view], lang)
     short = columns != words.COLUMNS or out().width < _WIDE
     table = text_table(show_edge=False)
-    table.add_column(said("unit_short", lang) if short else heading("unit", lang), no_wrap=True)
+    table.add_column(
+        said("unit_short", lang) if short else said("heading.unit", lang), no_wrap=True
+    )
     for name in columns:
         width = _EARLIER_WIDTH if name == "earlier" else None
         table.add_column(
-            heading(name, lang), justify="right", max_width=width, no_wrap=width is None
+            said(f"heading.{name}", lang), justify="right", max_width=width, no_wrap=width is None
         )
-    table.add_column(heading("notes", lang), overflow="fold")
+    table.add_column(said("heading.notes", lang), overflow="fold")
     for row in words.unit_rows(view, columns, lang, short=short):
         table.add_row(*map(Text, row))
     if total := words.total_row(view, columns, lang):
@@ -112,7 +116,11 @@ def _bars(view: StatusView) -> Table:
 
 def _rooms(view: StatusView, lang: Lang) -> Table:
     table = text_table()
-    for name in (heading("room", lang), heading("stage", lang), words.reason_heading(view, lang)):
+    for name in (
+        said("heading.room", lang),
+        said("heading.stage", lang),
+        words.reason_heading(view, lang),
+    ):
         table.add_column(name, overflow="fold")
     for unit, name, stage, why in words.room_rows(view, lang):
         table.add_row(Text(f"{unit} {name}"), stage, Text(why))

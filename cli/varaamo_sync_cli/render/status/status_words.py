@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from fractions import Fraction
 
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.goal import (
     ActionGroup,
     GoalStatus,
@@ -22,11 +21,11 @@ from varaamo_sync.goal import (
     UnitStatus,
     withholding_findings,
 )
-from varaamo_sync.model import HELSINKI, Lang, Milestone, ServiceUnit
-from varaamo_sync_cli.goal_lines import said
-from varaamo_sync_cli.words.common import HEADINGS, OUTLOOKS, REASONS, STAGES, heading
-from varaamo_sync_cli.words.goal import DATED, GROUNDS, PHASES, PROSPECTS, STEPS
+from varaamo_sync.model import Lang, Milestone, ServiceUnit
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.workspace.history.status_view import StatusView
+
+said = Theme("commands/status")
 
 _UNNAMED = "tprek-missing"
 """What is wrong with an unready room of which nobody told the findings."""
@@ -37,28 +36,6 @@ _NAMED = 3
 _RULES = 3
 _DAY = dt.timedelta(days=1)
 _HOUR = dt.timedelta(hours=1)
-
-
-def day(value: dt.date, lang: Lang) -> str:
-    """Return a day as it is written in a language."""
-    return value.isoformat() if lang == "en" else f"{value.day}.{value.month}.{value.year}"
-
-
-def moment(value: dt.datetime | dt.date, lang: Lang) -> str:
-    """Return a day or a moment of Helsinki's time; midnight is but a day."""
-    if not isinstance(value, dt.datetime):
-        return day(value, lang)
-    local = value.astimezone(HELSINKI)
-    clock = "" if local.time() == dt.time() else f" {local:%H:%M}"
-    return day(local.date(), lang) + clock
-
-
-def number(value: Fraction | None, lang: Lang) -> str:
-    """Return a number with one decimal, or with two where it is less than one."""
-    if value is None:
-        return "–"
-    text = f"{float(value):.{1 if abs(value) >= 1 else 2}f}"
-    return text if lang == "en" else text.replace(".", ",").replace("-", "−")
 
 
 def age(value: dt.timedelta, lang: Lang) -> str:
@@ -74,12 +51,12 @@ def reason(item: RoomProgress, lang: Lang) -> str:
     """Return the reason for a room's stage, with the moment or the finding that it speaks of."""
     if item.reason is Reason.UNREADY:
         found = withholding_findings(item.findings)
-        title = messages.text(found[0].rule if found else _UNNAMED, "title", lang, {})
-        return f"{REASONS[item.reason][lang]} ({title})"
+        title = words.text(found[0].rule if found else _UNNAMED, "title", lang, {})
+        return f"{said(f'reason.{item.reason}', lang)} ({title})"
     when = item.moment
     if when is None:
-        return REASONS[item.reason][lang]
-    return DATED[item.reason][lang].format(when=moment(when, lang))
+        return said(f"reason.{item.reason}", lang)
+    return said(f"reason_dated.{item.reason}", lang, when=when)
 
 
 def why(item: RoomProgress, lang: Lang) -> str:
@@ -91,15 +68,15 @@ def why(item: RoomProgress, lang: Lang) -> str:
 def evidence(item: RoomProgress, lang: Lang) -> str:
     """Return the reason for a room's stage, and when that was read."""
     read = item.evidence.read
-    when = f", {said('read', lang, when=moment(read, lang))}" if read is not None else ""
+    when = f", {said('read', lang, when=read)}" if read is not None else ""
     return why(item, lang) + when
 
 
 def reason_heading(view: StatusView, lang: Lang) -> str:
     """Return the heading above reasons, with the moment at which all of them were read."""
     taken = view.entry.taken
-    when = f" ({said('read', lang, when=moment(taken, lang))})" if taken is not None else ""
-    return heading("reason", lang) + when
+    when = f" ({said('read', lang, when=taken)})" if taken is not None else ""
+    return said("heading.reason", lang) + when
 
 
 def cells(view: StatusView, unit: ServiceUnit | None, lang: Lang) -> dict[str, str]:
@@ -113,7 +90,7 @@ def cells(view: StatusView, unit: ServiceUnit | None, lang: Lang) -> dict[str, s
     shown = {stage.value: str(sum(getattr(c, stage.value) for c in counts)) for stage in Stage}
     viewable = sum(c.viewable for c in counts)
     if viewable:
-        shown["earlier"] += f" (+ {viewable} {HEADINGS['viewable'][lang]})"
+        shown["earlier"] += f" (+ {viewable} {said('heading.viewable', lang)})"
     return shown
 
 
@@ -141,7 +118,7 @@ def total_row(view: StatusView, columns: Sequence[str], lang: Lang) -> list[str]
     if view.entry.source is Source.REPORTED or len(view.units) == 1:
         return None
     found = cells(view, None, lang)
-    return [heading("total", lang), *(found[name] for name in columns), ""]
+    return [said("heading.total", lang), *(found[name] for name in columns), ""]
 
 
 def room_rows(view: StatusView, lang: Lang) -> list[list[str]]:
@@ -150,7 +127,7 @@ def room_rows(view: StatusView, lang: Lang) -> list[list[str]]:
         [
             item.room.service_unit.value,
             item.room.label(lang),
-            STAGES[item.stage][lang],
+            said(f"stage.{item.stage}", lang),
             why(item, lang),
         ]
         for item in view.rooms
@@ -181,8 +158,8 @@ def note(view: StatusView, unit: ServiceUnit) -> str:
 def head(view: StatusView, lang: Lang) -> str:
     """Return where the counts come from, and of when they are."""
     if view.entry.source is Source.REPORTED:
-        return said("as_of_reported", lang, when=day(view.entry.date, lang))
-    when = moment(view.entry.taken or view.entry.date, lang)
+        return said("as_of_reported", lang, when=view.entry.date)
+    when = view.entry.taken or view.entry.date
     if view.past:
         return said("as_of_surveyed", lang, when=when, origin=view.origin)
     if view.age is not None:
@@ -192,14 +169,13 @@ def head(view: StatusView, lang: Lang) -> str:
 
 def verdict(goal: GoalStatus, lang: Lang) -> str:
     """Return whether the goal is met, and how much time and work is left."""
-    parts = [OUTLOOKS[goal.outlook][lang]]
+    parts = [said(f"outlook.{goal.outlook}", lang)]
     deadline, left = goal.goal.deadline, goal.days_left
     if deadline is not None and left is not None:
         name = "time_left" if left > 0 else "time_over"
-        parts.append(said(name, lang, day=day(deadline, lang), days=left))
+        parts.append(said(name, lang, day=deadline, days=left))
     if goal.needed:
-        needed = number(goal.needed, lang)
-        parts.append(said("needed", lang, count=goal.short, needed=needed))
+        parts.append(said("needed", lang, count=goal.short, needed=goal.needed))
     return " ".join(parts)
 
 
@@ -221,7 +197,7 @@ def unit_lines(status: UnitStatus, lang: Lang) -> list[str]:
 def _lacking(status: UnitStatus, lang: Lang) -> str:
     rooms: defaultdict[str, list[str]] = defaultdict(list)
     for room in status.missing:
-        cause = reason(room.progress, lang) if room.progress else STAGES[room.stage][lang]
+        cause = reason(room.progress, lang) if room.progress else said(f"stage.{room.stage}", lang)
         rooms[cause].append(label(room, lang))
     parts = (
         f"{cause}: {len(names)}" + (f" ({', '.join(names)})" if len(names) < _NAMED else "")
@@ -239,15 +215,17 @@ def label(room: Missing, lang: Lang) -> str:
 def forecast(goal: GoalStatus, lang: Lang) -> str:
     """Return what is to be expected, with the figures that it rests on."""
     found = goal.forecast
-    ground = GROUNDS[found.ground][lang].format(
-        pace=number(found.pace, lang),
-        needed=number(found.needed, lang),
+    ground = said(
+        f"ground.{found.ground}",
+        lang,
+        pace=found.pace,
+        needed=found.needed,
         late=", ".join(found.late),
-        judged=day(found.judged, lang) if found.judged else "–",
+        judged=found.judged,
     )
-    text = f"{said('forecast', lang)}: {PROSPECTS[found.prospect][lang]}. {ground}"
+    text = f"{said('forecast', lang)}: {said(f'prospect.{found.prospect}', lang)}. {ground}"
     if found.since is not None and found.until is not None:
-        span = {"since": day(found.since, lang), "until": day(found.until, lang)}
+        span = {"since": found.since, "until": found.until}
         text += said("span", lang, gained=len(found.gained), lost=len(found.lost), **span)
     text += "."
     if found.reported:
@@ -257,9 +235,7 @@ def forecast(goal: GoalStatus, lang: Lang) -> str:
 
 def move(item: ActionGroup, lang: Lang) -> str:
     """Return a step with the number of rooms that wait for it, and where or what it is."""
-    count = len(item.rooms)
-    name = "move_one" if count == 1 else "move"
-    text = said(name, lang, step=STEPS[item.action][lang], count=count)
+    text = said("move", lang, step=said(f"step.{item.action}", lang), count=len(item.rooms))
     detail = _detail(item, lang)
     return f"{text} ({detail})" if detail else text
 
@@ -272,9 +248,7 @@ def _detail(item: ActionGroup, lang: Lang) -> str:
         return f"{said('venues', lang)}: {_some(list(venues), lang)}"
     if item.rules:
         rules = item.rules
-        titles = [
-            f"{messages.text(rule, 'title', lang, {})} {count}" for rule, count in rules.items()
-        ]
+        titles = [f"{words.text(rule, 'title', lang, {})} {count}" for rule, count in rules.items()]
         return _some(titles, lang)
     units = Counter(room.progress.room.service_unit for room in item.rooms if room.progress)
     return ", ".join(f"{unit.value} {units[unit]}" for unit in ServiceUnit if units[unit])
@@ -289,5 +263,5 @@ def _some(names: Sequence[str], lang: Lang) -> str:
 def milestone(item: Milestone, lang: Lang) -> str:
     """Return how far a milestone is."""
     percent = item.shown_percent
-    text = PHASES[item.phase][lang] + (f" {percent} %" if percent is not None else "")
+    text = said(f"phase.{item.phase}", lang) + (f" {percent} %" if percent is not None else "")
     return f"{text}: {item.name.get(lang) or item.name.fi or '?'}"

@@ -14,10 +14,12 @@ from typing import Any
 
 from varaamo_sync.booking.client import PasswordLogin
 from varaamo_sync.errors import CredentialsWithheld
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.verbosity import warn
-from varaamo_sync_cli.words.session import line
 from varaamo_sync_cli.workspace.access.system_keyring import Tell, ask_keyring
+
+line = Theme("commands/session")
 
 KEYRING = "the system's keyring"
 """Where a session is kept, in words."""
@@ -114,10 +116,7 @@ def forget_session(origin: str, *, tell: Tell = tell_person) -> bool:
     if _drop(_file(), origin):
         return True
     if in_ring is None and troubles:
-        raise CredentialsWithheld(
-            f"The system's keyring may still hold a session of {origin}.",
-            fix="Unlock it, then log out again.",
-        )
+        raise CredentialsWithheld("keyring-holds", origin=origin)
     return bool(in_ring)
 
 
@@ -138,18 +137,13 @@ def _file() -> Path:
 def _read(path: Path) -> dict[str, str]:
     try:
         if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
-            raise CredentialsWithheld(
-                f"{path} can be read by others, so it is not used.",
-                fix=f"Make it private: chmod 600 {path}",
-            )
+            raise CredentialsWithheld("session-file-open", file=path)
         found = json.loads(path.read_text(encoding="utf-8"))
         return {str(origin): str(session) for origin, session in found.items()}
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, AttributeError) as exc:
-        raise CredentialsWithheld(
-            f"{path} cannot be read.", fix="Remove it, and log in again."
-        ) from exc
+        raise CredentialsWithheld("session-file-unreadable", file=path) from exc
 
 
 def _write(path: Path, sessions: dict[str, str]) -> None:
@@ -163,6 +157,5 @@ def _write(path: Path, sessions: dict[str, str]) -> None:
         beside.replace(path)
     except OSError as exc:
         raise CredentialsWithheld(
-            f"The session cannot be kept in {path}: {exc.strerror or type(exc).__name__}.",
-            fix="Name a folder that may be written to in XDG_STATE_HOME.",
+            "session-file-unwritable", file=path, reason=exc.strerror or type(exc).__name__
         ) from exc

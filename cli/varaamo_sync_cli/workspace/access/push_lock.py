@@ -13,10 +13,12 @@ from uuid import uuid4
 from varaamo_sync.secrecy import argument_without_password
 from varaamo_sync.state import LockHolder
 from varaamo_sync.store import HeldLock, Store, is_dead, locked
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.verbosity import note
-from varaamo_sync_cli.words.common import line
+
+line = Theme("commands/reading")
 
 
 def lock_of(store: Store, target: str, catalogue: str) -> AbstractContextManager[HeldLock]:

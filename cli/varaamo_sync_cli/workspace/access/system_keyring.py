@@ -70,10 +70,7 @@ def _limit(seconds: float) -> float | None:
     except ValueError:
         limit = -1.0
     if not 0 <= limit <= threading.TIMEOUT_MAX:
-        raise UsageError(
-            f"{SETTING} is {setting!r}, neither off nor a number of seconds.",
-            fix="Write off, or how many seconds the keyring is waited for.",
-        )
+        raise UsageError("setting-keyring", name=SETTING, value=setting)
     return limit
 
 

@@ -16,12 +16,13 @@ from varaamo_sync.booking.client import (
     VaraamoClient,
     origin_of,
 )
-from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.errors import TargetUnknown, UsageError
 from varaamo_sync.model import Catalogue, Target
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.console import settings
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.near_names import did_you_mean
+from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.settings import setting
 from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.access.credentials import (
@@ -30,7 +31,10 @@ from varaamo_sync_cli.workspace.access.credentials import (
     tell_person,
 )
 from varaamo_sync_cli.workspace.access.system_keyring import Tell
+from varaamo_sync_cli.workspace.catalogue_folder import read_folder
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, state_folder
+
+say = Theme("commands/notes")
 
 if TYPE_CHECKING:
     from varaamo_sync.sandbox import Sandbox
@@ -136,15 +140,12 @@ def booking_api(
 
 def catalogue_naming(choice: Choice, folder: Path) -> Catalogue:
     """Return the catalogue that names the target; an empty one where an address is given."""
-    return Catalogue(id="none") if choice.url else read_catalogue(folder).usable()
+    return Catalogue(id="none") if choice.url else read_folder(folder).usable()
 
 
 def _demand_one(choice: Choice) -> None:
     if sum((choice.sandbox, bool(choice.target), bool(choice.url))) > 1:
-        raise UsageError(
-            "More than one booking system is named.",
-            fix="Keep one of --sandbox, --target and --url.",
-        )
+        raise UsageError("target-twice")
 
 
 def demand_origin(choice: Choice, catalogue: Catalogue) -> str:
@@ -220,10 +221,7 @@ def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, bool]:
     url = _target(choice, catalogue).url
     trusted = home is not None and origin_of(home) == origin_of(url)
     if not trusted and any(_environment()):
-        note(
-            f"the credentials of the environment are not sent to {origin_of(url)}, "
-            "which only catalogue.yaml names; set VARAAMO_SYNC_URL to it to allow that."
-        )
+        note(say("credentials_stay", current_language(), origin=origin_of(url)))
     return url, trusted
 
 
@@ -242,16 +240,14 @@ def _manners(choice: Choice, catalogue: Catalogue) -> ClientOptions:
 def _target(choice: Choice, catalogue: Catalogue) -> Target:
     name = choice.target or catalogue.default_target
     if name is None:
-        raise TargetUnknown(
-            "No booking system is named.",
-            fix="Add --sandbox, --target NAME or --url URL, or default_target in catalogue.yaml.",
-        )
+        raise TargetUnknown("target-unnamed")
     target = catalogue.targets.get(name)
     if target is None:
-        known = ", ".join(catalogue.targets) or "none"
         raise TargetUnknown(
-            f"catalogue.yaml names no target {name!r}.{did_you_mean(name, catalogue.targets)}",
-            fix=f"Targets there: {known}.",
+            "target-unknown",
+            name=name,
+            meant=did_you_mean(name, catalogue.targets),
+            known=list(catalogue.targets),
         )
     return target
 
@@ -283,8 +279,5 @@ def _of_environment(url: str) -> Credentials:
     if username and password:
         return Credentials(session, PasswordLogin(username, password), _USER_SETTINGS)
     if username or password:
-        raise UsageError(
-            "VARAAMO_SYNC_USERNAME and VARAAMO_SYNC_PASSWORD belong together; one is missing.",
-            fix="Set both, or neither.",
-        )
+        raise UsageError("half-login")
     return Credentials(session, None, settings.SESSION)

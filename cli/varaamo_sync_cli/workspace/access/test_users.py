@@ -10,7 +10,7 @@ from typing import Unpack
 
 from varaamo_sync.booking.client import ClientOptions, PasswordLogin, VaraamoClient, is_here
 from varaamo_sync.booking.retry import Patience, Policy
-from varaamo_sync.conformance import Company
+from varaamo_sync.conformance import OtherUsers
 from varaamo_sync.errors import PermissionDenied
 from varaamo_sync_cli.workspace.access.targets import SANDBOX_USER, Use, local_sandbox
 
@@ -34,26 +34,26 @@ def serve_sandbox(folder: Path, use: Use) -> Iterator[VaraamoClient]:
 
 
 @contextmanager
-def call_test_users(api: VaraamoClient) -> Iterator[Company]:
+def call_test_users(api: VaraamoClient) -> Iterator[OtherUsers]:
     """Call in a stranger and an ended session; on a sandbox its owner and a lesser user, too."""
-    from varaamo_sync.sandbox import SandboxOwner
+    from varaamo_sync.sandbox import SandboxAdmin
 
     with ExitStack() as stack:
 
         def client(**options: Unpack[ClientOptions]) -> VaraamoClient:
             return stack.enter_context(VaraamoClient(api.origin, **options))
 
-        owner = SandboxOwner.of(api.origin) if is_here(api.origin) else None
+        owner = SandboxAdmin.of(api.origin) if is_here(api.origin) else None
         lesser = client(login=_LESSER) if owner else None
         if lesser is not None:
             try:
                 lesser.log_in()
             except PermissionDenied:  # a sandbox with users of its own
                 lesser = None
-        yield Company(
-            stranger=client(),
-            ended=client(session=secrets.token_hex(16)),
-            lesser=lesser,
-            hasty=client(session=api.session, patience=Patience(policy=_ONCE)),
-            owner=owner,
+        yield OtherUsers(
+            anonymous=client(),
+            expired=client(session=secrets.token_hex(16)),
+            limited=lesser,
+            without_retries=client(session=api.session, patience=Patience(policy=_ONCE)),
+            admin=owner,
         )

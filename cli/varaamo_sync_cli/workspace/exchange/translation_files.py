@@ -64,18 +64,15 @@ def export_to(places: Sequence[Path], form: str | None) -> tuple[Path, Path | No
     """
     first, *more = places or (None,)
     if len(more) > 1:
-        raise UsageError(f"{more[-1]} is one name too many.", fix="Name a folder and a file.")
+        raise UsageError("one-name-too-many", name=more[-1])
     folder, out = (first or Path(), more[0]) if more else (Path(), first)
     if out is not None and not more and out.is_dir():
         folder, out = out, None
     form = form or (_FORMS.get(out.suffix.lower()) if out else None)
     if form is None or (out is None and form != "json"):
-        raise UsageError(
-            "It is not said what to write.",
-            fix="Name a file that ends with .xlsx or .xlf, or add --format json.",
-        )
+        raise UsageError("translations-unnamed")
     if out is not None and _FORMS.get(out.suffix.lower(), form) != form:
-        raise UsageError(f"{out} is not the name of a file in {form}.", fix="Name another file.")
+        raise UsageError("translations-form", file=out, form=form)
     return folder, out, form
 
 

@@ -21,21 +21,20 @@ from varaamo_sync.catalogue_files.edit import (
 )
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Severity
-from varaamo_sync.model import Catalogue, ServiceUnit
+from varaamo_sync.model import Catalogue, ServiceUnit, VenueInUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.workbooks import (
     Book,
     Change,
+    ImportContext,
     ImportPlan,
-    Known,
-    Placed,
     RowChoice,
     Table,
-    folded,
+    fold,
     plan_import,
+    preview,
     read_book,
     read_form,
-    shown,
 )
 from varaamo_sync_cli.console.near_names import did_you_mean
 from varaamo_sync_cli.workspace.access.targets import Choice, Use, booking_api
@@ -109,7 +108,7 @@ def import_workbooks(asked: ImportOptions, catalogue: Catalogue) -> ImportResult
     skipped = tuple(finding for finding in told if finding.severity is Severity.HINT and books)
     unreadable = tuple(finding for finding in told if finding not in skipped)
     reference, remote = _known_beside(asked, catalogue)
-    known = Known(
+    known = ImportContext(
         catalogue=catalogue,
         venues=placed_venues(folder, catalogue),
         unit=asked.unit,
@@ -128,10 +127,10 @@ def import_workbooks(asked: ImportOptions, catalogue: Catalogue) -> ImportResult
     return ImportResult(books, tables, plan, unreadable, reference, remote, folder, skipped)
 
 
-def placed_venues(folder: CatalogueFolder | None, catalogue: Catalogue) -> list[Placed]:
+def placed_venues(folder: CatalogueFolder | None, catalogue: Catalogue) -> list[VenueInUnit]:
     """Return the venues of a catalogue's files, with and without rooms."""
-    placed = [Placed(room.service_unit, room.venue) for room in catalogue.rooms]
-    return [*placed, *(Placed(*one) for one in (folder.venues if folder else ()))]
+    placed = [VenueInUnit(room.service_unit, room.venue) for room in catalogue.rooms]
+    return [*placed, *(VenueInUnit(*one) for one in (folder.venues if folder else ()))]
 
 
 def _known_beside(
@@ -156,19 +155,17 @@ def answers(given: Sequence[str]) -> dict[str, str]:
     for one in given:
         said, sign, answer = one.rpartition("=")
         if not (sign and said.strip() and answer.strip()):
-            raise UsageError(f"“{shown(one)}” is no answer.", fix='Write it as "NAME=ANSWER".')
+            raise UsageError("answer-none", answer=preview(one))
         pairs[said.strip()] = answer.strip()
     return pairs
 
 
 def _check_answers(kind: str, given: Iterable[str], names: Collection[str]) -> None:
-    there = {folded(name) for name in names}
+    there = {fold(name) for name in names}
     for said in given:
-        if folded(said) not in there:
+        if fold(said) not in there:
             raise UsageError(
-                f"No sheet has a {kind} “{shown(said)}”, which --{kind} is an answer for."
-                f"{did_you_mean(said, names)}",
-                fix="Write the name as the sheet does, or leave the answer out.",
+                "answer-unasked", kind=kind, name=preview(said), meant=did_you_mean(said, names)
             )
 
 

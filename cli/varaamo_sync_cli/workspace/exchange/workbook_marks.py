@@ -7,16 +7,16 @@ from pathlib import Path
 
 import click
 
-from varaamo_sync import messages
+from varaamo_sync import words
 from varaamo_sync.catalogue_files import CATALOGUE
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Owner, Position, Severity
 from varaamo_sync.model import Catalogue, Lang
 from varaamo_sync.rules import check, owner_of
-from varaamo_sync.workbooks import Mark, Table, Unreadable, annotate, sheet_words, shown
+from varaamo_sync.words import Theme
+from varaamo_sync.workbooks import Mark, Table, Unreadable, annotate, preview
+from varaamo_sync.workbooks.annotating import words as sheet_words
 from varaamo_sync_cli.console.clock import now
-from varaamo_sync_cli.words.rule import OWNERS
-from varaamo_sync_cli.words.workbook import line, lost_words
 from varaamo_sync_cli.workspace.catalogue_folder import read_whole
 from varaamo_sync_cli.workspace.exchange.workbook_import import (
     ImportOptions,
@@ -24,6 +24,9 @@ from varaamo_sync_cli.workspace.exchange.workbook_import import (
     import_workbooks,
 )
 from varaamo_sync_cli.workspace.new_files import workbook_name, write_new
+
+_validate = Theme("commands/validate")
+line = Theme("commands/workbooks")
 
 _OF_CELLS = ("cell-", "row-", "column-", "sheet-", "workbook-")
 
@@ -49,10 +52,7 @@ def annotate_workbook(
         raise _unusable(file, finding.rule, finding.params, lang)
     book = result.books[0]
     if book.kind != "xlsx":
-        raise UsageError(
-            f"{file} is a .{book.kind} file, which cannot hold comments and colours.",
-            fix="Save it as .xlsx and annotate that.",
-        )
+        raise UsageError("workbook-unmarkable", file=file, kind=book.kind)
     marks = sorted(
         _marks(result, result.plan.applied(catalogue), lang),
         key=lambda mark: (mark.sheet, mark.row, mark.column),
@@ -63,17 +63,21 @@ def annotate_workbook(
         raise _unusable(file, error.rule, error.params, lang) from error
     if marked.lost:
         name = "lost" if marked.data is not None else "would_lose"
-        click.echo(line(name, lang, what=lost_words(marked.lost, lang)), err=True)
+        losses = line.table("loss", lang)
+        what = ", ".join(losses.get(loss, loss) for loss in marked.lost)
+        click.echo(line(name, lang, what=what), err=True)
     if marked.data is None:
-        raise UsageError("Nothing was written.", fix="Add --lossy to write all the same.")
+        raise UsageError("workbook-lossy")
     write_new(workbook_name(out), marked.data)
     return len(marks), marked.cells
 
 
 def _unusable(file: Path, rule: str, params: Mapping[str, object], lang: Lang) -> UsageError:
     return UsageError(
-        f"{file}: {messages.text(rule, 'message', lang, params)}",
-        fix=messages.text(rule, "fix", lang, params),
+        "form-finding",
+        file=file,
+        said=words.text(rule, "message", lang, params),
+        how=words.text(rule, "fix", lang, params),
     )
 
 
@@ -109,14 +113,14 @@ def _marks(result: ImportResult, after: Catalogue, lang: Lang) -> Iterator[Mark]
             room=room,
             what=sheet_words.message(finding, lang),
             fix=sheet_words.fix(finding, lang),
-            who=OWNERS[owner][lang],
+            who=_validate(f"owner.{owner}", lang),
         )
 
 
 def _name_in_row(tables: Iterable[Table], sheet: str, row: int) -> str:
     """Return what a row calls its room or venue: that is what its reader knows."""
     for table in tables:
-        name = table.column("name.fi")
+        name = table.places.get("name.fi")
         if table.sheet.name == sheet and row > table.header_row and name is not None:
-            return shown(table.sheet.value(row, name.number) or "")
+            return preview(table.sheet.value(row, name) or "")
     return ""

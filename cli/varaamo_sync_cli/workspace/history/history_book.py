@@ -31,11 +31,15 @@ from varaamo_sync.model import Earlier, ServiceUnit
 from varaamo_sync.plan import UNIT
 from varaamo_sync.state import IntentState, Pairing, RoomState
 from varaamo_sync.store import DatabaseState, Store, default_url
+from varaamo_sync.words import Theme
+from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.settings import STORE, setting
 from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.access.targets import Place
 from varaamo_sync_cli.workspace.history.surveys import Surveys
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER
+
+say = Theme("commands/notes")
 
 _LAST = 5
 """Entries of the store that are asked for the last count: some of them may be dropped."""
@@ -135,8 +139,8 @@ class HistoryBook:
             try:
                 return append_entries(self.folder, [entry])
             except (CatalogueError, UsageError) as error:
-                kept = f"{error} In the store the entry is kept."
-                raise UsageError(kept, fix=error.fix) from error
+                how = error.how or error.fix or ""
+                raise UsageError("entry-kept", why=error.what, how=how) from error
         stored = self.store_entries()
         added = append_entries(self.folder, [*stored, entry])
         for moved in stored:  # written first: a kill in between leaves both, which is one
@@ -152,11 +156,8 @@ class HistoryBook:
         known = merge_entries(self.file_entries.entries, self.store_entries())
         found = [entry for entry in known if entry.id.startswith(id.lower())]
         if len(found) != 1:
-            said = "no entry" if not found else f"{len(found)} entries"
-            raise UsageError(
-                f"There is {said} {id!r} in {HISTORY} or in the store of this booking system.",
-                fix="varaamo-sync history shows the ids; name the booking system as you did there.",
-            )
+            name = "entry-ambiguous" if found else "entry-unknown"
+            raise UsageError(name, count=len(found), id=id, file=HISTORY)
         return found[0]
 
     def mark(self, entry: HistoryEntry, dropped: Dropped | None) -> None:
@@ -210,7 +211,7 @@ def _readable(rows: Sequence[dict[str, Any]]) -> Iterator[HistoryEntry]:
         except ValueError:
             broken += 1
     if broken:
-        note(f"{broken} entries of another version are left out")
+        note(say("other_version", current_language(), count=broken))
 
 
 @contextmanager

@@ -56,21 +56,14 @@ def read_export(file: Path, catalogue: str) -> tuple[HistoryEntry, ...]:
         else:
             entries = _from_csv(text)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UsageError(
-            f"{file} is no history that varaamo-sync wrote: {_reason(error)}.",
-            fix="Give the file of varaamo-sync history --format json, or csv.",
-        ) from error
+        raise UsageError("history-file-none", file=file, reason=_reason(error)) from error
     partial = [
         entry.date.isoformat()
         for entry in entries
         if entry.source is Source.SURVEYED and set(entry.surveyed) != set(ServiceUnit)
     ]
     if partial:
-        raise UsageError(
-            f"{file} has not all service units ({', '.join(partial)}): counts without some rooms "
-            "are not taken into the history.",
-            fix="Export again without --unit.",
-        )
+        raise UsageError("history-file-partial", file=file, days=partial)
     return entries
 
 

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.errors import BookingError, UsageError
 from varaamo_sync.findings import Finding
 from varaamo_sync.goal import (
@@ -28,10 +27,11 @@ from varaamo_sync.model import HELSINKI, Catalogue, Lang, ServiceUnit
 from varaamo_sync.rules import check, unchecked_rules
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync import check_against, survey
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api, origin_named
-from varaamo_sync_cli.workspace.catalogue_folder import all_findings, read_beside
+from varaamo_sync_cli.workspace.catalogue_folder import all_findings, read_beside, read_folder
 from varaamo_sync_cli.workspace.history.history_book import HistoryBook, open_book
 from varaamo_sync_cli.workspace.history.surveys import findings_of
 from varaamo_sync_cli.workspace.notices import (
@@ -40,6 +40,8 @@ from varaamo_sync_cli.workspace.notices import (
     tell_unread,
     tell_unsettled,
 )
+
+say = Theme("commands/notes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,7 @@ def view_live(place: Place, units: Collection[ServiceUnit], lang: Lang) -> Statu
     Raises:
         BookingError: It could not be read.
     """
-    reading = read_catalogue(place.folder)
+    reading = read_folder(place.folder)
     catalogue, moment = reading.usable(), now()
     try:
         with booking_api(place.choice, catalogue, place.folder, Use.LOOK) as api:
@@ -103,7 +105,7 @@ def view_live(place: Place, units: Collection[ServiceUnit], lang: Lang) -> Statu
             tell_broken(snapshot)
     except BookingError:
         tell_unread(reading)
-        note("status --offline shows the last survey, if there is one")
+        note(say("try_offline", lang))
         raise
     with open_book(place, origin, catalogue.id) as book:
         reading = reading.held_against(book.last_counts())
@@ -138,11 +140,11 @@ def view_offline(place: Place, units: Collection[ServiceUnit], lang: Lang) -> St
     Raises:
         UsageError: No booking system is named, or none of its surveys is kept here.
     """
-    reading = read_catalogue(place.folder)
+    reading = read_folder(place.folder)
     catalogue, moment = reading.usable(), now()
     origin = origin_named(place.choice, catalogue)
     if origin is None:
-        raise UsageError("Name the booking system: --sandbox, --target NAME or --url URL.")
+        raise UsageError("target-for-counts")
     reference, venues = read_beside(place.folder)
     with open_book(place, origin, catalogue.id) as book:
         reading = reading.held_against(book.last_counts())
@@ -158,10 +160,8 @@ def view_offline(place: Place, units: Collection[ServiceUnit], lang: Lang) -> St
             )
         except ValueError:
             if kept:
-                note("the last survey was kept by another version")
-            raise UsageError(
-                f"No survey of {origin} is kept here.", fix="Run status without --offline once."
-            ) from None
+                note(say("old_survey", lang))
+            raise UsageError("survey-none", origin=origin) from None
         assert found.taken is not None
         # In UTC, or the night when the clocks are set would count an hour too many.
         age = max(moment.astimezone(dt.UTC) - found.taken.astimezone(dt.UTC), dt.timedelta())
@@ -176,20 +176,19 @@ def view_of_day(
     Raises:
         UsageError: There is no such entry.
     """
-    catalogue = read_catalogue(place.folder).usable()
+    catalogue = read_folder(place.folder).usable()
     origin = origin_named(place.choice, catalogue)
     if origin is None:
-        note("no booking system is named: only reported entries are shown")
+        note(say("no_target", lang))
     with open_book(place, origin, catalogue.id) as book:
         tell_history_faults(book.file_entries, lang)
         history = book.entries()
     entry = entry_on(history, day)
     if entry is None:
         raise UsageError(
-            f"There is no entry on or before {day.isoformat()}.",
-            fix=f"The first one is of {timeline(history)[0].date.isoformat()}."
-            if history
-            else "Record one: varaamo-sync status --record, or write history.yaml.",
+            "entry-none-by" if history else "entry-none",
+            day=day,
+            first=timeline(history)[0].date if history else None,
         )
     shown = units_or_all(units)
     goal = None

@@ -26,8 +26,12 @@ from varaamo_sync.goal import (
     entry_to_record,
     survey_as_dict,
 )
+from varaamo_sync.words import Theme
+from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, state_folder
+
+say = Theme("commands/notes")
 
 _FILE = "surveys.json"
 _COUNTED = "counted"
@@ -71,7 +75,7 @@ class Surveys:
         try:
             self._write(_place(progress.origin, catalogue), survey)
         except VaraamoSyncError as error:
-            note(f"this survey is not kept for --offline: {error}")
+            note(say("not_kept", current_language(), why=error.what))
 
     def _latest(self) -> dict[str, dict[str, Any]]:
         """Return the latest survey of each place, by when it was taken."""

@@ -1,0 +1,52 @@
+"""Words of the catalogue's rules for people who have a sheet in front of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.words.test_findings import names
+from tests.workbooks.books import known, read, room, xlsx
+from varaamo_sync import words
+from varaamo_sync.findings import Finding, Level, Severity
+from varaamo_sync.model import LANGS
+from varaamo_sync.workbooks.annotating import words as sheet_words
+from varaamo_sync.workbooks.cells.choices import CLEAR, NO_LABEL, YES_LABEL
+from varaamo_sync.workbooks.tables.fields import fields
+from varaamo_sync.workbooks.words import word_file
+
+
+def _finding(rule: str, **params: object) -> Finding:
+    return Finding(rule=rule, severity=Severity.ERROR, level=Level.PUBLISH, params=params)
+
+
+@pytest.mark.parametrize("rule", sorted(word_file("annotating/sheet_fixes")))
+def test_fixes_of_sheets_speak_three_languages_of_rules_that_exist(rule: str) -> None:
+    """Each is another way to say the fix of a rule, with the same values."""
+    own = word_file("annotating/sheet_fixes")[rule]
+
+    assert set(LANGS) == set(own)
+    for lang in LANGS:
+        assert names({"fix": own[lang]}) <= names(dict(words.rules(lang)[rule]))
+        assert own[lang][-1] == "."
+
+
+def test_columns_are_called_as_the_template_calls_them() -> None:
+    """A field of the catalogue is its header; where a rule says more, the sheet's own words."""
+    half = _finding("capacity-half", field="capacity.min")
+
+    assert "Kenttä Henkilöitä vähintään on tyhjä." in sheet_words.message(half, "fi")
+    for lang in LANGS:
+        said = sheet_words.fix(_finding("price-missing"), lang)
+        assert fields("room")["price.free"].header[lang].rstrip(")") in said
+        assert YES_LABEL[lang] in said
+        assert CLEAR[lang] in sheet_words.fix(_finding("part-of-cycle"), lang)
+        assert NO_LABEL[lang] in sheet_words.fix(_finding("goal-season-only"), lang)
+
+
+def test_a_plan_applied_is_a_catalogue_of_its_own() -> None:
+    """The rooms that an import adds are found by their key, whoever looked before."""
+    held = known(room())
+    assert ["nup-arabia-sali"] == list(held.catalogue.by_key)
+    plan = read(xlsx((("Toimipiste", "Nimi"), ("Arabian nuorisotalo", "Kellari"))), held)
+
+    assert ["nup-arabia-sali", "nup-arabia-kellari"] == list(plan.applied(held.catalogue).by_key)

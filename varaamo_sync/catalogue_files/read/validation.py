@@ -1,0 +1,145 @@
+"""What the model refuses, told as faults with stable ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from varaamo_sync.catalogue_files.text.faults import Broken, Fault, shown
+from varaamo_sync.findings import Path
+from varaamo_sync.model import START_INTERVALS
+from varaamo_sync.suggest import closest
+
+M = TypeVar("M", bound=BaseModel)
+
+_PLAIN = {
+    "string_type": "value-text",
+    "string_unicode": "value-text",
+    "int_type": "value-whole",
+    "int_from_float": "value-whole",
+    "int_parsing_size": "value-whole",
+    "bool_type": "value-flag",
+    "tuple_type": "value-list",
+    "model_type": "value-mapping",
+    "dict_type": "value-mapping",
+    "duration": "value-duration",
+    "money": "value-money",
+    "money_float": "value-money",
+    "money_decimals": "value-money-decimals",
+    "date": "value-date",
+    "moment": "value-moment",
+    "moment_missing": "value-moment-missing",
+    "moment_twice": "value-moment-twice",
+    "milestone_percent": "milestone-percent",
+}
+_LIMITS = {"greater_than_equal": ("≥", "ge"), "less_than_equal": ("≤", "le")}
+_CHOICES = ("enum", "literal_error")
+_FORMATS = {"key": "key-format", "part_of": "key-format", "id": "id-format", "url": "target-url"}
+
+
+def validate(
+    model: type[M], data: Mapping[str, Any], *, written: type[BaseModel] | None = None
+) -> tuple[M | None, list[Fault]]:
+    """Validate values as a file writes them: by alias only.
+
+    Args:
+        model: What the values should be.
+        data: The values.
+        written: The shape that people write, where it differs from the model; for hints.
+
+    Returns:
+        The model, or ``None`` and the faults, with paths as the file writes them.
+    """
+    try:
+        return model.model_validate(data, by_alias=True, by_name=False), []
+    except ValidationError as error:
+        shape = written or model
+        return None, [_fault(shape, details) for details in error.errors(include_url=False)]
+
+
+def _fault(model: type[BaseModel], details: Any) -> Fault:
+    kind, value, path = details["type"], details["input"], tuple(details["loc"])
+    at_key = bool(path) and path[-1] == "[key]"
+    path = path[:-1] if at_key else path
+    if isinstance(value, Broken):
+        return Fault(value.rule, value.params, path)
+    if kind == "missing":
+        return Fault("value-missing", {"name": str(path[-1])}, path)
+    if kind == "invalid_key" or (at_key and kind == "string_type"):
+        return Fault("key-not-text", {"name": shown(value)}, path, at_key=True)
+    if kind in ("extra_forbidden", "field_path"):
+        return unknown_key(model, path)
+    rule, params = _refused(kind, value, path, details)
+    return Fault(rule, {"value": shown(value)} | params, path, at_key=at_key)
+
+
+def _refused(kind: str, value: Any, path: Path, details: Any) -> tuple[str, dict[str, object]]:
+    """Return the rule by which a value is refused, and what its message says besides."""
+    if kind in _CHOICES:
+        allowed = re.findall(r"'([^']*)'", details["ctx"]["expected"])
+        return "value-choice", {
+            "allowed": ", ".join(allowed),
+            "near": closest_or_all(value, allowed),
+        }
+    if kind in _LIMITS:
+        sign, bound = _LIMITS[kind]
+        return "value-range", {"limit": f"{sign} {details['ctx'][bound]}"}
+    if kind == "interval":
+        allowed = [str(minutes) for minutes in START_INTERVALS]
+        return "value-interval", {"allowed": ", ".join(allowed)}
+    if kind in _PLAIN:
+        return _PLAIN[kind], {}
+    if value == "":
+        return "value-empty", {}
+    field = path[-1] if path else ""
+    return _FORMATS.get(str(field), "value-format"), {"reason": details["msg"]}
+
+
+def unknown_key(model: type[BaseModel], path: Path) -> Fault:
+    """Return the fault of a key that the model does not know, with the nearest that it does."""
+    names = tuple(step for step in path[:-1] if isinstance(step, str))
+    last = path[-1]
+    if names and names[-1] == "unread":  # there a key is a dotted path
+        *outer, last = str(last).split(".")
+        names = (*names[:-1], *outer)
+    params = {"name": shown(path[-1]), "near": closest_or_all(last, known_keys(model, names))}
+    return Fault("unknown-key", params, path, at_key=True)
+
+
+def closest_or_all(value: object, allowed: Sequence[str]) -> str:
+    """Return the word that was probably meant, or, where none is near, all of them."""
+    return _suggested(value[:100] if isinstance(value, str) else shown(value), tuple(allowed))
+
+
+@lru_cache(maxsize=1024)
+def _suggested(meant: str, allowed: tuple[str, ...]) -> str:
+    by_case = {word.casefold(): word for word in allowed}
+    found = closest(meant.casefold(), by_case)
+    return by_case[found[0]] if found else ", ".join(allowed) or "–"
+
+
+@lru_cache(maxsize=256)
+def known_keys(model: type[BaseModel], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the keys that a mapping may hold, somewhere within a model."""
+    waiting = list(names)
+    while waiting:
+        fields = {info.alias or field: info for field, info in model.model_fields.items()}
+        info = fields.get(waiting.pop(0))
+        inner = next(_models(info.annotation), None) if info else None
+        if info is None or inner is None:
+            return ()
+        if get_origin(info.annotation) is dict:
+            del waiting[:1]  # the key of an entry, such as the name of a target
+        model = inner
+    return tuple(info.alias or field for field, info in model.model_fields.items())
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models(argument)

@@ -1,0 +1,1 @@
+"""YAML and JSON as text: plain values, and where each of them stands."""

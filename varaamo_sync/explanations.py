@@ -1,0 +1,128 @@
+"""Errors of the booking system in words: what happened, why, and what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from varaamo_sync.errors import (
+    BookingError,
+    FieldError,
+    FormInvalid,
+    SessionEnded,
+    Unreachable,
+    ValidationRefused,
+    VaraamoSyncError,
+)
+from varaamo_sync.words import Phrase, text
+from varaamo_sync.words.files import word_file
+
+if TYPE_CHECKING:
+    from varaamo_sync.findings import Finding
+
+_Lang = Literal["fi", "sv", "en"]
+_Texts = Mapping[str, str]
+
+_ANY_FIELD = "invalid"
+"""Says of a field that it will not do; for codes that nobody knows yet."""
+
+_UNSAID = "unsaid"
+"""Says that a room was refused, where the answer names neither field nor reason (facts, 4c)."""
+
+_READ = "read-"
+"""How the names of words for a failed read begin, where they differ from those for a write."""
+
+_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One thing that went wrong, in a person's language.
+
+    Attributes:
+        what: What happened, and while doing what.
+        why: Why, in a sentence or two.
+        fix: What to do about it.
+        path: Path in the catalogue of what was refused; empty where it is no field.
+        code: Code that the booking system gave; empty where it gave none.
+    """
+
+    what: str
+    why: str
+    fix: str
+    path: str = ""
+    code: str = ""
+
+
+def explained(error: VaraamoSyncError, lang: _Lang) -> tuple[Explanation, ...]:
+    """Return an error in words: one explanation for each refused field, else a single one."""
+    if isinstance(error, FormInvalid):
+        return tuple(_of_finding(found, lang) for found in error.findings)
+    if not isinstance(error, BookingError):
+        what = error.what.told(lang) if isinstance(error.what, Phrase) else error.what
+        how = error.how.told(lang) if error.how else error.fix or ""
+        return (Explanation(what=what, why="", fix=how),)
+    if isinstance(error, ValidationRefused) and error.fields:
+        return tuple(_of_field(item, error, lang) for item in error.fields)
+    if isinstance(error, SessionEnded):  # its code is that of a missing right (facts, section 1)
+        return (_explanation(answers(lang)["session-ended"], error, lang, said=str(error)),)
+    texts = _texts(error, lang)
+    return (_explanation(texts, error, lang, said=str(error), code=error.code or ""),)
+
+
+@cache
+def answers(lang: _Lang) -> Mapping[str, _Texts]:
+    """Return the unfilled texts in a language, by code of the API or class of the error."""
+    return {**word_file("answers/codes", lang), **word_file("answers/errors", lang)}
+
+
+def operations(lang: _Lang) -> Mapping[str, str]:
+    """Return in words what is done with a booking system, by the name of each request."""
+    return word_file("answers/operations", lang)
+
+
+def _of_finding(found: Finding, lang: _Lang) -> Explanation:
+    what = f"{found.position}: {text(found.rule, 'message', lang, found.params)}"
+    return Explanation(what=what, why="", fix=text(found.rule, "fix", lang, found.params))
+
+
+def _of_field(field: FieldError, error: BookingError, lang: _Lang) -> Explanation:
+    known = answers(lang)
+    nothing_said = field.code in ("", _ANY_FIELD) and not field.message and not field.path
+    texts = known[_UNSAID] if nothing_said else known.get(field.code, known[_ANY_FIELD])
+    return _explanation(texts, error, lang, said=field.message, code=field.code, path=field.path)
+
+
+def _texts(error: BookingError, lang: _Lang) -> _Texts:
+    known = answers(lang)
+    found = next(name for name in _names(error) if name in known)
+    read = f"{_READ}{found}"  # what was only read was not changed, whoever answered what
+    return known[read] if error.writes is False and read in known else known[found]
+
+
+def _names(error: BookingError) -> Iterator[str]:
+    """Yield the names by which the words for an error may stand, the best first."""
+    if error.code is not None:
+        yield error.code
+    if isinstance(error, Unreachable) and not error.certain:
+        yield "no-answer"
+    for kind in type(error).__mro__:
+        yield _CAPITAL.sub("-", kind.__name__).lower()
+
+
+def _explanation(
+    texts: _Texts, error: BookingError, lang: _Lang, *, said: str, code: str = "", path: str = ""
+) -> Explanation:
+    doing = operations(lang).get(error.operation or "")
+    what = f"{doing}: {texts['title']}" if doing else texts["title"]
+    values = {"said": said}
+    return Explanation(
+        what=what,
+        why=texts["message"].format_map(values),
+        fix=texts["fix"].format_map(values),
+        path=path,
+        code=code,
+    )

@@ -1,0 +1,1 @@
+"""The published schema bound to the sandbox's data and rules."""

@@ -1,0 +1,1 @@
+"""What the sandbox refuses and what it stores, as the server does."""

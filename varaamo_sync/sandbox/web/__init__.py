@@ -1,0 +1,1 @@
+"""The sandbox over HTTP: paths, cookies, tokens, and the administration beside the API."""

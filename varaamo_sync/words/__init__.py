@@ -1,0 +1,24 @@
+"""What is said to people, in Finnish, Swedish and English: one folder a language.
+
+A text is looked up by its theme (a file) and its code (its name there), and filled with values:
+``Theme("plan")("nothing", "fi")``. Numbers, days and plural forms are the language's.
+"""
+
+from varaamo_sync.words.findings import Part, rules, text
+from varaamo_sync.words.forms import day, moment, number
+from varaamo_sync.words.problems import problem_words
+from varaamo_sync.words.themes import Phrase, Theme, on_one_line, spoken
+
+__all__ = [
+    "Part",
+    "Phrase",
+    "Theme",
+    "day",
+    "moment",
+    "number",
+    "on_one_line",
+    "problem_words",
+    "rules",
+    "spoken",
+    "text",
+]

@@ -1,0 +1,54 @@
+"""The texts of rules: a table for each rule id, with a ``title``, a ``message`` and a ``fix``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Literal
+
+from varaamo_sync.words.files import word_file
+from varaamo_sync.words.themes import spoken
+
+Part = Literal["title", "message", "fix"]
+"""What a text of a rule is for: its name, what is wrong, what to do."""
+
+_Lang = Literal["fi", "sv", "en"]
+
+THEMES = tuple(f"findings/{name}" for name in ("readiness", "files", "workbooks", "translations"))
+"""The word files of rules, those of the most findings first."""
+
+
+def text(rule: str, part: Part, lang: _Lang, params: Mapping[str, object]) -> str:
+    """Return a text of a rule, filled with the values of a finding.
+
+    Args:
+        rule: Id of the rule, such as ``description-missing``.
+        part: Which of its texts.
+        lang: Language of the text.
+        params: Values by the names that the templates use.
+
+    Raises:
+        KeyError: There is no such rule, or the template uses a name that ``params`` lacks.
+    """
+    tables = (word_file(theme, lang) for theme in THEMES)
+    found = next((table for table in tables if rule in table), {})
+    return str(found[rule][part]).format_map(_Spoken(params))
+
+
+class _Spoken(dict[str, object]):
+    """Values by name, each as a sentence can hold it."""
+
+    def __init__(self, params: Mapping[str, object]) -> None:
+        super().__init__()
+        self._params = params
+
+    def __missing__(self, name: str) -> object:
+        return spoken(self._params[name])
+
+
+@cache
+def rules(lang: _Lang) -> Mapping[str, Mapping[str, str]]:
+    """Return the unfilled texts of every rule in a language, by rule id and part."""
+    merged = (entry for theme in sorted(THEMES) for entry in word_file(theme, lang).items())
+    return MappingProxyType(dict(merged))

@@ -1,0 +1,1 @@
+"""Workbooks of other people, sent back with their problems marked."""

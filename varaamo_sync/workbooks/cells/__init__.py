@@ -1,0 +1,1 @@
+"""Cells: each read by what its column holds, or a problem that says why not."""

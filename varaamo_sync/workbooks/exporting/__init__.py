@@ -1,0 +1,1 @@
+"""Workbooks that we make: the template, a catalogue, the sheet of translators."""

@@ -1,0 +1,1 @@
+"""Imports: rows become rooms and venues, which are compared with a catalogue."""

@@ -1,0 +1,1 @@
+"""Tables: the headers of a sheet, what its columns hold, and its rows."""

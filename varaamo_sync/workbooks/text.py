@@ -1,0 +1,79 @@
+"""Text as it comes out of cells, made plain: spaces, quotes, line breaks, dashes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import timedelta
+from functools import lru_cache
+
+from varaamo_sync.words import spoken
+
+_SPACES = re.compile(r"[^\S\n]+")
+_BREAKS = re.compile(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
+_ESCAPED = re.compile(r"_x000D_", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_QUOTES = str.maketrans(dict.fromkeys("\"'`´“”„‟‘’‚‛«»‹›", ""))
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_LONE_HALF = re.compile(r"(?<!\d)(?<!\d )½")
+_HALF = re.compile(" ?½")
+_TEXT_MARK = re.compile(r"'+[=+\-@\t\r]")
+_SIGNS = re.compile(r"[^\w%€]+")
+_LONGEST_PREVIEW = 60
+
+
+def without_mark(text: str) -> str:
+    """Return a text without what keeps a spreadsheet program from taking it for a formula."""
+    return text[1:] if _TEXT_MARK.match(text) else text
+
+
+@lru_cache(maxsize=8192)
+def tidy(text: str) -> str:
+    """Return a text with plain spaces and line breaks and nothing around it."""
+    text = _BREAKS.sub("\n", _ESCAPED.sub("", text))
+    text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
+    return "\n".join(line.strip() for line in text.split("\n")).strip()
+
+
+@lru_cache(maxsize=8192)
+def one_line(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(tidy(text).split("\n")).strip()
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Return what two ways of writing one word have in common: no case, no quotes."""
+    text = unicodedata.normalize("NFKC", one_line(text)).translate(_QUOTES).translate(_DASHES)
+    return " ".join(text.casefold().split())
+
+
+@lru_cache(maxsize=8192)
+def plain_header(text: str) -> str:
+    """Return a header without case, punctuation and line breaks."""
+    return " ".join(_SIGNS.sub(" ", fold(text)).split())
+
+
+def numeric(text: str) -> str:
+    """Return a text as readers of numbers want it: folded, halves written out."""
+    return fold(_HALF.sub(",5", _LONE_HALF.sub("0,5", text))).rstrip(".;")
+
+
+def preview(value: object) -> str:
+    """Return a value as a message shows it: short, on one line, always printable."""
+    if isinstance(value, timedelta):
+        minutes = int(value.total_seconds() // 60)
+        value = f"{minutes // 60}:{minutes % 60:02}"
+    text = _BREAKS.sub("\n", str(spoken(value))).strip().replace("\n", " ⏎ ")
+    text = "".join(char if char.isprintable() else " " for char in text)
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_PREVIEW else f"{text[: _LONGEST_PREVIEW - 1]}…"
+
+
+def own_words(value: object) -> str:
+    """Return what a cell holds in words that stay the same when they are written and read again."""
+    if isinstance(value, str):
+        return tidy(without_mark(value))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:.15g}"
+    return "=…" if value is None else str(value)
