@@ -23,7 +23,7 @@ from rich.text import Text
 
 from varaamo_sync.model import HELSINKI
 from varaamo_sync.sandbox import Sandbox
-from varaamo_sync_cli import clock
+from varaamo_sync_cli.console import clock
 
 ROOT = Path(__file__).parents[1]
 NOW = datetime(2027, 1, 15, 9, 30, tzinfo=HELSINKI)

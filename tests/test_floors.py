@@ -1,7 +1,9 @@
 """What the import contracts of ``pyproject.toml`` do not say."""
 
+import ast
 import tomllib
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import grimp
@@ -68,3 +70,31 @@ def test_only_errors_name_upwards_what_they_carry() -> None:
 def test_the_table_of_floors_is_that_of_the_contracts() -> None:
     """``CONTRIBUTING.md`` shows the floors as they are (``python docs/generate_floors.py``)."""
     assert page() == PAGE.read_text(encoding="utf-8")
+
+
+OWN_ROOMS = {"booking.retry", "rules.baseline", "rules.examples"}
+"""Modules that are doors of their own: what they name makes no sense beside the rest."""
+
+
+def _is_by_a_door(module: str, name: str) -> bool:
+    """Whether what is imported is a name of a door, or a door itself."""
+    inner = module.partition(".")[2]
+    loaded = import_module(module)
+    if inner in OWN_ROOMS or (inner and "." not in inner and not hasattr(loaded, "__path__")):
+        return True
+    room = f"{inner}.{name}".lstrip(".")
+    return name in loaded.__all__ or room in OWN_ROOMS or room == "workbooks.annotating.words"
+
+
+def test_the_command_line_comes_in_by_the_doors() -> None:
+    """What the command line takes of a package of the library, the package's door names."""
+    taken = {
+        (file.name, node.module, name.name)
+        for file in (ROOT / "cli").rglob("*.py")
+        if "words" not in file.parts
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("varaamo_sync.")
+        for name in node.names
+    }
+
+    assert set() == {one for one in taken if not _is_by_a_door(one[1], one[2])}

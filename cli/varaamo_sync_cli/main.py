@@ -11,44 +11,46 @@ from typing import TYPE_CHECKING
 import click
 
 from varaamo_sync_cli import __version__
-from varaamo_sync_cli.colour import colour
-from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.language import speak_as_set
-from varaamo_sync_cli.outlet import occupy_descriptors, outlets
-from varaamo_sync_cli.talk import talk_options
+from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.output import colour, occupy_descriptors, outlets
+from varaamo_sync_cli.console.run_language import set_language_of_environment
+from varaamo_sync_cli.console.verbosity import verbosity_options
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 COMMANDS = {
-    "init": "init",
-    "validate": "validate",
-    "rules": "rules",
-    "explain": "explain",
-    "reference": "reference",
-    "template": "template",
-    "import": "import_",
-    "annotate": "annotate",
-    "export": "export",
-    "translations": "translations",
-    "plan": "plan",
-    "push": "push",
-    "pull": "pull",
-    "status": "status",
-    "history": "history",
-    "login": "login",
-    "logout": "logout",
-    "whoami": "whoami",
-    "unlock": "unlock",
-    "doctor": "doctor",
-    "conformance": "conformance",
-    "schema": "schema",
-    "sandbox": "sandbox",
+    "init": ("catalogue.init", "Make a catalogue folder to start from."),
+    "validate": ("validate.command", "Check a catalogue; needs no network and no login."),
+    "rules": ("rules.rules", "List what is checked."),
+    "explain": ("rules.explain", "Show one rule with examples."),
+    "reference": (
+        "catalogue.reference",
+        "Keep reference data beside a catalogue, for checks without network.",
+    ),
+    "template": ("workbooks.template", "Make an empty form for units to fill in."),
+    "import": ("workbooks.import_", "Read workbooks into a catalogue."),
+    "annotate": ("workbooks.annotate", "Send a workbook back with its problems marked."),
+    "export": ("workbooks.export", "Write the catalogue as a workbook."),
+    "translations": ("translations.command", "Take texts out to translators and back."),
+    "plan": ("plan.command", "Show what a push would do."),
+    "push": ("push.command", "Take the rooms into the booking system."),
+    "pull": ("pull.command", "Take staff's values and rooms back into the catalogue files."),
+    "status": ("status.command", "Count rooms by stage, and tell whether the goal is met."),
+    "history": ("history.command", "Show the counts over time."),
+    "login": ("login.login", "Log in to a booking system."),
+    "logout": ("login.logout", "Forget the session of a booking system."),
+    "whoami": ("login.whoami", "Tell who is logged in, and what they may manage."),
+    "unlock": ("health.unlock", "Show who holds the lock, and break it."),
+    "doctor": ("health.doctor", "Find out what is wrong with the set-up, and what to do."),
+    "conformance": ("health.conformance", "Prove an installation, fact by fact."),
+    "schema": ("catalogue.schema", "Print a published JSON Schema."),
+    "sandbox": ("sandbox.command", "Serve, reset or prepare the local Varaamo."),
 }
-"""Command by name, with the module that holds it; a module is imported when it is called."""
+"""Where each command stands, and its summary; a module is imported when its command is called."""
 
 
-class Door(click.Group):
+class Commands(click.Group):
     """A group that imports a command only when it is used, and suggests near names."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -57,10 +59,10 @@ class Door(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command."""
-        module = COMMANDS.get(cmd_name)
-        if module is None:
+        if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"varaamo_sync_cli.commands.{module}").command
+        module, _, name = COMMANDS[cmd_name][0].partition(".")
+        command: click.Command = getattr(import_module(f"varaamo_sync_cli.commands.{module}"), name)
         return command
 
     def resolve_command(
@@ -80,7 +82,7 @@ class Door(click.Group):
 
         found = [
             CompletionItem(name, help=summary)
-            for name, summary in _SUMMARIES.items()
+            for name, (_, summary) in COMMANDS.items()
             if name.startswith(incomplete)
         ]
         return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
@@ -88,39 +90,12 @@ class Door(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any of them."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(_SUMMARIES.items()))
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
 
-_SUMMARIES = {
-    "init": "Make a catalogue folder to start from.",
-    "validate": "Check a catalogue; needs no network and no login.",
-    "rules": "List what is checked.",
-    "explain": "Show one rule with examples.",
-    "reference": "Keep reference data beside a catalogue, for checks without network.",
-    "template": "Make an empty form for units to fill in.",
-    "import": "Read workbooks into a catalogue.",
-    "annotate": "Send a workbook back with its problems marked.",
-    "export": "Write the catalogue as a workbook.",
-    "translations": "Take texts out to translators and back.",
-    "plan": "Show what a push would do.",
-    "push": "Take the rooms into the booking system.",
-    "pull": "Take staff's values and rooms back into the catalogue files.",
-    "status": "Count rooms by stage, and tell whether the goal is met.",
-    "history": "Show the counts over time.",
-    "login": "Log in to a booking system.",
-    "logout": "Forget the session of a booking system.",
-    "whoami": "Tell who is logged in, and what they may manage.",
-    "unlock": "Show who holds the lock, and break it.",
-    "doctor": "Find out what is wrong with the set-up, and what to do.",
-    "conformance": "Prove an installation, fact by fact.",
-    "schema": "Print a published JSON Schema.",
-    "sandbox": "Serve, reset or prepare the local Varaamo.",
-}
-
-
-@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="varaamo-sync")
-@talk_options
+@verbosity_options
 def cli() -> None:
     """Takes a city's rooms into Varaamo, and shows how far the binding goal is.
 
@@ -138,17 +113,17 @@ def run(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: Arguments without the program's name; by default those of the process.
     """
-    speak_as_set()
+    set_language_of_environment()
     with outlets() as out:
-        code = _called(arguments)
+        code = _call(arguments)
         with suppress(Exception):  # it is kept in ``failure``
             out.flush()
         if out.failure is not None and code != Exit.OUTPUT:
-            code = _explained(out.failure)
+            code = _report(out.failure)
     return int(code or 0)
 
 
-def _called(arguments: Sequence[str] | None) -> int:
+def _call(arguments: Sequence[str] | None) -> int:
     try:
         code = cli.main(arguments, prog_name="varaamo-sync", standalone_mode=False, color=colour())
     except click.exceptions.Exit as stop:
@@ -159,14 +134,14 @@ def _called(arguments: Sequence[str] | None) -> int:
         error.show()
         code = error.exit_code
     except Exception as error:  # noqa: BLE001  # the last door: no traceback reaches a person
-        code = _explained(error)
+        code = _report(error)
     return int(code or 0)
 
 
-def _explained(error: Exception) -> int:
-    from varaamo_sync_cli.trouble import explain
+def _report(error: Exception) -> int:
+    from varaamo_sync_cli.console.report_error import report_error
 
-    return explain(error)
+    return report_error(error)
 
 
 def main() -> None:

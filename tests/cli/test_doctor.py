@@ -22,9 +22,9 @@ from varaamo_sync.state.records import LockHolder, Step
 from varaamo_sync.store import Store, default_url
 from varaamo_sync.store.locking import LASTS
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.clock import now
-from varaamo_sync_cli.doctor import Doctor, State
-from varaamo_sync_cli.targets import SANDBOX_ORIGIN, Choice
+from varaamo_sync_cli.console.clock import now
+from varaamo_sync_cli.workspace.access.targets import SANDBOX_ORIGIN, Choice, Place
+from varaamo_sync_cli.workspace.diagnosis import Doctor, State
 
 PASSWORD = "merkitty-salasana-5527"
 
@@ -82,7 +82,7 @@ def test_no_folder_and_no_target_are_told_without_making_any(cli: Run, tmp_path:
 def test_a_fault_of_the_doctor_hides_nothing(started: Path) -> None:
     """A check that crashes is a fault of its own, and the others are made all the same."""
     no_path: Any = str(started)
-    doctor = Doctor(no_path, Choice(), None, now(), "en")
+    doctor = Doctor(Place(no_path, Choice()), now(), "en")
     checks = {check.name: check for check in doctor.checks()}
 
     assert State.FAULT is checks["reference"].state

@@ -15,8 +15,8 @@ from varaamo_sync.catalogue_files.whole_file import write_whole
 from varaamo_sync.errors import OutputUnwritable, UsageError
 from varaamo_sync.plan import make_plan
 from varaamo_sync.store import Store, default_url
-from varaamo_sync_cli.events import event_file
-from varaamo_sync_cli.outlet import outlets
+from varaamo_sync_cli.console.output import outlets
+from varaamo_sync_cli.render.push.push_events import event_file
 
 resource = pytest.importorskip("resource", reason="Windows has no limit to the size of files")
 FULL = Path("/dev/full")
@@ -170,11 +170,10 @@ def test_events_end_with_a_whole_line(tmp_path: Path) -> None:
     plan = make_plan(catalogue(room()), snapshot(), now=NOW)
     with outlets() as stdout:
         with event_file(str(file)) as events:
-            assert events is not None
-            events.began(plan)
+            events.write_start(plan)
             with small_disk(file.stat().st_size + 10):
-                events.began(plan)
-            events.began(plan)
+                events.write_start(plan)
+            events.write_start(plan)
         failure = stdout.failure
     lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 

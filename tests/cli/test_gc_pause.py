@@ -2,9 +2,9 @@ import gc
 from pathlib import Path
 
 import pytest
+from varaamo_sync_cli.load import read
 
 from tests.catalogue_files.folders import ROOMS, write
-from varaamo_sync_cli.load import read
 
 
 @pytest.mark.parametrize("on", [True, False])

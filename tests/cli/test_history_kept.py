@@ -15,7 +15,7 @@ from varaamo_sync.catalogue_files.edit.history import append_entries
 from varaamo_sync.catalogue_files.read.history import read_history
 from varaamo_sync.goal import HistoryEntry
 from varaamo_sync.store import Store, default_url
-from varaamo_sync_cli.targets import SANDBOX_ORIGIN
+from varaamo_sync_cli.workspace.access.targets import SANDBOX_ORIGIN
 
 CATALOGUE = "esimerkkiluettelo"
 OTHER = "https://varaamo.example.invalid"

@@ -14,7 +14,7 @@ from tests.clock import real_time
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.errors import CredentialsWithheld
 from varaamo_sync.sandbox import Sandbox, running
-from varaamo_sync_cli import credentials
+from varaamo_sync_cli.workspace.access import credentials
 
 ORIGIN = "https://varaamo.example.invalid"
 Use = Callable[[type[KeyringBackend]], KeyringBackend]
@@ -63,23 +63,23 @@ def files(folder: Path) -> list[str]:
 def test_a_session_is_kept_in_the_keyring_of_the_system(use: Use, tmp_path: Path) -> None:
     """Where there is a keyring, no file holds the session, and each host has its own."""
     use(rings.Ring)
-    where = credentials.keep(ORIGIN, "secret")
-    found = credentials.kept(ORIGIN)
+    where = credentials.keep_session(ORIGIN, "secret")
+    found = credentials.find_session(ORIGIN)
 
     assert found is not None
     assert ("secret", "the system's keyring") == (found.session, found.how)
     assert found.how == where
     assert "secret" not in repr(found)
-    assert credentials.kept("https://other.example.invalid") is None
+    assert credentials.find_session("https://other.example.invalid") is None
     assert [] == files(tmp_path)
 
 
 def test_what_is_forgotten_leaves_the_keyring(use: Use) -> None:
     """Forgetting tells whether there was something to forget."""
     ring = use(rings.Ring)
-    credentials.keep(ORIGIN, "secret")
+    credentials.keep_session(ORIGIN, "secret")
 
-    assert (True, False) == (credentials.forget(ORIGIN), credentials.forget(ORIGIN))
+    assert (True, False) == (credentials.forget_session(ORIGIN), credentials.forget_session(ORIGIN))
     assert isinstance(ring, rings.Ring)
     assert {} == ring.held
 
@@ -90,15 +90,15 @@ def test_what_holds_nothing_keeps_no_session(
 ) -> None:
     """A session is said to be kept where it can be had again, and nowhere else."""
     use(kind)
-    where = credentials.keep(ORIGIN, "secret")
-    found = credentials.kept(ORIGIN)
+    where = credentials.keep_session(ORIGIN, "secret")
+    found = credentials.find_session(ORIGIN)
 
     assert found is not None
     assert ("secret", where) == (found.session, found.how)
     assert (["sessions.json"], 0o600) == (files(tmp_path), Path(where).stat().st_mode & 0o777)
     assert "" == capsys.readouterr().err
-    assert credentials.forget(ORIGIN)
-    assert credentials.kept(ORIGIN) is None
+    assert credentials.forget_session(ORIGIN)
+    assert credentials.find_session(ORIGIN) is None
 
 
 @pytest.mark.parametrize("kind", rings.IN_TROUBLE)
@@ -108,27 +108,27 @@ def test_a_keyring_in_trouble_gives_way_to_a_private_file(
 ) -> None:
     """Nobody is kept from logging in by a broken keyring; that it was not used is said."""
     use(kind)
-    where = credentials.keep(ORIGIN, "secret")
+    where = credentials.keep_session(ORIGIN, "secret")
     told = capsys.readouterr().err
-    found = credentials.kept(ORIGIN)
+    found = credentials.find_session(ORIGIN)
 
     assert found is not None
     assert ("secret", where) == (found.session, found.how)
     assert 1 == told.count("note: ")
     assert (["sessions.json"], 0o600) == (files(tmp_path), Path(where).stat().st_mode & 0o777)
-    assert credentials.forget(ORIGIN)
+    assert credentials.forget_session(ORIGIN)
 
 
 def test_an_old_session_of_the_keyring_does_not_hide_a_new_one(use: Use) -> None:
     """What the last login kept counts, though the keyring answers again with what it had."""
     ring = use(rings.Ring)
-    credentials.keep(ORIGIN, "old")
+    credentials.keep_session(ORIGIN, "old")
     use(rings.Locked)
-    credentials.keep(ORIGIN, "new")
+    credentials.keep_session(ORIGIN, "new")
     keyring.set_keyring(ring)
-    between = credentials.kept(ORIGIN)
-    credentials.keep(ORIGIN, "newest")
-    last = credentials.kept(ORIGIN)
+    between = credentials.find_session(ORIGIN)
+    credentials.keep_session(ORIGIN, "newest")
+    last = credentials.find_session(ORIGIN)
 
     assert between is not None
     assert last is not None
@@ -140,13 +140,13 @@ def test_an_old_session_of_the_keyring_does_not_hide_a_new_one(use: Use) -> None
 def test_a_session_that_cannot_be_forgotten_is_not_said_to_be(use: Use) -> None:
     """While the keyring is locked, nobody can say that it keeps nothing."""
     ring = use(rings.Ring)
-    credentials.keep(ORIGIN, "secret")
+    credentials.keep_session(ORIGIN, "secret")
     use(rings.Locked)
     with pytest.raises(CredentialsWithheld, match="may still hold"):
-        credentials.forget(ORIGIN)
+        credentials.forget_session(ORIGIN)
     keyring.set_keyring(ring)
 
-    assert credentials.forget(ORIGIN)
+    assert credentials.forget_session(ORIGIN)
 
 
 @pytest.mark.parametrize("command", ["plan", "status", "import", "history", "unlock"])
@@ -275,7 +275,7 @@ def test_a_kept_session_that_has_ended_is_named(
     cli: Run, started: Path, served: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A session that login kept and that is over is told from none at all."""
-    credentials.keep(served, "x" * 32)
+    credentials.keep_session(served, "x" * 32)
     whoami = cli("whoami", started, "--url", served, "--lang", "en")
     doctor = cli("doctor", started, "--url", served, "--lang", "en")
 
@@ -288,4 +288,4 @@ def test_a_session_that_cannot_be_kept_is_told(tmp_path: Path) -> None:
     """Where nothing can be written a login ends with what to do, and not as a bug."""
     (tmp_path / "state").write_text("", encoding="utf-8")
     with pytest.raises(CredentialsWithheld, match="cannot be"):
-        credentials.keep(ORIGIN, "secret")
+        credentials.keep_session(ORIGIN, "secret")

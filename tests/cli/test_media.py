@@ -14,14 +14,14 @@ from markdown_it import MarkdownIt
 from rich.text import Text
 
 from varaamo_sync.words import on_one_line
+from varaamo_sync_cli.console.output import Outlet
 from varaamo_sync_cli.media.csv_cells import cell
-from varaamo_sync_cli.media.markdown import code, in_html, plain
-from varaamo_sync_cli.media.terminal import plain_for_terminal, styled
+from varaamo_sync_cli.media.markdown import code, escape, in_html
+from varaamo_sync_cli.media.terminal import paint, plain_for_terminal
 from varaamo_sync_cli.media.workflow import command
 from varaamo_sync_cli.media.xml import text_for_xml
-from varaamo_sync_cli.outlet import Outlet
-from varaamo_sync_cli.render.tables import as_csv, markdown
-from varaamo_sync_cli.render.terminal import out
+from varaamo_sync_cli.render.rich_console import out
+from varaamo_sync_cli.render.table_forms import as_csv, markdown
 
 PIECES = (
     "\x1b[31m", "\x1b]8;;https://x.example\x1b\\", "\x1b[0Ksection_start:1:a\r\x1b[0K", "\x9b2J",
@@ -71,15 +71,15 @@ def test_json_says_the_same_behind_the_door_of_the_terminal(text: str) -> None:
 
 @given(texts, texts)
 def test_colours_of_our_own_pass_and_no_others(text: str, more: str) -> None:
-    """What is styled is coloured, and what stands in it and beside it colours nothing."""
-    told = plain_for_terminal(f"{styled(text, fg='red', bold=True)}{more}")
+    """What is paint is coloured, and what stands in it and beside it colours nothing."""
+    told = plain_for_terminal(f"{paint(text, fg='red', bold=True)}{more}")
 
     assert told.startswith("\x1b[31m\x1b[1m")
     assert 3 == told.count("\x1b")
     bare = told.replace("\x1b[31m", "").replace("\x1b[1m", "").replace("\x1b[0m", "")
     assert ACTIVE.search(bare) is None
     assert COMMAND.search(told) is None
-    assert does_nothing(plain_for_terminal(click.unstyle(f"{styled(text, fg='red')}{more}")))
+    assert does_nothing(plain_for_terminal(click.unstyle(f"{paint(text, fg='red')}{more}")))
 
 
 @given(texts)
@@ -154,7 +154,7 @@ def of_markdown(source: str) -> tuple[list[str], str]:
 @given(texts)
 def test_markdown_shows_a_text_as_text(text: str) -> None:
     """No image, link, HTML or code is made of a text; what is shown is the text."""
-    told = plain(text)
+    told = escape(text)
     kinds, shown = of_markdown(told)
 
     assert does_nothing(told)

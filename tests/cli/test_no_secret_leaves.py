@@ -18,7 +18,7 @@ from tests.cli.every_command import CASES, Bytes, World, make_world, run_in
 from tests.clock import real_time
 from varaamo_sync.errors import LockHeld
 from varaamo_sync.store import Store
-from varaamo_sync_cli.locking import lock_of
+from varaamo_sync_cli.workspace.access.push_lock import lock_of
 
 SECRET = "Zq7merkitty0salaisuus8841Zq7"
 MARK = "Zq7"

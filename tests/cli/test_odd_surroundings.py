@@ -15,8 +15,8 @@ import pytest
 from tests.cli.conftest import Ran, Run
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model.addresses import origin_in
-from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.extras import EXTRAS
+from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.extras import EXTRAS
 
 ELSEWHERE = "https://varaamo.example.invalid"
 
@@ -251,7 +251,7 @@ def test_places_that_cannot_be_written_are_told(
     """A session that cannot be kept, and files that cannot be written, are usage errors."""
     monkeypatch.setenv("XDG_STATE_HOME", str(started / "catalogue.yaml"))
     _kept(cli("whoami", started, "--url", ELSEWHERE))
-    from varaamo_sync_cli import credentials
+    from varaamo_sync_cli.workspace.access import credentials
 
     with pytest.raises(UsageError, match="cannot be kept"):
         credentials._write(started / "catalogue.yaml" / "x" / "sessions.json", {})

@@ -16,7 +16,7 @@ from tests.cli.test_manners import commands
 from tests.clock import real_time
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync_cli.main import run
-from varaamo_sync_cli.nearest import nearest
+from varaamo_sync_cli.media.nearest_signs import nearest
 
 FULL = Path("/dev/full")
 PROGRAM = [sys.executable, "-m", "varaamo_sync_cli.main"]

@@ -10,9 +10,9 @@ from tests.make import remote, room, space
 from tests.plan.making import only, plan
 from varaamo_sync.model import LANGS
 from varaamo_sync.plan import Plan
-from varaamo_sync_cli.render.plan import as_json, write_text
-from varaamo_sync_cli.render.plan_markdown import write_markdown
-from varaamo_sync_cli.render.residents import line_to_residents
+from varaamo_sync_cli.render.plan.plan_markdown import as_markdown
+from varaamo_sync_cli.render.plan.plan_residents import line_to_residents
+from varaamo_sync_cli.render.plan.plan_text import as_json, write_text
 
 FULL = room(
     purposes=["Musiikki", "Juhlat"],
@@ -40,7 +40,7 @@ def test_a_new_room_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> N
 
     lines = capsys.readouterr().out.splitlines()
     assert SAID == lines[1].strip()
-    assert SAID in write_markdown(made, "fi")
+    assert SAID in as_markdown(made, "fi")
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from tests.plan.test_guard import TWO_VENUES
 from varaamo_sync.findings import Level
 from varaamo_sync.plan import Plan
 from varaamo_sync.snapshot import PublishingState, ReservationState
-from varaamo_sync_cli.render.plan import as_json, write_text
-from varaamo_sync_cli.render.plan_markdown import write_markdown
-from varaamo_sync_cli.render.plan_notes import summary
+from varaamo_sync_cli.render.plan.plan_markdown import as_markdown
+from varaamo_sync_cli.render.plan.plan_notes import summary
+from varaamo_sync_cli.render.plan.plan_text import as_json, write_text
 
 DRAFT: dict[str, Any] = {"is_draft": True, "publishing": PublishingState.DRAFT}
 PICTURED = room(images=[{"file": "a.jpg"}])
@@ -133,10 +133,10 @@ def test_rooms_that_left_are_told_with_what_becomes_of_them(
     assert "--archive archives them." in alone
     assert "- archive      nup-vanha Vanha [sali]\n" in archived
     assert "--archive" not in archived
-    assert "Left the catalogue, left alone; --archive archives them. `nup-vanha`" in write_markdown(
+    assert "Left the catalogue, left alone; --archive archives them. `nup-vanha`" in as_markdown(
         plan(**left), "en"
     )
-    assert "Archived `nup-vanha`" in write_markdown(plan(**left, archive=True), "en")
+    assert "Archived `nup-vanha`" in as_markdown(plan(**left, archive=True), "en")
 
 
 def test_what_needs_a_login_is_named_once(capsys: pytest.CaptureFixture[str]) -> None:
@@ -158,7 +158,7 @@ def test_a_pull_request_shows_what_changes_and_what_is_kept() -> None:
         remotes=[kept(values=OTHER_TYPE)],
         spaces=[matching_space(code="")],
     )
-    told = write_markdown(made, "en")
+    told = as_markdown(made, "en")
 
     assert told.startswith(
         f"### {summary(made, 'en')}\n\nFor http://sandbox.localhost, 2026-11-22.\n"
@@ -179,15 +179,15 @@ def test_a_pull_request_shows_why_a_room_opens_or_is_held_back() -> None:
     withheld = plan(room(), findings=[broken("type-missing", Level.PUBLISH)])
 
     assert only(opening).opens
-    assert "| opens for booking |" in write_markdown(opening, "en")
-    assert "| draft; publishing withheld: type-missing |" in write_markdown(withheld, "en")
+    assert "| opens for booking |" in as_markdown(opening, "en")
+    assert "| draft; publishing withheld: type-missing |" in as_markdown(withheld, "en")
 
 
 def test_a_pull_request_with_nothing_to_do_is_short() -> None:
     """Without a room to change there is no table."""
     made = plan(room(), remotes=[kept()], spaces=[matching_space()])
 
-    assert "|" not in write_markdown(made, "en")
+    assert "|" not in as_markdown(made, "en")
 
 
 def test_rooms_of_other_catalogues_are_told_in_every_form(
@@ -195,7 +195,7 @@ def test_rooms_of_other_catalogues_are_told_in_every_form(
 ) -> None:
     """Text, Markdown and JSON say whose they are, and why a room of that name is a conflict."""
     write_text(FOREIGN, "fi")
-    told = (capsys.readouterr().out, write_markdown(FOREIGN, "fi"))
+    told = (capsys.readouterr().out, as_markdown(FOREIGN, "fi"))
 
     for text in told:
         assert "samanniminen tila 5 on toisen tilaluettelon" in text

@@ -17,7 +17,7 @@ from varaamo_sync.plan.pairing import pair
 from varaamo_sync.sandbox import Sandbox, SandboxTransport, running
 from varaamo_sync.store import Store, locked
 from varaamo_sync.sync import survey
-from varaamo_sync_cli.clock import now
+from varaamo_sync_cli.console.clock import now
 
 
 def staff(folder: Path, key: str, **values: object) -> None:

@@ -9,7 +9,7 @@ from tests.booking.client.sockets import Connection, Server, serving
 from tests.cli.conftest import Run
 from tests.clock import real_time
 from varaamo_sync.sandbox import Sandbox, running
-from varaamo_sync_cli.targets import _Credentials
+from varaamo_sync_cli.workspace.access.credentials import Credentials
 
 
 def add_target(folder: Path, url: str, more: str) -> None:
@@ -60,7 +60,7 @@ def test_a_senseless_timeout_is_a_finding(cli: Run, started: Path) -> None:
 
 def test_credentials_do_not_show_the_session() -> None:
     """What a debugger shows of credentials is not the session."""
-    assert "merkitty" not in repr(_Credentials(session="merkitty"))
+    assert "merkitty" not in repr(Credentials(session="merkitty"))
 
 
 @pytest.mark.parametrize("value", ["soon", "nan", "inf", "-5", "-inf", "1e12", "86401"])

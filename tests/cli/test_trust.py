@@ -18,8 +18,8 @@ from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.state.records import LockHolder
 from varaamo_sync.store import Store, default_url
 from varaamo_sync.store.process import this_process
-from varaamo_sync_cli.clock import now
-from varaamo_sync_cli.targets import SANDBOX_ORIGIN
+from varaamo_sync_cli.console.clock import now
+from varaamo_sync_cli.workspace.access.targets import SANDBOX_ORIGIN
 
 SETTLES = {"VARAAMO_SYNC_SETTLE_SECONDS": "1"}
 USER = {"VARAAMO_SYNC_USERNAME": "admin", "VARAAMO_SYNC_PASSWORD": "admin"}

@@ -13,7 +13,7 @@ from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.findings import Position
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.render.plan_twins import answer_lines
+from varaamo_sync_cli.render.plan.plan_twins import answer_lines
 
 ROOM = """format: 1
 service_unit: NUP

@@ -13,9 +13,9 @@ from varaamo_sync.model import LANGS, AccessType, Earlier, Phase, PriceUnit
 from varaamo_sync.plan import Action
 from varaamo_sync.sync import LeftReason, Status
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.doctor import State
-from varaamo_sync_cli.render.plan import WIDTH
-from varaamo_sync_cli.render.values import shown_change
+from varaamo_sync_cli.render.plan.plan_text import WIDTH
+from varaamo_sync_cli.render.value_text import preview_change
+from varaamo_sync_cli.workspace.diagnosis import State
 
 TOLD = [
     ("plan", "action", set(Action)),
@@ -61,7 +61,7 @@ def test_two_texts_that_differ_are_shown_where_they_differ(
     """Two texts whose words differ never look the same in a plan."""
     before, after = f"{start}a{one}", f"{start}b{other}"
 
-    shown = shown_change(before, after)
+    shown = preview_change(before, after)
 
     assert shown[0] != shown[1]
     assert all(len(text) <= 61 for text in shown)

@@ -19,10 +19,10 @@ from sphinx.util.inventory import InventoryFile
 import varaamo_sync
 from tests.docs.pages import DOCS, ROOT
 from varaamo_sync.workbooks.tables.city_forms import Form, Source
-from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.main import cli
-from varaamo_sync_cli.published import published
-from varaamo_sync_cli.rulebook import rulebook
+from varaamo_sync_cli.workspace.rulebook import rulebook
+from varaamo_sync_cli.workspace.schemas import list_schemas
 
 pytestmark = pytest.mark.timeout(600)  # building the site takes its time on a busy machine
 
@@ -128,7 +128,7 @@ def test_every_schema_is_told() -> None:
     """The page of schemas has each that is published."""
     page = (DOCS / "reference" / "schemas.md").read_text("utf-8")
 
-    assert set(published()) == set(re.findall(r"schemas/(\S+?)\.(?:schema\.json|graphql)", page))
+    assert set(list_schemas()) == set(re.findall(r"schemas/(\S+?)\.(?:schema\.json|graphql)", page))
 
 
 def test_the_page_of_fields_is_fresh() -> None:

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from varaamo_sync.findings import Finding, Level, Owner, Severity
 from varaamo_sync.model import ServiceUnit
-from varaamo_sync.rules.leverage import Share, leverage
+from varaamo_sync.rules.levers import Share, leverage
 
 SWEDISH, ENGLISH = "description-missing-sv", "description-missing-en"
 UNITS = {"k": ServiceUnit.KIR, "n": ServiceUnit.NUP, "m": ServiceUnit.NUP}

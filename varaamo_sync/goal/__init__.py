@@ -1,5 +1,6 @@
 """Stages, counts and the binding goal: derived from evidence, never entered by hand."""
 
+from varaamo_sync.goal.blocking_findings import withholding_findings
 from varaamo_sync.goal.counts import (
     Counts,
     Progress,
@@ -10,7 +11,7 @@ from varaamo_sync.goal.counts import (
 )
 from varaamo_sync.goal.entry_lists import entries_that_count, entry_on, merge_entries, timeline
 from varaamo_sync.goal.evaluation import GoalStatus, UnitStatus, evaluate, evaluate_entry
-from varaamo_sync.goal.evidence import Evidence, Reason, evidence_of_remote
+from varaamo_sync.goal.evidence import Evidence, Reason, evidence_as_dict, evidence_of_remote
 from varaamo_sync.goal.forecast import Forecast, Ground, Prospect
 from varaamo_sync.goal.history import (
     Dropped,
@@ -23,6 +24,7 @@ from varaamo_sync.goal.history import (
     entry_to_record,
     entry_to_show,
 )
+from varaamo_sync.goal.losses import entry_of_pushed_rooms
 from varaamo_sync.goal.next_actions import ActionGroup, Missing, NextAction, Turn
 from varaamo_sync.goal.outlook import Outlook
 from varaamo_sync.goal.stages import Stage, earlier_of
@@ -53,15 +55,18 @@ __all__ = [
     "entries_that_count",
     "entry_as_dict",
     "entry_from_dict",
+    "entry_of_pushed_rooms",
     "entry_on",
     "entry_to_record",
     "entry_to_show",
     "evaluate",
     "evaluate_entry",
+    "evidence_as_dict",
     "evidence_of_remote",
     "merge_entries",
     "progress",
     "recall_progress",
     "survey_as_dict",
     "timeline",
+    "withholding_findings",
 ]

@@ -13,7 +13,7 @@ from varaamo_sync.plan.compare import SPACE_MISSING, OnConflict, make_plan
 from varaamo_sync.plan.departed import UNIT, find_unit
 from varaamo_sync.plan.doubles import Double, find_doubles
 from varaamo_sync.plan.guard import Breach
-from varaamo_sync.plan.pairing import RoomMatch, pair
+from varaamo_sync.plan.pairing import Pair, RoomMatch, pair
 from varaamo_sync.plan.seal import Seal
 from varaamo_sync.plan.spaces import (
     CODE,
@@ -39,6 +39,7 @@ __all__ = [
     "FieldChange",
     "Foreign",
     "OnConflict",
+    "Pair",
     "Plan",
     "RoomMatch",
     "RoomPlan",

@@ -1,6 +1,11 @@
 """Workbooks: the forms that units fill in, read honestly into a catalogue, and made for them."""
 
+from varaamo_sync.workbooks.annotating.annotate import Mark, annotate
+from varaamo_sync.workbooks.exporting.room_rows import export_csv
+from varaamo_sync.workbooks.exporting.template import export_workbook, make_template
+from varaamo_sync.workbooks.exporting.translators import read_translations, write_translations
 from varaamo_sync.workbooks.files.grid import Book
+from varaamo_sync.workbooks.files.limits import Unreadable
 from varaamo_sync.workbooks.files.opening import read_book
 from varaamo_sync.workbooks.importing.context import ImportContext
 from varaamo_sync.workbooks.importing.plan import Change, ImportPlan
@@ -9,6 +14,7 @@ from varaamo_sync.workbooks.tables.city_forms import Form
 from varaamo_sync.workbooks.tables.form_file import packaged_forms, read_form
 from varaamo_sync.workbooks.tables.row_choice import RowChoice
 from varaamo_sync.workbooks.tables.table import Table
+from varaamo_sync.workbooks.text import fold, preview
 
 __all__ = [
     "Book",
@@ -16,10 +22,20 @@ __all__ = [
     "Form",
     "ImportContext",
     "ImportPlan",
+    "Mark",
     "RowChoice",
     "Table",
+    "Unreadable",
+    "annotate",
+    "export_csv",
+    "export_workbook",
+    "fold",
+    "make_template",
     "packaged_forms",
     "plan_import",
+    "preview",
     "read_book",
     "read_form",
+    "read_translations",
+    "write_translations",
 ]

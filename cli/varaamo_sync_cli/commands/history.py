@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
+from varaamo_sync.catalogue_files import read_history
+from varaamo_sync.catalogue_files.edit import append_entries
 from varaamo_sync.errors import UsageError
-from varaamo_sync.goal import Dropped, HistoryEntry
+from varaamo_sync.goal import Dropped
 from varaamo_sync.model import HELSINKI, Lang, ServiceUnit
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.clock import now
-from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.history_book import open_book
-from varaamo_sync_cli.history_export import read_export
-from varaamo_sync_cli.load import read
-from varaamo_sync_cli.options import (
-    UNITS,
-    format_option,
-    lang_option,
-    path_argument,
-    store_option,
-    target_options,
-)
-from varaamo_sync_cli.render import history as render
-from varaamo_sync_cli.standing import View, chosen, tell_faults
-from varaamo_sync_cli.talk import note, talk_options
-from varaamo_sync_cli.targets import Choice, origin_named
+from varaamo_sync_cli.commands import parameters
+from varaamo_sync_cli.console.clock import now
+from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.output import print_json
+from varaamo_sync_cli.console.verbosity import note
+from varaamo_sync_cli.render.status import history_table as render
+from varaamo_sync_cli.workspace.access.targets import Place, origin_named
+from varaamo_sync_cli.workspace.catalogue_folder import read_folder
+from varaamo_sync_cli.workspace.history.history_book import open_book
+from varaamo_sync_cli.workspace.history.history_export import read_export
+from varaamo_sync_cli.workspace.history.status_view import StatusView, units_or_all
+from varaamo_sync_cli.workspace.notices import tell_history_faults
 
 say = Theme("commands/notes")
-
 said = Theme("commands/status")
 word = Theme("commands/history")
 
@@ -46,7 +41,7 @@ class _ShowsByDefault(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group(name="history", cls=_ShowsByDefault, short_help="Show the counts over time.")
+@click.group(name="history", cls=_ShowsByDefault)
 def command() -> None:
     """Show what was counted when, and mend it.
 
@@ -61,23 +56,10 @@ def command() -> None:
 
 
 @command.command()
-@path_argument
-@target_options
-@store_option
-@click.option(
-    "--unit", "units", multiple=True, type=UNITS, help="Only this service unit; may be repeated."
-)
-@format_option("text", "json", "markdown", "csv")
-@lang_option
-@talk_options
-def show(
-    path: Path,
-    choice: Choice,
-    store: str | None,
-    units: tuple[str, ...],
-    form: str,
-    lang: Lang,
-) -> int:
+@parameters.place
+@parameters.units("Only this service unit")
+@parameters.output("text", "json", "markdown", "csv")
+def show(place: Place, units: tuple[ServiceUnit, ...], form: str, lang: Lang) -> int:
     """Show what was counted when, by this tool or by hand. Asks no booking system.
 
     Entries are recorded by status --record, and stand in history.yaml; a push notes its counts
@@ -87,21 +69,20 @@ def show(
     varaamo-sync history show examples/helsinki
     varaamo-sync history show --target production --format csv
     """
-    _, catalogue = read(path)
-    origin = origin_named(choice, catalogue)
-    with open_book(path, store, origin, catalogue.id) as book:
-        written, listed = book.written, book.listed()
-    tell_faults(written, lang)
+    catalogue = read_folder(place.folder).usable()
+    origin = origin_named(place.choice, catalogue)
+    with open_book(place, origin, catalogue.id) as book:
+        written, listed = book.file_entries, book.all_entries()
+    tell_history_faults(written, lang)
     if origin is None:
         note(say("no_target", lang))
-    shown = chosen([ServiceUnit(name) for name in units])
+    shown = units_or_all(units)
     entries = [entry for entry in listed if entry.dropped is None]
-    views = [View(catalogue=catalogue, units=shown, entry=entry) for entry in entries]
+    views = [StatusView(catalogue=catalogue, units=shown, entry=entry) for entry in entries]
     if form == "json":
-        values = render.as_json(catalogue, listed, shown, origin=origin)
-        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        print_json(render.as_json(catalogue, listed, shown, origin=origin))
     elif form == "csv":
-        click.echo(render.as_table(views))
+        click.echo(render.as_csv(views))
     elif not listed:
         click.echo(said("no_entries", lang))
     elif form == "markdown":
@@ -113,13 +94,10 @@ def show(
 
 @command.command()
 @click.argument("id")
-@path_argument
 @click.option("--reason", required=True, help="Why it counts no more; it is kept with the entry.")
-@target_options
-@store_option
-@lang_option
-@talk_options
-def drop(id: str, path: Path, reason: str, choice: Choice, store: str | None, lang: Lang) -> int:
+@parameters.place
+@parameters.output()
+def drop(id: str, place: Place, reason: str, lang: Lang) -> int:
     """Let an entry count no more, such as one that rooms were missing from.
 
     Nothing is deleted: the entry stays in history.yaml with the reason, for whoever asks later.
@@ -131,50 +109,41 @@ def drop(id: str, path: Path, reason: str, choice: Choice, store: str | None, la
     if not reason.strip():
         raise UsageError("entry-without-reason")
     dropped = Dropped(reason.strip(), now().astimezone(HELSINKI).date())
-    entry = _mark(id, path, choice, store, dropped)
-    click.echo(word("dropped", lang, id=entry.id, when=entry.taken or entry.date))
-    return Exit.DONE
+    return _mark(id, place, dropped, lang)
 
 
 @command.command()
 @click.argument("id")
-@path_argument
-@target_options
-@store_option
-@lang_option
-@talk_options
-def restore(id: str, path: Path, choice: Choice, store: str | None, lang: Lang) -> int:
+@parameters.place
+@parameters.output()
+def restore(id: str, place: Place, lang: Lang) -> int:
     """Let an entry that was dropped count again.
 
     \b
     varaamo-sync history restore 3f9a1c22b0
     """
-    entry = _mark(id, path, choice, store, None)
-    click.echo(word("restored", lang, id=entry.id, when=entry.taken or entry.date))
+    return _mark(id, place, None, lang)
+
+
+def _mark(id: str, place: Place, dropped: Dropped | None, lang: Lang) -> Exit:
+    catalogue = read_folder(place.folder).usable()
+    origin = origin_named(place.choice, catalogue)
+    with open_book(place, origin, catalogue.id, writing=True) as book:
+        entry = book.find(id)
+        if (entry.dropped is None) == (dropped is None):
+            name = "entry-dropped-already" if dropped else "entry-not-dropped"
+            raise UsageError(name, id=entry.id)
+        book.mark(entry, dropped)
+    when = entry.taken or entry.date
+    click.echo(word("dropped" if dropped else "restored", lang, id=entry.id, when=when))
     return Exit.DONE
 
 
-def _mark(
-    id: str, path: Path, choice: Choice, store: str | None, dropped: Dropped | None
-) -> HistoryEntry:
-    _, catalogue = read(path)
-    origin = origin_named(choice, catalogue)
-    with open_book(path, store, origin, catalogue.id, writing=True) as book:
-        entry = book.find(id)
-        if (entry.dropped is None) == (dropped is None):
-            raise UsageError(
-                "entry-dropped-already" if dropped else "entry-not-dropped", id=entry.id
-            )
-        book.mark(entry, dropped)
-    return entry
-
-
 @command.command(name="import")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@path_argument
+@click.argument("file", type=parameters.FILE)
+@parameters.path
 @click.option("--dry-run", is_flag=True, help="Say what would be added, and write nothing.")
-@lang_option
-@talk_options
+@parameters.output()
 def import_(file: Path, path: Path, dry_run: bool, lang: Lang) -> int:
     """Bring entries back from what history --format json or csv wrote.
 
@@ -184,13 +153,11 @@ def import_(file: Path, path: Path, dry_run: bool, lang: Lang) -> int:
     varaamo-sync history show --target production --format json > seuranta.json
     varaamo-sync history import seuranta.json
     """
-    _, catalogue = read(path)
-    entries = read_export(file, catalogue.id)
-    with open_book(path, None, None, catalogue.id) as book:
-        there = {entry.id: entry for entry in book.written.entries}
-        added = [entry for entry in entries if entry.id not in there]
-        if not dry_run:
-            book.bring(added)
+    entries = read_export(file, read_folder(path).usable().id)
+    there = {entry.id: entry for entry in read_history(path).entries}
+    added = [entry for entry in entries if entry.id not in there]
+    if not dry_run:
+        append_entries(path, added)
     name = "would_bring" if dry_run else "brought"
     click.echo(word(name, lang, added=len(added), there=len(entries) - len(added)))
     dropped = [entry.id for entry in entries if entry.id in there and there[entry.id].dropped]

@@ -1,4 +1,4 @@
-"""``varaamo-sync login``: gets a session and keeps it."""
+"""``varaamo-sync login``, ``logout`` and ``whoami``: the session of a booking system."""
 
 from __future__ import annotations
 
@@ -6,28 +6,35 @@ from pathlib import Path
 
 import click
 
-from varaamo_sync.booking import ReadUser
+from varaamo_sync.booking import ReadUser, ReadVenues
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.errors import SessionEnded
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
-from varaamo_sync_cli import credentials
-from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.options import lang_option, path_argument
-from varaamo_sync_cli.talk import talk_options, warn
-from varaamo_sync_cli.targets import Choice, address, goes_first
+from varaamo_sync_cli.commands import parameters
+from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.output import print_json
+from varaamo_sync_cli.console.verbosity import warn
+from varaamo_sync_cli.render.setup.whoami_text import UserView, as_json, as_text
+from varaamo_sync_cli.workspace.access.credentials import forget_session, keep_session
+from varaamo_sync_cli.workspace.access.targets import (
+    Choice,
+    Use,
+    booking_api,
+    catalogue_naming,
+    demand_origin,
+    goes_first,
+)
 
 line = Theme("commands/session")
 
 
-@click.command(name="login", short_help="Log in to a booking system.")
-@path_argument
-@click.option("--target", metavar="NAME", help="A target that catalogue.yaml names.")
-@click.option("--url", metavar="URL", help="Address of the booking system.")
+@click.command(name="login")
+@parameters.path
+@parameters.host
 @click.option("--password", "by_password", is_flag=True, help="Ask for user name and password.")
-@lang_option
-@talk_options
-def command(path: Path, target: str | None, url: str | None, by_password: bool, lang: Lang) -> int:
+@parameters.output()
+def login(path: Path, choice: Choice, by_password: bool, lang: Lang) -> int:
     """Log in, and keep the session for this host only.
 
     Where login is by browser, log in there, copy the value of the cookie "sessionid" (in the
@@ -38,8 +45,7 @@ def command(path: Path, target: str | None, url: str | None, by_password: bool, 
     varaamo-sync login --url https://varaamo.example.invalid
     varaamo-sync login --url http://127.0.0.1:8123 --password
     """
-    choice = Choice(target=target, url=url)
-    origin = address(choice, path)
+    origin = demand_origin(choice, catalogue_naming(choice, path))
     if by_password:
         login = PasswordLogin(
             click.prompt(line("user_name", lang), err=True),
@@ -56,8 +62,46 @@ def command(path: Path, target: str | None, url: str | None, by_password: bool, 
         raise SessionEnded(
             f"{origin} does not know this session.", fix="Log in anew in the browser first."
         )
-    where = credentials.keep(origin, session)
+    where = keep_session(origin, session)
     click.echo(line("logged_in", lang, origin=origin, user=user.username, where=where))
     if name := goes_first(choice, origin):
         warn(line("goes_first", lang, setting=name))
     return Exit.DONE
+
+
+@click.command(name="logout")
+@parameters.path
+@parameters.host
+@parameters.output()
+def logout(path: Path, choice: Choice, lang: Lang) -> int:
+    """Forget the session that login has kept for a host.
+
+    \b
+    varaamo-sync logout --url https://varaamo.example.invalid
+    """
+    origin = demand_origin(choice, catalogue_naming(choice, path))
+    name = "forgotten" if forget_session(origin) else "nothing_kept"
+    click.echo(line(name, lang, origin=origin))
+    return Exit.DONE
+
+
+@click.command(name="whoami")
+@parameters.path
+@parameters.target
+@parameters.output("text", "json")
+def whoami(path: Path, choice: Choice, form: str, lang: Lang) -> int:
+    """Tell who is logged in, their roles and venues, and where the session is from.
+
+    \b
+    varaamo-sync whoami examples/helsinki --sandbox
+    varaamo-sync whoami --url https://varaamo.example.invalid --format json
+    """
+    with booking_api(choice, catalogue_naming(choice, path), path, Use.ASK) as api:
+        user, venues = api.execute(ReadUser()), api.execute(ReadVenues())
+        ended = api.session is not None and user is None
+        view = UserView(user, venues, api.origin, api.session_from, ended, lang)
+    if form == "json":
+        print_json(as_json(view))
+    else:
+        click.echo(as_text(view))
+    return Exit.DONE if user else Exit.UNUSABLE

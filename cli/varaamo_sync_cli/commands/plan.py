@@ -2,58 +2,43 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from varaamo_sync.model import Lang
-from varaamo_sync.plan import OnConflict, Plan
-from varaamo_sync_cli import saved_plan
-from varaamo_sync_cli.clock import now
-from varaamo_sync_cli.desk import Options, open_desk, plan_on
-from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.options import (
-    OneOf,
-    archive_option,
-    conflict_option,
-    format_option,
-    lang_option,
-    path_argument,
-    store_option,
-    target_options,
-    units_option,
-)
-from varaamo_sync_cli.render import plan as render
-from varaamo_sync_cli.render.plan_markdown import write_markdown
-from varaamo_sync_cli.talk import talk_options
-from varaamo_sync_cli.targets import Choice, Use
+from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.plan import OnConflict
+from varaamo_sync_cli.commands import parameters
+from varaamo_sync_cli.console.clock import now
+from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.output import print_json, versioned
+from varaamo_sync_cli.render.plan import plan_text as render
+from varaamo_sync_cli.render.plan.plan_markdown import as_markdown
+from varaamo_sync_cli.workspace import saved_plan
+from varaamo_sync_cli.workspace.access.targets import Place, Use
+from varaamo_sync_cli.workspace.open_workspace import PlanOptions, open_workspace
 
 
-@click.command(name="plan", short_help="Show what a push would do.")
-@path_argument
-@target_options
-@store_option
-@conflict_option
-@archive_option
-@units_option
+@click.command(name="plan")
+@parameters.place
+@parameters.on_conflict
+@parameters.archive
+@parameters.units("Only rooms of this service unit")
 @click.option("--out", type=click.Path(path_type=Path), help="Save the plan for push --plan.")
 @click.option(
     "--exit-code", is_flag=True, help="Exit with 3 when changes or conflicts are pending."
 )
 @click.option(
-    "--fail-on", type=OneOf(["conflict"]), help="Exit with 3 when there is something to decide."
+    "--fail-on",
+    type=parameters.OneOf(["conflict"]),
+    help="Exit with 3 when there is something to decide.",
 )
-@format_option("text", "json", "markdown")
-@lang_option
-@talk_options
+@parameters.output("text", "json", "markdown")
 def command(
-    path: Path,
-    choice: Choice,
-    store: str | None,
+    place: Place,
     on_conflict: OnConflict,
     archive: bool,
-    units: Options,
+    units: tuple[ServiceUnit, ...],
     out: Path | None,
     exit_code: bool,
     fail_on: str | None,
@@ -68,24 +53,20 @@ def command(
     varaamo-sync plan --target production --fail-on conflict
     varaamo-sync plan --target production --out plan.json
     """
-    options = Options(on_conflict, archive, units.units)
+    options = PlanOptions(on_conflict, archive, frozenset(units))
     use = Use.LOOK if out is None else Use.ASK  # what is saved, a push compares with a login
-    with open_desk(path, choice, store, use) as desk:
-        made = plan_on(desk, options)
-        if out is not None:
-            saved_plan.write(out, made, desk.reading.digest, now())
+    with open_workspace(place, use) as workspace:
+        planned = workspace.make_plan(options)
+    plan, locate = planned.plan, planned.locate
+    if out is not None:
+        saved_plan.write(out, planned, versioned(render.as_json(plan, locate)), now())
     if form == "json":
-        payload = render.as_json(made.plan, made.locate)
-        click.echo(json.dumps(payload, ensure_ascii=False, indent=2))
+        print_json(render.as_json(plan, locate))
     elif form == "markdown":
-        click.echo(write_markdown(made.plan, lang, made.locate))
+        click.echo(as_markdown(plan, lang, locate))
     else:
-        render.write_text(made.plan, lang, made.locate)
-    if made.loaded.reading.findings:
+        render.write_text(plan, lang, locate)
+    if planned.reading.findings:
         return Exit.FINDINGS  # what could not be read is in no plan: nobody can call it pending
-    return _exit(made.plan, exit_code=exit_code, on_conflict=fail_on is not None)
-
-
-def _exit(plan: Plan, *, exit_code: bool, on_conflict: bool) -> Exit:
-    pending = (exit_code and plan.pending) or (on_conflict and plan.conflicts > 0)
+    pending = (exit_code and plan.pending) or (fail_on and plan.conflicts)
     return Exit.PENDING if pending else Exit.DONE

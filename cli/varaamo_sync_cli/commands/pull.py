@@ -2,49 +2,30 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import click
 
-from varaamo_sync.catalogue_files.edit import CatalogueFolder, Edits, open_folder, write_changes
+from varaamo_sync.catalogue_files.edit import Edits, open_folder, write_changes
 from varaamo_sync.model import Lang, ServiceUnit
-from varaamo_sync.sync import Takeover, note_earlier, prepare, take_over
-from varaamo_sync.words import Theme
-from varaamo_sync_cli.desk import Desk, Options, open_desk, tell_settling
-from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.load import demand_whole
-from varaamo_sync_cli.locking import lock_of
-from varaamo_sync_cli.options import (
-    format_option,
-    lang_option,
-    path_argument,
-    store_option,
-    target_options,
-    units_option,
-)
-from varaamo_sync_cli.render import taken as render
-from varaamo_sync_cli.talk import note, talk_options
-from varaamo_sync_cli.targets import Choice, Use
-
-say = Theme("commands/notes")
+from varaamo_sync.sync import note_earlier, take_over
+from varaamo_sync_cli.commands import parameters
+from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.output import print_json
+from varaamo_sync_cli.render.push import pull_text as render
+from varaamo_sync_cli.workspace.access.push_lock import lock_of
+from varaamo_sync_cli.workspace.access.targets import Place, Use
+from varaamo_sync_cli.workspace.catalogue_folder import demand_whole
+from varaamo_sync_cli.workspace.open_workspace import PlanOptions, open_workspace
 
 
-@click.command(name="pull", short_help="Take staff's values and rooms into the catalogue.")
-@path_argument
-@target_options
-@store_option
-@units_option
+@click.command(name="pull")
+@parameters.place
+@parameters.units("Only rooms of this service unit")
 @click.option("--departed", is_flag=True, help="Bring back rooms that have left the catalogue.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
-@format_option("text", "json")
-@lang_option
-@talk_options
+@parameters.output("text", "json")
 def command(
-    path: Path,
-    choice: Choice,
-    store: str | None,
-    units: Options,
+    place: Place,
+    units: tuple[ServiceUnit, ...],
     departed: bool,
     dry_run: bool,
     form: str,
@@ -64,66 +45,33 @@ def command(
     """
     use = Use.ASK if dry_run else Use.WRITE
     with (
-        open_desk(path, choice, store, use) as opened,
+        open_workspace(place, use) as opened,
         lock_of(opened.store, opened.api.origin, opened.catalogue.id) as lock,
     ):
         # Rooms of a file that is lost are what a pull brings back: they are told one by one.
-        desk = opened.behind(lock.fence).by_itself()
-        demand_whole(desk.reading)
-        folder = open_folder(path)
-        taken = _decide(desk, folder, units.units, departed=departed, lang=lang)
+        workspace = opened.behind(lock.fence).by_itself()
+        demand_whole(workspace.reading)
+        folder = open_folder(place.folder)
+        listed = [placed.venue.tprek for placed in folder.venues if placed.venue.tprek]
+        taken = take_over(
+            workspace.prepare(PlanOptions(), further_venues=listed, everywhere=True),
+            found=workspace.reading.findings,
+            earlier=workspace.state.earlier(),
+            files=folder,
+            units=frozenset(units),
+            departed=departed,
+            lang=lang,
+        )
         changes = folder.prepare(Edits(taken.edits, taken.new_rooms))
         if form == "text":
-            _tell(taken, lang)
+            render.write_text(taken, lang)
         files = [change.path for change in changes]
         if not dry_run:
-            note_earlier(desk.state, taken.found)
+            note_earlier(workspace.state, taken.found)
             write_changes(changes)
     if form == "json":
-        shown = render.as_json(taken, lang, dry_run=dry_run, files=files)
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        print_json(render.as_json(taken, lang, dry_run=dry_run, files=files))
     elif not dry_run:
         for file in files:
             click.echo(f"wrote {file}")
     return Exit.DONE
-
-
-def _decide(
-    desk: Desk,
-    folder: CatalogueFolder,
-    units: frozenset[ServiceUnit],
-    *,
-    departed: bool,
-    lang: Lang,
-) -> Takeover:
-    tell_settling(desk)
-    listed = [placed.venue.tprek for placed in folder.venues if placed.venue.tprek]
-    prepared = prepare(
-        desk.api,
-        desk.catalogue,
-        settings=desk.settings,
-        found=desk.reading.findings,
-        left_out=desk.reading.left_out,
-        further_venues=listed,
-        everywhere=True,
-    )
-    return take_over(
-        prepared,
-        found=desk.reading.findings,
-        earlier=desk.state.earlier(),
-        files=folder,
-        units=units,
-        departed=departed,
-        lang=lang,
-    )
-
-
-def _tell(taken: Takeover, lang: Lang) -> None:
-    for line in render.lines(taken, lang):
-        click.echo(line)
-    pressing = False
-    for line, presses in render.told(taken.left, lang):
-        pressing = pressing or presses
-        (click.echo if presses else note)(line)
-    if taken.empty and not pressing:
-        click.echo(say("nothing_to_take", lang))

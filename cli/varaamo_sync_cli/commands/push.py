@@ -2,63 +2,54 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 import sys
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from varaamo_sync.errors import BookingError, PushRefused, StoreUnusable
-from varaamo_sync.goal import progress as how_far
-from varaamo_sync.model import Lang
+from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.plan import OnConflict
 from varaamo_sync.secrecy import argument_without_password
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync import Outcome, PushResult, push, survey, verify
 from varaamo_sync.words import Theme
-from varaamo_sync_cli import saved_plan
-from varaamo_sync_cli.clock import now
-from varaamo_sync_cli.desk import Desk, Options, Planned, book_of, open_desk, plan_on
-from varaamo_sync_cli.earlier import KeptEarlier, write_earlier
-from varaamo_sync_cli.events import event_file
-from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.language import spoken
-from varaamo_sync_cli.locking import lock_of
-from varaamo_sync_cli.near import did_you_mean
-from varaamo_sync_cli.options import (
-    archive_option,
-    conflict_option,
-    format_option,
-    lang_option,
-    path_argument,
-    store_option,
-    target_options,
-    units_option,
+from varaamo_sync_cli.commands import parameters
+from varaamo_sync_cli.console.clock import now
+from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.near_names import did_you_mean
+from varaamo_sync_cli.console.output import print_json
+from varaamo_sync_cli.console.report_error import report_error
+from varaamo_sync_cli.console.run_language import current_language
+from varaamo_sync_cli.console.stopping import stoppable
+from varaamo_sync_cli.console.verbosity import note, quiet
+from varaamo_sync_cli.render.plan import plan_text
+from varaamo_sync_cli.render.push import push_outcomes
+from varaamo_sync_cli.render.push.push_events import event_file
+from varaamo_sync_cli.render.push.push_progress import show_progress
+from varaamo_sync_cli.workspace import saved_plan
+from varaamo_sync_cli.workspace.access.push_lock import lock_of
+from varaamo_sync_cli.workspace.access.targets import Place
+from varaamo_sync_cli.workspace.adopted_rooms import AdoptedRoom, write_earlier
+from varaamo_sync_cli.workspace.history.status_view import view_survey
+from varaamo_sync_cli.workspace.open_workspace import (
+    PlanOptions,
+    PlanResult,
+    Workspace,
+    open_workspace,
 )
-from varaamo_sync_cli.render import outcomes as render
-from varaamo_sync_cli.render import plan as render_plan
-from varaamo_sync_cli.render.progress import progress as show_progress
-from varaamo_sync_cli.standing import View, of_survey, tell_faults
-from varaamo_sync_cli.stopping import stoppable
-from varaamo_sync_cli.talk import note, quiet, talk_options
-from varaamo_sync_cli.targets import Choice
-from varaamo_sync_cli.trouble import explain
 
 say = Theme("commands/notes")
 
-line = Theme("commands/reading")
 
-
-@click.command(name="push", short_help="Take the rooms into the booking system.")
-@path_argument
-@target_options
-@store_option
-@conflict_option
-@archive_option
-@units_option
+@click.command(name="push")
+@parameters.place
+@parameters.on_conflict
+@parameters.archive
+@parameters.units("Only rooms of this service unit")
 @click.option("--plan", "plan_file", type=click.Path(path_type=Path), help="A saved plan to do.")
 @click.option(
     "--allow",
@@ -76,16 +67,12 @@ line = Theme("commands/reading")
     help="Rooms written at once; more than 4 only fills the server's queue.",
 )
 @click.option("--events", metavar="FILE", help="Write events as NDJSON; - is stdout.")
-@format_option("text", "json")
-@lang_option
-@talk_options
+@parameters.output("text", "json")
 def command(
-    path: Path,
-    choice: Choice,
-    store: str | None,
+    place: Place,
     on_conflict: OnConflict,
     archive: bool,
-    units: Options,
+    units: tuple[ServiceUnit, ...],
     plan_file: Path | None,
     allowed: tuple[str, ...],
     yes: bool,
@@ -106,75 +93,33 @@ def command(
     """
     limits = _limits(allowed)
     saved = saved_plan.read(plan_file) if plan_file else None
-    options = Options(on_conflict, archive, units.units)
+    options = PlanOptions(on_conflict, archive, frozenset(units))
     if saved is not None:
         options = saved_plan.options_of(saved)
     with (
-        open_desk(path, choice, store, concurrency=concurrency) as opened,
+        open_workspace(place, concurrency=concurrency) as opened,
         lock_of(opened.store, opened.api.origin, opened.catalogue.id) as lock,
     ):
-        desk = opened.behind(lock.fence)
-        made = plan_on(desk, options, settling=True)
+        workspace = opened.behind(lock.fence)
+        planned = workspace.make_plan(options, settling=True)
         if form == "text":
-            render_plan.write_text(made.plan, lang, made.locate)
+            plan_text.write_text(planned.plan, lang, planned.locate)
         if saved is not None:
-            saved_plan.check(saved, made, desk.reading.digest)
-        made.plan.require_allowed(limits)
-        if not made.plan.empty and not choice.sandbox and not yes:
-            _ask(made, desk.api.origin)
+            saved_plan.check(saved, planned)
+        planned.plan.require_allowed(limits)
+        if not planned.plan.empty and not place.choice.sandbox and not yes:
+            _ask(planned, workspace.api.origin)
         if saved is not None:
-            saved_plan.use(saved, desk.store, now())
+            saved_plan.use(saved, workspace.store, now())
         with stoppable() as stopping:
             silent = quiet() or form == "json"
-            result = _carry_out(desk, made, limits, events, silent, (lock.lost, stopping))
-        recorded = _tell(desk, made, result, form, lang)
-    code = Exit.INTERRUPTED if stopping.is_set() else _exit(result, made, recorded)
+            result = _carry_out(workspace, planned, limits, events, silent, (lock.lost, stopping))
+        recorded = _tell(workspace, planned, result, form, lang)
+    code = Exit.INTERRUPTED if stopping.is_set() else _exit(result, planned, recorded)
     if code in (Exit.PARTLY, Exit.INTERRUPTED) or lock.is_lost():
-        again = _same_push(path, choice, options, allowed, store)
+        again = _same_push(place, options, allowed)
         click.echo(say("to_go_on", lang, command=again), err=True)
     return code
-
-
-def _tell(desk: Desk, made: Planned, result: PushResult, form: str, lang: Lang) -> bool:
-    """Show what became of a push and how the goal stands; tell whether that could be recorded.
-
-    Raises:
-        StoreUnusable: It could not be recorded, and nothing was sent.
-    """
-    after = made.snapshot if result.idle else _look_again(desk, result)
-    view, recorded = None, True
-    earlier: tuple[KeptEarlier, ...] = ()
-    try:
-        view = _take_stock(desk, after, made, lang) if after is not None else None
-        earlier = write_earlier(desk, made.plan)
-    except StoreUnusable as error:
-        if result.idle:
-            raise
-        recorded = False  # rooms were written: what became of them is told all the same
-        explain(error)
-    if form == "json":
-        shown = render.as_json(result) | {"earlier": [item.as_json() for item in earlier]}
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
-        return recorded
-    _conclude(result, earlier, lang)
-    if view is not None and not result.idle:
-        _show_status(view, lang)
-    return recorded
-
-
-def _same_push(
-    path: Path, choice: Choice, options: Options, allowed: tuple[str, ...], store: str | None
-) -> str:
-    """Return the command that does what is left; a saved plan counts once, its options stay."""
-    words = ["varaamo-sync", "push", str(path), *choice.arguments().split()]
-    words += [word for unit in sorted(options.units) for word in ("--unit", unit.value)]
-    words += ["--on-conflict", options.on_conflict] if options.on_conflict != "theirs" else []
-    words += ["--archive"] if options.archive else []
-    words += [word for item in allowed for word in ("--allow", item)]
-    if store is not None:
-        shown = argument_without_password(store)
-        words += ["--store", store if shown == store else "ADDRESS"]
-    return shlex.join(words)
 
 
 def _limits(allowed: tuple[str, ...]) -> dict[str, int]:
@@ -192,102 +137,107 @@ def _limits(allowed: tuple[str, ...]) -> dict[str, int]:
     return limits
 
 
-def _ask(made: Planned, origin: str) -> None:
+def _ask(planned: PlanResult, origin: str) -> None:
     if not sys.stdin.isatty():
         raise PushRefused("push-no-terminal", origin=origin)
-    rooms = len(made.plan.writes) + len(made.plan.to_archive)
-    if not click.confirm(say("ask_push", spoken(), rooms=rooms, origin=origin), err=True):
+    rooms = len(planned.plan.writes) + len(planned.plan.to_archive)
+    if not click.confirm(say("ask_push", current_language(), rooms=rooms, origin=origin), err=True):
         raise PushRefused("push-declined")
 
 
 def _carry_out(
-    desk: Desk,
-    made: Planned,
+    workspace: Workspace,
+    planned: PlanResult,
     limits: Mapping[str, int],
     events: str | None,
-    quiet: bool,
+    silent: bool,
     stops: tuple[threading.Event, ...],
 ) -> PushResult:
-    with show_progress(made.plan, quiet=quiet) as show, event_file(events) as file:
+    with show_progress(planned.plan, quiet=silent) as show, event_file(events) as log:
 
         def tell(outcome: Outcome) -> None:
             show(outcome)
-            if file is not None:
-                file.came(outcome)
+            log.write_outcome(outcome)
 
-        if file is not None:
-            file.began(made.plan)
+        log.write_start(planned.plan)
         result = push(
-            desk.api,
-            made.prepared,
-            settings=desk.settings,
+            workspace.api,
+            planned.prepared,
+            settings=workspace.settings,
             allowed=limits,
             on_outcome=tell,
             should_stop=lambda: any(stop.is_set() for stop in stops),
         )
-        if file is not None:
-            file.ended(result)
+        log.write_end(result)
     return result
 
 
-def _look_again(desk: Desk, result: PushResult) -> Snapshot | None:
+def _tell(
+    workspace: Workspace, planned: PlanResult, result: PushResult, form: str, lang: Lang
+) -> bool:
+    """Show what became of a push and how the goal stands; tell whether that could be recorded.
+
+    Raises:
+        StoreUnusable: It could not be recorded, and nothing was sent.
+    """
+    after = planned.prepared.snapshot if result.idle else _look_again(workspace, result)
+    view, recorded = None, True
+    adopted: tuple[AdoptedRoom, ...] = ()
+    try:
+        if after is not None:
+            history = workspace.history
+            view = view_survey(workspace.catalogue, after, planned.findings, history, lang=lang)
+            if view.whole:  # counts that rooms are missing from are shown, and not kept
+                history.note(view.entry)
+        adopted = write_earlier(workspace, planned.plan)
+    except StoreUnusable as error:
+        if result.idle:
+            raise
+        recorded = False  # rooms were written: what became of them is told all the same
+        report_error(error)
+    if form == "json":
+        earlier = [room.as_json() for room in adopted]
+        print_json(push_outcomes.as_json(result) | {"earlier": earlier})
+        return recorded
+    click.echo()
+    push_outcomes.write_text(result, lang)
+    for room in adopted:
+        click.echo(room.sentence(lang))
+    if view is not None and not result.idle:
+        from varaamo_sync_cli.render.status.status_text import write_after_push
+
+        write_after_push(view, lang)
+    return recorded
+
+
+def _look_again(workspace: Workspace, result: PushResult) -> Snapshot | None:
     """Survey again, and report what is not as the push should have left it."""
     try:
-        after = survey(desk.api, desk.catalogue, now=now())
+        after = survey(workspace.api, workspace.catalogue, now=now())
     except BookingError as error:
-        note(say("not_read_back", spoken(), why=error.what))
+        note(say("not_read_back", current_language(), why=error.what))
         return None
     for mismatch in verify(result, after):
-        click.echo(render.surprise(mismatch), err=True)
+        click.echo(push_outcomes.surprise(mismatch), err=True)
     return after
 
 
-def _conclude(result: PushResult, earlier: Iterable[KeptEarlier], lang: Lang) -> None:
-    click.echo()
-    if result.idle:
-        click.echo(say("no_changes", lang))
-    else:
-        render.write_text(result, lang)
-    for item in earlier:
-        click.echo(item.said(lang))
-
-
-def _take_stock(desk: Desk, snapshot: Snapshot, made: Planned, lang: Lang) -> View:
-    """Note in the store how the goal stands after the push, and return it.
-
-    Counts that rooms are missing from are shown, and not kept.
-    """
-    book = book_of(desk)
-    findings = made.loaded.findings
-    progress = how_far(
-        desk.catalogue, snapshot, book.pairings(), findings=findings, found=book.found()
-    )
-    tell_faults(book.written, lang)
-    view = of_survey(
-        desk.catalogue,
-        progress,
-        book.entries(),
-        now=now(),
-        origin=desk.api.origin,
-    )
-    book.keep(progress)
-    if progress.complete:
-        book.note(view.entry)
-    return view
-
-
-def _show_status(view: View, lang: Lang) -> None:
-    from varaamo_sync_cli.render import status as render_status
-
-    render_status.write_text(view, lang)
-    hours = render_status.without_hours(view.progress) if view.progress else 0
-    if hours:
-        click.echo(line("no_hours", lang, count=hours))
-
-
-def _exit(result: PushResult, made: Planned, recorded: bool) -> Exit:
+def _exit(result: PushResult, planned: PlanResult, recorded: bool) -> Exit:
     if result.interrupted or not recorded:
         return Exit.PARTLY
-    unready = any(planned.withheld for planned in made.plan.rooms)
-    found = unready or result.doubles or made.loaded.reading.findings
+    unready = any(room.withheld for room in planned.plan.rooms)
+    found = unready or result.doubles or planned.reading.findings
     return Exit.FINDINGS if found else Exit.DONE
+
+
+def _same_push(place: Place, options: PlanOptions, allowed: tuple[str, ...]) -> str:
+    """Return the command that does what is left; a saved plan counts once, its options stay."""
+    words = ["varaamo-sync", "push", str(place.folder), *place.choice.arguments().split()]
+    words += [word for unit in sorted(options.units) for word in ("--unit", unit.value)]
+    words += ["--on-conflict", options.on_conflict] if options.on_conflict != "theirs" else []
+    words += ["--archive"] if options.archive else []
+    words += [word for item in allowed for word in ("--allow", item)]
+    if place.store is not None:
+        shown = argument_without_password(place.store)
+        words += ["--store", shown if shown == place.store else "ADDRESS"]
+    return shlex.join(words)

@@ -1,32 +1,49 @@
-"""``varaamo-sync rules``: everything that is checked."""
+"""``varaamo-sync rules`` and ``explain``: everything that is checked."""
 
 from __future__ import annotations
-
-import json
 
 import click
 
 from varaamo_sync.model import Lang
-from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.options import format_option, lang_option
-from varaamo_sync_cli.talk import talk_options
+from varaamo_sync_cli.commands import parameters
+from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.output import print_json
 
 
-@click.command(name="rules", short_help="List what is checked.")
-@format_option("text", "json")
-@lang_option
-@talk_options
-def command(form: str, lang: Lang) -> int:
+@click.command(name="rules")
+@parameters.output("text", "json")
+def rules(form: str, lang: Lang) -> int:
     """List every rule: how bad, what it guards, who mends it, and the code it foresees.
 
     \b
     varaamo-sync rules --lang en
     varaamo-sync explain description-missing-sv
     """
-    from varaamo_sync_cli.render import rules as render
+    from varaamo_sync_cli.render.findings import rules_text as render
 
     if form == "json":
-        click.echo(json.dumps(render.as_json(lang), ensure_ascii=False, indent=2))
+        print_json(render.as_json(lang))
     else:
         click.echo(render.as_text(lang))
+    return Exit.DONE
+
+
+@click.command(name="explain")
+@click.argument("rule", shell_complete=parameters.rule_names)
+@parameters.output("text", "json")
+def explain(rule: str, form: str, lang: Lang) -> int:
+    """Show what a rule finds, why, how to mend it, and an example of each kind.
+
+    \b
+    varaamo-sync explain description-missing-sv
+    varaamo-sync explain price-in-text --lang en
+    """
+    from varaamo_sync_cli.render.findings import explanation as render
+    from varaamo_sync_cli.workspace.rulebook import find_rule
+
+    found = find_rule(rule)
+    if form == "json":
+        print_json(render.as_json(found, lang))
+    else:
+        click.echo(render.as_text(found, lang), nl=False)
     return Exit.DONE

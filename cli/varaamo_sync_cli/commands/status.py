@@ -2,88 +2,54 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import click
 
-from varaamo_sync.catalogue_files.read.history import HISTORY
-from varaamo_sync.errors import BookingError, UsageError
-from varaamo_sync.goal import Outlook, Progress, entry_to_record, progress, recall_progress
+from varaamo_sync.catalogue_files import HISTORY
+from varaamo_sync.errors import UsageError
+from varaamo_sync.goal import Outlook, entry_to_record
 from varaamo_sync.model import Lang, ServiceUnit
-from varaamo_sync.rules import unchecked_rules
-from varaamo_sync.sync import survey
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.clock import now
-from varaamo_sync_cli.exits import Exit
-from varaamo_sync_cli.history_book import open_book
-from varaamo_sync_cli.kept_surveys import kept_findings
-from varaamo_sync_cli.load import (
-    beside,
-    checked,
-    checked_against,
-    read,
-    tell_broken,
-    tell_unread,
-    tell_unsettled,
+from varaamo_sync_cli.commands import parameters
+from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.output import print_json
+from varaamo_sync_cli.console.verbosity import note
+from varaamo_sync_cli.workspace.access.targets import Place
+from varaamo_sync_cli.workspace.history.history_book import open_book
+from varaamo_sync_cli.workspace.history.status_view import (
+    StatusView,
+    view_live,
+    view_of_day,
+    view_offline,
 )
-from varaamo_sync_cli.options import (
-    DAY,
-    UNITS,
-    OneOf,
-    format_option,
-    lang_option,
-    path_argument,
-    store_option,
-    target_options,
-)
-from varaamo_sync_cli.standing import View, of_day, of_survey, tell_faults
-from varaamo_sync_cli.talk import note, talk_options
-from varaamo_sync_cli.targets import Choice, Use, booking_api, origin_named
 
 say = Theme("commands/notes")
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    path: Path
-    choice: Choice
-    store: str | None
-    units: tuple[ServiceUnit, ...]
-    lang: Lang
-
-
-@click.command(name="status", short_help="Count rooms by stage; tell whether the goal is met.")
-@path_argument
-@target_options
-@store_option
+@click.command(name="status")
+@parameters.place
 @click.option(
     "--as-of",
-    type=DAY,
+    type=parameters.DAY,
     metavar="DATE",
     help="The latest entry of the history on or before a day, such as 2027-01-31.",
 )
 @click.option("--offline", is_flag=True, help="From the last survey, without the booking system.")
 @click.option("--record", is_flag=True, help="Append a dated entry to history.yaml.")
 @click.option("--rooms", is_flag=True, help="List every room with its stage and the reason.")
+@parameters.units("Only this service unit")
 @click.option(
-    "--unit", "units", multiple=True, type=UNITS, help="Only this service unit; may be repeated."
+    "--fail-on", type=parameters.OneOf(["goal"]), help="Exit with 1 unless the goal is met."
 )
-@click.option("--fail-on", type=OneOf(["goal"]), help="Exit with 1 unless the goal is met.")
-@format_option("text", "json", "markdown", "csv")
-@lang_option
-@talk_options
+@parameters.output("text", "json", "markdown", "csv")
 def command(
-    path: Path,
-    choice: Choice,
-    store: str | None,
+    place: Place,
     as_of: date | None,
     offline: bool,
     record: bool,
     rooms: bool,
-    units: tuple[str, ...],
+    units: tuple[ServiceUnit, ...],
     fail_on: str | None,
     form: str,
     lang: Lang,
@@ -100,132 +66,39 @@ def command(
     """
     if sum((as_of is not None, offline, record)) > 1:
         raise UsageError("status-options")
-    units_ = tuple(ServiceUnit(name) for name in units)
-    asked = _Asked(path, choice, store, units_, lang)
     if as_of is not None:
-        view = _past(asked, as_of)
+        view = view_of_day(place, units, lang, as_of)
     else:
-        view = _offline(asked) if offline else _live(asked)
+        view = (view_offline if offline else view_live)(place, units, lang)
     if rooms and view.progress is None:
         note(say("rooms_in_json", lang))
     _show(view, form, lang, rooms=rooms)
     if record:
-        _record(asked, view)
+        _record(place, view, lang)
     failed = not view.whole or (fail_on and view.outlook is not Outlook.MET)
     return Exit.FINDINGS if failed else Exit.DONE
 
 
-def _live(asked: _Asked) -> View:
-    reading, catalogue = read(asked.path)
-    moment = now()
-    try:
-        with booking_api(asked.choice, catalogue, asked.path, Use.LOOK) as api:
-            snapshot = survey(api, catalogue, now=moment)
-            origin = api.origin
-            tell_broken(snapshot)
-    except BookingError:
-        tell_unread(reading)
-        note(say("try_offline", asked.lang))
-        raise
-    with open_book(asked.path, asked.store, origin, catalogue.id) as book:
-        reading = reading.held_against(book.counted())
-        tell_unread(reading)
-        tell_unsettled(book.unsettled())
-        tell_faults(book.written, asked.lang)
-        catalogue = reading.usable()
-        loaded = checked_against(reading, catalogue, snapshot, now=moment)
-        made = progress(
-            catalogue,
-            snapshot,
-            book.pairings(),
-            findings=loaded.findings,
-            found=book.found(),
-        )
-        book.keep(made)
-        return of_survey(
-            catalogue,
-            made,
-            book.entries(),
-            now=moment,
-            origin=origin,
-            units=asked.units,
-        )
-
-
-def _record(asked: _Asked, view: View) -> None:
+def _record(place: Place, view: StatusView, lang: Lang) -> None:
     assert view.progress is not None
     entry = entry_to_record(view.progress, view.catalogue.goal.notes)
-    where = (asked.path, asked.store, view.origin, view.catalogue.id)
-    with open_book(*where, writing=True) as book:
-        added = book.record(entry)
-    moved = len(added) - 1
+    with open_book(place, view.origin, view.catalogue.id, writing=True) as book:
+        moved = len(book.record(entry)) - 1
     name = "recorded_more" if moved else "recorded"
-    note(say(name, asked.lang, file=asked.path / HISTORY, count=moved))
+    note(say(name, lang, file=place.folder / HISTORY, count=moved))
 
 
-def _offline(asked: _Asked) -> View:
-    reading, catalogue = read(asked.path)
-    origin = origin_named(asked.choice, catalogue)
-    if origin is None:
-        raise UsageError("target-for-counts")
-    moment = now()
-    reference, venues = beside(asked.path)
-    with open_book(asked.path, asked.store, origin, catalogue.id) as book:
-        reading = reading.held_against(book.counted())
-        tell_unread(reading)
-        tell_faults(book.written, asked.lang)
-        catalogue = reading.usable()
-        loaded = checked(reading, catalogue, now=moment, reference=reference, venues=venues)
-        kept = book.last_survey()
-        then = kept_findings(kept or {}, unchecked_rules(reference, venues))
-        made: Progress | None = None
-        try:
-            made = (
-                recall_progress(catalogue, kept, findings=(*loaded.findings, *then))
-                if kept
-                else None
-            )
-        except ValueError:
-            note(say("old_survey", asked.lang))
-        if made is None:
-            raise UsageError("survey-none", origin=origin)
-        return of_survey(
-            catalogue,
-            made,
-            book.entries(),
-            now=moment,
-            origin=origin,
-            units=asked.units,
-            offline=True,
-        )
-
-
-def _past(asked: _Asked, day: date) -> View:
-    _, catalogue = read(asked.path)
-    origin = origin_named(asked.choice, catalogue)
-    if origin is None:
-        note(say("no_target", asked.lang))
-    with open_book(asked.path, asked.store, origin, catalogue.id) as book:
-        tell_faults(book.written, asked.lang)
-        history = book.entries()
-    return of_day(catalogue, day, history, origin=origin, units=asked.units)
-
-
-def _show(view: View, form: str, lang: Lang, *, rooms: bool) -> None:
+def _show(view: StatusView, form: str, lang: Lang, *, rooms: bool) -> None:
     if form == "json":
-        from varaamo_sync_cli.render.status_json import as_json
+        from varaamo_sync_cli.render.status.status_json import as_json
 
-        click.echo(json.dumps(as_json(view, lang), ensure_ascii=False, indent=2))
+        print_json(as_json(view, lang))
     elif form == "text":
-        from varaamo_sync_cli.render.status import write_text
+        from varaamo_sync_cli.render.status.status_text import write_text
 
         write_text(view, lang, rooms=rooms)
     else:
-        from varaamo_sync_cli.render import status_report
+        from varaamo_sync_cli.render.status import status_report as render
 
-        markdown = form == "markdown"
-        click.echo(
-            status_report.as_markdown(view, lang, rooms=rooms)
-            if markdown
-            else status_report.as_table(view, rooms=rooms)
-        )
+        report = render.as_markdown if form == "markdown" else render.as_csv
+        click.echo(report(view, lang, rooms=rooms))

@@ -2,101 +2,63 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from varaamo_sync.findings import Level, Severity
-from varaamo_sync.model import Lang, ServiceUnit
-from varaamo_sync_cli.clock import now
-from varaamo_sync_cli.exits import Exit
+from varaamo_sync_cli.commands import parameters
+from varaamo_sync_cli.console.clock import now
+from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.output import out
 from varaamo_sync_cli.media.terminal import plain_for_terminal
-from varaamo_sync_cli.options import (
-    UNITS,
-    OneOf,
-    format_option,
-    lang_option,
-    path_argument,
-    rule_names,
-)
-from varaamo_sync_cli.outlet import out
-from varaamo_sync_cli.render import terminal
-from varaamo_sync_cli.talk import talk_options
 
 if TYPE_CHECKING:
-    from varaamo_sync_cli.render.findings import Report
-    from varaamo_sync_cli.validation import Asked
-
-_FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab")
+    from varaamo_sync_cli.workspace.validation import ValidateOptions, ValidationReport
 
 
-@click.command(name="validate", short_help="Check a catalogue; needs no network and no login.")
-@path_argument
+@click.command(name="validate")
+@parameters.path
 @click.option(
     "--level",
-    type=OneOf([level.value for level in Level]),
+    type=parameters.OneOf([level.value for level in Level], Level),
     default=Level.QUALITY.value,
     show_default=True,
     help="How far to look: what a draft needs, what publishing needs, or quality too.",
 )
 @click.option(
     "--fail-on",
-    type=OneOf([Severity.ERROR.value, Severity.WARNING.value]),
+    type=parameters.OneOf([Severity.ERROR.value, Severity.WARNING.value], Severity),
     default=Severity.ERROR.value,
     show_default=True,
     help="The mildest finding that makes the exit code 1.",
 )
-@click.option(
-    "--select",
-    multiple=True,
-    metavar="RULE",
-    shell_complete=rule_names,
-    help="Only this rule; repeatable.",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    metavar="RULE",
-    shell_complete=rule_names,
-    help="Not this rule; repeatable.",
-)
-@click.option("--unit", type=UNITS, help="Only rooms of this service unit.")
+@parameters.rules("--select", "Only this rule; repeatable.")
+@parameters.rules("--ignore", "Not this rule; repeatable.")
+@parameters.unit("Only rooms of this service unit.")
 @click.option(
     "--baseline",
-    type=click.Path(path_type=Path),
+    type=parameters.PATH,
     metavar="FILE",
     help="Findings that are known already; only new ones fail.",
 )
 @click.option(
     "--write-baseline",
-    type=click.Path(path_type=Path),
+    type=parameters.PATH,
     metavar="FILE",
     help="Keep what is found now as known; the exit code is 0 unless --baseline says otherwise. "
     "What cannot be read is never known.",
 )
 @click.option(
     "--output",
-    type=click.Path(path_type=Path),
+    type=parameters.PATH,
     metavar="FILE",
     help="Write --format there, and text on stdout.",
 )
-@format_option(*_FORMATS)
-@lang_option
-@talk_options
-def command(
-    path: Path,
-    level: str,
-    fail_on: str,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    unit: str | None,
-    baseline: Path | None,
-    write_baseline: Path | None,
-    output: Path | None,
-    form: str,
-    lang: Lang,
-) -> int:
+@parameters.output("text", "json", "sarif", "junit", "github", "gitlab")
+def command(output: Path | None, form: str, **options: Any) -> int:
     """Check a catalogue: every finding at once, each with its place and how to mend it.
 
     Reference data (types, equipment, VAT, venues) is checked against reference.json beside the
@@ -108,29 +70,18 @@ def command(
     varaamo-sync validate --unit NUP --select description-missing-sv --lang sv
     varaamo-sync validate --format sarif --output varaamo.sarif
     """
-    from varaamo_sync_cli.gc_pause import paused_collector
-    from varaamo_sync_cli.validation import Asked
+    from varaamo_sync_cli.console.gc_pause import paused_collector
+    from varaamo_sync_cli.workspace.validation import ValidateOptions
 
-    asked = Asked(
-        path=path,
-        level=Level(level),
-        fail_on=Severity(fail_on),
-        select=select,
-        ignore=ignore,
-        unit=ServiceUnit(unit) if unit else None,
-        baseline=baseline,
-        write_baseline=write_baseline,
-        lang=lang,
-    )
     with paused_collector():  # until the rooms are gone, too
-        return _validated(asked, output, form)
+        return _validate_and_show(ValidateOptions(**options), output, form)
 
 
-def _validated(asked: Asked, output: Path | None, form: str) -> Exit:
-    from varaamo_sync.catalogue_files.whole_file import write_whole
-    from varaamo_sync_cli.validation import validate
+def _validate_and_show(options: ValidateOptions, output: Path | None, form: str) -> Exit:
+    from varaamo_sync.catalogue_files import write_whole
+    from varaamo_sync_cli.workspace.validation import validate
 
-    report = validate(asked, now=now())
+    report = validate(options, now=now())
     if output is not None:
         write_whole(output, _for_program(report, form))
         form = "text"
@@ -138,28 +89,16 @@ def _validated(asked: Asked, output: Path | None, form: str) -> Exit:
     if form == "github":  # its commands are meant, and hold no others
         out().write_bytes(_for_program(report, form))
     else:
-        click.echo(_rendered(report, form), nl=False)
+        click.echo(_render(report, form), nl=False)
     return Exit.FINDINGS if report.failed else Exit.DONE
 
 
-def _for_program(report: Report, form: str) -> bytes:
-    text = click.unstyle(_rendered(report, form))
+def _for_program(report: ValidationReport, form: str) -> bytes:
+    text = click.unstyle(_render(report, form))
     return (text if form == "github" else plain_for_terminal(text)).encode()
 
 
-def _rendered(report: Report, form: str) -> str:
-    if form == "json":
-        from varaamo_sync_cli.render.findings_json import render
-    elif form == "sarif":
-        from varaamo_sync_cli.render.findings_sarif import render
-    elif form == "junit":
-        from varaamo_sync_cli.render.findings_junit import render
-    elif form == "github":
-        from varaamo_sync_cli.render.findings_github import render
-    elif form == "gitlab":
-        from varaamo_sync_cli.render.findings_gitlab import render
-    else:
-        from varaamo_sync_cli.render.findings_text import render as render_text
-
-        return render_text(report, width=terminal.out().width)
-    return render(report)
+def _render(report: ValidationReport, form: str) -> str:
+    name = f"varaamo_sync_cli.render.findings.findings_{form}"
+    rendered: str = import_module(name).render(report)
+    return rendered

@@ -22,7 +22,7 @@ _SPECIAL = re.compile(
 _NOT_IN_CODE = re.compile(r"[`|<>&]")
 
 
-def plain(text: str) -> str:
+def escape(text: str) -> str:
     """Return a text as Markdown shows it unchanged, on one line."""
     told = _SPECIAL.sub(r"\\\g<0>", plain_for_terminal(" ".join(text.split())))
     return told.replace("<", "&lt;").replace(">", "&gt;")
@@ -33,7 +33,7 @@ def code(text: str) -> str:
     return f"`{_NOT_IN_CODE.sub('', plain_for_terminal(' '.join(text.split()))) or '?'}`"
 
 
-def fenced(language: str, lines: Iterable[str]) -> list[str]:
+def code_block(language: str, lines: Iterable[str]) -> list[str]:
     """Return lines as a block of code, whose fence is longer than any in it."""
     block = [plain_for_terminal(on_one_line(line)) for line in lines]
     longest = max((len(run) for line in block for run in re.findall("`+", line)), default=0)

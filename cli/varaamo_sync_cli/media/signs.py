@@ -29,6 +29,9 @@ def _active(passing: str) -> re.Pattern[str]:
     )
 
 
+_LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+
+
 def spell_out(text: str, spell: Callable[[str], str], passing: str = _NOTHING) -> str:
     """Return a text in which each sign that would do something is spelled out.
 
@@ -38,7 +41,7 @@ def spell_out(text: str, spell: Callable[[str], str], passing: str = _NOTHING) -
         passing: Pattern of what is left as it is.
     """
 
-    def spelled(match: re.Match[str]) -> str:
+    def spell_match(match: re.Match[str]) -> str:
         passed, lead, hashes = match.group("passing", "lead", "hashes")
         if lead is not None:
             return f"{lead}{spell(':')}"
@@ -46,4 +49,9 @@ def spell_out(text: str, spell: Callable[[str], str], passing: str = _NOTHING) -
             return f"{hashes}{spell('[')}"
         return passed if passed is not None else spell(match.group())
 
-    return _active(passing).sub(spelled, text) if text else text
+    return _active(passing).sub(spell_match, text) if text else text
+
+
+def on_one_line(text: str) -> str:
+    """Return a text whose ends of lines are blanks, so that no name begins a line of its own."""
+    return _LINE_ENDS.sub(" ", text)

@@ -24,21 +24,21 @@ _OUR_SEQUENCE = re.escape(_OURS) + "[0-9;?]*[A-Za-z]"
 def plain_for_terminal(text: str) -> str:
     """Return a text that does nothing to a terminal, and opens no command of a CI log.
 
-    Colours of ``styled`` and ``ours`` stay.
+    Colours of ``paint`` and ``let_pass`` stay.
     """
-    told = spell_out(text.replace("\r\n", "\n"), _spelled, _OUR_SEQUENCE)
+    told = spell_out(text.replace("\r\n", "\n"), _spell, _OUR_SEQUENCE)
     return told.replace(_OURS, "\x1b[")
 
 
-def styled(text: str, **style: Any) -> str:
+def paint(text: str, **style: Any) -> str:
     """Return a text in a colour or bold, for ``plain_for_terminal`` to let through."""
-    return ours(click.style(spell_out(text, _spelled), **style))
+    return let_pass(click.style(spell_out(text, _spell), **style))
 
 
-def ours(text: str) -> str:
+def let_pass(text: str) -> str:
     """Return a text whose control sequences ``plain_for_terminal`` lets through."""
     return text.replace("\r", "\x1b[1G").replace("\x1b[", _OURS)
 
 
-def _spelled(sign: str) -> str:
+def _spell(sign: str) -> str:
     return f"\\u{ord(sign):04x}"

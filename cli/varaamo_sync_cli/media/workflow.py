@@ -16,11 +16,9 @@ def command(name: str, text: str, **properties: str) -> str:
         text: What it tells.
         **properties: Where, and under which title.
     """
-    written = ",".join(
-        f"{key}={_escaped(value, _IN_PROPERTY)}" for key, value in properties.items()
-    )
-    return f"::{name} {written}::{_escaped(text, _IN_TEXT)}"
+    written = ",".join(f"{key}={_escape(value, _IN_PROPERTY)}" for key, value in properties.items())
+    return f"::{name} {written}::{_escape(text, _IN_TEXT)}"
 
 
-def _escaped(text: str, signs: dict[str, str]) -> str:
+def _escape(text: str, signs: dict[str, str]) -> str:
     return plain_for_terminal("".join(signs.get(sign, sign) for sign in text))

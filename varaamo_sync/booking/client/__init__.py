@@ -1,7 +1,17 @@
 """Clients of the booking API."""
 
 from varaamo_sync.booking.client.clients import AsyncVaraamoClient, VaraamoClient
+from varaamo_sync.booking.client.http import check_session, is_here, origin_of
 from varaamo_sync.booking.client.options import ClientOptions, Timeouts
 from varaamo_sync.booking.protocol.exchange import PasswordLogin
 
-__all__ = ["AsyncVaraamoClient", "ClientOptions", "PasswordLogin", "Timeouts", "VaraamoClient"]
+__all__ = [
+    "AsyncVaraamoClient",
+    "ClientOptions",
+    "PasswordLogin",
+    "Timeouts",
+    "VaraamoClient",
+    "check_session",
+    "is_here",
+    "origin_of",
+]

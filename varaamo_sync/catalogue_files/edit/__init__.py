@@ -11,7 +11,9 @@ from varaamo_sync.catalogue_files.edit.edits import (
     open_folder,
 )
 from varaamo_sync.catalogue_files.edit.folder import PlacedVenue
+from varaamo_sync.catalogue_files.edit.history import append_entries, drop_entry
 from varaamo_sync.catalogue_files.edit.patch import REMOVED
+from varaamo_sync.catalogue_files.edit.yaml_emitter import flow, scalar
 from varaamo_sync.catalogue_files.whole_file import FileChange, write_changes
 from varaamo_sync.catalogue_form import Edit, NewRoom
 
@@ -26,8 +28,12 @@ __all__ = [
     "PlaceEdit",
     "PlacedVenue",
     "VenueEdit",
+    "append_entries",
     "apply_each",
     "apply_edits",
+    "drop_entry",
+    "flow",
     "open_folder",
+    "scalar",
     "write_changes",
 ]

@@ -1,0 +1,121 @@
+"""``varaamo-sync init``, ``reference`` and ``schema``: what a catalogue begins with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from varaamo_sync_cli.commands import parameters
+from varaamo_sync_cli.console.clock import now
+from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.output import out, print_json
+
+if TYPE_CHECKING:
+    from varaamo_sync.model import Lang
+    from varaamo_sync_cli.workspace.access.targets import Choice
+
+
+@click.command(name="init")
+@parameters.path
+@parameters.spoken_output
+def init(path: Path) -> int:
+    """Make a catalogue folder with one room per service unit to start from.
+
+    \b
+    varaamo-sync init my-catalogue
+    varaamo-sync validate my-catalogue
+    """
+    from varaamo_sync.catalogue_files import init_catalogue
+
+    for file in init_catalogue(path):
+        click.echo(f"wrote {file}")
+    return Exit.DONE
+
+
+@click.command(name="reference")
+@parameters.path
+@parameters.target
+@click.option(
+    "--out",
+    "file",
+    type=parameters.FILE,
+    metavar="FILE",
+    help="File to write; by default reference.json beside the catalogue, where validate looks.",
+)
+@parameters.output("text", "json")
+def reference(path: Path, choice: Choice, file: Path | None, form: str, lang: Lang) -> int:
+    """Read types, purposes, equipment, terms, VAT and venues, so that validate can check them.
+
+    Cancellation rules are read too where there is a login.
+
+    \b
+    varaamo-sync reference examples/helsinki --sandbox
+    varaamo-sync reference --target production --out reference.json
+    """
+    from varaamo_sync.booking import ReadReference, ReadUser, ReadVenues
+    from varaamo_sync.catalogue_files import REFERENCE, write_reference
+    from varaamo_sync.words import Theme
+    from varaamo_sync_cli.workspace.access.targets import Use, booking_api
+    from varaamo_sync_cli.workspace.catalogue_folder import read_folder
+
+    catalogue = read_folder(path).usable()
+    with booking_api(choice, catalogue, path, Use.ASK) as api:
+        logged_in = api.execute(ReadUser()) is not None
+        reference = api.execute(ReadReference(logged_in=logged_in))
+        venues = api.execute(ReadVenues())
+        origin = api.origin
+    line = Theme("commands/reading")
+    file = file or path / REFERENCE
+    write_reference(file, reference, venues, origin=origin, taken=now().date())
+    rules = reference.cancellation_rules
+    counts = {
+        "types": len(reference.types),
+        "purposes": len(reference.purposes),
+        "equipment": len(reference.equipment),
+        "terms": len(reference.terms),
+        "cancellation_rules": None if rules is None else len(rules),
+        "taxes": len(reference.taxes),
+        "venues": len(venues),
+    }
+    if form == "json":
+        print_json({"file": str(file), "origin": origin, "counts": counts})
+        return Exit.DONE
+    click.echo(line("reference", lang, file=file, origin=origin, **counts))
+    if rules is None:
+        click.echo(line("reference_login", lang))
+    return Exit.DONE
+
+
+def _names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    from varaamo_sync_cli.workspace.schemas import list_schemas
+
+    return [name for name in list_schemas() if name.startswith(incomplete)]
+
+
+@click.command(name="schema")
+@click.argument("name", required=False, shell_complete=_names)
+@parameters.spoken_output
+def schema(name: str | None) -> int:
+    """Print the JSON Schema of a file or of an output; without a name, list them all.
+
+    catalogue, rooms and history describe the files that people write; an editor that knows the
+    schema completes and checks them. The others describe what --format json writes, and
+    "varaamo" is the part of the booking system's GraphQL that is spoken.
+
+    \b
+    varaamo-sync schema
+    varaamo-sync schema rooms > rooms.schema.json
+    """
+    from varaamo_sync_cli.workspace.schemas import list_schemas, read_schema
+
+    if name is not None:
+        out().speak_utf8()
+        click.echo(read_schema(name), nl=False)
+        return Exit.DONE
+    found = list_schemas()
+    width = max(len(known) for known in found)
+    for known, what in found.items():
+        click.echo(f"{known:{width}}  {what}")
+    return Exit.DONE

@@ -1,0 +1,193 @@
+"""``varaamo-sync template``, ``import``, ``annotate`` and ``export``: forms that units fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from varaamo_sync.errors import UsageError
+from varaamo_sync.model import Catalogue, Lang, ServiceUnit
+from varaamo_sync.words import Theme
+from varaamo_sync_cli.commands import parameters
+from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.output import out as output
+from varaamo_sync_cli.console.verbosity import quiet
+from varaamo_sync_cli.workspace.exchange.apply_changes import apply_changes
+
+line = Theme("commands/workbooks")
+
+
+@click.command(name="template")
+@click.argument("out", type=parameters.FILE, metavar="OUT.xlsx")
+@parameters.unit("Only venues of this service unit.")
+@click.option(
+    "--short", is_flag=True, help="Only the dozen columns that a unit knows, one page wide."
+)
+@click.option(
+    "--catalogue",
+    "folder",
+    type=parameters.PATH,
+    default=Path(),
+    help="Folder with the venues and reference.json; by default the current one.",
+)
+@parameters.output()
+def template(out: Path, unit: ServiceUnit | None, short: bool, folder: Path, lang: Lang) -> int:
+    """Write a workbook with a sheet of rooms, one of venues and one of instructions.
+
+    Its drop-downs hold the venues of the catalogue and what reference.json knows.
+
+    \b
+    varaamo-sync template --unit NUP nuorisotilat.xlsx
+    varaamo-sync template --short --unit NUP nuorisotilat.xlsx
+    varaamo-sync template --lang sv --catalogue examples/helsinki lokaler.xlsx
+    """
+    from varaamo_sync.catalogue_files import CATALOGUE
+    from varaamo_sync.catalogue_files.edit import open_folder
+    from varaamo_sync.workbooks import make_template
+    from varaamo_sync_cli.workspace.catalogue_folder import read_beside, read_folder
+    from varaamo_sync_cli.workspace.exchange.workbook_import import placed_venues
+    from varaamo_sync_cli.workspace.new_files import workbook_name, write_new
+
+    reference, remote = None, None
+    catalogue, files = Catalogue(id="none"), None
+    if (folder / CATALOGUE).exists():
+        catalogue = read_folder(folder).usable()
+        reference, remote = read_beside(folder)
+        files = open_folder(folder)
+    venues = placed_venues(files, catalogue)
+    made = make_template(venues, reference, remote=remote or (), unit=unit, short=short, lang=lang)
+    write_new(workbook_name(out), made.data)
+    click.echo(line("wrote", lang, file=out))
+    if reference is None and not quiet():
+        click.echo(line("no_reference", lang), err=True)
+    return Exit.DONE
+
+
+@click.command(name="import")
+@parameters.files
+@parameters.workbook
+@parameters.dry_run
+@click.option(
+    "--venue",
+    "venues",
+    multiple=True,
+    metavar="NAME=TPREK",
+    help="Which venue a name or an address means; it is remembered as an alias. Repeatable.",
+)
+@click.option(
+    "--room",
+    "rooms",
+    multiple=True,
+    metavar="NAME=KEY",
+    help="Which room a name means, or NAME=new for a new one. Repeatable.",
+)
+@parameters.target
+@parameters.output("text", "json")
+def import_(dry_run: bool, form: str, lang: Lang, **options: Any) -> int:
+    """Take rooms from .xlsx, .ods and .csv files; only what they state changes.
+
+    What changes is listed before it is written. What cannot be read is told at its cell, and
+    everything else is imported. With a booking system its venues are known, too.
+
+    \b
+    varaamo-sync import nuorisotilat.xlsx --unit NUP --into examples/helsinki --dry-run
+    varaamo-sync import lomake.csv --venue "Arabian talo=demo-001"
+    """
+    from varaamo_sync_cli.console.gc_pause import paused_collector
+    from varaamo_sync_cli.render.exchange import import_text as render
+    from varaamo_sync_cli.workspace.catalogue_folder import read_whole
+    from varaamo_sync_cli.workspace.exchange.workbook_import import (
+        ImportOptions,
+        file_changes,
+        import_workbooks,
+    )
+
+    asked = ImportOptions(**options)
+    with paused_collector():
+        result = import_workbooks(asked, read_whole(asked.into))
+        changes = () if result.unreadable else file_changes(result)
+    apply_changes(changes, result, render, line, form=form, lang=lang, dry_run=dry_run)
+    return Exit.FINDINGS if result.failed else Exit.DONE
+
+
+@click.command(name="annotate")
+@click.argument("file", type=parameters.FILE, metavar="FILE.xlsx")
+@click.option(
+    "--out", required=True, type=parameters.FILE, metavar="FILE2.xlsx", help="File to write."
+)
+@parameters.workbook
+@click.option("--lossy", is_flag=True, help="Write although shapes, macros and such are lost.")
+@parameters.target
+@parameters.output()
+def annotate(file: Path, out: Path, lossy: bool, lang: Lang, **options: Any) -> int:
+    """Write the same workbook with a comment and a colour on each cell that is to be mended.
+
+    A first sheet lists what is wrong, where, how to mend it and who does. Importing the file
+    again ignores all that, and annotating it again removes it first.
+
+    \b
+    varaamo-sync annotate nuorisotilat.xlsx --out korjattavaa.xlsx --into examples/helsinki
+    """
+    from varaamo_sync_cli.workspace.exchange.workbook_import import ImportOptions
+    from varaamo_sync_cli.workspace.exchange.workbook_marks import annotate_workbook
+
+    asked = ImportOptions(files=(file,), macros=True, **options)
+    marks, cells = annotate_workbook(asked, file, out, lang=lang, lossy=lossy)
+    click.echo(line("annotated", lang, file=out, cells=cells, count=marks))
+    return Exit.FINDINGS if marks else Exit.DONE
+
+
+@click.command(name="export")
+@parameters.path
+@click.option(
+    "--out",
+    type=parameters.FILE,
+    metavar="FILE",
+    help="File to write; without it CSV goes to stdout.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=parameters.OneOf(["xlsx", "csv"]),
+    help="Form of the file; by default what its name says.",
+)
+@parameters.unit("Only rooms of this service unit.")
+@parameters.output()
+def export(
+    path: Path, out: Path | None, form: str | None, unit: ServiceUnit | None, lang: Lang
+) -> int:
+    """Write the rooms of a catalogue into the template; importing that again changes nothing.
+
+    \b
+    varaamo-sync export examples/helsinki --out tilat.xlsx
+    varaamo-sync export examples/helsinki --format csv --unit NUP
+    """
+    from varaamo_sync.catalogue_files.edit import open_folder
+    from varaamo_sync.workbooks import export_csv, export_workbook
+    from varaamo_sync_cli.workspace.catalogue_folder import read_beside, read_whole
+    from varaamo_sync_cli.workspace.exchange.workbook_import import placed_venues
+    from varaamo_sync_cli.workspace.new_files import write_new
+
+    form = form or (out.suffix.lower().lstrip(".") if out else "csv")
+    if form not in ("xlsx", "csv") or (form == "xlsx" and out is None):
+        raise UsageError("export-unnamed")
+    catalogue = read_whole(path)
+    if form == "csv":
+        made = export_csv(catalogue, unit=unit, lang=lang)
+    else:
+        reference, remote = read_beside(path)
+        venues = placed_venues(open_folder(path), catalogue)
+        made = export_workbook(
+            catalogue, venues, reference, remote=remote or (), unit=unit, lang=lang
+        )
+    for key, field in made.left_out:
+        click.echo(line("left_out", lang, key=key, field=field), err=True)
+    if out is None:
+        output().write_bytes(made.data)
+        return Exit.DONE
+    write_new(out, made.data)
+    rooms = sum(1 for room in catalogue.rooms if unit in (None, room.service_unit))
+    click.echo(line("exported", lang, file=out, rooms=rooms))
+    return Exit.FINDINGS if made.left_out else Exit.DONE

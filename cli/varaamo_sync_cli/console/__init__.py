@@ -1,0 +1,1 @@
+"""The process and its surroundings: streams, language, clock, settings, errors in words."""

@@ -1,0 +1,1 @@
+"""What came of workbooks and of files of translators."""

@@ -1,0 +1,1 @@
+"""Findings and rules, for people, for code hosts and for CI."""

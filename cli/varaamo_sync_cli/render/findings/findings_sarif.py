@@ -1,0 +1,97 @@
+"""Findings as SARIF 2.1.0, the form that code hosts read."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import version
+from typing import Any
+from urllib.parse import quote
+
+from varaamo_sync.findings import Finding, Severity
+from varaamo_sync.model import Lang
+from varaamo_sync_cli.render.findings.finding_order import with_fingerprints
+from varaamo_sync_cli.workspace.rulebook import RuleEntry, find_rule
+from varaamo_sync_cli.workspace.validation import ValidationReport
+
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
+
+
+def render(report: ValidationReport) -> str:
+    """Return the findings of a run, those that the baseline knows marked as unchanged."""
+    findings = (*report.known, *report.findings)
+    rules = sorted({finding.rule for finding in findings})
+    places = {rule: place for place, rule in enumerate(rules)}
+    results = [
+        _result(report, finding, mark, places[finding.rule], is_known=number < len(report.known))
+        for number, (finding, mark) in enumerate(with_fingerprints(report, findings))
+    ]
+    name = report.catalogue.id if report.catalogue else "catalogue"
+    log = {
+        "$schema": _SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "varaamo-sync",
+                        "version": version("varaamo-sync"),
+                        "rules": [_rule(find_rule(rule), report.lang) for rule in rules],
+                    }
+                },
+                "automationDetails": {"id": f"varaamo-sync/{name}/"},
+                "language": report.lang,
+                "columnKind": "unicodeCodePoints",
+                "results": results,
+            }
+        ],
+    }
+    return json.dumps(log, ensure_ascii=False) + "\n"
+
+
+def _rule(rule: RuleEntry, lang: Lang) -> dict[str, Any]:
+    fix, why = rule.text("fix", lang), rule.why(lang)
+    properties: dict[str, Any] = {"tags": [rule.level.value, rule.owner.value]}
+    if rule.code:
+        properties["apiCode"] = rule.code
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": rule.text("title", lang)},
+        "fullDescription": {"text": why},
+        "help": {"text": f"{fix}\n\n{why}", "markdown": f"**{_escape(fix)}**\n\n{_escape(why)}"},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": properties,
+    }
+
+
+def _result(
+    report: ValidationReport, finding: Finding, mark: str, rule: int, *, is_known: bool
+) -> dict[str, Any]:
+    place = report.place(finding)
+    location: dict[str, Any] = {
+        "physicalLocation": {
+            "artifactLocation": {"uri": quote(place.file), "uriBaseId": "%SRCROOT%"},
+            "region": {"startLine": place.line, "startColumn": place.column},
+        }
+    }
+    if finding.key:
+        location["logicalLocations"] = [{"name": finding.key, "kind": "object"}]
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "ruleIndex": rule,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": f"{report.headline(finding)} {report.text(finding, 'fix')}"},
+        "locations": [location],
+        # GitHub follows an alert by the second one, and would make it of the line by itself.
+        "partialFingerprints": {"varaamoSync/v1": mark, "primaryLocationLineHash": f"{mark}:1"},
+    }
+    if report.stale is not None:
+        result["baselineState"] = "unchanged" if is_known else "new"
+    return result
+
+
+def _escape(text: str) -> str:
+    """Keep Markdown from reading signs in a text."""
+    return "".join(f"\\{sign}" if sign in r"\`*_{}[]<>#|" else sign for sign in text)

@@ -1,0 +1,1 @@
+"""What a push or a pull did, while it runs and afterwards."""

@@ -1,0 +1,89 @@
+"""The consoles: results go to stdout, talk and progress to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from functools import lru_cache
+from io import StringIO
+
+from rich.console import Console, RenderableType
+from rich.markup import escape
+from rich.segment import Segment
+from rich.text import Text
+
+from varaamo_sync.words import on_one_line
+from varaamo_sync_cli.console.output import colour
+from varaamo_sync_cli.media.terminal import let_pass, plain_for_terminal
+
+_PIPE_WIDTH = 100
+"""Columns where no terminal says how wide it is; tables are made to fit."""
+
+
+class _Console(Console):
+    """A console whose own colours and moves pass the door of the terminal, and no others."""
+
+    def _render_buffer(self, buffer: Iterable[Segment]) -> str:
+        return let_pass(super()._render_buffer(map(_clean, buffer)))
+
+
+def _clean(segment: Segment) -> Segment:
+    text, style, control = segment
+    if control:
+        return segment
+    bare = style.update_link(None) if style is not None and style.link else style
+    return Segment(plain_for_terminal(text), bare)
+
+
+def quote(text: str) -> str:
+    """Return a text as it stands within one of ours: on one line, and without markup."""
+    return escape(on_one_line(text))
+
+
+def out() -> Console:
+    """Return the console for results."""
+    return _console(colour(), sys.stdout.isatty(), _width(), stderr=False)
+
+
+def print_line(text: str) -> None:
+    """Write a line with markup to stdout; it is not broken where the terminal ends."""
+    out().print(text, soft_wrap=True)
+
+
+def print_plainly(what: RenderableType) -> None:
+    """Print; in a pipe, without the spaces that fill up the lines of a table."""
+    console = out()
+    if isinstance(what, str):
+        what = Text(what)
+    if console.is_terminal:
+        console.print(what)
+        return
+    text = StringIO()
+    Console(file=text, width=console.width, highlight=False, color_system=None).print(what)
+    for row in text.getvalue().splitlines():
+        console.print(Text(row.rstrip()), soft_wrap=True)
+
+
+def err() -> Console:
+    """Return the console for talk and progress."""
+    return _console(colour(), sys.stderr.isatty(), _width(), stderr=True)
+
+
+@lru_cache(maxsize=4)
+def _console(wanted: bool | None, terminal: bool, width: int, *, stderr: bool) -> Console:
+    plain = wanted is False
+    return _Console(
+        stderr=stderr,
+        highlight=False,
+        width=None if terminal else width,
+        force_terminal=terminal or bool(wanted),
+        color_system=None if plain else "standard" if wanted else "auto",
+    )
+
+
+def _width() -> int:
+    try:
+        return max(40, int(os.environ["COLUMNS"]))
+    except (KeyError, ValueError):
+        return _PIPE_WIDTH

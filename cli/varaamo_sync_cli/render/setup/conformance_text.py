@@ -1,0 +1,68 @@
+"""A report of conformance as text and as JSON; ``schemas/conformance.schema.json`` shapes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from varaamo_sync.conformance import FACTS, NOT_REACHED, NOTHING_WRITTEN, Report, Result, Verdict
+from varaamo_sync.explanations import explained
+from varaamo_sync.model import Lang
+from varaamo_sync.words import Theme
+from varaamo_sync_cli.media.terminal import paint
+from varaamo_sync_cli.render.value_text import pick
+
+line = Theme("commands/conformance")
+
+_COLOURS = {Verdict.HOLDS: "green", Verdict.DIFFERS: "red", Verdict.NOT_TESTED: "yellow"}
+_ID_WIDTH = max(len(fact.id) for fact in FACTS)
+_SECTION_WIDTH = max(len(fact.section) for fact in FACTS)
+
+
+def as_text(report: Report, lang: Lang) -> str:
+    """Return a line for each fact, and what it comes to."""
+    lines = [row for result in report.results for row in _lines(result, lang)]
+    counts = {verdict.value: count for verdict, count in report.counts().items()}
+    lines += ["", line("summary", lang, origin=report.origin, **counts)]
+    lines += [line("left", lang, what=what) for what in report.left]
+    if report.venue is None:
+        lines.append(line("only_read", lang))
+    return "\n".join(lines)
+
+
+def _lines(result: Result, lang: Lang) -> list[str]:
+    width = max(map(len, line.table("verdict", lang).values()))
+    fact, verdict = result.fact, line(f"verdict.{result.verdict}", lang).ljust(width)
+    first = "  ".join(
+        (
+            paint(verdict, fg=_COLOURS[result.verdict]),
+            fact.section.ljust(_SECTION_WIDTH),
+            fact.id.ljust(_ID_WIDTH),
+            fact.title,
+        )
+    )
+    if result.detail in ("", NOTHING_WRITTEN, NOT_REACHED):  # the last lines tell why
+        return [first]
+    return [first, f"{' ' * (width + _SECTION_WIDTH + _ID_WIDTH + 6)}{result.detail}"]
+
+
+def as_json(report: Report, lang: Lang) -> dict[str, Any]:
+    """Return a report as JSON values; why it stopped is told in a language."""
+    stopped = None if report.stopped is None else explained(report.stopped, lang)[0]
+    return {
+        "origin": report.origin,
+        "taken": report.taken.isoformat(timespec="seconds"),
+        "venue": report.venue,
+        "holds": report.holds,
+        "counts": {verdict.value: count for verdict, count in report.counts().items()},
+        "facts": [
+            {
+                **pick(result.fact, "id", "section", "title"),
+                **pick(result, "verdict", "detail"),
+            }
+            for result in report.results
+        ],
+        "left": list(report.left),
+        "stopped": None
+        if stopped is None
+        else {"message": f"{stopped.what}. {stopped.why}", "fix": stopped.fix},
+    }

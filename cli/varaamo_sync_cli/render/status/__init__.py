@@ -1,0 +1,1 @@
+"""Counts, goal and history, as text, Markdown, CSV and JSON."""

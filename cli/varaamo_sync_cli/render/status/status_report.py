@@ -1,0 +1,148 @@
+"""``status`` as a report in Markdown, for the monthly slide, and as CSV."""
+
+from __future__ import annotations
+
+from varaamo_sync.goal import GoalStatus, Source, SurveyedUnit
+from varaamo_sync.model import Lang, Risk
+from varaamo_sync.words import Theme, day
+from varaamo_sync_cli.media.markdown import escape
+from varaamo_sync_cli.render import table_forms as tables
+from varaamo_sync_cli.render.status import status_words as words
+from varaamo_sync_cli.render.table_forms import markdown
+from varaamo_sync_cli.workspace.history.history_export import COUNTS_HEAD, ROOMS_HEAD
+from varaamo_sync_cli.workspace.history.status_view import StatusView
+
+said = Theme("commands/status")
+
+
+def as_markdown(view: StatusView, lang: Lang, *, rooms: bool = False) -> str:
+    """Return the table, the goal, the forecast, milestones and risks as a report."""
+    parts = [_title(view, lang), _table(view, lang), escape(words.head(view, lang))]
+    parts += [escape(line) for line in words.gaps(view, lang)]
+    if view.entry.forecast:
+        parts.append(escape(said("said_then", lang, words=view.entry.forecast)))
+    if view.goal is not None:
+        parts += _goal(view, view.goal, lang)
+    if rooms and view.progress is not None:
+        parts.append(_rooms(view, lang))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _title(view: StatusView, lang: Lang) -> str:
+    name = view.catalogue.goal.name
+    text = name.get(lang) or name.fi or view.catalogue.id
+    return f"## {escape(text)}, {day(view.entry.date, lang)}"
+
+
+def _table(view: StatusView, lang: Lang) -> str:
+    columns = words.shown_columns([view], lang)
+    rows = words.unit_rows(view, columns, lang)
+    if total := words.total_row(view, columns, lang):
+        rows.append(total)
+    head = [said(f"heading.{name}", lang) for name in ("unit", *columns, "notes")]
+    return markdown(head, rows, right=range(1, len(columns) + 1))
+
+
+def _goal(view: StatusView, goal: GoalStatus, lang: Lang) -> list[str]:
+    lines = [line for status in goal.units.values() for line in words.unit_lines(status, lang)]
+    parts = [
+        f"**{escape(words.verdict(goal, lang))}**",
+        _list(lines),
+        f"**{escape(words.forecast(goal, lang))}** {escape(said('method', lang))}",
+    ]
+    moves = [words.move(move, lang) for move in goal.action_groups[: words.MOST_MOVES]]
+    if moves:
+        parts.append(f"{said('moves', lang)}:\n\n" + _list(moves, numbered=True))
+    if view.past:
+        return parts
+    if goal.goal.milestones:
+        milestones = [words.milestone(item, lang) for item in goal.goal.milestones]
+        parts.append(f"### {said('milestones', lang)}\n\n" + _list(milestones))
+    if goal.goal.risks:
+        risks = [_risk(risk, lang) for risk in goal.goal.risks]
+        parts.append(f"### {said('risks', lang)}\n\n" + _list(risks))
+    if goal.missing:
+        parts.append(f"### {said('missing', lang)}\n\n" + _missing(view, goal, lang))
+    return parts
+
+
+def _list(lines: list[str], *, numbered: bool = False) -> str:
+    mark = "1." if numbered else "*"
+    return "\n".join(f"{mark} {escape(line)}" for line in lines)
+
+
+def _risk(risk: Risk, lang: Lang) -> str:
+    name = risk.name.get(lang) or risk.name.fi or "?"
+    answer = risk.mitigation.get(lang) or risk.mitigation.fi
+    return f"{name}. {answer}." if answer else f"{name}."
+
+
+def _missing(view: StatusView, goal: GoalStatus, lang: Lang) -> str:
+    rows = [
+        [
+            status.unit.value,
+            words.label(room, lang),
+            words.why(room.progress, lang) if room.progress else said(f"stage.{room.stage}", lang),
+            ", ".join(dict.fromkeys(finding.rule for finding in room.findings)),
+        ]
+        for status in goal.units.values()
+        for room in status.missing
+    ]
+    head = [
+        said("heading.unit", lang),
+        said("heading.room", lang),
+        words.reason_heading(view, lang),
+    ]
+    return markdown([*head, said("findings", lang).capitalize()], rows)
+
+
+def _rooms(view: StatusView, lang: Lang) -> str:
+    head = [said(f"heading.{name}", lang) for name in ("unit", "room", "stage")]
+    return markdown([*head, words.reason_heading(view, lang)], words.room_rows(view, lang))
+
+
+def as_csv(view: StatusView, lang: Lang, *, rooms: bool = False) -> str:
+    """Return a line per service unit, or per room, as CSV with English headings."""
+    del lang  # programs read it
+    if rooms and view.progress is not None:
+        return tables.as_csv(ROOMS_HEAD, _room_rows(view))
+    return tables.as_csv(COUNTS_HEAD, csv_rows(view))
+
+
+def csv_rows(view: StatusView) -> list[list[object]]:
+    """Return the cells of a line per service unit; what is not known stays empty."""
+    entry = view.entry
+    start = [entry.date.isoformat(), entry.source.value]
+    rows: list[list[object]] = []
+    for unit in view.units:
+        if entry.source is Source.REPORTED:
+            cells = words.cells(view, unit, "fi")
+            figures: list[object] = [cells[name] for name in words.COLUMNS]
+            rows.append([*start, unit.value, *figures, *[""] * 5, words.note(view, unit), ""])
+            continue
+        row = entry.surveyed.get(unit, SurveyedUnit())
+        c = row.counts
+        bookable = len(row.goal) - len(row.missing)
+        figures = [c.prepared, c.in_progress, c.ready, c.earlier, c.viewable, c.unknown, c.total]
+        complete = "no" if unit in view.unread else "yes"
+        rows.append([*start, unit.value, *figures, len(row.goal), bookable, row.note, complete])
+    return rows
+
+
+def _room_rows(view: StatusView) -> list[list[object]]:
+    return [
+        [
+            view.entry.date.isoformat(),
+            item.room.service_unit.value,
+            item.room.key,
+            item.room.label(),
+            item.stage.value,
+            item.reason.value,
+            item.moment.isoformat() if item.moment else "",
+            "yes" if item.room.goal else "no",
+            item.earlier.value,
+            item.evidence.pk if item.evidence.pk is not None else "",
+            item.evidence.read.isoformat() if item.evidence.read else "",
+        ]
+        for item in view.rooms
+    ]

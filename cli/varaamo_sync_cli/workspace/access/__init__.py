@@ -1,0 +1,1 @@
+"""Which booking system, with which credentials, and who may push to it."""

@@ -1,0 +1,283 @@
+"""Choosing the booking system, and which credentials it may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from varaamo_sync.booking.client import (
+    ClientOptions,
+    PasswordLogin,
+    Timeouts,
+    VaraamoClient,
+    origin_of,
+)
+from varaamo_sync.errors import TargetUnknown, UsageError
+from varaamo_sync.model import Catalogue, Target
+from varaamo_sync.words import Theme
+from varaamo_sync_cli.console import settings
+from varaamo_sync_cli.console.clock import now
+from varaamo_sync_cli.console.near_names import did_you_mean
+from varaamo_sync_cli.console.run_language import current_language
+from varaamo_sync_cli.console.settings import setting
+from varaamo_sync_cli.console.verbosity import note
+from varaamo_sync_cli.workspace.access.credentials import (
+    Credentials,
+    find_session,
+    tell_person,
+)
+from varaamo_sync_cli.workspace.access.system_keyring import Tell
+from varaamo_sync_cli.workspace.catalogue_folder import read_folder
+from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, state_folder
+
+say = Theme("commands/notes")
+
+if TYPE_CHECKING:
+    from varaamo_sync.sandbox import Sandbox
+
+
+class Use(Enum):
+    """What a booking system is opened for: it decides what may be made, and who is asked.
+
+    Looking makes no state, and does not ask a keyring, which may be locked and wait for a person.
+    """
+
+    LOOK = "look"
+    """To look; a login adds next to nothing."""
+    ASK = "ask"
+    """To look with the login, where it is to be had quickly."""
+    WRITE = "write"
+    """To write."""
+
+    @property
+    def writes(self) -> bool:
+        """Whether anything may be written."""
+        return self is Use.WRITE
+
+    @property
+    def keyring_seconds(self) -> float:
+        """How long the system's keyring is waited for; to write, until a person has opened it."""
+        return {Use.LOOK: 0.0, Use.ASK: 3.0, Use.WRITE: 20.0}[self]
+
+
+SANDBOX_ORIGIN = "http://sandbox.localhost"
+SANDBOX_USER = PasswordLogin("admin", "admin")
+
+_OWN_USER = "the sandbox's own user"
+_USER_SETTINGS = "VARAAMO_SYNC_USERNAME and VARAAMO_SYNC_PASSWORD"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How the booking system was named on the command line."""
+
+    sandbox: bool = False
+    target: str | None = None
+    url: str | None = None
+
+    def arguments(self) -> str:
+        """Return the same choice as command line arguments."""
+        if self.sandbox:
+            return "--sandbox"
+        if self.url:
+            return f"--url {origin_of(self.url)}"
+        return f"--target {self.target}" if self.target else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a command works.
+
+    Attributes:
+        folder: The catalogue's folder.
+        choice: Which booking system.
+        store: Address of the store; by default ``VARAAMO_SYNC_STORE``, else a file beside the
+            catalogue.
+    """
+
+    folder: Path
+    choice: Choice
+    store: str | None = None
+
+
+@contextmanager
+def booking_api(
+    choice: Choice,
+    catalogue: Catalogue,
+    folder: Path,
+    use: Use = Use.WRITE,
+    *,
+    tell: Tell = tell_person,
+) -> Iterator[VaraamoClient]:
+    """Open a client of the chosen booking system, logged in where credentials may be used.
+
+    It tells why the system's keyring does not answer.
+
+    Raises:
+        TargetUnknown: None was named, or the name is not in the catalogue.
+        BookingError: The login was refused, or the booking system cannot be reached.
+    """
+    _demand_one(choice)
+    if choice.sandbox:
+        with _sandbox(folder, use) as api:
+            yield api
+        return
+    url, trusted = _address(choice, catalogue)
+    found = _of_environment(url) if trusted else Credentials()
+    if found.session is None and found.login is None:
+        found = find_session(origin_of(url), seconds=use.keyring_seconds, tell=tell) or found
+    options = _manners(choice, catalogue)
+    options |= {"session": found.session, "login": found.login, "session_from": found.how}
+    with VaraamoClient(url, **options) as api:
+        if found.session is None and found.login is not None:
+            api.log_in()
+        yield api
+
+
+def catalogue_naming(choice: Choice, folder: Path) -> Catalogue:
+    """Return the catalogue that names the target; an empty one where an address is given."""
+    return Catalogue(id="none") if choice.url else read_folder(folder).usable()
+
+
+def _demand_one(choice: Choice) -> None:
+    if sum((choice.sandbox, bool(choice.target), bool(choice.url))) > 1:
+        raise UsageError("target-twice")
+
+
+def demand_origin(choice: Choice, catalogue: Catalogue) -> str:
+    """Return the origin of the chosen booking system, without going there.
+
+    Raises:
+        TargetUnknown: None was named, or the name is not in the catalogue.
+        UsageError: More than one was named.
+    """
+    _demand_one(choice)
+    return origin_named(choice, catalogue) or origin_of(_target(choice, catalogue).url)
+
+
+def origin_named(choice: Choice, catalogue: Catalogue) -> str | None:
+    """Return the origin of the booking system that was named, without going there.
+
+    Returns:
+        ``None`` when none was named and the catalogue has no default.
+
+    Raises:
+        TargetUnknown: The catalogue has no such target.
+    """
+    if choice.sandbox:
+        return SANDBOX_ORIGIN
+    if choice.url:
+        return origin_of(choice.url)
+    if choice.target is None and catalogue.default_target is None:
+        return None
+    return origin_of(_target(choice, catalogue).url)
+
+
+@contextmanager
+def local_sandbox(folder: Path, use: Use) -> Iterator[Sandbox]:
+    """Open the sandbox beside a catalogue; to look, a copy of it, or of the one to be.
+
+    Raises:
+        ImportError: The sandbox is not installed.
+    """
+    from varaamo_sync.sandbox import Sandbox
+
+    home = state_folder(folder) if use.writes else folder / STATE_FOLDER
+    with Sandbox(home / "sandbox.db", clock=now, copied=not use.writes) as sandbox:
+        yield sandbox
+
+
+@contextmanager
+def _sandbox(folder: Path, use: Use) -> Iterator[VaraamoClient]:
+    with local_sandbox(folder, use) as sandbox:
+        from varaamo_sync.sandbox import SandboxTransport
+
+        with (
+            SandboxTransport(sandbox) as transport,
+            VaraamoClient(
+                SANDBOX_ORIGIN,
+                login=SANDBOX_USER,
+                transport=transport,
+                today=lambda: now().date(),
+                session_from=_OWN_USER,
+            ) as api,
+        ):
+            api.log_in()
+            yield api
+
+
+def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, bool]:
+    """Return the address, and whether credentials of the environment may go there.
+
+    A file that CI checks out must not choose where secrets go (design: *Command line*).
+    """
+    home = setting(settings.URL)
+    if choice.url:
+        return choice.url, True
+    url = _target(choice, catalogue).url
+    trusted = home is not None and origin_of(home) == origin_of(url)
+    if not trusted and any(_environment()):
+        note(say("credentials_stay", current_language(), origin=origin_of(url)))
+    return url, trusted
+
+
+def _manners(choice: Choice, catalogue: Catalogue) -> ClientOptions:
+    """Return how patient and how quick the client is, where the catalogue says so."""
+    if choice.url:
+        return {}
+    target = _target(choice, catalogue)
+    stated = target.timeouts.model_dump(exclude_none=True)
+    manners: ClientOptions = {"timeouts": Timeouts(**stated)}
+    if target.requests_per_second is not None:
+        manners["requests_per_second"] = target.requests_per_second
+    return manners
+
+
+def _target(choice: Choice, catalogue: Catalogue) -> Target:
+    name = choice.target or catalogue.default_target
+    if name is None:
+        raise TargetUnknown("target-unnamed")
+    target = catalogue.targets.get(name)
+    if target is None:
+        raise TargetUnknown(
+            "target-unknown",
+            name=name,
+            meant=did_you_mean(name, catalogue.targets),
+            known=list(catalogue.targets),
+        )
+    return target
+
+
+def goes_first(choice: Choice, origin: str) -> str | None:
+    """Return what of the environment is used instead of a login that is kept for a host."""
+    home = setting(settings.URL)
+    if not (origin_of(home) == origin if home else choice.url):
+        return None
+    session, username, password = _environment()
+    if session:
+        return settings.SESSION
+    return _USER_SETTINGS if username and password else None
+
+
+def _environment() -> tuple[str | None, str | None, str | None]:
+    return (
+        setting(settings.SESSION),
+        setting(settings.USERNAME),
+        setting(settings.PASSWORD),
+    )
+
+
+def _of_environment(url: str) -> Credentials:
+    session, username, password = _environment()
+    home = setting(settings.URL)
+    if home is not None and origin_of(home) != origin_of(url):
+        return Credentials()  # they are bound to another host
+    if username and password:
+        return Credentials(session, PasswordLogin(username, password), _USER_SETTINGS)
+    if username or password:
+        raise UsageError("half-login")
+    return Credentials(session, None, settings.SESSION)

@@ -1,0 +1,73 @@
+"""What is found in the folder of a catalogue, and what is kept beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from varaamo_sync.catalogue_files import REFERENCE, Reading, read_catalogue, read_reference
+from varaamo_sync.errors import CatalogueInvalid
+from varaamo_sync.findings import Finding
+from varaamo_sync.model import Catalogue, ServiceUnit
+from varaamo_sync.snapshot import Reference, RemoteVenue
+from varaamo_sync_cli.console.gc_pause import paused_collector
+
+
+def read_folder(path: Path) -> Reading:
+    """Read a catalogue folder, without the garbage collector, for a catalogue may be large.
+
+    Raises:
+        CatalogueNotFound: There is none.
+    """
+    with paused_collector():
+        return read_catalogue(path)
+
+
+def read_whole(path: Path) -> Catalogue:
+    """Read a catalogue that is to be compared room by room.
+
+    Raises:
+        CatalogueNotFound: There is none.
+        CatalogueInvalid: Something in it cannot be read: a room that is there but not
+            understood would be taken for one that is new.
+    """
+    reading = read_folder(path)
+    catalogue = reading.usable()
+    demand_whole(reading)
+    return catalogue
+
+
+def demand_whole(reading: Reading) -> None:
+    """Make sure that every room of the files could be read.
+
+    Raises:
+        CatalogueInvalid: Something could not.
+    """
+    if not reading.complete:
+        place = reading.findings[0].position
+        raise CatalogueInvalid("catalogue-unread-at", reading.findings, position=place)
+
+
+def read_beside(path: Path) -> tuple[Reference | None, tuple[RemoteVenue, ...] | None]:
+    """Return the reference data and venues that are kept beside a catalogue, if they are.
+
+    Raises:
+        CatalogueError: ``reference.json`` is there, but cannot be read.
+    """
+    file = path / REFERENCE
+    return read_reference(file) if file.exists() or file.is_symlink() else (None, None)
+
+
+def all_findings(
+    reading: Reading, found: Iterable[Finding], unit: ServiceUnit | None = None
+) -> tuple[Finding, ...]:
+    """Return what the reader of files found, then what the rules did, each with its place.
+
+    Args:
+        reading: The files.
+        found: What the rules found.
+        unit: Service unit that is looked at: what the reader found of others is left out.
+    """
+    of_files = (f for f in reading.findings if unit is None or f.unit in (unit, None))
+    return (*of_files, *(replace(f, position=reading.locate(f.key, f.path)) for f in found))

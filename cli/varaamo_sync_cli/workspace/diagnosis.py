@@ -1,0 +1,306 @@
+"""Looking through everything that a push rests on; one thing that is broken hides no other."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from importlib.metadata import version
+from importlib.util import find_spec
+
+from varaamo_sync.booking import ReadRooms, ReadSpaces, ReadUser, ReadVenues, User
+from varaamo_sync.booking.client import origin_of
+from varaamo_sync.catalogue_files import REFERENCE, read_reference
+from varaamo_sync.errors import PermissionDenied, SessionEnded, VaraamoSyncError
+from varaamo_sync.model import Catalogue, Lang
+from varaamo_sync.plan import find_doubles
+from varaamo_sync.snapshot import RemoteVenue
+from varaamo_sync.state import IntentState
+from varaamo_sync.store import Store, default_url, is_dead
+from varaamo_sync.words import Theme
+from varaamo_sync_cli.console.error_text import explain_error
+from varaamo_sync_cli.console.extras import EXTRAS, missing_extra
+from varaamo_sync_cli.console.near_names import did_you_mean
+from varaamo_sync_cli.console.settings import LOGIN_SETTINGS, SESSION, STORE, URL, setting
+from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api, origin_named
+from varaamo_sync_cli.workspace.catalogue_folder import read_folder
+from varaamo_sync_cli.workspace.notices import double_line
+from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER
+
+line = Theme("commands/doctor")
+session_line = Theme("commands/session")
+
+OLD_DAYS = 30
+"""Days after which reference data is worth reading anew."""
+
+_SETTINGS = (
+    *LOGIN_SETTINGS,
+    *("VARAAMO_SYNC_KEYRING", "VARAAMO_SYNC_SETTLE_SECONDS", "VARAAMO_SYNC_LANG"),
+    "VARAAMO_SYNC_DEBUG",
+)
+
+
+class State(StrEnum):
+    """How a part of the set-up is."""
+
+    OK = "ok"
+    NOTE = "note"
+    """It works, but there is something to know."""
+    FAULT = "fault"
+    """Something that was asked for cannot work."""
+    SKIPPED = "skipped"
+    """It rests on something that is broken or was not named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was found out about one part of the set-up; it never holds a secret.
+
+    Attributes:
+        name: Which part.
+        said: What was found, in words.
+        fix: What to do about it, or ``None``.
+    """
+
+    name: str
+    state: State
+    said: str
+    fix: str | None = None
+
+
+_Found = tuple[State, str, str | None]
+"""How a part is, what was found in words, and what to do about it."""
+
+
+@dataclass(slots=True)
+class Doctor:
+    """Looks at one part after the other, and keeps for later parts what earlier ones found."""
+
+    place: Place
+    now: datetime
+    lang: Lang
+    _catalogue: Catalogue | None = None
+    _origin: str | None = None
+    _venues: tuple[RemoteVenue, ...] | None = None
+    _user: User | None = None
+    _session_from: str = ""
+    _ended: bool = False
+    _keyring: list[str] = field(default_factory=list)
+    _refused: VaraamoSyncError | None = None
+    _store: Store | None = field(default=None, repr=False)
+
+    def checks(self) -> Iterator[Check]:
+        """Look at everything, in the order in which one thing rests on another."""
+        parts: Mapping[str, Callable[[], _Found]] = {
+            "versions": self._versions,
+            "settings": self._settings,
+            "catalogue": self._read_catalogue,
+            "reference": self._reference,
+            "target": self._target,
+            "session": self._session,
+            "rights": self._rights,
+            "doubles": self._doubles,
+            "store": self._open_store,
+            "journal": self._journal,
+            "lock": self._lock,
+        }
+        try:
+            for name, look in parts.items():
+                try:
+                    yield Check(name, *look())
+                except Exception as error:  # noqa: BLE001  # one broken part must not hide others
+                    yield Check(name, *self._fault(missing_extra(error) or error))
+        finally:
+            if self._store is not None:
+                self._store.close()
+
+    def _fault(self, error: Exception) -> _Found:
+        if not isinstance(error, VaraamoSyncError):
+            said = self._say("bug", error=type(error).__name__)
+            return State.FAULT, said, self._say("bug_fix")
+        problem = explain_error(error, self.lang)[0]
+        return State.FAULT, f"{problem.what} {problem.why}".strip(), problem.fix or None
+
+    def _say(self, name: str, **values: object) -> str:
+        return line(name, self.lang, **values)
+
+    def _ok(self, name: str, **values: object) -> _Found:
+        return State.OK, self._say(name, **values), None
+
+    def _hear_of_keyring(self, name: str, **values: object) -> None:
+        if name != "keyring_waits":
+            said = session_line(name, self.lang, **values)
+            self._keyring.append(said[:1].upper() + said[1:])
+
+    def _skip(self, why: str) -> _Found:
+        return State.SKIPPED, self._say("skipped", why=line(f"check.{why}", self.lang)), None
+
+    def _versions(self) -> _Found:
+        missing = [
+            extra for extra, needs in EXTRAS.items() if not all(find_spec(name) for name in needs)
+        ]
+        return self._ok(
+            "extras" if missing else "versions",
+            version=version("varaamo-sync"),
+            python=platform.python_version(),
+            extras=", ".join(extra for extra in EXTRAS if extra not in missing) or "–",
+            missing=", ".join(missing),
+        )
+
+    def _settings(self) -> _Found:
+        names = sorted(
+            n for n, value in os.environ.items() if n.startswith("VARAAMO_SYNC_") and value
+        )
+        unknown = [name for name in names if name not in _SETTINGS]
+        for name in LOGIN_SETTINGS:  # raises what is wrong with one
+            if (value := setting(name)) and name == URL:
+                origin_of(value)
+        if len({"VARAAMO_SYNC_USERNAME", "VARAAMO_SYNC_PASSWORD"} & set(names)) == 1:
+            return State.FAULT, self._say("half_login"), self._say("half_login_fix")
+        if unknown:
+            meant = did_you_mean(unknown[0], _SETTINGS)
+            said = self._say("unknown_setting", names=", ".join(unknown), meant=meant)
+            fix = self._say("unknown_setting_fix", known=", ".join(_SETTINGS))
+            return State.NOTE, said, fix
+        name = "settings" if names else "no_settings"
+        return self._ok(name, names=", ".join(names))
+
+    def _read_catalogue(self) -> _Found:
+        reading = read_folder(self.place.folder)
+        self._catalogue = reading.catalogue
+        catalogue = reading.catalogue or Catalogue(id="catalogue.yaml")
+        values = {"id": catalogue.id, "rooms": len(catalogue.rooms), "files": len(reading.files)}
+        if not reading.findings:
+            return self._ok("catalogue", **values)
+        count, where = len(reading.findings), reading.findings[0].position
+        said = self._say("catalogue_faults", **values, count=count, where=where)
+        return State.FAULT, said, self._say("validate_fix")
+
+    def _reference(self) -> _Found:
+        file = self.place.folder / REFERENCE
+        if not file.exists():
+            return State.NOTE, self._say("no_reference"), self._say("reference_fix")
+        read_reference(file)
+        head = json.loads(file.read_text("utf-8"))
+        days = (self.now.date() - date.fromisoformat(head["taken"])).days
+        said = self._say("reference", taken=head["taken"], origin=head["origin"], days=days)
+        if days > OLD_DAYS:
+            return State.NOTE, said, self._say("reference_fix")
+        return State.OK, said, None
+
+    def _target(self) -> _Found:
+        if self.place.choice.sandbox and not self.place.folder.is_dir():
+            return self._skip("catalogue")
+        catalogue = self._catalogue or Catalogue(id="none")
+        self._origin = origin_named(self.place.choice, catalogue)
+        if self._origin is None:
+            return State.NOTE, self._say("no_target"), self._say("no_target_fix")
+        try:
+            with booking_api(
+                self.place.choice, catalogue, self.place.folder, Use.ASK, tell=self._hear_of_keyring
+            ) as api:
+                self._venues = api.execute(ReadVenues())
+                self._user, self._session_from = api.execute(ReadUser()), api.session_from
+                self._ended = api.session is not None and self._user is None
+        except (SessionEnded, PermissionDenied) as refused:  # it answered: told as the session's
+            self._refused = refused
+        venues = "?" if self._venues is None else len(self._venues)
+        return self._ok("target", origin=self._origin, venues=venues)
+
+    def _session(self) -> _Found:
+        if self._refused is not None:
+            raise self._refused
+        if self._venues is None:
+            return self._skip("target")
+        if self._ended and self._session_from == SESSION:
+            said = self._say("ended_first", how=self._session_from)
+            return State.FAULT, said, self._say("ended_first_fix", how=self._session_from)
+        if self._user is None:
+            name = "ended" if self._ended else "no_session"
+            said = self._say(name, how=self._session_from)
+            return State.NOTE, " ".join((said, *self._keyring)), self._say("login_fix")
+        return self._ok("session", user=self._user.username, how=self._session_from)
+
+    def _rights(self) -> _Found:
+        if self._user is None or self._venues is None:
+            return self._skip("session")
+        if self._user.manages_all:
+            return self._ok("all_rights")
+        if self._catalogue is None:
+            return self._skip("catalogue")
+        ours = self._our_venues(self._catalogue)
+        denied = [venue for venue in ours if venue.pk not in self._user.venues]
+        if not denied:
+            return self._ok("rights", count=len(ours))
+        names = ", ".join(venue.name.get(self.lang) or str(venue.pk) for venue in denied)
+        return State.FAULT, self._say("few_rights", venues=names), self._say("rights_fix")
+
+    def _our_venues(self, catalogue: Catalogue) -> list[RemoteVenue]:
+        wanted = {room.venue.tprek for room in catalogue.rooms if room.venue.tprek}
+        return [venue for venue in self._venues or () if venue.tprek in wanted]
+
+    def _doubles(self) -> _Found:
+        if self._venues is None:
+            return self._skip("target")
+        if self._catalogue is None:
+            return self._skip("catalogue")
+        venues = tuple(venue.pk for venue in self._our_venues(self._catalogue))
+        with booking_api(self.place.choice, self._catalogue, self.place.folder, Use.LOOK) as api:
+            spaces, rooms = api.execute(ReadSpaces(venues)), api.execute(ReadRooms(venues))
+        prefix = self._catalogue.code("")
+        if doubles := find_doubles(prefix, spaces, rooms):
+            said = " ".join(double_line(double, self.lang) for double in doubles)
+            return State.FAULT, said, self._say("doubles_fix")
+        used = {pk for room in rooms for pk in room.spaces}
+        keys = (s.code.removeprefix(prefix) for s in spaces if s.pk not in used)
+        if half := sorted(key for key in keys if key in self._catalogue.by_key):
+            said = self._say("half", count=len(half), rooms=", ".join(half))
+            return State.NOTE, said, self._say("half_fix")
+        return self._ok("single", count=len(venues))
+
+    def _open_store(self) -> _Found:
+        url, folder = self.place.store or setting(STORE), self.place.folder / STATE_FOLDER
+        if url is None:
+            home = folder if folder.exists() else self.place.folder
+            if not home.exists():
+                return self._skip("catalogue")
+            if not (home.is_dir() and os.access(home, os.W_OK)):
+                return State.FAULT, self._say("folder", folder=home), self._say("folder_fix")
+            if not (folder / "state.db").exists():
+                return self._ok("no_store")
+            url = default_url(folder)
+        self._store = Store(url, looking=True)
+        return self._ok("store", where=self._store.where, version=self._store.version)
+
+    def _journal(self) -> _Found:
+        if self._store is None or self._origin is None or self._catalogue is None:
+            return self._skip("store" if self._store is None else "target")
+        state = self._store.state(self._origin, self._catalogue.id)
+        if unknown := state.intents(IntentState.AMBIGUOUS):
+            rooms = ", ".join(sorted({intent.key for intent in unknown}))
+            said = self._say("ambiguous", count=len(unknown), rooms=rooms)
+            return State.NOTE, said, self._say("ambiguous_fix")
+        if left := state.intents(IntentState.OPEN):
+            return State.NOTE, self._say("unfinished", count=len(left)), None
+        return self._ok("finished")
+
+    def _lock(self) -> _Found:
+        if self._store is None or self._origin is None or self._catalogue is None:
+            return self._skip("store" if self._store is None else "target")
+        holder = self._store.lock_holder(self._origin, self._catalogue.id)
+        if holder is None or holder.expires <= self.now:
+            return self._ok("free")
+        if is_dead(holder.process):
+            return self._ok("left", owner=holder.owner, host=holder.host)
+        said = self._say(
+            "held",
+            owner=holder.owner,
+            host=holder.host,
+            since=holder.since.astimezone().strftime("%Y-%m-%d %H:%M:%S"),
+            command=holder.command,
+        )
+        return State.NOTE, said, self._say("held_fix")

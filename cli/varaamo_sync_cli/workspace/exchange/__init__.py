@@ -1,0 +1,1 @@
+"""Workbooks and files of translators, compared with a catalogue."""

@@ -1,0 +1,196 @@
+"""One run of ``import``: read workbooks, compare them with the catalogue, and write."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from varaamo_sync.booking import ReadReference, ReadUser, ReadVenues
+from varaamo_sync.catalogue_files import CATALOGUE
+from varaamo_sync.catalogue_files.edit import (
+    REMOVED,
+    CatalogueFolder,
+    Edit,
+    Edits,
+    FileChange,
+    NewRoom,
+    NewVenue,
+    VenueEdit,
+    open_folder,
+)
+from varaamo_sync.errors import UsageError
+from varaamo_sync.findings import Finding, Severity
+from varaamo_sync.model import Catalogue, ServiceUnit, VenueInUnit
+from varaamo_sync.snapshot import Reference, RemoteVenue
+from varaamo_sync.workbooks import (
+    Book,
+    Change,
+    ImportContext,
+    ImportPlan,
+    RowChoice,
+    Table,
+    fold,
+    plan_import,
+    preview,
+    read_book,
+    read_form,
+)
+from varaamo_sync_cli.console.near_names import did_you_mean
+from varaamo_sync_cli.workspace.access.targets import Choice, Use, booking_api
+from varaamo_sync_cli.workspace.catalogue_folder import read_beside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions:
+    """What a run was asked for; see the options of ``import``."""
+
+    files: Sequence[Path]
+    into: Path
+    choice: Choice
+    unit: ServiceUnit | None = None
+    mappings: Sequence[Path] = ()
+    venues: Sequence[str] = ()
+    rooms: Sequence[str] = ()
+    rows: Sequence[str] = ()
+    macros: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What workbooks say, compared with a catalogue.
+
+    Attributes:
+        unreadable: Files that could not be read at all.
+        skipped: Files that were left out, because they are no workbooks but stand beside one.
+    """
+
+    books: tuple[Book, ...]
+    tables: tuple[Table, ...]
+    plan: ImportPlan
+    unreadable: tuple[Finding, ...]
+    reference: Reference | None
+    remote: tuple[RemoteVenue, ...]
+    folder: CatalogueFolder | None
+    skipped: tuple[Finding, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that was found."""
+        return (*self.unreadable, *self.skipped, *self.plan.findings)
+
+    @property
+    def failed(self) -> bool:
+        """Whether something that the workbooks say was not understood, or left out."""
+        return bool(self.unreadable) or not self.plan.clean
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """How many rooms are new, changed and the same."""
+        added = {addition.key for addition in self.plan.additions}
+        changed = {change.key for change in self.plan.changes}
+        same = set(self.plan.places) - added - changed
+        return {"added": len(added), "changed": len(changed), "same": len(same)}
+
+
+def import_workbooks(asked: ImportOptions, catalogue: Catalogue) -> ImportResult:
+    """Read workbooks and compare them with a catalogue; nothing is written.
+
+    Raises:
+        UsageError: A mapping file is wrong, or an answer is, or an answer answers nothing.
+        BookingError: A booking system was named and cannot be read.
+    """
+    folder = open_folder(asked.into) if (asked.into / CATALOGUE).exists() else None
+    forms = [read_form(file) for file in asked.mappings]
+    read = [read_book(file, macros=asked.macros) for file in asked.files]
+    books = tuple(book for book, _ in read if book is not None)
+    told = tuple(finding for _, finding in read if finding is not None)
+    skipped = tuple(finding for finding in told if finding.severity is Severity.HINT and books)
+    unreadable = tuple(finding for finding in told if finding not in skipped)
+    reference, remote = _known_beside(asked, catalogue)
+    known = ImportContext(
+        catalogue=catalogue,
+        venues=placed_venues(folder, catalogue),
+        unit=asked.unit,
+        reference=reference,
+        remote=remote,
+        forms=forms,
+        venue_answers=answers(asked.venues),
+        room_answers=answers(asked.rooms),
+        rows=[RowChoice.parse(text) for text in asked.rows],
+        has_image=lambda name: (asked.into / name).is_file(),
+    )
+    plan, tables = plan_import(books, known)
+    if not unreadable:  # else the answer may be for a file that could not be read
+        _check_answers("venue", known.venue_answers, plan.venue_names)
+        _check_answers("room", known.room_answers, plan.room_names)
+    return ImportResult(books, tables, plan, unreadable, reference, remote, folder, skipped)
+
+
+def placed_venues(folder: CatalogueFolder | None, catalogue: Catalogue) -> list[VenueInUnit]:
+    """Return the venues of a catalogue's files, with and without rooms."""
+    placed = [VenueInUnit(room.service_unit, room.venue) for room in catalogue.rooms]
+    return [*placed, *(VenueInUnit(*one) for one in (folder.venues if folder else ()))]
+
+
+def _known_beside(
+    asked: ImportOptions, catalogue: Catalogue
+) -> tuple[Reference | None, tuple[RemoteVenue, ...]]:
+    choice = asked.choice
+    if choice.sandbox or choice.target or choice.url:
+        with booking_api(choice, catalogue, asked.into, Use.LOOK) as api:
+            logged_in = api.execute(ReadUser()) is not None
+            return api.execute(ReadReference(logged_in=logged_in)), api.execute(ReadVenues())
+    reference, venues = read_beside(asked.into)
+    return reference, venues or ()
+
+
+def answers(given: Sequence[str]) -> dict[str, str]:
+    """Return answers by what they answer.
+
+    Raises:
+        UsageError: One is not of the form ``WHAT=ANSWER``.
+    """
+    pairs: dict[str, str] = {}
+    for one in given:
+        said, sign, answer = one.rpartition("=")
+        if not (sign and said.strip() and answer.strip()):
+            raise UsageError("answer-none", answer=preview(one))
+        pairs[said.strip()] = answer.strip()
+    return pairs
+
+
+def _check_answers(kind: str, given: Iterable[str], names: Collection[str]) -> None:
+    there = {fold(name) for name in names}
+    for said in given:
+        if fold(said) not in there:
+            raise UsageError(
+                "answer-unasked", kind=kind, name=preview(said), meant=did_you_mean(said, names)
+            )
+
+
+def file_changes(result: ImportResult) -> tuple[FileChange, ...]:
+    """Return what the files of a catalogue would be after an import.
+
+    Raises:
+        CatalogueError: A file cannot be edited in place.
+    """
+    plan = result.plan
+    if result.folder is None:
+        return ()
+    return result.folder.prepare(
+        Edits(
+            rooms=tuple(
+                Edit(one.key, one.path, REMOVED if _is_answer(one) else one.after)
+                for one in plan.changes
+            ),
+            new_rooms=tuple(NewRoom(one.unit, one.venue, one.entry) for one in plan.additions),
+            venues=tuple(VenueEdit(one.venue, one.path, one.after) for one in plan.venue_changes),
+            new_venues=tuple(NewVenue(one.unit, one.venue) for one in plan.new_venues),
+        ),
+    )
+
+
+def _is_answer(change: Change) -> bool:
+    """Whether a change takes away words of a form that nobody could read: they are answered."""
+    return change.path[0] == "unread" and change.after is None

@@ -1,0 +1,1 @@
+"""What was counted before: entries, surveys, and how the goal stood."""

@@ -1,0 +1,230 @@
+"""How the goal stands, live, offline or on a day of the past: what ``status`` shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from varaamo_sync.errors import BookingError, UsageError
+from varaamo_sync.findings import Finding
+from varaamo_sync.goal import (
+    GoalStatus,
+    HistoryEntry,
+    Outlook,
+    Progress,
+    RoomProgress,
+    Source,
+    entry_on,
+    entry_to_show,
+    evaluate,
+    evaluate_entry,
+    progress,
+    recall_progress,
+    timeline,
+)
+from varaamo_sync.model import HELSINKI, Catalogue, Lang, ServiceUnit
+from varaamo_sync.rules import check, unchecked_rules
+from varaamo_sync.snapshot import Snapshot
+from varaamo_sync.sync import check_against, survey
+from varaamo_sync.words import Theme
+from varaamo_sync_cli.console.clock import now
+from varaamo_sync_cli.console.verbosity import note
+from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api, origin_named
+from varaamo_sync_cli.workspace.catalogue_folder import all_findings, read_beside, read_folder
+from varaamo_sync_cli.workspace.history.history_book import HistoryBook, open_book
+from varaamo_sync_cli.workspace.history.surveys import findings_of
+from varaamo_sync_cli.workspace.notices import (
+    tell_broken,
+    tell_history_faults,
+    tell_unread,
+    tell_unsettled,
+)
+
+say = Theme("commands/notes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusView:
+    """What ``status`` shows.
+
+    Attributes:
+        units: Service units that are shown.
+        entry: The counts: of now, of the last survey or of a day of the past.
+        progress: Every room with its evidence; ``None`` for a day of the past.
+        goal: The goal on that day; ``None`` for reported counts.
+        origin: Origin of the booking system; ``None`` for reported counts.
+        age: How old an offline survey is; ``None`` when it was just read.
+        past: Whether an entry of the past was asked for.
+        left_out: Keys of rooms in the catalogue's files that could not be read, as far as known.
+        unread: Service units whose rooms are not all known: their counts are not all.
+        whole: Whether all of the catalogue could be read; else nothing is recorded.
+    """
+
+    catalogue: Catalogue
+    units: tuple[ServiceUnit, ...]
+    entry: HistoryEntry
+    progress: Progress | None = None
+    goal: GoalStatus | None = None
+    origin: str | None = None
+    age: dt.timedelta | None = None
+    past: bool = False
+    left_out: tuple[str, ...] = ()
+    unread: frozenset[ServiceUnit] = frozenset()
+    whole: bool = True
+
+    @property
+    def outlook(self) -> Outlook:
+        """Whether the goal is met; reported counts do not tell."""
+        return self.goal.outlook if self.goal else Outlook.UNKNOWN
+
+    @property
+    def rooms(self) -> tuple[RoomProgress, ...]:
+        """The rooms of the service units that are shown; none for a day of the past."""
+        rooms = self.progress.rooms if self.progress else ()
+        return tuple(item for item in rooms if item.room.service_unit in self.units)
+
+
+def units_or_all(units: Collection[ServiceUnit]) -> tuple[ServiceUnit, ...]:
+    """Return the service units that are shown: all, where none was asked for."""
+    return tuple(unit for unit in ServiceUnit if not units or unit in units)
+
+
+def view_live(place: Place, units: Collection[ServiceUnit], lang: Lang) -> StatusView:
+    """Survey the booking system, and return how the goal stands.
+
+    Raises:
+        BookingError: It could not be read.
+    """
+    reading = read_folder(place.folder)
+    catalogue, moment = reading.usable(), now()
+    try:
+        with booking_api(place.choice, catalogue, place.folder, Use.LOOK) as api:
+            snapshot = survey(api, catalogue, now=moment)
+            origin = api.origin
+            tell_broken(snapshot)
+    except BookingError:
+        tell_unread(reading)
+        note(say("try_offline", lang))
+        raise
+    with open_book(place, origin, catalogue.id) as book:
+        reading = reading.held_against(book.last_counts())
+        tell_unread(reading)
+        tell_unsettled(book.unsettled_rooms())
+        catalogue = reading.usable()
+        findings = all_findings(reading, check_against(catalogue, snapshot, now=moment))
+        return view_survey(catalogue, snapshot, findings, book, lang=lang, units=units)
+
+
+def view_survey(
+    catalogue: Catalogue,
+    snapshot: Snapshot,
+    findings: Sequence[Finding],
+    book: HistoryBook,
+    *,
+    lang: Lang,
+    units: Collection[ServiceUnit] = (),
+) -> StatusView:
+    """Return what a survey shows, with all that was found, and keep it as the last one."""
+    found = progress(
+        catalogue, snapshot, book.pairings(), findings=findings, found=book.earlier_values()
+    )
+    tell_history_faults(book.file_entries, lang)
+    book.keep(found)
+    return _view(catalogue, found, book.entries(), now=snapshot.taken, units=units)
+
+
+def view_offline(place: Place, units: Collection[ServiceUnit], lang: Lang) -> StatusView:
+    """Return how the goal stood at the last survey, without the booking system.
+
+    Raises:
+        UsageError: No booking system is named, or none of its surveys is kept here.
+    """
+    reading = read_folder(place.folder)
+    catalogue, moment = reading.usable(), now()
+    origin = origin_named(place.choice, catalogue)
+    if origin is None:
+        raise UsageError("target-for-counts")
+    reference, venues = read_beside(place.folder)
+    with open_book(place, origin, catalogue.id) as book:
+        reading = reading.held_against(book.last_counts())
+        tell_unread(reading)
+        tell_history_faults(book.file_entries, lang)
+        catalogue = reading.usable()
+        checked = check(catalogue, now=moment, reference=reference, venues=venues)
+        kept = book.last_survey() or {}
+        then = findings_of(kept, unchecked_rules(reference, venues))
+        try:
+            found = recall_progress(
+                catalogue, kept, findings=(*all_findings(reading, checked), *then)
+            )
+        except ValueError:
+            if kept:
+                note(say("old_survey", lang))
+            raise UsageError("survey-none", origin=origin) from None
+        assert found.taken is not None
+        # In UTC, or the night when the clocks are set would count an hour too many.
+        age = max(moment.astimezone(dt.UTC) - found.taken.astimezone(dt.UTC), dt.timedelta())
+        return _view(catalogue, found, book.entries(), now=moment, units=units, age=age)
+
+
+def view_of_day(
+    place: Place, units: Collection[ServiceUnit], lang: Lang, day: dt.date
+) -> StatusView:
+    """Return what the latest entry on or before a day shows.
+
+    Raises:
+        UsageError: There is no such entry.
+    """
+    catalogue = read_folder(place.folder).usable()
+    origin = origin_named(place.choice, catalogue)
+    if origin is None:
+        note(say("no_target", lang))
+    with open_book(place, origin, catalogue.id) as book:
+        tell_history_faults(book.file_entries, lang)
+        history = book.entries()
+    entry = entry_on(history, day)
+    if entry is None:
+        raise UsageError(
+            "entry-none-by" if history else "entry-none",
+            day=day,
+            first=timeline(history)[0].date if history else None,
+        )
+    shown = units_or_all(units)
+    goal = None
+    if surveyed := entry.source is Source.SURVEYED:
+        goal = evaluate_entry(catalogue.goal, entry, history, day, units=shown)
+    return StatusView(
+        catalogue=catalogue,
+        units=shown,
+        entry=entry,
+        goal=goal,
+        origin=origin if surveyed else None,
+        past=True,
+    )
+
+
+def _view(
+    catalogue: Catalogue,
+    found: Progress,
+    history: tuple[HistoryEntry, ...],
+    *,
+    now: dt.datetime,
+    units: Collection[ServiceUnit],
+    age: dt.timedelta | None = None,
+) -> StatusView:
+    """Return what a survey shows, judged on the day that it is."""
+    shown = units_or_all(units)
+    today = now.astimezone(HELSINKI).date()
+    return StatusView(
+        catalogue=catalogue,
+        units=shown,
+        entry=entry_to_show(found, catalogue.goal.notes),
+        progress=found,
+        goal=evaluate(catalogue.goal, found, history, today, units=shown),
+        origin=found.origin,
+        age=age,
+        left_out=tuple(sorted(found.coverage.unread)),
+        unread=found.coverage.units,
+        whole=found.coverage.whole,
+    )

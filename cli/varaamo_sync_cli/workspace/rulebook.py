@@ -1,0 +1,88 @@
+"""Every rule that a finding can name: those of readiness and those of the reader of files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from varaamo_sync import words
+from varaamo_sync.errors import UsageError
+from varaamo_sync.findings import Level, Owner, Severity
+from varaamo_sync.model import Lang
+from varaamo_sync.rules import RULES, owner_of
+from varaamo_sync.words import Theme
+from varaamo_sync_cli.console.near_names import did_you_mean
+
+_say = Theme("commands/validate")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEntry:
+    """What is to be known of a rule without asking it.
+
+    Attributes:
+        of_files: It is about reading the files; what it finds cannot be overlooked.
+    """
+
+    id: str
+    severity: Severity
+    level: Level
+    owner: Owner
+    code: str | None = None
+    of_files: bool = False
+
+    def text(self, part: words.Part, lang: Lang) -> str:
+        """Return what the rule is called, says or asks for, with … for what it would name."""
+        return words.text(self.id, part, lang, _Unnamed())
+
+    def why(self, lang: Lang) -> str:
+        """Return what comes of what the rule finds."""
+        for what in ("translation-file", "translation"):
+            if self.id.startswith(f"{what}-"):
+                return _say(f"why_guarded.{what}", lang)
+        if self.severity is not Severity.ERROR:
+            why = "weak" if self.level is Level.QUALITY else "ahead"
+        elif self.level is Level.DRAFT:
+            why = "unreadable" if self.of_files else "draft"
+        else:
+            why = "publish" if self.code else "withheld"
+        return _say(f"why_guarded.{why}", lang)
+
+
+class _Gap:
+    """Stands in a template for a value that is not known."""
+
+    def __format__(self, _: str) -> str:
+        return "…"
+
+
+class _Unnamed(dict[str, object]):
+    def __missing__(self, _: str) -> _Gap:
+        return _Gap()
+
+
+@lru_cache(maxsize=1)
+def rulebook() -> Mapping[str, RuleEntry]:
+    """Return every rule by its id: those about files first, then in the order of findings."""
+    of_files = {
+        id: RuleEntry(id, Severity.ERROR, Level.DRAFT, owner_of(id), of_files=True)
+        for id in words.rules("en")
+        if id not in RULES
+    }
+    return of_files | {
+        id: RuleEntry(id, rule.severity, rule.level, rule.owner, rule.code)
+        for id, rule in RULES.items()
+    }
+
+
+def find_rule(id: str) -> RuleEntry:
+    """Return a rule.
+
+    Raises:
+        UsageError: There is none of that name; the nearest one is named.
+    """
+    found = rulebook().get(id)
+    if found is None:
+        raise UsageError("rule-not-there", id=id, meant=did_you_mean(id, rulebook()))
+    return found
