@@ -28,7 +28,7 @@ from varaamo_sync.rules import check
 from varaamo_sync.sandbox import Sandbox, SandboxTransport
 from varaamo_sync.sync import PushSettings, prepare, push, survey
 from varaamo_sync.workbooks import ImportPlan, Known, plan_import, read_book
-from varaamo_sync.workbooks.template import export_workbook
+from varaamo_sync.workbooks.exporting.template import export_workbook
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "explanation" / "architecture.md"

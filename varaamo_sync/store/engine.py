@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -251,14 +252,18 @@ def matching(table: sa.Table, scope: Mapping[str, Any]) -> list[sa.ColumnElement
 
 def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
     """Insert rows, or replace those of the same primary key; all have the same columns."""
-    if not rows:
-        return
+    if rows:
+        statement = _upserting(connection.dialect.name, table, tuple(rows[0]))
+        connection.execute(statement, list(rows))
+
+
+@cache
+def _upserting(dialect: str, table: sa.Table, columns: tuple[str, ...]) -> Any:
+    """Return the statement for rows of some columns; making it takes as long as running it."""
     keys = [column.name for column in table.primary_key.columns]
-    statement = _insert(connection.dialect.name, table)
-    replaced = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=keys, set_=replaced), list(rows)
-    )
+    statement = _insert(dialect, table)
+    replaced = {name: statement.excluded[name] for name in columns if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=replaced)
 
 
 def insert_if_new(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> bool:

@@ -23,6 +23,9 @@ from varaamo_sync.store.process import this_place
 from varaamo_sync.store.tables import APPLIED, EARLIER, JOURNAL, LOCK, PAIRING
 
 _NOTE = sa.insert(JOURNAL).returning(JOURNAL.c.id)
+_PAIRED = sa.select(PAIRING.c.pk, PAIRING.c.ext_uuid, PAIRING.c.space).where(
+    *(PAIRING.c[name] == sa.bindparam(name) for name in ("target", "catalogue", "key"))
+)
 # What another holder has settled meanwhile stays as it is.
 _SETTLE = (
     sa.update(JOURNAL)
@@ -102,8 +105,7 @@ class DatabaseState:
     def _write(self, connection: sa.Connection, update: StateUpdate) -> None:
         scope, pairing = self._scope | {"key": update.key}, update.pairing
         row: Row = {"pk": pairing.pk, "ext_uuid": pairing.ext_uuid, "space": pairing.space}
-        paired = sa.select(*(PAIRING.c[name] for name in row)).where(*matching(PAIRING, scope))
-        known = connection.execute(paired).first()
+        known = connection.execute(_PAIRED, scope).first()
         if known is None and pairing.ext_uuid:
             _rename(connection, self._scope, update)
         if known != tuple(row.values()):

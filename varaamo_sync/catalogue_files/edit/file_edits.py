@@ -85,11 +85,7 @@ class FileEdits:
         try:
             after = self._edited(before)
         except FAILURES as error:
-            raise CatalogueError(
-                f"{source.name} is written in a way that cannot be edited in place; "
-                "nothing was written.",
-                fix="Write the rooms that change as plain indented YAML, without anchors.",
-            ) from error
+            raise CatalogueError("file-not-editable", file=source.name) from error
         bom = _BOM if source.data.startswith(_BOM) else b""
         written = bom + after.encode("utf-8")
         if written == source.data:
