@@ -9,6 +9,7 @@ import click
 
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
+from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.workspace.state_folder import state_folder
@@ -48,7 +49,7 @@ _place_options = parameters.together(
 def _sandbox(path: Path, data: Path | None, **options: Any) -> Sandbox:
     from varaamo_sync.sandbox import Sandbox
 
-    return Sandbox(data or state_folder(path) / "sandbox.db", **options)
+    return Sandbox(data or state_folder(path) / "sandbox.db", clock=now, **options)
 
 
 @command.command()
