@@ -15,6 +15,7 @@ import httpcore
 import httpx
 
 from varaamo_sync.booking.client.line import time_left
+from varaamo_sync.booking.port import ask_permit
 
 
 def keep_to_deadlines(client: httpx.Client | httpx.AsyncClient) -> None:
@@ -56,8 +57,14 @@ class _Timed:
         return self._inner.read(max_bytes, time_left(timeout, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> Any:
-        """Write bytes; of nothing, which ends a request that has left already, nothing is late."""
+        """Write bytes; of nothing, which ends a request that has left already, nothing is late.
+
+        A write that may not go any more is held back here, right before its bytes leave: what
+        remains is the instant that the question and the sending lie apart.
+        """
         late = httpcore.WriteTimeout
+        if buffer:
+            ask_permit()
         return self._inner.write(buffer, time_left(timeout, late) if buffer else timeout)
 
 
