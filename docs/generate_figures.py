@@ -27,7 +27,7 @@ from varaamo_sync.model import HELSINKI, Catalogue
 from varaamo_sync.rules import check
 from varaamo_sync.sandbox import Sandbox, SandboxTransport
 from varaamo_sync.sync import PushSettings, prepare, push, survey
-from varaamo_sync.workbooks import ImportPlan, Known, plan_import, read_book
+from varaamo_sync.workbooks import ImportContext, ImportPlan, plan_import, read_book
 from varaamo_sync.workbooks.exporting.template import export_workbook
 
 ROOT = Path(__file__).parents[1]
@@ -164,7 +164,7 @@ def _watch_an_import(watch: Watch, folder: Path, catalogue: Catalogue) -> None:
     def imported() -> ImportPlan:
         read, _ = read_book(file)
         assert read is not None
-        return plan_import([read], Known(catalogue))[0]
+        return plan_import([read], ImportContext(catalogue))[0]
 
     imported()
     with watch.watching("an Excel cell, to a field of a room"):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from varaamo_sync.conformance import Verdict
 from varaamo_sync.findings import Level, Owner, Severity
-from varaamo_sync.goal import Ground, NextStep, Outlook, Prospect, Reason, Source, Stage
+from varaamo_sync.goal import Ground, NextAction, Outlook, Prospect, Reason, Source, Stage
 from varaamo_sync.model import LANGS, AccessType, Earlier, Phase, PriceUnit
 from varaamo_sync.plan import Action
 from varaamo_sync.sync import LeftReason, Status
@@ -29,7 +29,7 @@ TOLD = [
     ("status", "phase", set(Phase)),
     ("status", "prospect", set(Prospect)),
     ("status", "ground", set(Ground)),
-    ("status", "step", set(NextStep)),
+    ("status", "step", set(NextAction)),
     ("residents", "unit", set(PriceUnit)),
     ("residents", "access_by", set(AccessType)),
     ("validate", "owner", set(Owner)),

@@ -97,5 +97,5 @@ def import_(files: tuple[Path, ...], into: Path, dry_run: bool, form: str, lang:
 
     result = import_texts(files, into)
     changes = () if result.unreadable else file_changes(result)
-    apply_changes(changes, result, render, line, form=form, lang=lang, dry_run=dry_run)
+    apply_changes(changes, result, render, form=form, lang=lang, dry_run=dry_run)
     return Exit.FINDINGS if result.findings else Exit.DONE

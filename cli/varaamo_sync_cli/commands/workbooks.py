@@ -108,7 +108,7 @@ def import_(dry_run: bool, form: str, lang: Lang, **options: Any) -> int:
     with paused_collector():
         result = import_workbooks(asked, read_whole(asked.into))
         changes = () if result.unreadable else file_changes(result)
-    apply_changes(changes, result, render, line, form=form, lang=lang, dry_run=dry_run)
+    apply_changes(changes, result, render, form=form, lang=lang, dry_run=dry_run)
     return Exit.FINDINGS if result.failed else Exit.DONE
 
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from varaamo_sync.catalogue_files.edit import FileChange, write_changes
 from varaamo_sync.model import Lang
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.output import print_json
+
+line = Theme("commands/changes")
 
 
 def apply_changes(
     changes: Sequence[FileChange],
     result: Any,
     render: Any,
-    line: Callable[..., str],
     *,
     form: str,
     lang: Lang,
@@ -24,7 +26,7 @@ def apply_changes(
 ) -> None:
     """Show what came of an import, and write it unless that is not wanted or not possible.
 
-    The module ``render`` shows such a result, and ``line`` returns the command's sentences.
+    The module ``render`` shows such a result.
     """
     if form == "text":
         click.echo(render.as_text(result, lang))
