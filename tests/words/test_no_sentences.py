@@ -28,7 +28,8 @@ SAID_BY = {"echo", "note", "warn", "confirm", "prompt", "print"} | RAISED
 
 ENGLISH = (
     "sandbox/",  # a tool for developers
-    "varaamo_sync_cli/console/report_error.py",  # bugs: to those who mend them
+    # A bug is reported in English, to those who mend it.
+    "varaamo_sync_cli/console/report_error.py",
     "varaamo_sync_cli/commands/sandbox.py",
 )
 
