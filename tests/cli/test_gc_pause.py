@@ -2,9 +2,9 @@ import gc
 from pathlib import Path
 
 import pytest
-from varaamo_sync_cli.load import read
 
 from tests.catalogue_files.folders import ROOMS, write
+from varaamo_sync_cli.workspace.catalogue_folder import read_folder
 
 
 @pytest.mark.parametrize("on", [True, False])
@@ -13,7 +13,7 @@ def test_the_collector_is_left_as_it_was(on: bool, tmp_path: Path) -> None:
     was_on = gc.isenabled()
     try:
         (gc.enable if on else gc.disable)()
-        read(write(tmp_path, {"nup.yaml": ROOMS}))
+        read_folder(write(tmp_path, {"nup.yaml": ROOMS}))
 
         assert on == gc.isenabled()
     finally:
