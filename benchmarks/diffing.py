@@ -21,7 +21,7 @@ from varaamo_sync.snapshot import (
 )
 from varaamo_sync.state.records import Pairing, RoomState
 from varaamo_sync.stored_form import stated_values
-from varaamo_sync_cli.gc_pause import paused_collector
+from varaamo_sync_cli.console.gc_pause import paused_collector
 
 DEFAULTS = """\
 defaults:

@@ -58,7 +58,7 @@ class Server:
 def _serve(file: Path, latency: float) -> None:
     from varaamo_sync.sandbox import FaultPlan, Sandbox, running
     from varaamo_sync.sandbox.faults.plan import Latency
-    from varaamo_sync_cli.clock import now
+    from varaamo_sync_cli.console.clock import now
 
     slow = FaultPlan(faults=(Latency(seconds=latency),)) if latency else None
     with Sandbox(file, clock=now, faults=slow) as sandbox, running(sandbox) as url:

@@ -18,7 +18,7 @@ from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.catalogue_files.read.prepare import prepare
 from varaamo_sync.model import HELSINKI, Room, Venue
 from varaamo_sync.rules import check
-from varaamo_sync_cli.gc_pause import paused_collector
+from varaamo_sync_cli.console.gc_pause import paused_collector
 
 _BIN = Path(sys.executable).parent
 _WHOLE = "whole process by the clock, JSON to a file and text on stdout"

@@ -7,10 +7,9 @@ door of its own with the rest. Nothing is imported before it is used.
 
 import logging as _logging
 from importlib import import_module as _import_module
-from typing import TYPE_CHECKING as _TYPE_CHECKING
-from typing import Any as _Any
+from typing import TYPE_CHECKING, Any
 
-if _TYPE_CHECKING:
+if TYPE_CHECKING:
     from varaamo_sync.booking import AsyncBookingAPI, BookingAPI
     from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
     from varaamo_sync.catalogue_files import read_catalogue
@@ -154,9 +153,9 @@ __all__ = [
 ]
 
 
-if not _TYPE_CHECKING:  # they see the imports above, and no name beside these
+if not TYPE_CHECKING:  # they see the imports above, and no name beside these
 
-    def __getattr__(name: str) -> _Any:
+    def __getattr__(name: str) -> Any:
         for home, names in _HOMES.items():
             if name in names:
                 return getattr(_import_module(f"{__name__}.{home}"), name)

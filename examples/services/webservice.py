@@ -17,8 +17,6 @@ from pydantic import BaseModel
 from varaamo_sync import (
     BookingError,
     Level,
-    Outlook,
-    PushRefused,
     ServiceUnit,
     Severity,
     VaraamoSyncError,
@@ -27,6 +25,8 @@ from varaamo_sync import (
     progress,
 )
 from varaamo_sync.catalogue_files import read_catalogue
+from varaamo_sync.errors import PushRefused
+from varaamo_sync.goal import Outlook
 from varaamo_sync.store import Store
 from varaamo_sync.sync import Outcome, Status, survey
 from varaamo_sync.words import text

@@ -59,7 +59,7 @@ def test_a_port_that_is_taken_is_a_usage_error(
     said = capsys.readouterr().err
     assert 2 == code
     assert f"cannot listen on port {port}" in said
-    assert "fix: Name another port" in said
+    assert "Name another port" in said
     assert "sandbox on" not in said
 
 
