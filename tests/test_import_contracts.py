@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
-    "contracts"
-]
+TOOLS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]
+CONTRACTS = TOOLS["importlinter"]["contracts"]
+BANNED = TOOLS["ruff"]["lint"]["flake8-tidy-imports"]["banned-api"]
 SEPARATORS = (" | ", " : ")
 
 
@@ -99,3 +99,22 @@ def test_what_is_forbidden_is_found(
     assert f"{contract} BROKEN" in said
     for name in imported:
         assert f"{importer} is not allowed to import {name}:" in said
+
+
+@pytest.mark.parametrize("name", BANNED)
+@pytest.mark.parametrize("file", ["varaamo_sync/plan/compare.py", "varaamo_sync/sync/journal.py"])
+def test_what_is_to_be_an_argument_is_found(name: str, file: str) -> None:
+    """Whoever calls the real clock, sleep or chance below the doors is told by the linter."""
+    ran = subprocess.run(
+        [
+            *(str(Path(sys.executable).with_name("ruff")), "check", "--select", "TID251"),
+            *("--stdin-filename", file, "-"),
+        ],
+        input=f"import {name.partition('.')[0]}\n\n{name}\n",
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert f"`{name}` is banned" in ran.stdout
