@@ -115,7 +115,7 @@ def test_params_are_plain(rule: Rule) -> None:
 def test_no_texts_without_a_rule() -> None:
     """Texts whose rule is gone are gone too."""
     for lang in LANGS:
-        assert sorted(ORDER) == sorted(word_file("findings/readiness", lang)), lang
+        assert sorted(ORDER) == sorted(word_file("findings/rules", lang)), lang
 
 
 def test_sandbox_codes() -> None:

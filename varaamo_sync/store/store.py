@@ -12,10 +12,10 @@ import sqlalchemy as sa
 
 from varaamo_sync.errors import LockHeld
 from varaamo_sync.state.records import Fence, LockHolder
+from varaamo_sync.store.database_state import DatabaseState, is_over, utc
 from varaamo_sync.store.engine import Database, insert_if_new, matching
 from varaamo_sync.store.legible import entry_of, holder_of
 from varaamo_sync.store.process import is_dead
-from varaamo_sync.store.state import DatabaseState, is_over, utc
 from varaamo_sync.store.tables import FENCE, HISTORY, LOCK, SCHEMA_VERSION, USED_PLAN
 
 

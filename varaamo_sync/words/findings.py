@@ -15,7 +15,7 @@ Part = Literal["title", "message", "fix"]
 
 _Lang = Literal["fi", "sv", "en"]
 
-THEMES = tuple(f"findings/{name}" for name in ("readiness", "files", "workbooks", "translations"))
+THEMES = tuple(f"findings/{name}" for name in ("rules", "files", "workbooks", "translations"))
 """The word files of rules, those of the most findings first."""
 
 

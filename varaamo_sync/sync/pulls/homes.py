@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from varaamo_sync.model import LANGS, Catalogue, ServiceUnit, Text, Venue
 from varaamo_sync.snapshot import Snapshot
-from varaamo_sync.sync.pulls.takeover import LeftReason
+from varaamo_sync.sync.pulls.results import LeftReason
 
 
 class Home(NamedTuple):

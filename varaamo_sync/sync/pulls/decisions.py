@@ -24,7 +24,7 @@ from varaamo_sync.snapshot import RemoteRoom, keys_of
 from varaamo_sync.sync.preparation import Prepared
 from varaamo_sync.sync.pulls.entries import CatalogueFiles, EntryMaker
 from varaamo_sync.sync.pulls.homes import Home, Homes
-from varaamo_sync.sync.pulls.takeover import Left, LeftReason, TakenField, TakenRoom, Takeover
+from varaamo_sync.sync.pulls.results import Left, LeftReason, TakenField, TakenRoom, Takeover
 
 _Found = Iterator[TakenField | TakenRoom | Left]
 
