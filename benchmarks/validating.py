@@ -60,7 +60,7 @@ def rules_against_bare(folder: Path, rooms: int, repeats: int) -> Row:
     )
     name = f"rules of {rooms:,} rooms, against bare parsing"
     note = "read, all rules, places; bare: ryaml.loads and Room.model_validate"
-    return slower(name, ours, theirs, most=1.5, note=note)
+    return slower(name, ours, theirs, most=1.8, note=note)
 
 
 def seconds_of(ran: Ran, rooms: int, *, most: float | None = 2.0) -> Row:
