@@ -36,10 +36,11 @@ def find_departed(
     keys = keys_of(snapshot.spaces, catalogue.code(""))
     claimed = {item.remote.pk for item in pairs.values() if item.remote}
     claimed |= {remote.pk for item in pairs.values() for remote in item.candidates}
+    wanted = {None, *pairs}
     found: defaultdict[str, list[RemoteRoom]] = defaultdict(list)
     for remote in snapshot.rooms:
         owners = {keys.get(pk) for pk in remote.spaces}
-        for key in owners - {None, *pairs}:
+        for key in owners - wanted:
             assert key is not None
             known = remembered.get(key)
             proven = known is not None and known.pairing.proves(remote.pk, remote.ext_uuid)
