@@ -17,6 +17,7 @@ from typing import Any
 
 import httpx
 
+from varaamo_sync.booking.port import ask_permit
 from varaamo_sync.booking.protocol.exchange import Request
 from varaamo_sync.errors import ProtocolMismatch, Unreachable, UsageError
 from varaamo_sync.secrecy import strike, without_passwords
@@ -51,6 +52,9 @@ class Sending:
         elif step == "http11.send_request_headers.started":
             # Also after a proxy was asked for a tunnel, which was a request of its own.
             self._begun, self._whole = True, False
+        elif step == "http11.send_request_body.started":
+            # Also where a transport of the caller's own hides the connection from ``network``.
+            ask_permit()
         elif step == "http11.send_request_body.complete":
             self._whole = True
 
