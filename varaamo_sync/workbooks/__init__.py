@@ -1,6 +1,7 @@
 """Workbooks: the forms that units fill in, read honestly into a catalogue, and made for them."""
 
 from varaamo_sync.workbooks.annotating.annotate import Mark, annotate
+from varaamo_sync.workbooks.annotating.words import sheet_fix, sheet_message
 from varaamo_sync.workbooks.exporting.room_rows import export_csv
 from varaamo_sync.workbooks.exporting.template import export_workbook, make_template
 from varaamo_sync.workbooks.exporting.translators import read_translations, write_translations
@@ -37,5 +38,7 @@ __all__ = [
     "read_book",
     "read_form",
     "read_translations",
+    "sheet_fix",
+    "sheet_message",
     "write_translations",
 ]

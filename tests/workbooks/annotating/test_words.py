@@ -34,13 +34,13 @@ def test_columns_are_called_as_the_template_calls_them() -> None:
     """A field of the catalogue is its header; where a rule says more, the sheet's own words."""
     half = _finding("capacity-half", field="capacity.min")
 
-    assert "Kenttä Henkilöitä vähintään on tyhjä." in sheet_words.message(half, "fi")
+    assert "Kenttä Henkilöitä vähintään on tyhjä." in sheet_words.sheet_message(half, "fi")
     for lang in LANGS:
-        said = sheet_words.fix(_finding("price-missing"), lang)
+        said = sheet_words.sheet_fix(_finding("price-missing"), lang)
         assert fields("room")["price.free"].header[lang].rstrip(")") in said
         assert YES_LABEL[lang] in said
-        assert CLEAR[lang] in sheet_words.fix(_finding("part-of-cycle"), lang)
-        assert NO_LABEL[lang] in sheet_words.fix(_finding("goal-season-only"), lang)
+        assert CLEAR[lang] in sheet_words.sheet_fix(_finding("part-of-cycle"), lang)
+        assert NO_LABEL[lang] in sheet_words.sheet_fix(_finding("goal-season-only"), lang)
 
 
 def test_a_plan_applied_is_a_catalogue_of_its_own() -> None:

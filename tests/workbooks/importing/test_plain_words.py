@@ -35,8 +35,8 @@ VALUES = (
 def _python_in(finding: Finding) -> set[str]:
     """Return the texts of a finding that speak Python, in every language and place."""
     said = {text(finding.rule, part, lang, finding.params) for part in PARTS for lang in LANGS}
-    said |= {sheet_words.message(finding, lang) for lang in LANGS}
-    said |= {sheet_words.fix(finding, lang) for lang in LANGS}
+    said |= {sheet_words.sheet_message(finding, lang) for lang in LANGS}
+    said |= {sheet_words.sheet_fix(finding, lang) for lang in LANGS}
     return {one for one in said if PYTHON.search(one)}
 
 

@@ -13,12 +13,12 @@ from varaamo_sync.workbooks.tables.fields import column_of, fields
 from varaamo_sync.workbooks.words import word_file
 
 
-def message(finding: Finding, lang: Lang) -> str:
+def sheet_message(finding: Finding, lang: Lang) -> str:
     """Return what is wrong; fields are called as the template calls them."""
     return words.text(finding.rule, "message", lang, _params(finding, lang))
 
 
-def fix(finding: Finding, lang: Lang) -> str:
+def sheet_fix(finding: Finding, lang: Lang) -> str:
     """Return how to mend it in a sheet."""
     own: Mapping[Lang, str] | None = word_file("annotating/sheet_fixes").get(finding.rule)
     if own is None:

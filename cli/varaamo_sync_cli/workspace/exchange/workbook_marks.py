@@ -14,8 +14,15 @@ from varaamo_sync.findings import Finding, Owner, Position, Severity
 from varaamo_sync.model import Catalogue, Lang
 from varaamo_sync.rules import check, owner_of
 from varaamo_sync.words import Theme
-from varaamo_sync.workbooks import Mark, Table, Unreadable, annotate, preview
-from varaamo_sync.workbooks.annotating import words as sheet_words
+from varaamo_sync.workbooks import (
+    Mark,
+    Table,
+    Unreadable,
+    annotate,
+    preview,
+    sheet_fix,
+    sheet_message,
+)
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.workspace.catalogue_folder import read_whole
 from varaamo_sync_cli.workspace.exchange.workbook_import import (
@@ -111,8 +118,8 @@ def _marks(result: ImportResult, after: Catalogue, lang: Lang) -> Iterator[Mark]
             column=position.column,
             severity=finding.severity,
             room=room,
-            what=sheet_words.message(finding, lang),
-            fix=sheet_words.fix(finding, lang),
+            what=sheet_message(finding, lang),
+            fix=sheet_fix(finding, lang),
             who=_validate(f"owner.{owner}", lang),
         )
 
