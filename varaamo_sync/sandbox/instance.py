@@ -188,9 +188,7 @@ class Sandbox:
                 fix=f"Name one of them by its number: {', '.join(map(str, sorted(found)))}.",
             )
         named = sorted({code.rpartition(":")[2] for _, code in codes})
-        near = process.extract(
-            str(room), sorted(named), scorer=fuzz.ratio, limit=2, score_cutoff=60
-        )
+        near = process.extract(str(room), named, scorer=fuzz.ratio, limit=2, score_cutoff=60)
         meant = [key for key, _, _ in near]
         raise UsageError(
             f"There is no room {room!r} in the sandbox."
