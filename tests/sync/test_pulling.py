@@ -11,7 +11,6 @@ from hypothesis import given
 from tests.make import NOW, REFERENCE, TODAY, VENUE, catalogue, remote, room, snapshot, space
 from tests.plan.making import broken, kept, matching_space, remembered
 from tests.sync.test_push import fields
-from varaamo_sync.catalogue_files.read.prepare import merged
 from varaamo_sync.errors import CatalogueInvalid
 from varaamo_sync.findings import Level
 from varaamo_sync.model import (
@@ -24,6 +23,7 @@ from varaamo_sync.model import (
     Room,
     ServiceUnit,
     Venue,
+    lay_over,
 )
 from varaamo_sync.plan import make_plan
 from varaamo_sync.snapshot import PublishingState, RemoteRoom, RemoteSpace, RemoteVenue
@@ -138,7 +138,7 @@ def test_an_entry_says_what_is_there_whatever_defaults_say(
     other = remote(6, values=values)
     (entry,) = taken(prepared(remotes=(other,)), files=Files(stated=stated)).rooms
 
-    whole = merged(stated, entry.entry) | {"service_unit": "NUP", "venue": VENUE}
+    whole = lay_over(stated, entry.entry) | {"service_unit": "NUP", "venue": VENUE}
     said = stated_values(Room.model_validate(whole), REFERENCE, TODAY)
     assert [] == [path for path, value in said.items() if not agree(value, values[path])]
 

@@ -1,7 +1,7 @@
 """The model: rooms of service units in venues, as a catalogue wants them."""
 
 from varaamo_sync.model.coverage import Coverage, UnreadRoom
-from varaamo_sync.model.entries import room_entry, room_of, to_entry
+from varaamo_sync.model.entries import lay_over, room_entry, room_of, to_entry
 from varaamo_sync.model.goal_terms import GoalRule, GoalTerms, Milestone, Phase, Risk
 from varaamo_sync.model.parts import (
     Access,
@@ -99,6 +99,7 @@ __all__ = [
     "format_moment",
     "in_helsinki",
     "is_unread",
+    "lay_over",
     "parse_duration",
     "readable_catalogue",
     "readable_room",

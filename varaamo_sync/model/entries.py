@@ -88,3 +88,13 @@ def put_at(entry: dict[str, Any], path: Sequence[str | int], value: Any) -> None
             inner = entry[step] = {}
         entry = inner
     entry[last] = value
+
+
+def lay_over(base: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an entry on top of what is stated for all: mappings by key, all else replaced."""
+    values = {**base, **entry}
+    for name, below in base.items():
+        above = entry.get(name)
+        if isinstance(below, dict) and isinstance(above, dict):
+            values[name] = lay_over(below, above)
+    return values

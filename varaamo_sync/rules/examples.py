@@ -10,7 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from varaamo_sync.model import HELSINKI, Catalogue, Room
+from varaamo_sync.model import HELSINKI, Catalogue, Room, lay_over
 from varaamo_sync.rules.rule import Example
 from varaamo_sync.snapshot import Named, Reference, RemoteVenue, TaxRate
 
@@ -84,15 +84,3 @@ def catalogue(example: Example) -> Catalogue:
     return Catalogue.model_validate(
         {"id": "esimerkki", "rooms": rooms, "rules": example.rules, "goal": example.goal}
     )
-
-
-def lay_over(base: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return fields laid over others as in catalogue files: mappings key by key, else whole."""
-    merged = dict(base)
-    for name, value in fields.items():
-        below = merged.get(name)
-        if isinstance(value, Mapping) and isinstance(below, Mapping):
-            merged[name] = lay_over(below, value)
-        else:
-            merged[name] = value
-    return merged

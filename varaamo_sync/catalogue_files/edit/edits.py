@@ -18,14 +18,13 @@ from varaamo_sync.catalogue_files.edit.folder import (
     venue_entry,
     venue_id,
 )
-from varaamo_sync.catalogue_files.read.prepare import merged
 from varaamo_sync.catalogue_files.read.prepare import prepare as prepare_values
 from varaamo_sync.catalogue_files.text.sources import CATALOGUE, Source
 from varaamo_sync.catalogue_files.whole_file import FileChange, write_changes
 from varaamo_sync.catalogue_form import Edit, NewRoom
 from varaamo_sync.errors import CatalogueError, CatalogueNotFound, VaraamoSyncError
 from varaamo_sync.findings import Path as Steps
-from varaamo_sync.model import ServiceUnit, Venue
+from varaamo_sync.model import ServiceUnit, Venue, lay_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +165,7 @@ class CatalogueFolder:
             if isinstance(block, dict):
                 own = deepcopy(block)
                 prepare_values(own, str)
-                values = merged(values, own)
+                values = lay_over(values, own)
         return values
 
     def prepare(self, edits: Edits) -> tuple[FileChange, ...]:

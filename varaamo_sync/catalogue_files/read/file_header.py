@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from varaamo_sync.catalogue_files.read.prepare import FindImage, merged, prepare
+from varaamo_sync.catalogue_files.read.prepare import FindImage, prepare
 from varaamo_sync.catalogue_files.read.validation import closest_or_all, validate
 from varaamo_sync.catalogue_files.text.faults import Broken, Fault, shown
 from varaamo_sync.findings import Path
-from varaamo_sync.model import Catalogue, ServiceUnit, Venue
+from varaamo_sync.model import Catalogue, ServiceUnit, Venue, lay_over
 from varaamo_sync.schema import CatalogueFile, RoomsFile, VenueEntry
 
 _FORMAT = 1
@@ -31,7 +31,7 @@ class Stated:
     def below(self, block: Any, faults: Iterable[Fault]) -> Stated:
         """Return what holds below a block, given the faults of what holds the block."""
         broken = {fault.path[1:] for fault in faults if fault.path[:1] == ("defaults",)}
-        values = merged(self.values, block) if isinstance(block, dict) else self.values
+        values = lay_over(self.values, block) if isinstance(block, dict) else self.values
         return Stated(values, self.broken | broken)
 
 

@@ -35,16 +35,6 @@ def prepare(entry: Any, find_image: FindImage) -> None:
                 image["file"] = find_image(image["file"])
 
 
-def merged(base: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an entry on top of what is stated for all: mappings by key, all else replaced."""
-    values = {**base, **entry}
-    for name, below in base.items():
-        above = entry.get(name)
-        if isinstance(below, dict) and isinstance(above, dict):
-            values[name] = merged(below, above)
-    return values
-
-
 def states(entry: Any, path: Path) -> bool:
     """Tell whether the value at a path comes from an entry itself, not from a default."""
     for step in path:

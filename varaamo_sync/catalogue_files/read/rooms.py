@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from varaamo_sync.catalogue_files.read.file_header import Stated
-from varaamo_sync.catalogue_files.read.prepare import merged, states
+from varaamo_sync.catalogue_files.read.prepare import states
 from varaamo_sync.catalogue_files.read.validation import unknown_key, validate
 from varaamo_sync.catalogue_files.text.faults import Fault
-from varaamo_sync.model import Room, RoomEntry, ServiceUnit, Venue, drop_defaults_of_unread
+from varaamo_sync.model import (
+    Room,
+    RoomEntry,
+    ServiceUnit,
+    Venue,
+    drop_defaults_of_unread,
+    lay_over,
+)
 
 _NOT_IN_A_ROOM = ("service_unit", "venue")
 _ALIKE = ("access", "booking", "pricing", "publish", "terms")  # others are made as fast anew
@@ -46,7 +53,7 @@ class RoomMaker:
         Returns:
             The room, if it can be one; what is wrong with it, but for what was told at a block.
         """
-        values = merged(stated.values, entry) if stated.values else dict(entry)
+        values = lay_over(stated.values, entry) if stated.values else dict(entry)
         if isinstance(unread := entry.get("unread"), dict):
             values = drop_defaults_of_unread(values, entry, filter(_is_text, unread))
         values["service_unit"] = unit or ServiceUnit.NUP  # a stand-in: the room itself is

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from varaamo_sync.model import lay_over
 from varaamo_sync.rules import Example, Rule
-from varaamo_sync.rules.examples import ROOM, lay_over
+from varaamo_sync.rules.examples import ROOM
 
 _LONGEST = 120
 """Letters of a text that are shown; what breaks a limit of length is longer."""
