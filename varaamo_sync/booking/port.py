@@ -185,6 +185,13 @@ class UpdateSpace(Command[int]):
     changes: Mapping[str, Value]
 
 
+@dataclass(frozen=True, slots=True)
+class DeleteSpace(Command[bool]):
+    """Delete a physical space that no room uses; refused where one does (facts, section 4b)."""
+
+    pk: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreateRoom(Command[Stored]):
     """Make a room, always as a draft.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from varaamo_sync.booking import CreateSpace, ReadRooms, Stored, UpdateSpace
+from varaamo_sync.booking import CreateSpace, DeleteSpace, ReadRooms, Stored, UpdateSpace
 from varaamo_sync.conformance.checks_read import NOWHERE
 from varaamo_sync.conformance.report import Differs, Untestable, expect, expect_refusal
 from varaamo_sync.conformance.runs import WriteRun
@@ -14,6 +14,7 @@ from varaamo_sync.errors import NotFound, ValidationRefused
 from varaamo_sync.snapshot import PublishingState, RemoteRoom, RemoteSpace, Value
 
 _PART = f"{MARK}:osa"
+_BRIEF = f"{MARK}:poistettava"
 
 
 def check_spaces(run: WriteRun) -> RemoteSpace | None:
@@ -33,28 +34,35 @@ def check_spaces(run: WriteRun) -> RemoteSpace | None:
     with recorder.check("space-parent"):
         part = _space(run, _PART, space.pk)
         expect(space.pk, part.parent, "parent of the part")
+    with recorder.check("space-deleted"):
+        known = run.space(_BRIEF)
+        pk = known.pk if known else run.write(_space_to_make(run, _BRIEF, None))
+        run.write(DeleteSpace(pk))
+        expect(None, run.space(_BRIEF), "space after it was deleted")
     return space
 
 
 def _space(run: WriteRun, code: str, parent: int | None) -> RemoteSpace:
     known = run.space(code)
     if known is None:
-        names = {"fi": f"{MARK} (ei varattavissa)", "sv": MARK, "en": MARK}
-        command = CreateSpace(
-            code=code,
-            venue=run.venue.pk,
-            name=names,  # type: ignore[arg-type]  # languages by their literal names
-            area=12,
-            max_persons=5,
-            parent=parent,
-        )
-        pk = run.write(command)
+        pk = run.write(_space_to_make(run, code, parent))
         known = run.space(code)
         if known is None:
             raise Differs(f"no space carries the code {code!r} that was just sent")
         expect(pk, known.pk, "number of the space")
     run.left.append(f"space {known.pk} with the code {code}: spaces cannot be archived")
     return known
+
+
+def _space_to_make(run: WriteRun, code: str, parent: int | None) -> CreateSpace:
+    return CreateSpace(
+        code=code,
+        venue=run.venue.pk,
+        name={"fi": f"{MARK} (ei varattavissa)", "sv": MARK, "en": MARK},
+        area=12,
+        max_persons=5,
+        parent=parent,
+    )
 
 
 def check_creation(run: WriteRun, space: RemoteSpace) -> RemoteRoom | None:

@@ -48,6 +48,7 @@ WRITE_FACTS: tuple[Fact, ...] = (
     Fact("space-code", "4", "A space keeps our code, to the letter."),
     Fact("space-update", "2", "A changed space keeps its code and its other fields."),
     Fact("space-parent", "2", "A space can lie in another."),
+    Fact("space-deleted", "4b", "A space that no room ever used can be deleted."),
     Fact("unknown-reference", "3", "Unknown numbers are refused, all at once: does_not_exist."),
     Fact("draft", "2", "A created room is a draft, which residents do not see."),
     Fact("identity-answered", "4", "The UUID of the answer is the one that is read later."),

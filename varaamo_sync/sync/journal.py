@@ -10,11 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
-from varaamo_sync.booking import Command, ReadRoom, ReadRooms, ReadSpaces, Stored
+from varaamo_sync.booking import (
+    ArchiveRoom,
+    Command,
+    DeleteSpace,
+    ReadRoom,
+    ReadRooms,
+    ReadSpaces,
+    Stored,
+)
 from varaamo_sync.booking.flow import Flow, Pause
-from varaamo_sync.errors import AmbiguousWrite, BookingError
+from varaamo_sync.errors import AmbiguousWrite, BookingError, LockLost
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace
 from varaamo_sync.state.records import IntentState, StateUpdate, Step
 from varaamo_sync.sync.flow import Write
@@ -26,6 +35,8 @@ Find = Callable[[], Flow[T | None]]
 
 _FIRST_PAUSE = 0.25
 _LONGEST_PAUSE = 10.0
+_ASKED_AGAIN = 4
+"""The part of ``settles_after`` after which nobody relies on still holding the lock."""
 _SENDINGS = 3
 """How often a write that has been proven not to have been stored is sent in all."""
 
@@ -59,6 +70,8 @@ def write_journaled(
     command: Command[T] | Callable[[], Flow[Command[T] | T]],
     find: Find[T] | None = None,
     update_of: Callable[[T], StateUpdate | None] = lambda _: None,
+    *,
+    undo_of: Callable[[T], Flow[Command[Any] | None]] | None = None,
 ) -> Flow[T]:
     """Send a write whose intent is on disk, and find out what became of it.
 
@@ -70,10 +83,13 @@ def write_journaled(
         find: Looks for what it would have made. Without it, what becomes of an unanswered write
             the next plan sees.
         update_of: Tells what to remember of what it made.
+        undo_of: Looks whether somebody else has made the same, and then returns the write that
+            takes back what this one made.
 
     Raises:
         BookingError: It was refused, or nothing could be found out.
         AmbiguousWrite: More was found than one write makes.
+        LockLost: The lock was lost while it was on its way, and it was taken back.
     """
     state, now = settings.state, settings.now
     for sending in range(1, _SENDINGS + 1):
@@ -99,6 +115,9 @@ def write_journaled(
                     raise
                 continue
         assert answer is not None  # no write answers nothing
+        if undo_of and (yield from _taken_back(settings, begun, partial(undo_of, answer))):
+            state.settle(intent, IntentState.NOT_STORED, now())
+            raise LockLost
         state.settle(intent, IntentState.STORED, now(), pk_of(answer), update_of(answer))
         return answer
     raise AssertionError("unreachable")
@@ -110,13 +129,43 @@ def _permitted(settings: PushSettings, command: Command[Any], begun: datetime) -
     Who takes the lock over looks for what was noted, and takes ``settles_after`` for it; so the
     state is asked again only when a good part of that has gone by.
     """
-    until = begun + settings.settles_after / 4
 
     def permit() -> None:
-        if settings.now() >= until:
+        if settings.now() >= begun + settings.settles_after / _ASKED_AGAIN:
             settings.state.require_lock()
 
     return Write(command, permit)
+
+
+def _taken_back(settings: PushSettings, begun: datetime, undo_of: Find[Command[Any]]) -> Flow[bool]:
+    """Take back what was made too late, where somebody who took the lock over has made it too.
+
+    A process can stand still between the last question and the sending; no question closes that
+    instant. What it made then is known by its number, and nobody has seen it yet.
+    """
+    answered = settings.now()
+    if answered < begun + settings.settles_after / _ASKED_AGAIN:
+        return False
+    try:
+        settings.state.require_lock()
+    except LockLost:
+        pass
+    else:
+        return False
+
+    def permit() -> None:
+        # After another standstill somebody may have chosen this one to stay.
+        if settings.now() >= answered + settings.settles_after / _ASKED_AGAIN:
+            raise LockLost
+
+    try:
+        undo = yield from undo_of()
+        if undo is None:
+            return False
+        yield Write(undo, permit)
+    except (BookingError, LockLost):
+        return False  # it stays, and is named as a double
+    return True
 
 
 def pk_of(answer: object) -> int | None:
@@ -169,6 +218,21 @@ def find_added_picture(room: int, before: int) -> Flow[int | None]:
     if more > 1:
         raise AmbiguousWrite(f"Room {room} got {more} pictures instead of one.")
     return room if more == 1 else None
+
+
+def undo_of_space(venue: int, code: str, pk: int) -> Flow[DeleteSpace | None]:
+    """Look whether another space carries a code; return what deletes this one then."""
+    spaces: tuple[RemoteSpace, ...] = yield ReadSpaces((venue,))
+    others = [space for space in spaces if space.code == code and space.pk != pk]
+    return DeleteSpace(pk) if others else None
+
+
+def undo_of_room(venue: int, space: int, made: Stored) -> Flow[ArchiveRoom | None]:
+    """Look whether another room uses a space; return what archives this draft then."""
+    rooms: tuple[RemoteRoom, ...] = yield ReadRooms((venue,), logged_in=True)
+    users = {room.pk: room for room in rooms if space in room.spaces}
+    mine = users.pop(made.pk, None)
+    return ArchiveRoom(made.pk) if users and mine is not None and mine.is_draft else None
 
 
 def answer_of(room: RemoteRoom) -> Stored:

@@ -77,12 +77,12 @@ def test_every_field_is_of_its_kind(document: str, asked: Any) -> None:
 @pytest.mark.parametrize(("document", "asked"), ASKED)
 def test_what_may_be_absent_is_not_refused(document: str, asked: Any) -> None:
     """What the schema lets be null passes, but for what this library cannot do without."""
-    needed = {"pk", "totalCount", "startDatetime", "endDatetime", "value", "extUuid"}
+    needed = {"pk", "deleted", "totalCount", "startDatetime", "endDatetime", "value", "extUuid"}
     roots = set(asked) - {"currentUser"}
     for owner, name, field, type in _fields(_root(document), asked):
         if not graphql.is_nullable_type(type) or name in needed | roots:
             continue
-        if not owner and document.startswith(("CREATE", "UPDATE", "ARCHIVE")):
+        if not owner and document.startswith(("CREATE", "UPDATE", "ARCHIVE", "DELETE")):
             continue
         kind = kinds.SCALARS.get(name)
         passes = name in kinds.NULLABLE if field.fields or kind is None else kind.null

@@ -132,6 +132,7 @@ mutation {name}($input: {input_type}!) {{
 
 
 CREATE_SPACE = _mutation("CreateSpace", "createSpace", "SpaceCreateMutationInput", "pk")
+DELETE_SPACE = _mutation("DeleteSpace", "deleteSpace", "SpaceDeleteMutationInput", "deleted")
 UPDATE_SPACE = _mutation("UpdateSpace", "updateSpace", "SpaceUpdateMutationInput", "pk")
 CREATE_ROOM = _mutation(
     "CreateRoom",

@@ -96,6 +96,13 @@ def _update_space(command: port.UpdateSpace, _: Today) -> Flow[int]:
     return _write("updateSpace", documents.UPDATE_SPACE, values, _pk("updateSpace"))
 
 
+def _delete_space(command: port.DeleteSpace, _: Today) -> Flow[bool]:
+    def parse(data: JSON) -> bool:
+        return bool(data["deleteSpace"]["deleted"])
+
+    return _write("deleteSpace", documents.DELETE_SPACE, {"pk": command.pk}, parse)
+
+
 def _create_room(command: port.CreateRoom, _: Today) -> Flow[Stored]:
     values: JSON = {"minPersons": None, "maxPersons": None}
     values |= _encoded(command.values, command.reference, "createReservationUnit")
@@ -196,6 +203,7 @@ def _encoded(values: Mapping[str, Value], reference: Reference, operation: str) 
 WRITES: Mapping[type, Callable[[Any, Today], Flow[Any]]] = {
     port.CreateSpace: _create_space,
     port.UpdateSpace: _update_space,
+    port.DeleteSpace: _delete_space,
     port.CreateRoom: _create_room,
     port.UpdateRoom: _update_room,
     port.ArchiveRoom: _archive_room,

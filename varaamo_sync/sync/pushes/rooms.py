@@ -32,6 +32,8 @@ from varaamo_sync.sync.journal import (
     find_added_picture,
     find_room_by_space,
     find_space_by_code,
+    undo_of_room,
+    undo_of_space,
     write_journaled,
 )
 from varaamo_sync.sync.preparation import Prepared
@@ -132,7 +134,9 @@ class RoomWriter:
             parent=parent,
         )
         note = Note(planned.key, Step.CREATE_SPACE, {"venue": venue.pk, "code": code})
-        return (yield from write_journaled(self.settings, note, command, find))
+        undo_of = partial(undo_of_space, venue.pk, code)
+        made: int = yield from write_journaled(self.settings, note, command, find, undo_of=undo_of)
+        return made
 
     def _update_space(
         self, planned: RoomPlan, space: RemoteSpace, parent: int | None
@@ -178,6 +182,7 @@ class RoomWriter:
             ),
             find,
             lambda made: StateUpdate(planned.key, pairing_of(made), values),
+            undo_of=partial(undo_of_room, venue.pk, space),
         )
         pairing = pairing_of(made)
         if planned.images:

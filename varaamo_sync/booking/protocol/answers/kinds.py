@@ -60,6 +60,7 @@ SCALARS: Mapping[str, Kind] = {
     ),
     **dict.fromkeys(
         (
+            "deleted",
             "isSuperuser",
             "hasPermission",
             "isEnabled",
