@@ -1,6 +1,6 @@
 """Write ``docs/reference/columns.md``: every column that a form may have.
 
-Run ``make schemas`` after ``workbooks/tables/fields.toml`` has changed.
+Run ``make schemas`` after ``workbooks/tables/fields.toml`` or ``words/fi/fields/`` has changed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ PAGE = Path(__file__).parent / "reference" / "columns.md"
 _HEAD = """\
 # Columns of the form
 
-<!-- Written by docs/generate_columns.py; change workbooks/tables/fields.toml instead. -->
+<!-- Written by docs/generate_columns.py; change workbooks/tables/fields.toml
+and words/fi/fields/ instead. -->
 
 Every field that a column of a form can hold: its name in
 [mapping files](../how-to/describe-a-form.md), what the template calls it in Finnish, and what a

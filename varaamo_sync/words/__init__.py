@@ -4,6 +4,7 @@ A text is looked up by its theme (a file) and its code (its name there), and fil
 ``Theme("plan")("nothing", "fi")``. Numbers, days and plural forms are the language's.
 """
 
+from varaamo_sync.words.fields import field_help, field_name, language_name
 from varaamo_sync.words.findings import Part, rules, text
 from varaamo_sync.words.forms import day, moment, number
 from varaamo_sync.words.problems import problem_words
@@ -14,6 +15,9 @@ __all__ = [
     "Phrase",
     "Theme",
     "day",
+    "field_help",
+    "field_name",
+    "language_name",
     "moment",
     "number",
     "on_one_line",

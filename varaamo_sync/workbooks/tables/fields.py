@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal
 
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.snapshot import Reference
+from varaamo_sync.words import field_help, field_name, language_name
 from varaamo_sync.workbooks.text import fold, plain_header
 from varaamo_sync.workbooks.words import by_word, word_file
 
@@ -20,11 +21,6 @@ Vocabulary = Mapping[str, Mapping[str, str]]
 """Names that the booking system knows, by the name of their list and by themselves in lower
 case."""
 
-_IN: Mapping[Lang, Mapping[Lang, str]] = {
-    "fi": {"fi": "suomeksi", "sv": "ruotsiksi", "en": "englanniksi"},
-    "sv": {"fi": "på finska", "sv": "på svenska", "en": "på engelska"},
-    "en": {"fi": "in Finnish", "sv": "in Swedish", "en": "in English"},
-}
 _UNITS = by_word(word_file("tables/fields")["units"])
 _UNIT_WORDS = by_word(word_file("tables/fields")["unit_words"])
 _PRICED = by_word(word_file("tables/fields")["priced"])
@@ -72,7 +68,7 @@ def fields(of: Of) -> Mapping[str, Field]:
     """Return the known columns of rooms or venues by id, in the template's order."""
     known: dict[str, Field] = {}
     for entry in word_file("tables/fields")[of]:
-        for one in _each(entry):
+        for one in _each(entry, of):
             known[one.id] = one
     return known
 
@@ -82,32 +78,38 @@ def template_fields(of: Of) -> list[Field]:
     return [field for field in fields(of).values() if not field.hidden]
 
 
-def _each(entry: Mapping[str, Any]) -> list[Field]:
+def _each(entry: Mapping[str, Any], of: Of) -> list[Field]:
     values = dict(entry)
     languages = values.pop("languages", False)
     others = tuple(values.pop("others", ()))
-    if not languages:
-        return [Field(others=others, **values)]
-    return [_in_language(values, others, lang) for lang in LANGS]
+    path = _path_of_words(entry["id"])
+    helps = {lang: said for lang in LANGS if (said := field_help(path, lang, of)) is not None}
+    column = Field(header=_names(path, of), others=others, help=helps, **values)
+    return [_in_language(column, path, of, lang) for lang in LANGS] if languages else [column]
 
 
-def _in_language(values: Mapping[str, Any], others: tuple[str, ...], lang: Lang) -> Field:
-    header: Mapping[Lang, str] = values["header"]
-    bases = (*header.values(), *others)
-    endings = {lang, *(_IN[spoken][lang] for spoken in LANGS)}
+def _in_language(column: Field, path: str, of: Of, lang: Lang) -> Field:
+    bases = (*column.header.values(), *column.others)
+    endings = {lang, *(language_name(lang, spoken) for spoken in LANGS)}
     names = [f"{base} {ending}" for base in bases for ending in sorted(endings)]
-    if lang == "fi":
-        names.extend(bases)
-    return Field(
-        **{
-            **values,
-            "id": f"{values['id']}.{lang}",
-            "header": {spoken: f"{header[spoken]} {_IN[spoken][lang]}" for spoken in LANGS},
-            "others": tuple(names),
-            "required": values.get("required", False) and lang == "fi",
-            "short": values.get("short", False) and lang == "fi",
-        }
+    return replace(
+        column,
+        id=f"{column.id}.{lang}",
+        header=_names(f"{path}.{lang}", of),
+        others=(*names, *bases) if lang == "fi" else tuple(names),
+        required=column.required and lang == "fi",
+        short=column.short and lang == "fi",
     )
+
+
+def _names(path: str, of: Of) -> dict[Lang, str]:
+    return {lang: field_name(path, lang, of) for lang in LANGS}
+
+
+def _path_of_words(id: str) -> str:
+    """Return the path by which the words know a column: one price of several has a column."""
+    outer, *inner = id.split(".")
+    return ".".join(("pricing", *inner)) if outer == "price" else id
 
 
 def paths_of(id: str) -> tuple[str, ...]:
