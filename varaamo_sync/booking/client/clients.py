@@ -28,7 +28,7 @@ from varaamo_sync.booking.client.network import keep_to_deadlines
 from varaamo_sync.booking.client.options import REQUESTS_PER_SECOND, ClientOptions, Timeouts
 from varaamo_sync.booking.client.redaction import redact
 from varaamo_sync.booking.flow import Flow, Pause, run, run_async
-from varaamo_sync.booking.port import Command
+from varaamo_sync.booking.port import Command, ask_permit
 from varaamo_sync.booking.protocol.commands import flow_of
 from varaamo_sync.booking.protocol.exchange import Exchange, Keys, PasswordLogin
 from varaamo_sync.booking.protocol.session import watch
@@ -168,6 +168,7 @@ class VaraamoClient(_Client):
             return self._sleep(asked.seconds)
         if wait := self._pace.turn():
             self._sleep(wait)
+        ask_permit()  # it may have waited, and a transport of the caller's own asks nothing
         request, sending = asked.request(self._keys, self._origin), Sending()
         whole, deadline = self._line.outgoing(request, sending), self._deadline()
         with (
@@ -226,6 +227,7 @@ class AsyncVaraamoClient(_Client):
             return await self._sleep(asked.seconds)
         if wait := self._pace.turn():
             await self._sleep(wait)
+        ask_permit()
         request, sending = asked.request(self._keys, self._origin), Sending()
         whole = self._line.outgoing(request, sending.asynchronously)
         deadline = self._deadline()
