@@ -146,9 +146,7 @@ class Overtaken:
             self.lag = timedelta(minutes=5)
             self.store.release_lock(self.origin, "demo")
             settings = replace(self.town.settings, state=self.store.state(self.origin, "demo"))
-            with permitted_by(
-                bool
-            ):  # the client of the first has asked, and stood still just after
+            with permitted_by(bool):  # the first has asked, and stood still just after
                 made = prepare(self.town, ROOMS, settings=settings)
                 assert push_sync(self.town, ROOMS, made, settings=settings).complete
                 return self.town.execute(command)
