@@ -8,8 +8,13 @@ from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
 from pydantic import BaseModel
 from sphinx.ext.napoleon import Config, GoogleDocstring
+
+from varaamo_sync_cli.console.help.spoken_commands import SpokenCommand, SpokenGroup
+from varaamo_sync_cli.console.run_language import set_language_of_run
+from varaamo_sync_cli.main import cli
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -92,8 +97,22 @@ def _commands(app: Sphinx, *_: object) -> list[str]:
     return ["reference/commands"]
 
 
+def _dress(command: click.Command, context: click.Context) -> None:
+    """Put the English texts where Sphinx looks for help."""
+    assert isinstance(command, SpokenCommand)
+    command.dress(context)
+    if isinstance(command, SpokenGroup):
+        for name, short in command.summaries(context):
+            found = command.get_command(context, name)
+            assert found is not None
+            found.short_help = short
+            _dress(found, click.Context(found, context, name))
+
+
 def setup(app: Sphinx) -> None:
     """Connect what is ours."""
+    set_language_of_run(["--lang", "en"])
+    _dress(cli, click.Context(cli))
     app.connect("env-get-outdated", _commands)
     app.connect("sphinx-click-process-description", _examples)
     app.connect("autodoc-process-docstring", _google)

@@ -19,8 +19,9 @@ settings.register_profile(
 settings.load_profile("mutants" if "MUTANT_UNDER_TEST" in os.environ else "unhurried")
 
 # What commands print is neither as wide nor as colourful as the terminal of whoever runs the tests.
-for _name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR"):
+for _name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "LC_ALL", "LC_MESSAGES"):
     os.environ.pop(_name, None)
+os.environ["LANG"] = "C.UTF-8"  # nor do they speak its language
 
 LONGEST = ("tests/sync/test_crash.py", "tests/docs/test_pages.py", "tests/sync/test_faults.py")
 """Files that would keep one processor busy long after the others if they came last."""

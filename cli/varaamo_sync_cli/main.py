@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -12,45 +12,46 @@ import click
 
 from varaamo_sync_cli import __version__
 from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.help.help_texts import help_file, say
+from varaamo_sync_cli.console.help.language_option import language_option
+from varaamo_sync_cli.console.help.spoken_commands import PROGRAM, SpokenGroup
+from varaamo_sync_cli.console.help.usage_errors import show_usage_error
 from varaamo_sync_cli.console.output import colour, occupy_descriptors, outlets
-from varaamo_sync_cli.console.run_language import set_language_of_environment
+from varaamo_sync_cli.console.run_language import set_language_of_run
 from varaamo_sync_cli.console.verbosity import verbosity_options
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 COMMANDS = {
-    "init": ("catalogue.init", "Make a catalogue folder to start from."),
-    "validate": ("validate.command", "Check a catalogue; needs no network and no login."),
-    "rules": ("rules.rules", "List what is checked."),
-    "explain": ("rules.explain", "Show one rule with examples."),
-    "reference": (
-        "catalogue.reference",
-        "Keep reference data beside a catalogue, for checks without network.",
-    ),
-    "template": ("workbooks.template", "Make an empty form for units to fill in."),
-    "import": ("workbooks.import_", "Read workbooks into a catalogue."),
-    "annotate": ("workbooks.annotate", "Send a workbook back with its problems marked."),
-    "export": ("workbooks.export", "Write the catalogue as a workbook."),
-    "translations": ("translations.command", "Take texts out to translators and back."),
-    "plan": ("plan.command", "Show what a push would do."),
-    "push": ("push.command", "Take the rooms into the booking system."),
-    "pull": ("pull.command", "Take staff's values and rooms back into the catalogue files."),
-    "status": ("status.command", "Count rooms by stage, and tell whether the goal is met."),
-    "history": ("history.command", "Show the counts over time."),
-    "login": ("login.login", "Log in to a booking system."),
-    "logout": ("login.logout", "Forget the session of a booking system."),
-    "whoami": ("login.whoami", "Tell who is logged in, and what they may manage."),
-    "unlock": ("health.unlock", "Show who holds the lock, and break it."),
-    "doctor": ("health.doctor", "Find out what is wrong with the set-up, and what to do."),
-    "conformance": ("health.conformance", "Prove an installation, fact by fact."),
-    "schema": ("catalogue.schema", "Print a published JSON Schema."),
-    "sandbox": ("sandbox.command", "Serve, reset or prepare the local Varaamo."),
+    "init": "catalogue.init",
+    "validate": "validate.command",
+    "rules": "rules.rules",
+    "explain": "rules.explain",
+    "reference": "catalogue.reference",
+    "template": "workbooks.template",
+    "import": "workbooks.import_",
+    "annotate": "workbooks.annotate",
+    "export": "workbooks.export",
+    "translations": "translations.command",
+    "plan": "plan.command",
+    "push": "push.command",
+    "pull": "pull.command",
+    "status": "status.command",
+    "history": "history.command",
+    "login": "login.login",
+    "logout": "login.logout",
+    "whoami": "login.whoami",
+    "unlock": "health.unlock",
+    "doctor": "health.doctor",
+    "conformance": "health.conformance",
+    "schema": "catalogue.schema",
+    "sandbox": "sandbox.command",
 }
-"""Where each command stands, and its summary; a module is imported when its command is called."""
+"""Where each command stands; a module is imported when its command is called."""
 
 
-class Commands(click.Group):
+class Commands(SpokenGroup):
     """A group that imports a command only when it is used, and suggests near names."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -61,7 +62,7 @@ class Commands(click.Group):
         """Import a command."""
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name][0].partition(".")
+        module, _, name = COMMANDS[cmd_name].partition(".")
         command: click.Command = getattr(import_module(f"varaamo_sync_cli.commands.{module}"), name)
         return command
 
@@ -82,29 +83,24 @@ class Commands(click.Group):
 
         found = [
             CompletionItem(name, help=summary)
-            for name, (_, summary) in COMMANDS.items()
+            for name, summary in self.summaries(ctx)
             if name.startswith(incomplete)
         ]
+        self.dress(ctx)
         return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands without importing any of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+    def summaries(self, ctx: click.Context) -> Iterator[tuple[str, str]]:
+        """Yield each command with its line in the list, without importing any of them."""
+        lines = help_file(PROGRAM)["commands"]
+        return ((name, lines[name]) for name in COMMANDS)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="varaamo-sync")
+@click.version_option(__version__, message="%(prog)s %(version)s", prog_name="varaamo-sync")
+@language_option(expose_value=False)
 @verbosity_options
 def cli() -> None:
-    """Takes a city's rooms into Varaamo, and shows how far the binding goal is.
-
-    \b
-    varaamo-sync init my-catalogue
-    varaamo-sync validate my-catalogue
-    varaamo-sync push my-catalogue --sandbox
-    varaamo-sync status my-catalogue --sandbox
-    """
+    """Takes a city's rooms into Varaamo, and shows how far the binding goal is."""
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -113,7 +109,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: Arguments without the program's name; by default those of the process.
     """
-    set_language_of_environment()
+    set_language_of_run(sys.argv[1:] if arguments is None else arguments)
     with outlets() as out:
         code = _call(arguments)
         with suppress(Exception):  # it is kept in ``failure``
@@ -129,9 +125,13 @@ def _call(arguments: Sequence[str] | None) -> int:
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except (click.Abort, KeyboardInterrupt):
+        click.echo(say("aborted"), err=True)
         code = Exit.INTERRUPTED
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        code = error.exit_code
+    except click.ClickException as error:
+        show_usage_error(error)
         code = error.exit_code
     except Exception as error:  # noqa: BLE001  # the last door: no traceback reaches a person
         code = _report(error)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.starting import answer
-from varaamo_sync_cli.console.run_language import set_language_of_environment
+from varaamo_sync_cli.console.run_language import set_language_of_run
 from varaamo_sync_cli.main import run
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +26,7 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the command line speak English where ``--lang`` does not say otherwise."""
     monkeypatch.setenv("VARAAMO_SYNC_LANG", "en")
-    set_language_of_environment()
+    set_language_of_run([])
 
 
 @dataclass(frozen=True)

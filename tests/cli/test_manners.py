@@ -10,6 +10,9 @@ import click
 import pytest
 
 from tests.cli.conftest import ROOT, Run
+from varaamo_sync.model import LANGS
+from varaamo_sync_cli.console.help.spoken_commands import SpokenCommand
+from varaamo_sync_cli.console.run_language import set_language_of_run
 from varaamo_sync_cli.main import COMMANDS
 from varaamo_sync_cli.main import cli as program
 
@@ -39,6 +42,7 @@ def commands() -> Iterator[tuple[str, click.Command]]:
             yield from ((f"{name} {inner}", found) for inner, found in command.commands.items())
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.parametrize("name", [name for name, _ in commands()])
 def test_every_help_has_an_example(name: str, cli: Run) -> None:
     """The help of each command shows at least one line that calls it."""
@@ -49,13 +53,21 @@ def test_every_help_has_an_example(name: str, cli: Run) -> None:
     assert re.search(rf"^  varaamo-sync {name}\b", ran.out[:options], re.MULTILINE)
 
 
+def examples(name: str) -> str:
+    """Return the examples of a command, in all languages."""
+    command, told = dict(commands())[name], []
+    assert isinstance(command, SpokenCommand)
+    for lang in LANGS:
+        set_language_of_run(["--lang", lang])
+        told.append(str(command.texts["examples"]))
+    return "\n".join(told)
+
+
 @pytest.mark.parametrize("name", [name for name, _ in commands()])
 def test_every_example_can_be_parsed(name: str) -> None:
     """An example of a help calls a command that there is, with options that it has."""
     context = click.Context(program)
-    for line in re.findall(
-        r"^\s*varaamo-sync (.+)$", dict(commands())[name].help or "", re.MULTILINE
-    ):
+    for line in re.findall(r"^\s*varaamo-sync (.+)$", examples(name), re.MULTILINE):
         words = re.findall(r'"[^"]*"|[^\s>&]+', line.partition(" >")[0])
         command: click.Command | None = program.get_command(context, words.pop(0))
         if isinstance(command, click.Group):
@@ -210,7 +222,7 @@ def test_verbose_shows_what_is_done(cli: Run, started: Path) -> None:
     ("arguments", "what", "fix"),
     [
         ("plan HERE --sandbox --url https://x.invalid", "More than one booking system", "Keep one"),
-        ("status HERE --as-of 31.1.2027", "'31.1.2027' is no day", "write it as 2027-01-31"),
+        ("status HERE --as-of 31.1.2027", "“31.1.2027” is no day", "write it as 2027-01-31"),
         ("status HERE --record --offline", "exclude each other", "Keep one"),
         ("template HERE/kir.yaml --catalogue HERE", "not the name of a workbook", ".xlsx"),
         ("export HERE --out HERE/none/a.xlsx", "cannot be written", "Name a file"),
@@ -218,7 +230,7 @@ def test_verbose_shows_what_is_done(cli: Run, started: Path) -> None:
         ("validate HERE --write-baseline HERE/none/a", "cannot be written", "Name a file"),
         ("validate HERE --baseline HERE/none", "The baseline", "--write-baseline"),
         ("push HERE --sandbox --plan HERE/kir.yaml", "is no saved plan", "plan --out"),
-        ("push HERE --sandbox --allow NUP", "'NUP'", "such as NUP=14"),
+        ("push HERE --sandbox --allow NUP", "“NUP”", "such as NUP=14"),
         ("unlock HERE", "No booking system is named", "Add --sandbox"),
         ("validate HERE/none", "is not a folder", "Name the folder"),
     ],

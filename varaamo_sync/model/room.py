@@ -218,6 +218,8 @@ class Catalogue(Part):
     """Identity of the catalogue; stands before the key in ``Space.code``."""
     organisation: Text = Text()
     """Whose rooms they are."""
+    lang: Lang | None = None
+    """Language in which the command line speaks of it, where none is asked for."""
     goal: GoalTerms = GoalTerms()
     """The binding goal."""
     targets: dict[str, Target] = Field(default_factory=dict)

@@ -10,6 +10,7 @@ import click
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import out, print_json
 
 if TYPE_CHECKING:
@@ -17,16 +18,11 @@ if TYPE_CHECKING:
     from varaamo_sync_cli.workspace.access.targets import Choice
 
 
-@click.command(name="init")
+@spoken_command("init")
 @parameters.path
 @parameters.spoken_output
 def init(path: Path) -> int:
-    """Make a catalogue folder with one room per service unit to start from.
-
-    \b
-    varaamo-sync init my-catalogue
-    varaamo-sync validate my-catalogue
-    """
+    """Make a catalogue folder with one room per service unit to start from."""
     from varaamo_sync.catalogue_files import init_catalogue
 
     for file in init_catalogue(path):
@@ -34,26 +30,13 @@ def init(path: Path) -> int:
     return Exit.DONE
 
 
-@click.command(name="reference")
+@spoken_command("reference")
 @parameters.path
 @parameters.target
-@click.option(
-    "--out",
-    "file",
-    type=parameters.FILE,
-    metavar="FILE",
-    help="File to write; by default reference.json beside the catalogue, where validate looks.",
-)
+@click.option("--out", "file", type=parameters.FILE, metavar="FILE")
 @parameters.output("text", "json")
 def reference(path: Path, choice: Choice, file: Path | None, form: str, lang: Lang) -> int:
-    """Read types, purposes, equipment, terms, VAT and venues, so that validate can check them.
-
-    Cancellation rules are read too where there is a login.
-
-    \b
-    varaamo-sync reference examples/helsinki --sandbox
-    varaamo-sync reference --target production --out reference.json
-    """
+    """Read types, purposes, equipment, terms, VAT and venues, so that validate can check them."""
     from varaamo_sync.booking import ReadReference, ReadUser, ReadVenues
     from varaamo_sync.catalogue_files import REFERENCE, write_reference
     from varaamo_sync.words import Theme
@@ -94,20 +77,11 @@ def _names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
     return [name for name in list_schemas() if name.startswith(incomplete)]
 
 
-@click.command(name="schema")
+@spoken_command("schema")
 @click.argument("name", required=False, shell_complete=_names)
 @parameters.spoken_output
 def schema(name: str | None) -> int:
-    """Print the JSON Schema of a file or of an output; without a name, list them all.
-
-    catalogue, rooms and history describe the files that people write; an editor that knows the
-    schema completes and checks them. The others describe what --format json writes, and
-    "varaamo" is the part of the booking system's GraphQL that is spoken.
-
-    \b
-    varaamo-sync schema
-    varaamo-sync schema rooms > rooms.schema.json
-    """
+    """Print the JSON Schema of a file or of an output; without a name, list them all."""
     from varaamo_sync_cli.workspace.schemas import list_schemas, read_schema
 
     if name is not None:

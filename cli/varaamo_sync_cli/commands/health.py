@@ -15,6 +15,7 @@ from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.workspace.access.targets import (
@@ -32,19 +33,11 @@ from varaamo_sync_cli.workspace.open_workspace import open_store
 say = Theme("commands/notes")
 
 
-@click.command(name="doctor")
+@spoken_command("doctor")
 @parameters.place
 @parameters.output("text", "json")
 def doctor(place: Place, form: str, lang: Lang) -> int:
-    """Check versions, settings, catalogue, booking system, session, rights, store and lock.
-
-    Each part is looked at even when others are broken; nothing is written to the booking
-    system, and no secret is shown. Exit code 1: something is at fault.
-
-    \b
-    varaamo-sync doctor examples/helsinki --sandbox
-    varaamo-sync doctor --target production --format json
-    """
+    """Check versions, settings, catalogue, booking system, session, rights, store and lock."""
     from varaamo_sync_cli.render.setup.doctor_text import as_json, as_text
     from varaamo_sync_cli.workspace.diagnosis import Doctor, State
 
@@ -57,20 +50,12 @@ def doctor(place: Place, form: str, lang: Lang) -> int:
     return Exit.FINDINGS if faulty else Exit.DONE
 
 
-@click.command(name="unlock")
+@spoken_command("unlock")
 @parameters.place
-@click.option("--yes", is_flag=True, help="Break it without asking.")
+@click.option("--yes", is_flag=True)
 @parameters.spoken_output
 def unlock(place: Place, yes: bool) -> int:
-    """Show who holds the lock of a catalogue and a booking system, and break it.
-
-    A lock expires by itself a minute after its holder died. One whose holder died on this
-    machine is taken over by the next push at once (on Linux). A holder that is alive on this
-    machine is asked about twice; --yes answers both questions.
-
-    \b
-    varaamo-sync unlock examples/helsinki --sandbox
-    """
+    """Show who holds the lock of a catalogue and a booking system, and break it."""
     catalogue = read_folder(place.folder).usable()
     origin = demand_origin(place.choice, catalogue)
     with open_store(place, Use.LOOK) as seen:
@@ -111,26 +96,16 @@ _OWN_VENUE = "demo-001"
 """Venue of the sandbox that is written to where none is named."""
 
 
-@click.command(name="conformance")
+@spoken_command("conformance")
 @parameters.path
 @parameters.target
-@click.option("--write", is_flag=True, help="Also make, change, publish and archive test rooms.")
-@click.option("--venue", metavar="TPREK", help="Venue to write to; required except on the sandbox.")
+@click.option("--write", is_flag=True)
+@click.option("--venue", metavar="TPREK")
 @parameters.output("text", "json")
 def conformance(
     path: Path, choice: Choice, write: bool, venue: str | None, form: str, lang: Lang
 ) -> int:
-    """Find out, fact by fact, whether a booking system does what varaamo-sync relies on.
-
-    Looking changes nothing. With --write rooms called varaamo-sync-tarkistus are made in one
-    venue, published for a moment, though nobody can book them, and archived in the end; their
-    two spaces stay. On the sandbox load, faults and bookings are tried, too. Exit code 1: a fact
-    differs.
-
-    \b
-    varaamo-sync conformance --sandbox --write
-    varaamo-sync conformance --target test --write --venue 51342
-    """
+    """Find out, fact by fact, whether a booking system does what varaamo-sync relies on."""
     from varaamo_sync.conformance import Verdict
     from varaamo_sync.conformance import conformance as prove
     from varaamo_sync_cli.console.report_error import report_error

@@ -15,6 +15,8 @@ from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.help.language_option import language_option
+from varaamo_sync_cli.console.help.spoken_commands import SpokenGroup, spoken_group
 from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.render.status import history_table as render
@@ -30,7 +32,7 @@ said = Theme("commands/status")
 word = Theme("commands/history")
 
 
-class _ShowsByDefault(click.Group):
+class _ShowsByDefault(SpokenGroup):
     """A group that shows the history where no other command of it is named."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -41,34 +43,18 @@ class _ShowsByDefault(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group(name="history", cls=_ShowsByDefault)
+@spoken_group("history", cls=_ShowsByDefault)
+@language_option(expose_value=False)
 def command() -> None:
-    """Show what was counted when, and mend it.
-
-    Without a command of its own it shows: history PATH is history show PATH, and takes its
-    options.
-
-    \b
-    varaamo-sync history show examples/helsinki
-    varaamo-sync history drop 3f9a1c22b0 --reason "Luettelosta puuttui tiedosto"
-    varaamo-sync history import seuranta.json
-    """
+    """Show what was counted when, and mend it."""
 
 
 @command.command()
 @parameters.place
-@parameters.units("Only this service unit")
+@parameters.units
 @parameters.output("text", "json", "markdown", "csv")
 def show(place: Place, units: tuple[ServiceUnit, ...], form: str, lang: Lang) -> int:
-    """Show what was counted when, by this tool or by hand. Asks no booking system.
-
-    Entries are recorded by status --record, and stand in history.yaml; a push notes its counts
-    in the store, from which the next status --record takes them over.
-
-    \b
-    varaamo-sync history show examples/helsinki
-    varaamo-sync history show --target production --format csv
-    """
+    """Show what was counted when, by this tool or by hand. Asks no booking system."""
     catalogue = read_folder(place.folder).usable()
     origin = origin_named(place.choice, catalogue)
     with open_book(place, origin, catalogue.id) as book:
@@ -94,18 +80,11 @@ def show(place: Place, units: tuple[ServiceUnit, ...], form: str, lang: Lang) ->
 
 @command.command()
 @click.argument("id")
-@click.option("--reason", required=True, help="Why it counts no more; it is kept with the entry.")
+@click.option("--reason", required=True)
 @parameters.place
 @parameters.output()
 def drop(id: str, place: Place, reason: str, lang: Lang) -> int:
-    """Let an entry count no more, such as one that rooms were missing from.
-
-    Nothing is deleted: the entry stays in history.yaml with the reason, for whoever asks later.
-    An entry that only the store has needs its booking system named.
-
-    \b
-    varaamo-sync history drop 3f9a1c22b0 --reason "Luettelosta puuttui tiedosto"
-    """
+    """Let an entry count no more, such as one that rooms were missing from."""
     if not reason.strip():
         raise UsageError("entry-without-reason")
     dropped = Dropped(reason.strip(), now().astimezone(HELSINKI).date())
@@ -117,11 +96,7 @@ def drop(id: str, place: Place, reason: str, lang: Lang) -> int:
 @parameters.place
 @parameters.output()
 def restore(id: str, place: Place, lang: Lang) -> int:
-    """Let an entry that was dropped count again.
-
-    \b
-    varaamo-sync history restore 3f9a1c22b0
-    """
+    """Let an entry that was dropped count again."""
     return _mark(id, place, None, lang)
 
 
@@ -142,17 +117,10 @@ def _mark(id: str, place: Place, dropped: Dropped | None, lang: Lang) -> Exit:
 @command.command(name="import")
 @click.argument("file", type=parameters.FILE)
 @parameters.path
-@click.option("--dry-run", is_flag=True, help="Say what would be added, and write nothing.")
+@click.option("--dry-run", is_flag=True)
 @parameters.output()
 def import_(file: Path, path: Path, dry_run: bool, lang: Lang) -> int:
-    """Bring entries back from what history --format json or csv wrote.
-
-    Entries that history.yaml has already are left as they are, dropped ones too.
-
-    \b
-    varaamo-sync history show --target production --format json > seuranta.json
-    varaamo-sync history import seuranta.json
-    """
+    """Bring entries back from what history --format json or csv wrote."""
     entries = read_export(file, read_folder(path).usable().id)
     there = {entry.id: entry for entry in read_history(path).entries}
     added = [entry for entry in entries if entry.id not in there]

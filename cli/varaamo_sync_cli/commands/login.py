@@ -13,6 +13,7 @@ from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.console.verbosity import warn
 from varaamo_sync_cli.render.setup.whoami_text import UserView, as_json, as_text
@@ -29,22 +30,13 @@ from varaamo_sync_cli.workspace.access.targets import (
 line = Theme("commands/session")
 
 
-@click.command(name="login")
+@spoken_command("login")
 @parameters.path
 @parameters.host
-@click.option("--password", "by_password", is_flag=True, help="Ask for user name and password.")
+@click.option("--password", "by_password", is_flag=True)
 @parameters.output()
 def login(path: Path, choice: Choice, by_password: bool, lang: Lang) -> int:
-    """Log in, and keep the session for this host only.
-
-    Where login is by browser, log in there, copy the value of the cookie "sessionid" (in the
-    browser's developer tools, under storage) and paste it here; it is not shown. Where password
-    login is allowed, --password asks for both.
-
-    \b
-    varaamo-sync login --url https://varaamo.example.invalid
-    varaamo-sync login --url http://127.0.0.1:8123 --password
-    """
+    """Log in, and keep the session for this host only."""
     origin = demand_origin(choice, catalogue_naming(choice, path))
     if by_password:
         login = PasswordLogin(
@@ -69,33 +61,24 @@ def login(path: Path, choice: Choice, by_password: bool, lang: Lang) -> int:
     return Exit.DONE
 
 
-@click.command(name="logout")
+@spoken_command("logout")
 @parameters.path
 @parameters.host
 @parameters.output()
 def logout(path: Path, choice: Choice, lang: Lang) -> int:
-    """Forget the session that login has kept for a host.
-
-    \b
-    varaamo-sync logout --url https://varaamo.example.invalid
-    """
+    """Forget the session that login has kept for a host."""
     origin = demand_origin(choice, catalogue_naming(choice, path))
     name = "forgotten" if forget_session(origin) else "nothing_kept"
     click.echo(line(name, lang, origin=origin))
     return Exit.DONE
 
 
-@click.command(name="whoami")
+@spoken_command("whoami")
 @parameters.path
 @parameters.target
 @parameters.output("text", "json")
 def whoami(path: Path, choice: Choice, form: str, lang: Lang) -> int:
-    """Tell who is logged in, their roles and venues, and where the session is from.
-
-    \b
-    varaamo-sync whoami examples/helsinki --sandbox
-    varaamo-sync whoami --url https://varaamo.example.invalid --format json
-    """
+    """Tell who is logged in, their roles and venues, and where the session is from."""
     with booking_api(choice, catalogue_naming(choice, path), path, Use.ASK) as api:
         user, venues = api.execute(ReadUser()), api.execute(ReadVenues())
         ended = api.session is not None and user is None

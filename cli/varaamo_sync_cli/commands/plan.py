@@ -11,6 +11,8 @@ from varaamo_sync.plan import OnConflict
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.help.one_of import OneOf
+from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_json, versioned
 from varaamo_sync_cli.render.plan import plan_text as render
 from varaamo_sync_cli.render.plan.plan_markdown import as_markdown
@@ -19,20 +21,14 @@ from varaamo_sync_cli.workspace.access.targets import Place, Use
 from varaamo_sync_cli.workspace.open_workspace import PlanOptions, open_workspace
 
 
-@click.command(name="plan")
+@spoken_command("plan")
 @parameters.place
 @parameters.on_conflict
 @parameters.archive
-@parameters.units("Only rooms of this service unit")
-@click.option("--out", type=click.Path(path_type=Path), help="Save the plan for push --plan.")
-@click.option(
-    "--exit-code", is_flag=True, help="Exit with 3 when changes or conflicts are pending."
-)
-@click.option(
-    "--fail-on",
-    type=parameters.OneOf(["conflict"]),
-    help="Exit with 3 when there is something to decide.",
-)
+@parameters.units
+@click.option("--out", type=parameters.PATH, metavar="FILE")
+@click.option("--exit-code", is_flag=True)
+@click.option("--fail-on", type=OneOf(["conflict"]))
 @parameters.output("text", "json", "markdown")
 def command(
     place: Place,
@@ -45,14 +41,7 @@ def command(
     form: str,
     lang: Lang,
 ) -> int:
-    """Compare the catalogue with the booking system and show what a push would do.
-
-    \b
-    varaamo-sync plan examples/helsinki --sandbox
-    varaamo-sync plan --target production --format json --exit-code
-    varaamo-sync plan --target production --fail-on conflict
-    varaamo-sync plan --target production --out plan.json
-    """
+    """Compare the catalogue with the booking system and show what a push would do."""
     options = PlanOptions(on_conflict, archive, frozenset(units))
     use = Use.LOOK if out is None else Use.ASK  # what is saved, a push compares with a login
     with open_workspace(place, use) as workspace:

@@ -9,6 +9,7 @@ from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.sync import note_earlier, take_over
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.render.push import pull_text as render
 from varaamo_sync_cli.workspace.access.push_lock import lock_of
@@ -17,11 +18,11 @@ from varaamo_sync_cli.workspace.catalogue_folder import demand_whole
 from varaamo_sync_cli.workspace.open_workspace import PlanOptions, open_workspace
 
 
-@click.command(name="pull")
+@spoken_command("pull")
 @parameters.place
-@parameters.units("Only rooms of this service unit")
-@click.option("--departed", is_flag=True, help="Bring back rooms that have left the catalogue.")
-@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@parameters.units
+@click.option("--departed", is_flag=True)
+@click.option("--dry-run", is_flag=True)
 @parameters.output("text", "json")
 def command(
     place: Place,
@@ -31,18 +32,7 @@ def command(
     form: str,
     lang: Lang,
 ) -> int:
-    """Write into the catalogue what others changed in the booking system.
-
-    Fields that plan shows as kept are taken over, and rooms of the catalogue's venues that only
-    the booking system has become new entries. What they were before is written down too, so that
-    old rooms are no progress. Comments and order of the files stay. A room that is likely one of
-    the catalogue's under another name is not taken: plan asks about it.
-
-    \b
-    varaamo-sync pull examples/helsinki --sandbox --dry-run
-    varaamo-sync pull --target production --unit NUP
-    varaamo-sync pull --target production --departed
-    """
+    """Write into the catalogue what others changed in the booking system."""
     use = Use.ASK if dry_run else Use.WRITE
     with (
         open_workspace(place, use) as opened,

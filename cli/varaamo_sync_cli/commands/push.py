@@ -15,12 +15,15 @@ from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.plan import OnConflict
 from varaamo_sync.secrecy import argument_without_password
 from varaamo_sync.snapshot import Snapshot
+from varaamo_sync.suggest import suggest
 from varaamo_sync.sync import Outcome, PushResult, push, survey, verify
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
-from varaamo_sync_cli.console.near_names import did_you_mean
+from varaamo_sync_cli.console.help.misuse import Misuse
+from varaamo_sync_cli.console.help.spoken_commands import spoken_command
+from varaamo_sync_cli.console.help.value_types import Whole
 from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.console.report_error import report_error
 from varaamo_sync_cli.console.run_language import current_language
@@ -45,28 +48,16 @@ from varaamo_sync_cli.workspace.open_workspace import (
 say = Theme("commands/notes")
 
 
-@click.command(name="push")
+@spoken_command("push")
 @parameters.place
 @parameters.on_conflict
 @parameters.archive
-@parameters.units("Only rooms of this service unit")
-@click.option("--plan", "plan_file", type=click.Path(path_type=Path), help="A saved plan to do.")
-@click.option(
-    "--allow",
-    "allowed",
-    multiple=True,
-    metavar="NAME=N",
-    help="Let the guard pass N rooms: a service unit (NUP=14), or archive=12.",
-)
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option(
-    "--concurrency",
-    type=click.IntRange(1, 16),
-    default=4,
-    show_default=True,
-    help="Rooms written at once; more than 4 only fills the server's queue.",
-)
-@click.option("--events", metavar="FILE", help="Write events as NDJSON; - is stdout.")
+@parameters.units
+@click.option("--plan", "plan_file", type=parameters.PATH, metavar="FILE")
+@click.option("--allow", "allowed", multiple=True, metavar="NAME=N")
+@click.option("--yes", is_flag=True)
+@click.option("--concurrency", type=Whole(1, 16), default=4, show_default=True)
+@click.option("--events", metavar="FILE")
 @parameters.output("text", "json")
 def command(
     place: Place,
@@ -81,16 +72,7 @@ def command(
     form: str,
     lang: Lang,
 ) -> int:
-    """Show the plan, ask, and carry it out; a second push changes nothing.
-
-    A push to the sandbox does not ask. Rooms are made as complete drafts and published last.
-    Killed at any moment, the same command finishes what is missing and repeats nothing.
-
-    \b
-    varaamo-sync push examples/helsinki --sandbox
-    varaamo-sync push --target production --yes --format json
-    varaamo-sync push --target production --plan plan.json
-    """
+    """Show the plan, ask, and carry it out; a second push changes nothing."""
     limits = _limits(allowed)
     saved = saved_plan.read(plan_file) if plan_file else None
     options = PlanOptions(on_conflict, archive, frozenset(units))
@@ -128,11 +110,8 @@ def _limits(allowed: tuple[str, ...]) -> dict[str, int]:
         name, _, number = item.partition("=")
         known = {unit.casefold(): unit for unit in ("KIR", "KULP", "LIIKU", "NUP", "archive")}
         if name.casefold() not in known or not number.isdigit():
-            meant = "" if name.casefold() in known else did_you_mean(name, known.values())
-            raise click.BadParameter(
-                f"{item!r}: write a service unit or archive, and a number, such as NUP=14.{meant}",
-                param_hint="--allow",
-            )
+            meant = () if name.casefold() in known else suggest(name, known)
+            raise Misuse("no_limit", value=item, meant=meant)
         limits[known[name.casefold()]] = int(number)
     return limits
 

@@ -7,18 +7,14 @@ import click
 from varaamo_sync.model import Lang
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_json
 
 
-@click.command(name="rules")
+@spoken_command("rules")
 @parameters.output("text", "json")
 def rules(form: str, lang: Lang) -> int:
-    """List every rule: how bad, what it guards, who mends it, and the code it foresees.
-
-    \b
-    varaamo-sync rules --lang en
-    varaamo-sync explain description-missing-sv
-    """
+    """List every rule: how bad, what it guards, who mends it, and the code it foresees."""
     from varaamo_sync_cli.render.findings import rules_text as render
 
     if form == "json":
@@ -28,16 +24,11 @@ def rules(form: str, lang: Lang) -> int:
     return Exit.DONE
 
 
-@click.command(name="explain")
+@spoken_command("explain")
 @click.argument("rule", shell_complete=parameters.rule_names)
 @parameters.output("text", "json")
 def explain(rule: str, form: str, lang: Lang) -> int:
-    """Show what a rule finds, why, how to mend it, and an example of each kind.
-
-    \b
-    varaamo-sync explain description-missing-sv
-    varaamo-sync explain price-in-text --lang en
-    """
+    """Show what a rule finds, why, how to mend it, and an example of each kind."""
     from varaamo_sync_cli.render.findings import explanation as render
     from varaamo_sync_cli.workspace.rulebook import find_rule
 

@@ -11,6 +11,9 @@ from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.help.language_option import language_option
+from varaamo_sync_cli.console.help.spoken_commands import spoken_group
+from varaamo_sync_cli.console.help.value_types import Whole
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.workspace.state_folder import state_folder
 
@@ -20,29 +23,15 @@ if TYPE_CHECKING:
     from varaamo_sync.sandbox import Sandbox
 
 
-@click.group(name="sandbox")
+@spoken_group("sandbox")
+@language_option(expose_value=False)
 def command() -> None:
-    """The local Varaamo: an embedded booking system to try everything on.
-
-    \b
-    varaamo-sync sandbox reset --path examples/helsinki
-    varaamo-sync sandbox hours nup-arabia-sali --path examples/helsinki
-    varaamo-sync sandbox serve --port 8123
-    """
+    """The local Varaamo: an embedded booking system to try everything on."""
 
 
 _place_options = parameters.together(
-    click.option(
-        "--path",
-        type=click.Path(path_type=Path, file_okay=False),
-        default=Path(),
-        help="Catalogue folder that holds .varaamo-sync; by default the current one.",
-    ),
-    click.option(
-        "--data",
-        type=parameters.FILE,
-        help="Data file; by default .varaamo-sync/sandbox.db of the folder.",
-    ),
+    click.option("--path", type=parameters.FOLDER, default=Path()),
+    click.option("--data", type=parameters.FILE, metavar="FILE"),
 )
 
 
@@ -54,23 +43,11 @@ def _sandbox(path: Path, data: Path | None, **options: Any) -> Sandbox:
 
 @command.command()
 @_place_options
-@click.option("--port", type=click.IntRange(1, 65535), default=8123, show_default=True)
-@click.option(
-    "--faults",
-    type=parameters.FILE,
-    metavar="FILE",
-    help="What goes wrong, in YAML or JSON; docs/reference/faults.md tells the keys.",
-)
+@click.option("--port", type=Whole(1, 65535), default=8123, show_default=True)
+@click.option("--faults", type=parameters.FILE, metavar="FILE")
 @parameters.spoken_output
 def serve(path: Path, data: Path | None, port: int, faults: Path | None) -> int:
-    """Serve the sandbox on this machine until it is stopped.
-
-    Users: admin, venue-admin, viewer; each password is the name.
-
-    \b
-    varaamo-sync sandbox serve --port 8123 &
-    varaamo-sync plan --url http://127.0.0.1:8123
-    """
+    """Serve the sandbox on this machine until it is stopped."""
     from varaamo_sync.sandbox import read_faults, serve
 
     told = say("sandbox_serves", current_language(), address=f"http://127.0.0.1:{port}")
@@ -83,11 +60,7 @@ def serve(path: Path, data: Path | None, port: int, faults: Path | None) -> int:
 @_place_options
 @parameters.spoken_output
 def reset(path: Path, data: Path | None) -> int:
-    """Put the sandbox back to its first state.
-
-    \b
-    varaamo-sync sandbox reset --path examples/helsinki
-    """
+    """Put the sandbox back to its first state."""
     with _sandbox(path, data) as sandbox:
         sandbox.reset()
     click.echo(say("sandbox_reset", current_language()))
@@ -97,14 +70,10 @@ def reset(path: Path, data: Path | None) -> int:
 @command.command()
 @click.argument("keys", nargs=-1, required=True, metavar="KEY...")
 @_place_options
-@click.option("--closed", is_flag=True, help="Take the opening hours away.")
+@click.option("--closed", is_flag=True)
 @parameters.spoken_output
 def hours(keys: tuple[str, ...], path: Path, data: Path | None, closed: bool) -> int:
-    """Set opening hours of rooms, as the opening-hours system would.
-
-    \b
-    varaamo-sync sandbox hours nup-arabia-sali kir-oodi-ryhma-3 --path examples/helsinki
-    """
+    """Set opening hours of rooms, as the opening-hours system would."""
     with _sandbox(path, data) as sandbox:
         for key in keys:
             sandbox.set_hours(key, open=not closed)

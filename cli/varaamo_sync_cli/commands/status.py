@@ -13,6 +13,8 @@ from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.help.one_of import OneOf
+from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.access.targets import Place
@@ -27,21 +29,14 @@ from varaamo_sync_cli.workspace.history.status_view import (
 say = Theme("commands/notes")
 
 
-@click.command(name="status")
+@spoken_command("status")
 @parameters.place
-@click.option(
-    "--as-of",
-    type=parameters.DAY,
-    metavar="DATE",
-    help="The latest entry of the history on or before a day, such as 2027-01-31.",
-)
-@click.option("--offline", is_flag=True, help="From the last survey, without the booking system.")
-@click.option("--record", is_flag=True, help="Append a dated entry to history.yaml.")
-@click.option("--rooms", is_flag=True, help="List every room with its stage and the reason.")
-@parameters.units("Only this service unit")
-@click.option(
-    "--fail-on", type=parameters.OneOf(["goal"]), help="Exit with 1 unless the goal is met."
-)
+@click.option("--as-of", type=parameters.DAY, metavar="DATE")
+@click.option("--offline", is_flag=True)
+@click.option("--record", is_flag=True)
+@click.option("--rooms", is_flag=True)
+@parameters.units
+@click.option("--fail-on", type=OneOf(["goal"]))
 @parameters.output("text", "json", "markdown", "csv")
 def command(
     place: Place,
@@ -54,16 +49,7 @@ def command(
     form: str,
     lang: Lang,
 ) -> int:
-    """Count rooms by stage from what the booking system shows. Needs no login.
-
-    Every count can be traced to its rooms (--rooms, --format json).
-
-    \b
-    varaamo-sync status examples/helsinki --sandbox
-    varaamo-sync status --target production --rooms --lang en
-    varaamo-sync status --target production --record --format markdown
-    varaamo-sync status examples/helsinki --as-of 2019-06-05
-    """
+    """Count rooms by stage from what the booking system shows. Needs no login."""
     if sum((as_of is not None, offline, record)) > 1:
         raise UsageError("status-options")
     if as_of is not None:

@@ -10,35 +10,27 @@ from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.help.language_option import language_option
+from varaamo_sync_cli.console.help.one_of import OneOf
+from varaamo_sync_cli.console.help.spoken_commands import spoken_group
 from varaamo_sync_cli.console.output import out as output
 from varaamo_sync_cli.workspace.exchange.apply_changes import apply_changes
 
 line = Theme("commands/translations")
 
 
-@click.group(name="translations")
+@spoken_group("translations")
+@language_option(expose_value=False)
 def command() -> None:
-    """Missing Swedish and English texts, out to translators and back.
-
-    \b
-    varaamo-sync translations export --to sv ruotsi.xlsx
-    varaamo-sync translations import ruotsi.xlsx --dry-run
-    """
+    """Missing Swedish and English texts, out to translators and back."""
 
 
 @command.command(name="export")
 @click.argument("places", nargs=-1, type=parameters.PATH, metavar="[PATH] [OUT.xlsx|OUT.xlf]")
-@click.option(
-    "--to", required=True, type=parameters.OneOf(["sv", "en"]), help="Language to translate into."
-)
-@click.option(
-    "--format",
-    "form",
-    type=parameters.OneOf(["xlsx", "xliff", "json"]),
-    help="Form of the file; by default what its name says. JSON goes to stdout without OUT.",
-)
-@click.option("--all", "everything", is_flag=True, help="What is translated already, too.")
-@parameters.unit("Only texts of this service unit.")
+@click.option("--to", required=True, type=OneOf(["sv", "en"]))
+@click.option("--format", "form", type=OneOf(["xlsx", "xliff", "json"]))
+@click.option("--all", "everything", is_flag=True)
+@parameters.unit
 @parameters.output()
 def export(
     places: tuple[Path, ...],
@@ -48,15 +40,7 @@ def export(
     unit: ServiceUnit | None,
     lang: Lang,
 ) -> int:
-    """Write the texts of a catalogue that are missing in a language, for a translator.
-
-    PATH is the catalogue folder, by default the current one. A workbook has columns for the
-    three languages; XLIFF 1.2 is what translators' programs read, with tags as codes.
-
-    \b
-    varaamo-sync translations export --to sv ruotsi.xlsx
-    varaamo-sync translations export examples/helsinki englanti.xlf --to en --unit NUP
-    """
+    """Write the texts of a catalogue that are missing in a language, for a translator."""
     from varaamo_sync_cli.render.exchange import translation_text as render
     from varaamo_sync_cli.workspace.exchange import translation_files
     from varaamo_sync_cli.workspace.new_files import write_new
@@ -79,19 +63,11 @@ def export(
 
 @command.command(name="import")
 @parameters.files
-@parameters.into("texts")
+@parameters.into
 @parameters.dry_run
 @parameters.output("text", "json")
 def import_(files: tuple[Path, ...], into: Path, dry_run: bool, form: str, lang: Lang) -> int:
-    """Take translations from files that translations export made and a translator filled in.
-
-    Only what was asked for changes. A row is refused whose Finnish text has changed since, that
-    somebody else has translated, or whose tags or length do not fit; the others are taken.
-
-    \b
-    varaamo-sync translations import ruotsi.xlsx --into examples/helsinki --dry-run
-    varaamo-sync translations import ruotsi.xlf englanti.xlf
-    """
+    """Take translations from files that translations export made and a translator filled in."""
     from varaamo_sync_cli.render.exchange import translation_text as render
     from varaamo_sync_cli.workspace.exchange.translation_files import file_changes, import_texts
 

@@ -12,6 +12,8 @@ from varaamo_sync.findings import Level, Severity
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.help.one_of import OneOf
+from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import out
 from varaamo_sync_cli.media.terminal import plain_for_terminal
 
@@ -19,57 +21,29 @@ if TYPE_CHECKING:
     from varaamo_sync_cli.workspace.validation import ValidateOptions, ValidationReport
 
 
-@click.command(name="validate")
+@spoken_command("validate")
 @parameters.path
 @click.option(
     "--level",
-    type=parameters.OneOf([level.value for level in Level], Level),
+    type=OneOf([level.value for level in Level], Level),
     default=Level.QUALITY.value,
     show_default=True,
-    help="How far to look: what a draft needs, what publishing needs, or quality too.",
 )
 @click.option(
     "--fail-on",
-    type=parameters.OneOf([Severity.ERROR.value, Severity.WARNING.value], Severity),
+    type=OneOf([Severity.ERROR.value, Severity.WARNING.value], Severity),
     default=Severity.ERROR.value,
     show_default=True,
-    help="The mildest finding that makes the exit code 1.",
 )
-@parameters.rules("--select", "Only this rule; repeatable.")
-@parameters.rules("--ignore", "Not this rule; repeatable.")
-@parameters.unit("Only rooms of this service unit.")
-@click.option(
-    "--baseline",
-    type=parameters.PATH,
-    metavar="FILE",
-    help="Findings that are known already; only new ones fail.",
-)
-@click.option(
-    "--write-baseline",
-    type=parameters.PATH,
-    metavar="FILE",
-    help="Keep what is found now as known; the exit code is 0 unless --baseline says otherwise. "
-    "What cannot be read is never known.",
-)
-@click.option(
-    "--output",
-    type=parameters.PATH,
-    metavar="FILE",
-    help="Write --format there, and text on stdout.",
-)
+@parameters.rules("--select")
+@parameters.rules("--ignore")
+@parameters.unit
+@click.option("--baseline", type=parameters.PATH, metavar="FILE")
+@click.option("--write-baseline", type=parameters.PATH, metavar="FILE")
+@click.option("--output", type=parameters.PATH, metavar="FILE")
 @parameters.output("text", "json", "sarif", "junit", "github", "gitlab")
 def command(output: Path | None, form: str, **options: Any) -> int:
-    """Check a catalogue: every finding at once, each with its place and how to mend it.
-
-    Reference data (types, equipment, VAT, venues) is checked against reference.json beside the
-    catalogue, where there is one; varaamo-sync reference makes it.
-
-    \b
-    varaamo-sync validate examples/helsinki
-    varaamo-sync validate examples/helsinki --level draft --format json
-    varaamo-sync validate --unit NUP --select description-missing-sv --lang sv
-    varaamo-sync validate --format sarif --output varaamo.sarif
-    """
+    """Check a catalogue: every finding at once, each with its place and how to mend it."""
     from varaamo_sync_cli.console.gc_pause import paused_collector
     from varaamo_sync_cli.workspace.validation import ValidateOptions
 

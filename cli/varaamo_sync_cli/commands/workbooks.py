@@ -12,6 +12,8 @@ from varaamo_sync.model import Catalogue, Lang, ServiceUnit
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.help.one_of import OneOf
+from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import out as output
 from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.workspace.exchange.apply_changes import apply_changes
@@ -19,30 +21,14 @@ from varaamo_sync_cli.workspace.exchange.apply_changes import apply_changes
 line = Theme("commands/workbooks")
 
 
-@click.command(name="template")
+@spoken_command("template")
 @click.argument("out", type=parameters.FILE, metavar="OUT.xlsx")
-@parameters.unit("Only venues of this service unit.")
-@click.option(
-    "--short", is_flag=True, help="Only the dozen columns that a unit knows, one page wide."
-)
-@click.option(
-    "--catalogue",
-    "folder",
-    type=parameters.PATH,
-    default=Path(),
-    help="Folder with the venues and reference.json; by default the current one.",
-)
+@parameters.unit
+@click.option("--short", is_flag=True)
+@click.option("--catalogue", "folder", type=parameters.PATH, default=Path())
 @parameters.output()
 def template(out: Path, unit: ServiceUnit | None, short: bool, folder: Path, lang: Lang) -> int:
-    """Write a workbook with a sheet of rooms, one of venues and one of instructions.
-
-    Its drop-downs hold the venues of the catalogue and what reference.json knows.
-
-    \b
-    varaamo-sync template --unit NUP nuorisotilat.xlsx
-    varaamo-sync template --short --unit NUP nuorisotilat.xlsx
-    varaamo-sync template --lang sv --catalogue examples/helsinki lokaler.xlsx
-    """
+    """Write a workbook with a sheet of rooms, one of venues and one of instructions."""
     from varaamo_sync.catalogue_files import CATALOGUE
     from varaamo_sync.catalogue_files.edit import open_folder
     from varaamo_sync.workbooks import make_template
@@ -65,36 +51,16 @@ def template(out: Path, unit: ServiceUnit | None, short: bool, folder: Path, lan
     return Exit.DONE
 
 
-@click.command(name="import")
+@spoken_command("import")
 @parameters.files
 @parameters.workbook
 @parameters.dry_run
-@click.option(
-    "--venue",
-    "venues",
-    multiple=True,
-    metavar="NAME=TPREK",
-    help="Which venue a name or an address means; it is remembered as an alias. Repeatable.",
-)
-@click.option(
-    "--room",
-    "rooms",
-    multiple=True,
-    metavar="NAME=KEY",
-    help="Which room a name means, or NAME=new for a new one. Repeatable.",
-)
+@click.option("--venue", "venues", multiple=True, metavar="NAME=TPREK")
+@click.option("--room", "rooms", multiple=True, metavar="NAME=KEY")
 @parameters.target
 @parameters.output("text", "json")
 def import_(dry_run: bool, form: str, lang: Lang, **options: Any) -> int:
-    """Take rooms from .xlsx, .ods and .csv files; only what they state changes.
-
-    What changes is listed before it is written. What cannot be read is told at its cell, and
-    everything else is imported. With a booking system its venues are known, too.
-
-    \b
-    varaamo-sync import nuorisotilat.xlsx --unit NUP --into examples/helsinki --dry-run
-    varaamo-sync import lomake.csv --venue "Arabian talo=demo-001"
-    """
+    """Take rooms from .xlsx, .ods and .csv files; only what they state changes."""
     from varaamo_sync_cli.console.gc_pause import paused_collector
     from varaamo_sync_cli.render.exchange import import_text as render
     from varaamo_sync_cli.workspace.catalogue_folder import read_whole
@@ -112,24 +78,15 @@ def import_(dry_run: bool, form: str, lang: Lang, **options: Any) -> int:
     return Exit.FINDINGS if result.failed else Exit.DONE
 
 
-@click.command(name="annotate")
+@spoken_command("annotate")
 @click.argument("file", type=parameters.FILE, metavar="FILE.xlsx")
-@click.option(
-    "--out", required=True, type=parameters.FILE, metavar="FILE2.xlsx", help="File to write."
-)
+@click.option("--out", required=True, type=parameters.FILE, metavar="FILE2.xlsx")
 @parameters.workbook
-@click.option("--lossy", is_flag=True, help="Write although shapes, macros and such are lost.")
+@click.option("--lossy", is_flag=True)
 @parameters.target
 @parameters.output()
 def annotate(file: Path, out: Path, lossy: bool, lang: Lang, **options: Any) -> int:
-    """Write the same workbook with a comment and a colour on each cell that is to be mended.
-
-    A first sheet lists what is wrong, where, how to mend it and who does. Importing the file
-    again ignores all that, and annotating it again removes it first.
-
-    \b
-    varaamo-sync annotate nuorisotilat.xlsx --out korjattavaa.xlsx --into examples/helsinki
-    """
+    """Write the same workbook with a comment and a colour on each cell that is to be mended."""
     from varaamo_sync_cli.workspace.exchange.workbook_import import ImportOptions
     from varaamo_sync_cli.workspace.exchange.workbook_marks import annotate_workbook
 
@@ -139,31 +96,16 @@ def annotate(file: Path, out: Path, lossy: bool, lang: Lang, **options: Any) -> 
     return Exit.FINDINGS if marks else Exit.DONE
 
 
-@click.command(name="export")
+@spoken_command("export")
 @parameters.path
-@click.option(
-    "--out",
-    type=parameters.FILE,
-    metavar="FILE",
-    help="File to write; without it CSV goes to stdout.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=parameters.OneOf(["xlsx", "csv"]),
-    help="Form of the file; by default what its name says.",
-)
-@parameters.unit("Only rooms of this service unit.")
+@click.option("--out", type=parameters.FILE, metavar="FILE")
+@click.option("--format", "form", type=OneOf(["xlsx", "csv"]))
+@parameters.unit
 @parameters.output()
 def export(
     path: Path, out: Path | None, form: str | None, unit: ServiceUnit | None, lang: Lang
 ) -> int:
-    """Write the rooms of a catalogue into the template; importing that again changes nothing.
-
-    \b
-    varaamo-sync export examples/helsinki --out tilat.xlsx
-    varaamo-sync export examples/helsinki --format csv --unit NUP
-    """
+    """Write the rooms of a catalogue into the template; importing that again changes nothing."""
     from varaamo_sync.catalogue_files.edit import open_folder
     from varaamo_sync.workbooks import export_csv, export_workbook
     from varaamo_sync_cli.workspace.catalogue_folder import read_beside, read_whole

@@ -70,7 +70,6 @@ def verbosity_options(command: F) -> F:
             count=True,
             expose_value=False,
             callback=_be_verbose,
-            help="Show on stderr what is done; -vv shows every request.",
         ),
         click.option(
             "-q",
@@ -78,7 +77,6 @@ def verbosity_options(command: F) -> F:
             is_flag=True,
             expose_value=False,
             callback=_be_quiet,
-            help="Only results and errors: no notes, no progress.",
         ),
     ):
         command = option(command)

@@ -7,15 +7,15 @@ cannot know it.
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 from typing import Any
 
 import click
 
 from varaamo_sync_cli.media.signs import spell_out
 
-_OURS = f"\x1b[{secrets.randbelow(9 * 10**14) + 10**14};"
+_OURS = f"\x1b[{int.from_bytes(os.urandom(6), 'big') + 10**14};"
 """Begins a control sequence of our own; click takes it for a colour where it takes colours out."""
 
 _OUR_SEQUENCE = re.escape(_OURS) + "[0-9;?]*[A-Za-z]"

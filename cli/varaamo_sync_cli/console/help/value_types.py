@@ -1,0 +1,74 @@
+"""What a value on the command line may be, and what is said of one that is not."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from varaamo_sync_cli.console.help.misuse import Misuse
+from varaamo_sync_cli.console.help.one_of import OneOf
+
+
+class Day(click.ParamType[date]):
+    """A day, written as ISO 8601 has it."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day."""
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise Misuse("no_day", ctx=ctx, param=param, value=value) from None
+
+
+class Unit(OneOf):
+    """A service unit by its code, in any case, or by the code of the 2019 table."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the service unit."""
+        from varaamo_sync.model import ServiceUnit
+
+        try:
+            return ServiceUnit(value)
+        except ValueError:
+            return super().convert(value, param, ctx)
+
+
+class Whole(click.IntRange):
+    """A whole number between two."""
+
+    name = "integer"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            limits = {"least": self.min, "most": self.max}
+            raise Misuse("no_number", ctx=ctx, param=param, value=value, **limits) from None
+
+
+class Place(click.Path):
+    """A file or a folder.
+
+    Args:
+        files: Whether it may be a file.
+        folders: Whether it may be a folder.
+    """
+
+    def __init__(self, *, files: bool = True, folders: bool = True) -> None:
+        super().__init__(file_okay=files, dir_okay=folders, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return its path."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            path = Path(value)
+            kind = "is_folder" if path.is_dir() and not self.dir_okay else "unreadable"
+            kind = "is_file" if path.is_file() and not self.file_okay else kind
+            raise Misuse(kind, ctx=ctx, param=param, value=value) from None
