@@ -15,7 +15,6 @@ from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.help_texts import help_file, say
 from varaamo_sync_cli.console.help.language_option import language_option
 from varaamo_sync_cli.console.help.spoken_commands import PROGRAM, SpokenGroup
-from varaamo_sync_cli.console.help.usage_errors import show_usage_error
 from varaamo_sync_cli.console.output import colour, occupy_descriptors, outlets
 from varaamo_sync_cli.console.run_language import set_language_of_run
 from varaamo_sync_cli.console.verbosity import verbosity_options
@@ -131,11 +130,17 @@ def _call(arguments: Sequence[str] | None) -> int:
         error.show()
         code = error.exit_code
     except click.ClickException as error:
-        show_usage_error(error)
-        code = error.exit_code
+        code = _tell_use(error)
     except Exception as error:  # noqa: BLE001  # the last door: no traceback reaches a person
         code = _report(error)
     return int(code or 0)
+
+
+def _tell_use(error: click.ClickException) -> int:
+    from varaamo_sync_cli.console.help.usage_errors import show_usage_error
+
+    show_usage_error(error)
+    return error.exit_code
 
 
 def _report(error: Exception) -> int:

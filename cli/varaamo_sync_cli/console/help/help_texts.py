@@ -1,11 +1,12 @@
 """Texts of help and of errors of use, from the word files.
 
 They are said before anything else is, and the program starts quickly: so the files are found and
-read here without importing the library, each only when a text of it is shown.
+read here without importing the library (or pathlib), each only when a text of it is shown.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -19,14 +20,14 @@ _METAVAR = re.compile("[A-Z]{2,}")
 @cache
 def _read(name: str, lang: str) -> Mapping[str, Any]:
     import tomllib
-    from importlib.util import find_spec
-    from pathlib import Path
+    from importlib.machinery import PathFinder
 
-    package = find_spec("varaamo_sync")
+    package = PathFinder.find_spec("varaamo_sync")
     assert package is not None
     assert package.origin is not None
-    file = Path(package.origin).parent / "words" / lang / "help" / f"{name}.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    folder = os.path.join(os.path.dirname(package.origin), "words", lang, "help")  # noqa: PTH118, PTH120
+    with open(os.path.join(folder, f"{name}.toml"), "rb") as file:  # noqa: PTH118, PTH123
+        return tomllib.load(file)
 
 
 def help_file(name: str) -> Mapping[str, Any]:
