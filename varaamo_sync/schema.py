@@ -15,6 +15,7 @@ from varaamo_sync.model import Catalogue, RoomEntry, RoomKey, ServiceUnit, Text,
 from varaamo_sync.model.parts import Part
 from varaamo_sync.model.units import _ALIASES
 from varaamo_sync.model.values import Day, Moment, Whole, Words
+from varaamo_sync.scorecard import GoalsFile
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -202,6 +203,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     """Return the JSON Schemas (2020-12) of the files that people write, by name."""
     return {
         "catalogue": _schema("catalogue", CatalogueFile),
+        "goals": _schema("goals", GoalsFile),
         "history": _schema("history", HistoryFile),
         "rooms": _schema("rooms", RoomsFile),
     }
@@ -209,7 +211,7 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 def _schema(name: str, model: Any) -> dict[str, Any]:
     schema: dict[str, Any] = TypeAdapter(model).json_schema(by_alias=True)
-    units: dict[str, Any] = schema["$defs"]["ServiceUnit"]
+    units: dict[str, Any] = schema["$defs"].get("ServiceUnit", {})
     units.clear()
     units.update(
         type="string",

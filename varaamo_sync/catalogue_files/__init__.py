@@ -2,19 +2,22 @@
 
 from varaamo_sync.catalogue_files.new_folder import init_catalogue
 from varaamo_sync.catalogue_files.read.catalogue import read_catalogue
+from varaamo_sync.catalogue_files.read.goals import GoalsReading, read_goals
 from varaamo_sync.catalogue_files.read.history import HISTORY, HistoryReading, read_history
 from varaamo_sync.catalogue_files.read.images import picture_reader
 from varaamo_sync.catalogue_files.read.read_result import Reading
 from varaamo_sync.catalogue_files.reference_file import REFERENCE, read_reference, write_reference
 from varaamo_sync.catalogue_files.temporary_file import clear
 from varaamo_sync.catalogue_files.text.places import lines_of
-from varaamo_sync.catalogue_files.text.sources import CATALOGUE
+from varaamo_sync.catalogue_files.text.sources import CATALOGUE, GOALS
 from varaamo_sync.catalogue_files.whole_file import disk_is_full, is_stream, unwritable, write_whole
 
 __all__ = [
     "CATALOGUE",
+    "GOALS",
     "HISTORY",
     "REFERENCE",
+    "GoalsReading",
     "HistoryReading",
     "Reading",
     "clear",
@@ -24,6 +27,7 @@ __all__ = [
     "lines_of",
     "picture_reader",
     "read_catalogue",
+    "read_goals",
     "read_history",
     "read_reference",
     "unwritable",

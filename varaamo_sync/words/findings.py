@@ -15,7 +15,9 @@ Part = Literal["title", "message", "fix"]
 
 _Lang = Literal["fi", "sv", "en"]
 
-THEMES = tuple(f"findings/{name}" for name in ("rules", "files", "workbooks", "translations"))
+THEMES = tuple(
+    f"findings/{name}" for name in ("rules", "files", "goals", "workbooks", "translations")
+)
 """The word files of rules, those of the most findings first."""
 
 

@@ -35,9 +35,12 @@ _PLAIN = {
     "moment_missing": "value-moment-missing",
     "moment_twice": "value-moment-twice",
     "milestone_percent": "milestone-percent",
+    "number": "value-number",
+    "range_order": "value-range-order",
+    "surveyed_values": "goal-values-surveyed",
 }
 _LIMITS = {"greater_than_equal": ("≥", "ge"), "less_than_equal": ("≤", "le")}
-_CHOICES = ("enum", "literal_error")
+_CHOICES = ("enum", "literal_error", "union_tag_invalid")
 _FORMATS = {"key": "key-format", "part_of": "key-format", "id": "id-format", "url": "target-url"}
 
 
@@ -67,6 +70,10 @@ def _fault(model: type[BaseModel], details: Any) -> Fault:
     path = path[:-1] if at_key else path
     if isinstance(value, Broken):
         return Fault(value.rule, value.params, path)
+    if kind.startswith("union_tag"):
+        path = (*path, str(details["ctx"]["discriminator"]).strip("'"))
+        kind = "missing" if kind == "union_tag_not_found" else kind
+        value = details["ctx"].get("tag")
     if kind == "missing":
         return Fault("value-missing", {"name": str(path[-1])}, path)
     if kind == "invalid_key" or (at_key and kind == "string_type"):
@@ -80,7 +87,8 @@ def _fault(model: type[BaseModel], details: Any) -> Fault:
 def _refused(kind: str, value: Any, path: Path, details: Any) -> tuple[str, dict[str, object]]:
     """Return the rule by which a value is refused, and what its message says besides."""
     if kind in _CHOICES:
-        allowed = re.findall(r"'([^']*)'", details["ctx"]["expected"])
+        told = details["ctx"].get("expected") or details["ctx"]["expected_tags"]
+        allowed = re.findall(r"'([^']*)'", told)
         return "value-choice", {
             "allowed": ", ".join(allowed),
             "near": closest_or_all(value, allowed),

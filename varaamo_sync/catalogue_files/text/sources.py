@@ -22,9 +22,10 @@ from varaamo_sync.catalogue_files.text.places import (
 from varaamo_sync.catalogue_files.text.yaml_values import read_yaml
 
 CATALOGUE = "catalogue.yaml"
+GOALS = "goals.yaml"
 
 _SUFFIXES = (".yaml", ".yml", ".json")
-_OTHER = ("reference.json", "history.yaml")
+_OTHER = ("reference.json", "history.yaml", GOALS)
 _MOST_OPEN = 3  # catalogue.yaml, a file of rooms, and the next
 _BOM = b"\xef\xbb\xbf"
 _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  # UTF-16 and UTF-32

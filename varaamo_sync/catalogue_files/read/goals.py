@@ -1,0 +1,92 @@
+"""The file ``goals.yaml``: scorecards of all years, as people keep them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from varaamo_sync.catalogue_files.read.file_header import format_fault, no_mapping
+from varaamo_sync.catalogue_files.read.file_notes import FileNotes
+from varaamo_sync.catalogue_files.read.validation import validate
+from varaamo_sync.catalogue_files.text.faults import Fault, Unreadable
+from varaamo_sync.catalogue_files.text.sources import GOALS, load
+from varaamo_sync.findings import Finding
+from varaamo_sync.scorecard import GoalsFile, Scorecard, find_inconsistencies
+
+
+class GoalsReading(NamedTuple):
+    """What came of reading a file of goals.
+
+    Attributes:
+        scorecards: The scorecards that are as they should be, in file order.
+        findings: What is wrong, in the order of the text, each with its place.
+    """
+
+    scorecards: tuple[Scorecard, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def read_goals(path: Path | str = ".", *, max_bytes: int = 20_000_000) -> GoalsReading:
+    """Read the scorecards beside a catalogue.
+
+    Whatever is wrong becomes a finding; a scorecard that is not as it should be is left out, the
+    others are read.
+
+    Args:
+        path: The catalogue folder; it need not have a ``goals.yaml``.
+        max_bytes: Size of the biggest file that is read.
+    """
+    folder = Path(path)
+    file = folder / GOALS
+    if not file.exists() and not file.is_symlink():
+        return GoalsReading()
+    notes = FileNotes(GOALS)
+    scorecards: tuple[Scorecard, ...] = ()
+    source = None
+    try:
+        source = load(folder, file, max_bytes)
+        scorecards = _scorecards(source.read(), notes)
+    except Unreadable as unreadable:
+        notes.add(unreadable.fault)
+    return GoalsReading(
+        scorecards, tuple(notes.findings(lambda: source.places() if source else None))
+    )
+
+
+def _scorecards(data: dict[str, Any], notes: FileNotes) -> tuple[Scorecard, ...]:
+    format = format_fault(data)
+    if format is not None:
+        notes.add(format)
+        if format.rule == "format-unknown":
+            return ()
+    rows = data.get("scorecards")
+    one_by_one = {"scorecards": ()} if isinstance(rows, list) else {}
+    _, faults = validate(GoalsFile, data | one_by_one)
+    notes.add(*(fault for fault in faults if fault.path[:1] != ("format",)))
+    found = []
+    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+        if not isinstance(row, dict):
+            notes.add(no_mapping(row), within=("scorecards", index))
+            continue
+        card, faults = validate(Scorecard, row)
+        notes.add(*map(_as_written, faults), within=("scorecards", index))
+        if card is not None:
+            found.append((index, card))
+    file = GoalsFile(format=1, scorecards=tuple(card for _, card in found))
+    for item in find_inconsistencies(file):
+        root, number, *rest = item.path
+        assert isinstance(number, int)
+        path = (root, found[number][0], *rest)
+        notes.add(Fault(item.rule, item.params, path, at_key=item.at_key))
+    return file.scorecards
+
+
+def _as_written(fault: Fault) -> Fault:
+    """Return a fault as the file has it: the model names the kind of a need in its paths."""
+    if fault.rule == "id-format":
+        fault = replace(fault, rule="goal-id-format")
+    path = fault.path
+    if "needs" in path and len(path) > (kind := path.index("needs") + 2) + 1:
+        path = (*path[:kind], *path[kind + 1 :])
+    return replace(fault, path=path)
