@@ -38,6 +38,7 @@ COMMANDS = {
     "pull": "pull.command",
     "status": "status.command",
     "history": "history.command",
+    "goal": "goal.command",
     "login": "login.login",
     "logout": "login.logout",
     "whoami": "login.whoami",

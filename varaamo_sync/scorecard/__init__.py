@@ -15,6 +15,14 @@ from varaamo_sync.scorecard.levels import (
     UnitsReached,
     ValueReached,
 )
+from varaamo_sync.scorecard.lookup import (
+    FoundGoal,
+    FoundMilestone,
+    choose_scorecard,
+    find_goal,
+    find_milestone,
+    known_unit,
+)
 from varaamo_sync.scorecard.measures import (
     Amount,
     Baseline,
@@ -23,6 +31,7 @@ from varaamo_sync.scorecard.measures import (
     Measure,
     MeasureKind,
 )
+from varaamo_sync.scorecard.plain import scorecard_as_dict
 from varaamo_sync.scorecard.scorecards import (
     Deadline,
     Goal,
@@ -40,6 +49,8 @@ __all__ = [
     "DatedValue",
     "Deadline",
     "Direction",
+    "FoundGoal",
+    "FoundMilestone",
     "Goal",
     "GoalResult",
     "GoalsFile",
@@ -54,7 +65,12 @@ __all__ = [
     "Statement",
     "UnitsReached",
     "ValueReached",
+    "choose_scorecard",
     "evaluate_scorecard",
+    "find_goal",
     "find_inconsistencies",
+    "find_milestone",
     "is_met",
+    "known_unit",
+    "scorecard_as_dict",
 ]

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from varaamo_sync.model import ServiceUnit
 from varaamo_sync.scorecard.levels import Level, MilestonesDone, UnitsReached
 from varaamo_sync.scorecard.measures import Measure, MeasureKind
-from varaamo_sync.scorecard.scorecards import Goal, GoalsFile, Scorecard
+from varaamo_sync.scorecard.scorecards import Goal, GoalsFile, Scorecard, units_of
 
 _WHOLE = Decimal(100)
 
@@ -46,7 +45,7 @@ def _of_scorecard(card: Scorecard, path: Path) -> Iterator[Inconsistency]:
     weights = [goal.weight for goal in card.goals if goal.weight is not None]
     if weights and (len(weights) < len(card.goals) or sum(weights) != _WHOLE):
         yield Inconsistency("goal-weights", (*path, "goals"), {"sum": sum(weights)})
-    units = {*(unit.value for unit in ServiceUnit), *card.units}
+    units = set(units_of(card))
     for number, goal in enumerate(card.goals):
         yield from _of_goal(goal, units, (*path, "goals", number))
 

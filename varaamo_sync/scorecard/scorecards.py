@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from varaamo_sync.model import Milestone, Part, Risk, Text
+from varaamo_sync.model import Milestone, Part, Risk, ServiceUnit, Text
 from varaamo_sync.model.values import Day, Flag, Whole, Words
 from varaamo_sync.scorecard.levels import Level
 from varaamo_sync.scorecard.measures import Amount, Id, Measure, Number, UnitCode
@@ -96,3 +96,8 @@ class GoalsFile(Part):
     """Version of the file format."""
     scorecards: tuple[Scorecard, ...] = ()
     """One for each year."""
+
+
+def units_of(card: Scorecard) -> tuple[str, ...]:
+    """Return the codes of all units that a scorecard may speak of, the service units first."""
+    return (*(unit.value for unit in ServiceUnit), *card.units)

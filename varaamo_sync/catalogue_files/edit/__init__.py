@@ -11,6 +11,7 @@ from varaamo_sync.catalogue_files.edit.edits import (
     open_folder,
 )
 from varaamo_sync.catalogue_files.edit.folder import PlacedVenue
+from varaamo_sync.catalogue_files.edit.goals import read_whole_goals, set_milestone, set_note
 from varaamo_sync.catalogue_files.edit.history import append_entries, drop_entry
 from varaamo_sync.catalogue_files.edit.patch import REMOVED
 from varaamo_sync.catalogue_files.edit.yaml_emitter import flow, scalar
@@ -34,6 +35,9 @@ __all__ = [
     "drop_entry",
     "flow",
     "open_folder",
+    "read_whole_goals",
     "scalar",
+    "set_milestone",
+    "set_note",
     "write_changes",
 ]

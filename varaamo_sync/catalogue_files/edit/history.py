@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from varaamo_sync.catalogue_files.edit.file_edits import FAILURES
+from varaamo_sync.catalogue_files.edit.in_place import MOST_BYTES, edit_in_place
 from varaamo_sync.catalogue_files.edit.patch import Patch
 from varaamo_sync.catalogue_files.edit.yaml_editor import YamlEditor
 from varaamo_sync.catalogue_files.read.history import (
@@ -17,13 +17,9 @@ from varaamo_sync.catalogue_files.read.history import (
     read_entry,
     read_history,
 )
-from varaamo_sync.catalogue_files.text.sources import Source, load
-from varaamo_sync.catalogue_files.whole_file import FileChange, write_changes
 from varaamo_sync.errors import CatalogueError, CatalogueInvalid
 from varaamo_sync.goal import Dropped, HistoryEntry, merge_entries
 
-_MOST_BYTES = 200_000_000
-_BOM = b"\xef\xbb\xbf"
 _ORDER = ("date", "source", "dropped")
 
 
@@ -107,24 +103,15 @@ class _File:
     """The file as it was read, or a new one."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / HISTORY
-        self.entries, findings = read_history(folder, max_bytes=_MOST_BYTES)
+        self._folder = folder
+        self.entries, findings = read_history(folder, max_bytes=MOST_BYTES)
         if findings:
+            place = findings[0].position
             raise CatalogueInvalid(
-                "history-unread", findings, file=HISTORY, position=findings[0].position
+                "kept-file-unread", findings, file=HISTORY, position=place, command="history"
             )
-        there = self._path.exists()
-        self._source: Source | None = load(folder, self._path, _MOST_BYTES) if there else None
 
     def write(self, edit: Callable[[YamlEditor], None]) -> None:
         """Edit the text and write it; all else stays as it was."""
-        text = self._source.text if self._source else _new()
-        try:
-            editor = YamlEditor(text)
-            edit(editor)
-            after = editor.text()
-        except FAILURES as error:
-            raise CatalogueError("history-not-editable", file=HISTORY) from error
-        before = self._source.data if self._source else None
-        bom = _BOM if before is not None and before.startswith(_BOM) else b""
-        write_changes([FileChange(self._path, before, bom + after.encode("utf-8"))])
+        there = (self._folder / HISTORY).exists()
+        edit_in_place(self._folder, HISTORY, edit, start=None if there else _new())

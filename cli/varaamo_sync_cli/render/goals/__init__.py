@@ -1,0 +1,1 @@
+"""The scorecards for people and programs."""

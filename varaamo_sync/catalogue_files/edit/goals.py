@@ -1,0 +1,68 @@
+"""Writes into ``goals.yaml``: how far a milestone is, and notes of units; all else stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from varaamo_sync.catalogue_files.edit.in_place import edit_in_place
+from varaamo_sync.catalogue_files.edit.patch import REMOVED, Patch
+from varaamo_sync.catalogue_files.read.goals import read_goals
+from varaamo_sync.catalogue_files.text.sources import GOALS
+from varaamo_sync.errors import CatalogueError, CatalogueInvalid
+from varaamo_sync.findings import Path as Steps
+from varaamo_sync.model import Phase
+from varaamo_sync.scorecard import Scorecard
+
+_ORDER = ("id", "name", "phase", "percent")
+
+
+def read_whole_goals(folder: Path | str) -> tuple[Scorecard, ...]:
+    """Return the scorecards of a catalogue folder that can be read whole.
+
+    Raises:
+        CatalogueInvalid: Something in the file cannot be read: mend it first.
+        CatalogueError: There is no file.
+    """
+    if not (Path(folder) / GOALS).exists():
+        raise CatalogueError("goals-not-there", file=GOALS)
+    scorecards, findings = read_goals(folder)
+    if findings:
+        place = findings[0].position
+        raise CatalogueInvalid(
+            "kept-file-unread", findings, file=GOALS, position=place, command="validate"
+        )
+    return scorecards
+
+
+def set_milestone(folder: Path | str, place: Steps, phase: Phase, percent: int | None) -> None:
+    """Write how far a milestone is.
+
+    Args:
+        folder: The catalogue folder.
+        place: Where in the file the milestone stands.
+        phase: The phase.
+        percent: The percentage; ``None`` takes away what is there.
+
+    Raises:
+        CatalogueError: The file is written in a way that cannot be edited in place.
+        UsageError: It cannot be written.
+    """
+    values = Patch({"phase": phase.value, "percent": REMOVED if percent is None else percent})
+    edit_in_place(Path(folder), GOALS, lambda editor: editor.patch(place, values, _ORDER))
+
+
+def set_note(folder: Path | str, goal: Steps, unit: str, text: str) -> None:
+    """Write the note of a unit.
+
+    Args:
+        folder: The catalogue folder.
+        goal: Where in the file the goal stands.
+        unit: Code of the unit.
+        text: The note, in place of the one that is there.
+
+    Raises:
+        CatalogueError: The file is written in a way that cannot be edited in place.
+        UsageError: It cannot be written.
+    """
+    values = Patch.of([(("notes", unit), text)])
+    edit_in_place(Path(folder), GOALS, lambda editor: editor.patch(goal, values, ()))
