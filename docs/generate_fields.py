@@ -26,6 +26,7 @@ _FILES = {
     "catalogue": "catalogue.yaml",
     "rooms": "Files of rooms",
     "history": "history.yaml",
+    "goals": "goals.yaml",
 }
 _WORDS = {
     "boolean": "`true`, `false`",
@@ -70,20 +71,25 @@ def _table(schema: Mapping[str, Any]) -> str:
 
 def _kind(field: Mapping[str, Any], parts: Mapping[str, Any]) -> str:
     """Say in words what may stand behind a key."""
-    if "anyOf" in field:
-        kinds = [_kind(one, parts) for one in field["anyOf"] if one.get("type") != "null"]
+    if (several := field.get("anyOf", field.get("oneOf"))) is not None:
+        kinds = [_kind(one, parts) for one in several if one.get("type") != "null"]
         words = " or ".join(dict.fromkeys(kinds))
     elif "$ref" in field:
         name = field["$ref"].rpartition("/")[2]
         words = _part(name, parts[name])
+    elif "prefixItems" in field:
+        words = f"list of {len(field['prefixItems'])}: {_kind(field['prefixItems'][0], parts)}"
     elif "items" in field:
         words = f"list of {_kind(field['items'], parts)}"
     elif field.get("type") == "object":
-        words = f"{_kind(field['additionalProperties'], parts)} by name"
+        (inside,) = field.get("patternProperties", {"": field.get("additionalProperties")}).values()
+        words = f"{_kind(inside, parts)} by name"
     elif choices := field.get("enum", [field["const"]] if "const" in field else []):
         words = _codes(choices)
     elif "examples" in field:
         words = f"such as `{field['examples'][0]}`"
+    elif isinstance(field["type"], list):
+        words = " or ".join(_WORDS[kind] for kind in field["type"])
     else:
         words = _WORDS[field.get("format", field["type"])]
     return words

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter, create_model
 
-from varaamo_sync.model import Catalogue, RoomEntry, RoomKey, ServiceUnit, Text, Venue
+from varaamo_sync.model import Catalogue, GoalTerms, RoomEntry, RoomKey, ServiceUnit, Text, Venue
 from varaamo_sync.model.parts import Part
 from varaamo_sync.model.units import _ALIASES
 from varaamo_sync.model.values import Day, Moment, Whole, Words
@@ -77,13 +77,26 @@ RoomsFile = _model(
 )
 """A file of rooms."""
 
+MOVED_TO_GOALS = ("milestones", "risks", "notes")
+"""What the goal of a catalogue has from ``goals.yaml``."""
+
+GoalEntry: Any = _model(
+    "GoalEntry",
+    __base__=_Shape,
+    __module__=__name__,
+    __doc__=GoalTerms.__doc__,
+    **_fields(GoalTerms, *MOVED_TO_GOALS),
+)
+"""The binding goal, as it stands in ``catalogue.yaml``."""
+
 CatalogueFile = _model(
     "CatalogueFile",
     __base__=_Shape,
     __module__=__name__,
     __doc__="What holds for the whole catalogue of rooms.",
     format=_FORMAT,
-    **_fields(Catalogue, "rooms"),
+    **_fields(Catalogue, "rooms", "goal"),
+    goal=(GoalEntry, Field(default=GoalEntry(), description="The binding goal.")),
     defaults=_DEFAULTS,
 )
 """The file ``catalogue.yaml``."""

@@ -86,13 +86,9 @@ ONE_MISTAKE: Mapping[str, tuple[Mapping[str, str | bytes], str]] = {
     ),
     "value-interval": ({"a.yaml": room("booking: {interval: 25 min}")}, "a.yaml:8:29"),
     "value-choice": ({"a.yaml": room("wanted: publish")}, "a.yaml:8:17"),
-    "value-range": (
-        {"catalogue.yaml": CATALOGUE + "goal: {milestones: [{name: {fi: A}, percent: 101}]}\n"},
-        "catalogue.yaml:3:46",
-    ),
-    "milestone-percent": (
+    "goal-moved": (
         {"catalogue.yaml": CATALOGUE + "goal: {milestones: [{name: {fi: A}, percent: 5}]}\n"},
-        "catalogue.yaml:3:46",
+        "catalogue.yaml:3:8",
     ),
     "image-missing": ({"a.yaml": room("images: [{file: sali.jpg}]")}, "a.yaml:8:25"),
     "image-format": (
@@ -205,5 +201,7 @@ def test_every_rule_of_the_reader_is_shown_above() -> None:
     file = resources.files("varaamo_sync.words") / "fi" / "findings" / "files.toml"
     texts = tomllib.loads(file.read_text(encoding="utf-8"))
 
-    assert set(texts) == set(ONE_MISTAKE) | elsewhere | {"value-format"}
+    elsewhere |= {"value-range", "milestone-percent"}  # of goals.yaml, see test_goals
+    ours = {rule for rule in ONE_MISTAKE if rule != "goal-moved"}
+    assert set(texts) == ours | elsewhere | {"value-format"}
     assert set(texts) <= set(rules("fi"))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.catalogue_files.folders import ROOMS, write
-from varaamo_sync.catalogue_files import read_catalogue, read_goals
+from varaamo_sync.catalogue_files import GoalsReading, read_catalogue, read_goals
 from varaamo_sync.scorecard import Scorecard
 from varaamo_sync.words import text
 
@@ -91,7 +91,7 @@ def test_payouts_are_for_every_level_and_rise(tmp_path: Path) -> None:
 
 def test_what_is_as_it_should_be_is_read(tmp_path: Path) -> None:
     """One bad scorecard leaves the others as they are, and no file is no mistake."""
-    assert ((), ()) == read_goals(tmp_path)
+    assert GoalsReading() == read_goals(tmp_path)
     second = GOALS.partition("scorecards:\n")[2].replace("2027", "2028").replace("41", "x")
     (tmp_path / "goals.yaml").write_text(GOALS + second, encoding="utf-8")
 

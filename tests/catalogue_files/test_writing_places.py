@@ -22,13 +22,21 @@ format: 1
 id: test
 organisation:
   fi: Kaupunki      # oma
-goal:
-  milestones:
-    - name: {fi: Askel}   # eka
-      phase: done
 defaults:
   instructions:
     confirmed: {fi: Tervetuloa.}
+"""
+GOALS = """\
+format: 1
+scorecards:
+  - year: 2027
+    name: {fi: Kortti}
+    goals:
+      - id: tilat
+        name: {fi: Tilat}
+        milestones:
+          - name: {fi: Askel}   # eka
+            phase: done
 """
 ROOMS = """\
 format: 1
@@ -54,11 +62,12 @@ venues:
 
 def edited(folder: Path, edits: Mapping[tuple[str, Steps], Any]) -> list[str]:
     """Return the lines that edits of places took out (-) and put in (+)."""
-    write(folder, {"catalogue.yaml": HEAD, "nup.yaml": ROOMS})
+    before_all = {"catalogue.yaml": HEAD, "goals.yaml": GOALS, "nup.yaml": ROOMS}
+    write(folder, before_all)
     places = tuple(PlaceEdit(file, path, value) for (file, path), value in edits.items())
     write_changes(open_folder(folder).prepare(Edits(places=places)))
     lines: list[str] = []
-    for name, before in (("catalogue.yaml", HEAD), ("nup.yaml", ROOMS)):
+    for name, before in before_all.items():
         after = (folder / name).read_text(encoding="utf-8")
         lines += list(difflib.ndiff(before.splitlines(), after.splitlines()))
     return [line for line in lines if line[0] in "+-"]
@@ -68,8 +77,8 @@ def edited(folder: Path, edits: Mapping[tuple[str, Steps], Any]) -> list[str]:
     ("file", "path", "line"),
     [
         ("catalogue.yaml", "organisation.sv", "+   sv: Ja"),
-        ("catalogue.yaml", "goal.milestones.0.name.sv",
-         "+     - name: {fi: Askel, sv: Ja}   # eka"),
+        ("goals.yaml", "scorecards.0.goals.0.milestones.0.name.sv",
+         "+           - name: {fi: Askel, sv: Ja}   # eka"),
         ("catalogue.yaml", "defaults.instructions.confirmed.sv",
          "+     confirmed: {fi: Tervetuloa., sv: Ja}"),
         ("nup.yaml", "defaults.instructions.pending.sv", "+       sv: Ja"),

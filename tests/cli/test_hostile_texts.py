@@ -29,9 +29,21 @@ HARD = (
 GOAL = """
 goal:
   name: {{fi: {0}}}
-  notes: {{NUP: {1}, KIR: {0}}}
-  milestones: [{{name: {{fi: {0}}}}}]
-  risks: [{{name: {{fi: {0}}}, mitigation: {{fi: {0}}}}}]
+"""
+GOALS = """\
+format: 1
+scorecards:
+  - year: 2027
+    name: {{fi: {0}}}
+    goals:
+      - id: tilat
+        name: {{fi: {0}}}
+        measures: [{{id: tilat, kind: surveyed, name: {{fi: {0}}}, unit: {0}}}]
+        levels: [{{name: {0}, what: {{fi: {0}}}}}]
+        steps: [{0}]
+        notes: {{NUP: {1}, KIR: {0}}}
+        milestones: [{{name: {{fi: {0}}}}}]
+        risks: [{{name: {{fi: {0}}}, mitigation: {{fi: {0}}}}}]
 """
 COMMANDS = (
     *("plan", "push", "pull", "status", "validate", "doctor", "whoami", "reference", "unlock"),
@@ -54,7 +66,9 @@ def spoil(folder: Path, text: str, note: str) -> None:
         file.write_text(written, encoding="utf-8")
     settings = folder / "catalogue.yaml"
     kept = re.split(r"^goal:", settings.read_text(encoding="utf-8"), flags=re.MULTILINE)[0]
-    settings.write_text(kept + GOAL.format(quoted, json.dumps(note)), encoding="utf-8")
+    settings.write_text(kept + GOAL.format(quoted), encoding="utf-8")
+    goals = GOALS.format(quoted, json.dumps(note))
+    (folder / "goals.yaml").write_text(goals, encoding="utf-8")
 
 
 def spoil_server(folder: Path, text: str) -> None:

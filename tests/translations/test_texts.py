@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -101,14 +102,32 @@ def test_what_stands_around_rooms_goes_out_too() -> None:
         "format": 1,
         "id": "x",
         "organisation": {"fi": "Kaupunki"},
-        "goal": {"milestones": [{"name": {"fi": "Askel"}}], "name": {"fi": "Tavoite"}},
+        "goal": {"name": {"fi": "Tavoite"}},
     }
-    found = find_texts({"catalogue.yaml": catalogue, **files(room())})
+    goal = {
+        "id": "tilat",
+        "name": {"fi": "Tilat"},
+        "measures": [{"id": "tilat", "kind": "surveyed"}],
+        "milestones": [{"name": {"fi": "Askel"}}],
+    }
+    goals = {"format": 1, "scorecards": [_scorecard(2019, {**goal, "measures": []})]}
+    goals["scorecards"].append(_scorecard(2027, goal))
+    found = find_texts({"catalogue.yaml": catalogue, "goals.yaml": goals, **files(room())})
 
-    assert ["organisation", "goal.name", "goal.milestones.0.name", "name", "name"] == [
-        text.field for text in found
-    ]
-    assert [None, None, None, None, 255] == [text.limit for text in found]
+    assert [
+        "organisation",
+        "goal.name",
+        "goal.name",
+        "goal.milestones.0.name",
+        "name",
+        "name",
+    ] == [text.field for text in found]
+    assert [None, None, None, None, None, 255] == [text.limit for text in found]
+    assert ("scorecards", 1, "goals", 0, "milestones", 0, "name") == found[3].path
+
+
+def _scorecard(year: int, goal: Mapping[str, Any]) -> dict[str, Any]:
+    return {"year": year, "name": {"fi": "Kortti"}, "goals": [goal]}
 
 
 def test_only_what_is_missing_goes_out_unless_all_is_asked_for() -> None:

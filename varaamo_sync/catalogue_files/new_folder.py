@@ -8,7 +8,7 @@ from pathlib import Path
 from varaamo_sync.catalogue_files.whole_file import unwritable
 from varaamo_sync.errors import UsageError
 
-_FILES = ("catalogue.yaml", "kir.yaml", "kulp.yaml", "liiku.yaml", "nup.yaml")
+_FILES = ("catalogue.yaml", "goals.yaml", "kir.yaml", "kulp.yaml", "liiku.yaml", "nup.yaml")
 
 
 def init_catalogue(path: Path | str = ".") -> tuple[Path, ...]:

@@ -22,6 +22,7 @@ from varaamo_sync.scorecard.lookup import (
     find_goal,
     find_milestone,
     known_unit,
+    surveyed_goal,
 )
 from varaamo_sync.scorecard.measures import (
     Amount,
@@ -73,4 +74,5 @@ __all__ = [
     "is_met",
     "known_unit",
     "scorecard_as_dict",
+    "surveyed_goal",
 ]

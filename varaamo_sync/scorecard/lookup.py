@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import LANGS, Text
+from varaamo_sync.scorecard.measures import MeasureKind
 from varaamo_sync.scorecard.scorecards import Goal, NamedMilestone, Scorecard, units_of
 from varaamo_sync.suggest import closest
 
@@ -84,6 +85,20 @@ def find_milestone(
     if len(found) > 1:
         raise UsageError("milestone-ambiguous", name=name, goals=[owner for owner, _ in found])
     return found[0][1]
+
+
+def surveyed_goal(cards: Sequence[tuple[int, Scorecard]]) -> FoundGoal | None:
+    """Return the goal whose rooms are counted from what the booking system shows.
+
+    Args:
+        cards: The scorecards, each with its number in the file; of several years the latest
+            that has such a goal counts.
+    """
+    for number, card in sorted(cards, key=lambda pair: -pair[1].year):
+        for index, goal in enumerate(card.goals):
+            if any(measure.kind is MeasureKind.SURVEYED for measure in goal.measures):
+                return FoundGoal(("scorecards", number, "goals", index), goal)
+    return None
 
 
 def known_unit(card: Scorecard, unit: str) -> str:

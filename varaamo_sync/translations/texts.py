@@ -12,12 +12,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from varaamo_sync.findings import Path
 from varaamo_sync.model import ServiceUnit, Text
 from varaamo_sync.rules.text_analysis.kept_texts import LONGEST
 from varaamo_sync.schema import CatalogueFile, RoomsFile
+from varaamo_sync.scorecard import Goal, GoalsFile, surveyed_goal
 
 HomeKind = Literal["room", "venue", "defaults", "catalogue"]
 """What a text is of."""
@@ -49,7 +50,7 @@ class CatalogueText:
         file: Name of the file in the catalogue folder.
         path: Where in the file its languages stand.
         field: Where in its home it stands, such as ``instructions.confirmed``.
-        unit: Service unit of the file; ``None`` for ``catalogue.yaml``.
+        unit: Service unit of the file; ``None`` for a file that is of all.
     """
 
     file: str
@@ -86,12 +87,34 @@ def find_texts(files: Mapping[str, Mapping[str, Any]]) -> tuple[CatalogueText, .
 
 
 def _of_file(name: str, values: Mapping[str, Any]) -> Iterator[CatalogueText]:
+    if "scorecards" in values:
+        yield from _of_goals(name, values)
+        return
     of_rooms = "service_unit" in values
     unit = ServiceUnit(str(values["service_unit"])) if of_rooms else None
     for path, text in _within(RoomsFile if of_rooms else CatalogueFile, values, ()):
         home, inner = _home(name, values, path)
         field = ".".join(map(str, inner))
         yield CatalogueText(name, path, home, field, unit, Text.model_validate(text))
+
+
+def _of_goals(name: str, values: Mapping[str, Any]) -> Iterator[CatalogueText]:
+    """Yield the texts of the goal that the rooms are counted for; the others are history."""
+    try:
+        cards = GoalsFile.model_validate(values, by_alias=True, by_name=False).scorecards
+    except ValidationError:
+        return  # the reader tells what is wrong
+    found = surveyed_goal(list(enumerate(cards)))
+    if found is None:
+        return
+    goal: Any = values
+    for step in found.path:
+        goal = goal[step]
+    for path, text in _within(Goal, goal, ()):
+        field = ".".join(map(str, ("goal", *path)))
+        home = Home("catalogue", name, name)
+        place = (*found.path, *path)
+        yield CatalogueText(name, place, home, field, None, Text.model_validate(text))
 
 
 def _within(

@@ -69,5 +69,6 @@ def all_findings(
         found: What the rules found.
         unit: Service unit that is looked at: what the reader found of others is left out.
     """
-    of_files = (f for f in reading.findings if unit is None or f.unit in (unit, None))
+    told = (*reading.findings, *reading.beside)
+    of_files = (f for f in told if unit is None or f.unit in (unit, None))
     return (*of_files, *(replace(f, position=reading.locate(f.key, f.path)) for f in found))

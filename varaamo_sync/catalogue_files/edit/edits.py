@@ -12,7 +12,7 @@ from varaamo_sync.catalogue_files.edit.file_edits import FileEdits
 from varaamo_sync.catalogue_files.edit.folder import (
     PlacedVenue,
     RoomsText,
-    head_text,
+    head_texts,
     placed_venues,
     rooms_texts,
     venue_entry,
@@ -123,24 +123,23 @@ def open_folder(folder: Path | str) -> CatalogueFolder:
     folder = Path(folder)
     if not (folder / CATALOGUE).exists():
         raise CatalogueNotFound("catalogue-not-there", file=CATALOGUE, folder=folder)
-    return CatalogueFolder(folder, rooms_texts(folder), head_text(folder))
+    return CatalogueFolder(folder, rooms_texts(folder), head_texts(folder))
 
 
 class CatalogueFolder:
     """The files of a catalogue folder, as they were when they were read."""
 
     def __init__(
-        self, folder: Path, texts: Sequence[RoomsText], head: RoomsText | None = None
+        self, folder: Path, texts: Sequence[RoomsText], heads: Sequence[RoomsText] = ()
     ) -> None:
         self._folder = folder
         self._texts = texts
-        self._head = head
+        self._heads = heads
 
     @property
     def values(self) -> dict[str, Mapping[str, Any]]:
-        """Plain values of the files by name, ``catalogue.yaml`` first; they are not to change."""
-        texts = [self._head, *self._texts] if self._head else self._texts
-        return {text.source.name: text.data for text in texts}
+        """Plain values of the files by name, those of all first; they are not to change."""
+        return {text.source.name: text.data for text in (*self._heads, *self._texts)}
 
     @property
     def venues(self) -> tuple[PlacedVenue, ...]:
@@ -154,7 +153,7 @@ class CatalogueFolder:
             unit: Service unit of the room.
             venue: Its venue.
         """
-        blocks = [self._head.data.get("defaults")] if self._head else []
+        blocks = [self.values.get(CATALOGUE, {}).get("defaults")]
         text = _home_of(self._texts, unit, venue)
         if text is not None:
             blocks.append(text.data.get("defaults"))
@@ -175,8 +174,8 @@ class CatalogueFolder:
             CatalogueError: A room is not in the files, or its file cannot be edited in place.
         """
         work = [FileEdits(text) for text in self._texts]
-        head = [FileEdits(self._head)] if self._head else []
-        files = {one.text.source.name: one for one in [*head, *work]}
+        heads = [FileEdits(text) for text in self._heads]
+        files = {one.text.source.name: one for one in [*heads, *work]}
         homes = {key: one for one in reversed(work) for key in one.text.rooms}
         for edit in edits.rooms:
             if edit.key not in homes:
@@ -195,7 +194,7 @@ class CatalogueFolder:
             self._home(work, new_venue.service_unit, new_venue.venue).append(new_venue.venue, None)
         for room in edits.new_rooms:
             self._home(work, room.service_unit, room.venue).append(room.venue, room.entry)
-        made = (one.change() for one in [*head, *work] if not one.empty)
+        made = (one.change() for one in [*heads, *work] if not one.empty)
         return tuple(change for change in made if change is not None)
 
     def _home(self, work: list[FileEdits], unit: ServiceUnit, venue: Venue) -> FileEdits:

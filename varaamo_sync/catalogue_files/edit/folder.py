@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from varaamo_sync.catalogue_files.text.faults import Unreadable
-from varaamo_sync.catalogue_files.text.sources import CATALOGUE, Source, load, room_files
+from varaamo_sync.catalogue_files.text.sources import CATALOGUE, GOALS, Source, load, room_files
 from varaamo_sync.findings import Path as Steps
 from varaamo_sync.model import ServiceUnit, Venue
 
@@ -29,11 +29,11 @@ class PlacedVenue(NamedTuple):
 
 @dataclass(slots=True)
 class RoomsText:
-    """A file of rooms, or ``catalogue.yaml``.
+    """A file of rooms, ``catalogue.yaml`` or ``goals.yaml``.
 
     Attributes:
         data: Its plain values.
-        unit: Its service unit; ``None`` for ``catalogue.yaml``.
+        unit: Its service unit; ``None`` for a file that is of all.
         rooms: Path of each room by its key.
         venues: Number of each venue, by what tells it from others.
     """
@@ -69,13 +69,16 @@ def rooms_texts(folder: Path) -> list[RoomsText]:
     return found
 
 
-def head_text(folder: Path) -> RoomsText | None:
-    """Return ``catalogue.yaml``; ``None`` where it cannot be read, which the reader tells."""
-    try:
-        source = load(folder, folder / CATALOGUE, _MOST_BYTES)
-        return RoomsText(source, source.read(), None)
-    except Unreadable:
-        return None
+def head_texts(folder: Path) -> list[RoomsText]:
+    """Return ``catalogue.yaml`` and ``goals.yaml``, those of them that can be read."""
+    found: list[RoomsText] = []
+    for name in (CATALOGUE, GOALS):
+        try:
+            source = load(folder, folder / name, _MOST_BYTES)
+            found.append(RoomsText(source, source.read(), None))
+        except Unreadable:  # there is none, or the reader tells what is wrong
+            continue
+    return found
 
 
 def _entries(holder: Mapping[str, Any], name: str) -> list[tuple[int, dict[str, Any]]]:

@@ -25,13 +25,13 @@ def read_whole_goals(folder: Path | str) -> tuple[Scorecard, ...]:
     """
     if not (Path(folder) / GOALS).exists():
         raise CatalogueError("goals-not-there", file=GOALS)
-    scorecards, findings = read_goals(folder)
-    if findings:
+    reading = read_goals(folder)
+    if findings := reading.findings:
         place = findings[0].position
         raise CatalogueInvalid(
             "kept-file-unread", findings, file=GOALS, position=place, command="validate"
         )
-    return scorecards
+    return reading.scorecards
 
 
 def set_milestone(folder: Path | str, place: Steps, phase: Phase, percent: int | None) -> None:

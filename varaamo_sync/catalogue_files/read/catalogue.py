@@ -15,6 +15,7 @@ from varaamo_sync.catalogue_files.read.file_header import (
     venue_head,
 )
 from varaamo_sync.catalogue_files.read.file_notes import FileNotes, file_finding
+from varaamo_sync.catalogue_files.read.goals import read_goals
 from varaamo_sync.catalogue_files.read.history import read_history
 from varaamo_sync.catalogue_files.read.images import image_finder
 from varaamo_sync.catalogue_files.read.prepare import FindImage, prepare
@@ -27,6 +28,7 @@ from varaamo_sync.catalogue_files.text.sources import CATALOGUE, Sources, load, 
 from varaamo_sync.errors import CatalogueNotFound
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.model import Catalogue, Coverage, Room, ServiceUnit, UnreadRoom
+from varaamo_sync.scorecard import FoundGoal
 
 
 def read_catalogue(
@@ -98,14 +100,21 @@ class _Reader:
         catalogue = None
         if fields is not None:
             catalogue, _ = validate(Catalogue, fields | {"rooms": self._rooms})
+        goals = read_goals(self._folder)
+        if goals.source is not None:
+            self._sources.add(goals.source)
+        if catalogue is not None:
+            catalogue = _with_goal(catalogue, goals.surveyed).resting_on(coverage)
         reading = Reading(
-            catalogue=catalogue and catalogue.resting_on(coverage),
+            catalogue=catalogue,
             findings=tuple(self._findings),
             left_out=frozenset(coverage.unread),
             files=tuple(names),
             digest=self._digest.hexdigest(),
+            beside=goals.findings,
             _sources=self._sources,
             _rooms=self._places,
+            _goal=goals.surveyed.path if goals.surveyed else None,
         )
         return reading.held_against(read_history(self._folder).entries)
 
@@ -190,3 +199,16 @@ class _Reader:
 
     def _tell(self, notes: FileNotes) -> None:
         self._findings.extend(notes.findings(lambda: self._sources.places(notes.file)))
+
+
+def _with_goal(catalogue: Catalogue, found: FoundGoal | None) -> Catalogue:
+    """Return a catalogue whose goal has what people keep of it in ``goals.yaml``."""
+    if found is None:
+        return catalogue
+    units = {unit.value for unit in ServiceUnit}
+    kept = {
+        "milestones": found.goal.milestones,
+        "risks": found.goal.risks,
+        "notes": {ServiceUnit(u): note for u, note in found.goal.notes.items() if u in units},
+    }
+    return catalogue.model_copy(update={"goal": catalogue.goal.model_copy(update=kept)})

@@ -11,7 +11,7 @@ from varaamo_sync.catalogue_files.read.validation import closest_or_all, validat
 from varaamo_sync.catalogue_files.text.faults import Broken, Fault, shown
 from varaamo_sync.findings import Path
 from varaamo_sync.model import Catalogue, ServiceUnit, Venue, lay_over
-from varaamo_sync.schema import CatalogueFile, RoomsFile, VenueEntry
+from varaamo_sync.schema import MOVED_TO_GOALS, CatalogueFile, RoomsFile, VenueEntry
 
 _FORMAT = 1
 
@@ -60,7 +60,7 @@ def catalogue_head(
     prepare(data.get("defaults"), find_image)
     _, faults = validate(CatalogueFile, data)
     stated = Stated().below(data.get("defaults"), faults)
-    faults = _with_format(faults, format)
+    faults = [_moved(fault) for fault in _with_format(faults, format)]
     refused = {fault.path[0] for fault in faults if fault.path}
     fields = {
         name: value
@@ -132,4 +132,12 @@ def _with_format(faults: list[Fault], format: Fault | None) -> list[Fault]:
 def _own_rule(fault: Fault) -> Fault:
     if fault.path == ("service_unit",) and fault.rule == "value-missing":
         return replace(fault, rule="service-unit-missing")
+    return fault
+
+
+def _moved(fault: Fault) -> Fault:
+    """Return a fault of what has moved to ``goals.yaml`` as one that says so."""
+    match fault:
+        case Fault(rule="unknown-key", path=("goal", str(name))) if name in MOVED_TO_GOALS:
+            return replace(fault, rule="goal-moved", params={"name": name})
     return fault

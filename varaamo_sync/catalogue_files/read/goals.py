@@ -10,9 +10,15 @@ from varaamo_sync.catalogue_files.read.file_header import format_fault, no_mappi
 from varaamo_sync.catalogue_files.read.file_notes import FileNotes
 from varaamo_sync.catalogue_files.read.validation import validate
 from varaamo_sync.catalogue_files.text.faults import Fault, Unreadable
-from varaamo_sync.catalogue_files.text.sources import GOALS, load
+from varaamo_sync.catalogue_files.text.sources import GOALS, Source, load
 from varaamo_sync.findings import Finding
-from varaamo_sync.scorecard import GoalsFile, Scorecard, find_inconsistencies
+from varaamo_sync.scorecard import (
+    FoundGoal,
+    GoalsFile,
+    Scorecard,
+    find_inconsistencies,
+    surveyed_goal,
+)
 
 
 class GoalsReading(NamedTuple):
@@ -21,10 +27,14 @@ class GoalsReading(NamedTuple):
     Attributes:
         scorecards: The scorecards that are as they should be, in file order.
         findings: What is wrong, in the order of the text, each with its place.
+        surveyed: The goal whose rooms are counted, and where in the file it stands.
+        source: The file; ``None`` where there is none, or it could not be read.
     """
 
     scorecards: tuple[Scorecard, ...] = ()
     findings: tuple[Finding, ...] = ()
+    surveyed: FoundGoal | None = None
+    source: Source | None = None
 
 
 def read_goals(path: Path | str = ".", *, max_bytes: int = 20_000_000) -> GoalsReading:
@@ -42,29 +52,29 @@ def read_goals(path: Path | str = ".", *, max_bytes: int = 20_000_000) -> GoalsR
     if not file.exists() and not file.is_symlink():
         return GoalsReading()
     notes = FileNotes(GOALS)
-    scorecards: tuple[Scorecard, ...] = ()
+    cards: list[tuple[int, Scorecard]] = []
     source = None
     try:
         source = load(folder, file, max_bytes)
-        scorecards = _scorecards(source.read(), notes)
+        cards = _scorecards(source.read(), notes)
     except Unreadable as unreadable:
         notes.add(unreadable.fault)
-    return GoalsReading(
-        scorecards, tuple(notes.findings(lambda: source.places() if source else None))
-    )
+    findings = tuple(notes.findings(lambda: source.places() if source else None))
+    return GoalsReading(tuple(card for _, card in cards), findings, surveyed_goal(cards), source)
 
 
-def _scorecards(data: dict[str, Any], notes: FileNotes) -> tuple[Scorecard, ...]:
+def _scorecards(data: dict[str, Any], notes: FileNotes) -> list[tuple[int, Scorecard]]:
+    """Return the scorecards, each with its number in the file."""
     format = format_fault(data)
     if format is not None:
         notes.add(format)
         if format.rule == "format-unknown":
-            return ()
+            return []
     rows = data.get("scorecards")
     one_by_one = {"scorecards": ()} if isinstance(rows, list) else {}
     _, faults = validate(GoalsFile, data | one_by_one)
     notes.add(*(fault for fault in faults if fault.path[:1] != ("format",)))
-    found = []
+    found: list[tuple[int, Scorecard]] = []
     for index, row in enumerate(rows if isinstance(rows, list) else ()):
         if not isinstance(row, dict):
             notes.add(no_mapping(row), within=("scorecards", index))
@@ -79,7 +89,7 @@ def _scorecards(data: dict[str, Any], notes: FileNotes) -> tuple[Scorecard, ...]
         assert isinstance(number, int)
         path = (root, found[number][0], *rest)
         notes.add(Fault(item.rule, item.params, path, at_key=item.at_key))
-    return file.scorecards
+    return found
 
 
 def _as_written(fault: Fault) -> Fault:

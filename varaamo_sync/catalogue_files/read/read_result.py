@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from varaamo_sync.catalogue_files.text.places import Found
-from varaamo_sync.catalogue_files.text.sources import CATALOGUE, Sources
+from varaamo_sync.catalogue_files.text.sources import CATALOGUE, GOALS, Sources
 from varaamo_sync.errors import CatalogueInvalid
 from varaamo_sync.findings import Finding, Level, Path, Position, Severity
 from varaamo_sync.goal import HistoryEntry
 from varaamo_sync.goal.losses import add_unaccounted_rooms, last_survey
 from varaamo_sync.model import Catalogue, Coverage, ServiceUnit
+from varaamo_sync.schema import MOVED_TO_GOALS
 
 _NAMED = 3
+_IN_GOALS = tuple((name,) for name in MOVED_TO_GOALS)
 
 
 class RoomPlace(NamedTuple):
@@ -47,6 +49,7 @@ class Reading:
         left_out: Keys of rooms that stand in the files, but not in ``catalogue``.
         files: Names of all files that were looked at, ``catalogue.yaml`` first.
         digest: SHA-256 over names and contents of all files.
+        beside: What is wrong in ``goals.yaml``; it keeps no room from being understood.
     """
 
     catalogue: Catalogue | None
@@ -56,6 +59,8 @@ class Reading:
     digest: str
     _sources: Sources
     _rooms: Mapping[str, RoomPlace]
+    beside: tuple[Finding, ...] = ()
+    _goal: Path | None = None
     _bare: Reading | None = None
     _counted: HistoryEntry | None = None
 
@@ -114,7 +119,8 @@ class Reading:
         """Return where something stands.
 
         Args:
-            key: Key of a room, or ``None`` for what stands in ``catalogue.yaml``.
+            key: Key of a room, or ``None`` for what stands in ``catalogue.yaml``, or of its
+                goal in ``goals.yaml``.
             path: Where in the room it stands: ``venue`` and ``service_unit`` stand around it,
                 and what it does not state may stand in a ``defaults`` block. What is nowhere is
                 missing from the nearest thing that should hold it.
@@ -123,6 +129,8 @@ class Reading:
             The place, or ``None`` for a room that is not in the files.
         """
         if key is None:
+            if self._goal is not None and path[:1] == ("goal",) and path[1:2] in _IN_GOALS:
+                return self._position(GOALS, (*self._goal, *path[1:]))
             return self._position(CATALOGUE, path)
         room = self._rooms.get(key)
         if room is None:
