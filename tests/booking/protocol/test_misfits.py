@@ -13,8 +13,8 @@ from tests.make import COMPLETE, NOW, TODAY, catalogue, room
 from tests.sandbox.test_images import PNG
 from varaamo_sync import booking
 from varaamo_sync.booking.client.http import new_csrf_token
-from varaamo_sync.booking.client.line import Line, Sending
 from varaamo_sync.booking.client.message import answer, body_of
+from varaamo_sync.booking.client.transport import Sending, Transport
 from varaamo_sync.booking.protocol.commands import FLOWS, flow_of
 from varaamo_sync.booking.protocol.exchange import Keys, Operation, PasswordLogin, Response
 from varaamo_sync.errors import BookingError, NotFound, ProtocolMismatch, RequestRejected
@@ -63,7 +63,7 @@ class Recorder:
 
     def _send(self, exchange: Any) -> tuple[Response, Any]:
         request = exchange.request(self._keys, ORIGIN)
-        sent = self._http.send(Line(ORIGIN, {}).outgoing(request, Sending()))
+        sent = self._http.send(Transport(ORIGIN, {}).outgoing(request, Sending()))
         found = answer(sent, body_of(sent, exchange.name))
         return found, exchange.read(found)
 

@@ -11,6 +11,7 @@ from typing import Any, Self, TypeVar, Unpack
 
 import httpx
 
+from varaamo_sync.booking.client.deadline import Deadline
 from varaamo_sync.booking.client.http import (
     check_session,
     check_transport_safe,
@@ -22,11 +23,12 @@ from varaamo_sync.booking.client.http import (
     origin_of,
     ways,
 )
-from varaamo_sync.booking.client.line import Deadline, Line, Pace, Sending
 from varaamo_sync.booking.client.message import answer, body_of, read
 from varaamo_sync.booking.client.network import keep_to_deadlines
 from varaamo_sync.booking.client.options import REQUESTS_PER_SECOND, ClientOptions, Timeouts
+from varaamo_sync.booking.client.pace import Pace
 from varaamo_sync.booking.client.redaction import redact
+from varaamo_sync.booking.client.transport import Sending, Transport
 from varaamo_sync.booking.flow import Flow, Pause, run, run_async
 from varaamo_sync.booking.port import Command, ask_permit
 from varaamo_sync.booking.protocol.commands import flow_of
@@ -58,7 +60,7 @@ class _Client:
         self._login = options.get("login")
         self._patience = options.get("patience") or Patience()
         self._today = options.get("today") or today_in_helsinki
-        self._line = Line(self._origin, manners(options))
+        self._transport = Transport(self._origin, manners(options))
         limit = None if is_here(self._origin) else REQUESTS_PER_SECOND
         limit = options.get("requests_per_second", limit)
         self._pace = Pace(limit, self._patience.clock)
@@ -170,9 +172,9 @@ class VaraamoClient(_Client):
             self._sleep(wait)
         ask_permit()  # it may have waited, and a transport of the caller's own asks nothing
         request, sending = asked.request(self._keys, self._origin), Sending()
-        whole, deadline = self._line.outgoing(request, sending), self._deadline()
+        whole, deadline = self._transport.outgoing(request, sending), self._deadline()
         with (
-            self._line.carrying(sending, asked.name, deadline, request.secrets),
+            self._transport.carrying(sending, asked.name, deadline, request.secrets),
             closing(self._http.send(whole, stream=True)) as response,
         ):
             body = body_of(response, asked.name)
@@ -229,9 +231,9 @@ class AsyncVaraamoClient(_Client):
             await self._sleep(wait)
         ask_permit()
         request, sending = asked.request(self._keys, self._origin), Sending()
-        whole = self._line.outgoing(request, sending.asynchronously)
+        whole = self._transport.outgoing(request, sending.asynchronously)
         deadline = self._deadline()
-        with self._line.carrying(sending, asked.name, deadline, request.secrets):
+        with self._transport.carrying(sending, asked.name, deadline, request.secrets):
             sent = await self._http.send(whole, stream=True)
             async with aclosing(sent) as response:
                 body = body_of(response, asked.name)

@@ -1,4 +1,4 @@
-"""The way to a booking system: when a request may go, how long it takes, and how far it got.
+"""Requests on their way: how far each got, and what its failure proves.
 
 A server can close a connection at any moment between two requests. Whoever writes over it then
 gets no answer, and cannot know whether the server read the request or had closed before. What can
@@ -9,20 +9,17 @@ before it does anything.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
-from threading import Lock
 from typing import Any
 
 import httpx
 
+from varaamo_sync.booking.client.deadline import Deadline
 from varaamo_sync.booking.port import ask_permit
 from varaamo_sync.booking.protocol.exchange import Request
 from varaamo_sync.errors import ProtocolMismatch, Unreachable, UsageError
 from varaamo_sync.secrecy import strike, without_passwords
-
-_DEADLINE: ContextVar[Deadline | None] = ContextVar("deadline", default=None)
 
 _BROKEN = (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError)
 _DISCONNECTED = "Server disconnected without sending a response."
@@ -68,90 +65,7 @@ class Sending:
         return self._begun and not self._whole
 
 
-class Deadline:
-    """The end of an exchange.
-
-    Args:
-        seconds: How long it may take in all.
-        clock: Seconds that only grow.
-    """
-
-    def __init__(self, seconds: float, clock: Callable[[], float]) -> None:
-        self.seconds = seconds
-        self._clock = clock
-        self._ends = clock() + seconds
-
-    @property
-    def left(self) -> float:
-        """Seconds that are left; not more than 0 when it is over."""
-        return self._ends - self._clock()
-
-    @property
-    def over(self) -> bool:
-        """Whether the time is up."""
-        return self.left <= 0
-
-    def check(self) -> None:
-        """Make sure that it is not over.
-
-        Raises:
-            httpx.ReadTimeout: It is.
-        """
-        if self.over:
-            raise httpx.ReadTimeout("the time is up")
-
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        """Let it hold for everything on the network in this context."""
-        before = _DEADLINE.set(self)
-        try:
-            yield
-        finally:
-            _DEADLINE.reset(before)
-
-
-def time_left(timeout: float | None, late: type[Exception]) -> float | None:
-    """Return how long a step may take; raise ``late`` where nothing is left."""
-    deadline = _DEADLINE.get()
-    if deadline is None:
-        return timeout
-    left = deadline.left
-    if left <= 0:
-        raise late("the time is up")
-    return left if timeout is None else min(timeout, left)
-
-
-class Pace:
-    """Gives out turns; threads may share it.
-
-    Args:
-        per_second: Most turns in a second, or ``None`` for no limit.
-        clock: Seconds that only grow.
-
-    Raises:
-        UsageError: The limit is not more than nothing.
-    """
-
-    def __init__(self, per_second: float | None, clock: Callable[[], float]) -> None:
-        if per_second is not None and not per_second > 0:
-            raise UsageError("pace-none")
-        self._apart = 0.0 if per_second is None else 1 / per_second
-        self._clock = clock
-        self._next = clock()
-        self._lock = Lock()
-
-    def turn(self) -> float:
-        """Take the next turn; return the seconds until it comes."""
-        if not self._apart:
-            return 0.0
-        with self._lock:
-            now = self._clock()
-            begins = max(now, self._next)
-            self._next = begins + self._apart
-            return begins - now
-
-
-class Line:
+class Transport:
     """The way to a booking system: translates its failures, and learns from them.
 
     Args:
