@@ -25,13 +25,13 @@ Send = Callable[[str, Command[Any], Callable[[], None]], None]
 
 
 def _synchronously(url: str, command: Command[Any], permit: Callable[[], None]) -> None:
-    with VaraamoClient(url, session="s", patience=QUICK) as api, permitted_by(permit):
+    with VaraamoClient(url, session="cookie", patience=QUICK) as api, permitted_by(permit):
         api.execute(command)
 
 
 def _asynchronously(url: str, command: Command[Any], permit: Callable[[], None]) -> None:
     async def send() -> None:
-        async with AsyncVaraamoClient(url, session="s", patience=QUICK) as api:
+        async with AsyncVaraamoClient(url, session="cookie", patience=QUICK) as api:
             with permitted_by(permit):
                 await api.execute(command)
 
