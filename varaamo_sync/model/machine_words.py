@@ -36,6 +36,11 @@ _LIKE_AN_ERROR = re.compile(
 )
 """What is an error where it is the whole of a text."""
 
+_FIRST_SIGNS = frozenset("#1eEfFvV").union(
+    sign for word in _MISSING for sign in (word[0], word[0].upper())
+)
+"""What such a word begins with; most names begin otherwise, and are looked at no further."""
+
 _OF_LIBREOFFICE = re.compile(r"\b(?:Err|Virhe|Fel):5\d\d\b")
 
 _TAGS = re.compile(r"</?(?:p|div|span|br|strong|em)\b[^<>]*>", re.IGNORECASE)
@@ -63,6 +68,8 @@ def machine_word(text: str) -> str | None:
 
 
 def _is_one(whole: str) -> bool:
+    if whole[:1] not in _FIRST_SIGNS:
+        return False
     marked = "#" in whole or ":" in whole
     return whole.casefold() in _MISSING or (
         marked and _LIKE_AN_ERROR.fullmatch(whole.upper()) is not None

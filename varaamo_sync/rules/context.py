@@ -59,9 +59,10 @@ class Context:
 
     def once(self, made_of: Callable[[Catalogue], T]) -> T:
         """Return what a function makes of the whole catalogue, made when it is first asked for."""
-        if made_of not in self._memory:
-            self._memory[made_of] = made_of(self.catalogue)
-        made: T = self._memory[made_of]
+        memory = self._memory
+        if made_of not in memory:
+            memory[made_of] = made_of(self.catalogue)
+        made: T = memory[made_of]
         return made
 
     def named(self, table: Table, name: str) -> Sequence[Named]:

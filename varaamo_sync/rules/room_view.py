@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
 
 from varaamo_sync.findings import Path
 from varaamo_sync.model import (
@@ -50,13 +49,16 @@ class RoomView:
         window: The window of its booking rules.
         ways_in: The ways of getting in that are sent, each with its place.
         prices: The prices that are sent, each with its place.
-        venue_names: The name of its venue in the languages in which it is written.
+        not_free: Those of them that are not said to be free.
         names: Its name in the languages in which it is written.
         descriptions: Its description in those in which it is written.
         texts: Descriptions and instructions.
         text_fields: The same, field by field.
         public_texts: Texts for everybody; other instructions are for those who book.
-        unprintable_texts: Texts with a sign that cannot be shown, an end of a line among them.
+        wording: Everything that it says in words of its own, end to end: what is not in it is in
+            none of its texts.
+        unprintable_texts: Its texts, where there is a sign in them that cannot be shown; ends of
+            lines are none within descriptions and instructions.
     """
 
     def __init__(self, room: Room, place: int, context: Context) -> None:
@@ -77,7 +79,7 @@ class RoomView:
         self.ways_in = rows_to_send(self.access, context.today)
         self.pricing = room.pricing or ()
         self.prices = rows_to_send(self.pricing, context.today)
-        self.venue_names = _written(room.venue.name, _VENUE_NAME)
+        self.not_free = [(at, price) for at, price in self.prices if not price.free]
         self.names = _written(self.name, _NAME)
         self.descriptions = _written(self.description, _DESCRIPTION)
         self.text_fields, self.texts = [self.descriptions], self.descriptions
@@ -86,24 +88,20 @@ class RoomView:
             self._add_instructions(room.instructions)
         if room.contact:
             self.public_texts = [*self.public_texts, (("contact",), room.contact)]
-        # Nearly every text of one line is left out here, so that rules on signs look at few.
-        self.unprintable_texts = [item for item in self._all_texts() if not item[1].isprintable()]
-
-    def _all_texts(self) -> Texts:
-        materials = (
-            written_texts(price.material, "pricing", at, "material")
-            for at, price in self.prices
-            if price.material is not None
-        )
-        return [
+        lines = [
             *self.names,
-            *self.texts,
-            (("contact",), self.contact or ""),
+            *_written(room.venue.name, _VENUE_NAME),
+            (("venue", "address"), room.venue.address or ""),
             (("search_terms",), "".join(self.search_terms)),
-            *chain.from_iterable(materials),
-            *self.venue_names,
-            (("venue", "address"), self.venue.address or ""),
         ]
+        others = [*self.texts, (("contact",), self.contact or "")]
+        for at, price in self.prices:
+            if price.material is not None:
+                others += written_texts(price.material, "pricing", at, "material")
+        one_line = " ".join([text for _, text in lines])
+        self.wording = "\n".join([one_line, *[text for _, text in others]])
+        shows = one_line.isprintable() and self.wording.replace("\n", "").isprintable()
+        self.unprintable_texts = [] if shows else [*lines, *others]
 
     def _add_instructions(self, instructions: Instructions) -> None:
         for name, paths in _INSTRUCTIONS.items():
@@ -118,5 +116,12 @@ def written_texts(text: Text, *path: str | int) -> Texts:
 
 
 def _written(text: Text, paths: Sequence[Path]) -> Texts:
-    said = (text.fi, text.sv, text.en)
-    return [(path, words) for path, words in zip(paths, said, strict=True) if words]
+    finnish, swedish, english = paths
+    written: list[tuple[Path, str]] = []
+    if text.fi:
+        written.append((finnish, text.fi))
+    if text.sv:
+        written.append((swedish, text.sv))
+    if text.en:
+        written.append((english, text.en))
+    return written

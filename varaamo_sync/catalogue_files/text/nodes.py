@@ -94,11 +94,14 @@ class Entry(NamedTuple):
     key: Node
     value: Node
 
-    @property
-    def begins(self) -> tuple[int, int]:
-        """Where the key begins, and the value; one that is not written begins with its key."""
+    def begins_from(self, base: int) -> tuple[int, int]:
+        """Return where the key begins, and the value; one that is not written, with its key.
+
+        Args:
+            base: Where in the text the piece begins that was composed.
+        """
         written = self.value.end > self.value.start
-        return self.key.start, (self.value if written else self.key).start
+        return base + self.key.start, base + (self.value if written else self.key).start
 
 
 def events(text: str) -> Iterator[Any]:

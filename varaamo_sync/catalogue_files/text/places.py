@@ -96,8 +96,18 @@ class _Child(NamedTuple):
     is_item: bool
 
 
-_Way = tuple[list[tuple[int, int]], Node | None]
-"""Where keys and values begin along a path, from the whole on; the last of them, if composed."""
+class _Way(NamedTuple):
+    """A way along a path.
+
+    Attributes:
+        steps: Where keys and values begin, from the whole on.
+        node: The last of them, if composed.
+        base: Where in the text the piece begins that it was composed of.
+    """
+
+    steps: list[tuple[int, int]]
+    node: Node | None
+    base: int = 0
 
 
 class Places:
@@ -113,15 +123,16 @@ class Places:
         self, text: str, counts: Counts | None = None, *, longest: int = LONGEST_WHOLE
     ) -> None:
         self._text = text
-        odd = "\r" in text.replace("\r\n", "") or any(char in text for char in _ODD_BREAKS)
+        lone_returns = "\r" in text and "\r" in text.replace("\r\n", "")
+        odd = lone_returns or any(char in text for char in _ODD_BREAKS)
         self._counts = {} if odd or len(text) <= longest or counts is None else counts
-        self._composed: dict[_Span, Node] = {}
+        self._composed: dict[_Span | str, Node] = {}
         self._split: dict[_Span, dict[str | int, _Child] | None] = {}
 
     def find(self, path: Path, *, at_key: bool = False) -> Found:
         """Find a path; with ``at_key`` its last key instead of the value."""
         try:
-            steps, _ = self._follow(path)
+            steps = self._follow(path).steps
         except Unparsable:  # JSON with keys beyond all measure
             return Found(0, Place(1, 1))
         key, start = map(self._lines.place, steps[-1])
@@ -135,8 +146,8 @@ class Places:
         Raises:
             Unparsable: The text is no YAML.
         """
-        steps, node = self._follow(path, composed=True)
-        return node if len(steps) > len(path) else None
+        way = self._follow(path, composed=True)
+        return way.node if len(way.steps) > len(path) else None
 
     @cached_property
     def _lines(self) -> Lines:
@@ -150,8 +161,8 @@ class Places:
         """Follow a path as far as it goes: by indentation, then in what is composed below it."""
         if self._counts and (path or not composed):
             with suppress(Unparsable, ValueError):  # laid out oddly
-                return _within(*self._outside(path, composed=composed), path)
-        return _within([(self._whole.start, self._whole.start)], self._whole, path)
+                return _within(self._outside(path, composed=composed), path)
+        return _within(_Way([(self._whole.start, self._whole.start)], self._whole), path)
 
     def _outside(self, path: Path, *, composed: bool) -> _Way:
         first = _FIRST.match(self._text)
@@ -162,17 +173,18 @@ class Places:
         for depth, step in enumerate(path, 1):
             children = self._children(span, self._counts[path[: depth - 1]])
             if children is None:
-                return steps, self._compose(span)
+                return _Way(steps, *self._compose(span, composed=composed))
             child = children.get(step) or children.get(str(step))
             if child is None:
                 break
             inner = self._inside(child) if path[:depth] in self._counts else None
             if inner is None or (composed and depth == len(path)):
-                (entry,) = self._compose(child.span).entries
-                return [*steps, entry.begins], entry.value
+                held, base = self._compose(child.span, composed=composed)
+                (entry,) = held.entries
+                return _Way([*steps, entry.begins_from(base)], entry.value, base)
             steps.append((inner.start if child.is_item else child.span.start, inner.start))
             span = inner
-        return steps, None
+        return _Way(steps, None)
 
     def _children(self, span: _Span, count: int) -> dict[str | int, _Child] | None:
         """Return what a node holds, if so many things begin in its column as it holds."""
@@ -207,21 +219,29 @@ class Places:
             return None
         return _Span(following.end(), len(following[1]), end)
 
-    def _compose(self, span: _Span) -> Node:
-        if span not in self._composed:
+    def _compose(self, span: _Span, *, composed: bool) -> tuple[Node, int]:
+        """Return a node, and where its piece of the text begins, unless it knows that itself.
+
+        Places of pieces that are written alike are found in one node: many rooms have the same
+        prices.
+        """
+        piece = " " * span.column + self._text[span.start : span.end]
+        base = span.start - span.column
+        kept = span if composed else piece
+        if kept not in self._composed:
             if len(self._composed) >= _KEPT:
                 self._composed.clear()
-            piece = " " * span.column + self._text[span.start : span.end]
-            self._composed[span] = compose(piece, span.start - span.column)
-        return self._composed[span]
+            self._composed[kept] = compose(piece, base if composed else 0)
+        return self._composed[kept], 0 if composed else base
 
 
-def _within(steps: list[tuple[int, int]], node: Node | None, path: Path) -> _Way:
+def _within(way: _Way, path: Path) -> _Way:
     """Follow the rest of a path within a node."""
+    steps, node, base = way
     for step in path[len(steps) - 1 :]:
         entry = node.entry(step) if node else None
         if entry is None:
             break
         node = entry.value
-        steps.append(entry.begins)
-    return steps, node
+        steps.append(entry.begins_from(base))
+    return _Way(steps, node, base)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from varaamo_sync.findings import Owner
 from varaamo_sync.model import AccessType
 from varaamo_sync.model.dated_rows import repeated_days
@@ -28,9 +26,9 @@ def access_missing(room: RoomView) -> Hits:
 )
 def access_not_in_force(room: RoomView) -> Hits:
     """Where access types are given, one is in force today; of drafts too."""
-    first = min((row.begins or date.min for row in room.access), default=date.min)
-    if first > room.context.today:
-        yield hit("access", first=first.isoformat())
+    days = [row.begins for row in room.access if row.begins is not None]
+    if days and len(days) == len(room.access) and min(days) > room.context.today:
+        yield hit("access", first=min(days).isoformat())
 
 
 @draft_error(
@@ -90,6 +88,8 @@ def access_duplicate_date(room: RoomView) -> Hits:
 )
 def access_superseded(room: RoomView) -> Hits:
     """The API refuses access types of the past, so a row that has been followed is never sent."""
+    if len(room.ways_in) == len(room.access):
+        return
     sent = dict(room.ways_in)
     for at in range(len(room.access)):
         if at not in sent:

@@ -135,9 +135,11 @@ def moment_out_of_range(room: RoomView) -> Hits:
 def day_out_of_range(room: RoomView) -> Hits:
     """A first day of the year 27 has begun long ago, and would hold today; 2027 was meant."""
     for at, row in enumerate(room.access):
-        yield from _beyond(row.begins, "access", at, "from")
+        if row.begins is not None:
+            yield from _beyond(row.begins, "access", at, "from")
     for at, price in enumerate(room.pricing):
-        yield from _beyond(price.begins, "pricing", at, "from")
+        if price.begins is not None:
+            yield from _beyond(price.begins, "pricing", at, "from")
 
 
 def _beyond(day: date | None, *path: str | int) -> Hits:

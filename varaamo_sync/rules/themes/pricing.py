@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 
 from varaamo_sync.findings import Owner
@@ -55,9 +54,9 @@ def price_missing(room: RoomView) -> Hits:
 )
 def price_not_in_force(room: RoomView) -> Hits:
     """Where prices are given, one is in force today; of drafts too."""
-    first = min((price.begins or date.min for price in room.pricing), default=date.min)
-    if first > room.context.today:
-        yield hit("pricing", first=first.isoformat())
+    days = [price.begins for price in room.pricing if price.begins is not None]
+    if days and len(days) == len(room.pricing) and min(days) > room.context.today:
+        yield hit("pricing", first=min(days).isoformat())
 
 
 @draft_error(
@@ -81,8 +80,8 @@ def price_duplicate_date(room: RoomView) -> Hits:
 @publish_error("price-no-amount", bad=a_room(pricing=[{"unit": "per_hour"}]))
 def price_no_amount(room: RoomView) -> Hits:
     """A price without amounts would be published as free though nobody has said so."""
-    for at, price in room.prices:
-        if not price.free and price.lowest is None and price.highest is None:
+    for at, price in room.not_free:
+        if price.lowest is None and price.highest is None:
             yield hit("pricing", at)
 
 
@@ -94,8 +93,8 @@ def price_no_amount(room: RoomView) -> Hits:
 )
 def price_half(room: RoomView) -> Hits:
     """Both amounts are given, or neither."""
-    for at, price in room.prices:
-        if not price.free and (price.lowest is None) is not (price.highest is None):
+    for at, price in room.not_free:
+        if (price.lowest is None) is not (price.highest is None):
             yield hit("pricing", at, field="lowest" if price.lowest is None else "highest")
 
 
@@ -107,9 +106,9 @@ def price_half(room: RoomView) -> Hits:
 )
 def price_lowest_over_highest(room: RoomView) -> Hits:
     """The lowest price is not higher than the highest."""
-    for at, price in room.prices:
+    for at, price in room.not_free:
         low, high = price.lowest, price.highest
-        if not price.free and low is not None and high is not None and low > high:
+        if low is not None and high is not None and low > high:
             yield hit("pricing", at, "lowest", lowest=str(low), highest=str(high))
 
 
@@ -147,10 +146,9 @@ def price_too_large(room: RoomView) -> Hits:
 def price_free_contradicts(room: RoomView) -> Hits:
     """What is free has no amounts and no VAT; nobody should have to guess which one holds."""
     for at, price in room.prices:
-        given = [name for name in ("lowest", "highest", "vat") if getattr(price, name)]
-        if price.free and given:
-            value = str(getattr(price, given[0]))
-            yield hit("pricing", at, given[0], field=given[0], value=value)
+        if price.free and (price.lowest or price.highest or price.vat):
+            name = next(name for name in ("lowest", "highest", "vat") if getattr(price, name))
+            yield hit("pricing", at, name, field=name, value=str(getattr(price, name)))
 
 
 @publish_error(
@@ -161,7 +159,7 @@ def price_free_contradicts(room: RoomView) -> Hits:
 )
 def price_vat_missing(room: RoomView) -> Hits:
     """A paid price without VAT would be sent with 0 %, which nobody has decided."""
-    for at, price in room.prices:
+    for at, price in room.not_free:
         if price.vat is None and is_paid(price):
             yield hit("pricing", at)
 
@@ -175,7 +173,7 @@ def price_vat_missing(room: RoomView) -> Hits:
 )
 def price_payment_missing(room: RoomView) -> Hits:
     """A paid price says how it is paid."""
-    for at, price in room.prices:
+    for at, price in room.not_free:
         if price.payment is None and is_paid(price):
             yield hit("pricing", at)
 
@@ -273,7 +271,7 @@ def payment_product_needed(room: RoomView) -> Hits:
 
     However it is paid: the booking system asks only whether the highest price is over zero.
     """
-    for at, price in room.prices:
+    for at, price in room.not_free:
         if is_paid(price):
             yield hit("pricing", at, highest=str(price.highest or price.lowest))
             return  # one finding a room

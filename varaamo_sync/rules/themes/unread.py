@@ -6,10 +6,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from varaamo_sync.findings import Path
+from varaamo_sync.model import LANGS
 from varaamo_sync.model.machine_words import machine_word
-from varaamo_sync.rules.room_view import RoomView, written_texts
+from varaamo_sync.rules.room_view import RoomView, Texts, written_texts
 from varaamo_sync.rules.rule import Hits, a_room, hit, hit_field, publish_error
 
+_SINGLE_TEXTS: Sequence[Path] = (
+    *(("type",), ("contact",), ("note",), ("venue", "tprek")),
+    *(("venue", "name", lang) for lang in LANGS),
+    ("venue", "address"),
+)
 _TERMS = ("cancellation_rule", "cancellation", "payment", "pricing", "service")
 _SHOWN = 60
 
@@ -40,33 +46,39 @@ def machine_words(room: RoomView) -> Hits:
     for path, text in (*room.names, *room.texts):
         if word := machine_word(text):
             yield hit_field(*path, text=word)
-    for path, said in _short_texts(room):
-        if said and (word := _machine_word_of_many(said)):
+    for name, texts in (
+        ("purposes", room.purposes),
+        ("equipment", room.equipment),
+        ("search_terms", room.search_terms),
+    ):
+        for at, word in _machine_words_among(texts):
+            yield hit_field(name, at, text=word)
+    for at, word in _machine_words_among(_single_texts(room)):
+        yield hit_field(*_SINGLE_TEXTS[at], text=word)
+    for path, said in _seldom_stated(room):
+        if word := machine_word(said):
             yield hit_field(*path, text=word)
 
 
-_machine_word_of_many = lru_cache(maxsize=4096)(machine_word)
-"""Types, purposes, venues and the like: thousands of rooms have the same few."""
+@lru_cache(maxsize=4096)
+def _machine_words_among(texts: tuple[str | None, ...]) -> Sequence[tuple[int, str]]:
+    """Return each machine's word with its place; thousands of rooms say the same few things."""
+    return [(at, word) for at, text in enumerate(texts) if text and (word := machine_word(text))]
 
 
-def _short_texts(room: RoomView) -> Sequence[tuple[Path, str | None]]:
-    lists = ("purposes", room.purposes), ("equipment", room.equipment)
-    entries: list[tuple[Path, str | None]] = [
-        ((name, at), text)
-        for name, texts in (*lists, ("search_terms", room.search_terms))
-        for at, text in enumerate(texts)
-    ]
+def _single_texts(room: RoomView) -> tuple[str | None, ...]:
+    """Return the texts of ``_SINGLE_TEXTS``."""
+    venue, name = room.venue, room.venue.name
+    own = room.type, room.contact, room.entry.note
+    return (*own, venue.tprek, name.fi, name.sv, name.en, venue.address)
+
+
+def _seldom_stated(room: RoomView) -> Texts:
+    texts: list[tuple[Path, str]] = []
     if room.entry.terms:
-        entries += [(("terms", name), getattr(room.terms, name)) for name in _TERMS]
+        named = ((("terms", name), getattr(room.terms, name)) for name in _TERMS)
+        texts += [(path, id) for path, id in named if id]
     for at, price in enumerate(room.pricing):
         if price.material:
-            entries += written_texts(price.material, "pricing", at, "material")
-    return [
-        (("type",), room.type),
-        (("contact",), room.contact),
-        (("note",), room.entry.note),
-        *entries,
-        (("venue", "tprek"), room.venue.tprek),
-        *room.venue_names,
-        (("venue", "address"), room.venue.address),
-    ]
+            texts += written_texts(price.material, "pricing", at, "material")
+    return texts

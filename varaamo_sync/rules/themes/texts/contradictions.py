@@ -127,6 +127,8 @@ def capacity_in_text(room: RoomView) -> Hits:
 )
 def price_in_text(room: RoomView) -> Hits:
     """The description names an amount, and none that it names is within the prices."""
+    if not says_euros(room.wording):
+        return
     for path, text in room.descriptions:
         if not says_euros(text):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import combinations
 
 from varaamo_sync.findings import Owner, Path, dotted
@@ -101,6 +102,7 @@ _not_finnish("finnish-in-swedish", "sv")
 _not_finnish("finnish-in-english", "en")
 
 
+@lru_cache(maxsize=4096)
 def _looks_finnish(text: str, lang: Lang) -> bool:
     """Whether a text in the field of another language reads as Finnish.
 
