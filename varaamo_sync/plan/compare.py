@@ -83,6 +83,7 @@ def make_plan(
             refuses the plan.
     """
     catalogue = readable_catalogue(catalogue)
+    prefix = catalogue.code("")
     known = {key: item.pairing for key, item in (remembered or {}).items()}
     pairs = pair(catalogue, snapshot, known, left_out)
     comparing = _Comparing(
@@ -93,7 +94,7 @@ def make_plan(
         broken=_broken_rules(findings),
         pictures=pictures or {},
         ours=on_conflict == "ours",
-        owners=SpaceOwners(snapshot.spaces, catalogue.code(""), pairs),
+        owners=SpaceOwners(snapshot.spaces, prefix, pairs),
         archived=archived or {},
         by_uuid={item.pairing.ext_uuid: item for item in (remembered or {}).values()},
     )
@@ -122,7 +123,7 @@ def make_plan(
         foreign=tuple(
             Foreign(others[remote.pk], remote) for remote in snapshot.rooms if remote.pk in others
         ),
-        doubles=find_doubles(catalogue.code(""), snapshot.spaces, snapshot.rooms),
+        doubles=find_doubles(prefix, snapshot.spaces, snapshot.rooms),
         spaces={key: item.space.pk for key, item in pairs.items() if item.space},
         noted=noted,
     )

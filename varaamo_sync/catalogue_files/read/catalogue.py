@@ -79,7 +79,8 @@ class _Reader:
         if (data := self._load(self._folder / CATALOGUE, notes)) is not None:
             find_image = image_finder(self._folder, self._folder / CATALOGUE)
             fields, stated, faults = catalogue_head(data, find_image)
-            notes.add(*faults)
+            if faults:
+                notes.add(*faults)
         self._tell(notes)
         names = [CATALOGUE]
         paths = room_files(self._folder, self._max_files)
@@ -153,7 +154,8 @@ class _Reader:
             return
         find_image = image_finder(self._folder, path)
         notes.unit, stated, faults = rooms_head(data, above, find_image)
-        notes.add(*faults)
+        if faults:
+            notes.add(*faults)
         venues = data.get("venues")
         for index, venue in enumerate(venues if isinstance(venues, list) else ()):
             self._read_venue(index, venue, stated, find_image, notes)
@@ -162,7 +164,8 @@ class _Reader:
         self, number: int, data: Any, above: Stated, find_image: FindImage, notes: FileNotes
     ) -> None:
         venue, stated, faults = venue_head(data, above, find_image)
-        notes.add(*faults, within=("venues", number))
+        if faults:
+            notes.add(*faults, within=("venues", number))
         rooms = data.get("rooms") if isinstance(data, dict) else None
         for index, entry in enumerate(rooms if isinstance(rooms, list) else ()):
             place = RoomPlace(notes.file, number, index)

@@ -57,7 +57,8 @@ def catalogue_head(
     format = format_fault(data)
     if format is not None and format.rule == "format-unknown":
         return None, Stated(), [format]
-    prepare(data.get("defaults"), find_image)
+    if "defaults" in data:
+        prepare(data["defaults"], find_image)
     _, faults = validate(CatalogueFile, data)
     stated = Stated().below(data.get("defaults"), faults)
     faults = [_moved(fault) for fault in _with_format(faults, format)]
@@ -84,7 +85,8 @@ def rooms_head(
     Returns:
         The service unit, if it is one; the defaults; what is wrong.
     """
-    prepare(data.get("defaults"), find_image)
+    if "defaults" in data:
+        prepare(data["defaults"], find_image)
     _, faults = validate(RoomsFile, _without(data, "venues"))
     stated = above.below(data.get("defaults"), faults)
     known = all(fault.path[:1] != ("service_unit",) for fault in faults)
@@ -102,7 +104,8 @@ def venue_head(
     """
     if not isinstance(data, dict):
         return None, above, [no_mapping(data)]
-    prepare(data.get("defaults"), find_image)
+    if "defaults" in data:
+        prepare(data["defaults"], find_image)
     _, faults = validate(VenueEntry, _without(data, "rooms"))
     stated = above.below(data.get("defaults"), faults)
     if any(fault.path[:1] != ("defaults",) for fault in faults):

@@ -71,8 +71,9 @@ def _door_codes(room: RoomView, *, new: bool) -> Hits:
 )
 def access_duplicate_date(room: RoomView) -> Hits:
     """Only one way of getting in begins on a day; the database refuses the second."""
-    for at, row in repeated_days(room.ways_in):
-        yield hit("access", at, begins=row.begins.isoformat() if row.begins else "–")
+    if len(room.ways_in) > 1:
+        for at, row in repeated_days(room.ways_in):
+            yield hit("access", at, begins=row.begins.isoformat() if row.begins else "–")
 
 
 @quality_hint(

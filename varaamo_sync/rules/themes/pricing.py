@@ -73,8 +73,9 @@ def price_not_in_force(room: RoomView) -> Hits:
 )
 def price_duplicate_date(room: RoomView) -> Hits:
     """Only one price begins on a day."""
-    for at, price in repeated_days(room.prices):
-        yield hit("pricing", at, begins=price.begins.isoformat() if price.begins else "–")
+    if len(room.prices) > 1:
+        for at, price in repeated_days(room.prices):
+            yield hit("pricing", at, begins=price.begins.isoformat() if price.begins else "–")
 
 
 @publish_error("price-no-amount", bad=a_room(pricing=[{"unit": "per_hour"}]))

@@ -36,7 +36,7 @@ def _requires_name(id: RuleId, lang: Lang) -> None:
     )
     def name_missing(room: RoomView) -> Hits:
         name = getattr(room.name, lang)
-        if not name or name.isspace():
+        if _is_blank(name):
             yield hit("name", lang)
 
 
@@ -48,8 +48,13 @@ def _requires_description(id: RuleId, lang: Lang) -> None:
         bad=a_room(description={lang: " \n"}),
     )
     def description_missing(room: RoomView) -> Hits:
-        if keeps_nothing(getattr(room.description, lang)):
+        text = getattr(room.description, lang)
+        if _is_blank(text) or ("<" in text and keeps_nothing(text)):
             yield hit("description", lang)
+
+
+def _is_blank(text: str | None) -> bool:
+    return not text or text.isspace()
 
 
 # In the order in which the API asks for them.
@@ -127,9 +132,10 @@ def _longer_than(limit: int, texts: Texts) -> Hits:
 )
 def contact_too_long(room: RoomView) -> Hits:
     """Contact information loses its tags, and is escaped."""
-    length = stored_contact_length(room.contact or "", _CONTACT)
-    if length > _CONTACT:
-        yield hit("contact", length=length, limit=_CONTACT)
+    if room.contact:
+        length = stored_contact_length(room.contact, _CONTACT)
+        if length > _CONTACT:
+            yield hit("contact", length=length, limit=_CONTACT)
 
 
 @draft_error(
