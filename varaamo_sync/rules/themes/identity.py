@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from varaamo_sync.findings import Owner
 from varaamo_sync.model import Catalogue, Room
@@ -28,15 +28,28 @@ from varaamo_sync.suggest import join_names
 )
 def key_duplicate(room: RoomView) -> Hits:
     """A key is one room's; with two the booking system would get one room for both."""
-    first = room.context.once(_first_of_each_key)[room.entry.key]
-    if first != room.place:
+    first = room.context.once(_repeated_keys).get(room.place)
+    if first is not None:
         other = room.context.catalogue.rooms[first]
         yield hit("key", key=other.key, other=other.label(), venue=other.venue.label())
 
 
-def _first_of_each_key(catalogue: Catalogue) -> Mapping[str, int]:
-    places = reversed(list(enumerate(catalogue.rooms)))
-    return {room.key: place for place, room in places}
+def _repeated_keys(catalogue: Catalogue) -> Mapping[int, int]:
+    return _repeated(room.key for room in catalogue.rooms)
+
+
+def _repeated(called: Iterable[Hashable]) -> Mapping[int, int]:
+    """Return the place of each room that is called as one before it, with that one's place.
+
+    Args:
+        called: What each room is called, ``None`` for one that has no name.
+    """
+    firsts: dict[Hashable, int] = {}
+    return {
+        place: first
+        for place, one in enumerate(called)
+        if one is not None and (first := firsts.setdefault(one, place)) != place
+    }
 
 
 @draft_error("tprek-missing", owner=Owner.COORDINATOR, bad=a_room(venue={"tprek": None}))
@@ -127,17 +140,14 @@ def _claim(room: Room) -> tuple[str, str]:
 )
 def name_repeated(room: RoomView) -> Hits:
     """Residents cannot tell two rooms of one name in one venue apart, nor can an adoption."""
-    first = room.context.once(_first_of_each_name)[room.place]
-    if first != room.place:
+    first = room.context.once(_repeated_names).get(room.place)
+    if first is not None:
         other, venue = room.context.catalogue.rooms[first].key, room.venue.label()
         yield hit("name", "fi", name=room.name.fi, venue=venue, other=other)
 
 
-def _first_of_each_name(catalogue: Catalogue) -> Sequence[int]:
-    """Return for each room the place of the first one in its venue that is called alike."""
-    seen: dict[tuple[str, str], int] = {}
-    return [
-        seen.setdefault((room.venue.identity, name.strip().lower()), place) if name else place
-        for place, room in enumerate(catalogue.rooms)
-        for name in [room.name.fi]
-    ]
+def _repeated_names(catalogue: Catalogue) -> Mapping[int, int]:
+    return _repeated(
+        (room.venue.identity, room.name.fi.strip().lower()) if room.name.fi else None
+        for room in catalogue.rooms
+    )
