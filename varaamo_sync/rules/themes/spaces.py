@@ -125,12 +125,11 @@ def _rounds(catalogue: Catalogue) -> Mapping[str, str]:
 )
 def parts_larger_area(room: RoomView) -> Hits:
     """The parts of a hall together are not larger than the hall."""
-    parts = _parts(room)
-    if not parts:
-        return
-    total = sum(part.area or 0 for part in parts)
-    if total > (room.area or 0) > 0:
-        yield hit("area", whole=room.area, parts=total, count=len(parts))
+    whole = room.area or 0
+    if whole > 0 and (parts := _parts(room)):
+        total = sum(part.area or 0 for part in parts)
+        if total > whole:
+            yield hit("area", whole=whole, parts=total, count=len(parts))
 
 
 @quality_warning(
@@ -148,12 +147,11 @@ def parts_larger_area(room: RoomView) -> Hits:
 )
 def parts_larger_capacity(room: RoomView) -> Hits:
     """The parts of a hall together do not hold more persons than the hall."""
-    parts = _parts(room)
-    if not parts:
-        return
-    total = sum((part.capacity.max or 0) if part.capacity else 0 for part in parts)
-    if total > (room.capacity.max or 0) > 0:
-        yield hit("capacity", "max", whole=room.capacity.max, parts=total, count=len(parts))
+    whole = room.capacity.max or 0
+    if whole > 0 and (parts := _parts(room)):
+        total = sum((part.capacity.max or 0) if part.capacity else 0 for part in parts)
+        if total > whole:
+            yield hit("capacity", "max", whole=whole, parts=total, count=len(parts))
 
 
 def _parts(room: RoomView) -> Sequence[Room]:
