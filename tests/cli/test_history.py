@@ -92,6 +92,20 @@ def test_a_faulty_history_file_is_told(cli: Run, helsinki: Path) -> None:
     assert "history.yaml:13:18" in shown.err
 
 
+def test_a_room_whose_key_was_changed_has_not_left_the_goal(cli: Run, recorded: Path) -> None:
+    """What was recorded under the old key is that room's past: before the push and after it."""
+    file = recorded / "nup.yaml"
+    file.write_text(
+        file.read_text("utf-8").replace("nup-esimerkkisali", "nup-uusi"), encoding="utf-8"
+    )
+
+    for command in (("push", recorded, "--sandbox", "--quiet"), ("push", recorded, "--sandbox")):
+        values = json.loads(cli("status", recorded, "--sandbox", "--format", "json").out)
+        unit = values["goal"]["units"]["NUP"]
+        assert (["nup-uusi"], []) == (unit["rooms"], unit["left"])
+        assert 0 == cli(*command).code
+
+
 def _age(folder: Path, weeks: int) -> HistoryEntry:
     """Put the first survey of a catalogue's history some weeks back, with no room bookable."""
     first = next(entry for entry in read_history(folder).entries if entry.taken is not None)

@@ -88,7 +88,8 @@ def _export_rows(entry: HistoryEntry, units: Iterable[ServiceUnit]) -> list[list
         row = entry.surveyed.get(unit, SurveyedUnit())
         outside = [key for key in row.keys if key not in row.goal]
         keys = [*(row.stages.get(stage, ()) for stage in Stage), row.viewable, outside]
-        lines.append([*start, entry.forecast, *(" ".join(found) for found in keys)])
+        pks = " ".join(f"{key}:{pk}" for key, pk in row.pks.items())
+        lines.append([*start, entry.forecast, *(" ".join(found) for found in keys), pks])
     return lines
 
 
