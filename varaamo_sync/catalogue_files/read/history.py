@@ -201,7 +201,7 @@ def _row(row: SurveyedUnit) -> dict[str, Any]:
     keys = {stage.value: row.stages.get(stage, ()) for stage in Stage}
     outside = tuple(key for key in row.keys if key not in row.goal)
     keys |= {"viewable": row.viewable, "outside_goal": outside, "files": row.files}
-    rest = {"pks": dict(row.pks)} if row.pks else {}
+    rest: dict[str, Any] = {"pks": dict(row.pks)} if row.pks else {}
     rest |= {"note": row.note} if row.note else {}
     return {"counts": counts} | {name: list(found) for name, found in keys.items() if found} | rest
 
