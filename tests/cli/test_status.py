@@ -244,7 +244,7 @@ def test_an_unreachable_system_is_told_and_changes_no_figure(
         (["--offline", "--target", "muu"], "names no target “muu”"),
         (["--as-of", "2019-01-01"], "no entry on or before 2019-01-01"),
         (["--as-of", "2019-06-05", "--record"], "exclude each other"),
-        (["--as-of", "5.6.2019"], "2019"),
+        (["--as-of", "5.6.19"], "“5.6.19” is no day. Write it as 31.1.2027 or 2027-01-31."),
     ],
 )
 @pytest.mark.usefixtures("english")
@@ -256,6 +256,17 @@ def test_what_cannot_be_shown_is_a_usage_error(
 
     assert 2 == shown.code
     assert said in shown.err
+
+
+def test_a_day_is_taken_as_people_write_it(cli: Run, helsinki: Path) -> None:
+    """A day in Finnish is the day in ISO 8601; of what is none both forms are told, in Swedish."""
+    written = cli("status", helsinki, "--as-of", "05.6.2019")
+    iso = cli("status", helsinki, "--as-of", "2019-06-05")
+    wrong = cli("status", helsinki, "--as-of", "31.2.2027", "--lang", "sv")
+
+    assert (0, iso.out) == (written.code, written.out)
+    assert 2 == wrong.code
+    assert "”31.2.2027” är ingen dag. Skriv den som 31.1.2027 eller 2027-01-31." in wrong.err
 
 
 def test_rooms_that_could_not_be_read_are_named(cli: Run, started: Path) -> None:
