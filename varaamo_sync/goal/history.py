@@ -85,6 +85,11 @@ class SurveyedUnit:
         bookable = self.bookable
         return tuple(key for key in self.goal if key not in bookable)
 
+    @property
+    def short(self) -> int:
+        """How many more bookable rooms it took; a unit without any goal room needs one."""
+        return len(self.missing) if self.goal else 1
+
 
 @dataclass(frozen=True, slots=True)
 class ReportedUnit:

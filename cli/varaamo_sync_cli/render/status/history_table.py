@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from rich.text import Text
 
-from varaamo_sync.goal import HistoryEntry, Stage, SurveyedUnit, entry_as_dict
+from varaamo_sync.goal import HistoryEntry, entry_as_dict
 from varaamo_sync.model import Catalogue, Lang, ServiceUnit
 from varaamo_sync.words import Theme, moment
-from varaamo_sync_cli.render import table_forms as tables
 from varaamo_sync_cli.render.rich_console import print_plainly
 from varaamo_sync_cli.render.status import status_words as words
-from varaamo_sync_cli.render.status.status_report import csv_rows
 from varaamo_sync_cli.render.table_forms import markdown, text_table
-from varaamo_sync_cli.workspace.history.history_export import COUNTS_HEAD, EXPORT_HEAD
 from varaamo_sync_cli.workspace.history.status_view import StatusView
 
 said = Theme("commands/status")
@@ -68,29 +65,6 @@ def _rows(view: StatusView, columns: Sequence[str], lang: Lang) -> list[list[str
         cells = words.cells(view, unit, lang)
         rows.append([when, source, unit.value, *(cells[name] for name in columns)])
     return rows
-
-
-def as_csv(views: Sequence[StatusView]) -> str:
-    """Return a line per entry and service unit as CSV with English headings."""
-    rows = [
-        [*row, *more]
-        for view in views
-        for row, more in zip(csv_rows(view), _export_rows(view.entry, view.units), strict=True)
-    ]
-    return tables.as_csv((*COUNTS_HEAD, *EXPORT_HEAD), rows)
-
-
-def _export_rows(entry: HistoryEntry, units: Iterable[ServiceUnit]) -> list[list[str]]:
-    """Return the cells by which an entry can be brought back, a line per service unit."""
-    start = [entry.id, entry.origin or "", entry.taken.isoformat() if entry.taken else ""]
-    lines = []
-    for unit in units:
-        row = entry.surveyed.get(unit, SurveyedUnit())
-        outside = [key for key in row.keys if key not in row.goal]
-        keys = [*(row.stages.get(stage, ()) for stage in Stage), row.viewable, outside]
-        pks = " ".join(f"{key}:{pk}" for key, pk in row.pks.items())
-        lines.append([*start, entry.forecast, *(" ".join(found) for found in keys), pks])
-    return lines
 
 
 def as_json(

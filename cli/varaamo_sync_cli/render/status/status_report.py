@@ -1,15 +1,13 @@
-"""``status`` as a report in Markdown, for the monthly slide, and as CSV."""
+"""``status`` as a report in Markdown, for the monthly slide."""
 
 from __future__ import annotations
 
-from varaamo_sync.goal import GoalStatus, Source, SurveyedUnit
+from varaamo_sync.goal import GoalStatus
 from varaamo_sync.model import Lang, Risk
 from varaamo_sync.words import Theme, day
 from varaamo_sync_cli.media.markdown import escape
-from varaamo_sync_cli.render import table_forms as tables
 from varaamo_sync_cli.render.status import status_words as words
 from varaamo_sync_cli.render.table_forms import markdown
-from varaamo_sync_cli.workspace.history.history_export import COUNTS_HEAD, ROOMS_HEAD
 from varaamo_sync_cli.workspace.history.status_view import StatusView
 
 said = Theme("commands/status")
@@ -99,50 +97,3 @@ def _missing(view: StatusView, goal: GoalStatus, lang: Lang) -> str:
 def _rooms(view: StatusView, lang: Lang) -> str:
     head = [said(f"heading.{name}", lang) for name in ("unit", "room", "stage")]
     return markdown([*head, words.reason_heading(view, lang)], words.room_rows(view, lang))
-
-
-def as_csv(view: StatusView, lang: Lang, *, rooms: bool = False) -> str:
-    """Return a line per service unit, or per room, as CSV with English headings."""
-    del lang  # programs read it
-    if rooms and view.progress is not None:
-        return tables.as_csv(ROOMS_HEAD, _room_rows(view))
-    return tables.as_csv(COUNTS_HEAD, csv_rows(view))
-
-
-def csv_rows(view: StatusView) -> list[list[object]]:
-    """Return the cells of a line per service unit; what is not known stays empty."""
-    entry = view.entry
-    start = [entry.date.isoformat(), entry.source.value]
-    rows: list[list[object]] = []
-    for unit in view.units:
-        if entry.source is Source.REPORTED:
-            cells = words.cells(view, unit, "fi")
-            figures: list[object] = [cells[name] for name in words.COLUMNS]
-            rows.append([*start, unit.value, *figures, *[""] * 5, words.note(view, unit), ""])
-            continue
-        row = entry.surveyed.get(unit, SurveyedUnit())
-        c = row.counts
-        bookable = len(row.goal) - len(row.missing)
-        figures = [c.prepared, c.in_progress, c.ready, c.earlier, c.viewable, c.unknown, c.total]
-        complete = "no" if unit in view.unread else "yes"
-        rows.append([*start, unit.value, *figures, len(row.goal), bookable, row.note, complete])
-    return rows
-
-
-def _room_rows(view: StatusView) -> list[list[object]]:
-    return [
-        [
-            view.entry.date.isoformat(),
-            item.room.service_unit.value,
-            item.room.key,
-            item.room.label(),
-            item.stage.value,
-            item.reason.value,
-            item.moment.isoformat() if item.moment else "",
-            "yes" if item.room.goal else "no",
-            item.earlier.value,
-            item.evidence.pk if item.evidence.pk is not None else "",
-            item.evidence.read.isoformat() if item.evidence.read else "",
-        ]
-        for item in view.rooms
-    ]
