@@ -73,7 +73,8 @@ def test_sources_are_marked_and_never_added_up(cli: Run, recorded: Path) -> None
 def test_history_has_a_line_per_entry_and_unit(cli: Run, recorded: Path, form: str) -> None:
     """Three entries of four units are twelve lines; one unit alone has three."""
     for arguments, expected in (((), 12), (("--unit", "NUP"), 3)):
-        shown = cli("history", recorded, "--sandbox", "--format", form, *arguments).out
+        style = ("--csv-style", "rfc4180")
+        shown = cli("history", recorded, "--sandbox", "--format", form, *style, *arguments).out
         if form == "csv":
             lines = [row["service_unit"] for row in csv.DictReader(io.StringIO(shown))]
         else:

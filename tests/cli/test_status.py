@@ -94,11 +94,12 @@ def _said(lines: list[str]) -> str:
     return next(line for line in lines if line.startswith("Ilmoitettu 5.6.2019"))
 
 
-@pytest.mark.parametrize("form", ["json", "csv", "markdown"])
+@pytest.mark.parametrize("form", ["json", "csv", "excel", "markdown"])
 def test_every_form_keeps_reported_cells_to_the_letter(cli: Run, form: str) -> None:
     """The cells of 2019 are text in every form, and nothing is added up."""
     folder = ROOT / "examples" / "helsinki"
-    shown = cli("status", folder, "--as-of", "2019-12-31", "--format", form)
+    asked_for = ("csv",) if form == "excel" else (form, "--csv-style", "rfc4180")
+    shown = cli("status", folder, "--as-of", "2019-12-31", "--format", *asked_for)
     if form == "json":
         values = asked(cli, folder, "--as-of", "2019-12-31")
         found = {
@@ -113,6 +114,10 @@ def test_every_form_keeps_reported_cells_to_the_letter(cli: Run, form: str) -> N
             for row in rows
         }
         assert {""} == {row["total"] for row in rows}
+    elif form == "excel":
+        table_ = list(csv.reader(io.StringIO(shown.out.removeprefix("\ufeff")), delimiter=";"))
+        found = {row[2]: tuple(row[3:7]) for row in table_[1:]}  # type: ignore[misc]
+        assert {("5.6.2019", "ilmoitettu")} == {tuple(row[:2]) for row in table_[1:]}
     else:
         rows_ = [line.split(" | ") for line in shown.out.splitlines() if line.startswith("| ")]
         found = {

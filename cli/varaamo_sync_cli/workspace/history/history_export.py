@@ -54,6 +54,8 @@ def read_export(file: Path, catalogue: str) -> tuple[HistoryEntry, ...]:
     """
     try:
         text = file.read_text(encoding="utf-8-sig")
+        if ";" in text.partition("\n")[0].partition(",")[0]:
+            raise UsageError("history-file-for-excel", file=file)
         if text.lstrip().startswith("{"):
             entries = _from_json(json.loads(text), catalogue)
         else:
