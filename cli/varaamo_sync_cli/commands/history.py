@@ -51,11 +51,17 @@ def command() -> None:
 
 @command.command()
 @parameters.place
+@click.option("--full", is_flag=True)
 @parameters.units
 @parameters.csv_style
 @parameters.output("text", "json", "markdown", "csv")
 def show(
-    place: Place, units: tuple[ServiceUnit, ...], csv_style: str | None, form: str, lang: Lang
+    place: Place,
+    full: bool,
+    units: tuple[ServiceUnit, ...],
+    csv_style: str | None,
+    form: str,
+    lang: Lang,
 ) -> int:
     """Show what was counted when, by this tool or by hand. Asks no booking system."""
     catalogue = read_folder(place.folder).usable()
@@ -80,7 +86,7 @@ def show(
     elif form == "markdown":
         click.echo(render.as_markdown(views, lang))
     else:
-        render.write_text(views, [entry for entry in listed if entry.dropped], lang)
+        render.write_text(views, [entry for entry in listed if entry.dropped], lang, full=full)
     return Exit.FINDINGS if written.findings else Exit.DONE
 
 

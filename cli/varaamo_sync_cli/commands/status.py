@@ -35,6 +35,7 @@ say = Theme("commands/notes")
 @click.option("--offline", is_flag=True)
 @click.option("--record", is_flag=True)
 @click.option("--rooms", is_flag=True)
+@click.option("--full", is_flag=True)
 @parameters.units
 @click.option("--fail-on", type=OneOf(["goal"]))
 @parameters.csv_style
@@ -45,6 +46,7 @@ def command(
     offline: bool,
     record: bool,
     rooms: bool,
+    full: bool,
     units: tuple[ServiceUnit, ...],
     fail_on: str | None,
     csv_style: str | None,
@@ -60,7 +62,12 @@ def command(
         view = (view_offline if offline else view_live)(place, units, lang)
     if rooms and view.progress is None:
         note(say("rooms_in_json", lang))
-    _show(view, form, csv_style, lang, rooms=rooms)
+    if form == "text":
+        from varaamo_sync_cli.render.status.status_text import write_text
+
+        write_text(view, lang, rooms=rooms, full=full, place=place)
+    else:
+        _show(view, form, csv_style, lang, rooms=rooms)
     if record:
         _record(place, view, lang)
     failed = not view.whole or (fail_on and view.outlook is not Outlook.MET)
@@ -81,10 +88,6 @@ def _show(view: StatusView, form: str, csv_style: str | None, lang: Lang, *, roo
         from varaamo_sync_cli.render.status.status_json import as_json
 
         print_json(as_json(view, lang))
-    elif form == "text":
-        from varaamo_sync_cli.render.status.status_text import write_text
-
-        write_text(view, lang, rooms=rooms)
     elif form == "csv":
         from varaamo_sync_cli.media.csv_cells import CsvStyle
         from varaamo_sync_cli.render.status.status_csv import status_as_csv
