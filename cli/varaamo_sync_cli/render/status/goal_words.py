@@ -27,20 +27,19 @@ MOST_MOVES = 3
 _NAMED = 3
 
 
-def verdict(goal: GoalStatus, lang: Lang) -> list[str]:
+def verdict(goal: GoalStatus, lang: Lang) -> str:
     """Return whether the goal is met, what is missing from it, and how much time is left."""
-    said_first = [said(f"outlook.{goal.outlook}", lang)]
+    parts = [said(f"outlook.{goal.outlook}", lang)]
     deadline, left = goal.goal.deadline, goal.days_left
-    time = []
-    if deadline is not None and left is not None:
-        name = "time_left" if left > 0 else "time_over"
-        time = [said(name, lang, day=deadline, days=left)]
     if goal.needed and left:
         needed = pace_words.pace_for(goal.short, left).told(lang)
-        said_first.append(said("needed", lang, count=goal.short, needed=needed))
+        parts.append(said("needed", lang, count=goal.short, needed=needed))
     elif goal.short and goal.outlook is Outlook.NOT_MET:
-        said_first.append(said("short", lang, count=goal.short))
-    return [" ".join(said_first), *time]
+        parts.append(said("short", lang, count=goal.short))
+    if deadline is not None and left is not None:
+        name = "time_left" if left > 0 else "time_over"
+        parts.append(said(name, lang, day=deadline, days=left))
+    return " ".join(parts)
 
 
 def unit_lines(status: UnitStatus, lang: Lang, *, full: bool = True) -> list[str]:

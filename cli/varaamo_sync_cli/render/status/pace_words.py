@@ -18,7 +18,7 @@ said = Theme("commands/pace")
 _DAYS = {"week": Fraction(7), "month": Fraction(1461, 48), "year": Fraction(1461, 4)}
 """Days in each span of time that a pace is told by, the shortest first."""
 
-_ERROR = Fraction(3, 20)
+_ERROR = Fraction(1, 5)
 """How much of a pace may be rounded away before a longer span is taken for it."""
 
 _HALF = Fraction(3, 2)

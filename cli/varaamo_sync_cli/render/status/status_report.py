@@ -53,7 +53,7 @@ def _table(view: StatusView, lang: Lang) -> str:
 def _goal(view: StatusView, goal: GoalStatus, lang: Lang) -> list[str]:
     lines = [line for status in goal.units.values() for line in goals.unit_lines(status, lang)]
     parts = [
-        f"**{escape(' '.join(goals.verdict(goal, lang)))}**",
+        f"**{escape(goals.verdict(goal, lang))}**",
         _list(lines),
         f"**{escape(goals.forecast(goal, lang))}** {escape(said('method', lang))}",
     ]

@@ -19,7 +19,8 @@ from varaamo_sync_cli.workspace.history.status_view import StatusView
 
 said = Theme("commands/status")
 
-_NARROWED = {"earlier": 14, "missing": 14}
+_WIDE = {"missing": 14}
+_NARROW = {"earlier": 14, "missing": 14}
 """Columns whose headings and cells are broken into lines, and their widths."""
 
 _GAP = 2
@@ -85,10 +86,10 @@ def lay_out(views: Sequence[StatusView], lang: Lang, width: int) -> Layout:
         width: Columns of the terminal.
     """
     columns = words.shown_columns(views, lang)
-    for short in (False, True):
+    for short, broken in ((False, _WIDE), (False, _NARROW), (True, _WIDE), (True, _NARROW)):
         layout = Layout(columns, None, short)
         rows = [row for view in views for row in count_rows(view, lang, short=short)]
-        widths = column_widths(layout.heading(lang), columns, rows, lang)
+        widths = _widths(layout, rows, broken, lang)
         if sum(widths) + _GAP * len(columns) <= width:
             return replace(layout, widths=tuple(widths))
     return Layout(columns, None)
@@ -102,9 +103,7 @@ def print_counts(view: StatusView, lang: Lang, width: int) -> None:
         print_folded(layout, rows, lang, width)
         return
     table = make_table(layout, lang)
-    add_rows(table, layout, rows[: len(view.units)])
-    table.add_section()
-    add_rows(table, layout, rows[len(view.units) :])
+    add_rows(table, layout, rows)
     print_plainly(table)
 
 
@@ -117,15 +116,16 @@ def print_folded(layout: Layout, rows: Sequence[Row], lang: Lang, width: int) ->
             print_plainly(line)
 
 
-def column_widths(first: str, columns: Sequence[str], rows: Sequence[Row], lang: Lang) -> list[int]:
+def _widths(
+    layout: Layout, rows: Sequence[Row], broken: Mapping[str, int], lang: Lang
+) -> list[int]:
     """Return how wide each column is when no heading and no figure is cut."""
-    widths = [max(cell_len(text) for text in (first, *(name for name, _ in rows)))]
-    for column in columns:
+    widths = [max(cell_len(text) for text in (layout.heading(lang), *(name for name, _ in rows)))]
+    for column in layout.columns:
         texts = [said(f"heading.{column}", lang), *(cells[column] for _, cells in rows)]
-        most = _NARROWED.get(column)
-        words_ = [cell_len(word) for text in texts for word in text.split()]
-        whole = max(map(cell_len, texts))
-        widths.append(whole if most is None else max(min(whole, most), *words_))
+        whole, most = max(map(cell_len, texts)), broken.get(column)
+        pieces = [cell_len(word) for text in texts for word in text.split()]
+        widths.append(whole if most is None else max(min(whole, most), *pieces))
     return widths
 
 

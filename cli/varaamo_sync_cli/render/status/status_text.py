@@ -23,7 +23,7 @@ from varaamo_sync_cli.workspace.history.status_view import StatusView
 said = Theme("commands/status")
 line = Theme("commands/reading")
 
-_MOST_OUTSIDE = 4
+_MOST_OUTSIDE = 2
 """Rooms outside the goal that are named where not all is shown."""
 
 
@@ -65,10 +65,8 @@ def write_after_push(view: StatusView, lang: Lang) -> None:
 
 
 def _write_verdict(goal: GoalStatus, lang: Lang, *, full: bool) -> None:
-    first, *rest = goals.verdict(goal, lang)
-    print_plainly(Text(first, "bold"))
-    for text in (*rest, goals.forecast(goal, lang, full=full)):
-        print_plainly(text)
+    print_plainly(Text(goals.verdict(goal, lang), "bold"))
+    print_plainly(goals.forecast(goal, lang, full=full))
     if full and goal.forecast.pace is not None:
         print_plainly(Text(said("method", lang), "dim"))
     print_line("")
