@@ -119,11 +119,12 @@ def _age(folder: Path, weeks: int) -> HistoryEntry:
 def test_the_forecast_explains_itself(cli: Run, recorded: Path) -> None:
     """With history enough, status gives the figures, the method, and what it left out."""
     entry = _age(recorded, 3)
-    shown = cli("status", recorded, "--sandbox", "--lang", "en").out
+    shown = cli("status", recorded, "--sandbox", "--lang", "en", "--full").out
     past = cli("status", recorded, "--sandbox", "--as-of", entry.date.isoformat(), "--lang", "en")
 
-    assert "Forecast: will not be met. The pace is 0.00 rooms a week" in shown.replace("\n", " ")
-    assert "Reported entries 1: they are not part of the forecast." in shown.replace("\n", " ")
+    assert "Forecast: will not be met. No more rooms of the goal became" in shown.replace("\n", " ")
+    assert "0 rooms became bookable, 0 ceased to be)" in shown.replace("\n", " ")
+    assert "The forecast leaves out 1 reported entry." in shown.replace("\n", " ")
     assert "surveys of the last 12 weeks" in shown.replace("\n", " ")
     assert f"Entry of {entry.date.isoformat()}" in past.out
     assert "There is too little history" in past.out
