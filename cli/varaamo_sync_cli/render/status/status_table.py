@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from textwrap import wrap
 
 from rich.cells import cell_len
 from rich.table import Table
@@ -123,10 +124,14 @@ def _widths(
     widths = [max(cell_len(text) for text in (layout.heading(lang), *(name for name, _ in rows)))]
     for column in layout.columns:
         texts = [said(f"heading.{column}", lang), *(cells[column] for _, cells in rows)]
-        whole, most = max(map(cell_len, texts)), broken.get(column)
-        pieces = [cell_len(word) for text in texts for word in text.split()]
-        widths.append(whole if most is None else max(min(whole, most), *pieces))
+        most = broken.get(column)
+        lines = [piece for text in texts for piece in (_pieces(text, most) if most else [text])]
+        widths.append(max(map(cell_len, lines)))
     return widths
+
+
+def _pieces(text: str, width: int) -> list[str]:
+    return wrap(text, width, break_long_words=False, break_on_hyphens=False)
 
 
 def _filled(pieces: Sequence[str], width: int) -> Iterator[str]:
