@@ -54,7 +54,7 @@ def _goal(view: StatusView, goal: GoalStatus, lang: Lang) -> list[str]:
     lines = [line for status in goal.units.values() for line in goals.unit_lines(status, lang)]
     parts = [
         f"**{escape(goals.verdict(goal, lang))}**",
-        _list(lines),
+        f"{said('missing', lang)}:\n\n{_list(lines)}",
         f"**{escape(goals.forecast(goal, lang))}** {escape(said('method', lang))}",
     ]
     moves = [goals.move(move, lang) for move in goal.action_groups[: goals.MOST_MOVES]]
