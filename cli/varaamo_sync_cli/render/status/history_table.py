@@ -62,12 +62,12 @@ def _write_counts(views: Sequence[StatusView], lang: Lang) -> None:
     width = out().width
     layout = lay_out(views, lang, width)
     if layout.widths:
-        print_plainly(make_table(layout, lang))
+        print_plainly(make_table(layout, layout.widths, lang))
     for view in views:
         rows = count_rows(view, lang, short=layout.short, total=False)
         print_plainly(Text(_title(view, lang), "bold"))
         if layout.widths:
-            table = make_table(layout, lang, headed=False)
+            table = make_table(layout, layout.widths, lang, headed=False)
             add_rows(table, layout, rows)
             print_plainly(table)
         else:

@@ -103,7 +103,7 @@ def print_counts(view: StatusView, lang: Lang, width: int) -> None:
     if layout.widths is None:
         print_folded(layout, rows, lang, width)
         return
-    table = make_table(layout, lang)
+    table = make_table(layout, layout.widths, lang)
     add_rows(table, layout, rows)
     print_plainly(table)
 
@@ -146,12 +146,11 @@ def _filled(pieces: Sequence[str], width: int) -> Iterator[str]:
     yield f"{_INDENT}{held}"
 
 
-def make_table(layout: Layout, lang: Lang, *, headed: bool = True) -> Table:
-    """Return an empty table of counts."""
-    first, *others = layout.widths or ()
+def make_table(layout: Layout, widths: Sequence[int], lang: Lang, *, headed: bool = True) -> Table:
+    """Return an empty table of counts, with columns of some widths."""
     table = text_table(show_edge=False, show_header=headed)
-    table.add_column(layout.heading(lang), no_wrap=True, min_width=first)
-    for column, width in zip(layout.columns, others, strict=True):
+    table.add_column(layout.heading(lang), no_wrap=True, min_width=widths[0])
+    for column, width in zip(layout.columns, widths[1:], strict=True):
         heading = said(f"heading.{column}", lang)
         table.add_column(heading, justify="right", min_width=width, max_width=width)
     return table
