@@ -177,6 +177,8 @@ class SurveyedRow(Part):
     """Of all rooms, those that did not belong to the goal."""
     files: tuple[Words, ...] = ()
     """Files of the catalogue that the rooms stood in."""
+    pks: dict[RoomKey, Whole] = Field(default_factory=dict)
+    """Number in the booking system of each room that was there: it outlives a change of key."""
     note: Words = ""
     """The note (*Huomiot*) of that day."""
 

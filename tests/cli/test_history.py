@@ -73,7 +73,8 @@ def test_sources_are_marked_and_never_added_up(cli: Run, recorded: Path) -> None
 def test_history_has_a_line_per_entry_and_unit(cli: Run, recorded: Path, form: str) -> None:
     """Three entries of four units are twelve lines; one unit alone has three."""
     for arguments, expected in (((), 12), (("--unit", "NUP"), 3)):
-        shown = cli("history", recorded, "--sandbox", "--format", form, *arguments).out
+        style = ("--csv-style", "rfc4180")
+        shown = cli("history", recorded, "--sandbox", "--format", form, *style, *arguments).out
         if form == "csv":
             lines = [row["service_unit"] for row in csv.DictReader(io.StringIO(shown))]
         else:
@@ -92,6 +93,20 @@ def test_a_faulty_history_file_is_told(cli: Run, helsinki: Path) -> None:
     assert "history.yaml:13:18" in shown.err
 
 
+def test_a_room_whose_key_was_changed_has_not_left_the_goal(cli: Run, recorded: Path) -> None:
+    """What was recorded under the old key is that room's past: before the push and after it."""
+    file = recorded / "nup.yaml"
+    file.write_text(
+        file.read_text("utf-8").replace("nup-esimerkkisali", "nup-uusi"), encoding="utf-8"
+    )
+
+    for command in (("push", recorded, "--sandbox", "--quiet"), ("push", recorded, "--sandbox")):
+        values = json.loads(cli("status", recorded, "--sandbox", "--format", "json").out)
+        unit = values["goal"]["units"]["NUP"]
+        assert (["nup-uusi"], []) == (unit["rooms"], unit["left"])
+        assert 0 == cli(*command).code
+
+
 def _age(folder: Path, weeks: int) -> HistoryEntry:
     """Put the first survey of a catalogue's history some weeks back, with no room bookable."""
     first = next(entry for entry in read_history(folder).entries if entry.taken is not None)
@@ -104,11 +119,12 @@ def _age(folder: Path, weeks: int) -> HistoryEntry:
 def test_the_forecast_explains_itself(cli: Run, recorded: Path) -> None:
     """With history enough, status gives the figures, the method, and what it left out."""
     entry = _age(recorded, 3)
-    shown = cli("status", recorded, "--sandbox", "--lang", "en").out
+    shown = cli("status", recorded, "--sandbox", "--lang", "en", "--full").out
     past = cli("status", recorded, "--sandbox", "--as-of", entry.date.isoformat(), "--lang", "en")
 
-    assert "Forecast: will not be met. The pace is 0.00 rooms a week" in shown.replace("\n", " ")
-    assert "Reported entries 1: they are not part of the forecast." in shown.replace("\n", " ")
+    assert "Forecast: will not be met. No more rooms of the goal became" in shown.replace("\n", " ")
+    assert "0 rooms became bookable, 0 ceased to be)" in shown.replace("\n", " ")
+    assert "The forecast leaves out 1 reported entry." in shown.replace("\n", " ")
     assert "surveys of the last 12 weeks" in shown.replace("\n", " ")
     assert f"Entry of {entry.date.isoformat()}" in past.out
     assert "There is too little history" in past.out

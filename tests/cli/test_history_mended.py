@@ -16,13 +16,19 @@ from tests.cli.test_history_kept import CATALOGUE, pushed, record, stored, surve
 __all__ = ["pushed"]  # a fixture
 
 
+def exported(cli: Run, folder: Path, form: str) -> str:
+    """Return the history as it is exported for programs."""
+    style = ("--csv-style", "rfc4180")
+    return cli("history", folder, "--sandbox", "--format", form, *style).out
+
+
 def test_a_dropped_entry_counts_no_more_and_stays_to_be_seen(cli: Run, pushed: Path) -> None:
     """It leaves table, --as-of and forecast; its id, reason and day stay in the file and below."""
     record(cli, pushed)
     first, second = surveyed(cli, pushed)
     done = cli("history", "drop", second["id"], pushed, "--reason", "Tiedosto puuttui")
     shown = cli("history", pushed, "--sandbox")
-    table, _, below = shown.out.partition("luettu = ")
+    table, _, below = shown.out.partition("Luettu Varaamosta = ")
     (dropped,) = [entry for entry in written(pushed) if entry.dropped]
 
     assert 0 == done.code
@@ -115,7 +121,7 @@ def test_an_export_brings_the_history_back(
     """File and store lost: every entry comes back with its rooms, ids and counts, and only once."""
     record(cli, pushed)
     export = tmp_path / f"seuranta.{form}"
-    export.write_text(cli("history", pushed, "--sandbox", "--format", form).out, encoding="utf-8")
+    export.write_text(exported(cli, pushed, form), encoding="utf-8")
     before = asked(cli, pushed, "--sandbox")
     shutil.rmtree(pushed / ".varaamo-sync")
     (pushed / "history.yaml").unlink()
@@ -130,9 +136,22 @@ def test_an_export_brings_the_history_back(
     assert re.search(r"lisätty merkintöjä 3, siellä oli jo 0", first.out)
     assert re.search(r"lisätty merkintöjä 0, siellä oli jo 3", again.out)
     assert [e["id"] for e in before] == [e["id"] for e in after]
-    counts = [[row["counts"] for row in e.get("surveyed", {}).values()] for e in before]
-    assert counts == [[row["counts"] for row in e.get("surveyed", {}).values()] for e in after]
+    for kept in ("counts", "pks"):
+        found = [[row.get(kept) for row in e.get("surveyed", {}).values()] for e in before]
+        assert found == [[row.get(kept) for row in e.get("surveyed", {}).values()] for e in after]
     assert before[0] == after[0]  # the report, to the letter
+
+
+def test_a_table_for_excel_brings_nothing_back(cli: Run, pushed: Path, tmp_path: Path) -> None:
+    """It has not the rooms behind the counts; what is said names the export that has them."""
+    export = tmp_path / "seuranta.csv"
+    excel = cli("history", pushed, "--sandbox", "--format", "csv").out
+    export.write_text(excel, encoding="utf-8")
+    done = cli("history", "import", export, pushed)
+
+    assert (2, "") == (done.code, done.out)
+    assert "Excel" in done.err
+    assert "--csv-style rfc4180" in done.err
 
 
 def test_an_export_does_not_undo_a_drop(cli: Run, pushed: Path, tmp_path: Path) -> None:
@@ -202,7 +221,7 @@ def test_each_entry_is_listed_with_its_id(cli: Run, pushed: Path) -> None:
     record(cli, pushed)
     ids = [entry["id"] for entry in asked(cli, pushed, "--sandbox")]
     alone = cli("history", pushed, "--sandbox", "--unit", "NUP").out
-    table = cli("history", pushed, "--sandbox", "--format", "csv").out
+    table = exported(cli, pushed, "csv")
 
     assert [True] * 3 == [id in alone for id in ids]
     assert ids == list(dict.fromkeys(row["id"] for row in csv.DictReader(io.StringIO(table))))

@@ -222,7 +222,7 @@ def test_verbose_shows_what_is_done(cli: Run, started: Path) -> None:
     ("arguments", "what", "fix"),
     [
         ("plan HERE --sandbox --url https://x.invalid", "More than one booking system", "Keep one"),
-        ("status HERE --as-of 31.1.2027", "“31.1.2027” is no day", "write it as 2027-01-31"),
+        ("status HERE --as-of 31.1.27", "“31.1.27” is no day", "31.1.2027 or 2027-01-31"),
         ("status HERE --record --offline", "exclude each other", "Keep one"),
         ("template HERE/kir.yaml --catalogue HERE", "not the name of a workbook", ".xlsx"),
         ("export HERE --out HERE/none/a.xlsx", "cannot be written", "Name a file"),

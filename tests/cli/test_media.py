@@ -1,9 +1,11 @@
 """Doors for text that leaves: whatever comes, nothing of it does anything in its medium."""
 
 import csv
+import datetime as dt
 import io
 import json
 import re
+from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 import click
@@ -13,15 +15,16 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.text import Text
 
+from varaamo_sync.model import Lang
 from varaamo_sync.words import on_one_line
 from varaamo_sync_cli.console.output import Outlet
-from varaamo_sync_cli.media.csv_cells import cell
+from varaamo_sync_cli.media.csv_cells import BOM, CsvStyle, as_csv, cell
 from varaamo_sync_cli.media.markdown import code, escape, in_html
 from varaamo_sync_cli.media.terminal import paint, plain_for_terminal
 from varaamo_sync_cli.media.workflow import command
 from varaamo_sync_cli.media.xml import text_for_xml
 from varaamo_sync_cli.render.rich_console import out
-from varaamo_sync_cli.render.table_forms import as_csv, markdown
+from varaamo_sync_cli.render.table_forms import markdown
 
 PIECES = (
     "\x1b[31m", "\x1b]8;;https://x.example\x1b\\", "\x1b[0Ksection_start:1:a\r\x1b[0K", "\x9b2J",
@@ -183,16 +186,42 @@ def test_a_name_as_code_stays_code(text: str) -> None:
     assert not re.search(r"[<>`|*_\[\]\\]", in_html(text))
 
 
-@given(st.lists(st.one_of(texts, st.integers(), st.none()), min_size=1, max_size=4))
-def test_no_cell_of_csv_is_a_formula(row: list[object]) -> None:
+@pytest.mark.parametrize(("style", "mark"), [(CsvStyle.RFC4180, ","), (CsvStyle.EXCEL, ";")])
+@given(row=st.lists(st.one_of(texts, st.integers(), st.none()), min_size=1, max_size=4))
+def test_no_cell_of_csv_is_a_formula(style: CsvStyle, mark: str, row: list[object]) -> None:
     """A cell that a spreadsheet program would run is text; numbers stay numbers."""
     sendable = [v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in row]
-    (read,) = list(csv.reader(io.StringIO(as_csv(["a"], [sendable]), newline="")))[1:] or [[""]]
+    written = io.StringIO(as_csv(["a"], [sendable], style, "fi").removeprefix(BOM), newline="")
+    (read,) = list(csv.reader(written, delimiter=mark))[1:] or [[""]]
 
     for given_, found in zip(sendable, read, strict=False):
         is_number = re.fullmatch(r"[+-]?\d+([.,]\d+)?", found)
         assert is_number or not re.match(r"\s*[=+\-@\t\r＝＋－＠]", found)
         assert found.removeprefix("'") == str("" if given_ is None else given_).removeprefix("'")
+
+
+@pytest.mark.parametrize(
+    ("style", "lang", "expected"),
+    [
+        (CsvStyle.EXCEL, "fi", "\ufeffa;b\r\n5.6.2019;26.11.2026 14:28;kyllä;ei;−;1,25;12;;x;y"),
+        (CsvStyle.EXCEL, "sv", "\ufeffa;b\r\n5.6.2019;26.11.2026 14:28;ja;nej;−;1,25;12;;x;y"),
+        (CsvStyle.EXCEL, "en", "\ufeffa;b\r\n2019-06-05;2026-11-26 14:28;yes;no;−;1.25;12;;x;y"),
+        (
+            CsvStyle.RFC4180,
+            "fi",
+            "a,b\r\n2019-06-05,2026-11-26T12:28:00+00:00,yes,no,−,1.25,12,,x;y",
+        ),
+    ],
+)
+def test_cells_of_csv_are_values_as_their_reader_writes_them(
+    style: CsvStyle, lang: Lang, expected: str
+) -> None:
+    """A person gets days, decimals and words of the language; a program gets ISO and points."""
+    moment = dt.datetime(2026, 11, 26, 12, 28, tzinfo=dt.UTC)
+    row = [dt.date(2019, 6, 5), moment, True, False, "−", Decimal("1.25"), 12, None, "x;y"]
+    told = as_csv(["a", "b"], [row], style, lang)
+
+    assert expected == told.replace('"x;y"', "x;y")
 
 
 @given(texts)

@@ -15,7 +15,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.cli.conftest import ROOT, Run
 from tests.clock import real_time
+from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.sandbox import Sandbox, running
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.main import run
 
 SEED = {
@@ -58,6 +60,11 @@ def table(text: str) -> list[str]:
     return lines[start : next(n for n, line in enumerate(lines) if line.startswith("Tilanne "))]
 
 
+def broken_lines(text: str) -> list[str]:
+    """Return the lines that end where the terminal does: all but commands, which are copied."""
+    return [line for line in text.splitlines() if not line.startswith("  varaamo-sync ")]
+
+
 def asked(cli: Run, folder: Path, *arguments: str) -> dict[str, Any]:
     """Return what ``status --format json`` prints, held against its schema."""
     values: dict[str, Any] = json.loads(cli("status", folder, *arguments, "--format", "json").out)
@@ -83,22 +90,20 @@ def test_the_table_of_2019_is_printed_as_it_was(cli: Run) -> None:
         starts = [22, *ends]
         cells = [line[a:b].strip() for a, b in zip(starts, ends, strict=False)]
         assert list(expected) == cells
-    column = head.index("Huomiot")
-    rows = lines[lines.index(head) + 2 :]
-    told = " ".join(line[column:].strip() for line in rows[: rows.index(_said(lines))])
-    for note in NOTES:
-        assert note in " ".join(told.split())
+    below = " ".join(" ".join(lines[lines.index(_said(lines)) :]).split())
+    assert all(note in below for note in (f"LIIKU: {NOTES[0]}", f"NUP: {NOTES[1]}"))
 
 
 def _said(lines: list[str]) -> str:
     return next(line for line in lines if line.startswith("Ilmoitettu 5.6.2019"))
 
 
-@pytest.mark.parametrize("form", ["json", "csv", "markdown"])
+@pytest.mark.parametrize("form", ["json", "csv", "excel", "markdown"])
 def test_every_form_keeps_reported_cells_to_the_letter(cli: Run, form: str) -> None:
     """The cells of 2019 are text in every form, and nothing is added up."""
     folder = ROOT / "examples" / "helsinki"
-    shown = cli("status", folder, "--as-of", "2019-12-31", "--format", form)
+    asked_for = ("csv",) if form == "excel" else (form, "--csv-style", "rfc4180")
+    shown = cli("status", folder, "--as-of", "2019-12-31", "--format", *asked_for)
     if form == "json":
         values = asked(cli, folder, "--as-of", "2019-12-31")
         found = {
@@ -113,6 +118,10 @@ def test_every_form_keeps_reported_cells_to_the_letter(cli: Run, form: str) -> N
             for row in rows
         }
         assert {""} == {row["total"] for row in rows}
+    elif form == "excel":
+        table_ = list(csv.reader(io.StringIO(shown.out.removeprefix("\ufeff")), delimiter=";"))
+        found = {row[2]: tuple(row[3:7]) for row in table_[1:]}  # type: ignore[misc]
+        assert {("5.6.2019", "ilmoitettu")} == {tuple(row[:2]) for row in table_[1:]}
     else:
         rows_ = [line.split(" | ") for line in shown.out.splitlines() if line.startswith("| ")]
         found = {
@@ -141,8 +150,62 @@ def test_in_a_pipe_there_are_no_colours_and_no_bars(cli: Run, pushed: Path) -> N
         shown = cli("status", pushed, "--sandbox", "--rooms", "--lang", lang)
 
         assert 0 == shown.code
-        assert max(len(line) for line in shown.out.splitlines()) <= 100
+        assert max(len(line) for line in broken_lines(shown.out)) <= 100
         assert not {"\x1b", "█", "▒", "░"} & set(shown.out)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120])
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_figure_is_lost_where_it_is_narrow(
+    cli: Run, pushed: Path, width: int, lang: Lang, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every heading and every figure is there at any width, in a table or folded."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    shown = cli("status", pushed, "--sandbox", "--lang", lang).out
+    counts = shown[: shown.index("http")]
+    units = asked(cli, pushed, "--sandbox")
+    said = Theme("commands/status")
+
+    assert max(map(len, broken_lines(shown))) <= width
+    assert "–" not in counts
+    flat = " ".join(counts.split())
+    for name in ("prepared", "in_progress", "ready", "earlier", "missing"):
+        words = said(f"heading.{name}", lang).split()
+        assert all(word in flat for word in words)
+    for unit, row in units["units"].items():
+        figures = [row[name] for name in ("prepared", "in_progress", "ready", "earlier")]
+        figures.append(len(units["goal"]["units"][unit]["missing"]))
+        block = flat[flat.index(f"{unit} ") :] if width < 80 else _row(counts, unit)
+        assert figures == [int(n) for n in re.findall(r"(?<!\+ )\b\d+", block)][:5]
+
+
+def _row(text: str, unit: str) -> str:
+    return next(line for line in text.splitlines() if line.startswith(f"{unit} "))
+
+
+def test_status_of_forty_rooms_fits_one_screen(cli: Run, pushed: Path) -> None:
+    """How it stands comes first, what to type next last, and all of it on one screen."""
+    lines = cli("status", pushed, "--sandbox").out.splitlines()
+    full = cli("status", pushed, "--sandbox", "--full").out.splitlines()
+
+    assert lines[0].startswith("Sitova tavoite ei ole vielä toteutunut. Puuttuu ")
+    assert len(lines) <= 44 < len(full)
+    assert lines[-1].split()[:2] == ["näyttää", "tilat"] or "--full" in lines[-1]
+    assert any("varaamo-sync validate" in line for line in lines[-4:])
+    assert not any("…" in line for line in full)
+
+
+def test_rooms_outside_the_goal_are_explained(cli: Run, pushed: Path) -> None:
+    """How many there are, of which units, and why, in the words of whoever left them out."""
+    short = cli("status", pushed, "--sandbox").out
+    full = cli("status", pushed, "--sandbox", "--full").out
+
+    for text in (short, full):
+        assert "Tavoitteen ulkopuolella on 4 tilaa (KIR 1, LIIKU 1, NUP 2)." in text
+        assert "KIR Studio 2: Ohjattujen kurssien käytössä." in text
+    assert "Läpikulkutila. Avataan vain salin varauksen yhteydessä." in full
+    assert "Läpikulkutila" not in short
+    assert "ja 2 muuta" in short
 
 
 def test_counts_can_be_traced_to_rooms(cli: Run, pushed: Path) -> None:
@@ -174,10 +237,11 @@ def test_reasons_carry_the_dates_of_their_evidence(cli: Run, pushed: Path) -> No
 def test_the_three_biggest_moves_are_named(cli: Run, pushed: Path) -> None:
     """Status says what moves the goal most: how many rooms, and where or what."""
     shown = cli("status", pushed, "--sandbox").out
-    moves = shown[shown.index("Eniten tavoitetta") :]
+    moves = shown[shown.index("Mitä tehdä ja kenen vuoro on") :]
 
     assert ["1.", "2.", "3."] == re.findall(r"^  (\d\.) ", moves, re.MULTILINE)
-    assert re.search(r"aukioloajat: \d+ tilaa \(toimipisteet: .*Stoa", moves)
+    told = " ".join(moves.split())
+    assert re.search(r"aukioloajat: \d+ tilaa \(toimipisteet: [^)]*Stoa[^)]*\) – toimipiste", told)
 
 
 def test_one_unit_can_be_shown_alone(cli: Run, pushed: Path) -> None:
@@ -244,7 +308,7 @@ def test_an_unreachable_system_is_told_and_changes_no_figure(
         (["--offline", "--target", "muu"], "names no target “muu”"),
         (["--as-of", "2019-01-01"], "no entry on or before 2019-01-01"),
         (["--as-of", "2019-06-05", "--record"], "exclude each other"),
-        (["--as-of", "5.6.2019"], "2019"),
+        (["--as-of", "5.6.19"], "“5.6.19” is no day. Write it as 31.1.2027 or 2027-01-31."),
     ],
 )
 @pytest.mark.usefixtures("english")
@@ -256,6 +320,17 @@ def test_what_cannot_be_shown_is_a_usage_error(
 
     assert 2 == shown.code
     assert said in shown.err
+
+
+def test_a_day_is_taken_as_people_write_it(cli: Run, helsinki: Path) -> None:
+    """A day in Finnish is the day in ISO 8601; of what is none both forms are told, in Swedish."""
+    written = cli("status", helsinki, "--as-of", "05.6.2019")
+    iso = cli("status", helsinki, "--as-of", "2019-06-05")
+    wrong = cli("status", helsinki, "--as-of", "31.2.2027", "--lang", "sv")
+
+    assert (0, iso.out) == (written.code, written.out)
+    assert 2 == wrong.code
+    assert "”31.2.2027” är ingen dag. Skriv den som 31.1.2027 eller 2027-01-31." in wrong.err
 
 
 def test_rooms_that_could_not_be_read_are_named(cli: Run, started: Path) -> None:
@@ -282,7 +357,8 @@ def test_on_a_terminal_each_unit_has_a_bar(once: tuple[Path, str]) -> None:
     assert 0 == process.returncode
     bars = re.findall(r"(KIR|KULP|LIIKU|NUP)\s+(\S*[█▒░]\S*)", re.sub(r"\x1b\[[0-9;]*m", "", shown))
     assert ["KIR", "KULP", "LIIKU", "NUP"] == [unit for unit, _ in bars]
-    assert "█" * 16 + "▒" * 24 == bars[0][1]
+    assert "█" * 8 + "▓" * 8 + "▒" * 24 == bars[0][1]
+    assert "█ Valmis  ▓ Varaamossa aiemmin  ▒ Käynnissä" in re.sub(r"\x1b\[[0-9;]*m", "", shown)
 
 
 def _drained(terminal: int) -> str:

@@ -42,8 +42,9 @@ VOLATILE = (
     (r"\b\d{1,2}\.\d{1,2}\.\d{4}\b", "DATE"),
     (r"\b20\d\d-\d\d-\d\d\b", "DATE"),
     (r"\b\d\d:\d\d(:\d\d(\.\d+)?(Z|\+\d\d:\d\d)?)?\b", "TIME"),
-    (r"(?<=päiviä jäljellä )\d+", "DAYS"),
-    (r"\b\d+([.,]\d+)?(?=(/s\b| s\b| tilaa viikossa))", "NUMBER"),
+    (r"(?<=aikaa )\d+(?= päivää)", "DAYS"),
+    (r"(noin )?\S+ tilaa?\s(viikossa|kuukaudessa|vuodessa)", "PACE"),
+    (r"\b\d+([.,]\d+)?(?=(/s\b| s\b))", "NUMBER"),
 )
 """What differs from run to run, shown as it was once; compared as the word on the right."""
 

@@ -106,6 +106,7 @@ def test_a_kept_entry_shows_its_counts_and_no_empty_fields() -> None:
         "stages": {"prepared": ["nup-b"], "ready": ["nup-sali"]},
         "viewable": ["nup-sali"],
         "goal": ["nup-sali"],
+        "pks": {"nup-sali": 5},
         "note": "Kesken",
         "counts": counts | {"earlier_viewable": 1},
     } == kept["surveyed"]["NUP"]

@@ -6,9 +6,11 @@ import sys
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from varaamo_sync.model import HELSINKI, Lang
-from varaamo_sync.words import Theme, day, moment, number
+from varaamo_sync.model import HELSINKI, LANGS, Lang
+from varaamo_sync.words import Theme, day, moment, number, parse_day
 from varaamo_sync.words.forms import Counted, Listed
 
 DAY = dt.date(2027, 3, 9)
@@ -25,6 +27,25 @@ def test_a_day_is_written_as_the_language_writes_it(lang: Lang, expected: str) -
     assert expected == day(DAY, lang) == moment(DAY, lang) == moment(midnight, lang)
     assert f"{expected} 12:30" == moment(noon, lang)
     assert expected in Theme("notes")("paused", lang, day=DAY)
+
+
+@given(st.dates())
+def test_every_way_in_which_a_day_is_written_is_read(value: dt.date) -> None:
+    """A day comes back from what any language writes, with noughts before it and in ISO 8601."""
+    ways = {value.isoformat(), f"{value:%d.%m.}{value.year:04}", f" {value.day}. {value.month}. "}
+    written = {way if not way.endswith(" ") else f"{way}{value.year:04} " for way in ways}
+
+    for text in written | {day(value, lang) for lang in LANGS if value.year > 999}:
+        assert value == parse_day(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "31.2.2027", "31.1.27", "1.2027", "2027-1-31", "20270131", "31/1/2027", "١.١.٢٠٢٧"]
+)
+def test_what_is_no_day_is_not_guessed(text: str) -> None:
+    """A day that is not there, a year of two digits and other orders are refused."""
+    with pytest.raises(ValueError, match=r"."):
+        parse_day(text or "-")
 
 
 @pytest.mark.parametrize(

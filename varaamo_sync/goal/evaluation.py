@@ -20,6 +20,7 @@ from varaamo_sync.goal.history import (
 )
 from varaamo_sync.goal.next_actions import ActionGroup, Missing, group_actions
 from varaamo_sync.goal.outlook import Outlook, outlook_of, overall_outlook
+from varaamo_sync.goal.renames import rename_rooms
 from varaamo_sync.model import HELSINKI, GoalTerms, ServiceUnit
 
 ALL_UNITS = tuple(ServiceUnit)
@@ -208,7 +209,8 @@ def _status(
     unread: Collection[ServiceUnit],
     units: Collection[ServiceUnit],
 ) -> GoalStatus:
-    known = [item for item in history if today is None or item.date <= today]
+    upto = [item for item in history if today is None or item.date <= today]
+    known = rename_rooms(upto, rows)
 
     def needed(count: int) -> Fraction | None:
         return None if today is None else pace_needed(count, goal.deadline, today)

@@ -43,6 +43,8 @@ class SurveyedUnit:
         goal: Keys of rooms that belong to the goal.
         note: The note (*Huomiot*) of that day.
         files: Files of the catalogue that the rooms stood in.
+        pks: Number in the booking system of each room that was there, by key: a room whose key
+            is changed later is known again by it. Empty in entries of older versions.
     """
 
     stages: Mapping[Stage, tuple[str, ...]] = field(default_factory=dict)
@@ -50,6 +52,7 @@ class SurveyedUnit:
     goal: tuple[str, ...] = ()
     note: str = ""
     files: tuple[str, ...] = ()
+    pks: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -81,6 +84,11 @@ class SurveyedUnit:
         """Keys of rooms that belonged to the goal and could not be booked."""
         bookable = self.bookable
         return tuple(key for key in self.goal if key not in bookable)
+
+    @property
+    def short(self) -> int:
+        """How many more bookable rooms it took; a unit without any goal room needs one."""
+        return len(self.missing) if self.goal else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +178,7 @@ def _row(progress: Progress, unit: ServiceUnit, note: str) -> SurveyedUnit:
         goal=tuple(item.room.key for item in items if item.room.goal),
         note=note,
         files=tuple(name for name, of in (progress.coverage.files or {}).items() if of is unit),
+        pks={i.room.key: i.evidence.pk for i in items if i.evidence.pk is not None},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -19,6 +20,12 @@ _Lang = Literal["fi", "sv", "en"]
 NOTHING = "–"
 """What stands where there is nothing to name."""
 
+_WRITTEN_DAY = re.compile(
+    r"(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4})"
+    r"|(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
+    re.ASCII,
+)
+
 _HELSINKI = ZoneInfo("Europe/Helsinki")
 
 
@@ -34,6 +41,25 @@ def day(value: dt.date, lang: _Lang) -> str:
     from babel.dates import format_date
 
     return format_date(value, unfilled("forms", "day", lang), locale=_locale(lang))
+
+
+def parse_day(text: str) -> dt.date:
+    """Return the day that a text says, as people write it or as ISO 8601 does.
+
+    Args:
+        text: ``31.1.2027``, ``31.01.2027`` or ``2027-01-31``.
+
+    Raises:
+        ValueError: It is no such text, or there is no such day.
+    """
+    match = _WRITTEN_DAY.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(text)
+    return dt.date(
+        int(match["y"] or match["year"]),
+        int(match["m"] or match["month"]),
+        int(match["d"] or match["day"]),
+    )
 
 
 def moment(value: dt.datetime | dt.date, lang: _Lang) -> str:

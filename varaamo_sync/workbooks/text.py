@@ -17,14 +17,20 @@ _QUOTES = str.maketrans(dict.fromkeys("\"'`´“”„‟‘’‚‛«»‹›"
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _LONE_HALF = re.compile(r"(?<!\d)(?<!\d )½")
 _HALF = re.compile(" ?½")
-_TEXT_MARK = re.compile(r"'+[=+\-@\t\r]")
+_FORMULA = re.compile(r"'*\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+"""Begins a formula or a command, marked as text or not; some programs read wide signs, too."""
 _SIGNS = re.compile(r"[^\w%€]+")
 _LONGEST_PREVIEW = 60
 
 
+def with_mark(text: str) -> str:
+    """Return a text that no spreadsheet program takes for a formula: marked by ``'``."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
 def without_mark(text: str) -> str:
     """Return a text without what keeps a spreadsheet program from taking it for a formula."""
-    return text[1:] if _TEXT_MARK.match(text) else text
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 @lru_cache(maxsize=8192)

@@ -17,7 +17,7 @@ from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.language_option import language_option
 from varaamo_sync_cli.console.help.spoken_commands import SpokenGroup, spoken_group
-from varaamo_sync_cli.console.output import print_json
+from varaamo_sync_cli.console.output import print_csv, print_json
 from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.render.status import history_table as render
 from varaamo_sync_cli.workspace.access.targets import Place, origin_named
@@ -51,9 +51,18 @@ def command() -> None:
 
 @command.command()
 @parameters.place
+@click.option("--full", is_flag=True)
 @parameters.units
+@parameters.csv_style
 @parameters.output("text", "json", "markdown", "csv")
-def show(place: Place, units: tuple[ServiceUnit, ...], form: str, lang: Lang) -> int:
+def show(
+    place: Place,
+    full: bool,
+    units: tuple[ServiceUnit, ...],
+    csv_style: str | None,
+    form: str,
+    lang: Lang,
+) -> int:
     """Show what was counted when, by this tool or by hand. Asks no booking system."""
     catalogue = read_folder(place.folder).usable()
     origin = origin_named(place.choice, catalogue)
@@ -68,13 +77,16 @@ def show(place: Place, units: tuple[ServiceUnit, ...], form: str, lang: Lang) ->
     if form == "json":
         print_json(render.as_json(catalogue, listed, shown, origin=origin))
     elif form == "csv":
-        click.echo(render.as_csv(views))
+        from varaamo_sync_cli.media.csv_cells import CsvStyle
+        from varaamo_sync_cli.render.status.status_csv import history_as_csv
+
+        print_csv(history_as_csv(views, CsvStyle.chosen(csv_style, lang), lang))
     elif not listed:
         click.echo(said("no_entries", lang))
     elif form == "markdown":
         click.echo(render.as_markdown(views, lang))
     else:
-        render.write_text(views, [entry for entry in listed if entry.dropped], lang)
+        render.write_text(views, [entry for entry in listed if entry.dropped], lang, full=full)
     return Exit.FINDINGS if written.findings else Exit.DONE
 
 

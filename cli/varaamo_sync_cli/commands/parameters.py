@@ -92,6 +92,10 @@ def _form(_: click.Context, __: click.Parameter, value: str) -> str:
     return value
 
 
+csv_style = click.option("--csv-style", type=OneOf(["excel", "rfc4180"]))
+"""For whom CSV is; where none is asked for it is told by the language."""
+
+
 def output(*formats: str) -> Callable[[F], F]:
     """Return what says how a result is shown.
 

@@ -15,7 +15,7 @@ from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.one_of import OneOf
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
-from varaamo_sync_cli.console.output import print_json
+from varaamo_sync_cli.console.output import print_csv, print_json
 from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.access.targets import Place
 from varaamo_sync_cli.workspace.history.history_book import open_book
@@ -35,8 +35,10 @@ say = Theme("commands/notes")
 @click.option("--offline", is_flag=True)
 @click.option("--record", is_flag=True)
 @click.option("--rooms", is_flag=True)
+@click.option("--full", is_flag=True)
 @parameters.units
 @click.option("--fail-on", type=OneOf(["goal"]))
+@parameters.csv_style
 @parameters.output("text", "json", "markdown", "csv")
 def command(
     place: Place,
@@ -44,8 +46,10 @@ def command(
     offline: bool,
     record: bool,
     rooms: bool,
+    full: bool,
     units: tuple[ServiceUnit, ...],
     fail_on: str | None,
+    csv_style: str | None,
     form: str,
     lang: Lang,
 ) -> int:
@@ -58,7 +62,12 @@ def command(
         view = (view_offline if offline else view_live)(place, units, lang)
     if rooms and view.progress is None:
         note(say("rooms_in_json", lang))
-    _show(view, form, lang, rooms=rooms)
+    if form == "text":
+        from varaamo_sync_cli.render.status.status_text import write_text
+
+        write_text(view, lang, rooms=rooms, full=full, place=place)
+    else:
+        _show(view, form, csv_style, lang, rooms=rooms)
     if record:
         _record(place, view, lang)
     failed = not view.whole or (fail_on and view.outlook is not Outlook.MET)
@@ -74,17 +83,17 @@ def _record(place: Place, view: StatusView, lang: Lang) -> None:
     note(say(name, lang, file=place.folder / HISTORY, count=moved))
 
 
-def _show(view: StatusView, form: str, lang: Lang, *, rooms: bool) -> None:
+def _show(view: StatusView, form: str, csv_style: str | None, lang: Lang, *, rooms: bool) -> None:
     if form == "json":
         from varaamo_sync_cli.render.status.status_json import as_json
 
         print_json(as_json(view, lang))
-    elif form == "text":
-        from varaamo_sync_cli.render.status.status_text import write_text
+    elif form == "csv":
+        from varaamo_sync_cli.media.csv_cells import CsvStyle
+        from varaamo_sync_cli.render.status.status_csv import status_as_csv
 
-        write_text(view, lang, rooms=rooms)
+        print_csv(status_as_csv(view, CsvStyle.chosen(csv_style, lang), lang, rooms=rooms))
     else:
-        from varaamo_sync_cli.render.status import status_report as render
+        from varaamo_sync_cli.render.status.status_report import as_markdown
 
-        report = render.as_markdown if form == "markdown" else render.as_csv
-        click.echo(report(view, lang, rooms=rooms))
+        click.echo(as_markdown(view, lang, rooms=rooms))

@@ -52,7 +52,8 @@ def export(
         home, field = row.source.home.label, row.source.field
         click.echo(line("left_out", lang, room=home, field=field), err=True)
     if out is None:
-        output().write_bytes(written.data)
+        output().speak_utf8()
+        click.echo(written.data.decode("utf-8"), nl=False)
     elif len(rows) > len(written.left_out):
         write_new(out, written.data)
         click.echo(line("exported", lang, file=out, **render.counts(rows, written)))

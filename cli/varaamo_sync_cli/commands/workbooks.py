@@ -14,8 +14,9 @@ from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.one_of import OneOf
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
-from varaamo_sync_cli.console.output import out as output
+from varaamo_sync_cli.console.output import print_csv
 from varaamo_sync_cli.console.verbosity import quiet
+from varaamo_sync_cli.media.csv_cells import CsvStyle
 from varaamo_sync_cli.workspace.exchange.apply_changes import apply_changes
 
 line = Theme("commands/workbooks")
@@ -101,9 +102,15 @@ def annotate(file: Path, out: Path, lossy: bool, lang: Lang, **options: Any) -> 
 @click.option("--out", type=parameters.FILE, metavar="FILE")
 @click.option("--format", "form", type=OneOf(["xlsx", "csv"]))
 @parameters.unit
+@parameters.csv_style
 @parameters.output()
 def export(
-    path: Path, out: Path | None, form: str | None, unit: ServiceUnit | None, lang: Lang
+    path: Path,
+    out: Path | None,
+    form: str | None,
+    unit: ServiceUnit | None,
+    csv_style: str | None,
+    lang: Lang,
 ) -> int:
     """Write the rooms of a catalogue into the template; importing that again changes nothing."""
     from varaamo_sync.catalogue_files.edit import open_folder
@@ -117,7 +124,8 @@ def export(
         raise UsageError("export-unnamed")
     catalogue = read_whole(path)
     if form == "csv":
-        made = export_csv(catalogue, unit=unit, lang=lang)
+        programs = CsvStyle.chosen(csv_style, lang) is CsvStyle.RFC4180
+        made = export_csv(catalogue, unit=unit, lang=lang, for_programs=programs)
     else:
         reference, remote = read_beside(path)
         venues = placed_venues(open_folder(path), catalogue)
@@ -127,7 +135,7 @@ def export(
     for key, field in made.left_out:
         click.echo(line("left_out", lang, key=key, field=field), err=True)
     if out is None:
-        output().write_bytes(made.data)
+        print_csv(made.data.decode("utf-8").removesuffix("\r\n"))
         return Exit.DONE
     write_new(out, made.data)
     rooms = sum(1 for room in catalogue.rooms if unit in (None, room.service_unit))

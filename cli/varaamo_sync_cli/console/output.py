@@ -219,3 +219,9 @@ def print_json(values: Mapping[str, Any]) -> None:
     import json
 
     click.echo(json.dumps(versioned(values), ensure_ascii=False, indent=2))
+
+
+def print_csv(text: str) -> None:
+    """Write a table for the program that will open it; on a terminal without the mark of UTF-8."""
+    out().speak_utf8()
+    click.echo(text.removeprefix("\ufeff") if sys.stdout.isatty() else text)

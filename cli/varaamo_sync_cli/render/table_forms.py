@@ -1,13 +1,10 @@
-"""Tables as text, as Markdown and as CSV."""
+"""Tables as text and as Markdown."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
-from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from varaamo_sync_cli.media.csv_cells import cell
 from varaamo_sync_cli.media.markdown import escape
 
 if TYPE_CHECKING:
@@ -37,12 +34,3 @@ def markdown(
     lines = [[escape(name) for name in head], rule]
     lines += [[escape(text) for text in row] for row in rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def as_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return a table as CSV (RFC 4180), without the last line's end."""
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(head)
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return text.getvalue().removesuffix("\r\n")

@@ -147,6 +147,7 @@ def _unit(row: SurveyedRow) -> SurveyedUnit:
         goal=tuple(key for keys in stages.values() for key in keys if key not in outside),
         note=row.note,
         files=row.files,
+        pks=row.pks,
     )
 
 
@@ -162,7 +163,7 @@ def _altered(entry: SurveyedEntry) -> Iterator[Fault]:
         keys = {stage: getattr(row, stage.value) for stage in Stage}
         wrong = any(len(found) != getattr(row.counts, stage.value) for stage, found in keys.items())
         times = Counter(key for found in keys.values() for key in found)
-        known = {*row.viewable, *row.outside_goal} <= set(times)
+        known = {*row.viewable, *row.outside_goal, *row.pks} <= set(times)
         if wrong or not known or any(count > 1 for count in times.values()):
             yield Fault("history-altered", {"name": unit.value}, ("units", unit.value))
 
@@ -200,8 +201,9 @@ def _row(row: SurveyedUnit) -> dict[str, Any]:
     keys = {stage.value: row.stages.get(stage, ()) for stage in Stage}
     outside = tuple(key for key in row.keys if key not in row.goal)
     keys |= {"viewable": row.viewable, "outside_goal": outside, "files": row.files}
-    note = {"note": row.note} if row.note else {}
-    return {"counts": counts} | {name: list(found) for name, found in keys.items() if found} | note
+    rest: dict[str, Any] = {"pks": dict(row.pks)} if row.pks else {}
+    rest |= {"note": row.note} if row.note else {}
+    return {"counts": counts} | {name: list(found) for name, found in keys.items() if found} | rest
 
 
 def _cells(row: ReportedUnit) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from varaamo_sync.model import START_INTERVALS, format_duration, parse_duration
 from varaamo_sync.model.values import Moment, format_moment
+from varaamo_sync.words import parse_day
 from varaamo_sync.workbooks.cells.numbers import NUMBER, decimal, exact
 from varaamo_sync.workbooks.cells.result import CellProblem, Help, Read
 from varaamo_sync.workbooks.files.grid import Raw
@@ -26,7 +27,7 @@ _BARE = re.compile(NUMBER)
 _RANGE = re.compile(rf"(?:{NUMBER}) ?[a-zåäö]* ?- ?(?:{NUMBER}).*")
 _UNSURE = re.compile(r"\d+\.\d\d")
 
-_DAY = re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})|(?P<iso>\d{4}-\d\d-\d\d)")
+_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d\d-\d\d", re.ASCII)
 _HOUR = re.compile(r",? ?(?:t|klo|kl)?\.? ?(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?(?::00)?")
 _OFFSET = re.compile(
     r"\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:\d\d(?::\d\d)?)"
@@ -180,8 +181,6 @@ def _local(raw: Raw) -> tuple[datetime | str, bool]:
 
 def _day(match: re.Match[str], raw: str) -> date:
     try:
-        if match["iso"]:
-            return date.fromisoformat(match["iso"])
-        return date(int(match["y"]), int(match["m"]), int(match["d"]))
+        return parse_day(match[0])
     except ValueError as error:
         raise CellProblem("cell-date", text=preview(raw)) from error

@@ -13,12 +13,14 @@ from typing import Any
 
 from varaamo_sync.model import LANGS, Catalogue, Lang, Room, ServiceUnit, room_entry
 from varaamo_sync.model.entries import MISSING, entry_at
+from varaamo_sync.words import day
 from varaamo_sync.workbooks.cells.choices import CLEAR, NO_LABEL, YES_LABEL, label
 from varaamo_sync.workbooks.files.output import CellValue
 from varaamo_sync.workbooks.tables.fields import Field, column_of, template_fields
+from varaamo_sync.workbooks.text import with_mark
 from varaamo_sync.workbooks.words import in_languages
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_LOCAL_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d)")
 _LISTS = {"price": "pricing", "access": "access"}
 _NOT_ROOM = ("key", "service_unit", "venue", "venue.tprek", "venue.address")
 _MAIN: Mapping[Lang, str] = in_languages("cells.main_image")
@@ -38,29 +40,44 @@ class ExportedBook:
 
 
 def export_csv(
-    catalogue: Catalogue, *, unit: ServiceUnit | None = None, lang: Lang = "fi"
+    catalogue: Catalogue,
+    *,
+    unit: ServiceUnit | None = None,
+    lang: Lang = "fi",
+    for_programs: bool = False,
 ) -> ExportedBook:
-    """Return the rooms of a catalogue as CSV: UTF-8 with BOM, semicolons."""
+    """Return the rooms of a catalogue as CSV, which can be imported again.
+
+    Args:
+        catalogue: The catalogue.
+        unit: The service unit whose rooms are written; by default all.
+        lang: Language of headings, values, days and numbers.
+        for_programs: Whether it is as RFC 4180 and ISO 8601 have it, in English; else it opens in
+            the Excel of the language: UTF-8 with BOM, semicolons.
+    """
+    lang = "en" if for_programs else lang
     columns = template_fields("room")
     text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(text, delimiter="," if for_programs else ";", lineterminator="\r\n")
     writer.writerow([field.header[lang] for field in columns])
     for room in catalogue.rooms:
         if unit in (None, room.service_unit):
             for row in room_rows(room, lang):
-                writer.writerow([_csv_text(row.get(field.id), lang) for field in columns])
-    return ExportedBook(b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", errors="replace"))
+                writer.writerow([_csv_text(row.get(f.id), f.kind, lang) for f in columns])
+    data = text.getvalue().encode("utf-8", errors="replace")
+    return ExportedBook(data if for_programs else b"\xef\xbb\xbf" + data)
 
 
-def _csv_text(value: CellValue, lang: Lang) -> str:
+def _csv_text(value: CellValue, kind: str, lang: Lang) -> str:
+    if kind == "moment" and isinstance(value, str) and (local := _LOCAL_MOMENT.fullmatch(value)):
+        return f"{day(date.fromisoformat(local[1]), lang)} {local[2]}"
     if value is None:
         return ""
     if isinstance(value, Decimal):
         return f"{value:f}" if lang == "en" else f"{value:f}".replace(".", ",")
     if isinstance(value, date):
-        return value.isoformat()
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and _FORMULA.match(text) else text
+        return day(value, lang)
+    return with_mark(value) if isinstance(value, str) else str(value)
 
 
 def room_rows(room: Room, lang: Lang) -> list[dict[str, CellValue]]:

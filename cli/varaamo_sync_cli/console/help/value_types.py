@@ -13,14 +13,16 @@ from varaamo_sync_cli.console.help.one_of import OneOf
 
 
 class Day(click.ParamType[date]):
-    """A day, written as ISO 8601 has it."""
+    """A day, as people write it or as ISO 8601 does."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the day."""
+        from varaamo_sync.words import parse_day
+
         try:
-            return date.fromisoformat(value)
+            return parse_day(value)
         except ValueError:
             raise Misuse("no_day", ctx=ctx, param=param, value=value) from None
 

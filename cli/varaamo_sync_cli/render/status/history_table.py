@@ -2,52 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from rich.text import Text
 
-from varaamo_sync.goal import HistoryEntry, Stage, SurveyedUnit, entry_as_dict
+from varaamo_sync.goal import HistoryEntry, entry_as_dict
 from varaamo_sync.model import Catalogue, Lang, ServiceUnit
 from varaamo_sync.words import Theme, moment
-from varaamo_sync_cli.render import table_forms as tables
-from varaamo_sync_cli.render.rich_console import print_plainly
+from varaamo_sync_cli.render.rich_console import out, print_line, print_plainly
 from varaamo_sync_cli.render.status import status_words as words
-from varaamo_sync_cli.render.status.status_report import csv_rows
-from varaamo_sync_cli.render.table_forms import markdown, text_table
-from varaamo_sync_cli.workspace.history.history_export import COUNTS_HEAD, EXPORT_HEAD
+from varaamo_sync_cli.render.status.status_table import (
+    add_rows,
+    count_rows,
+    lay_out,
+    make_table,
+    print_folded,
+)
+from varaamo_sync_cli.render.table_forms import markdown
 from varaamo_sync_cli.workspace.history.status_view import StatusView
 
 said = Theme("commands/status")
 word = Theme("commands/history")
 
-_WIDTH = 14
+_MOST = 6
+"""Entries that are shown where not all are."""
 
 
-def write_text(views: Sequence[StatusView], dropped: Sequence[HistoryEntry], lang: Lang) -> None:
-    """Write a line per entry and service unit, oldest first, then what counts no more."""
-    columns = words.shown_columns(views, lang)
-    table = text_table(show_edge=False)
-    for name in (word("date_and_id", lang), said("source", lang), said("unit_short", lang)):
-        table.add_column(name, no_wrap=True)
-    for name in columns:
-        table.add_column(said(f"heading.{name}", lang), justify="right", max_width=_WIDTH)
-    for view in views:
-        table.add_section()
-        rows = [["", "", *row[2:]] for row in _rows(view, columns, lang)]
-        rows += [[""] * len(rows[0])] if len(rows) == 1 else []
-        rows[0][:2] = _rows(view, columns, lang)[0][:2]
-        rows[1][0] = view.entry.id
-        for row in rows:
-            table.add_row(*map(Text, row))
-    if views:
-        print_plainly(table)
+def write_text(
+    views: Sequence[StatusView],
+    dropped: Sequence[HistoryEntry],
+    lang: Lang,
+    *,
+    full: bool = False,
+) -> None:
+    """Write the counts of each entry by service unit, oldest first, then what counts no more.
+
+    Args:
+        views: Entries that count.
+        dropped: Entries that do not.
+        lang: The language.
+        full: Whether all entries are shown, and not the newest few.
+    """
+    shown = views if full else views[-_MOST:]
+    if len(shown) < len(views):
+        print_plainly(word("folded", lang, count=len(views) - len(shown)))
+        print_line("")
+    if shown:
+        _write_counts(shown, lang)
         print_plainly(said("sources", lang))
     for entry in dropped:
         assert entry.dropped is not None
         when, day = entry.taken or entry.date, entry.dropped.date
         reason = entry.dropped.reason
         print_plainly(word("not_counted", lang, id=entry.id, when=when, day=day, reason=reason))
+
+
+def _write_counts(views: Sequence[StatusView], lang: Lang) -> None:
+    width = out().width
+    layout = lay_out(views, lang, width)
+    if layout.widths:
+        print_plainly(make_table(layout, layout.widths, lang))
+    for view in views:
+        rows = count_rows(view, lang, short=layout.short, total=False)
+        print_plainly(Text(_title(view, lang), "bold"))
+        if layout.widths:
+            table = make_table(layout, layout.widths, lang, headed=False)
+            add_rows(table, layout, rows)
+            print_plainly(table)
+        else:
+            print_folded(layout, rows, lang, width)
+        print_line("")
+
+
+def _title(view: StatusView, lang: Lang) -> str:
+    entry = view.entry
+    when = moment(entry.taken or entry.date, lang)
+    source = said(f"source_of_counts.{entry.source}", lang)
+    return word("entry", lang, when=when, source=source, id=entry.id)
 
 
 def as_markdown(views: Sequence[StatusView], lang: Lang) -> str:
@@ -68,28 +100,6 @@ def _rows(view: StatusView, columns: Sequence[str], lang: Lang) -> list[list[str
         cells = words.cells(view, unit, lang)
         rows.append([when, source, unit.value, *(cells[name] for name in columns)])
     return rows
-
-
-def as_csv(views: Sequence[StatusView]) -> str:
-    """Return a line per entry and service unit as CSV with English headings."""
-    rows = [
-        [*row, *more]
-        for view in views
-        for row, more in zip(csv_rows(view), _export_rows(view.entry, view.units), strict=True)
-    ]
-    return tables.as_csv((*COUNTS_HEAD, *EXPORT_HEAD), rows)
-
-
-def _export_rows(entry: HistoryEntry, units: Iterable[ServiceUnit]) -> list[list[str]]:
-    """Return the cells by which an entry can be brought back, a line per service unit."""
-    start = [entry.id, entry.origin or "", entry.taken.isoformat() if entry.taken else ""]
-    lines = []
-    for unit in units:
-        row = entry.surveyed.get(unit, SurveyedUnit())
-        outside = [key for key in row.keys if key not in row.goal]
-        keys = [*(row.stages.get(stage, ()) for stage in Stage), row.viewable, outside]
-        lines.append([*start, entry.forecast, *(" ".join(found) for found in keys)])
-    return lines
 
 
 def as_json(

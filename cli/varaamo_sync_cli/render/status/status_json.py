@@ -18,6 +18,7 @@ from varaamo_sync.goal import (
     evidence_as_dict,
 )
 from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync_cli.render.status import goal_words
 from varaamo_sync_cli.render.status import status_words as words
 from varaamo_sync_cli.render.value_text import json_value, pick
 from varaamo_sync_cli.workspace.history.status_view import StatusView
@@ -45,7 +46,7 @@ def as_json(view: StatusView, lang: Lang) -> dict[str, Any]:
         "left_out": list(view.left_out),
         "said_then": entry.forecast or None,
         "goal": _goal(view.goal, lang) if view.goal else None,
-        "forecast": _forecast(view.goal.forecast, words.forecast(view.goal, lang))
+        "forecast": _forecast(view.goal.forecast, goal_words.forecast(view.goal, lang))
         if view.goal
         else None,
         "moves": [_move(move, lang) for move in view.goal.action_groups] if view.goal else [],
@@ -142,7 +143,7 @@ def _move(move: ActionGroup, lang: Lang) -> dict[str, Any]:
         "turn": move.action.turn.value,
         "rooms": [room.key for room in move.rooms],
         "rules": dict(move.rules),
-        "said": words.move(move, lang),
+        "said": goal_words.move(move, lang),
     }
 
 

@@ -1,15 +1,18 @@
-"""``status`` as a report in Markdown, for the monthly slide, and as CSV."""
+"""``status`` as a report in Markdown, for the monthly slide."""
 
 from __future__ import annotations
 
-from varaamo_sync.goal import GoalStatus, Source, SurveyedUnit
+from itertools import zip_longest
+
+from varaamo_sync.goal import GoalStatus
 from varaamo_sync.model import Lang, Risk
 from varaamo_sync.words import Theme, day
+from varaamo_sync.words import text as title_of
 from varaamo_sync_cli.media.markdown import escape
-from varaamo_sync_cli.render import table_forms as tables
+from varaamo_sync_cli.render.status import goal_words as goals
 from varaamo_sync_cli.render.status import status_words as words
+from varaamo_sync_cli.render.status.status_table import count_rows
 from varaamo_sync_cli.render.table_forms import markdown
-from varaamo_sync_cli.workspace.history.history_export import COUNTS_HEAD, ROOMS_HEAD
 from varaamo_sync_cli.workspace.history.status_view import StatusView
 
 said = Theme("commands/status")
@@ -21,6 +24,8 @@ def as_markdown(view: StatusView, lang: Lang, *, rooms: bool = False) -> str:
     parts += [escape(line) for line in words.gaps(view, lang)]
     if view.entry.forecast:
         parts.append(escape(said("said_then", lang, words=view.entry.forecast)))
+    first, *rest = goals.outside_lines(view, lang) or ("",)
+    parts += [escape(first), _list(rest)]
     if view.goal is not None:
         parts += _goal(view, view.goal, lang)
     if rooms and view.progress is not None:
@@ -36,27 +41,29 @@ def _title(view: StatusView, lang: Lang) -> str:
 
 def _table(view: StatusView, lang: Lang) -> str:
     columns = words.shown_columns([view], lang)
-    rows = words.unit_rows(view, columns, lang)
-    if total := words.total_row(view, columns, lang):
-        rows.append(total)
+    notes = [words.note(view, unit) for unit in view.units]
+    rows = [
+        [name, *(cells[column] for column in columns), note or ""]
+        for (name, cells), note in zip_longest(count_rows(view, lang, short=False), notes)
+    ]
     head = [said(f"heading.{name}", lang) for name in ("unit", *columns, "notes")]
     return markdown(head, rows, right=range(1, len(columns) + 1))
 
 
 def _goal(view: StatusView, goal: GoalStatus, lang: Lang) -> list[str]:
-    lines = [line for status in goal.units.values() for line in words.unit_lines(status, lang)]
+    lines = [line for status in goal.units.values() for line in goals.unit_lines(status, lang)]
     parts = [
-        f"**{escape(words.verdict(goal, lang))}**",
-        _list(lines),
-        f"**{escape(words.forecast(goal, lang))}** {escape(said('method', lang))}",
+        f"**{escape(goals.verdict(goal, lang))}**",
+        f"{said('missing', lang)}:\n\n{_list(lines)}",
+        f"**{escape(goals.forecast(goal, lang))}** {escape(said('method', lang))}",
     ]
-    moves = [words.move(move, lang) for move in goal.action_groups[: words.MOST_MOVES]]
+    moves = [goals.move(move, lang) for move in goal.action_groups[: goals.MOST_MOVES]]
     if moves:
         parts.append(f"{said('moves', lang)}:\n\n" + _list(moves, numbered=True))
     if view.past:
         return parts
     if goal.goal.milestones:
-        milestones = [words.milestone(item, lang) for item in goal.goal.milestones]
+        milestones = [goals.milestone(item, lang) for item in goal.goal.milestones]
         parts.append(f"### {said('milestones', lang)}\n\n" + _list(milestones))
     if goal.goal.risks:
         risks = [_risk(risk, lang) for risk in goal.goal.risks]
@@ -81,9 +88,12 @@ def _missing(view: StatusView, goal: GoalStatus, lang: Lang) -> str:
     rows = [
         [
             status.unit.value,
-            words.label(room, lang),
+            goals.label(room, lang),
             words.why(room.progress, lang) if room.progress else said(f"stage.{room.stage}", lang),
-            ", ".join(dict.fromkeys(finding.rule for finding in room.findings)),
+            ", ".join(
+                title_of(rule, "title", lang, {})
+                for rule in dict.fromkeys(finding.rule for finding in room.findings)
+            ),
         ]
         for status in goal.units.values()
         for room in status.missing
@@ -99,50 +109,3 @@ def _missing(view: StatusView, goal: GoalStatus, lang: Lang) -> str:
 def _rooms(view: StatusView, lang: Lang) -> str:
     head = [said(f"heading.{name}", lang) for name in ("unit", "room", "stage")]
     return markdown([*head, words.reason_heading(view, lang)], words.room_rows(view, lang))
-
-
-def as_csv(view: StatusView, lang: Lang, *, rooms: bool = False) -> str:
-    """Return a line per service unit, or per room, as CSV with English headings."""
-    del lang  # programs read it
-    if rooms and view.progress is not None:
-        return tables.as_csv(ROOMS_HEAD, _room_rows(view))
-    return tables.as_csv(COUNTS_HEAD, csv_rows(view))
-
-
-def csv_rows(view: StatusView) -> list[list[object]]:
-    """Return the cells of a line per service unit; what is not known stays empty."""
-    entry = view.entry
-    start = [entry.date.isoformat(), entry.source.value]
-    rows: list[list[object]] = []
-    for unit in view.units:
-        if entry.source is Source.REPORTED:
-            cells = words.cells(view, unit, "fi")
-            figures: list[object] = [cells[name] for name in words.COLUMNS]
-            rows.append([*start, unit.value, *figures, *[""] * 5, words.note(view, unit), ""])
-            continue
-        row = entry.surveyed.get(unit, SurveyedUnit())
-        c = row.counts
-        bookable = len(row.goal) - len(row.missing)
-        figures = [c.prepared, c.in_progress, c.ready, c.earlier, c.viewable, c.unknown, c.total]
-        complete = "no" if unit in view.unread else "yes"
-        rows.append([*start, unit.value, *figures, len(row.goal), bookable, row.note, complete])
-    return rows
-
-
-def _room_rows(view: StatusView) -> list[list[object]]:
-    return [
-        [
-            view.entry.date.isoformat(),
-            item.room.service_unit.value,
-            item.room.key,
-            item.room.label(),
-            item.stage.value,
-            item.reason.value,
-            item.moment.isoformat() if item.moment else "",
-            "yes" if item.room.goal else "no",
-            item.earlier.value,
-            item.evidence.pk if item.evidence.pk is not None else "",
-            item.evidence.read.isoformat() if item.evidence.read else "",
-        ]
-        for item in view.rooms
-    ]

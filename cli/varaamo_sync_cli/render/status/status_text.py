@@ -1,4 +1,4 @@
-"""The table of the binding goal as text: bars and colours on a terminal only."""
+"""How the binding goal stands, as text: the verdict first, what to type next last."""
 
 from __future__ import annotations
 
@@ -8,44 +8,52 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from varaamo_sync.goal import GoalStatus, Reason, Source, Stage, SurveyedUnit
+from varaamo_sync.goal import GoalStatus, Reason, Source
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.render.rich_console import out, print_line, print_plainly
+from varaamo_sync_cli.render.rich_console import out, print_line, print_plainly, quote
+from varaamo_sync_cli.render.status import goal_words as goals
 from varaamo_sync_cli.render.status import status_words as words
+from varaamo_sync_cli.render.status.next_commands import next_commands
+from varaamo_sync_cli.render.status.status_table import bars, legend, print_counts
 from varaamo_sync_cli.render.table_forms import text_table
+from varaamo_sync_cli.workspace.access.targets import Place
 from varaamo_sync_cli.workspace.history.status_view import StatusView
 
 said = Theme("commands/status")
 line = Theme("commands/reading")
 
-_EARLIER_WIDTH = 14
-_WIDE = 100
-_BAR_WIDTH = 40
-_BARS = {
-    Stage.READY: ("█", "green"),
-    Stage.EARLIER: ("█", "cyan"),
-    Stage.IN_PROGRESS: ("▒", "yellow"),
-    Stage.PREPARED: ("░", "dim"),
-    Stage.UNKNOWN: ("?", "red"),
-}
+_MOST_OUTSIDE = 2
+"""Rooms outside the goal that are named where not all is shown."""
 
 
-def write_text(view: StatusView, lang: Lang, *, rooms: bool = False) -> None:
-    """Write the table, the goal, the forecast and what moves the goal most."""
-    print_plainly(_table(view, lang))
-    if out().is_terminal and view.entry.source is Source.SURVEYED:
-        out().print()
-        out().print(_bars(view))
+def write_text(
+    view: StatusView,
+    lang: Lang,
+    *,
+    rooms: bool = False,
+    full: bool = False,
+    place: Place | None = None,
+) -> None:
+    """Write how the goal stands, the counts, what is missing and what to do about it.
+
+    Args:
+        view: What is shown.
+        lang: The language.
+        rooms: Whether every room is listed.
+        full: Whether nothing is folded.
+        place: Of what the next commands speak; without it none are named.
+    """
+    if view.goal is not None:
+        _write_verdict(view.goal, lang, full=full)
+    _write_counts(view, lang)
     if rooms and view.progress is not None:
         print_plainly(_rooms(view, lang))
-    print_plainly(Text(words.head(view, lang), "dim"))
-    for gap in words.gaps(view, lang):
-        print_plainly(gap)
-    if view.entry.forecast:
-        print_plainly(said("said_then", lang, words=view.entry.forecast))
+    _write_beside_counts(view, lang, full=full)
     if view.goal is not None:
-        _write_goal(view, view.goal, lang)
+        _write_work(view, view.goal, lang, full=full)
+    if place is not None:
+        _write_next(view, place, lang)
 
 
 def write_after_push(view: StatusView, lang: Lang) -> None:
@@ -56,62 +64,81 @@ def write_after_push(view: StatusView, lang: Lang) -> None:
         print_line(line("no_hours", lang, count=hours))
 
 
-def _write_goal(view: StatusView, goal: GoalStatus, lang: Lang) -> None:
-    print_plainly(Text("\n" + words.verdict(goal, lang), "bold"))
-    _write_indented(row for status in goal.units.values() for row in words.unit_lines(status, lang))
-    print_plainly(Text("\n" + words.forecast(goal, lang), "bold"))
-    if goal.forecast.pace is not None:
+def _write_verdict(goal: GoalStatus, lang: Lang, *, full: bool) -> None:
+    print_plainly(Text(goals.verdict(goal, lang), "bold"))
+    print_plainly(goals.forecast(goal, lang, full=full))
+    if full and goal.forecast.pace is not None:
         print_plainly(Text(said("method", lang), "dim"))
+    print_line("")
+
+
+def _write_counts(view: StatusView, lang: Lang) -> None:
+    width = out().width
+    print_counts(view, lang, width)
+    if out().is_terminal and view.entry.source is Source.SURVEYED:
+        out().print()
+        out().print(bars(view, width))
+        out().print(legend(view, lang))
+    print_plainly(Text(words.head(view, lang), "dim"))
+
+
+def _write_beside_counts(view: StatusView, lang: Lang, *, full: bool) -> None:
+    """Write what the counts leave out, what the goal does not wait for, and the notes."""
+    for text in words.gaps(view, lang):
+        print_plainly(text)
+    if view.entry.forecast:
+        print_plainly(said("said_then", lang, words=view.entry.forecast))
+    first, *rest = goals.outside_lines(view, lang, most=None if full else _MOST_OUTSIDE) or ("",)
+    if first:
+        print_plainly(first)
+    _write_indented(rest, cut=not full)
+    notes = [(unit, words.note(view, unit)) for unit in view.units]
+    told = [f"{unit.value}: {note}" for unit, note in notes if note]
+    if told:
+        print_plainly(f"{said('heading.notes', lang)}:")
+        _write_indented(told, cut=not full and view.entry.source is Source.SURVEYED)
+
+
+def _write_work(view: StatusView, goal: GoalStatus, lang: Lang, *, full: bool) -> None:
+    print_line("")
+    print_plainly(f"{said('missing', lang)}:")
+    for status in goal.units.values():
+        _write_indented(goals.unit_lines(status, lang, full=full))
     if goal.action_groups:
         print_plainly(f"\n{said('moves', lang)}:")
-        moves = enumerate(goal.action_groups[: words.MOST_MOVES], 1)
-        _write_indented(f"{place}. {words.move(move, lang)}" for place, move in moves)
-    if goal.goal.milestones and not view.past:
+        shown = goal.action_groups if full else goal.action_groups[: goals.MOST_MOVES]
+        moves = Table.grid(padding=(0, 1, 0, 0))
+        for place, move in enumerate(shown, 1):
+            moves.add_row(f"  {place}.", Text(goals.move(move, lang)))
+        print_plainly(moves)
+        if len(shown) < len(goal.action_groups):
+            _write_indented([said("others", lang, n=len(goal.action_groups) - len(shown))])
+    if view.past or not goal.goal.milestones:
+        return
+    if full:
         print_plainly(f"\n{said('milestones', lang)}:")
-        _write_indented(words.milestone(item, lang) for item in goal.goal.milestones)
+        _write_indented(goals.milestone(item, lang) for item in goal.goal.milestones)
+    else:
+        print_plainly(goals.milestone_counts(goal, lang))
 
 
-def _write_indented(rows: Iterable[str]) -> None:
+def _write_next(view: StatusView, place: Place, lang: Lang) -> None:
+    print_plainly(f"\n{said('next_heading', lang)}:")
+    commands = next_commands(view, place, lang)
+    longest = max(len(command) for command, _ in commands)
+    for command, what in commands:
+        beside = f"  {command:{longest}}  {what}"
+        if len(beside) <= out().width:
+            print_line(quote(beside))
+        else:  # a command is not broken, so that it can be copied
+            print_line(quote(f"  {command}"))
+            print_plainly(Padding(Text(what), (0, 0, 0, 6)))
+
+
+def _write_indented(rows: Iterable[str], *, cut: bool = False) -> None:
     for row in rows:
-        print_plainly(Padding(Text(row), (0, 0, 0, 2)))
-
-
-def _table(view: StatusView, lang: Lang) -> Table:
-    columns = words.shown_columns([view], lang)
-    short = columns != words.COLUMNS or out().width < _WIDE
-    table = text_table(show_edge=False)
-    table.add_column(
-        said("unit_short", lang) if short else said("heading.unit", lang), no_wrap=True
-    )
-    for name in columns:
-        width = _EARLIER_WIDTH if name == "earlier" else None
-        table.add_column(
-            said(f"heading.{name}", lang), justify="right", max_width=width, no_wrap=width is None
-        )
-    table.add_column(said("heading.notes", lang), overflow="fold")
-    for row in words.unit_rows(view, columns, lang, short=short):
-        table.add_row(*map(Text, row))
-    if total := words.total_row(view, columns, lang):
-        table.add_section()
-        table.add_row(*map(Text, total))
-    return table
-
-
-def _bars(view: StatusView) -> Table:
-    """Return a bar per service unit: what residents can book stands first."""
-    table = text_table(box=None, show_header=False)
-    for unit in view.units:
-        row = view.entry.surveyed.get(unit, SurveyedUnit())
-        total = row.counts.total
-        bar = Text()
-        filled = done = 0
-        for stage, (mark, style) in _BARS.items():
-            done += len(row.stages.get(stage, ()))
-            upto = round(done * _BAR_WIDTH / total) if total else 0
-            bar.append(mark * (upto - filled), style)
-            filled = upto
-        table.add_row(unit.value, bar, f"{len(row.bookable)}/{total}")
-    return table
+        text = Text(row, no_wrap=cut, overflow="ellipsis" if cut else None)
+        print_plainly(Padding(text, (0, 0, 0, 2)))
 
 
 def _rooms(view: StatusView, lang: Lang) -> Table:

@@ -36,9 +36,12 @@ ROOMS_HEAD = (
 EXPORT_HEAD = (
     *("id", "origin", "taken", "forecast"),
     *(f"rooms_{stage.value}" for stage in Stage),
-    *("rooms_viewable", "rooms_outside_goal"),
+    *("rooms_viewable", "rooms_outside_goal", "rooms_pks"),
 )
 """What stands behind the columns of the counts, so that an entry can be brought back."""
+
+_ADDED = ("rooms_pks",)
+"""Columns that exports of older versions lack."""
 
 _CELLS = ("prepared", "in_progress", "ready", "earlier", "note")
 
@@ -51,6 +54,8 @@ def read_export(file: Path, catalogue: str) -> tuple[HistoryEntry, ...]:
     """
     try:
         text = file.read_text(encoding="utf-8-sig")
+        if ";" in text.partition("\n")[0].partition(",")[0]:
+            raise UsageError("history-file-for-excel", file=file)
         if text.lstrip().startswith("{"):
             entries = _from_json(json.loads(text), catalogue)
         else:
@@ -94,9 +99,8 @@ def _entry(row: Mapping[str, Any], origin: str | None) -> HistoryEntry:
 
 def _from_csv(text: str) -> tuple[HistoryEntry, ...]:
     reader = csv.DictReader(text.splitlines(keepends=True))
-    lacking = [
-        name for name in (*COUNTS_HEAD, *EXPORT_HEAD) if name not in (reader.fieldnames or ())
-    ]
+    needed = (name for name in (*COUNTS_HEAD, *EXPORT_HEAD) if name not in _ADDED)
+    lacking = [name for name in needed if name not in (reader.fieldnames or ())]
     if lacking:
         raise ValueError(f"it has no column {lacking[0]}")
     rows = groupby(reader, key=lambda row: row["id"])
@@ -136,6 +140,11 @@ def _unit(row: Mapping[str, str]) -> SurveyedUnit:
         viewable=tuple(row["rooms_viewable"].split()),
         goal=tuple(key for keys in stages.values() for key in keys if key not in outside),
         note=row["note"],
+        pks={
+            key: int(pk)
+            for pair in row.get("rooms_pks", "").split()
+            for key, pk in [pair.split(":")]
+        },
     )
     if any(str(getattr(found.counts, stage.value)) != row[stage.value] for stage in Stage):
         raise ValueError(f"counts and rooms of {row['service_unit']} on {row['date']} do not agree")
