@@ -9,7 +9,7 @@ from varaamo_sync.findings import Finding, Level, Path, Position, Severity
 from varaamo_sync.model import ServiceUnit
 from varaamo_sync.workbooks.words import word_file
 
-_RULES: Mapping[str, list[str]] = word_file("findings")
+_RULES: Mapping[str, list[str]] = word_file("severities")
 
 
 def finding(
