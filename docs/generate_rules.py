@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from varaamo_sync.findings import severity_in_files
 from varaamo_sync.rules import RULES, Rule
 from varaamo_sync.words import rules, text
 

@@ -29,19 +29,43 @@ class Severity(StrEnum):
 
 
 _HINTS_OF_WORKBOOKS = frozenset(
-    """
-    cell-read-as column-blank column-formulas column-hidden column-ignored import-not-bookable
-    import-products row-header-repeated row-help-known sheet-covered sheet-hidden sheet-merged
-    sheet-without-rooms workbook-layout-unseen workbook-lock
-    """.split()
+    [
+        "cell-read-as",
+        "column-blank",
+        "column-formulas",
+        "column-hidden",
+        "column-ignored",
+        "import-not-bookable",
+        "import-products",
+        "row-header-repeated",
+        "row-help-known",
+        "sheet-covered",
+        "sheet-hidden",
+        "sheet-merged",
+        "sheet-without-rooms",
+        "workbook-layout-unseen",
+        "workbook-lock",
+    ]
 )
 _WARNINGS_OF_WORKBOOKS = frozenset(
-    """
-    cell-still-unread column-repeated column-unmapped column-unnamed import-not-compared
-    import-venue-new import-venue-new-id mapping-unused personal-email personal-name
-    personal-phone row-example-changed row-help row-not-room sheet-hidden-rows
-    sheet-not-recognised
-    """.split()
+    [
+        "cell-still-unread",
+        "column-repeated",
+        "column-unmapped",
+        "column-unnamed",
+        "import-not-compared",
+        "import-venue-new",
+        "import-venue-new-id",
+        "mapping-unused",
+        "personal-email",
+        "personal-name",
+        "personal-phone",
+        "row-example-changed",
+        "row-help",
+        "row-not-room",
+        "sheet-hidden-rows",
+        "sheet-not-recognised",
+    ]
 )
 
 

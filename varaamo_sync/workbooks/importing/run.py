@@ -65,6 +65,7 @@ def plan_import(
         matcher.plan(),
         venue_names=frozenset(reader.venue_names),
         room_names=frozenset(reader.room_names),
+        rooms=len(reader.rooms),
     )
     return plan, tuple(reader.tables)
 

@@ -10,9 +10,9 @@ import click
 from varaamo_sync import words
 from varaamo_sync.catalogue_files import CATALOGUE
 from varaamo_sync.errors import UsageError
-from varaamo_sync.findings import Finding, Owner, Position, Severity
+from varaamo_sync.findings import Finding, Position, Severity
 from varaamo_sync.model import Catalogue, Lang
-from varaamo_sync.rules import check, owner_of
+from varaamo_sync.rules import check
 from varaamo_sync.words import Theme
 from varaamo_sync.workbooks import (
     Mark,
@@ -29,13 +29,12 @@ from varaamo_sync_cli.workspace.exchange.workbook_import import (
     ImportOptions,
     ImportResult,
     import_workbooks,
+    mender_of,
 )
 from varaamo_sync_cli.workspace.new_files import workbook_name, write_new
 
 _validate = Theme("commands/validate")
 line = Theme("commands/workbooks")
-
-_OF_CELLS = ("cell-", "row-", "column-", "sheet-", "workbook-")
 
 
 def annotate_workbook(
@@ -109,9 +108,6 @@ def _marks(result: ImportResult, after: Catalogue, lang: Lang) -> Iterator[Mark]
         room = _name_in_row(result.tables, sheet, position.line)
         if not room and finding.key in after.by_key:
             room = after.by_key[finding.key].label(lang)
-        owner = owner_of(finding.rule)
-        if finding.rule.startswith(_OF_CELLS):
-            owner = Owner.UNIT
         yield Mark(
             sheet=sheet,
             row=position.line,
@@ -120,7 +116,7 @@ def _marks(result: ImportResult, after: Catalogue, lang: Lang) -> Iterator[Mark]
             room=room,
             what=sheet_message(finding, lang),
             fix=sheet_fix(finding, lang),
-            who=_validate(f"owner.{owner}", lang),
+            who=_validate(f"owner.{mender_of(finding.rule)}", lang),
         )
 
 
