@@ -22,7 +22,7 @@ from varaamo_sync.workbooks.annotating.kept import (
     scan_sheets,
 )
 from varaamo_sync.workbooks.annotating.losses import losses
-from varaamo_sync.workbooks.files.excel_parts import find_excel_parts
+from varaamo_sync.workbooks.files.excel.parts import find_excel_parts
 from varaamo_sync.workbooks.files.grid import letters
 from varaamo_sync.workbooks.files.limits import Unreadable
 from varaamo_sync.workbooks.files.output import (

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.workbooks.files.csv_text import decode, read_cells
-from varaamo_sync.workbooks.files.excel_parts import find_excel_parts
+from varaamo_sync.workbooks.files.excel.parts import find_excel_parts
+from varaamo_sync.workbooks.files.excel.xlsx import has_macros, read_xlsx
 from varaamo_sync.workbooks.files.formats import demand_ours, is_lock, kind_of_package, other_kind
 from varaamo_sync.workbooks.files.grid import Book, Sheet
 from varaamo_sync.workbooks.files.limits import MOST_BYTES, Unreadable, too_large
-from varaamo_sync.workbooks.files.ods import is_ods, read_ods
+from varaamo_sync.workbooks.files.ods.document import is_ods, read_ods
 from varaamo_sync.workbooks.files.package import Package
-from varaamo_sync.workbooks.files.xlsx import has_macros, read_xlsx
 from varaamo_sync.workbooks.findings import finding
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
