@@ -17,7 +17,7 @@ line = Theme("commands/workbooks")
 
 _MOST_GROUPS = 5
 _MOST_CELLS = 4
-_LONGEST = 200
+_LONGEST = 300
 
 
 def group_lines(

@@ -13,16 +13,19 @@ from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.exchange.entry_words import entry_words
 from varaamo_sync_cli.render.exchange.finding_groups import group_lines, place_in, some
 from varaamo_sync_cli.render.findings.finding_order import counts
-from varaamo_sync_cli.render.value_text import preview
+from varaamo_sync_cli.render.value_text import cut, preview
 from varaamo_sync_cli.workspace.exchange.workbook_import import ImportResult, mender_of
 
 line = Theme("commands/workbooks")
 
 ECHO = "cell-read-as"
+_ANSWERED = ("column-", "sheet-", "workbook-", "row-help", "row-not-room")
+"""Rules of what the import itself is told: by ``--mapping``, ``--rows`` or another file."""
 _MOST_NAMES = 5
 _MOST_ROOMS = 6
 _MOST_FIELDS = 3
 _MOST_ECHOES = 3
+_LONGEST = 60
 
 
 def summary_lines(result: ImportResult, lang: Lang) -> Iterator[str]:
@@ -58,10 +61,15 @@ def folded_lines(result: ImportResult, lang: Lang) -> Iterator[str]:
 def _to_do(result: ImportResult, lang: Lang, *, several: bool) -> Iterator[str]:
     todo = [one for one in result.findings if one.severity is not Severity.HINT]
     for title, of_unit in (("to_decide", False), ("to_mend", True)):
-        mine = [one for one in todo if (mender_of(one.rule) is Owner.UNIT) is of_unit]
+        mine = [one for one in todo if is_for_unit(one.rule) is of_unit]
         if mine:
             yield from ("", paint(line(title, lang, count=len(mine)), bold=True))
             yield from group_lines(mine, lang, partial(place_in, several=several))
+
+
+def is_for_unit(rule: str) -> bool:
+    """Tell whether the unit mends in its form what a rule finds; the rest is answered here."""
+    return mender_of(rule) is Owner.UNIT and not rule.startswith(_ANSWERED)
 
 
 def _new_lines(result: ImportResult, lang: Lang) -> Iterator[str]:
@@ -95,9 +103,11 @@ def _change_lines(result: ImportResult, lang: Lang) -> Iterator[str]:
     if changed:
         yield from ("", line("changed", lang))
     for name, fields in list(changed.items())[:_MOST_ROOMS]:
+        told = "; ".join(cut(words, _LONGEST) for words in fields[:_MOST_FIELDS])
         more = len(fields) - _MOST_FIELDS
-        told = [*fields[:_MOST_FIELDS], *([line("and_more", lang, count=more)] if more > 0 else [])]
-        yield f"  ~ {paint(name, bold=True)}  {'; '.join(told)}"
+        if more > 0:
+            told += f" {line('and_more', lang, count=more)}"
+        yield f"  ~ {paint(name, bold=True)}  {told}"
     left = len(changed) - _MOST_ROOMS
     if left > 0:
         yield f"  {line('more_changed', lang, count=left)}"

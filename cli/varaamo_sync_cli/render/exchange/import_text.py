@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from varaamo_sync.findings import Finding, Owner, Position, Severity
+from varaamo_sync.findings import Finding, Position, Severity
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
 from varaamo_sync.workbooks import Book, Table
@@ -18,15 +18,12 @@ from varaamo_sync_cli.render.exchange.import_summary import (
     change_words,
     echoes,
     folded_lines,
+    is_for_unit,
     summary_lines,
 )
 from varaamo_sync_cli.render.findings.finding_order import by_place, counts, severity_word
 from varaamo_sync_cli.render.value_text import change_as_json, json_value, pick
-from varaamo_sync_cli.workspace.exchange.workbook_import import (
-    ImportOptions,
-    ImportResult,
-    mender_of,
-)
+from varaamo_sync_cli.workspace.exchange.workbook_import import ImportOptions, ImportResult
 
 line = Theme("commands/workbooks")
 step = Theme("commands/next")
@@ -45,8 +42,7 @@ def next_steps(result: ImportResult, lang: Lang, *, written: bool, full: bool) -
     if not full and result.findings:
         yield step("full", lang)
     mending = any(
-        one.severity is not Severity.HINT and mender_of(one.rule) is Owner.UNIT
-        for one in result.findings
+        one.severity is not Severity.HINT and is_for_unit(one.rule) for one in result.findings
     )
     mending = mending and not result.unreadable
     form = next((file for file in asked.files if file.suffix.lower() == ".xlsx"), None)
