@@ -92,13 +92,14 @@ def _marks(result: ImportResult, after: Catalogue, lang: Lang) -> Iterator[Mark]
     checked = check(after, now=now(), reference=result.reference, venues=result.remote or None)
     found += [finding for finding in checked if finding.key in result.plan.places]
     told = {finding.position for finding in result.plan.findings}
+    without_id = {_row(result, one) for one in found if one.rule == "tprek-missing"}
     said: set[tuple[str, Position]] = set()
     for finding in found:
-        position = finding.position
-        if position is None and finding.key is not None:
-            position = result.plan.locate(finding.key, finding.path)
+        position = _place(result, finding)
         if finding.rule == "field-unread" and position in told:
             continue  # why it cannot be read has been said of this cell
+        if finding.rule == "import-venue-new" and _row(result, finding) in without_id:
+            continue  # that its venue has no id is said of each of its rooms
         if position is None or position.cell is None or finding.severity is Severity.HINT:
             continue
         if (finding.rule, position) in said or finding.rule.startswith("mapping-"):
@@ -118,6 +119,17 @@ def _marks(result: ImportResult, after: Catalogue, lang: Lang) -> Iterator[Mark]
             fix=sheet_fix(finding, lang),
             who=_validate(f"owner.{mender_of(finding.rule)}", lang),
         )
+
+
+def _place(result: ImportResult, finding: Finding) -> Position | None:
+    if finding.position is None and finding.key is not None:
+        return result.plan.locate(finding.key, finding.path)
+    return finding.position
+
+
+def _row(result: ImportResult, finding: Finding) -> tuple[str, int] | None:
+    at = _place(result, finding)
+    return (at.cell.rpartition("!")[0], at.line) if at and at.cell else None
 
 
 def _name_in_row(tables: Iterable[Table], sheet: str, row: int) -> str:
