@@ -13,7 +13,7 @@ from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.exchange.entry_words import entry_words
 from varaamo_sync_cli.render.exchange.finding_groups import group_lines, place_in, some
 from varaamo_sync_cli.render.findings.finding_order import counts
-from varaamo_sync_cli.render.value_text import cut, preview
+from varaamo_sync_cli.render.value_text import cut
 from varaamo_sync_cli.workspace.exchange.workbook_import import ImportResult, mender_of
 
 line = Theme("commands/workbooks")
@@ -121,7 +121,7 @@ def change_words(
     name = field_name(dotted, lang, "venue" if of_venue else "room")
     if path[0] == "unread":  # what nobody could read, or the answer to it
         code, words = ("unread_field", after) if after else ("unread_answered", before)
-        return line(code, lang, field=name, text=preview(words))
+        return line(code, lang, field=name, text=cut(str(words), _LONGEST))
     shown = (entry_words(dotted, value, lang) for value in (before, after))
     return f"{name}: {' → '.join(shown)}"
 
