@@ -131,6 +131,7 @@ def test_a_rule_is_as_bad_in_the_list_as_in_an_import(
         ("booking.kind", "direct", "suora varaus", "direct"),
         ("purposes", ["Juhlat", "Pelit"], "Juhlat, Pelit", "Juhlat, Pelit"),
         ("publish.from", "2027-09-01T08:00:00+03:00", "1.9.2027 08:00", "2027-09-01 08:00"),
+        ("booking.opens", "2027-09-01T08:00", "1.9.2027 08:00", "2027-09-01 08:00"),
         ("pricing", [{"free": True}], "maksuton", "free"),
         (
             "pricing",

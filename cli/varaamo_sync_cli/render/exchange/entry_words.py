@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from varaamo_sync.model import Lang
+from varaamo_sync.model import HELSINKI, Lang
 from varaamo_sync.words import Theme, day, field_name, moment
 from varaamo_sync.workbooks import value_label
 from varaamo_sync_cli.render.value_text import cut
@@ -45,7 +45,8 @@ def entry_words(path: str, value: object, lang: Lang) -> str:
 
 def _text_words(text: str, lang: Lang) -> str:
     if _MOMENT.fullmatch(text):
-        return moment(dt.datetime.fromisoformat(text), lang)
+        read = dt.datetime.fromisoformat(text)  # without an offset it is Helsinki's time
+        return moment(read if read.tzinfo else read.replace(tzinfo=HELSINKI), lang)
     if _DAY.fullmatch(text):
         return day(dt.date.fromisoformat(text), lang)
     return cut(text, _LONGEST)
