@@ -19,8 +19,8 @@ from varaamo_sync_cli.workspace.exchange.workbook_import import ImportResult, me
 line = Theme("commands/workbooks")
 
 ECHO = "cell-read-as"
-_ANSWERED = ("column-", "sheet-", "workbook-", "row-help", "row-not-room")
-"""Rules of what the import itself is told: by ``--mapping``, ``--rows`` or another file."""
+_ANSWERED = ("column-", "sheet-", "workbook-", "row-help", "row-not-room", "cell-image-missing")
+"""Rules of what the import itself is told: by ``--mapping``, ``--rows``, a file or a picture."""
 _MOST_NAMES = 5
 _MOST_ROOMS = 6
 _MOST_FIELDS = 3
