@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from varaamo_sync.findings import severity_in_files
 from varaamo_sync.rules import RULES, Rule
 from varaamo_sync.words import rules, text
 
@@ -45,11 +46,11 @@ Some rules cannot be lowered at all (`rule-fixed`): what they find would harm ot
 _FILES = """
 ## Rules of files and workbooks
 
-What the readers find before a room is understood. These are errors of the draft level wherever
-something could not be read, and cannot be switched off.
+What the readers find before a room is understood. An error means that something could not be
+read, and cannot be switched off; with a warning or a hint everything was read that could be.
 
-| rule | what |
-|---|---|
+| rule | severity | what |
+|---|---|---|
 """
 
 
@@ -61,7 +62,7 @@ def page() -> str:
 def _of_files() -> Iterator[str]:
     for id, texts in rules("en").items():
         if id not in RULES:
-            yield f"| `{id}` | {texts['title']} |\n"
+            yield f"| `{id}` | {severity_in_files(id)} | {texts['title']} |\n"
 
 
 def _row(rule: Rule) -> str:

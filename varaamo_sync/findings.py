@@ -28,6 +28,60 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
+_HINTS_OF_WORKBOOKS = frozenset(
+    [
+        "cell-read-as",
+        "column-blank",
+        "column-formulas",
+        "column-hidden",
+        "column-ignored",
+        "import-not-bookable",
+        "import-products",
+        "row-header-repeated",
+        "row-help-known",
+        "sheet-covered",
+        "sheet-hidden",
+        "sheet-merged",
+        "sheet-without-rooms",
+        "workbook-layout-unseen",
+        "workbook-lock",
+    ]
+)
+_WARNINGS_OF_WORKBOOKS = frozenset(
+    [
+        "cell-still-unread",
+        "column-repeated",
+        "column-unmapped",
+        "column-unnamed",
+        "import-not-compared",
+        "import-venue-new",
+        "import-venue-new-id",
+        "mapping-unused",
+        "personal-email",
+        "personal-name",
+        "personal-phone",
+        "row-example-changed",
+        "row-help",
+        "row-not-room",
+        "sheet-hidden-rows",
+        "sheet-not-recognised",
+    ]
+)
+
+
+def severity_in_files(rule: str) -> Severity:
+    """Return how bad it is what was found while a file or a workbook was read.
+
+    An error means that something it says was not taken over; everything else was.
+
+    Args:
+        rule: Id of a rule of files or workbooks.
+    """
+    if rule in _HINTS_OF_WORKBOOKS:
+        return Severity.HINT
+    return Severity.WARNING if rule in _WARNINGS_OF_WORKBOOKS else Severity.ERROR
+
+
 class Level(StrEnum):
     """What a finding stands in the way of."""
 

@@ -82,8 +82,8 @@ def test_three_of_five_come_back_and_one_source_has_changed(
     back = cli("translations", "import", file, "--into", five)
     where = "Käännökset!B3" if file.suffix == ".xlsx" else "rivi "
     assert (0, 1) == (sent.code, back.code)
-    assert "Käännettäviä tekstejä 5, tiloja 5" in sent.out
-    assert "otettiin 2 ja hylättiin 1. Ennallaan 0, kääntämättä 2" in back.out
+    assert "5 käännettävää tekstiä, 5 tilaa" in sent.out
+    assert "2 käännöstä otettiin, 1 jäi ottamatta. Ennallaan 0, kääntämättä 2" in back.out
     assert all(word in back.out for word in (where, "nup-2", "Sali kaksi", "Pieni sali kaksi"))
     expected = (
         FIVE.replace("{fi: Sali yksi}", "{fi: Sali yksi, sv: Sal ett}")
@@ -92,7 +92,10 @@ def test_three_of_five_come_back_and_one_source_has_changed(
     )
     assert expected == nup.read_text(encoding="utf-8")
     again = cli("translations", "import", file, "--into", five)
-    assert ("otettiin 0" in again.out, expected) == (True, nup.read_text(encoding="utf-8"))
+    assert ("0 käännöstä otettiin" in again.out, expected) == (
+        True,
+        nup.read_text(encoding="utf-8"),
+    )
 
 
 @pytest.mark.parametrize("form", ["xlsx", "xlf"])
@@ -116,8 +119,10 @@ def test_a_dry_run_writes_nothing(cli: Run, five: Path, tmp_path: Path) -> None:
     cli("translations", "export", five, file, "--to", "sv")
     translate(file, "Sal ett")
     ran = cli("translations", "import", file, "--into", five, "--dry-run")
+    full = cli("translations", "import", file, "--into", five, "--dry-run", "--full")
 
-    assert "Sali yksi (nup-1)  name.sv: – → Sal ett" in ran.out
+    assert "Käännökset: Sali yksi (nup-1), Nimi ruotsiksi" in ran.out
+    assert "Sali yksi (nup-1)  Nimi ruotsiksi: – → Sal ett" in full.out
     assert "Koeajo" in ran.err
     assert (0, FIVE) == (ran.code, (five / "nup.yaml").read_text(encoding="utf-8"))
 
@@ -146,6 +151,7 @@ def test_one_file_that_cannot_be_read_keeps_all_from_being_written(
 
     assert (1, FIVE) == (ran.code, (five / "nup.yaml").read_text(encoding="utf-8"))
     assert "bad.xlf" in ran.out
+    assert "sv.xlf" not in ran.out
     assert "Mitään ei kirjoitettu" in ran.err
 
 
@@ -197,7 +203,7 @@ def test_nothing_to_translate_makes_no_file(cli: Run, five: Path, tmp_path: Path
     ran = cli("translations", "export", five, file, "--to", "sv")
 
     assert (0, False) == (ran.code, file.exists())
-    assert "Kielelle sv ei ole mitään käännettävää" in ran.out
+    assert "Kaikki tekstit ovat jo ruotsiksi" in ran.out
 
 
 def test_only_texts_of_a_service_unit_go_out(cli: Run, helsinki: Path) -> None:
@@ -263,9 +269,11 @@ def test_words_are_in_the_language_that_was_asked_for(
     cli("translations", "export", five, file, "--to", "sv", "--lang", lang)
     translate(file, "<b>Sal</b>")
     ran = cli("translations", "import", file, "--into", five, "--lang", lang)
+    full = cli("translations", "import", file, "--into", five, "--lang", lang, "--full")
 
     assert word in ran.out
-    assert "translation-tags" in ran.out
+    assert "[translation-tags]" not in ran.out
+    assert "[translation-tags]" in full.out
 
 
 def test_a_rule_of_translations_is_explained(cli: Run) -> None:

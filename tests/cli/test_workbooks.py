@@ -78,11 +78,11 @@ def test_the_whole_way_of_a_workbook(cli: Run, helsinki: Path, tmp_path: Path) -
     third = cli("import", back, "--into", helsinki, "--dry-run")
 
     assert 0 == again.code, again.out
-    assert f"{key}  booking.max: – → 3 h" in again.out
-    assert f"{key}  unread.booking.max: koko ilta → –" in again.out
+    assert "Arabian nuorisotalon pelitila  Pisin varausaika: – → 3 h" in again.out
+    assert "Pisin varausaika: ”koko ilta” on selvitetty" in again.out
     outcomes = {room["room"]: room for room in json.loads(pushed.out)["rooms"]}
     assert outcomes[key]["published"]
-    assert "muuttuneita 0, ennallaan 1" in third.out
+    assert "muuttuvia 0, ennallaan 1" in third.out
 
 
 def test_the_youth_rooms_come_into_a_catalogue_of_venues(
@@ -100,7 +100,7 @@ def test_the_youth_rooms_come_into_a_catalogue_of_venues(
     (helsinki / "nup.yaml").write_text(_without_rooms(text), encoding="utf-8")
     cli("reference", helsinki, "--sandbox")
 
-    ran = cli("import", file, "--into", helsinki, "--lang", "en")
+    ran = cli("import", file, "--into", helsinki, "--lang", "en", "--full")
     after = read_catalogue(helsinki)
 
     assert 1 == ran.code, ran.out  # each sheet has a row of explanations, for a person to see
@@ -138,7 +138,7 @@ def test_a_dry_run_writes_nothing(cli: Run, helsinki: Path, tmp_path: Path) -> N
     before = {path.name: path.read_bytes() for path in helsinki.glob("*.yaml")}
     ran = cli("import", file, "--into", helsinki, "--dry-run")
 
-    assert "nup-arabia-sali  capacity.max: 100 → 90" in ran.out
+    assert "Arabian nuorisotalon sali  Henkilöitä enintään: 100 → 90" in ran.out
     assert "mitään ei kirjoitettu" in ran.err
     assert before == {path.name: path.read_bytes() for path in helsinki.glob("*.yaml")}
 
@@ -168,10 +168,10 @@ def test_answers_are_given_on_the_command_line(cli: Run, helsinki: Path, tmp_pat
     remembered = cli("import", file, "--into", helsinki, "--room", "Sali=nup-arabia-sali")
 
     assert (1, 1, 0, 0) == (asked.code, similar.code, done.code, remembered.code)
-    assert "import-venue-near" in asked.out
+    assert "Toimipistettä ”Arabian nuorisotila” ei tunneta" in asked.out
     assert "demo-001" in asked.out
-    assert "import-room-near" in similar.out
-    assert "nup-arabia-sali  capacity.max: 100 → 90" in done.out
+    assert "Tilaa Sali ei ole tilaluettelossa" in similar.out
+    assert "Henkilöitä enintään: 100 → 90" in done.out
     text = (helsinki / "nup.yaml").read_text(encoding="utf-8")
     assert "aliases: [Arabian nuorisotila]" in text
 
@@ -197,9 +197,12 @@ def test_a_bad_file_is_one_message_and_nothing_is_written(
     good.write_bytes(xlsx((("Tunnus", "Henkilömäärä"), ("nup-arabia-sali", 90))))
     before = (helsinki / "nup.yaml").read_bytes()
     ran = cli("import", bad, good, "--into", helsinki)
+    full = cli("import", bad, good, "--into", helsinki, "--full")
 
     assert 1 == ran.code
-    assert 1 == ran.out.count(f"[{BAD[name][1]}]")
+    assert ran.out.startswith("Ei voitu lukea: a.xlsx.")
+    assert "→" in ran.out.splitlines()[-1]
+    assert 1 == full.out.count(f"[{BAD[name][1]}]")
     assert "Traceback" not in ran.err
     assert before == (helsinki / "nup.yaml").read_bytes()
 
@@ -357,6 +360,7 @@ def test_locks_among_the_files_are_skipped(cli: Run, helsinki: Path, tmp_path: P
     alone = cli("import", lock, "--into", helsinki)
 
     assert (0, 1) == (both.code, alone.code)
-    assert "[workbook-lock]" in both.out
-    assert "nup-arabia-pelitila" in both.out
+    assert "Uudet tilat (1): Pelitila" in both.out
+    assert "Ei voitu lukea: ~$nuoriso.xlsx." in alone.out
+    assert "Anna työkirja itse." in alone.out
     assert "Tekij" not in both.out + both.err

@@ -87,3 +87,11 @@ def test_a_person_in_a_form_is_told_once(cli: Run, helsinki: Path, tmp_path: Pat
     told = [line for line in lines if "matkapuhelinnumero" in str(line[2])]
     assert ["Tilat!C2"] == [line[0] for line in told]
     assert "Yhteystiedot" in str(told[0][2])
+
+
+def test_a_venue_without_an_id_is_told_once_a_row(cli: Run, helsinki: Path, tmp_path: Path) -> None:
+    """That it is new and that it has no id is one thing to the person who fills the form in."""
+    lines = _report(cli, helsinki, tmp_path, ("Uusi talo", "Sali", 5, None, None))
+
+    told = [where for where, _, what, *_ in lines if "TPREK" in what or "toimipisterek" in what]
+    assert 1 == len(told)

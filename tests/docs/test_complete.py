@@ -18,7 +18,7 @@ from sphinx.util.inventory import InventoryFile
 
 import varaamo_sync
 from tests.docs.pages import DOCS, ROOT
-from varaamo_sync.workbooks.tables.city_forms import Form, Source
+from varaamo_sync.workbooks.tables.forms.form import Form, Source
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.main import cli
 from varaamo_sync_cli.workspace.rulebook import rulebook

@@ -20,6 +20,9 @@ THEMES = tuple(
 )
 """The word files of rules, those of the most findings first."""
 
+SHEET_FIXES = "workbooks/fixes"
+"""The word file of fixes for those who have a sheet before them, and no catalogue files."""
+
 
 def text(rule: str, part: Part, lang: _Lang, params: Mapping[str, object]) -> str:
     """Return a text of a rule, filled with the values of a finding.
@@ -36,6 +39,18 @@ def text(rule: str, part: Part, lang: _Lang, params: Mapping[str, object]) -> st
     tables = (word_file(theme, lang) for theme in THEMES)
     found = next((table for table in tables if rule in table), {})
     return str(found[rule][part]).format_map(_Spoken(params))
+
+
+def sheet_fix(rule: str, lang: _Lang, params: Mapping[str, object]) -> str:
+    """Return how to mend in a sheet what a rule finds; mostly it is what the rule itself says.
+
+    Args:
+        rule: Id of the rule.
+        lang: Language of the text.
+        params: Values by the names that the templates use.
+    """
+    own = word_file(SHEET_FIXES, lang).get(rule)
+    return text(rule, "fix", lang, params) if own is None else own.format_map(_Spoken(params))
 
 
 class _Spoken(dict[str, object]):

@@ -7,12 +7,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Literal
+from functools import reduce
+from operator import getitem
+from typing import Any, Literal, get_args
 
 from varaamo_sync.words.files import unfilled, word_file
 from varaamo_sync.words.forms import NOTHING, Counted, Listed, moment, number
 
 _Lang = Literal["fi", "sv", "en"]
+_LANGS: tuple[_Lang, ...] = get_args(_Lang)
 
 _LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
@@ -40,6 +43,12 @@ class Theme:
         """
         told = {name: _told(value, lang) for name, value in values.items()}
         return unfilled(self.name, code, lang).format_map(told)
+
+    def in_languages(self, name: str) -> Mapping[_Lang, Any]:
+        """Return what the files of all languages hold under a name: texts, tables or lists."""
+        return {
+            lang: reduce(getitem, name.split("."), word_file(self.name, lang)) for lang in _LANGS
+        }
 
     def table(self, name: str, lang: _Lang) -> Mapping[str, str]:
         """Return the unfilled texts of a table of the file."""

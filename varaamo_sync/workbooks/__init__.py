@@ -11,8 +11,9 @@ from varaamo_sync.workbooks.files.opening import read_book
 from varaamo_sync.workbooks.importing.context import ImportContext
 from varaamo_sync.workbooks.importing.plan import Change, ImportPlan
 from varaamo_sync.workbooks.importing.run import plan_import
-from varaamo_sync.workbooks.tables.city_forms import Form
-from varaamo_sync.workbooks.tables.form_file import packaged_forms, read_form
+from varaamo_sync.workbooks.tables.fields import value_label
+from varaamo_sync.workbooks.tables.forms.form import Form
+from varaamo_sync.workbooks.tables.forms.form_file import packaged_forms, read_form
 from varaamo_sync.workbooks.tables.row_choice import RowChoice
 from varaamo_sync.workbooks.tables.table import Table
 from varaamo_sync.workbooks.text import fold, preview
@@ -40,5 +41,6 @@ __all__ = [
     "read_translations",
     "sheet_fix",
     "sheet_message",
+    "value_label",
     "write_translations",
 ]

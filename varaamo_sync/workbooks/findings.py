@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from varaamo_sync.findings import Finding, Level, Path, Position, Severity
+from varaamo_sync.findings import Finding, Level, Path, Position, Severity, severity_in_files
 from varaamo_sync.model import ServiceUnit
-from varaamo_sync.workbooks.words import word_file
 
-_RULES: Mapping[str, list[str]] = word_file("findings")
+_LEFT_OUT = ("row-example-changed", "row-help", "row-not-room", "sheet-not-recognised")
+"""Warnings of what was not read because it only looks like no room: a person must say so."""
 
 
 def finding(
@@ -25,11 +25,7 @@ def finding(
 
     An error means that something the sheet says was not taken over; everything else was.
     """
-    severity = Severity.ERROR
-    if rule in _RULES["hints"]:
-        severity = Severity.HINT
-    elif rule in _RULES["warnings"]:
-        severity = Severity.WARNING
+    severity = severity_in_files(rule)
     level = Level.DRAFT if severity is Severity.ERROR else Level.QUALITY
     return Finding(
         rule=rule,
@@ -45,4 +41,4 @@ def finding(
 
 def leaves_open(finding: Finding) -> bool:
     """Tell whether a person has to look: something was not taken over, or left out by its looks."""
-    return finding.severity is Severity.ERROR or finding.rule in _RULES["left_out"]
+    return finding.severity is Severity.ERROR or finding.rule in _LEFT_OUT

@@ -9,17 +9,19 @@ import click
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import Catalogue, Lang, ServiceUnit
-from varaamo_sync.words import Theme
+from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.one_of import OneOf
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_csv
+from varaamo_sync_cli.console.typed_commands import tell_next, typed
 from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.media.csv_cells import CsvStyle
 from varaamo_sync_cli.workspace.exchange.apply_changes import apply_changes
 
 line = Theme("commands/workbooks")
+step = Theme("commands/next")
 
 
 @spoken_command("template")
@@ -49,6 +51,9 @@ def template(out: Path, unit: ServiceUnit | None, short: bool, folder: Path, lan
     click.echo(line("wrote", lang, file=out))
     if reference is None and not quiet():
         click.echo(line("no_reference", lang), err=True)
+    whose = ("--unit", unit.value) if unit else ()
+    into = ("--into", folder) if files else ()
+    tell_next(step("import", lang, command=typed("import", out, *whose, *into, "--dry-run")))
     return Exit.DONE
 
 
@@ -56,11 +61,12 @@ def template(out: Path, unit: ServiceUnit | None, short: bool, folder: Path, lan
 @parameters.files
 @parameters.workbook
 @parameters.dry_run
+@click.option("--full", is_flag=True)
 @click.option("--venue", "venues", multiple=True, metavar="NAME=TPREK")
 @click.option("--room", "rooms", multiple=True, metavar="NAME=KEY")
 @parameters.target
 @parameters.output("text", "json")
-def import_(dry_run: bool, form: str, lang: Lang, **options: Any) -> int:
+def import_(dry_run: bool, full: bool, form: str, lang: Lang, **options: Any) -> int:
     """Take rooms from .xlsx, .ods and .csv files; only what they state changes."""
     from varaamo_sync_cli.console.gc_pause import paused_collector
     from varaamo_sync_cli.render.exchange import import_text as render
@@ -75,7 +81,7 @@ def import_(dry_run: bool, form: str, lang: Lang, **options: Any) -> int:
     with paused_collector():
         result = import_workbooks(asked, read_whole(asked.into))
         changes = () if result.unreadable else file_changes(result)
-    apply_changes(changes, result, render, form=form, lang=lang, dry_run=dry_run)
+    apply_changes(changes, result, render, form=form, lang=lang, dry_run=dry_run, full=full)
     return Exit.FINDINGS if result.failed else Exit.DONE
 
 
@@ -93,8 +99,14 @@ def annotate(file: Path, out: Path, lossy: bool, lang: Lang, **options: Any) -> 
 
     asked = ImportOptions(files=(file,), macros=True, **options)
     marks, cells = annotate_workbook(asked, file, out, lang=lang, lossy=lossy)
+    if not marks:
+        click.echo(line("nothing_to_mend", lang, file=out))
+        return Exit.DONE
     click.echo(line("annotated", lang, file=out, cells=cells, count=marks))
-    return Exit.FINDINGS if marks else Exit.DONE
+    whose = ("--unit", asked.unit.value) if asked.unit else ()
+    again = typed("import", out, *whose, "--into", asked.into, "--dry-run")
+    tell_next(step("mended", lang, command=again))
+    return Exit.FINDINGS
 
 
 @spoken_command("export")
@@ -133,11 +145,13 @@ def export(
             catalogue, venues, reference, remote=remote or (), unit=unit, lang=lang
         )
     for key, field in made.left_out:
-        click.echo(line("left_out", lang, key=key, field=field), err=True)
+        click.echo(line("left_out", lang, key=key, field=field_name(field, lang)), err=True)
     if out is None:
         print_csv(made.data.decode("utf-8").removesuffix("\r\n"))
         return Exit.DONE
     write_new(out, made.data)
     rooms = sum(1 for room in catalogue.rooms if unit in (None, room.service_unit))
     click.echo(line("exported", lang, file=out, rooms=rooms))
+    again = typed("import", out, "--into", path, "--dry-run")
+    tell_next(step("import", lang, command=again))
     return Exit.FINDINGS if made.left_out else Exit.DONE

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from varaamo_sync import words
 from varaamo_sync.errors import UsageError
-from varaamo_sync.findings import Level, Owner, Severity
+from varaamo_sync.findings import Level, Owner, Severity, severity_in_files
 from varaamo_sync.model import Lang
 from varaamo_sync.rules import RULES, owner_of
 from varaamo_sync.words import Theme
@@ -41,7 +41,9 @@ class RuleEntry:
         for what in ("translation-file", "translation"):
             if self.id.startswith(f"{what}-"):
                 return _say(f"why_guarded.{what}", lang)
-        if self.severity is not Severity.ERROR:
+        if self.of_files and self.severity is not Severity.ERROR:
+            why = "read"
+        elif self.severity is not Severity.ERROR:
             why = "weak" if self.level is Level.QUALITY else "ahead"
         elif self.level is Level.DRAFT:
             why = "unreadable" if self.of_files else "draft"
@@ -65,15 +67,17 @@ class _Unnamed(dict[str, object]):
 @lru_cache(maxsize=1)
 def rulebook() -> Mapping[str, RuleEntry]:
     """Return every rule by its id: those about files first, then in the order of findings."""
-    of_files = {
-        id: RuleEntry(id, Severity.ERROR, Level.DRAFT, owner_of(id), of_files=True)
-        for id in words.rules("en")
-        if id not in RULES
-    }
+    of_files = {id: _of_files(id) for id in words.rules("en") if id not in RULES}
     return of_files | {
         id: RuleEntry(id, rule.severity, rule.level, rule.owner, rule.code)
         for id, rule in RULES.items()
     }
+
+
+def _of_files(id: str) -> RuleEntry:
+    severity = severity_in_files(id)
+    level = Level.DRAFT if severity is Severity.ERROR else Level.QUALITY
+    return RuleEntry(id, severity, level, owner_of(id), of_files=True)
 
 
 def find_rule(id: str) -> RuleEntry:

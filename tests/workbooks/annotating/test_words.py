@@ -7,27 +7,51 @@ import pytest
 from tests.words.test_findings import names
 from tests.workbooks.books import known, read, room, xlsx
 from varaamo_sync import words
-from varaamo_sync.findings import Finding, Level, Severity
-from varaamo_sync.model import LANGS
+from varaamo_sync.findings import Finding, Level, Severity, severity_in_files
+from varaamo_sync.model import LANGS, Lang
+from varaamo_sync.words.files import word_file
+from varaamo_sync.words.findings import SHEET_FIXES
 from varaamo_sync.workbooks.annotating import words as sheet_words
 from varaamo_sync.workbooks.cells.choices import CLEAR, NO_LABEL, YES_LABEL
 from varaamo_sync.workbooks.tables.fields import fields
-from varaamo_sync.workbooks.words import word_file
+
+MARKED = {
+    *word_file("findings/rules", "fi"),
+    *(
+        rule
+        for rule in word_file("findings/workbooks", "fi")
+        if not rule.startswith("mapping-") and severity_in_files(rule) is not Severity.HINT
+    ),
+}
+"""Rules whose findings are marked in a form."""
+
+COMMANDS: dict[Lang, tuple[str, ...]] = {
+    "fi": ("--", "varaamo-sync", "uvaustiedosto", "mapping"),
+    "sv": ("--", "varaamo-sync", "eskrivningsfil", "mapping"),
+    "en": ("--", "varaamo-sync", "mapping"),
+}
 
 
 def _finding(rule: str, **params: object) -> Finding:
     return Finding(rule=rule, severity=Severity.ERROR, level=Level.PUBLISH, params=params)
 
 
-@pytest.mark.parametrize("rule", sorted(word_file("annotating/sheet_fixes")))
-def test_fixes_of_sheets_speak_three_languages_of_rules_that_exist(rule: str) -> None:
+@pytest.mark.parametrize("rule", sorted(word_file(SHEET_FIXES, "fi")))
+def test_fixes_of_sheets_are_of_rules_that_exist(rule: str) -> None:
     """Each is another way to say the fix of a rule, with the same values."""
-    own = word_file("annotating/sheet_fixes")[rule]
-
-    assert set(LANGS) == set(own)
     for lang in LANGS:
-        assert names({"fix": own[lang]}) <= names(dict(words.rules(lang)[rule]))
-        assert own[lang][-1] == "."
+        own = word_file(SHEET_FIXES, lang)[rule]
+        assert names({"fix": own}) <= names(dict(words.rules(lang)[rule]))
+        assert own != words.rules(lang)[rule]["fix"]
+        assert own[-1] == "."
+
+
+@pytest.mark.parametrize("rule", sorted(MARKED))
+def test_no_fix_of_a_sheet_speaks_of_the_command_line(rule: str) -> None:
+    """Who has the form before them has neither commands nor files that describe forms."""
+    for lang in LANGS:
+        said = word_file(SHEET_FIXES, lang).get(rule, words.rules(lang)[rule]["fix"])
+        assert not [word for word in COMMANDS[lang] if word in said], said
 
 
 def test_columns_are_called_as_the_template_calls_them() -> None:

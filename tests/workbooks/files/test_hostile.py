@@ -18,9 +18,9 @@ from tests.workbooks.files.hostile import family, outcome
 from tests.workbooks.files.test_opening import DOCTYPE, with_part
 from tests.workbooks.made_by_hand import SHEET, sheet_of
 from varaamo_sync.workbooks.annotating.annotate import Mark, annotate
+from varaamo_sync.workbooks.files.excel.xlsx import memory, read_apart
 from varaamo_sync.workbooks.files.limits import MOST_ROWS, Budget, Unreadable
 from varaamo_sync.workbooks.files.opening import open_book
-from varaamo_sync.workbooks.files.xlsx import memory, read_apart
 from varaamo_sync.workbooks.findings import Severity
 
 ROOT = Path(__file__).parents[3]

@@ -243,14 +243,15 @@ def test_a_size_that_lies_does_not_help_a_bomb() -> None:
         open_book(_lying(), "a.xlsx")
 
 
-@pytest.mark.parametrize("name", ["missing.xlsx", "."])
-def test_what_is_no_file_is_a_finding(name: str, tmp_path: Path) -> None:
-    """A missing file and a folder are told like any other file that cannot be read."""
+@pytest.mark.parametrize(("name", "why"), [("missing.xlsx", "ei ole"), (".", "ei ole tiedosto")])
+def test_what_is_no_file_is_a_finding(name: str, why: str, tmp_path: Path) -> None:
+    """A missing file and a folder are told in words like any other file that cannot be read."""
     book, finding = read_book(tmp_path / name)
 
     assert book is None
     assert finding is not None
     assert "workbook-unreadable" == finding.rule
+    assert text(finding.rule, "message", "fi", finding.params).endswith(f"{why}.")
 
 
 def test_styled_but_empty_cells_are_no_size() -> None:

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.workbooks.books import HERTSI, entry, known, read, room, rules, xlsx
-from varaamo_sync.model import ServiceUnit, Venue
+from varaamo_sync.model import LANGS, ServiceUnit, Venue
 from varaamo_sync.snapshot import RemoteVenue
+from varaamo_sync.words import text
 from varaamo_sync.workbooks.importing.new_keys import make_key
 
 HEAD = ("Tunnus", "Toimipiste", "Nimi", "Henkilömäärä")
@@ -215,6 +216,9 @@ def test_what_the_model_refuses_is_told_at_its_cell() -> None:
     plan = read(xlsx((head, (None, "Arabian nuorisotalo", "Uusi", 5, "1.1.2027"))), known(room()))
 
     assert [("cell-refused", "E2")] == rules(plan)
+    said = [text("cell-refused", "message", lang, plan.findings[0].params) for lang in LANGS]
+    ends = ("Sisäänpääsy puuttuu.", "Tillträde fattas.", "Access is missing.")
+    assert [True] * 3 == list(map(str.endswith, said, ends))
     assert {"max": 5} == entry(plan, "Uusi")["capacity"]
 
 

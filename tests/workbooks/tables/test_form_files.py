@@ -15,8 +15,8 @@ from varaamo_sync.model import LANGS, ServiceUnit
 from varaamo_sync.words import text
 from varaamo_sync.workbooks import ImportPlan, plan_import
 from varaamo_sync.workbooks.files.opening import open_book
-from varaamo_sync.workbooks.tables.city_forms import Form
-from varaamo_sync.workbooks.tables.form_file import parse_form
+from varaamo_sync.workbooks.tables.forms.form import Form
+from varaamo_sync.workbooks.tables.forms.form_file import parse_form
 
 HEAD = ("Kohde", "Huone")
 PLACE = ("Arabian nuorisotalo", "Uusi")

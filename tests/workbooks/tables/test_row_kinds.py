@@ -213,6 +213,15 @@ def test_a_row_with_a_key_is_a_room_whatever_it_says() -> None:
     assert [] == rules(plan)
 
 
+@pytest.mark.parametrize("said", ["Terveisin Minna, Kontula", "Tiedot antoi Minna.", "Minna M!"])
+def test_a_signature_under_the_keys_is_told_once(said: str) -> None:
+    """It is no room whose key cannot be read and whose name is missing besides."""
+    plan = _read(("Tunnus", *HEAD), (None, *A), (said,), (None, *B))
+
+    assert ["Kerhohuone", "Sali"] == _names(plan)
+    assert [("row-not-room", "A3")] == [one for one in rules(plan) if one[1] == "A3"]
+
+
 def test_what_stands_above_the_widest_headers_is_told() -> None:
     """A smaller table above the one that is read is not forgotten."""
     rows = (("Toimipiste", "Nimi"), ("Arabian nuorisotalo", "Kellari"), NONE, HEAD, A)

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from varaamo_sync.findings import Severity
 from varaamo_sync.model import Lang
+from varaamo_sync.words import Theme
 from varaamo_sync.workbooks.annotating.kept import (
     put_back_drop_downs,
     put_back_results,
     scan_sheets,
 )
 from varaamo_sync.workbooks.annotating.losses import losses
-from varaamo_sync.workbooks.files.excel_parts import find_excel_parts
+from varaamo_sync.workbooks.files.excel.parts import find_excel_parts
 from varaamo_sync.workbooks.files.grid import letters
 from varaamo_sync.workbooks.files.limits import Unreadable
 from varaamo_sync.workbooks.files.output import (
@@ -35,7 +36,6 @@ from varaamo_sync.workbooks.files.output import (
 )
 from varaamo_sync.workbooks.files.package import Package
 from varaamo_sync.workbooks.tables.own_form import REPORT, REPORT_TITLE, is_report
-from varaamo_sync.workbooks.words import in_languages
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -47,7 +47,8 @@ MOST_CELLS = 1_000_000
 _CUT = "— varaamo-sync —"
 _RULE = '"varaamo-sync"="varaamo-sync"'
 _LONGEST_COMMENT = 6000
-_HEADS = in_languages("report.heads")
+_words = Theme("workbooks/sheets")
+_HEADS = _words.in_languages("report.heads")
 _WIDTHS = (18, 34, 70, 60, 18)
 
 

@@ -17,8 +17,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape
 
-from varaamo_sync.workbooks.files.excel_parts import TRUE, ExcelParts, find_excel_parts
-from varaamo_sync.workbooks.files.excel_scan import merge_of, place_of
+from varaamo_sync.workbooks.files.excel.parts import TRUE, ExcelParts, find_excel_parts
+from varaamo_sync.workbooks.files.excel.scan import merge_of, place_of
 from varaamo_sync.workbooks.files.limits import Unreadable, too_large
 from varaamo_sync.workbooks.files.package import Attributes, Package, parse_xml
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from varaamo_sync import words
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import Lang
-from varaamo_sync.words import spoken
 from varaamo_sync.workbooks.tables.fields import column_of, fields
-from varaamo_sync.workbooks.words import word_file
 
 
 def sheet_message(finding: Finding, lang: Lang) -> str:
@@ -20,10 +17,7 @@ def sheet_message(finding: Finding, lang: Lang) -> str:
 
 def sheet_fix(finding: Finding, lang: Lang) -> str:
     """Return how to mend it in a sheet."""
-    own: Mapping[Lang, str] | None = word_file("annotating/sheet_fixes").get(finding.rule)
-    if own is None:
-        return words.text(finding.rule, "fix", lang, _params(finding, lang))
-    return own[lang].format_map({name: spoken(v) for name, v in finding.params.items()})
+    return words.sheet_fix(finding.rule, lang, _params(finding, lang))
 
 
 def _params(finding: Finding, lang: Lang) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from varaamo_sync.model import LANGS, Lang, ServiceUnit
-from varaamo_sync.workbooks.words import in_languages, word_file
+from varaamo_sync.words import Theme
+from varaamo_sync.workbooks.words import word_file
 
 
 class Choice(NamedTuple):
@@ -30,19 +31,20 @@ def _choices(words: Mapping[str, Any]) -> Mapping[str, tuple[Choice, ...]]:
 
 
 _WORDS = word_file("cells/vocabulary")
+_labels = Theme("workbooks/sheets")
 
 FLAGS = ("flag", "free")
 """Kinds of cells that say yes or no."""
 
 YES: tuple[str, ...] = tuple(_WORDS["yes"])
 NO: tuple[str, ...] = tuple(_WORDS["no"])
-YES_LABEL: Mapping[Lang, str] = in_languages("cells.yes")
-NO_LABEL: Mapping[Lang, str] = in_languages("cells.no")
+YES_LABEL: Mapping[Lang, str] = _labels.in_languages("cells.yes")
+NO_LABEL: Mapping[Lang, str] = _labels.in_languages("cells.no")
 
-CLEAR: Mapping[Lang, str] = in_languages("cells.clear")
+CLEAR: Mapping[Lang, str] = _labels.in_languages("cells.clear")
 """What a cell says to take away what the catalogue states; an empty cell states nothing."""
 
-EXAMPLE: Mapping[Lang, str] = in_languages("cells.example")
+EXAMPLE: Mapping[Lang, str] = _labels.in_languages("cells.example")
 """What the key column of a row says that is an example."""
 
 NEW: tuple[str, ...] = tuple(_WORDS["new"])

@@ -13,17 +13,17 @@ from typing import Any
 
 from varaamo_sync.model import LANGS, Catalogue, Lang, Room, ServiceUnit, room_entry
 from varaamo_sync.model.entries import MISSING, entry_at
-from varaamo_sync.words import day
+from varaamo_sync.words import Theme, day
 from varaamo_sync.workbooks.cells.choices import CLEAR, NO_LABEL, YES_LABEL, label
 from varaamo_sync.workbooks.files.output import CellValue
 from varaamo_sync.workbooks.tables.fields import Field, column_of, template_fields
 from varaamo_sync.workbooks.text import with_mark
-from varaamo_sync.workbooks.words import in_languages
 
 _LOCAL_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d)")
 _LISTS = {"price": "pricing", "access": "access"}
 _NOT_ROOM = ("key", "service_unit", "venue", "venue.tprek", "venue.address")
-_MAIN: Mapping[Lang, str] = in_languages("cells.main_image")
+_words = Theme("workbooks/sheets")
+_MAIN: Mapping[Lang, str] = _words.in_languages("cells.main_image")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from varaamo_sync.model import LANGS, Catalogue, Lang, Room, ServiceUnit, Text, Venue, VenueInUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue
+from varaamo_sync.words import Theme
 from varaamo_sync.workbooks.cells.choices import EXAMPLE
 from varaamo_sync.workbooks.exporting import sheets
 from varaamo_sync.workbooks.exporting.room_rows import ExportedBook, room_rows
@@ -25,9 +26,9 @@ from varaamo_sync.workbooks.files.output import (
 from varaamo_sync.workbooks.tables.fields import Field, fields, template_fields, vocabulary
 from varaamo_sync.workbooks.tables.own_form import EXAMPLES, FORM_UNIT, ROOMS, VENUES
 from varaamo_sync.workbooks.text import fold
-from varaamo_sync.workbooks.words import in_languages
 
-_GUIDE = in_languages("guide")
+_words = Theme("workbooks/sheets")
+_GUIDE = _words.in_languages("guide")
 _ROOM_FOR_VENUES = 500
 """Rows that the drop-down of venues reaches beyond those that are written."""
 _ROWS_ON_PAPER = 27

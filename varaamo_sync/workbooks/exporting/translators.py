@@ -17,6 +17,7 @@ from varaamo_sync.translations import (
     read_mark,
     read_xliff,
 )
+from varaamo_sync.words import Theme
 from varaamo_sync.workbooks.cells.cell import read_cell
 from varaamo_sync.workbooks.cells.result import CellProblem, Help
 from varaamo_sync.workbooks.files.grid import Book, CellRef, Raw, Sheet, letters
@@ -33,13 +34,13 @@ from varaamo_sync.workbooks.files.output import (
 )
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.text import fold, preview, without_mark
-from varaamo_sync.workbooks.words import in_languages
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_SHEET = in_languages("sheets.translations")
-_WORDS = in_languages("translators")
+_words = Theme("workbooks/sheets")
+_SHEET = _words.in_languages("sheets.translations")
+_WORDS = _words.in_languages("translators")
 _WIDTHS = (*(50 for _ in LANGS), 46, 26, 12, 10)
 _HEADERS_WITHIN = 20
 """Rows in which the headers are looked for."""

@@ -210,7 +210,7 @@ def _swallows(text: str, cell: _Cell, delimiter: str, width: int) -> bool:
 def _quote_open(line: int, content: str) -> Unreadable:
     first, *swallowed = _BREAK.split(content)
     filled = [(number, row) for number, row in enumerate(swallowed, line + 1) if row.strip()]
-    named = ", ".join(f"{number} “{preview(row)}”" for number, row in filled[:_MOST_NAMED])
+    named = ", ".join(f"{number} ({preview(row)})" for number, row in filled[:_MOST_NAMED])
     more = f" … (+{len(filled) - _MOST_NAMED})" if len(filled) > _MOST_NAMED else ""
     params = {"line": line, "text": preview(f'"{first}'), "rows": f"{named}{more}" or "–"}
     return Unreadable("workbook-quote-open", **params)

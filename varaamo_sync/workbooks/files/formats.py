@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from varaamo_sync.model import LANGS
+from varaamo_sync.words import Theme
 from varaamo_sync.workbooks.files.limits import Unreadable
 from varaamo_sync.workbooks.words import word_file
 
+_words = Theme("workbooks/kinds")
 _Mark = TypeVar("_Mark")
 
 _LOCK = re.compile(r"~\$.+|\.~lock\..+#|\._.+", re.DOTALL)
@@ -110,11 +112,10 @@ def kind_of_package(names: tuple[str, ...], mime: bytes) -> str:
 
 def other_kind(kind: str) -> Unreadable:
     """Return the error of a file of another kind, with what it is and how to save it."""
-    known = word_file("files/foreign")
-    name = known["kind"][kind]
-    save = known["save"][name["save"]]
-    words = {f"format_{lang}": name[lang] for lang in LANGS}
-    return Unreadable("workbook-format", **words, **{f"save_{lang}": save[lang] for lang in LANGS})
+    said = {f"format_{lang}": _words(f"kind.{kind}", lang) for lang in LANGS}
+    how = word_file("files/foreign")[kind]
+    said |= {f"save_{lang}": _words(f"save.{how}", lang) for lang in LANGS}
+    return Unreadable("workbook-format", **said)
 
 
 def _first(known: Iterable[tuple[_Mark, str]], fits: Callable[[_Mark], bool], other: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from varaamo_sync.words import Theme
 from varaamo_sync.workbooks.files.grid import Merge
-from varaamo_sync.workbooks.words import in_languages
 
 MOST_BYTES = 50_000_000
 """Size of the biggest file."""
@@ -27,7 +27,8 @@ MOST_LETTERS = 60_000_000
 LONGEST_CELL = 32_767
 """Letters that a spreadsheet program keeps in one cell."""
 
-_WORDS = in_languages("limits")
+_words = Theme("workbooks/sheets")
+_WORDS = _words.in_languages("limits")
 
 
 class Unreadable(Exception):

@@ -6,15 +6,21 @@ import stat
 from pathlib import Path
 
 from varaamo_sync.findings import Finding, Position
+from varaamo_sync.words import Theme
 from varaamo_sync.workbooks.files.csv_text import decode, read_cells
-from varaamo_sync.workbooks.files.excel_parts import find_excel_parts
+from varaamo_sync.workbooks.files.excel.parts import find_excel_parts
+from varaamo_sync.workbooks.files.excel.xlsx import has_macros, read_xlsx
 from varaamo_sync.workbooks.files.formats import demand_ours, is_lock, kind_of_package, other_kind
 from varaamo_sync.workbooks.files.grid import Book, Sheet
 from varaamo_sync.workbooks.files.limits import MOST_BYTES, Unreadable, too_large
-from varaamo_sync.workbooks.files.ods import is_ods, read_ods
+from varaamo_sync.workbooks.files.ods.document import is_ods, read_ods
 from varaamo_sync.workbooks.files.package import Package
-from varaamo_sync.workbooks.files.xlsx import has_macros, read_xlsx
 from varaamo_sync.workbooks.findings import finding
+
+_words = Theme("workbooks/kinds")
+
+_REFUSED = {FileNotFoundError: "missing", PermissionError: "forbidden"}
+"""Why the operating system does not give a file."""
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
@@ -51,13 +57,18 @@ def read_bytes(path: Path) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise Unreadable("workbook-unreadable", reason="not a file")
+            raise _unreadable("no_file")
         if status.st_size > MOST_BYTES:
             raise too_large("bytes", MOST_BYTES)
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Unreadable("workbook-unreadable", reason=reason) from error
+        known = (why for kind, why in _REFUSED.items() if isinstance(error, kind))
+        raise _unreadable(next(known, "refused")) from error
+
+
+def _unreadable(why: str) -> Unreadable:
+    reasons = _words.in_languages(f"unreadable.{why}")
+    return Unreadable("workbook-unreadable", **{f"reason_{lang}": r for lang, r in reasons.items()})
 
 
 def open_book(data: bytes, name: str, *, macros: bool = False) -> Book:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from varaamo_sync.errors import OutputUnwritable
 from varaamo_sync.findings import Severity
 from varaamo_sync.model import Lang
+from varaamo_sync.words import Theme
 from varaamo_sync.workbooks.files.limits import LONGEST_CELL
-from varaamo_sync.workbooks.words import in_languages
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -43,11 +43,12 @@ class Colour(NamedTuple):
     means: Mapping[Lang, str]
 
 
-REQUIRED = Colour("FFFFE08A", in_languages("colours.required"))
-OPTIONAL = Colour("FFE3E3E3", in_languages("colours.optional"))
-ERROR = Colour("FFFF9F9F", in_languages("colours.error"))
-WARNING = Colour("FFF8B26A", in_languages("colours.warning"))
-HINT = Colour("FFE2EFDA", in_languages("colours.hint"))
+_words = Theme("workbooks/sheets")
+REQUIRED = Colour("FFFFE08A", _words.in_languages("colours.required"))
+OPTIONAL = Colour("FFE3E3E3", _words.in_languages("colours.optional"))
+ERROR = Colour("FFFF9F9F", _words.in_languages("colours.error"))
+WARNING = Colour("FFF8B26A", _words.in_languages("colours.warning"))
+HINT = Colour("FFE2EFDA", _words.in_languages("colours.hint"))
 
 OF_SEVERITY: Mapping[Severity, Colour] = {
     Severity.ERROR: ERROR,

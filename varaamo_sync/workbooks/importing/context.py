@@ -12,7 +12,7 @@ from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.words import Phrase
 from varaamo_sync.workbooks.cells.choices import NEW
 from varaamo_sync.workbooks.importing.venue_index import VenueIndex
-from varaamo_sync.workbooks.tables.city_forms import Form
+from varaamo_sync.workbooks.tables.forms.form import Form
 from varaamo_sync.workbooks.tables.row_choice import RowChoice
 from varaamo_sync.workbooks.text import fold
 

@@ -10,8 +10,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from varaamo_sync.findings import Finding, Path
-from varaamo_sync.model import Room, RoomEntry, ServiceUnit, Venue, room_entry, room_of
+from varaamo_sync.model import LANGS, Room, RoomEntry, ServiceUnit, Venue, room_entry, room_of
 from varaamo_sync.model.entries import MISSING, entry_at, entry_values, put_at
+from varaamo_sync.words import Theme, field_name
 from varaamo_sync.workbooks.cells.result import CLEARED
 from varaamo_sync.workbooks.files.grid import CellRef
 from varaamo_sync.workbooks.findings import finding
@@ -28,6 +29,8 @@ from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom
 from varaamo_sync.workbooks.tables.fields import paths_of
 from varaamo_sync.workbooks.tables.table import Stated
 from varaamo_sync.workbooks.text import own_words, preview, tidy
+
+_words = Theme("workbooks/sheets")
 
 _NOT_FIELDS = ("key", "service_unit", "bookable")
 _NOT_WITHIN = ("venue", "product", "price", "access")
@@ -233,12 +236,21 @@ class Comparison:
                     refused.add(path)
                     said = details["input"]
                     text = preview(value if isinstance(said, dict | list) else said)
-                    params = {"text": text, "reason": details["msg"]}
+                    params = {"text": text, **_why(where, missing=details["type"] == "missing")}
                     position = cells.locate(where).position
                     self._findings.append(
                         finding("cell-refused", position, params, key=key, path=where)
                     )
         return refused
+
+
+def _why(where: Path, *, missing: bool) -> dict[str, str]:
+    """Return in each language why a value is not taken."""
+    field, code = ".".join(map(str, where)), "missing" if missing else "unfit"
+    return {
+        f"reason_{lang}": _words(f"refused.{code}", lang, field=field_name(field, lang))
+        for lang in LANGS
+    }
 
 
 def _says(value: Any, steps: Sequence[str], words: str) -> bool:

@@ -122,6 +122,7 @@ class ImportPlan:
         places: Where the workbooks speak of a room, by its key.
         venue_names: What the workbooks call venues: names and addresses.
         room_names: What they call rooms.
+        rooms: How many rooms they state.
     """
 
     changes: tuple[Change, ...] = ()
@@ -132,6 +133,12 @@ class ImportPlan:
     places: Mapping[str, RoomCells] = field(default_factory=dict)
     venue_names: frozenset[str] = frozenset()
     room_names: frozenset[str] = frozenset()
+    rooms: int = 0
+
+    @property
+    def left_out(self) -> int:
+        """How many of the rooms are not imported, because a person must decide first."""
+        return self.rooms - len(self.places)
 
     @property
     def empty(self) -> bool:

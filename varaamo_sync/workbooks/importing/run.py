@@ -20,8 +20,8 @@ from varaamo_sync.workbooks.importing.sheet_rooms import (
 )
 from varaamo_sync.workbooks.importing.venue_index import VenueIndex
 from varaamo_sync.workbooks.tables.fields import vocabulary
-from varaamo_sync.workbooks.tables.form_file import packaged_forms
 from varaamo_sync.workbooks.tables.form_values import complete
+from varaamo_sync.workbooks.tables.forms.form_file import packaged_forms
 from varaamo_sync.workbooks.tables.headers import find_table
 from varaamo_sync.workbooks.tables.own_form import (
     OTHER_SHEETS,
@@ -65,6 +65,7 @@ def plan_import(
         matcher.plan(),
         venue_names=frozenset(reader.venue_names),
         room_names=frozenset(reader.room_names),
+        rooms=len(reader.rooms),
     )
     return plan, tuple(reader.tables)
 

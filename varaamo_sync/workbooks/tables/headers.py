@@ -12,8 +12,8 @@ from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.workbooks.cells.result import Help
 from varaamo_sync.workbooks.files.grid import Sheet
 from varaamo_sync.workbooks.files.limits import MOST_COLUMNS
-from varaamo_sync.workbooks.tables.city_forms import Form, Source
 from varaamo_sync.workbooks.tables.fields import Of, Vocabulary, fields, find_field
+from varaamo_sync.workbooks.tables.forms.form import Form, Source
 from varaamo_sync.workbooks.tables.table import Column, Table
 from varaamo_sync.workbooks.text import fold, plain_header
 

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.words import Theme
 from varaamo_sync.workbooks.files.grid import Book, Raw, Sheet
 from varaamo_sync.workbooks.text import fold
-from varaamo_sync.workbooks.words import in_languages
 
-ROOMS: Mapping[Lang, str] = in_languages("sheets.rooms")
-VENUES: Mapping[Lang, str] = in_languages("sheets.venues")
-GUIDE: Mapping[Lang, str] = in_languages("sheets.guide")
-LISTS: Mapping[Lang, str] = in_languages("sheets.lists")
-REPORT: Mapping[Lang, str] = in_languages("sheets.report")
-REPORT_TITLE: Mapping[Lang, str] = in_languages("sheets.report_title")
+_words = Theme("workbooks/sheets")
+ROOMS: Mapping[Lang, str] = _words.in_languages("sheets.rooms")
+VENUES: Mapping[Lang, str] = _words.in_languages("sheets.venues")
+GUIDE: Mapping[Lang, str] = _words.in_languages("sheets.guide")
+LISTS: Mapping[Lang, str] = _words.in_languages("sheets.lists")
+REPORT: Mapping[Lang, str] = _words.in_languages("sheets.report")
+REPORT_TITLE: Mapping[Lang, str] = _words.in_languages("sheets.report_title")
 """First cell of the sheet that ``annotate`` adds: what it is known by, whatever its name."""
 
 OTHER_SHEETS = frozenset({*GUIDE.values(), *LISTS.values()})
@@ -26,10 +27,21 @@ OTHER_SHEETS = frozenset({*GUIDE.values(), *LISTS.values()})
 TABLE_SHEETS = frozenset({*ROOMS.values(), *VENUES.values()})
 """Sheets of the template that hold tables."""
 
-FORM_UNIT: Mapping[Lang, str] = in_languages("sheets.form_unit")
+FORM_UNIT: Mapping[Lang, str] = _words.in_languages("sheets.form_unit")
 """Head of the list that holds it."""
 
-EXAMPLES: Mapping[Lang, Mapping[str, str | int]] = in_languages("example")
+_NUMBERS = {"capacity.min": 1, "capacity.max": 40, "area": 85}
+
+
+def _example(said: Mapping[str, str], lang: Lang) -> Mapping[str, str | int]:
+    """Return the example row of a language; it describes the room in that language."""
+    described = {f"description.{lang}": said["description"]}
+    return {id: text for id, text in said.items() if id != "description"} | described | _NUMBERS
+
+
+EXAMPLES: Mapping[Lang, Mapping[str, str | int]] = {
+    lang: _example(said, lang) for lang, said in _words.in_languages("example").items()
+}
 """What the example row says, by field id."""
 
 

@@ -144,7 +144,7 @@ class RowJudge:
     def _judge(self, number: int, own: Sequence[tuple[int, Raw]], *, first: bool) -> What:
         if self._is_header(own):
             return What.HEADER
-        if not own or self._text(number, self._key):
+        if not own or (self._text(number, self._key) and not self._is_no_key(own)):
             return What.ROOM
         if first and (help := self._help(number)) is not None:
             return help
@@ -182,6 +182,10 @@ class RowJudge:
     def _text(self, number: int, place: int) -> str:
         raw = self._raw(number, place)
         return fold(raw) if isinstance(raw, str) else "" if raw is None else str(raw)
+
+    def _is_no_key(self, own: Sequence[tuple[int, Raw]]) -> bool:
+        """Tell whether a row says nothing but what can be no key, under the heading of keys."""
+        return len(own) == 1 and self._answers.get(self._key) is False
 
     def _knows_venue(self, number: int) -> bool:
         venue = self._text(number, self._venue)

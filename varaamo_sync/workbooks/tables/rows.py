@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from varaamo_sync.findings import Finding
+from varaamo_sync.words import Theme
 from varaamo_sync.workbooks.cells.cell import CellJob, label_of, read_cells
 from varaamo_sync.workbooks.cells.choices import EXAMPLE
 from varaamo_sync.workbooks.cells.result import CLEARED, CellProblem, Help, Read
@@ -18,12 +19,12 @@ from varaamo_sync.workbooks.tables.row_choice import ChosenRows
 from varaamo_sync.workbooks.tables.row_kinds import RowJudge, What
 from varaamo_sync.workbooks.tables.table import Column, Row, Stated, Table
 from varaamo_sync.workbooks.text import fold, own_words, preview
-from varaamo_sync.workbooks.words import in_languages
 
 _NO_ANSWERS = ("cell-points-elsewhere", "cell-placeholder", "cell-machine-word", "cell-error")
 """Problems of cells that say nothing, neither of a room nor of the headers."""
 _HELP = {What.HELP: "row-help", What.HELP_OF_FORM: "row-help-known"}
-_WHY = in_languages("rows")
+_words = Theme("workbooks/sheets")
+_WHY = _words.in_languages("rows")
 
 
 def read_rows(

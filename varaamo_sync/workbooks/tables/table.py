@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from varaamo_sync.model import Lang
 from varaamo_sync.workbooks.cells.result import Help
 from varaamo_sync.workbooks.files.grid import CellRef, Raw, Sheet
-from varaamo_sync.workbooks.tables.city_forms import Form, UnitSource
 from varaamo_sync.workbooks.tables.fields import Of
+from varaamo_sync.workbooks.tables.forms.form import Form, UnitSource
 
 _FEW = 5
 """Of so many rows one may have a cell too many; where more have, a header is missing."""

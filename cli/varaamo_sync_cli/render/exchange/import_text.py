@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -12,26 +11,72 @@ from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
 from varaamo_sync.workbooks import Book, Table
 from varaamo_sync_cli.console.error_text import finding_text
+from varaamo_sync_cli.console.typed_commands import typed
 from varaamo_sync_cli.media.terminal import paint
+from varaamo_sync_cli.render.exchange.import_summary import (
+    ECHO,
+    change_words,
+    echoes,
+    folded_lines,
+    is_for_unit,
+    summary_lines,
+)
 from varaamo_sync_cli.render.findings.finding_order import by_place, counts, severity_word
-from varaamo_sync_cli.render.value_text import change_as_json, cut, json_value, pick, preview
-from varaamo_sync_cli.workspace.exchange.workbook_import import ImportResult
+from varaamo_sync_cli.render.value_text import change_as_json, json_value, pick
+from varaamo_sync_cli.workspace.exchange.workbook_import import ImportOptions, ImportResult
 
 line = Theme("commands/workbooks")
+step = Theme("commands/next")
 word = Theme("commands/validate")
 
-_ECHO = "cell-read-as"
-_LONGEST = 70
+
+def as_text(result: ImportResult, lang: Lang, *, full: bool = False) -> str:
+    """Return what a person should know, colours included: on one screen, or in ``full``."""
+    told = _all_lines(result, lang) if full else folded_lines(result, lang)
+    return "\n".join([*summary_lines(result, lang), *told])
 
 
-def as_text(result: ImportResult, lang: Lang) -> str:
-    """Return what a person should know, colours included."""
-    told = [finding for finding in result.findings if finding.rule != _ECHO]
-    parts = [*_files(result, lang), *finding_lines(told, lang, lambda at: at.cell or "")]
-    parts += _echoes(result.findings, lang)
-    parts += _changes(result, lang)
-    summary = line("summary", lang, **result.numbers, **counts(result.findings))
-    return "\n".join([*parts, "", summary])
+def next_steps(result: ImportResult, lang: Lang, *, written: bool, full: bool) -> Iterator[str]:
+    """Yield what to type next."""
+    asked = result.asked
+    if not full and result.findings:
+        yield step("full", lang)
+    mending = any(
+        one.severity is not Severity.HINT and is_for_unit(one.rule) for one in result.findings
+    )
+    mending = mending and not result.unreadable
+    form = next((file for file in asked.files if file.suffix.lower() == ".xlsx"), None)
+    if mending and form is not None:
+        out = form.with_name(f"{form.stem}-{line('marked', lang)}.xlsx")
+        back = typed("annotate", form, "--out", out, *_place(asked))
+        yield step("annotate", lang, command=back)
+    if written:
+        yield step("validate", lang, command=typed("validate", asked.into))
+    elif not (result.unreadable or result.plan.empty):
+        yield step("write", lang, command=typed(*_same_import(asked)))
+
+
+def _place(asked: ImportOptions) -> list[str]:
+    unit = ["--unit", asked.unit.value] if asked.unit else []
+    forms = [word for file in asked.mappings for word in ("--mapping", str(file))]
+    return [*unit, *forms, "--into", str(asked.into), *asked.choice.arguments().split()]
+
+
+def _same_import(asked: ImportOptions) -> list[str]:
+    """Return the same import as it would be typed to write what it changes."""
+    given = {"--venue": asked.venues, "--room": asked.rooms, "--rows": asked.rows}
+    answers = [word for name, said in given.items() for one in said for word in (name, one)]
+    return ["import", *map(str, asked.files), *_place(asked), *answers]
+
+
+def _all_lines(result: ImportResult, lang: Lang) -> Iterator[str]:
+    """Yield everything: each table, each finding with its fix, each value."""
+    told = [finding for finding in result.findings if finding.rule != ECHO]
+    yield from ("", *_files(result, lang))
+    yield from finding_lines(told, lang, lambda at: at.cell or "")
+    yield from _echoes(result.findings, lang)
+    yield from _changes(result, lang)
+    yield from ("", line("counts", lang, **counts(result.findings)))
 
 
 def _files(result: ImportResult, lang: Lang) -> Iterator[str]:
@@ -75,14 +120,10 @@ def finding_lines(
 
 
 def _echoes(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
-    said: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for finding in findings:
-        if finding.rule == _ECHO and finding.position is not None:
-            memo = (str(finding.params["text"]), str(finding.params["said"]))
-            said[memo].append(finding.position.cell or "")
-    if said:
+    told = echoes(findings)
+    if told:
         yield from ("", line("read_as", lang))
-    for (written, read), cells in said.items():
+    for written, read, cells in told:
         more = f" + {len(cells) - 1}" if len(cells) > 1 else ""
         yield line("read_as_one", lang, text=written, said=read, first=cells[0], more=more)
 
@@ -97,28 +138,23 @@ def _changes(result: ImportResult, lang: Lang) -> Iterator[str]:
         new = f" ({line('new_venue', lang)})" if added.new_venue else ""
         yield f"  + {paint(added.key, bold=True)}  {name}, {added.venue.label(lang)}{new}"
         for path, words in (added.entry.get("unread") or {}).items():
-            yield f"      {line('unread_field', lang, field=path, text=_preview(words))}"
+            yield f"      {change_words(('unread', path), None, words, lang)}"
     if plan.changes:
         yield from ("", line("changed", lang))
     for change in plan.changes:
-        yield change_line(change.key, change.path, change)
+        yield change_line(change.key, change_words(change.path, change.before, change.after, lang))
     if plan.venue_changes or plan.new_venues:
         yield from ("", line("venues", lang))
     for fresh in plan.new_venues:
         yield f"  + {fresh.venue.label(lang)} ({fresh.unit.value})"
-    for altered in plan.venue_changes:
-        yield change_line(altered.venue.label(lang), altered.path, altered, bold=False)
+    for one in plan.venue_changes:
+        words = change_words(one.path, one.before, one.after, lang, of_venue=True)
+        yield change_line(one.venue.label(lang), words, bold=False)
 
 
-def change_line(name: str, path: Iterable[object], change: Any, *, bold: bool = True) -> str:
-    """Return a field that changes, with both values."""
-    shown = paint(name, bold=True) if bold else name
-    field, before, after = ".".join(map(str, path)), _preview(change.before), _preview(change.after)
-    return f"  ~ {shown}  {field}: {before} → {after}"
-
-
-def _preview(value: object) -> str:
-    return cut(value, _LONGEST) if value and isinstance(value, str) else preview(value)
+def change_line(name: str, words: str, *, bold: bool = True) -> str:
+    """Return a field that changes, in words, behind the name of what it is of."""
+    return f"  ~ {paint(name, bold=True) if bold else name}  {words}"
 
 
 def as_json(result: ImportResult, lang: Lang, written: Sequence[str]) -> dict[str, Any]:

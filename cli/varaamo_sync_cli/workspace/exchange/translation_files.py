@@ -35,8 +35,15 @@ _FORMS = {".xlsx": "xlsx", ".xlf": "xliff", ".xliff": "xliff", ".json": "json"}
 
 @dataclass(frozen=True, slots=True)
 class TranslationResult:
-    """What files of translators say, compared with a catalogue."""
+    """What files of translators say, compared with a catalogue.
 
+    Attributes:
+        asked: The files that were named.
+        into: Folder of the catalogue.
+    """
+
+    asked: tuple[Path, ...]
+    into: Path
     files: tuple[ReturnedFile, ...]
     merged: Merge
     folder: CatalogueFolder
@@ -99,7 +106,8 @@ def import_texts(files: Sequence[Path], folder: Path) -> TranslationResult:
     opened = open_folder(folder)
     read = tuple(read_translations(file) for file in files)
     rows = (row for file in read for row in file.rows)
-    return TranslationResult(read, merge(rows, find_texts(opened.values)), opened)
+    merged = merge(rows, find_texts(opened.values))
+    return TranslationResult(tuple(files), folder, read, merged, opened)
 
 
 def file_changes(result: TranslationResult) -> tuple[FileChange, ...]:

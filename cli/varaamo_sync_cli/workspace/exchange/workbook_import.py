@@ -20,8 +20,9 @@ from varaamo_sync.catalogue_files.edit import (
     open_folder,
 )
 from varaamo_sync.errors import UsageError
-from varaamo_sync.findings import Finding, Severity
+from varaamo_sync.findings import Finding, Owner, Severity
 from varaamo_sync.model import Catalogue, ServiceUnit, VenueInUnit
+from varaamo_sync.rules import owner_of
 from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.workbooks import (
     Book,
@@ -39,6 +40,8 @@ from varaamo_sync.workbooks import (
 from varaamo_sync_cli.console.near_names import did_you_mean
 from varaamo_sync_cli.workspace.access.targets import Choice, Use, booking_api
 from varaamo_sync_cli.workspace.catalogue_folder import read_beside
+
+_OF_CELLS = ("cell-", "row-", "column-", "sheet-", "workbook-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +64,14 @@ class ImportResult:
     """What workbooks say, compared with a catalogue.
 
     Attributes:
+        asked: What the run was asked for.
+        catalogue: The catalogue as it is.
         unreadable: Files that could not be read at all.
         skipped: Files that were left out, because they are no workbooks but stand beside one.
     """
 
+    asked: ImportOptions
+    catalogue: Catalogue
     books: tuple[Book, ...]
     tables: tuple[Table, ...]
     plan: ImportPlan
@@ -86,11 +93,28 @@ class ImportResult:
 
     @property
     def numbers(self) -> dict[str, int]:
-        """How many rooms are new, changed and the same."""
+        """How many rooms are new, changed, the same, and not imported."""
         added = {addition.key for addition in self.plan.additions}
         changed = {change.key for change in self.plan.changes}
         same = set(self.plan.places) - added - changed
-        return {"added": len(added), "changed": len(changed), "same": len(same)}
+        return {
+            "added": len(added),
+            "changed": len(changed),
+            "same": len(same),
+            "left_out": self.plan.left_out,
+        }
+
+    @property
+    def unread(self) -> int:
+        """How many rooms stay drafts, because something of them could not be read."""
+        new = {added.key for added in self.plan.additions if added.entry.get("unread")}
+        asked = {one.key for one in self.plan.changes if one.path[0] == "unread" and one.after}
+        return len(new | asked)
+
+
+def mender_of(rule: str) -> Owner:
+    """Return who mends what a rule finds in a workbook: its cells are filled in by the unit."""
+    return Owner.UNIT if rule.startswith(_OF_CELLS) else owner_of(rule)
 
 
 def import_workbooks(asked: ImportOptions, catalogue: Catalogue) -> ImportResult:
@@ -124,7 +148,9 @@ def import_workbooks(asked: ImportOptions, catalogue: Catalogue) -> ImportResult
     if not unreadable:  # else the answer may be for a file that could not be read
         _check_answers("venue", known.venue_answers, plan.venue_names)
         _check_answers("room", known.room_answers, plan.room_names)
-    return ImportResult(books, tables, plan, unreadable, reference, remote, folder, skipped)
+    return ImportResult(
+        asked, catalogue, books, tables, plan, unreadable, reference, remote, folder, skipped
+    )
 
 
 def placed_venues(folder: CatalogueFolder | None, catalogue: Catalogue) -> list[VenueInUnit]:

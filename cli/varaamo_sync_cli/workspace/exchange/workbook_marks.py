@@ -10,9 +10,9 @@ import click
 from varaamo_sync import words
 from varaamo_sync.catalogue_files import CATALOGUE
 from varaamo_sync.errors import UsageError
-from varaamo_sync.findings import Finding, Owner, Position, Severity
+from varaamo_sync.findings import Finding, Position, Severity
 from varaamo_sync.model import Catalogue, Lang
-from varaamo_sync.rules import check, owner_of
+from varaamo_sync.rules import check
 from varaamo_sync.words import Theme
 from varaamo_sync.workbooks import (
     Mark,
@@ -29,13 +29,12 @@ from varaamo_sync_cli.workspace.exchange.workbook_import import (
     ImportOptions,
     ImportResult,
     import_workbooks,
+    mender_of,
 )
 from varaamo_sync_cli.workspace.new_files import workbook_name, write_new
 
 _validate = Theme("commands/validate")
 line = Theme("commands/workbooks")
-
-_OF_CELLS = ("cell-", "row-", "column-", "sheet-", "workbook-")
 
 
 def annotate_workbook(
@@ -93,13 +92,14 @@ def _marks(result: ImportResult, after: Catalogue, lang: Lang) -> Iterator[Mark]
     checked = check(after, now=now(), reference=result.reference, venues=result.remote or None)
     found += [finding for finding in checked if finding.key in result.plan.places]
     told = {finding.position for finding in result.plan.findings}
+    without_id = {_row(result, one) for one in found if one.rule == "tprek-missing"}
     said: set[tuple[str, Position]] = set()
     for finding in found:
-        position = finding.position
-        if position is None and finding.key is not None:
-            position = result.plan.locate(finding.key, finding.path)
+        position = _place(result, finding)
         if finding.rule == "field-unread" and position in told:
             continue  # why it cannot be read has been said of this cell
+        if finding.rule == "import-venue-new" and _row(result, finding) in without_id:
+            continue  # that its venue has no id is said of each of its rooms
         if position is None or position.cell is None or finding.severity is Severity.HINT:
             continue
         if (finding.rule, position) in said or finding.rule.startswith("mapping-"):
@@ -109,9 +109,6 @@ def _marks(result: ImportResult, after: Catalogue, lang: Lang) -> Iterator[Mark]
         room = _name_in_row(result.tables, sheet, position.line)
         if not room and finding.key in after.by_key:
             room = after.by_key[finding.key].label(lang)
-        owner = owner_of(finding.rule)
-        if finding.rule.startswith(_OF_CELLS):
-            owner = Owner.UNIT
         yield Mark(
             sheet=sheet,
             row=position.line,
@@ -120,8 +117,19 @@ def _marks(result: ImportResult, after: Catalogue, lang: Lang) -> Iterator[Mark]
             room=room,
             what=sheet_message(finding, lang),
             fix=sheet_fix(finding, lang),
-            who=_validate(f"owner.{owner}", lang),
+            who=_validate(f"owner.{mender_of(finding.rule)}", lang),
         )
+
+
+def _place(result: ImportResult, finding: Finding) -> Position | None:
+    if finding.position is None and finding.key is not None:
+        return result.plan.locate(finding.key, finding.path)
+    return finding.position
+
+
+def _row(result: ImportResult, finding: Finding) -> tuple[str, int] | None:
+    at = _place(result, finding)
+    return (at.cell.rpartition("!")[0], at.line) if at and at.cell else None
 
 
 def _name_in_row(tables: Iterable[Table], sheet: str, row: int) -> str:

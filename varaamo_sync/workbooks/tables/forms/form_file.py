@@ -18,8 +18,8 @@ from varaamo_sync.suggest import join_names, suggest
 from varaamo_sync.words import text
 from varaamo_sync.workbooks.cells.result import CellProblem
 from varaamo_sync.workbooks.findings import finding
-from varaamo_sync.workbooks.tables.city_forms import Form, Source
 from varaamo_sync.workbooks.tables.fields import Of, fields, find_field
+from varaamo_sync.workbooks.tables.forms.form import Form, Source
 from varaamo_sync.workbooks.text import preview
 
 _MOST_BYTES = 1_000_000

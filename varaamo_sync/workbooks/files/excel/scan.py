@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from varaamo_sync.workbooks.files.excel_parts import TRUE
+from varaamo_sync.workbooks.files.excel.parts import TRUE
 from varaamo_sync.workbooks.files.grid import Layout, Merge
 from varaamo_sync.workbooks.files.limits import (
     MOST_COLUMNS,

@@ -19,7 +19,7 @@ from varaamo_sync.workbooks.files.limits import (
     demand_cell,
     too_large,
 )
-from varaamo_sync.workbooks.files.ods_sheet import SheetBuilder, cell_value, shows_error
+from varaamo_sync.workbooks.files.ods.sheet import SheetBuilder, cell_value, shows_error
 from varaamo_sync.workbooks.files.package import Attributes, Package, run_parser
 
 _CONTENT = "content.xml"

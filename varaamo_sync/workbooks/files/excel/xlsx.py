@@ -19,8 +19,8 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from varaamo_sync.workbooks.files import calamine
-from varaamo_sync.workbooks.files.excel_parts import ExcelParts
-from varaamo_sync.workbooks.files.excel_scan import scan_sheet, shared_lengths
+from varaamo_sync.workbooks.files.excel.parts import ExcelParts
+from varaamo_sync.workbooks.files.excel.scan import scan_sheet, shared_lengths
 from varaamo_sync.workbooks.files.grid import Raw, Sheet, as_shown
 from varaamo_sync.workbooks.files.limits import Budget, Unreadable
 from varaamo_sync.workbooks.files.package import Package, pack

@@ -1,0 +1,89 @@
+"""Values of catalogue entries, as people write them: what an import or a translator changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from varaamo_sync.model import HELSINKI, Lang
+from varaamo_sync.words import Theme, day, field_name, moment
+from varaamo_sync.workbooks import value_label
+from varaamo_sync_cli.render.value_text import cut
+
+word = Theme("commands/workbooks")
+
+NOTHING = "–"
+_LONGEST = 70
+_AMOUNT = Decimal("0.01")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*")
+_TOLD = ("free", "lowest", "highest", "unit", "vat", "payment", "from", "type")
+
+
+def entry_words(path: str, value: object, lang: Lang) -> str:
+    """Return a value of a catalogue entry in one short line.
+
+    Args:
+        path: Its dotted path, such as ``capacity.min``.
+        value: The value as catalogue files write it; ``None`` where nothing is stated.
+        lang: Language of the words.
+    """
+    if value is None or value in ("", [], (), {}):
+        return NOTHING
+    if isinstance(value, list | tuple):
+        mark = "; " if any(isinstance(item, Mapping) for item in value) else ", "
+        return mark.join(entry_words(path, item, lang) for item in value)
+    if isinstance(value, Mapping):
+        return ", ".join(_part_words(path, value, lang))
+    if isinstance(value, Decimal | float):
+        return _number(value, lang)
+    return _text_words(value_label(path, value, lang), lang)
+
+
+def _text_words(text: str, lang: Lang) -> str:
+    if _MOMENT.fullmatch(text):
+        read = dt.datetime.fromisoformat(text)  # without an offset it is Helsinki's time
+        return moment(read if read.tzinfo else read.replace(tzinfo=HELSINKI), lang)
+    if _DAY.fullmatch(text):
+        return day(dt.date.fromisoformat(text), lang)
+    return cut(text, _LONGEST)
+
+
+def _part_words(path: str, part: Mapping[str, Any], lang: Lang) -> Iterator[str]:
+    """Yield what a price, a way in, a picture or a text says, part by part."""
+    if part.get("free") is True:
+        yield word("value.free", lang)
+    amounts = [part[name] for name in ("lowest", "highest") if part.get(name) is not None]
+    unit = part.get("unit")
+    per = value_label(f"{path}.unit", unit, lang) if unit else None
+    if amounts:
+        euros = "–".join(dict.fromkeys(_euros(one, lang) for one in amounts))
+        yield word("value.price" if per else "value.amount", lang, euros=euros, unit=per)
+    elif per:
+        yield f"{field_name(f'{path}.unit', lang)}: {per}"
+    if part.get("vat") is not None:
+        yield word("value.vat", lang, percent=_number(part["vat"], lang))
+    for name in ("type", "payment"):
+        if part.get(name) is not None:
+            yield value_label(f"{path}.{name}", part[name], lang)
+    if part.get("from"):
+        yield word("value.from", lang, day=entry_words(path, part["from"], lang))
+    for name, inner in part.items():
+        if name not in _TOLD:
+            within = f"{path}.{name}"
+            yield f"{field_name(within, lang)}: {entry_words(within, inner, lang)}"
+
+
+def _euros(amount: Any, lang: Lang) -> str:
+    return _comma(f"{Decimal(str(amount)).quantize(_AMOUNT):f}", lang)
+
+
+def _number(number: Any, lang: Lang) -> str:
+    return _comma(f"{Decimal(str(number)).normalize():f}", lang)
+
+
+def _comma(number: str, lang: Lang) -> str:
+    return number if lang == "en" else number.replace(".", ",")

@@ -1,0 +1,1 @@
+"""Tables of OpenDocument: the document and its sheets."""
