@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from varaamo_sync_cli.commands import parameters
-from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import out, print_json
@@ -37,36 +36,17 @@ def init(path: Path) -> int:
 @parameters.output("text", "json")
 def reference(path: Path, choice: Choice, file: Path | None, form: str, lang: Lang) -> int:
     """Read types, purposes, equipment, terms, VAT and venues, so that validate can check them."""
-    from varaamo_sync.booking import ReadReference, ReadUser, ReadVenues
-    from varaamo_sync.catalogue_files import REFERENCE, write_reference
     from varaamo_sync.words import Theme
-    from varaamo_sync_cli.workspace.access.targets import Use, booking_api
-    from varaamo_sync_cli.workspace.catalogue_folder import read_folder
+    from varaamo_sync_cli.workspace.reference_copy import keep_reference
 
-    catalogue = read_folder(path).usable()
-    with booking_api(choice, catalogue, path, Use.ASK) as api:
-        logged_in = api.execute(ReadUser()) is not None
-        reference = api.execute(ReadReference(logged_in=logged_in))
-        venues = api.execute(ReadVenues())
-        origin = api.origin
     line = Theme("commands/reading")
-    file = file or path / REFERENCE
-    write_reference(file, reference, venues, origin=origin, taken=now().date())
-    rules = reference.cancellation_rules
-    counts = {
-        "types": len(reference.types),
-        "purposes": len(reference.purposes),
-        "equipment": len(reference.equipment),
-        "terms": len(reference.terms),
-        "cancellation_rules": None if rules is None else len(rules),
-        "taxes": len(reference.taxes),
-        "venues": len(venues),
-    }
+    kept = keep_reference(choice, path, file)
     if form == "json":
-        print_json({"file": str(file), "origin": origin, "counts": counts})
+        counts = dict(kept.counts)
+        print_json({"file": str(kept.file), "origin": kept.origin, "counts": counts})
         return Exit.DONE
-    click.echo(line("reference", lang, file=file, origin=origin, **counts))
-    if rules is None:
+    click.echo(line("reference", lang, file=kept.file, origin=kept.origin, **kept.counts))
+    if kept.counts["cancellation_rules"] is None:
         click.echo(line("reference_login", lang))
     return Exit.DONE
 
