@@ -13,19 +13,36 @@ from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import out, print_json
 
 if TYPE_CHECKING:
-    from varaamo_sync.model import Lang
+    from varaamo_sync.model import Lang, ServiceUnit
     from varaamo_sync_cli.workspace.access.targets import Choice
 
 
 @spoken_command("init")
 @parameters.path
-@parameters.spoken_output
-def init(path: Path) -> int:
-    """Make a catalogue folder with one room per service unit to start from."""
-    from varaamo_sync.catalogue_files import init_catalogue
+@click.option("--name", metavar="NAME")
+@click.option("--id", "id", metavar="ID")
+@parameters.units
+@click.option("--yes", is_flag=True)
+@parameters.output()
+def init(
+    path: Path,
+    name: str | None,
+    id: str | None,
+    units: tuple[ServiceUnit, ...],
+    yes: bool,
+    lang: Lang,
+) -> int:
+    """Make a catalogue folder with an example room for each service unit to start from."""
+    from varaamo_sync.catalogue_files import require_new
+    from varaamo_sync_cli.console.text_prompts import can_ask
+    from varaamo_sync_cli.render.setup.init_text import write_text
+    from varaamo_sync_cli.workspace.new_catalogue import NewCatalogue, ask_for
 
-    for file in init_catalogue(path):
-        click.echo(f"wrote {file}")
+    made = NewCatalogue(name, id, units)
+    if not yes and can_ask():
+        require_new(path)  # before anybody answers in vain
+        made = ask_for(made, lang)
+    write_text(made, path, made.write(path, lang), lang)
     return Exit.DONE
 
 
