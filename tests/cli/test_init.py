@@ -58,7 +58,7 @@ def test_options_say_whose_it_is(cli: Run, tmp_path: Path, name: str) -> None:
 
     assert 0 == ran.code, ran.err
     assert (None, name) == (made(folder).organisation.fi, made(folder).organisation.sv)
-    assert "null" == made(folder).id
+    assert ("null", "sv") == (made(folder).id, made(folder).lang)
     assert ["catalogue.yaml", "nup.yaml"] == sorted(file.name for file in folder.iterdir())
     assert EXAMPLE_ID not in ran.out
 

@@ -190,7 +190,7 @@ def test_credentials_never_go_where_only_a_file_points(
         (["plan", ".", "--url", "http://varaamo.example.invalid"], 2, "plain HTTP"),
         (["plan", ".", "--url", "http://127.0.0.1:9"], 6, "cannot be reached"),
         (["plan", "missing", "--sandbox"], 2, "missing"),
-        (["stauts"], 2, "Did you mean 'status'"),
+        (["stauts"], 2, "Did you mean status"),
         (["sandbox", "hours", "no-such-key"], 2, "no-such-key"),
     ],
 )

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from varaamo_sync.catalogue_files.whole_file import unwritable
 from varaamo_sync.errors import UsageError
-from varaamo_sync.model import LANGS, Catalogue, ServiceUnit, Text
+from varaamo_sync.model import LANGS, Catalogue, Lang, ServiceUnit, Text
 from varaamo_sync.plan import EXAMPLE_ID
 
 _COMMON = ("catalogue.yaml", "goals.yaml")
@@ -24,6 +24,7 @@ def init_catalogue(
     id: str = EXAMPLE_ID,
     organisation: Text | None = None,
     units: Collection[ServiceUnit] = (),
+    lang: Lang | None = None,
 ) -> tuple[Path, ...]:
     """Write a catalogue folder to start from; its example rooms stand in the sandbox's venues.
 
@@ -34,6 +35,8 @@ def init_catalogue(
         id: Identity of the catalogue. With that of the example, it is pushed to sandboxes only.
         organisation: Whose rooms they are; by default an example.
         units: Service units that get a file; by default all of them.
+        lang: Language in which commands speak of the catalogue; where it says none, that of the
+            system.
 
     Returns:
         The files that were written.
@@ -48,7 +51,7 @@ def init_catalogue(
     require_new(folder)
     chosen = {f"{unit.value.lower()}.yaml" for unit in units} or set(_FILES)
     targets = {
-        folder / name: _filled(_template(name), id, organisation)
+        folder / name: _filled(_template(name), id, organisation, lang)
         for name in _FILES
         if name in {*_COMMON, *chosen}
     }
@@ -94,11 +97,12 @@ def _template(name: str) -> str:
     return (folder / name).read_text(encoding="utf-8")
 
 
-def _filled(text: str, id: str, organisation: Text | None) -> str:
+def _filled(text: str, id: str, organisation: Text | None, lang: Lang | None) -> str:
     """Write what a person said over what stands there as an example."""
     from varaamo_sync.catalogue_files.edit.yaml_emitter import scalar
 
-    text = text.replace(f"\nid: {EXAMPLE_ID}\n", f"\nid: {scalar(id)}\n", 1)
+    spoken = f"lang: {lang}\n" if lang else ""
+    text = text.replace(f"\nid: {EXAMPLE_ID}\n", f"\nid: {scalar(id)}\n{spoken}", 1)
     named = {lang: organisation.get(lang) for lang in LANGS} if organisation else {}
     lines = [f"  {lang}: {scalar(name)}\n" for lang, name in named.items() if name]
     return text.replace(_EXAMPLE, "".join(lines), 1) if lines else text

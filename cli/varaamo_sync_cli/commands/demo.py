@@ -9,6 +9,7 @@ import click
 
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 
 if TYPE_CHECKING:
     from varaamo_sync.model import Lang
@@ -17,21 +18,11 @@ _FOLDER = "helsinki"
 """What the folder is called where nobody keeps it."""
 
 
-@click.command(name="demo")
-@click.option(
-    "--keep",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="FOLDER",
-    help="Keep the example in this folder, to try commands on.",
-)
+@spoken_command("demo")
+@click.option("--keep", type=parameters.FOLDER, metavar="DIRECTORY")
 @parameters.output()
 def command(keep: Path | None, lang: Lang) -> int:
-    """Show the main job on an example: check, plan, push, count. Nothing leaves this machine.
-
-    \b
-    varaamo-sync demo
-    varaamo-sync demo --keep helsinki
-    """
+    """Show the main job on an example: check, plan, push, count. Nothing leaves this machine."""
     from varaamo_sync_cli.render.demo_text import DemoText
     from varaamo_sync_cli.workspace.demo.demonstration import demonstrate
     from varaamo_sync_cli.workspace.demo.example_folder import example_folder

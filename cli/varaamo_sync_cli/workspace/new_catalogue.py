@@ -53,13 +53,15 @@ class NewCatalogue:
 
         Args:
             folder: The folder; made where it is missing.
-            lang: Language of the organisation's name.
+            lang: Language of the organisation's name, and in which commands speak of it.
 
         Raises:
             UsageError: One of the files is there already, or cannot be written.
         """
         named = Text.model_validate({lang: self.organisation}) if self.organisation else None
-        return init_catalogue(folder, id=self.chosen_id, organisation=named, units=self.units)
+        return init_catalogue(
+            folder, id=self.chosen_id, organisation=named, units=self.units, lang=lang
+        )
 
 
 def ask_for(given: NewCatalogue, lang: Lang) -> NewCatalogue:
