@@ -14,6 +14,7 @@ from varaamo_sync.model import Lang, Room, Wanted
 from varaamo_sync.plan import RoomPlan
 from varaamo_sync.sync import Outcome
 from varaamo_sync.words import Theme, on_one_line, text
+from varaamo_sync_cli.render.next_commands import typed_folder, write_commands
 from varaamo_sync_cli.render.plan.plan_notes import notes, summary
 from varaamo_sync_cli.render.plan.plan_residents import line_to_residents, says_to_residents
 from varaamo_sync_cli.render.push.push_outcomes import counts_line, done_with, outcome_word
@@ -54,7 +55,7 @@ class DemoText:
     """
 
     def __init__(self, folder: str, lang: Lang) -> None:
-        self._folder = f'"{folder}"' if " " in folder else folder
+        self._folder = typed_folder(folder)
         self._lang = lang
         self._number = 0
 
@@ -73,11 +74,11 @@ class DemoText:
         """Write what has become of the folder, and what to type next."""
         lang, folder = self._lang, self._folder
         print_plainly(f"\n{say('kept' if kept else 'removed', lang, folder=folder)}")
-        print_plainly(Text(f"\n{say('next', lang)}", "bold"))
-        _write_table(
+        rows = [
             (say(f"next_command.{name}", lang, folder=folder), say(f"next_reason.{name}", lang))
             for name in ("look" if kept else "keep", "own", "form")
-        )
+        ]
+        write_commands(say("next", lang), rows)
 
 
 @singledispatch

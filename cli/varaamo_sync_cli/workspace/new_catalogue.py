@@ -80,8 +80,7 @@ def ask_for(given: NewCatalogue, lang: Lang) -> NewCatalogue:
         made = NewCatalogue(name, ask(say("ask_id", lang), made.chosen_id, _id), given.units)
     if not given.units:
         everything = say("every_unit", lang)
-        known = [f"{unit.value} {unit.label(lang)}" for unit in ServiceUnit]
-        question = say("ask_units", lang, known=known)
+        question = say("ask_units", lang, known=list(_UNITS))
         units = ask(question, everything, lambda typed: _units(typed, everything))
         made = NewCatalogue(name, made.id, units)
     return made
