@@ -30,52 +30,53 @@ class Shown:
     """What a run of the demo left behind.
 
     Attributes:
+        lang: In which language it spoke.
         out: What it printed.
         err: The same to stderr.
         left: Files in all folders that it could write to.
     """
 
+    lang: Lang
     out: str
     err: str
     left: tuple[str, ...]
 
-    def steps(self, lang: Lang) -> dict[str, str]:
+    @property
+    def steps(self) -> dict[str, str]:
         """Return what was printed of each step."""
         parts = []
         rest = self.out
         for number, name in enumerate(STEPS, 1):
-            head = f"\n{number}/7  {say(f'title.{name}', lang)}\n"
+            head = f"\n{number}/7  {say(f'title.{name}', self.lang)}\n"
             before, found, rest = rest.partition(head)
             assert found, head
             parts.append(before)
         return dict(zip(STEPS, [*parts[1:], rest], strict=True))
 
 
-@pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[Lang, Shown]:
-    """Run the demo once in each language, where there is no shell, no make and no terminal."""
-    found: dict[Lang, Shown] = {}
-    for lang in LANGS:
-        folder = tmp_path_factory.mktemp(lang)
-        (folder / "tmp").mkdir()
-        (folder / "here").mkdir()
-        kept = {"PATH": "", "COLUMNS": "100", "VARAAMO_SYNC_STORE": "postgresql://db.invalid/x"}
-        kept |= {name: str(folder / "tmp") for name in ("TMPDIR", "TEMP", "TMP")}
-        kept |= {"HOME": str(folder / "here"), "XDG_STATE_HOME": str(folder / "here")}
-        kept |= {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
-        ran = subprocess.run(
-            [sys.executable, "-m", "varaamo_sync_cli.main", "demo", "--lang", lang],
-            cwd=folder / "here",
-            env=kept | {"PYTHONUTF8": "1"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert 0 == ran.returncode, ran.stderr
-        left = (str(file.relative_to(folder)) for file in folder.rglob("*"))
-        found[lang] = Shown(ran.stdout, ran.stderr, tuple(sorted(left)))
-    return found
+@pytest.fixture(scope="module", params=LANGS)
+def shown(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Shown:
+    """Run the demo in a language, where there is no shell, no make and no terminal."""
+    lang: Lang = request.param
+    folder = tmp_path_factory.mktemp(lang)
+    (folder / "tmp").mkdir()
+    (folder / "here").mkdir()
+    kept = {"PATH": "", "COLUMNS": "100", "VARAAMO_SYNC_STORE": "postgresql://db.invalid/x"}
+    kept |= {name: str(folder / "tmp") for name in ("TMPDIR", "TEMP", "TMP")}
+    kept |= {"HOME": str(folder / "here"), "XDG_STATE_HOME": str(folder / "here")}
+    kept |= {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+    ran = subprocess.run(
+        [sys.executable, "-m", "varaamo_sync_cli.main", "demo", "--lang", lang],
+        cwd=folder / "here",
+        env=kept | {"PYTHONUTF8": "1"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert 0 == ran.returncode, ran.stderr
+    left = (str(file.relative_to(folder)) for file in folder.rglob("*"))
+    return Shown(lang, ran.stdout, ran.stderr, tuple(sorted(left)))
 
 
 @pytest.fixture(scope="module")
@@ -84,44 +85,35 @@ def rooms() -> dict[str, Room]:
     return read_catalogue(EXAMPLE).usable().by_key
 
 
-every_language = pytest.mark.parametrize("lang", LANGS)
-
-
-@every_language
-def test_the_story_fits_120_lines_of_100_columns(shown: dict[Lang, Shown], lang: Lang) -> None:
+def test_the_story_fits_120_lines_of_100_columns(shown: Shown) -> None:
     """Nobody scrolls far: the length is that of two screens, and no line is broken."""
-    lines = shown[lang].out.splitlines()
+    lines = shown.out.splitlines()
 
     assert 60 < len(lines) <= 120
     assert 100 >= max(map(cell_len, lines))
-    assert "" == shown[lang].err
+    assert "" == shown.err
 
 
-@every_language
-def test_nothing_is_left_behind(shown: dict[Lang, Shown], lang: Lang) -> None:
+def test_nothing_is_left_behind(shown: Shown) -> None:
     """Neither the folder of temporary files, nor the present one, nor the home holds anything."""
-    assert ("here", "tmp") == shown[lang].left
+    assert ("here", "tmp") == shown.left
 
 
-@every_language
-def test_five_rooms_are_named_in_each_step(
-    shown: dict[Lang, Shown], rooms: dict[str, Room], lang: Lang
-) -> None:
+def test_five_rooms_are_named_in_each_step(shown: Shown, rooms: dict[str, Room]) -> None:
     """The same five, in the language of the run, and each step shows what one types for it."""
-    for name, text in shown[lang].steps(lang).items():
+    for name, text in shown.steps.items():
         assert text.startswith("$ varaamo-sync ")
         flat = " ".join(text.split())
-        named = [key for key in FOLLOWED if rooms[key].label(lang) in flat]
+        named = [key for key in FOLLOWED if rooms[key].label(shown.lang) in flat]
         if name not in WITHOUT_ROOMS:
             assert list(FOLLOWED) == named, name
 
 
-@every_language
-def test_the_table_stands_before_and_after(shown: dict[Lang, Shown], lang: Lang) -> None:
+def test_the_table_stands_before_and_after(shown: Shown) -> None:
     """The same headings twice, and other counts; the goal is told after the second."""
-    steps = shown[lang].steps(lang)
-    headings = [Theme("commands/status")(f"heading.{name}", lang) for name in STAGES[:3]]
-    total = Theme("commands/status")("heading.total", lang)
+    steps = shown.steps
+    headings = [Theme("commands/status")(f"heading.{name}", shown.lang) for name in STAGES[:3]]
+    total = Theme("commands/status")("heading.total", shown.lang)
     before, after = (
         next(line for line in steps[name].splitlines() if line.startswith(total))
         for name in ("before", "after")
@@ -132,14 +124,11 @@ def test_the_table_stands_before_and_after(shown: dict[Lang, Shown], lang: Lang)
     assert "2027" in steps["after"]
 
 
-@every_language
-def test_it_ends_with_no_changes_and_with_what_to_type(
-    shown: dict[Lang, Shown], lang: Lang
-) -> None:
+def test_it_ends_with_no_changes_and_with_what_to_type(shown: Shown) -> None:
     """A second push changes nothing; then it says how to go on, with commands that exist."""
-    end = shown[lang].steps(lang)["again"]
+    end = shown.steps["again"]
 
-    assert Theme("commands/notes")("no_changes", lang) in end
+    assert Theme("commands/notes")("no_changes", shown.lang) in end
     assert "varaamo-sync demo --keep helsinki" in end
     assert "varaamo-sync init " in end
 
@@ -150,7 +139,7 @@ def test_its_counts_are_those_of_the_commands(cli: Run, tmp_path: Path) -> None:
     ran = cli("demo", "--keep", folder, "--lang", "en")
     counted = json.loads(cli("status", folder, "--sandbox", "--format", "json").out)
     again = cli("push", folder, "--sandbox", "--on-conflict", "ours", "--format", "json", "-q")
-    table = Shown(ran.out, ran.err, ()).steps("en")["after"]
+    table = Shown("en", ran.out, ran.err, ()).steps["after"]
     total = next(line for line in table.splitlines() if line.startswith("Total"))
 
     assert 0 == ran.code, ran.err
