@@ -46,7 +46,7 @@ def test_what_is_said_of_a_new_folder_stands_in_it(tmp_path: Path) -> None:
     written = init_catalogue(tmp_path, id="1.0", organisation=name, units=[ServiceUnit.KULP])
 
     made = read_catalogue(tmp_path).usable()
-    assert ["catalogue.yaml", "kulp.yaml"] == [file.name for file in written]
+    assert ["catalogue.yaml", "goals.yaml", "kulp.yaml"] == [file.name for file in written]
     assert ("1.0", name) == (made.id, made.organisation)
     assert [ServiceUnit.KULP] == [room.service_unit for room in made.rooms]
 

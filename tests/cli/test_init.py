@@ -59,7 +59,9 @@ def test_options_say_whose_it_is(cli: Run, tmp_path: Path, name: str) -> None:
     assert 0 == ran.code, ran.err
     assert (None, name) == (made(folder).organisation.fi, made(folder).organisation.sv)
     assert ("null", "sv") == (made(folder).id, made(folder).lang)
-    assert ["catalogue.yaml", "nup.yaml"] == sorted(file.name for file in folder.iterdir())
+    assert ["catalogue.yaml", "goals.yaml", "nup.yaml"] == sorted(
+        file.name for file in folder.iterdir()
+    )
     assert EXAMPLE_ID not in ran.out
 
 
@@ -97,7 +99,8 @@ def test_what_no_option_says_is_asked(tmp_path: Path) -> None:
 
     assert (0, 0) == (code, one), seen
     assert ("jarvela", "Järvelä") == (made(folder).id, made(folder).organisation.fi)
-    assert {"kir.yaml", "nup.yaml", "catalogue.yaml"} == {file.name for file in folder.iterdir()}
+    names = {file.name for file in folder.iterdir()}
+    assert {"catalogue.yaml", "goals.yaml", "kir.yaml", "nup.yaml"} == names
     assert "”a b” ei kelpaa" in seen
     assert "Palvelukokonaisuutta ”NUO” ei ole" in seen
     assert (2, 1) == (seen.count(say("ask_id", "fi")), short.count("]: "))

@@ -110,5 +110,5 @@ def _units(typed: str, everything: str) -> tuple[ServiceUnit, ...]:
     for word in words:
         if word not in _UNITS:
             meant = did_you_mean(word, _UNITS)
-            raise UsageError("unit-unknown", name=word, meant=meant, known=list(_UNITS))
+            raise UsageError("service-unit-unknown", name=word, meant=meant, known=list(_UNITS))
     return tuple(unit for name, unit in _UNITS.items() if name in words)
