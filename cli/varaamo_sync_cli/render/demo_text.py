@@ -11,16 +11,14 @@ from rich.text import Text
 from varaamo_sync.findings import Severity
 from varaamo_sync.goal import Stage
 from varaamo_sync.model import Lang, Room, Wanted
-from varaamo_sync.plan import RoomPlan
-from varaamo_sync.sync import Outcome
+from varaamo_sync.plan import Action, RoomPlan
+from varaamo_sync.sync import Outcome, Status
 from varaamo_sync.words import Theme, on_one_line, text
 from varaamo_sync_cli.render.next_commands import typed_folder, write_commands
 from varaamo_sync_cli.render.plan.plan_notes import notes, summary
 from varaamo_sync_cli.render.plan.plan_residents import line_to_residents, says_to_residents
-from varaamo_sync_cli.render.push.push_outcomes import counts_line, done_with, outcome_word
 from varaamo_sync_cli.render.rich_console import print_plainly
 from varaamo_sync_cli.render.status import status_words
-from varaamo_sync_cli.render.status.status_text import write_counts
 from varaamo_sync_cli.render.table_forms import text_table
 from varaamo_sync_cli.workspace.demo.demonstration import (
     FOLLOWED,
@@ -31,10 +29,12 @@ from varaamo_sync_cli.workspace.demo.demonstration import (
     Pushed,
     Step,
 )
+from varaamo_sync_cli.workspace.history.status_view import StatusView
 from varaamo_sync_cli.workspace.validation import ValidationReport
 
 say = Theme("commands/demo")
 word = Theme("commands/plan")
+became = Theme("commands/push")
 stages = Theme("commands/status")
 
 _NAMED = 5
@@ -116,7 +116,7 @@ def _lacking(report: ValidationReport, key: str) -> list[str]:
 @_write.register
 def _(step: Counted, lang: Lang) -> None:
     view = step.view
-    write_counts(view, lang)
+    _write_counts(view, lang)
     if step.name == "before":
         return
     print_plainly("")
@@ -130,6 +130,21 @@ def _(step: Counted, lang: Lang) -> None:
     _write_rooms(lang, ((found[key].room, status_words.why(found[key], lang)) for key in FOLLOWED))
     if view.goal is not None:
         print_plainly(Text(f"\n{status_words.verdict(view.goal, lang)}", "bold"))
+
+
+def _write_counts(view: StatusView, lang: Lang) -> None:
+    columns = status_words.shown_columns([view], lang)
+    table = text_table(show_edge=False)
+    table.add_column(stages("heading.unit", lang), no_wrap=True)
+    for name in columns:
+        table.add_column(stages(f"heading.{name}", lang), justify="right")
+    for unit in (*view.units, None):
+        if unit is None:
+            table.add_section()
+        shown = f"{unit.value} {unit.label(lang)}" if unit else stages("heading.total", lang)
+        cells = status_words.cells(view, unit, lang)
+        table.add_row(Text(shown), *(Text(cells[name]) for name in columns))
+    print_plainly(table)
 
 
 @_write.register
@@ -153,12 +168,23 @@ def _(step: Pushed, lang: Lang) -> None:
         print_plainly(Text(Theme("commands/notes")("no_changes", lang), "bold"))
         return
     outcomes = {outcome.key: outcome for outcome in step.result.outcomes}
-    print_plainly(counts_line(step.result, lang))
+    counts = step.result.counts()
+    print_plainly(
+        ", ".join(_count(status, counts[status], lang) for status in Status if counts[status]) + "."
+    )
     _write_rooms(lang, ((step.rooms[key], _became(outcomes[key], lang)) for key in FOLLOWED))
 
 
+def _count(status: Status, count: int, lang: Lang) -> str:
+    return f"{count} {became(f'outcome.{status}', lang)}"
+
+
 def _became(outcome: Outcome, lang: Lang) -> str:
-    return f"{outcome_word(outcome, lang)}: {done_with(outcome, lang)}"
+    done = [outcome.action]
+    if outcome.published and outcome.action is not Action.PUBLISH:
+        done.append(Action.PUBLISH)
+    doing = ", ".join(word(f"action.{action}", lang) for action in done)
+    return f"{became(f'outcome.{outcome.status}', lang)}: {doing}"
 
 
 @_write.register

@@ -43,7 +43,13 @@ def write_text(result: PushResult, lang: Lang) -> None:
     for outcome in result.outcomes:
         if outcome.status is not Status.UNCHANGED:
             _write_one(outcome, lang)
-    out().print(f"\n{counts_line(result, lang)}")
+    counts = result.counts()
+    parts = [
+        f"{counts[status]} {_push(f'outcome.{status}', lang)}"
+        for status in Status
+        if counts[status]
+    ]
+    out().print(f"\n{', '.join(parts)}.")
     if kept := sum(len(outcome.kept) for outcome in result.outcomes):
         out().print(word("fields_kept", lang, count=kept))
     for double in result.doubles or ():
@@ -52,35 +58,14 @@ def write_text(result: PushResult, lang: Lang) -> None:
         out().print(word("doubles_unread", lang))
 
 
-def counts_line(result: PushResult, lang: Lang) -> str:
-    """Return how many rooms there are of each outcome."""
-    counts = result.counts()
-    parts = (
-        f"{counts[status]} {_push(f'outcome.{status}', lang)}"
-        for status in Status
-        if counts[status]
-    )
-    return f"{', '.join(parts)}."
-
-
-def done_with(outcome: Outcome, lang: Lang) -> str:
-    """Return what was to be done with a room, and whether residents see it now."""
+def _write_one(outcome: Outcome, lang: Lang) -> None:
+    style = _STYLES[outcome.status]
     doing = word(f"action.{outcome.action}", lang)
     if outcome.published and outcome.action is not Action.PUBLISH:
         doing += f" + {word(f'action.{Action.PUBLISH}', lang)}"
-    return doing
-
-
-def outcome_word(outcome: Outcome, lang: Lang) -> str:
-    """Return what became of a room in a word."""
-    return _push(f"outcome.{outcome.status}", lang)
-
-
-def _write_one(outcome: Outcome, lang: Lang) -> None:
-    style = _STYLES[outcome.status]
     print_line(
-        f"[{style}]{outcome_word(outcome, lang):14}[/{style}] "
-        f"[bold]{quote(outcome.key)}[/bold] [dim]{done_with(outcome, lang)}[/dim]"
+        f"[{style}]{_push(f'outcome.{outcome.status}', lang):14}[/{style}] "
+        f"[bold]{quote(outcome.key)}[/bold] [dim]{doing}[/dim]"
     )
     if outcome.error is not None:
         for problem in explain_error(outcome.error, lang):

@@ -48,11 +48,6 @@ def write_text(view: StatusView, lang: Lang, *, rooms: bool = False) -> None:
         _write_goal(view, view.goal, lang)
 
 
-def write_counts(view: StatusView, lang: Lang) -> None:
-    """Write the counts alone, without the notes of the service units."""
-    print_plainly(_table(view, lang, noted=False))
-
-
 def write_after_push(view: StatusView, lang: Lang) -> None:
     """Write the same, and how many rooms could be booked if only they had opening hours."""
     write_text(view, lang)
@@ -81,7 +76,7 @@ def _write_indented(rows: Iterable[str]) -> None:
         print_plainly(Padding(Text(row), (0, 0, 0, 2)))
 
 
-def _table(view: StatusView, lang: Lang, *, noted: bool = True) -> Table:
+def _table(view: StatusView, lang: Lang) -> Table:
     columns = words.shown_columns([view], lang)
     short = columns != words.COLUMNS or out().width < _WIDE
     table = text_table(show_edge=False)
@@ -93,14 +88,12 @@ def _table(view: StatusView, lang: Lang, *, noted: bool = True) -> Table:
         table.add_column(
             said(f"heading.{name}", lang), justify="right", max_width=width, no_wrap=width is None
         )
-    if noted:
-        table.add_column(said("heading.notes", lang), overflow="fold")
-    shown = len(table.columns)
+    table.add_column(said("heading.notes", lang), overflow="fold")
     for row in words.unit_rows(view, columns, lang, short=short):
-        table.add_row(*map(Text, row[:shown]))
+        table.add_row(*map(Text, row))
     if total := words.total_row(view, columns, lang):
         table.add_section()
-        table.add_row(*map(Text, total[:shown]))
+        table.add_row(*map(Text, total))
     return table
 
 
