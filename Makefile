@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
+USABLE := $(VENV)/.usable
 
 .PHONY: install locked lock audit matrix demo test coverage mutants check lint types contracts wheel docs bench performance chaos constraints schemas screenshots clean
 
@@ -12,7 +13,14 @@ $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[all,dev]'
-	touch $(READY)
+	touch $(USABLE) $(READY)
+
+# What it takes to use it, and no more: for who has no uv or pipx, and only wants to see.
+$(USABLE): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[sandbox,sheets]'
+	touch $(USABLE)
 
 # The same with the hash of every file checked, from requirements.lock: for CI, before the others.
 locked:
@@ -20,10 +28,10 @@ locked:
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
-	touch $(READY)
+	touch $(USABLE) $(READY)
 
-demo: install
-	PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/demo.sh
+demo: $(USABLE)
+	$(BIN)/varaamo-sync demo
 
 # The files of tests are spread over the processors, the longest first (tests/conftest.py).
 test: install

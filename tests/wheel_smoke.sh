@@ -16,12 +16,20 @@ venv/bin/varaamo-sync validate catalogue --level publish --lang en
 venv/bin/varaamo-sync doctor catalogue --lang en
 venv/bin/varaamo-sync schema rooms | grep -q service_unit
 # Without its extra the sandbox says what to install, and nothing breaks.
-if venv/bin/varaamo-sync plan catalogue --sandbox 2>message; then exit 1; fi
-grep -q "varaamo-sync\[sandbox\]" message
+for command in "plan catalogue --sandbox" demo; do
+    if venv/bin/varaamo-sync $command >shown 2>message; then exit 1; fi
+    grep -q "varaamo-sync\[sandbox\]" message
+    test ! -s shown
+done
 venv/bin/python -m pip install --quiet --constraint "$here/constraints.txt" \
     "varaamo-sync[sandbox] @ file://$(ls "$work"/dist/*.whl)"
 venv/bin/varaamo-sync push catalogue --sandbox --lang en >push.txt
 grep -q "4 to create" push.txt
+# The demo finds its catalogue in the wheel.
+venv/bin/varaamo-sync demo --lang en --keep helsinki >demo.txt
+grep -q "No changes: nothing was sent." demo.txt
+test -f helsinki/nup.yaml
+test ! -e venv/lib/python*/site-packages/examples
 test -f venv/lib/python*/site-packages/varaamo_sync/schemas/varaamo.graphql
 test -f venv/lib/python*/site-packages/varaamo_sync/schemas/rooms.schema.json
 test ! -e venv/lib/python*/site-packages/cli

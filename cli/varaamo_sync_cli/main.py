@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 COMMANDS = {
+    "demo": "demo.command",
     "init": "catalogue.init",
     "validate": "validate.command",
     "rules": "rules.rules",

@@ -9,7 +9,7 @@ from tests.make import NOW
 from varaamo_sync.catalogue_files import init_catalogue, read_catalogue
 from varaamo_sync.catalogue_files.text.yaml_values import read_yaml
 from varaamo_sync.errors import UsageError
-from varaamo_sync.model import LANGS, ServiceUnit, Wanted
+from varaamo_sync.model import LANGS, ServiceUnit, Text, Wanted
 from varaamo_sync.rules import check
 
 ROOT = Path(__file__).parents[2]
@@ -34,19 +34,39 @@ def test_a_new_folder_reads_without_findings(tmp_path: Path) -> None:
         assert room.description is not None
         assert all(room.name.get(lang) and room.description.get(lang) for lang in LANGS)
         assert not {"pricing", "access"} & room.model_fields_set
-        assert Wanted.DRAFT is room.wanted
+        assert (Wanted.DRAFT, False) == (room.wanted, room.goal)
     found = check(reading.catalogue, now=NOW)
     assert {"price-missing", "access-missing"} == {finding.rule for finding in found}
     assert 8 == len(found)
 
 
-def test_nothing_is_overwritten(tmp_path: Path) -> None:
-    """Where one file is there already, none is written."""
+def test_what_is_said_of_a_new_folder_stands_in_it(tmp_path: Path) -> None:
+    """Its id, whose rooms they are, and the service units; all else is as in the example."""
+    name = Text(fi="Järvelä: ”kylä”", en="Järvelä village")
+    written = init_catalogue(tmp_path, id="1.0", organisation=name, units=[ServiceUnit.KULP])
+
+    made = read_catalogue(tmp_path).usable()
+    assert ["catalogue.yaml", "goals.yaml", "kulp.yaml"] == [file.name for file in written]
+    assert ("1.0", name) == (made.id, made.organisation)
+    assert [ServiceUnit.KULP] == [room.service_unit for room in made.rooms]
+
+
+def test_an_id_that_cannot_be_one_is_refused(tmp_path: Path) -> None:
+    """Nothing is written where the catalogue could not be read again."""
+    with pytest.raises(UsageError, match="cannot be the id"):
+        init_catalogue(tmp_path / "a", id="a b")
+
+    assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize("units", [(), (ServiceUnit.NUP,)])
+def test_nothing_is_overwritten(tmp_path: Path, units: tuple[ServiceUnit, ...]) -> None:
+    """Where one file is there already, none is written, though another service unit is wanted."""
     mine = tmp_path / "liiku.yaml"
     mine.write_text("omaa", encoding="utf-8")
 
     with pytest.raises(UsageError) as caught:
-        init_catalogue(tmp_path)
+        init_catalogue(tmp_path, units=units)
 
     assert caught.value.fix
     assert ["liiku.yaml"] == [path.name for path in tmp_path.iterdir()]

@@ -47,6 +47,8 @@ def _forms(arguments: str, forms: str, *, pushed: bool = False) -> Iterator[tupl
 CASES: Mapping[str, Case] = {
     "help": Case("--help"),
     "version": Case("--version"),
+    "demo": Case("demo"),
+    "demo kept": Case("demo --keep OUT/esittely"),
     "init": Case("init OUT/new"),
     **dict(_forms("validate HERE", "text json sarif junit github gitlab")),
     "validate to a file": Case("validate HERE --format json --output OUT/found.json"),

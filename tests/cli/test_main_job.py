@@ -37,6 +37,25 @@ def test_a_new_catalogue_states_no_price_and_no_way_in(cli: Run, tmp_path: Path)
     assert 4 == shown.count("hinta puuttuu; sisäänpääsy puuttuu; 1–20 henkilöä")
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("fi", "on esimerkki"), ("sv", "ett exempel"), ("en", "an example")]
+)
+def test_an_example_is_pushed_to_no_real_varaamo(
+    cli: Run, started: Path, lang: str, said: str
+) -> None:
+    """A push of the example is refused with words before anybody is called, whatever allows it."""
+    named = started / "catalogue.yaml"
+    text = named.read_text(encoding="utf-8")
+    target = "targets: {testi: {url: 'https://varaamo.example.invalid'}}\n"
+    named.write_text(f"{text}\n{target}", encoding="utf-8")
+    for where in (("--url", "https://varaamo.example.invalid"), ("--target", "testi")):
+        ran = cli("push", started, *where, "--yes", "--lang", lang)
+
+        assert (5, "") == (ran.code, ran.out)
+        assert said in ran.err
+        assert "catalogue.yaml" in ran.err
+
+
 @pytest.mark.usefixtures("english")
 def test_a_second_push_changes_nothing(cli: Run, helsinki: Path) -> None:
     """Pushing twice is pushing once: the second push plans nothing and sends nothing."""
@@ -171,7 +190,7 @@ def test_credentials_never_go_where_only_a_file_points(
         (["plan", ".", "--url", "http://varaamo.example.invalid"], 2, "plain HTTP"),
         (["plan", ".", "--url", "http://127.0.0.1:9"], 6, "cannot be reached"),
         (["plan", "missing", "--sandbox"], 2, "missing"),
-        (["stauts"], 2, "Did you mean 'status'"),
+        (["stauts"], 2, "Did you mean status"),
         (["sandbox", "hours", "no-such-key"], 2, "no-such-key"),
     ],
 )

@@ -54,7 +54,8 @@ def test_a_port_that_is_taken_is_a_usage_error(
     """On a port where something else listens nothing is said to be served: exit 2, and why."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        code = run(["sandbox", "serve", "--path", str(tmp_path), "--port", port])
+        words = ["--path", str(tmp_path), "--port", port, "--lang", "en"]
+        code = run(["sandbox", "serve", *words])
 
     said = capsys.readouterr().err
     assert 2 == code

@@ -276,7 +276,7 @@ def test_only_reservable_rooms_can_be_asked_for(admin: Api) -> None:
 
 def test_a_room_is_named_by_number_or_key(admin: Api, sandbox: Sandbox, space: int) -> None:
     """Exactly one room that is not archived must answer to the key."""
-    with pytest.raises(UsageError, match="There is no room 'sali'"):
+    with pytest.raises(UsageError, match="There is no room “sali”"):
         sandbox.set_hours("sali", open=True)
     first, second = (admin.done(CREATE, complete(space))["pk"] for _ in range(2))
     with pytest.raises(UsageError, match="Several rooms") as caught:

@@ -12,11 +12,13 @@ from tests.sync.conftest import Town
 from tests.sync.test_push import named, remote_of
 from tests.sync.test_surroundings import AsyncTown
 from varaamo_sync.booking import ArchiveRoom, CreateRoom, CreateSpace, ReadRooms
-from varaamo_sync.errors import GuardTripped, PlanStale, Unreachable
+from varaamo_sync.booking.client import VaraamoClient
+from varaamo_sync.errors import GuardTripped, PlanStale, PushRefused, Unreachable
 from varaamo_sync.findings import Level
 from varaamo_sync.model import Catalogue
-from varaamo_sync.plan import Action
+from varaamo_sync.plan import EXAMPLE_ID, Action
 from varaamo_sync.rules import check
+from varaamo_sync.sandbox import SandboxTransport
 from varaamo_sync.state.records import IntentState, Step
 from varaamo_sync.sync import (
     InMemoryState,
@@ -45,6 +47,24 @@ def push_async(town: Any, wanted: Catalogue, made: Prepared, **options: Any) -> 
 
 twins = pytest.mark.parametrize("carry_out", [push_sync, push_async])
 Push = Callable[..., PushResult]
+
+
+@twins
+def test_the_example_is_pushed_to_no_real_booking_system(town: Town, carry_out: Push) -> None:
+    """It may be planned anywhere; a push is refused before anything is read, written or noted."""
+    example = ROOMS.model_copy(update={"id": EXAMPLE_ID})
+    with (
+        SandboxTransport(town.sandbox) as transport,
+        VaraamoClient("https://varaamo.example.invalid", transport=transport) as api,
+    ):
+        far = Town(town.sandbox, api, town.settings)
+        made = prepare(far, example, settings=town.settings)
+        far.sent.clear()
+        with pytest.raises(PushRefused, match="an example"):
+            carry_out(far, example, made, settings=town.settings)
+
+    assert (3, []) == (len(made.plan.writes), far.sent)
+    assert 0 == town.settings.state.last_note()
 
 
 @twins

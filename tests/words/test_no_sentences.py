@@ -31,7 +31,6 @@ ENGLISH = (
     "sandbox/",  # a tool for developers
     # A bug is reported in English, to those who mend it.
     "varaamo_sync_cli/console/report_error.py",
-    "varaamo_sync_cli/commands/sandbox.py",
 )
 
 

@@ -1,6 +1,6 @@
 """Catalogue folders: YAML and JSON files that people write, read into the model."""
 
-from varaamo_sync.catalogue_files.new_folder import init_catalogue
+from varaamo_sync.catalogue_files.new_folder import check_id, init_catalogue, require_new
 from varaamo_sync.catalogue_files.read.catalogue import read_catalogue
 from varaamo_sync.catalogue_files.read.goals import GoalsReading, read_goals
 from varaamo_sync.catalogue_files.read.history import HISTORY, HistoryReading, read_history
@@ -20,6 +20,7 @@ __all__ = [
     "GoalsReading",
     "HistoryReading",
     "Reading",
+    "check_id",
     "clear",
     "disk_is_full",
     "init_catalogue",
@@ -30,6 +31,7 @@ __all__ = [
     "read_goals",
     "read_history",
     "read_reference",
+    "require_new",
     "unwritable",
     "write_reference",
     "write_whole",

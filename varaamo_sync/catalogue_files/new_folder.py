@@ -1,45 +1,108 @@
-"""Starts a catalogue folder with one room per service unit."""
+"""Starts a catalogue folder with an example room for each service unit."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from importlib import resources
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from varaamo_sync.catalogue_files.whole_file import unwritable
 from varaamo_sync.errors import UsageError
+from varaamo_sync.model import LANGS, Catalogue, Lang, ServiceUnit, Text
+from varaamo_sync.plan import EXAMPLE_ID
 
-_FILES = ("catalogue.yaml", "goals.yaml", "kir.yaml", "kulp.yaml", "liiku.yaml", "nup.yaml")
+_COMMON = ("catalogue.yaml", "goals.yaml")
+_FILES = (*_COMMON, *(f"{unit.value.lower()}.yaml" for unit in ServiceUnit))
+_EXAMPLE = "  fi: Esimerkkikaupunki\n  sv: Exempelstaden\n  en: Example City\n"
 
 
-def init_catalogue(path: Path | str = ".") -> tuple[Path, ...]:
-    """Write a catalogue folder to start from; its four rooms stand in the sandbox's venues.
+def init_catalogue(
+    path: Path | str = ".",
+    *,
+    id: str = EXAMPLE_ID,
+    organisation: Text | None = None,
+    units: Collection[ServiceUnit] = (),
+    lang: Lang | None = None,
+) -> tuple[Path, ...]:
+    """Write a catalogue folder to start from; its example rooms stand in the sandbox's venues.
+
+    They do not belong to the goal.
 
     Args:
         path: The folder; made where it is missing.
+        id: Identity of the catalogue. With that of the example, it is pushed to sandboxes only.
+        organisation: Whose rooms they are; by default an example.
+        units: Service units that get a file; by default all of them.
+        lang: Language in which commands speak of the catalogue; where it says none, that of the
+            system.
 
     Returns:
         The files that were written.
 
     Raises:
-        UsageError: One of the files is there already, and then nothing was written; or the
-            folder cannot be written to.
+        UsageError: The id cannot be one; one of the files is there already, and then nothing was
+            written; or the folder cannot be written to.
         OutputUnwritable: The disk is full; nothing was left there.
     """
     folder = Path(path)
-    targets = tuple(folder / name for name in _FILES)
-    for target in targets:
-        if target.exists() or target.is_symlink():
-            raise UsageError("file-not-overwritten", file=target)
-    templates = resources.files("varaamo_sync.catalogue_files") / "start"
+    check_id(id)
+    require_new(folder)
+    chosen = {f"{unit.value.lower()}.yaml" for unit in units} or set(_FILES)
+    targets = {
+        folder / name: _filled(_template(name), id, organisation, lang)
+        for name in _FILES
+        if name in {*_COMMON, *chosen}
+    }
     made: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for target in targets:
+        for target, content in targets.items():
             with target.open("xb") as file:
                 made.append(target)
-                file.write((templates / target.name).read_bytes())
+                file.write(content.encode())
     except OSError as error:
         for target in made:  # a part of a catalogue would be taken for all of it
             target.unlink(missing_ok=True)
         raise unwritable(folder, error, problem="folder-unwritable") from error
-    return targets
+    return tuple(targets)
+
+
+def require_new(folder: Path) -> None:
+    """Make sure that no file stands where one of a new catalogue would.
+
+    Raises:
+        UsageError: One does; it may be of a service unit that is not wanted, for it would be read.
+    """
+    for name in _FILES:
+        if (folder / name).exists() or (folder / name).is_symlink():
+            raise UsageError("file-not-overwritten", file=folder / name)
+
+
+def check_id(id: str) -> None:
+    """Make sure that a catalogue can have an id.
+
+    Raises:
+        UsageError: It cannot.
+    """
+    try:
+        Catalogue(id=id)
+    except ValidationError:
+        raise UsageError("catalogue-id", id=id) from None
+
+
+def _template(name: str) -> str:
+    folder = resources.files("varaamo_sync.catalogue_files") / "start"
+    return (folder / name).read_text(encoding="utf-8")
+
+
+def _filled(text: str, id: str, organisation: Text | None, lang: Lang | None) -> str:
+    """Write what a person said over what stands there as an example."""
+    from varaamo_sync.catalogue_files.edit.yaml_emitter import scalar
+
+    spoken = f"lang: {lang}\n" if lang else ""
+    text = text.replace(f"\nid: {EXAMPLE_ID}\n", f"\nid: {scalar(id)}\n{spoken}", 1)
+    named = {lang: organisation.get(lang) for lang in LANGS} if organisation else {}
+    lines = [f"  {lang}: {scalar(name)}\n" for lang, name in named.items() if name]
+    return text.replace(_EXAMPLE, "".join(lines), 1) if lines else text

@@ -40,6 +40,17 @@ def origin_in(url: str) -> str:
     return f"{parts.scheme}://{host}" + (f":{port}" if port is not None else "")
 
 
+def is_here(origin: str) -> bool:
+    """Whether an address is one of this machine."""
+    host = urlsplit(origin).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def _check_name(host: str) -> None:
     written = host
     if not host.isascii() or any(label.startswith("xn--") for label in host.split(".")):

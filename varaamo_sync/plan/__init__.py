@@ -12,6 +12,7 @@ from varaamo_sync.plan.changes import (
 from varaamo_sync.plan.compare import SPACE_MISSING, OnConflict, make_plan
 from varaamo_sync.plan.departed import UNIT, find_unit
 from varaamo_sync.plan.doubles import Double, find_doubles
+from varaamo_sync.plan.example_catalogue import EXAMPLE_ID, require_own_catalogue
 from varaamo_sync.plan.guard import Breach
 from varaamo_sync.plan.pairing import Pair, RoomMatch, pair
 from varaamo_sync.plan.seal import Seal
@@ -27,6 +28,7 @@ from varaamo_sync.plan.spaces import (
 __all__ = [
     "CODE",
     "DERIVED_FROM",
+    "EXAMPLE_ID",
     "MEMBERSHIP",
     "PART_OF",
     "SPACE_MISSING",
@@ -49,5 +51,6 @@ __all__ = [
     "find_unit",
     "make_plan",
     "pair",
+    "require_own_catalogue",
     "wanted_space",
 ]

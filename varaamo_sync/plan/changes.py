@@ -11,6 +11,7 @@ from enum import StrEnum
 from varaamo_sync.errors import GuardTripped
 from varaamo_sync.model import Room, ServiceUnit
 from varaamo_sync.plan.doubles import Double
+from varaamo_sync.plan.example_catalogue import require_own_catalogue
 from varaamo_sync.plan.guard import Breach, find_breaches
 from varaamo_sync.plan.pairing import Pair, RoomMatch
 from varaamo_sync.plan.spaces import MEMBERSHIP, PART_OF
@@ -265,14 +266,17 @@ class Plan:
         return find_breaches(self, allowed or {})
 
     def require_allowed(self, allowed: Mapping[str, int] | None = None) -> None:
-        """Refuse a plan that does too much at once.
+        """Refuse a plan that does too much at once, or takes an example to a real booking system.
 
         Args:
             allowed: Numbers that a person let through, by service unit or ``archive``.
 
         Raises:
+            PushRefused: The catalogue is still the example of ``init``, and the booking system is
+                not on this machine.
             GuardTripped: Something is more than goes through unasked.
         """
+        require_own_catalogue(self.catalogue, self.origin)
         if breaches := self.breaches(allowed):
             raise GuardTripped(breaches)
 

@@ -12,7 +12,7 @@ from typing import Any, Self
 from pydantic import ValidationError
 from rapidfuzz import fuzz, process
 
-from varaamo_sync.errors import UsageError
+from varaamo_sync.errors import UsageError, part
 from varaamo_sync.sandbox.data.database import Database
 from varaamo_sync.sandbox.data.seed import Seed, fill, read_seed
 from varaamo_sync.sandbox.faults.draw import FaultDraw
@@ -184,14 +184,9 @@ class Sandbox:
             return found.pop()
         if found:
             raise UsageError(
-                f"Several rooms of the sandbox are called {room!r}.",
-                fix=f"Name one of them by its number: {', '.join(map(str, sorted(found)))}.",
+                "sandbox-room-several", room=room, numbers=[str(pk) for pk in sorted(found)]
             )
         named = sorted({code.rpartition(":")[2] for _, code in codes})
         near = process.extract(str(room), named, scorer=fuzz.ratio, limit=2, score_cutoff=60)
-        meant = [key for key, _, _ in near]
-        raise UsageError(
-            f"There is no room {room!r} in the sandbox."
-            + (f" Did you mean {' or '.join(meant)}?" if meant else ""),
-            fix="Push it first; then its key in the catalogue names it.",
-        )
+        meant = part("meant", names=[key for key, _, _ in near]) if near else ""
+        raise UsageError("sandbox-room-none", room=room, meant=meant)

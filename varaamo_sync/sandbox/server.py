@@ -73,10 +73,7 @@ def _listener(host: str, port: int) -> socket.socket:
         listener.listen()
     except OSError as error:
         listener.close()
-        raise UsageError(
-            f"The sandbox cannot listen on port {port}: {error.strerror}.",
-            fix="Name another port, or stop what listens there.",
-        ) from error
+        raise UsageError("sandbox-port", port=str(port), reason=error.strerror) from error
     return listener
 
 

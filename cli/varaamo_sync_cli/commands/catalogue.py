@@ -8,25 +8,41 @@ from typing import TYPE_CHECKING
 import click
 
 from varaamo_sync_cli.commands import parameters
-from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import out, print_json
 
 if TYPE_CHECKING:
-    from varaamo_sync.model import Lang
+    from varaamo_sync.model import Lang, ServiceUnit
     from varaamo_sync_cli.workspace.access.targets import Choice
 
 
 @spoken_command("init")
 @parameters.path
-@parameters.spoken_output
-def init(path: Path) -> int:
-    """Make a catalogue folder with one room per service unit to start from."""
-    from varaamo_sync.catalogue_files import init_catalogue
+@click.option("--name", metavar="NAME")
+@click.option("--id", "id", metavar="ID")
+@parameters.units
+@click.option("--yes", is_flag=True)
+@parameters.output()
+def init(
+    path: Path,
+    name: str | None,
+    id: str | None,
+    units: tuple[ServiceUnit, ...],
+    yes: bool,
+    lang: Lang,
+) -> int:
+    """Make a catalogue folder with an example room for each service unit to start from."""
+    from varaamo_sync.catalogue_files import require_new
+    from varaamo_sync_cli.console.text_prompts import can_ask
+    from varaamo_sync_cli.render.setup.init_text import write_text
+    from varaamo_sync_cli.workspace.new_catalogue import NewCatalogue, ask_for
 
-    for file in init_catalogue(path):
-        click.echo(f"wrote {file}")
+    made = NewCatalogue(name, id, units)
+    if not yes and can_ask():
+        require_new(path)  # before anybody answers in vain
+        made = ask_for(made, lang)
+    write_text(made, path, made.write(path, lang), lang)
     return Exit.DONE
 
 
@@ -37,36 +53,17 @@ def init(path: Path) -> int:
 @parameters.output("text", "json")
 def reference(path: Path, choice: Choice, file: Path | None, form: str, lang: Lang) -> int:
     """Read types, purposes, equipment, terms, VAT and venues, so that validate can check them."""
-    from varaamo_sync.booking import ReadReference, ReadUser, ReadVenues
-    from varaamo_sync.catalogue_files import REFERENCE, write_reference
     from varaamo_sync.words import Theme
-    from varaamo_sync_cli.workspace.access.targets import Use, booking_api
-    from varaamo_sync_cli.workspace.catalogue_folder import read_folder
+    from varaamo_sync_cli.workspace.reference_copy import keep_reference
 
-    catalogue = read_folder(path).usable()
-    with booking_api(choice, catalogue, path, Use.ASK) as api:
-        logged_in = api.execute(ReadUser()) is not None
-        reference = api.execute(ReadReference(logged_in=logged_in))
-        venues = api.execute(ReadVenues())
-        origin = api.origin
     line = Theme("commands/reading")
-    file = file or path / REFERENCE
-    write_reference(file, reference, venues, origin=origin, taken=now().date())
-    rules = reference.cancellation_rules
-    counts = {
-        "types": len(reference.types),
-        "purposes": len(reference.purposes),
-        "equipment": len(reference.equipment),
-        "terms": len(reference.terms),
-        "cancellation_rules": None if rules is None else len(rules),
-        "taxes": len(reference.taxes),
-        "venues": len(venues),
-    }
+    kept = keep_reference(choice, path, file)
     if form == "json":
-        print_json({"file": str(file), "origin": origin, "counts": counts})
+        counts = dict(kept.counts)
+        print_json({"file": str(kept.file), "origin": kept.origin, "counts": counts})
         return Exit.DONE
-    click.echo(line("reference", lang, file=file, origin=origin, **counts))
-    if rules is None:
+    click.echo(line("reference", lang, file=kept.file, origin=kept.origin, **kept.counts))
+    if kept.counts["cancellation_rules"] is None:
         click.echo(line("reference_login", lang))
     return Exit.DONE
 

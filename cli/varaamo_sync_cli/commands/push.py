@@ -79,7 +79,7 @@ def command(
     if saved is not None:
         options = saved_plan.options_of(saved)
     with (
-        open_workspace(place, concurrency=concurrency) as opened,
+        open_workspace(place, concurrency=concurrency, pushing=True) as opened,
         lock_of(opened.store, opened.api.origin, opened.catalogue.id) as lock,
     ):
         workspace = opened.behind(lock.fence)

@@ -77,5 +77,6 @@ def hours(keys: tuple[str, ...], path: Path, data: Path | None, closed: bool) ->
     with _sandbox(path, data) as sandbox:
         for key in keys:
             sandbox.set_hours(key, open=not closed)
-    click.echo(f"{'Closed' if closed else 'Open'}: {', '.join(keys)}")
+    told = "hours_closed" if closed else "hours_open"
+    click.echo(say(told, current_language(), rooms=list(keys)))
     return Exit.DONE

@@ -15,7 +15,7 @@ from varaamo_sync.catalogue_files import Reading, clear, picture_reader
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.model import Catalogue, ServiceUnit
-from varaamo_sync.plan import OnConflict, Plan
+from varaamo_sync.plan import OnConflict, Plan, require_own_catalogue
 from varaamo_sync.state import Fence, IntentState
 from varaamo_sync.store import DatabaseState, Store, default_url
 from varaamo_sync.sync import Prepared, PushSettings, prepare
@@ -24,7 +24,12 @@ from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.settings import STORE, setting
 from varaamo_sync_cli.console.verbosity import note
-from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api
+from varaamo_sync_cli.workspace.access.targets import (
+    Place,
+    Use,
+    booking_api,
+    demand_origin,
+)
 from varaamo_sync_cli.workspace.catalogue_folder import all_findings, read_folder
 from varaamo_sync_cli.workspace.history.history_book import HistoryBook
 from varaamo_sync_cli.workspace.notices import tell_broken, tell_unread, tell_unsettled
@@ -145,9 +150,15 @@ class Workspace:
 
 @contextmanager
 def open_workspace(
-    place: Place, use: Use = Use.WRITE, *, concurrency: int = 4
+    place: Place, use: Use = Use.WRITE, *, concurrency: int = 4, pushing: bool = False
 ) -> Iterator[Workspace]:
     """Open a catalogue, a booking system and a store.
+
+    Args:
+        place: Which.
+        use: What for.
+        concurrency: Rooms that a push writes at once.
+        pushing: Whether it is for a push: an example is refused before anybody is called.
 
     Raises:
         VaraamoSyncError: One of them cannot be used.
@@ -155,6 +166,8 @@ def open_workspace(
     path = place.folder
     reading = read_folder(path)
     catalogue = reading.usable()
+    if pushing:
+        require_own_catalogue(catalogue.id, demand_origin(place.choice, catalogue))
     if use.writes:
         clear(path)
     with (

@@ -15,7 +15,6 @@ from varaamo_sync.booking.client.deadline import Deadline
 from varaamo_sync.booking.client.http import (
     check_session,
     check_transport_safe,
-    is_here,
     is_session,
     manners,
     new_csrf_token,
@@ -38,6 +37,7 @@ from varaamo_sync.booking.retry import Patience, repeat
 from varaamo_sync.errors import BookingError, ProtocolMismatch
 from varaamo_sync.explanations import explained
 from varaamo_sync.model import HELSINKI
+from varaamo_sync.model.addresses import is_here
 
 T = TypeVar("T")
 

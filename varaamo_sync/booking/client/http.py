@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import re
 import secrets
@@ -18,7 +17,7 @@ import httpx
 from varaamo_sync.booking.client.message import ENCODING
 from varaamo_sync.booking.client.options import CONTACT, ClientOptions, Timeouts
 from varaamo_sync.errors import CredentialsWithheld, UsageError, part
-from varaamo_sync.model.addresses import origin_in
+from varaamo_sync.model.addresses import is_here, origin_in
 from varaamo_sync.secrecy import without_passwords
 from varaamo_sync.words import Phrase
 
@@ -67,17 +66,6 @@ def check_transport_safe(origin: str) -> None:
     if origin.startswith("https:") or is_here(origin):
         return
     raise CredentialsWithheld("plain-http", origin=origin)
-
-
-def is_here(origin: str) -> bool:
-    """Whether an address is one of this machine."""
-    host = urlsplit(origin).hostname or ""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def ways(origin: str, options: ClientOptions) -> dict[str, Any]:

@@ -71,14 +71,8 @@ def _fill_from(connection: sqlite3.Connection, file: Path) -> None:
 def _unusable(path: Path | str, exc: sqlite3.DatabaseError) -> UsageError:
     # Only what sqlite raises itself has a name; the file may be sound and must not be deleted.
     if getattr(exc, "sqlite_errorname", "").startswith(_FORBIDDEN):
-        return UsageError(
-            f"{path} cannot be written ({exc}).",
-            fix="Give permission to write it and its folder, or name another file.",
-        )
-    return UsageError(
-        f"{path} is not a sandbox of this version ({exc}).",
-        fix="Name another file, or delete this one if it is a sandbox's.",
-    )
+        return UsageError("sandbox-unwritable", file=path, reason=exc)
+    return UsageError("sandbox-of-another-version", file=path, reason=exc)
 
 
 class Database:

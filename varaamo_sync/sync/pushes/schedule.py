@@ -61,6 +61,8 @@ def push(
         PlanStale: Nothing was sent: the plan was done before, is of another booking system or
             another catalogue, or the catalogue or what is remembered has changed since.
         GuardTripped: Nothing was sent: the plan does more at once than goes through unasked.
+        PushRefused: Nothing was sent: the catalogue is still the example that ``init`` gives, and
+            the booking system is not on this machine.
         BookingError: Nothing was sent: nobody is logged in, or the system is unreachable.
         StoreUnusable: Nothing was sent: the state could not be kept. Where it fails later, the
             room is ``unknown``, and the rest is not tried.

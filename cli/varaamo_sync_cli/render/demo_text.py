@@ -1,0 +1,212 @@
+"""The demo as text: a few lines for each step, and the same five rooms in all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import singledispatch
+
+from rich.padding import Padding
+from rich.text import Text
+
+from varaamo_sync.findings import Severity
+from varaamo_sync.goal import Stage
+from varaamo_sync.model import Lang, Room, Wanted
+from varaamo_sync.plan import Action, RoomPlan
+from varaamo_sync.sync import Outcome, Status
+from varaamo_sync.words import Theme, on_one_line, text
+from varaamo_sync_cli.render.next_commands import typed_folder, write_commands
+from varaamo_sync_cli.render.plan.plan_notes import notes, summary
+from varaamo_sync_cli.render.plan.plan_residents import line_to_residents, says_to_residents
+from varaamo_sync_cli.render.rich_console import print_plainly
+from varaamo_sync_cli.render.status import status_words
+from varaamo_sync_cli.render.table_forms import text_table
+from varaamo_sync_cli.workspace.demo.demonstration import (
+    FOLLOWED,
+    Checked,
+    Counted,
+    Opened,
+    Planned,
+    Pushed,
+    Step,
+)
+from varaamo_sync_cli.workspace.history.status_view import StatusView
+from varaamo_sync_cli.workspace.validation import ValidationReport
+
+say = Theme("commands/demo")
+word = Theme("commands/plan")
+became = Theme("commands/push")
+stages = Theme("commands/status")
+
+_NAMED = 5
+"""Rooms of each stage that are named; the others are counted."""
+
+_STEPS = 7
+
+_NAME = 44
+"""Columns for the name of a room."""
+
+
+class DemoText:
+    """Writes the steps of a demo as they come.
+
+    Args:
+        folder: The folder, as it is shown in commands.
+        lang: Language of the words.
+    """
+
+    def __init__(self, folder: str, lang: Lang) -> None:
+        self._folder = typed_folder(folder)
+        self._lang = lang
+        self._number = 0
+
+    def write(self, step: Step) -> None:
+        """Write a step: what it is about, what one types for it, and what comes of it."""
+        if not self._number:
+            print_plainly(say("opening", self._lang))
+        self._number += 1
+        title = say(f"title.{step.name}", self._lang)
+        command = say(f"command.{step.name}", self._lang, folder=self._folder)
+        print_plainly(Text(f"\n{self._number}/{_STEPS}  {title}", "bold"))
+        print_plainly(Text(f"$ {command}\n", "dim"))
+        _write(step, self._lang)
+
+    def write_end(self, *, kept: bool) -> None:
+        """Write what has become of the folder, and what to type next."""
+        lang, folder = self._lang, self._folder
+        print_plainly(f"\n{say('kept' if kept else 'removed', lang, folder=folder)}")
+        rows = [
+            (say(f"next_command.{name}", lang, folder=folder), say(f"next_reason.{name}", lang))
+            for name in ("look" if kept else "keep", "own", "form")
+        ]
+        write_commands(say("next", lang), rows)
+
+
+@singledispatch
+def _write(step: object, lang: Lang) -> None:
+    raise NotImplementedError(type(step).__name__)
+
+
+@_write.register
+def _(step: Checked, lang: Lang) -> None:
+    rooms = {room.key: room for room in step.report.rooms}
+    blocked = {key for key in rooms if _lacking(step.report, key)}
+    drafts = {key for key, room in rooms.items() if room.wanted is not Wanted.PUBLISHED} - blocked
+    ready = len(rooms) - len(blocked) - len(drafts)
+    counts = {"ready": ready, "drafts": len(drafts), "blocked": len(blocked)}
+    print_plainly(say("checked", lang, rooms=len(rooms), **counts))
+    _write_rooms(
+        lang,
+        (
+            (rooms[key], ", ".join(_lacking(step.report, key)) or say("lacks_nothing", lang))
+            for key in FOLLOWED
+        ),
+    )
+
+
+def _lacking(report: ValidationReport, key: str) -> list[str]:
+    """Return what keeps a room from residents, each thing once."""
+    titles = (
+        text(finding.rule, "title", report.lang, {})
+        for finding in report.findings
+        if finding.key == key and finding.severity is Severity.ERROR
+    )
+    return list(dict.fromkeys(titles))
+
+
+@_write.register
+def _(step: Counted, lang: Lang) -> None:
+    view = step.view
+    _write_counts(view, lang)
+    if step.name == "before":
+        return
+    print_plainly("")
+    for stage in (Stage.READY, Stage.EARLIER, Stage.IN_PROGRESS, Stage.PREPARED):
+        names = [item.room.label(lang) for item in view.rooms if item.stage is stage]
+        heading = stages(f"stage.{stage}", lang)
+        shown = _few(names, lang)
+        print_plainly(say("stage", lang, stage=heading, count=len(names), names=shown))
+    print_plainly("")
+    found = {item.room.key: item for item in view.rooms}
+    _write_rooms(lang, ((found[key].room, status_words.why(found[key], lang)) for key in FOLLOWED))
+    if view.goal is not None:
+        print_plainly(Text(f"\n{status_words.verdict(view.goal, lang)}", "bold"))
+
+
+def _write_counts(view: StatusView, lang: Lang) -> None:
+    columns = status_words.shown_columns([view], lang)
+    table = text_table(show_edge=False)
+    table.add_column(stages("heading.unit", lang), no_wrap=True)
+    for name in columns:
+        table.add_column(stages(f"heading.{name}", lang), justify="right")
+    for unit in (*view.units, None):
+        if unit is None:
+            table.add_section()
+        shown = f"{unit.value} {unit.label(lang)}" if unit else stages("heading.total", lang)
+        cells = status_words.cells(view, unit, lang)
+        table.add_row(Text(shown), *(Text(cells[name]) for name in columns))
+    print_plainly(table)
+
+
+@_write.register
+def _(step: Planned, lang: Lang) -> None:
+    plan = step.planned.plan
+    rooms = {planned.key: planned for planned in plan.rooms}
+    print_plainly(summary(plan, lang))
+    _write_rooms(lang, ((rooms[key].room, _intended(rooms[key], lang)) for key in FOLLOWED))
+
+
+def _intended(planned: RoomPlan, lang: Lang) -> str:
+    told = [word(f"action.{planned.action}", lang), *notes(planned, lang)]
+    shown = says_to_residents(planned) and planned.draft is False
+    residents = [line_to_residents(planned, lang)] if shown else []
+    return "\n".join([", ".join(told), *residents])
+
+
+@_write.register
+def _(step: Pushed, lang: Lang) -> None:
+    if step.result.idle:
+        print_plainly(Text(Theme("commands/notes")("no_changes", lang), "bold"))
+        return
+    outcomes = {outcome.key: outcome for outcome in step.result.outcomes}
+    counts = step.result.counts()
+    print_plainly(
+        ", ".join(_count(status, counts[status], lang) for status in Status if counts[status]) + "."
+    )
+    _write_rooms(lang, ((step.rooms[key], _became(outcomes[key], lang)) for key in FOLLOWED))
+
+
+def _count(status: Status, count: int, lang: Lang) -> str:
+    return f"{count} {became(f'outcome.{status}', lang)}"
+
+
+def _became(outcome: Outcome, lang: Lang) -> str:
+    done = [outcome.action]
+    if outcome.published and outcome.action is not Action.PUBLISH:
+        done.append(Action.PUBLISH)
+    doing = ", ".join(word(f"action.{action}", lang) for action in done)
+    return f"{became(f'outcome.{outcome.status}', lang)}: {doing}"
+
+
+@_write.register
+def _(step: Opened, lang: Lang) -> None:
+    names = [room.label(lang) for room in step.rooms]
+    print_plainly(say("opened", lang, count=len(names), names=_few(names, lang)))
+
+
+def _few(names: Sequence[str], lang: Lang) -> str:
+    rest = len(names) - _NAMED
+    shown = ", ".join(names[:_NAMED])
+    return f"{shown} {stages('others', lang, n=rest)}" if rest > 0 else shown or "–"
+
+
+def _write_rooms(lang: Lang, rows: Iterable[tuple[Room, str]]) -> None:
+    _write_table((on_one_line(room.label(lang)), told) for room, told in rows)
+
+
+def _write_table(rows: Iterable[tuple[str, str]]) -> None:
+    table = text_table(box=None, show_header=False)
+    table.add_column(overflow="fold", max_width=_NAME)
+    table.add_column(overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    print_plainly(Padding(table, (0, 0, 0, 2)))

@@ -1,0 +1,146 @@
+"""The steps of the demo: each does what a command does, and gives what it would show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from varaamo_sync.findings import Level, Severity
+from varaamo_sync.model import Lang, Room
+from varaamo_sync.store import default_url
+from varaamo_sync.sync import PushResult, push
+from varaamo_sync_cli.console.clock import now
+from varaamo_sync_cli.workspace.access.push_lock import lock_of
+from varaamo_sync_cli.workspace.access.targets import Choice, Place, Use, local_sandbox
+from varaamo_sync_cli.workspace.adopted_rooms import write_earlier
+from varaamo_sync_cli.workspace.history.status_view import StatusView, view_live
+from varaamo_sync_cli.workspace.open_workspace import PlanOptions, PlanResult, open_workspace
+from varaamo_sync_cli.workspace.reference_copy import keep_reference
+from varaamo_sync_cli.workspace.state_folder import state_folder
+from varaamo_sync_cli.workspace.validation import ValidateOptions, ValidationReport, validate
+
+FOLLOWED = (
+    "nup-arabia-sali",
+    "kir-oodi-ryhmatyotila-3",
+    "liiku-merellinen-sauna-1",
+    "nup-hertsi-sali",
+    "nup-koskela-ryhmatila-1",
+)
+"""Rooms that every step tells of: no two of them end alike."""
+
+OPENED = (
+    *("nup-arabia-sali", "nup-pasila-sali", "nup-koskela-sali", "nup-malmi-ylakerta"),
+    *("nup-pukinmaki-sali", "kulp-stoa-musiikkisali", "kulp-caisa-monitoimisali"),
+    *("kulp-caisa-tanssitila", "kir-oodi-studio-1", "liiku-ala-malmi-tennis-2"),
+    *("liiku-kisahalli-paasali", "liiku-kisahalli-a-lohko"),
+)
+"""Rooms whose venues set opening hours, as they would in the opening-hours system."""
+
+_TAKEN = PlanOptions(on_conflict="ours")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What stands between the rooms and residents."""
+
+    report: ValidationReport
+    name: Literal["check"] = "check"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How the goal stands, before the push and after."""
+
+    view: StatusView
+    name: Literal["before", "after"]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a push would do."""
+
+    planned: PlanResult
+    name: Literal["plan"] = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What became of a push, and of the same push once more.
+
+    Attributes:
+        rooms: The rooms by their keys.
+    """
+
+    result: PushResult
+    rooms: Mapping[str, Room]
+    name: Literal["push", "again"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Rooms for which opening hours were set."""
+
+    rooms: tuple[Room, ...]
+    name: Literal["hours"] = "hours"
+
+
+Step = Checked | Counted | Planned | Pushed | Opened
+
+
+def demonstrate(folder: Path, lang: Lang) -> Iterator[Step]:
+    """Do the main job in a copy of the example, and yield each step as it is done.
+
+    It keeps to the folder, whatever the environment says of stores and booking systems.
+
+    Raises:
+        ImportError: The sandbox is not installed.
+    """
+    # The folder of state is made first, or the last survey would be kept in the user's cache.
+    place = Place(folder, Choice(sandbox=True), default_url(state_folder(folder)))
+    keep_reference(place.choice, folder)
+    yield Checked(validate(_checks(folder, lang), now=now()))
+    yield Counted(view_live(place, (), lang), "before")
+    with open_workspace(place, Use.LOOK) as workspace:
+        planned = workspace.make_plan(_TAKEN)
+    rooms = planned.prepared.catalogue.by_key
+    yield Planned(planned)
+    yield Pushed(_push(place), rooms, "push")
+    with local_sandbox(folder, Use.WRITE) as sandbox:
+        for key in OPENED:
+            sandbox.set_hours(key, open=True)
+    yield Opened(tuple(rooms[key] for key in OPENED))
+    yield Counted(view_live(place, (), lang), "after")
+    yield Pushed(_push(place), rooms, "again")
+
+
+def _checks(folder: Path, lang: Lang) -> ValidateOptions:
+    return ValidateOptions(
+        path=folder,
+        level=Level.PUBLISH,
+        fail_on=Severity.ERROR,
+        select=(),
+        ignore=(),
+        unit=None,
+        baseline=None,
+        write_baseline=None,
+        lang=lang,
+    )
+
+
+def _push(place: Place) -> PushResult:
+    with (
+        open_workspace(place, pushing=True) as opened,
+        lock_of(opened.store, opened.api.origin, opened.catalogue.id) as lock,
+    ):
+        workspace = opened.behind(lock.fence)
+        planned = workspace.make_plan(_TAKEN, settling=True)
+        result = push(
+            workspace.api,
+            planned.prepared,
+            settings=workspace.settings,
+            should_stop=lock.is_lost,
+        )
+        write_earlier(workspace, planned.plan)
+    return result

@@ -1,0 +1,23 @@
+"""The catalogue that ``init`` gives as an example: it is tried out, and never pushed for real."""
+
+from __future__ import annotations
+
+from varaamo_sync.errors import PushRefused
+from varaamo_sync.model.addresses import is_here
+
+EXAMPLE_ID = "esimerkkiluettelo"
+"""Id of a catalogue to which nobody has given one of its own."""
+
+
+def require_own_catalogue(catalogue: str, origin: str) -> None:
+    """Refuse the example catalogue anywhere but on this machine, where sandboxes are.
+
+    Args:
+        catalogue: Id of the catalogue.
+        origin: Origin of the booking system that it would be pushed to.
+
+    Raises:
+        PushRefused: It is the example, and the booking system may be a real one.
+    """
+    if catalogue == EXAMPLE_ID and not is_here(origin):
+        raise PushRefused("example-catalogue", id=catalogue, origin=origin)
