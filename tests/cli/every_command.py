@@ -9,9 +9,12 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TextIO, cast
 
+from varaamo_sync.catalogue_files import VENUES, write_venues
+from varaamo_sync.venue_register import RegisteredVenue, VenueRegister
 from varaamo_sync_cli.main import run
 
 ODD = "Sali → ★ 漢字 ☕ š ½ 😀"
@@ -53,6 +56,11 @@ CASES: Mapping[str, Case] = {
     **dict(_forms("rules", "text json")),
     **dict(_forms("explain description-missing-sv", "text json")),
     **dict(_forms("reference HERE --sandbox", "text json")),
+    "venues find": Case("venues find Oodi HERE"),
+    "venues find json": Case("venues find Oodi HERE --format json", machine=True),
+    "venues check": Case("venues check HERE"),
+    "venues check json": Case("venues check HERE --format json", machine=True),
+    "venues refresh": Case("venues refresh HERE --service-map URL"),
     "template": Case("template OUT/lomake.xlsx --catalogue HERE"),
     **dict(_forms("import OUT/tilat.csv --into HERE", "text json")),
     "annotate": Case("annotate OUT/tilat.xlsx --out OUT/merkitty.xlsx --into HERE"),
@@ -136,6 +144,13 @@ def make_world(folder: Path, url: str) -> World:
         text = file.read_text(encoding="utf-8")
         text = text.replace("name: {fi: ", f"name: {{fi: {ODD} ").replace("{min: 1, max:", "{max:")
         file.write_text(text, encoding="utf-8")
+    here = RegisteredVenue(tprek="1", name={"fi": f"Oodi {ODD}"}, address={}, zip="00100")
+    write_venues(
+        made / "fresh" / VENUES,
+        VenueRegister(
+            source="https://x", municipality="helsinki", taken=date(2026, 11, 26), venues=(here,)
+        ),
+    )
     shutil.copytree(made / "fresh", made / "pushed")
     assert 0 == quietly("push", made / "pushed", "--sandbox")
     (made / "out").mkdir()
