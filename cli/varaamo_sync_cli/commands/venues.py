@@ -9,40 +9,27 @@ import click
 from varaamo_sync.model import Lang
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.help.language_option import language_option
+from varaamo_sync_cli.console.help.spoken_commands import spoken_group
+from varaamo_sync_cli.console.help.value_types import Whole
 from varaamo_sync_cli.console.output import print_json
 
 _service_map = parameters.together(
-    click.option(
-        "--municipality",
-        default="helsinki",
-        show_default=True,
-        metavar="NAME",
-        help="Finnish name of the municipality that is asked for.",
-    ),
-    click.option(
-        "--service-map",
-        "url",
-        metavar="URL",
-        help="Address of the service map; by default that of the Helsinki region.",
-    ),
+    click.option("--municipality", default="helsinki", show_default=True, metavar="NAME"),
+    click.option("--service-map", "url", metavar="URL"),
 )
 
 
-@click.group(name="venues")
+@spoken_group("venues")
+@language_option(expose_value=False)
 def command() -> None:
-    """Ids of venues (TPREK) from the city's service map; nothing is ever chosen by itself.
-
-    \b
-    varaamo-sync venues refresh
-    varaamo-sync venues find Oodi
-    varaamo-sync venues check
-    """
+    """Ids of venues (TPREK) from the city's service map; nothing is ever chosen by itself."""
 
 
 @command.command(name="find")
 @click.argument("name")
 @parameters.path
-@click.option("--online", is_flag=True, help="Ask the service map, even if venues.json is there.")
+@click.option("--online", is_flag=True)
 @_service_map
 @parameters.output("text", "json")
 def find(
@@ -54,15 +41,7 @@ def find(
     form: str,
     lang: Lang,
 ) -> int:
-    """Show the venues that a name, a part of it, an address or an id may mean.
-
-    Looks in venues.json beside the catalogue, and where there is none, in the service map itself.
-    Which of the candidates is right is for a person to say.
-
-    \b
-    varaamo-sync venues find "Arabian nuorisotalo"
-    varaamo-sync venues find "Töölönlahdenkatu 4" examples/helsinki --online
-    """
+    """Show the venues that a name, a part of it, an address or an id may mean."""
     from varaamo_sync_cli.render.setup import venues_text as render
     from varaamo_sync_cli.workspace.exchange.venue_list import Asked, find_venues
 
@@ -78,13 +57,7 @@ def find(
 @parameters.path
 @parameters.output("text", "json")
 def check(path: Path, form: str, lang: Lang) -> int:
-    """Tell which venues of the catalogue lack an id, or have one that the service map knows not.
-
-    Needs venues.json beside the catalogue, and no network. Exit code 1: some do.
-
-    \b
-    varaamo-sync venues check examples/helsinki
-    """
+    """Tell which venues of the catalogue lack an id, or have one that the service map knows not."""
     from varaamo_sync_cli.render.setup import venues_text as render
     from varaamo_sync_cli.workspace.exchange.venue_list import check_catalogue
 
@@ -99,14 +72,7 @@ def check(path: Path, form: str, lang: Lang) -> int:
 @command.command(name="refresh")
 @parameters.path
 @_service_map
-@click.option(
-    "--service",
-    "services",
-    type=click.IntRange(min=1),
-    multiple=True,
-    metavar="ID",
-    help="Only venues with this service, such as 813 for libraries; may be repeated.",
-)
+@click.option("--service", "services", type=Whole(min=1), multiple=True, metavar="ID")
 @parameters.output("text", "json")
 def refresh(
     path: Path,
@@ -116,15 +82,7 @@ def refresh(
     form: str,
     lang: Lang,
 ) -> int:
-    """Fetch the municipality's venues into venues.json beside the catalogue.
-
-    Private firms are left out. The file is for git: a venue a line, in the order of their ids.
-    From then on find, check and validate know the venues without a network.
-
-    \b
-    varaamo-sync venues refresh
-    varaamo-sync venues refresh examples/helsinki --service 813 --service 468
-    """
+    """Fetch the municipality's venues into venues.json beside the catalogue."""
     from varaamo_sync_cli.render.setup import venues_text as render
     from varaamo_sync_cli.workspace.exchange.venue_list import Asked, refresh_venues
 
