@@ -14,6 +14,8 @@ from varaamo_sync_cli.console.help.spoken_commands import spoken_group
 from varaamo_sync_cli.console.help.value_types import Whole
 from varaamo_sync_cli.console.output import print_json
 
+_SERVICE = Whole(min=1, max=9_999_999)
+
 _service_map = parameters.together(
     click.option("--municipality", default="helsinki", show_default=True, metavar="NAME"),
     click.option("--service-map", "url", metavar="URL"),
@@ -72,7 +74,9 @@ def check(path: Path, form: str, lang: Lang) -> int:
 @command.command(name="refresh")
 @parameters.path
 @_service_map
-@click.option("--service", "services", type=Whole(min=1), multiple=True, metavar="ID")
+@click.option(
+    "--service", "services", type=Whole(min=1, max=9_999_999), multiple=True, metavar="ID"
+)
 @parameters.output("text", "json")
 def refresh(
     path: Path,
