@@ -194,6 +194,17 @@ def test_signs_that_nobody_sees_are_left_out_of_names() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sent", "read"), [("TÃ¶Ã¶lÃ¶", "Töölö"), ("Ã\x84Ã¤ni", "Ääni"), ("Ã¶ ☕", "Ã¶ ☕"), ("Ã", "Ã")]
+)
+def test_a_name_that_was_encoded_twice_is_read_as_it_was_meant(sent: str, read: str) -> None:
+    """The service map has had such names; where it is not certain, a name stays as it is."""
+    with client(lambda _: (200, page(unit(1, sent)))) as service_map:
+        (venue,) = service_map.search("x")
+
+    assert read == venue.name["fi"]
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "api.hel.fi",

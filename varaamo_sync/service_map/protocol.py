@@ -7,7 +7,9 @@ venue's id in TPREK.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,6 +30,7 @@ OPERATION = "ServiceMap"
 """What a question is called in logs."""
 
 _FIELDS = "name,street_address,address_zip,department,municipality,last_modified_time"
+_TWICE_ENCODED = re.compile("\u00c3[\u0080-\u00bf]")
 _LONGEST = 500
 """Signs of a name or an address; the service map's own limit is 200."""
 
@@ -125,7 +128,16 @@ def _text(value: Any, path: str) -> str | None:
         return None
     if not isinstance(value, str) or len(value) > _LONGEST:
         raise _misfit(path)
+    value = _mended(value)
     return " ".join("".join(s if s.isprintable() else " " for s in value).split()) or None
+
+
+def _mended(text: str) -> str:
+    """Return a text whose UTF-8 somebody took for Latin-1, as it was meant: ``TÃ¶Ã¶lÃ¶``."""
+    if _TWICE_ENCODED.search(text):
+        with suppress(UnicodeError):
+            return text.encode("latin-1").decode("utf-8")
+    return text
 
 
 def _id_of(value: Any, path: str) -> str | None:
