@@ -26,7 +26,8 @@ class Case:
     """A command.
 
     Attributes:
-        arguments: With HERE for the catalogue, OUT for a folder to write to, URL for a server.
+        arguments: With HERE for the catalogue, OUT for a folder to write to, URL for a server, MAP
+            for a service map.
         pushed: Whether the catalogue was pushed to its sandbox before.
         dropped: Whether an entry of its history was dropped after that.
         machine: Whether a program reads what it prints.
@@ -60,7 +61,7 @@ CASES: Mapping[str, Case] = {
     "venues find json": Case("venues find Oodi HERE --format json", machine=True),
     "venues check": Case("venues check HERE"),
     "venues check json": Case("venues check HERE --format json", machine=True),
-    "venues refresh": Case("venues refresh HERE --service-map URL"),
+    "venues refresh": Case("venues refresh HERE --service-map MAP"),
     "template": Case("template OUT/lomake.xlsx --catalogue HERE"),
     **dict(_forms("import OUT/tilat.csv --into HERE", "text json")),
     "annotate": Case("annotate OUT/tilat.xlsx --out OUT/merkitty.xlsx --into HERE"),
@@ -107,6 +108,7 @@ class World:
         here: The catalogue.
         out: The folder to write to.
         url: Address of a server.
+        service_map: Address of a service map.
         entry: Id of an entry of the history.
     """
 
@@ -114,6 +116,7 @@ class World:
     here: Path
     out: Path
     url: str
+    service_map: str
     entry: str
 
     def words(self, case: Case) -> list[str]:
@@ -128,6 +131,7 @@ class World:
             "HERE": str(self.here),
             "OUT": str(self.out),
             "URL": self.url,
+            "MAP": self.service_map,
             "ENTRY": self.entry,
         }
         words = case.arguments
@@ -136,7 +140,7 @@ class World:
         return words.split()
 
 
-def make_world(folder: Path, url: str) -> World:
+def make_world(folder: Path, url: str, service_map: str) -> World:
     """Make a catalogue with signs of every kind and something to find in it, and push it."""
     made = folder / "made"
     assert 0 == quietly("init", made / "fresh")
@@ -166,7 +170,7 @@ def make_world(folder: Path, url: str) -> World:
     shutil.copytree(made / "pushed", made / "dropped")
     reason = ("--reason", "väärin")
     assert 0 == quietly("history", "drop", entry, made / "dropped", "--sandbox", *reason)
-    return World(made, folder / "here", folder / "out", url, entry)
+    return World(made, folder / "here", folder / "out", url, service_map, entry)
 
 
 def quietly(*arguments: object) -> int:
