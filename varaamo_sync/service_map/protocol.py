@@ -118,8 +118,11 @@ def _names(value: Any, path: str) -> Mapping[Lang, str]:
         return {}
     if not isinstance(value, dict):
         raise _misfit(path)
-    found = {lang: _text(value.get(lang), f"{path}.{lang}") for lang in LANGS}
-    return {lang: text for lang, text in found.items() if text}
+    names: dict[Lang, str] = {}
+    for lang in LANGS:
+        if text := _text(value.get(lang), f"{path}.{lang}"):
+            names[lang] = text
+    return names
 
 
 def _text(value: Any, path: str) -> str | None:
