@@ -32,6 +32,7 @@ shows one rule with examples.
 * **Needs**: reference data or venues of the booking system (`varaamo-sync reference --out`), and
   for cancellation rules those read with a session. Without them the rule is not checked, and
   `validate` says so.
+  `register` is `venues.json` (`varaamo-sync venues refresh`), which nobody has to keep.
 
 A catalogue sets severities in `catalogue.yaml`, for instance
 `rules: {personal-phone: off, capacity-missing: error}`.

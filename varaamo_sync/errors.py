@@ -24,6 +24,7 @@ The tree splits by what the caller should do::
     │   ├── NotFound              read again
     │   ├── Deadlocked            try again at once
     │   └── AmbiguousWrite        ask a person
+    ├── ServiceMapError           try later
     ├── StoreUnusable             mend the store
     ├── OutputUnwritable          make room on the disk
     └── PushRefused               ask a person
@@ -295,6 +296,10 @@ class Deadlocked(BookingError):
 
 class AmbiguousWrite(BookingError):
     """More was found than one write makes; it is never repeated, a person must look."""
+
+
+class ServiceMapError(VaraamoSyncError):
+    """The service map cannot be reached, refuses, or answers something that is none of its."""
 
 
 class StoreUnusable(VaraamoSyncError):

@@ -29,6 +29,7 @@ COMMANDS = {
     "rules": "rules.rules",
     "explain": "rules.explain",
     "reference": "catalogue.reference",
+    "venues": "venues.command",
     "template": "workbooks.template",
     "import": "workbooks.import_",
     "annotate": "workbooks.annotate",

@@ -9,9 +9,12 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TextIO, cast
 
+from varaamo_sync.catalogue_files import VENUES, write_venues
+from varaamo_sync.venue_register import RegisteredVenue, VenueRegister
 from varaamo_sync_cli.main import run
 
 ODD = "Sali → ★ 漢字 ☕ š ½ 😀"
@@ -23,7 +26,8 @@ class Case:
     """A command.
 
     Attributes:
-        arguments: With HERE for the catalogue, OUT for a folder to write to, URL for a server.
+        arguments: With HERE for the catalogue, OUT for a folder to write to, URL for a server, MAP
+            for a service map.
         pushed: Whether the catalogue was pushed to its sandbox before.
         dropped: Whether an entry of its history was dropped after that.
         machine: Whether a program reads what it prints.
@@ -55,6 +59,11 @@ CASES: Mapping[str, Case] = {
     **dict(_forms("rules", "text json")),
     **dict(_forms("explain description-missing-sv", "text json")),
     **dict(_forms("reference HERE --sandbox", "text json")),
+    "venues find": Case("venues find Oodi HERE"),
+    "venues find json": Case("venues find Oodi HERE --format json", machine=True),
+    "venues check": Case("venues check HERE"),
+    "venues check json": Case("venues check HERE --format json", machine=True),
+    "venues refresh": Case("venues refresh HERE --service-map MAP"),
     "template": Case("template OUT/lomake.xlsx --catalogue HERE"),
     **dict(_forms("import OUT/tilat.csv --into HERE", "text json")),
     "annotate": Case("annotate OUT/tilat.xlsx --out OUT/merkitty.xlsx --into HERE"),
@@ -101,6 +110,7 @@ class World:
         here: The catalogue.
         out: The folder to write to.
         url: Address of a server.
+        service_map: Address of a service map.
         entry: Id of an entry of the history.
     """
 
@@ -108,6 +118,7 @@ class World:
     here: Path
     out: Path
     url: str
+    service_map: str
     entry: str
 
     def words(self, case: Case) -> list[str]:
@@ -122,6 +133,7 @@ class World:
             "HERE": str(self.here),
             "OUT": str(self.out),
             "URL": self.url,
+            "MAP": self.service_map,
             "ENTRY": self.entry,
         }
         words = case.arguments
@@ -130,7 +142,7 @@ class World:
         return words.split()
 
 
-def make_world(folder: Path, url: str) -> World:
+def make_world(folder: Path, url: str, service_map: str) -> World:
     """Make a catalogue with signs of every kind and something to find in it, and push it."""
     made = folder / "made"
     assert 0 == quietly("init", made / "fresh")
@@ -138,6 +150,13 @@ def make_world(folder: Path, url: str) -> World:
         text = file.read_text(encoding="utf-8")
         text = text.replace("name: {fi: ", f"name: {{fi: {ODD} ").replace("{min: 1, max:", "{max:")
         file.write_text(text, encoding="utf-8")
+    here = RegisteredVenue(tprek="1", name={"fi": f"Oodi {ODD}"}, address={}, zip="00100")
+    write_venues(
+        made / "fresh" / VENUES,
+        VenueRegister(
+            source="https://x", municipality="helsinki", taken=date(2026, 11, 26), venues=(here,)
+        ),
+    )
     shutil.copytree(made / "fresh", made / "pushed")
     assert 0 == quietly("push", made / "pushed", "--sandbox")
     (made / "out").mkdir()
@@ -153,7 +172,7 @@ def make_world(folder: Path, url: str) -> World:
     shutil.copytree(made / "pushed", made / "dropped")
     reason = ("--reason", "väärin")
     assert 0 == quietly("history", "drop", entry, made / "dropped", "--sandbox", *reason)
-    return World(made, folder / "here", folder / "out", url, entry)
+    return World(made, folder / "here", folder / "out", url, service_map, entry)
 
 
 def quietly(*arguments: object) -> int:

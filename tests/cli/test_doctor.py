@@ -24,7 +24,8 @@ from varaamo_sync.store.locking import LASTS
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.workspace.access.targets import SANDBOX_ORIGIN, Choice, Place
-from varaamo_sync_cli.workspace.diagnosis import Doctor, State
+from varaamo_sync_cli.workspace.health.checks import State
+from varaamo_sync_cli.workspace.health.diagnosis import Doctor
 
 PASSWORD = "merkitty-salasana-5527"
 
@@ -87,7 +88,7 @@ def test_a_fault_of_the_doctor_hides_nothing(started: Path) -> None:
 
     assert State.FAULT is checks["reference"].state
     assert "TypeError" in checks["reference"].said
-    assert 11 == len(checks)
+    assert 12 == len(checks)
 
 
 def test_a_refused_login_is_told_as_the_sessions_fault(

@@ -69,7 +69,8 @@ WITH_STORE = [name for name in AT_A_SERVER if name.split()[0] in STORING]
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     """Make a world once; each run gets a copy."""
-    return make_world(tmp_path_factory.mktemp("world"), "http://127.0.0.1:9")
+    nowhere = "http://127.0.0.1:9"
+    return make_world(tmp_path_factory.mktemp("world"), nowhere, nowhere)
 
 
 @dataclass

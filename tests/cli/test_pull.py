@@ -227,7 +227,7 @@ def test_a_lost_file_is_named_and_brought_back_when_asked_for(cli: Run, started:
     again = cli("pull", started, "--sandbox", "--unit", "NUP", "--departed")
 
     assert "nup-esimerkkisali, Esimerkkisali" in named.out
-    assert "pull --departed" in named.out
+    assert f"varaamo-sync pull {started} --sandbox --unit NUP --departed" in named.out
     assert "Nothing to take" not in named.out
     assert "nup-esimerkkisali" not in other.out
     assert untouched

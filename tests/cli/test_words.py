@@ -15,7 +15,7 @@ from varaamo_sync.sync import LeftReason, Status
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.plan.plan_text import WIDTH
 from varaamo_sync_cli.render.value_text import preview_change
-from varaamo_sync_cli.workspace.diagnosis import State
+from varaamo_sync_cli.workspace.health.checks import State
 
 TOLD = [
     ("plan", "action", set(Action)),

@@ -8,6 +8,7 @@ from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.model import Room, ServiceUnit
 from varaamo_sync.rules import blocks_draft, blocks_publish, check, unchecked_rules
+from varaamo_sync.rules.examples import REGISTER
 from varaamo_sync.snapshot import Reference
 
 
@@ -159,8 +160,8 @@ def test_unchecked() -> None:
     needing = {"type-unknown", "vat-disabled", "venue-unknown", "cancellation-rule-unknown"}
 
     assert needing <= set(unchecked_rules(None, None))
-    assert ("cancellation-rule-unknown",) == unchecked_rules(Reference(), ())
-    assert () == unchecked_rules(REFERENCE, ())
+    assert ("cancellation-rule-unknown",) == unchecked_rules(Reference(), (), REGISTER)
+    assert () == unchecked_rules(REFERENCE, (), REGISTER)
     assert "type-unknown" not in found(room(type="Juhlasali"))
     assert "type-unknown" in found(room(type="Juhlasali"), reference=REFERENCE)
 
@@ -194,3 +195,14 @@ def test_today_is_that_of_helsinki() -> None:
     priced = room(pricing=[{"free": True, "from": "2027-02-01"}])
 
     assert () == check(catalogue(priced), now=late)
+
+
+def test_what_is_wrong_with_a_venue_is_said_once() -> None:
+    """Two rooms of a venue that the service map does not have are one warning, at the first."""
+    venue = {"tprek": "demo-013", "name": {"fi": "Caisa"}}
+    rooms = [room(key=key, venue=venue, name={"fi": key}) for key in ("a", "b")]
+    found = check(
+        catalogue(*rooms), now=NOW, register=REGISTER, select=["venue-unknown-in-service-map"]
+    )
+
+    assert [("a", ("venue", "tprek"))] == [(one.key, one.path) for one in found]

@@ -241,11 +241,12 @@ def test_a_venue_of_several_units_does_not_tell_whose_a_room_is() -> None:
 
 LOST = (remote(6, name="Kadonnut"),)
 LOST_SPACE = (space(6, "demo:nup-kadonnut", parent=5),)
+KNOWN = remembered() | {"nup-kadonnut": RoomState(Pairing(6, "uuid-6", 6), {})}
 
 
 def test_a_room_that_left_is_named_and_comes_back_only_when_asked_for() -> None:
     """Nothing that somebody removed returns by itself; asked for, it keeps its key."""
-    made = prepared(remotes=LOST, spaces=LOST_SPACE)
+    made = prepared(remotes=LOST, spaces=LOST_SPACE, remembering=KNOWN)
     (named,) = taken(made).left
     back = taken(made, departed=True)
 
@@ -262,6 +263,14 @@ def test_a_room_that_left_is_named_and_comes_back_only_when_asked_for() -> None:
         entry.entry["part_of"],
     )
     assert not {"earlier", "goal", "note"} & entry.entry.keys(), "we made it, it is no old room"
+
+
+def test_a_room_of_ours_that_was_never_here_is_told_from_one_that_left() -> None:
+    """It was pushed elsewhere: nobody took it out here, and it comes in the same way."""
+    made = prepared(remotes=LOST, spaces=LOST_SPACE)
+
+    assert [(LeftReason.UNLISTED, "nup-kadonnut", "")] == left(taken(made))
+    assert ["nup-kadonnut"] == [one.key for one in taken(made, departed=True).rooms]
 
 
 def test_a_room_that_comes_back_is_what_it_was_noted_as() -> None:

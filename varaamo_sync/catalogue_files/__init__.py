@@ -10,13 +10,16 @@ from varaamo_sync.catalogue_files.reference_file import REFERENCE, read_referenc
 from varaamo_sync.catalogue_files.temporary_file import clear
 from varaamo_sync.catalogue_files.text.places import lines_of
 from varaamo_sync.catalogue_files.text.sources import CATALOGUE, GOALS
+from varaamo_sync.catalogue_files.venues_file import LICENCE, VENUES, read_venues, write_venues
 from varaamo_sync.catalogue_files.whole_file import disk_is_full, is_stream, unwritable, write_whole
 
 __all__ = [
     "CATALOGUE",
     "GOALS",
     "HISTORY",
+    "LICENCE",
     "REFERENCE",
+    "VENUES",
     "GoalsReading",
     "HistoryReading",
     "Reading",
@@ -31,8 +34,10 @@ __all__ = [
     "read_goals",
     "read_history",
     "read_reference",
+    "read_venues",
     "require_new",
     "unwritable",
     "write_reference",
+    "write_venues",
     "write_whole",
 ]

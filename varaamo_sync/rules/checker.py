@@ -31,6 +31,7 @@ from varaamo_sync.rules.rule import Hit, Needs, Rule
 from varaamo_sync.rules.themes import RULES
 from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.suggest import join_names, suggest
+from varaamo_sync.venue_register import VenueRegister
 
 _OFF = "off"
 _SETTINGS = (_OFF, Severity.WARNING.value, Severity.ERROR.value)
@@ -49,6 +50,7 @@ def check(
     ignore: Collection[str] | None = None,
     unit: ServiceUnit | None = None,
     existing: Collection[str] | None = None,
+    register: VenueRegister | None = None,
 ) -> tuple[Finding, ...]:
     """Return everything that is wrong or weak in a catalogue.
 
@@ -69,6 +71,7 @@ def check(
         existing: Keys of the rooms that are in the booking system: what it refuses only when a
             room is made is not foreseen for them. ``None`` where nobody has looked; then that
             holds for rooms that were there before the goal began (``earlier``).
+        register: Venues of the service map; see ``unchecked_rules``.
 
     Raises:
         UsageError: A rule of ``select`` or ``ignore``, or a severity, is unknown.
@@ -85,8 +88,9 @@ def check(
         venues=venues,
         overrides=overrides,
         existing=None if existing is None else frozenset(existing),
+        register=register,
     )
-    missing = _missing_needs(reference, venues)
+    missing = _missing_needs(reference, venues, register)
     chosen = [
         (rule, severity)
         for rule, severity in _severities(overrides, select, ignore)
@@ -117,21 +121,26 @@ def _repeats(room: Room, hit: Hit) -> bool:
 
 
 def unchecked_rules(
-    reference: Reference | None, venues: Sequence[RemoteVenue] | None
+    reference: Reference | None,
+    venues: Sequence[RemoteVenue] | None,
+    register: VenueRegister | None = None,
 ) -> tuple[str, ...]:
     """Return the ids of rules that cannot be checked with the reference data at hand."""
-    missing = _missing_needs(reference, venues)
+    missing = _missing_needs(reference, venues, register)
     return tuple(id for id, rule in RULES.items() if rule.needs in missing)
 
 
 def _missing_needs(
-    reference: Reference | None, venues: Sequence[RemoteVenue] | None
+    reference: Reference | None,
+    venues: Sequence[RemoteVenue] | None,
+    register: VenueRegister | None,
 ) -> Collection[Needs]:
     at_hand = {
         Needs.REFERENCE: reference is not None,
         Needs.CANCELLATION_RULES: reference is not None
         and reference.cancellation_rules is not None,
         Needs.VENUES: venues is not None,
+        Needs.REGISTER: register is not None,
     }
     return [need for need in Needs if not at_hand[need]]
 

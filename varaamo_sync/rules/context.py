@@ -12,11 +12,14 @@ from typing import Any, Literal, TypeVar
 from varaamo_sync.model import Catalogue, Earlier, Room, Venue
 from varaamo_sync.snapshot import Named, Reference, RemoteVenue
 from varaamo_sync.suggest import join_names, suggest
+from varaamo_sync.venue_register import VenueRegister, find_candidates
 
 Table = Literal["types", "purposes", "equipment", "terms", "cancellation_rules"]
 """A table of reference data: a field of ``Reference``."""
 
 T = TypeVar("T")
+
+_MOST_NEAR = 3
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Context:
         venues: Venues of the booking system, or ``None`` when they are not at hand.
         overrides: Severities that the catalogue sets itself, by rule id.
         existing: Keys of rooms that are in the booking system already; ``None`` when not known.
+        register: Venues of the service map, or ``None`` when they are not at hand.
     """
 
     catalogue: Catalogue
@@ -38,6 +42,7 @@ class Context:
     venues: Sequence[RemoteVenue] | None = None
     overrides: Mapping[str, str] = field(default_factory=dict)
     existing: frozenset[str] | None = None
+    register: VenueRegister | None = None
 
     @cached_property
     def today(self) -> date:
@@ -82,6 +87,13 @@ class Context:
         names = tuple(filter(None, (venue.name.fi, venue.tprek, *venue.aliases)))
         close = (label for name in names for label in suggest(name, self._venue_labels))
         return self._remembered(names, lambda: join_names(dict.fromkeys(close)))
+
+    def near_registered(self, venue: Venue) -> str:
+        """Return the venues of the service map that may be meant by a venue."""
+        venues = self.register.venues if self.register else ()
+        name, address = venue.name.fi or venue.label(), venue.address or ""
+        found = find_candidates(venues, name, address=address, most=_MOST_NEAR)
+        return join_names(f"{one.venue.label()} ({one.venue.tprek})" for one in found)
 
     def is_there(self, room: Room) -> bool:
         """Whether a room is in the booking system, as far as anybody knows."""

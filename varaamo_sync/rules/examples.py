@@ -6,13 +6,14 @@ The venues are those of the sandbox, with plainly made-up ids.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from varaamo_sync.model import HELSINKI, Catalogue, Room, lay_over
 from varaamo_sync.rules.rule import Example
 from varaamo_sync.snapshot import Named, Reference, RemoteVenue, TaxRate
+from varaamo_sync.venue_register import RegisteredVenue, VenueRegister
 
 NOW = datetime(2027, 3, 1, 12, 0, tzinfo=HELSINKI)
 """The moment at which the examples are checked."""
@@ -74,8 +75,25 @@ VENUES = (
     RemoteVenue(2, "demo-002", {"fi": "Hertsin nuorisotila"}),
     RemoteVenue(7, "demo-007", {"fi": "Ruoholahden nuorisotalo"}),
     RemoteVenue(12, "demo-012", {"fi": "Stoa"}),
+    RemoteVenue(13, "demo-013", {"fi": "Caisa"}),
 )
 """Venues of the examples."""
+
+REGISTER = VenueRegister(
+    source="https://palvelukartta.example.invalid/v2",
+    municipality="helsinki",
+    taken=date(2027, 2, 1),
+    venues=tuple(
+        RegisteredVenue(tprek=tprek, name={"fi": name}, address={}, department=department)
+        for tprek, name, department in (
+            ("demo-001", "Arabian nuorisotalo", "nuoriso"),
+            ("demo-002", "Hertsin nuorisotila", "nuoriso"),
+            ("demo-007", "Ruoholahden nuorisotalo", None),
+            ("demo-012", "Stoa", "kulttuuri"),
+        )
+    ),
+)
+"""Venues of the service map of the examples."""
 
 
 def catalogue(example: Example) -> Catalogue:

@@ -26,6 +26,8 @@ class Needs(StrEnum):
     """Cancellation rules, which only a session can read."""
     VENUES = "venues"
     """Venues of the booking system."""
+    REGISTER = "register"
+    """Venues of the service map, which a catalogue may do without."""
 
 
 class Hit(NamedTuple):

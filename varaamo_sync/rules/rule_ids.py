@@ -20,6 +20,8 @@ RuleId = Literal[
     "tprek-missing",
     "venue-unknown",
     "venue-name-differs",
+    "venue-unknown-in-service-map",
+    "venue-without-department",
     "same-as-taken",
     # what a form said and nobody could read
     "field-unread",

@@ -39,7 +39,8 @@ say = Theme("commands/notes")
 def doctor(place: Place, form: str, lang: Lang) -> int:
     """Check versions, settings, catalogue, booking system, session, rights, store and lock."""
     from varaamo_sync_cli.render.setup.doctor_text import as_json, as_text
-    from varaamo_sync_cli.workspace.diagnosis import Doctor, State
+    from varaamo_sync_cli.workspace.health.checks import State
+    from varaamo_sync_cli.workspace.health.diagnosis import Doctor
 
     checks = list(Doctor(place, now(), lang).checks())
     if form == "json":

@@ -11,10 +11,13 @@ from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_json
+from varaamo_sync_cli.render.push import handover_text
 from varaamo_sync_cli.render.push import pull_text as render
+from varaamo_sync_cli.workspace.access.command_line import command_at
 from varaamo_sync_cli.workspace.access.push_lock import lock_of
 from varaamo_sync_cli.workspace.access.targets import Place, Use
 from varaamo_sync_cli.workspace.catalogue_folder import demand_whole
+from varaamo_sync_cli.workspace.notices import tell_first_time
 from varaamo_sync_cli.workspace.open_workspace import PlanOptions, open_workspace
 
 
@@ -43,8 +46,10 @@ def command(
         demand_whole(workspace.reading)
         folder = open_folder(place.folder)
         listed = [placed.venue.tprek for placed in folder.venues if placed.venue.tprek]
+        prepared = workspace.prepare(PlanOptions(), further_venues=listed, everywhere=True)
+        tell_first_time(prepared)
         taken = take_over(
-            workspace.prepare(PlanOptions(), further_venues=listed, everywhere=True),
+            prepared,
             found=workspace.reading.findings,
             earlier=workspace.state.earlier(),
             files=folder,
@@ -55,6 +60,8 @@ def command(
         changes = folder.prepare(Edits(taken.edits, taken.new_rooms))
         if form == "text":
             render.write_text(taken, lang)
+            asked = [word for unit in units for word in ("--unit", unit)]
+            handover_text.write_offer(taken, command_at(place, "pull", *asked, "--departed"), lang)
         files = [change.path for change in changes]
         if not dry_run:
             note_earlier(workspace.state, taken.found)

@@ -15,6 +15,7 @@ from varaamo_sync.errors import (
     CatalogueNotFound,
     OutputUnwritable,
     PushRefused,
+    ServiceMapError,
     SessionEnded,
     StoreUnusable,
     UsageError,
@@ -43,6 +44,7 @@ _CODES: tuple[tuple[type[VaraamoSyncError], Exit], ...] = (
     (StoreUnusable, Exit.REFUSED),
     (OutputUnwritable, Exit.OUTPUT),
     (BookingError, Exit.UNUSABLE),
+    (ServiceMapError, Exit.UNUSABLE),
 )
 
 

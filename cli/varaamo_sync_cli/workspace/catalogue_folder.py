@@ -6,11 +6,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from varaamo_sync.catalogue_files import REFERENCE, Reading, read_catalogue, read_reference
+from varaamo_sync.catalogue_files import (
+    REFERENCE,
+    VENUES,
+    Reading,
+    read_catalogue,
+    read_reference,
+    read_venues,
+)
 from varaamo_sync.errors import CatalogueInvalid
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue
+from varaamo_sync.venue_register import VenueRegister
 from varaamo_sync_cli.console.gc_pause import paused_collector
 
 
@@ -57,6 +65,16 @@ def read_beside(path: Path) -> tuple[Reference | None, tuple[RemoteVenue, ...] |
     """
     file = path / REFERENCE
     return read_reference(file) if file.exists() or file.is_symlink() else (None, None)
+
+
+def read_register(path: Path) -> VenueRegister | None:
+    """Return the venues of the service map that are kept beside a catalogue, if they are.
+
+    Raises:
+        CatalogueError: ``venues.json`` is there, but cannot be read.
+    """
+    file = path / VENUES
+    return read_venues(file) if file.exists() or file.is_symlink() else None
 
 
 def all_findings(

@@ -8,9 +8,10 @@ import click
 
 from varaamo_sync.catalogue_files import HISTORY, HistoryReading, Reading
 from varaamo_sync.model import Lang
-from varaamo_sync.plan import Double
+from varaamo_sync.plan import Double, RoomMatch
 from varaamo_sync.rules import MOST_DAYS_AHEAD
 from varaamo_sync.snapshot import Snapshot
+from varaamo_sync.sync import Prepared
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.error_text import finding_text
 from varaamo_sync_cli.console.run_language import current_language
@@ -54,6 +55,19 @@ def tell_broken(snapshot: Snapshot) -> None:
         why = [line("opening_breaks_by", lang, field=path, value=value) for path, value in found]
         for fix in why or [line("opening_breaks_unknown", lang)]:
             click.echo(f"  {_finding('fix', lang)}: {fix}", err=True)
+
+
+def tell_first_time(prepared: Prepared) -> None:
+    """Say that nothing is remembered here, and by what the rooms were recognised all the same."""
+    if count := count_recognised(prepared):
+        note(line("first_time", current_language(), count=count))
+
+
+def count_recognised(prepared: Prepared) -> int:
+    """Return how many rooms were recognised by their codes alone; 0 where any is remembered."""
+    if prepared.remembered:
+        return 0
+    return sum(room.pair.match is RoomMatch.CODE for room in prepared.plan.rooms)
 
 
 def tell_unsettled(keys: Iterable[str]) -> None:

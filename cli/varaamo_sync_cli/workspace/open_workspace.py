@@ -32,7 +32,12 @@ from varaamo_sync_cli.workspace.access.targets import (
 )
 from varaamo_sync_cli.workspace.catalogue_folder import all_findings, read_folder
 from varaamo_sync_cli.workspace.history.history_book import HistoryBook
-from varaamo_sync_cli.workspace.notices import tell_broken, tell_unread, tell_unsettled
+from varaamo_sync_cli.workspace.notices import (
+    tell_broken,
+    tell_first_time,
+    tell_unread,
+    tell_unsettled,
+)
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, state_folder
 
 say = Theme("commands/notes")
@@ -136,6 +141,7 @@ class Workspace:
             tell_unsettled(intent.key for intent in self.state.intents(IntentState.OPEN))
         prepared = self.prepare(options, settling=settling)
         tell_broken(prepared.snapshot)
+        tell_first_time(prepared)
         if options.units:
             prepared = replace(prepared, plan=prepared.plan.only(options.units))
         findings = all_findings(self.reading, prepared.findings)

@@ -11,7 +11,7 @@ from varaamo_sync.catalogue_files import CATALOGUE, Reading, write_whole
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Level, Position, Severity
 from varaamo_sync.model import Catalogue, Lang, Room, ServiceUnit
-from varaamo_sync.rules import RULES, Leverage, check, leverage, unchecked_rules
+from varaamo_sync.rules import RULES, Leverage, Needs, check, leverage, unchecked_rules
 from varaamo_sync.rules.baseline import (
     Baseline,
     Comparison,
@@ -26,7 +26,12 @@ from varaamo_sync.words import Part, Theme, on_one_line
 from varaamo_sync_cli.console.error_text import finding_text
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.verbosity import note
-from varaamo_sync_cli.workspace.catalogue_folder import all_findings, read_beside, read_folder
+from varaamo_sync_cli.workspace.catalogue_folder import (
+    all_findings,
+    read_beside,
+    read_folder,
+    read_register,
+)
 from varaamo_sync_cli.workspace.history.surveys import Surveys
 from varaamo_sync_cli.workspace.repository import prefix_from_here, prefix_in_repository
 from varaamo_sync_cli.workspace.rulebook import find_rule, rulebook
@@ -132,7 +137,7 @@ def validate(options: ValidateOptions, *, now: datetime) -> ValidationReport:
 
     Raises:
         CatalogueNotFound: There is no catalogue.
-        CatalogueError: ``reference.json`` is there, but cannot be read.
+        CatalogueError: ``reference.json`` or ``venues.json`` is there, but cannot be read.
         OutputUnwritable: The disk is full.
         UsageError: A rule is unknown, the baseline cannot be read or written, or writing it
             would drop entries that this run does not look at.
@@ -143,6 +148,7 @@ def validate(options: ValidateOptions, *, now: datetime) -> ValidationReport:
     before = _read_baseline(options.baseline) if options.baseline else None
     reading = read_folder(options.path).held_against(Surveys(options.path).last_counts())
     reference, venues = read_beside(options.path)
+    register = read_register(options.path)
     found = reading.findings
     if reading.catalogue is not None:
         checked = check(
@@ -152,10 +158,12 @@ def validate(options: ValidateOptions, *, now: datetime) -> ValidationReport:
             venues=venues,
             level=options.level,
             unit=options.unit,
+            register=register,
         )
         found = all_findings(reading, checked, options.unit)
     looked_at = _looked_at(options)
-    skipped = tuple(rule for rule in unchecked_rules(reference, venues) if rule in looked_at)
+    unchecked = unchecked_rules(reference, venues, register)
+    skipped = tuple(rule for rule in unchecked if rule in looked_at)
     shown = [finding for finding in found if options.shows(finding.rule)]
     can_judge = _judge(reading, looked_at - set(skipped), options.unit)
     compared = _compare(options, shown, before, can_judge)
@@ -167,7 +175,8 @@ def validate(options: ValidateOptions, *, now: datetime) -> ValidationReport:
         findings=compared.new,
         known=compared.known,
         stale=None if before is None else compared.stale,
-        unchecked=skipped,
+        # Nobody has to keep the venues of the service map.
+        unchecked=tuple(id for id in skipped if RULES[id].needs is not Needs.REGISTER),
         # Of everything that was found: a rule that is not shown still keeps rooms waiting.
         leverage=leverage(found, unread=reading.left_out),
     )

@@ -96,6 +96,59 @@ def venue_name_differs(room: RoomView) -> Hits:
 
 
 @quality_warning(
+    "venue-unknown-in-service-map",
+    owner=Owner.COORDINATOR,
+    needs=Needs.REGISTER,
+    bad=a_room(
+        venue={"tprek": "demo-013", "name": {"fi": "Caisa"}},
+        name={"fi": "Sali", "sv": "Salen", "en": "Hall"},
+    ),
+    good=a_room(venue={"tprek": "demo-001", "name": {"fi": "Arabian nuorisotalo"}}),
+)
+def venue_unknown_in_service_map(room: RoomView) -> Hits:
+    """An id that the city's service map does not have is a slip, or its venue is no more."""
+    context, tprek = room.context, room.venue.tprek
+    register = context.register
+    if register is None or not _is_first_of_venue(room) or not tprek or tprek.isspace():
+        return
+    # Where the booking system does not have it either, another rule says the worse of the two.
+    said = context.venues is not None and tprek not in context.venue_by_tprek
+    if tprek not in register.by_tprek and not said:
+        near = context.near_registered(room.venue)
+        yield hit("venue", "tprek", tprek=tprek, taken=register.taken.isoformat(), near=near)
+
+
+@quality_warning(
+    "venue-without-department",
+    owner=Owner.COORDINATOR,
+    needs=Needs.REGISTER,
+    bad=a_room(
+        venue={"tprek": "demo-007", "name": {"fi": "Ruoholahden nuorisotalo"}},
+        name={"fi": "Sali", "sv": "Salen", "en": "Hall"},
+    ),
+    good=a_room(venue={"tprek": "demo-001", "name": {"fi": "Arabian nuorisotalo"}}),
+)
+def venue_without_department(room: RoomView) -> Hits:
+    """The booking system links a venue to its opening hours by its department."""
+    register, tprek = room.context.register, room.venue.tprek
+    known = register.by_tprek.get(tprek or "") if register else None
+    if known is not None and known.department is None and _is_first_of_venue(room):
+        yield hit("venue", "tprek", tprek=tprek, venue=known.label())
+
+
+def _is_first_of_venue(room: RoomView) -> bool:
+    """Whether a room is the first one of its venue: what is said of the venue is said once."""
+    return room.place in room.context.once(_first_of_each_venue)
+
+
+def _first_of_each_venue(catalogue: Catalogue) -> frozenset[int]:
+    first: dict[str, int] = {}
+    for place, room in enumerate(catalogue.rooms):
+        first.setdefault(room.venue.identity, place)
+    return frozenset(first.values())
+
+
+@quality_warning(
     "same-as-taken",
     owner=Owner.COORDINATOR,
     bad=some_rooms(

@@ -208,12 +208,17 @@ class _Pulling:
             if item.key in self.prepared.unsettled:
                 yield Left(LeftReason.UNSETTLED, item.key, item.remote)
             elif not self.bring_back:
-                yield Left(LeftReason.DEPARTED, item.key, item.remote)
+                yield Left(self._why_gone(item.key), item.key, item.remote)
             elif not isinstance(home, Home):
                 yield Left(home, item.key, item.remote)
             else:
                 self.homes.add(home)
                 yield from self._entry(item.remote, home, item.key, coming, returns=True)
+
+    def _why_gone(self, key: str) -> LeftReason:
+        """Return why a room has no entry: it was taken out here, or it has never been here."""
+        known = key in self.prepared.remembered
+        return LeftReason.DEPARTED if known else LeftReason.UNLISTED
 
     def _is_homeless(self, item: Departed) -> bool:
         """Whether nobody can say yet where a room belongs: others may bring its venue back."""

@@ -39,6 +39,9 @@ class LeftReason(StrEnum):
     """It carries the code of a key of ours, and is not alone: nobody can say whose it is."""
     DEPARTED = "departed"
     """It left the catalogue, and its entry could be brought back."""
+    UNLISTED = "unlisted"
+    """It carries a code of ours, and neither the catalogue nor what is remembered knows its key:
+    it was pushed elsewhere, and its entry has not come here yet."""
     FOREIGN = "foreign"
     """It is another catalogue's."""
 

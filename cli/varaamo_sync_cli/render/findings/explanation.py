@@ -9,7 +9,7 @@ from typing import Any
 from varaamo_sync import words
 from varaamo_sync.model import Lang
 from varaamo_sync.rules import RULES, check
-from varaamo_sync.rules.examples import NOW, REFERENCE, VENUES, catalogue
+from varaamo_sync.rules.examples import NOW, REFERENCE, REGISTER, VENUES, catalogue
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.findings.example_yaml import as_yaml
@@ -55,7 +55,12 @@ def _message_and_fix(rule: RuleEntry, lang: Lang) -> tuple[str, str]:
     if rule.id not in RULES:
         return rule.text("message", lang), rule.text("fix", lang)
     found = check(
-        catalogue(RULES[rule.id].bad), now=NOW, reference=REFERENCE, venues=VENUES, select=[rule.id]
+        catalogue(RULES[rule.id].bad),
+        now=NOW,
+        reference=REFERENCE,
+        venues=VENUES,
+        register=REGISTER,
+        select=[rule.id],
     )
     params = found[0].params
     return (

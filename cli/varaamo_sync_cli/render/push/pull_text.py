@@ -19,7 +19,10 @@ _plan = Theme("commands/plan")
 word = Theme("commands/pull")
 say = Theme("commands/notes")
 
-PRESSING = (LeftReason.UNSETTLED, LeftReason.HALF_MADE, LeftReason.LIKELY_TWIN, LeftReason.DEPARTED)
+PRESSING = (
+    *(LeftReason.UNSETTLED, LeftReason.HALF_MADE, LeftReason.LIKELY_TWIN),
+    *(LeftReason.DEPARTED, LeftReason.UNLISTED),
+)
 """What is told even where only results are wanted: it stands for a whole room of ours."""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.terminal import paint
-from varaamo_sync_cli.workspace.diagnosis import Check, State
+from varaamo_sync_cli.workspace.health.checks import Check, State
 
 line = Theme("commands/doctor")
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
-import platform
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from enum import StrEnum
-from importlib.metadata import version
-from importlib.util import find_spec
+from datetime import datetime
 
 from varaamo_sync.booking import ReadRooms, ReadSpaces, ReadUser, ReadVenues, User
-from varaamo_sync.booking.client import origin_of
-from varaamo_sync.catalogue_files import REFERENCE, read_reference
+from varaamo_sync.catalogue_files import Reading
 from varaamo_sync.errors import PermissionDenied, SessionEnded, VaraamoSyncError
 from varaamo_sync.model import Catalogue, Lang
 from varaamo_sync.plan import find_doubles
@@ -23,57 +17,24 @@ from varaamo_sync.state import IntentState
 from varaamo_sync.store import Store, default_url, is_dead
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.error_text import explain_error
-from varaamo_sync_cli.console.extras import EXTRAS, missing_extra
-from varaamo_sync_cli.console.near_names import did_you_mean
-from varaamo_sync_cli.console.settings import LOGIN_SETTINGS, SESSION, STORE, URL, setting
+from varaamo_sync_cli.console.extras import missing_extra
+from varaamo_sync_cli.console.settings import SESSION, STORE, setting
 from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api, origin_named
 from varaamo_sync_cli.workspace.catalogue_folder import read_folder
+from varaamo_sync_cli.workspace.health.checks import (
+    Check,
+    Found,
+    State,
+    check_reference,
+    check_settings,
+    check_versions,
+)
+from varaamo_sync_cli.workspace.health.rooms_there import check_rooms
 from varaamo_sync_cli.workspace.notices import double_line
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER
 
 line = Theme("commands/doctor")
 session_line = Theme("commands/session")
-
-OLD_DAYS = 30
-"""Days after which reference data is worth reading anew."""
-
-_SETTINGS = (
-    *LOGIN_SETTINGS,
-    *("VARAAMO_SYNC_KEYRING", "VARAAMO_SYNC_SETTLE_SECONDS", "VARAAMO_SYNC_LANG"),
-    "VARAAMO_SYNC_DEBUG",
-)
-
-
-class State(StrEnum):
-    """How a part of the set-up is."""
-
-    OK = "ok"
-    NOTE = "note"
-    """It works, but there is something to know."""
-    FAULT = "fault"
-    """Something that was asked for cannot work."""
-    SKIPPED = "skipped"
-    """It rests on something that is broken or was not named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What was found out about one part of the set-up; it never holds a secret.
-
-    Attributes:
-        name: Which part.
-        said: What was found, in words.
-        fix: What to do about it, or ``None``.
-    """
-
-    name: str
-    state: State
-    said: str
-    fix: str | None = None
-
-
-_Found = tuple[State, str, str | None]
-"""How a part is, what was found in words, and what to do about it."""
 
 
 @dataclass(slots=True)
@@ -83,6 +44,7 @@ class Doctor:
     place: Place
     now: datetime
     lang: Lang
+    _reading: Reading | None = field(default=None, repr=False)
     _catalogue: Catalogue | None = None
     _origin: str | None = None
     _venues: tuple[RemoteVenue, ...] | None = None
@@ -95,16 +57,17 @@ class Doctor:
 
     def checks(self) -> Iterator[Check]:
         """Look at everything, in the order in which one thing rests on another."""
-        parts: Mapping[str, Callable[[], _Found]] = {
-            "versions": self._versions,
-            "settings": self._settings,
+        parts: Mapping[str, Callable[[], Found]] = {
+            "versions": lambda: check_versions(self.lang),
+            "settings": lambda: check_settings(self.lang),
             "catalogue": self._read_catalogue,
-            "reference": self._reference,
+            "reference": lambda: check_reference(self.place.folder, self.now, self.lang),
             "target": self._target,
             "session": self._session,
             "rights": self._rights,
             "doubles": self._doubles,
             "store": self._open_store,
+            "rooms": self._rooms,
             "journal": self._journal,
             "lock": self._lock,
         }
@@ -118,7 +81,7 @@ class Doctor:
             if self._store is not None:
                 self._store.close()
 
-    def _fault(self, error: Exception) -> _Found:
+    def _fault(self, error: Exception) -> Found:
         if not isinstance(error, VaraamoSyncError):
             said = self._say("bug", error=type(error).__name__)
             return State.FAULT, said, self._say("bug_fix")
@@ -128,7 +91,7 @@ class Doctor:
     def _say(self, name: str, **values: object) -> str:
         return line(name, self.lang, **values)
 
-    def _ok(self, name: str, **values: object) -> _Found:
+    def _ok(self, name: str, **values: object) -> Found:
         return State.OK, self._say(name, **values), None
 
     def _hear_of_keyring(self, name: str, **values: object) -> None:
@@ -136,41 +99,11 @@ class Doctor:
             said = session_line(name, self.lang, **values)
             self._keyring.append(said[:1].upper() + said[1:])
 
-    def _skip(self, why: str) -> _Found:
+    def _skip(self, why: str) -> Found:
         return State.SKIPPED, self._say("skipped", why=line(f"check.{why}", self.lang)), None
 
-    def _versions(self) -> _Found:
-        missing = [
-            extra for extra, needs in EXTRAS.items() if not all(find_spec(name) for name in needs)
-        ]
-        return self._ok(
-            "extras" if missing else "versions",
-            version=version("varaamo-sync"),
-            python=platform.python_version(),
-            extras=", ".join(extra for extra in EXTRAS if extra not in missing) or "–",
-            missing=", ".join(missing),
-        )
-
-    def _settings(self) -> _Found:
-        names = sorted(
-            n for n, value in os.environ.items() if n.startswith("VARAAMO_SYNC_") and value
-        )
-        unknown = [name for name in names if name not in _SETTINGS]
-        for name in LOGIN_SETTINGS:  # raises what is wrong with one
-            if (value := setting(name)) and name == URL:
-                origin_of(value)
-        if len({"VARAAMO_SYNC_USERNAME", "VARAAMO_SYNC_PASSWORD"} & set(names)) == 1:
-            return State.FAULT, self._say("half_login"), self._say("half_login_fix")
-        if unknown:
-            meant = did_you_mean(unknown[0], _SETTINGS)
-            said = self._say("unknown_setting", names=", ".join(unknown), meant=meant)
-            fix = self._say("unknown_setting_fix", known=", ".join(_SETTINGS))
-            return State.NOTE, said, fix
-        name = "settings" if names else "no_settings"
-        return self._ok(name, names=", ".join(names))
-
-    def _read_catalogue(self) -> _Found:
-        reading = read_folder(self.place.folder)
+    def _read_catalogue(self) -> Found:
+        reading = self._reading = read_folder(self.place.folder)
         self._catalogue = reading.catalogue
         catalogue = reading.catalogue or Catalogue(id="catalogue.yaml")
         values = {"id": catalogue.id, "rooms": len(catalogue.rooms), "files": len(reading.files)}
@@ -180,19 +113,7 @@ class Doctor:
         said = self._say("catalogue_faults", **values, count=count, where=where)
         return State.FAULT, said, self._say("validate_fix")
 
-    def _reference(self) -> _Found:
-        file = self.place.folder / REFERENCE
-        if not file.exists():
-            return State.NOTE, self._say("no_reference"), self._say("reference_fix")
-        read_reference(file)
-        head = json.loads(file.read_text("utf-8"))
-        days = (self.now.date() - date.fromisoformat(head["taken"])).days
-        said = self._say("reference", taken=head["taken"], origin=head["origin"], days=days)
-        if days > OLD_DAYS:
-            return State.NOTE, said, self._say("reference_fix")
-        return State.OK, said, None
-
-    def _target(self) -> _Found:
+    def _target(self) -> Found:
         if self.place.choice.sandbox and not self.place.folder.is_dir():
             return self._skip("catalogue")
         catalogue = self._catalogue or Catalogue(id="none")
@@ -211,7 +132,7 @@ class Doctor:
         venues = "?" if self._venues is None else len(self._venues)
         return self._ok("target", origin=self._origin, venues=venues)
 
-    def _session(self) -> _Found:
+    def _session(self) -> Found:
         if self._refused is not None:
             raise self._refused
         if self._venues is None:
@@ -225,7 +146,7 @@ class Doctor:
             return State.NOTE, " ".join((said, *self._keyring)), self._say("login_fix")
         return self._ok("session", user=self._user.username, how=self._session_from)
 
-    def _rights(self) -> _Found:
+    def _rights(self) -> Found:
         if self._user is None or self._venues is None:
             return self._skip("session")
         if self._user.manages_all:
@@ -243,7 +164,7 @@ class Doctor:
         wanted = {room.venue.tprek for room in catalogue.rooms if room.venue.tprek}
         return [venue for venue in self._venues or () if venue.tprek in wanted]
 
-    def _doubles(self) -> _Found:
+    def _doubles(self) -> Found:
         if self._venues is None:
             return self._skip("target")
         if self._catalogue is None:
@@ -262,7 +183,7 @@ class Doctor:
             return State.NOTE, said, self._say("half_fix")
         return self._ok("single", count=len(venues))
 
-    def _open_store(self) -> _Found:
+    def _open_store(self) -> Found:
         url, folder = self.place.store or setting(STORE), self.place.folder / STATE_FOLDER
         if url is None:
             home = folder if folder.exists() else self.place.folder
@@ -276,7 +197,16 @@ class Doctor:
         self._store = Store(url, looking=True)
         return self._ok("store", where=self._store.where, version=self._store.version)
 
-    def _journal(self) -> _Found:
+    def _rooms(self) -> Found:
+        if self._venues is None or self._origin is None:
+            return self._skip("target")
+        if self._catalogue is None or self._reading is None or not self._reading.complete:
+            return self._skip("catalogue")
+        store, catalogue = self._store, self._catalogue.id
+        known = None if store is None else store.state(self._origin, catalogue)
+        return check_rooms(self.place, self._reading, known, now=self.now, lang=self.lang)
+
+    def _journal(self) -> Found:
         if self._store is None or self._origin is None or self._catalogue is None:
             return self._skip("store" if self._store is None else "target")
         state = self._store.state(self._origin, self._catalogue.id)
@@ -288,7 +218,7 @@ class Doctor:
             return State.NOTE, self._say("unfinished", count=len(left)), None
         return self._ok("finished")
 
-    def _lock(self) -> _Found:
+    def _lock(self) -> Found:
         if self._store is None or self._origin is None or self._catalogue is None:
             return self._skip("store" if self._store is None else "target")
         holder = self._store.lock_holder(self._origin, self._catalogue.id)

@@ -1,0 +1,216 @@
+"""Asks a service map over HTTP: patiently, within bounds, and never elsewhere than it was told."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from datetime import date
+from typing import Any, Self
+
+import httpx
+
+from varaamo_sync.booking.client.deadline import Deadline
+from varaamo_sync.booking.client.http import is_here, manners, opening, ways
+from varaamo_sync.booking.client.message import answer, body_of
+from varaamo_sync.booking.client.network import keep_to_deadlines
+from varaamo_sync.booking.client.options import ClientOptions, Timeouts
+from varaamo_sync.booking.client.redaction import redact
+from varaamo_sync.booking.client.transport import Sending, Transport
+from varaamo_sync.booking.flow import Pause, run
+from varaamo_sync.booking.protocol.exchange import Request
+from varaamo_sync.booking.retry import Patience, Policy, repeat
+from varaamo_sync.errors import (
+    BookingError,
+    ProtocolMismatch,
+    RequestRejected,
+    ServerFault,
+    ServiceMapError,
+    Unreachable,
+    UsageError,
+)
+from varaamo_sync.model import Lang
+from varaamo_sync.model.addresses import origin_in
+from varaamo_sync.service_map.protocol import (
+    MOST_PAGES,
+    OPERATION,
+    Page,
+    list_query,
+    read_page,
+    search_query,
+)
+from varaamo_sync.venue_register import RegisteredVenue, VenueRegister, sorted_by_id
+
+SERVICE_MAP = "https://api.hel.fi/servicemap/v2"
+"""The service map of the Helsinki region."""
+
+_POLICY = Policy(attempts=3, deadline=30.0, longest_asked=30.0)
+"""A list of venues is worth less waiting than a push."""
+
+_TIMEOUTS = Timeouts(read=60.0, total=120.0)
+"""The API itself gives up after 55 seconds."""
+
+
+class ServiceMapClient:
+    """Speaks to a service map; reads only. Use it as a context manager.
+
+    Args:
+        url: Address of version 2 of its API; plain HTTP only on this machine.
+        transport: An httpx transport, for tests.
+        sleep: Waits some seconds.
+        patience: How often and how patiently a failed question is repeated.
+
+    Raises:
+        UsageError: The address is none, or is plain HTTP elsewhere than on this machine.
+
+    Example:
+        ``with ServiceMapClient() as service_map: service_map.search("Oodi")``
+    """
+
+    def __init__(
+        self,
+        url: str = SERVICE_MAP,
+        *,
+        transport: httpx.BaseTransport | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        patience: Patience | None = None,
+    ) -> None:
+        redact()
+        self._origin, self._path = _parts(url)
+        options: ClientOptions = {"timeouts": _TIMEOUTS}
+        self._sleep = sleep
+        self._patience = patience or Patience(policy=_POLICY)
+        self._transport = Transport(self._origin, manners(options))
+        with opening():
+            self._http = httpx.Client(transport=transport, **ways(self._origin, options))
+        keep_to_deadlines(self._http)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    @property
+    def source(self) -> str:
+        """Address of the service map."""
+        return self._origin + self._path
+
+    def read_register(
+        self, municipality: str, *, taken: date, services: Sequence[int] = ()
+    ) -> VenueRegister:
+        """Read all venues of a municipality, but those of private firms.
+
+        Args:
+            municipality: Its Finnish name, such as ``helsinki``.
+            taken: The day that it is.
+            services: Only venues with one of these services; none means all.
+
+        Raises:
+            ServiceMapError: It cannot be reached, refuses, or answers something else.
+        """
+        municipality = municipality.strip().lower()
+        found: dict[str, RegisteredVenue] = {}
+        for page in self._pages(municipality, services):
+            before = len(found)
+            found.update((venue.tprek, venue) for venue in page.venues)
+            if len(found) - before < len(page.venues) or (page.more and not page.venues):
+                raise ServiceMapError("map-pages-odd", source=self.source)
+        if not found:
+            raise ServiceMapError("map-empty", source=self.source, municipality=municipality)
+        return VenueRegister(
+            source=self.source,
+            municipality=municipality,
+            services=tuple(sorted(services)),
+            taken=taken,
+            venues=sorted_by_id(found.values()),
+        )
+
+    def search(
+        self, text: str, *, municipality: str = "", lang: Lang = "fi", most: int = 20
+    ) -> tuple[RegisteredVenue, ...]:
+        """Return the venues that the service map finds for a text, in its own order.
+
+        Args:
+            text: What to look for.
+            municipality: Only there; by default everywhere.
+            lang: Language of the text.
+            most: How many at the most.
+
+        Raises:
+            ServiceMapError: It cannot be reached, refuses, or answers something else.
+        """
+        if not text.strip():
+            return ()
+        return self._ask(
+            search_query(text.strip(), municipality.strip().lower(), lang, most)
+        ).venues
+
+    def _pages(self, municipality: str, services: Sequence[int]) -> Iterator[Page]:
+        """Yield the pages of a list by their numbers: an address in an answer may lead away."""
+        for number in range(1, MOST_PAGES + 1):
+            page = self._ask(list_query(municipality, services, number))
+            yield page
+            if not page.more:
+                return
+        raise ServiceMapError("map-pages-odd", source=self.source)
+
+    def _ask(self, query: str) -> Page:
+        asked = repeat(query, name=OPERATION, writes=False, patience=self._patience)
+        try:
+            page: Page = run(asked, self._carry_out)
+        except BookingError as error:
+            raise self._told(error) from error
+        return page
+
+    def _carry_out(self, asked: str | Pause) -> Any:
+        if isinstance(asked, Pause):
+            return self._sleep(asked.seconds)
+        sending = Sending()
+        request = Request("GET", self._path + asked, {"Accept": "application/json"})
+        whole = self._transport.outgoing(request, sending)
+        deadline = Deadline(_TIMEOUTS.total, self._patience.clock)
+        with (
+            self._transport.carrying(sending, OPERATION, deadline),
+            closing(self._http.send(whole, stream=True, follow_redirects=False)) as response,
+        ):
+            body = body_of(response, OPERATION)
+            if not response.is_stream_consumed:
+                for piece in response.iter_raw():
+                    deadline.check()
+                    body.add(piece)
+        got = answer(response, body)
+        return read_page(got.status, got.headers, got.body)
+
+    def _told(self, error: BookingError) -> ServiceMapError:
+        """Return a failure as one of the service map's, which is no booking system."""
+        if isinstance(error, Unreachable):
+            return ServiceMapError("map-unreachable", source=self.source, reason=str(error))
+        if isinstance(error, ServerFault):
+            return ServiceMapError("map-fault", source=self.source, code=error.code)
+        if isinstance(error, RequestRejected):
+            problem = "map-redirects" if error.code == "REDIRECTED" else "map-refused"
+            return ServiceMapError(problem, source=self.source)
+        path = error.path if isinstance(error, ProtocolMismatch) else None
+        return ServiceMapError("map-garbled", source=self.source, path=path)
+
+
+def _parts(url: str) -> tuple[str, str]:
+    """Return origin and path of the address of an API."""
+    if "@" in url:
+        raise UsageError("address-with-credentials")
+    scheme, _, rest = url.partition("://")
+    host, _, path = rest.partition("/")
+    if set("?#") & set(url) or not path.isprintable() or " " in path:
+        raise UsageError("map-address-none", url=url)
+    try:
+        origin = origin_in(f"{scheme}://{host}")
+    except ValueError:
+        raise UsageError("map-address-none", url=url) from None
+    if scheme != "https" and not is_here(origin):
+        raise UsageError("map-address-none", url=url)
+    return origin, f"/{path}".rstrip("/")
