@@ -11,7 +11,7 @@ from typing import Any, Self
 import httpx
 
 from varaamo_sync.booking.client.deadline import Deadline
-from varaamo_sync.booking.client.http import is_here, manners, opening, ways
+from varaamo_sync.booking.client.http import manners, opening, ways
 from varaamo_sync.booking.client.message import answer, body_of
 from varaamo_sync.booking.client.network import keep_to_deadlines
 from varaamo_sync.booking.client.options import ClientOptions, Timeouts
@@ -30,7 +30,7 @@ from varaamo_sync.errors import (
     UsageError,
 )
 from varaamo_sync.model import Lang
-from varaamo_sync.model.addresses import origin_in
+from varaamo_sync.model.addresses import is_here, origin_in
 from varaamo_sync.service_map.protocol import (
     MOST_PAGES,
     OPERATION,

@@ -17,8 +17,10 @@ from varaamo_sync.words import Theme, on_one_line, text
 from varaamo_sync_cli.render.next_commands import typed_folder, write_commands
 from varaamo_sync_cli.render.plan.plan_notes import notes, summary
 from varaamo_sync_cli.render.plan.plan_residents import line_to_residents, says_to_residents
-from varaamo_sync_cli.render.rich_console import print_plainly
+from varaamo_sync_cli.render.rich_console import out, print_plainly
 from varaamo_sync_cli.render.status import status_words
+from varaamo_sync_cli.render.status.goal_words import verdict
+from varaamo_sync_cli.render.status.status_table import print_counts
 from varaamo_sync_cli.render.table_forms import text_table
 from varaamo_sync_cli.workspace.demo.demonstration import (
     FOLLOWED,
@@ -29,7 +31,6 @@ from varaamo_sync_cli.workspace.demo.demonstration import (
     Pushed,
     Step,
 )
-from varaamo_sync_cli.workspace.history.status_view import StatusView
 from varaamo_sync_cli.workspace.validation import ValidationReport
 
 say = Theme("commands/demo")
@@ -116,7 +117,7 @@ def _lacking(report: ValidationReport, key: str) -> list[str]:
 @_write.register
 def _(step: Counted, lang: Lang) -> None:
     view = step.view
-    _write_counts(view, lang)
+    print_counts(view, lang, out().width)
     if step.name == "before":
         return
     print_plainly("")
@@ -129,22 +130,7 @@ def _(step: Counted, lang: Lang) -> None:
     found = {item.room.key: item for item in view.rooms}
     _write_rooms(lang, ((found[key].room, status_words.why(found[key], lang)) for key in FOLLOWED))
     if view.goal is not None:
-        print_plainly(Text(f"\n{status_words.verdict(view.goal, lang)}", "bold"))
-
-
-def _write_counts(view: StatusView, lang: Lang) -> None:
-    columns = status_words.shown_columns([view], lang)
-    table = text_table(show_edge=False)
-    table.add_column(stages("heading.unit", lang), no_wrap=True)
-    for name in columns:
-        table.add_column(stages(f"heading.{name}", lang), justify="right")
-    for unit in (*view.units, None):
-        if unit is None:
-            table.add_section()
-        shown = f"{unit.value} {unit.label(lang)}" if unit else stages("heading.total", lang)
-        cells = status_words.cells(view, unit, lang)
-        table.add_row(Text(shown), *(Text(cells[name]) for name in columns))
-    print_plainly(table)
+        print_plainly(Text(f"\n{verdict(view.goal, lang)}", "bold"))
 
 
 @_write.register
