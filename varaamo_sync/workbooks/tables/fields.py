@@ -84,8 +84,11 @@ def _each(entry: Mapping[str, Any], of: Of) -> list[Field]:
     languages = values.pop("languages", False)
     others = tuple(values.pop("others", ()))
     path = _path_of_words(entry["id"])
-    helps = {lang: said for lang in LANGS if (said := field_help(path, lang, of)) is not None}
-    column = Field(header=_names(path, of), others=others, help=helps, **values)
+    help: dict[Lang, str] = {}
+    for lang in LANGS:
+        if (said := field_help(path, lang, of)) is not None:
+            help[lang] = said
+    column = Field(header=_names(path, of), others=others, help=help, **values)
     return [_in_language(column, path, of, lang) for lang in LANGS] if languages else [column]
 
 
