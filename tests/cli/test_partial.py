@@ -73,7 +73,7 @@ def test_rooms_that_cannot_be_read_are_unknown_and_nothing_is_recorded(
     values = json.loads(cli("status", pushed, "--sandbox", "--format", "json").out)
 
     assert (1, 1) == (shown.code, cli("status", pushed, "--sandbox").code)
-    assert "NUP *" in shown.out
+    assert "NUP Nuorisopalvelut *" in shown.out
     assert "* Luvut ovat vajaat (NUP)" in shown.out
     assert "lukuja ei kirjata seurantaan" in shown.out.replace("\n", " ")
     assert "tavoitteesta on poistunut" not in shown.out
@@ -116,7 +116,7 @@ def test_the_status_after_such_a_push_is_marked(cli: Run, pushed: Path) -> None:
     tab(pushed / "nup.yaml")
     result = cli("push", pushed, "--sandbox", "--quiet")
 
-    assert "NUP *" in result.out
+    assert "NUP Nuorisopalvelut *" in result.out
     assert before == entries(cli, pushed)
 
 
