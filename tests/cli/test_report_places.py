@@ -149,7 +149,7 @@ def test_a_person_is_told_the_place_from_where_they_stand(
     (repository / ".git").mkdir()
     monkeypatch.chdir(repository / "town")
 
-    assert f"rooms{os.sep}kir.yaml:16:9" in cli("validate", "rooms").out
+    assert f"rooms{os.sep}kir.yaml:16 kir-lukusali" in cli("validate", "rooms").out
     assert "town/rooms/kir.yaml" not in cli("validate", "rooms").out
 
 

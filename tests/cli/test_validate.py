@@ -49,7 +49,7 @@ def test_a_sound_catalogue_has_no_findings(cli: Run, tmp_path: Path) -> None:
 
 def test_the_text_shows_the_line_and_a_caret(cli: Run, faulty: Path) -> None:
     """A finding comes with its file, its line, a caret below the place, message and fix."""
-    out = cli("validate", faulty, "--lang", "en").out
+    out = cli("validate", faulty, "--full", "--lang", "en").out
     frame = out[out.index("  tilat/nup.yaml:36:25") :].splitlines()[:5]
     params = {"field": "capacity.min", "value": -1}
 
@@ -66,12 +66,12 @@ def test_files_are_named_as_they_are_found_from_here(
     cli: Run, faulty: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Names of files begin at the working folder, or at the catalogue when that is elsewhere."""
-    absolute = cli("validate", faulty.absolute()).out
+    absolute = cli("validate", faulty.absolute(), "--full").out
     monkeypatch.chdir(faulty)
-    inside = cli("validate").out
+    inside = cli("validate", "--full").out
     (faulty_sibling := Path("..") / "muu").mkdir()
     monkeypatch.chdir(faulty_sibling)
-    beside = cli("validate", "../tilat").out
+    beside = cli("validate", "../tilat", "--full").out
 
     assert "  tilat/nup.yaml:36:25" in absolute
     assert "  nup.yaml:36:25" in inside
@@ -86,7 +86,7 @@ def test_a_long_line_is_cut_around_the_place(cli: Run, tmp_path: Path, length: i
     entry = f'{{"key": "a", "name": {{"fi": "A"}}, "area": "suuri", "note": "{filling}"}}'
     folder = write(tmp_path)
     (folder / "muut.json").write_text(f"{head}{entry}]}}]}}", encoding="utf-8")
-    lines = cli("validate", folder, "--select", "tprek-missing").out.splitlines()
+    lines = cli("validate", folder, "--full", "--select", "tprek-missing").out.splitlines()
     caret = next(number for number, line in enumerate(lines) if line.strip(" |") == "^")
     shown, column = lines[caret - 1], lines[caret].index("^")
 
@@ -102,9 +102,9 @@ def test_no_text_of_a_catalogue_steers_the_terminal(cli: Run, faulty: Path) -> N
     text = f'{{"format": 1, "service_unit": "NUP", "venues": [{{"rooms": [{entry}]}}]}}'
     (faulty / "muut.json").write_text(text, encoding="utf-8")
     (faulty / "raaka.yaml").write_bytes("nimi: [ \x1b[31m \u009b".encode())
-    first = cli("validate", faulty).out
+    first = cli("validate", faulty, "--full").out + cli("validate", faulty).out
     (faulty / "muut.json").write_text(text.replace('"area"', '"note"'), encoding="utf-8")
-    shown = first + cli("validate", faulty).out
+    shown = first + cli("validate", faulty, "--full").out + cli("validate", faulty).out
 
     assert "muut.json:1:" in shown
     assert "raaka.yaml:1:" in shown
@@ -115,7 +115,9 @@ def test_what_defaults_cause_is_told_once(cli: Run, tmp_path: Path) -> None:
     """A fault in a ``defaults`` block is shown once, with the rooms that it concerns."""
     plain = [room(f"nup-{n}", f"Sali {n}", capacity="") for n in (1, 2, 3)]
     shared = rooms("NUP", *plain).replace("venues:", "defaults: {capacity: {min: -1}}\nvenues:")
-    out = cli("validate", write(tmp_path, nup=shared, kir=rooms("KIR")), "--lang", "en").out
+    out = cli(
+        "validate", write(tmp_path, nup=shared, kir=rooms("KIR")), "--full", "--lang", "en"
+    ).out
 
     assert 1 == out.count("[capacity-negative]")
     assert "rooms 3: nup-1, nup-2, nup-3" in out
@@ -123,15 +125,16 @@ def test_what_defaults_cause_is_told_once(cli: Run, tmp_path: Path) -> None:
 
 def test_the_text_ends_with_what_would_unlock_most(cli: Run, faulty: Path) -> None:
     """By owner and service unit: how many rooms a fix would unlock, and how many alone."""
-    out = cli("validate", faulty, "--lang", "en").out
+    out = cli("validate", faulty, "--full", "--lang", "en").out
 
     assert out.endswith(
         "What would unlock most (rooms that wait: 3):\n"
-        "  translator: 2 rooms, 1 by this alone (KIR 1, NUP 1)\n"
-        f"    {told(SWEDISH, 'title')}: 2 rooms, 1 by this alone (KIR 1, NUP 1)\n"
-        "  venue: 2 rooms, 1 by this alone (NUP 2)\n"
-        f"    {told('capacity-negative', 'title')}: 1 room, 1 by this alone (NUP 1)\n"
-        f"    {told('capacity-min-over-max', 'title')}: 1 room, 0 by this alone (NUP 1)\n"
+        "  translator: 2 rooms, 1 of them unlocked by this alone (KIR 1, NUP 1)\n"
+        f"    {told(SWEDISH, 'title')}: 2 rooms, 1 of them unlocked by this alone (KIR 1, NUP 1)\n"
+        "  venue: 2 rooms, 1 of them unlocked by this alone (NUP 2)\n"
+        f"    {told('capacity-negative', 'title')}: 1 room, unlocked by this alone (NUP 1)\n"
+        f"    {told('capacity-min-over-max', 'title')}: "
+        "1 room, not unlocked by this alone (NUP 1)\n"
     )
 
 
@@ -214,7 +217,7 @@ def test_wrong_options_are_usage_errors(
 def test_a_catalogue_without_catalogue_yaml_content_is_still_told(cli: Run, faulty: Path) -> None:
     """An unusable catalogue.yaml is a finding with a place, in every form."""
     (faulty / "catalogue.yaml").write_text("format: 1\n", encoding="utf-8")
-    shown = cli("validate", faulty)
+    shown = cli("validate", faulty, "--full")
     forms = [cli("validate", faulty, "--format", form) for form in ("json", "junit", "github")]
 
     assert 1 == shown.code

@@ -50,16 +50,19 @@ def test_validate_needs_no_network(cli: Run, folder: Path, monkeypatch: pytest.M
 def test_what_needs_reference_data_is_named(cli: Run, folder: Path) -> None:
     """Without reference.json every rule that needs it is said not to be checked; with it, none."""
     text = cli("validate", folder, "--lang", "en").out
+    full = cli("validate", folder, "--lang", "en", "--full").out
     before = unchecked(cli, folder)
     chosen = unchecked(cli, folder, "--select", "type-unknown", "--select", "type-missing")
     written = cli("reference", folder, "--sandbox")
 
     assert NEEDING == before
     assert {"type-unknown"} == chosen
-    assert "Not checked without reference.json" in text
+    assert f"Without reference.json {len(NEEDING)} rules were not checked." in text
+    assert [] == [rule for rule in NEEDING if rule not in full]
     assert 0 == written.code
     assert set() == unchecked(cli, folder)
-    assert "Not checked" not in cli("validate", folder, "--lang", "en").out
+    assert "not checked" not in cli("validate", folder, "--lang", "en").out
+    assert "Not checked" not in cli("validate", folder, "--lang", "en", "--full").out
 
 
 def test_reference_data_finds_unknown_names(cli: Run, folder: Path) -> None:

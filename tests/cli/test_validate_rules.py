@@ -25,15 +25,39 @@ def test_every_rule_is_listed(cli: Run) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_list_reads_in_three_languages(cli: Run, lang: str) -> None:
-    """The text names every rule by its title in the language, with the code it foresees."""
+    """Every rule is a line with its title in the language, and its id after the words."""
     titles = {
         rule["id"]: rule["title"]
         for rule in json.loads(cli("rules", "--format", "json", "--lang", lang).out)["rules"]
     }
-    text = cli("rules", "--lang", lang).out
+    told = [line for line in cli("rules", "--lang", lang).out.splitlines() if line.endswith("]")]
+    ids = [line.rpartition("[")[2].rstrip("]") for line in told]
 
-    assert [f"{id}: {title}" for id, title in titles.items()] == text.splitlines()[::3]
-    assert "RESERVATION_UNIT_MISSING_TRANSLATIONS" in text
+    assert sorted(titles) == sorted(ids)
+    assert [] == [id for id, line in zip(ids, told, strict=True) if titles[id] not in line]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_full_list_has_the_codes(cli: Run, lang: str) -> None:
+    """In full every rule is a paragraph: its title, and all that it declares."""
+    rules = json.loads(cli("rules", "--format", "json", "--lang", lang).out)["rules"]
+    lines = cli("rules", "--full", "--lang", lang).out.splitlines()
+
+    assert [rule["title"] for rule in rules] == lines[::3]
+    for rule, marks in zip(rules, lines[1::3], strict=True):
+        assert rule["id"] in marks
+        assert (rule["code"] or "") in marks
+
+
+def test_what_blocks_nothing_is_listed_as_such(cli: Run) -> None:
+    """Rules stand below what they stand in the way of; a warning stands in the way of nothing."""
+    _, draft, publish, quality, files, _ = cli("rules", "--lang", "en").out.split("\n\n")
+
+    assert "[name-missing-fi]" in draft
+    assert "[type-missing]" in publish
+    assert "[rule-unknown]" in quality
+    assert "[yaml-syntax]" in files
+    assert "warning" not in draft + publish
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -65,9 +89,9 @@ def test_an_explanation_reads_well(cli: Run) -> None:
     out = cli("explain", "description-missing-sv", "--lang", "en").out
     lines = out.splitlines()
 
-    assert "description-missing-sv · error · publishing · translator" == lines[1]
-    assert ["message", "why", "fix", "Varaamo's error code"] == [
-        line.split(":")[0] for line in lines[3:7]
+    assert "error · publishing · translator" == lines[1]
+    assert ["message", "why", "fix", "id", "Varaamo's error code"] == [
+        line.split(":")[0] for line in lines[3:8]
     ]
     assert ["bad:", "good:"] == [line for line in lines if line in ("bad:", "good:")]
 

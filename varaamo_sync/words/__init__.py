@@ -5,7 +5,14 @@ A text is looked up by its theme (a file) and its code (its name there), and fil
 """
 
 from varaamo_sync.words.fields import field_help, field_name, language_name
-from varaamo_sync.words.findings import Part, rules, sheet_fix, text
+from varaamo_sync.words.findings import (
+    Part,
+    rules,
+    sheet_fix,
+    text,
+    text_in_file,
+    unnamed_text,
+)
 from varaamo_sync.words.forms import day, moment, number, parse_day
 from varaamo_sync.words.problems import problem_words
 from varaamo_sync.words.themes import Phrase, Theme, on_one_line, spoken
@@ -27,4 +34,6 @@ __all__ = [
     "sheet_fix",
     "spoken",
     "text",
+    "text_in_file",
+    "unnamed_text",
 ]

@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import Literal
 
 from varaamo_sync.words.files import word_file
-from varaamo_sync.words.themes import spoken
+from varaamo_sync.words.said import Said, Unnamed
 
-Part = Literal["title", "message", "fix"]
-"""What a text of a rule is for: its name, what is wrong, what to do."""
+Part = Literal["title", "message", "fix", "file"]
+"""What a text of a rule is for: its name, what is wrong, what to do, how a file says it."""
 
 _Lang = Literal["fi", "sv", "en"]
 
@@ -36,9 +36,41 @@ def text(rule: str, part: Part, lang: _Lang, params: Mapping[str, object]) -> st
     Raises:
         KeyError: There is no such rule, or the template uses a name that ``params`` lacks.
     """
+    return _texts(rule, lang)[part].format_map(_Spoken(params, lang))
+
+
+def text_in_file(rule: str, lang: _Lang, params: Mapping[str, object]) -> str | None:
+    """Return how a person mends in a catalogue's file what a rule finds, where that is told.
+
+    Args:
+        rule: Id of the rule.
+        lang: Language of the text.
+        params: Values by the names that the templates use.
+
+    Raises:
+        KeyError: There is no such rule, or the template uses a name that ``params`` lacks.
+    """
+    return text(rule, "file", lang, params) if "file" in _texts(rule, lang) else None
+
+
+def unnamed_text(rule: str, part: Part, lang: _Lang) -> str:
+    """Return a text of a rule with … for what it would name.
+
+    Args:
+        rule: Id of the rule.
+        part: Which of its texts.
+        lang: Language of the text.
+
+    Raises:
+        KeyError: There is no such rule.
+    """
+    return _texts(rule, lang)[part].format_map(_Nothing())
+
+
+def _texts(rule: str, lang: _Lang) -> Mapping[str, str]:
     tables = (word_file(theme, lang) for theme in THEMES)
-    found = next((table for table in tables if rule in table), {})
-    return str(found[rule][part]).format_map(_Spoken(params))
+    found: Mapping[str, str] = next((table[rule] for table in tables if rule in table), {})
+    return found
 
 
 def sheet_fix(rule: str, lang: _Lang, params: Mapping[str, object]) -> str:
@@ -50,18 +82,24 @@ def sheet_fix(rule: str, lang: _Lang, params: Mapping[str, object]) -> str:
         params: Values by the names that the templates use.
     """
     own = word_file(SHEET_FIXES, lang).get(rule)
-    return text(rule, "fix", lang, params) if own is None else own.format_map(_Spoken(params))
+    return text(rule, "fix", lang, params) if own is None else own.format_map(_Spoken(params, lang))
 
 
 class _Spoken(dict[str, object]):
     """Values by name, each as a sentence can hold it."""
 
-    def __init__(self, params: Mapping[str, object]) -> None:
+    def __init__(self, params: Mapping[str, object], lang: _Lang) -> None:
         super().__init__()
         self._params = params
+        self._lang: _Lang = lang
 
     def __missing__(self, name: str) -> object:
-        return spoken(self._params[name])
+        return Said(self._params[name], self._lang)
+
+
+class _Nothing(dict[str, object]):
+    def __missing__(self, _: str) -> object:
+        return Unnamed()
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -80,6 +81,22 @@ def number(value: Fraction | None, lang: _Lang) -> str:
     form = "0.0" if abs(value) >= 1 else "0.00"
     minus = get_minus_sign_symbol(_locale(lang))  # which Babel leaves out of forms that are given
     return format_decimal(float(value), f"{form};{minus}{form}", locale=_locale(lang))
+
+
+def decimal(value: Decimal, lang: _Lang, *, decimals: int | None = None) -> str:
+    """Return a number with the marks of a language.
+
+    Args:
+        value: The number.
+        lang: The language.
+        decimals: How many decimals; by default as many as it has.
+    """
+    from babel.numbers import format_decimal, get_minus_sign_symbol
+
+    digits = max(0, -int(value.as_tuple().exponent)) if decimals is None else decimals
+    form = f"#,##0.{'0' * digits}".rstrip(".")
+    form = f"{form};{get_minus_sign_symbol(_locale(lang))}{form}"  # see ``number``
+    return format_decimal(value, form, locale=_locale(lang), decimal_quantization=False)
 
 
 @dataclass(frozen=True, slots=True)

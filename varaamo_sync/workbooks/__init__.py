@@ -2,6 +2,7 @@
 
 from varaamo_sync.workbooks.annotating.annotate import Mark, annotate
 from varaamo_sync.workbooks.annotating.words import sheet_fix, sheet_message
+from varaamo_sync.workbooks.exporting.lists import Column, Link, ListSheet, Marked, write_lists
 from varaamo_sync.workbooks.exporting.room_rows import export_csv
 from varaamo_sync.workbooks.exporting.template import export_workbook, make_template
 from varaamo_sync.workbooks.exporting.translators import read_translations, write_translations
@@ -21,10 +22,14 @@ from varaamo_sync.workbooks.text import fold, preview
 __all__ = [
     "Book",
     "Change",
+    "Column",
     "Form",
     "ImportContext",
     "ImportPlan",
+    "Link",
+    "ListSheet",
     "Mark",
+    "Marked",
     "RowChoice",
     "Table",
     "Unreadable",
@@ -42,5 +47,6 @@ __all__ = [
     "sheet_fix",
     "sheet_message",
     "value_label",
+    "write_lists",
     "write_translations",
 ]

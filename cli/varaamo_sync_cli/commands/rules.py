@@ -12,15 +12,16 @@ from varaamo_sync_cli.console.output import print_json
 
 
 @spoken_command("rules")
+@click.option("--full", is_flag=True)
 @parameters.output("text", "json")
-def rules(form: str, lang: Lang) -> int:
-    """List every rule: how bad, what it guards, who mends it, and the code it foresees."""
+def rules(full: bool, form: str, lang: Lang) -> int:
+    """List every rule: what it stands in the way of, how bad it is, and who mends it."""
     from varaamo_sync_cli.render.findings import rules_text as render
 
     if form == "json":
         print_json(render.as_json(lang))
     else:
-        click.echo(render.as_text(lang))
+        click.echo(render.as_text(lang, full=full))
     return Exit.DONE
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Level, Severity
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
@@ -41,14 +42,19 @@ if TYPE_CHECKING:
 @click.option("--baseline", type=parameters.PATH, metavar="FILE")
 @click.option("--write-baseline", type=parameters.PATH, metavar="FILE")
 @click.option("--output", type=parameters.PATH, metavar="FILE")
-@parameters.output("text", "json", "sarif", "junit", "github", "gitlab")
-def command(output: Path | None, form: str, **options: Any) -> int:
-    """Check a catalogue: every finding at once, each with its place and how to mend it."""
+@click.option("--by", type=OneOf(["venue", "owner", "rule", "unit"]))
+@click.option("--full", is_flag=True)
+@parameters.output("text", "json", "sarif", "junit", "github", "gitlab", "xlsx")
+def command(output: Path | None, form: str, by: str | None, **options: Any) -> int:
+    """Check a catalogue: how its rooms stand, what to mend first, and what each room lacks."""
     from varaamo_sync_cli.console.gc_pause import paused_collector
-    from varaamo_sync_cli.workspace.validation import ValidateOptions
+    from varaamo_sync_cli.workspace.validation import By, ValidateOptions
 
+    asked = ValidateOptions(by=By(by) if by else None, **options)
+    if form == "xlsx" and output is None:
+        raise UsageError("xlsx-without-file")
     with paused_collector():  # until the rooms are gone, too
-        return _validate_and_show(ValidateOptions(**options), output, form)
+        return _validate_and_show(asked, output, form)
 
 
 def _validate_and_show(options: ValidateOptions, output: Path | None, form: str) -> Exit:
@@ -57,7 +63,7 @@ def _validate_and_show(options: ValidateOptions, output: Path | None, form: str)
 
     report = validate(options, now=now())
     if output is not None:
-        write_whole(output, _for_program(report, form))
+        write_whole(output, _for_program(report, form, output))
         form = "text"
         out().speak_as_before()
     if form == "github":  # its commands are meant, and hold no others
@@ -67,7 +73,11 @@ def _validate_and_show(options: ValidateOptions, output: Path | None, form: str)
     return Exit.FINDINGS if report.failed else Exit.DONE
 
 
-def _for_program(report: ValidationReport, form: str) -> bytes:
+def _for_program(report: ValidationReport, form: str, output: Path | None = None) -> bytes:
+    if form == "xlsx" and output is not None:
+        from varaamo_sync_cli.render.findings.findings_xlsx import workbook
+
+        return workbook(report, output)
     text = click.unstyle(_render(report, form))
     return (text if form == "github" else plain_for_terminal(text)).encode()
 

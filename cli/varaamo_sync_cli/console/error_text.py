@@ -10,7 +10,7 @@ from varaamo_sync.errors import BookingError, VaraamoSyncError
 from varaamo_sync.explanations import Explanation, explained
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import Lang
-from varaamo_sync.words import Part, Theme, on_one_line, text
+from varaamo_sync.words import Part, Theme, on_one_line, text, text_in_file
 
 line = Theme("commands/validate")
 
@@ -18,6 +18,13 @@ line = Theme("commands/validate")
 def finding_text(finding: Finding, part: Part, lang: Lang) -> str:
     """Return what a finding is called, what it says, or how it is mended."""
     return text(finding.rule, part, lang, finding.params)
+
+
+def fix_with_file(finding: Finding, lang: Lang) -> str:
+    """Return how a finding is mended, and how a file of the catalogue says it."""
+    fix = finding_text(finding, "fix", lang)
+    how = text_in_file(finding.rule, lang, finding.params)
+    return f"{fix} {line('in_file', lang, how=how)}" if how else fix
 
 
 def explain_error(error: VaraamoSyncError, lang: Lang) -> tuple[Explanation, ...]:

@@ -34,7 +34,7 @@ class RuleEntry:
 
     def text(self, part: words.Part, lang: Lang) -> str:
         """Return what the rule is called, says or asks for, with … for what it would name."""
-        return words.text(self.id, part, lang, _Unnamed())
+        return words.unnamed_text(self.id, part, lang)
 
     def why(self, lang: Lang) -> str:
         """Return what comes of what the rule finds."""
@@ -50,18 +50,6 @@ class RuleEntry:
         else:
             why = "publish" if self.code else "withheld"
         return _say(f"why_guarded.{why}", lang)
-
-
-class _Gap:
-    """Stands in a template for a value that is not known."""
-
-    def __format__(self, _: str) -> str:
-        return "…"
-
-
-class _Unnamed(dict[str, object]):
-    def __missing__(self, _: str) -> _Gap:
-        return _Gap()
 
 
 @lru_cache(maxsize=1)

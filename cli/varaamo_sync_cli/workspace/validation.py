@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from varaamo_sync.catalogue_files import CATALOGUE, Reading, write_whole
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Level, Position, Severity
 from varaamo_sync.model import Catalogue, Lang, Room, ServiceUnit
-from varaamo_sync.rules import RULES, Leverage, Needs, check, leverage, unchecked_rules
+from varaamo_sync.rules import (
+    RULES,
+    Leverage,
+    Needs,
+    blocks_publish,
+    check,
+    leverage,
+    unchecked_rules,
+)
 from varaamo_sync.rules.baseline import (
     Baseline,
     Comparison,
@@ -23,7 +32,7 @@ from varaamo_sync.rules.baseline import (
     to_text,
 )
 from varaamo_sync.words import Part, Theme, on_one_line
-from varaamo_sync_cli.console.error_text import finding_text
+from varaamo_sync_cli.console.error_text import finding_text, fix_with_file
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.catalogue_folder import (
@@ -44,6 +53,15 @@ RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 """How bad findings are, the worst first."""
 
 
+class By(StrEnum):
+    """What findings are gathered by for a person."""
+
+    VENUE = "venue"
+    OWNER = "owner"
+    RULE = "rule"
+    UNIT = "unit"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValidateOptions:
     """What a run was asked for; see the options of ``validate``."""
@@ -57,6 +75,8 @@ class ValidateOptions:
     baseline: Path | None
     write_baseline: Path | None
     lang: Lang
+    by: By | None = None
+    full: bool = False
 
     def shows(self, rule: str) -> bool:
         """Whether findings of a rule are wanted. Files that cannot be read always are."""
@@ -78,6 +98,7 @@ class ValidationReport:
         known: What was found and the baseline knows.
         stale: What the baseline still counts, but is not found any more; ``None`` without one.
         unchecked: Rules that could not be checked.
+        waiting: Keys of rooms that an error holds back, whichever rules are shown.
         leverage: What would unlock most.
     """
 
@@ -89,6 +110,7 @@ class ValidationReport:
     known: tuple[Finding, ...]
     stale: Baseline | None
     unchecked: tuple[str, ...]
+    waiting: frozenset[str]
     leverage: Leverage
 
     @property
@@ -120,6 +142,10 @@ class ValidationReport:
     def text(self, finding: Finding, part: Part) -> str:
         """Return what a finding is called, what it says, or how it is mended, on one line."""
         return on_one_line(finding_text(finding, part, self.lang))
+
+    def fix(self, finding: Finding) -> str:
+        """Return how a finding is mended, and how a file says it, on one line."""
+        return on_one_line(fix_with_file(finding, self.lang))
 
     def headline(self, finding: Finding) -> str:
         """Return what a finding says, with the room that it is about."""
@@ -178,6 +204,7 @@ def validate(options: ValidateOptions, *, now: datetime) -> ValidationReport:
         # Nobody has to keep the venues of the service map.
         unchecked=tuple(id for id in skipped if RULES[id].needs is not Needs.REGISTER),
         # Of everything that was found: a rule that is not shown still keeps rooms waiting.
+        waiting=blocks_publish(found),
         leverage=leverage(found, unread=reading.left_out),
     )
 

@@ -58,7 +58,7 @@ def test_columns_are_called_as_the_template_calls_them() -> None:
     """A field of the catalogue is its header; where a rule says more, the sheet's own words."""
     half = _finding("capacity-half", field="capacity.min")
 
-    assert "Kenttä Henkilöitä vähintään on tyhjä." in sheet_words.sheet_message(half, "fi")
+    assert "Kenttä ”Henkilöitä vähintään” on tyhjä." in sheet_words.sheet_message(half, "fi")
     for lang in LANGS:
         said = sheet_words.sheet_fix(_finding("price-missing"), lang)
         assert fields("room")["price.free"].header[lang].rstrip(")") in said

@@ -15,6 +15,7 @@ from varaamo_sync.rules.rule import (
     a_room,
     draft_error,
     hit,
+    hit_field,
     publish_error,
     quality_warning,
 )
@@ -96,7 +97,8 @@ def price_half(room: RoomView) -> Hits:
     """Both amounts are given, or neither."""
     for at, price in room.not_free:
         if (price.lowest is None) is not (price.highest is None):
-            yield hit("pricing", at, field="lowest" if price.lowest is None else "highest")
+            missing = "lowest" if price.lowest is None else "highest"
+            yield hit("pricing", at, field=f"pricing.{missing}")
 
 
 @draft_error(
@@ -149,7 +151,7 @@ def price_free_contradicts(room: RoomView) -> Hits:
     for at, price in room.prices:
         if price.free and (price.lowest or price.highest or price.vat):
             name = next(name for name in ("lowest", "highest", "vat") if getattr(price, name))
-            yield hit("pricing", at, name, field=name, value=str(getattr(price, name)))
+            yield hit_field("pricing", at, name, value=str(getattr(price, name)))
 
 
 @publish_error(

@@ -83,9 +83,10 @@ def make_printable(
     from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
     from openpyxl.worksheet.page import PageMargins
     from openpyxl.worksheet.properties import PageSetupProperties
+    from openpyxl.worksheet.worksheet import Worksheet as OfSheets
 
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.paperSize = OfSheets.PAPERSIZE_A4
     sheet.print_title_rows = f"{title_row}:{title_row}"
     sheet.page_margins = PageMargins(
         left=0.4, right=0.4, top=0.6, bottom=0.6, header=0.3, footer=0.3
@@ -121,6 +122,11 @@ def save(book: Workbook) -> bytes:
 def fits(text: str) -> bool:
     """Tell whether a cell can hold a text."""
     return len(text) <= LONGEST_CELL and not _ILLEGAL.search(text)
+
+
+def printable(text: str) -> str:
+    """Return a text without signs that no cell can hold."""
+    return _ILLEGAL.sub(" ", text)
 
 
 def write_value(cell: Any, value: CellValue) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from textwrap import indent
 from typing import Any
 
-from varaamo_sync import words
 from varaamo_sync.model import Lang
 from varaamo_sync.rules import RULES, check
 from varaamo_sync.rules.examples import NOW, REFERENCE, REGISTER, VENUES, catalogue
 from varaamo_sync.words import Theme
+from varaamo_sync_cli.console.error_text import finding_text, fix_with_file
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.findings.example_yaml import as_yaml
 from varaamo_sync_cli.render.findings.rules_text import one_as_json
@@ -25,12 +25,13 @@ def as_text(rule: RuleEntry, lang: Lang) -> str:
     message, fix = _message_and_fix(rule, lang)
     parts = [
         paint(rule.text("title", lang), bold=True),
-        f"{rule.id} · {severity} · {level} · {line(f'owner.{rule.owner}', lang)}",
+        f"{severity} · {level} · {line(f'owner.{rule.owner}', lang)}",
         "",
         _label("message", message, lang),
         _label("why", rule.why(lang), lang),
         _label("fix", fix, lang),
     ]
+    parts.append(_label("id", rule.id, lang))
     if rule.code:
         parts.append(_label("code", rule.code, lang))
     for name, example in _examples(rule):
@@ -54,7 +55,7 @@ def _message_and_fix(rule: RuleEntry, lang: Lang) -> tuple[str, str]:
     """Return message and fix as they read for the bad example, where there is one."""
     if rule.id not in RULES:
         return rule.text("message", lang), rule.text("fix", lang)
-    found = check(
+    found, *_ = check(
         catalogue(RULES[rule.id].bad),
         now=NOW,
         reference=REFERENCE,
@@ -62,11 +63,7 @@ def _message_and_fix(rule: RuleEntry, lang: Lang) -> tuple[str, str]:
         register=REGISTER,
         select=[rule.id],
     )
-    params = found[0].params
-    return (
-        words.text(rule.id, "message", lang, params),
-        words.text(rule.id, "fix", lang, params),
-    )
+    return finding_text(found, "message", lang), fix_with_file(found, lang)
 
 
 def _examples(known: RuleEntry) -> Iterator[tuple[str, str]]:

@@ -16,13 +16,14 @@ from varaamo_sync_cli.workspace.validation import RANKS, ValidationReport
 
 line = Theme("commands/validate")
 
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+"""Colours of severities."""
 _FIRST = {Level.DRAFT: 0, Level.PUBLISH: 1, Level.QUALITY: 2}
 
 
 def severity_word(severity: Severity, lang: Lang, *, bold: bool = False) -> str:
     """Return a severity in words and in its colour."""
-    return paint(line(f"severity.{severity}", lang), fg=_COLOURS[severity], bold=bold or None)
+    return paint(line(f"severity.{severity}", lang), fg=COLOURS[severity], bold=bold or None)
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
@@ -46,6 +47,14 @@ def by_place(findings: Iterable[Finding]) -> list[Finding]:
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings by how bad they are; what refuses even a draft is worse than the rest."""
     return sorted(findings, key=lambda f: (RANKS[f.severity], _FIRST[f.level]))
+
+
+def place_here(report: ValidationReport, finding: Finding) -> str:
+    """Return file and line of a finding, as they are found from where the run began."""
+    where = finding.position
+    if where is None:
+        return ""
+    return f"{report.prefix}{where.file}:{where.cell or where.line}"
 
 
 def with_fingerprints(

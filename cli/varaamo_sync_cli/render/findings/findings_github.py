@@ -39,7 +39,7 @@ def _annotation(report: ValidationReport, finding: Finding) -> str:
     place = report.place(finding)
     return command(
         _COMMANDS[finding.severity],
-        f"{report.headline(finding)}\n{report.text(finding, 'fix')}",
+        f"{report.headline(finding)}\n{report.fix(finding)}",
         file=place.file,
         line=str(place.line),
         col=str(place.column),

@@ -31,7 +31,7 @@ def _issue(report: ValidationReport, finding: Finding, mark: str) -> dict[str, A
     return {
         "type": "issue",
         "check_name": finding.rule,
-        "description": f"{report.headline(finding)} {report.text(finding, 'fix')}",
+        "description": f"{report.headline(finding)} {report.fix(finding)}",
         "fingerprint": mark,
         "severity": severity,
         "location": {"path": place.file, "lines": {"begin": place.line}},

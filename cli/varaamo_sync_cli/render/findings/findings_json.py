@@ -68,7 +68,7 @@ def _finding(report: ValidationReport, finding: Finding, *, known: bool) -> dict
         "column": position.column if position else None,
         "title": report.text(finding, "title"),
         "message": report.text(finding, "message"),
-        "fix": report.text(finding, "fix"),
+        "fix": report.fix(finding),
         "code": finding.code,
         "known": known,
     }

@@ -79,5 +79,5 @@ def _finding_text(report: ValidationReport, finding: Finding) -> str:
     where = f"{place.file}:{place.line}:{place.column}"
     return (
         f"{where}: {severity} [{finding.rule}] {report.text(finding, 'message')}\n"
-        f"  {line('fix', report.lang)}: {report.text(finding, 'fix')}"
+        f"  {line('fix', report.lang)}: {report.fix(finding)}"
     )

@@ -82,7 +82,7 @@ def _result(
         "ruleId": finding.rule,
         "ruleIndex": rule,
         "level": _LEVELS[finding.severity],
-        "message": {"text": f"{report.headline(finding)} {report.text(finding, 'fix')}"},
+        "message": {"text": f"{report.headline(finding)} {report.fix(finding)}"},
         "locations": [location],
         # GitHub follows an alert by the second one, and would make it of the line by itself.
         "partialFingerprints": {"varaamoSync/v1": mark, "primaryLocationLineHash": f"{mark}:1"},

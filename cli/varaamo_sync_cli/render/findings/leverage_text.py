@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from varaamo_sync.model import Lang, ServiceUnit
-from varaamo_sync.rules import Leverage, Share
+from varaamo_sync.rules import Leverage, Share, Work
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.value_text import pick
 from varaamo_sync_cli.workspace.rulebook import find_rule
@@ -20,12 +20,12 @@ _SHOWN = 3
 
 
 def lines(leverage: Leverage, lang: Lang) -> Iterator[str]:
-    """Yield the lines that end the text: owners with what each could mend, best first."""
+    """Yield owners with what each could mend, best first, and the rules that it is about."""
     if not leverage.blocked:
         return
     yield line("unlock", lang, blocked=leverage.blocked)
     for work in leverage.owners:
-        yield f"  {_share(line(f'owner.{work.owner}', lang), work.total, work.units, lang)}"
+        yield f"  {_owner_share(work, lang)}"
         levers = [lever for lever in leverage.rules if lever.owner is work.owner]
         for lever in levers[:_SHOWN]:
             title = find_rule(lever.rule).text("title", lang)
@@ -34,8 +34,22 @@ def lines(leverage: Leverage, lang: Lang) -> Iterator[str]:
             yield f"    + {len(levers) - _SHOWN}"
 
 
+def short_lines(leverage: Leverage, lang: Lang) -> Iterator[str]:
+    """Yield a line for each owner, best first."""
+    if not leverage.blocked:
+        return
+    yield line("unlock", lang, blocked=leverage.blocked)
+    for work in leverage.owners:
+        yield f"  {_owner_share(work, lang)}"
+
+
+def _owner_share(work: Work, lang: Lang) -> str:
+    return _share(line(f"owner.{work.owner}", lang), work.total, work.units, lang)
+
+
 def _share(name: str, total: Share, units: _Units, lang: Lang) -> str:
-    text = line("lever", lang, what=name, rooms=total.rooms, alone=total.alone)
+    code = "all" if total.alone == total.rooms else "some" if total.alone else "none"
+    text = line(f"lever.{code}", lang, what=name, rooms=total.rooms, alone=total.alone)
     of_units = ", ".join(f"{unit or '–'} {share.rooms}" for unit, share in units.items())
     return f"{text} ({of_units})"
 

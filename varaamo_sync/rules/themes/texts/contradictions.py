@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -137,9 +138,15 @@ def price_in_text(room: RoomView) -> Hits:
         if not said or not ranges:
             continue
         if not any(low <= one <= high for one in said for low, high in ranges):
-            low, high = ranges[0]
-            amount = f"{max(said):.2f}"
-            yield hit_field(*path, said=amount, lowest=f"{low:.2f}", highest=f"{high:.2f}")
+            price = [str(amount) for amount in ranges[0]] if _is_stated(room.prices) else []
+            yield hit_field(*path, said=str(max(said)), price=price)
+
+
+def _is_stated(prices: Iterable[tuple[int, Price]]) -> bool:
+    """Whether it is said what the room costs, or that it is free."""
+    return any(
+        price.free or price.highest is not None or price.lowest is not None for _, price in prices
+    )
 
 
 def _range(price: Price) -> tuple[Decimal, Decimal]:

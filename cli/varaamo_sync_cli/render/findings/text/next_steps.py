@@ -1,0 +1,68 @@
+"""What to type next, after a look at the findings."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+
+from varaamo_sync.findings import Level, Owner
+from varaamo_sync.model import Lang
+from varaamo_sync.rules import RULES, owner_of
+from varaamo_sync.words import Theme
+from varaamo_sync_cli.media.terminal import paint
+from varaamo_sync_cli.workspace.validation import ValidationReport
+
+line = Theme("commands/validate")
+
+_MISSING = "-missing-"
+_PLAIN = re.compile(r"[\w./:@+=,-]+")
+_LIVELY = re.compile(r"[\"$`!\\%]")
+"""Signs that mean something within double quotes to one shell or another."""
+
+
+def next_steps(report: ValidationReport) -> Iterator[str]:
+    """Yield commands that lead on, each behind what it is for."""
+    steps = [(line(f"step.{step}", report.lang), command) for step, command in _steps(report)]
+    if not steps:
+        return
+    yield paint(line("next", report.lang), bold=True)
+    longest = max(len(why) for why, _ in steps)
+    for why, command in steps:
+        yield f"  {why:<{longest}}  varaamo-sync {command}"
+
+
+def _steps(report: ValidationReport) -> Iterator[tuple[str, str]]:
+    folder = _as_typed(report.options.path.as_posix())
+    here = "" if folder == "." else f" {folder}"
+    level = report.options.level
+    how = "" if level is Level.QUALITY else f" --level {level}"
+    unit = f" --unit {report.options.unit}" if report.options.unit else ""
+    if report.findings:
+        yield "full", f"validate{here}{unit}{how} --full"
+        file = line("file.xlsx", report.lang)
+        yield "xlsx", f"validate{here}{unit}{how} --format xlsx --output {file}"
+    if lang := _language_that_is_missing(report):
+        name = line(f"file.{lang}", report.lang)
+        yield "translate", f"translations export{here} {name} --to {lang}{unit}"
+    if any(RULES[rule].needs for rule in report.unchecked) and not report.findings:
+        yield "reference", f"reference{here}"
+    if report.reading.complete and len(report.waiting) < len(report.rooms):
+        yield "plan", f"plan{here}{unit}"
+
+
+def _as_typed(path: str) -> str:
+    """Return a path as shells of every kind take it: in double quotes, where those will do."""
+    if _PLAIN.fullmatch(path):
+        return path
+    return shlex.quote(path) if _LIVELY.search(path) else f'"{path}"'
+
+
+def _language_that_is_missing(report: ValidationReport) -> Lang | None:
+    """Return the language of most texts that a translator is to write."""
+    wanted = [f.rule for f in report.findings if owner_of(f.rule) is Owner.TRANSLATOR]
+    count: dict[Lang, int] = {
+        lang: sum(rule.endswith(f"{_MISSING}{lang}") for rule in wanted) for lang in ("sv", "en")
+    }
+    best = max(count, key=lambda lang: count[lang])
+    return best if count[best] else None
