@@ -57,7 +57,7 @@ class DemoText:
 
     def __init__(self, folder: str, lang: Lang) -> None:
         self._folder = typed_folder(folder)
-        self._lang = lang
+        self._lang: Lang = lang
         self._number = 0
 
     def write(self, step: Step) -> None:
