@@ -322,12 +322,11 @@ class LockHeld(PushRefused):
     """
 
     def __init__(self, holder: LockHolder) -> None:
-        since = holder.since.astimezone().strftime("%Y-%m-%d %H:%M:%S")
         super().__init__(
             "lock-held",
             owner=holder.owner,
             host=holder.host,
-            since=since,
+            since=holder.since,
             command=holder.command,
         )
         self.holder = holder

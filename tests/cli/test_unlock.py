@@ -1,3 +1,5 @@
+import io
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -54,7 +56,7 @@ def test_who_holds_a_lock_is_shown_before_it_is_broken(cli: Run, locked: Path) -
 
     assert (0, None) == (ran.code, holder(locked))
     assert "aino/1 on kone\n  varaamo-sync push\n" in ran.out
-    assert "since 2026-11-22 10:00:00 UTC, last heard 10:00:50, expires 10:01:50" in ran.out
+    assert "since 2026-11-22 12:00 Helsinki time, last heard 12:00:50, expires 12:01:50" in ran.out
     assert ran.out.endswith("The lock is broken.\n")
 
 
@@ -71,3 +73,26 @@ def test_a_lock_is_not_broken_unasked(
 
     assert (5, HOLDER) == (ran.code, holder(locked))
     assert "The lock was left alone." in ran.err
+
+
+@pytest.mark.usefixtures("english")
+def test_only_the_lock_that_was_asked_about_is_broken(
+    cli: Run, locked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever takes the lock while the question waits keeps it, and is shown."""
+    other = replace(HOLDER, owner="veikko/2")
+
+    class Slow(io.StringIO):
+        def readline(self, _: int | None = -1, /) -> str:
+            store = Store(default_url(locked / ".varaamo-sync"))
+            store.release_lock(SANDBOX, "esimerkkiluettelo")
+            store.acquire_lock(SANDBOX, "esimerkkiluettelo", other)
+            store.close()
+            return "y\n"
+
+    monkeypatch.setattr("sys.stdin", Slow())
+    ran = cli("unlock", locked, "--sandbox")
+
+    assert (5, other) == (ran.code, holder(locked))
+    assert "veikko/2 on kone" in ran.out
+    assert "Somebody else took the lock meanwhile" in ran.err

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from varaamo_sync.errors import PushRefused, UsageError
-from varaamo_sync.model import Lang
+from varaamo_sync.model import Lang, in_helsinki
 from varaamo_sync.state import LockHolder
 from varaamo_sync.store import is_alive, is_dead
 from varaamo_sync.words import Theme
@@ -17,6 +17,7 @@ from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_json
+from varaamo_sync_cli.console.prompts import confirm
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.workspace.access.targets import (
     Choice,
@@ -69,10 +70,14 @@ def unlock(place: Place, yes: bool) -> int:
     if is_alive(holder.process):
         questions.append("ask_break_alive")
     for question in questions:
-        if not yes and not click.confirm(say(question, current_language()), err=True):
+        if not yes and not confirm(say(question, current_language())):
             raise PushRefused("lock-left")
-    with open_store(place, Use.WRITE) as opened:
-        opened.release_lock(origin, catalogue.id)
+    with open_store(place, Use.WRITE) as opened:  # whoever took it meanwhile was not asked about
+        opened.release_lock(origin, catalogue.id, holder.owner)
+        left = opened.lock_holder(origin, catalogue.id)
+    if left is not None:
+        _show(left)
+        raise PushRefused("lock-of-another")
     click.echo(say("broken", current_language()))
     return Exit.DONE
 
@@ -80,9 +85,9 @@ def unlock(place: Place, yes: bool) -> int:
 def _show(holder: LockHolder) -> None:
     lang = current_language()
     times = {
-        "since": f"{holder.since:%Y-%m-%d %H:%M:%S}",
-        "heard": f"{holder.heartbeat:%H:%M:%S}",
-        "expires": f"{holder.expires:%H:%M:%S}",
+        "since": holder.since,
+        "heard": f"{in_helsinki(holder.heartbeat):%H:%M:%S}",
+        "expires": f"{in_helsinki(holder.expires):%H:%M:%S}",
     }
     click.echo(say("holder", lang, owner=holder.owner, host=holder.host))
     click.echo(f"  {holder.command}")

@@ -25,6 +25,7 @@ from varaamo_sync_cli.console.help.misuse import Misuse
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.help.value_types import Whole
 from varaamo_sync_cli.console.output import print_json
+from varaamo_sync_cli.console.prompts import confirm
 from varaamo_sync_cli.console.report_error import report_error
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.stopping import stoppable
@@ -120,7 +121,7 @@ def _ask(planned: PlanResult, origin: str) -> None:
     if not sys.stdin.isatty():
         raise PushRefused("push-no-terminal", origin=origin)
     rooms = len(planned.plan.writes) + len(planned.plan.to_archive)
-    if not click.confirm(say("ask_push", current_language(), rooms=rooms, origin=origin), err=True):
+    if not confirm(say("ask_push", current_language(), rooms=rooms, origin=origin)):
         raise PushRefused("push-declined")
 
 

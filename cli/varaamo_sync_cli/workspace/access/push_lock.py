@@ -27,7 +27,7 @@ def lock_of(store: Store, target: str, catalogue: str) -> AbstractContextManager
         store,
         target,
         catalogue,
-        owner=f"{_user()[:30]} (process {os.getpid()}, {uuid4().hex[:8]})",
+        owner=f"{_user()[:30]}/{os.getpid()}-{uuid4().hex[:8]}",  # read in every language
         host=socket.gethostname(),
         command=" ".join([Path(sys.argv[0]).name, *map(argument_without_password, sys.argv[1:])]),
         now=now,
