@@ -6,15 +6,17 @@ import shlex
 import sys
 import threading
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
-from varaamo_sync.errors import BookingError, PushRefused, StoreUnusable
+from varaamo_sync.errors import BookingError, PlanStale, PushRefused, StoreUnusable
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.plan import OnConflict
 from varaamo_sync.secrecy import argument_without_password
 from varaamo_sync.snapshot import Snapshot
+from varaamo_sync.store import HeldLock
 from varaamo_sync.suggest import suggest
 from varaamo_sync.sync import Outcome, PushResult, push, survey, verify
 from varaamo_sync.words import Theme
@@ -81,17 +83,22 @@ def command(
         options = saved_plan.options_of(saved)
     with (
         open_workspace(place, concurrency=concurrency, pushing=True) as opened,
-        lock_of(opened.store, opened.api.origin, opened.catalogue.id) as lock,
+        ExitStack() as turn,
     ):
-        workspace = opened.behind(lock.fence)
+        workspace, lock = _take_turn(opened, turn)
         planned = workspace.make_plan(options, settling=True)
+        asks = not (planned.plan.empty or place.choice.sandbox or yes)
+        if asks:
+            turn.close()  # nobody else has to wait while a person reads and thinks
         if form == "text":
             plan_text.write_text(planned.plan, lang, planned.locate)
         if saved is not None:
             saved_plan.check(saved, planned)
         planned.plan.require_allowed(limits)
-        if not planned.plan.empty and not place.choice.sandbox and not yes:
+        if asks:
             _ask(planned, workspace.api.origin)
+            workspace, lock = _take_turn(opened, turn)
+            planned = _remake(workspace, planned)
         if saved is not None:
             saved_plan.use(saved, workspace.store, now())
         with stoppable() as stopping:
@@ -115,6 +122,25 @@ def _limits(allowed: tuple[str, ...]) -> dict[str, int]:
             raise Misuse("no_limit", value=item, meant=meant)
         limits[known[name.casefold()]] = int(number)
     return limits
+
+
+def _take_turn(opened: Workspace, turn: ExitStack) -> tuple[Workspace, HeldLock]:
+    """Take the lock, and return it with the workspace that writes only while it is held."""
+    lock = turn.enter_context(lock_of(opened.store, opened.api.origin, opened.catalogue.id))
+    return opened.behind(lock.fence), lock
+
+
+def _remake(workspace: Workspace, planned: PlanResult) -> PlanResult:
+    """Make the plan anew that was agreed to.
+
+    Raises:
+        PlanStale: It is another one by now.
+    """
+    try:
+        return workspace.remake_plan(planned)
+    except PlanStale:
+        click.echo(say("moved_meanwhile", current_language()), err=True)
+        raise
 
 
 def _ask(planned: PlanResult, origin: str) -> None:

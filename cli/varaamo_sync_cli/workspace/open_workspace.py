@@ -15,7 +15,7 @@ from varaamo_sync.catalogue_files import Reading, clear, picture_reader
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.model import Catalogue, ServiceUnit
-from varaamo_sync.plan import OnConflict, Plan, require_own_catalogue
+from varaamo_sync.plan import OnConflict, Plan, Seal, require_own_catalogue
 from varaamo_sync.state import Fence, IntentState
 from varaamo_sync.store import DatabaseState, Store, default_url
 from varaamo_sync.sync import Prepared, PushSettings, prepare
@@ -139,9 +139,25 @@ class Workspace:
         tell_unread(self.reading)
         if not settling:
             tell_unsettled(intent.key for intent in self.state.intents(IntentState.OPEN))
+        made = self._plan(options, settling=settling)
+        tell_broken(made.prepared.snapshot)
+        tell_first_time(made.prepared)
+        return made
+
+    def remake_plan(self, made: PlanResult) -> PlanResult:
+        """Make a plan anew that a person has said yes to, without telling anything of it again.
+
+        Raises:
+            PlanStale: It is another one by now; the error names what moved.
+        """
+        again = self._plan(made.options, settling=True)
+        now_in_files = read_folder(self.folder).digest
+        agreed = Seal.of(made.plan, made.reading.digest)
+        agreed.require(Seal.of(again.plan, now_in_files))
+        return again
+
+    def _plan(self, options: PlanOptions, *, settling: bool) -> PlanResult:
         prepared = self.prepare(options, settling=settling)
-        tell_broken(prepared.snapshot)
-        tell_first_time(prepared)
         if options.units:
             prepared = replace(prepared, plan=prepared.plan.only(options.units))
         findings = all_findings(self.reading, prepared.findings)
