@@ -29,7 +29,7 @@ def test_a_new_catalogue_states_no_price_and_no_way_in(cli: Run, tmp_path: Path)
     cli("init", tmp_path / "uusi")
     checked = json.loads(cli("validate", tmp_path / "uusi", "--format", "json").out)
     planned = json.loads(cli("plan", tmp_path / "uusi", "--sandbox", "--format", "json", "-q").out)
-    shown = cli("plan", tmp_path / "uusi", "--sandbox", "-q", "--lang", "fi").out
+    shown = cli("plan", tmp_path / "uusi", "--sandbox", "-q", "--full").out
 
     assert {("access-missing", "warning"), ("price-missing", "warning")} == {
         (finding["rule"], finding["severity"]) for finding in checked["findings"]
@@ -79,8 +79,8 @@ def test_unready_rooms_are_named_and_the_push_ends_with_1(cli: Run, helsinki: Pa
     pushed = cli("push", helsinki, "--sandbox", "--quiet", "--lang", "en")
 
     assert 1 == pushed.code
-    assert "kulp" in pushed.out
-    assert "publishing withheld" in pushed.out
+    assert "a draft until mended: 2 rooms – missing: name sv, en · description sv, en" in pushed.out
+    assert "Not sent at all: 1 room – Varaamo does not know the room type: Koskela" in pushed.out
 
 
 def test_every_stage_of_the_example_has_members(cli: Run, helsinki: Path) -> None:

@@ -187,7 +187,7 @@ def test_folders_may_have_any_name(tmp_path: Path, cli: Run, name: str) -> None:
 
     assert [name] == [path.name for path in folder.parent.iterdir()]
     assert (folder / ".varaamo-sync" / "state.db").is_file()
-    assert "0 to create" in cli("plan", folder, "--sandbox").out
+    assert "Plan: 4 unchanged." in cli("plan", folder, "--sandbox").out
 
 
 JSONS = (

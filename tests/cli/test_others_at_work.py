@@ -69,7 +69,7 @@ def test_a_room_that_breaks_lists_is_unknown_and_told(cli: Run, broken: Path) ->
     assert "unknown" not in {other["stage"] for other in rooms.values()}
     assert "Varaamo ei pysty laskemaan tilan Esimerkkisali" in text.err
     assert "korjaus: Syy on todennäköisesti tämä luku" in text.err
-    assert "booking.window.max_days = 2920000" in text.err
+    assert "Varattavissa aikaisintaan (pv ennen) = 2920000" in text.err
     assert "ei pysty laskemaan" in text.out
 
 

@@ -10,9 +10,10 @@ from tests.make import remote, room, space
 from tests.plan.making import only, plan
 from varaamo_sync.model import LANGS
 from varaamo_sync.plan import Plan
+from varaamo_sync_cli.render.plan.plan_json import as_json
 from varaamo_sync_cli.render.plan.plan_markdown import as_markdown
 from varaamo_sync_cli.render.plan.plan_residents import line_to_residents
-from varaamo_sync_cli.render.plan.plan_text import as_json, write_text
+from varaamo_sync_cli.render.plan.plan_text import Telling, write_text
 
 FULL = room(
     purposes=["Musiikki", "Juhlat"],
@@ -27,9 +28,9 @@ FULL = room(
     },
 )  # fmt: skip
 SAID = (
-    "asukkaalle: 5,00–10,00 € / päivä (alv 0 %), maksuton 2030-01-01 alkaen; henkilökunta avaa, "
-    "avain 2030-02-01 alkaen; 1–100 henkilöä; suora varaus, alkaa 30 min välein, kesto 1 h–4 h, "
-    "varattava 1–90 päivää ennen, varaaminen alkaa 2027-09-01 08:00; Juhlat, Musiikki"
+    "asukkaalle: 5,00–10,00 € / päivä (alv 0 %), maksuton 1.1.2030 alkaen; henkilökunta avaa, "
+    "avain 1.2.2030 alkaen; 1–100 henkilöä; suora varaus, alkaa 30 min välein, kesto 1 h–4 h, "
+    "varattava 1–90 päivää ennen, varaaminen alkaa 1.9.2027 08:00; Juhlat, Musiikki"
 )
 
 
@@ -37,10 +38,17 @@ def test_a_new_room_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> N
     """Price, way in, capacity, booking times and purposes stand under the room."""
     made = plan(FULL)
     write_text(made, "fi")
+    short = capsys.readouterr().out.splitlines()
+    write_text(made, "fi", Telling(full=True))
+    full = capsys.readouterr().out.splitlines()
 
-    lines = capsys.readouterr().out.splitlines()
-    assert SAID == lines[1].strip()
+    assert SAID in [line.strip() for line in full]
     assert SAID in as_markdown(made, "fi")
+    assert (
+        "  + Sali, Arabian nuorisotalo: 5,00–10,00 € / päivä, maksuton 1.1.2030 alkaen · "
+        "henkilökunta avaa, avain 1.2.2030 alkaen · 1–100 hlö · 1–4 h · "
+        "avautuu 1.9.2027 08:00 · Juhlat + 1"
+    ) in short
 
 
 @pytest.mark.parametrize(
@@ -53,6 +61,8 @@ def test_a_new_room_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> N
         ({"capacity": {"min": 5}}, "vähintään 5 henkilöä"),
         ({"booking": {}}, "varausajat puuttuvat"),
         ({"booking": {"max": "2 h"}}, "kesto …–2 h"),
+        ({"booking": {"window": {"max_days": 9}}}, "varattava enintään 9 päivää ennen"),
+        ({"booking": {"window": {"min_days": 2}}}, "varattava vähintään 2 päivää ennen"),
         ({"purposes": []}, "käyttötarkoitus puuttuu"),
         ({"unread": {"pricing": "katso hinnasto"}}, "hinta lukematta (”katso hinnasto”)"),
         ({"unread": {"pricing.vat": "?"}}, "hinta lukematta (”?”)"),

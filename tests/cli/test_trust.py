@@ -105,7 +105,7 @@ def test_the_guard_prints_the_plan_and_what_allows_it(cli: Run, helsinki: Path) 
     allowed = cli("push", helsinki, "--sandbox", "--quiet", "--allow", "NUP=22")
 
     assert (5, 2, 1) == (refused.code, wrong.code, allowed.code)
-    assert "booking.max: 4 h → 5 h" in refused.out
+    assert "Pisin varausaika: 4 h → 5 h" in refused.out
     assert "--allow NUP=" in refused.err
 
 
@@ -164,7 +164,10 @@ def test_two_pushes_at_once_are_one(slow_town: tuple[Path, str], store_url: str)
     refused = [err for push, _, err in results if push.returncode == 5]
     assert 5 == codes[-1]
     assert 1 in codes
-    assert all("varaamo-sync unlock" in err and "is at it since" in err for err in refused)
+    assert all(
+        "varaamo-sync unlock" in err and "has been working on this catalogue since" in err
+        for err in refused
+    )
 
 
 def test_ctrl_c_finishes_what_is_in_flight(slow_town: tuple[Path, str]) -> None:

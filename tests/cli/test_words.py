@@ -9,11 +9,22 @@ from hypothesis import strategies as st
 from varaamo_sync.conformance import Verdict
 from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.goal import Ground, NextAction, Outlook, Prospect, Reason, Source, Stage
-from varaamo_sync.model import LANGS, AccessType, Earlier, Phase, PriceUnit
+from varaamo_sync.model import (
+    LANGS,
+    AccessType,
+    BookingForm,
+    BookingKind,
+    Earlier,
+    Login,
+    Payment,
+    Phase,
+    PriceUnit,
+    Wanted,
+)
 from varaamo_sync.plan import Action
-from varaamo_sync.sync import LeftReason, Status
+from varaamo_sync.sync import LeftReason, Status, Surprise
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.render.plan.plan_text import WIDTH
+from varaamo_sync_cli.render.plan.plan_full import WIDTH
 from varaamo_sync_cli.render.value_text import preview_change
 from varaamo_sync_cli.workspace.health.checks import State
 
@@ -30,8 +41,15 @@ TOLD = [
     ("status", "prospect", set(Prospect)),
     ("status", "ground", set(Ground)),
     ("status", "step", set(NextAction)),
-    ("residents", "unit", set(PriceUnit)),
-    ("residents", "access_by", set(AccessType)),
+    ("push", "count", set(Status)),
+    ("push", "surprise", set(Surprise)),
+    ("values", "unit", set(PriceUnit)),
+    ("values", "access_by", set(AccessType)),
+    ("values", "kind", set(BookingKind)),
+    ("values", "login", set(Login)),
+    ("values", "form", set(BookingForm)),
+    ("values", "payment", set(Payment)),
+    ("values", "wanted", set(Wanted)),
     ("validate", "owner", set(Owner)),
     ("validate", "level", set(Level)),
     ("validate", "severity", set(Severity)),
@@ -61,7 +79,7 @@ def test_two_texts_that_differ_are_shown_where_they_differ(
     """Two texts whose words differ never look the same in a plan."""
     before, after = f"{start}a{one}", f"{start}b{other}"
 
-    shown = preview_change(before, after)
+    shown = preview_change(before, after, "fi")
 
     assert shown[0] != shown[1]
     assert all(len(text) <= 61 for text in shown)

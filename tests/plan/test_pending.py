@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.make import remote, room, space
 from tests.plan.making import kept, matching_space, plan, remembered
-from varaamo_sync_cli.render.plan.plan_text import as_json
+from varaamo_sync_cli.render.plan.plan_json import as_json
 
 OTHER_TYPE = {"type": "Kokoustila"}
 OURS: dict[str, Any] = {"spaces": [matching_space()], "remembered": remembered()}

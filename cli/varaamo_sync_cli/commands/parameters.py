@@ -64,6 +64,8 @@ archive = click.option(
     is_flag=True,
 )
 
+full = click.option("--full", is_flag=True)
+
 dry_run = click.option(
     "--dry-run",
     is_flag=True,

@@ -14,8 +14,10 @@ from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.one_of import OneOf
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_json, versioned
-from varaamo_sync_cli.render.plan import plan_text as render
+from varaamo_sync_cli.render.plan.plan_json import as_json
 from varaamo_sync_cli.render.plan.plan_markdown import as_markdown
+from varaamo_sync_cli.render.plan.plan_text import Telling, write_text
+from varaamo_sync_cli.render.typed_command import typed_for
 from varaamo_sync_cli.workspace import saved_plan
 from varaamo_sync_cli.workspace.access.targets import Place, Use
 from varaamo_sync_cli.workspace.open_workspace import PlanOptions, open_workspace
@@ -29,6 +31,7 @@ from varaamo_sync_cli.workspace.open_workspace import PlanOptions, open_workspac
 @click.option("--out", type=parameters.PATH, metavar="FILE")
 @click.option("--exit-code", is_flag=True)
 @click.option("--fail-on", type=OneOf(["conflict"]))
+@parameters.full
 @parameters.output("text", "json", "markdown")
 def command(
     place: Place,
@@ -38,6 +41,7 @@ def command(
     out: Path | None,
     exit_code: bool,
     fail_on: str | None,
+    full: bool,
     form: str,
     lang: Lang,
 ) -> int:
@@ -48,13 +52,19 @@ def command(
         planned = workspace.make_plan(options)
     plan, locate = planned.plan, planned.locate
     if out is not None:
-        saved_plan.write(out, planned, versioned(render.as_json(plan, locate)), now())
+        saved_plan.write(out, planned, versioned(as_json(plan, locate)), now())
     if form == "json":
-        print_json(render.as_json(plan, locate))
+        print_json(as_json(plan, locate))
     elif form == "markdown":
         click.echo(as_markdown(plan, lang, locate))
     else:
-        render.write_text(plan, lang, locate)
+        telling = Telling(
+            full=full,
+            locate=locate,
+            typed=typed_for(place, units, options.as_words()),
+            next_options=("--plan", str(out)) if out else (),
+        )
+        write_text(plan, lang, telling)
     if planned.reading.findings:
         return Exit.FINDINGS  # what could not be read is in no plan: nobody can call it pending
     pending = (exit_code and plan.pending) or (fail_on and plan.conflicts)

@@ -13,6 +13,7 @@ from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.render.push import handover_text
 from varaamo_sync_cli.render.push import pull_text as render
+from varaamo_sync_cli.render.typed_command import typed_for
 from varaamo_sync_cli.workspace.access.command_line import command_at
 from varaamo_sync_cli.workspace.access.push_lock import lock_of
 from varaamo_sync_cli.workspace.access.targets import Place, Use
@@ -26,12 +27,14 @@ from varaamo_sync_cli.workspace.open_workspace import PlanOptions, open_workspac
 @parameters.units
 @click.option("--departed", is_flag=True)
 @click.option("--dry-run", is_flag=True)
+@parameters.full
 @parameters.output("text", "json")
 def command(
     place: Place,
     units: tuple[ServiceUnit, ...],
     departed: bool,
     dry_run: bool,
+    full: bool,
     form: str,
     lang: Lang,
 ) -> int:
@@ -58,17 +61,18 @@ def command(
             lang=lang,
         )
         changes = folder.prepare(Edits(taken.edits, taken.new_rooms))
-        if form == "text":
-            render.write_text(taken, lang)
-            asked = [word for unit in units for word in ("--unit", unit)]
-            handover_text.write_offer(taken, command_at(place, "pull", *asked, "--departed"), lang)
         files = [change.path for change in changes]
         if not dry_run:
             note_earlier(workspace.state, taken.found)
             write_changes(changes)
     if form == "json":
         print_json(render.as_json(taken, lang, dry_run=dry_run, files=files))
-    elif not dry_run:
-        for file in files:
-            click.echo(f"wrote {file}")
+    else:
+        again = ("--departed",) if departed else ()
+        telling = render.PullTelling(
+            dry_run, full, files, typed_for(place, units, pull_options=again)
+        )
+        render.write_text(taken, lang, telling)
+        asked = [word for unit in units for word in ("--unit", unit)]
+        handover_text.write_offer(taken, command_at(place, "pull", *asked, "--departed"), lang)
     return Exit.DONE

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
-from varaamo_sync.errors import BookingError, PlanStale, PushRefused, StoreUnusable
+from varaamo_sync.errors import PlanStale, PushRefused
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.plan import OnConflict
-from varaamo_sync.secrecy import argument_without_password
-from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.store import HeldLock
 from varaamo_sync.suggest import suggest
-from varaamo_sync.sync import Outcome, PushResult, push, survey, verify
+from varaamo_sync.sync import Outcome, PushResult, push
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
@@ -28,27 +27,33 @@ from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.help.value_types import Whole
 from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.console.prompts import confirm
-from varaamo_sync_cli.console.report_error import report_error
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.stopping import stoppable
-from varaamo_sync_cli.console.verbosity import note, quiet
+from varaamo_sync_cli.console.verbosity import quiet, warn
 from varaamo_sync_cli.render.plan import plan_text
+from varaamo_sync_cli.render.plan.plan_decisions import is_unclear
+from varaamo_sync_cli.render.plan.plan_rooms import held_back
+from varaamo_sync_cli.render.plan.plan_text import Telling
 from varaamo_sync_cli.render.push import push_outcomes
 from varaamo_sync_cli.render.push.push_events import event_file
+from varaamo_sync_cli.render.push.push_goal import write_goal
 from varaamo_sync_cli.render.push.push_progress import show_progress
+from varaamo_sync_cli.render.rich_console import print_line
+from varaamo_sync_cli.render.typed_command import Typed, typed_for
 from varaamo_sync_cli.workspace import saved_plan
 from varaamo_sync_cli.workspace.access.push_lock import lock_of
 from varaamo_sync_cli.workspace.access.targets import Place
-from varaamo_sync_cli.workspace.adopted_rooms import AdoptedRoom, write_earlier
-from varaamo_sync_cli.workspace.history.status_view import view_survey
+from varaamo_sync_cli.workspace.adopted_rooms import sentences
 from varaamo_sync_cli.workspace.open_workspace import (
     PlanOptions,
     PlanResult,
     Workspace,
     open_workspace,
 )
+from varaamo_sync_cli.workspace.push_record import PushRecord, record_push
 
 say = Theme("commands/notes")
+line = Theme("commands/push")
 
 
 @spoken_command("push")
@@ -58,6 +63,7 @@ say = Theme("commands/notes")
 @parameters.units
 @click.option("--plan", "plan_file", type=parameters.PATH, metavar="FILE")
 @click.option("--allow", "allowed", multiple=True, metavar="NAME=N")
+@parameters.full
 @click.option("--yes", is_flag=True)
 @click.option("--concurrency", type=Whole(1, 16), default=4, show_default=True)
 @click.option("--events", metavar="FILE")
@@ -69,6 +75,7 @@ def command(
     units: tuple[ServiceUnit, ...],
     plan_file: Path | None,
     allowed: tuple[str, ...],
+    full: bool,
     yes: bool,
     concurrency: int,
     events: str | None,
@@ -81,35 +88,46 @@ def command(
     options = PlanOptions(on_conflict, archive, frozenset(units))
     if saved is not None:
         options = saved_plan.options_of(saved)
+    allow = [word for item in allowed for word in ("--allow", item)]
+    again = typed_for(place, options.units, [*options.as_words(), *allow])
+    asks = not (place.choice.sandbox or yes)
+    wish = _Wish(options, saved, limits, asks, full, form, lang, again)
     with (
         open_workspace(place, concurrency=concurrency, pushing=True) as opened,
         ExitStack() as turn,
     ):
-        workspace, lock = _take_turn(opened, turn)
-        planned = workspace.make_plan(options, settling=True)
-        asks = not (planned.plan.empty or place.choice.sandbox or yes)
-        if asks:
-            turn.close()  # nobody else has to wait while a person reads and thinks
-        if form == "text":
-            plan_text.write_text(planned.plan, lang, planned.locate)
-        if saved is not None:
-            saved_plan.check(saved, planned)
-        planned.plan.require_allowed(limits)
-        if asks:
-            _ask(planned, workspace.api.origin)
-            workspace, lock = _take_turn(opened, turn)
-            planned = _remake(workspace, planned)
+        workspace, lock, planned = _agree(opened, turn, wish)
         if saved is not None:
             saved_plan.use(saved, workspace.store, now())
         with stoppable() as stopping:
-            silent = quiet() or form == "json"
-            result = _carry_out(workspace, planned, limits, events, silent, (lock.lost, stopping))
-        recorded = _tell(workspace, planned, result, form, lang)
-    code = Exit.INTERRUPTED if stopping.is_set() else _exit(result, planned, recorded)
+            result = _carry_out(workspace, planned, wish, events, (lock.lost, stopping))
+        record = record_push(workspace, planned, result, lang)
+        _tell(planned, result, record, wish)
+    code = Exit.INTERRUPTED if stopping.is_set() else _exit(result, planned, record.kept)
     if code in (Exit.PARTLY, Exit.INTERRUPTED) or lock.is_lost():
-        again = _same_push(place, options, allowed)
-        click.echo(say("to_go_on", lang, command=again), err=True)
+        click.echo(say("to_go_on", lang, command=again("push")), err=True)
     return code
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What a push was asked for, and how it is told.
+
+    Attributes:
+        saved: A saved plan that is to be done, as it was read.
+        limits: What the guard is to let pass.
+        asks: Whether somebody has to say yes.
+        again: Makes commands for the same catalogue and booking system.
+    """
+
+    options: PlanOptions
+    saved: dict[str, Any] | None
+    limits: Mapping[str, int]
+    asks: bool
+    full: bool
+    form: str
+    lang: Lang
+    again: Typed
 
 
 def _limits(allowed: tuple[str, ...]) -> dict[str, int]:
@@ -122,6 +140,45 @@ def _limits(allowed: tuple[str, ...]) -> dict[str, int]:
             raise Misuse("no_limit", value=item, meant=meant)
         limits[known[name.casefold()]] = int(number)
     return limits
+
+
+def _agree(
+    opened: Workspace, turn: ExitStack, wish: _Wish
+) -> tuple[Workspace, HeldLock, PlanResult]:
+    """Make the plan, show it, and ask where somebody has to say yes; the lock is held afterwards.
+
+    Raises:
+        PushRefused: Nothing is to be sent.
+    """
+    workspace, lock = _take_turn(opened, turn)
+    planned = workspace.make_plan(wish.options, settling=True)
+    asks = wish.asks and not planned.plan.empty
+    if asks:
+        turn.close()  # nobody else has to wait while a person reads and thinks
+    if wish.form == "text":
+        _show(planned, wish, asks=asks)
+    if wish.saved is not None:
+        saved_plan.check(wish.saved, planned)
+    planned.plan.require_allowed(wish.limits)
+    if asks:
+        _ask(planned, workspace.api.origin)
+        workspace, lock = _take_turn(opened, turn)
+        planned = _remake(workspace, planned)
+    return workspace, lock, planned
+
+
+def _show(planned: PlanResult, wish: _Wish, *, asks: bool) -> None:
+    """Show the plan: all of it before a question and before a refusal, else in brief."""
+    plan = planned.plan
+    stopped = bool(plan.breaches(wish.limits))
+    pressing = plan.unread or any(map(is_unclear, plan.rooms))
+    if quiet() and not (asks or stopped or pressing):
+        return
+    brief = not (asks or stopped)
+    telling = Telling(
+        full=wish.full, pushing=True, brief=brief, locate=planned.locate, typed=wish.again
+    )
+    plan_text.write_text(plan, wish.lang, telling)
 
 
 def _take_turn(opened: Workspace, turn: ExitStack) -> tuple[Workspace, HeldLock]:
@@ -154,11 +211,11 @@ def _ask(planned: PlanResult, origin: str) -> None:
 def _carry_out(
     workspace: Workspace,
     planned: PlanResult,
-    limits: Mapping[str, int],
+    wish: _Wish,
     events: str | None,
-    silent: bool,
     stops: tuple[threading.Event, ...],
 ) -> PushResult:
+    silent = quiet() or wish.form == "json"
     with show_progress(planned.plan, quiet=silent) as show, event_file(events) as log:
 
         def tell(outcome: Outcome) -> None:
@@ -170,7 +227,7 @@ def _carry_out(
             workspace.api,
             planned.prepared,
             settings=workspace.settings,
-            allowed=limits,
+            allowed=wish.limits,
             on_outcome=tell,
             should_stop=lambda: any(stop.is_set() for stop in stops),
         )
@@ -178,54 +235,37 @@ def _carry_out(
     return result
 
 
-def _tell(
-    workspace: Workspace, planned: PlanResult, result: PushResult, form: str, lang: Lang
-) -> bool:
-    """Show what became of a push and how the goal stands; tell whether that could be recorded.
-
-    Raises:
-        StoreUnusable: It could not be recorded, and nothing was sent.
-    """
-    after = planned.prepared.snapshot if result.idle else _look_again(workspace, result)
-    view, recorded = None, True
-    adopted: tuple[AdoptedRoom, ...] = ()
-    try:
-        if after is not None:
-            history = workspace.history
-            view = view_survey(workspace.catalogue, after, planned.findings, history, lang=lang)
-            if view.whole:  # counts that rooms are missing from are shown, and not kept
-                history.note(view.entry)
-        adopted = write_earlier(workspace, planned.plan)
-    except StoreUnusable as error:
-        if result.idle:
-            raise
-        recorded = False  # rooms were written: what became of them is told all the same
-        report_error(error)
-    if form == "json":
-        earlier = [room.as_json() for room in adopted]
+def _tell(planned: PlanResult, result: PushResult, record: PushRecord, wish: _Wish) -> None:
+    """Show what became of a push, how the goal stands, and what is next."""
+    lang = wish.lang
+    for mismatch in record.mismatches:
+        warn(push_outcomes.surprise_line(mismatch, lang))
+    if wish.form == "json":
+        earlier = [room.as_json() for room in record.adopted]
         print_json(push_outcomes.as_json(result) | {"earlier": earlier})
-        return recorded
-    click.echo()
-    push_outcomes.write_text(result, lang)
-    for room in adopted:
-        click.echo(room.sentence(lang))
-    if view is not None and not result.idle:
-        from varaamo_sync_cli.render.status.status_text import write_after_push
+        return
+    if not quiet():
+        click.echo()
+    push_outcomes.write_text(result, lang, full=wish.full)
+    asked = wish.asks and not planned.plan.empty
+    if not (asked or wish.full):  # else the plan has told them
+        for told in held_back(planned.plan, lang):
+            print_line(told)
+    for sentence in sentences(record.adopted, lang):
+        click.echo(sentence)
+    if record.view is not None and not result.idle:
+        if not quiet():
+            click.echo()
+        write_goal(record.view, lang)
+    if not quiet() and not result.interrupted:
+        click.echo(_next_step(planned, wish))
 
-        write_after_push(view, lang)
-    return recorded
 
-
-def _look_again(workspace: Workspace, result: PushResult) -> Snapshot | None:
-    """Survey again, and report what is not as the push should have left it."""
-    try:
-        after = survey(workspace.api, workspace.catalogue, now=now())
-    except BookingError as error:
-        note(say("not_read_back", current_language(), why=error.what))
-        return None
-    for mismatch in verify(result, after):
-        click.echo(push_outcomes.surprise(mismatch), err=True)
-    return after
+def _next_step(planned: PlanResult, wish: _Wish) -> str:
+    held_back = any(room.withheld for room in planned.plan.rooms)
+    if held_back:
+        return line("next_validate", wish.lang, command=wish.again("validate"))
+    return line("next_status", wish.lang, command=wish.again("status"))
 
 
 def _exit(result: PushResult, planned: PlanResult, recorded: bool) -> Exit:
@@ -234,16 +274,3 @@ def _exit(result: PushResult, planned: PlanResult, recorded: bool) -> Exit:
     unready = any(room.withheld for room in planned.plan.rooms)
     found = unready or result.doubles or planned.reading.findings
     return Exit.FINDINGS if found else Exit.DONE
-
-
-def _same_push(place: Place, options: PlanOptions, allowed: tuple[str, ...]) -> str:
-    """Return the command that does what is left; a saved plan counts once, its options stay."""
-    words = ["varaamo-sync", "push", str(place.folder), *place.choice.arguments().split()]
-    words += [word for unit in sorted(options.units) for word in ("--unit", unit.value)]
-    words += ["--on-conflict", options.on_conflict] if options.on_conflict != "theirs" else []
-    words += ["--archive"] if options.archive else []
-    words += [word for item in allowed for word in ("--allow", item)]
-    if place.store is not None:
-        shown = argument_without_password(place.store)
-        words += ["--store", shown if shown == place.store else "ADDRESS"]
-    return shlex.join(words)

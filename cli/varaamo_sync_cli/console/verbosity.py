@@ -46,10 +46,23 @@ def _be_verbose(context: click.Context, _: click.Parameter, count: int) -> None:
 def _show_log(*, details: bool) -> Callable[[], None]:
     """Show the library's log on stderr from now on; the answer stops it."""
     import logging
+    from datetime import UTC, datetime
+
+    from varaamo_sync.model import in_helsinki  # the program starts without the library
 
     logger, handler = logging.getLogger("varaamo_sync"), logging.StreamHandler()
+
+    class HelsinkiTime(logging.Formatter):
+        """Writes times as all others that people see, wherever the machine stands."""
+
+        def formatTime(  # noqa: N802  # the name by which logging calls it
+            self, record: logging.LogRecord, datefmt: str | None = None
+        ) -> str:
+            """Return when a record was made."""
+            return in_helsinki(datetime.fromtimestamp(record.created, UTC)).strftime(datefmt or "")
+
     form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-    handler.setFormatter(logging.Formatter(form, "%H:%M:%S"))
+    handler.setFormatter(HelsinkiTime(form, "%H:%M:%S"))
     before = logger.level
     logger.addHandler(handler)
     logger.setLevel(logging.DEBUG if details else logging.INFO)

@@ -2,104 +2,182 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import singledispatch
+from html import unescape
 from itertools import takewhile
 from typing import Any
 
-from varaamo_sync.model import format_duration, format_moment
+from varaamo_sync.model import Lang, format_duration
 from varaamo_sync.snapshot import AccessRow, PriceRow
+from varaamo_sync.words import Theme, field_name, moment
 
-_LONGEST = 60
-_AROUND = 20
-"""Letters that are shown before the first difference of two long texts."""
+word = Theme("commands/values")
+
+LONGEST = 60
+"""Letters of a value that are shown at most."""
 _NOTHING = "–"
 _FEW = 3
 """Names that stand for a longer list."""
 
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_CHOICES = {
+    "booking.kind": "kind",
+    "booking.login": "login",
+    "booking.form": "form",
+    "access.type": "access_by",
+    "pricing.unit": "unit",
+    "pricing.payment": "payment",
+    "wanted": "wanted",
+}
+"""Tables of words for the fields whose values are one of a few, by path."""
 
-def cut(text: str, most: int = _LONGEST) -> str:
+
+def cut(text: str, most: int = LONGEST) -> str:
     """Return a text on one line, without what is too much of it."""
     text = " ".join(text.split())
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 @singledispatch
-def preview(value: object) -> str:
-    """Return a value in one short line."""
+def preview(value: object, lang: Lang, path: str = "") -> str:
+    """Return a value in one short line, as people write it in a language.
+
+    Args:
+        value: The value, in stored form or as a catalogue has it.
+        lang: The language.
+        path: Path of its field; decides what its words are called.
+    """
     if value is None or value == "":
         return _NOTHING
-    return cut(str(value))
+    table = _CHOICES.get(path)
+    words = word.table(table, lang) if table else {}
+    return words.get(str(value)) or cut(_bare(str(value)))
 
 
-def preview_change(before: object, after: object) -> tuple[str, str]:
-    """Return two values in one short line each; of long texts, the place where they differ."""
-    if not (isinstance(before, str) and isinstance(after, str)):
-        return preview(before), preview(after)
-    one, other = " ".join(before.split()), " ".join(after.split())
+def preview_change(
+    before: object, after: object, lang: Lang, path: str = "", most: int = LONGEST
+) -> tuple[str, str]:
+    """Return two values in one short line each; of long texts, the part in which they differ.
+
+    Args:
+        before: The one value.
+        after: The other one.
+        lang: The language.
+        path: Path of their field.
+        most: Letters of a text that are shown at most.
+    """
+    if not (isinstance(before, str) and isinstance(after, str)) or path in _CHOICES:
+        return preview(before, lang, path), preview(after, lang, path)
+    one, other = (" ".join(_bare(text).split()) for text in (before, after))
+    if one == other:  # they differ in nothing but their form
+        one, other = " ".join(before.split()), " ".join(after.split())
+    if max(len(one), len(other)) <= most:
+        return one or _NOTHING, other or _NOTHING
+    around = most // 3
+    start = max(0, _alike(one, other) - around)
+    end = max(0, min(_alike(one[::-1], other[::-1]), len(one), len(other)) - around)
+    return tuple(_middle(text, start, end, most) for text in (one, other))  # type: ignore[return-value]
+
+
+def _bare(text: str) -> str:
+    """Return a text as it is read: without its tags, which part words all the same."""
+    return unescape(_TAG.sub(" ", text)).strip() or text
+
+
+def _alike(one: str, other: str) -> int:
     same = takewhile(lambda letters: letters[0] == letters[1], zip(one, other, strict=False))
-    start = sum(1 for _ in same) - _AROUND
-    if start <= 0 or max(len(one), len(other)) <= _LONGEST:
-        return preview(before), preview(after)
-    return f"…{preview(one[start:])}", f"…{preview(other[start:])}"
+    return sum(1 for _ in same)
+
+
+def _middle(text: str, start: int, end: int, most: int) -> str:
+    """Return a text without some letters of its ends, with what shows that they are left out."""
+    inner = text[start : max(len(text) - end, min(len(text), start + most))]
+    shown = cut(f"{'…' if start else ''}{inner}", most)
+    left_out = start + len(inner) < len(text) and not shown.endswith("…")
+    return (f"{shown}…" if left_out else shown) or _NOTHING
 
 
 @preview.register
-def _(value: bool) -> str:
-    return "true" if value else "false"
+def _(value: bool, lang: Lang, _path: str = "") -> str:
+    return word("yes" if value else "no", lang)
 
 
 @preview.register
-def _(value: timedelta) -> str:
+def _(value: timedelta, _lang: Lang, _path: str = "") -> str:
     return format_duration(value)
 
 
 @preview.register
-def _(value: datetime) -> str:
-    return format_moment(value)
+def _(value: date, lang: Lang, _path: str = "") -> str:
+    return moment(value, lang)
 
 
 @preview.register
-def _(value: AccessRow) -> str:
-    return value.type.value + _since(value.begins)
+def _(value: Decimal, lang: Lang, _path: str = "") -> str:
+    return decimal_text(value, lang)
 
 
 @preview.register
-def _(value: PriceRow) -> str:
-    if value.highest == 0:
-        return "free" + _since(value.begins)
-    amount = f"{value.lowest}–{value.highest}"
-    if value.lowest == value.highest:
-        amount = str(value.highest)
-    return f"{amount} € {value.unit.value}, VAT {value.vat} %" + _since(value.begins)
+def _(value: AccessRow, lang: Lang, _path: str = "") -> str:
+    return word(f"access_by.{value.type}", lang) + since(value.begins, lang)
 
 
 @preview.register
-def _(value: frozenset) -> str:  # type: ignore[type-arg]
+def _(value: PriceRow, lang: Lang, _path: str = "") -> str:
+    paid = value.payment if value.highest else None
+    told = f", {word(f'payment.{paid}', lang)}" if paid else ""
+    return price_text(value, lang) + told + since(value.begins, lang)
+
+
+@preview.register
+def _(value: frozenset, _lang: Lang, _path: str = "") -> str:  # type: ignore[type-arg]
     return ", ".join(sorted(value)) or _NOTHING
 
 
 @preview.register
-def _(value: tuple) -> str:  # type: ignore[type-arg]
-    return "; ".join(map(preview, value)) or _NOTHING
+def _(value: tuple, lang: Lang, path: str = "") -> str:  # type: ignore[type-arg]
+    return "; ".join(preview(item, lang, path) for item in value) or _NOTHING
 
 
 @preview.register
-def _(value: list) -> str:  # type: ignore[type-arg]
+def _(value: list, lang: Lang, path: str = "") -> str:  # type: ignore[type-arg]
     parts = any(isinstance(item, Mapping) for item in value)
-    return ("; " if parts else ", ").join(map(preview, value)) or _NOTHING
+    return ("; " if parts else ", ").join(preview(item, lang, path) for item in value) or _NOTHING
 
 
 @preview.register
-def _(value: Mapping) -> str:  # type: ignore[type-arg]
-    return ", ".join(f"{name} {preview(item)}" for name, item in value.items()) or _NOTHING
+def _(value: Mapping, lang: Lang, path: str = "") -> str:  # type: ignore[type-arg]
+    told = ((f"{path}.{name}".lstrip("."), item) for name, item in value.items())
+    named = (f"{field_name(at, lang)}: {preview(item, lang, at)}" for at, item in told)
+    return ", ".join(named) or _NOTHING
 
 
-def _since(day: date | None) -> str:
-    return f" from {day}" if day else ""
+def price_text(value: PriceRow, lang: Lang, *, with_vat: bool = True) -> str:
+    """Return a price without its day and its way of payment."""
+    if value.highest == 0:
+        return word("free", lang)
+    amounts = dict.fromkeys((value.lowest, value.highest))
+    amount = "–".join(decimal_text(one, lang, places=2) for one in amounts)
+    unit = word(f"unit.{value.unit}", lang)
+    if not with_vat:
+        return word("price_bare", lang, amount=amount, unit=unit)
+    return word("price", lang, amount=amount, unit=unit, vat=decimal_text(value.vat, lang))
+
+
+def decimal_text(value: Decimal, lang: Lang, places: int | None = None) -> str:
+    """Return a decimal number as it is written in a language; without places, what it needs."""
+    text = f"{value.normalize():f}" if places is None else f"{value:.{places}f}"
+    return text if lang == "en" else text.replace(".", ",")
+
+
+def since(day: date | None, lang: Lang) -> str:
+    """Return from when something is so, behind a blank; nothing where it is so now."""
+    return f" {word('from', lang, day=day)}" if day else ""
 
 
 @singledispatch
@@ -168,6 +246,7 @@ def change_as_json(change: object) -> dict[str, Any]:
     return pick(change, "path", "before", "after")
 
 
-def few(names: Sequence[str]) -> str:
-    """Return the first few of some names."""
-    return ", ".join(names[:_FEW]) + ("…" if len(names) > _FEW else "")
+def few(names: Sequence[str], most: int = _FEW) -> str:
+    """Return the first few of some names, and how many more there are."""
+    more = f" + {len(names) - most}" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

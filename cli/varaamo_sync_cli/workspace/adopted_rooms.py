@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +13,13 @@ from varaamo_sync.model import Earlier, Lang
 from varaamo_sync.plan import Plan
 from varaamo_sync.sync import unstated_earlier
 from varaamo_sync.words import Theme
+from varaamo_sync_cli.console.error_text import explain_error
 from varaamo_sync_cli.workspace.open_workspace import Workspace
 
 _plan = Theme("commands/plan")
 line = Theme("commands/push")
+
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,8 @@ class AdoptedRoom:
         was = _plan(f"earlier.{self.earlier}", lang)
         if self.problem is None:
             return line("written", lang, room=self.room, was=was)
-        return line("unwritten", lang, room=self.room, was=was, reason=self.problem)
+        reason = explain_error(self.problem, lang)[0].what
+        return line("unwritten", lang, room=self.room, was=was, reason=reason)
 
     def as_json(self) -> dict[str, Any]:
         """Return it as JSON values."""
@@ -44,6 +50,24 @@ class AdoptedRoom:
             "written": self.problem is None,
             "problem": str(self.problem) if self.problem else None,
         }
+
+
+def sentences(adopted: Iterable[AdoptedRoom], lang: Lang) -> Iterator[str]:
+    """Yield what adopted rooms were before; those that are alike in it in one sentence."""
+    alike: defaultdict[Earlier, list[AdoptedRoom]] = defaultdict(list)
+    for room in adopted:
+        if room.problem is None:
+            alike[room.earlier].append(room)
+        else:
+            yield room.sentence(lang)
+    for earlier, rooms in alike.items():
+        if len(rooms) == 1:
+            yield rooms[0].sentence(lang)
+            continue
+        names, more = [room.room for room in rooms[:_FEW]], len(rooms) - _FEW
+        shown = ", ".join(names) + (f" + {more}" if more > 0 else "")
+        was = _plan(f"earlier.{earlier}", lang)
+        yield line("written_many", lang, rooms=len(rooms), was=was, names=shown)
 
 
 def write_earlier(workspace: Workspace, plan: Plan) -> tuple[AdoptedRoom, ...]:

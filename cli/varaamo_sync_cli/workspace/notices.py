@@ -12,7 +12,7 @@ from varaamo_sync.plan import Double, RoomMatch
 from varaamo_sync.rules import MOST_DAYS_AHEAD
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync import Prepared
-from varaamo_sync.words import Theme
+from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.console.error_text import finding_text
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.verbosity import note
@@ -52,7 +52,10 @@ def tell_broken(snapshot: Snapshot) -> None:
             for path in ("booking.window.min_days", "booking.window.max_days")
             if isinstance(value := room.values.get(path), int) and value > MOST_DAYS_AHEAD
         ]
-        why = [line("opening_breaks_by", lang, field=path, value=value) for path, value in found]
+        why = [
+            line("opening_breaks_by", lang, field=field_name(path, lang), value=value)
+            for path, value in found
+        ]
         for fix in why or [line("opening_breaks_unknown", lang)]:
             click.echo(f"  {_finding('fix', lang)}: {fix}", err=True)
 

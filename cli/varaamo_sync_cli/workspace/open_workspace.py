@@ -54,6 +54,11 @@ class PlanOptions:
     archive: bool = False
     units: frozenset[ServiceUnit] = frozenset()
 
+    def as_words(self) -> tuple[str, ...]:
+        """Return them as options of a push, without the service units."""
+        ours = ("--on-conflict", self.on_conflict) if self.on_conflict != "theirs" else ()
+        return (*ours, *(("--archive",) if self.archive else ()))
+
 
 @dataclass(frozen=True, slots=True)
 class PlanResult:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Action, FieldChange, Plan, RoomPlan
-from varaamo_sync.words import Theme
+from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.media.markdown import code, code_block, escape, in_html
 from varaamo_sync_cli.render.plan.plan_notes import foreign_line, notes, summary
 from varaamo_sync_cli.render.plan.plan_residents import line_to_residents, says_to_residents
 from varaamo_sync_cli.render.plan.plan_twins import Locate, answer_lines, nowhere, question
-from varaamo_sync_cli.render.value_text import few, preview_change
+from varaamo_sync_cli.render.value_text import preview_change
 from varaamo_sync_cli.workspace.notices import double_line
 
 word = Theme("commands/plan")
@@ -19,7 +19,7 @@ _RULE = "| --- | --- | --- | --- |"
 
 def as_markdown(plan: Plan, lang: Lang, locate: Locate = nowhere) -> str:
     """Return a plan as Markdown: the summary, a table of rooms, and what changes in each."""
-    heading = word("for", lang, origin=plan.origin, day=plan.today.isoformat())
+    heading = word("for", lang, origin=plan.origin, day=plan.today)
     lines = [f"### {summary(plan, lang)}", "", heading, ""]
     rooms = [p for p in plan.rooms if p.action is not Action.NOTHING or p.withheld]
     if rooms:
@@ -36,13 +36,14 @@ def as_markdown(plan: Plan, lang: Lang, locate: Locate = nowhere) -> str:
         lines += _details(planned, lang)
     if plan.departed:
         keys = ", ".join(code(item.key) for item in plan.departed)
-        lines += [f"{word('archived' if plan.archives else 'departed', lang)} {keys}", ""]
+        became = "archived" if plan.archives else "departed"
+        lines += [word(became, lang, count=len(plan.departed), rooms=keys), ""]
     if plan.unread:
-        keys = few([code(key) for key in plan.unread])
+        keys = ", ".join(code(key) for key in plan.unread)
         lines += [word("unread", lang, count=len(plan.unread), rooms=keys), ""]
     lines += [f"* {escape(double_line(double, lang))}" for double in plan.doubles]
     if plan.foreign:
-        lines += ["", escape(foreign_line(plan, lang)), ""]
+        lines += ["", escape(foreign_line(plan, lang, full=True)), ""]
     return "\n".join(lines)
 
 
@@ -72,11 +73,12 @@ def _details(planned: RoomPlan, lang: Lang) -> list[str]:
     lines = [f"<details><summary><code>{in_html(planned.key)}</code></summary>", ""]
     heads = (word(name, lang) for name in ("field", "before", "after"))
     lines += [f"| {' | '.join(heads)} | |", _RULE]
-    lines += [_change(change, "") for change in planned.changes]
-    lines += [_change(change, word("kept", lang)) for change in planned.conflicts]
+    lines += [_change(change, "", lang) for change in planned.changes]
+    lines += [_change(change, word("kept", lang), lang) for change in planned.conflicts]
     return [*lines, "", "</details>", ""]
 
 
-def _change(change: FieldChange, note: str) -> str:
-    cells = (change.path, *preview_change(change.before, change.after), note)
+def _change(change: FieldChange, note: str, lang: Lang) -> str:
+    values = preview_change(change.before, change.after, lang, change.path)
+    cells = (field_name(change.path, lang), *values, note)
     return f"| {' | '.join(escape(cell) for cell in cells)} |"

@@ -6,44 +6,58 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from varaamo_sync.goal import earlier_of, evidence_of_remote
-from varaamo_sync.model import HELSINKI, Earlier, Lang
-from varaamo_sync.plan import SPACE_MISSING, Action, Pair, Plan, RoomMatch, RoomPlan
+from varaamo_sync.model import Earlier, Lang, in_helsinki
+from varaamo_sync.plan import SPACE_MISSING, Action, Plan, RoomMatch, RoomPlan
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.plan.plan_twins import is_asked, question
+from varaamo_sync_cli.render.plan.reasons import reasons_with_rules
 from varaamo_sync_cli.render.value_text import few
 
 word = Theme("commands/plan")
-
-_SELDOM = {Action.UNPUBLISH, Action.UNREADY}
-"""Actions that are counted only where they happen."""
 
 _CANDIDATES = {RoomMatch.SEVERAL: "several", RoomMatch.FOREIGN: "another_s"}
 """Matches that name the rooms that it could be, with what they say."""
 
 
 def summary(plan: Plan, lang: Lang) -> str:
-    """Return a plan in one line: how many rooms there are of each action."""
+    """Return a plan in one line: how many rooms there are of each action that there is.
+
+    A room that is made and shown to residents counts as both.
+    """
     counts = Counter(plan.counts())
     counts[Action.CONFLICT] = plan.conflicts
+    counts[Action.PUBLISH] = sum(planned.draft is False for planned in plan.rooms)
     told = [
-        word(f"count.{action}", lang, count=counts[action])
-        for action in Action
-        if action is not Action.NOTHING and (counts[action] or action not in _SELDOM)
+        word(f"count.{action}", lang, count=counts[action]) for action in Action if counts[action]
     ]
-    return word("summary", lang, counts=told)
+    return word("summary", lang, counts=told) if told else word("summary_of_nothing", lang)
 
 
 def notes(planned: RoomPlan, lang: Lang) -> list[str]:
     """Return what there is to know of a room's plan, in sentences."""
-    return [*_intent(planned, lang), *_recognition(planned, lang), *_withheld_notes(planned, lang)]
+    recognised = recognition_notes(planned, lang)
+    return [*_intent(planned, lang), *recognised, *_withheld_notes(planned, lang)]
 
 
-def foreign_line(plan: Plan, lang: Lang) -> str:
-    """Return how many rooms are other catalogues', with the first few names of each."""
+def is_shown(planned: RoomPlan) -> bool:
+    """Tell whether residents have the room before them already: it is no draft."""
+    return planned.pair.remote is not None and not planned.pair.remote.is_draft
+
+
+def reasons_of(planned: RoomPlan) -> tuple[str, ...]:
+    """Return the rules that keep a room back; that its space is missing is told by itself."""
+    return tuple(rule for rule in planned.withheld if rule != SPACE_MISSING)
+
+
+def foreign_line(plan: Plan, lang: Lang, *, full: bool = False) -> str:
+    """Return how many rooms are other catalogues', with names of each, the first few or all."""
     owned: defaultdict[str, list[str]] = defaultdict(list)
     for item in plan.foreign:
         owned[item.catalogue].append(item.remote.name or str(item.remote.pk))
-    told = (f"{owner} {len(names)} ({few(names)})" for owner, names in owned.items())
+    told = (
+        f"{owner} {len(names)} ({few(names, len(names)) if full else few(names)})"
+        for owner, names in owned.items()
+    )
     return word("foreign", lang, names="; ".join(told))
 
 
@@ -58,12 +72,13 @@ def _intent(planned: RoomPlan, lang: Lang) -> Iterator[str]:
         yield word("pictures", lang, count=len(planned.images))
 
 
-def _recognition(planned: RoomPlan, lang: Lang) -> Iterator[str]:
+def recognition_notes(planned: RoomPlan, lang: Lang) -> Iterator[str]:
+    """Yield how a room was recognised, or why not, where that is worth a word."""
     pair = planned.pair
     if pair.match is RoomMatch.HALF and planned.action is not Action.CONFLICT:
         yield word("space_there", lang)
     elif planned.archived is not None:
-        day = planned.archived.astimezone(HELSINKI).date().isoformat()
+        day = in_helsinki(planned.archived).date()
         yield word("archived_by_us", lang, day=day)
     elif pair.match is RoomMatch.HALF:
         yield word("half", lang, space=pair.space.pk if pair.space else "?")
@@ -90,11 +105,12 @@ def _identity(planned: RoomPlan, lang: Lang) -> Iterator[str]:
     elif pair.match is RoomMatch.NAME:
         if pair.space is None and not planned.moves_in:
             yield word("by_name", lang)
-        yield from _was_before(pair, lang)
+        yield from was_before(planned, lang)
 
 
-def _was_before(pair: Pair, lang: Lang) -> Iterator[str]:
+def was_before(planned: RoomPlan, lang: Lang) -> Iterator[str]:
     """Yield what an adopted room was before, where the catalogue does not say."""
+    pair = planned.pair
     if pair.remote is None or "earlier" in pair.room.model_fields_set:
         return
     earlier = earlier_of(evidence_of_remote(pair.remote))
@@ -103,11 +119,11 @@ def _was_before(pair: Pair, lang: Lang) -> Iterator[str]:
 
 
 def _withheld_notes(planned: RoomPlan, lang: Lang) -> Iterator[str]:
-    rules = ", ".join(rule for rule in planned.withheld if rule != SPACE_MISSING)
-    if planned.action is Action.UNREADY:
-        yield word("not_sent", lang, rules=rules)
-    elif rules:
-        yield word("withheld", lang, rules=rules)
+    rules = reasons_of(planned)
+    if rules:
+        code = "withheld_shown" if is_shown(planned) else "withheld"
+        code = "not_sent" if planned.action is Action.UNREADY else code
+        yield word(code, lang, reasons=reasons_with_rules(rules, lang))
     if SPACE_MISSING in planned.withheld:
         yield word("space_missing", lang)
     if planned.conflicts:

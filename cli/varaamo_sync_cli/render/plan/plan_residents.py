@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from varaamo_sync.model import Lang, format_duration, format_moment
+from varaamo_sync.model import Lang, format_duration
 from varaamo_sync.plan import Action, RoomPlan
 from varaamo_sync.snapshot import AccessRow, PriceRow
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.render.value_text import json_value
+from varaamo_sync_cli.render.value_text import cut, few, json_value, preview, price_text, since
 
 word = Theme("commands/residents")
+value_word = Theme("commands/values")
 
 _PARTS = ("pricing", "access", "capacity", "booking", "purposes")
 _TIMES = ("kind", "interval", "min", "max", "window.min_days", "window.max_days", "opens", "closes")
 _SHOWN = 40
+_FEW_PURPOSES = 1
+_PURPOSE = 17
+"""Letters of a purpose where there is little room."""
+_BETWEEN = " · "
 
 
 def says_to_residents(planned: RoomPlan) -> bool:
@@ -25,76 +30,96 @@ def says_to_residents(planned: RoomPlan) -> bool:
 
 
 def line_to_residents(planned: RoomPlan, lang: Lang) -> str:
-    """Return in one line what a new room will say, what is missing and what is unread."""
-    said = "; ".join(_part(planned, part, lang) for part in _PARTS)
+    """Return in one line all that a new room will say, what is missing and what is unread."""
+    said = "; ".join(_part(planned, part, lang, brief=False) for part in _PARTS)
     return word("line", lang, said=said)
 
 
-def _part(planned: RoomPlan, part: str, lang: Lang) -> str:
+def short_line(planned: RoomPlan, lang: Lang, most: int) -> str:
+    """Return the same in few words: no VAT, no usual ways of booking, the first purpose.
+
+    Args:
+        planned: The room.
+        lang: The language.
+        most: Letters beyond which the purpose is cut.
+    """
+    *parts, purposes = (_part(planned, part, lang, brief=True) for part in _PARTS)
+    said = _BETWEEN.join(parts)
+    held = planned.values.get("purposes")
+    if len(said) + len(purposes) > most and isinstance(held, frozenset) and held:
+        purposes = few([cut(name, _PURPOSE) for name in sorted(held)], _FEW_PURPOSES)
+    return f"{said}{_BETWEEN}{purposes}"
+
+
+def _part(planned: RoomPlan, part: str, lang: Lang, *, brief: bool) -> str:
     unread = [
         words for path, words in planned.room.unread.items() if f"{path}.".startswith(f"{part}.")
     ]
-    words = ", ".join(_SAYS[part](planned, lang))
+    words = (_BETWEEN if brief and part == "booking" else ", ").join(
+        _SAYS[part](planned, lang, brief)
+    )
     if unread:
-        text = "; ".join(unread)
-        text = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-        doubt = word(f"{part}_unread", lang, text=text)
+        doubt = word(f"{part}_unread", lang, text=cut("; ".join(unread), _SHOWN))
         return f"{words}, {doubt}" if words else doubt
     return words or word(f"{part}_missing", lang)
 
 
-def _price(planned: RoomPlan, lang: Lang) -> Iterator[str]:
+def _price(planned: RoomPlan, lang: Lang, brief: bool) -> Iterator[str]:
     for row in _rows(planned, "pricing", PriceRow):
-        yield _amount(row, lang) + _since(row.begins, lang)
+        yield price_text(row, lang, with_vat=not brief) + since(row.begins, lang)
 
 
-def _amount(row: PriceRow, lang: Lang) -> str:
-    if row.highest == 0:
-        return word("free", lang)
-    amounts = dict.fromkeys((row.lowest, row.highest))
-    amount = "–".join(_number(f"{one:.2f}", lang) for one in amounts)
-    vat = _number(f"{row.vat.normalize():f}", lang)
-    return word("price", lang, amount=amount, unit=word(f"unit.{row.unit}", lang), vat=vat)
-
-
-def _access(planned: RoomPlan, lang: Lang) -> Iterator[str]:
+def _access(planned: RoomPlan, lang: Lang, _: bool) -> Iterator[str]:
     for row in _rows(planned, "access", AccessRow):
-        yield word(f"access_by.{row.type}", lang) + _since(row.begins, lang)
+        yield preview(row, lang)
 
 
-def _capacity(planned: RoomPlan, lang: Lang) -> Iterator[str]:
+def _capacity(planned: RoomPlan, lang: Lang, brief: bool) -> Iterator[str]:
     low, high = (planned.values.get(f"capacity.{end}") for end in ("min", "max"))
     if low is not None and high is not None:
-        yield word("persons", lang, low=low, high=high)
+        yield word("persons_short" if brief else "persons", lang, low=low, high=high)
     elif high is not None:
         yield word("persons_most", lang, high=high)
     elif low is not None:
         yield word("persons_least", lang, low=low)
 
 
-def _booking(planned: RoomPlan, lang: Lang) -> Iterator[str]:
+def _booking(planned: RoomPlan, lang: Lang, brief: bool) -> Iterator[str]:
     stated = {name: planned.values.get(f"booking.{name}") for name in _TIMES}
-    if stated["kind"] is not None:
-        yield word(f"kind.{stated['kind']}", lang)
-    if stated["interval"] is not None:
+    if stated["kind"] is not None and not (brief and stated["kind"] == "direct"):
+        yield value_word(f"kind.{stated['kind']}", lang)
+    if stated["interval"] is not None and not brief:
         yield word("interval", lang, length=_length(stated["interval"]))
     ends = [_length(stated[end]) for end in ("min", "max")]
     if any(stated[end] is not None for end in ("min", "max")):
-        yield word("lengths", lang, low=ends[0], high=ends[1])
-    days = [stated[f"window.{end}"] for end in ("min_days", "max_days")]
-    if any(day is not None for day in days):
-        low, high = ("…" if day is None else day for day in days)
-        yield word("window", lang, low=low, high=high)
+        low = ends[0].removesuffix(" h") if brief and ends[1].endswith(" h") else ends[0]
+        lengths = f"{low}–{ends[1]}"
+        yield lengths if brief else word("lengths", lang, lengths=lengths)
+    if not brief:
+        yield from _window(stated["window.min_days"], stated["window.max_days"], lang)
     for name in ("opens", "closes"):
         moment = stated[name]
         if isinstance(moment, datetime):
-            yield word(name, lang, moment=format_moment(moment))
+            yield word(f"{name}_short" if brief else name, lang, moment=moment)
 
 
-def _purposes(planned: RoomPlan, lang: Lang) -> Iterator[str]:
-    del lang  # the booking system's own names
+def _window(low: object, high: object, lang: Lang) -> Iterator[str]:
+    if low is not None and high is not None:
+        yield word("window", lang, low=low, high=high)
+    elif high is not None:
+        yield word("window_most", lang, high=high)
+    elif low is not None:
+        yield word("window_least", lang, low=low)
+
+
+def _purposes(planned: RoomPlan, _: Lang, brief: bool) -> Iterator[str]:
+    """Yield the booking system's own names."""
     held = planned.values.get("purposes")
-    yield from sorted(held) if isinstance(held, frozenset) else ()
+    names = sorted(held) if isinstance(held, frozenset) else []
+    if brief and names:
+        yield few(names, _FEW_PURPOSES)
+    else:
+        yield from names
 
 
 _SAYS = {
@@ -113,14 +138,6 @@ def _rows(planned: RoomPlan, path: str, kind: type) -> Iterable[Any]:
 
 def _length(value: object) -> str:
     return "…" if value is None else format_duration(value)  # type: ignore[arg-type]
-
-
-def _number(amount: str, lang: Lang) -> str:
-    return amount if lang == "en" else amount.replace(".", ",")
-
-
-def _since(day: date | None, lang: Lang) -> str:
-    return f" {word('from', lang, day=day.isoformat())}" if day else ""
 
 
 def residents_as_json(planned: RoomPlan) -> dict[str, Any] | None:

@@ -7,16 +7,16 @@ from typing import Any
 from varaamo_sync.errors import BookingError
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Action, RoomPlan
-from varaamo_sync.sync import Mismatch, Outcome, PushResult, Status, Surprise
-from varaamo_sync.words import Theme
+from varaamo_sync.sync import Mismatch, Outcome, PushResult, Status
+from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.console.error_text import (
     explain_error,
     explanation_as_json,
     explanation_lines,
 )
 from varaamo_sync_cli.console.run_language import current_language
-from varaamo_sync_cli.render.plan.plan_text import double_as_json
-from varaamo_sync_cli.render.rich_console import out, print_line, quote
+from varaamo_sync_cli.render.plan.plan_json import double_as_json
+from varaamo_sync_cli.render.rich_console import print_line, quote
 from varaamo_sync_cli.render.value_text import preview
 from varaamo_sync_cli.workspace.notices import double_line
 
@@ -34,28 +34,36 @@ _STYLES = {
     Status.NOT_TRIED: "dim",
 }
 
+_TROUBLED = (Status.FAILED, Status.UNKNOWN, Status.SKIPPED, Status.NOT_TRIED)
+"""What is told of each room; why others were not sent, the plan has told."""
 
-def write_text(result: PushResult, lang: Lang) -> None:
-    """Write an outcome for every room that was not left unchanged, then the counts."""
+_MOST_TOLD = 10
+
+
+def write_text(result: PushResult, lang: Lang, *, full: bool = False) -> None:
+    """Write the counts, then the rooms that failed or need doing; with ``full`` every room sent."""
     if result.idle:
         print_line(say("no_changes", lang))
         return
-    for outcome in result.outcomes:
-        if outcome.status is not Status.UNCHANGED:
-            _write_one(outcome, lang)
     counts = result.counts()
     parts = [
-        f"{counts[status]} {_push(f'outcome.{status}', lang)}"
-        for status in Status
-        if counts[status]
+        _push(f"count.{status}", lang, count=counts[status]) for status in Status if counts[status]
     ]
-    out().print(f"\n{', '.join(parts)}.")
+    print_line(f"[bold]{', '.join(parts)}.[/bold]")
+    for outcome in result.outcomes if full else ():
+        if outcome.status is not Status.UNCHANGED:
+            _write_one(outcome, lang)
+    told = [o for o in result.outcomes if o.status in _TROUBLED and not full]
+    for outcome in told[:_MOST_TOLD]:
+        _write_one(outcome, lang)
+    if len(told) > _MOST_TOLD:
+        print_line(f"[dim]{word('more_rooms', lang, count=len(told) - _MOST_TOLD)}[/dim]")
     if kept := sum(len(outcome.kept) for outcome in result.outcomes):
-        out().print(word("fields_kept", lang, count=kept))
+        print_line(word("fields_kept", lang, count=kept))
     for double in result.doubles or ():
         print_line(f"[red]![/red] {quote(double_line(double, lang))}")
     if result.doubles is None:
-        out().print(word("doubles_unread", lang))
+        print_line(word("doubles_unread", lang))
 
 
 def _write_one(outcome: Outcome, lang: Lang) -> None:
@@ -105,17 +113,16 @@ def outcome_as_json(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def surprise(mismatch: Mismatch) -> str:
+def surprise_line(mismatch: Mismatch, lang: Lang) -> str:
     """Return in words what is not as a push should have left it."""
-    if mismatch.surprise is Surprise.GONE:
-        return f"warning: {mismatch.key} was written, but is not there any more."
-    values = f"{preview(mismatch.expected)} → {preview(mismatch.found)}"
-    if mismatch.surprise is Surprise.LOST_EDIT:
-        return (
-            f"warning: {mismatch.key}: {mismatch.path} is not ours and changed while we wrote "
-            f"({values}); somebody's edit may be lost. Check it in the booking system."
-        )
-    return (
-        f"warning: {mismatch.key}: {mismatch.path} was stored differently than sent ({values}). "
-        "This is a bug; please report it."
+    expected, found = (
+        preview(value, lang, mismatch.path) for value in (mismatch.expected, mismatch.found)
+    )
+    return _push(
+        f"surprise.{mismatch.surprise}",
+        lang,
+        room=mismatch.key,
+        field=field_name(mismatch.path, lang),
+        expected=expected,
+        found=found,
     )

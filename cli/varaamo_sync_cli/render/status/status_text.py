@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from varaamo_sync.goal import GoalStatus, Reason, Source
+from varaamo_sync.goal import GoalStatus, Source
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.rich_console import out, print_line, print_plainly, quote
@@ -54,14 +54,6 @@ def write_text(
         _write_work(view, view.goal, lang, full=full)
     if place is not None:
         _write_next(view, place, lang)
-
-
-def write_after_push(view: StatusView, lang: Lang) -> None:
-    """Write the same, and how many rooms could be booked if only they had opening hours."""
-    write_text(view, lang)
-    hours = sum(item.reason is Reason.NO_OPENING_HOURS for item in view.rooms)
-    if hours:
-        print_line(line("no_hours", lang, count=hours))
 
 
 def _write_verdict(goal: GoalStatus, lang: Lang, *, full: bool) -> None:

@@ -1,0 +1,54 @@
+"""What a plan tells beside the rooms of the catalogue: rooms that left, and those of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from varaamo_sync.model import Lang
+from varaamo_sync.plan import Plan
+from varaamo_sync.words import Theme, field_name
+from varaamo_sync_cli.render.plan.plan_notes import foreign_line
+from varaamo_sync_cli.render.rich_console import quote
+from varaamo_sync_cli.render.value_text import few
+
+word = Theme("commands/plan")
+
+_MOST_NAMES = 3
+
+
+def departed_lines(plan: Plan, lang: Lang, *, full: bool) -> Iterator[str]:
+    """Yield which rooms have left the catalogue."""
+    if plan.departed:
+        names = [f"{item.remote.name} ({item.key})" for item in plan.departed]
+        code = "archived" if plan.archives else "departed"
+        shown = few(names, len(names) if full or plan.archives else _MOST_NAMES)
+        line = word(code, lang, count=len(names), rooms=shown)
+        yield ""
+        yield f"[red]-[/red] {quote(line)}" if plan.archives else quote(line)
+
+
+def unread_lines(plan: Plan, lang: Lang, *, full: bool) -> Iterator[str]:
+    """Yield of which rooms it cannot be told whether they have left the catalogue."""
+    if plan.unread:
+        rooms = few(plan.unread, len(plan.unread) if full else _MOST_NAMES)
+        yield ""
+        line = word("unread", lang, count=len(plan.unread), rooms=rooms)
+        yield f"[yellow]{quote(line)}[/yellow]"
+
+
+def untouched_lines(plan: Plan, lang: Lang, *, full: bool) -> Iterator[str]:
+    """Yield what is not ours to touch, and what could not be compared."""
+    lines = []
+    if plan.unmanaged:
+        names = [room.name or str(room.pk) for room in plan.unmanaged]
+        shown = few(names, len(names) if full else _MOST_NAMES)
+        lines.append(word("unmanaged", lang, count=len(names), names=shown))
+    if plan.foreign:
+        lines.append(foreign_line(plan, lang, full=full))
+    missing = sorted({path for planned in plan.rooms for path in planned.not_compared})
+    if missing:
+        fields = ", ".join(field_name(path, lang) for path in missing)
+        lines.append(word("not_compared", lang, fields=fields))
+    if lines:
+        yield ""
+        yield from (f"[dim]{quote(line)}[/dim]" for line in lines)
