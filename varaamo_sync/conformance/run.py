@@ -82,15 +82,12 @@ def conformance(
 
 def _venue(api: BookingAPI, seen: ReadRun, venue: str) -> RemoteVenue:
     if seen.user is None:
-        raise SessionEnded("Nobody is logged in, so nothing can be written.")
+        raise SessionEnded("session-none-to-write")
     found = next((item for item in seen.venues if item.tprek == venue), None)
     if found is None:
         raise UsageError("venue-not-there", venue=venue)
     if not api.execute(CheckRights(found.pk)):
-        raise PermissionDenied(
-            f"The user may not write to the venue {venue}.",
-            fix="Ask for the role ADMIN of this venue, or name another.",
-        )
+        raise PermissionDenied("venue-not-writable", venue=venue)
     return found
 
 

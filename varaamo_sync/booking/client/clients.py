@@ -100,7 +100,7 @@ class _Client:
         )
         if isinstance(exchange, PasswordLogin):
             if not is_session(result):
-                raise ProtocolMismatch("The login gave a session that is none.")
+                raise ProtocolMismatch("login-no-session")
             self._keys = Keys(csrf=self._keys.csrf, session=result)
         return result
 
