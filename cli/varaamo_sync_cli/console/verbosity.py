@@ -49,7 +49,7 @@ def _show_log(*, details: bool) -> Callable[[], None]:
 
     logger, handler = logging.getLogger("varaamo_sync"), logging.StreamHandler()
     form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-    handler.setFormatter(logging.Formatter(form, "%H:%M:%S"))
+    handler.setFormatter(logging.Formatter(form, "%H:%M:%S%z"))
     before = logger.level
     logger.addHandler(handler)
     logger.setLevel(logging.DEBUG if details else logging.INFO)
