@@ -31,7 +31,7 @@ NAMES = re.compile(r"[\w./:=-]*[-_/.:=][\w./:=-]*|^\s+(?:en|sv): .*$|“[^”]*�
 """Ids, paths and addresses, texts of examples, and what is quoted."""
 
 FROM_LIBRARIES = re.compile(
-    r"file is not a database|Extra inputs are not permitted|"
+    r"file is not a database|Extra inputs are not permitted|input_type=\\w+|"
     r"did not find expected node content, while parsing a flow node"
 )
 """What libraries and the system say in particular, which we hand on."""

@@ -11,7 +11,11 @@ import click
 
 from varaamo_sync.plan import Plan
 from varaamo_sync.sync import Outcome
+from varaamo_sync.words import Theme
+from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.render.rich_console import err
+
+line = Theme("commands/push")
 
 _LINE_EVERY = 10.0
 
@@ -65,6 +69,6 @@ def _lines(total: int) -> _Show:
         moment = time.monotonic()
         if done == total or moment - last >= _LINE_EVERY:
             last = moment
-            click.echo(f"push: {done}/{total} rooms, {rate}", err=True)
+            click.echo(line("progress", current_language(), done=done, total=total), err=True)
 
     return show
