@@ -19,8 +19,8 @@ line = Theme("commands/push")
 
 _LINE_EVERY = 10.0
 
-_Show = Callable[[int, str, str], object]
-"""Shows how many rooms are done, the last of them, and the rate."""
+_Show = Callable[[int, str], object]
+"""Shows how many rooms are done, and the last of them."""
 
 
 @contextmanager
@@ -30,7 +30,6 @@ def show_progress(plan: Plan, *, quiet: bool) -> Iterator[Callable[[Outcome], No
     if quiet or not total:
         yield lambda _: None
         return
-    begun = time.monotonic()
     done = 0
     with _bar(total) if sys.stderr.isatty() else nullcontext(_lines(total)) as show:
 
@@ -38,8 +37,7 @@ def show_progress(plan: Plan, *, quiet: bool) -> Iterator[Callable[[Outcome], No
             nonlocal done
             if outcome.action.writes:
                 done += 1
-                rate = done / max(time.monotonic() - begun, 0.001)
-                show(done, outcome.key, f"{rate:.1f}/s")
+                show(done, outcome.key)
 
         yield tell
 
@@ -49,25 +47,24 @@ def _bar(total: int) -> Iterator[_Show]:
     from rich import progress
 
     columns = (
-        progress.TextColumn("push"),
+        progress.TextColumn("{task.description}"),
         progress.BarColumn(),
         progress.MofNCompleteColumn(),
-        progress.TextColumn("{task.fields[rate]}"),
         progress.TimeRemainingColumn(),
         progress.TextColumn("{task.fields[room]}"),
     )
     with progress.Progress(*columns, console=err()) as bar:
-        task = bar.add_task("push", total=total, room="", rate="")
-        yield lambda done, room, rate: bar.update(task, completed=done, room=room, rate=rate)
+        task = bar.add_task(line("bar", current_language()), total=total, room="")
+        yield lambda done, room: bar.update(task, completed=done, room=room)
 
 
 def _lines(total: int) -> _Show:
     last = time.monotonic()
 
-    def show(done: int, _: str, rate: str) -> None:
+    def show(done: int, _: str) -> None:
         nonlocal last
         moment = time.monotonic()
-        if done == total or moment - last >= _LINE_EVERY:
+        if done < total and moment - last >= _LINE_EVERY:  # the end is told by the result
             last = moment
             click.echo(line("progress", current_language(), done=done, total=total), err=True)
 
