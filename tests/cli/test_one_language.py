@@ -15,6 +15,7 @@ import pytest
 
 from tests.cli.every_command import CASES, Case, World, make_world, standing
 from tests.clock import real_time
+from tests.service_map.pretended import PretendedMap, serving
 from tests.words.test_help import EACH
 from tests.words.test_word_files import ROOT, THEMES, texts
 from varaamo_sync.model import LANGS, Lang
@@ -110,8 +111,12 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
         patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
         patch.setenv("VARAAMO_SYNC_KEYRING", "off")
-        with Sandbox(clock=real_time) as sandbox, running(sandbox) as url:
-            yield make_world(folder, url)
+        with (
+            Sandbox(clock=real_time) as sandbox,
+            running(sandbox) as url,
+            serving(PretendedMap().answer) as service_map,
+        ):
+            yield make_world(folder, url, service_map)
 
 
 def told(world: World, case: Case, lang: Lang, patch: pytest.MonkeyPatch) -> tuple[int, str]:
