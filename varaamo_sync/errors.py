@@ -185,14 +185,16 @@ class BookingError(VaraamoSyncError):
 
     def __init__(
         self,
-        message: str,
+        problem: str,
+        /,
         *,
         operation: str | None = None,
         code: str | None = None,
         certain: bool | None = None,
         fix: str | None = None,
+        **values: object,
     ) -> None:
-        super().__init__(message, fix=fix)
+        super().__init__(problem, fix=fix, operation=operation, **values)
         self.operation = operation
         self.code = code
         self.attempts = 1
@@ -233,13 +235,15 @@ class ProtocolMismatch(BookingError):
 
     def __init__(
         self,
-        message: str,
+        problem: str,
+        /,
         *,
         operation: str | None = None,
         code: str | None = None,
         path: str | None = None,
+        **values: object,
     ) -> None:
-        super().__init__(message, operation=operation, code=code)
+        super().__init__(problem, operation=operation, code=code, certain=None, fix=None, **values)
         self.path = path
 
 
@@ -272,13 +276,15 @@ class ValidationRefused(BookingError):
 
     def __init__(
         self,
-        message: str,
+        problem: str,
+        /,
         *,
         fields: Sequence[FieldError] = (),
         operation: str | None = None,
         code: str | None = None,
+        **values: object,
     ) -> None:
-        super().__init__(message, operation=operation, code=code)
+        super().__init__(problem, operation=operation, code=code, certain=None, fix=None, **values)
         self.fields = tuple(fields)
 
 

@@ -67,10 +67,15 @@ def explained(error: VaraamoSyncError, lang: _Lang) -> tuple[Explanation, ...]:
         return (Explanation(what=what, why="", fix=how),)
     if isinstance(error, ValidationRefused) and error.fields:
         return tuple(_of_field(item, error, lang) for item in error.fields)
+    said = _particulars(error, lang)
     if isinstance(error, SessionEnded):  # its code is that of a missing right (facts, section 1)
-        return (_explanation(answers(lang)["session-ended"], error, lang, said=str(error)),)
-    texts = _texts(error, lang)
-    return (_explanation(texts, error, lang, said=str(error), code=error.code or ""),)
+        return (
+            _explanation(
+                answers(lang)["session-ended"], error, lang, said=_particulars(error, lang)
+            ),
+        )
+    texts, said = _texts(error, lang), _particulars(error, lang)
+    return (_explanation(texts, error, lang, said=said, code=error.code or ""),)
 
 
 @cache
@@ -82,6 +87,10 @@ def answers(lang: _Lang) -> Mapping[str, _Texts]:
 def operations(lang: _Lang) -> Mapping[str, str]:
     """Return in words what is done with a booking system, by the name of each request."""
     return word_file("answers/operations", lang)
+
+
+def _particulars(error: BookingError, lang: _Lang) -> str:
+    return error.what.told(lang) if isinstance(error.what, Phrase) else error.what
 
 
 def _of_finding(found: Finding, lang: _Lang) -> Explanation:

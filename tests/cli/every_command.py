@@ -17,6 +17,8 @@ from varaamo_sync.catalogue_files import VENUES, write_venues
 from varaamo_sync.venue_register import RegisteredVenue, VenueRegister
 from varaamo_sync_cli.main import run
 
+ROOT = Path(__file__).parents[2]
+
 ODD = "Sali → ★ 漢字 ☕ š ½ 😀"
 """A name with signs of every kind, which a file may hold."""
 
@@ -91,6 +93,9 @@ CASES: Mapping[str, Case] = {
     "history drop": Case("history drop ENTRY HERE --sandbox --reason väärin", pushed=True),
     "history restore": Case("history restore ENTRY HERE --sandbox", dropped=True),
     "history import": Case("history import OUT/seuranta.json HERE"),
+    **dict(_forms("goal list HERE", "text json")),
+    "goal set": Case("goal set prosessit HERE --phase done"),
+    "goal note": Case("goal note Hyvin HERE --unit NUP --goal tilavaraus"),
     "login": Case("login --url URL --password", typed=("admin", "admin")),
     "logout": Case("logout --url URL"),
     **dict(_forms("whoami HERE --sandbox", "text json")),
@@ -161,6 +166,7 @@ def make_world(folder: Path, url: str, service_map: str) -> World:
             source="https://x", municipality="helsinki", taken=date(2026, 11, 26), venues=(here,)
         ),
     )
+    shutil.copy(ROOT / "examples" / "helsinki" / "goals.yaml", made / "fresh")
     shutil.copytree(made / "fresh", made / "pushed")
     assert 0 == quietly("push", made / "pushed", "--sandbox")
     (made / "out").mkdir()

@@ -59,7 +59,7 @@ GOING = (
 def _kept(ran: Ran) -> None:
     """Make sure that a command ended as one that knows what is wrong."""
     assert ran.code in {Exit.FINDINGS, Exit.USAGE, Exit.REFUSED, Exit.UNUSABLE}, ran
-    assert "internal error" not in ran.err
+    assert "ohjelman virhe" not in ran.err
     assert "Traceback" not in ran.err
 
 

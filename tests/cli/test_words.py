@@ -15,6 +15,7 @@ from varaamo_sync.model import (
     BookingForm,
     BookingKind,
     Earlier,
+    Lang,
     Login,
     Payment,
     Phase,
@@ -27,6 +28,7 @@ from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.plan.plan_full import WIDTH
 from varaamo_sync_cli.render.value_text import preview_change
 from varaamo_sync_cli.workspace.health.checks import State
+from varaamo_sync_cli.workspace.schemas import list_schemas
 
 TOLD = [
     ("plan", "action", set(Action)),
@@ -63,6 +65,12 @@ def test_whatever_can_be_has_a_word(theme: str, table: str, members: set[StrEnum
     """Every member has a word in each language, and no word is of a member that is gone."""
     for lang in LANGS:
         assert members == set(Theme(f"commands/{theme}").table(table, lang))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_schema_is_told(lang: Lang) -> None:
+    """Each published schema has a line in the list, and no line is of one that is gone."""
+    assert list_schemas() == sorted(Theme("commands/schemas").table("schema", lang))
 
 
 def test_the_columns_of_a_plan_stay_straight() -> None:

@@ -58,7 +58,7 @@ def by_verdict(report: Report, verdict: Verdict) -> set[str]:
 def differing(report: Report) -> dict[str, str]:
     """Return the facts that differ, with what was seen."""
     differs = Verdict.DIFFERS
-    return {item.fact.id: item.detail for item in report.results if item.verdict is differs}
+    return {item.fact.id: str(item.detail) for item in report.results if item.verdict is differs}
 
 
 def rooms_of_the_trial(sandbox: Sandbox) -> int:

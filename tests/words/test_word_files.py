@@ -121,7 +121,7 @@ def test_every_text_is_said_somewhere(theme: str) -> None:
     unsaid = [
         code
         for code in dict.fromkeys(LINE_OF_LIST.sub("", code) for code in texts(theme, "en"))
-        if code not in here
+        if code not in tables
         and not ("_" in code and code in anywhere)
         and not ("." in code and code.partition(".")[0] in tables)
         and not any(code.startswith(part) for part in begins)

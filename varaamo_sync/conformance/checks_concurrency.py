@@ -20,7 +20,14 @@ from varaamo_sync.booking import (
     UpdateSpace,
 )
 from varaamo_sync.conformance.checks_read import PAGE
-from varaamo_sync.conformance.report import Differs, Untestable, expect, expect_refusal
+from varaamo_sync.conformance.report import (
+    Differs,
+    Untestable,
+    expect,
+    expect_refusal,
+    remark,
+    thing,
+)
 from varaamo_sync.conformance.runs import WriteRun
 from varaamo_sync.conformance.sample import MARK, bare
 from varaamo_sync.errors import (
@@ -51,8 +58,8 @@ def check_dead_session(run: WriteRun) -> None:
     expired = run.others.expired
     with run.recorder.check("dead-session"):
         if expired is None:
-            raise Untestable("nobody whose session has ended was at hand")
-        expect(None, expired.execute(ReadUser()), "who is logged in")
+            raise Untestable("no-ended")
+        expect(None, expired.execute(ReadUser()), thing("user"))
         with expect_refusal(SessionEnded, "CREATE_PERMISSION_DENIED"):
             expired.execute(CreateSpace(code=MARK, venue=run.venue.pk, name={"fi": MARK}))
 
@@ -62,7 +69,7 @@ def check_lost_updates(run: WriteRun, pk: int) -> None:
     admin = run.others.admin
     with run.recorder.check("lost-updates"), _with_fault(admin, {"fault": "lost_update"}):
         if not any(_is_lost(run, pk, number) for number in range(_ROUNDS)):
-            raise Untestable(f"none was lost in {_ROUNDS} rounds")
+            raise Untestable("rounds", count=_ROUNDS)
 
 
 def _is_lost(run: WriteRun, pk: int, number: int) -> bool:
@@ -83,29 +90,29 @@ def check_load(run: WriteRun, space: RemoteSpace) -> None:
     """Let the sandbox fail as a server under load does, and fill more than a page of a list."""
     with run.recorder.check("deadlocks"):
         if run.others.admin is None or run.others.without_retries is None:
-            raise Untestable("other people's writes would fail, too: only on a sandbox")
+            raise Untestable("others-fail")
         _deadlocks(run, run.others.without_retries)
-    with run.recorder.check("sixty-seconds", f"with {_GIVES_UP} s in place of 60"):
+    with run.recorder.check("sixty-seconds", remark("shortened", seconds=str(_GIVES_UP))):
         if run.others.admin is None:
-            raise Untestable("it would take a minute of load: only on a sandbox")
+            raise Untestable("load")
         _gives_up(run, space)
     if run.others.admin is not None and not run.recorder.held("pages-of-100"):
-        with run.recorder.check("pages-of-100", f"{PAGE + 1} rooms made for it"):
+        with run.recorder.check("pages-of-100", remark("made-for-it", count=PAGE + 1)):
             _pages(run, space)
 
 
 def _deadlocks(run: WriteRun, without_retries: BookingAPI) -> None:
     spaces = [space for code in (MARK, f"{MARK}:osa") if (space := run.space(code))]
     if len(spaces) < 2:
-        raise Untestable("there is no space within another")
+        raise Untestable("no-part")
     commands = [UpdateSpace(pk=space.pk, changes={"area": 40}) for space in spaces]
     with _with_fault(run.others.admin, {"fault": "space_deadlock", "hold": 0.3}):
         failed = _at_once(without_retries, commands)
     kinds = [type(error) for error in failed if error is not None]
-    expect([Deadlocked], kinds, "errors of two writers")
+    expect([Deadlocked], kinds, thing("two-writers"))
     rolled_back = spaces[0 if failed[0] else 1]
     found = run.space(rolled_back.code)
-    expect(rolled_back.area, found.area if found else None, "area after the deadlock")
+    expect(rolled_back.area, found.area if found else None, thing("area-after"))
     run.write(commands[spaces.index(rolled_back)])
 
 
@@ -123,9 +130,9 @@ def _gives_up(run: WriteRun, space: RemoteSpace) -> None:
         try:
             run.api.execute(command)
         except ServerFault as error:
-            expect(("HTTP_504", False), (error.code, error.certain), "code, and certainty")
+            expect(("HTTP_504", False), (error.code, error.certain), thing("certainty"))
         else:
-            raise Differs("it was answered in time")
+            raise Differs("in-time")
         waited = 0.0
         while waited < _PATIENCE:
             rooms = run.api.execute(ReadRooms((run.venue.pk,), logged_in=True))
@@ -133,15 +140,15 @@ def _gives_up(run: WriteRun, space: RemoteSpace) -> None:
                 return
             run.sleep(_GIVES_UP)
             waited += _GIVES_UP
-    raise Differs("the server did not go on")
+    raise Differs("not-gone-on")
 
 
 def _pages(run: WriteRun, space: RemoteSpace) -> None:
     made = {run.create(bare(run.now), space).pk for _ in range(PAGE + 1)}
     rooms = run.api.execute(ReadRooms((run.venue.pk,), logged_in=True))
     numbers = [room.pk for room in rooms]
-    expect(len(set(numbers)), len(numbers), "rooms, each once")
-    expect(set(), made - set(numbers), "rooms that are missing")
+    expect(len(set(numbers)), len(numbers), thing("rooms-once"))
+    expect(set(), made - set(numbers), thing("rooms-missing"))
 
 
 def check_reserved(run: WriteRun, pk: int) -> None:
@@ -149,13 +156,13 @@ def check_reserved(run: WriteRun, pk: int) -> None:
     admin = run.others.admin
     with run.recorder.check("reserved"):
         if admin is None:
-            raise Untestable("nobody may be made to book: only on a sandbox")
+            raise Untestable("no-booking")
         admin.add_reservation(pk)
         try:
             with expect_refusal(ValidationRefused, "RESERVATION_UNIT_HAS_FUTURE_RESERVATIONS"):
                 run.write(ArchiveRoom(pk))
             run.update(run.read(pk), draft=True)
-            expect(True, run.read(pk).is_draft, "a draft")
+            expect(True, run.read(pk).is_draft, thing("draft"))
         finally:
             admin.cancel_reservations(pk)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from varaamo_sync.booking import CreateSpace, DeleteSpace, ReadRooms, Stored, UpdateSpace
 from varaamo_sync.conformance.checks_read import NOWHERE
-from varaamo_sync.conformance.report import Differs, Untestable, expect, expect_refusal
+from varaamo_sync.conformance.report import Differs, Untestable, expect, expect_refusal, left, thing
 from varaamo_sync.conformance.runs import WriteRun
 from varaamo_sync.conformance.sample import GROUPS, MARK, sample
 from varaamo_sync.errors import NotFound, ValidationRefused
@@ -30,15 +30,15 @@ def check_spaces(run: WriteRun) -> RemoteSpace | None:
     with recorder.check("space-update"):
         area = 13 if space.area == 12 else 12
         run.write(UpdateSpace(pk=space.pk, changes={"area": area}))
-        expect(replace(space, area=area), run.space(MARK), "space after a change of its area")
+        expect(replace(space, area=area), run.space(MARK), thing("space-changed"))
     with recorder.check("space-parent"):
         part = _space(run, _PART, space.pk)
-        expect(space.pk, part.parent, "parent of the part")
+        expect(space.pk, part.parent, thing("parent"))
     with recorder.check("space-deleted"):
         known = run.space(_BRIEF)
         pk = known.pk if known else run.write(_space_to_make(run, _BRIEF, None))
         run.write(DeleteSpace(pk))
-        expect(None, run.space(_BRIEF), "space after it was deleted")
+        expect(None, run.space(_BRIEF), thing("space-deleted"))
     return space
 
 
@@ -48,9 +48,9 @@ def _space(run: WriteRun, code: str, parent: int | None) -> RemoteSpace:
         pk = run.write(_space_to_make(run, code, parent))
         known = run.space(code)
         if known is None:
-            raise Differs(f"no space carries the code {code!r} that was just sent")
-        expect(pk, known.pk, "number of the space")
-    run.left.append(f"space {known.pk} with the code {code}: spaces cannot be archived")
+            raise Differs("no-space", mark=code)
+        expect(pk, known.pk, thing("space-number"))
+    run.left.append(left("space", pk=str(known.pk), mark=code))
     return known
 
 
@@ -75,30 +75,34 @@ def check_creation(run: WriteRun, space: RemoteSpace) -> RemoteRoom | None:
     room: RemoteRoom | None = None
     with recorder.check("draft"):
         made = run.create(values, space)
-        expect(PublishingState.DRAFT, made.publishing, "state of the answer")
+        expect(PublishingState.DRAFT, made.publishing, thing("state"))
         room = run.read(made.pk)
-        expect((True, False), (room.is_draft, room.publishing.visible), "draft, and visible")
+        expect((True, False), (room.is_draft, room.publishing.visible), thing("draft-visible"))
     if made is None or room is None:
         return None
     with recorder.check("identity-answered"):
-        expect(made.ext_uuid, room.ext_uuid, "UUID")
+        expect(made.ext_uuid, room.ext_uuid, thing("uuid"))
     _stored(run, values, room)
     second: Stored | None = None
     with recorder.check("not-idempotent"):
         second = run.create(values, space)
-        expect((True, True), (second.pk != made.pk, second.ext_uuid != made.ext_uuid), "two rooms")
-        expect(room.spaces, run.read(second.pk).spaces, "spaces of the second room")
+        expect(
+            (True, True),
+            (second.pk != made.pk, second.ext_uuid != made.ext_uuid),
+            thing("two-rooms"),
+        )
+        expect(room.spaces, run.read(second.pk).spaces, thing("second-spaces"))
     with recorder.check("listed"):
         wanted = dict.fromkeys((made.pk, *([second.pk] if second else [])), (space.pk,))
         rooms = run.api.execute(ReadRooms((run.venue.pk,), logged_in=True))
-        expect(wanted, {r.pk: r.spaces for r in rooms if r.pk in wanted}, "rooms with their space")
+        expect(wanted, {r.pk: r.spaces for r in rooms if r.pk in wanted}, thing("rooms-with-space"))
     return room
 
 
 def _unknown_reference(run: WriteRun, space: RemoteSpace) -> None:
     reference = run.reference
     if not reference.types or not reference.cancellation_rules:
-        raise Untestable("there are no types or no cancellation rules")
+        raise Untestable("no-rules")
     kind, rule = reference.types[0], reference.cancellation_rules[0]
     unknown = replace(
         reference,
@@ -115,9 +119,9 @@ def _unknown_reference(run: WriteRun, space: RemoteSpace) -> None:
     except ValidationRefused as error:
         found = {(item.field, item.code) for item in error.fields}
         fields = ("reservationUnitType", "cancellationRule")
-        expect({(field, "does_not_exist") for field in fields}, found, "refused fields")
+        expect({(field, "does_not_exist") for field in fields}, found, thing("refused-fields"))
     else:
-        raise Differs("it was not refused")
+        raise Differs("not-refused")
 
 
 def _stored(run: WriteRun, sent: Mapping[str, Value], room: RemoteRoom) -> None:
@@ -126,10 +130,10 @@ def _stored(run: WriteRun, sent: Mapping[str, Value], room: RemoteRoom) -> None:
         mine = {path: rest.pop(path) for path in list(rest) if path.startswith(beginnings)}
         with run.recorder.check(fact):
             if not mine:
-                raise Untestable("there was nothing to send")
+                raise Untestable("nothing-to-send")
             for path, value in mine.items():
                 if path not in room.values:
-                    raise Differs(f"{path} is not shown")
+                    raise Differs("not-shown-field", field=path)
                 expect(value, room.values[path], path)
 
 
@@ -142,5 +146,5 @@ def expect_unchanged(before: RemoteRoom, after: RemoteRoom, *changed: str) -> No
     for path, value in before.values.items():
         if path not in changed:
             expect(value, after.values.get(path), path)
-    expect(before.spaces, after.spaces, "spaces")
-    expect(before.ext_uuid, after.ext_uuid, "UUID")
+    expect(before.spaces, after.spaces, thing("spaces"))
+    expect(before.ext_uuid, after.ext_uuid, thing("uuid"))

@@ -11,7 +11,14 @@ from typing import cast
 from varaamo_sync.booking import ArchiveRoom, ReadOpenings, ReadRoom, ReadRooms, UploadImage
 from varaamo_sync.conformance.checks_create import expect_unchanged
 from varaamo_sync.conformance.checks_read import NOWHERE
-from varaamo_sync.conformance.report import Differs, Untestable, expect, expect_refusal
+from varaamo_sync.conformance.report import (
+    Differs,
+    Untestable,
+    expect,
+    expect_refusal,
+    remark,
+    thing,
+)
 from varaamo_sync.conformance.runs import WriteRun
 from varaamo_sync.conformance.sample import MARK, PICTURE, bare
 from varaamo_sync.errors import NotFound, RequestRejected, ValidationRefused
@@ -55,7 +62,7 @@ def check_updates(run: WriteRun, pk: int) -> None:
     with check("terms-of-own-type"):
         other = next((row for row in run.reference.terms if row.kind != "PAYMENT"), None)
         if other is None:
-            raise Untestable("there are no terms of another type")
+            raise Untestable("no-terms")
         before = run.read(pk)
         with expect_refusal(ValidationRefused, "does_not_exist"):
             run.update(before, {"terms.payment": str(other.pk)})
@@ -67,37 +74,37 @@ def check_updates(run: WriteRun, pk: int) -> None:
         except ValidationRefused:
             expect_unchanged(before, run.read(pk))
         else:
-            raise Differs("it was not refused")
+            raise Differs("not-refused")
     with check("unknown-room"), expect_refusal(NotFound, "NOT_FOUND"):
         run.update(replace(run.read(pk), pk=NOWHERE), {"contact": "Ei kenenkään"})
     with check("picture"):
         before = run.read(pk)
         run.write(UploadImage(pk, filename=f"{MARK}.png", content=PICTURE, type=ImageType.OTHER))
         after = run.read(pk)
-        expect(before.images + 1, after.images, "pictures")
+        expect(before.images + 1, after.images, thing("pictures"))
         expect_unchanged(before, after)
         run.update(after, {"contact": "Kuvan jälkeen"})
-        expect(after.images, run.read(pk).images, "pictures after an update")
+        expect(after.images, run.read(pk).images, thing("pictures-after"))
 
 
 def _future_kept(before: RemoteRoom, after: RemoteRoom) -> None:
     future = [row for row in before.prices if row[1].begins is not None]
     if not future:
-        raise Untestable("there was no VAT for a price to come")
-    expect(before.prices, after.prices, "prices with their numbers")
-    expect(before.access, after.access, "ways in with their numbers")
+        raise Untestable("no-vat")
+    expect(before.prices, after.prices, thing("prices-numbered"))
+    expect(before.access, after.access, thing("access-numbered"))
 
 
 def _future_changed(run: WriteRun, pk: int) -> None:
     before = run.read(pk)
     rows = cast("tuple[PriceRow, ...]", before.values["pricing"])
     if len(rows) < 2:
-        raise Untestable("there was no VAT for a price to come")
+        raise Untestable("no-vat")
     wanted = (rows[0], replace(rows[1], highest=Decimal("33.30")))
     run.update(before, {"pricing": wanted})
     after = run.read(pk)
-    expect(wanted, after.values["pricing"], "prices")
-    expect([row[0] for row in before.prices], [row[0] for row in after.prices], "their numbers")
+    expect(wanted, after.values["pricing"], thing("prices"))
+    expect([row[0] for row in before.prices], [row[0] for row in after.prices], thing("numbers"))
     expect_unchanged(before, after, "pricing")
 
 
@@ -113,7 +120,7 @@ def check_odd_values(run: WriteRun, pk: int) -> None:
         before = run.read(pk)
         run.update(before, {"description.fi": "<p>a\0b</p>"})
         after = run.read(pk)
-        expect(stored_html("<p>a\0b</p>"), after.values["description.fi"], "text with a NUL")
+        expect(stored_html("<p>a\0b</p>"), after.values["description.fi"], thing("nul"))
         with expect_refusal(ValidationRefused, "null_characters_not_allowed"):
             run.update(after, {"name.sv": "a\0b"})
         run.update(after, {"description.fi": before.values["description.fi"]})
@@ -128,7 +135,7 @@ def check_odd_values(run: WriteRun, pk: int) -> None:
         expect_unchanged(before, run.read(pk))
     with check("list-breaker"):
         if run.others.admin is None:
-            raise Untestable("everybody's lists would be lost: only on a sandbox")
+            raise Untestable("lists-lost")
         _break_list(run, pk)
 
 
@@ -139,7 +146,7 @@ def _break_list(run: WriteRun, pk: int) -> None:
         expect(_BREAKS, run.read(pk).values[_WINDOW], _WINDOW)
         opening = run.api.execute(ReadOpenings((pk,))).get(pk)
         if opening is None or opening.fault is None:
-            raise Differs("the list of openings was read")
+            raise Differs("openings-read")
     finally:
         run.update(run.read(pk), {_WINDOW: before.values[_WINDOW]})
 
@@ -151,24 +158,24 @@ def check_publishing(run: WriteRun, pk: int, space: RemoteSpace) -> None:
         draft = run.read(run.create(bare(run.now), space).pk)
         with expect_refusal(ValidationRefused, "RESERVATION_UNIT_PRICINGS_MISSING"):
             run.update(draft, draft=False)
-        expect(True, run.read(draft.pk).is_draft, "still a draft")
+        expect(True, run.read(draft.pk).is_draft, thing("still-draft"))
     with recorder.check("spaces-taken"):
         _take_spaces(run, pk, space)
     with recorder.check("publish"):
         before = run.read(pk)
         answer = run.update(before, draft=False, spaces=(space.pk,))
-        expect(PublishingState.PUBLISHED, answer.publishing, "state of the answer")
+        expect(PublishingState.PUBLISHED, answer.publishing, thing("state"))
         shown = run.read(pk)
-        expect((False, True), (shown.is_draft, shown.publishing.visible), "draft, and visible")
+        expect((False, True), (shown.is_draft, shown.publishing.visible), thing("draft-visible"))
         expect_unchanged(before, shown)
         _check_published(run, shown)
     if not recorder.held("publish"):
         return
     with recorder.check("unpublish"):
         answer = run.update(run.read(pk), draft=True)
-        expect(PublishingState.DRAFT, answer.publishing, "state of the answer")
+        expect(PublishingState.DRAFT, answer.publishing, thing("state"))
         back = run.read(pk)
-        expect(True, back.is_draft, "a draft again")
+        expect(True, back.is_draft, thing("draft-again"))
         expect_unchanged(before, back)
 
 
@@ -176,23 +183,23 @@ def _take_spaces(run: WriteRun, pk: int, space: RemoteSpace) -> None:
     before = run.read(pk)
     answer = run.update(before, draft=False, spaces=())
     try:
-        expect(PublishingState.PUBLISHED, answer.publishing, "state of the answer")
-        expect((), run.read(pk).spaces, "spaces of the room")
+        expect(PublishingState.PUBLISHED, answer.publishing, thing("state"))
+        expect((), run.read(pk).spaces, thing("room-spaces"))
         left = run.space(space.code)
-        expect(space.pk, left.pk if left else None, "space with the code")
+        expect(space.pk, left.pk if left else None, thing("space-of-code"))
     finally:
         run.update(run.read(pk), draft=True, spaces=before.spaces)
     expect_unchanged(before, run.read(pk))
 
 
 def _check_published(run: WriteRun, room: RemoteRoom) -> None:
-    with run.recorder.check("opens-later", room.reservation):
-        expect(False, room.reservation.open, "whether it takes bookings")
+    with run.recorder.check("opens-later", remark("state", state=room.reservation.value)):
+        expect(False, room.reservation.open, thing("bookable"))
     with run.recorder.check("no-hours"):
         opening = run.api.execute(ReadOpenings((room.pk,))).get(room.pk)
         if opening is None:
-            raise Differs("it does not tell")
-        expect((True, None), (opening.closed, opening.first_reservable), "closed, first free")
+            raise Differs("not-told")
+        expect((True, None), (opening.closed, opening.first_reservable), thing("closed"))
     with run.recorder.check("persons"):
         code = "RESERVATION_UNIT_MIN_PERSONS_GREATER_THAN_MAX_PERSONS"
         with expect_refusal(ValidationRefused, code):
@@ -203,15 +210,15 @@ def check_archiving(run: WriteRun, pk: int, space: RemoteSpace) -> None:
     """Archive the room, and look what is left of it."""
     recorder = run.recorder
     with recorder.check("archive"):
-        expect(pk, run.write(ArchiveRoom(pk)), "number of the answer")
-        expect(None, run.api.execute(ReadRoom(pk)), "room")
+        expect(pk, run.write(ArchiveRoom(pk)), thing("answer-number"))
+        expect(None, run.api.execute(ReadRoom(pk)), thing("room"))
         rooms = run.api.execute(ReadRooms((run.venue.pk,), logged_in=True))
-        expect([], [room.pk for room in rooms if room.pk == pk], "rooms of its number")
+        expect([], [room.pk for room in rooms if room.pk == pk], thing("rooms-of-number"))
     if not recorder.held("archive"):
         return
     with recorder.check("archive-twice"):
-        expect(pk, run.write(ArchiveRoom(pk)), "number of the answer")
+        expect(pk, run.write(ArchiveRoom(pk)), thing("answer-number"))
     run.made.remove(pk)
     with recorder.check("space-stays"):
         left = run.space(space.code)
-        expect((space.pk, space.code), (left.pk, left.code) if left else None, "space")
+        expect((space.pk, space.code), (left.pk, left.code) if left else None, thing("space"))

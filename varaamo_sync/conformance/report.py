@@ -18,9 +18,29 @@ from varaamo_sync.errors import (
     Unreachable,
     ValidationRefused,
 )
+from varaamo_sync.words import Phrase
 
-NOTHING_WRITTEN = "nothing was written"
-NOT_REACHED = "it was not come to"
+_WORDS = "conformance"
+"""The word file of all that is said here."""
+
+
+def remark(code: str, **values: object) -> Phrase:
+    """Return something that is said of a fact."""
+    return Phrase(_WORDS, f"remark.{code}", values)
+
+
+def thing(code: str, **values: object) -> Phrase:
+    """Return what something is called that was looked at."""
+    return Phrase(_WORDS, f"what.{code}", values)
+
+
+def left(code: str, **values: object) -> Phrase:
+    """Return what stays in the booking system."""
+    return Phrase(_WORDS, f"left.{code}", values)
+
+
+NOTHING_WRITTEN = remark("nothing-written")
+NOT_REACHED = remark("not-reached")
 """Why facts were not tested that nothing more is to be said of."""
 
 _LONGEST = 160
@@ -44,7 +64,7 @@ class Result:
 
     fact: Fact
     verdict: Verdict
-    detail: str = ""
+    detail: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +84,7 @@ class Report:
     taken: datetime
     venue: str | None
     results: tuple[Result, ...]
-    left: tuple[str, ...] = ()
+    left: tuple[Phrase, ...] = ()
     stopped: BookingError | None = None
 
     @property
@@ -77,23 +97,35 @@ class Report:
         return {v: sum(result.verdict is v for result in self.results) for v in Verdict}
 
 
-class Differs(Exception):
+class _Said(Exception):
+    """Ends the look at a fact with a remark.
+
+    Attributes:
+        remark: What is said of the fact.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.remark = remark(code, **values)
+        super().__init__(str(self.remark))
+
+
+class Differs(_Said):
     """A fact is not as the client relies on."""
 
 
-class Untestable(Exception):
-    """A fact cannot be tested here; its text tells why."""
+class Untestable(_Said):
+    """A fact cannot be tested here; its remark tells why."""
 
 
 class Recorder:
     """Records verdicts as they come in: what differs counts most, what was not tested least."""
 
     def __init__(self) -> None:
-        self._found: dict[str, tuple[Verdict, str]] = {}
+        self._found: dict[str, tuple[Verdict, Phrase | None]] = {}
         self._known = {fact.id for fact in FACTS}
 
     @contextmanager
-    def check(self, id: str, detail: str = "") -> Iterator[None]:
+    def check(self, id: str, detail: Phrase | None = None) -> Iterator[None]:
         """Check a fact: it holds unless something is raised inside.
 
         Raises:
@@ -102,23 +134,24 @@ class Recorder:
         try:
             yield
         except Differs as differs:
-            self.note(id, Verdict.DIFFERS, str(differs))
+            self.note(id, Verdict.DIFFERS, differs.remark)
         except Untestable as why:
-            self.note(id, Verdict.NOT_TESTED, str(why))
+            self.note(id, Verdict.NOT_TESTED, why.remark)
         except ListChanging as error:  # somebody is at work, which says nothing of the fact
-            self.note(id, Verdict.NOT_TESTED, preview(error))
+            self.note(id, Verdict.NOT_TESTED, of_error(error))
         except BookingError as error:
             if is_unusable(error):
-                self.note(id, Verdict.NOT_TESTED, preview(error))
+                self.note(id, Verdict.NOT_TESTED, of_error(error))
                 raise
-            self.note(id, Verdict.DIFFERS, f"{type(error).__name__}: {preview(error)}")
+            kind = type(error).__name__
+            self.note(id, Verdict.DIFFERS, remark("error", kind=kind, what=of_error(error)))
         else:
             self.note(id, Verdict.HOLDS, detail)
 
-    def note(self, id: str, verdict: Verdict, detail: str = "") -> None:
+    def note(self, id: str, verdict: Verdict, detail: Phrase | None = None) -> None:
         """Note what was found of a fact."""
         assert id in self._known, id
-        untested = self._found.get(id, (Verdict.NOT_TESTED, ""))[0] is Verdict.NOT_TESTED
+        untested = self._found.get(id, (Verdict.NOT_TESTED, None))[0] is Verdict.NOT_TESTED
         if untested or verdict is Verdict.DIFFERS:
             self._found[id] = (verdict, detail)
 
@@ -126,7 +159,7 @@ class Recorder:
         """Return whether a fact was found to hold."""
         return self._found.get(id, (None, ""))[0] is Verdict.HOLDS
 
-    def results(self, reason: str) -> tuple[Result, ...]:
+    def results(self, reason: Phrase) -> tuple[Result, ...]:
         """Return a result for every fact; what was not tried has a reason of its own."""
         missing = (Verdict.NOT_TESTED, reason)
         return tuple(Result(fact, *self._found.get(fact.id, missing)) for fact in FACTS)
@@ -138,14 +171,14 @@ def is_unusable(error: BookingError) -> bool:
     return failed or isinstance(error, Unreachable | SessionEnded)
 
 
-def expect(expected: Any, actual: Any, what: str) -> None:
+def expect(expected: Any, actual: Any, what: Phrase | str) -> None:
     """Raise unless both are equal.
 
     Raises:
         Differs: They are not.
     """
     if expected != actual:
-        raise Differs(f"{what}: expected {preview(expected)}, found {preview(actual)}")
+        raise Differs("expected", what=what, expected=preview(expected), found=preview(actual))
 
 
 @contextmanager
@@ -165,13 +198,23 @@ def expect_refusal(kind: type[BookingError], code: str) -> Iterator[None]:
         fields = error.fields if isinstance(error, ValidationRefused) else ()
         codes = {error.code or "", *(field.code for field in fields)}
         if code not in codes:
-            raise Differs(f"expected {code}, found {preview(error)}") from error
+            raise Differs("expected-code", wanted=code, found=of_error(error)) from error
     else:
-        raise Differs("it was not refused")
+        raise Differs("not-refused")
+
+
+def of_error(error: BookingError) -> Phrase:
+    """Return what exactly an error of the booking system says."""
+    if isinstance(error.what, Phrase):
+        return error.what
+    return remark("own-words", words=_shortened(error.what))
 
 
 def preview(value: object) -> str:
     """Return a value in a line that is not too long."""
-    text = str(value) if isinstance(value, BaseException) else repr(value)
+    return _shortened(repr(value))
+
+
+def _shortened(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

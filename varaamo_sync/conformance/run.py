@@ -26,6 +26,7 @@ from varaamo_sync.conformance.sample import MARK
 from varaamo_sync.errors import BookingError, PermissionDenied, SessionEnded, UsageError
 from varaamo_sync.model import HELSINKI
 from varaamo_sync.snapshot import RemoteVenue
+from varaamo_sync.words import Phrase
 
 __all__ = ["MARK", "conformance"]
 
@@ -58,7 +59,7 @@ def conformance(
     """
     if write and venue is None:
         raise UsageError("venue-not-named")
-    recorder, left = Recorder(), list[str]()
+    recorder, left = Recorder(), list[Phrase]()
     stopped: BookingError | None = None
     others = others or OtherUsers()
     try:
@@ -82,19 +83,16 @@ def conformance(
 
 def _venue(api: BookingAPI, seen: ReadRun, venue: str) -> RemoteVenue:
     if seen.user is None:
-        raise SessionEnded("Nobody is logged in, so nothing can be written.")
+        raise SessionEnded("session-none-to-write")
     found = next((item for item in seen.venues if item.tprek == venue), None)
     if found is None:
         raise UsageError("venue-not-there", venue=venue)
     if not api.execute(CheckRights(found.pk)):
-        raise PermissionDenied(
-            f"The user may not write to the venue {venue}.",
-            fix="Ask for the role ADMIN of this venue, or name another.",
-        )
+        raise PermissionDenied("venue-not-writable", venue=venue)
     return found
 
 
-def _write(run: WriteRun, left: list[str]) -> None:
+def _write(run: WriteRun, left: list[Phrase]) -> None:
     try:
         check_dead_session(run)
         space = check_spaces(run)

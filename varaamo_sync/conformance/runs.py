@@ -19,10 +19,11 @@ from varaamo_sync.booking import (
     UpdateRoom,
     User,
 )
-from varaamo_sync.conformance.report import Differs, Recorder, preview
+from varaamo_sync.conformance.report import Differs, Recorder, left, of_error
 from varaamo_sync.conformance.sample import MARK
 from varaamo_sync.errors import BookingError
 from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteSpace, RemoteVenue, Value
+from varaamo_sync.words import Phrase
 
 if TYPE_CHECKING:
     from varaamo_sync.sandbox import SandboxAdmin
@@ -91,7 +92,7 @@ class WriteRun:
     others: OtherUsers
     sleep: Callable[[float], None]
     made: list[int] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
+    left: list[Phrase] = field(default_factory=list)
     unsure: bool = False
 
     def write(self, command: Command[T]) -> T:
@@ -149,7 +150,7 @@ class WriteRun:
         """
         room = self.api.execute(ReadRoom(pk))
         if room is None:
-            raise Differs(f"room {pk} is not there")
+            raise Differs("room-gone", pk=str(pk))
         return room
 
     def space(self, code: str) -> RemoteSpace | None:
@@ -162,17 +163,15 @@ class WriteRun:
         try:
             pks = {*self.made, *self._marked()}
         except BookingError as error:
-            self.left.append(f"rooms called {MARK} may be there still: {preview(error)}")
+            self.left.append(left("maybe", mark=MARK, why=of_error(error)))
             pks = set(self.made)
         for pk in sorted(pks):
             try:
                 self.api.execute(ArchiveRoom(pk))
             except BookingError as error:
-                self.left.append(f"room {pk} could not be archived: {preview(error)}")
+                self.left.append(left("room", pk=str(pk), why=of_error(error)))
         if self.unsure:
-            self.left.append(
-                f"a write was not answered: look in a minute whether a room called {MARK} is there"
-            )
+            self.left.append(left("unanswered", mark=MARK))
 
     def _marked(self) -> list[int]:
         # Only rooms that bear the mark in their name and stand in no space but those that do.

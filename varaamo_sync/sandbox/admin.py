@@ -52,7 +52,7 @@ class SandboxAdmin:
     def _do(self, method: str, path: str, values: Mapping[str, Any]) -> None:
         status, answer = self._ask(method, path, values)
         if status >= 300:
-            raise UsageError(f"The sandbox did not do it: {answer.decode(errors='replace')}")
+            raise UsageError("sandbox-not-done", said=answer.decode(errors="replace"))
 
     def _ask(
         self, method: str, path: str, values: Mapping[str, Any] | None = None

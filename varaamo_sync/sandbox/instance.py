@@ -103,7 +103,7 @@ class Sandbox:
         try:
             plan = FaultPlan.model_validate({"faults": list(faults)}) if faults else self._plan
         except ValidationError as exc:
-            raise UsageError(f"These are no faults: {faults}.") from exc
+            raise UsageError("sandbox-no-faults", faults=str(faults)) from exc
         self._application.faults, self._application.http_faults = self._faults_of(plan)
 
     def end_sessions(self) -> None:

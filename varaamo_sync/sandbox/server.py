@@ -101,7 +101,4 @@ def _check_loopback(host: str) -> None:
     except ValueError:
         loopback = False
     if not loopback:
-        raise UsageError(
-            f"The sandbox is not served at {host}: its passwords are known to everybody.",
-            fix="Use 127.0.0.1.",
-        )
+        raise UsageError("sandbox-not-local", host=host)

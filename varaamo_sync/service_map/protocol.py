@@ -156,6 +156,4 @@ def _day(value: Any) -> date | None:
 
 
 def _misfit(path: str) -> ProtocolMismatch:
-    return ProtocolMismatch(
-        f"The answer of the service map does not fit at {path}.", operation=OPERATION, path=path
-    )
+    return ProtocolMismatch("map-misfit", operation=OPERATION, path=path, place=path)

@@ -197,7 +197,7 @@ def find_space_by_code(venue: int, code: str) -> Flow[int | None]:
     spaces: tuple[RemoteSpace, ...] = yield ReadSpaces((venue,))
     found = [space.pk for space in spaces if space.code == code]
     if len(found) > 1:
-        raise AmbiguousWrite(f"{len(found)} spaces carry the code {code}.")
+        raise AmbiguousWrite("several-spaces", count=len(found), mark=code)
     return found[0] if found else None
 
 
@@ -207,7 +207,7 @@ def find_room_by_space(venue: int, space: int) -> Flow[RemoteRoom | None]:
     found = [room for room in rooms if space in room.spaces]
     if len(found) > 1:
         numbers = ", ".join(str(room.pk) for room in found)
-        raise AmbiguousWrite(f"Several rooms use the space {space}: {numbers}.")
+        raise AmbiguousWrite("several-rooms", space=str(space), numbers=numbers)
     return found[0] if found else None
 
 
@@ -216,7 +216,7 @@ def find_added_picture(room: int, before: int) -> Flow[int | None]:
     found: RemoteRoom | None = yield ReadRoom(room)
     more = 0 if found is None else found.images - before
     if more > 1:
-        raise AmbiguousWrite(f"Room {room} got {more} pictures instead of one.")
+        raise AmbiguousWrite("several-pictures", room=str(room), count=more)
     return room if more == 1 else None
 
 

@@ -11,6 +11,7 @@ from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import out, print_json
+from varaamo_sync_cli.console.run_language import current_language
 
 if TYPE_CHECKING:
     from varaamo_sync.model import Lang, ServiceUnit
@@ -79,6 +80,7 @@ def _names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
 @parameters.spoken_output
 def schema(name: str | None) -> int:
     """Print the JSON Schema of a file or of an output; without a name, list them all."""
+    from varaamo_sync.words import Theme
     from varaamo_sync_cli.workspace.schemas import list_schemas, read_schema
 
     if name is not None:
@@ -86,7 +88,8 @@ def schema(name: str | None) -> int:
         click.echo(read_schema(name), nl=False)
         return Exit.DONE
     found = list_schemas()
-    width = max(len(known) for known in found)
-    for known, what in found.items():
-        click.echo(f"{known:{width}}  {what}")
+    width = max(map(len, found))
+    told = Theme("commands/schemas").table("schema", current_language())
+    for known in found:
+        click.echo(f"{known:{width}}  {told[known]}")
     return Exit.DONE

@@ -24,6 +24,7 @@ from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.one_of import OneOf
 from varaamo_sync_cli.console.help.spoken_commands import spoken_group
+from varaamo_sync_cli.console.help.value_types import Whole
 from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.render.goals import goals_text as render
 
@@ -31,7 +32,7 @@ said = Theme("commands/goal")
 
 _DONE = 100
 
-year = click.option("--year", type=int, metavar="YEAR")
+year = click.option("--year", type=Whole(), metavar="YEAR")
 goal = click.option("--goal", "goal", metavar="GOAL")
 
 
@@ -63,7 +64,7 @@ def list_(
 @click.argument("milestone")
 @parameters.path
 @click.option("--phase", type=OneOf([phase.value for phase in Phase]))
-@click.option("--percent", type=click.IntRange(0, _DONE), metavar="PERCENT")
+@click.option("--percent", type=Whole(0, _DONE), metavar="PERCENT")
 @goal
 @year
 @parameters.output()

@@ -15,7 +15,6 @@ from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
-from varaamo_sync_cli.console.help.language_option import language_option
 from varaamo_sync_cli.console.help.spoken_commands import SpokenGroup, spoken_group
 from varaamo_sync_cli.console.output import print_csv, print_json
 from varaamo_sync_cli.console.verbosity import note
@@ -44,7 +43,6 @@ class _ShowsByDefault(SpokenGroup):
 
 
 @spoken_group("history", cls=_ShowsByDefault)
-@language_option(expose_value=False)
 def command() -> None:
     """Show what was counted when, and mend it."""
 

@@ -51,9 +51,7 @@ def login(path: Path, choice: Choice, by_password: bool, lang: Lang) -> int:
     with VaraamoClient(origin, session=session) as api:
         user = api.execute(ReadUser())
     if user is None:
-        raise SessionEnded(
-            f"{origin} does not know this session.", fix="Log in anew in the browser first."
-        )
+        raise SessionEnded("session-not-known", origin=origin)
     where = keep_session(origin, session)
     click.echo(line("logged_in", lang, origin=origin, user=user.username, where=where))
     if name := goes_first(choice, origin):

@@ -11,7 +11,6 @@ from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
-from varaamo_sync_cli.console.help.language_option import language_option
 from varaamo_sync_cli.console.help.spoken_commands import spoken_group
 from varaamo_sync_cli.console.help.value_types import Whole
 from varaamo_sync_cli.console.run_language import current_language
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 
 @spoken_group("sandbox")
-@language_option(expose_value=False)
 def command() -> None:
     """The local Varaamo: an embedded booking system to try everything on."""
 

@@ -10,7 +10,6 @@ from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.words import Theme, field_name, language_name
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
-from varaamo_sync_cli.console.help.language_option import language_option
 from varaamo_sync_cli.console.help.one_of import OneOf
 from varaamo_sync_cli.console.help.spoken_commands import spoken_group
 from varaamo_sync_cli.console.output import out as output
@@ -22,7 +21,6 @@ step = Theme("commands/next")
 
 
 @spoken_group("translations")
-@language_option(expose_value=False)
 def command() -> None:
     """Missing Swedish and English texts, out to translators and back."""
 

@@ -9,7 +9,6 @@ import click
 from varaamo_sync.model import Lang
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
-from varaamo_sync_cli.console.help.language_option import language_option
 from varaamo_sync_cli.console.help.spoken_commands import spoken_group
 from varaamo_sync_cli.console.help.value_types import Whole
 from varaamo_sync_cli.console.output import print_json
@@ -23,7 +22,6 @@ _service_map = parameters.together(
 
 
 @spoken_group("venues")
-@language_option(expose_value=False)
 def command() -> None:
     """Ids of venues (TPREK) from the city's service map; nothing is ever chosen by itself."""
 

@@ -27,6 +27,7 @@ from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.error_text import explain_error, explanation_lines
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.extras import missing_extra
+from varaamo_sync_cli.console.help.help_texts import say as say_early
 from varaamo_sync_cli.console.output import colour
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.settings import SESSION, secrets_of_environment
@@ -74,12 +75,8 @@ def _report_bug(error: Exception) -> Exit:
     told, traced = (
         without_passwords(strike(text, secrets_of_environment())) for text in (str(error), traced)
     )
-    click.echo(
-        f"internal error: {type(error).__name__}: {told}\n"
-        "This is a bug in varaamo-sync. Please report it with the lines below; they hold no\n"
-        "secret. Set VARAAMO_SYNC_DEBUG=1 to see the whole trace.",
-        err=True,
-    )
+    click.echo(f"{say_early('bug')}: {type(error).__name__}: {told}", err=True)
+    click.echo(say_early("report"), err=True)
     if os.environ.get("VARAAMO_SYNC_DEBUG"):
         click.echo(traced, err=True, nl=False)
     else:

@@ -62,7 +62,7 @@ def _show_log(*, details: bool) -> Callable[[], None]:
             return in_helsinki(datetime.fromtimestamp(record.created, UTC)).strftime(datefmt or "")
 
     form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-    handler.setFormatter(HelsinkiTime(form, "%H:%M:%S"))
+    handler.setFormatter(HelsinkiTime(form, "%H:%M:%S%z"))
     before = logger.level
     logger.addHandler(handler)
     logger.setLevel(logging.DEBUG if details else logging.INFO)

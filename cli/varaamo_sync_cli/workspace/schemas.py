@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -12,18 +11,14 @@ from varaamo_sync.errors import UsageError
 from varaamo_sync_cli.console.near_names import did_you_mean
 
 _ENDING = ".schema.json"
-_GRAPHQL = "varaamo.graphql"
+_VARAAMO, _GRAPHQL = "varaamo", "varaamo.graphql"
 
 
-def list_schemas() -> Mapping[str, str]:
-    """Return what each schema describes, by name."""
-    found = {
-        file.name.removesuffix(_ENDING): json.loads(file.read_text("utf-8"))["description"]
-        for file in _folder().iterdir()
-        if file.name.endswith(_ENDING)
-    }
-    found["varaamo"] = "The GraphQL subset of Varaamo's API that is spoken."
-    return dict(sorted(found.items()))
+def list_schemas() -> Sequence[str]:
+    """Return the names of all schemas."""
+    found = (file.name for file in _folder().iterdir())
+    names = (name.removesuffix(_ENDING) for name in found if name.endswith(_ENDING))
+    return sorted((*names, _VARAAMO))
 
 
 def read_schema(name: str) -> str:
@@ -35,7 +30,7 @@ def read_schema(name: str) -> str:
     known = list_schemas()
     if name not in known:
         raise UsageError("schema-unknown", name=name, meant=did_you_mean(name, known))
-    file = _GRAPHQL if name == "varaamo" else f"{name}{_ENDING}"
+    file = _GRAPHQL if name == _VARAAMO else f"{name}{_ENDING}"
     return (_folder() / file).read_text("utf-8")
 
 

@@ -34,7 +34,7 @@ from varaamo_sync.booking.protocol.commands import flow_of
 from varaamo_sync.booking.protocol.exchange import Exchange, Keys, PasswordLogin
 from varaamo_sync.booking.protocol.session import watch
 from varaamo_sync.booking.retry import Patience, repeat
-from varaamo_sync.errors import BookingError, ProtocolMismatch
+from varaamo_sync.errors import BookingError, ProtocolMismatch, part
 from varaamo_sync.explanations import explained
 from varaamo_sync.model import HELSINKI
 from varaamo_sync.model.addresses import is_here
@@ -65,7 +65,7 @@ class _Client:
         limit = options.get("requests_per_second", limit)
         self._pace = Pace(limit, self._patience.clock)
         self._total = (options.get("timeouts") or Timeouts()).total
-        self.session_from = options.get("session_from", "the caller")
+        self.session_from = options.get("session_from", part("session-caller"))
 
     @property
     def origin(self) -> str:
@@ -100,7 +100,7 @@ class _Client:
         )
         if isinstance(exchange, PasswordLogin):
             if not is_session(result):
-                raise ProtocolMismatch("The login gave a session that is none.")
+                raise ProtocolMismatch("login-no-session")
             self._keys = Keys(csrf=self._keys.csrf, session=result)
         return result
 

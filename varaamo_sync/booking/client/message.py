@@ -46,9 +46,7 @@ class Body:
         self._left = largest
         packing = encoding.strip().lower()
         if packing not in ("", "identity", "gzip"):
-            raise ProtocolMismatch(
-                "The answer is packed in a way that was not asked for.", operation=operation
-            )
+            raise ProtocolMismatch("answer-packed", operation=operation)
         self._unpacker = zlib.decompressobj(_GZIP) if packing == "gzip" else None
 
     def add(self, piece: bytes) -> None:
@@ -61,14 +59,10 @@ class Body:
             try:
                 piece = self._unpacker.decompress(piece, self._left + 1)
             except zlib.error as exc:
-                raise ProtocolMismatch(
-                    "The answer cannot be unpacked.", operation=self._operation
-                ) from exc
+                raise ProtocolMismatch("answer-not-unpacked", operation=self._operation) from exc
         self._left -= len(piece)
         if self._left < 0:
-            raise ProtocolMismatch(
-                "The answer is larger than any answer of this API.", operation=self._operation
-            )
+            raise ProtocolMismatch("answer-too-large", operation=self._operation)
         self._pieces.append(piece)
 
     def whole(self) -> bytes:

@@ -10,6 +10,7 @@ from typing import TypedDict
 from varaamo_sync.booking.protocol.exchange import PasswordLogin
 from varaamo_sync.booking.retry import Patience
 from varaamo_sync.errors import UsageError
+from varaamo_sync.words import Phrase
 
 CONTACT = "https://hel.fi/kulttuurin-ja-vapaa-ajan-toimiala/en/about_us/"
 """Where operators find out who sends these requests: the division whose goal this serves."""
@@ -65,5 +66,5 @@ class ClientOptions(TypedDict, total=False):
     """Address of a page that tells operators who sends these requests, for ``User-Agent``."""
     today: Callable[[], date]
     """Tells the day in Helsinki."""
-    session_from: str
+    session_from: Phrase | str
     """Where session or login are from, in words, for ``whoami``."""

@@ -18,12 +18,13 @@ import httpx
 from varaamo_sync.booking.client.deadline import Deadline
 from varaamo_sync.booking.port import ask_permit
 from varaamo_sync.booking.protocol.exchange import Request
-from varaamo_sync.errors import ProtocolMismatch, Unreachable, UsageError
+from varaamo_sync.errors import ProtocolMismatch, Unreachable, UsageError, part
 from varaamo_sync.secrecy import strike, without_passwords
+from varaamo_sync.words import Phrase
 
 _BROKEN = (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError)
 _DISCONNECTED = "Server disconnected without sending a response."
-_GARBLED = "the answer broke off, or is none of HTTP"
+_GARBLED = part("answer-garbled")
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 
 
@@ -138,16 +139,20 @@ class Transport:
             with deadline.running():
                 yield
         except _NEVER_LEFT as exc:
+            reason: Phrase | str
             reason, cause = _told(exc, secrets)
             raise Unreachable(
-                f"{self.origin} cannot be reached: {reason}.", operation=operation, certain=True
+                "origin-unreachable",
+                operation=operation,
+                certain=True,
+                origin=self.origin,
+                reason=reason,
             ) from cause
         except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as exc:
             if isinstance(exc, UnicodeEncodeError) and exc.encoding != "idna":
                 # httpx makes a request of every redirect, with the cookies given
                 raise ProtocolMismatch(
-                    f"{self.origin} answered {operation} with a cookie that fits into no header.",
-                    operation=operation,
+                    "answer-odd-cookie", operation=operation, origin=self.origin
                 ) from None
             raise UsageError("connection-untriable", origin=self.origin) from _told(exc, secrets)[1]
         except (httpx.HTTPError, httpx.StreamError) as exc:
@@ -157,11 +162,13 @@ class Transport:
             # What is garbled is quoted in the cause, and may hold what must not be told.
             reason, cause = (_GARBLED, None) if garbled else _told(exc, secrets)
             if isinstance(exc, httpx.TimeoutException) and deadline.over:
-                reason = f"it took longer than {deadline.seconds:g} s in all"
+                reason = part("answer-too-late", seconds=f"{deadline.seconds:g}")
             raise Unreachable(
-                f"{self.origin} gave no answer to {operation}: {reason}.",
+                "origin-silent",
                 operation=operation,
                 certain=sending.never_whole,
+                origin=self.origin,
+                reason=reason,
             ) from cause
 
 

@@ -149,14 +149,11 @@ class Operation(Generic[T_co]):
             raise
         except Misfit as exc:
             raise ProtocolMismatch(
-                f"The answer to {self.name} does not fit: {exc}.",
-                operation=self.name,
-                path=exc.path,
+                "answer-misfit", operation=self.name, path=exc.path, place=exc.path, why=exc.why
             ) from exc
         except _UNREADABLE as exc:  # told without its text, which may repeat anything
             raise ProtocolMismatch(
-                f"The answer to {self.name} cannot be read ({type(exc).__name__}).",
-                operation=self.name,
+                "answer-unreadable", operation=self.name, kind=type(exc).__name__
             ) from exc
 
 
@@ -196,14 +193,14 @@ class PasswordLogin:
             return response.cookies["sessionid"]
         if response.status == 404:
             raise NotFound(
-                "There is no login form at this address.",
+                "login-no-form",
                 operation=self.name,
                 code="NO_LOGIN_FORM",
             )
         if response.status != 200:
             check_status(response.status, response.headers, response.body, self.name)
         raise PermissionDenied(
-            "The booking system did not accept the user name and password.",
+            "login-not-accepted",
             operation=self.name,
             code="LOGIN_REFUSED",
         )

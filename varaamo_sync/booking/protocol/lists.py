@@ -109,10 +109,7 @@ def by_number(
         asked = {"offset": 0, filter: list(piece)} | variables
         page: Page[T] = yield rows.operation(asked, patient=patient)
         if not {number for number, _ in page.rows} <= set(piece):
-            raise ProtocolMismatch(
-                f"The answer to {rows.name} holds rows that were not asked for.",
-                operation=rows.name,
-            )
+            raise ProtocolMismatch("answer-unasked-rows", operation=rows.name)
         found += [row for _, row in page.rows]
     return found
 
@@ -147,9 +144,7 @@ def everything(rows: Rows[T], **variables: Any) -> Flow[list[T]]:
         if reading.steady or (before is not None and _alike(before, reading)):
             return list(reading.rows.values())
         before = reading
-    raise ListChanging(
-        f"The list {rows.field} changed in each of {READINGS} readings.", operation=rows.name
-    )
+    raise ListChanging("list-changing", operation=rows.name, list=rows.field, readings=READINGS)
 
 
 def _alike(before: _Reading[T], now: _Reading[T]) -> bool:

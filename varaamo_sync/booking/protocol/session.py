@@ -47,7 +47,7 @@ def _with_session(
             raise
         if renew is None:
             raise SessionEnded(
-                "Nobody is logged in to the booking system, or the session has ended.",
+                "session-none-or-ended",
                 operation=operation.name,
                 code=denied.code,
             ) from denied

@@ -190,9 +190,10 @@ def _known_names(operation: str) -> Iterator[None]:
     try:
         yield
     except UnknownName as exc:
-        message = f"The booking system does not know {exc.name!r}, or has disabled it."
         field = FieldError(exc.wire, "does_not_exist", exc.name, catalogue_path(exc.wire))
-        raise ValidationRefused(message, fields=[field], operation=operation) from exc
+        raise ValidationRefused(
+            "name-unknown", fields=[field], operation=operation, name=exc.name
+        ) from exc
 
 
 def _encoded(values: Mapping[str, Value], reference: Reference, operation: str) -> JSON:

@@ -29,7 +29,7 @@ from pydantic import (
 )
 from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __all__
 
-from varaamo_sync.errors import UsageError
+from varaamo_sync.errors import UsageError, part
 from varaamo_sync.sandbox.graphql.schema import operation_names
 
 GROUPS = ("reads", "writes")
@@ -258,7 +258,6 @@ KINDS: Mapping[str, type[Fault]] = {
 """Every kind of fault by its name in a file."""
 
 _FORMAT = 1
-_FIX = "docs/reference/faults.md tells every key."
 
 
 def read_faults(path: Path) -> FaultPlan:
@@ -274,19 +273,19 @@ def read_faults(path: Path) -> FaultPlan:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as exc:
-        reason = exc.strerror if isinstance(exc, OSError) else "it is not UTF-8"
-        raise UsageError(f"The faults file {path} cannot be read: {reason}.") from exc
+        reason = exc.strerror if isinstance(exc, OSError) else part("sandbox-not-utf8")
+        raise UsageError("sandbox-faults-unreadable", path=path, reason=reason) from exc
     try:
         data: Any = json.loads(text) if path.suffix.lower() == ".json" else loads(text)
     except (ValueError, RecursionError) as exc:
-        raise UsageError(f"The faults file {path} cannot be read: {exc}.", fix=_FIX) from exc
+        raise UsageError("sandbox-faults-garbled", path=path, found=exc) from exc
     if not isinstance(data, Mapping) or data.get("format") != _FORMAT:
-        raise UsageError(f"The faults file {path} does not begin with format: 1.", fix=_FIX)
+        raise UsageError("sandbox-faults-format", path=path)
     try:
         return FaultPlan.model_validate({k: v for k, v in data.items() if k != "format"})
     except ValidationError as exc:
         found = "; ".join(_described(error) for error in exc.errors())
-        raise UsageError(f"The faults file {path} is wrong: {found}.", fix=_FIX) from exc
+        raise UsageError("sandbox-faults-wrong", path=path, found=found) from exc
 
 
 def _described(error: Any) -> str:

@@ -117,7 +117,7 @@ class ServerFaults(Faults):
     def _unit(self, fault: MovingRows) -> int:
         unit = self._database.value("SELECT pk FROM unit WHERE tprekId = ?", fault.venue)
         if unit is None:
-            raise UsageError(f"The sandbox has no venue {fault.venue!r} whose rooms could move.")
+            raise UsageError("sandbox-no-venue", venue=fault.venue)
         return int(unit)
 
     def _passers_by(self, unit: int) -> list[int]:

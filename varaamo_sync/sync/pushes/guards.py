@@ -59,10 +59,7 @@ def find_rights(plan: Plan) -> Flow[frozenset[int]]:
         SessionEnded: Nobody is logged in.
     """
     if (yield ReadUser()) is None:
-        raise SessionEnded(
-            "Nobody is logged in to the booking system.",
-            fix="Log in with varaamo-sync login, or set VARAAMO_SYNC_SESSION.",
-        )
+        raise SessionEnded("session-none")
     venues = {room.pair.venue.pk for room in plan.writes if room.pair.venue}
     venues |= {departed.remote.venue for departed in plan.to_archive}
     allowed = set()

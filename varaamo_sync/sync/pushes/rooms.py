@@ -200,11 +200,7 @@ class RoomWriter:
             # Read immediately before the write: the API saves whole rows (facts, section 4).
             fresh: RemoteRoom | None = yield ReadRoom(pairing.pk)
             if fresh is None or fresh.ext_uuid != pairing.ext_uuid:
-                raise NotFound(
-                    "The room vanished from the booking system since the plan was made.",
-                    operation="updateReservationUnit",
-                    fix="Make the plan again; the room may have been archived by someone.",
-                )
+                raise NotFound("room-vanished", operation="updateReservationUnit")
             read.append(fresh)
             if _is_stored(planned, fresh, pairing.space):
                 return answer_of(fresh)

@@ -217,10 +217,7 @@ def _require_rights(
         if venue is not None and venue.pk in allowed:
             waiting.append(planned)
             continue
-        denied = PermissionDenied(
-            f"The user may not manage the rooms of {planned.room.venue.label()}.",
-            fix="Ask an administrator of the booking system for the role ADMIN of this venue.",
-        )
+        denied = PermissionDenied("venue-not-ours", venue=planned.room.venue.label())
         recorder.fail(planned, denied)
     return waiting
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from varaamo_sync_cli.console.help.help_texts import help_file, in_words, say
+from varaamo_sync_cli.console.help.language_option import language_option
 from varaamo_sync_cli.console.help.misuse import Misuse
 
 if TYPE_CHECKING:
@@ -148,8 +149,12 @@ def spoken_command(name: str) -> Callable[[Callable[..., Any]], SpokenCommand]:
 def spoken_group(
     name: str, cls: type[SpokenGroup] = SpokenGroup
 ) -> Callable[[Callable[..., Any]], SpokenGroup]:
-    """Return a decorator that makes a group of commands of a function."""
-    return click.group(name=name, cls=cls)
+    """Return a decorator that makes a group of commands of a function; it takes ``--lang``."""
+
+    def make(function: Callable[..., Any]) -> SpokenGroup:
+        return click.group(name=name, cls=cls)(language_option(expose_value=False)(function))
+
+    return make
 
 
 def _parse(

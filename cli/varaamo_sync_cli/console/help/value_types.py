@@ -41,7 +41,7 @@ class Unit(OneOf):
 
 
 class Whole(click.IntRange):
-    """A whole number between two."""
+    """A whole number, mostly between two."""
 
     name = "integer"
 
@@ -51,7 +51,8 @@ class Whole(click.IntRange):
             return super().convert(value, param, ctx)
         except click.BadParameter:
             limits = {"least": self.min, "most": self.max}
-            raise Misuse("no_number", ctx=ctx, param=param, value=value, **limits) from None
+            problem = "no_whole" if self.min is None else "no_number"
+            raise Misuse(problem, ctx=ctx, param=param, value=value, **limits) from None
 
 
 class Place(click.Path):

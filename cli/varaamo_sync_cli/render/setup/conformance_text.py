@@ -37,16 +37,20 @@ def _lines(result: Result, lang: Lang) -> list[str]:
             paint(verdict, fg=_COLOURS[result.verdict]),
             fact.section.ljust(_SECTION_WIDTH),
             fact.id.ljust(_ID_WIDTH),
-            fact.title,
+            fact.title.told(lang),
         )
     )
-    if result.detail in ("", NOTHING_WRITTEN, NOT_REACHED):  # the last lines tell why
+    if result.detail in (None, NOTHING_WRITTEN, NOT_REACHED):  # the last lines tell why
         return [first]
-    return [first, f"{' ' * (width + _SECTION_WIDTH + _ID_WIDTH + 6)}{result.detail}"]
+    return [first, f"{' ' * (width + _SECTION_WIDTH + _ID_WIDTH + 6)}{_told(result, lang)}"]
+
+
+def _told(result: Result, lang: Lang) -> str:
+    return result.detail.told(lang) if result.detail else ""
 
 
 def as_json(report: Report, lang: Lang) -> dict[str, Any]:
-    """Return a report as JSON values; why it stopped is told in a language."""
+    """Return a report as JSON values; what it says is told in a language."""
     stopped = None if report.stopped is None else explained(report.stopped, lang)[0]
     return {
         "origin": report.origin,
@@ -56,12 +60,14 @@ def as_json(report: Report, lang: Lang) -> dict[str, Any]:
         "counts": {verdict.value: count for verdict, count in report.counts().items()},
         "facts": [
             {
-                **pick(result.fact, "id", "section", "title"),
-                **pick(result, "verdict", "detail"),
+                **pick(result.fact, "id", "section"),
+                "title": result.fact.title.told(lang),
+                **pick(result, "verdict"),
+                "detail": _told(result, lang),
             }
             for result in report.results
         ],
-        "left": list(report.left),
+        "left": [what.told(lang) for what in report.left],
         "stopped": None
         if stopped is None
         else {"message": f"{stopped.what}. {stopped.why}", "fix": stopped.fix},

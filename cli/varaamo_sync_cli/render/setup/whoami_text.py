@@ -9,7 +9,7 @@ from typing import Any
 from varaamo_sync.booking import Role, User
 from varaamo_sync.model import Lang
 from varaamo_sync.snapshot import RemoteVenue
-from varaamo_sync.words import Theme
+from varaamo_sync.words import Phrase, Theme
 from varaamo_sync_cli.console.settings import SESSION
 
 line = Theme("commands/session")
@@ -28,7 +28,7 @@ class UserView:
     user: User | None
     venues: Sequence[RemoteVenue]
     origin: str
-    how: str
+    how: Phrase | str
     ended: bool
     lang: Lang
 
@@ -68,8 +68,8 @@ def as_json(view: UserView) -> dict[str, Any]:
     return {
         "origin": view.origin,
         "user": user.username if user else None,
-        "session_from": view.how if user else None,
-        "session_ended": view.how if view.ended else None,
+        "session_from": str(view.how) if user else None,
+        "session_ended": str(view.how) if view.ended else None,
         "roles": [
             {
                 "role": role.name,

@@ -18,7 +18,7 @@ from varaamo_sync.booking.client import (
 )
 from varaamo_sync.errors import TargetUnknown, UsageError
 from varaamo_sync.model import Catalogue, Target
-from varaamo_sync.words import Theme
+from varaamo_sync.words import Phrase, Theme
 from varaamo_sync_cli.console import settings
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.near_names import did_you_mean
@@ -67,7 +67,7 @@ class Use(Enum):
 SANDBOX_ORIGIN = "http://sandbox.localhost"
 SANDBOX_USER = PasswordLogin("admin", "admin")
 
-_OWN_USER = "the sandbox's own user"
+_OWN_USER = Phrase("commands/session", "own_user")
 _USER_SETTINGS = "VARAAMO_SYNC_USERNAME and VARAAMO_SYNC_PASSWORD"
 
 

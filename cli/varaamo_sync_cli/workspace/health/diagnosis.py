@@ -15,7 +15,7 @@ from varaamo_sync.plan import find_doubles
 from varaamo_sync.snapshot import RemoteVenue
 from varaamo_sync.state import IntentState
 from varaamo_sync.store import Store, default_url, is_dead
-from varaamo_sync.words import Theme
+from varaamo_sync.words import Phrase, Theme
 from varaamo_sync_cli.console.error_text import explain_error
 from varaamo_sync_cli.console.extras import missing_extra
 from varaamo_sync_cli.console.settings import SESSION, STORE, setting
@@ -49,7 +49,7 @@ class Doctor:
     _origin: str | None = None
     _venues: tuple[RemoteVenue, ...] | None = None
     _user: User | None = None
-    _session_from: str = ""
+    _session_from: Phrase | str = ""
     _ended: bool = False
     _keyring: list[str] = field(default_factory=list)
     _refused: VaraamoSyncError | None = None

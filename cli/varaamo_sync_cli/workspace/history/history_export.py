@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from varaamo_sync.errors import UsageError
+from varaamo_sync.errors import UsageError, part
 from varaamo_sync.goal import (
     HistoryEntry,
     ReportedUnit,
@@ -20,6 +20,7 @@ from varaamo_sync.goal import (
     entry_from_dict,
 )
 from varaamo_sync.model import ServiceUnit
+from varaamo_sync.words import Phrase
 
 COUNTS_HEAD = (
     *("date", "source", "service_unit", "prepared", "in_progress", "ready", "earlier"),
@@ -72,7 +73,21 @@ def read_export(file: Path, catalogue: str) -> tuple[HistoryEntry, ...]:
     return entries
 
 
-def _reason(error: Exception) -> str:
+class _NoExport(ValueError):
+    """A file is no export, or does not agree with itself.
+
+    Attributes:
+        why: Why, in words of any language.
+    """
+
+    def __init__(self, why: Phrase) -> None:
+        super().__init__(str(why))
+        self.why = why
+
+
+def _reason(error: Exception) -> Phrase | str:
+    if isinstance(error, _NoExport):
+        return error.why
     if isinstance(error, OSError):
         return error.strerror or type(error).__name__
     return str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
@@ -80,7 +95,7 @@ def _reason(error: Exception) -> str:
 
 def _from_json(values: Mapping[str, Any], catalogue: str) -> tuple[HistoryEntry, ...]:
     if values["catalogue"] != catalogue:
-        raise ValueError(f"it is of the catalogue {values['catalogue']}, not {catalogue}")
+        raise _NoExport(part("history-other", there=values["catalogue"], here=catalogue))
     return tuple(_entry(row, values["origin"]) for row in values["entries"])
 
 
@@ -89,11 +104,11 @@ def _entry(row: Mapping[str, Any], origin: str | None) -> HistoryEntry:
     stated = {"origin": origin} if surveyed and origin else {}
     entry = entry_from_dict({"format": 1} | stated | dict(row))
     if surveyed and (entry.taken is None or entry.origin is None):
-        raise ValueError(f"the entry of {entry.date} has no moment or no booking system")
+        raise _NoExport(part("history-momentless", day=entry.date))
     for unit, found in entry.surveyed.items():
         counts = row["surveyed"][unit.value]["counts"]
         if any(counts[stage.value] != getattr(found.counts, stage.value) for stage in Stage):
-            raise ValueError(f"counts and rooms of {unit.value} on {entry.date} do not agree")
+            raise _NoExport(part("history-disagreeing", unit=unit.value, day=entry.date))
     return entry
 
 
@@ -102,7 +117,7 @@ def _from_csv(text: str) -> tuple[HistoryEntry, ...]:
     needed = (name for name in (*COUNTS_HEAD, *EXPORT_HEAD) if name not in _ADDED)
     lacking = [name for name in needed if name not in (reader.fieldnames or ())]
     if lacking:
-        raise ValueError(f"it has no column {lacking[0]}")
+        raise _NoExport(part("history-no-column", column=lacking[0]))
     rows = groupby(reader, key=lambda row: row["id"])
     return tuple(_of_rows(list(group)) for _, group in rows)
 
@@ -147,5 +162,6 @@ def _unit(row: Mapping[str, str]) -> SurveyedUnit:
         },
     )
     if any(str(getattr(found.counts, stage.value)) != row[stage.value] for stage in Stage):
-        raise ValueError(f"counts and rooms of {row['service_unit']} on {row['date']} do not agree")
+        day = date.fromisoformat(row["date"])
+        raise _NoExport(part("history-disagreeing", unit=row["service_unit"], day=day))
     return found

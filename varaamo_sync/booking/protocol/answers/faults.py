@@ -60,35 +60,29 @@ def check_status(status: int, headers: Mapping[str, str], body: bytes, operation
     if status == 403:
         reason = _csrf_reason(body)
         raise RequestRejected(
-            f"The booking system refused the request: {reason}.",
-            operation=operation,
-            code="CSRF_FAILURE",
+            "answer-refused", operation=operation, code="CSRF_FAILURE", reason=reason
         )
     if status == 400:
-        raise RequestRejected(
-            f"The booking system rejected {operation}: {_first_message(body)}",
-            operation=operation,
-        )
+        raise RequestRejected("answer-rejected", operation=operation, said=_first_message(body))
     if 400 < status < 500 and status not in {408, 429}:
-        raise RequestRejected(
-            f"The booking system answered HTTP {status} to {operation}.",
-            operation=operation,
-        )
+        raise RequestRejected("answer-status", operation=operation, status=str(status))
     if 300 <= status < 400:
         raise RequestRejected(
-            f"The booking system redirects {operation} to {headers.get('location', '?')}.",
+            "answer-redirected",
             operation=operation,
             code="REDIRECTED",
+            place=headers.get("location", "?"),
         )
+    wait = _retry_after(headers)
     fault = ServerFault(
-        f"The booking system answered HTTP {status} to {operation}.",
+        "answer-status-wait" if wait else "answer-status",
         operation=operation,
         code=f"HTTP_{status}",
         certain=status == _TOO_MANY,  # a proxy that counts requests turns them away unread
+        status=str(status),
+        seconds=f"{wait or 0:.0f}",
     )
-    fault.retry_after = _retry_after(headers)
-    if fault.retry_after:
-        fault.args = (f"{fault.args[0]} It asks to wait {fault.retry_after:.0f} s.",)
+    fault.retry_after = wait
     raise fault
 
 
@@ -115,12 +109,12 @@ def check_graphql(payload: Any, operation: str) -> None:
         BookingError: One of its subclasses, by the error's code and text.
     """
     if not isinstance(payload, dict) or ("data" not in payload and "errors" not in payload):
-        raise ProtocolMismatch("The answer is not one of a GraphQL API.", operation=operation)
+        raise ProtocolMismatch("answer-no-graphql", operation=operation)
     errors = payload.get("errors")
     if not errors:
         return
     if not isinstance(errors, list) or not isinstance(errors[0], dict):
-        raise ProtocolMismatch("The errors of the answer cannot be read.", operation=operation)
+        raise ProtocolMismatch("answer-errors-unreadable", operation=operation)
     raise _error(errors[0], operation)
 
 
@@ -134,27 +128,25 @@ def _error(error: Mapping[str, Any], operation: str) -> BookingError:
         fields = tuple(_field_errors(extensions.get("errors")))
         first = fields[0].code if fields else None
         return ValidationRefused(
-            "; ".join(_described(item) for item in fields) or message,
+            "answer-said",
             fields=fields,
             operation=operation,
             code=first or code,
+            said="; ".join(_described(item) for item in fields) or message,
         )
     if code is not None and code.endswith("_PERMISSION_DENIED"):
-        return PermissionDenied(message, operation=operation, code=code)
+        return PermissionDenied("answer-said", operation=operation, code=code, said=message)
     if code in _NOT_FOUND:
-        return NotFound(message, operation=operation, code=code)
+        return NotFound("answer-said", operation=operation, code=code, said=message)
     lowered = message.casefold()
     if "deadlock detected" in lowered:
-        return Deadlocked("The database rolled the write back.", operation=operation)
+        return Deadlocked("answer-rolled-back", operation=operation)
+    excerpt = message[:_LONGEST_EXCERPT]
     if any(text in lowered for text in _REFUSED_BY_DATABASE):
-        return ValidationRefused(message[:_LONGEST_EXCERPT], operation=operation)
+        return ValidationRefused("answer-said", operation=operation, said=excerpt)
     # Everything else may come after the commit, HAUKI_EXPORTS_ERROR among it (facts, 4b).
-    fault = ServerFault(
-        f"The booking system failed at {operation}: {message[:_LONGEST_EXCERPT]}",
-        operation=operation,
-        code=code,
-    )
-    fault.answered = message[:_LONGEST_EXCERPT]
+    fault = ServerFault("answer-failed", operation=operation, code=code, said=excerpt)
+    fault.answered = excerpt
     return fault
 
 
@@ -203,7 +195,7 @@ def _first_message(body: bytes) -> str:
 
 
 class _Odd(Exception):
-    """What Python reads as JSON, and what is none."""
+    """What Python reads as JSON, and what is none, by the name of the problem."""
 
 
 def payload_of(body: bytes, operation: str) -> Any:
@@ -218,31 +210,25 @@ def payload_of(body: bytes, operation: str) -> Any:
     try:
         payload = json.loads(body, parse_constant=_no_number, object_pairs_hook=_object)
     except _Odd as exc:
-        raise ProtocolMismatch(f"The answer to {operation} {exc}.", operation=operation) from exc
+        raise ProtocolMismatch(str(exc), operation=operation) from exc
     except RecursionError as exc:
-        raise ProtocolMismatch(
-            f"The answer to {operation} is nested deeper than any of this API.", operation=operation
-        ) from exc
+        raise ProtocolMismatch("answer-nested", operation=operation) from exc
     except ValueError as exc:
-        raise ProtocolMismatch(
-            "The answer is not JSON.", operation=operation, code="NOT_JSON"
-        ) from exc
+        raise ProtocolMismatch("answer-not-json", operation=operation, code="NOT_JSON") from exc
     if _HALF_SIGNS.search(body):
         try:
             json.dumps(payload, ensure_ascii=False).encode()
         except (ValueError, RecursionError) as exc:
-            raise ProtocolMismatch(
-                f"The answer to {operation} holds half a sign.", operation=operation
-            ) from exc
+            raise ProtocolMismatch("answer-half-sign", operation=operation) from exc
     return payload
 
 
 def _no_number(_: str) -> NoReturn:
-    raise _Odd("holds a number that is none")
+    raise _Odd("answer-no-number")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise _Odd("says something twice in one place")
+        raise _Odd("answer-said-twice")
     return found

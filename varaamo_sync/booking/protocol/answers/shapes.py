@@ -16,6 +16,9 @@ from typing import Any
 from pydantic_core import SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
 
+from varaamo_sync.errors import part
+from varaamo_sync.words import Phrase
+
 Check = Callable[[Any], None]
 
 _TOKENS = re.compile(r"[{}]|@?\w+")
@@ -30,7 +33,7 @@ _DIGITS = 40
 """Letters that a decimal may have; the API's have some ten."""
 
 _MISFIT = "misfit"
-_WANTED = {"dict_type": "an object", "list_type": "a list"}
+_WANTED = {"dict_type": "object", "list_type": "list"}
 
 
 class Misfit(ValueError):
@@ -38,11 +41,13 @@ class Misfit(ValueError):
 
     Attributes:
         path: Where in the answer, such as ``data.units.edges[3].node.pk``.
+        why: What it is, and what it should be.
     """
 
-    def __init__(self, path: str, found: str, wanted: str = "") -> None:
-        super().__init__(f"{path} is {found}" + (f", not {wanted}" if wanted else ""))
+    def __init__(self, path: str, why: Phrase) -> None:
+        super().__init__(f"{path} is {why}")
         self.path = path
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +116,11 @@ def checker_of(asked: Mapping[str, Asked], table: Table) -> Check:
             steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in error["loc"])
             path, kind = "data" + "".join(steps), error["type"]
             if kind == "missing":
-                raise Misfit(path, "missing") from None
+                raise Misfit(path, part("misfit-missing")) from None
             wanted = error["msg"] if kind == _MISFIT else _WANTED[kind]
-            raise Misfit(path, _told(error["input"]), wanted) from None
+            found = part(f"misfit-{_told(error['input'])}")
+            why = part("misfit-not", found=found, wanted=part(f"misfit-{wanted}"))
+            raise Misfit(path, why) from None
 
     return check
 
@@ -142,14 +149,14 @@ def _field(name: str, asked: Asked, table: Table, owner: str) -> cs.CoreSchema:
 
 
 def _told(value: Any) -> str:
-    """Return what a value is, in words; never the value itself, which may be anything."""
+    """Return the name of what a value is; never the value itself, which may be anything."""
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):
-        return "text of another kind" if value else "an empty text"
+        return "other-text" if value else "empty-text"
     if isinstance(value, int | float):
-        return "another number"
-    return "a list" if isinstance(value, list) else "an object"
+        return "other-number"
+    return "list" if isinstance(value, list) else "object"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +206,7 @@ def _decimal(value: Any) -> Decimal:
 def one_of(names: Iterable[str]) -> Kind:
     """Return what one of some names of an enumeration is."""
     known = cs.literal_schema([str(name) for name in names])
-    return _kind("enum", "one of the values that are known here", known)
+    return _kind("enum", "known-value", known)
 
 
 _TEXT = cs.str_schema(strict=True)
@@ -207,11 +214,11 @@ _INTERVAL = cs.str_schema(strict=True, pattern=r"^INTERVAL_[0-9]{1,4}_MINUTES$")
 
 TEXT = _kind("String", "text", _TEXT)
 ANY_NAME = _kind("enum", "text", _TEXT)
-INTERVAL = _kind("enum", "an interval", _INTERVAL)
+INTERVAL = _kind("enum", "interval", _INTERVAL)
 UUID = _kind("UUID", "text", _TEXT)
-WHOLE = _kind("Int", "a whole number", _whole(_LARGEST))
-TRUTH = _kind("Boolean", "true or false", cs.bool_schema(strict=True))
-SECONDS = _kind("Duration", "whole seconds", _whole(_LONGEST))
-DECIMAL = _kind("Decimal", "a decimal number", cs.no_info_plain_validator_function(_decimal))
-DAY = _kind("Date", "a day", _read_by(date.fromisoformat))
-MOMENT = _kind("DateTime", "a moment", _read_by(datetime.fromisoformat))
+WHOLE = _kind("Int", "whole", _whole(_LARGEST))
+TRUTH = _kind("Boolean", "truth", cs.bool_schema(strict=True))
+SECONDS = _kind("Duration", "seconds", _whole(_LONGEST))
+DECIMAL = _kind("Decimal", "decimal", cs.no_info_plain_validator_function(_decimal))
+DAY = _kind("Date", "day", _read_by(date.fromisoformat))
+MOMENT = _kind("DateTime", "moment", _read_by(datetime.fromisoformat))
