@@ -28,8 +28,9 @@ version = release = installed("varaamo-sync")
 _KINDS = (
     *("Day", "Duration", "Euros", "Flag", "Moment", "Name", "Percent", "RoomKey"),
     *("FieldPath", "Seconds", "StartInterval", "Whole", "Words"),
+    *("Id", "ListCell", "Number", "NumberOrWords", "UnitCode"),
 )
-"""Kinds of values of a catalogue (``varaamo_sync.model.values``), named rather than spelled out."""
+"""Kinds of values that files and tables hold, named rather than spelled out."""
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_click", "doors"]
 myst_heading_anchors = 3
@@ -53,7 +54,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(_thread|annotated_types|collections|datetime|decimal|enum|fractions)\..*"),
     (r"py:.*", r"(httpx|pathlib|pydantic|threading|typing)\..*"),
     # Names that signatures show and nobody needs to call.
-    (r"py:class", rf"{'|'.join(_KINDS)}|AnyFault|Field|strict=\w+|_\w+|varaamo_sync\.[\w.]+\.T"),
+    (r"py:class", rf"{'|'.join(_KINDS)}|AnyFault|Field|FieldInfo|NoneType|types\.\w+|strict=\w+|_\w+|varaamo_sync\.[\w.]+\.T"),
     (r"py:class", r"varaamo_sync\.(catalogue_files|store|workbooks)\.[\w.]+"),
     (r"py:class", r"varaamo_sync\.(booking\.protocol|plan\.pairing)\.[\w.]+"),
     (r"py:class", r"varaamo_sync\.rules\.(context\.Context|room_view\.RoomView|rule\.Hit)"),
