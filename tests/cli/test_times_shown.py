@@ -26,7 +26,7 @@ def test_times_of_the_log_are_helsinkis(
     finally:
         stop()
 
-    assert "10:00:00 INFO varaamo_sync.sync: read\n" == capsys.readouterr().err
+    assert "10:00:00+0200 INFO varaamo_sync.sync: read\n" == capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
