@@ -92,6 +92,7 @@ def test_help_holds_no_word_of_clicks(cli: Run, path: str, lang: Lang) -> None:
     headings = {"fi": "Valitsimet:", "sv": "Alternativ:", "en": "Options:"}
     assert 0 == ran.code
     assert f"\n{headings[lang]}\n" in ran.out
+    assert "None" not in ran.out
     assert lang == "en" or not CLICKS.search(ran.out), ran.out
 
 

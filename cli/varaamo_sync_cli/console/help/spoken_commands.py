@@ -178,7 +178,7 @@ def _told(option: click.Option, context: click.Context) -> str:
     """Return what an option does, what it is without being given, and what it may be."""
     extra = option.get_help_extra(context)
     notes = [say("default", value=extra["default"])] if "default" in extra else []
-    if "range" in extra and isinstance(option.type, click.IntRange):
+    if isinstance(option.type, click.IntRange) and option.type.max is not None:
         notes.append(f"{option.type.min}–{option.type.max}")
     notes += [say("required")] if option.required else []
     return f"{option.help}  [{'; '.join(notes)}]" if notes else str(option.help)
