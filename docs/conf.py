@@ -54,7 +54,8 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(_thread|annotated_types|collections|datetime|decimal|enum|fractions)\..*"),
     (r"py:.*", r"(httpx|pathlib|pydantic|threading|typing)\..*"),
     # Names that signatures show and nobody needs to call.
-    (r"py:class", rf"{'|'.join(_KINDS)}|AnyFault|Field|FieldInfo|NoneType|types\.\w+|strict=\w+|_\w+|varaamo_sync\.[\w.]+\.T"),
+    (r"py:class", rf"{'|'.join(_KINDS)}|AnyFault|Field|FieldInfo|NoneType|types\.\w+"),
+    (r"py:class", r"strict=\w+|_\w+|varaamo_sync\.[\w.]+\.T"),
     (r"py:class", r"varaamo_sync\.(catalogue_files|store|workbooks)\.[\w.]+"),
     (r"py:class", r"varaamo_sync\.(booking\.protocol|plan\.pairing)\.[\w.]+"),
     (r"py:class", r"varaamo_sync\.rules\.(context\.Context|room_view\.RoomView|rule\.Hit)"),
