@@ -1,8 +1,15 @@
 """What to type next can be copied: no command is broken, however narrow the terminal."""
 
+import shlex
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from varaamo_sync_cli.render.next_commands import typed_folder, write_commands
+from varaamo_sync_cli.console.typed_commands import as_typed
+from varaamo_sync_cli.render.next_commands import write_commands
+from varaamo_sync_cli.workspace.access.command_line import typed_at, typed_for
+from varaamo_sync_cli.workspace.access.targets import Choice, Place
 
 ROWS = [("varaamo-sync validate tilat", "mitä puuttuu"), ("varaamo-sync [x]", "muuta")]
 
@@ -36,4 +43,23 @@ def test_a_command_stays_whole(
 
 def test_a_folder_is_typed_as_one_word() -> None:
     """A name with a blank stands in quotes that every shell understands."""
-    assert ("tilat", '"omat tilat"') == (typed_folder("tilat"), typed_folder("omat tilat"))
+    assert ("tilat", '"omat tilat"') == (as_typed("tilat"), as_typed("omat tilat"))
+
+
+@pytest.mark.parametrize("word", ["a$b c", "a`b` c", 'a"b', "a\\b c"])
+def test_what_a_shell_would_act_on_stays_as_it_is(word: str) -> None:
+    """A POSIX shell reads each word back to the letter."""
+    assert word == shlex.split(as_typed(word))[0]
+
+
+@pytest.mark.parametrize(
+    "store", ["postgresql://aino:SALA@h/d", "postgresql://aino:SALA", "x:SALA"]
+)
+def test_no_address_of_a_store_is_shown_in_a_command(store: str) -> None:
+    """Whatever it looks like; of a file it is shown, so that the command can be typed again."""
+    place = Place(Path("tilat"), Choice(sandbox=True, target=None, url=None), store)
+    file = replace(place, store="sqlite:///muisti.db")
+
+    assert "varaamo-sync plan tilat --sandbox --store ADDRESS" == typed_at(place, "plan")
+    assert "SALA" not in typed_for(place)("push") + typed_for(place)("pull")
+    assert typed_at(file, "plan").endswith("--store sqlite:///muisti.db")

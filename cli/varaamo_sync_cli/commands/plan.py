@@ -17,8 +17,8 @@ from varaamo_sync_cli.console.output import print_json, versioned
 from varaamo_sync_cli.render.plan.plan_json import as_json
 from varaamo_sync_cli.render.plan.plan_markdown import as_markdown
 from varaamo_sync_cli.render.plan.plan_text import Telling, write_text
-from varaamo_sync_cli.render.typed_command import typed_for
 from varaamo_sync_cli.workspace import saved_plan
+from varaamo_sync_cli.workspace.access.command_line import typed_for
 from varaamo_sync_cli.workspace.access.targets import Place, Use
 from varaamo_sync_cli.workspace.open_workspace import PlanOptions, open_workspace
 

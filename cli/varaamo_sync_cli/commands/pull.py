@@ -13,8 +13,7 @@ from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.render.push import handover_text
 from varaamo_sync_cli.render.push import pull_text as render
-from varaamo_sync_cli.render.typed_command import typed_for
-from varaamo_sync_cli.workspace.access.command_line import command_at
+from varaamo_sync_cli.workspace.access.command_line import typed_at, typed_for
 from varaamo_sync_cli.workspace.access.push_lock import lock_of
 from varaamo_sync_cli.workspace.access.targets import Place, Use
 from varaamo_sync_cli.workspace.catalogue_folder import demand_whole
@@ -74,5 +73,5 @@ def command(
         )
         render.write_text(taken, lang, telling)
         asked = [word for unit in units for word in ("--unit", unit)]
-        handover_text.write_offer(taken, command_at(place, "pull", *asked, "--departed"), lang)
+        handover_text.write_offer(taken, typed_at(place, "pull", *asked, "--departed"), lang)
     return Exit.DONE

@@ -39,8 +39,8 @@ from varaamo_sync_cli.render.push.push_events import event_file
 from varaamo_sync_cli.render.push.push_goal import write_goal
 from varaamo_sync_cli.render.push.push_progress import show_progress
 from varaamo_sync_cli.render.rich_console import print_line
-from varaamo_sync_cli.render.typed_command import Typed, typed_for
 from varaamo_sync_cli.workspace import saved_plan
+from varaamo_sync_cli.workspace.access.command_line import Typed, typed_for
 from varaamo_sync_cli.workspace.access.push_lock import lock_of
 from varaamo_sync_cli.workspace.access.targets import Place
 from varaamo_sync_cli.workspace.adopted_rooms import sentences

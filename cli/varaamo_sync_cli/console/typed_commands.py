@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 
 import click
 
 from varaamo_sync_cli.console.verbosity import quiet
 
 _PLAIN = re.compile(r"[\w@%+=:,./\\-]+")
+_ACTIVE = frozenset('$`"\\!')
+"""What means something within the double quotes of a shell, but not in those of Windows."""
 
 
 def typed(*words: object) -> str:
@@ -17,14 +21,18 @@ def typed(*words: object) -> str:
     Args:
         words: The command and its arguments, without ``varaamo-sync``.
     """
-    return " ".join(("varaamo-sync", *(_quoted(str(word)) for word in words)))
+    return " ".join(("varaamo-sync", *map(as_typed, words)))
+
+
+def as_typed(word: object) -> str:
+    """Return a word of a command as shells of every kind take it."""
+    text = str(word)
+    if _PLAIN.fullmatch(text):
+        return text
+    return shlex.quote(text) if os.name != "nt" and _ACTIVE & set(text) else f'"{text}"'
 
 
 def tell_next(text: str) -> None:
     """Say beside the result what to type next, unless only results are wanted."""
     if not quiet():
         click.echo(text, err=True)
-
-
-def _quoted(word: str) -> str:
-    return word if _PLAIN.fullmatch(word) else '"{}"'.format(word.replace('"', '\\"'))

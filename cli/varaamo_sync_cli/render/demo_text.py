@@ -14,7 +14,8 @@ from varaamo_sync.model import Lang, Room, Wanted
 from varaamo_sync.plan import Action, RoomPlan
 from varaamo_sync.sync import Outcome, Status
 from varaamo_sync.words import Theme, on_one_line, text
-from varaamo_sync_cli.render.next_commands import typed_folder, write_commands
+from varaamo_sync_cli.console.typed_commands import as_typed
+from varaamo_sync_cli.render.next_commands import write_commands
 from varaamo_sync_cli.render.plan.plan_notes import notes, summary
 from varaamo_sync_cli.render.plan.plan_residents import line_to_residents, says_to_residents
 from varaamo_sync_cli.render.rich_console import out, print_plainly
@@ -56,7 +57,7 @@ class DemoText:
     """
 
     def __init__(self, folder: str, lang: Lang) -> None:
-        self._folder = typed_folder(folder)
+        self._folder = as_typed(folder)
         self._lang: Lang = lang
         self._number = 0
 

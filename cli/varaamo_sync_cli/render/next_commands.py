@@ -27,8 +27,3 @@ def write_commands(title: str, rows: Sequence[tuple[str, str]]) -> None:
         else:
             print_line(f"{'':{_INDENT}}{quote(why)}:")
             print_line(f"{'':{2 * _INDENT}}{quote(command)}")
-
-
-def typed_folder(folder: object) -> str:
-    """Return a folder as one types it, in any shell."""
-    return f'"{folder}"' if " " in str(folder) else str(folder)

@@ -12,8 +12,8 @@ from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.render.plan.plan_notes import recognition_notes
 from varaamo_sync_cli.render.plan.plan_twins import Locate, answer_lines
 from varaamo_sync_cli.render.rich_console import quote
-from varaamo_sync_cli.render.typed_command import Typed
 from varaamo_sync_cli.render.value_text import LONGEST, few, preview, preview_change
+from varaamo_sync_cli.workspace.access.command_line import Typed
 from varaamo_sync_cli.workspace.notices import double_line
 
 word = Theme("commands/plan")

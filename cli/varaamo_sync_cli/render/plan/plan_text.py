@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Plan
 from varaamo_sync.words import Theme
+from varaamo_sync_cli.console.typed_commands import typed as typed_anywhere
 from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.render.plan import plan_decisions, plan_others, plan_rooms
 from varaamo_sync_cli.render.plan.plan_full import every_room
 from varaamo_sync_cli.render.plan.plan_notes import summary
 from varaamo_sync_cli.render.plan.plan_twins import Locate, nowhere
 from varaamo_sync_cli.render.rich_console import print_line, quote
-from varaamo_sync_cli.render.typed_command import Typed, typed_anywhere
+from varaamo_sync_cli.workspace.access.command_line import Typed
 
 word = Theme("commands/plan")
 

@@ -13,8 +13,8 @@ from varaamo_sync.sync import Left, LeftReason, TakenRoom, Takeover
 from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.render.rich_console import print_line, quote
-from varaamo_sync_cli.render.typed_command import Typed
 from varaamo_sync_cli.render.value_text import change_as_json, few, json_value, preview_change
+from varaamo_sync_cli.workspace.access.command_line import Typed
 
 _plan = Theme("commands/plan")
 word = Theme("commands/pull")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
+from varaamo_sync_cli.console.typed_commands import as_typed
 from varaamo_sync_cli.console.verbosity import quiet
-from varaamo_sync_cli.render.next_commands import typed_folder, write_commands
+from varaamo_sync_cli.render.next_commands import write_commands
 from varaamo_sync_cli.render.rich_console import print_line, print_plainly, quote
 from varaamo_sync_cli.workspace.new_catalogue import NewCatalogue
 
@@ -24,7 +25,7 @@ def write_text(made: NewCatalogue, folder: Path, files: Sequence[Path], lang: La
     print_plainly(say("example_rooms", lang))
     if made.is_example:
         print_plainly(say("example_id", lang, id=made.chosen_id))
-    typed, unit = typed_folder(folder), made.units[0].value if made.units else "NUP"
+    typed, unit = as_typed(folder), made.units[0].value if made.units else "NUP"
     rows = [
         (say(f"next_command.{name}", lang, folder=typed, unit=unit), say(f"next.{name}", lang))
         for name in ("validate", "template", "push")

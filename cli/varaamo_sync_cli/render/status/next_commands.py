@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 
 from varaamo_sync.goal import NextAction, Outlook
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
+from varaamo_sync_cli.workspace.access.command_line import typed_at
 from varaamo_sync_cli.workspace.access.targets import Place
 from varaamo_sync_cli.workspace.history.status_view import StatusView
 
@@ -17,7 +17,7 @@ said = Theme("commands/status")
 def next_commands(view: StatusView, place: Place, lang: Lang) -> list[tuple[str, str]]:
     """Return commands with what each of them does, the most useful first."""
     return [
-        (_typed(place, command, more), said(f"next.{what}", lang))
+        (typed_at(place, command, *more), said(f"next.{what}", lang))
         for what, command, more in _next(view)
     ]
 
@@ -34,10 +34,3 @@ def _next(view: StatusView) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     if view.whole and view.outlook is Outlook.MET and view.age is None:
         yield "record", "status", ("--record",)
     yield "full", "status", ("--full",) if view.age is None else ("--offline", "--full")
-
-
-def _typed(place: Place, command: str, more: tuple[str, ...]) -> str:
-    """Return a command for the same catalogue and, where it asks one, booking system."""
-    folder = [] if str(place.folder) == "." else [str(place.folder)]
-    choice = [] if command == "validate" else place.choice.arguments().split()
-    return shlex.join(["varaamo-sync", command, *folder, *choice, *more])

@@ -1,17 +1,55 @@
-"""The command to type next, with the catalogue, booking system and store of this one."""
+"""The commands to type next, with the catalogue, booking system and store of this one."""
 
 from __future__ import annotations
 
-import shlex
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
+from varaamo_sync.model import ServiceUnit
+from varaamo_sync_cli.console.typed_commands import typed
 from varaamo_sync_cli.workspace.access.targets import Place
 
+Typed = Callable[..., str]
+"""Returns a command, of its name and its options, with what this run was told of places."""
+
 _FILE = "sqlite:///"
+_OF_FILES = ("validate",)
+"""Commands that look at the files alone, and take no booking system."""
 
 
-def command_at(place: Place, name: str, *more: str) -> str:
-    """Return a command line; the address of a database, which may hold a password, is not shown."""
-    words = ["varaamo-sync", name, str(place.folder), *place.choice.arguments().split(), *more]
+def typed_at(place: Place, name: str, *options: str) -> str:
+    """Return a command for the same catalogue, booking system and store.
+
+    The address of a database is not shown, whatever it looks like: it may hold a password.
+    """
+    folder = [] if place.folder == Path() else [str(place.folder)]
+    if name in _OF_FILES:
+        return typed(name, *folder, *options)
+    store = []
     if place.store is not None:
-        words += ["--store", place.store if place.store.startswith(_FILE) else "ADDRESS"]
-    return shlex.join(words)
+        store = ["--store", place.store if place.store.startswith(_FILE) else "ADDRESS"]
+    return typed(name, *folder, *place.choice.arguments().split(), *options, *store)
+
+
+def typed_for(
+    place: Place,
+    units: Iterable[ServiceUnit] = (),
+    push_options: Iterable[str] = (),
+    *,
+    pull_options: Iterable[str] = (),
+) -> Typed:
+    """Return what makes commands for the same place as this run, narrowed as it was.
+
+    Args:
+        place: Where this run works.
+        units: Service units to which it was narrowed.
+        push_options: Further options that a push gets.
+        pull_options: Further options that a pull gets.
+    """
+    always = [word for unit in sorted(units) for word in ("--unit", unit.value)]
+    of_its_own = {"push": tuple(push_options), "pull": tuple(pull_options)}
+
+    def typed_here(name: str, *options: str) -> str:
+        return typed_at(place, name, *always, *of_its_own.get(name, ()), *options)
+
+    return typed_here

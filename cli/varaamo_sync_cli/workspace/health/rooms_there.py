@@ -9,7 +9,7 @@ from varaamo_sync.model import Lang
 from varaamo_sync.store import DatabaseState
 from varaamo_sync.sync import InMemoryState, Prepared, PushSettings, prepare
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.workspace.access.command_line import command_at
+from varaamo_sync_cli.workspace.access.command_line import typed_at
 from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api
 from varaamo_sync_cli.workspace.health.checks import Found, State
 from varaamo_sync_cli.workspace.notices import count_recognised
@@ -42,11 +42,11 @@ def check_rooms(
     if strangers := find_unlisted(prepared):
         shown = [*strangers[:_MOST_NAMED], *("…" for _ in strangers[_MOST_NAMED:][:1])]
         said = line("rooms_unlisted", lang, count=len(strangers), rooms=", ".join(shown))
-        command = command_at(place, "pull", "--departed")
+        command = typed_at(place, "pull", "--departed")
         return State.NOTE, said, line("rooms_unlisted_fix", lang, command=command)
     if recognised := count_recognised(prepared):
         said = line("rooms_new_here", lang, count=recognised)
-        return State.NOTE, said, line("rooms_new_here_fix", lang, command=command_at(place, "plan"))
+        return State.NOTE, said, line("rooms_new_here_fix", lang, command=typed_at(place, "plan"))
     return State.OK, line("rooms", lang, there=there, rooms=str(len(catalogue.rooms))), None
 
 

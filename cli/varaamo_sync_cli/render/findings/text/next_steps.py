@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 from collections.abc import Iterator
 
 from varaamo_sync.findings import Level, Owner
 from varaamo_sync.model import Lang
 from varaamo_sync.rules import RULES, owner_of
 from varaamo_sync.words import Theme
+from varaamo_sync_cli.console.typed_commands import as_typed
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.workspace.validation import ValidationReport
 
 line = Theme("commands/validate")
 
 _MISSING = "-missing-"
-_PLAIN = re.compile(r"[\w./:@+=,-]+")
-_LIVELY = re.compile(r"[\"$`!\\%]")
-"""Signs that mean something within double quotes to one shell or another."""
 
 
 def next_steps(report: ValidationReport) -> Iterator[str]:
@@ -33,7 +29,7 @@ def next_steps(report: ValidationReport) -> Iterator[str]:
 
 
 def _steps(report: ValidationReport) -> Iterator[tuple[str, str]]:
-    folder = _as_typed(report.options.path.as_posix())
+    folder = as_typed(report.options.path.as_posix())
     here = "" if folder == "." else f" {folder}"
     level = report.options.level
     how = "" if level is Level.QUALITY else f" --level {level}"
@@ -49,13 +45,6 @@ def _steps(report: ValidationReport) -> Iterator[tuple[str, str]]:
         yield "reference", f"reference{here}"
     if report.reading.complete and len(report.waiting) < len(report.rooms):
         yield "plan", f"plan{here}{unit}"
-
-
-def _as_typed(path: str) -> str:
-    """Return a path as shells of every kind take it: in double quotes, where those will do."""
-    if _PLAIN.fullmatch(path):
-        return path
-    return shlex.quote(path) if _LIVELY.search(path) else f'"{path}"'
 
 
 def _language_that_is_missing(report: ValidationReport) -> Lang | None:
