@@ -23,32 +23,32 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 COMMANDS = {
-    "demo": "demo.command",
-    "init": "catalogue.init",
-    "validate": "validate.command",
-    "rules": "rules.rules",
-    "explain": "rules.explain",
-    "reference": "catalogue.reference",
-    "venues": "venues.command",
-    "template": "workbooks.template",
-    "import": "workbooks.import_",
-    "annotate": "workbooks.annotate",
-    "export": "workbooks.export",
-    "translations": "translations.command",
-    "plan": "plan.command",
-    "push": "push.command",
-    "pull": "pull.command",
-    "status": "status.command",
-    "history": "history.command",
-    "goal": "goal.command",
-    "login": "login.login",
-    "logout": "login.logout",
-    "whoami": "login.whoami",
-    "unlock": "health.unlock",
-    "doctor": "health.doctor",
-    "conformance": "health.conformance",
-    "schema": "catalogue.schema",
-    "sandbox": "sandbox.command",
+    "demo": "setup.demo.command",
+    "init": "catalogue.files.init",
+    "validate": "catalogue.validate.command",
+    "rules": "catalogue.rules.rules",
+    "explain": "catalogue.rules.explain",
+    "reference": "catalogue.files.reference",
+    "venues": "catalogue.venues.command",
+    "template": "exchange.workbooks.template",
+    "import": "exchange.workbooks.import_",
+    "annotate": "exchange.workbooks.annotate",
+    "export": "exchange.workbooks.export",
+    "translations": "exchange.translations.command",
+    "plan": "booking.plan.command",
+    "push": "booking.push.command",
+    "pull": "booking.pull.command",
+    "status": "progress.status.command",
+    "history": "progress.history.command",
+    "goal": "progress.goal.command",
+    "login": "setup.login.login",
+    "logout": "setup.login.logout",
+    "whoami": "setup.login.whoami",
+    "unlock": "setup.health.unlock",
+    "doctor": "setup.health.doctor",
+    "conformance": "setup.health.conformance",
+    "schema": "catalogue.files.schema",
+    "sandbox": "setup.sandbox.command",
 }
 """Where each command stands; a module is imported when its command is called."""
 
@@ -64,7 +64,7 @@ class Commands(SpokenGroup):
         """Import a command."""
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name].partition(".")
+        module, _, name = COMMANDS[cmd_name].rpartition(".")
         command: click.Command = getattr(import_module(f"varaamo_sync_cli.commands.{module}"), name)
         return command
 
@@ -147,7 +147,7 @@ def _tell_use(error: click.ClickException) -> int:
 
 
 def _report(error: Exception) -> int:
-    from varaamo_sync_cli.console.report_error import report_error
+    from varaamo_sync_cli.console.errors.report_error import report_error
 
     return report_error(error)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.catalogue_files.folders import ROOMS, write
-from varaamo_sync_cli.workspace.catalogue_folder import read_folder
+from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 
 
 @pytest.mark.parametrize("on", [True, False])

@@ -13,7 +13,7 @@ from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.model import LANGS, Catalogue, Lang, ServiceUnit
 from varaamo_sync.plan import EXAMPLE_ID
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.workspace.new_catalogue import id_of
+from varaamo_sync_cli.workspace.catalogue.new_catalogue import id_of
 
 say = Theme("commands/init")
 PROGRAM = shlex.join([sys.executable, "-m", "varaamo_sync_cli.main", "init"])

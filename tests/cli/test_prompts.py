@@ -8,7 +8,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.cli.test_unlock import HOLDER, holder, locked
 from varaamo_sync.model import LANGS, Lang
-from varaamo_sync_cli.console.prompts import line, understand
+from varaamo_sync_cli.console.questions.yes_or_no import line, understand
 
 YES = ("k", "K", "kyllä", "Kyllä.", "joo", "j", "ja", "y", "YES", " k ")
 NO = ("", " ", "e", "ei", "EI!", "n", "nej", "no")

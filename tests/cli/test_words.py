@@ -27,8 +27,8 @@ from varaamo_sync.sync import LeftReason, Status, Surprise
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.plan.plan_full import WIDTH
 from varaamo_sync_cli.render.value_text import preview_change
+from varaamo_sync_cli.workspace.catalogue.schemas import list_schemas
 from varaamo_sync_cli.workspace.health.checks import State
-from varaamo_sync_cli.workspace.schemas import list_schemas
 
 TOLD = [
     ("plan", "action", set(Action)),

@@ -21,8 +21,8 @@ from tests.docs.pages import DOCS, ROOT
 from varaamo_sync.workbooks.tables.forms.form import Form, Source
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.main import cli
-from varaamo_sync_cli.workspace.rulebook import rulebook
-from varaamo_sync_cli.workspace.schemas import list_schemas
+from varaamo_sync_cli.workspace.catalogue.rulebook import rulebook
+from varaamo_sync_cli.workspace.catalogue.schemas import list_schemas
 
 pytestmark = pytest.mark.timeout(600)  # building the site takes its time on a busy machine
 

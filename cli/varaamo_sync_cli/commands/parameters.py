@@ -31,7 +31,7 @@ _UNIT = Unit(["KIR", "KULP", "LIIKU", "NUP"])
 
 def rule_names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
     """Return the rules that begin with what was typed, for the shell to complete."""
-    from varaamo_sync_cli.workspace.rulebook import rulebook
+    from varaamo_sync_cli.workspace.catalogue.rulebook import rulebook
 
     return [rule for rule in rulebook() if rule.startswith(incomplete)]
 

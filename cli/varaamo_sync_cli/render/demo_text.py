@@ -23,6 +23,7 @@ from varaamo_sync_cli.render.status import status_words
 from varaamo_sync_cli.render.status.goal_words import verdict
 from varaamo_sync_cli.render.status.status_table import print_counts
 from varaamo_sync_cli.render.table_forms import text_table
+from varaamo_sync_cli.workspace.catalogue.validation import ValidationReport
 from varaamo_sync_cli.workspace.demo.demonstration import (
     FOLLOWED,
     Checked,
@@ -32,7 +33,6 @@ from varaamo_sync_cli.workspace.demo.demonstration import (
     Pushed,
     Step,
 )
-from varaamo_sync_cli.workspace.validation import ValidationReport
 
 say = Theme("commands/demo")
 word = Theme("commands/plan")

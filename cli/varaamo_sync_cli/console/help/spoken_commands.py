@@ -1,7 +1,7 @@
 """Commands whose help stands in the word files, by the name of the command and the parameter.
 
-The file is named for the module that holds the command (``help/health`` for
-``commands/health.py``), its table for the command; what several commands share is in
+The file is named for the module that holds the command (``help/setup/health`` for
+``commands/setup/health.py``), its table for the command; what several commands share is in
 ``help/shared``, and the line of each command in the list of all in ``help/program``.
 """
 

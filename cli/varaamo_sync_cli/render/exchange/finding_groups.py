@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.console.error_text import finding_text
+from varaamo_sync_cli.console.errors.error_text import finding_text
 from varaamo_sync_cli.render.findings.finding_order import by_place, severity_word
 from varaamo_sync_cli.render.value_text import cut
-from varaamo_sync_cli.workspace.validation import RANKS
+from varaamo_sync_cli.workspace.catalogue.validation import RANKS
 
 line = Theme("commands/workbooks")
 

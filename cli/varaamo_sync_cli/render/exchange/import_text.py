@@ -10,7 +10,7 @@ from varaamo_sync.findings import Finding, Position, Severity
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
 from varaamo_sync.workbooks import Book, Table
-from varaamo_sync_cli.console.error_text import finding_text
+from varaamo_sync_cli.console.errors.error_text import finding_text
 from varaamo_sync_cli.console.typed_commands import typed
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.exchange.import_summary import (

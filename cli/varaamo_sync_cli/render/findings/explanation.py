@@ -10,11 +10,11 @@ from varaamo_sync.model import Lang
 from varaamo_sync.rules import RULES, check
 from varaamo_sync.rules.examples import NOW, REFERENCE, REGISTER, VENUES, catalogue
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.console.error_text import finding_text, fix_with_file
+from varaamo_sync_cli.console.errors.error_text import finding_text, fix_with_file
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.findings.example_yaml import as_yaml
 from varaamo_sync_cli.render.findings.rules_text import one_as_json
-from varaamo_sync_cli.workspace.rulebook import RuleEntry
+from varaamo_sync_cli.workspace.catalogue.rulebook import RuleEntry
 
 line = Theme("commands/validate")
 

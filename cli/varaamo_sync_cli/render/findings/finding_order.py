@@ -12,7 +12,7 @@ from varaamo_sync.model import Lang
 from varaamo_sync.rules.baseline import entry_of
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.terminal import paint
-from varaamo_sync_cli.workspace.validation import RANKS, ValidationReport
+from varaamo_sync_cli.workspace.catalogue.validation import RANKS, ValidationReport
 
 line = Theme("commands/validate")
 

@@ -6,7 +6,7 @@ from varaamo_sync.findings import Finding, Severity
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.workflow import command
 from varaamo_sync_cli.render.findings.finding_order import worst_first
-from varaamo_sync_cli.workspace.validation import ValidationReport
+from varaamo_sync_cli.workspace.catalogue.validation import ValidationReport
 
 line = Theme("commands/validate")
 

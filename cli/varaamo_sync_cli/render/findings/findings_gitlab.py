@@ -7,7 +7,7 @@ from typing import Any
 
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync_cli.render.findings.finding_order import with_fingerprints
-from varaamo_sync_cli.workspace.validation import ValidationReport
+from varaamo_sync_cli.workspace.catalogue.validation import ValidationReport
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.HINT: "info"}
 

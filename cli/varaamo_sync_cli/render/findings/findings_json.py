@@ -10,7 +10,7 @@ from varaamo_sync.rules.baseline import as_json as baseline_as_json
 from varaamo_sync_cli.console.output import versioned
 from varaamo_sync_cli.render.findings.finding_order import counts
 from varaamo_sync_cli.render.findings.leverage_text import as_json as leverage_as_json
-from varaamo_sync_cli.workspace.validation import ValidationReport
+from varaamo_sync_cli.workspace.catalogue.validation import ValidationReport
 
 
 def render(report: ValidationReport) -> str:

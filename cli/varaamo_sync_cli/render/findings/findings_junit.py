@@ -10,7 +10,7 @@ from varaamo_sync.findings import Finding
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.xml import text_for_xml
 from varaamo_sync_cli.render.findings.finding_order import worst_first
-from varaamo_sync_cli.workspace.validation import ValidationReport
+from varaamo_sync_cli.workspace.catalogue.validation import ValidationReport
 
 line = Theme("commands/validate")
 

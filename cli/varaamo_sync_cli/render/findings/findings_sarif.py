@@ -10,8 +10,8 @@ from urllib.parse import quote
 from varaamo_sync.findings import Finding, Severity
 from varaamo_sync.model import Lang
 from varaamo_sync_cli.render.findings.finding_order import with_fingerprints
-from varaamo_sync_cli.workspace.rulebook import RuleEntry, find_rule
-from varaamo_sync_cli.workspace.validation import ValidationReport
+from varaamo_sync_cli.workspace.catalogue.rulebook import RuleEntry, find_rule
+from varaamo_sync_cli.workspace.catalogue.validation import ValidationReport
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

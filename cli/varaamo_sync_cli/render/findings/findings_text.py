@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from varaamo_sync_cli.render.findings.text import frames, summary
-from varaamo_sync_cli.workspace.validation import ValidationReport
+from varaamo_sync_cli.workspace.catalogue.validation import ValidationReport
 
 
 def render(report: ValidationReport) -> str:

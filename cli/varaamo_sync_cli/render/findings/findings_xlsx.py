@@ -17,7 +17,7 @@ from varaamo_sync_cli.render.findings.text.errors_first import how_to_mend
 from varaamo_sync_cli.render.findings.text.folding import fold
 from varaamo_sync_cli.render.findings.text.frames import clean
 from varaamo_sync_cli.render.findings.text.groups import Standing, group_rooms, total
-from varaamo_sync_cli.workspace.validation import By, ValidationReport
+from varaamo_sync_cli.workspace.catalogue.validation import By, ValidationReport
 
 line = Theme("commands/validate")
 

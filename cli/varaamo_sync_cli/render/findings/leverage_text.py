@@ -9,7 +9,7 @@ from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.rules import Leverage, Share, Work
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.value_text import pick
-from varaamo_sync_cli.workspace.rulebook import find_rule
+from varaamo_sync_cli.workspace.catalogue.rulebook import find_rule
 
 line = Theme("commands/validate")
 

@@ -11,7 +11,7 @@ from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.findings.finding_order import COLOURS, severity_word
 from varaamo_sync_cli.render.value_text import pick
-from varaamo_sync_cli.workspace.rulebook import RuleEntry, rulebook
+from varaamo_sync_cli.workspace.catalogue.rulebook import RuleEntry, rulebook
 
 line = Theme("commands/validate")
 

@@ -14,7 +14,7 @@ from varaamo_sync_cli.render.plan.plan_twins import Locate, answer_lines
 from varaamo_sync_cli.render.rich_console import quote
 from varaamo_sync_cli.render.value_text import LONGEST, few, preview, preview_change
 from varaamo_sync_cli.workspace.access.command_line import Typed
-from varaamo_sync_cli.workspace.notices import double_line
+from varaamo_sync_cli.workspace.booking.notices import double_line
 
 word = Theme("commands/plan")
 

@@ -10,7 +10,7 @@ from varaamo_sync_cli.render.plan.plan_notes import foreign_line, notes, summary
 from varaamo_sync_cli.render.plan.plan_residents import line_to_residents, says_to_residents
 from varaamo_sync_cli.render.plan.plan_twins import Locate, answer_lines, nowhere, question
 from varaamo_sync_cli.render.value_text import preview_change
-from varaamo_sync_cli.workspace.notices import double_line
+from varaamo_sync_cli.workspace.booking.notices import double_line
 
 word = Theme("commands/plan")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme, field_name
-from varaamo_sync_cli.workspace.rulebook import find_rule
+from varaamo_sync_cli.workspace.catalogue.rulebook import find_rule
 
 word = Theme("commands/plan")
 

@@ -9,7 +9,7 @@ from varaamo_sync.model import Lang
 from varaamo_sync.plan import Action, RoomPlan
 from varaamo_sync.sync import Mismatch, Outcome, PushResult, Status
 from varaamo_sync.words import Theme, field_name
-from varaamo_sync_cli.console.error_text import (
+from varaamo_sync_cli.console.errors.error_text import (
     explain_error,
     explanation_as_json,
     explanation_lines,
@@ -18,7 +18,7 @@ from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.render.plan.plan_json import double_as_json
 from varaamo_sync_cli.render.rich_console import print_line, quote
 from varaamo_sync_cli.render.value_text import preview
-from varaamo_sync_cli.workspace.notices import double_line
+from varaamo_sync_cli.workspace.booking.notices import double_line
 
 _push = Theme("commands/push")
 word = Theme("commands/plan")

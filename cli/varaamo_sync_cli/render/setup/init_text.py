@@ -11,7 +11,7 @@ from varaamo_sync_cli.console.typed_commands import as_typed
 from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.render.next_commands import write_commands
 from varaamo_sync_cli.render.rich_console import print_line, print_plainly, quote
-from varaamo_sync_cli.workspace.new_catalogue import NewCatalogue
+from varaamo_sync_cli.workspace.catalogue.new_catalogue import NewCatalogue
 
 say = Theme("commands/init")
 

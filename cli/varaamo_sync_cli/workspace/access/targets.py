@@ -21,7 +21,7 @@ from varaamo_sync.model import Catalogue, Target
 from varaamo_sync.words import Phrase, Theme
 from varaamo_sync_cli.console import settings
 from varaamo_sync_cli.console.clock import now
-from varaamo_sync_cli.console.near_names import did_you_mean
+from varaamo_sync_cli.console.errors.near_names import did_you_mean
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.settings import setting
 from varaamo_sync_cli.console.verbosity import note
@@ -31,7 +31,7 @@ from varaamo_sync_cli.workspace.access.credentials import (
     tell_person,
 )
 from varaamo_sync_cli.workspace.access.system_keyring import Tell
-from varaamo_sync_cli.workspace.catalogue_folder import read_folder
+from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, state_folder
 
 say = Theme("commands/notes")

@@ -14,12 +14,20 @@ from varaamo_sync.sync import PushResult, push
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.workspace.access.push_lock import lock_of
 from varaamo_sync_cli.workspace.access.targets import Choice, Place, Use, local_sandbox
-from varaamo_sync_cli.workspace.adopted_rooms import write_earlier
+from varaamo_sync_cli.workspace.booking.adopted_rooms import write_earlier
+from varaamo_sync_cli.workspace.booking.open_workspace import (
+    PlanOptions,
+    PlanResult,
+    open_workspace,
+)
+from varaamo_sync_cli.workspace.catalogue.reference_copy import keep_reference
+from varaamo_sync_cli.workspace.catalogue.validation import (
+    ValidateOptions,
+    ValidationReport,
+    validate,
+)
 from varaamo_sync_cli.workspace.history.status_view import StatusView, view_live
-from varaamo_sync_cli.workspace.open_workspace import PlanOptions, PlanResult, open_workspace
-from varaamo_sync_cli.workspace.reference_copy import keep_reference
 from varaamo_sync_cli.workspace.state_folder import state_folder
-from varaamo_sync_cli.workspace.validation import ValidateOptions, ValidationReport, validate
 
 FOLLOWED = (
     "nup-arabia-sali",

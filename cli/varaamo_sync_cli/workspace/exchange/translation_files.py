@@ -28,7 +28,7 @@ from varaamo_sync.translations import (
     rows_to_translate,
 )
 from varaamo_sync.workbooks import read_translations
-from varaamo_sync_cli.workspace.catalogue_folder import read_whole
+from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_whole
 
 _FORMS = {".xlsx": "xlsx", ".xlf": "xliff", ".xliff": "xliff", ".json": "json"}
 

@@ -24,7 +24,11 @@ from varaamo_sync.venue_register import (
 )
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.settings import SERVICE_MAP, setting
-from varaamo_sync_cli.workspace.catalogue_folder import read_beside, read_folder, read_register
+from varaamo_sync_cli.workspace.catalogue.catalogue_folder import (
+    read_beside,
+    read_folder,
+    read_register,
+)
 
 
 @dataclass(frozen=True, slots=True)

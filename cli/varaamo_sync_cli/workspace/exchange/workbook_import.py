@@ -37,9 +37,9 @@ from varaamo_sync.workbooks import (
     read_book,
     read_form,
 )
-from varaamo_sync_cli.console.near_names import did_you_mean
+from varaamo_sync_cli.console.errors.near_names import did_you_mean
 from varaamo_sync_cli.workspace.access.targets import Choice, Use, booking_api
-from varaamo_sync_cli.workspace.catalogue_folder import read_beside
+from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_beside
 
 _OF_CELLS = ("cell-", "row-", "column-", "sheet-", "workbook-")
 

@@ -24,14 +24,14 @@ from varaamo_sync.workbooks import (
     sheet_message,
 )
 from varaamo_sync_cli.console.clock import now
-from varaamo_sync_cli.workspace.catalogue_folder import read_whole
+from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_whole
+from varaamo_sync_cli.workspace.catalogue.new_files import workbook_name, write_new
 from varaamo_sync_cli.workspace.exchange.workbook_import import (
     ImportOptions,
     ImportResult,
     import_workbooks,
     mender_of,
 )
-from varaamo_sync_cli.workspace.new_files import workbook_name, write_new
 
 _validate = Theme("commands/validate")
 line = Theme("commands/workbooks")

@@ -16,8 +16,8 @@ from varaamo_sync.booking.client import origin_of
 from varaamo_sync.catalogue_files import REFERENCE, read_reference
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
+from varaamo_sync_cli.console.errors.near_names import did_you_mean
 from varaamo_sync_cli.console.extras import EXTRAS
-from varaamo_sync_cli.console.near_names import did_you_mean
 from varaamo_sync_cli.console.settings import LOGIN_SETTINGS, URL, setting
 
 line = Theme("commands/doctor")

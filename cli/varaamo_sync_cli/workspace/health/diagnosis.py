@@ -16,11 +16,12 @@ from varaamo_sync.snapshot import RemoteVenue
 from varaamo_sync.state import IntentState
 from varaamo_sync.store import Store, default_url, is_dead
 from varaamo_sync.words import Phrase, Theme
-from varaamo_sync_cli.console.error_text import explain_error
+from varaamo_sync_cli.console.errors.error_text import explain_error
 from varaamo_sync_cli.console.extras import missing_extra
 from varaamo_sync_cli.console.settings import SESSION, STORE, setting
 from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api, origin_named
-from varaamo_sync_cli.workspace.catalogue_folder import read_folder
+from varaamo_sync_cli.workspace.booking.notices import double_line
+from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 from varaamo_sync_cli.workspace.health.checks import (
     Check,
     Found,
@@ -30,7 +31,6 @@ from varaamo_sync_cli.workspace.health.checks import (
     check_versions,
 )
 from varaamo_sync_cli.workspace.health.rooms_there import check_rooms
-from varaamo_sync_cli.workspace.notices import double_line
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER
 
 line = Theme("commands/doctor")

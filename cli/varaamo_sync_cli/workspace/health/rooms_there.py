@@ -11,8 +11,8 @@ from varaamo_sync.sync import InMemoryState, Prepared, PushSettings, prepare
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.workspace.access.command_line import typed_at
 from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api
+from varaamo_sync_cli.workspace.booking.notices import count_recognised
 from varaamo_sync_cli.workspace.health.checks import Found, State
-from varaamo_sync_cli.workspace.notices import count_recognised
 
 line = Theme("commands/doctor")
 

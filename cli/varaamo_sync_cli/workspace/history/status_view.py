@@ -31,15 +31,19 @@ from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api, origin_named
-from varaamo_sync_cli.workspace.catalogue_folder import all_findings, read_beside, read_folder
-from varaamo_sync_cli.workspace.history.history_book import HistoryBook, open_book
-from varaamo_sync_cli.workspace.history.surveys import findings_of
-from varaamo_sync_cli.workspace.notices import (
+from varaamo_sync_cli.workspace.booking.notices import (
     tell_broken,
     tell_history_faults,
     tell_unread,
     tell_unsettled,
 )
+from varaamo_sync_cli.workspace.catalogue.catalogue_folder import (
+    all_findings,
+    read_beside,
+    read_folder,
+)
+from varaamo_sync_cli.workspace.history.history_book import HistoryBook, open_book
+from varaamo_sync_cli.workspace.history.surveys import findings_of
 
 say = Theme("commands/notes")
 

@@ -13,7 +13,7 @@ from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.findings.finding_order import COLOURS, counts, worst_first
 from varaamo_sync_cli.render.findings.text.columns import table
 from varaamo_sync_cli.render.findings.text.folding import Folded, Kind, fold
-from varaamo_sync_cli.workspace.validation import By, ValidationReport
+from varaamo_sync_cli.workspace.catalogue.validation import By, ValidationReport
 
 line = Theme("commands/validate")
 

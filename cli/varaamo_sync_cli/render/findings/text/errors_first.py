@@ -10,7 +10,7 @@ from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.findings.finding_order import COLOURS, place_here, worst_first
 from varaamo_sync_cli.render.findings.text.folding import Folded, fold
 from varaamo_sync_cli.render.findings.text.frames import clean
-from varaamo_sync_cli.workspace.validation import ValidationReport
+from varaamo_sync_cli.workspace.catalogue.validation import ValidationReport
 
 line = Theme("commands/validate")
 

@@ -15,8 +15,8 @@ from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.findings.finding_order import COLOURS
-from varaamo_sync_cli.workspace.rulebook import find_rule
-from varaamo_sync_cli.workspace.validation import RANKS
+from varaamo_sync_cli.workspace.catalogue.rulebook import find_rule
+from varaamo_sync_cli.workspace.catalogue.validation import RANKS
 
 line = Theme("commands/validate")
 

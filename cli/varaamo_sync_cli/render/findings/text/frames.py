@@ -18,7 +18,7 @@ from varaamo_sync_cli.render.findings.leverage_text import lines as leverage_lin
 from varaamo_sync_cli.render.findings.text.groups import group_rooms, total
 from varaamo_sync_cli.render.findings.text.notes import notes
 from varaamo_sync_cli.render.rich_console import out
-from varaamo_sync_cli.workspace.validation import By, ValidationReport
+from varaamo_sync_cli.workspace.catalogue.validation import By, ValidationReport
 
 line = Theme("commands/validate")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import Lang, Room, ServiceUnit, Wanted
 from varaamo_sync_cli.render.findings.finding_order import worst_first
-from varaamo_sync_cli.workspace.validation import By, ValidationReport
+from varaamo_sync_cli.workspace.catalogue.validation import By, ValidationReport
 
 
 @dataclass(slots=True)

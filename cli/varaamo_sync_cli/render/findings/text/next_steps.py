@@ -10,7 +10,7 @@ from varaamo_sync.rules import RULES, owner_of
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.typed_commands import as_typed
 from varaamo_sync_cli.media.terminal import paint
-from varaamo_sync_cli.workspace.validation import ValidationReport
+from varaamo_sync_cli.workspace.catalogue.validation import ValidationReport
 
 line = Theme("commands/validate")
 

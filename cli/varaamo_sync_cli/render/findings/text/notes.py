@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from varaamo_sync.rules import RULES, Needs
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.workspace.validation import ValidationReport
+from varaamo_sync_cli.workspace.catalogue.validation import ValidationReport
 
 line = Theme("commands/validate")
 

@@ -15,7 +15,7 @@ from varaamo_sync_cli.render.findings.text.columns import fit
 from varaamo_sync_cli.render.findings.text.folding import fold, on_a_line
 from varaamo_sync_cli.render.findings.text.frames import clean
 from varaamo_sync_cli.render.findings.text.groups import Group
-from varaamo_sync_cli.workspace.validation import ValidationReport
+from varaamo_sync_cli.workspace.catalogue.validation import ValidationReport
 
 line = Theme("commands/validate")
 

@@ -22,7 +22,7 @@ from varaamo_sync_cli.render.findings.text.next_steps import next_steps
 from varaamo_sync_cli.render.findings.text.notes import notes
 from varaamo_sync_cli.render.findings.text.room_lines import of_no_room, room_lines
 from varaamo_sync_cli.render.rich_console import out
-from varaamo_sync_cli.workspace.validation import By, ValidationReport
+from varaamo_sync_cli.workspace.catalogue.validation import By, ValidationReport
 
 line = Theme("commands/validate")
 

@@ -1,0 +1,1 @@
+"""To and from the booking system: plan, push, pull."""

@@ -1,0 +1,1 @@
+"""The catalogue itself: its files, its rules, its venues."""

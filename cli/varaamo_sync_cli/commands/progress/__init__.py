@@ -1,0 +1,1 @@
+"""How the goal stands: status, history, scorecards."""

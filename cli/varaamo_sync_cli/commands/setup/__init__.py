@@ -1,0 +1,1 @@
+"""Setting up and trying out: sessions, health, sandbox, demo."""

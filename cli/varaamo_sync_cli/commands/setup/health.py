@@ -1,0 +1,139 @@
+"""``varaamo-sync doctor``, ``unlock`` and ``conformance``: what is wrong, and with whom."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from varaamo_sync.errors import PushRefused, UsageError
+from varaamo_sync.model import Lang, in_helsinki
+from varaamo_sync.state import LockHolder
+from varaamo_sync.store import is_alive, is_dead
+from varaamo_sync.words import Theme
+from varaamo_sync_cli.commands import parameters
+from varaamo_sync_cli.console.clock import now
+from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.help.spoken_commands import spoken_command
+from varaamo_sync_cli.console.output import print_json
+from varaamo_sync_cli.console.questions.yes_or_no import confirm
+from varaamo_sync_cli.console.run_language import current_language
+from varaamo_sync_cli.workspace.access.targets import (
+    Choice,
+    Place,
+    Use,
+    booking_api,
+    catalogue_naming,
+    demand_origin,
+)
+from varaamo_sync_cli.workspace.access.test_users import call_test_users, serve_sandbox
+from varaamo_sync_cli.workspace.booking.open_workspace import open_store
+from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
+
+say = Theme("commands/notes")
+
+
+@spoken_command("doctor")
+@parameters.place
+@parameters.output("text", "json")
+def doctor(place: Place, form: str, lang: Lang) -> int:
+    """Check versions, settings, catalogue, booking system, session, rights, store and lock."""
+    from varaamo_sync_cli.render.setup.doctor_text import as_json, as_text
+    from varaamo_sync_cli.workspace.health.checks import State
+    from varaamo_sync_cli.workspace.health.diagnosis import Doctor
+
+    checks = list(Doctor(place, now(), lang).checks())
+    if form == "json":
+        print_json(as_json(checks))
+    else:
+        click.echo(as_text(checks, lang))
+    faulty = any(check.state is State.FAULT for check in checks)
+    return Exit.FINDINGS if faulty else Exit.DONE
+
+
+@spoken_command("unlock")
+@parameters.place
+@click.option("--yes", is_flag=True)
+@parameters.spoken_output
+def unlock(place: Place, yes: bool) -> int:
+    """Show who holds the lock of a catalogue and a booking system, and break it."""
+    catalogue = read_folder(place.folder).usable()
+    origin = demand_origin(place.choice, catalogue)
+    with open_store(place, Use.LOOK) as seen:
+        holder = seen.lock_holder(origin, catalogue.id)
+    if holder is None:
+        click.echo(say("nobody_holds", current_language()))
+        return Exit.DONE
+    _show(holder)
+    questions = ["ask_break"]
+    if is_alive(holder.process):
+        questions.append("ask_break_alive")
+    for question in questions:
+        if not yes and not confirm(say(question, current_language())):
+            raise PushRefused("lock-left")
+    with open_store(place, Use.WRITE) as opened:  # whoever took it meanwhile was not asked about
+        opened.release_lock(origin, catalogue.id, holder.owner)
+        left = opened.lock_holder(origin, catalogue.id)
+    if left is not None:
+        _show(left)
+        raise PushRefused("lock-of-another")
+    click.echo(say("broken", current_language()))
+    return Exit.DONE
+
+
+def _show(holder: LockHolder) -> None:
+    lang = current_language()
+    times = {
+        "since": holder.since,
+        "heard": f"{in_helsinki(holder.heartbeat):%H:%M:%S}",
+        "expires": f"{in_helsinki(holder.expires):%H:%M:%S}",
+    }
+    click.echo(say("holder", lang, owner=holder.owner, host=holder.host))
+    click.echo(f"  {holder.command}")
+    click.echo(say("holder_times", lang, **times))
+    if is_dead(holder.process):
+        click.echo(say("holder_dead", lang))
+    if is_alive(holder.process):
+        click.echo(say("holder_alive", lang))
+
+
+_OWN_VENUE = "demo-001"
+"""Venue of the sandbox that is written to where none is named."""
+
+
+@spoken_command("conformance")
+@parameters.path
+@parameters.target
+@click.option("--write", is_flag=True)
+@click.option("--venue", metavar="TPREK")
+@parameters.output("text", "json")
+def conformance(
+    path: Path, choice: Choice, write: bool, venue: str | None, form: str, lang: Lang
+) -> int:
+    """Find out, fact by fact, whether a booking system does what varaamo-sync relies on."""
+    from varaamo_sync.conformance import Verdict
+    from varaamo_sync.conformance import conformance as prove
+    from varaamo_sync_cli.console.errors.report_error import report_error
+    from varaamo_sync_cli.render.setup.conformance_text import as_json, as_text
+
+    if venue and not write:
+        raise UsageError("venue-without-write")
+    if write and venue is None:
+        if not choice.sandbox:
+            raise UsageError("venue-not-named")
+        venue = _OWN_VENUE
+    use = Use.WRITE if write else Use.ASK
+    if choice.sandbox and not (choice.target or choice.url):
+        opened = serve_sandbox(path, use)
+    else:
+        opened = booking_api(choice, catalogue_naming(choice, path), path, use)
+    with opened as api, call_test_users(api) as company:
+        report = prove(api, write=write, venue=venue, now=now(), sleep=time.sleep, others=company)
+    if form == "json":
+        print_json(as_json(report, lang))
+    elif any(result.verdict is not Verdict.NOT_TESTED for result in report.results):
+        click.echo(as_text(report, lang))
+    if report.stopped is not None:
+        return report_error(report.stopped)
+    return Exit.DONE if report.holds else Exit.FINDINGS

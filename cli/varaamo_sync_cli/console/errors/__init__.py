@@ -1,0 +1,1 @@
+"""Errors in words, and the names that were probably meant."""

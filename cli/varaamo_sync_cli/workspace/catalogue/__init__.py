@@ -1,0 +1,1 @@
+"""The catalogue folder: reading it, checking it, making a new one."""
