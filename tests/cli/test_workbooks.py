@@ -230,7 +230,7 @@ def test_a_broken_catalogue_is_mended_first(cli: Run, helsinki: Path, tmp_path: 
         (("export", "--out", "missing/a.csv"), "cannot be written"),
         (("template", "missing/a.xlsx"), "cannot be written"),
         (("annotate", "b.csv", "--out", "c.xlsx"), "cannot hold comments"),
-        (("annotate", "missing.xlsx", "--out", "c.xlsx"), "No such file"),
+        (("annotate", "missing.xlsx", "--out", "c.xlsx"), "there is no such file"),
     ],
 )
 @pytest.mark.usefixtures("english")

@@ -20,7 +20,7 @@ ROOT = FOLDER.parents[1]
 THEMES = sorted(
     str(file.relative_to(FOLDER / "fi").with_suffix("")) for file in FOLDER.glob("fi/**/*.toml")
 )
-LINE_OF_LIST = re.compile(r"\.\d+$")  # a list is said as a whole
+LINE_OF_LIST = re.compile(r"\[\d+\]$")  # a list is said as a whole
 COUNTED = "|"  # a placeholder with two forms, for one and for more
 
 
@@ -30,11 +30,12 @@ def texts(theme: str, lang: Lang) -> dict[str, str]:
     return dict(_flat(table))
 
 
-def _flat(table: Mapping[str, Any] | list[Any], before: str = "") -> Iterator[tuple[str, str]]:
-    entries = table.items() if isinstance(table, Mapping) else enumerate(table)
-    for name, value in entries:
+def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
         if isinstance(value, str):
-            yield f"{before}{name}", value
+            yield before + name, value
+        elif isinstance(value, list):
+            yield from ((f"{before}{name}[{place}]", line) for place, line in enumerate(value))
         else:
             yield from _flat(value, f"{before}{name}.")
 

@@ -193,7 +193,7 @@ class _Merger:
                 path=tuple(text.field.split(".")) if text else (),
                 params={
                     "room": _preview(home.label if home else row.room) or "–",
-                    "field": text.field if text else _preview(row.field) or "–",
+                    "field": text.path_in(mark.to) if text and mark else _preview(row.field) or "–",
                     "language": mark.to if mark else "–",
                     **params,
                 },

@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from varaamo_sync.findings import Path
-from varaamo_sync.model import ServiceUnit, Text
+from varaamo_sync.model import Lang, ServiceUnit, Text
 from varaamo_sync.rules.text_analysis.kept_texts import LONGEST
 from varaamo_sync.schema import CatalogueFile, RoomsFile
 from varaamo_sync.scorecard import Goal, GoalsFile, surveyed_goal
@@ -59,6 +59,11 @@ class CatalogueText:
     field: str
     unit: ServiceUnit | None
     text: Text
+
+    def path_in(self, lang: Lang) -> str:
+        """Return the dotted path by which words know its field in a language."""
+        outer = "venue." if self.home.kind == "venue" else ""
+        return f"{outer}{self.field}.{lang}"
 
     @property
     def limit(self) -> int | None:

@@ -56,7 +56,7 @@ def test_the_sheet_is_as_promised() -> None:
     header, row = list(sheet.iter_rows(min_row=1, max_row=2, values_only=True))
 
     assert ("fi", "sv", "en", "Tila tai paikka", "Kenttä") == header[:5]
-    assert ("Iso sali.", None, "A large hall.", "Sali (sali)", "description", 8000) == row[:6]
+    assert ("Iso sali.", None, "A large hall.", "Sali (sali)", "Kuvaus ruotsiksi", 8000) == row[:6]
     assert sheet.column_dimensions["G"].hidden
     assert [False, True, False] == [
         sheet.cell(2, place).fill.start_color.rgb == "FFFFE08A" for place in (1, SV, 3)

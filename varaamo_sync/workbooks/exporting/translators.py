@@ -17,7 +17,7 @@ from varaamo_sync.translations import (
     read_mark,
     read_xliff,
 )
-from varaamo_sync.words import Theme
+from varaamo_sync.words import Theme, field_name
 from varaamo_sync.workbooks.cells.cell import read_cell
 from varaamo_sync.workbooks.cells.result import CellProblem, Help
 from varaamo_sync.workbooks.files.grid import Book, CellRef, Raw, Sheet, letters
@@ -71,7 +71,7 @@ def write_translations(rows: Iterable[Row], to: Lang, *, lang: Lang = "fi") -> W
         texts = [row.source.text.get(one) or "" for one in LANGS]
         if all(map(fits, texts)):
             number += 1
-            _write_row(sheet, number, row)
+            _write_row(sheet, number, row, lang)
         else:
             left_out.append(row)
     sheet.auto_filter.ref = f"A1:{letters(sheet.max_column)}{number}"
@@ -95,12 +95,13 @@ def _write_header(sheet: Worksheet, to: Lang, lang: Lang) -> None:
     make_printable(sheet, 1, one_page_wide=True)
 
 
-def _write_row(sheet: Worksheet, number: int, row: Row) -> None:
+def _write_row(sheet: Worksheet, number: int, row: Row, lang: Lang) -> None:
     from openpyxl.styles import Alignment
 
     source = row.source
     values = [source.text.get(lang) for lang in LANGS]
-    others = [source.home.label, source.field, source.limit, row.mark]
+    field = field_name(source.path_in(row.to), lang)
+    others = [source.home.label, field, source.limit, row.mark]
     for place, value in enumerate([*values, *others], 1):
         cell = sheet.cell(number, place)
         cell.alignment = Alignment(wrap_text=place <= len(values) + 1, vertical="top")

@@ -104,7 +104,7 @@ def _folded_lines(result: TranslationResult, lang: Lang) -> Iterator[str]:
         yield from ("", line("refused", lang))
         yield from group_lines(result.findings, lang, partial(_place, result, lang))
     texts = [
-        f"{one.text.home.label}, {field_name(f'{one.text.field}.{one.lang}', lang)}"
+        f"{one.text.home.label}, {field_name(one.text.path_in(one.lang), lang)}"
         for one in result.merged.changes
     ]
     if texts:
@@ -129,7 +129,7 @@ def _all_lines(result: TranslationResult, lang: Lang) -> Iterator[str]:
     if result.merged.changes:
         yield from ("", line("changed", lang))
     for change in result.merged.changes:
-        path = f"{change.text.field}.{change.lang}"
+        path = change.text.path_in(change.lang)
         said = (entry_words(path, value, lang) for value in (change.before, change.after))
         yield change_line(change.text.home.label, f"{field_name(path, lang)}: {' → '.join(said)}")
 
