@@ -58,7 +58,7 @@ def test_a_served_sandbox_conforms(cli: Run, admin: None, tmp_path: Path) -> Non
 
     assert (0, 0, 0) == (ran.code, text.code, json_.code)
     assert f"{MARK}:osa" in ran.out
-    assert f"pitää {len(FACTS)}, poikkeaa 0, ei kokeiltu 0." in ran.out
+    assert f"pätee {len(FACTS)}, poikkeaa 0, ei kokeiltu 0." in ran.out
     assert "Nothing was written" in text.out
     assert "not tested" in text.out
     assert shaped(json_.out)["venue"] is None

@@ -126,7 +126,7 @@ def test_what_the_guard_stops_is_said_with_the_way_on(capsys: pytest.CaptureFixt
     write_text(made, "fi")
     shown = capsys.readouterr().out
 
-    assert "NUP: 10 tilaa, kysymättä menee läpi 3" in shown
+    assert "NUP: 10 tilaa, ilman erillistä lupaa enintään 3" in shown
     assert "varaamo-sync push --allow NUP=10\n" in shown
     assert "Seuraavaksi" not in shown
 

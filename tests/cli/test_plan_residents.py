@@ -64,13 +64,13 @@ def test_a_new_room_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> N
         ({"booking": {"window": {"max_days": 9}}}, "varattava enintään 9 päivää ennen"),
         ({"booking": {"window": {"min_days": 2}}}, "varattava vähintään 2 päivää ennen"),
         ({"purposes": []}, "käyttötarkoitus puuttuu"),
-        ({"unread": {"pricing": "katso hinnasto"}}, "hinta lukematta (”katso hinnasto”)"),
-        ({"unread": {"pricing.vat": "?"}}, "hinta lukematta (”?”)"),
+        ({"unread": {"pricing": "katso hinnasto"}}, "hinta tulkitsematta (”katso hinnasto”)"),
+        ({"unread": {"pricing.vat": "?"}}, "hinta tulkitsematta (”?”)"),
         (
             {"unread": {"capacity.max": "paljon"}},
-            "vähintään 1 henkilöä, henkilömäärä lukematta (”paljon”)",
+            "vähintään 1 henkilöä, henkilömäärä tulkitsematta (”paljon”)",
         ),
-        ({"unread": {"booking.min": "hetki"}}, "varausajat lukematta (”hetki”)"),
+        ({"unread": {"booking.min": "hetki"}}, "varausajat tulkitsematta (”hetki”)"),
     ],
 )
 def test_what_is_missing_or_unread_is_told(fields: dict[str, Any], said: str) -> None:

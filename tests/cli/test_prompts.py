@@ -47,7 +47,7 @@ def test_no_word_means_yes_in_one_language_and_no_in_another() -> None:
 @pytest.mark.parametrize(
     ("lang", "asked", "told"),
     [
-        ("fi", "Murretaanko se? [k/E] ", "Vastaa k (kyllä) tai e (ei)"),
+        ("fi", "Murretaanko lukko? [k/E] ", "Vastaa k (kyllä) tai e (ei)"),
         ("sv", "Bryta det? [j/N] ", "Svara j (ja) eller n (nej)"),
         ("en", "Break it? [y/N] ", "Answer y (yes) or n (no)"),
     ],

@@ -110,7 +110,7 @@ def test_a_refusal_without_a_word_is_told_in_words() -> None:
     (told,) = explained(ValidationRefused("no", fields=[silent]), "fi")
 
     assert "kertomatta syytä" in told.what
-    assert "lukkojärjestelmä" in told.why
+    assert "lukitusjärjestelmä" in told.why
     assert "vastasi" not in told.why
 
 
