@@ -219,8 +219,8 @@ def test_only_texts_of_a_service_unit_go_out(cli: Run, helsinki: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "what"),
     [
-        ("export HERE --to sv", "not said what to write"),
-        ("export HERE OUT.docx --to sv", "not said what to write"),
+        ("export HERE --to sv", "Say what to write"),
+        ("export HERE OUT.docx --to sv", "Say what to write"),
         ("export HERE OUT.xlsx --to sv --format xliff", "not the name of a file in xliff"),
         ("export HERE OUT.xlsx third --to sv", "one name too many"),
         ("export HERE THERE --to sv", "exists already"),

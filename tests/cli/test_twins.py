@@ -27,8 +27,8 @@ venues:
 THERE = "Pasilan nuorisotalon sali"
 ASKED = {
     "fi": "taitaa olla Varaamossa jo toisella nimellä",
-    "sv": "finns nog redan i Varaamo under ett annat namn",
-    "en": "is likely there already under another name",
+    "sv": "finns troligen redan i Varaamo under ett annat namn",
+    "en": "is probably there already under another name",
 }
 
 

@@ -250,7 +250,7 @@ def test_stale_entries_are_told_in_the_text(cli: Run, faulty: Path) -> None:
     ran = cli("validate", faulty, "--baseline", "known.json", "--lang", "en")
 
     assert 0 == ran.code
-    assert f"write it anew:\n  {SWEDISH} kir-lukusali\n" in ran.out
+    assert f"write it again:\n  {SWEDISH} kir-lukusali\n" in ran.out
     assert "4 findings were in the baseline already" in ran.out
 
 

@@ -119,7 +119,7 @@ def test_what_is_certain_is_told_and_what_is_not() -> None:
     never, doubtful = (Unreachable("x", certain=certain) for certain in (True, False))
 
     assert "nothing was stored" in explained(never, "en")[0].why
-    assert "nobody knows" in explained(doubtful, "en")[0].why
+    assert "not certain" in explained(doubtful, "en")[0].why
 
 
 def test_an_ended_session_is_no_missing_right() -> None:

@@ -33,7 +33,7 @@ def test_a_session_with_a_sign_that_no_cookie_has_is_refused(sign: str, place: i
         with pytest.raises(UsageError) as caught:
             client(URL, session=session)
 
-        assert "no session cookie" in str(caught.value)
+        assert "not a session cookie" in str(caught.value)
         assert MARK not in told(caught.value)
 
 

@@ -190,10 +190,10 @@ name: a
 recognise: [A, B]
 fields: {wanted: {header: A, values: {x: ehkä}}}
 """,
-            "oma.yaml:4:39: “ehkä” is no value",
+            "oma.yaml:4:39: “ehkä” is not a value",
         ),
         ("- a\n", "oma.yaml"),
-        ("a: [\n", "the file is no YAML"),
+        ("a: [\n", "the file is not YAML"),
         ("a: \udcff", "not UTF-8"),
     ],
 )

@@ -15,7 +15,7 @@ from varaamo_sync_cli.console.output import print_json
 @click.option("--full", is_flag=True)
 @parameters.output("text", "json")
 def rules(full: bool, form: str, lang: Lang) -> int:
-    """List every rule: what it stands in the way of, how bad it is, and who mends it."""
+    """List every rule: what it prevents, how serious it is, and who mends it."""
     from varaamo_sync_cli.render.findings import rules_text as render
 
     if form == "json":

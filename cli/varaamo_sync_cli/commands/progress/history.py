@@ -44,7 +44,7 @@ class _ShowsByDefault(SpokenGroup):
 
 @spoken_group("history", cls=_ShowsByDefault)
 def command() -> None:
-    """Show what was counted when, and mend it."""
+    """Show what was counted when, and correct it."""
 
 
 @command.command()
@@ -94,7 +94,7 @@ def show(
 @parameters.place
 @parameters.output()
 def drop(id: str, place: Place, reason: str, lang: Lang) -> int:
-    """Let an entry count no more, such as one that rooms were missing from."""
+    """Drop an entry from the counts, such as one that rooms were missing from."""
     if not reason.strip():
         raise UsageError("entry-without-reason")
     dropped = Dropped(reason.strip(), now().astimezone(HELSINKI).date())
