@@ -189,7 +189,10 @@ def test_a_part_of_the_history_is_not_taken_for_all_of_it(
         changed = "\n".join(rows).replace(",0,1,0,", ",0,2,0,", 1)
         altered = [f"{head}\n{changed}\n", "date,source\n", ""]
     before = (pushed / "history.yaml").read_bytes()
-    for text, said in [(part, "without --unit"), *((other, "is not a history") for other in altered)]:
+    for text, said in [
+        (part, "without --unit"),
+        *((other, "is not a history") for other in altered),
+    ]:
         export.write_text(text, encoding="utf-8")
         done = cli("history", "import", export, pushed)
 
