@@ -187,7 +187,7 @@ def test_credentials_never_go_where_only_a_file_points(
         (["plan", "."], 2, "No booking system is named"),
         (["plan", ".", "--target", "tuotanto"], 2, "no target “tuotanto”"),
         (["plan", ".", "--sandbox", "--url", "http://localhost"], 2, "Keep one of --sandbox"),
-        (["plan", ".", "--url", "varaamo"], 2, "no address"),
+        (["plan", ".", "--url", "varaamo"], 2, "not the address"),
         (["plan", ".", "--url", "http://varaamo.example.invalid"], 2, "plain HTTP"),
         (["plan", ".", "--url", "http://127.0.0.1:9"], 6, "cannot be reached"),
         (["plan", "missing", "--sandbox"], 2, "missing"),

@@ -137,10 +137,12 @@ def test_every_form_keeps_reported_cells_to_the_letter(cli: Run, form: str) -> N
 def test_the_status_after_a_push_is_the_one_the_push_made_true(
     cli: Run, once: tuple[Path, str], pushed: Path
 ) -> None:
-    """The table that a push prints is the table that ``status`` prints next, line by line."""
+    """The verdict that a push ends with is the one that ``status`` begins with, to the letter."""
     shown = cli("status", pushed, "--sandbox")
+    verdict = " ".join(shown.out.partition("\nEnnuste")[0].split())
 
-    assert table(once[1]) == table(shown.out)
+    assert verdict.startswith("Sitova tavoite ei ole vielä toteutunut. Puuttuu 32 tilaa")
+    assert verdict in " ".join(once[1].split())
     assert any(re.match(r"NUP .*22 +0", line) for line in table(shown.out))
 
 

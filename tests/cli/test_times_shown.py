@@ -33,7 +33,7 @@ def test_times_of_the_log_are_helsinkis(
     ("lang", "since"),
     [
         ("fi", "alkaen 22.11.2026 12:00 Helsingin aikaa"),
-        ("sv", "sedan 22.11.2026 12:00 Helsingforstid"),
+        ("sv", "sedan 22.11.2026 12:00 (Helsingforstid)"),
         ("en", "since 2026-11-22 12:00 Helsinki time"),
     ],
 )

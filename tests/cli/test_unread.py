@@ -48,7 +48,7 @@ def test_a_paid_room_never_becomes_free(cli: Run, free: Path, tmp_path: Path) ->
     pushed = cli("push", free, "--sandbox", "--yes", "--unit", "NUP", "-q", "--format", "json")
 
     assert 1 == first.code
-    assert f"lukematta Hinta: ”{WORDS}”" in first.out
+    assert f"Sarakkeessa Hinta lukee ”{WORDS}”" in first.out
     (found,) = [f for f in checked["findings"] if f["rule"] == "field-unread"]
     lines = (free / "nup.yaml").read_text(encoding="utf-8").splitlines()
     assert WORDS in lines[found["line"] - 1]
