@@ -56,8 +56,15 @@ class Milestone(Part):
         return percent
 
     @property
+    def judged_phase(self) -> Phase | None:
+        """How far somebody has judged it to be; ``None`` where nobody has."""
+        return self.phase if "phase" in self.model_fields_set else None
+
+    @property
     def shown_percent(self) -> int | None:
         """The percentage, which for what is done or not started need not be written."""
+        if self.judged_phase is None:
+            return None
         if self.percent is None and self.phase is not Phase.IN_PROGRESS:
             return _DONE if self.phase is Phase.DONE else 0
         return self.percent

@@ -131,7 +131,7 @@ def _all(known: Iterable[bool | None]) -> bool | None:
 
 
 def _are_done(goal: Goal, condition: MilestonesDone) -> bool | None:
-    told = {item.id: item.phase for item in goal.milestones if "phase" in item.model_fields_set}
+    told = {item.id: item.judged_phase for item in goal.milestones}
     wanted = [told.get(name) for name in condition.milestones]
     needed = condition.at_least or len(wanted)
     done = wanted.count(Phase.DONE)

@@ -7,8 +7,8 @@ from pathlib import Path
 from varaamo_sync.catalogue_files.edit.in_place import edit_in_place
 from varaamo_sync.catalogue_files.edit.patch import REMOVED, Patch
 from varaamo_sync.catalogue_files.read.goals import read_goals
-from varaamo_sync.catalogue_files.text.sources import GOALS
-from varaamo_sync.errors import CatalogueError, CatalogueInvalid
+from varaamo_sync.catalogue_files.text.sources import CATALOGUE, GOALS
+from varaamo_sync.errors import CatalogueError, CatalogueInvalid, CatalogueNotFound
 from varaamo_sync.findings import Path as Steps
 from varaamo_sync.model import Phase
 from varaamo_sync.scorecard import Scorecard
@@ -20,11 +20,15 @@ def read_whole_goals(folder: Path | str) -> tuple[Scorecard, ...]:
     """Return the scorecards of a catalogue folder that can be read whole.
 
     Raises:
+        CatalogueNotFound: There is no catalogue in the folder.
         CatalogueInvalid: Something in the file cannot be read: mend it first.
         CatalogueError: There is no file.
     """
-    if not (Path(folder) / GOALS).exists():
-        raise CatalogueError("goals-not-there", file=GOALS)
+    folder = Path(folder)
+    if not (folder / CATALOGUE).exists():
+        raise CatalogueNotFound("catalogue-not-there", file=CATALOGUE, folder=folder)
+    if not (folder / GOALS).exists():
+        raise CatalogueError("goals-not-there", file=GOALS, folder=folder)
     reading = read_goals(folder)
     if findings := reading.findings:
         place = findings[0].position

@@ -56,7 +56,7 @@ def list_(
     if form == "json":
         print_json(scorecard_as_dict(result))
     else:
-        render.write_text(result, lang, full=full)
+        render.write_text(result, path, lang, full=full)
     return Exit.DONE
 
 

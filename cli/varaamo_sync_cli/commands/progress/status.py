@@ -17,6 +17,7 @@ from varaamo_sync_cli.console.help.one_of import OneOf
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_csv, print_json
 from varaamo_sync_cli.console.verbosity import note
+from varaamo_sync_cli.workspace.access.command_line import typed_for
 from varaamo_sync_cli.workspace.access.targets import Place
 from varaamo_sync_cli.workspace.history.history_book import open_book
 from varaamo_sync_cli.workspace.history.status_view import (
@@ -65,7 +66,8 @@ def command(
     if form == "text":
         from varaamo_sync_cli.render.status.status_text import write_text
 
-        write_text(view, lang, rooms=rooms, full=full, place=place)
+        typed = typed_for(place, units)
+        write_text(view, lang, rooms=rooms, full=full, typed=typed, recorded=record)
     else:
         _show(view, form, csv_style, lang, rooms=rooms)
     if record:

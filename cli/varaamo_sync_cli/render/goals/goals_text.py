@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 from rich.padding import Padding
 from rich.text import Text as Line
@@ -12,6 +13,8 @@ from rich.text import Text as Line
 from varaamo_sync.model import LANGS, Lang, Phase, Text
 from varaamo_sync.scorecard import DatedValue, Goal, GoalResult, Measure, ScorecardResult
 from varaamo_sync.words import Theme, day
+from varaamo_sync_cli.console.typed_commands import typed
+from varaamo_sync_cli.render.next_commands import write_commands
 from varaamo_sync_cli.render.rich_console import print_plainly
 from varaamo_sync_cli.render.table_forms import text_table
 
@@ -21,8 +24,8 @@ _MARKS = {True: "✓", False: "✗", None: "?"}
 _NOTHING = "–"
 
 
-def write_text(result: ScorecardResult, lang: Lang, *, full: bool) -> None:
-    """Write a scorecard: its goals in a table, and what the weights make of them."""
+def write_text(result: ScorecardResult, folder: Path, lang: Lang, *, full: bool) -> None:
+    """Write a scorecard: its goals in a table, what the weights make of them, what to type next."""
     card = result.scorecard
     print_plainly(said("title", lang, name=in_language(card.name, lang), day=result.day))
     table = text_table(show_edge=False)
@@ -37,7 +40,16 @@ def write_text(result: ScorecardResult, lang: Lang, *, full: bool) -> None:
             print_plainly(f"\n{_named(item.goal, lang)}")
             for row in _details(item, result, lang):
                 print_plainly(Padding(Line(row), (0, 0, 0, 2)))
-    print_plainly(said("next", lang))
+    where = [] if folder == Path() else [folder]
+    steps = {"full": typed("goal", "list", *where, "--year", card.year, "--full")}
+    first = next((item.id for goal in card.goals for item in goal.milestones if item.id), None)
+    if first is not None:
+        year = ["--year", card.year]
+        steps["set"] = typed("goal", "set", first, *where, *year, "--phase", "done")
+    write_commands(
+        said("next_title", lang),
+        [(command, said(f"next.{name}", lang)) for name, command in steps.items()],
+    )
 
 
 def _row(item: GoalResult, lang: Lang) -> tuple[str, ...]:
@@ -53,7 +65,7 @@ def _named(goal: Goal, lang: Lang) -> str:
 
 
 def _milestones(goal: Goal, lang: Lang) -> str:
-    if not any("phase" in item.model_fields_set for item in goal.milestones):
+    if not any(item.judged_phase for item in goal.milestones):
         return said("phase.unknown", lang)
     done = sum(item.phase is Phase.DONE for item in goal.milestones)
     return said("done_of", lang, done=done, all=len(goal.milestones))
@@ -106,7 +118,7 @@ def _details(item: GoalResult, result: ScorecardResult, lang: Lang) -> Iterator[
 def _steps(goal: Goal, lang: Lang) -> Iterator[str]:
     yield from (f"{number}. {step}" for number, step in enumerate(goal.steps, 1))
     for item in goal.milestones:
-        phase = item.phase if "phase" in item.model_fields_set else None
+        phase = item.judged_phase
         percent = f" {item.percent} %" if item.percent is not None else ""
         word = said(f"phase.{phase.value if phase else 'unknown'}", lang)
         id = f" ({item.id})" if item.id else ""

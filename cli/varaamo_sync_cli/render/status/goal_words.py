@@ -168,13 +168,14 @@ def _detail(item: ActionGroup, lang: Lang) -> str:
 
 def milestone(item: Milestone, lang: Lang) -> str:
     """Return how far a milestone is."""
-    percent = item.shown_percent
-    text = said(f"phase.{item.phase}", lang) + (f" {percent} %" if percent is not None else "")
+    share = f" {item.shown_percent} %" if item.shown_percent is not None else ""
+    text = said(f"phase.{item.judged_phase or 'unknown'}", lang) + share
     return f"{text}: {item.name.get(lang) or item.name.fi or '?'}"
 
 
 def milestone_counts(goal: GoalStatus, lang: Lang) -> str:
     """Return how many milestones are how far, in one line; empty where there are none."""
-    phases = Counter(item.phase for item in goal.goal.milestones)
-    told = [f"{said(f'phase.{phase}', lang)} {phases[phase]}" for phase in Phase if phases[phase]]
+    phases = Counter(item.judged_phase or "unknown" for item in goal.goal.milestones)
+    known = (name for name in (*Phase, "unknown") if phases[name])
+    told = [f"{said(f'phase.{name}', lang)} {phases[name]}" for name in known]
     return f"{said('milestones', lang)}: {', '.join(told)}." if told else ""

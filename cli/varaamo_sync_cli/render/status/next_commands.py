@@ -7,18 +7,27 @@ from collections.abc import Iterator
 from varaamo_sync.goal import NextAction, Outlook
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.workspace.access.command_line import typed_at
-from varaamo_sync_cli.workspace.access.targets import Place
+from varaamo_sync_cli.workspace.access.command_line import Typed
 from varaamo_sync_cli.workspace.history.status_view import StatusView
 
 said = Theme("commands/status")
 
 
-def next_commands(view: StatusView, place: Place, lang: Lang) -> list[tuple[str, str]]:
-    """Return commands with what each of them does, the most useful first."""
+def next_commands(
+    view: StatusView, typed: Typed, lang: Lang, *, recorded: bool
+) -> list[tuple[str, str]]:
+    """Return commands with what each of them does, the most useful first.
+
+    Args:
+        view: What was shown.
+        typed: Makes commands for the same place.
+        lang: The language.
+        recorded: Whether it has just been recorded.
+    """
     return [
-        (typed_at(place, command, *more), said(f"next.{what}", lang))
+        (typed(command, *more), said(f"next.{what}", lang))
         for what, command, more in _next(view)
+        if not (recorded and what == "record")
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.padding import Padding
 from rich.table import Table
@@ -17,7 +17,7 @@ from varaamo_sync_cli.render.status import status_words as words
 from varaamo_sync_cli.render.status.next_commands import next_commands
 from varaamo_sync_cli.render.status.status_table import bars, legend, print_counts
 from varaamo_sync_cli.render.table_forms import text_table
-from varaamo_sync_cli.workspace.access.targets import Place
+from varaamo_sync_cli.workspace.access.command_line import Typed
 from varaamo_sync_cli.workspace.history.status_view import StatusView
 
 said = Theme("commands/status")
@@ -33,7 +33,8 @@ def write_text(
     *,
     rooms: bool = False,
     full: bool = False,
-    place: Place | None = None,
+    typed: Typed | None = None,
+    recorded: bool = False,
 ) -> None:
     """Write how the goal stands, the counts, what is missing and what to do about it.
 
@@ -42,7 +43,8 @@ def write_text(
         lang: The language.
         rooms: Whether every room is listed.
         full: Whether nothing is folded.
-        place: Of what the next commands speak; without it none are named.
+        typed: Makes the next commands; without it none are named.
+        recorded: Whether this is being recorded.
     """
     if view.goal is not None:
         _write_verdict(view.goal, lang, full=full)
@@ -52,8 +54,8 @@ def write_text(
     _write_beside_counts(view, lang, full=full)
     if view.goal is not None:
         _write_work(view, view.goal, lang, full=full)
-    if place is not None:
-        _write_next(view, place, lang)
+    if typed is not None:
+        _write_next(next_commands(view, typed, lang, recorded=recorded), lang)
 
 
 def _write_verdict(goal: GoalStatus, lang: Lang, *, full: bool) -> None:
@@ -114,9 +116,8 @@ def _write_work(view: StatusView, goal: GoalStatus, lang: Lang, *, full: bool) -
         print_plainly(goals.milestone_counts(goal, lang))
 
 
-def _write_next(view: StatusView, place: Place, lang: Lang) -> None:
+def _write_next(commands: Sequence[tuple[str, str]], lang: Lang) -> None:
     print_plainly(f"\n{said('next_heading', lang)}:")
-    commands = next_commands(view, place, lang)
     longest = max(len(command) for command, _ in commands)
     for command, what in commands:
         beside = f"  {command:{longest}}  {what}"
