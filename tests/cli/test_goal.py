@@ -188,8 +188,19 @@ def test_a_file_that_cannot_be_read_whole_is_not_edited(cli: Run, folder: Path) 
 
 
 def test_a_folder_without_goals_is_told(cli: Run, tmp_path: Path) -> None:
-    """The error says how to begin."""
-    done = cli("goal", "list", tmp_path)
+    """A wrong folder is refused as everywhere; a catalogue without goals says how to begin."""
+    wrong = cli("goal", "set", "prosessit", tmp_path, "--phase", "done")
+    (tmp_path / "catalogue.yaml").write_text("format: 1\nid: koe\n", encoding="utf-8")
+    without = cli("goal", "list", tmp_path)
 
-    assert "goals.yaml" in done.err
-    assert done.code in {1, 2}
+    assert (2, 1) == (wrong.code, without.code)
+    assert f"{tmp_path} ei ole tiedostoa catalogue.yaml" in wrong.err
+    assert f"{tmp_path} ei ole tiedostoa goals.yaml" in without.err
+
+
+def test_what_is_printed_can_be_typed(cli: Run, folder: Path) -> None:
+    """The next commands name the folder, the year and a milestone that is there."""
+    shown = cli("goal", "list", folder).out
+    command = next(line for line in shown.splitlines() if "goal set" in line).split("set ", 1)[1]
+
+    assert 0 == cli("goal", "set", *command.split("  ")[0].split()).code
