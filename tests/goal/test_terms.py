@@ -22,7 +22,8 @@ def test_a_goal_has_a_rule_without_saying_so() -> None:
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ({}, (Phase.NOT_STARTED, 0)),
+        ({}, (Phase.NOT_STARTED, None)),  # nobody has judged it
+        ({"phase": "not_started"}, (Phase.NOT_STARTED, 0)),
         ({"phase": "in_progress"}, (Phase.IN_PROGRESS, None)),
         ({"phase": "in_progress", "percent": 60}, (Phase.IN_PROGRESS, 60)),
         ({"phase": "done"}, (Phase.DONE, 100)),

@@ -15,6 +15,7 @@ from varaamo_sync.plan import EXAMPLE_ID
 
 _COMMON = ("catalogue.yaml", "goals.yaml")
 _FILES = (*_COMMON, *(f"{unit.value.lower()}.yaml" for unit in ServiceUnit))
+_LAST_DAY = "  deadline: 2027-12-31\n"
 _EXAMPLE = "  fi: Esimerkkikaupunki\n  sv: Exempelstaden\n  en: Example City\n"
 
 
@@ -51,7 +52,7 @@ def init_catalogue(
     require_new(folder)
     chosen = {f"{unit.value.lower()}.yaml" for unit in units} or set(_FILES)
     targets = {
-        folder / name: _filled(_template(name), id, organisation, lang)
+        folder / name: _filled(_template(name), id, organisation, lang, units)
         for name in _FILES
         if name in {*_COMMON, *chosen}
     }
@@ -97,11 +98,20 @@ def _template(name: str) -> str:
     return (folder / name).read_text(encoding="utf-8")
 
 
-def _filled(text: str, id: str, organisation: Text | None, lang: Lang | None) -> str:
+def _filled(
+    text: str,
+    id: str,
+    organisation: Text | None,
+    lang: Lang | None,
+    units: Collection[ServiceUnit],
+) -> str:
     """Write what a person said over what stands there as an example."""
     from varaamo_sync.catalogue_files.edit.yaml_emitter import scalar
 
     spoken = f"lang: {lang}\n" if lang else ""
+    if units:
+        about = ", ".join(unit.value for unit in ServiceUnit if unit in units)
+        text = text.replace(_LAST_DAY, f"{_LAST_DAY}  units: [{about}]\n", 1)
     text = text.replace(f"\nid: {EXAMPLE_ID}\n", f"\nid: {scalar(id)}\n{spoken}", 1)
     named = {lang: organisation.get(lang) for lang in LANGS} if organisation else {}
     lines = [f"  {lang}: {scalar(name)}\n" for lang, name in named.items() if name]

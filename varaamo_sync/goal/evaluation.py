@@ -109,7 +109,7 @@ def evaluate(
     *,
     findings: Iterable[Finding] = (),
     unread: Collection[ServiceUnit] = (),
-    units: Collection[ServiceUnit] = ALL_UNITS,
+    units: Collection[ServiceUnit] | None = None,
 ) -> GoalStatus:
     """Return whether the goal is met, what is missing, and what is to be expected.
 
@@ -126,7 +126,7 @@ def evaluate(
             those that block a room are kept with it.
         unread: Service units whose rooms are not all known, beside those of which the progress
             itself says so: no such unit is said to meet the goal.
-        units: Service units to look at.
+        units: Service units to look at; by default those that the goal is about.
 
     Example:
         >>> from varaamo_sync import Catalogue, evaluate, progress
@@ -154,7 +154,7 @@ def evaluate(
         today=day,
         missing=missing,
         unread={*unread, *progress.coverage.units},
-        units=units,
+        units=(goal.units or ALL_UNITS) if units is None else units,
     )
 
 
@@ -164,7 +164,7 @@ def evaluate_entry(
     history: Sequence[HistoryEntry] = (),
     today: dt.date | None = None,
     *,
-    units: Collection[ServiceUnit] = ALL_UNITS,
+    units: Collection[ServiceUnit] | None = None,
 ) -> GoalStatus:
     """Return how the goal stood by a surveyed entry; what was missing is known by key and stage.
 
@@ -173,7 +173,7 @@ def evaluate_entry(
         entry: What was surveyed last.
         history: What was counted before, in any order; see ``evaluate``.
         today: The day on which to judge; by default that of the entry.
-        units: Service units to look at.
+        units: Service units to look at; by default those that the goal is about.
 
     Raises:
         ValueError: The entry is a reported one: its figures cannot be traced to rooms.
@@ -194,7 +194,7 @@ def evaluate_entry(
         today=today or entry.date,
         missing=missing,
         unread=(),
-        units=units,
+        units=(goal.units or ALL_UNITS) if units is None else units,
     )
 
 

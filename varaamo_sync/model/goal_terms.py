@@ -90,6 +90,8 @@ class GoalTerms(Part):
     """Last day by which it must be met."""
     rule: GoalRule = GoalRule.EVERY_GOAL_ROOM_BOOKABLE
     """What a service unit must have for the goal to be met."""
+    units: tuple[ServiceUnit, ...] = ()
+    """Service units that the goal is about; all of them where it names none."""
     milestones: tuple[Milestone, ...] = ()
     """Steps on the way, in order, as people judge them."""
     risks: tuple[Risk, ...] = ()

@@ -24,7 +24,7 @@ from varaamo_sync_cli.workspace.booking.notices import tell_history_faults
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 from varaamo_sync_cli.workspace.history.history_book import open_book
 from varaamo_sync_cli.workspace.history.history_export import read_export
-from varaamo_sync_cli.workspace.history.status_view import StatusView, units_or_all
+from varaamo_sync_cli.workspace.history.status_view import StatusView, units_to_show
 
 say = Theme("commands/notes")
 said = Theme("commands/status")
@@ -69,7 +69,7 @@ def show(
     tell_history_faults(written, lang)
     if origin is None:
         note(say("no_target", lang))
-    shown = units_or_all(units)
+    shown = units_to_show(units, catalogue.goal)
     entries = [entry for entry in listed if entry.dropped is None]
     views = [StatusView(catalogue=catalogue, units=shown, entry=entry) for entry in entries]
     if form == "json":

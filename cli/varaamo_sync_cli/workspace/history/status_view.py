@@ -23,7 +23,7 @@ from varaamo_sync.goal import (
     recall_progress,
     timeline,
 )
-from varaamo_sync.model import HELSINKI, Catalogue, Lang, ServiceUnit
+from varaamo_sync.model import HELSINKI, Catalogue, GoalTerms, Lang, ServiceUnit
 from varaamo_sync.rules import check, unchecked_rules
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync import check_against, survey
@@ -89,9 +89,10 @@ class StatusView:
         return tuple(item for item in rooms if item.room.service_unit in self.units)
 
 
-def units_or_all(units: Collection[ServiceUnit]) -> tuple[ServiceUnit, ...]:
-    """Return the service units that are shown: all, where none was asked for."""
-    return tuple(unit for unit in ServiceUnit if not units or unit in units)
+def units_to_show(units: Collection[ServiceUnit], goal: GoalTerms) -> tuple[ServiceUnit, ...]:
+    """Return the service units that are shown: those of the goal, where none was asked for."""
+    chosen = units or goal.units or tuple(ServiceUnit)
+    return tuple(unit for unit in ServiceUnit if unit in chosen)
 
 
 def view_live(place: Place, units: Collection[ServiceUnit], lang: Lang) -> StatusView:
@@ -194,7 +195,7 @@ def view_of_day(
             day=day,
             first=timeline(history)[0].date if history else None,
         )
-    shown = units_or_all(units)
+    shown = units_to_show(units, catalogue.goal)
     goal = None
     if surveyed := entry.source is Source.SURVEYED:
         goal = evaluate_entry(catalogue.goal, entry, history, day, units=shown)
@@ -218,7 +219,7 @@ def _view(
     age: dt.timedelta | None = None,
 ) -> StatusView:
     """Return what a survey shows, judged on the day that it is."""
-    shown = units_or_all(units)
+    shown = units_to_show(units, catalogue.goal)
     today = now.astimezone(HELSINKI).date()
     return StatusView(
         catalogue=catalogue,
