@@ -211,8 +211,8 @@ def test_a_session_that_is_none_is_refused_by_its_setting(
     looked = cli("doctor", started, "--url", "http://127.0.0.1:9", "--format", form)
 
     assert (2, 1) == (refused.code, looked.code)
-    assert "VARAAMO_SYNC_SESSION: That is no session cookie" in refused.err
-    assert "VARAAMO_SYNC_SESSION: That is no session cookie" in looked.out
+    assert "VARAAMO_SYNC_SESSION: That is not a session cookie" in refused.err
+    assert "VARAAMO_SYNC_SESSION: That is not a session cookie" in looked.out
 
 
 @pytest.mark.parametrize("store", STORES)

@@ -26,7 +26,7 @@ SHARING = [remote(5, values={"area": 6}), remote(9, name="Muu", spaces=(5,))]
 NOTES = [
     (plan(room()), "create       nup-sali Hall, Arabian nuorisotalo (publish)"),
     (plan(room(wanted="draft")), "(draft)"),
-    (plan(PICTURED), "(publish; 1 picture)"),
+    (plan(PICTURED), "(publish; 1 image)"),
     (plan(room(), spaces=[matching_space()]), "(its space (5) is there, but no room:"),
     (
         plan(room(), spaces=[matching_space()], unfinished=["nup-sali"]),

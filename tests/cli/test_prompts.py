@@ -48,7 +48,7 @@ def test_no_word_means_yes_in_one_language_and_no_in_another() -> None:
     ("lang", "asked", "told"),
     [
         ("fi", "Murretaanko lukko? [k/E] ", "Vastaa k (kyllä) tai e (ei)"),
-        ("sv", "Bryta det? [j/N] ", "Svara j (ja) eller n (nej)"),
+        ("sv", "Ska låset brytas? [j/N] ", "Svara j (ja) eller n (nej)"),
         ("en", "Break it? [y/N] ", "Answer y (yes) or n (no)"),
     ],
 )

@@ -295,7 +295,7 @@ def test_an_entry_can_be_put_in_the_place_of_another(store: Store) -> None:
 @pytest.mark.parametrize(
     ("url", "said"),
     [
-        ("nonsense", "is none"),
+        ("nonsense", "is not valid"),
         ("mysql://host/db", "not possible"),
         ("sqlite://host/state.db", "not one of SQLite"),
         ("sqlite:////no/such/folder/state.db", "cannot be used"),

@@ -217,7 +217,7 @@ def test_what_the_model_refuses_is_told_at_its_cell() -> None:
 
     assert [("cell-refused", "E2")] == rules(plan)
     said = [text("cell-refused", "message", lang, plan.findings[0].params) for lang in LANGS]
-    ends = ("Sisäänpääsy puuttuu.", "Tillträde fattas.", "Access is missing.")
+    ends = ("Sisäänpääsy puuttuu.", "Tillträde saknas.", "Access is missing.")
     assert [True] * 3 == list(map(str.endswith, said, ends))
     assert {"max": 5} == entry(plan, "Uusi")["capacity"]
 
