@@ -1,4 +1,6 @@
-"""A room is in its own space and in no other; what follows from a room is compared, too."""
+"""A room is in its own space and in no other; what follows from contextlib import closing
+from a room is compared, too.
+"""
 
 import sqlite3
 from dataclasses import replace
@@ -174,7 +176,7 @@ def _held(there: Any, derived: str) -> Any:
 @pytest.fixture
 def old_memory(tmp_path: Path) -> dict[str, RoomState]:
     """Open a store that version 0.1.0 made of a whole, its part, and another room."""
-    with sqlite3.connect(tmp_path / "state.db") as database:
+    with closing(sqlite3.connect(tmp_path / "state.db")) as database, database:
         database.executescript(STORE.read_text("utf-8"))
     with Store(f"sqlite:///{tmp_path / 'state.db'}") as store:
         return store.state("http://sandbox.localhost", "demo").remembered()
