@@ -91,7 +91,7 @@ def import_(dry_run: bool, full: bool, form: str, lang: Lang, **options: Any) ->
 
 
 @spoken_command("annotate")
-@click.argument("file", type=parameters.FILE, metavar="FILE.xlsx")
+@click.argument("file", type=parameters.INPUT, metavar="FILE.xlsx")
 @click.option("--out", required=True, type=parameters.FILE, metavar="FILE2.xlsx")
 @parameters.workbook
 @click.option("--lossy", is_flag=True)
