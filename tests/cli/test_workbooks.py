@@ -282,6 +282,20 @@ def test_a_folder_that_was_named_and_is_no_catalogue_is_refused(
     assert not Path("made.xlsx").exists()
 
 
+@pytest.mark.parametrize("command", [("import",), ("translations", "import")])
+def test_where_nothing_was_read_there_is_no_more_to_show(
+    cli: Run, helsinki: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """A file that is no workbook is told with its fix; ``--full`` would add nothing."""
+    file = tmp_path / "a.xlsx"
+    file.write_text("x")
+    ran = cli(*command, file, "--into", helsinki)
+
+    assert 1 == ran.code
+    assert "a.xlsx" in ran.out
+    assert "--full" not in ran.err
+
+
 def test_a_template_without_a_catalogue_tells_that_import_takes_one(
     cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
