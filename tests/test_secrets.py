@@ -179,6 +179,7 @@ def test_a_session_is_kept_in_its_file_and_nowhere_else(
     """A pasted cookie stands in the private file alone, and after a logout nowhere."""
     caplog.set_level(logging.DEBUG)
     monkeypatch.setattr("click.prompt", lambda *_, **__: SESSION)
+    monkeypatch.setattr("varaamo_sync_cli.commands.setup.login.can_ask", lambda: True)
     with served() as (url, recorder):
         assert 0 == run(["login", "--url", url])
         if command == "logout":

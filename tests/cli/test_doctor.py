@@ -151,7 +151,8 @@ def test_old_reference_data_is_worth_reading_anew(cli: Run, started: Path) -> No
     ran = cli("doctor", started, "--sandbox", "--format", "json")
 
     assert "note" == states(ran)["reference"]
-    assert "2020-01-31" in found(ran)["reference"]["message"]
+    assert "Luettu 31.1.2020 " in found(ran)["reference"]["message"]
+    assert "2020-01-31" not in cli("doctor", started, "--sandbox", "--lang", "sv").out
 
 
 def test_a_misspelt_setting_is_told_with_the_right_one(

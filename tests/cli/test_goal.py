@@ -150,6 +150,8 @@ def test_a_percentage_that_no_longer_holds_is_taken_away(cli: Run, folder: Path)
         (("set", "prosessit", "--percent", "5", "--year", "2019"), "2027"),
         (("set", "prosessit", "--percent", "5", "--goal", "tilavarus"), "tilavaraus"),
         (("note", "x", "--goal", "tilavaraus", "--unit", "NUPP"), "HALLINTO"),
+        (("note", "", "--goal", "tilavaraus", "--unit", "NUP"), "huomio on tyhjä"),
+        (("note", " \n", "--goal", "tilavaraus", "--unit", "NUP"), "huomio on tyhjä"),
     ],
 )
 def test_a_wrong_name_writes_nothing(

@@ -241,6 +241,7 @@ def test_a_dead_session_of_the_environment_is_named(
     """Who logs in anew, and is still nobody, learns that the environment goes first."""
     monkeypatch.setenv("VARAAMO_SYNC_SESSION", "x" * 32)
     monkeypatch.setattr("click.prompt", lambda *_, **__: session)
+    monkeypatch.setattr("varaamo_sync_cli.commands.setup.login.can_ask", lambda: True)
     login = cli("login", "--url", served)
     whoami = cli("whoami", started, "--url", served)
     as_json = cli("whoami", started, "--url", served, "--format", "json")
@@ -265,6 +266,7 @@ def test_an_environment_for_another_host_hides_no_login(
     monkeypatch.setenv("VARAAMO_SYNC_SESSION", "x" * 32)
     monkeypatch.setenv("VARAAMO_SYNC_URL", "https://varaamo.example.invalid")
     monkeypatch.setattr("click.prompt", lambda *_, **__: session)
+    monkeypatch.setattr("varaamo_sync_cli.commands.setup.login.can_ask", lambda: True)
     login = cli("login", "--url", served)
 
     assert "VARAAMO_SYNC_SESSION" not in login.out + login.err

@@ -1,5 +1,7 @@
+import io
 import json
 import stat
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +34,7 @@ def type_in(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
     """Answer the prompts of a command."""
     left = list(answers)
     monkeypatch.setattr("click.prompt", lambda *_, **__: left.pop(0))
+    monkeypatch.setattr("varaamo_sync_cli.commands.setup.login.can_ask", lambda: True)
 
 
 def test_a_pasted_session_is_kept_privately_and_used(
@@ -186,3 +189,33 @@ def test_roles_that_manage_no_rooms_are_told_too(
 
     assert "Roles: VIEWER." in ran.out
     assert "May manage the rooms of no venue." in ran.out
+
+
+@pytest.mark.parametrize("by", [[], ["--password"]], ids=["cookie", "password"])
+@pytest.mark.parametrize("lang", ["fi", "sv", "en"])
+def test_a_login_that_nobody_can_answer_names_the_setting(
+    cli: Run, served: str, monkeypatch: pytest.MonkeyPatch, by: list[str], lang: str
+) -> None:
+    """Without a terminal nothing is asked: what is piped in could be echoed, or never come."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("abc\nabc\n"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        ran = cli("login", "--url", served, *by, "--lang", lang)
+
+    assert 2 == ran.code
+    assert "VARAAMO_SYNC_SESSION" in ran.err
+    assert 2 == len(ran.err.splitlines())
+
+
+@pytest.mark.parametrize("command", ["login", "logout", "whoami"])
+@pytest.mark.parametrize("target", [[], ["--target", "tuotanto"]], ids=["nothing", "target"])
+def test_outside_a_catalogue_the_address_is_asked_for(
+    cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, target: list[str]
+) -> None:
+    """Who wants to log in wants no new catalogue."""
+    monkeypatch.chdir(tmp_path)
+    ran = cli(command, *target)
+
+    assert 2 == ran.code
+    assert "--url OSOITE" in ran.err
+    assert "init" not in ran.err

@@ -143,6 +143,27 @@ def test_a_near_key_of_a_room_is_named(cli: Run, started: Path) -> None:
     assert "Did you mean nup-esimerkki" in ran.err
 
 
+@pytest.mark.parametrize("arguments", [("hours", "foo"), ("reset",)])
+@pytest.mark.parametrize("folder", ["missing", "bare"])
+def test_the_sandbox_of_no_catalogue_is_refused_and_not_made(
+    cli: Run, tmp_path: Path, arguments: tuple[str, ...], folder: str
+) -> None:
+    """A folder that was mistaken for a catalogue is left as it is."""
+    (tmp_path / "bare").mkdir()
+    ran = cli("sandbox", *arguments, "--path", tmp_path / folder)
+
+    assert 2 == ran.code
+    assert "catalogue.yaml" in ran.err
+    assert [] == [*tmp_path.rglob(".varaamo-sync")]
+
+
+def test_the_sandbox_of_a_file_needs_no_catalogue(cli: Run, tmp_path: Path) -> None:
+    """``--data`` names where it is."""
+    ran = cli("sandbox", "reset", "--path", tmp_path, "--data", tmp_path / "own.db")
+
+    assert 0 == ran.code
+
+
 @pytest.mark.parametrize("code", ["nup", "NUPA", "Nup"])
 def test_service_units_are_understood_as_in_files(cli: Run, helsinki: Path, code: str) -> None:
     """--unit takes what ``service_unit`` takes: any case, and the codes of the 2019 table."""

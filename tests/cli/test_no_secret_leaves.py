@@ -267,6 +267,7 @@ def test_what_is_typed_or_kept_is_not_told(
     with answering(kind) as server:
         for words in (["--password"], []):
             monkeypatch.setattr("click.prompt", lambda *_, **__: SECRET)
+            monkeypatch.setattr("varaamo_sync_cli.commands.setup.login.can_ask", lambda: True)
             watch.run(f"login {words}", ["login", "--url", server.url, *words])
         file = tmp_path / "state" / "varaamo-sync" / "sessions.json"
         file.parent.mkdir(parents=True)

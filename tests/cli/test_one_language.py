@@ -130,6 +130,7 @@ def told(world: World, case: Case, lang: Lang, patch: pytest.MonkeyPatch) -> tup
     out, err = io.StringIO(), io.StringIO()
     typed = list(case.typed)
     patch.setattr("click.prompt", lambda *_, **__: typed.pop(0))
+    patch.setattr("varaamo_sync_cli.commands.setup.login.can_ask", lambda: True)
     patch.setattr(sys, "stdin", io.StringIO())
     with standing(out, err):
         code = run([*words, "--lang", lang])

@@ -46,6 +46,7 @@ def ready(world: World, monkeypatch: pytest.MonkeyPatch) -> Ready:
     def ready(name: str) -> list[str]:
         left = list(CASES[name].typed)
         monkeypatch.setattr("click.prompt", lambda *_, **__: left.pop(0))
+        monkeypatch.setattr("varaamo_sync_cli.commands.setup.login.can_ask", lambda: True)
         return world.words(CASES[name])
 
     return ready

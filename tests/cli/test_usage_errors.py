@@ -101,6 +101,12 @@ def test_help_holds_no_word_of_clicks(cli: Run, path: str, lang: Lang) -> None:
     [
         ("export --out HERE", "HERE on kansio; anna tiedosto."),
         ("sandbox reset --path HERE/a.txt", "HERE/a.txt on tiedosto; anna kansio."),
+        ("push --sandbox --plan HERE/no", "Tiedostoa HERE/no ei ole; tarkista nimi ja kansio."),
+        ("import HERE/no", "Tiedostoa HERE/no ei ole"),
+        ("import HERE/a.txt HERE/no --format json", "Tiedostoa HERE/no ei ole"),
+        ("translations import HERE/no", "Tiedostoa HERE/no ei ole"),
+        ("annotate HERE/no --out HERE/b.xlsx", "Tiedostoa HERE/no ei ole"),
+        ("history import HERE/no", "Tiedostoa HERE/no ei ole"),
         ("push --allow NUPX", "”NUPX” ei käy"),
         ("push --concurrency 99", "kokonaisluku väliltä 1–16"),
         ("status --as-of 31.13.2027", "”31.13.2027” ei ole päivä"),
@@ -117,6 +123,7 @@ def test_a_wrong_value_is_told_with_what_would_do(
 
     assert 2 == ran.code
     assert said is None or said.replace("HERE", str(tmp_path)) in ran.err
+    assert "--full" not in ran.err
 
 
 def test_a_setting_is_named_where_it_is_wrong(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:

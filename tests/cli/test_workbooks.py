@@ -252,6 +252,62 @@ def test_wrong_calls_say_what_is_wrong(
 
 
 @pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("template", "made.xlsx", "--catalogue", "missing"), "missing is not a folder"),
+        (("template", "made.xlsx", "--catalogue", "bare"), "no catalogue.yaml in bare"),
+        (
+            ("annotate", "a.xlsx", "--out", "made.xlsx", "--into", "missing"),
+            "missing is not a folder",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("english")
+def test_a_folder_that_was_named_and_is_no_catalogue_is_refused(
+    arguments: tuple[str, ...],
+    said: str,
+    cli: Run,
+    helsinki: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A form without the venues of the catalogue is not what was asked for: none is written."""
+    monkeypatch.chdir(helsinki)
+    Path("bare").mkdir()
+    Path("a.xlsx").write_bytes(xlsx((("Tunnus", "Henkilömäärä"), ("nup-arabia-sali", 90))))
+    ran = cli(*arguments)
+
+    assert 2 == ran.code
+    assert said in ran.err
+    assert "fix: Name" in ran.err
+    assert not Path("made.xlsx").exists()
+
+
+@pytest.mark.parametrize("command", [("import",), ("translations", "import")])
+def test_where_nothing_was_read_there_is_no_more_to_show(
+    cli: Run, helsinki: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """A file that is no workbook is told with its fix; ``--full`` would add nothing."""
+    file = tmp_path / "a.xlsx"
+    file.write_text("x")
+    ran = cli(*command, file, "--into", helsinki)
+
+    assert 1 == ran.code
+    assert "a.xlsx" in ran.out
+    assert "--full" not in ran.err
+
+
+def test_a_template_without_a_catalogue_tells_that_import_takes_one(
+    cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command to type next names the folder, or the place for it, in the language."""
+    monkeypatch.chdir(tmp_path)
+    ran = cli("template", "--unit", "NUP", "lomake.xlsx")
+
+    assert 0 == ran.code
+    assert "varaamo-sync import lomake.xlsx --unit NUP --into KANSIO --dry-run" in ran.err
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
         ("template", "filled.xlsx"),

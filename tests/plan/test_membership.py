@@ -1,8 +1,7 @@
-"""A room is in its own space and in no other; what follows from contextlib import closing
-from a room is compared, too.
-"""
+"""A room is in its own space and in no other; what follows from a room is compared, too."""
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any

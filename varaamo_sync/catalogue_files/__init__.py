@@ -1,7 +1,7 @@
 """Catalogue folders: YAML and JSON files that people write, read into the model."""
 
 from varaamo_sync.catalogue_files.new_folder import check_id, init_catalogue, require_new
-from varaamo_sync.catalogue_files.read.catalogue import read_catalogue
+from varaamo_sync.catalogue_files.read.catalogue import read_catalogue, require_catalogue
 from varaamo_sync.catalogue_files.read.goals import GoalsReading, read_goals
 from varaamo_sync.catalogue_files.read.history import HISTORY, HistoryReading, read_history
 from varaamo_sync.catalogue_files.read.images import picture_reader
@@ -35,6 +35,7 @@ __all__ = [
     "read_history",
     "read_reference",
     "read_venues",
+    "require_catalogue",
     "require_new",
     "unwritable",
     "write_reference",

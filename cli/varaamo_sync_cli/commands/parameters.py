@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 FILE = Place(folders=False)
+INPUT = Place(folders=False, there=True)
+"""A file that is read: it has to be there."""
+
 FOLDER = Place(files=False)
 PATH = Place()
 
@@ -50,7 +53,7 @@ def together(*options: Callable[[F], F]) -> Callable[[F], F]:
 path = click.argument("path", type=PATH, default=Path(), metavar="[PATH]")
 """The catalogue folder; by default the current one."""
 
-files = click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
+files = click.argument("files", nargs=-1, required=True, type=INPUT, metavar="FILE...")
 
 on_conflict = click.option(
     "--on-conflict",

@@ -8,7 +8,7 @@ from varaamo_sync.catalogue_files.edit.in_place import edit_in_place
 from varaamo_sync.catalogue_files.edit.patch import REMOVED, Patch
 from varaamo_sync.catalogue_files.read.goals import read_goals
 from varaamo_sync.catalogue_files.text.sources import CATALOGUE, GOALS
-from varaamo_sync.errors import CatalogueError, CatalogueInvalid, CatalogueNotFound
+from varaamo_sync.errors import CatalogueError, CatalogueInvalid, CatalogueNotFound, UsageError
 from varaamo_sync.findings import Path as Steps
 from varaamo_sync.model import Phase
 from varaamo_sync.scorecard import Scorecard
@@ -66,7 +66,9 @@ def set_note(folder: Path | str, goal: Steps, unit: str, text: str) -> None:
 
     Raises:
         CatalogueError: The file is written in a way that cannot be edited in place.
-        UsageError: It cannot be written.
+        UsageError: The note is empty, or cannot be written.
     """
+    if not text.strip():
+        raise UsageError("note-empty")
     values = Patch.of([(("notes", unit), text)])
     edit_in_place(Path(folder), GOALS, lambda editor: editor.patch(goal, values, ()))

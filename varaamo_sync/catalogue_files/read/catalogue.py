@@ -48,11 +48,20 @@ def read_catalogue(
         CatalogueNotFound: There is no such folder, or no ``catalogue.yaml`` in it.
     """
     folder = Path(path)
+    require_catalogue(folder)
+    return _Reader(folder, max_bytes, max_files).read()
+
+
+def require_catalogue(folder: Path) -> None:
+    """Make sure that a folder holds a catalogue, without reading it.
+
+    Raises:
+        CatalogueNotFound: There is no such folder, or no ``catalogue.yaml`` in it.
+    """
     if not folder.is_dir():
         raise CatalogueNotFound("catalogue-no-folder", folder=folder)
     if not (folder / CATALOGUE).exists() and not (folder / CATALOGUE).is_symlink():
         raise CatalogueNotFound("catalogue-not-there", file=CATALOGUE, folder=folder)
-    return _Reader(folder, max_bytes, max_files).read()
 
 
 class _Reader:

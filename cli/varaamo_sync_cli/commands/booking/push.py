@@ -61,7 +61,7 @@ line = Theme("commands/push")
 @parameters.on_conflict
 @parameters.archive
 @parameters.units
-@click.option("--plan", "plan_file", type=parameters.PATH, metavar="FILE")
+@click.option("--plan", "plan_file", type=parameters.INPUT, metavar="FILE")
 @click.option("--allow", "allowed", multiple=True, metavar="NAME=N")
 @parameters.full
 @click.option("--yes", is_flag=True)

@@ -32,16 +32,20 @@ step = Theme("commands/next")
 @parameters.output()
 def template(out: Path, unit: ServiceUnit | None, short: bool, folder: Path, lang: Lang) -> int:
     """Write a workbook with a sheet of rooms, one of venues and one of instructions."""
-    from varaamo_sync.catalogue_files import CATALOGUE
     from varaamo_sync.catalogue_files.edit import open_folder
     from varaamo_sync.workbooks import make_template
-    from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_beside, read_folder
+    from varaamo_sync_cli.console.help.help_texts import in_words
+    from varaamo_sync_cli.workspace.catalogue.catalogue_folder import (
+        has_catalogue,
+        read_beside,
+        read_folder,
+    )
     from varaamo_sync_cli.workspace.catalogue.new_files import workbook_name, write_new
     from varaamo_sync_cli.workspace.exchange.workbook_import import placed_venues
 
     reference, remote = None, None
     catalogue, files = Catalogue(id="none"), None
-    if (folder / CATALOGUE).exists():
+    if has_catalogue(folder):
         catalogue = read_folder(folder).usable()
         reference, remote = read_beside(folder)
         files = open_folder(folder)
@@ -52,8 +56,9 @@ def template(out: Path, unit: ServiceUnit | None, short: bool, folder: Path, lan
     if reference is None and not quiet():
         click.echo(line("no_reference", lang), err=True)
     whose = ("--unit", unit.value) if unit else ()
-    into = ("--into", folder) if files else ()
-    tell_next(step("import", lang, command=typed("import", out, *whose, *into, "--dry-run")))
+    into = folder if files else in_words("CATALOGUE")
+    again = typed("import", out, *whose, "--into", into, "--dry-run")
+    tell_next(step("import", lang, command=again))
     return Exit.DONE
 
 
@@ -86,7 +91,7 @@ def import_(dry_run: bool, full: bool, form: str, lang: Lang, **options: Any) ->
 
 
 @spoken_command("annotate")
-@click.argument("file", type=parameters.FILE, metavar="FILE.xlsx")
+@click.argument("file", type=parameters.INPUT, metavar="FILE.xlsx")
 @click.option("--out", required=True, type=parameters.FILE, metavar="FILE2.xlsx")
 @parameters.workbook
 @click.option("--lossy", is_flag=True)

@@ -125,7 +125,7 @@ def _mark(id: str, place: Place, dropped: Dropped | None, lang: Lang) -> Exit:
 
 
 @command.command(name="import")
-@click.argument("file", type=parameters.FILE)
+@click.argument("file", type=parameters.INPUT)
 @parameters.path
 @click.option("--dry-run", is_flag=True)
 @parameters.output()

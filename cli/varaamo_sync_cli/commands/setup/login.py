@@ -8,13 +8,14 @@ import click
 
 from varaamo_sync.booking import ReadUser, ReadVenues
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
-from varaamo_sync.errors import SessionEnded
+from varaamo_sync.errors import SessionEnded, UsageError
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_json
+from varaamo_sync_cli.console.questions.texts import can_ask
 from varaamo_sync_cli.console.verbosity import warn
 from varaamo_sync_cli.render.setup.whoami_text import UserView, as_json, as_text
 from varaamo_sync_cli.workspace.access.credentials import forget_session, keep_session
@@ -38,6 +39,8 @@ line = Theme("commands/session")
 def login(path: Path, choice: Choice, by_password: bool, lang: Lang) -> int:
     """Log in, and keep the session for this host only."""
     origin = demand_origin(choice, catalogue_naming(choice, path))
+    if not can_ask():
+        raise UsageError("login-no-terminal")
     if by_password:
         login = PasswordLogin(
             click.prompt(line("user_name", lang), err=True),

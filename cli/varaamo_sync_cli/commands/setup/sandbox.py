@@ -34,6 +34,7 @@ _place_options = parameters.together(
 
 
 def _sandbox(path: Path, data: Path | None, **options: Any) -> Sandbox:
+    """Return the sandbox of a file, else the one of a folder."""
     from varaamo_sync.sandbox import Sandbox
 
     return Sandbox(data or state_folder(path) / "sandbox.db", clock=now, **options)
@@ -54,12 +55,24 @@ def serve(path: Path, data: Path | None, port: int, faults: Path | None) -> int:
     return Exit.DONE
 
 
+def _kept_sandbox(path: Path, data: Path | None) -> Sandbox:
+    """Return the sandbox of a file, else the one beside a catalogue.
+
+    A server needs no catalogue, but what changes a sandbox would make one that nobody has seen.
+    """
+    from varaamo_sync.catalogue_files import require_catalogue
+
+    if data is None:
+        require_catalogue(path)
+    return _sandbox(path, data)
+
+
 @command.command()
 @_place_options
 @parameters.spoken_output
 def reset(path: Path, data: Path | None) -> int:
     """Put the sandbox back to its first state."""
-    with _sandbox(path, data) as sandbox:
+    with _kept_sandbox(path, data) as sandbox:
         sandbox.reset()
     click.echo(say("sandbox_reset", current_language()))
     return Exit.DONE
@@ -72,7 +85,7 @@ def reset(path: Path, data: Path | None) -> int:
 @parameters.spoken_output
 def hours(keys: tuple[str, ...], path: Path, data: Path | None, closed: bool) -> int:
     """Set opening hours of rooms, as the opening-hours system would."""
-    with _sandbox(path, data) as sandbox:
+    with _kept_sandbox(path, data) as sandbox:
         for key in keys:
             sandbox.set_hours(key, open=not closed)
     told = "hours_closed" if closed else "hours_open"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -61,10 +62,11 @@ class Place(click.Path):
     Args:
         files: Whether it may be a file.
         folders: Whether it may be a folder.
+        there: Whether it has to be there already.
     """
 
-    def __init__(self, *, files: bool = True, folders: bool = True) -> None:
-        super().__init__(file_okay=files, dir_okay=folders, path_type=Path)
+    def __init__(self, *, files: bool = True, folders: bool = True, there: bool = False) -> None:
+        super().__init__(exists=there, file_okay=files, dir_okay=folders, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return its path."""
@@ -74,4 +76,5 @@ class Place(click.Path):
             path = Path(value)
             kind = "is_folder" if path.is_dir() and not self.dir_okay else "unreadable"
             kind = "is_file" if path.is_file() and not self.file_okay else kind
+            kind = kind if os.path.lexists(path) else "not_there"
             raise Misuse(kind, ctx=ctx, param=param, value=value) from None

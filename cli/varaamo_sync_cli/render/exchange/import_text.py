@@ -39,7 +39,7 @@ def as_text(result: ImportResult, lang: Lang, *, full: bool = False) -> str:
 def next_steps(result: ImportResult, lang: Lang, *, written: bool, full: bool) -> Iterator[str]:
     """Yield what to type next."""
     asked = result.asked
-    if not full and result.findings:
+    if not full and result.findings and result.books:
         yield step("full", lang)
     mending = any(
         one.severity is not Severity.HINT and is_for_unit(one.rule) for one in result.findings

@@ -87,7 +87,8 @@ def next_steps(
     result: TranslationResult, lang: Lang, *, written: bool, full: bool
 ) -> Iterator[str]:
     """Yield what to type next."""
-    if not full and (result.findings or len(result.merged.changes) > _MOST_TEXTS):
+    read = len(result.unreadable) < len(result.files)
+    if read and not full and (result.findings or len(result.merged.changes) > _MOST_TEXTS):
         yield step("full", lang)
     if written:
         yield step("validate", lang, command=typed("validate", result.into))

@@ -16,7 +16,8 @@ from varaamo_sync.booking.client import (
     VaraamoClient,
     origin_of,
 )
-from varaamo_sync.errors import TargetUnknown, UsageError
+from varaamo_sync.catalogue_files import CATALOGUE
+from varaamo_sync.errors import CatalogueNotFound, TargetUnknown, UsageError
 from varaamo_sync.model import Catalogue, Target
 from varaamo_sync.words import Phrase, Theme
 from varaamo_sync_cli.console import settings
@@ -139,8 +140,20 @@ def booking_api(
 
 
 def catalogue_naming(choice: Choice, folder: Path) -> Catalogue:
-    """Return the catalogue that names the target; an empty one where an address is given."""
-    return Catalogue(id="none") if choice.url else read_folder(folder).usable()
+    """Return the catalogue that names the target; an empty one where an address is given.
+
+    Raises:
+        CatalogueNotFound: There is no such folder.
+        TargetUnknown: The folder is no catalogue; an address would do.
+    """
+    if choice.url:
+        return Catalogue(id="none")
+    try:
+        return read_folder(folder).usable()
+    except CatalogueNotFound as error:
+        if choice.sandbox or not folder.is_dir():
+            raise
+        raise TargetUnknown("target-outside", folder=folder, file=CATALOGUE) from error
 
 
 def _demand_one(choice: Choice) -> None:

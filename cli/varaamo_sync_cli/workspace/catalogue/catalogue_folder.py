@@ -7,12 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from varaamo_sync.catalogue_files import (
+    CATALOGUE,
     REFERENCE,
     VENUES,
     Reading,
     read_catalogue,
     read_reference,
     read_venues,
+    require_catalogue,
 )
 from varaamo_sync.errors import CatalogueInvalid
 from varaamo_sync.findings import Finding
@@ -30,6 +32,20 @@ def read_folder(path: Path) -> Reading:
     """
     with paused_collector():
         return read_catalogue(path)
+
+
+def has_catalogue(path: Path) -> bool:
+    """Tell whether a folder holds a catalogue, for a command that does without one.
+
+    Only the current folder, which stands where none is named, may hold none.
+
+    Raises:
+        CatalogueNotFound: Another folder was named, and holds none.
+    """
+    if path == Path() and not (path / CATALOGUE).exists():
+        return False
+    require_catalogue(path)
+    return True
 
 
 def read_whole(path: Path) -> Catalogue:

@@ -48,7 +48,7 @@ def annotate_workbook(
     Raises:
         UsageError: The file cannot be marked, or the other not be written.
     """
-    if (asked.into / CATALOGUE).exists():
+    if (asked.into / CATALOGUE).exists() or not asked.into.is_dir():
         catalogue = read_whole(asked.into)
     else:
         catalogue = Catalogue(id="none")

@@ -15,7 +15,7 @@ from pathlib import Path
 from varaamo_sync.booking.client import origin_of
 from varaamo_sync.catalogue_files import REFERENCE, read_reference
 from varaamo_sync.model import Lang
-from varaamo_sync.words import Theme
+from varaamo_sync.words import Theme, day
 from varaamo_sync_cli.console.errors.near_names import did_you_mean
 from varaamo_sync_cli.console.extras import EXTRAS
 from varaamo_sync_cli.console.settings import LOGIN_SETTINGS, URL, setting
@@ -112,8 +112,9 @@ def check_reference(folder: Path, now: datetime, lang: Lang) -> Found:
         return State.NOTE, line("no_reference", lang), line("reference_fix", lang)
     read_reference(file)
     head = json.loads(file.read_text("utf-8"))
-    days = (now.date() - date.fromisoformat(head["taken"])).days
-    said = line("reference", lang, taken=head["taken"], origin=head["origin"], days=days)
+    taken = date.fromisoformat(head["taken"])
+    days = (now.date() - taken).days
+    said = line("reference", lang, taken=day(taken, lang), origin=head["origin"], days=days)
     if days > OLD_DAYS:
         return State.NOTE, said, line("reference_fix", lang)
     return State.OK, said, None

@@ -15,7 +15,7 @@ from varaamo_sync.plan import find_doubles
 from varaamo_sync.snapshot import RemoteVenue
 from varaamo_sync.state import IntentState
 from varaamo_sync.store import Store, default_url, is_dead
-from varaamo_sync.words import Phrase, Theme
+from varaamo_sync.words import Phrase, Theme, moment
 from varaamo_sync_cli.console.errors.error_text import explain_error
 from varaamo_sync_cli.console.extras import missing_extra
 from varaamo_sync_cli.console.settings import SESSION, STORE, setting
@@ -230,7 +230,7 @@ class Doctor:
             "held",
             owner=holder.owner,
             host=holder.host,
-            since=holder.since.astimezone().strftime("%Y-%m-%d %H:%M:%S"),
+            since=moment(holder.since, self.lang),
             command=holder.command,
         )
         return State.NOTE, said, self._say("held_fix")
