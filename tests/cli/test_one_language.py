@@ -6,6 +6,7 @@ that every English sentence has, which stand in no word file.
 
 import io
 import re
+import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -33,7 +34,7 @@ NAMES = re.compile(r"[\w./:=-]*[-_/.:=][\w./:=-]*|^\s+(?:en|sv): .*$|“[^”]*�
 """Ids, paths and addresses, texts of examples, and what is quoted."""
 
 FROM_LIBRARIES = re.compile(
-    r"file is not a database|Extra inputs are not permitted|"
+    r"Extra inputs are not permitted|"
     r"did not find expected node content, while parsing a flow node"
 )
 """What libraries and the system say in particular, which we hand on."""
@@ -84,6 +85,11 @@ SURROUNDINGS = {
     "no room in the sandbox": Case("sandbox hours xx --path HERE"),
     "no sandbox": Case("sandbox reset --data HERE/kir.yaml"),
     "no faults": Case("sandbox serve --path HERE --faults HERE/kir.yaml"),
+    "a store that is none": Case("push WRECKED --sandbox"),
+    "a doctor of a store that is none": Case("doctor WRECKED --sandbox"),
+    "a control character in reference data": Case("validate WRECKED"),
+    "nobody answers a search": Case("venues find Oodi OUT --service-map http://127.0.0.1:9"),
+    "nobody answers a refresh": Case("venues refresh HERE --service-map http://127.0.0.1:9"),
     "a guard": Case("push HERE --sandbox --allow XX=1"),
     "a broken file": Case("validate BROKEN"),
     "a plan of a broken file": Case("plan BROKEN --sandbox"),
@@ -125,7 +131,16 @@ def told(world: World, case: Case, lang: Lang, patch: pytest.MonkeyPatch) -> tup
     broken = world.out / "broken"
     broken.mkdir()
     (broken / "catalogue.yaml").write_text("format: 1\nid: [\n", encoding="utf-8")
-    places = {"BROKEN": str(broken), "EXAMPLE": str(ROOT / "examples" / "helsinki")}
+    wrecked = world.out / "wrecked"
+    shutil.copytree(world.here, wrecked, dirs_exist_ok=True)
+    (wrecked / ".varaamo-sync").mkdir(exist_ok=True)
+    (wrecked / ".varaamo-sync" / "state.db").write_text("no database " * 200, encoding="utf-8")
+    (wrecked / "reference.json").write_bytes(b'{"format": 1,\0}')
+    places = {
+        "BROKEN": str(broken),
+        "WRECKED": str(wrecked),
+        "EXAMPLE": str(ROOT / "examples" / "helsinki"),
+    }
     words = [places.get(word, word) for word in words]
     out, err = io.StringIO(), io.StringIO()
     typed = list(case.typed)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.make import price
 from varaamo_sync.errors import LockHeld, StoreUnusable
-from varaamo_sync.model import AccessType, Earlier, Payment, in_helsinki
+from varaamo_sync.model import LANGS, AccessType, Earlier, Payment, in_helsinki
 from varaamo_sync.snapshot import AccessRow, Value
 from varaamo_sync.state.records import (
     IntentState,
@@ -26,6 +26,8 @@ from varaamo_sync.state.records import (
 )
 from varaamo_sync.state.values import dumps, loads
 from varaamo_sync.store import Store, default_url
+from varaamo_sync.store.failures import unusable
+from varaamo_sync.words import Phrase
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TARGET, CATALOGUE = "https://varaamo.example.invalid", "demo"
@@ -319,6 +321,71 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
         Store(f"sqlite:///{file}")
 
     assert file.read_text(encoding="utf-8").startswith("this is a letter")
+
+
+def _failed(url: str) -> tuple[list[str], list[str]]:
+    """Return what is told of a store in each language, and how to mend it."""
+    with pytest.raises(StoreUnusable) as caught:
+        Store(url)
+    what, how = caught.value.what, caught.value.how
+    assert isinstance(what, Phrase)
+    assert how is not None
+    return [what.told(lang) for lang in LANGS], [how.told(lang) for lang in LANGS]
+
+
+def test_a_damaged_file_is_named_and_how_it_is_mended(tmp_path: Path) -> None:
+    """The file beside the catalogue may go; one that was named is told as a named store is."""
+    beside, named = tmp_path / ".varaamo-sync", tmp_path / "own.db"
+    beside.mkdir()
+    for file in (beside / "state.db", named):
+        file.write_text("this is a letter, not a database " * 50, encoding="utf-8")
+
+    what, how = _failed(default_url(beside))
+    assert [str((beside / "state.db").resolve()) in said for said in what] == [True] * 3
+    assert any(said.endswith(": tiedosto ei ole tietokanta.") for said in what)
+    assert any(said.startswith("Siirrä tiedosto muualle") for said in how)
+    assert not any("--store" in said for said in how)
+
+    what, how = _failed(f"sqlite:///{named}")
+    assert [str(named) in said for said in what] == [True] * 3
+    assert all("--store" in said for said in how)
+
+
+def test_a_file_that_cannot_be_opened_says_so_in_each_language(tmp_path: Path) -> None:
+    """What SQLite says stands in words of the reader's language."""
+    beside = tmp_path / ".varaamo-sync"
+    (beside / "state.db").mkdir(parents=True)
+
+    what, how = _failed(default_url(beside))
+
+    told = " ".join((*what, *how))
+    assert ": tiedostoa ei voi avata." in told
+    assert ": filen kan inte öppnas." in told
+    assert "Anna itsellesi oikeus" in told
+
+
+FAILURES = {
+    "SQLITE_NOTADB": "Siirrä tiedosto",
+    "SQLITE_CORRUPT_VTAB": "Siirrä tiedosto",
+    "SQLITE_READONLY_DIRECTORY": "Anna itsellesi oikeus",
+    "SQLITE_FULL": "Vapauta levytilaa",
+    "SQLITE_BUSY": "Odota",
+    "SQLITE_IOERR_WRITE": "Tarkista tiedosto",
+}
+
+
+@pytest.mark.parametrize(("name", "fix"), FAILURES.items())
+def test_each_failure_of_a_file_has_its_own_fix(name: str, fix: str) -> None:
+    """A full disk is not mended as a locked file is."""
+    failure = sqlite3.OperationalError("in English")
+    failure.sqlite_errorname = name
+
+    told = unusable(failure, Path("n", ".varaamo-sync", "state.db"), str)
+
+    assert isinstance(told.what, Phrase)
+    assert told.how is not None
+    assert "in English" not in told.what.told("fi")
+    assert told.how.told("fi").startswith(fix)
 
 
 def test_a_folder_may_have_any_name(tmp_path: Path) -> None:

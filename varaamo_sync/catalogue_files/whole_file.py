@@ -11,7 +11,7 @@ from pathlib import Path
 
 from varaamo_sync.catalogue_files.temporary_file import TemporaryFile
 from varaamo_sync.errors import OutputUnwritable, UsageError, VaraamoSyncError, part
-from varaamo_sync.words import Phrase
+from varaamo_sync.words import Phrase, system_reason
 
 _FULL = frozenset(
     number
@@ -108,7 +108,7 @@ def unwritable(
         error: What came of writing it.
         problem: What it is called where another call would help.
     """
-    reason = error.strerror or type(error).__name__
+    reason = system_reason(error)
     if error.errno in _OF_THE_DISK:
         return OutputUnwritable("disk-unwritable", file=path, reason=reason)
     return UsageError(problem, file=path, reason=reason)

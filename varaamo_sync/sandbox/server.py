@@ -17,6 +17,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox.faults.http_faults import CUT
 from varaamo_sync.sandbox.instance import Sandbox
+from varaamo_sync.words import system_reason
 
 _WAIT = 10.0
 """Seconds that a server may take to start or to end."""
@@ -73,7 +74,7 @@ def _listener(host: str, port: int) -> socket.socket:
         listener.listen()
     except OSError as error:
         listener.close()
-        raise UsageError("sandbox-port", port=str(port), reason=error.strerror) from error
+        raise UsageError("sandbox-port", port=str(port), reason=system_reason(error)) from error
     return listener
 
 

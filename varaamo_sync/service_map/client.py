@@ -189,7 +189,7 @@ class ServiceMapClient:
     def _told(self, error: BookingError) -> ServiceMapError:
         """Return a failure as one of the service map's, which is no booking system."""
         if isinstance(error, Unreachable):
-            return ServiceMapError("map-unreachable", source=self.source, reason=str(error))
+            return ServiceMapError("map-unreachable", source=self.source, reason=error.what)
         if isinstance(error, ServerFault):
             return ServiceMapError("map-fault", source=self.source, code=error.code)
         if isinstance(error, RequestRejected):

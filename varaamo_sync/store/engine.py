@@ -20,12 +20,14 @@ from sqlalchemy.schema import CreateColumn
 
 from varaamo_sync.errors import StoreUnusable
 from varaamo_sync.secrecy import strike, without_passwords
+from varaamo_sync.store.failures import unusable
 from varaamo_sync.store.tables import (
     COLUMNS_OF_VERSION,
     SCHEMA_VERSION,
     TABLES_OF_VERSION,
     VERSION,
 )
+from varaamo_sync.words import system_reason
 
 _MOST_PORTS = 65_535
 
@@ -99,11 +101,9 @@ class Database:
             with self._turn, self._engine.begin() as connection:
                 yield connection
         except self._failures as exc:
-            said = str(getattr(exc, "orig", None) or exc).strip() or type(exc).__name__
             told = self._told(str(exc))
-            raise StoreUnusable("store-failed", reason=self._told(said.splitlines()[0])) from (
-                exc if told == str(exc) else None
-            )
+            file = _file(self._url) if self._engine.dialect.name == "sqlite" else None
+            raise unusable(exc, file, self._told) from exc if told == str(exc) else None
 
     def _told(self, text: str) -> str:
         """Return what the database says, without the password by which it was opened."""
@@ -175,9 +175,7 @@ def _is_there(file: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as exc:
-        raise StoreUnusable(
-            "store-unreadable", file=file, reason=exc.strerror or type(exc).__name__
-        ) from exc
+        raise StoreUnusable("store-unreadable", file=file, reason=system_reason(exc)) from exc
     return True
 
 

@@ -15,6 +15,13 @@ from varaamo_sync.words.findings import (
 )
 from varaamo_sync.words.forms import day, moment, number, parse_day
 from varaamo_sync.words.problems import problem_words
+from varaamo_sync.words.system import (
+    in_each_language,
+    known_reason,
+    sqlite_reason,
+    system_reason,
+    system_words,
+)
 from varaamo_sync.words.themes import Phrase, Theme, on_one_line, spoken
 
 __all__ = [
@@ -24,6 +31,8 @@ __all__ = [
     "day",
     "field_help",
     "field_name",
+    "in_each_language",
+    "known_reason",
     "language_name",
     "moment",
     "number",
@@ -33,6 +42,9 @@ __all__ = [
     "rules",
     "sheet_fix",
     "spoken",
+    "sqlite_reason",
+    "system_reason",
+    "system_words",
     "text",
     "text_in_file",
     "unnamed_text",

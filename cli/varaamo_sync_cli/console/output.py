@@ -122,8 +122,9 @@ class Outlet:
             self._silence()
             if self._vital and not reader_left(error):
                 from varaamo_sync.errors import OutputUnwritable
+                from varaamo_sync.words import system_reason
 
-                reason = error.strerror or type(error).__name__
+                reason = system_reason(error)
                 self.failure = OutputUnwritable("output-closed", name=self._name, reason=reason)
                 raise self.failure from error
 

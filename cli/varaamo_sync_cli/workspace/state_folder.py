@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from varaamo_sync.errors import StoreUnusable
+from varaamo_sync.words import system_reason
 
 STATE_FOLDER = ".varaamo-sync"
 """Name of the folder; git ignores what is in it."""
@@ -23,7 +24,5 @@ def state_folder(catalogue_folder: Path) -> Path:
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
     except OSError as exc:
-        raise StoreUnusable(
-            "folder-not-made", folder=folder, reason=exc.strerror or type(exc).__name__
-        ) from exc
+        raise StoreUnusable("folder-not-made", folder=folder, reason=system_reason(exc)) from exc
     return folder

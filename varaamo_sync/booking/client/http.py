@@ -19,7 +19,7 @@ from varaamo_sync.booking.client.options import CONTACT, ClientOptions, Timeouts
 from varaamo_sync.errors import CredentialsWithheld, UsageError, part
 from varaamo_sync.model.addresses import is_here, origin_in
 from varaamo_sync.secrecy import without_passwords
-from varaamo_sync.words import Phrase
+from varaamo_sync.words import Phrase, system_reason
 
 _VALUE = re.compile(r"[!#-+\--:<-\[\]-~]+")
 """Signs of a cookie's value (RFC 6265, section 4.1.1)."""
@@ -101,7 +101,7 @@ def opening() -> Iterator[None]:
         raise UsageError("proxy-socks", names=_named(_PROXIES)) from exc
     except OSError as exc:
         raise UsageError(
-            "certificates-unusable", names=_named(_FILES), reason=exc.strerror or type(exc).__name__
+            "certificates-unusable", names=_named(_FILES), reason=system_reason(exc)
         ) from exc
     except (ValueError, TypeError, httpx.InvalidURL) as exc:
         raise UsageError("proxy-none", names=_named(_PROXIES)) from exc

@@ -20,7 +20,7 @@ from varaamo_sync.booking.port import ask_permit
 from varaamo_sync.booking.protocol.exchange import Request
 from varaamo_sync.errors import ProtocolMismatch, Unreachable, UsageError, part
 from varaamo_sync.secrecy import strike, without_passwords
-from varaamo_sync.words import Phrase
+from varaamo_sync.words import Phrase, known_reason, system_words
 
 _BROKEN = (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError)
 _DISCONNECTED = "Server disconnected without sending a response."
@@ -139,7 +139,6 @@ class Transport:
             with deadline.running():
                 yield
         except _NEVER_LEFT as exc:
-            reason: Phrase | str
             reason, cause = _told(exc, secrets)
             raise Unreachable(
                 "origin-unreachable",
@@ -172,8 +171,10 @@ class Transport:
             ) from cause
 
 
-def _told(failure: Exception, secrets: Collection[str]) -> tuple[str, Exception | None]:
+def _told(failure: Exception, secrets: Collection[str]) -> tuple[Phrase | str, Exception | None]:
     """Return what a failure says without what is secret, and itself where nothing was."""
     text = str(failure) or type(failure).__name__
     told = without_passwords(strike(text, secrets))
-    return told.rstrip("."), failure if told == text else None
+    gone = system_words("DISCONNECTED") if text == _DISCONNECTED else None
+    reason = known_reason(failure) or gone or told.rstrip(".")
+    return reason, failure if told == text else None

@@ -20,6 +20,7 @@ from varaamo_sync.catalogue_files.text.places import (
     outer_counts,
 )
 from varaamo_sync.catalogue_files.text.yaml_values import read_yaml
+from varaamo_sync.words import Phrase, in_each_language, system_reason, system_words
 
 CATALOGUE = "catalogue.yaml"
 GOALS = "goals.yaml"
@@ -139,16 +140,19 @@ def load(folder: Path, path: Path, max_bytes: int) -> Source:
         if stat.S_ISDIR(status.st_mode):
             os.scandir(resolved).close()  # says why, where the folder is locked
         if not stat.S_ISREG(status.st_mode):
-            raise Unreadable(Fault("file-unreadable", {"reason": "not a file"}))
+            raise _unreadable(system_words("NO_FILE"))
         if status.st_size > max_bytes:
             params = {"size": status.st_size, "most": max_bytes}
             raise Unreadable(Fault("file-too-large", params))
         return Source(name_of(folder, path), path, resolved.read_bytes())
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Unreadable(Fault("file-unreadable", {"reason": reason})) from error
+        raise _unreadable(system_reason(error)) from error
     except RuntimeError as error:  # a loop of links, up to Python 3.12
-        raise Unreadable(Fault("file-unreadable", {"reason": "symlink loop"})) from error
+        raise _unreadable(system_words("ELOOP")) from error
+
+
+def _unreadable(reason: Phrase | str | None) -> Unreadable:
+    return Unreadable(Fault("file-unreadable", in_each_language(reason or "")))
 
 
 def name_of(folder: Path, path: Path) -> str:

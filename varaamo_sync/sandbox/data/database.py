@@ -15,6 +15,7 @@ from urllib.parse import quote
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox.data.availability import HELSINKI, publishing_state, reservation_state
 from varaamo_sync.sandbox.data.tables import ROOM_VIEW, SCHEMA, VERSION
+from varaamo_sync.words import sqlite_reason
 
 _PATIENCE = 30.0
 """Seconds to wait for another process that writes to the same file."""
@@ -71,8 +72,8 @@ def _fill_from(connection: sqlite3.Connection, file: Path) -> None:
 def _unusable(path: Path | str, exc: sqlite3.DatabaseError) -> UsageError:
     # Only what sqlite raises itself has a name; the file may be sound and must not be deleted.
     if getattr(exc, "sqlite_errorname", "").startswith(_FORBIDDEN):
-        return UsageError("sandbox-unwritable", file=path, reason=exc)
-    return UsageError("sandbox-of-another-version", file=path, reason=exc)
+        return UsageError("sandbox-unwritable", file=path, reason=sqlite_reason(exc) or exc)
+    return UsageError("sandbox-of-another-version", file=path, reason=sqlite_reason(exc) or exc)
 
 
 class Database:

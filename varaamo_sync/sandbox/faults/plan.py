@@ -31,6 +31,7 @@ from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __
 
 from varaamo_sync.errors import UsageError, part
 from varaamo_sync.sandbox.graphql.schema import operation_names
+from varaamo_sync.words import system_reason
 
 GROUPS = ("reads", "writes")
 """Names that stand for all queries and for all mutations."""
@@ -273,7 +274,7 @@ def read_faults(path: Path) -> FaultPlan:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as exc:
-        reason = exc.strerror if isinstance(exc, OSError) else part("sandbox-not-utf8")
+        reason = system_reason(exc) if isinstance(exc, OSError) else part("sandbox-not-utf8")
         raise UsageError("sandbox-faults-unreadable", path=path, reason=reason) from exc
     try:
         data: Any = json.loads(text) if path.suffix.lower() == ".json" else loads(text)

@@ -39,6 +39,7 @@ from varaamo_sync.sync.journal import (
 from varaamo_sync.sync.preparation import Prepared
 from varaamo_sync.sync.pushes.outcomes import Outcome, Status
 from varaamo_sync.sync.settings import PushSettings
+from varaamo_sync.words import system_reason
 
 _UNCHANGED = object()
 
@@ -246,7 +247,7 @@ class RoomWriter:
             return self.settings.read_picture(image)
         except OSError as exc:
             raise PictureUnreadable(
-                "picture-unreadable", file=image.file, reason=exc.strerror or str(exc)
+                "picture-unreadable", file=image.file, reason=system_reason(exc)
             ) from exc
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from varaamo_sync.booking.client import PasswordLogin
 from varaamo_sync.errors import CredentialsWithheld
-from varaamo_sync.words import Theme
+from varaamo_sync.words import Theme, system_reason
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.verbosity import warn
 from varaamo_sync_cli.workspace.access.system_keyring import Tell, ask_keyring
@@ -157,5 +157,5 @@ def _write(path: Path, sessions: dict[str, str]) -> None:
         beside.replace(path)
     except OSError as exc:
         raise CredentialsWithheld(
-            "session-file-unwritable", file=path, reason=exc.strerror or type(exc).__name__
+            "session-file-unwritable", file=path, reason=system_reason(exc)
         ) from exc

@@ -31,7 +31,7 @@ from varaamo_sync.rules.baseline import (
     renew_baseline,
     to_text,
 )
-from varaamo_sync.words import Part, Theme, on_one_line
+from varaamo_sync.words import Part, Theme, on_one_line, system_reason
 from varaamo_sync_cli.console.errors.error_text import finding_text, fix_with_file
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.verbosity import note
@@ -268,7 +268,7 @@ def _read_baseline(file: Path) -> Baseline:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        reason = system_reason(error) if isinstance(error, OSError) else type(error).__name__
         raise UsageError("baseline-unreadable", file=file, reason=reason) from error
     return from_text(text)
 

@@ -20,7 +20,7 @@ from varaamo_sync.goal import (
     entry_from_dict,
 )
 from varaamo_sync.model import ServiceUnit
-from varaamo_sync.words import Phrase
+from varaamo_sync.words import Phrase, system_reason
 
 COUNTS_HEAD = (
     *("date", "source", "service_unit", "prepared", "in_progress", "ready", "earlier"),
@@ -89,7 +89,7 @@ def _reason(error: Exception) -> Phrase | str:
     if isinstance(error, _NoExport):
         return error.why
     if isinstance(error, OSError):
-        return error.strerror or type(error).__name__
+        return system_reason(error)
     return str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
 
 

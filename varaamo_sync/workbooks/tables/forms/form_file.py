@@ -15,7 +15,7 @@ from varaamo_sync.errors import FormInvalid, UsageError
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.findings import Path as Steps
 from varaamo_sync.suggest import join_names, suggest
-from varaamo_sync.words import text
+from varaamo_sync.words import system_reason, text
 from varaamo_sync.workbooks.cells.result import CellProblem
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.tables.fields import Of, fields, find_field
@@ -52,8 +52,7 @@ def read_form(path: Path | str) -> Form:
     except UnicodeDecodeError as error:
         raise UsageError("form-not-utf8", file=path) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UsageError("form-unreadable", file=path, reason=reason) from error
+        raise UsageError("form-unreadable", file=path, reason=system_reason(error)) from error
 
 
 def parse_form(yaml: str, name: str) -> Form:
