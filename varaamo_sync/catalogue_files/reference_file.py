@@ -18,7 +18,7 @@ from varaamo_sync.catalogue_files.whole_file import write_whole
 from varaamo_sync.errors import CatalogueError
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.snapshot import Named, Reference, RemoteVenue, TaxRate
-from varaamo_sync.words import Phrase
+from varaamo_sync.words import rule_message
 
 REFERENCE = "reference.json"
 FORMAT = 1
@@ -78,7 +78,7 @@ def read_reference(path: Path | str) -> tuple[Reference, tuple[RemoteVenue, ...]
         data = load(path.parent, path, _MOST_BYTES).read()
     except Unreadable as unreadable:
         fault = unreadable.fault
-        reason = Phrase("findings/files", f"{fault.rule}.message", fault.params)
+        reason = rule_message(fault.rule, fault.params)
         raise CatalogueError("reference-unreadable", file=path, reason=reason) from unreadable
     try:
         file = _File.model_validate(data)

@@ -18,7 +18,7 @@ from varaamo_sync.catalogue_files.whole_file import write_whole
 from varaamo_sync.errors import CatalogueError
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.venue_register import RegisteredVenue, VenueRegister, sorted_by_id
-from varaamo_sync.words import Phrase
+from varaamo_sync.words import rule_message
 
 VENUES = "venues.json"
 FORMAT = 1
@@ -67,7 +67,7 @@ def read_venues(path: Path | str) -> VenueRegister:
         data = load(path.parent, path, _MOST_BYTES).read()
     except Unreadable as unreadable:
         fault = unreadable.fault
-        reason = Phrase("findings/files", f"{fault.rule}.message", fault.params)
+        reason = rule_message(fault.rule, fault.params)
         raise CatalogueError("venues-unreadable", file=path, reason=reason) from unreadable
     try:
         file = _File.model_validate(data)

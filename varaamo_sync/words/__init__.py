@@ -7,6 +7,7 @@ A text is looked up by its theme (a file) and its code (its name there), and fil
 from varaamo_sync.words.fields import field_help, field_name, language_name
 from varaamo_sync.words.findings import (
     Part,
+    rule_message,
     rules,
     sheet_fix,
     text,
@@ -39,6 +40,7 @@ __all__ = [
     "on_one_line",
     "parse_day",
     "problem_words",
+    "rule_message",
     "rules",
     "sheet_fix",
     "spoken",

@@ -9,6 +9,7 @@ from typing import Literal
 
 from varaamo_sync.words.files import word_file
 from varaamo_sync.words.said import Said, Unnamed
+from varaamo_sync.words.themes import Phrase
 
 Part = Literal["title", "message", "fix", "file"]
 """What a text of a rule is for: its name, what is wrong, what to do, how a file says it."""
@@ -37,6 +38,19 @@ def text(rule: str, part: Part, lang: _Lang, params: Mapping[str, object]) -> st
         KeyError: There is no such rule, or the template uses a name that ``params`` lacks.
     """
     return _texts(rule, lang)[part].format_map(_Spoken(params, lang))
+
+
+class RuleMessage(Phrase):
+    """The message of a rule as a part of an error, with values in the forms of findings."""
+
+    def told(self, lang: _Lang) -> str:
+        """Return the message in a language."""
+        return text(self.code, "message", lang, self.values)
+
+
+def rule_message(rule: str, params: Mapping[str, object]) -> Phrase:
+    """Return the message of a rule, for an error that is told in a language not known yet."""
+    return RuleMessage("findings", rule, params)
 
 
 def text_in_file(rule: str, lang: _Lang, params: Mapping[str, object]) -> str | None:
