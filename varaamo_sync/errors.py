@@ -43,6 +43,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from varaamo_sync.words import Phrase, problem_words
+from varaamo_sync.words import sqlite_reason as sqlite_reason  # noqa: PLC0414  # for the sandbox,
+from varaamo_sync.words import system_reason as system_reason  # noqa: PLC0414  # which has only us
 
 if TYPE_CHECKING:
     from varaamo_sync.findings import Finding

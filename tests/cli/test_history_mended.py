@@ -95,7 +95,7 @@ def test_what_is_dropped_is_dropped_for_the_team(cli: Run, pushed: Path, tmp_pat
         (["drop", "{id}", "--reason", "  "], "dropped for a reason"),
         (["drop", "{id}"], "--reason"),
         (["restore", "{id}"], "is not dropped"),
-        (["import", "nowhere.json"], "No such file"),
+        (["import", "nowhere.json"], "there is no such file"),
     ],
 )
 @pytest.mark.usefixtures("english")

@@ -39,7 +39,7 @@ TOLD = [
     ("status", "reason", set(Reason)),
     ("status", "outlook", set(Outlook)),
     ("status", "source_of_counts", set(Source)),
-    ("status", "phase", set(Phase)),
+    ("status", "phase", {*Phase, "unknown"}),
     ("status", "prospect", set(Prospect)),
     ("status", "ground", set(Ground)),
     ("status", "step", set(NextAction)),

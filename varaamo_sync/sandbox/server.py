@@ -14,10 +14,9 @@ from ipaddress import ip_address
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from varaamo_sync.errors import UsageError
+from varaamo_sync.errors import UsageError, system_reason
 from varaamo_sync.sandbox.faults.http_faults import CUT
 from varaamo_sync.sandbox.instance import Sandbox
-from varaamo_sync.words import system_reason
 
 _WAIT = 10.0
 """Seconds that a server may take to start or to end."""

@@ -12,10 +12,9 @@ from threading import RLock
 from typing import Any
 from urllib.parse import quote
 
-from varaamo_sync.errors import UsageError
+from varaamo_sync.errors import UsageError, sqlite_reason
 from varaamo_sync.sandbox.data.availability import HELSINKI, publishing_state, reservation_state
 from varaamo_sync.sandbox.data.tables import ROOM_VIEW, SCHEMA, VERSION
-from varaamo_sync.words import sqlite_reason
 
 _PATIENCE = 30.0
 """Seconds to wait for another process that writes to the same file."""

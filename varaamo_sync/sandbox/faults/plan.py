@@ -29,9 +29,8 @@ from pydantic import (
 )
 from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __all__
 
-from varaamo_sync.errors import UsageError, part
+from varaamo_sync.errors import UsageError, part, system_reason
 from varaamo_sync.sandbox.graphql.schema import operation_names
-from varaamo_sync.words import system_reason
 
 GROUPS = ("reads", "writes")
 """Names that stand for all queries and for all mutations."""
