@@ -12,7 +12,7 @@ import httpx
 
 from varaamo_sync.booking.client.deadline import Deadline
 from varaamo_sync.booking.client.http import manners, opening, ways
-from varaamo_sync.booking.client.message import answer, body_of
+from varaamo_sync.booking.client.message import answer, receive
 from varaamo_sync.booking.client.network import keep_to_deadlines
 from varaamo_sync.booking.client.options import ClientOptions, Timeouts
 from varaamo_sync.booking.client.redaction import redact
@@ -178,11 +178,7 @@ class ServiceMapClient:
             self._transport.carrying(sending, OPERATION, deadline),
             closing(self._http.send(whole, stream=True, follow_redirects=False)) as response,
         ):
-            body = body_of(response, OPERATION)
-            if not response.is_stream_consumed:
-                for piece in response.iter_raw():
-                    deadline.check()
-                    body.add(piece)
+            body = receive(response, OPERATION, deadline)
         got = answer(response, body)
         return read_page(got.status, got.headers, got.body)
 

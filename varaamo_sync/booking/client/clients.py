@@ -22,7 +22,7 @@ from varaamo_sync.booking.client.http import (
     origin_of,
     ways,
 )
-from varaamo_sync.booking.client.message import answer, body_of, read
+from varaamo_sync.booking.client.message import answer, body_of, read, receive
 from varaamo_sync.booking.client.network import keep_to_deadlines
 from varaamo_sync.booking.client.options import REQUESTS_PER_SECOND, ClientOptions, Timeouts
 from varaamo_sync.booking.client.pace import Pace
@@ -177,11 +177,7 @@ class VaraamoClient(_Client):
             self._transport.carrying(sending, asked.name, deadline, request.secrets),
             closing(self._http.send(whole, stream=True)) as response,
         ):
-            body = body_of(response, asked.name)
-            if not response.is_stream_consumed:
-                for piece in response.iter_raw():
-                    deadline.check()
-                    body.add(piece)
+            body = receive(response, asked.name, deadline)
         return read(asked, answer(response, body), request.secrets)
 
 

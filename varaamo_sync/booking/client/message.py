@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 
+from varaamo_sync.booking.client.deadline import Deadline
 from varaamo_sync.booking.protocol.exchange import Exchange, Response
 from varaamo_sync.errors import BookingError, ProtocolMismatch
 from varaamo_sync.secrecy import strike, strike_bytes
@@ -81,6 +82,21 @@ def body_of(response: httpx.Response, operation: str) -> Body:
         body.add(response.content)
         return body
     return Body(response.headers.get("content-encoding", ""), operation)
+
+
+def receive(response: httpx.Response, operation: str, deadline: Deadline) -> Body:
+    """Take every byte of an answer, synchronously.
+
+    Raises:
+        httpx.ReadTimeout: The exchange is over before it has come whole.
+        ProtocolMismatch: It is packed in a way that was not asked for, or too large.
+    """
+    body = body_of(response, operation)
+    if not response.is_stream_consumed:
+        for piece in response.iter_raw():
+            deadline.check()
+            body.add(piece)
+    return body
 
 
 def answer(response: httpx.Response, body: Body) -> Response:
