@@ -131,10 +131,15 @@ def _permitted(settings: PushSettings, command: Command[Any], begun: datetime) -
     """
 
     def permit() -> None:
-        if settings.now() >= begun + settings.settles_after / _ASKED_AGAIN:
+        if _may_be_lost(settings, begun):
             settings.state.require_lock()
 
     return Write(command, permit)
+
+
+def _may_be_lost(settings: PushSettings, since: datetime, now: datetime | None = None) -> bool:
+    """Whether so long after a moment somebody else may hold the lock, and have acted on it."""
+    return (now or settings.now()) >= since + settings.settles_after / _ASKED_AGAIN
 
 
 def _taken_back(settings: PushSettings, begun: datetime, undo_of: Find[Command[Any]]) -> Flow[bool]:
@@ -144,7 +149,7 @@ def _taken_back(settings: PushSettings, begun: datetime, undo_of: Find[Command[A
     instant. What it made then is known by its number, and nobody has seen it yet.
     """
     answered = settings.now()
-    if answered < begun + settings.settles_after / _ASKED_AGAIN:
+    if not _may_be_lost(settings, begun, answered):
         return False
     try:
         settings.state.require_lock()
@@ -155,7 +160,7 @@ def _taken_back(settings: PushSettings, begun: datetime, undo_of: Find[Command[A
 
     def permit() -> None:
         # After another standstill somebody may have chosen this one to stay.
-        if settings.now() >= answered + settings.settles_after / _ASKED_AGAIN:
+        if _may_be_lost(settings, answered):
             raise LockLost
 
     try:
