@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from varaamo_sync.catalogue_files.read.file_header import format_fault, no_mapping
+from varaamo_sync.catalogue_files.read.file_header import no_mapping
 from varaamo_sync.catalogue_files.read.file_notes import FileNotes
+from varaamo_sync.catalogue_files.read.kept_file import is_there, read_kept, rows_under
 from varaamo_sync.catalogue_files.read.validation import validate
-from varaamo_sync.catalogue_files.text.faults import Fault, Unreadable
-from varaamo_sync.catalogue_files.text.sources import GOALS, Source, load
+from varaamo_sync.catalogue_files.text.faults import Fault
+from varaamo_sync.catalogue_files.text.sources import GOALS, Source
 from varaamo_sync.findings import Finding
 from varaamo_sync.scorecard import (
     FoundGoal,
@@ -48,34 +49,16 @@ def read_goals(path: Path | str = ".", *, max_bytes: int = 20_000_000) -> GoalsR
         max_bytes: Size of the biggest file that is read.
     """
     folder = Path(path)
-    file = folder / GOALS
-    if not file.exists() and not file.is_symlink():
+    if not is_there(folder / GOALS):
         return GoalsReading()
-    notes = FileNotes(GOALS)
-    cards: list[tuple[int, Scorecard]] = []
-    source = None
-    try:
-        source = load(folder, file, max_bytes)
-        cards = _scorecards(source.read(), notes)
-    except Unreadable as unreadable:
-        notes.add(unreadable.fault)
-    findings = tuple(notes.findings(lambda: source.places() if source else None))
+    cards, findings, source = read_kept(folder, GOALS, _scorecards, max_bytes)
     return GoalsReading(tuple(card for _, card in cards), findings, surveyed_goal(cards), source)
 
 
 def _scorecards(data: dict[str, Any], notes: FileNotes) -> list[tuple[int, Scorecard]]:
     """Return the scorecards, each with its number in the file."""
-    format = format_fault(data)
-    if format is not None:
-        notes.add(format)
-        if format.rule == "format-unknown":
-            return []
-    rows = data.get("scorecards")
-    one_by_one = {"scorecards": ()} if isinstance(rows, list) else {}
-    _, faults = validate(GoalsFile, data | one_by_one)
-    notes.add(*(fault for fault in faults if fault.path[:1] != ("format",)))
     found: list[tuple[int, Scorecard]] = []
-    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+    for index, row in enumerate(rows_under(data, "scorecards", GoalsFile, notes)):
         if not isinstance(row, dict):
             notes.add(no_mapping(row), within=("scorecards", index))
             continue

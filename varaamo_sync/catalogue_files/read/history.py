@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from varaamo_sync.catalogue_files.read.file_header import format_fault, no_mapping
+from varaamo_sync.catalogue_files.read.file_header import no_mapping
 from varaamo_sync.catalogue_files.read.file_notes import FileNotes
+from varaamo_sync.catalogue_files.read.kept_file import is_there, read_kept, rows_under
 from varaamo_sync.catalogue_files.read.validation import closest_or_all, validate
-from varaamo_sync.catalogue_files.text.faults import Fault, Unreadable, shown
-from varaamo_sync.catalogue_files.text.sources import load
+from varaamo_sync.catalogue_files.text.faults import Fault, shown
 from varaamo_sync.findings import Finding
 from varaamo_sync.goal import Dropped, HistoryEntry, ReportedUnit, Source, Stage, SurveyedUnit
 from varaamo_sync.model import HELSINKI, Part
@@ -55,39 +55,20 @@ def read_history(path: Path | str = ".", *, max_bytes: int = 200_000_000) -> His
         max_bytes: Size of the biggest file that is read.
     """
     folder = Path(path)
-    file = folder / HISTORY
-    if not file.exists() and not file.is_symlink():
+    if not is_there(folder / HISTORY):
         return HistoryReading()
-    notes = FileNotes(HISTORY)
-    entries: tuple[HistoryEntry, ...] = ()
-    source = None
-    try:
-        source = load(folder, file, max_bytes)
-        entries = _entries(source.read(), notes)
-    except Unreadable as unreadable:
-        notes.add(unreadable.fault)
-    return HistoryReading(
-        entries, tuple(notes.findings(lambda: source.places() if source else None))
-    )
+    reading = read_kept(folder, HISTORY, _entries, max_bytes)
+    return HistoryReading(tuple(reading.rows), reading.findings)
 
 
-def _entries(data: dict[str, Any], notes: FileNotes) -> tuple[HistoryEntry, ...]:
-    format = format_fault(data)
-    if format is not None:
-        notes.add(format)
-        if format.rule == "format-unknown":
-            return ()
-    rows = data.get("entries")
-    one_by_one = {"entries": ()} if isinstance(rows, list) else {}
-    _, faults = validate(HistoryFile, data | one_by_one)
-    notes.add(*(fault for fault in faults if fault.path[:1] != ("format",)))
+def _entries(data: dict[str, Any], notes: FileNotes) -> list[HistoryEntry]:
     entries = []
-    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+    for index, row in enumerate(rows_under(data, "entries", HistoryFile, notes)):
         entry, faults = read_entry(row)
         notes.add(*faults, within=("entries", index))
         if entry is not None:
             entries.append(entry)
-    return tuple(entries)
+    return entries
 
 
 def read_entry(row: Any) -> tuple[HistoryEntry | None, list[Fault]]:
