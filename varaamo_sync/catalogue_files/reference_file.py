@@ -10,21 +10,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from varaamo_sync.catalogue_files.text.faults import Unreadable
-from varaamo_sync.catalogue_files.text.sources import load
+from varaamo_sync.catalogue_files.copy_file import read_copy
 from varaamo_sync.catalogue_files.whole_file import write_whole
-from varaamo_sync.errors import CatalogueError
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.snapshot import Named, Reference, RemoteVenue, TaxRate
-from varaamo_sync.words import rule_message
 
 REFERENCE = "reference.json"
 FORMAT = 1
 
 _NAMED = ("types", "purposes", "equipment", "terms", "cancellation_rules")
-_MOST_BYTES = 20_000_000
 
 _Pk = Annotated[int, Field(strict=True)]
 _Words = Annotated[str, Field(strict=True)]
@@ -73,21 +69,8 @@ def read_reference(path: Path | str) -> tuple[Reference, tuple[RemoteVenue, ...]
     Raises:
         CatalogueError: The file cannot be read, or is not what ``write_reference`` writes.
     """
-    path = Path(path)
-    try:
-        data = load(path.parent, path, _MOST_BYTES).read()
-    except Unreadable as unreadable:
-        fault = unreadable.fault
-        reason = rule_message(fault.rule, fault.params)
-        raise CatalogueError("reference-unreadable", file=path, reason=reason) from unreadable
-    try:
-        file = _File.model_validate(data)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(step) for step in first["loc"])
-        raise CatalogueError(
-            "reference-misfit", file=path, where=where, reason=first["msg"]
-        ) from error
+    problems = {"unreadable": "reference-unreadable", "misfit": "reference-misfit"}
+    file = read_copy(Path(path), _File, **problems)
     named: dict[str, Any] = {
         name: rows if rows is None else tuple(Named(**dict(row)) for row in rows)
         for name, rows in ((name, getattr(file, name)) for name in _NAMED)

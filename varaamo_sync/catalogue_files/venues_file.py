@@ -10,23 +10,18 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from varaamo_sync.catalogue_files.text.faults import Unreadable
-from varaamo_sync.catalogue_files.text.sources import load
+from varaamo_sync.catalogue_files.copy_file import read_copy
 from varaamo_sync.catalogue_files.whole_file import write_whole
-from varaamo_sync.errors import CatalogueError
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.venue_register import RegisteredVenue, VenueRegister, sorted_by_id
-from varaamo_sync.words import rule_message
 
 VENUES = "venues.json"
 FORMAT = 1
 
 LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 """Licence of what the service map of Helsinki publishes."""
-
-_MOST_BYTES = 20_000_000
 
 _Words = Annotated[str, Field(strict=True)]
 _Id = Annotated[str, Field(strict=True, min_length=1)]
@@ -62,19 +57,8 @@ def read_venues(path: Path | str) -> VenueRegister:
     Raises:
         CatalogueError: The file cannot be read, or is not what ``write_venues`` writes.
     """
-    path = Path(path)
-    try:
-        data = load(path.parent, path, _MOST_BYTES).read()
-    except Unreadable as unreadable:
-        fault = unreadable.fault
-        reason = rule_message(fault.rule, fault.params)
-        raise CatalogueError("venues-unreadable", file=path, reason=reason) from unreadable
-    try:
-        file = _File.model_validate(data)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(step) for step in first["loc"])
-        raise CatalogueError("venues-misfit", file=path, where=where) from error
+    problems = {"unreadable": "venues-unreadable", "misfit": "venues-misfit"}
+    file = read_copy(Path(path), _File, **problems)
     return VenueRegister(
         source=file.source,
         municipality=file.municipality,
