@@ -14,7 +14,7 @@ from varaamo_sync.words.findings import (
     text_in_file,
     unnamed_text,
 )
-from varaamo_sync.words.forms import day, moment, number, parse_day
+from varaamo_sync.words.forms import day, decimal, moment, number, parse_day
 from varaamo_sync.words.problems import problem_words
 from varaamo_sync.words.system import (
     in_each_language,
@@ -30,6 +30,7 @@ __all__ = [
     "Phrase",
     "Theme",
     "day",
+    "decimal",
     "field_help",
     "field_name",
     "in_each_language",

@@ -11,13 +11,12 @@ from typing import Any
 from varaamo_sync.model import HELSINKI, Lang
 from varaamo_sync.words import Theme, day, field_name, moment
 from varaamo_sync.workbooks import value_label
-from varaamo_sync_cli.render.value_text import cut
+from varaamo_sync_cli.render.value_text import cut, decimal_text
 
 word = Theme("commands/workbooks")
 
 NOTHING = "–"
 _LONGEST = 70
-_AMOUNT = Decimal("0.01")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*")
 _TOLD = ("free", "lowest", "highest", "unit", "vat", "payment", "from", "type")
@@ -60,7 +59,7 @@ def _part_words(path: str, part: Mapping[str, Any], lang: Lang) -> Iterator[str]
     unit = part.get("unit")
     per = value_label(f"{path}.unit", unit, lang) if unit else None
     if amounts:
-        euros = "–".join(dict.fromkeys(_euros(one, lang) for one in amounts))
+        euros = "–".join(dict.fromkeys(_number(one, lang, places=2) for one in amounts))
         yield word("value.price" if per else "value.amount", lang, euros=euros, unit=per)
     elif per:
         yield f"{field_name(f'{path}.unit', lang)}: {per}"
@@ -77,13 +76,5 @@ def _part_words(path: str, part: Mapping[str, Any], lang: Lang) -> Iterator[str]
             yield f"{field_name(within, lang)}: {entry_words(within, inner, lang)}"
 
 
-def _euros(amount: Any, lang: Lang) -> str:
-    return _comma(f"{Decimal(str(amount)).quantize(_AMOUNT):f}", lang)
-
-
-def _number(number: Any, lang: Lang) -> str:
-    return _comma(f"{Decimal(str(number)).normalize():f}", lang)
-
-
-def _comma(number: str, lang: Lang) -> str:
-    return number if lang == "en" else number.replace(".", ",")
+def _number(number: Any, lang: Lang, places: int | None = None) -> str:
+    return decimal_text(Decimal(str(number)), lang, places)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 
 from rich.padding import Padding
@@ -12,7 +11,7 @@ from rich.text import Text as Line
 
 from varaamo_sync.model import LANGS, Lang, Phase, Text
 from varaamo_sync.scorecard import DatedValue, Goal, GoalResult, Measure, ScorecardResult
-from varaamo_sync.words import Theme, day
+from varaamo_sync.words import Theme, day, decimal
 from varaamo_sync_cli.console.typed_commands import typed
 from varaamo_sync_cli.render.next_commands import write_commands
 from varaamo_sync_cli.render.rich_console import print_plainly
@@ -143,12 +142,8 @@ def number_or_words(value: Decimal | str, lang: Lang) -> str:
 
 
 def amount(value: Decimal, lang: Lang) -> str:
-    """Return a number with the decimals that it has."""
-    from babel.numbers import format_decimal
-
-    exact = Fraction(value)
-    shown = value.normalize() if exact.denominator != 1 else Decimal(int(exact))
-    return format_decimal(shown, locale=lang, decimal_quantization=False)
+    """Return a number with the decimals that say something."""
+    return decimal(value.normalize(), lang)
 
 
 def in_language(text: Text, lang: Lang) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from varaamo_sync.findings import Level, Owner
 from varaamo_sync.model import Lang
 from varaamo_sync.rules import RULES, owner_of
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.console.typed_commands import as_typed
+from varaamo_sync_cli.console.typed_commands import typed
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.workspace.catalogue.validation import ValidationReport
 
@@ -25,26 +26,26 @@ def next_steps(report: ValidationReport) -> Iterator[str]:
     yield paint(line("next", report.lang), bold=True)
     longest = max(len(why) for why, _ in steps)
     for why, command in steps:
-        yield f"  {why:<{longest}}  varaamo-sync {command}"
+        yield f"  {why:<{longest}}  {command}"
 
 
 def _steps(report: ValidationReport) -> Iterator[tuple[str, str]]:
-    folder = as_typed(report.options.path.as_posix())
-    here = "" if folder == "." else f" {folder}"
+    folder = report.options.path
+    here = [] if folder == Path() else [folder.as_posix()]
     level = report.options.level
-    how = "" if level is Level.QUALITY else f" --level {level}"
-    unit = f" --unit {report.options.unit}" if report.options.unit else ""
+    how = [] if level is Level.QUALITY else ["--level", level]
+    unit = ["--unit", report.options.unit] if report.options.unit else []
     if report.findings:
-        yield "full", f"validate{here}{unit}{how} --full"
+        yield "full", typed("validate", *here, *unit, *how, "--full")
         file = line("file.xlsx", report.lang)
-        yield "xlsx", f"validate{here}{unit}{how} --format xlsx --output {file}"
+        yield "xlsx", typed("validate", *here, *unit, *how, "--format", "xlsx", "--output", file)
     if lang := _language_that_is_missing(report):
         name = line(f"file.{lang}", report.lang)
-        yield "translate", f"translations export{here} {name} --to {lang}{unit}"
+        yield "translate", typed("translations", "export", *here, name, "--to", lang, *unit)
     if any(RULES[rule].needs for rule in report.unchecked) and not report.findings:
-        yield "reference", f"reference{here}"
+        yield "reference", typed("reference", *here)
     if report.reading.complete and len(report.waiting) < len(report.rooms):
-        yield "plan", f"plan{here}{unit}"
+        yield "plan", typed("plan", *here, *unit)
 
 
 def _language_that_is_missing(report: ValidationReport) -> Lang | None:
