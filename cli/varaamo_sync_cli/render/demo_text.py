@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import singledispatch
 
 from rich.padding import Padding
@@ -125,7 +125,7 @@ def _(step: Counted, lang: Lang) -> None:
     for stage in (Stage.READY, Stage.EARLIER, Stage.IN_PROGRESS, Stage.PREPARED):
         names = [item.room.label(lang) for item in view.rooms if item.stage is stage]
         heading = stages(f"stage.{stage}", lang)
-        shown = _few(names, lang)
+        shown = status_words.some(names, lang, _NAMED) or "–"
         print_plainly(say("stage", lang, stage=heading, count=len(names), names=shown))
     print_plainly("")
     found = {item.room.key: item for item in view.rooms}
@@ -177,13 +177,9 @@ def _became(outcome: Outcome, lang: Lang) -> str:
 @_write.register
 def _(step: Opened, lang: Lang) -> None:
     names = [room.label(lang) for room in step.rooms]
-    print_plainly(say("opened", lang, count=len(names), names=_few(names, lang)))
-
-
-def _few(names: Sequence[str], lang: Lang) -> str:
-    rest = len(names) - _NAMED
-    shown = ", ".join(names[:_NAMED])
-    return f"{shown} {stages('others', lang, n=rest)}" if rest > 0 else shown or "–"
+    print_plainly(
+        say("opened", lang, count=len(names), names=status_words.some(names, lang, _NAMED) or "–")
+    )
 
 
 def _write_rooms(lang: Lang, rows: Iterable[tuple[Room, str]]) -> None:

@@ -159,8 +159,8 @@ def head(view: StatusView, lang: Lang) -> str:
     return said("surveyed", lang, when=when, origin=view.origin)
 
 
-def some(names: Sequence[str], lang: Lang) -> str:
+def some(names: Sequence[str], lang: Lang, most: int = _NAMED) -> str:
     """Return the first few of some names, and how many more there are."""
-    rest = len(names) - _NAMED
-    shown = ", ".join(names[:_NAMED])
+    rest = len(names) - most
+    shown = ", ".join(names[:most])
     return f"{shown} {said('others', lang, n=rest)}" if rest > 0 else shown
