@@ -140,3 +140,38 @@ def test_any_text_is_read_or_told(tmp_path_factory: pytest.TempPathFactory, body
     assert all(isinstance(card, Scorecard) for card in reading.scorecards)
     for finding in reading.findings:
         assert text(finding.rule, "message", "fi", finding.params)
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        (GOALS.encode("utf-16"), "file-encoding"),
+        (b"", "file-empty"),
+        (b"- 1\n", "file-shape"),
+        (GOALS.encode() + b"\0", "file-control-character"),
+        (b"format: 1\nscorecards:\n\t- year: 2027\n", "yaml-tab"),
+    ],
+)
+def test_a_file_that_is_none_is_one_finding_and_keeps_no_room_away(
+    tmp_path: Path, content: bytes, rule: str
+) -> None:
+    """Goals are told beside the rooms, which are read whole and can be pushed."""
+    (write(tmp_path, {"a.yaml": ROOMS}) / "goals.yaml").write_bytes(content)
+
+    reading = read_catalogue(tmp_path)
+
+    assert [rule] == [finding.rule for finding in reading.beside]
+    assert ((), True) == (reading.findings, reading.complete)
+
+
+@pytest.mark.parametrize(
+    "moved", ["milestones: [{name: {fi: A}}]", "risks: [{name: {fi: A}}]", "notes: {NUP: a}"]
+)
+def test_each_that_has_moved_is_told_at_its_key(tmp_path: Path, moved: str) -> None:
+    """Milestones, risks and notes of the goal have one home."""
+    head = f"format: 1\nid: test\ngoal:\n  {moved}\n"
+    findings = read_catalogue(write(tmp_path, {"catalogue.yaml": head})).findings
+
+    assert [("goal-moved", "catalogue.yaml:4:3")] == [
+        (finding.rule, str(finding.position)) for finding in findings
+    ]

@@ -28,6 +28,7 @@ from varaamo_sync.booking import (
     Command,
     CreateRoom,
     CreateSpace,
+    ReadRooms,
     ReadSpaces,
     ReadVenues,
     permitted_by,
@@ -153,6 +154,17 @@ class Overtaken:
         return self.town.execute(command)
 
 
+class SlowTwice(Overtaken):
+    """One that stands still once more, while it looks whether there is a second one."""
+
+    def execute(self, command: Command[Any]) -> Any:
+        """Pass a command on; a long time goes by once the late write has landed."""
+        answer = super().execute(command)
+        if self.lag and isinstance(command, ReadSpaces | ReadRooms):
+            self.lag += timedelta(minutes=5)
+        return answer
+
+
 @twins
 @pytest.mark.parametrize("late", [CreateSpace, CreateRoom])
 def test_what_was_made_too_late_is_taken_back(
@@ -177,6 +189,27 @@ def test_what_was_made_too_late_is_taken_back(
     assert Status.DONE not in {item.status for item in result.outcomes}
     assert () == result.doubles
     assert last.plan.empty
+
+
+@twins
+@pytest.mark.parametrize("late", [CreateSpace, CreateRoom])
+def test_after_another_standstill_nothing_is_taken_back(
+    town: Town, carry_out: Push, store_url: str, late: type[Command[Any]]
+) -> None:
+    """Somebody may have chosen that one to stay by then: it stays, and is named as a double."""
+    with Store(store_url) as store:
+        slow = SlowTwice(town, store, late)
+        settings = replace(town.settings, state=fenced(store, town, 99), now=slow.now)
+        made = prepare(slow, ROOMS, settings=settings)
+        carry_out(slow, ROOMS, made, settings=settings)
+        last = prepare(
+            town,
+            ROOMS,
+            settings=replace(town.settings, state=store.state(town.origin, "demo")),
+        )
+
+    assert not {"DeleteSpace", "ArchiveRoom"} & set(town.writes())
+    assert 1 == len(last.plan.doubles)
 
 
 @twins
