@@ -75,9 +75,15 @@ class Server:
 
 @contextmanager
 def serving(serve: Callable[[Connection, Server], None]) -> Iterator[Server]:
-    """Serve each connection in a thread of its own until the block ends."""
+    """Serve each connection in a thread of its own until the block ends.
+
+    Each connection that was opened in the block is served to its end: the last one to come is
+    our own, behind all that wait to be accepted.
+    """
     server, threads = Server(), list[threading.Thread]()
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with socket.create_server(("127.0.0.1", 0)) as listener, socket.socket() as last:
+        address = listener.getsockname()
+        last.bind(("127.0.0.1", 0))
 
         def one(connection: Connection) -> None:
             with connection.socket:
@@ -86,9 +92,9 @@ def serving(serve: Callable[[Connection, Server], None]) -> Iterator[Server]:
         def accept() -> None:
             number = 0
             while True:
-                try:
-                    accepted, _ = listener.accept()
-                except OSError:
+                accepted, peer = listener.accept()
+                if peer == last.getsockname():
+                    accepted.close()
                     return
                 thread = threading.Thread(target=one, args=(Connection(number, accepted),))
                 thread.start()
@@ -97,11 +103,11 @@ def serving(serve: Callable[[Connection, Server], None]) -> Iterator[Server]:
 
         accepting = threading.Thread(target=accept)
         accepting.start()
-        server.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.url = f"http://127.0.0.1:{address[1]}"
         try:
             yield server
         finally:
-            listener.shutdown(socket.SHUT_RDWR)
-    accepting.join()
+            last.connect(address)
+            accepting.join()
     for thread in threads:
         thread.join()
