@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -5,9 +6,16 @@ import pytest
 
 from tests.make import TODAY
 from varaamo_sync import booking
-from varaamo_sync.booking import CheckRights, Command, ReadRooms, ReadSpaces, ReadUser
+from varaamo_sync.booking import (
+    CheckRights,
+    Command,
+    ReadReference,
+    ReadRooms,
+    ReadSpaces,
+    ReadUser,
+)
 from varaamo_sync.booking.protocol.commands import FLOWS, flow_of
-from varaamo_sync.booking.protocol.exchange import Operation, PasswordLogin
+from varaamo_sync.booking.protocol.exchange import Operation, PasswordLogin, Response
 from varaamo_sync.booking.protocol.lists import (
     FIRST_WAIT,
     READINGS,
@@ -17,7 +25,13 @@ from varaamo_sync.booking.protocol.lists import (
     everything,
 )
 from varaamo_sync.booking.protocol.session import watch
-from varaamo_sync.errors import ListChanging, PermissionDenied, ProtocolMismatch, SessionEnded
+from varaamo_sync.errors import (
+    Deadlocked,
+    ListChanging,
+    PermissionDenied,
+    ProtocolMismatch,
+    SessionEnded,
+)
 from varaamo_sync.explanations import explained
 
 
@@ -143,6 +157,44 @@ def test_an_empty_filter_asks_nothing() -> None:
             next(flow_of(command, lambda: TODAY))  # type: ignore[arg-type]
 
         assert stop.value.value == ()
+
+
+def test_reference_data_comes_in_one_exchange() -> None:
+    """Lists that fit on a page cost one request; a longer one is read on, page by page."""
+    asked: list[tuple[str, int]] = []
+    kinds = ("reservationUnitTypes", "intendedUses", "equipments", "taxPercentages")
+
+    def row(pk: int) -> dict[str, Any]:
+        named = {"nameFi": f"N{pk}", "nameSv": "", "nameEn": "", "termsType": "PAYMENT_TERMS"}
+        return {"node": {"pk": pk, "value": "0", "isEnabled": True, **named}}
+
+    def answer(operation: Operation[Any]) -> Any:
+        offset = operation.variables["offset"]
+        asked.append((operation.name, offset))
+        lists = {kind: {"totalCount": 2, "edges": [row(1), row(2)]} for kind in kinds}
+        numbers = range(offset, min(offset + 100, 150))
+        terms = {"totalCount": 150, "edges": [row(pk) for pk in numbers]}
+        return operation.parse(lists | {"termsOfUse": terms})
+
+    found = answered(flow_of(ReadReference(), lambda: TODAY), answer)
+
+    assert [("Reference", 0), ("Terms", 0), ("Terms", 99)] == asked
+    assert [f"N{pk}" for pk in range(150)] == [each.label for each in found.terms]
+    assert ["N1", "N2"] == [each.label for each in found.types]
+    assert found.cancellation_rules is None
+
+
+def test_a_list_that_fails_among_others_is_named() -> None:
+    """Of several lists in one answer, the error is that of the one that failed."""
+    flow = flow_of(ReadReference(logged_in=True), lambda: TODAY)
+    operation = next(flow)
+    error = {"message": "deadlock detected", "path": ["termsOfUse"]}
+    body = json.dumps({"errors": [error], "data": {"termsOfUse": None}}).encode()
+
+    with pytest.raises(Deadlocked) as caught:
+        operation.read(Response(200, {}, body))
+
+    assert "Terms" == caught.value.operation
 
 
 def test_every_command_has_a_flow() -> None:

@@ -1,15 +1,15 @@
 """Reading lists that others change at the same time.
 
 Cursors and offsets count rows, so that a row that comes or goes moves all others under the pages
-(facts, section 2). What has numbers is read by them, in pieces that fit into one answer; only
-lists of reference data are read page by page, and again where they moved.
+(facts, section 2). What has numbers is read by them, in pieces that fit into one answer. Lists of
+reference data come all in one answer; only those that are longer than a page are read page by
+page, and again where they moved.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, Generic, TypeVar
 
 from varaamo_sync.booking.flow import Flow
@@ -54,10 +54,17 @@ class Rows(Generic[T]):
             name=self.name,
             document=self.document,
             variables=variables,
-            parse=partial(_page, self),
+            parse=self.page,
             after=after,
             patient=patient,
         )
+
+    def page(self, data: JSON) -> Page[T]:
+        """Read a page of the list from the ``data`` of an answer."""
+        page = data[self.field]
+        nodes = [edge["node"] for edge in page["edges"] if edge["node"]]
+        numbers = [node["pk"] for node in nodes]
+        return Page(page["totalCount"], tuple(zip(numbers, self.parse(nodes), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +79,10 @@ class Page(Generic[T]):
     total: int
     rows: tuple[tuple[Number, T], ...]
 
-
-def _page(rows: Rows[T], data: JSON) -> Page[T]:
-    page = data[rows.field]
-    nodes = [edge["node"] for edge in page["edges"] if edge["node"]]
-    return Page(
-        page["totalCount"],
-        tuple(zip((node["pk"] for node in nodes), rows.parse(nodes), strict=True)),
-    )
+    @property
+    def whole(self) -> bool:
+        """Whether it is the whole list, so that no page follows that could move."""
+        return len(self.rows) == self.total
 
 
 def pieces(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -145,6 +148,34 @@ def everything(rows: Rows[T], **variables: Any) -> Flow[list[T]]:
             return list(reading.rows.values())
         before = reading
     raise ListChanging("list-changing", operation=rows.name, list=rows.field, readings=READINGS)
+
+
+def at_once(
+    name: str, document: str, lists: Sequence[Rows[Any]], **variables: Any
+) -> Flow[list[list[Any]]]:
+    """Read several lists in one exchange; only those that do not fit on a page, page by page.
+
+    Args:
+        name: Name of the operation, for messages; an error of one list has the list's name.
+        document: GraphQL document that asks for a page of each list.
+        lists: The lists.
+        **variables: Further variables of the document.
+
+    Raises:
+        ListChanging: A long list changed in every reading.
+    """
+    pages: list[Page[Any]] = yield Operation(
+        name=name,
+        document=document,
+        variables={"offset": 0} | variables,
+        parts={rows.field: rows.name for rows in lists},
+        parse=lambda data: [rows.page(data) for rows in lists],
+    )
+    found: list[list[Any]] = []
+    for rows, page in zip(lists, pages, strict=True):
+        whole = [row for _, row in page.rows] if page.whole else (yield from everything(rows))
+        found.append(whole)
+    return found
 
 
 def _alike(before: _Reading[T], now: _Reading[T]) -> bool:
