@@ -7,15 +7,12 @@ import pytest
 from tests.make import TODAY
 from varaamo_sync import booking
 from varaamo_sync.booking import (
-    CheckRights,
-    Command,
     ReadReference,
     ReadRooms,
     ReadSpaces,
-    ReadUser,
 )
 from varaamo_sync.booking.protocol.commands import FLOWS, flow_of
-from varaamo_sync.booking.protocol.exchange import Operation, PasswordLogin, Response
+from varaamo_sync.booking.protocol.exchange import Operation, Response
 from varaamo_sync.booking.protocol.lists import (
     FIRST_WAIT,
     READINGS,
@@ -24,13 +21,10 @@ from varaamo_sync.booking.protocol.lists import (
     by_number,
     everything,
 )
-from varaamo_sync.booking.protocol.session import watch
 from varaamo_sync.errors import (
     Deadlocked,
     ListChanging,
-    PermissionDenied,
     ProtocolMismatch,
-    SessionEnded,
 )
 from varaamo_sync.explanations import explained
 
@@ -203,53 +197,3 @@ def test_every_command_has_a_flow() -> None:
     wanted = {cls for cls in known if issubclass(cls, booking.Command)} - {booking.Command}
 
     assert wanted == set(FLOWS)
-
-
-def test_an_ended_session_is_told_apart_from_a_missing_right() -> None:
-    """A refusal is a missing right only when somebody is logged in (facts, section 1)."""
-    user = booking.User(1, "x", manages_all=False)
-    for who, expected in ((None, SessionEnded), (user, PermissionDenied)):
-        flow = watch(flow_of(ReadUser(), lambda: TODAY), None)
-        next(flow)
-        flow.throw(PermissionDenied("No permission"))
-
-        with pytest.raises(expected):
-            flow.send(who)
-
-
-def test_an_ended_session_is_renewed_where_a_password_is_at_hand() -> None:
-    """After a renewal the refused operation is sent again: a refusal stored nothing."""
-    login = PasswordLogin("user", "secret")
-    flow = watch(flow_of(ReadUser(), lambda: TODAY), login)
-    first = next(flow)
-    flow.throw(PermissionDenied("No permission"))
-
-    assert flow.send(None) is login
-    assert flow.send("cookie") is first
-
-
-@pytest.mark.parametrize("command", [ReadUser(), CheckRights(1)])
-def test_an_ended_session_is_renewed_where_nothing_is_refused(command: Command[Any]) -> None:
-    """Who one is, and whether one may, are answered without an error when a session is dead."""
-    login = PasswordLogin("user", "secret")
-    nobody: Any = None if isinstance(command, ReadUser) else False
-    flow = watch(flow_of(command, lambda: TODAY), login)
-    first = next(flow)
-    who = flow.send(nobody)
-
-    assert isinstance(who, Operation)
-    assert who.name == "CurrentUser"
-    assert flow.send(None) is login
-    assert flow.send("cookie") is first
-
-
-def test_a_password_that_is_wrong_is_tried_once() -> None:
-    """A refused login is not repeated: accounts are locked for that."""
-    login = PasswordLogin("user", "wrong")
-    flow = watch(flow_of(ReadUser(), lambda: TODAY), login)
-    next(flow)
-    flow.send(None)
-    flow.send(None)
-
-    with pytest.raises(PermissionDenied, match="password"):
-        flow.throw(PermissionDenied("The password is wrong."))

@@ -46,26 +46,24 @@ _HOPELESS = 20
 
 
 def _read_user(_: port.ReadUser, __: Today) -> Flow[port.User | None]:
-    return (
-        yield Operation(
-            name="CurrentUser",
-            document=documents.CURRENT_USER,
-            parse=nodes.user,
-            doubtful=lambda user: user is None,
-        )
+    user: port.User | None = yield Operation(
+        name="CurrentUser",
+        document=documents.CURRENT_USER,
+        parse=nodes.user,
+        doubtful=lambda user: user is None,
     )
+    return user
 
 
 def _check_rights(command: port.CheckRights, _: Today) -> Flow[bool]:
-    return (
-        yield Operation(
-            name="CheckPermissions",
-            document=documents.CHECK_PERMISSIONS,
-            variables={"units": [command.venue]},
-            parse=lambda data: bool(data["checkPermissions"]["hasPermission"]),
-            doubtful=lambda allowed: not allowed,
-        )
+    allowed: bool = yield Operation(
+        name="CheckPermissions",
+        document=documents.CHECK_PERMISSIONS,
+        variables={"units": [command.venue]},
+        parse=lambda data: bool(data["checkPermissions"]["hasPermission"]),
+        doubtful=lambda allowed: not allowed,
     )
+    return allowed
 
 
 def _read_reference(command: port.ReadReference, _: Today) -> Flow[Reference]:
@@ -84,7 +82,10 @@ def _read_reference(command: port.ReadReference, _: Today) -> Flow[Reference]:
 
 
 def _read_venues(_: port.ReadVenues, __: Today) -> Flow[tuple[RemoteVenue, ...]]:
-    return (yield Operation(name="Venues", document=documents.VENUES, parse=nodes.venues))
+    venues: tuple[RemoteVenue, ...] = yield Operation(
+        name="Venues", document=documents.VENUES, parse=nodes.venues
+    )
+    return venues
 
 
 def _read_spaces(command: port.ReadSpaces, _: Today) -> Flow[tuple[RemoteSpace, ...]]:
