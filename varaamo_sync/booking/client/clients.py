@@ -139,7 +139,8 @@ class VaraamoClient(_Client):
             return self._sleep(asked.seconds)
         if wait := self._turn():
             self._sleep(wait)
-        ask_permit()  # it may have waited, and a transport of the caller's own asks nothing
+        if asked.writes:  # it may have waited, and a transport of the caller's own asks nothing
+            ask_permit()
         request = asked.request(self._session.keys, self._origin)
         with (
             self._transport.carrying(request, asked.name) as sending,
@@ -193,7 +194,8 @@ class AsyncVaraamoClient(_Client):
             return await self._sleep(asked.seconds)
         if wait := self._turn():
             await self._sleep(wait)
-        ask_permit()
+        if asked.writes:
+            ask_permit()
         request = asked.request(self._session.keys, self._origin)
         with self._transport.carrying(request, asked.name, asynchronous=True) as sending:
             sent = await self._http.send(sending.message, stream=True)

@@ -96,7 +96,8 @@ class Session:
                     code=denied.code,
                 ) from denied
         else:
-            if login is None or not operation.doubtful(answer):
+            doubtful = operation.doubtful
+            if login is None or doubtful is None or not doubtful(answer):
                 return answer
             if (yield from self._send(_WHO)) is not None:
                 return answer

@@ -110,7 +110,8 @@ class Operation(Generic[T_co]):
             an error names the one that failed.
         parse: Turns the ``data`` of the answer into the result.
         writes: Whether it changes something; a write is never blindly repeated.
-        doubtful: Whether a result is one that an ended session gives too.
+        doubtful: Tells whether a result is one that an ended session gives too; ``None`` where no
+            result is.
         patient: Whether asking again may help where the API itself answers a fault.
         after: Seconds to wait before it is sent.
     """
@@ -122,7 +123,7 @@ class Operation(Generic[T_co]):
     parse: Callable[[JSON], T_co]
     writes: bool = False
     upload: Upload | None = None
-    doubtful: Callable[[Any], bool] = lambda _: False
+    doubtful: Callable[[Any], bool] | None = None
     patient: bool = True
     after: float = 0.0
 

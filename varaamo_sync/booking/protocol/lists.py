@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from varaamo_sync.booking.flow import Flow
@@ -61,10 +62,7 @@ class Rows(Generic[T]):
 
     def page(self, data: JSON) -> Page[T]:
         """Read a page of the list from the ``data`` of an answer."""
-        page = data[self.field]
-        nodes = [edge["node"] for edge in page["edges"] if edge["node"]]
-        numbers = [node["pk"] for node in nodes]
-        return Page(page["totalCount"], tuple(zip(numbers, self.parse(nodes), strict=True)))
+        return _pages((self,), data)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +71,34 @@ class Page(Generic[T]):
 
     Attributes:
         total: Rows of the whole list.
-        rows: Those of this answer, each with its number.
+        numbers: Numbers of the rows of this answer.
+        values: What was read of them.
     """
 
     total: int
-    rows: tuple[tuple[Number, T], ...]
+    numbers: Sequence[Number]
+    values: Sequence[T]
+
+    @property
+    def rows(self) -> Sequence[tuple[Number, T]]:
+        """The rows of this answer, each with its number."""
+        return tuple(zip(self.numbers, self.values, strict=True))
 
     @property
     def whole(self) -> bool:
         """Whether it is the whole list, so that no page follows that could move."""
-        return len(self.rows) == self.total
+        return len(self.numbers) == self.total
+
+
+def _pages(lists: Sequence[Rows[Any]], data: JSON) -> list[Page[Any]]:
+    totals = [data[rows.field]["totalCount"] for rows in lists]
+    edges = [data[rows.field]["edges"] for rows in lists]
+    nodes = [[edge["node"] for edge in some if edge["node"]] for some in edges]
+    numbers = [[node["pk"] for node in some] for some in nodes]
+    return [
+        Page(total, some, rows.parse(came))
+        for rows, total, some, came in zip(lists, totals, numbers, nodes, strict=True)
+    ]
 
 
 def pieces(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -111,9 +127,9 @@ def by_number(
     for piece in pieces(numbers):
         asked = {"offset": 0, filter: list(piece)} | variables
         page: Page[T] = yield rows.operation(asked, patient=patient)
-        if not {number for number, _ in page.rows} <= set(piece):
+        if not set(page.numbers) <= set(piece):
             raise ProtocolMismatch("answer-unasked-rows", operation=rows.name)
-        found += [row for _, row in page.rows]
+        found += page.values
     return found
 
 
@@ -169,12 +185,11 @@ def at_once(
         document=document,
         variables={"offset": 0} | variables,
         parts={rows.field: rows.name for rows in lists},
-        parse=lambda data: [rows.page(data) for rows in lists],
+        parse=partial(_pages, lists),
     )
     found: list[list[Any]] = []
     for rows, page in zip(lists, pages, strict=True):
-        whole = [row for _, row in page.rows] if page.whole else (yield from everything(rows))
-        found.append(whole)
+        found.append(list(page.values) if page.whole else (yield from everything(rows)))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 from typing import Any, TypeVar
 
 from varaamo_sync.booking import port
@@ -92,7 +93,7 @@ def _read_spaces(command: port.ReadSpaces, _: Today) -> Flow[tuple[RemoteSpace, 
     found = yield from by_number(
         Rows("Spaces", documents.SPACES, "units", nodes.spaces), "venues", command.venues
     )
-    return tuple(space for spaces in found for space in spaces)
+    return tuple(chain.from_iterable(found))
 
 
 def _read_rooms(command: port.ReadRooms, today: Today) -> Flow[tuple[RemoteRoom, ...]]:
@@ -105,6 +106,8 @@ def _read_rooms(command: port.ReadRooms, today: Today) -> Flow[tuple[RemoteRoom,
         variables={"venues": list(command.venues)},
         parse=lambda data: tuple(sorted(node["pk"] for node in data["reservationUnitsAll"])),
     )
+    if not numbers:
+        return ()
     rows = _rooms("Rooms", documents.ROOMS, today())
     rooms = yield from by_number(rows, "rooms", numbers, login=command.logged_in)
     return tuple(room for room in rooms if room.venue in command.venues)
