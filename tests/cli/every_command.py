@@ -80,7 +80,7 @@ CASES: Mapping[str, Case] = {
     ),
     "translations export to a file": Case("translations export HERE OUT/a.xlsx --to sv --all"),
     **dict(_forms("translations import OUT/ruotsi.xlsx --into HERE", "text json")),
-    **dict(_forms("plan HERE --sandbox", "text json markdown")),
+    **dict(_forms("plan HERE --sandbox", "text json markdown html")),
     "plan saved": Case("plan HERE --sandbox --out OUT/plan.json"),
     **dict(_forms("push HERE --sandbox", "text json")),
     "push with events": Case(

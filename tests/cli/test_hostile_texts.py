@@ -10,13 +10,15 @@ import pytest
 from tests.cli.conftest import Run
 from tests.cli.echoing import ANSWERS, answering
 from tests.cli.every_command import CASES, Bytes, quietly, run_in
-from tests.cli.test_media import ACTIVE, COMMAND, of_markdown
+from tests.cli.html_reader import HtmlReader
+from tests.cli.test_media import ACTIVE, COMMAND, calls, of_markdown
 from tests.clock import real_time
 from varaamo_sync.sandbox import Sandbox
 
 SOFT = (
     "Sali \u202emas\u2066 ##[group]x ##vso[a]b ![k](https://x.example/p.png) "
-    "[l](https://x.example) <img src=x> `c` |s| https://x.example www.x.example"
+    "[l](https://x.example) <img src=x> `c` |s| https://x.example www.x.example "
+    "@everyone m@x.example #12 !3 GH-4 :tada: $x$"
 )
 """What a catalogue may hold: it is at most a warning."""
 
@@ -137,7 +139,12 @@ def test_no_name_does_anything(
         text = ran.out.decode()
         kinds = {kind for kind in of_markdown(text)[0] if kind in ("image", "link_open")}
         assert set() == kinds
+        assert [] == calls(text)
         assert "<img" not in text
+    if name.endswith("html"):
+        told = HtmlReader(ran.out.decode())
+        assert [] == told.requests
+        assert "img" not in told.names
 
 
 @pytest.mark.parametrize("name", ["plan text", "push text", "status text", "validate text"])
@@ -176,6 +183,18 @@ def test_no_message_of_a_server_does_anything(
             assert 70 != ran.code, ran.err.decode()
 
     assert [] == found
+
+
+def test_no_name_is_a_link_in_sarif(started: Path, cli: Run) -> None:
+    """A message of SARIF may hold links, and a name in it is none."""
+    with (started / "nup.yaml").open("a", encoding="utf-8") as file:
+        file.write('"[l](https://x.example)": 1\n')
+    found = cli("validate", started, "--format", "sarif").out
+    (ran,) = json.loads(found)["runs"]
+    told = " ".join(result["message"]["text"] for result in ran["results"])
+
+    assert "\\[l](https:" in told
+    assert not re.search(r"(?<!\\)\[[^\[\]]*\]\(", told)
 
 
 @pytest.mark.parametrize("style", ["excel", "rfc4180"])

@@ -128,11 +128,11 @@ def test_only_one_service_unit_is_pushed(cli: Run, started: Path) -> None:
 
 
 def test_a_plan_for_a_pull_request_is_markdown(cli: Run, started: Path) -> None:
-    """``--format markdown`` gives the summary as a heading and the rooms as a table."""
+    """``--format markdown`` gives the summary as a heading and the rooms as lists below it."""
     ran = cli("plan", started, "--sandbox", "--format", "markdown")
 
     assert ran.out.startswith("### Suunnitelma: luodaan 4")
-    assert "| luodaan | `" in ran.out
+    assert "#### Uudet tilat, jotka asukkaat näkevät: 4 tilaa" in ran.out
 
 
 @pytest.fixture

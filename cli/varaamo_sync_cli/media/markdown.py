@@ -10,27 +10,53 @@ from varaamo_sync_cli.media.terminal import plain_for_terminal
 
 _SPECIAL = re.compile(
     r"""
-    [\\`*_{}\[\]#|~]             # marks of a span, a heading, a table
+    [\\`*_{}\[\]#|~$]            # marks of a span, a heading, a table, a formula
     | &(?=\#?\w+;)                 # a character by its name
     | (?<=[A-Za-z]):(?=//)         # an address becomes a link by itself
     | (?<=www)\.                   # so does this
     | ^[-+=](?=\s|$|[-=])          # a list, a line, a heading under which this stands
+    | ^/                           # GitLab does what a line such as /close says
     | (?<=^\d)[.)](?=\s|$) | (?<=^\d\d)[.)](?=\s|$) | (?<=^\d\d\d)[.)](?=\s|$)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_CALLING = re.compile(
+    r"""
+    (?<=@)(?=\S)                          # tells somebody; an address of mail becomes a link
+    | (?<=[\#!&])(?=\d) | (?<=GH-)(?=\d)  # tells an issue that it was named
+    | (?<!\d:)(?<=:)(?=[\w+-]+:)          # becomes a picture of a face
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_NOTHING_SEEN = "\u200b"
+"""Parts a sign from what it calls: code hosts look for both in what is shown already, where no
+backslash stands any more."""
+
 _NOT_IN_CODE = re.compile(r"[`|<>&]")
 
 
 def escape(text: str) -> str:
     """Return a text as Markdown shows it unchanged, on one line."""
-    told = _SPECIAL.sub(r"\\\g<0>", plain_for_terminal(" ".join(text.split())))
-    return told.replace("<", "&lt;").replace(">", "&gt;")
+    told = _SPECIAL.sub(r"\\\g<0>", _quieten(text))
+    told = told.replace("<", "&lt;").replace(">", "&gt;")
+    return told.replace(_NOTHING_SEEN, f"&#{ord(_NOTHING_SEEN)};")
+
+
+def _quieten(text: str) -> str:
+    return _CALLING.sub(_NOTHING_SEEN, plain_for_terminal(" ".join(text.split())))
 
 
 def code(text: str) -> str:
     """Return a name as code; what would end it or the cell of its table is left out."""
     return f"`{_NOT_IN_CODE.sub('', plain_for_terminal(' '.join(text.split()))) or '?'}`"
+
+
+def typed(text: str) -> str:
+    """Return a command as code with nothing left out; it stands in no table."""
+    told = plain_for_terminal(on_one_line(text))
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", told)), default=0))
+    edge = " " if told[:1] in ("`", " ") or told[-1:] in ("`", " ") else ""
+    return f"{fence}{edge}{told}{edge}{fence}"
 
 
 def code_block(language: str, lines: Iterable[str]) -> list[str]:
@@ -43,8 +69,4 @@ def code_block(language: str, lines: Iterable[str]) -> list[str]:
 
 def in_html(text: str) -> str:
     """Return a text for the inside of an element that stands in Markdown."""
-    return re.sub(
-        r"[^\w .-]|_",
-        lambda sign: f"&#{ord(sign.group())};",
-        plain_for_terminal(" ".join(text.split())),
-    )
+    return re.sub(r"[^\w -]|_", lambda sign: f"&#{ord(sign.group())};", _quieten(text))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
 from varaamo_sync.findings import Finding, Severity
 from varaamo_sync.model import Lang
+from varaamo_sync_cli.media.markdown import escape
 from varaamo_sync_cli.render.findings.finding_order import with_fingerprints
 from varaamo_sync_cli.workspace.catalogue.rulebook import RuleEntry, find_rule
 from varaamo_sync_cli.workspace.catalogue.validation import ValidationReport
@@ -60,7 +62,7 @@ def _rule(rule: RuleEntry, lang: Lang) -> dict[str, Any]:
         "id": rule.id,
         "shortDescription": {"text": rule.text("title", lang)},
         "fullDescription": {"text": why},
-        "help": {"text": f"{fix}\n\n{why}", "markdown": f"**{_escape(fix)}**\n\n{_escape(why)}"},
+        "help": {"text": f"{fix}\n\n{why}", "markdown": f"**{escape(fix)}**\n\n{escape(why)}"},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": properties,
     }
@@ -82,7 +84,7 @@ def _result(
         "ruleId": finding.rule,
         "ruleIndex": rule,
         "level": _LEVELS[finding.severity],
-        "message": {"text": f"{report.headline(finding)} {report.fix(finding)}"},
+        "message": {"text": _without_links(f"{report.headline(finding)} {report.fix(finding)}")},
         "locations": [location],
         # GitHub follows an alert by the second one, and would make it of the line by itself.
         "partialFingerprints": {"varaamoSync/v1": mark, "primaryLocationLineHash": f"{mark}:1"},
@@ -92,6 +94,6 @@ def _result(
     return result
 
 
-def _escape(text: str) -> str:
-    """Keep Markdown from reading signs in a text."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]<>#|" else sign for sign in text)
+def _without_links(text: str) -> str:
+    """Keep what looks like a link from being one: SARIF has them in plain texts as well."""
+    return re.sub(r"\[(?=[^\[\]]*\]\()", r"\\[", text)
