@@ -1,5 +1,21 @@
-"""Opening hours: what can be asked of the system that keeps them (Hauki), and its values."""
+"""Opening hours: what can be asked of the system that keeps them (Hauki), and its values.
 
+What speaks to a real one stands in ``varaamo_sync.hours.client`` (HTTP).
+"""
+
+from varaamo_sync.hours.port import (
+    CheckHoursRight,
+    CreatePeriod,
+    DeletePeriod,
+    HoursAPI,
+    HoursUser,
+    ReadDailyHours,
+    ReadHoursUser,
+    ReadPeriods,
+    ReadResources,
+    ReplacePeriod,
+    Resources,
+)
 from varaamo_sync.hours.protocol.ids import (
     LONGEST_ORIGIN,
     ROOMS,
@@ -31,14 +47,25 @@ __all__ = [
     "LONGEST_ORIGIN",
     "ROOMS",
     "VENUES",
+    "CheckHoursRight",
+    "CreatePeriod",
     "DailyHours",
     "DatePeriod",
+    "DeletePeriod",
     "Effect",
+    "HoursAPI",
+    "HoursUser",
     "PeriodOrigin",
+    "ReadDailyHours",
+    "ReadHoursUser",
+    "ReadPeriods",
+    "ReadResources",
+    "ReplacePeriod",
     "Resource",
     "ResourceId",
     "ResourceOrigin",
     "ResourceState",
+    "Resources",
     "Rows",
     "Rule",
     "TimeElement",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 
 from varaamo_sync.booking.client.deadline import Deadline
-from varaamo_sync.booking.protocol.exchange import Exchange, Response
+from varaamo_sync.booking.protocol.exchange import Response
 from varaamo_sync.errors import BookingError, ProtocolMismatch
 from varaamo_sync.secrecy import strike, strike_bytes
 
@@ -107,7 +107,15 @@ def answer(response: httpx.Response, body: Body) -> Response:
     return Response(response.status_code, headers, body.whole(), cookies)
 
 
-def read(exchange: Exchange[Any], response: Response, secrets: Collection[str]) -> Any:
+class Readable(Protocol):
+    """What reads its own answer."""
+
+    def read(self, response: Response) -> Any:
+        """Return the result that an answer holds."""
+        ...
+
+
+def read(exchange: Readable, response: Response, secrets: Collection[str]) -> Any:
     """Return the result that an answer holds.
 
     A server may repeat what it was sent: in a message, in a page, in an address to go to. So an

@@ -62,11 +62,13 @@ class Unread:
     Attributes:
         pk: Its number, where at least that could be read.
         path: Which part of it does not fit.
+        resource: Number of the resource that it is of, where that could be read.
         origins: What it is known by, as far as that could be read.
     """
 
     pk: int | None
     path: str
+    resource: int | None = None
     origins: tuple[PeriodOrigin, ...] = ()
 
 
@@ -101,12 +103,16 @@ def _rows(rows: list[Any], reader: Callable[[Any], T]) -> Rows[T]:
 
 def _unread(row: Any, path: str) -> Unread:
     values = row if isinstance(row, dict) else {}
-    pk = values.get("id")
+    pk, resource = (_number(values.get(name)) for name in ("id", "resource"))
     try:
         origins = _period_origins(Taken(values))
     except Unfit:
         origins = ()
-    return Unread(pk if type(pk) is int else None, path, origins)
+    return Unread(pk, path, resource, origins)
+
+
+def _number(value: Any) -> int | None:
+    return value if type(value) is int else None
 
 
 def read_period(row: Any) -> DatePeriod:
