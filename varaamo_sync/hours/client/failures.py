@@ -51,12 +51,16 @@ def hours_error(error: BookingError, origin: str) -> HoursError:
 def _problem(error: BookingError) -> str:
     if (known := _PROBLEMS.get(error.code or "")) is not None:
         return known
-    writing = "-write" if error.writes else ""
+    writes = bool(error.writes)
     if isinstance(error, Unreachable):
-        return "hours-unreachable" if error.certain else f"hours-silent{writing}"
+        if error.certain:
+            return "hours-unreachable"
+        return "hours-silent-write" if writes else "hours-silent"
     if isinstance(error, ServerFault):
-        return f"hours-fault{writing}"
-    return f"hours-garbled{writing}" if isinstance(error, ProtocolMismatch) else "hours-refused"
+        return "hours-fault-write" if writes else "hours-fault"
+    if isinstance(error, ProtocolMismatch):
+        return "hours-garbled-write" if writes else "hours-garbled"
+    return "hours-refused"
 
 
 def _reason(error: BookingError) -> Phrase | str:
