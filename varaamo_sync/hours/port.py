@@ -103,7 +103,7 @@ class CreatePeriod(Command[DatePeriod]):
 
 @dataclass(frozen=True, slots=True)
 class ReplacePeriod(Command[DatePeriod]):
-    """Put a period in the place of another one, all of it; its origins stay where it has some."""
+    """Put a period in the place of another one, all of it but its origins: those only grow."""
 
     pk: int
     period: DatePeriod
