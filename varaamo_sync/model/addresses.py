@@ -40,6 +40,19 @@ def origin_in(url: str) -> str:
     return f"{parts.scheme}://{host}" + (f":{port}" if port is not None else "")
 
 
+def address_parts(url: str) -> tuple[str, str]:
+    """Return origin and path of the address of an API; the path ends without a slash.
+
+    Raises:
+        ValueError: It is none, or has more than a path.
+    """
+    scheme, _, rest = url.partition("://")
+    host, _, path = rest.partition("/")
+    if set("?#@") & set(url) or not path.isprintable() or " " in path:
+        raise ValueError("no path of an API")
+    return origin_in(f"{scheme}://{host}"), f"/{path}".rstrip("/")
+
+
 def is_here(origin: str) -> bool:
     """Whether an address is one of this machine."""
     host = urlsplit(origin).hostname or ""
