@@ -17,6 +17,7 @@ from varaamo_sync.model.hours.hours import (
     Period,
     lay_over_hours,
 )
+from varaamo_sync.model.hours.said import said_days, said_hours, said_times, said_week
 from varaamo_sync.model.hours.times import (
     ALL_DAY,
     MIDNIGHT,
@@ -58,4 +59,8 @@ __all__ = [
     "parse_span",
     "parse_times",
     "parse_weekdays",
+    "said_days",
+    "said_hours",
+    "said_times",
+    "said_week",
 ]
