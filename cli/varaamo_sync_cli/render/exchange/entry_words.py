@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from varaamo_sync.model import HELSINKI, Lang
+from varaamo_sync.model import HELSINKI, Hours, Lang
+from varaamo_sync.model.hours import said_hours
 from varaamo_sync.words import Theme, day, field_name, moment
 from varaamo_sync.workbooks import value_label
 from varaamo_sync_cli.render.value_text import cut, decimal_text
@@ -32,6 +33,10 @@ def entry_words(path: str, value: object, lang: Lang) -> str:
     """
     if value is None or value in ("", [], (), {}):
         return NOTHING
+    if path == "hours" and isinstance(value, Mapping):
+        said = said_hours(Hours.model_validate(value), lang)
+        if said is not None:
+            return cut(said, _LONGEST) or NOTHING
     if isinstance(value, list | tuple):
         mark = "; " if any(isinstance(item, Mapping) for item in value) else ", "
         return mark.join(entry_words(path, item, lang) for item in value)
