@@ -21,6 +21,7 @@ from varaamo_sync.report.document import (
     Table,
     Tone,
 )
+from varaamo_sync.report.standing import Standing
 
 __all__ = [
     "Block",
@@ -40,6 +41,7 @@ __all__ = [
     "Section",
     "SectionKind",
     "Series",
+    "Standing",
     "Table",
     "Tone",
 ]
