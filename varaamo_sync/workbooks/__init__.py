@@ -12,7 +12,7 @@ from varaamo_sync.workbooks.files.opening import read_book
 from varaamo_sync.workbooks.importing.context import ImportContext
 from varaamo_sync.workbooks.importing.plan import Change, ImportPlan
 from varaamo_sync.workbooks.importing.run import plan_import
-from varaamo_sync.workbooks.tables.fields import value_label
+from varaamo_sync.workbooks.tables.entry_words import entry_words
 from varaamo_sync.workbooks.tables.forms.form import Form
 from varaamo_sync.workbooks.tables.forms.form_file import packaged_forms, read_form
 from varaamo_sync.workbooks.tables.row_choice import RowChoice
@@ -34,6 +34,7 @@ __all__ = [
     "Table",
     "Unreadable",
     "annotate",
+    "entry_words",
     "export_csv",
     "export_workbook",
     "fold",
@@ -46,7 +47,6 @@ __all__ = [
     "read_translations",
     "sheet_fix",
     "sheet_message",
-    "value_label",
     "write_lists",
     "write_translations",
 ]
