@@ -60,7 +60,7 @@ def _part_words(path: str, part: Mapping[str, Any], lang: Lang) -> Iterator[str]
     per = value_label(f"{path}.unit", unit, lang) if unit else None
     if amounts:
         euros = "–".join(dict.fromkeys(_number(one, lang, places=2) for one in amounts))
-        yield word("price" if per else "value.amount", lang, euros=euros, unit=per)
+        yield word("price" if per else "amount", lang, euros=euros, unit=per)
     elif per:
         yield f"{field_name(f'{path}.unit', lang)}: {per}"
     if part.get("vat") is not None:
