@@ -70,7 +70,7 @@ def _facts(report: Report, lang: Lang) -> Iterator[Fact]:
     yield Fact(said("fact.day", lang), day(report.day, lang))
     standing = report.standing
     if standing is not None:
-        yield Fact(said("fact.counts", lang), counts.head(standing, lang))
+        yield Fact(said("fact.counts", lang), counts.source(standing, lang))
         yield Fact(said("fact.catalogue", lang), standing.catalogue.id)
         if report.comparison is not None:
             then = report.comparison.before

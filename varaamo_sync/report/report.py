@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from varaamo_sync.errors import UsageError
-from varaamo_sync.goal import HistoryEntry, entry_on, timeline
+from varaamo_sync.goal import HistoryEntry, Source, entry_on, timeline
 from varaamo_sync.report.changes import Comparison, compare_entries
 from varaamo_sync.report.differences import Principle, find_differences
 from varaamo_sync.report.standing import Standing
@@ -116,8 +116,9 @@ def _comparison(standing: Standing, compare: dt.date | None) -> Comparison | Non
 
 
 def _entry_before(entries: Sequence[HistoryEntry], day: dt.date | None) -> HistoryEntry | None:
-    if day is None:
-        return timeline(entries)[-1] if entries else None
+    if day is None:  # a report that was made by hand says too little to be taken unasked
+        surveys = [entry for entry in entries if entry.source is Source.SURVEYED]
+        return timeline(surveys)[-1] if surveys else None
     found = entry_on(entries, day)
     if found is None:
         first = timeline(entries)[0].date if entries else None

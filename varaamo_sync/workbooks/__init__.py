@@ -2,7 +2,15 @@
 
 from varaamo_sync.workbooks.annotating.annotate import Mark, annotate
 from varaamo_sync.workbooks.annotating.words import sheet_fix, sheet_message
-from varaamo_sync.workbooks.exporting.lists import Column, Link, ListSheet, Marked, write_lists
+from varaamo_sync.workbooks.exporting.lists import (
+    Column,
+    Link,
+    ListCell,
+    ListSheet,
+    Marked,
+    Number,
+    write_lists,
+)
 from varaamo_sync.workbooks.exporting.room_rows import export_csv
 from varaamo_sync.workbooks.exporting.template import export_workbook, make_template
 from varaamo_sync.workbooks.exporting.translators import read_translations, write_translations
@@ -27,9 +35,11 @@ __all__ = [
     "ImportContext",
     "ImportPlan",
     "Link",
+    "ListCell",
     "ListSheet",
     "Mark",
     "Marked",
+    "Number",
     "RowChoice",
     "Table",
     "Unreadable",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from varaamo_sync.model import GoalTerms, Lang
+from varaamo_sync.goal import Outlook
+from varaamo_sync.model import GoalTerms, Lang, ServiceUnit
 from varaamo_sync.report.chapters import blocks
 from varaamo_sync.report.chapters.change import change_blocks
 from varaamo_sync.report.chapters.levels import levels_table
@@ -26,12 +30,14 @@ from varaamo_sync.report.report import Report, is_surveyed
 from varaamo_sync.report.sentences import goal as goals
 from varaamo_sync.report.sentences.scorecard import amount, in_language, level_words
 from varaamo_sync.report.standing import Standing
-from varaamo_sync.scorecard import Goal, GoalResult
+from varaamo_sync.scorecard import Goal, GoalResult, Measure
 from varaamo_sync.words import Theme, day
 
 said = Theme("report/document")
 card_said = Theme("report/scorecard")
 standing_said = Theme("report/standing")
+
+_SENTENCE_END = re.compile(r"(?<=[a-zåäö)][.!?])\s+(?=[A-ZÅÄÖ0-9])")
 
 GOAL_ID = "goal"
 """Id of the counted goal where no scorecard gives it one."""
@@ -51,7 +57,7 @@ def _chapter(
 ) -> Chapter:
     goal = result.goal if result else None
     terms = standing.catalogue.goal if standing else None
-    summary, tone = summary_of(result, standing, lang)
+    summary, tone = summary_of(result, standing, report.day, lang)
     parts: list[tuple[SectionKind, Iterable[Block]]] = [
         (SectionKind.GOAL, _goal(goal, terms, lang)),
         (SectionKind.PROGRESS, _progress(report, result, standing, lang)),
@@ -62,7 +68,7 @@ def _chapter(
         if not standing.past:
             parts.append((SectionKind.DIFFERENCES, difference_blocks(report.differences, lang)))
     counted = standing.goal if standing else None
-    parts.append((SectionKind.FORECAST, forecast_blocks(counted, goal, lang)))
+    parts.append((SectionKind.FORECAST, forecast_blocks(counted, goal, report.day, lang)))
     made = ((kind, tuple(found)) for kind, found in parts)
     return Chapter(
         id=goal.id if goal else GOAL_ID,
@@ -86,15 +92,20 @@ def _title(goal: Goal | None, terms: GoalTerms | None, lang: Lang) -> str:
 
 
 def summary_of(
-    result: GoalResult | None, standing: Standing | None, lang: Lang
+    result: GoalResult | None, standing: Standing | None, on: dt.date, lang: Lang
 ) -> tuple[str, Tone]:
     """Return how a goal stands, in a line, and what that means."""
     if standing is not None and standing.goal is not None:
-        return goals.verdict(standing.goal, lang), OF_OUTLOOK[standing.outlook]
+        told = said_of_units(result, standing, lang) if result else ()
+        verdict, tone = goals.verdict(standing.goal, lang), OF_OUTLOOK[standing.outlook]
+        if standing.outlook is Outlook.MET and any(not one.met for one in told):
+            verdict, tone = said("rooms_only", lang), Tone.WARNING
+        return " ".join((verdict, *(one.text for one in told))), tone
     if standing is not None:
         return said("reported_only", lang, day=standing.entry.date), Tone.UNKNOWN
+    spoken = last_said(result.goal, on, lang) if result else ""
     if result is None or not result.goal.levels:
-        return said("not_counted", lang), Tone.UNKNOWN
+        return spoken or said("not_counted", lang), Tone.UNKNOWN
     level = level_words(result, lang)
     reached, top = result.reached, result.goal.levels[-1]
     tone = Tone.UNKNOWN
@@ -102,7 +113,54 @@ def summary_of(
         tone = Tone.GOOD if reached is top else Tone.WARNING
     elif result.certain:
         tone = Tone.BAD
-    return said("level_reached", lang, level=level), tone
+    return f"{said('level_reached', lang, level=level)}. {spoken}".removesuffix(" "), tone
+
+
+def last_said(goal: Goal, on: dt.date, lang: Lang) -> str:
+    """Return the first sentence of what was said last of a goal by a day, with its own day."""
+    known = [one for one in goal.forecast if one.date <= on]
+    if not known:
+        return ""
+    last = max(known, key=lambda one: one.date)
+    return f"{day(last.date, lang)}: {_SENTENCE_END.split(last.text, maxsplit=1)[0]}"
+
+
+class SaidOfUnits(NamedTuple):
+    """Whether all units say yes to something that a goal asks beside its rooms.
+
+    Attributes:
+        text: How many do, and which.
+        met: Whether all are known to.
+    """
+
+    text: str
+    met: bool
+
+
+def said_of_units(result: GoalResult, standing: Standing, lang: Lang) -> tuple[SaidOfUnits, ...]:
+    """Return what each yes-or-no measure of a goal comes to, unit by unit."""
+    day_ = standing.goal.today if standing.goal else None
+    return tuple(
+        _of_units(measure, standing.units, day_ or standing.entry.date, lang)
+        for measure in result.goal.measures
+        if measure.tells_whether
+    )
+
+
+def _of_units(
+    measure: Measure, units: Sequence[ServiceUnit], on: dt.date, lang: Lang
+) -> SaidOfUnits:
+    value = measure.value_on(on)
+    agreed = [unit.value for unit in units if value and value.units.get(unit.value) == 1]
+    text = said(
+        "halves",
+        lang,
+        name=in_language(measure.name, lang) or measure.id,
+        done=len(agreed),
+        all=len(units),
+        units=", ".join(agreed) or blocks.NOTHING,
+    )
+    return SaidOfUnits(text, len(agreed) == len(units))
 
 
 def deadline_words(goal: Goal | None, terms: GoalTerms | None, lang: Lang) -> str:
@@ -145,7 +203,7 @@ def _progress(
         if is_surveyed(goal):
             yield Paragraph(said("not_surveyed", lang, day=report.day), Tone.UNKNOWN, strong=True)
         else:
-            summary, tone = summary_of(result, None, lang)
+            summary, tone = summary_of(result, None, report.day, lang)
             yield Paragraph(summary, tone, strong=True)
     if goal.levels:
         yield levels_table(result, day(report.day, lang), lang)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.report.chapters import blocks
+from varaamo_sync.report.chapters.levels import OF_MET
 from varaamo_sync.report.document import (
     Block,
     Cell,
@@ -70,14 +71,14 @@ def _unit_table(
     units = sorted(named or dict.fromkeys(order[:4]), key=order.index)
     heads = (
         Column(standing_said("heading.unit", lang)),
-        *(Column(in_language(m.name, lang) or m.id, ColumnKind.NUMBER) for m in measures),
+        *(Column(in_language(m.name, lang) or m.id, _kind(m)) for m in measures),
         *(Column(said("asked_at", lang, level=name), ColumnKind.NUMBER) for name, _ in needs),
         *([Column(standing_said("heading.notes", lang))] if goal.notes else []),
     )
     body = [
         [
             Cell(_unit_name(unit, card, lang)),
-            *(_unit_value(values[measure.id], unit, lang) for measure in measures),
+            *(_unit_value(measure, values[measure.id], unit, lang) for measure in measures),
             *(_asked(need, unit, lang) for _, need in needs),
             *([Cell(goal.notes.get(unit, ""))] if goal.notes else []),
         ]
@@ -87,18 +88,25 @@ def _unit_table(
     return blocks.table(caption, heads, body, lang, notes=_sources(measures, values, lang))
 
 
+def _kind(measure: Measure) -> ColumnKind:
+    return ColumnKind.TEXT if measure.tells_whether else ColumnKind.NUMBER
+
+
 def _unit_name(unit: str, card: Scorecard, lang: Lang) -> str:
     if unit in card.units:
         return f"{unit} {in_language(card.units[unit], lang)}".strip()
     return f"{unit} {ServiceUnit(unit).label(lang)}"
 
 
-def _unit_value(value: DatedValue | None, unit: str, lang: Lang) -> Cell:
+def _unit_value(measure: Measure, value: DatedValue | None, unit: str, lang: Lang) -> Cell:
     found = value.units.get(unit) if value else None
     if found is None:
         return Cell("" if value and value.units else said("met.unknown", lang), tone=Tone.UNKNOWN)
     if isinstance(found, str):
         return Cell(found, mark=Mark.REPORTED)
+    if measure.tells_whether:
+        word, tone = OF_MET[found == 1]
+        return Cell(said(f"met.{word}", lang), tone=tone, mark=Mark.REPORTED)
     return blocks.number(found, lang, mark=Mark.REPORTED)
 
 

@@ -73,7 +73,7 @@ def _by_owner(standing: Standing, found: GoalStatus, lang: Lang) -> Table:
         for turn in Turn
         if sum(each := [turns[unit][turn] for unit in turns])
     ]
-    caption = said("by_owner", lang, source=counts.head(standing, lang))
+    caption = said("by_owner", lang, source=counts.source(standing, lang))
     return blocks.table(caption, heads, body, lang)
 
 
@@ -91,7 +91,7 @@ def _rooms(standing: Standing, found: GoalStatus, lang: Lang) -> Table:
         for status in found.units.values()
         for room in status.missing
     ]
-    caption = said("missing_rooms", lang, source=counts.head(standing, lang))
+    caption = said("missing_rooms", lang, source=counts.source(standing, lang))
     return blocks.table(caption, heads, body, lang)
 
 

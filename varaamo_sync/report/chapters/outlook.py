@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from varaamo_sync.goal import GoalStatus, Prospect
@@ -11,8 +12,6 @@ from varaamo_sync.report.document import (
     Block,
     Cell,
     ColumnKind,
-    Item,
-    Items,
     Mark,
     Paragraph,
     Row,
@@ -43,26 +42,29 @@ OF_PHASE: Mapping[Phase | None, Tone] = {
 }
 
 
-def forecast_blocks(counted: GoalStatus | None, goal: Goal | None, lang: Lang) -> Iterator[Block]:
+def forecast_blocks(
+    counted: GoalStatus | None, goal: Goal | None, on: dt.date, lang: Lang
+) -> Iterator[Block]:
     """Yield what is to be expected.
 
     Args:
         counted: The counted goal, where it is one that can be judged.
         goal: What people keep of the goal, if anything.
+        on: The day; what was said later is not told.
         lang: The language.
     """
     if counted is not None:
         tone = OF_PROSPECT[counted.forecast.prospect]
         yield Paragraph(goals.forecast(counted, lang), tone, strong=True)
         yield Paragraph(standing_said("method", lang))
-    if goal is not None and goal.forecast:
-        spoken = tuple(Item(f"{day(one.date, lang)}: {one.text}") for one in goal.forecast)
-        yield Items(spoken, said("said_of_it", lang))
-    if counted is None and not (goal and goal.forecast):
+    known = [one for one in goal.forecast if one.date <= on] if goal else []
+    spoken = [f"{day(one.date, lang)}: {one.text}" for one in known]
+    yield from blocks.items(spoken, said("said_of_it", lang))
+    if counted is None and not spoken:
         yield Paragraph(said("no_forecast", lang), Tone.UNKNOWN)
     milestones = goal.milestones if goal else counted.goal.milestones if counted else ()
     if milestones:
-        yield milestones_table(milestones, lang)
+        yield _milestones(milestones, goal.updated if goal else None, lang)
     risks = goal.risks if goal else counted.goal.risks if counted else ()
     if risks:
         yield _risks(risks, lang)
@@ -70,8 +72,9 @@ def forecast_blocks(counted: GoalStatus | None, goal: Goal | None, lang: Lang) -
         yield from blocks.items(goal.mitigations, card_said("mitigation", lang))
 
 
-def milestones_table(milestones: Sequence[Milestone], lang: Lang) -> Table:
+def _milestones(milestones: Sequence[Milestone], updated: dt.date | None, lang: Lang) -> Table:
     """Return how far each milestone is, as people judge it."""
+    name = "milestones_kept_on" if updated else "milestones_kept"
     heads = blocks.columns(
         said("milestone", lang),
         said("phase", lang),
@@ -85,7 +88,7 @@ def milestones_table(milestones: Sequence[Milestone], lang: Lang) -> Table:
         ]
         for item in milestones
     ]
-    return blocks.table(said("milestones", lang), heads, body, lang)
+    return blocks.table(said(name, lang, day=updated), heads, body, lang)
 
 
 def _phase(item: Milestone, lang: Lang) -> Cell:

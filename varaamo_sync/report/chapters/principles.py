@@ -29,11 +29,20 @@ def difference_blocks(found: Sequence[Principle], lang: Lang) -> Iterator[Block]
         tone = Tone.WARNING if differing else Tone.GOOD
         told = said(name, lang, count=len(differing), all=len(found))
         yield Paragraph(told, tone, strong=True)
+        yield from blocks.items(_by_subject(found, lang), said("by_subject", lang))
     yield Paragraph(said("method", lang))
     for subject in Subject:
         of_subject = [principle for principle in found if principle.subject is subject]
         if of_subject:
             yield _table(subject, of_subject, units, lang)
+
+
+def _by_subject(found: Sequence[Principle], lang: Lang) -> Iterator[str]:
+    for subject in Subject:
+        common = [principle.common for principle in found if principle.subject is subject]
+        if False in common:
+            name = said(f"subject.{subject}", lang)
+            yield said("of_subject", lang, subject=name, count=common.count(False), all=len(common))
 
 
 def _table(

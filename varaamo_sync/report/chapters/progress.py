@@ -65,6 +65,8 @@ def progress_blocks(standing: Standing, lang: Lang) -> Iterator[Block]:
     if surveyed and len(standing.units) > 1:
         yield _bars(standing, lang)
     yield from (Paragraph(line, Tone.WARNING) for line in counts.gaps(standing, lang))
+    if not surveyed:
+        yield Paragraph(counts.head(standing, lang), Tone.UNKNOWN)
     if standing.entry.forecast:
         yield Paragraph(standing_said("said_then", lang, words=standing.entry.forecast))
     first, *rest = goal.outside_lines(standing, lang) or ("",)
@@ -86,7 +88,7 @@ def counts_table(standing: Standing, lang: Lang) -> Table:
     if total is not None:
         cells = _cells(standing, standing.units, total, names)
         body.append(Row((Cell(standing_said("heading.total", lang)), *cells, Cell("")), total=True))
-    caption = said("counts", lang, source=counts.head(standing, lang))
+    caption = said("counts", lang, source=counts.source(standing, lang))
     return blocks.table(caption, heads, body, lang)
 
 
@@ -141,7 +143,7 @@ def _bar(standing: Standing, lang: Lang) -> Chart:
     tones = dict(zip(_BAR, _OF_BAR, strict=True))
     title = said("bar.title", lang)
     told = ", ".join(f"{names[name]} {count}" for name, count in values.items())
-    caption = said("bar.caption", lang, source=counts.head(standing, lang))
+    caption = said("bar.caption", lang, source=counts.source(standing, lang))
     heads = blocks.columns("", *((names[name], ColumnKind.NUMBER) for name in values))
     row = [Cell(title), *(Cell(str(value), value, tones[name]) for name, value in values.items())]
     return Chart(
@@ -162,7 +164,7 @@ def _bars(standing: Standing, lang: Lang) -> Chart:
         if stage is not Stage.UNKNOWN or any(c[stage] for c in found.values())
     ]
     names = {stage: standing_said(f"stage.{stage}", lang) for stage in stages}
-    caption = said("bars.caption", lang, source=counts.head(standing, lang))
+    caption = said("bars.caption", lang, source=counts.source(standing, lang))
     unit_head = standing_said("heading.unit", lang)
     heads = blocks.columns(unit_head, *((names[stage], ColumnKind.NUMBER) for stage in stages))
     body = [

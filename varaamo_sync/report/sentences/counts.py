@@ -125,3 +125,11 @@ def head(view: Standing, lang: Lang) -> str:
     if view.age is not None:
         return said("offline", lang, when=when, age=age(view.age, lang), origin=view.origin)
     return said("surveyed", lang, when=when, origin=view.origin)
+
+
+def source(view: Standing, lang: Lang) -> str:
+    """Return where the counts come from and of when they are, in a few words."""
+    when = view.entry.taken or view.entry.date
+    if view.entry.source is Source.REPORTED:
+        return said("source_reported", lang, when=when)
+    return said("source_surveyed", lang, when=when, origin=view.origin)

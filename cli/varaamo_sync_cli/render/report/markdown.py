@@ -22,6 +22,7 @@ from varaamo_sync.report import (
 )
 from varaamo_sync_cli.media.markdown import escape
 
+_ENDS = (".", ":", "?", "!")
 _TO_THE_RIGHT = (ColumnKind.NUMBER, ColumnKind.PERCENT)
 
 
@@ -67,11 +68,11 @@ def _facts(facts: Iterable[Fact]) -> str:
 
 def _items(block: Items) -> Iterator[str]:
     if block.lead:
-        yield f"{escape(block.lead)}:"
-    mark = "1." if block.numbered else "*"
-    indent = " " * (len(mark) + 1)
+        yield escape(block.lead) + ("" if block.lead.endswith(_ENDS) else ":")
     lines: list[str] = []
-    for item in block.items:
+    for number, item in enumerate(block.items, 1):
+        mark = f"{number}." if block.numbered else "*"
+        indent = " " * (len(mark) + 1)
         lines.append(f"{mark} {escape(item.text)}")
         lines += [f"{indent}* {escape(detail)}" for detail in item.details]
     yield "\n".join(lines)
