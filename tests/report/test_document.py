@@ -324,10 +324,12 @@ def test_only_the_goals_that_were_asked_for_are_told() -> None:
     assert "Tavoitteilla ei ole painoarvoja" not in text_of(shown)
 
 
-def test_a_day_belongs_to_the_scorecard_of_its_year_or_to_the_next() -> None:
-    """Before a year has one of its own, the one that is being prepared counts; else the last."""
+def test_a_day_belongs_to_the_scorecard_of_its_year_or_of_one_beside_it() -> None:
+    """The next one is being prepared, the one before being closed; no older one is today's."""
     held = [card(year=year) for year in (2019, 2021, 2027)]
-    chosen = [scorecard_of_day(held, dt.date(y, 6, 1)) for y in (2018, 2019, 2020, 2026, 2030)]
+    years = (2018, 2019, 2020, 2022, 2024, 2026, 2028, 2030)
+    chosen = [scorecard_of_day(held, dt.date(year, 6, 1)) for year in years]
 
-    assert [2019, 2019, 2021, 2027, 2027] == [one.year for one in chosen if one]
-    assert scorecard_of_day([], dt.date(2027, 1, 1)) is None
+    assert [2019, 2019, 2021, 2021, None, 2027, 2027, None] == [
+        one.year if one else None for one in chosen
+    ]
