@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from varaamo_sync.goal import NextAction, Outlook, missing_hours
 from varaamo_sync.model import Lang
+from varaamo_sync.model.addresses import SANDBOX_ORIGIN
+from varaamo_sync.report import Standing
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.workspace.access.command_line import Typed
-from varaamo_sync_cli.workspace.access.targets import SANDBOX_ORIGIN
-from varaamo_sync_cli.workspace.history.status_view import StatusView
 
 said = Theme("commands/status")
 
@@ -18,7 +18,7 @@ _MOST_KEYS = 3
 
 
 def next_commands(
-    view: StatusView, typed: Typed, lang: Lang, *, recorded: bool
+    view: Standing, typed: Typed, lang: Lang, *, recorded: bool
 ) -> list[tuple[str, str]]:
     """Return commands with what each of them does, the most useful first.
 
@@ -35,7 +35,7 @@ def next_commands(
     ]
 
 
-def _next(view: StatusView) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _next(view: Standing) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     if view.past:
         yield "history", "history", ()
         return
@@ -54,6 +54,6 @@ def _next(view: StatusView) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield "full", "status", ("--full",) if view.age is None else ("--offline", "--full")
 
 
-def _without_hours(view: StatusView) -> Iterator[str]:
+def _without_hours(view: Standing) -> Iterator[str]:
     for venue in missing_hours(view.rooms):
         yield from (item.room.key for item in (*venue.rooms, *venue.not_linked))

@@ -19,6 +19,7 @@ from varaamo_sync.booking.client import (
 from varaamo_sync.catalogue_files import CATALOGUE
 from varaamo_sync.errors import CatalogueNotFound, TargetUnknown, UsageError
 from varaamo_sync.model import Catalogue, Target
+from varaamo_sync.model.addresses import SANDBOX_ORIGIN
 from varaamo_sync.words import Phrase, Theme
 from varaamo_sync_cli.console import clock, settings
 from varaamo_sync_cli.console.clock import now
@@ -65,7 +66,6 @@ class Use(Enum):
         return {Use.LOOK: 0.0, Use.ASK: 3.0, Use.WRITE: 20.0}[self]
 
 
-SANDBOX_ORIGIN = "http://sandbox.localhost"
 SANDBOX_USER = PasswordLogin("admin", "admin")
 
 _OWN_USER = Phrase("commands/session", "own_user")

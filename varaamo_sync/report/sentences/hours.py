@@ -1,4 +1,4 @@
-"""What ``status`` says of opening hours that are missing, and where people set them."""
+"""What is said of opening hours that are missing, and where people set them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any
 from varaamo_sync.booking.links import opening_hours_link
 from varaamo_sync.goal import MissingHours, missing_hours
 from varaamo_sync.model import Lang
+from varaamo_sync.model.addresses import SANDBOX_ORIGIN
+from varaamo_sync.report.sentences.rooms import some
+from varaamo_sync.report.standing import Standing
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.render.status.status_words import some
-from varaamo_sync_cli.workspace.access.targets import SANDBOX_ORIGIN
-from varaamo_sync_cli.workspace.history.status_view import StatusView
 
-said = Theme("commands/opening_hours")
+said = Theme("report/opening_hours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class HoursSection:
     not_linked: str
 
 
-def hours_section(view: StatusView, lang: Lang, *, most: int | None = None) -> HoursSection | None:
+def hours_section(view: Standing, lang: Lang, *, most: int | None = None) -> HoursSection | None:
     """Return what is said of opening hours that are missing; ``None`` where none are.
 
     Args:
@@ -62,7 +62,7 @@ def hours_section(view: StatusView, lang: Lang, *, most: int | None = None) -> H
     )
 
 
-def not_linked_line(view: StatusView, lang: Lang) -> str:
+def not_linked_line(view: Standing, lang: Lang) -> str:
     """Return which venues have rooms that the opening-hours system does not know, if any."""
     found = [item for item in missing_hours(view.rooms) if item.not_linked]
     if not found:
@@ -72,7 +72,7 @@ def not_linked_line(view: StatusView, lang: Lang) -> str:
     return said("not_linked", lang, count=count, venues=some(venues, lang))
 
 
-def hours_as_json(view: StatusView, lang: Lang) -> list[dict[str, Any]]:
+def hours_as_json(view: Standing, lang: Lang) -> list[dict[str, Any]]:
     """Return the venues whose rooms lack hours as JSON values."""
     return [
         {
@@ -86,7 +86,7 @@ def hours_as_json(view: StatusView, lang: Lang) -> list[dict[str, Any]]:
     ]
 
 
-def _link(item: MissingHours, view: StatusView) -> str | None:
+def _link(item: MissingHours, view: Standing) -> str | None:
     """Return the address for a venue; the sandbox on this machine has no pages to open."""
     if view.origin in (None, SANDBOX_ORIGIN) or not item.numbers:
         return None
