@@ -8,6 +8,7 @@ from varaamo_sync.goal import Reason
 from varaamo_sync.model import Lang
 from varaamo_sync.report import Standing
 from varaamo_sync.report.sentences import counts, goal
+from varaamo_sync.report.sentences import hours as hours_words
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.rich_console import print_line, quote
 

@@ -9,8 +9,8 @@ from varaamo_sync.model import Lang, Risk
 from varaamo_sync.report import Standing
 from varaamo_sync.report.sentences import counts as words
 from varaamo_sync.report.sentences import goal as goals
+from varaamo_sync.report.sentences import hours as hours_words
 from varaamo_sync.report.sentences import rooms as room_words
-from varaamo_sync.report.sentences.hours import hours_section
 from varaamo_sync.words import Theme, day
 from varaamo_sync.words import text as title_of
 from varaamo_sync_cli.media.markdown import escape
@@ -77,7 +77,7 @@ def _goal(view: Standing, goal: GoalStatus, lang: Lang) -> list[str]:
 
 
 def _hours(view: Standing, lang: Lang) -> list[str]:
-    section = hours_section(view, lang)
+    section = hours_words.hours_section(view, lang)
     if section is None:
         return []
     links = "\n".join(f"* {escape(venue)}: <{link}>" for venue, link in section.venues)

@@ -13,7 +13,7 @@ from varaamo_sync.model import Lang
 from varaamo_sync.report import Standing
 from varaamo_sync.report.sentences import counts as words
 from varaamo_sync.report.sentences import goal as goals
-from varaamo_sync.report.sentences.hours import hours_section
+from varaamo_sync.report.sentences import hours as hours_words
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.rich_console import out, print_line, print_plainly, quote
 from varaamo_sync_cli.render.status.next_commands import next_commands
@@ -124,7 +124,7 @@ def _write_work(view: Standing, goal: GoalStatus, lang: Lang, *, full: bool) -> 
 
 def _write_hours(view: Standing, lang: Lang, *, full: bool) -> None:
     """Write the addresses that open the hours of each venue; they are not broken, to be copied."""
-    section = hours_section(view, lang, most=None if full else _MOST_VENUES)
+    section = hours_words.hours_section(view, lang, most=None if full else _MOST_VENUES)
     if section is None:
         return
     print_plainly(f"\n{section.heading}:")
