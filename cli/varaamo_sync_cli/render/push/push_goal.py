@@ -8,7 +8,7 @@ from varaamo_sync.goal import Reason
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.rich_console import print_line, quote
-from varaamo_sync_cli.render.status import goal_words, status_words
+from varaamo_sync_cli.render.status import goal_words, hours_words, status_words
 from varaamo_sync_cli.workspace.history.status_view import StatusView
 
 line = Theme("commands/reading")
@@ -27,3 +27,5 @@ def _lines(view: StatusView, lang: Lang) -> Iterator[str]:
     hours = sum(item.reason is Reason.NO_OPENING_HOURS for item in view.rooms)
     if hours:
         yield line("no_hours", lang, count=hours)
+    if not_linked := hours_words.not_linked_line(view, lang):
+        yield not_linked

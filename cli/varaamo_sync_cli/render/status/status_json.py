@@ -20,6 +20,7 @@ from varaamo_sync.goal import (
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync_cli.render.status import goal_words
 from varaamo_sync_cli.render.status import status_words as words
+from varaamo_sync_cli.render.status.hours_words import hours_as_json
 from varaamo_sync_cli.render.value_text import json_value, pick
 from varaamo_sync_cli.workspace.history.status_view import StatusView
 
@@ -50,6 +51,7 @@ def as_json(view: StatusView, lang: Lang) -> dict[str, Any]:
         if view.goal
         else None,
         "moves": [_move(move, lang) for move in view.goal.action_groups] if view.goal else [],
+        "opening_hours": hours_as_json(view, lang),
         "rooms": [_room(item, lang) for item in view.rooms],
     }
 

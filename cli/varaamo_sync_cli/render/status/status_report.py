@@ -11,6 +11,7 @@ from varaamo_sync.words import text as title_of
 from varaamo_sync_cli.media.markdown import escape
 from varaamo_sync_cli.render.status import goal_words as goals
 from varaamo_sync_cli.render.status import status_words as words
+from varaamo_sync_cli.render.status.hours_words import hours_section
 from varaamo_sync_cli.render.status.status_table import count_rows
 from varaamo_sync_cli.render.table_forms import markdown
 from varaamo_sync_cli.workspace.history.status_view import StatusView
@@ -28,6 +29,7 @@ def as_markdown(view: StatusView, lang: Lang, *, rooms: bool = False) -> str:
     parts += [escape(first), _list(rest)]
     if view.goal is not None:
         parts += _goal(view, view.goal, lang)
+    parts += _hours(view, lang)
     if rooms and view.progress is not None:
         parts.append(_rooms(view, lang))
     return "\n\n".join(part for part in parts if part)
@@ -71,6 +73,15 @@ def _goal(view: StatusView, goal: GoalStatus, lang: Lang) -> list[str]:
     if goal.missing:
         parts.append(f"### {said('missing', lang)}\n\n" + _missing(view, goal, lang))
     return parts
+
+
+def _hours(view: StatusView, lang: Lang) -> list[str]:
+    section = hours_section(view, lang)
+    if section is None:
+        return []
+    links = "\n".join(f"* {escape(venue)}: <{link}>" for venue, link in section.venues)
+    heading = f"### {escape(section.heading)}"
+    return [heading, escape(section.how), links, escape(section.not_linked)]
 
 
 def _list(lines: list[str], *, numbered: bool = False) -> str:

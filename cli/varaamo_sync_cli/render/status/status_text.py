@@ -14,6 +14,7 @@ from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.rich_console import out, print_line, print_plainly, quote
 from varaamo_sync_cli.render.status import goal_words as goals
 from varaamo_sync_cli.render.status import status_words as words
+from varaamo_sync_cli.render.status.hours_words import hours_section
 from varaamo_sync_cli.render.status.next_commands import next_commands
 from varaamo_sync_cli.render.status.status_table import bars, legend, print_counts
 from varaamo_sync_cli.render.table_forms import text_table
@@ -22,6 +23,9 @@ from varaamo_sync_cli.workspace.history.status_view import StatusView
 
 said = Theme("commands/status")
 line = Theme("commands/reading")
+
+_MOST_VENUES = 3
+"""Venues without opening hours that are named where not all is shown."""
 
 _MOST_OUTSIDE = 2
 """Rooms outside the goal that are named where not all is shown."""
@@ -54,6 +58,7 @@ def write_text(
     _write_beside_counts(view, lang, full=full)
     if view.goal is not None:
         _write_work(view, view.goal, lang, full=full)
+    _write_hours(view, lang, full=full)
     if typed is not None:
         _write_next(next_commands(view, typed, lang, recorded=recorded), lang)
 
@@ -114,6 +119,19 @@ def _write_work(view: StatusView, goal: GoalStatus, lang: Lang, *, full: bool) -
         _write_indented(goals.milestone(item, lang) for item in goal.goal.milestones)
     else:
         print_plainly(goals.milestone_counts(goal, lang))
+
+
+def _write_hours(view: StatusView, lang: Lang, *, full: bool) -> None:
+    """Write the addresses that open the hours of each venue; they are not broken, to be copied."""
+    section = hours_section(view, lang, most=None if full else _MOST_VENUES)
+    if section is None:
+        return
+    print_plainly(f"\n{section.heading}:")
+    _write_indented(filter(None, [section.how]))
+    for venue, link in section.venues:
+        _write_indented([f"{venue}:"])
+        print_line(quote(f"    {link}"))
+    _write_indented(filter(None, [section.more, section.not_linked]))
 
 
 def _write_next(commands: Sequence[tuple[str, str]], lang: Lang) -> None:
