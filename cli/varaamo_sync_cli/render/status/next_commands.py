@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from varaamo_sync.goal import NextAction, Outlook, missing_hours
-from varaamo_sync.model import Lang
-from varaamo_sync.model.addresses import SANDBOX_ORIGIN
+from varaamo_sync.model import SANDBOX_ORIGIN, Lang
 from varaamo_sync.report import Standing
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.workspace.access.command_line import Typed

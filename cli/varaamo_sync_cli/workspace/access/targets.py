@@ -18,8 +18,7 @@ from varaamo_sync.booking.client import (
 )
 from varaamo_sync.catalogue_files import CATALOGUE
 from varaamo_sync.errors import CatalogueNotFound, TargetUnknown, UsageError
-from varaamo_sync.model import Catalogue, Target
-from varaamo_sync.model.addresses import SANDBOX_ORIGIN
+from varaamo_sync.model import SANDBOX_ORIGIN, Catalogue, Target
 from varaamo_sync.words import Phrase, Theme
 from varaamo_sync_cli.console import clock, settings
 from varaamo_sync_cli.console.clock import now
