@@ -25,9 +25,9 @@ from varaamo_sync.goal.history import (
     entry_to_show,
 )
 from varaamo_sync.goal.losses import entry_of_pushed_rooms
-from varaamo_sync.goal.missing_hours import MissingHours, missing_hours
 from varaamo_sync.goal.next_actions import ActionGroup, Missing, NextAction, Turn
 from varaamo_sync.goal.outlook import Outlook
+from varaamo_sync.goal.rooms_without_hours import MissingHours, missing_hours
 from varaamo_sync.goal.stages import Stage, earlier_of
 
 __all__ = [

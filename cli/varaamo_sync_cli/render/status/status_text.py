@@ -137,10 +137,12 @@ def _write_hours(view: Standing, lang: Lang, *, full: bool) -> None:
 
 def _write_next(commands: Sequence[tuple[str, str]], lang: Lang) -> None:
     print_plainly(f"\n{next_said('next_heading', lang)}:")
-    longest = max(len(command) for command, _ in commands)
-    for command, what in commands:
+    width = out().width
+    rows = [(command, what, len(f"  {command}  {what}") <= width) for command, what in commands]
+    longest = max((len(command) for command, _, fits in rows if fits), default=0)
+    for command, what, _ in rows:
         beside = f"  {command:{longest}}  {what}"
-        if len(beside) <= out().width:
+        if len(beside) <= width:
             print_line(quote(beside))
         else:  # a command is not broken, so that it can be copied
             print_line(quote(f"  {command}"))
