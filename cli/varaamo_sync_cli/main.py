@@ -41,6 +41,7 @@ COMMANDS = {
     "status": "progress.status.command",
     "history": "progress.history.command",
     "goal": "progress.goal.command",
+    "hours": "hours.hours.command",
     "login": "setup.login.login",
     "logout": "setup.login.logout",
     "whoami": "setup.login.whoami",
