@@ -9,15 +9,14 @@ from typing import Any, Self, TypedDict, TypeVar, Unpack
 
 import httpx
 
-from varaamo_sync.booking.client.deadline import Deadline
 from varaamo_sync.booking.client.http import check_transport_safe, manners, opening, ways
-from varaamo_sync.booking.client.message import answer, read, receive
+from varaamo_sync.booking.client.message import receive
 from varaamo_sync.booking.client.network import keep_to_deadlines
 from varaamo_sync.booking.client.options import REQUESTS_PER_SECOND, ClientOptions, Timeouts
 from varaamo_sync.booking.client.pace import Pace
 from varaamo_sync.booking.client.redaction import redact
-from varaamo_sync.booking.client.transport import Sending, Transport
-from varaamo_sync.booking.flow import Flow, Pause, run, through
+from varaamo_sync.booking.client.transport import Transport, read
+from varaamo_sync.booking.flow import Flow, Pause, run
 from varaamo_sync.booking.port import Command, ask_permit
 from varaamo_sync.booking.retry import Patience, repeat
 from varaamo_sync.errors import BookingError, UsageError
@@ -86,9 +85,10 @@ class HoursClient:
         if "timeouts" in options:
             shared["timeouts"] = options["timeouts"]
         limit = None if is_here(self._origin) else REQUESTS_PER_SECOND
-        self._pace = Pace(options.get("requests_per_second", limit), self._patience.clock)
-        self._total = options.get("timeouts", Timeouts()).total
-        self._transport = Transport(self._origin, manners(shared))
+        limit = options.get("requests_per_second", limit)
+        self._pace = None if limit is None else Pace(limit, self._patience.clock)
+        total = options.get("timeouts", Timeouts()).total
+        self._transport = Transport(self._origin, manners(shared), total, self._patience.clock)
         with opening():
             self._http = httpx.Client(transport=transport, **ways(self._origin, shared))
         keep_to_deadlines(self._http)
@@ -116,7 +116,7 @@ class HoursClient:
     def execute(self, command: Command[T]) -> T:
         """Carry out a command; see ``HoursAPI.execute``."""
         try:
-            return run(through(flow_of(command), self._repeat), self._carry_out)
+            return run(flow_of(command, self._repeat), self._carry_out)
         except BookingError as error:
             raise hours_error(error, self._origin) from error
 
@@ -126,19 +126,19 @@ class HoursClient:
     def _carry_out(self, asked: Call[Any] | Pause) -> Any:
         if isinstance(asked, Pause):
             return self._sleep(asked.seconds)
-        if wait := self._pace.turn():
+        if self._pace is not None and (wait := self._pace.turn()):
             self._sleep(wait)
         if asked.writes:
             ask_permit()
-        request, sending = asked.request(self._base, self._token), Sending()
-        whole = self._transport.outgoing(request, sending)
-        deadline = Deadline(self._total, self._patience.clock)
+        request = asked.request(self._base, self._token)
         with (
-            self._transport.carrying(sending, asked.name, deadline, request.secrets),
-            closing(self._http.send(whole, stream=True, follow_redirects=False)) as response,
+            self._transport.carrying(request, asked.name) as sending,
+            closing(
+                self._http.send(sending.message, stream=True, follow_redirects=False)
+            ) as response,
         ):
-            body = receive(response, asked.name, deadline)
-        return read(asked, answer(response, body), request.secrets)
+            answer = receive(response, sending, asked.name)
+        return read(asked, answer, request.secrets)
 
 
 def base_of(url: str) -> tuple[str, str]:
