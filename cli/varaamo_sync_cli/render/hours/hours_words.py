@@ -61,7 +61,7 @@ def reason_groups(view: HoursView, lang: Lang) -> list[ReasonGroup]:
         if items:
             groups.append(
                 ReasonGroup(
-                    title=said(f"why.{why}", lang, count=len(items)),
+                    title=said("group", lang, reason=said(f"why.{why}", lang), count=len(items)),
                     fix=said(f"fix.{why}", lang),
                     rooms=[(room, about(seen, lang)) for room, seen in items],
                 )
@@ -81,7 +81,7 @@ def about(seen: RoomHoursSeen, lang: Lang) -> str:
 
 def reason(absence: Absence, lang: Lang) -> str:
     """Return the reason for one room."""
-    return said(f"why.{absence.why}", lang, count=1)
+    return said(f"why.{absence.why}", lang)
 
 
 def period_name(period: DatePeriod, lang: Lang) -> str:

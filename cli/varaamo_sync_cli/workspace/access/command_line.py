@@ -24,11 +24,11 @@ def typed_at(place: Place, name: str, *options: str) -> str:
     """
     folder = [] if place.folder == Path() else [str(place.folder)]
     if name in _OF_FILES:
-        return typed(name, *folder, *options)
+        return typed(*name.split(), *folder, *options)
     store = []
     if place.store is not None:
         store = ["--store", place.store if place.store.startswith(_FILE) else "ADDRESS"]
-    return typed(name, *folder, *place.choice.arguments().split(), *options, *store)
+    return typed(*name.split(), *folder, *place.choice.arguments().split(), *options, *store)
 
 
 def typed_for(
