@@ -45,7 +45,7 @@ def _read_user(_: port.ReadHoursUser, send: Send) -> Flow[port.HoursUser]:
 
 
 def _read_resources(command: port.ReadResources, send: Send) -> Flow[port.Resources]:
-    found: dict[ResourceId, Resource] = {}
+    found: dict[ResourceId | int, Resource] = {}
     unread: list[Unread] = []
     ids = tuple(dict.fromkeys(command.ids))
     for asked in _pieces(ids):
