@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from varaamo_sync.booking.client import is_here
 from varaamo_sync.errors import PushRefused, UsageError
 from varaamo_sync.hours.client import base_of
 from varaamo_sync.model import Catalogue, Lang, in_helsinki
-from varaamo_sync.model.addresses import is_here
 from varaamo_sync.state import LockHolder
 from varaamo_sync.store import is_alive, is_dead
 from varaamo_sync.words import Theme
