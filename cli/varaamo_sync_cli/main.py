@@ -42,6 +42,7 @@ COMMANDS = {
     "history": "progress.history.command",
     "report": "progress.report.command",
     "goal": "progress.goal.command",
+    "hours": "hours.hours.command",
     "login": "setup.login.login",
     "logout": "setup.login.logout",
     "whoami": "setup.login.whoami",

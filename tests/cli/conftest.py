@@ -18,7 +18,16 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("VARAAMO_SYNC_KEYRING", "off")
-    for name in ("URL", "SESSION", "USERNAME", "PASSWORD", "STORE", "LANG"):
+    for name in (
+        "URL",
+        "SESSION",
+        "USERNAME",
+        "PASSWORD",
+        "STORE",
+        "LANG",
+        "HOURS_URL",
+        "HOURS_TOKEN",
+    ):
         monkeypatch.delenv(f"VARAAMO_SYNC_{name}", raising=False)
 
 

@@ -3,6 +3,7 @@
 What speaks to a real one stands in ``varaamo_sync.hours.client`` (HTTP).
 """
 
+from varaamo_sync.hours.absence import Absence, Why, why_no_hours
 from varaamo_sync.hours.port import (
     CheckHoursRight,
     CreatePeriod,
@@ -41,12 +42,14 @@ from varaamo_sync.hours.protocol.resources import (
 )
 from varaamo_sync.hours.protocol.states import Effect, ResourceState, effect_of, state_of
 from varaamo_sync.hours.protocol.writing import period_body
+from varaamo_sync.hours.survey import RoomHoursSeen, RoomToAsk, survey_hours
 
 __all__ = [
     "HASH_OF_NOTHING",
     "LONGEST_ORIGIN",
     "ROOMS",
     "VENUES",
+    "Absence",
     "CheckHoursRight",
     "CreatePeriod",
     "DailyHours",
@@ -66,12 +69,15 @@ __all__ = [
     "ResourceOrigin",
     "ResourceState",
     "Resources",
+    "RoomHoursSeen",
+    "RoomToAsk",
     "Rows",
     "Rule",
     "TimeElement",
     "TimeSpan",
     "TimeSpanGroup",
     "Unread",
+    "Why",
     "effect_of",
     "period_body",
     "read_period",
@@ -79,4 +85,6 @@ __all__ = [
     "read_resource",
     "read_resources",
     "state_of",
+    "survey_hours",
+    "why_no_hours",
 ]

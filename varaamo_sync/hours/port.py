@@ -30,8 +30,8 @@ class Resources:
         unread: Rows that could not be read; their ids are among ``missing``.
     """
 
-    found: Mapping[ResourceId, Resource] = field(default_factory=dict)
-    missing: tuple[ResourceId, ...] = ()
+    found: Mapping[ResourceId | int, Resource] = field(default_factory=dict)
+    missing: tuple[ResourceId | int, ...] = ()
     unread: tuple[Unread, ...] = ()
 
 
@@ -55,9 +55,9 @@ class ReadHoursUser(Command[HoursUser]):
 
 @dataclass(frozen=True, slots=True)
 class ReadResources(Command[Resources]):
-    """Some venues and rooms."""
+    """Some venues and rooms, by their ids or their numbers in Hauki."""
 
-    ids: tuple[ResourceId, ...]
+    ids: tuple[ResourceId | int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from varaamo_sync.booking.client.options import REQUESTS_PER_SECOND, ClientOptio
 from varaamo_sync.booking.client.pace import Pace
 from varaamo_sync.booking.client.redaction import redact
 from varaamo_sync.booking.client.transport import Transport, read
-from varaamo_sync.booking.flow import Pause, run
+from varaamo_sync.booking.flow import Flow, Pause, run
 from varaamo_sync.booking.port import Command, ask_permit
 from varaamo_sync.booking.retry import Patience, repeat
 from varaamo_sync.errors import BookingError, UsageError
@@ -86,10 +86,9 @@ class HoursClient:
             shared["timeouts"] = options["timeouts"]
         limit = None if is_here(self._origin) else REQUESTS_PER_SECOND
         limit = options.get("requests_per_second", limit)
-        clock = self._patience.clock
-        self._pace = None if limit is None else Pace(limit, clock)
+        self._pace = None if limit is None else Pace(limit, self._patience.clock)
         total = options.get("timeouts", Timeouts()).total
-        self._transport = Transport(self._origin, manners(shared), total, clock)
+        self._transport = Transport(self._origin, manners(shared), total, self._patience.clock)
         with opening():
             self._http = httpx.Client(transport=transport, **ways(self._origin, shared))
         keep_to_deadlines(self._http)
@@ -117,13 +116,12 @@ class HoursClient:
     def execute(self, command: Command[T]) -> T:
         """Carry out a command; see ``HoursAPI.execute``."""
         try:
-            return run(flow_of(command), self._answer)
+            return run(flow_of(command, self._repeat), self._carry_out)
         except BookingError as error:
             raise hours_error(error, self._origin) from error
 
-    def _answer(self, call: Call[Any]) -> Any:
-        tries = repeat(call, name=call.name, writes=call.writes, patience=self._patience)
-        return run(tries, self._carry_out)
+    def _repeat(self, call: Call[Any]) -> Flow[Any]:
+        return repeat(call, name=call.name, writes=call.writes, patience=self._patience)
 
     def _carry_out(self, asked: Call[Any] | Pause) -> Any:
         if isinstance(asked, Pause):

@@ -19,8 +19,16 @@ from varaamo_sync.hours.protocol.resources import DailyHours, Resource
 T = TypeVar("T")
 
 
-def flow_of(command: Command[T]) -> Flow[T]:
+Send = Callable[[calls.Call[Any]], Flow[Any]]
+"""Sends a request, again where that may help, and returns its result."""
+
+
+def flow_of(command: Command[T], send: Send) -> Flow[T]:
     """Return the flow that carries out a command.
+
+    Args:
+        command: What to do.
+        send: Sends each request of it.
 
     Raises:
         TypeError: The command is not one of ``varaamo_sync.hours``.
@@ -28,21 +36,21 @@ def flow_of(command: Command[T]) -> Flow[T]:
     maker = FLOWS.get(type(command))
     if maker is None:
         raise TypeError(f"unknown command {type(command).__name__}")
-    return cast("Flow[T]", maker(command))
+    return cast("Flow[T]", maker(command, send))
 
 
-def _read_user(_: port.ReadHoursUser) -> Flow[port.HoursUser]:
-    name, organizations = yield calls.who_asks()
+def _read_user(_: port.ReadHoursUser, send: Send) -> Flow[port.HoursUser]:
+    name, organizations = yield from send(calls.who_asks())
     return port.HoursUser(name, organizations)
 
 
-def _read_resources(command: port.ReadResources) -> Flow[port.Resources]:
-    found: dict[ResourceId, Resource] = {}
+def _read_resources(command: port.ReadResources, send: Send) -> Flow[port.Resources]:
+    found: dict[ResourceId | int, Resource] = {}
     unread: list[Unread] = []
     ids = tuple(dict.fromkeys(command.ids))
     for asked in _pieces(ids):
         call = calls.resources(asked)
-        rows: Rows[Resource] = yield call
+        rows: Rows[Resource] = yield from send(call)
         unread += rows.unread
         for resource in rows.read:
             known = [id for id in asked if resource.is_known_as(id)]
@@ -53,13 +61,13 @@ def _read_resources(command: port.ReadResources) -> Flow[port.Resources]:
     return port.Resources(found, missing, tuple(unread))
 
 
-def _read_periods(command: port.ReadPeriods) -> Flow[Mapping[int, Rows[DatePeriod]]]:
+def _read_periods(command: port.ReadPeriods, send: Send) -> Flow[Mapping[int, Rows[DatePeriod]]]:
     read: dict[int, list[DatePeriod]] = defaultdict(list)
     unread: dict[int, list[Unread]] = defaultdict(list)
     wanted = dict.fromkeys(command.resources)
     for asked in _pieces(tuple(wanted)):
         call = calls.periods(asked)
-        rows: Rows[DatePeriod] = yield call
+        rows: Rows[DatePeriod] = yield from send(call)
         for period in rows.read:
             if period.resource not in asked:
                 raise calls.misfit(call.name, "resource")
@@ -71,11 +79,11 @@ def _read_periods(command: port.ReadPeriods) -> Flow[Mapping[int, Rows[DatePerio
     return {resource: Rows(tuple(read[resource]), tuple(unread[resource])) for resource in wanted}
 
 
-def _read_daily_hours(command: port.ReadDailyHours) -> Flow[Mapping[int, DailyHours]]:
+def _read_daily_hours(command: port.ReadDailyHours, send: Send) -> Flow[Mapping[int, DailyHours]]:
     found: dict[int, DailyHours] = {}
     for asked in _pieces(tuple(dict.fromkeys(command.resources))):
         call = calls.daily_hours(asked, command.first, command.last)
-        rows: tuple[DailyHours, ...] = yield call
+        rows: tuple[DailyHours, ...] = yield from send(call)
         for hours in rows:
             if hours.resource not in asked:
                 raise calls.misfit(call.name, "results")
@@ -83,24 +91,24 @@ def _read_daily_hours(command: port.ReadDailyHours) -> Flow[Mapping[int, DailyHo
     return found
 
 
-def _check_right(command: port.CheckHoursRight) -> Flow[bool]:
-    allowed: bool = yield calls.permission(command.resource)
+def _check_right(command: port.CheckHoursRight, send: Send) -> Flow[bool]:
+    allowed: bool = yield from send(calls.permission(command.resource))
     return allowed
 
 
-def _create(command: port.CreatePeriod) -> Flow[DatePeriod]:
-    made: DatePeriod = yield calls.create(command.period)
+def _create(command: port.CreatePeriod, send: Send) -> Flow[DatePeriod]:
+    made: DatePeriod = yield from send(calls.create(command.period))
     return made
 
 
-def _replace(command: port.ReplacePeriod) -> Flow[DatePeriod]:
-    made: DatePeriod = yield calls.replace(command.pk, command.period)
+def _replace(command: port.ReplacePeriod, send: Send) -> Flow[DatePeriod]:
+    made: DatePeriod = yield from send(calls.replace(command.pk, command.period))
     return made
 
 
-def _delete(command: port.DeletePeriod) -> Flow[bool]:
+def _delete(command: port.DeletePeriod, send: Send) -> Flow[bool]:
     try:
-        yield calls.delete(command.pk)
+        yield from send(calls.delete(command.pk))
     except NotFound:
         return False
     return True
@@ -111,7 +119,7 @@ def _pieces(items: Sequence[T]) -> Iterator[Sequence[T]]:
         yield items[start : start + calls.MOST_AT_ONCE]
 
 
-FLOWS: Mapping[type[Command[Any]], Callable[[Any], Flow[Any]]] = {
+FLOWS: Mapping[type[Command[Any]], Callable[[Any, Send], Flow[Any]]] = {
     port.ReadHoursUser: _read_user,
     port.ReadResources: _read_resources,
     port.ReadPeriods: _read_periods,

@@ -116,7 +116,7 @@ def _user(value: Any) -> tuple[str, tuple[str, ...]]:
     return one.text("username"), tuple(sorted(organizations))
 
 
-def resources(ids: Iterable[ResourceId]) -> Call[Rows[Resource]]:
+def resources(ids: Iterable[ResourceId | int]) -> Call[Rows[Resource]]:
     """Ask for some resources, at most ``MOST_AT_ONCE``; unknown ones are left out."""
     asked = ",".join(map(str, ids))
     return Call(

@@ -198,6 +198,7 @@ def read_resource(row: Any) -> Resource:
         resource_type=one.perhaps_text("resource_type") or "",
         origins=_resource_origins(one),
         parents=one.wholes("parents"),
+        children=one.wholes("children"),
         organization=one.perhaps_text("organization"),
         date_periods_hash=one.perhaps_text("date_periods_hash"),
         timezone=one.perhaps_text("timezone"),

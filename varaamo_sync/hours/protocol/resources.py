@@ -29,6 +29,7 @@ class Resource:
         resource_type: ``unit`` for a venue, ``reservable`` for a room.
         origins: What it is known by to its data sources.
         parents: Numbers of what it belongs to.
+        children: Numbers of what belongs to it.
         organization: Such as ``tprek:<department>``; ``None`` where it has none.
         date_periods_hash: Changes with its periods; ``None`` where it was never reckoned.
         timezone: Where its times hold.
@@ -40,6 +41,7 @@ class Resource:
     resource_type: str = ""
     origins: tuple[ResourceOrigin, ...] = ()
     parents: tuple[int, ...] = ()
+    children: tuple[int, ...] = ()
     organization: str | None = None
     date_periods_hash: str | None = None
     timezone: str | None = None
@@ -60,8 +62,10 @@ class Resource:
         """Whether it has any period; ``True`` where Hauki does not say."""
         return self.date_periods_hash != HASH_OF_NOTHING
 
-    def is_known_as(self, id: ResourceId) -> bool:
+    def is_known_as(self, id: ResourceId | int) -> bool:
         """Whether an id is one of its."""
+        if isinstance(id, int):
+            return id == self.pk
         return ResourceOrigin(id.source, id.origin) in self.origins
 
 

@@ -127,7 +127,7 @@ def _list_periods(records: Records, _: HaukiUser | None, request: HaukiRequest) 
     if not any(request.query.get(name) for name in _FILTERS):
         raise invalid([_NEEDS_FILTER])
     asked = known(records, request.query["resource"]) if request.query.get("resource") else None
-    sql = "SELECT DISTINCT resource FROM haukiPeriod"
+    sql = "SELECT DISTINCT resource FROM haukiPeriod WHERE NOT isRemoved"
     every = [row["resource"] for row in records.database.rows(sql)]
     found = [
         period
@@ -163,7 +163,7 @@ def _delete_period(records: Records, user: HaukiUser | None, _: HaukiRequest, id
 
 def _opening_hours(records: Records, _: HaukiUser | None, request: HaukiRequest) -> Answer:
     first, last = days(records, request)
-    sql = "SELECT DISTINCT resource FROM haukiPeriod ORDER BY resource"
+    sql = "SELECT DISTINCT resource FROM haukiPeriod WHERE NOT isRemoved ORDER BY resource"
     pks = [row["resource"] for row in records.database.rows(sql)]
     if "resource" in request.query:
         asked = known(records, request.query["resource"])

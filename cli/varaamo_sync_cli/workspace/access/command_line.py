@@ -28,11 +28,11 @@ def typed_at(place: Place, name: str, *options: str) -> str:
     if name == _OF_SANDBOX:  # it is of no booking system but its own, and takes keys as arguments
         return typed(*name.split(), *options, *(("--path", *folder) if folder else ()))
     if name in _OF_FILES:
-        return typed(name, *folder, *options)
+        return typed(*name.split(), *folder, *options)
     store = []
     if place.store is not None:
         store = ["--store", place.store if place.store.startswith(_FILE) else "ADDRESS"]
-    return typed(name, *folder, *place.choice.arguments().split(), *options, *store)
+    return typed(*name.split(), *folder, *place.choice.arguments().split(), *options, *store)
 
 
 def typed_for(
