@@ -40,7 +40,7 @@ from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.state.records import Fence, LockHolder, Step
 from varaamo_sync.store import DatabaseState, Store
 from varaamo_sync.store.process import this_process
-from varaamo_sync.sync import Status, prepare, survey
+from varaamo_sync.sync import PushSettings, Status, prepare, survey
 
 ROUNDS = int(os.environ.get("VARAAMO_SYNC_PAUSES", "10"))
 """Pushes that are stopped in all: 10 in the test suite, 200 under ``make chaos``."""
@@ -95,6 +95,15 @@ def fenced(store: Store, town: Town, after: int) -> Broken:
     return Broken(store._database, town.origin, "demo", fence).bind(store, after)
 
 
+def alone(town: Town) -> PushSettings:
+    """Return settings by which one room is written at a time.
+
+    A second one may be asking, sending or looking while the first stands still: whether it is
+    doubled is chance.
+    """
+    return replace(town.settings, concurrency=1)
+
+
 @twins
 @pytest.mark.parametrize("after", [1, 2, 3, 5, 8])
 def test_a_push_that_lost_its_lock_stops_and_tells_what_it_did(
@@ -102,7 +111,7 @@ def test_a_push_that_lost_its_lock_stops_and_tells_what_it_did(
 ) -> None:
     """Every room has its outcome, no write follows, and the next push does what is left once."""
     with Store(store_url) as store:
-        settings = replace(town.settings, state=fenced(store, town, after), concurrency=1)
+        settings = replace(alone(town), state=fenced(store, town, after))
         made = prepare(town, ROOMS, settings=settings)
         town.writes()
         result = carry_out(town, ROOMS, made, settings=settings)
@@ -172,7 +181,7 @@ def test_what_was_made_too_late_is_taken_back(
     """Between the last question and the sending nobody can ask; what came of it goes again."""
     with Store(store_url) as store:
         slow = Overtaken(town, store, late)
-        settings = replace(town.settings, state=fenced(store, town, 99), now=slow.now)
+        settings = replace(alone(town), state=fenced(store, town, 99), now=slow.now)
         made = prepare(slow, ROOMS, settings=settings)
         result = carry_out(slow, ROOMS, made, settings=settings)
         last = prepare(
@@ -198,7 +207,7 @@ def test_after_another_standstill_nothing_is_taken_back(
     """Somebody may have chosen that one to stay by then: it stays, and is named as a double."""
     with Store(store_url) as store:
         slow = SlowTwice(town, store, late)
-        settings = replace(town.settings, state=fenced(store, town, 99), now=slow.now)
+        settings = replace(alone(town), state=fenced(store, town, 99), now=slow.now)
         made = prepare(slow, ROOMS, settings=settings)
         carry_out(slow, ROOMS, made, settings=settings)
         last = prepare(
@@ -219,7 +228,7 @@ def test_what_was_made_late_and_by_nobody_else_stays(
     with Store(store_url) as store:
         memory = fenced(store, town, 99)
         moments = iter([now() + timedelta(minutes=n) for n in range(1000)])
-        settings = replace(town.settings, state=memory, now=lambda: next(moments))
+        settings = replace(alone(town), state=memory, now=lambda: next(moments))
         made = prepare(town, ROOMS, settings=settings)
         memory.lost_once_asked = 2  # the engine asks, and the client last
         carry_out(town, ROOMS, made, settings=settings)
@@ -251,7 +260,7 @@ def test_a_write_whose_lock_was_lost_after_its_note_is_not_sent(
     moments = iter([now() + timedelta(minutes=n) for n in range(1000)])
     with Store(store_url) as store:
         memory = fenced(store, town, 99)
-        settings = replace(town.settings, state=memory, now=lambda: next(moments))
+        settings = replace(alone(town), state=memory, now=lambda: next(moments))
         made = prepare(town, ROOMS, settings=settings)
         town.writes()
         memory.loses_after_note = True
