@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from threading import Event
 
 import pytest
 
 from tests.cli.conftest import Run
 from tests.clock import real_time
+from tests.meeting import WritesWait
 from varaamo_sync.catalogue_files import read_catalogue
-from varaamo_sync.sandbox import Faults, MutationCall, Sandbox, running
+from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.state.records import LockHolder
 from varaamo_sync.store import Store, default_url
 from varaamo_sync.store.process import this_process
@@ -154,26 +154,13 @@ def start_push(folder: Path, url: str, *more: str) -> subprocess.Popen[str]:
     )
 
 
-class Patient(Faults):
-    """Lets every write wait for something."""
-
-    def __init__(self, until: Event) -> None:
-        self._until = until
-
-    def before(self, call: MutationCall) -> None:
-        """Wait."""
-        self._until.wait(60)
-
-
 @pytest.mark.usefixtures("english")
 def test_two_pushes_at_once_are_one(helsinki: Path, store_url: str) -> None:
     """On one store, SQLite or PostgreSQL, one push works; others exit 5 and name the holder."""
-    others_ended = Event()
-    with Sandbox(clock=real_time, faults=Patient(others_ended)) as sandbox, running(sandbox) as url:
+    writes = WritesWait()
+    with Sandbox(clock=real_time, faults=writes) as sandbox, running(sandbox) as url:
         pushes = [start_push(helsinki, url, "--store", store_url) for _ in range(3)]
-        while [push.poll() for push in pushes].count(None) > 1:
-            time.sleep(0.01)
-        others_ended.set()
+        writes.until_one_is_left(pushes)
         results = [(push, *push.communicate(timeout=60)) for push in pushes]
 
     refused = [err for push, _, err in results if push.returncode == 5]
