@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 USABLE := $(VENV)/.usable
 
+# What is compiled once is kept: tests start a hundred processes, and each would do it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: install locked lock audit matrix demo test coverage mutants check lint types contracts wheel docs bench performance chaos constraints schemas screenshots clean
 
 install: $(READY)

@@ -30,7 +30,15 @@ SELECT pg_reload_conf();
 """
 """What lets a PostgreSQL forget all when the power is cut: each wait for the disk is saved."""
 
-LONGEST = ("tests/sync/test_crash.py", "tests/docs/test_pages.py", "tests/sync/test_faults.py")
+LONGEST = (
+    "tests/cli/test_no_secret_leaves.py",
+    "tests/cli/test_output.py",
+    "tests/docs/test_pages.py",
+    "tests/sync/test_crash.py",
+    "tests/sync/test_faults.py",
+    "tests/sync/test_fences.py",
+    "tests/test_agreement.py",
+)
 """Files that would keep one processor busy long after the others if they came last."""
 
 
