@@ -104,13 +104,17 @@ def words_of(name: str, folder: Path, out: Path) -> list[str]:
     return [*words, "--yes"] if words[0] == "push" else words
 
 
+OWN_COMMANDS = r"::(error|warning|notice) \S*=|::group::\d+ [\w ]+\.$|::endgroup::$"
+"""Workflow commands that are ours."""
+
+
 def active(ran: Bytes, *, github: bool = False) -> list[str]:
     """Return what of the output would do something."""
     found = []
     for data in (ran.out, ran.err):
         text = data.decode()
         lines = text.splitlines() if github and data is ran.out else []
-        own = [line for line in lines if re.match(r"::(error|warning|notice) \S*=", line)]
+        own = [line for line in lines if re.match(OWN_COMMANDS, line)]
         rest = text if not own else "\n".join(line for line in lines if line not in own)
         found += [match.group() for match in ACTIVE.finditer(text)]
         found += [match.group() for match in COMMAND.finditer(rest)]
