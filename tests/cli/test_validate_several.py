@@ -182,6 +182,7 @@ def test_what_cannot_be_read_is_told_of_what_has_changed(cli: Run) -> None:
     [
         (("espoo", "--changed-since", "nowhere"), "git knows no branch or commit “nowhere”"),
         (("espoo", "--changed-since", "--output=hit"), "“--output=hit”"),
+        (("espoo", "nowhere", "--changed-since", "main"), "nowhere"),
         (("espoo", "vantaa", "--baseline", "a.json"), "A baseline is of one catalogue"),
         (("espoo", "vantaa", "--write-baseline", "a.json"), "A baseline is of one catalogue"),
         (("espoo", "vantaa", "--format", "xlsx", "--output", "a.xlsx"), "findings of one cat"),
@@ -206,3 +207,23 @@ def test_without_git_it_is_told(cli: Run, monkeypatch: pytest.MonkeyPatch) -> No
     ran = cli("validate", "espoo", "--changed-since", "main")
 
     assert (2, True) == (ran.code, "needs the program git" in ran.err)
+
+
+@pytest.mark.usefixtures("english")
+def test_what_git_says_is_told(cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no repository, git's own words are the reason."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    ran = cli("validate", write(Path("espoo")), "--changed-since", "main")
+
+    assert (2, True) == (ran.code, "not a git repository" in ran.err)
+
+
+@pytest.mark.usefixtures("cities", "english")
+def test_a_link_that_leads_out_is_no_file_of_a_catalogue(cli: Run) -> None:
+    """What was committed is never written outside of the copy that is made of it."""
+    Path("espoo/ulos").symlink_to("/etc")
+    commit("a link")
+    worse("espoo")
+
+    assert cli("validate", "espoo", "--changed-since", "HEAD").out.startswith("1 error, ")

@@ -24,12 +24,15 @@ def find_base(folder: Path, ref: str) -> str:
         ref: The other branch, a tag or a commit.
 
     Raises:
-        UsageError: git is not there, or knows no such commit.
+        UsageError: git is not there, does not answer for the folder, or knows no such commit.
     """
     asked = f"{ref}^{{commit}}"
     commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", asked)
     if commit.returncode == _NOT_FOUND:
         raise UsageError("git-missing")
+    if commit.returncode and commit.stderr:  # no repository, or somebody else's
+        reason = commit.stderr.decode(errors="replace").strip().splitlines()[0]
+        raise UsageError("git-refuses", folder=folder, reason=reason)
     if commit.returncode:
         raise UsageError("ref-unknown", ref=ref, folder=folder)
     named = commit.stdout.decode().strip()
@@ -55,8 +58,15 @@ def earlier_copy(folder: Path, base: str) -> Iterator[Path | None]:
         return
     with TemporaryDirectory(prefix="varaamo-sync-") as name:
         with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as files:
-            files.extractall(name, filter="data")
+            files.extractall(name, filter=_unless_it_leads_out)  # noqa: S202  # filtered
         yield Path(name)
+
+
+def _unless_it_leads_out(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
+    try:
+        return tarfile.data_filter(member, folder)
+    except tarfile.FilterError:  # a link to somewhere else is no file of a catalogue
+        return None
 
 
 def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from varaamo_sync.catalogue_files import CATALOGUE
+from varaamo_sync.catalogue_files import CATALOGUE, require_catalogue
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import Lang
 from varaamo_sync_cli.workspace.catalogue.git_changes import find_base, has_changed
@@ -61,6 +61,7 @@ def validate_all(
         raise UsageError("baseline-several")
     chosen, unchanged = [], 0
     for folder in folders:
+        require_catalogue(folder)
         ref = options.changed_since
         if ref is not None and not has_changed(folder, find_base(folder, ref)):
             unchanged += 1
