@@ -49,7 +49,7 @@ scorecards:
 """
 COMMANDS = (
     *("plan", "push", "pull", "status", "validate", "doctor", "whoami", "reference", "unlock"),
-    "conformance",
+    *("conformance", "report"),
 )
 WALKED = [
     name
@@ -139,8 +139,8 @@ def test_no_name_does_anything(
     assert [] == ACTIVE.findall(written.decode())
     if name.endswith("json") and ran.out:
         json.loads(ran.out)
-    if name.endswith("markdown"):
-        text = ran.out.decode()
+    if name.endswith("markdown") or name == "report":
+        text = (written if name == "report" else ran.out).decode()
         kinds = {kind for kind in of_markdown(text)[0] if kind in ("image", "link_open")}
         assert set() == kinds
         assert [] == calls(text)
