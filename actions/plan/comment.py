@@ -54,8 +54,11 @@ def main(settings: Mapping[str, str], *, transport: httpx.BaseTransport | None =
 
 
 def _lang(settings: Mapping[str, str]) -> Lang:
-    asked = settings.get("INPUT_LANG")
-    return next((lang for lang in LANGS if lang == asked), "fi")
+    found: Lang = "fi"
+    for lang in LANGS:
+        if settings.get("INPUT_LANG") == lang:
+            found = lang
+    return found
 
 
 def make_plan(settings: Mapping[str, str]) -> tuple[int, str]:
