@@ -56,7 +56,7 @@ CASES: Mapping[str, Case] = {
     "demo": Case("demo"),
     "demo kept": Case("demo --keep OUT/esittely"),
     "init": Case("init OUT/new"),
-    **dict(_forms("validate HERE", "text json sarif junit github gitlab")),
+    **dict(_forms("validate HERE", "text json sarif junit github gitlab markdown")),
     "validate in full": Case("validate HERE --full"),
     "validate by owner": Case("validate HERE --by owner"),
     "validate to a workbook": Case("validate HERE --format xlsx --output OUT/found.xlsx"),

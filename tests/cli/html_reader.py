@@ -16,6 +16,7 @@ class HtmlReader(HTMLParser):
         self.names: list[str] = []
         self.requests: list[str] = []
         self.words: list[str] = []
+        self.shown: list[str] = []
         self._open: list[str] = []
         self.feed(text)
         self.close()
@@ -33,3 +34,5 @@ class HtmlReader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._open and self._open[-1] != "style":
             self.words.append(data)
+            if self._open[-1] != "code":
+                self.shown.append(data)

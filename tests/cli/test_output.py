@@ -120,7 +120,7 @@ def test_every_command_speaks_every_encoding(
 def test_output_that_cannot_be_written_is_no_bug(
     ready: Ready, tmp_path: Path, name: str, kind: str
 ) -> None:
-    """A full disk, or no stdout at all, ends with 74 and one line that says so."""
+    """A full disk, or no stdout at all, ends with 74, a line that says so, and what to do."""
     words, told = ["-q", *ready(name)], tmp_path / "err"
     out = FULL.open("w", encoding="utf-8") if kind == "full" else None
     with told.open("w", encoding="utf-8") as err, standing(out, err):
@@ -129,8 +129,9 @@ def test_output_that_cannot_be_written_is_no_bug(
         out.close()
     lines = told.read_text(encoding="utf-8").splitlines()
 
-    assert (74, 1) == (code, len(lines)), lines
+    assert (74, 2) == (code, len(lines)), lines
     assert lines[0].startswith("error: stdout cannot be written: ")
+    assert lines[1].startswith("  fix: Free some space, or lead the output elsewhere")
 
 
 def piped_to_nobody(words: list[str], told: Path) -> Bytes:
@@ -178,11 +179,11 @@ def test_talk_that_nobody_hears_ends_nothing(
         ("rules | head -n 1", "0", 1, 0),
         ("schema rooms | head -n 1", "0", 1, 0),
         ("--help | head -n 1", "0", 1, 0),
-        ("rules > /dev/full", "74", 0, 1),
-        ("--version > /dev/full", "74", 0, 1),
-        ("rules --format json > /dev/full", "74", 0, 1),
+        ("rules > /dev/full", "74", 0, 2),
+        ("--version > /dev/full", "74", 0, 2),
+        ("rules --format json > /dev/full", "74", 0, 2),
         ("rules > /dev/full 2>&1", "74", 0, 0),
-        ("rules >&-", "74", 0, 1),
+        ("rules >&-", "74", 0, 2),
         ("nonsense 2>&-", "2", 0, 0),
         ("rules 2> /dev/full | head -n 1", "0", 1, 0),
         ("unlock none <&-", "2", 0, 2),

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from tests.cli.html_reader import HtmlReader
 from tests.cli.plan_pages import as_html, as_markdown
-from tests.cli.test_media import READER, calls, does_nothing, of_markdown, texts
+from tests.cli.test_media import CALLS, READER, calls, does_nothing, of_markdown, texts
 from tests.make import REFERENCE, TODAY, remote, room, space
 from tests.plan.making import kept, matching_space, plan
 from varaamo_sync.model import LANGS
@@ -206,6 +206,7 @@ def test_whatever_a_text_holds_the_page_is_the_same(one: str, two: str) -> None:
         assert does_nothing(told.replace("\n", " "))
         if isinstance(medium, HtmlPage):
             assert HtmlReader(expected).names == HtmlReader(told).names
+            assert not [text for text in HtmlReader(told).shown if CALLS.search(text)]
             continue
         shape = [token.type for token in READER.parse(expected)]
         assert shape == [token.type for token in READER.parse(told)]

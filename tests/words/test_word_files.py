@@ -89,7 +89,11 @@ def test_quotation_marks_are_those_of_the_language(theme: str) -> None:
 @cache
 def _constants() -> tuple[frozenset[str], ...]:
     """Return the strings, and the parts of formatted strings, of every module."""
-    modules = [*(ROOT / "varaamo_sync").rglob("*.py"), *(ROOT / "cli").rglob("*.py")]
+    modules = [
+        file
+        for folder in ("varaamo_sync", "cli", "actions")
+        for file in (ROOT / folder).rglob("*.py")
+    ]
     return tuple(
         frozenset(
             node.value

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from varaamo_sync.words import on_one_line
+from varaamo_sync_cli.media.calls import NOTHING_SEEN, part_calls
 from varaamo_sync_cli.media.terminal import plain_for_terminal
 
 _SPECIAL = re.compile(
@@ -20,30 +21,14 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_CALLING = re.compile(
-    r"""
-    (?<=@)(?=\S)                          # tells somebody; an address of mail becomes a link
-    | (?<=[\#!&])(?=\d) | (?<=GH-)(?=\d)  # tells an issue that it was named
-    | (?<!\d:)(?<=:)(?=[\w+-]+:)          # becomes a picture of a face
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_NOTHING_SEEN = "\u200b"
-"""Parts a sign from what it calls: code hosts look for both in what is shown already, where no
-backslash stands any more."""
-
 _NOT_IN_CODE = re.compile(r"[`|<>&]")
 
 
 def escape(text: str) -> str:
     """Return a text as Markdown shows it unchanged, on one line."""
-    told = _SPECIAL.sub(r"\\\g<0>", _quieten(text))
+    told = _SPECIAL.sub(r"\\\g<0>", part_calls(plain_for_terminal(" ".join(text.split()))))
     told = told.replace("<", "&lt;").replace(">", "&gt;")
-    return told.replace(_NOTHING_SEEN, f"&#{ord(_NOTHING_SEEN)};")
-
-
-def _quieten(text: str) -> str:
-    return _CALLING.sub(_NOTHING_SEEN, plain_for_terminal(" ".join(text.split())))
+    return told.replace(NOTHING_SEEN, f"&#{ord(NOTHING_SEEN)};")
 
 
 def code(text: str) -> str:
@@ -69,4 +54,5 @@ def code_block(language: str, lines: Iterable[str]) -> list[str]:
 
 def in_html(text: str) -> str:
     """Return a text for the inside of an element that stands in Markdown."""
-    return re.sub(r"[^\w -]|_", lambda sign: f"&#{ord(sign.group())};", _quieten(text))
+    told = part_calls(plain_for_terminal(" ".join(text.split())))
+    return re.sub(r"[^\w -]|_", lambda sign: f"&#{ord(sign.group())};", told)

@@ -22,18 +22,23 @@ class Medium(Protocol):
 
     def begin(self, page: Page, left: int) -> str:
         """Return the beginning, and that units were left out, where any were."""
+        ...
 
     def end(self) -> str:
         """Return the end."""
+        ...
 
     def open(self, section: Section, page: Page) -> str:
         """Return the beginning of a section."""
+        ...
 
     def unit(self, unit: Item | Rows) -> str:
         """Return something that is listed."""
+        ...
 
     def close(self, section: Section, page: Page, left: int) -> str:
         """Return the end of a section, and that units were left out, where any were."""
+        ...
 
 
 def count_characters(text: str) -> int:

@@ -15,9 +15,9 @@ from varaamo_sync_cli.render.page.blocks import (
     Item,
     Line,
     Page,
-    PageWords,
     Section,
 )
+from varaamo_sync_cli.render.page.own_words import own_words
 from varaamo_sync_cli.render.plan import plan_lists, plan_others
 from varaamo_sync_cli.render.plan.page.room_units import (
     LONGEST,
@@ -59,20 +59,8 @@ def plan_page(plan: Plan, lang: Lang, telling: Telling | None = None) -> Page:
     )
     before, _, after = word("for", lang, origin=_PLACE, day=plan.today).partition(_PLACE)
     heading = (before, Code(cut(plan.origin, LONGEST)), after)
-    words = PageWords(
-        lang=lang,
-        fold=lambda count: word("fold", lang, count=count),
-        left_out=lambda count: word("left_out", lang, count=count),
-        too_long=lambda count: _too_long(count, lang, telling),
-    )
+    words = own_words(lang, _with_command("next_full", telling.typed("plan", "--full"), lang))
     return Page(summary(plan, lang), (heading,), tuple(s for s in sections if s), words)
-
-
-def _too_long(count: int, lang: Lang, telling: Telling) -> tuple[Line, ...]:
-    return (
-        (word("too_long", lang, count=count),),
-        _with_command("next_full", telling.typed("plan", "--full"), lang),
-    )
 
 
 def _decisions(plan: Plan, lang: Lang, telling: Telling) -> Iterator[Section]:
