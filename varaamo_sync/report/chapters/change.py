@@ -96,10 +96,9 @@ def _count(text: str, source: Source) -> Cell:
 
 def _moves(standing: Standing, moves: Sequence[Move], lang: Lang) -> Iterator[Items]:
     """Yield the rooms that moved, one item for each pair of stages."""
-    names = {item.room.key: item.room.label(lang) for item in standing.rooms}
     grouped: defaultdict[tuple[Stage | None, Stage | None], list[str]] = defaultdict(list)
     for move in moves:
-        room = f"{move.unit.value} {names.get(move.key, move.key)}"
+        room = f"{move.unit.value} {standing.name_of(move.key, lang)}"
         grouped[move.before, move.after].append(room)
     items = tuple(
         Item(

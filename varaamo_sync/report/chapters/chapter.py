@@ -181,7 +181,7 @@ def _goal(goal: Goal | None, terms: GoalTerms | None, lang: Lang) -> Iterator[Bl
     if goal is not None:
         told["area"] = in_language(goal.area, lang)
         told["weight"] = f"{amount(goal.weight, lang)} %" if goal.weight is not None else ""
-        told["binding"] = said("met.yes" if goal.binding else "met.no", lang)
+        told["binding"] = card_said("answer.yes" if goal.binding else "answer.no", lang)
     told["start"] = day(terms.start, lang) if terms and terms.start else ""
     told["deadline"] = deadline_words(goal, terms, lang)
     told["rule"] = said(f"rule.{terms.rule}", lang) if terms else ""

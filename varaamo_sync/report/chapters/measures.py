@@ -20,7 +20,7 @@ from varaamo_sync.report.document import (
     Table,
     Tone,
 )
-from varaamo_sync.report.sentences.scorecard import amount, in_language, value_words
+from varaamo_sync.report.sentences.scorecard import amount, in_language, unit_value, value_words
 from varaamo_sync.scorecard import (
     DatedValue,
     Direction,
@@ -117,12 +117,14 @@ def _unit_name(unit: str, card: Scorecard, lang: Lang) -> str:
 def _unit_value(measure: Measure, value: DatedValue | None, unit: str, lang: Lang) -> Cell:
     found = value.units.get(unit) if value else None
     if found is None:
-        return Cell("" if value and value.units else said("met.unknown", lang), tone=Tone.UNKNOWN)
+        return Cell(
+            "" if value and value.units else card_said("answer.unknown", lang), tone=Tone.UNKNOWN
+        )
     if isinstance(found, str):
         return Cell(found, mark=Mark.REPORTED)
     if measure.tells_whether:
-        word, tone = OF_MET[found == 1]
-        return Cell(said(f"met.{word}", lang), tone=tone, mark=Mark.REPORTED)
+        _, tone = OF_MET[found == 1]
+        return Cell(unit_value(measure, found, lang), tone=tone, mark=Mark.REPORTED)
     return blocks.number(found, lang, mark=Mark.REPORTED)
 
 
@@ -174,8 +176,8 @@ def _baseline(measure: Measure, lang: Lang) -> Cell:
     if base is None:
         return Cell(blocks.NOTHING)
     if base.value is None:
-        told = f"{base.label}: {said('met.unknown', lang)}" if base.label else ""
-        return Cell(told or said("met.unknown", lang), tone=Tone.UNKNOWN)
+        told = f"{base.label}: {card_said('answer.unknown', lang)}" if base.label else ""
+        return Cell(told or card_said("answer.unknown", lang), tone=Tone.UNKNOWN)
     shown = blocks.number(base.value, lang, mark=Mark.REPORTED)
     text = f"{shown.text} ({base.label})" if base.label else shown.text
     return Cell(text, shown.value, mark=Mark.REPORTED)
@@ -183,7 +185,7 @@ def _baseline(measure: Measure, lang: Lang) -> Cell:
 
 def _value(value: DatedValue | None, lang: Lang) -> Cell:
     if value is None:
-        return Cell(said("met.unknown", lang), tone=Tone.UNKNOWN)
+        return Cell(card_said("answer.unknown", lang), tone=Tone.UNKNOWN)
     if value.value is None:
         return Cell(value.text, mark=Mark.REPORTED)
     return blocks.number(value.value, lang, mark=Mark.REPORTED)
