@@ -127,6 +127,14 @@ def test_the_goal_is_not_met_before_its_first_half_is() -> None:
     assert "KIR Kirjastopalvelut | ei" in text_of(chapter)
 
 
+def test_a_first_half_of_which_nobody_said_anything_is_unknown() -> None:
+    """Neither met nor missed; the goal is not said to be met."""
+    chapter = chapter_of(document(all_bookable(), card(YES_OR_NO | {"values": []})), "tilat")
+
+    assert "Periaatteet on määritelty: ei tiedossa." in chapter.summary
+    assert Tone.WARNING is chapter.tone
+
+
 def test_the_goal_is_met_once_both_halves_are() -> None:
     """Every unit says yes, and every room can be booked."""
     units = {unit.value: 1 for unit in ServiceUnit}

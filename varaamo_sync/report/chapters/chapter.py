@@ -151,16 +151,13 @@ def _of_units(
     measure: Measure, units: Sequence[ServiceUnit], on: dt.date, lang: Lang
 ) -> SaidOfUnits:
     value = measure.value_on(on)
-    agreed = [unit.value for unit in units if value and value.units.get(unit.value) == 1]
-    text = said(
-        "halves",
-        lang,
-        name=in_language(measure.name, lang) or measure.id,
-        done=len(agreed),
-        all=len(units),
-        units=", ".join(agreed) or blocks.NOTHING,
-    )
-    return SaidOfUnits(text, len(agreed) == len(units))
+    name = in_language(measure.name, lang) or measure.id
+    if value is None:
+        return SaidOfUnits(said("halves_unknown", lang, name=name), met=False)
+    agreed = [unit.value for unit in units if value.units.get(unit.value) == 1]
+    shown = ", ".join(agreed) or blocks.NOTHING
+    text = said("halves", lang, name=name, done=len(agreed), all=len(units), units=shown)
+    return SaidOfUnits(text, met=len(agreed) == len(units))
 
 
 def deadline_words(goal: Goal | None, terms: GoalTerms | None, lang: Lang) -> str:
