@@ -103,6 +103,8 @@ def summary_of(
         return " ".join((verdict, *(one.text for one in told))), tone
     if standing is not None:
         return said("reported_only", lang, day=standing.entry.date), Tone.UNKNOWN
+    if result is not None and is_surveyed(result.goal):
+        return said("not_surveyed", lang, day=on), Tone.UNKNOWN
     spoken = last_said(result.goal, on, lang) if result else ""
     if result is None or not result.goal.levels:
         return spoken or said("not_counted", lang), Tone.UNKNOWN
@@ -163,9 +165,10 @@ def _of_units(
 def deadline_words(goal: Goal | None, terms: GoalTerms | None, lang: Lang) -> str:
     """Return the last day of a goal, or what was written in place of it."""
     written = goal.deadline if goal else None
-    if written is not None and (written.text or written.date):
-        return written.text or day(written.date, lang) if written.date else written.text
-    return day(terms.deadline, lang) if terms and terms.deadline else ""
+    if written is not None and written.text:
+        return written.text
+    last = (written.date if written else None) or (terms.deadline if terms else None)
+    return day(last, lang) if last else ""
 
 
 def _goal(goal: Goal | None, terms: GoalTerms | None, lang: Lang) -> Iterator[Block]:
@@ -181,27 +184,30 @@ def _goal(goal: Goal | None, terms: GoalTerms | None, lang: Lang) -> Iterator[Bl
         told["binding"] = card_said("answer.yes" if goal.binding else "answer.no", lang)
     told["start"] = day(terms.start, lang) if terms and terms.start else ""
     told["deadline"] = deadline_words(goal, terms, lang)
-    told["rule"] = said(f"rule.{terms.rule}", lang) if terms else ""
+    told["rule"] = _rule(goal, terms, lang) if terms else ""
     told["updated"] = day(goal.updated, lang) if goal and goal.updated else ""
     facts = tuple(Fact(said(f"fact.{name}", lang), text) for name, text in told.items() if text)
     if facts:
         yield facts
 
 
+def _rule(goal: Goal | None, terms: GoalTerms, lang: Lang) -> str:
+    """Return when a counted goal is met: what its rooms need, and what its units must say."""
+    asked = [measure for measure in (goal.measures if goal else ()) if measure.tells_whether]
+    names = (in_language(measure.name, lang) or measure.id for measure in asked)
+    return "; ".join((said(f"rule.{terms.rule}", lang), *names))
+
+
 def _progress(
     report: Report, result: GoalResult | None, standing: Standing | None, lang: Lang
 ) -> Iterator[Block]:
+    summary, tone = summary_of(result, standing, report.day, lang)
+    yield Paragraph(summary, tone, strong=True)
     if standing is not None:
         yield from progress_blocks(standing, lang)
     if result is None or report.scorecard is None:
         return
     goal = result.goal
-    if standing is None:
-        if is_surveyed(goal):
-            yield Paragraph(said("not_surveyed", lang, day=report.day), Tone.UNKNOWN, strong=True)
-        else:
-            summary, tone = summary_of(result, None, report.day, lang)
-            yield Paragraph(summary, tone, strong=True)
     if goal.levels:
         yield levels_table(result, day(report.day, lang), lang)
     card = report.scorecard.scorecard
