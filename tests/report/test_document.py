@@ -125,6 +125,16 @@ def test_the_goal_is_not_met_before_its_first_half_is() -> None:
     assert "ei ole vielä toteutunut" in chapter.summary
     assert "Periaatteet on määritelty: 1/4 (NUP)." in chapter.summary
     assert "KIR Kirjastopalvelut | ei" in text_of(chapter)
+    assert "Sitova tavoite on toteutunut" not in text_of(chapter)
+    assert "voi varata niistä jokaisen; Periaatteet on määritelty" in text_of(chapter)
+
+
+def test_a_first_half_of_which_nobody_said_anything_is_unknown() -> None:
+    """Neither met nor missed; the goal is not said to be met."""
+    chapter = chapter_of(document(all_bookable(), card(YES_OR_NO | {"values": []})), "tilat")
+
+    assert "Periaatteet on määritelty: ei tiedossa." in chapter.summary
+    assert Tone.WARNING is chapter.tone
 
 
 def test_the_goal_is_met_once_both_halves_are() -> None:

@@ -82,6 +82,15 @@ def test_numbers_and_days_are_what_they_are_and_look_as_in_the_document() -> Non
     ]
 
 
+def test_a_column_of_numbers_is_wide_enough_for_what_it_shows() -> None:
+    """A number that does not fit would be shown as ###."""
+    row = Row((Cell("0 (+ 312 katseltavaksi)", 0, mark=Mark.REPORTED),))
+    book = made(row, columns=(Column("x", ColumnKind.NUMBER),))
+
+    shown = len("0 (+ 312 katseltavaksi) †")
+    assert shown < book.worksheets[2].column_dimensions["A"].width < 2 * shown
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_text_is_a_formula_and_none_breaks_the_workbook(text: str) -> None:
     """Whatever is written, wherever it stands: names of sheets, captions, cells, notes, formats."""

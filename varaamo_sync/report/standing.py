@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from varaamo_sync.goal import GoalStatus, HistoryEntry, Outlook, Progress, RoomProgress
-from varaamo_sync.model import Catalogue, ServiceUnit
+from varaamo_sync.model import Catalogue, Lang, ServiceUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +51,8 @@ class Standing:
         """The rooms of the service units that are shown; none for a day of the past."""
         rooms = self.progress.rooms if self.progress else ()
         return tuple(item for item in rooms if item.room.service_unit in self.units)
+
+    def name_of(self, key: str, lang: Lang) -> str:
+        """Return the name of a room, or its key where the catalogue has it no more."""
+        room = self.catalogue.by_key.get(key)
+        return room.label(lang) if room else key

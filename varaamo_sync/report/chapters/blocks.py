@@ -28,11 +28,6 @@ NOTHING = "–"
 HUNDRED = Decimal(100)
 
 
-def text(value: str, tone: Tone = Tone.NEUTRAL, link: str | None = None) -> Cell:
-    """Return a cell with a text."""
-    return Cell(value, tone=tone, link=link)
-
-
 def number(
     value: int | Decimal, lang: Lang, tone: Tone = Tone.NEUTRAL, mark: Mark | None = None
 ) -> Cell:
@@ -59,12 +54,7 @@ def columns(*headings: str | tuple[str, ColumnKind]) -> tuple[Column, ...]:
     return tuple(Column(each) if isinstance(each, str) else Column(*each) for each in headings)
 
 
-def rows(cells: Iterable[Sequence[Cell]]) -> tuple[Row, ...]:
-    """Return rows of cells."""
-    return tuple(Row(tuple(row)) for row in cells)
-
-
-def reported_note(table_rows: Iterable[Row], lang: Lang) -> tuple[str, ...]:
+def _reported_note(table_rows: Iterable[Row], lang: Lang) -> tuple[str, ...]:
     """Return the note that says what a reported number is, where a table has any."""
     marked = any(cell.mark is Mark.REPORTED for row in table_rows for cell in row.cells)
     return (said("reported", lang),) if marked else ()
@@ -80,7 +70,7 @@ def table(
     """Return a table whose notes say what its marks mean."""
     made = tuple(row if isinstance(row, Row) else Row(tuple(row)) for row in body)
     return Table(
-        caption=caption, columns=heads, rows=made, notes=(*notes, *reported_note(made, lang))
+        caption=caption, columns=heads, rows=made, notes=(*notes, *_reported_note(made, lang))
     )
 
 

@@ -103,6 +103,8 @@ def summary_of(
         return " ".join((verdict, *(one.text for one in told))), tone
     if standing is not None:
         return said("reported_only", lang, day=standing.entry.date), Tone.UNKNOWN
+    if result is not None and is_surveyed(result.goal):
+        return said("not_surveyed", lang, day=on), Tone.UNKNOWN
     spoken = last_said(result.goal, on, lang) if result else ""
     if result is None or not result.goal.levels:
         return spoken or said("not_counted", lang), Tone.UNKNOWN
@@ -151,24 +153,22 @@ def _of_units(
     measure: Measure, units: Sequence[ServiceUnit], on: dt.date, lang: Lang
 ) -> SaidOfUnits:
     value = measure.value_on(on)
-    agreed = [unit.value for unit in units if value and value.units.get(unit.value) == 1]
-    text = said(
-        "halves",
-        lang,
-        name=in_language(measure.name, lang) or measure.id,
-        done=len(agreed),
-        all=len(units),
-        units=", ".join(agreed) or blocks.NOTHING,
-    )
-    return SaidOfUnits(text, len(agreed) == len(units))
+    name = in_language(measure.name, lang) or measure.id
+    if value is None:
+        return SaidOfUnits(said("halves_unknown", lang, name=name), met=False)
+    agreed = [unit.value for unit in units if value.units.get(unit.value) == 1]
+    shown = ", ".join(agreed) or blocks.NOTHING
+    text = said("halves", lang, name=name, done=len(agreed), all=len(units), units=shown)
+    return SaidOfUnits(text, met=len(agreed) == len(units))
 
 
 def deadline_words(goal: Goal | None, terms: GoalTerms | None, lang: Lang) -> str:
     """Return the last day of a goal, or what was written in place of it."""
     written = goal.deadline if goal else None
-    if written is not None and (written.text or written.date):
-        return written.text or day(written.date, lang) if written.date else written.text
-    return day(terms.deadline, lang) if terms and terms.deadline else ""
+    if written is not None and written.text:
+        return written.text
+    last = (written.date if written else None) or (terms.deadline if terms else None)
+    return day(last, lang) if last else ""
 
 
 def _goal(goal: Goal | None, terms: GoalTerms | None, lang: Lang) -> Iterator[Block]:
@@ -181,33 +181,38 @@ def _goal(goal: Goal | None, terms: GoalTerms | None, lang: Lang) -> Iterator[Bl
     if goal is not None:
         told["area"] = in_language(goal.area, lang)
         told["weight"] = f"{amount(goal.weight, lang)} %" if goal.weight is not None else ""
-        told["binding"] = said("met.yes" if goal.binding else "met.no", lang)
+        told["binding"] = card_said("answer.yes" if goal.binding else "answer.no", lang)
     told["start"] = day(terms.start, lang) if terms and terms.start else ""
     told["deadline"] = deadline_words(goal, terms, lang)
-    told["rule"] = said(f"rule.{terms.rule}", lang) if terms else ""
+    told["rule"] = _rule(goal, terms, lang) if terms else ""
     told["updated"] = day(goal.updated, lang) if goal and goal.updated else ""
     facts = tuple(Fact(said(f"fact.{name}", lang), text) for name, text in told.items() if text)
     if facts:
         yield facts
 
 
+def _rule(goal: Goal | None, terms: GoalTerms, lang: Lang) -> str:
+    """Return when a counted goal is met: what its rooms need, and what its units must say."""
+    asked = [measure for measure in (goal.measures if goal else ()) if measure.tells_whether]
+    names = (in_language(measure.name, lang) or measure.id for measure in asked)
+    return "; ".join((said(f"rule.{terms.rule}", lang), *names))
+
+
 def _progress(
     report: Report, result: GoalResult | None, standing: Standing | None, lang: Lang
 ) -> Iterator[Block]:
+    summary, tone = summary_of(result, standing, report.day, lang)
+    yield Paragraph(summary, tone, strong=True)
     if standing is not None:
         yield from progress_blocks(standing, lang)
     if result is None or report.scorecard is None:
         return
     goal = result.goal
-    if standing is None:
-        if is_surveyed(goal):
-            yield Paragraph(said("not_surveyed", lang, day=report.day), Tone.UNKNOWN, strong=True)
-        else:
-            summary, tone = summary_of(result, None, report.day, lang)
-            yield Paragraph(summary, tone, strong=True)
     if goal.levels:
         yield levels_table(result, day(report.day, lang), lang)
-    yield from measure_blocks(goal, report.scorecard.scorecard, report.day, lang)
+    card = report.scorecard.scorecard
+    noted = standing is None  # else they stand in the table of counts
+    yield from measure_blocks(goal, card, report.day, lang, noted=noted)
     yield from blocks.items(goal.steps, said("steps", lang), numbered=True)
 
 

@@ -47,7 +47,7 @@ def levels_table(result: GoalResult, day_: str, lang: Lang) -> Table:
             Cell(level.name),
             Cell(_asks(goal, level, lang) or blocks.NOTHING),
             *([blocks.percent(level.payout, lang)] if paid else []),
-            Cell(said(f"met.{word}", lang), tone=tone),
+            Cell(card_said(f"answer.{word}", lang), tone=tone),
         ]
         for level, met in zip(goal.levels, result.levels, strict=True)
         for word, tone in (OF_MET[met],)
@@ -86,7 +86,7 @@ def _change(measure: Measure | None, name: str, need: ChangeReached, lang: Lang)
     base = baseline.label if baseline else ""
     if baseline is not None and baseline.value is not None:
         base = f"{amount(baseline.value, lang)} ({base})" if base else amount(baseline.value, lang)
-    base = base or said("met.unknown", lang)
+    base = base or card_said("answer.unknown", lang)
     if not need.by:
         return card_said("need.kept", lang, name=name, base=base)
     by = f"{amount(need.by, lang)} %" if need.percent else amount(need.by, lang)

@@ -40,7 +40,10 @@ def missing_blocks(standing: Standing, lang: Lang) -> Iterator[Block]:
     if found.action_groups:
         yield Items(
             tuple(
-                Item(goal.move(group, lang), tuple(_room(room, lang) for room in group.rooms))
+                Item(
+                    goal.move(group, lang),
+                    tuple(_room(standing, room, lang) for room in group.rooms),
+                )
                 for group in found.action_groups
             ),
             standing_said("moves", lang),
@@ -52,8 +55,8 @@ def missing_blocks(standing: Standing, lang: Lang) -> Iterator[Block]:
         yield _rooms(standing, found, lang)
 
 
-def _room(room: Missing, lang: Lang) -> str:
-    name = goal.label(room, lang)
+def _room(standing: Standing, room: Missing, lang: Lang) -> str:
+    name = standing.name_of(room.key, lang)
     return f"{room.progress.room.service_unit.value} {name}" if room.progress else name
 
 
@@ -87,7 +90,7 @@ def _rooms(standing: Standing, found: GoalStatus, lang: Lang) -> Table:
         said("owner", lang),
     )
     body = [
-        _missing_row(status.unit.value, room, lang)
+        _missing_row(standing, status.unit.value, room, lang)
         for status in found.units.values()
         for room in status.missing
     ]
@@ -95,12 +98,12 @@ def _rooms(standing: Standing, found: GoalStatus, lang: Lang) -> Table:
     return blocks.table(caption, heads, body, lang)
 
 
-def _missing_row(unit: str, room: Missing, lang: Lang) -> Row:
+def _missing_row(standing: Standing, unit: str, room: Missing, lang: Lang) -> Row:
     action = room.next_action
     return Row(
         (
             Cell(unit),
-            Cell(goal.label(room, lang), link=f"rooms/{room.key}"),
+            Cell(standing.name_of(room.key, lang), link=f"rooms/{room.key}"),
             Cell(standing_said(f"stage.{room.stage}", lang), tone=OF_STAGE[room.stage]),
             Cell(rooms.why(room.progress, lang) if room.progress else blocks.NOTHING),
             Cell(standing_said(f"step.{action}", lang) if action else blocks.NOTHING),

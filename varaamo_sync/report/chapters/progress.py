@@ -55,9 +55,6 @@ _OF_BAR = (Tone.PREPARED, Tone.IN_PROGRESS, Tone.READY, Tone.UNKNOWN)
 
 def progress_blocks(standing: Standing, lang: Lang) -> Iterator[Block]:
     """Yield how far the rooms are."""
-    if standing.goal is not None:
-        verdict = goal.verdict(standing.goal, lang)
-        yield Paragraph(verdict, OF_OUTLOOK[standing.outlook], strong=True)
     surveyed = standing.entry.source is Source.SURVEYED
     if surveyed:
         yield _bar(standing, lang)

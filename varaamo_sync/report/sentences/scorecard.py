@@ -39,10 +39,17 @@ def milestones_done(goal: Goal, lang: Lang) -> str:
 
 def value_words(measure: Measure, value: DatedValue, lang: Lang) -> str:
     """Return a value that was written down, with what it counts, and that of each unit."""
-    units = [f"{unit} {number_or_words(number, lang)}" for unit, number in value.units.items()]
+    units = [f"{unit} {unit_value(measure, found, lang)}" for unit, found in value.units.items()]
     number = amount(value.value, lang) if value.value is not None else value.text
     parts = (f"{number} {measure.unit}".strip(), ", ".join(units))
     return "; ".join(part for part in parts if part)
+
+
+def unit_value(measure: Measure, value: Decimal | str, lang: Lang) -> str:
+    """Return what a measure says of a unit: a number, or yes or no where it tells whether."""
+    if measure.tells_whether and isinstance(value, Decimal):
+        return said("answer.yes" if value == 1 else "answer.no", lang)
+    return number_or_words(value, lang)
 
 
 def number_or_words(value: Decimal | str, lang: Lang) -> str:

@@ -32,7 +32,8 @@ _NOT_IN_FORMS = re.compile(rf'["{_UNFIT}]+')
 _LONGEST_TITLE = 31
 _LONGEST_FORM = 200
 _DAYS = {"fi": "d.m.yyyy", "sv": "d.m.yyyy", "en": "yyyy-mm-dd"}
-_NARROWEST, _WIDEST, _WIDEST_NUMBER = 10, 44, 16
+_NARROWEST, _WIDEST, _WIDEST_HEADING = 12, 46, 16
+_MARK = len(f" {REPORTED_SIGN}")
 _ROWS_LOOKED_AT = 500
 """Rows of a table that decide how wide its columns are."""
 
@@ -160,11 +161,21 @@ def _sheet(one: _Sheet, document: Document) -> ListSheet:
 
 
 def _widths(table: Table) -> Iterator[int]:
+    """Yield how wide each column is: a number that does not fit would be shown as signs."""
     for place, column in enumerate(table.columns):
-        cells = (row.cells[place].text for row in table.rows[:_ROWS_LOOKED_AT])
-        longest = max((len(text) for text in (column.heading, *cells)), default=0)
-        widest = _WIDEST if column.kind is ColumnKind.TEXT else _WIDEST_NUMBER
-        yield min(widest, max(_NARROWEST, longest + 2))
+        cells = (row.cells[place] for row in table.rows[:_ROWS_LOOKED_AT])
+        longest = max(
+            (len(cell.text) + _MARK * (cell.mark is not None) for cell in cells), default=0
+        )
+        head, body = (_wide(length) for length in (len(column.heading), longest))
+        if column.kind is ColumnKind.TEXT:
+            yield min(_WIDEST, max(_NARROWEST, head, body))
+        else:
+            yield max(_NARROWEST, min(head, _WIDEST_HEADING), body)
+
+
+def _wide(letters: int) -> int:
+    return letters * 6 // 5 + 2
 
 
 @dataclass(frozen=True, slots=True)

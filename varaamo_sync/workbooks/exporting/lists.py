@@ -168,6 +168,7 @@ def _write(book: Workbook, wanted: ListSheet) -> None:
     writer = _Writer(sheet, wanted.columns)
     for place, line in enumerate(wanted.above):
         sheet.append([writer.text(line, _PLAIN if place else _STRONG)])
+    sheet.row_dimensions[head].height = _LINE * _head_lines(wanted.columns)
     sheet.append([writer.text(column.header, _HEAD) for column in wanted.columns])
     rows = list(wanted.rows) if wanted.total else wanted.rows
     for row in rows:
@@ -182,6 +183,12 @@ def _write(book: Workbook, wanted: ListSheet) -> None:
         sheet.append([])
     for line in wanted.below:
         sheet.append([writer.text(line, _PLAIN)])
+
+
+def _head_lines(columns: Sequence[Column]) -> int:
+    """Return how many lines the longest header takes; bold letters are wider."""
+    needed = (-(-len(column.header) * 6 // (5 * column.width)) for column in columns)
+    return min(_MOST_LINES, max(1, *needed))
 
 
 def _lines(row: Sequence[ListCell], columns: Sequence[Column]) -> int:
