@@ -36,6 +36,7 @@ def place(module: str) -> str:
         ("click", {CLI}),
         ("graphql", {"sandbox"}),
         ("httpx", {"booking.client", "sandbox", "service_map"}),
+        ("jinja2", {"report"}),
         ("keyring", {CLI}),
         ("nh3", {"sandbox", "stored_form"}),
         ("openpyxl", {"workbooks"}),

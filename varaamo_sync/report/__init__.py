@@ -21,6 +21,7 @@ from varaamo_sync.report.document import (
     Table,
     Tone,
 )
+from varaamo_sync.report.page import write_page
 
 __all__ = [
     "Block",
@@ -42,4 +43,5 @@ __all__ = [
     "Series",
     "Table",
     "Tone",
+    "write_page",
 ]
