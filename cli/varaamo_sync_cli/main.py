@@ -40,6 +40,7 @@ COMMANDS = {
     "pull": "booking.pull.command",
     "status": "progress.status.command",
     "history": "progress.history.command",
+    "report": "progress.report.command",
     "goal": "progress.goal.command",
     "login": "setup.login.login",
     "logout": "setup.login.logout",

@@ -13,8 +13,8 @@ from tests.cli.conftest import Run
 from tests.workbooks.books import xlsx
 from varaamo_sync.findings import Severity
 from varaamo_sync.model import LANGS, Lang
+from varaamo_sync.workbooks import entry_words
 from varaamo_sync_cli.console.typed_commands import typed
-from varaamo_sync_cli.render.exchange.entry_words import entry_words
 from varaamo_sync_cli.workspace.catalogue.rulebook import rulebook
 
 HEAD = ("Toimipiste", "Nimi", "Henkilömäärä", "Pinta-ala", "Pisin varausaika", "Hinta", "Kulku")

@@ -166,7 +166,7 @@ def test_no_figure_is_lost_where_it_is_narrow(
     shown = cli("status", pushed, "--sandbox", "--lang", lang).out
     counts = shown[: shown.index("http")]
     units = asked(cli, pushed, "--sandbox")
-    said = Theme("commands/status")
+    said = Theme("report/standing")
 
     assert max(map(len, broken_lines(shown))) <= width
     assert "–" not in counts

@@ -103,7 +103,8 @@ def _constants() -> tuple[frozenset[str], ...]:
 SAID_BY_CODE = [
     theme
     for theme in THEMES
-    if theme.startswith(("commands/", "workbooks/")) and theme != SHEET_FIXES  # said by their rule
+    if theme.startswith(("commands/", "report/", "workbooks/"))
+    and theme != SHEET_FIXES  # said by their rule
 ]
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from varaamo_sync.model import Lang
 from varaamo_sync.report.document import (
+    REPORTED_SIGN,
     Chart,
     ColumnKind,
     Document,
@@ -35,6 +36,7 @@ _SIGNS = {
     Tone.PREPARED: "○",
     Tone.IN_PROGRESS: "◐",
     Tone.READY: "●",
+    Tone.EARLIER: "◉",
     Tone.UNKNOWN: "?",
     Tone.GOOD: "✓",
     Tone.WARNING: "!",
@@ -125,6 +127,7 @@ def _environment() -> Environment:
         "sign_of": lambda tone: _SIGNS.get(tone, ""),
         "is_numeric": lambda column: column.kind is not ColumnKind.TEXT,
         "is_reported": lambda cell: cell.mark is Mark.REPORTED,
+        "reported_sign": REPORTED_SIGN,
         "open_rows": _OPEN_ROWS,
     }
     return made

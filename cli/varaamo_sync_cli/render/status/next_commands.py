@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from varaamo_sync.goal import NextAction, Outlook
 from varaamo_sync.model import Lang
+from varaamo_sync.report import Standing
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.workspace.access.command_line import Typed
-from varaamo_sync_cli.workspace.history.status_view import StatusView
 
 said = Theme("commands/status")
 
 
 def next_commands(
-    view: StatusView, typed: Typed, lang: Lang, *, recorded: bool
+    view: Standing, typed: Typed, lang: Lang, *, recorded: bool
 ) -> list[tuple[str, str]]:
     """Return commands with what each of them does, the most useful first.
 
@@ -31,7 +31,7 @@ def next_commands(
     ]
 
 
-def _next(view: StatusView) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _next(view: Standing) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     if view.past:
         yield "history", "history", ()
         return

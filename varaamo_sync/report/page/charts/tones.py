@@ -36,6 +36,7 @@ class Ink:
 _INKS: Mapping[Tone, Ink] = {
     Tone.READY: Ink("#0b2f9e"),
     Tone.GOOD: Ink("#0b2f9e"),
+    Tone.EARLIER: Ink("#5d7183", "#ffffff", 6),
     Tone.IN_PROGRESS: Ink("#7f9be6", "#0b2f9e", 5),
     Tone.PREPARED: Ink("#e4ebfb"),
     Tone.UNKNOWN: Ink("#ffffff", "#4a5468", 4, dashed=True),
@@ -44,7 +45,7 @@ _INKS: Mapping[Tone, Ink] = {
     Tone.NEUTRAL: Ink("#8b93a3"),
 }
 
-_OTHERS = (Ink("#5d7183", "#ffffff", 6), Ink("#d9dde5", "#4a5468", 9), Ink("#8b93a3"))
+_OTHERS = (Ink("#d9dde5", "#4a5468", 9), Ink("#3c4a5c", "#ffffff", 10), Ink("#8b93a3"))
 """For further series of no tone."""
 
 

@@ -1,33 +1,26 @@
-"""What ``status`` says of rooms and of where their counts come from, in any form."""
+"""What is said of counts and of where they come from."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
 
-from varaamo_sync import words
 from varaamo_sync.goal import (
-    Reason,
     ReportedUnit,
-    RoomProgress,
     Source,
     Stage,
     SurveyedUnit,
-    withholding_findings,
 )
 from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.report.sentences.rooms import some, why
+from varaamo_sync.report.standing import Standing
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.workspace.history.status_view import StatusView
 
-said = Theme("commands/status")
-
-_UNNAMED = "tprek-missing"
-"""What is wrong with an unready room of which nobody told the findings."""
+said = Theme("report/standing")
 
 COLUMNS = ("prepared", "in_progress", "ready", "earlier")
 """Columns of the table that was kept by hand."""
 
-_NAMED = 3
 _DAY = dt.timedelta(days=1)
 _HOUR = dt.timedelta(hours=1)
 
@@ -41,39 +34,14 @@ def age(value: dt.timedelta, lang: Lang) -> str:
     return said("minutes", lang, n=value // dt.timedelta(minutes=1))
 
 
-def reason(item: RoomProgress, lang: Lang) -> str:
-    """Return the reason for a room's stage, with the moment or the finding that it speaks of."""
-    if item.reason is Reason.UNREADY:
-        found = withholding_findings(item.findings)
-        title = words.text(found[0].rule if found else _UNNAMED, "title", lang, {})
-        return f"{said(f'reason.{item.reason}', lang)} ({title})"
-    when = item.moment
-    if when is None:
-        return said(f"reason.{item.reason}", lang)
-    return said(f"reason_dated.{item.reason}", lang, when=when)
-
-
-def why(item: RoomProgress, lang: Lang) -> str:
-    """Return the reason for a room's stage, and whether it is worse off than before the goal."""
-    lost = f", {said('was_bookable', lang)}" if item.lost else ""
-    return reason(item, lang) + lost
-
-
-def evidence(item: RoomProgress, lang: Lang) -> str:
-    """Return the reason for a room's stage, and when that was read."""
-    read = item.evidence.read
-    when = f", {said('read', lang, when=read)}" if read is not None else ""
-    return why(item, lang) + when
-
-
-def reason_heading(view: StatusView, lang: Lang) -> str:
+def reason_heading(view: Standing, lang: Lang) -> str:
     """Return the heading above reasons, with the moment at which all of them were read."""
     taken = view.entry.taken
     when = f" ({said('read', lang, when=taken)})" if taken is not None else ""
     return said("heading.reason", lang) + when
 
 
-def cells(view: StatusView, unit: ServiceUnit | None, lang: Lang) -> dict[str, str]:
+def cells(view: Standing, unit: ServiceUnit | None, lang: Lang) -> dict[str, str]:
     """Return the cells of a row by column; ``None`` is the row of the totals."""
     if view.entry.source is Source.REPORTED:
         row = view.entry.reported.get(unit, ReportedUnit()) if unit else ReportedUnit()
@@ -88,7 +56,7 @@ def cells(view: StatusView, unit: ServiceUnit | None, lang: Lang) -> dict[str, s
     return shown | {"missing": str(sum(row.short for row in rows))}
 
 
-def shown_columns(views: Sequence[StatusView], lang: Lang) -> tuple[str, ...]:
+def shown_columns(views: Sequence[Standing], lang: Lang) -> tuple[str, ...]:
     """Return the columns of counts.
 
     That of unknown rooms stands only where there are any, and what the goal misses only where it
@@ -100,20 +68,20 @@ def shown_columns(views: Sequence[StatusView], lang: Lang) -> tuple[str, ...]:
     return (*COLUMNS, *unknown, *missing)
 
 
-def unit_name(view: StatusView, unit: ServiceUnit, lang: Lang, *, short: bool = False) -> str:
+def unit_name(view: Standing, unit: ServiceUnit, lang: Lang, *, short: bool = False) -> str:
     """Return what the row of a service unit is called; a star marks counts that are not all."""
     name = unit.value if short else f"{unit.value} {unit.label(lang)}"
     return f"{name} *" if unit in view.unread else name
 
 
-def total_cells(view: StatusView, lang: Lang) -> dict[str, str] | None:
+def total_cells(view: Standing, lang: Lang) -> dict[str, str] | None:
     """Return the cells of the totals; ``None`` where nothing is added up."""
     if view.entry.source is Source.REPORTED or len(view.units) == 1:
         return None
     return cells(view, None, lang)
 
 
-def room_rows(view: StatusView, lang: Lang) -> list[list[str]]:
+def room_rows(view: Standing, lang: Lang) -> list[list[str]]:
     """Return a row for each room: service unit, name, stage and reason."""
     return [
         [
@@ -126,7 +94,7 @@ def room_rows(view: StatusView, lang: Lang) -> list[list[str]]:
     ]
 
 
-def gaps(view: StatusView, lang: Lang) -> list[str]:
+def gaps(view: Standing, lang: Lang) -> list[str]:
     """Return what the counts leave out, and that they are not kept."""
     lines = []
     units = [unit.value for unit in view.units if unit in view.unread]
@@ -140,14 +108,14 @@ def gaps(view: StatusView, lang: Lang) -> list[str]:
     return lines
 
 
-def note(view: StatusView, unit: ServiceUnit) -> str:
+def note(view: Standing, unit: ServiceUnit) -> str:
     """Return the note of a service unit as it was on the day that is shown."""
     if view.entry.source is Source.REPORTED:
         return view.entry.reported.get(unit, ReportedUnit()).note
     return view.entry.surveyed.get(unit, SurveyedUnit()).note
 
 
-def head(view: StatusView, lang: Lang) -> str:
+def head(view: Standing, lang: Lang) -> str:
     """Return where the counts come from, and of when they are."""
     if view.entry.source is Source.REPORTED:
         return said("as_of_reported", lang, when=view.entry.date)
@@ -159,8 +127,9 @@ def head(view: StatusView, lang: Lang) -> str:
     return said("surveyed", lang, when=when, origin=view.origin)
 
 
-def some(names: Sequence[str], lang: Lang, most: int = _NAMED) -> str:
-    """Return the first few of some names, and how many more there are."""
-    rest = len(names) - most
-    shown = ", ".join(names[:most])
-    return f"{shown} {said('others', lang, n=rest)}" if rest > 0 else shown
+def source(view: Standing, lang: Lang) -> str:
+    """Return where the counts come from and of when they are, in a few words."""
+    when = view.entry.taken or view.entry.date
+    if view.entry.source is Source.REPORTED:
+        return said("source_reported", lang, when=when)
+    return said("source_surveyed", lang, when=when, origin=view.origin)

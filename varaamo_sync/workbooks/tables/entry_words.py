@@ -1,4 +1,4 @@
-"""Values of catalogue entries, as people write them: what an import or a translator changes."""
+"""Values of catalogue entries in one short line each, as people write them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from varaamo_sync.model import HELSINKI, Lang
-from varaamo_sync.words import Theme, day, field_name, moment
-from varaamo_sync.workbooks import value_label
-from varaamo_sync_cli.render.value_text import cut, decimal_text
+from varaamo_sync.words import Theme, day, decimal, field_name, moment
+from varaamo_sync.workbooks.tables.fields import value_label
 
-word = Theme("commands/workbooks")
+word = Theme("workbooks/values")
 
 NOTHING = "–"
 _LONGEST = 70
@@ -48,28 +47,29 @@ def _text_words(text: str, lang: Lang) -> str:
         return moment(read if read.tzinfo else read.replace(tzinfo=HELSINKI), lang)
     if _DAY.fullmatch(text):
         return day(dt.date.fromisoformat(text), lang)
-    return cut(text, _LONGEST)
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
 def _part_words(path: str, part: Mapping[str, Any], lang: Lang) -> Iterator[str]:
     """Yield what a price, a way in, a picture or a text says, part by part."""
     if part.get("free") is True:
-        yield word("value.free", lang)
+        yield word("free", lang)
     amounts = [part[name] for name in ("lowest", "highest") if part.get(name) is not None]
     unit = part.get("unit")
     per = value_label(f"{path}.unit", unit, lang) if unit else None
     if amounts:
         euros = "–".join(dict.fromkeys(_number(one, lang, places=2) for one in amounts))
-        yield word("value.price" if per else "value.amount", lang, euros=euros, unit=per)
+        yield word("price" if per else "amount", lang, euros=euros, unit=per)
     elif per:
         yield f"{field_name(f'{path}.unit', lang)}: {per}"
     if part.get("vat") is not None:
-        yield word("value.vat", lang, percent=_number(part["vat"], lang))
+        yield word("vat", lang, percent=_number(part["vat"], lang))
     for name in ("type", "payment"):
         if part.get(name) is not None:
             yield value_label(f"{path}.{name}", part[name], lang)
     if part.get("from"):
-        yield word("value.from", lang, day=entry_words(path, part["from"], lang))
+        yield word("from", lang, day=entry_words(path, part["from"], lang))
     for name, inner in part.items():
         if name not in _TOLD:
             within = f"{path}.{name}"
@@ -77,4 +77,5 @@ def _part_words(path: str, part: Mapping[str, Any], lang: Lang) -> Iterator[str]
 
 
 def _number(number: Any, lang: Lang, places: int | None = None) -> str:
-    return decimal_text(Decimal(str(number)), lang, places)
+    amount = Decimal(str(number))
+    return decimal(amount.normalize() if places is None else amount, lang, decimals=places)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme, number
 
-said = Theme("commands/pace")
+said = Theme("report/pace")
 
 _DAYS = {"week": Fraction(7), "month": Fraction(1461, 48), "year": Fraction(1461, 4)}
 """Days in each span of time that a pace is told by, the shortest first."""

@@ -1,4 +1,4 @@
-"""What ``status`` says of the goal, of the forecast and of what is to be done, in any form."""
+"""What is said of the surveyed goal, of its forecast and of what is to be done."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from varaamo_sync.goal import (
     UnitStatus,
 )
 from varaamo_sync.model import Lang, Milestone, Phase, ServiceUnit
+from varaamo_sync.report.sentences import pace
+from varaamo_sync.report.sentences.rooms import reason, some
+from varaamo_sync.report.standing import Standing
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.render.status import pace_words
-from varaamo_sync_cli.render.status.status_words import reason, some
-from varaamo_sync_cli.workspace.history.status_view import StatusView
 
-said = Theme("commands/status")
+said = Theme("report/standing")
 
 MOST_MOVES = 3
 _NAMED = 3
@@ -32,7 +32,7 @@ def verdict(goal: GoalStatus, lang: Lang) -> str:
     parts = [said(f"outlook.{goal.outlook}", lang)]
     deadline, left = goal.goal.deadline, goal.days_left
     if goal.needed and left:
-        needed = pace_words.pace_for(goal.short, left).told(lang)
+        needed = pace.pace_for(goal.short, left).told(lang)
         parts.append(said("needed", lang, count=goal.short, needed=needed))
     elif goal.short and goal.outlook is Outlook.NOT_MET:
         parts.append(said("short", lang, count=goal.short))
@@ -88,7 +88,7 @@ def _cause(room: Missing, lang: Lang, *, full: bool) -> str:
     return reason(room.progress, lang) if full else said(f"reason.{room.progress.reason}", lang)
 
 
-def outside_lines(view: StatusView, lang: Lang, *, most: int | None = None) -> list[str]:
+def outside_lines(view: Standing, lang: Lang, *, most: int | None = None) -> list[str]:
     """Return how many rooms do not belong to the goal, and why, as somebody noted it.
 
     Args:
@@ -140,8 +140,8 @@ def _compared(goal: GoalStatus, lang: Lang) -> str:
     found, left = goal.forecast, goal.days_left
     if found.pace is None or not found.needed or not left:
         return ""
-    least = pace_words.pace_for(goal.short, left)
-    return pace_words.compare_paces(found.pace, found.needed, least, lang)
+    least = pace.pace_for(goal.short, left)
+    return pace.compare_paces(found.pace, found.needed, least, lang)
 
 
 def move(item: ActionGroup, lang: Lang) -> str:

@@ -1,0 +1,49 @@
+"""What is said of single rooms: why each is at its stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from varaamo_sync import words
+from varaamo_sync.goal import Reason, RoomProgress, withholding_findings
+from varaamo_sync.model import Lang
+from varaamo_sync.words import Theme
+
+said = Theme("report/standing")
+
+_UNNAMED = "tprek-missing"
+"""What is wrong with an unready room of which nobody told the findings."""
+
+_NAMED = 3
+
+
+def reason(item: RoomProgress, lang: Lang) -> str:
+    """Return the reason for a room's stage, with the moment or the finding that it speaks of."""
+    if item.reason is Reason.UNREADY:
+        found = withholding_findings(item.findings)
+        title = words.text(found[0].rule if found else _UNNAMED, "title", lang, {})
+        return f"{said(f'reason.{item.reason}', lang)} ({title})"
+    when = item.moment
+    if when is None:
+        return said(f"reason.{item.reason}", lang)
+    return said(f"reason_dated.{item.reason}", lang, when=when)
+
+
+def why(item: RoomProgress, lang: Lang) -> str:
+    """Return the reason for a room's stage, and whether it is worse off than before the goal."""
+    lost = f", {said('was_bookable', lang)}" if item.lost else ""
+    return reason(item, lang) + lost
+
+
+def evidence(item: RoomProgress, lang: Lang) -> str:
+    """Return the reason for a room's stage, and when that was read."""
+    read = item.evidence.read
+    when = f", {said('read', lang, when=read)}" if read is not None else ""
+    return why(item, lang) + when
+
+
+def some(names: Sequence[str], lang: Lang, most: int = _NAMED) -> str:
+    """Return the first few of some names, and how many more there are."""
+    rest = len(names) - most
+    shown = ", ".join(names[:most])
+    return f"{shown} {said('others', lang, n=rest)}" if rest > 0 else shown
