@@ -44,6 +44,9 @@ _SIGNS = {
 }
 """What a tone is told by besides its colour; the words beside it say the same."""
 
+_STAGES = {Tone.PREPARED, Tone.IN_PROGRESS, Tone.READY, Tone.EARLIER}
+"""Tones that tell the stage of what is counted, as the heading of a column of numbers does."""
+
 _OPEN_ROWS = 12
 """How many rows a table beside a chart may have to be shown without being asked for."""
 
@@ -126,6 +129,7 @@ def _environment() -> Environment:
         "kind_of": _kind,
         "sign_of": lambda tone: _SIGNS.get(tone, ""),
         "is_numeric": lambda column: column.kind is not ColumnKind.TEXT,
+        "is_stage": lambda tone: tone in _STAGES,
         "is_reported": lambda cell: cell.mark is Mark.REPORTED,
         "reported_sign": REPORTED_SIGN,
         "open_rows": _OPEN_ROWS,
