@@ -67,8 +67,9 @@ def test_what_is_wrong_would_be_found(found: dict[str, dict[str, Any]]) -> None:
     assert seen["ran"]
 
 
-STYLE = (resources.files("varaamo_sync.report.page") / "templates" / "style.css").read_text("utf-8")
-SCHEMES = dict(zip(("light", "dark"), re.findall(r":root \{(.*?)\}", STYLE, re.S), strict=True))
+TEMPLATES = resources.files("varaamo_sync.report.page") / "templates"
+ROOTS = re.findall(r":root \{(.*?)\}", (TEMPLATES / "style.css").read_text("utf-8"), re.DOTALL)
+SCHEMES = dict(zip(("light", "dark"), ROOTS, strict=True))
 
 
 def luminance(colour: str) -> float:

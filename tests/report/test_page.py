@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.report.reading import ReadPage
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.report import Cell, Column, Fact, Paragraph, Row, Table
 from varaamo_sync.report.page import (
+    Aside,
     Crumb,
     Frame,
     Page,
@@ -179,8 +181,21 @@ def test_links_lead_to_the_board_or_the_web(
     assert on_board == href(link, "/b/")
 
 
+def test_the_goals_at_a_glance_lead_to_their_chapters() -> None:
+    """A goal is told of on the same page, in a file as on the board."""
+    goal = Table(
+        caption="Tavoitteet",
+        columns=(Column("Tavoite"),),
+        rows=(Row((Cell("Pikapalaute", link="goals/pikapalaute"),)),),
+    )
+    for frame in (None, Frame(base="/")):
+        read = ReadPage(write_page(replace(tilavaraus(), overview=(goal,)), frame))
+        links = [one.attributes["href"] for one in read.named("a") if "table" in one.above]
+        assert "#goal-2" in links
+
+
 def test_what_a_board_puts_around_a_page() -> None:
-    """It is asked for anew without a script, leads upwards, warns first and has a twin."""
+    """It says that it is renewed, leads upwards, warns first and has a twin."""
     page = Page(
         lang="fi",
         title="Arabian sali",
@@ -189,13 +204,15 @@ def test_what_a_board_puts_around_a_page() -> None:
         parts=(PagePart(id="a", heading="Havainnot", blocks=(table(),)),),
     )
     frame = Frame(
-        base="/", refresh=300, trail=(Crumb("Etusivu", ""), Crumb("NUP", "units/NUP")),
+        base="/", aside=Aside("Sivu päivittyy.", (Crumb("Pysäytä", "still"),)),
+        trail=(Crumb("Etusivu", ""), Crumb("NUP", "units/NUP")),
         notices=(Paragraph("Tilaluettelossa on vika."),), twin="rooms/a.json",
     )  # fmt: skip
     read = ReadPage(lay_out_page(page, tilavaraus().day, frame))
-    refresh = [one for one in read.named("meta") if one.attributes.get("http-equiv") == "refresh"]
 
-    assert ["300"] == [one.attributes["content"] for one in refresh]
+    assert ["/still"] == [
+        one.attributes["href"] for one in read.named("a") if "header" in one.above[-2:]
+    ]
     assert ["/", "/units/NUP"] == [
         one.attributes["href"] for one in read.named("a") if "ol" in one.above
     ]

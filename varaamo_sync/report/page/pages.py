@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from varaamo_sync.model import Lang
-from varaamo_sync.report.document import Block, Document, Fact, Paragraph, Tone
+from varaamo_sync.report.document import Block, Document, Fact, Tone
 from varaamo_sync.words import Theme
 
 _say = Theme("report/page")
@@ -44,6 +45,7 @@ class Page:
         subtitle: What stands below it.
         facts: What it rests on.
         parts: What it says.
+        anchors: Ids of parts by what links call them (``goals/tilavaraus``).
     """
 
     lang: Lang
@@ -51,14 +53,23 @@ class Page:
     subtitle: str
     facts: tuple[Fact, ...]
     parts: tuple[PagePart, ...]
+    anchors: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Crumb:
-    """A page above this one: its name and its address within the board, raw."""
+    """Another page of the board: its name and its address, not encoded."""
 
     name: str
     link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What is said of a page itself, with links beside it."""
+
+    text: str
+    links: tuple[Crumb, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,16 +79,16 @@ class Frame:
     Attributes:
         base: What addresses within the board begin with; ``None`` where there is no board, so
             that what leads to its pages is plain text.
-        refresh: Seconds after which a browser asks for the page anew; ``None`` for never.
         trail: The pages above this one, the first of them first.
+        aside: What is said of the page itself, such as that it is renewed, and links beside it.
         notices: What has to be known before anything else, such as a catalogue that is broken.
         twin: Address within the board of the same as JSON.
     """
 
     base: str | None = None
-    refresh: int | None = None
     trail: tuple[Crumb, ...] = ()
-    notices: tuple[Paragraph, ...] = field(default=())
+    aside: Aside | None = None
+    notices: tuple[Block, ...] = ()
     twin: str | None = None
 
 
@@ -108,4 +119,8 @@ def page_of(document: Document) -> Page:
         subtitle=document.subtitle,
         facts=document.facts,
         parts=tuple(parts),
+        anchors={
+            f"goals/{chapter.id}": f"goal-{number}"
+            for number, chapter in enumerate(document.chapters, start=1)
+        },
     )

@@ -69,20 +69,29 @@ def lay_out_page(page: Page, day: dt.date, frame: Frame | None = None) -> str:
         day: The day that its charts mark as the day of the report.
         frame: What the board puts around it.
     """
-    style = _file("style.css")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    base = frame.base if frame else None
     ids = (f"chart-{number}" for number in count(1))
     template = _environment().get_template("page.html")
     return template.render(
         page=page,
         frame=frame or Frame(),
-        style=_safe(style),
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; "
-        "form-action 'none'",
+        style=_safe(_file("style.css")),
+        policy=content_policy(),
         words=lambda code: _say(code, page.lang),
-        link=lambda address: href(address, (frame or Frame()).base),
+        link=lambda address: _address(page, address, base),
         draw=lambda chart: _drawn(chart, page.lang, next(ids), day),
     )
+
+
+def content_policy() -> str:
+    """Return what a page may do (Content-Security-Policy): be drawn by its own style."""
+    digest = base64.b64encode(hashlib.sha256(_file("style.css").encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def _address(page: Page, link: str | None, base: str | None) -> str | None:
+    anchor = page.anchors.get(link or "")
+    return f"#{anchor}" if anchor else href(link, base)
 
 
 def _drawn(chart: Chart, lang: Lang, id: str, today: dt.date) -> dict[str, Any]:
