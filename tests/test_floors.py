@@ -42,7 +42,7 @@ def place(module: str) -> str:
         ("openpyxl", {"workbooks"}),
         ("rich", {CLI}),
         ("sqlalchemy", {"store"}),
-        ("starlette", {"sandbox"}),
+        ("starlette", {"board", "sandbox"}),
         ("tenacity", {"booking.retry"}),
     ],
 )

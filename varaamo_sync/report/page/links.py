@@ -22,8 +22,7 @@ def href(link: str | None, base: str | None) -> str | None:
         return link if _has_host(link) else None
     if base is None or ":" in link.partition("/")[0] or link.startswith("/"):
         return None
-    path, sign, place = link.partition("#")
-    return f"{base}{'/'.join(_segment(part) for part in path.split('/'))}{sign}{quote(place)}"
+    return base + "/".join(map(_segment, link.split("/")))
 
 
 def _has_host(link: str) -> bool:
