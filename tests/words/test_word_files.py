@@ -103,7 +103,7 @@ def _constants() -> tuple[frozenset[str], ...]:
 SAID_BY_CODE = [
     theme
     for theme in THEMES
-    if theme.startswith(("commands/", "report/", "workbooks/"))
+    if theme.startswith(("commands/", "report/", "values", "workbooks/"))
     and theme != SHEET_FIXES  # said by their rule
 ]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from varaamo_sync.board.rooms import venue_id
+from varaamo_sync.board.rooms import standing_of, venue_id
 from varaamo_sync.board.state import BoardState, Notice
 from varaamo_sync.model import Lang, Room, ServiceUnit
 from varaamo_sync.report import Block, Item, Items, Paragraph, Tone
 from varaamo_sync.report.page import Aside, Crumb, Frame, Page, PagePart, lay_out_page
+from varaamo_sync.report.sentences import counts
 from varaamo_sync.words import Theme
 
 say = Theme("report/board")
@@ -24,11 +25,11 @@ def frame_of_report(state: BoardState, lang: Lang, *, renewed: bool) -> Frame:
 
     Whoever needs more time stops it by a link (WCAG 2.2, 2.2.1).
     """
-    if renewed:
-        text = say("renewed", lang, n=RENEWED_EVERY)
-        aside = Aside(text, (Crumb(say("stop", lang), STILL),))
-    else:
-        aside = Aside(say("renewed_not", lang), (Crumb(say("resume", lang), ""),))
+    standing = standing_of(state)
+    text = say("renewed", lang, n=RENEWED_EVERY) if renewed else say("renewed_not", lang)
+    link = Crumb(say("stop", lang), STILL) if renewed else Crumb(say("resume", lang), "")
+    told = say("surveyed", lang, when=counts.head(standing, lang)) if standing else ""
+    aside = Aside(f"{told} {text}".lstrip(), (link,))
     return Frame(base=BASE, aside=aside, notices=_notices(state), twin="report.json")
 
 
@@ -74,7 +75,7 @@ def nothing_page(state: BoardState, lang: Lang) -> str:
 
 
 def _message(title: str, blocks: tuple[Block, ...], frame: Frame, lang: Lang) -> str:
-    part = PagePart(id="message", heading=say("home", lang), blocks=blocks)
+    part = PagePart(id="message", heading="", blocks=blocks)
     page = Page(lang=lang, title=title, subtitle="", facts=(), parts=(part,))
     return lay_out_page(page, dt.date.min, frame)
 

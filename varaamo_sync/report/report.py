@@ -58,14 +58,14 @@ def is_surveyed(goal: Goal) -> bool:
 
 
 def scorecard_of_day(cards: Sequence[Scorecard], day: dt.date) -> Scorecard | None:
-    """Return the scorecard that a day belongs to.
+    """Return the scorecard that a day belongs to, or ``None`` where none is near.
 
-    It is that of its year, else the next one that is being prepared, else the last.
+    It is that of its year, else that of the next one, which is being prepared, else that of the
+    year before, which is being closed. An older one is not taken for today's.
     """
-    ahead = [card for card in cards if card.year >= day.year]
-    if ahead:
-        return min(ahead, key=lambda card: card.year)
-    return max(cards, key=lambda card: card.year, default=None)
+    held = {card.year: card for card in cards}
+    near = (held.get(year) for year in (day.year, day.year + 1, day.year - 1))
+    return next((card for card in near if card is not None), None)
 
 
 def make_report(

@@ -20,7 +20,6 @@ from varaamo_sync.workbooks.files.opening import read_book
 from varaamo_sync.workbooks.importing.context import ImportContext
 from varaamo_sync.workbooks.importing.plan import Change, ImportPlan
 from varaamo_sync.workbooks.importing.run import plan_import
-from varaamo_sync.workbooks.tables.entry_words import entry_words
 from varaamo_sync.workbooks.tables.forms.form import Form
 from varaamo_sync.workbooks.tables.forms.form_file import packaged_forms, read_form
 from varaamo_sync.workbooks.tables.row_choice import RowChoice
@@ -44,7 +43,6 @@ __all__ = [
     "Table",
     "Unreadable",
     "annotate",
-    "entry_words",
     "export_csv",
     "export_workbook",
     "fold",

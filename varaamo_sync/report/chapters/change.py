@@ -82,7 +82,7 @@ def _side_by_side(standing: Standing, comparison: Comparison, lang: Lang) -> Tab
             cells = (_count(shown[name]) for name in names)
             body.append(Row((Cell(unit.value), blocks.date(view.entry.date, lang), *cells)))
     caption = said(
-        "side_by_side", lang, then=counts.head(then, lang), now=counts.head(standing, lang)
+        "side_by_side", lang, then=counts.source(then, lang), now=counts.source(standing, lang)
     )
     return blocks.table(caption, heads, body, lang)
 

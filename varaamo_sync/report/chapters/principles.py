@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from varaamo_sync.entry_words import entry_words
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.report.chapters import blocks
 from varaamo_sync.report.differences import InUse, Principle, Subject
 from varaamo_sync.report.document import Block, Cell, Column, Paragraph, Table, Tone
 from varaamo_sync.words import Theme, field_name
-from varaamo_sync.workbooks import entry_words
 
 said = Theme("report/differences")
 

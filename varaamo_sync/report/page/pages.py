@@ -18,7 +18,7 @@ class PagePart:
 
     Attributes:
         id: Where a link on the page leads, unique on it.
-        heading: Its heading.
+        heading: Its heading; empty for none, where the title of the page says enough.
         above: What stands in small above the heading, such as an area of goals.
         summary: How it stands, in a line.
         tone: What that means.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -34,6 +35,8 @@ _PLAIN, _WRAPPED, _HEAD, _LINK, _STRONG = (
 
 _LONGEST = LONGEST_CELL - 100
 """Letters that a cell holds of a text, with room for the marks that keep it a text."""
+
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _LINE = 15
 """Height of a line in points."""
@@ -220,7 +223,7 @@ class _Writer:
         """Return a cell that looks in some way; a text is never taken for a formula."""
         made = self._make(self._sheet)
         made.style = style
-        write_value(made, text if isinstance(text, int) else printable(text)[:_LONGEST])
+        write_value(made, text if isinstance(text, int) else _unturned(printable(text))[:_LONGEST])
         return made
 
     def _cell(
@@ -247,6 +250,11 @@ class _Writer:
             self._forms.add(number.form)
             made.number_format = number.form
         return made
+
+
+def _unturned(text: str) -> str:
+    """Return a text in which what would turn its letters around is spelled, not done."""
+    return _TURNING.sub(lambda sign: f"\\u{ord(sign.group()):04x}", text)
 
 
 def _hyperlink(target: str) -> Hyperlink:

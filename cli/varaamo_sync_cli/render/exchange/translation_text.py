@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from varaamo_sync.entry_words import entry_words
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.model import Lang
 from varaamo_sync.translations import CatalogueText, Row, Written, write_xliff
 from varaamo_sync.words import Theme, field_name
-from varaamo_sync.workbooks import entry_words
 from varaamo_sync_cli.console.output import versioned
 from varaamo_sync_cli.console.typed_commands import typed
 from varaamo_sync_cli.media.terminal import paint

@@ -25,11 +25,14 @@ from varaamo_sync.workbooks import Column, Link, ListCell, ListSheet, Number, wr
 
 said = Theme("report/workbook")
 
-_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f]+")
+_UNFIT = r"\x00-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
+"""What XML cannot hold, and what would turn letters around."""
+_NOT_IN_TITLES = re.compile(rf"[\[\]:*?/\\{_UNFIT}]+")
+_NOT_IN_FORMS = re.compile(rf'["{_UNFIT}]+')
 _LONGEST_TITLE = 31
 _LONGEST_FORM = 200
 _DAYS = {"fi": "d.m.yyyy", "sv": "d.m.yyyy", "en": "yyyy-mm-dd"}
-_NARROWEST, _WIDEST = 10, 60
+_NARROWEST, _WIDEST, _WIDEST_NUMBER = 10, 44, 16
 _ROWS_LOOKED_AT = 500
 """Rows of a table that decide how wide its columns are."""
 
@@ -69,19 +72,19 @@ def write_workbook(document: Document) -> bytes:
 
 def _tables(document: Document) -> Iterator[_Sheet]:
     """Yield every table, the numbers of charts among them, with a name that no other has."""
-    placed = [(0, document.title, document.overview)]
+    placed = [(document.title, document.overview)]
     placed += [
-        (number, chapter.title, section.blocks)
-        for number, chapter in enumerate(document.chapters, 1)
+        (chapter.title, section.blocks)
+        for chapter in document.chapters
         for section in chapter.sections
     ]
     count = 0
-    for number, chapter, blocks in placed:
+    for chapter, blocks in placed:
         for block in blocks:
             table = block.table if isinstance(block, Chart) else block
             if isinstance(table, Table):
                 count += 1
-                yield _Sheet(_title(f"{count} {table.caption}"), f"{number} {chapter}", table)
+                yield _Sheet(_title(f"{count} {table.caption}"), chapter, table)
 
 
 def _title(text: str) -> str:
@@ -98,10 +101,7 @@ def _contents(document: Document, tables: Sequence[_Sheet]) -> ListSheet:
     ]
     rows: list[tuple[ListCell, ListCell]] = [(fact.name, fact.text) for fact in document.facts]
     rows += [(chapter.title, chapter.summary) for chapter in document.chapters]
-    rows += [
-        (one.chapter, Link(one.table.caption, f"#'{one.title.replace(chr(39), chr(39) * 2)}'!A1"))
-        for one in tables
-    ]
+    rows += [(one.chapter, Link(one.table.caption, one.address)) for one in tables]
     return ListSheet(
         _title(said("contents", lang)), columns, rows, above=(document.title, document.subtitle)
     )
@@ -163,7 +163,8 @@ def _widths(table: Table) -> Iterator[int]:
     for place, column in enumerate(table.columns):
         cells = (row.cells[place].text for row in table.rows[:_ROWS_LOOKED_AT])
         longest = max((len(text) for text in (column.heading, *cells)), default=0)
-        yield min(_WIDEST, max(_NARROWEST, longest + 2))
+        widest = _WIDEST if column.kind is ColumnKind.TEXT else _WIDEST_NUMBER
+        yield min(widest, max(_NARROWEST, longest + 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,5 +202,5 @@ def _decimals(value: int | Decimal) -> str:
 
 
 def _literal(text: str) -> str:
-    plain = " ".join(text.replace('"', "”").split()) if text.strip() else ""
+    plain = " ".join(_NOT_IN_FORMS.sub(" ", text).split())
     return f'" {plain[:_LONGEST_FORM]}"' if plain else ""

@@ -10,9 +10,19 @@ from typing import Any
 
 from varaamo_sync.model import HELSINKI, Lang
 from varaamo_sync.words import Theme, day, decimal, field_name, moment
-from varaamo_sync.workbooks.tables.fields import value_label
 
-word = Theme("workbooks/values")
+word = Theme("values")
+
+CHOICES: Mapping[str, str] = {
+    "booking.kind": "kind",
+    "booking.login": "login",
+    "booking.form": "form",
+    "access.type": "access_by",
+    "pricing.unit": "unit",
+    "pricing.payment": "payment",
+    "wanted": "wanted",
+}
+"""Tables of words for the fields whose values are one of a few, by path."""
 
 NOTHING = "–"
 _LONGEST = 70
@@ -38,7 +48,16 @@ def entry_words(path: str, value: object, lang: Lang) -> str:
         return ", ".join(_part_words(path, value, lang))
     if isinstance(value, Decimal | float):
         return _number(value, lang)
-    return _text_words(value_label(path, value, lang), lang)
+    return _text_words(_label(path, value, lang), lang)
+
+
+def _label(path: str, value: object, lang: Lang) -> str:
+    """Return a value in words, where it is one of a few."""
+    if isinstance(value, bool):
+        return word("yes" if value else "no", lang)
+    table = CHOICES.get(".".join(step for step in path.split(".") if not step.isdigit()))
+    words = word.table(table, lang) if table else {}
+    return words.get(str(value)) or str(value)
 
 
 def _text_words(text: str, lang: Lang) -> str:
@@ -54,22 +73,22 @@ def _text_words(text: str, lang: Lang) -> str:
 def _part_words(path: str, part: Mapping[str, Any], lang: Lang) -> Iterator[str]:
     """Yield what a price, a way in, a picture or a text says, part by part."""
     if part.get("free") is True:
-        yield word("free", lang)
+        yield word("entry.free", lang)
     amounts = [part[name] for name in ("lowest", "highest") if part.get(name) is not None]
     unit = part.get("unit")
-    per = value_label(f"{path}.unit", unit, lang) if unit else None
+    per = _label(f"{path}.unit", unit, lang) if unit else None
     if amounts:
         euros = "–".join(dict.fromkeys(_number(one, lang, places=2) for one in amounts))
-        yield word("price" if per else "amount", lang, euros=euros, unit=per)
+        yield word("entry.price" if per else "entry.amount", lang, euros=euros, unit=per)
     elif per:
         yield f"{field_name(f'{path}.unit', lang)}: {per}"
     if part.get("vat") is not None:
-        yield word("vat", lang, percent=_number(part["vat"], lang))
+        yield word("entry.vat", lang, percent=_number(part["vat"], lang))
     for name in ("type", "payment"):
         if part.get(name) is not None:
-            yield value_label(f"{path}.{name}", part[name], lang)
+            yield _label(f"{path}.{name}", part[name], lang)
     if part.get("from"):
-        yield word("from", lang, day=entry_words(path, part["from"], lang))
+        yield word("entry.from", lang, day=entry_words(path, part["from"], lang))
     for name, inner in part.items():
         if name not in _TOLD:
             within = f"{path}.{name}"
