@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
+from varaamo_sync import words
 from varaamo_sync.board.state import BoardState
 from varaamo_sync.findings import Finding
 from varaamo_sync.goal import HistoryEntry, RoomProgress, Source, Stage
 from varaamo_sync.goal.history import rows_of
 from varaamo_sync.goal.renames import rename_rooms
-from varaamo_sync.model import ServiceUnit, Venue
+from varaamo_sync.model import Lang, ServiceUnit, Venue
 from varaamo_sync.report import Standing
+from varaamo_sync.words import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,28 @@ def rooms_of_venue(state: BoardState, id: str) -> tuple[RoomProgress, ...]:
 
 
 def findings_of(state: BoardState, keys: Collection[str]) -> tuple[Finding, ...]:
-    """Return what was found in rooms, each thing once, the worst first."""
+    """Return what was found in rooms, each thing once, the worst first.
+
+    Some is known by the survey alone, which keeps of a finding no more than its rule.
+    """
     severities = ("error", "warning", "hint")
     found = {(f.key, f.rule, f.path): f for f in state.findings if f.key in keys}
+    known = {(f.key, f.rule) for f in found.values()}
+    for item in all_rooms(state):
+        if item.room.key in keys:
+            found |= {
+                (f.key, f.rule, f.path): f for f in item.findings if (f.key, f.rule) not in known
+            }
     return tuple(sorted(found.values(), key=lambda f: severities.index(f.severity.value)))
+
+
+def finding_text(finding: Finding, part: Part, lang: Lang) -> str:
+    """Return what a finding says or how it is mended, with … for a value that nobody kept."""
+    with suppress(KeyError):
+        return words.text(finding.rule, part, lang, finding.params)
+    with suppress(KeyError):
+        return words.unnamed_text(finding.rule, part, lang)
+    return finding.rule if part == "message" else ""  # a rule of somebody else
 
 
 def history_of_room(state: BoardState, key: str) -> tuple[StageSince, ...]:

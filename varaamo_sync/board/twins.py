@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from varaamo_sync import words
 from varaamo_sync.board.rooms import (
     all_rooms,
+    finding_text,
     findings_of,
     history_of_room,
     history_of_rooms,
@@ -27,7 +27,8 @@ FORMAT = 1
 def report_as_dict(state: BoardState, lang: Lang) -> dict[str, Any]:
     """Return the report, which is there."""
     assert state.report is not None  # whoever asks has looked
-    return _headed(state) | {"report": document_as_dict(write_document(state.report, lang))}
+    report = document_as_dict(write_document(state.report, lang))
+    return _headed(state) | {"report": {"format_version": FORMAT} | report}
 
 
 def unit_as_dict(state: BoardState, unit: ServiceUnit, lang: Lang) -> dict[str, Any]:
@@ -138,8 +139,8 @@ def _finding(finding: Finding, lang: Lang) -> dict[str, Any]:
         "severity": finding.severity.value,
         "level": finding.level.value,
         "path": list(finding.path),
-        "message": words.text(finding.rule, "message", lang, finding.params),
-        "fix": words.text(finding.rule, "fix", lang, finding.params),
+        "message": finding_text(finding, "message", lang),
+        "fix": finding_text(finding, "fix", lang),
         "file": place.file if place else None,
         "line": place.line if place else None,
         "column": place.column if place else None,

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from varaamo_sync import words
-from varaamo_sync.board.rooms import StageSince, findings_of, history_of_rooms, venue_id
+from varaamo_sync.board.rooms import (
+    StageSince,
+    finding_text,
+    findings_of,
+    history_of_rooms,
+    venue_id,
+)
 from varaamo_sync.board.state import BoardState
 from varaamo_sync.findings import Finding, Severity
 from varaamo_sync.goal import RoomProgress, Stage
@@ -104,8 +109,8 @@ def _finding_row(
         yield Cell(names[key], link=f"rooms/{key}")
     severity = finding.severity
     yield Cell(say(f"severity.{severity}", lang), tone=_OF_SEVERITY[severity])
-    yield Cell(words.text(finding.rule, "message", lang, finding.params))
-    yield Cell(words.text(finding.rule, "fix", lang, finding.params))
+    yield Cell(finding_text(finding, "message", lang))
+    yield Cell(finding_text(finding, "fix", lang))
     yield Cell(str(finding.position or ""))
 
 
