@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.board.boards import ask, of_a_year, of_two_rooms
 from tests.report.browser import WIDTHS, look_at, needs_browser
 from tests.report.documents import DAY, texts_replaced, tilavaraus
 from tests.report.test_charts import EXTREMES
@@ -26,6 +27,9 @@ PAGES = {
     "report": write_page(tilavaraus()),
     "charts": lay_out_page(CHARTS, DAY),
     "hostile": write_page(texts_replaced(tilavaraus(), HOSTILE)),
+    "unit": ask(of_a_year(), "/units/nup").text,
+    "room": ask(of_two_rooms(HOSTILE), "/rooms/nup-a").text,
+    "missing": ask(of_a_year(), "/nowhere").text,
 }
 
 BAD = (

@@ -25,7 +25,6 @@ from varaamo_sync.report.document import (
     Table,
     Tone,
 )
-from varaamo_sync.report.page import write_page
 from varaamo_sync.report.plain import document_as_dict
 from varaamo_sync.report.report import Report, is_surveyed, make_report, scorecard_of_day
 from varaamo_sync.report.standing import Standing
@@ -65,5 +64,4 @@ __all__ = [
     "make_report",
     "scorecard_of_day",
     "write_document",
-    "write_page",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from secrets import token_urlsafe
+from socket import gethostname
 from typing import TYPE_CHECKING
 
 import click
@@ -44,17 +45,26 @@ def command(place: Place, port: int, host: str, lang: Lang) -> int:
     key = None if is_loopback(host) else kept or token_urlsafe(24)
 
     def tell(port: int) -> None:
-        address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+        address = f"http://{_name_of(host)}:{port}/"
         if key is None:
-            told = say("serves", lang, address=address)
+            told = say("serves", lang)
         elif kept is None:
-            told = say("serves_with_key", lang, address=f"{address}?token={key}")
+            told = say("serves_with_key", lang)
+            address = f"{address}?token={key}"
         else:
-            told = say("serves_by_key", lang, address=address, setting=BOARD_TOKEN)
+            told = say("serves_by_key", lang, setting=BOARD_TOKEN)
         click.echo(told, err=True)
+        click.echo(f"  {address}", err=True)  # alone: a sign behind it would be taken for a part
 
     serve(board_app(FolderBoard(place, lang), lang, Access(key)), host, port, on_listening=tell)
     return Exit.DONE
+
+
+def _name_of(host: str) -> str:
+    """Return what a board is called in its address; every address of this machine by its name."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104  # asked for by who serves it, and guarded
+        return gethostname()
+    return f"[{host}]" if ":" in host else host
 
 
 def _kept_key() -> str | None:
