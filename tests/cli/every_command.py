@@ -93,6 +93,7 @@ CASES: Mapping[str, Case] = {
     "history drop": Case("history drop ENTRY HERE --sandbox --reason väärin", pushed=True),
     "history restore": Case("history restore ENTRY HERE --sandbox", dropped=True),
     "history import": Case("history import OUT/seuranta.json HERE"),
+    "report": Case("report HERE --sandbox --out OUT/raportti.md", pushed=True),
     **dict(_forms("goal list HERE", "text json")),
     "goal set": Case("goal set prosessit HERE --phase done"),
     "goal note": Case("goal note Hyvin HERE --unit NUP --goal tilavaraus"),

@@ -4,11 +4,11 @@ from varaamo_sync.workbooks.annotating.annotate import Mark, annotate
 from varaamo_sync.workbooks.annotating.words import sheet_fix, sheet_message
 from varaamo_sync.workbooks.exporting.lists import (
     Column,
+    Figure,
     Link,
     ListCell,
     ListSheet,
     Marked,
-    Number,
     write_lists,
 )
 from varaamo_sync.workbooks.exporting.room_rows import export_csv
@@ -30,6 +30,7 @@ __all__ = [
     "Book",
     "Change",
     "Column",
+    "Figure",
     "Form",
     "ImportContext",
     "ImportPlan",
@@ -38,7 +39,6 @@ __all__ = [
     "ListSheet",
     "Mark",
     "Marked",
-    "Number",
     "RowChoice",
     "Table",
     "Unreadable",

@@ -21,7 +21,7 @@ from varaamo_sync.report.document import (
     Table,
 )
 from varaamo_sync.words import Theme
-from varaamo_sync.workbooks import Column, Link, ListCell, ListSheet, Number, write_lists
+from varaamo_sync.workbooks import Column, Figure, Link, ListCell, ListSheet, write_lists
 
 said = Theme("report/workbook")
 
@@ -184,12 +184,12 @@ class _Forms:
         if value is None:
             return f"{cell.text}{mark}"
         if isinstance(value, dt.date):
-            return Number(value, self.day + _literal(mark))
+            return Figure(value, self.day + _literal(mark))
         if kind is ColumnKind.PERCENT:
-            return Number(value, _percent(value) + _literal(mark))
+            return Figure(value, _percent(value) + _literal(mark))
         after = cell.text.removeprefix(str(value)) if cell.text.startswith(str(value)) else ""
         form = _decimals(value) + _literal(after + mark)
-        return Number(value, form)
+        return Figure(value, form)
 
 
 def _percent(share: int | Decimal) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -83,7 +84,8 @@ class Marked(NamedTuple):
     severity: Severity
 
 
-class Number(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Figure:
     """A number or a day that is shown in a way of its own.
 
     Attributes:
@@ -95,7 +97,7 @@ class Number(NamedTuple):
     form: str
 
 
-ListCell = str | int | Link | Marked | Number | None
+ListCell = str | int | Link | Marked | Figure | None
 
 
 class ListSheet(NamedTuple):
@@ -227,11 +229,11 @@ class _Writer:
         return made
 
     def _cell(
-        self, value: str | int | Link | Marked | Number, column: Column, look: str | None
+        self, value: str | int | Link | Marked | Figure, column: Column, look: str | None
     ) -> Any:
         if isinstance(value, str | int):
             return self.text(value, look or (_WRAPPED if column.wraps else _PLAIN))
-        if isinstance(value, Number):
+        if isinstance(value, Figure):
             return self._number(value, look or _PLAIN)
         if isinstance(value, Marked):
             return self.text(value.text, _of(value.severity))
@@ -242,7 +244,7 @@ class _Writer:
         made.hyperlink = _hyperlink(value.target)
         return made
 
-    def _number(self, number: Number, style: str) -> Any:
+    def _number(self, number: Figure, style: str) -> Any:
         made = self._make(self._sheet)
         made.style = style
         write_value(made, number.value)
