@@ -197,7 +197,9 @@ def test_compared_with_a_day_without_an_entry_is_an_error(
     assert 2 == before.code
     assert "5.6.2019" in before.err
     assert 0 == beside.code
-    assert "| NUP | 5.6.2019 | 3 | 16 | 1 | 12 (?) |" in (tmp_path / "r.md").read_text("utf-8")
+    assert "| NUP | 5.6.2019 | 3 † | 16 † | 1 † | 12 (?) † |" in (tmp_path / "r.md").read_text(
+        "utf-8"
+    )
 
 
 def test_hostile_names_notes_and_risks_are_text_in_markdown(cli: Run, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from varaamo_sync.report.document import (
     ColumnKind,
     Item,
     Items,
+    Mark,
     Paragraph,
     Row,
     Series,
@@ -50,7 +51,8 @@ def change_blocks(standing: Standing, comparison: Comparison | None, lang: Lang)
 def _since(standing: Standing, comparison: Comparison, lang: Lang) -> Iterator[Block]:
     before = comparison.before
     if not comparison.traceable:
-        yield Paragraph(said("untraceable", lang, day=before.date))
+        reported = before if before.source is Source.REPORTED else comparison.after
+        yield Paragraph(said("untraceable", lang, day=reported.date))
         yield _side_by_side(standing, comparison, lang)
         return
     name = "moved" if comparison.moves else "unmoved"
@@ -79,7 +81,7 @@ def _side_by_side(standing: Standing, comparison: Comparison, lang: Lang) -> Tab
     for unit in standing.units:
         for view in (then, standing):
             shown = counts.cells(view, unit, lang)
-            cells = (_count(shown[name]) for name in names)
+            cells = (_count(shown[name], view.entry.source) for name in names)
             body.append(Row((Cell(unit.value), blocks.date(view.entry.date, lang), *cells)))
     caption = said(
         "side_by_side", lang, then=counts.source(then, lang), now=counts.source(standing, lang)
@@ -87,8 +89,9 @@ def _side_by_side(standing: Standing, comparison: Comparison, lang: Lang) -> Tab
     return blocks.table(caption, heads, body, lang)
 
 
-def _count(text: str) -> Cell:
-    return Cell(text, int(text) if text.isascii() and text.isdigit() else None)
+def _count(text: str, source: Source) -> Cell:
+    value = int(text) if text.isascii() and text.isdigit() else None
+    return Cell(text, value, mark=Mark.REPORTED if text and source is Source.REPORTED else None)
 
 
 def _moves(standing: Standing, moves: Sequence[Move], lang: Lang) -> Iterator[Items]:

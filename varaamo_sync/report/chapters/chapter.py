@@ -207,7 +207,9 @@ def _progress(
             yield Paragraph(summary, tone, strong=True)
     if goal.levels:
         yield levels_table(result, day(report.day, lang), lang)
-    yield from measure_blocks(goal, report.scorecard.scorecard, report.day, lang)
+    card = report.scorecard.scorecard
+    noted = standing is None  # else they stand in the table of counts
+    yield from measure_blocks(goal, card, report.day, lang, noted=noted)
     yield from blocks.items(goal.steps, said("steps", lang), numbered=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from varaamo_sync.model import Lang, ServiceUnit
@@ -39,12 +39,22 @@ standing_said = Theme("report/standing")
 _SINGLE = (MeasureKind.NUMBER, MeasureKind.INDEX)
 
 
-def measure_blocks(goal: Goal, card: Scorecard, on: dt.date, lang: Lang) -> Iterator[Block]:
-    """Yield the values of a goal as they were on a day, each with its day and source."""
+def measure_blocks(
+    goal: Goal, card: Scorecard, on: dt.date, lang: Lang, *, noted: bool = True
+) -> Iterator[Block]:
+    """Yield the values of a goal as they were on a day, each with its day and source.
+
+    Args:
+        goal: The goal.
+        card: The scorecard that it is of.
+        on: The day.
+        lang: The language.
+        noted: Whether the notes of units (*Huomiot*) stand beside their values.
+    """
     by_unit = [item for item in goal.measures if item.kind is MeasureKind.PER_UNIT]
     single = [item for item in goal.measures if item.kind in _SINGLE]
     if by_unit:
-        yield _unit_table(goal, by_unit, card, on, lang)
+        yield _unit_table(goal, by_unit, card, on, lang, notes=goal.notes if noted else {})
     if single:
         yield _single_table(single, on, lang)
     for measure in goal.measures:
@@ -55,7 +65,13 @@ def measure_blocks(goal: Goal, card: Scorecard, on: dt.date, lang: Lang) -> Iter
 
 
 def _unit_table(
-    goal: Goal, measures: Sequence[Measure], card: Scorecard, on: dt.date, lang: Lang
+    goal: Goal,
+    measures: Sequence[Measure],
+    card: Scorecard,
+    on: dt.date,
+    lang: Lang,
+    *,
+    notes: Mapping[str, str],
 ) -> Table:
     """Return what each unit has, what each level asks of it, and its note (*Huomiot*)."""
     values = {measure.id: measure.value_on(on) for measure in measures}
@@ -66,21 +82,21 @@ def _unit_table(
         if isinstance(need, UnitsReached) and need.measure in values
     ]
     named = {unit: None for value in values.values() if value for unit in value.units}
-    named |= {unit: None for _, need in needs for unit in need.units} | dict.fromkeys(goal.notes)
+    named |= {unit: None for _, need in needs for unit in need.units} | dict.fromkeys(notes)
     order = [*(unit.value for unit in ServiceUnit), *card.units]
     units = sorted(named or dict.fromkeys(order[:4]), key=order.index)
     heads = (
         Column(standing_said("heading.unit", lang)),
         *(Column(in_language(m.name, lang) or m.id, _kind(m)) for m in measures),
         *(Column(said("asked_at", lang, level=name), ColumnKind.NUMBER) for name, _ in needs),
-        *([Column(standing_said("heading.notes", lang))] if goal.notes else []),
+        *([Column(standing_said("heading.notes", lang))] if notes else []),
     )
     body = [
         [
             Cell(_unit_name(unit, card, lang)),
             *(_unit_value(measure, values[measure.id], unit, lang) for measure in measures),
             *(_asked(need, unit, lang) for _, need in needs),
-            *([Cell(goal.notes.get(unit, ""))] if goal.notes else []),
+            *([Cell(notes.get(unit, ""))] if notes else []),
         ]
         for unit in units
     ]

@@ -43,7 +43,7 @@ def command(place: Place, out: Path, template: Path | None, lang: Lang, **option
     form = form_of(out, template)
     report = gather_report(place, asked, lang)
     document = write_document(report, lang)
-    write_whole(out, form(document, template.read_bytes() if template else None))
+    write_whole(out, form(document))
     write_text(document, out, _next(place, report, lang), lang)
     whole = report.standing is None or report.standing.whole
     return Exit.DONE if whole and not report.faults else Exit.FINDINGS
