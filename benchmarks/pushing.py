@@ -28,12 +28,7 @@ from varaamo_sync.sync import Prepared, PushSettings, push, survey, unfinished, 
 _LISTS = frozenset(
     {
         "CurrentUser",
-        "CancellationRules",
-        "Types",
-        "Purposes",
-        "Equipment",
-        "Terms",
-        "Taxes",
+        "Reference",
         "Venues",
         "Spaces",
         "RoomNumbers",

@@ -14,7 +14,17 @@ from functools import cache
 from html import escape
 from typing import Any
 
-from varaamo_sync.model import LANGS, Access, Instructions, Part, Price, Room, Text, readable_room
+from varaamo_sync.model import (
+    LANGS,
+    Access,
+    Instructions,
+    Lang,
+    Part,
+    Price,
+    Room,
+    Text,
+    readable_room,
+)
 from varaamo_sync.model.dated_rows import stored_rows
 from varaamo_sync.snapshot import AccessRow, Named, PriceRow, Reference, Value
 
@@ -59,6 +69,11 @@ _NEVER_CLEARED = ("kind", "login", "form")
 def stored_plain(text: str | None) -> str:
     """Return a plain text (a name, a search term) as the server keeps it: trimmed."""
     return (text or "").strip()
+
+
+def stored_name(name: Text) -> Mapping[Lang, str]:
+    """Return a name in every language as the server keeps it; empty where there is none."""
+    return {lang: stored_plain(getattr(name, lang)) for lang in LANGS}
 
 
 def stored_html(text: str | None) -> str:
@@ -151,7 +166,6 @@ def price_rows(prices: Sequence[Price], today: date) -> tuple[PriceRow, ...]:
 
 
 def _price_row(price: Price, begins: date | None) -> PriceRow:
-    material = price.material or Text()
     nothing = Decimal("0.00")
     return PriceRow(
         begins=begins,
@@ -161,7 +175,7 @@ def _price_row(price: Price, begins: date | None) -> PriceRow:
         unit=price.unit,
         payment=price.payment,
         on_begin=price.on_begin,
-        material=tuple((lang, stored_html(material.get(lang))) for lang in LANGS),
+        material=tuple((lang, stored_html(getattr(price.material, lang, None))) for lang in LANGS),
     )
 
 

@@ -59,30 +59,8 @@ async def run_async(flow: Flow[T], carry_out: Callable[[Any], Awaitable[Any]]) -
         flow.close()
 
 
-def through(flow: Flow[T], handle: Callable[[Any], Flow[Any]]) -> Flow[T]:
-    """Let another flow carry out each thing that a flow asks for."""
-    answer: Any = None
-    failure: VaraamoSyncError | None = None
-    while True:
-        try:
-            asked = flow.send(answer) if failure is None else flow.throw(failure)
-        except StopIteration as stop:
-            result: T = stop.value
-            return result
-        answer = failure = None
-        try:
-            answer = yield from handle(asked)
-        except VaraamoSyncError as error:
-            failure = error
-
-
 @dataclass(frozen=True, slots=True)
 class Pause:
     """A wait, in seconds."""
 
     seconds: float
-
-
-def ask(asked: Any) -> Flow[Any]:
-    """Return a flow that asks for one thing."""
-    return (yield asked)

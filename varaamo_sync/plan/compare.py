@@ -29,7 +29,7 @@ from varaamo_sync.plan.spaces import (
     SpaceOwners,
     wanted_space,
 )
-from varaamo_sync.snapshot import RemoteRoom, ReservationState, Snapshot, Value
+from varaamo_sync.snapshot import RemoteRoom, ReservationState, Snapshot, Value, keys_of
 from varaamo_sync.state.records import RoomState
 from varaamo_sync.stored_form import agree, stated_values
 
@@ -86,6 +86,7 @@ def make_plan(
     prefix = catalogue.code("")
     known = {key: item.pairing for key, item in (remembered or {}).items()}
     pairs = pair(catalogue, snapshot, known, left_out)
+    keys = keys_of(snapshot.spaces, prefix)
     comparing = _Comparing(
         snapshot=snapshot,
         today=now.astimezone(HELSINKI).date(),
@@ -94,16 +95,16 @@ def make_plan(
         broken=_broken_rules(findings),
         pictures=pictures or {},
         ours=on_conflict == "ours",
-        owners=SpaceOwners(snapshot.spaces, prefix, pairs),
+        owners=SpaceOwners(keys, pairs),
         archived=archived or {},
         by_uuid={item.pairing.ext_uuid: item for item in (remembered or {}).values()},
     )
-    rooms = tuple(comparing.room(item, catalogue.code(key)) for key, item in pairs.items())
+    rooms = tuple(comparing.room(item, prefix + key) for key, item in pairs.items())
     paired = {item.remote.pk for item in pairs.values() if item.remote}
     others = {pk: owner for pk, owner in owners(snapshot, catalogue.id).items() if pk not in paired}
     missing = tuple(
         item
-        for item in find_departed(catalogue, snapshot, pairs, remembered or {})
+        for item in find_departed(catalogue, snapshot, keys, pairs, remembered or {})
         if item.remote.pk not in others
     )
     unread = {item.key for item in missing if catalogue.coverage.may_hold(item.key)}

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.plan.changes import Departed
 from varaamo_sync.plan.pairing import Pair
-from varaamo_sync.snapshot import RemoteRoom, Snapshot, keys_of
+from varaamo_sync.snapshot import RemoteRoom, Snapshot
 from varaamo_sync.state.records import RoomState
 
 UNIT = "service_unit"
@@ -18,6 +18,7 @@ UNIT = "service_unit"
 def find_departed(
     catalogue: Catalogue,
     snapshot: Snapshot,
+    keys: Mapping[int, str],
     pairs: Mapping[str, Pair],
     remembered: Mapping[str, RoomState],
 ) -> tuple[Departed, ...]:
@@ -30,10 +31,10 @@ def find_departed(
     Args:
         catalogue: What is wanted.
         snapshot: What the booking system has.
+        keys: The key that spaces carry in their codes, by number of the space.
         pairs: What each key of the catalogue stands for.
         remembered: What is remembered, by key.
     """
-    keys = keys_of(snapshot.spaces, catalogue.code(""))
     claimed = {item.remote.pk for item in pairs.values() if item.remote}
     claimed |= {remote.pk for item in pairs.values() for remote in item.candidates}
     wanted = {None, *pairs}

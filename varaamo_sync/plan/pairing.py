@@ -117,7 +117,7 @@ def pair(
     """
     index = _Index(snapshot, catalogue)
     pairs = {
-        room.key: _proven(room, catalogue.code(room.key), index, (known or {}).get(room.key))
+        room.key: _proven(room, index.prefix + room.key, index, (known or {}).get(room.key))
         for room in catalogue.rooms
     }
     free = _unpaired(pairs, index, left_out)

@@ -6,12 +6,12 @@ three ways like every stated value, for staff may change it, too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from varaamo_sync.model import LANGS, Room
 from varaamo_sync.plan.pairing import Pair
-from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Value, keys_of
-from varaamo_sync.stored_form import stored_plain
+from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Value
+from varaamo_sync.stored_form import stored_name
 
 MEMBERSHIP = "spaces"
 """Path of the spaces that a room occupies: its own and no other."""
@@ -35,9 +35,8 @@ def wanted_space(room: Room) -> dict[str, Value]:
 
     The space that contains it is the own one of the room that ``part_of`` names, by its key.
     """
-    wanted: dict[str, Value] = {
-        f"space.name.{lang}": name for lang in LANGS if (name := stored_plain(room.name.get(lang)))
-    }
+    names = stored_name(room.name)
+    wanted: dict[str, Value] = {f"space.name.{lang}": name for lang, name in names.items() if name}
     if "area" in room.model_fields_set:
         wanted["space.area"] = room.area
     capacity = room.capacity
@@ -54,16 +53,13 @@ class SpaceOwners:
     """Which room's own each space is, by the room's key; other spaces are called by number.
 
     Args:
-        spaces: Spaces of the catalogue's venues.
-        prefix: What stands before the key in the codes of a catalogue.
+        keys: The key that spaces carry in their codes, by number of the space (``keys_of``).
         pairs: What was recognised otherwise, by key.
     """
 
-    def __init__(
-        self, spaces: Iterable[RemoteSpace], prefix: str, pairs: Mapping[str, Pair] | None = None
-    ) -> None:
-        self._owners = keys_of(spaces, prefix)
-        self._owners |= {item.space.pk: key for key, item in (pairs or {}).items() if item.space}
+    def __init__(self, keys: Mapping[int, str], pairs: Mapping[str, Pair] | None = None) -> None:
+        found = {item.space.pk: key for key, item in (pairs or {}).items() if item.space}
+        self._owners = {**keys, **found}
 
     def members(self, remote: RemoteRoom) -> frozenset[str]:
         """Return the spaces that a room occupies."""

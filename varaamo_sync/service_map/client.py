@@ -10,13 +10,12 @@ from typing import Any, Self
 
 import httpx
 
-from varaamo_sync.booking.client.deadline import Deadline
 from varaamo_sync.booking.client.http import manners, opening, ways
-from varaamo_sync.booking.client.message import answer, receive
+from varaamo_sync.booking.client.message import receive
 from varaamo_sync.booking.client.network import keep_to_deadlines
 from varaamo_sync.booking.client.options import ClientOptions, Timeouts
 from varaamo_sync.booking.client.redaction import redact
-from varaamo_sync.booking.client.transport import Sending, Transport
+from varaamo_sync.booking.client.transport import Transport
 from varaamo_sync.booking.flow import Pause, run
 from varaamo_sync.booking.protocol.exchange import Request
 from varaamo_sync.booking.retry import Patience, Policy, repeat
@@ -80,7 +79,8 @@ class ServiceMapClient:
         options: ClientOptions = {"timeouts": _TIMEOUTS}
         self._sleep = sleep
         self._patience = patience or Patience(policy=_POLICY)
-        self._transport = Transport(self._origin, manners(options))
+        clock = self._patience.clock
+        self._transport = Transport(self._origin, manners(options), _TIMEOUTS.total, clock)
         with opening():
             self._http = httpx.Client(transport=transport, **ways(self._origin, options))
         keep_to_deadlines(self._http)
@@ -170,16 +170,14 @@ class ServiceMapClient:
     def _carry_out(self, asked: str | Pause) -> Any:
         if isinstance(asked, Pause):
             return self._sleep(asked.seconds)
-        sending = Sending()
         request = Request("GET", self._path + asked, {"Accept": "application/json"})
-        whole = self._transport.outgoing(request, sending)
-        deadline = Deadline(_TIMEOUTS.total, self._patience.clock)
         with (
-            self._transport.carrying(sending, OPERATION, deadline),
-            closing(self._http.send(whole, stream=True, follow_redirects=False)) as response,
+            self._transport.carrying(request, OPERATION) as sending,
+            closing(
+                self._http.send(sending.message, stream=True, follow_redirects=False)
+            ) as response,
         ):
-            body = receive(response, OPERATION, deadline)
-        got = answer(response, body)
+            got = receive(response, sending, OPERATION)
         return read_page(got.status, got.headers, got.body)
 
     def _told(self, error: BookingError) -> ServiceMapError:

@@ -111,11 +111,13 @@ def prepare_flow(
         left = yield from settle_flow(catalogue, snapshot.reference, settings)
         if left:
             snapshot = yield from survey_flow(catalogue, origin, settings.now())
+    noted = settings.state.last_note()  # first: what others note from now on outdates the plan
     remembered = settings.state.remembered()
     stored = settings.state.intents(IntentState.STORED)
     archived = tuple(intent for intent in stored if intent.step is Step.ARCHIVE_ROOM)
-    also = yield from _find_venues(catalogue, snapshot, remembered, archived)
-    also |= yield from _find_further(options, snapshot, catalogue.code(""))
+    prefix = catalogue.code("")
+    also = yield from _find_venues(snapshot, prefix, remembered, archived)
+    also |= yield from _find_further(options, snapshot, prefix)
     if also:
         snapshot = yield from survey_flow(catalogue, origin, settings.now(), also=also)
     findings = check_against(catalogue, snapshot, now=now)
@@ -131,15 +133,15 @@ def prepare_flow(
         on_conflict=options.get("on_conflict", "theirs"),
         archive=options.get("archive", False),
         archived={intent.key: intent.begun for intent in archived},
-        noted=settings.state.last_note(),
+        noted=noted,
     )
     unsettled = frozenset(intent.key for intent in settings.state.intents(IntentState.OPEN))
     return Prepared(catalogue, plan, snapshot, findings, remembered, unsettled)
 
 
 def _find_venues(
-    catalogue: Catalogue,
     snapshot: Snapshot,
+    prefix: str,
     remembered: Mapping[str, RoomState],
     archived: Collection[Intent],
 ) -> Flow[frozenset[int]]:
@@ -150,7 +152,7 @@ def _find_venues(
     """
     if not remembered:
         others = {venue.pk for venue in snapshot.venues} - snapshot.surveyed
-        return (yield from _find_coded(others, catalogue.code("")))
+        return (yield from _find_coded(others, prefix))
     over = {intent.told("room") for intent in archived}
     venues = set()
     for item in remembered.values():

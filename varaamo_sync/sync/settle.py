@@ -17,7 +17,7 @@ from varaamo_sync.booking.flow import Flow
 from varaamo_sync.errors import AmbiguousWrite
 from varaamo_sync.model import HELSINKI, Catalogue
 from varaamo_sync.plan import PART_OF, SpaceOwners
-from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteSpace, Value
+from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteSpace, Value, keys_of
 from varaamo_sync.state.records import Intent, IntentState, Pairing, StateUpdate, Step
 from varaamo_sync.state.values import decode
 from varaamo_sync.stored_form import agree, stated_values
@@ -141,7 +141,7 @@ class _Settlement:
         spaces: tuple[RemoteSpace, ...] = yield ReadSpaces((self.intent.told("venue"),))
         own = next((found for found in spaces if found.pk == space), None)
         if own is not None:  # all of it is ours
-            values = SpaceOwners(spaces, self.catalogue.code("")).space_values(own)
+            values = SpaceOwners(keys_of(spaces, self.catalogue.code(""))).space_values(own)
             if str(values[PART_OF]).startswith("#"):  # a space of staff's has no key
                 del values[PART_OF]
             applied |= values
@@ -189,7 +189,7 @@ class _Settlement:
         space = next((space for space in spaces if space.pk == told("space")), None)
         if space is None:
             return _Found({}, whole=False)
-        values = SpaceOwners(spaces, self.catalogue.code("")).space_values(space)
+        values = SpaceOwners(keys_of(spaces, self.catalogue.code(""))).space_values(space)
         del values[PART_OF]
         if space.parent == told("parent"):
             values[PART_OF] = decode(told("values").get(PART_OF))

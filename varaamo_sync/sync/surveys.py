@@ -78,23 +78,24 @@ def survey_flow(
             _LOG.warning(
                 "room %d takes lists of openings down: %s", pk, opening.fault, extra=broken
             )
+    rooms = tuple(
+        replace(
+            room,
+            closed=openings[room.pk].closed,
+            first_reservable=openings[room.pk].first_reservable,
+            opening_fault=openings[room.pk].fault,
+        )
+        if room.pk in openings
+        else room
+        for room in rooms
+    )
     return Snapshot(
         taken=in_helsinki(now),
         origin=origin,
         reference=reference,
         venues=venues,
         spaces=spaces,
-        rooms=tuple(
-            replace(
-                room,
-                closed=openings[room.pk].closed,
-                first_reservable=openings[room.pk].first_reservable,
-                opening_fault=openings[room.pk].fault,
-            )
-            if room.pk in openings
-            else room
-            for room in rooms
-        ),
+        rooms=rooms,
         logged_in=logged_in,
         surveyed=frozenset(ours),
     )

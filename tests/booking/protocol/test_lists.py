@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -5,9 +6,13 @@ import pytest
 
 from tests.make import TODAY
 from varaamo_sync import booking
-from varaamo_sync.booking import CheckRights, Command, ReadRooms, ReadSpaces, ReadUser
+from varaamo_sync.booking import (
+    ReadReference,
+    ReadRooms,
+    ReadSpaces,
+)
 from varaamo_sync.booking.protocol.commands import FLOWS, flow_of
-from varaamo_sync.booking.protocol.exchange import Operation, PasswordLogin
+from varaamo_sync.booking.protocol.exchange import Operation, Response
 from varaamo_sync.booking.protocol.lists import (
     FIRST_WAIT,
     READINGS,
@@ -16,8 +21,11 @@ from varaamo_sync.booking.protocol.lists import (
     by_number,
     everything,
 )
-from varaamo_sync.booking.protocol.session import watch
-from varaamo_sync.errors import ListChanging, PermissionDenied, ProtocolMismatch, SessionEnded
+from varaamo_sync.errors import (
+    Deadlocked,
+    ListChanging,
+    ProtocolMismatch,
+)
 from varaamo_sync.explanations import explained
 
 
@@ -145,59 +153,47 @@ def test_an_empty_filter_asks_nothing() -> None:
         assert stop.value.value == ()
 
 
+def test_reference_data_comes_in_one_exchange() -> None:
+    """Lists that fit on a page cost one request; a longer one is read on, page by page."""
+    asked: list[tuple[str, int]] = []
+    kinds = ("reservationUnitTypes", "intendedUses", "equipments", "taxPercentages")
+
+    def row(pk: int) -> dict[str, Any]:
+        named = {"nameFi": f"N{pk}", "nameSv": "", "nameEn": "", "termsType": "PAYMENT_TERMS"}
+        return {"node": {"pk": pk, "value": "0", "isEnabled": True, **named}}
+
+    def answer(operation: Operation[Any]) -> Any:
+        offset = operation.variables["offset"]
+        asked.append((operation.name, offset))
+        lists = {kind: {"totalCount": 2, "edges": [row(1), row(2)]} for kind in kinds}
+        numbers = range(offset, min(offset + 100, 150))
+        terms = {"totalCount": 150, "edges": [row(pk) for pk in numbers]}
+        return operation.parse(lists | {"termsOfUse": terms})
+
+    found = answered(flow_of(ReadReference(), lambda: TODAY), answer)
+
+    assert [("Reference", 0), ("Terms", 0), ("Terms", 99)] == asked
+    assert [f"N{pk}" for pk in range(150)] == [each.label for each in found.terms]
+    assert ["N1", "N2"] == [each.label for each in found.types]
+    assert found.cancellation_rules is None
+
+
+def test_a_list_that_fails_among_others_is_named() -> None:
+    """Of several lists in one answer, the error is that of the one that failed."""
+    flow = flow_of(ReadReference(logged_in=True), lambda: TODAY)
+    operation = next(flow)
+    error = {"message": "deadlock detected", "path": ["termsOfUse"]}
+    body = json.dumps({"errors": [error], "data": {"termsOfUse": None}}).encode()
+
+    with pytest.raises(Deadlocked) as caught:
+        operation.read(Response(200, {}, body))
+
+    assert "Terms" == caught.value.operation
+
+
 def test_every_command_has_a_flow() -> None:
     """No command of the port is without a way to carry it out."""
     known = {cls for cls in vars(booking).values() if isinstance(cls, type)}
     wanted = {cls for cls in known if issubclass(cls, booking.Command)} - {booking.Command}
 
     assert wanted == set(FLOWS)
-
-
-def test_an_ended_session_is_told_apart_from_a_missing_right() -> None:
-    """A refusal is a missing right only when somebody is logged in (facts, section 1)."""
-    user = booking.User(1, "x", manages_all=False)
-    for who, expected in ((None, SessionEnded), (user, PermissionDenied)):
-        flow = watch(flow_of(ReadUser(), lambda: TODAY), None)
-        next(flow)
-        flow.throw(PermissionDenied("No permission"))
-
-        with pytest.raises(expected):
-            flow.send(who)
-
-
-def test_an_ended_session_is_renewed_where_a_password_is_at_hand() -> None:
-    """After a renewal the refused operation is sent again: a refusal stored nothing."""
-    login = PasswordLogin("user", "secret")
-    flow = watch(flow_of(ReadUser(), lambda: TODAY), login)
-    first = next(flow)
-    flow.throw(PermissionDenied("No permission"))
-
-    assert flow.send(None) is login
-    assert flow.send("cookie") is first
-
-
-@pytest.mark.parametrize("command", [ReadUser(), CheckRights(1)])
-def test_an_ended_session_is_renewed_where_nothing_is_refused(command: Command[Any]) -> None:
-    """Who one is, and whether one may, are answered without an error when a session is dead."""
-    login = PasswordLogin("user", "secret")
-    nobody: Any = None if isinstance(command, ReadUser) else False
-    flow = watch(flow_of(command, lambda: TODAY), login)
-    first = next(flow)
-    who = flow.send(nobody)
-
-    assert isinstance(who, Operation)
-    assert who.name == "CurrentUser"
-    assert flow.send(None) is login
-    assert flow.send("cookie") is first
-
-
-def test_a_password_that_is_wrong_is_tried_once() -> None:
-    """A refused login is not repeated: accounts are locked for that."""
-    login = PasswordLogin("user", "wrong")
-    flow = watch(flow_of(ReadUser(), lambda: TODAY), login)
-    next(flow)
-    flow.send(None)
-    flow.send(None)
-
-    with pytest.raises(PermissionDenied, match="password"):
-        flow.throw(PermissionDenied("The password is wrong."))

@@ -3,6 +3,7 @@
 import copy
 import dataclasses
 import json
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,8 +14,8 @@ from tests.make import COMPLETE, NOW, TODAY, catalogue, room
 from tests.sandbox.test_images import PNG
 from varaamo_sync import booking
 from varaamo_sync.booking.client.http import new_csrf_token
-from varaamo_sync.booking.client.message import answer, body_of
-from varaamo_sync.booking.client.transport import Sending, Transport
+from varaamo_sync.booking.client.message import receive
+from varaamo_sync.booking.client.transport import Transport
 from varaamo_sync.booking.protocol.commands import FLOWS, flow_of
 from varaamo_sync.booking.protocol.exchange import Keys, Operation, PasswordLogin, Response
 from varaamo_sync.errors import BookingError, NotFound, ProtocolMismatch, RequestRejected
@@ -57,14 +58,15 @@ class Recorder:
 
     def __init__(self, http: httpx.Client) -> None:
         self._http = http
+        self._transport = Transport(ORIGIN, {}, 60.0, time.monotonic)
         self._keys = Keys(csrf=new_csrf_token())
         self.said: list[Said] = []
         self._keys = Keys(self._keys.csrf, self._send(PasswordLogin("admin", "admin"))[1])
 
     def _send(self, exchange: Any) -> tuple[Response, Any]:
         request = exchange.request(self._keys, ORIGIN)
-        sent = self._http.send(Transport(ORIGIN, {}).outgoing(request, Sending()))
-        found = answer(sent, body_of(sent, exchange.name))
+        with self._transport.carrying(request, exchange.name) as sending:
+            found = receive(self._http.send(sending.message), sending, exchange.name)
         return found, exchange.read(found)
 
     def execute(self, command: Any) -> Any:

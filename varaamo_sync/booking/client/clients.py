@@ -11,31 +11,28 @@ from typing import Any, Self, TypeVar, Unpack
 
 import httpx
 
-from varaamo_sync.booking.client.deadline import Deadline
 from varaamo_sync.booking.client.http import (
     check_session,
     check_transport_safe,
-    is_session,
     manners,
     new_csrf_token,
     opening,
     origin_of,
     ways,
 )
-from varaamo_sync.booking.client.message import answer, body_of, read, receive
+from varaamo_sync.booking.client.message import receive, receive_async
 from varaamo_sync.booking.client.network import keep_to_deadlines
 from varaamo_sync.booking.client.options import REQUESTS_PER_SECOND, ClientOptions, Timeouts
 from varaamo_sync.booking.client.pace import Pace
 from varaamo_sync.booking.client.redaction import redact
-from varaamo_sync.booking.client.transport import Sending, Transport
+from varaamo_sync.booking.client.session import Session
+from varaamo_sync.booking.client.transport import Transport, read
 from varaamo_sync.booking.flow import Flow, Pause, run, run_async
 from varaamo_sync.booking.port import Command, ask_permit
 from varaamo_sync.booking.protocol.commands import flow_of
-from varaamo_sync.booking.protocol.exchange import Exchange, Keys, PasswordLogin
-from varaamo_sync.booking.protocol.session import watch
-from varaamo_sync.booking.retry import Patience, repeat
-from varaamo_sync.errors import BookingError, ProtocolMismatch, part
-from varaamo_sync.explanations import explained
+from varaamo_sync.booking.protocol.exchange import Exchange, Keys
+from varaamo_sync.booking.retry import Patience
+from varaamo_sync.errors import part
 from varaamo_sync.model import HELSINKI
 from varaamo_sync.model.addresses import is_here
 
@@ -48,7 +45,7 @@ def today_in_helsinki() -> date:
 
 
 class _Client:
-    """What both clients share: address, keys and patience."""
+    """What both clients share: address, session and pace."""
 
     def __init__(self, url: str, options: ClientOptions) -> None:
         redact()
@@ -56,15 +53,15 @@ class _Client:
         check_transport_safe(self._origin)
         if (session := options.get("session")) is not None:
             check_session(session)
-        self._keys = Keys(csrf=new_csrf_token(), session=session)
-        self._login = options.get("login")
-        self._patience = options.get("patience") or Patience()
+        patience = options.get("patience") or Patience()
+        keys = Keys(csrf=new_csrf_token(), session=session)
+        self._session = Session(keys, options.get("login"), patience)
         self._today = options.get("today") or today_in_helsinki
-        self._transport = Transport(self._origin, manners(options))
+        total = (options.get("timeouts") or Timeouts()).total
+        self._transport = Transport(self._origin, manners(options), total, patience.clock)
         limit = None if is_here(self._origin) else REQUESTS_PER_SECOND
         limit = options.get("requests_per_second", limit)
-        self._pace = Pace(limit, self._patience.clock)
-        self._total = (options.get("timeouts") or Timeouts()).total
+        self._pace = None if limit is None else Pace(limit, patience.clock)
         self.session_from = options.get("session_from", part("session-caller"))
 
     @property
@@ -75,43 +72,15 @@ class _Client:
     @property
     def session(self) -> str | None:
         """The session cookie that is being used: a secret."""
-        return self._keys.session
-
-    def _deadline(self) -> Deadline:
-        return Deadline(self._total, self._patience.clock)
+        return self._session.keys.session
 
     def _flow(self, command: Command[T]) -> Flow[T]:
         """Return what carries out a command, down to single requests."""
-        return add_advice(watch(flow_of(command, self._today), self._login, self._repeat))
+        return self._session.carry_out(flow_of(command, self._today))
 
-    def _log_in(self) -> Flow[None]:
-        if self._login is not None:
-            yield from add_advice(self._repeat(self._login))
-
-    def _repeat(self, exchange: Exchange[Any]) -> Flow[Any]:
-        if exchange.after:
-            yield Pause(exchange.after)
-        result = yield from repeat(
-            exchange,
-            name=exchange.name,
-            writes=exchange.writes,
-            answered=exchange.patient,
-            patience=self._patience,
-        )
-        if isinstance(exchange, PasswordLogin):
-            if not is_session(result):
-                raise ProtocolMismatch("login-no-session")
-            self._keys = Keys(csrf=self._keys.csrf, session=result)
-        return result
-
-
-def add_advice(flow: Flow[T]) -> Flow[T]:
-    """Give every error of the booking system that ends a flow its ``fix``."""
-    try:
-        return (yield from flow)
-    except BookingError as error:
-        error.fix = error.fix or explained(error, "en")[0].fix
-        raise
+    def _turn(self) -> float:
+        """Take the next turn to send something; return the seconds until it comes."""
+        return self._pace.turn() if self._pace is not None else 0.0
 
 
 class VaraamoClient(_Client):
@@ -159,7 +128,7 @@ class VaraamoClient(_Client):
         Raises:
             BookingError: The login was refused, or the booking system cannot be reached.
         """
-        run(self._log_in(), self._carry_out)
+        run(self._session.log_in(), self._carry_out)
 
     def execute(self, command: Command[T]) -> T:
         """Carry out a command; see ``BookingAPI.execute``."""
@@ -168,17 +137,17 @@ class VaraamoClient(_Client):
     def _carry_out(self, asked: Exchange[Any] | Pause) -> Any:
         if isinstance(asked, Pause):
             return self._sleep(asked.seconds)
-        if wait := self._pace.turn():
+        if wait := self._turn():
             self._sleep(wait)
-        ask_permit()  # it may have waited, and a transport of the caller's own asks nothing
-        request, sending = asked.request(self._keys, self._origin), Sending()
-        whole, deadline = self._transport.outgoing(request, sending), self._deadline()
+        if asked.writes:  # it may have waited, and a transport of the caller's own asks nothing
+            ask_permit()
+        request = asked.request(self._session.keys, self._origin)
         with (
-            self._transport.carrying(sending, asked.name, deadline, request.secrets),
-            closing(self._http.send(whole, stream=True)) as response,
+            self._transport.carrying(request, asked.name) as sending,
+            closing(self._http.send(sending.message, stream=True)) as response,
         ):
-            body = receive(response, asked.name, deadline)
-        return read(asked, answer(response, body), request.secrets)
+            answer = receive(response, sending, asked.name)
+        return read(asked, answer, request.secrets)
 
 
 class AsyncVaraamoClient(_Client):
@@ -214,7 +183,7 @@ class AsyncVaraamoClient(_Client):
 
     async def log_in(self) -> None:
         """Get a session with the user name and the password; see ``VaraamoClient.log_in``."""
-        await run_async(self._log_in(), self._carry_out)
+        await run_async(self._session.log_in(), self._carry_out)
 
     async def execute(self, command: Command[T]) -> T:
         """Carry out a command; see ``BookingAPI.execute``."""
@@ -223,18 +192,13 @@ class AsyncVaraamoClient(_Client):
     async def _carry_out(self, asked: Exchange[Any] | Pause) -> Any:
         if isinstance(asked, Pause):
             return await self._sleep(asked.seconds)
-        if wait := self._pace.turn():
+        if wait := self._turn():
             await self._sleep(wait)
-        ask_permit()
-        request, sending = asked.request(self._keys, self._origin), Sending()
-        whole = self._transport.outgoing(request, sending.asynchronously)
-        deadline = self._deadline()
-        with self._transport.carrying(sending, asked.name, deadline, request.secrets):
-            sent = await self._http.send(whole, stream=True)
+        if asked.writes:
+            ask_permit()
+        request = asked.request(self._session.keys, self._origin)
+        with self._transport.carrying(request, asked.name, asynchronous=True) as sending:
+            sent = await self._http.send(sending.message, stream=True)
             async with aclosing(sent) as response:
-                body = body_of(response, asked.name)
-                if not response.is_stream_consumed:
-                    async for piece in response.aiter_raw():
-                        deadline.check()
-                        body.add(piece)
-        return read(asked, answer(response, body), request.secrets)
+                answer = await receive_async(response, sending, asked.name)
+        return read(asked, answer, request.secrets)

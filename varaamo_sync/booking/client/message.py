@@ -1,18 +1,14 @@
-"""Answers as values: unpacked, never larger than they may be, and told without what is secret."""
+"""Answers as values: taken in time, unpacked, and never larger than they may be."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection
-from dataclasses import replace
-from typing import Any
 
 import httpx
 
-from varaamo_sync.booking.client.deadline import Deadline
-from varaamo_sync.booking.protocol.exchange import Exchange, Response
-from varaamo_sync.errors import BookingError, ProtocolMismatch
-from varaamo_sync.secrecy import strike, strike_bytes
+from varaamo_sync.booking.client.transport import Sending
+from varaamo_sync.booking.protocol.exchange import Response
+from varaamo_sync.errors import ProtocolMismatch
 
 LARGEST = 50_000_000
 """Bytes once unpacked; a page of 100 rooms with every field is some 1 MB."""
@@ -71,12 +67,37 @@ class Body:
         return b"".join(self._pieces)
 
 
-def body_of(response: httpx.Response, operation: str) -> Body:
-    """Return what takes the bytes of an answer.
+def receive(response: httpx.Response, sending: Sending, operation: str) -> Response:
+    """Take every byte of an answer, and return it as a value.
+
+    Args:
+        response: The answer, of which the head has come.
+        sending: The request that it answers; past its time no more is taken.
+        operation: What was asked.
 
     Raises:
-        ProtocolMismatch: It is packed in a way that was not asked for.
+        httpx.ReadTimeout: The time is up before it has come whole.
+        ProtocolMismatch: It is packed in a way that was not asked for, or too large.
     """
+    body = _body_of(response, operation)
+    if not response.is_stream_consumed:
+        for piece in response.iter_raw():
+            sending.check_time()
+            body.add(piece)
+    return _answer(response, body)
+
+
+async def receive_async(response: httpx.Response, sending: Sending, operation: str) -> Response:
+    """Do the same asynchronously; see ``receive``."""
+    body = _body_of(response, operation)
+    if not response.is_stream_consumed:
+        async for piece in response.aiter_raw():
+            sending.check_time()
+            body.add(piece)
+    return _answer(response, body)
+
+
+def _body_of(response: httpx.Response, operation: str) -> Body:
     if response.is_stream_consumed:  # a transport in memory has unpacked it already
         body = Body("", operation)
         body.add(response.content)
@@ -84,48 +105,8 @@ def body_of(response: httpx.Response, operation: str) -> Body:
     return Body(response.headers.get("content-encoding", ""), operation)
 
 
-def receive(response: httpx.Response, operation: str, deadline: Deadline) -> Body:
-    """Take every byte of an answer, synchronously.
-
-    Raises:
-        httpx.ReadTimeout: The exchange is over before it has come whole.
-        ProtocolMismatch: It is packed in a way that was not asked for, or too large.
-    """
-    body = body_of(response, operation)
-    if not response.is_stream_consumed:
-        for piece in response.iter_raw():
-            deadline.check()
-            body.add(piece)
-    return body
-
-
-def answer(response: httpx.Response, body: Body) -> Response:
-    """Return an answer as a value."""
+def _answer(response: httpx.Response, body: Body) -> Response:
     jar = response.cookies.jar if "set-cookie" in response.headers else ()
     cookies = {cookie.name: cookie.value or "" for cookie in jar}
     headers = {name: response.headers[name] for name in _HEADERS if name in response.headers}
     return Response(response.status_code, headers, body.whole(), cookies)
-
-
-def read(exchange: Exchange[Any], response: Response, secrets: Collection[str]) -> Any:
-    """Return the result that an answer holds.
-
-    A server may repeat what it was sent: in a message, in a page, in an address to go to. So an
-    answer that is an error is read once more without what is secret, and only that is told.
-
-    Args:
-        exchange: What was asked.
-        response: What was answered.
-        secrets: What the request held that nobody may be told.
-
-    Raises:
-        BookingError: The answer is an error, or not an answer of this API.
-    """
-    try:
-        return exchange.read(response)
-    except BookingError:
-        pass
-    struck = {*secrets, *response.cookies.values()}
-    headers = {name: strike(value, struck) for name, value in response.headers.items()}
-    body = strike_bytes(response.body, struck)
-    return exchange.read(replace(response, headers=headers, body=body))

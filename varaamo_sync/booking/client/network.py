@@ -14,7 +14,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from varaamo_sync.booking.client.deadline import time_left
+from varaamo_sync.booking.client.transport import time_left
 from varaamo_sync.booking.port import ask_permit
 
 

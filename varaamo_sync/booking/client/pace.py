@@ -12,25 +12,23 @@ class Pace:
     """Gives out turns; threads may share it.
 
     Args:
-        per_second: Most turns in a second, or ``None`` for no limit.
+        per_second: Most turns in a second.
         clock: Seconds that only grow.
 
     Raises:
         UsageError: The limit is not more than nothing.
     """
 
-    def __init__(self, per_second: float | None, clock: Callable[[], float]) -> None:
-        if per_second is not None and not per_second > 0:
+    def __init__(self, per_second: float, clock: Callable[[], float]) -> None:
+        if not per_second > 0:
             raise UsageError("pace-none")
-        self._apart = 0.0 if per_second is None else 1 / per_second
+        self._apart = 1 / per_second
         self._clock = clock
         self._next = clock()
         self._lock = Lock()
 
     def turn(self) -> float:
         """Take the next turn; return the seconds until it comes."""
-        if not self._apart:
-            return 0.0
         with self._lock:
             now = self._clock()
             begins = max(now, self._next)

@@ -1,4 +1,4 @@
-"""Requests on their way: how far each got, and what its failure proves.
+"""One exchange on its way: when it may go, how far it got, when it ends, what a failure proves.
 
 A server can close a connection at any moment between two requests. Whoever writes over it then
 gets no answer, and cannot know whether the server read the request or had closed before. What can
@@ -9,17 +9,18 @@ before it does anything.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any
 
 import httpx
 
-from varaamo_sync.booking.client.deadline import Deadline
 from varaamo_sync.booking.port import ask_permit
-from varaamo_sync.booking.protocol.exchange import Request
-from varaamo_sync.errors import ProtocolMismatch, Unreachable, UsageError, part
-from varaamo_sync.secrecy import strike, without_passwords
+from varaamo_sync.booking.protocol.exchange import Exchange, Request, Response
+from varaamo_sync.errors import BookingError, ProtocolMismatch, Unreachable, UsageError, part
+from varaamo_sync.secrecy import strike, strike_bytes, without_passwords
 from varaamo_sync.words import Phrase, known_reason, system_words
 
 _BROKEN = (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError)
@@ -27,20 +28,26 @@ _DISCONNECTED = "Server disconnected without sending a response."
 _GARBLED = part("answer-garbled")
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 
+_UNDER_WAY: ContextVar[Sending | None] = ContextVar("under_way", default=None)
+
 
 class Sending:
     """One request on its way; httpcore calls it with every step (its ``trace`` extension).
 
     Attributes:
+        message: The request as httpx sends it, whole.
         reused: Whether it goes over a connection on which there was an answer before.
     """
 
-    __slots__ = ("_begun", "_whole", "reused")
+    __slots__ = ("_begun", "_clock", "_ends", "_whole", "message", "reused")
 
-    def __init__(self) -> None:
+    def __init__(self, message: httpx.Request, seconds: float, clock: Callable[[], float]) -> None:
+        self.message = message
         self.reused = True
         self._begun = False
         self._whole = False
+        self._clock = clock
+        self._ends = clock() + seconds
 
     def __call__(self, step: str, info: Mapping[str, Any]) -> None:
         """Note a step."""
@@ -65,6 +72,31 @@ class Sending:
         """Whether it is certain that the server never had all of it."""
         return self._begun and not self._whole
 
+    @property
+    def left(self) -> float:
+        """Seconds that are left of it; not more than 0 when its time is up."""
+        return self._ends - self._clock()
+
+    def check_time(self) -> None:
+        """Make sure that its time is not up.
+
+        Raises:
+            httpx.ReadTimeout: It is.
+        """
+        if self.left <= 0:
+            raise httpx.ReadTimeout("the time is up")
+
+
+def time_left(timeout: float | None, late: type[Exception]) -> float | None:
+    """Return how long a step on the network may take; raise ``late`` where nothing is left."""
+    sending = _UNDER_WAY.get()
+    if sending is None:
+        return timeout
+    left = sending.left
+    if left <= 0:
+        raise late("the time is up")
+    return left if timeout is None else min(timeout, left)
+
 
 class Transport:
     """The way to a booking system: translates its failures, and learns from them.
@@ -72,23 +104,25 @@ class Transport:
     Args:
         origin: Scheme, host and port of the booking system.
         manners: Headers of every request.
+        total: Seconds that one exchange may take in all.
+        clock: Seconds that only grow.
     """
 
-    def __init__(self, origin: str, manners: Mapping[str, str]) -> None:
+    def __init__(
+        self, origin: str, manners: Mapping[str, str], total: float, clock: Callable[[], float]
+    ) -> None:
         self.origin = origin
         self._manners = manners
+        self._total = total
+        self._clock = clock
         self._lasts = True
 
-    def outgoing(self, request: Request, trace: object) -> httpx.Request:
+    def _message(self, request: Request) -> httpx.Request:
         """Return a request as httpx sends it, whole: the client has nothing to merge into it.
 
         Some servers close after each answer without a word (facts, section 4). Once a connection
         was found closed, each request gets one of its own: a handshake more, and no write over a
         connection that is just being closed.
-
-        Args:
-            request: What to send.
-            trace: Called by httpcore with every step of it.
         """
         body: dict[str, Any]
         if (upload := request.upload) is not None:
@@ -107,37 +141,35 @@ class Transport:
             request.method,
             self.origin + request.path,
             headers={**self._manners, **connection, **request.headers},
-            extensions={"trace": trace},
             **body,
         )
 
     @contextmanager
     def carrying(
-        self,
-        sending: Sending,
-        operation: str,
-        deadline: Deadline,
-        secrets: Collection[str] = (),
-    ) -> Iterator[None]:
-        """Turn the failures of httpx into errors of this library, and end what takes too long.
+        self, request: Request, operation: str, *, asynchronous: bool = False
+    ) -> Iterator[Sending]:
+        """Give a request on its way; end what takes too long, and translate failures of httpx.
 
         What httpx says of one may quote what was sent; it is told without what is secret, and is
         the cause of the error only where it tells nothing.
 
         Args:
-            sending: The request on its way.
+            request: What to send.
             operation: What is asked.
-            deadline: When it ends.
-            secrets: What the request holds that nobody may be told.
+            asynchronous: Whether an asynchronous client sends it.
 
         Raises:
             Unreachable: No answer; ``certain`` when the request never left whole.
             ProtocolMismatch: The answer sets a cookie that nobody could send back.
             UsageError: The address cannot be used.
         """
+        secrets = request.secrets
+        sending = Sending(self._message(request), self._total, self._clock)
+        trace = sending.asynchronously if asynchronous else sending
+        sending.message.extensions["trace"] = trace
+        before = _UNDER_WAY.set(sending)
         try:
-            with deadline.running():
-                yield
+            yield sending
         except _NEVER_LEFT as exc:
             reason, cause = _told(exc, secrets)
             raise Unreachable(
@@ -160,8 +192,8 @@ class Transport:
             garbled = isinstance(exc, httpx.ProtocolError) and str(exc) != _DISCONNECTED
             # What is garbled is quoted in the cause, and may hold what must not be told.
             reason, cause = (_GARBLED, None) if garbled else _told(exc, secrets)
-            if isinstance(exc, httpx.TimeoutException) and deadline.over:
-                reason = part("answer-too-late", seconds=f"{deadline.seconds:g}")
+            if isinstance(exc, httpx.TimeoutException) and sending.left <= 0:
+                reason = part("answer-too-late", seconds=f"{self._total:g}")
             raise Unreachable(
                 "origin-silent",
                 operation=operation,
@@ -169,6 +201,32 @@ class Transport:
                 origin=self.origin,
                 reason=reason,
             ) from cause
+        finally:
+            _UNDER_WAY.reset(before)
+
+
+def read(exchange: Exchange[Any], response: Response, secrets: Collection[str]) -> Any:
+    """Return the result that an answer holds.
+
+    A server may repeat what it was sent: in a message, in a page, in an address to go to. So an
+    answer that is an error is read once more without what is secret, and only that is told.
+
+    Args:
+        exchange: What was asked.
+        response: What was answered.
+        secrets: What the request held that nobody may be told.
+
+    Raises:
+        BookingError: The answer is an error, or not an answer of this API.
+    """
+    try:
+        return exchange.read(response)
+    except BookingError:
+        pass
+    struck = {*secrets, *response.cookies.values()}
+    headers = {name: strike(value, struck) for name, value in response.headers.items()}
+    body = strike_bytes(response.body, struck)
+    return exchange.read(replace(response, headers=headers, body=body))
 
 
 def _told(failure: Exception, secrets: Collection[str]) -> tuple[Phrase | str, Exception | None]:

@@ -47,13 +47,18 @@ accessTypes(isActiveOrFuture: true) {{ pk accessType beginDate }}
 _NAMES = "pk nameFi nameSv nameEn"
 
 
-def _paged(name: str, field: str, node: str, *, arguments: str = "", variables: str = "") -> str:
+def _page(field: str, node: str, *, arguments: str = "", directive: str = "") -> str:
     return f"""
-query {name}($offset: Int!{variables}) {{
-  {field}(first: 100, offset: $offset{arguments}) {{
+  {field}(first: 100, offset: $offset{arguments}) {directive}{{
     totalCount
     edges {{ node {{ {node} }} }}
-  }}
+  }}"""
+
+
+def _paged(name: str, field: str, node: str, *, arguments: str = "", variables: str = "") -> str:
+    page = _page(field, node, arguments=arguments)
+    return f"""
+query {name}($offset: Int!{variables}) {{{page}
 }}"""
 
 
@@ -115,12 +120,30 @@ HOURS = _paged(
     variables=", $rooms: [Int], $first: Date!, $last: Date!",
 )
 
+_TERM = f"{_NAMES} termsType"
+_TAX = "pk value isEnabled"
+
 TYPES = _paged("Types", "reservationUnitTypes", _NAMES)
 PURPOSES = _paged("Purposes", "intendedUses", _NAMES)
 EQUIPMENT = _paged("Equipment", "equipments", _NAMES)
-TERMS = _paged("Terms", "termsOfUse", f"{_NAMES} termsType")
-TAXES = _paged("Taxes", "taxPercentages", "pk value isEnabled")
+TERMS = _paged("Terms", "termsOfUse", _TERM)
+TAXES = _paged("Taxes", "taxPercentages", _TAX)
 CANCELLATION_RULES = _paged("CancellationRules", "reservationUnitCancellationRules", _NAMES)
+
+_REFERENCE = (
+    _page("reservationUnitTypes", _NAMES),
+    _page("intendedUses", _NAMES),
+    _page("equipments", _NAMES),
+    _page("termsOfUse", _TERM),
+    _page("taxPercentages", _TAX),
+    _page("reservationUnitCancellationRules", _NAMES, directive="@include(if: $login) "),
+)
+
+REFERENCE = f"""
+query Reference($offset: Int!, $login: Boolean!) {{{"".join(_REFERENCE)}
+}}"""
+"""A page of every list of reference data. The API counts the relations of each list by itself, and
+there are none (facts, section 3)."""
 
 
 def _mutation(name: str, field: str, input_type: str, selection: str) -> str:

@@ -106,9 +106,12 @@ class Operation(Generic[T_co]):
         name: Name of the operation, for messages.
         document: GraphQL document.
         variables: Its variables.
+        parts: Names of what is asked for, by field, where a document asks for several things: so
+            an error names the one that failed.
         parse: Turns the ``data`` of the answer into the result.
         writes: Whether it changes something; a write is never blindly repeated.
-        doubtful: Whether a result is one that an ended session gives too.
+        doubtful: Tells whether a result is one that an ended session gives too; ``None`` where no
+            result is.
         patient: Whether asking again may help where the API itself answers a fault.
         after: Seconds to wait before it is sent.
     """
@@ -116,10 +119,11 @@ class Operation(Generic[T_co]):
     name: str
     document: str
     variables: Mapping[str, Any] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
     parse: Callable[[JSON], T_co]
     writes: bool = False
     upload: Upload | None = None
-    doubtful: Callable[[Any], bool] = lambda _: False
+    doubtful: Callable[[Any], bool] | None = None
     patient: bool = True
     after: float = 0.0
 
@@ -142,7 +146,9 @@ class Operation(Generic[T_co]):
                 ``ProtocolMismatch`` tells where it does not fit.
         """
         try:
-            data = payload_data(response.status, response.headers, response.body, self.name)
+            data = payload_data(
+                response.status, response.headers, response.body, self.name, self.parts
+            )
             shape_of(self.document)(data)
             return self.parse(data)
         except BookingError:

@@ -1,8 +1,9 @@
 """Reading lists that others change at the same time.
 
 Cursors and offsets count rows, so that a row that comes or goes moves all others under the pages
-(facts, section 2). What has numbers is read by them, in pieces that fit into one answer; only
-lists of reference data are read page by page, and again where they moved.
+(facts, section 2). What has numbers is read by them, in pieces that fit into one answer. Lists of
+reference data come all in one answer; only those that are longer than a page are read page by
+page, and again where they moved.
 """
 
 from __future__ import annotations
@@ -54,10 +55,14 @@ class Rows(Generic[T]):
             name=self.name,
             document=self.document,
             variables=variables,
-            parse=partial(_page, self),
+            parse=self.page,
             after=after,
             patient=patient,
         )
+
+    def page(self, data: JSON) -> Page[T]:
+        """Read a page of the list from the ``data`` of an answer."""
+        return _pages((self,), data)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +71,34 @@ class Page(Generic[T]):
 
     Attributes:
         total: Rows of the whole list.
-        rows: Those of this answer, each with its number.
+        numbers: Numbers of the rows of this answer.
+        values: What was read of them.
     """
 
     total: int
-    rows: tuple[tuple[Number, T], ...]
+    numbers: Sequence[Number]
+    values: Sequence[T]
+
+    @property
+    def rows(self) -> Sequence[tuple[Number, T]]:
+        """The rows of this answer, each with its number."""
+        return tuple(zip(self.numbers, self.values, strict=True))
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is the whole list, so that no page follows that could move."""
+        return len(self.numbers) == self.total
 
 
-def _page(rows: Rows[T], data: JSON) -> Page[T]:
-    page = data[rows.field]
-    nodes = [edge["node"] for edge in page["edges"] if edge["node"]]
-    return Page(
-        page["totalCount"],
-        tuple(zip((node["pk"] for node in nodes), rows.parse(nodes), strict=True)),
-    )
+def _pages(lists: Sequence[Rows[Any]], data: JSON) -> list[Page[Any]]:
+    totals = [data[rows.field]["totalCount"] for rows in lists]
+    edges = [data[rows.field]["edges"] for rows in lists]
+    nodes = [[edge["node"] for edge in some if edge["node"]] for some in edges]
+    numbers = [[node["pk"] for node in some] for some in nodes]
+    return [
+        Page(total, some, rows.parse(came))
+        for rows, total, some, came in zip(lists, totals, numbers, nodes, strict=True)
+    ]
 
 
 def pieces(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -108,9 +127,9 @@ def by_number(
     for piece in pieces(numbers):
         asked = {"offset": 0, filter: list(piece)} | variables
         page: Page[T] = yield rows.operation(asked, patient=patient)
-        if not {number for number, _ in page.rows} <= set(piece):
+        if not set(page.numbers) <= set(piece):
             raise ProtocolMismatch("answer-unasked-rows", operation=rows.name)
-        found += [row for _, row in page.rows]
+        found += page.values
     return found
 
 
@@ -145,6 +164,33 @@ def everything(rows: Rows[T], **variables: Any) -> Flow[list[T]]:
             return list(reading.rows.values())
         before = reading
     raise ListChanging("list-changing", operation=rows.name, list=rows.field, readings=READINGS)
+
+
+def at_once(
+    name: str, document: str, lists: Sequence[Rows[Any]], **variables: Any
+) -> Flow[list[list[Any]]]:
+    """Read several lists in one exchange; only those that do not fit on a page, page by page.
+
+    Args:
+        name: Name of the operation, for messages; an error of one list has the list's name.
+        document: GraphQL document that asks for a page of each list.
+        lists: The lists.
+        **variables: Further variables of the document.
+
+    Raises:
+        ListChanging: A long list changed in every reading.
+    """
+    pages: list[Page[Any]] = yield Operation(
+        name=name,
+        document=document,
+        variables={"offset": 0} | variables,
+        parts={rows.field: rows.name for rows in lists},
+        parse=partial(_pages, lists),
+    )
+    found: list[list[Any]] = []
+    for rows, page in zip(lists, pages, strict=True):
+        found.append(list(page.values) if page.whole else (yield from everything(rows)))
+    return found
 
 
 def _alike(before: _Reading[T], now: _Reading[T]) -> bool:

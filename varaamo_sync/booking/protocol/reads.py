@@ -5,23 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 from typing import Any, TypeVar
 
 from varaamo_sync.booking import port
-from varaamo_sync.booking.flow import Flow, ask
+from varaamo_sync.booking.flow import Flow
 from varaamo_sync.booking.port import Opening
 from varaamo_sync.booking.protocol import documents
 from varaamo_sync.booking.protocol.exchange import Operation
 from varaamo_sync.booking.protocol.fields import nodes
-from varaamo_sync.booking.protocol.lists import Rows, by_number, everything, pieces
+from varaamo_sync.booking.protocol.lists import Rows, at_once, by_number, pieces
 from varaamo_sync.errors import ServerFault
-from varaamo_sync.snapshot import Named, Reference, RemoteRoom, RemoteSpace, RemoteVenue
+from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteSpace, RemoteVenue
 
 T = TypeVar("T")
 JSON = dict[str, Any]
 Today = Callable[[], date]
 
 _OPENINGS = Rows("Openings", documents.OPENINGS, "reservationUnits", nodes.openings)
+
+_REFERENCE: tuple[Rows[Any], ...] = (
+    Rows("Types", documents.TYPES, "reservationUnitTypes", nodes.reference_rows),
+    Rows("Purposes", documents.PURPOSES, "intendedUses", nodes.reference_rows),
+    Rows("Equipment", documents.EQUIPMENT, "equipments", nodes.reference_rows),
+    Rows("Terms", documents.TERMS, "termsOfUse", nodes.reference_rows),
+    Rows("Taxes", documents.TAXES, "taxPercentages", nodes.taxes),
+    Rows(
+        "CancellationRules",
+        documents.CANCELLATION_RULES,
+        "reservationUnitCancellationRules",
+        nodes.reference_rows,
+    ),
+)
+"""The lists of reference data; the last one is for those who are logged in."""
 
 _OVERFLOWS = ("out of range", "must have magnitude")
 """What the server says when a number leads past the end of its calendar (facts, section 4c)."""
@@ -31,57 +47,53 @@ _HOPELESS = 20
 
 
 def _read_user(_: port.ReadUser, __: Today) -> Flow[port.User | None]:
-    return ask(
-        Operation(
-            name="CurrentUser",
-            document=documents.CURRENT_USER,
-            parse=nodes.user,
-            doubtful=lambda user: user is None,
-        )
+    user: port.User | None = yield Operation(
+        name="CurrentUser",
+        document=documents.CURRENT_USER,
+        parse=nodes.user,
+        doubtful=lambda user: user is None,
     )
+    return user
 
 
 def _check_rights(command: port.CheckRights, _: Today) -> Flow[bool]:
-    return ask(
-        Operation(
-            name="CheckPermissions",
-            document=documents.CHECK_PERMISSIONS,
-            variables={"units": [command.venue]},
-            parse=lambda data: bool(data["checkPermissions"]["hasPermission"]),
-            doubtful=lambda allowed: not allowed,
-        )
+    allowed: bool = yield Operation(
+        name="CheckPermissions",
+        document=documents.CHECK_PERMISSIONS,
+        variables={"units": [command.venue]},
+        parse=lambda data: bool(data["checkPermissions"]["hasPermission"]),
+        doubtful=lambda allowed: not allowed,
     )
+    return allowed
 
 
 def _read_reference(command: port.ReadReference, _: Today) -> Flow[Reference]:
-    def rows(name: str, document: str, field: str) -> Flow[tuple[Named, ...]]:
-        return tuple((yield from everything(Rows(name, document, field, nodes.reference_rows))))
-
-    rules: tuple[Named, ...] | None = None
-    taxes = Rows("Taxes", documents.TAXES, "taxPercentages", nodes.taxes)
-    if command.logged_in:  # without a session the API denies them (facts, section 4b)
-        rules = yield from rows(
-            "CancellationRules", documents.CANCELLATION_RULES, "reservationUnitCancellationRules"
-        )
+    # Without a session the API denies the cancellation rules (facts, section 4b).
+    lists = _REFERENCE if command.logged_in else _REFERENCE[:-1]
+    found = yield from at_once("Reference", documents.REFERENCE, lists, login=command.logged_in)
+    types, purposes, equipment, terms, taxes, *rules = map(tuple, found)
     return Reference(
-        types=(yield from rows("Types", documents.TYPES, "reservationUnitTypes")),
-        purposes=(yield from rows("Purposes", documents.PURPOSES, "intendedUses")),
-        equipment=(yield from rows("Equipment", documents.EQUIPMENT, "equipments")),
-        terms=(yield from rows("Terms", documents.TERMS, "termsOfUse")),
-        cancellation_rules=rules,
-        taxes=tuple((yield from everything(taxes))),
+        types=types,
+        purposes=purposes,
+        equipment=equipment,
+        terms=terms,
+        cancellation_rules=rules[0] if rules else None,
+        taxes=taxes,
     )
 
 
 def _read_venues(_: port.ReadVenues, __: Today) -> Flow[tuple[RemoteVenue, ...]]:
-    return ask(Operation(name="Venues", document=documents.VENUES, parse=nodes.venues))
+    venues: tuple[RemoteVenue, ...] = yield Operation(
+        name="Venues", document=documents.VENUES, parse=nodes.venues
+    )
+    return venues
 
 
 def _read_spaces(command: port.ReadSpaces, _: Today) -> Flow[tuple[RemoteSpace, ...]]:
     found = yield from by_number(
         Rows("Spaces", documents.SPACES, "units", nodes.spaces), "venues", command.venues
     )
-    return tuple(space for spaces in found for space in spaces)
+    return tuple(chain.from_iterable(found))
 
 
 def _read_rooms(command: port.ReadRooms, today: Today) -> Flow[tuple[RemoteRoom, ...]]:
@@ -94,6 +106,8 @@ def _read_rooms(command: port.ReadRooms, today: Today) -> Flow[tuple[RemoteRoom,
         variables={"venues": list(command.venues)},
         parse=lambda data: tuple(sorted(node["pk"] for node in data["reservationUnitsAll"])),
     )
+    if not numbers:
+        return ()
     rows = _rooms("Rooms", documents.ROOMS, today())
     rooms = yield from by_number(rows, "rooms", numbers, login=command.logged_in)
     return tuple(room for room in rooms if room.venue in command.venues)

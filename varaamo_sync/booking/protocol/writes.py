@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, TypeVar, cast
 
 from varaamo_sync.booking import port
-from varaamo_sync.booking.flow import Flow, ask
+from varaamo_sync.booking.flow import Flow
 from varaamo_sync.booking.port import Stored
 from varaamo_sync.booking.protocol import documents
 from varaamo_sync.booking.protocol.exchange import Operation, Upload
@@ -53,16 +53,15 @@ def _write(
     parse: Callable[[JSON], T],
     upload: Upload | None = None,
 ) -> Flow[T]:
-    return ask(
-        Operation(
-            name=name,
-            document=document,
-            variables={"input": values},
-            parse=parse,
-            writes=True,
-            upload=upload,
-        )
+    written: T = yield Operation(
+        name=name,
+        document=document,
+        variables={"input": values},
+        parse=parse,
+        writes=True,
+        upload=upload,
     )
+    return written
 
 
 def _pk(field: str) -> Callable[[JSON], int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from varaamo_sync.plan import CODE, MEMBERSHIP, Action, RoomPlan, SpaceOwners
-from varaamo_sync.snapshot import RemoteRoom, Snapshot, Value
+from varaamo_sync.snapshot import RemoteRoom, Snapshot, Value, keys_of
 from varaamo_sync.stored_form import agree
 from varaamo_sync.sync.pushes.outcomes import Outcome, PushResult, Status
 
@@ -46,7 +46,7 @@ def verify(result: PushResult, after: Snapshot) -> tuple[Mismatch, ...]:
         after: A survey made after it.
     """
     found: list[Mismatch] = []
-    owners = SpaceOwners(after.spaces, f"{result.catalogue}:")
+    owners = SpaceOwners(keys_of(after.spaces, f"{result.catalogue}:"))
     for outcome in result.outcomes:
         if (
             outcome.status is Status.DONE

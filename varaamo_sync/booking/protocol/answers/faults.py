@@ -31,19 +31,33 @@ _REFUSED_BY_DATABASE = ("duplicate key", "value too long", "violates check const
 _HALF_SIGNS = re.compile(rb"\\u[dD][89a-fA-F]")
 """Escapes of halves of a sign: two make one, one alone is no text that anybody could write out."""
 
+_WHOLE: Mapping[str, str] = {}
 _LONGEST_EXCERPT = 200
 _TOO_MANY = 429
 
 
-def payload_data(status: int, headers: Mapping[str, str], body: bytes, operation: str) -> Any:
+def payload_data(
+    status: int,
+    headers: Mapping[str, str],
+    body: bytes,
+    operation: str,
+    parts: Mapping[str, str] = _WHOLE,
+) -> Any:
     """Return the ``data`` of an answer, or raise what the answer says instead.
+
+    Args:
+        status: Its HTTP status.
+        headers: Its headers, by names in lower case.
+        body: Its bytes.
+        operation: What was asked.
+        parts: Names of the parts of what was asked, by field; an error names the part it is of.
 
     Raises:
         BookingError: The answer is an error, or none of a GraphQL API.
     """
     check_status(status, headers, body, operation)
     payload = payload_of(body, operation)
-    check_graphql(payload, operation)
+    check_graphql(payload, operation, parts)
     return payload.get("data")
 
 
@@ -102,8 +116,13 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
         return None
 
 
-def check_graphql(payload: Any, operation: str) -> None:
+def check_graphql(payload: Any, operation: str, parts: Mapping[str, str] = _WHOLE) -> None:
     """Raise the error that a GraphQL answer holds; return where it holds none.
+
+    Args:
+        payload: The answer.
+        operation: What was asked.
+        parts: Names of its parts, by field.
 
     Raises:
         BookingError: One of its subclasses, by the error's code and text.
@@ -115,7 +134,14 @@ def check_graphql(payload: Any, operation: str) -> None:
         return
     if not isinstance(errors, list) or not isinstance(errors[0], dict):
         raise ProtocolMismatch("answer-errors-unreadable", operation=operation)
-    raise _error(errors[0], operation)
+    raise _error(errors[0], _part_of(errors[0], parts) or operation)
+
+
+def _part_of(error: Mapping[str, Any], parts: Mapping[str, str]) -> str | None:
+    """Return the name of the part of a document that an error is of, if it is of one."""
+    path = error.get("path")
+    field = path[0] if isinstance(path, list) and path else None
+    return parts.get(field) if isinstance(field, str) else None
 
 
 def _error(error: Mapping[str, Any], operation: str) -> BookingError:
