@@ -64,7 +64,10 @@ def message_page(name: str, lang: Lang, *, board: bool = True) -> str:
     """
     frame = Frame(base=BASE, trail=(_home(lang),) if board else ())
     return _message(
-        say(f"{name}.title", lang), (Paragraph(say(f"{name}.what", lang)),), frame, lang
+        say(f"message.{name}.title", lang),
+        (Paragraph(say(f"message.{name}.what", lang)),),
+        frame,
+        lang,
     )
 
 

@@ -56,7 +56,7 @@ class _Board:
 
     def __init__(self, source: BoardSource, lang: Lang) -> None:
         self._source = source
-        self._lang = lang
+        self._lang: Lang = lang
 
     def report(self, _: Request) -> Response:
         """Answer with the report, which a browser asks for anew every few minutes."""
