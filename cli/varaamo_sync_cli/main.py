@@ -41,6 +41,7 @@ COMMANDS = {
     "status": "progress.status.command",
     "history": "progress.history.command",
     "report": "progress.report.command",
+    "serve": "progress.serve.command",
     "goal": "progress.goal.command",
     "hours": "hours.hours.command",
     "login": "setup.login.login",

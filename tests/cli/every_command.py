@@ -108,7 +108,7 @@ CASES: Mapping[str, Case] = {
     "sandbox reset": Case("sandbox reset --path HERE"),
     "sandbox hours": Case("sandbox hours nup-esimerkkisali --path HERE", pushed=True),
 }
-"""All of them but ``sandbox serve``, which prints nothing to stdout and does not end."""
+"""All of them but those that serve, which print nothing to stdout and do not end."""
 
 
 @dataclass(frozen=True)
