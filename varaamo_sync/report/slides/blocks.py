@@ -1,0 +1,149 @@
+"""The blocks of a document as pieces that slides are filled with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from varaamo_sync.model import Lang
+from varaamo_sync.report.document import Block, Chart, ChartKind, Items, Paragraph, Table, Tone
+from varaamo_sync.report.slides.grids import lay_out
+from varaamo_sync.report.slides.text import plain
+from varaamo_sync.report.slides.units import Drawing, Para, Run, Unit, named
+from varaamo_sync.words import Theme
+
+said = Theme("report/slides")
+
+_MOST_BARS = 12
+"""Categories of one chart; of more, the rest stands in a further chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Sizes of fonts on a slide, in points."""
+
+    text: float
+    table: float
+    small: float
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a slide's content may take.
+
+    Attributes:
+        width: Its width.
+        height: Its height.
+        sizes: Sizes of fonts.
+        lang: Language of the report.
+    """
+
+    width: float
+    height: float
+    sizes: Sizes
+    lang: Lang
+
+
+def pieces(blocks: Iterable[Block], room: Room) -> Iterator[Unit]:
+    """Yield the pieces of some blocks, from top to bottom.
+
+    Args:
+        blocks: The blocks.
+        room: What they may take.
+    """
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from _paragraph(block.text, room, block.tone, strong=block.strong)
+        elif isinstance(block, Items):
+            yield from _items(block, room)
+        elif isinstance(block, Table):
+            yield from _table(block, room)
+        elif isinstance(block, Chart):
+            yield from _chart(block, room)
+        else:
+            for fact in block:
+                runs = named(plain(fact.name), plain(fact.text))
+                yield _para(runs, room, before=0.3)
+
+
+def _para(
+    runs: tuple[Run, ...], room: Room, *, before: float, size: float | None = None
+) -> Para:
+    size = size or room.sizes.text
+    return Para(runs=runs, size=size, width=room.width, before=before * size)
+
+
+def _paragraph(text: str, room: Room, tone: Tone, *, strong: bool = False) -> Iterator[Para]:
+    if shown := plain(text):
+        yield replace(_para((Run(shown, strong),), room, before=0.5), tone=tone)
+
+
+def _items(items: Items, room: Room) -> Iterator[Para]:
+    if lead := plain(items.lead):
+        yield replace(_para((Run(lead, bold=True),), room, before=0.6), keep=True)
+    for number, item in enumerate(items.items, 1):
+        item_number = number if items.numbered else None
+        made = _para((Run(plain(item.text)),), room, before=0.35)
+        yield replace(made, level=1, bullet="•", number=item_number, tone=item.tone)
+        for detail in item.details:
+            if shown := plain(detail):
+                size = max(room.sizes.text - 2, room.sizes.small)
+                told = _para((Run(shown),), room, before=0.15, size=size)
+                yield replace(told, level=2, bullet="–")
+
+
+def _caption(text: str, room: Room, *, keep: bool, bold: bool = False) -> Iterator[Para]:
+    if shown := plain(text):
+        size = room.sizes.table if bold else room.sizes.small
+        made = _para((Run(shown, bold),), room, before=0.8 if keep else 0.4, size=size)
+        yield replace(made, keep=keep)
+
+
+def _table(table: Table, room: Room) -> Iterator[Unit]:
+    if not table.columns:
+        return
+    yield from _caption(table.caption, room, keep=True)
+    yield from lay_out(table, room.width, room.sizes.table)
+    for note in table.notes:
+        yield from _caption(note, room, keep=False)
+
+
+def _chart(chart: Chart, room: Room) -> Iterator[Unit]:
+    """Yield a chart with its title above and its source below; as a table where nothing is known.
+
+    A chart without any number would be an empty picture, from which nobody learns that nothing
+    is known.
+    """
+    yield from _caption(chart.title, room, keep=True, bold=True)
+    if not any(value for series in chart.series for value in series.values):
+        known = any(value is not None for series in chart.series for value in series.values)
+        if not known:
+            yield from _paragraph(said("nothing_known", room.lang), room, Tone.UNKNOWN)
+        yield from _table(chart.table, room)
+        return
+    for part in _parts(chart):
+        height = min(_height(part, room), room.height * 0.8)
+        yield Drawing(part, height, chart)
+    yield from _caption(chart.table.caption, room, keep=False)
+
+
+def _height(chart: Chart, room: Room) -> float:
+    if chart.kind is ChartKind.BAR:
+        return 104.0
+    if chart.kind is ChartKind.BARS:
+        return 46.0 + 30.0 * len(chart.categories)
+    return max(room.height * 0.62, 180.0)
+
+
+def _parts(chart: Chart) -> Iterator[Chart]:
+    """Yield a chart, or where it has many bars as many charts as show them legibly."""
+    if chart.kind is not ChartKind.BARS or len(chart.categories) <= _MOST_BARS:
+        yield chart
+        return
+    for start in range(0, len(chart.categories), _MOST_BARS):
+        part = slice(start, start + _MOST_BARS)
+        yield replace(
+            chart,
+            categories=chart.categories[part],  # type: ignore[arg-type]  # texts stay texts
+            series=tuple(replace(one, values=one.values[part]) for one in chart.series),
+        )

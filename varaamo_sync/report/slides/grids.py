@@ -1,0 +1,116 @@
+"""Tables for slides: how wide each column is, and which columns stand beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from varaamo_sync.report.document import REPORTED_SIGN, Column, ColumnKind, Mark, Row, Table
+from varaamo_sync.report.slides.measure import longest_word, text_width
+from varaamo_sync.report.slides.text import plain, shortened
+from varaamo_sync.report.slides.units import PAD_X, Entry, Grid, TableRow
+
+_LONGEST_HEADING = 80
+_WIDEST_WORD = 0.24
+"""Share of the table's width that a column takes at the most for its longest word."""
+_WIDEST_TEXT = 2.0
+_NOTHING = "–"
+
+
+def lay_out(table: Table, width: float, size: float) -> Iterator[TableRow]:
+    """Yield the rows of a table; where it is too wide, those of its parts one after another.
+
+    Each part begins with the first column, which says what a row is about.
+
+    Args:
+        table: The table.
+        width: Room for it.
+        size: Size of the font.
+    """
+    columns = tuple(
+        Column(shortened(column.heading, _LONGEST_HEADING), column.kind)
+        for column in table.columns
+    )
+    rows = [_entries(row, len(columns)) for row in table.rows]
+    rows = rows or [(Entry(_NOTHING), *[Entry("")] * (len(columns) - 1))]
+    totals = [row.total for row in table.rows] or [False]
+    for chosen in _parts(columns, rows, width, size):
+        shown = tuple(columns[place] for place in chosen)
+        cells = [tuple(row[place] for place in chosen) for row in rows]
+        widths = _widths(shown, cells, width, size)
+        notes = tuple(plain(note) for note in table.notes)
+        grid = Grid(shown, widths, size, plain(table.caption), notes)
+        for row, total in zip(cells, totals, strict=True):
+            yield TableRow(grid, row, total)
+
+
+def _entries(row: Row, columns: int) -> tuple[Entry, ...]:
+    cells = [
+        Entry(plain(cell.text) + (REPORTED_SIGN if cell.mark is Mark.REPORTED else ""), cell.tone)
+        for cell in row.cells[:columns]
+    ]
+    return (*cells, *[Entry("")] * (columns - len(cells)))
+
+
+def _parts(
+    columns: Sequence[Column], rows: Sequence[Sequence[Entry]], width: float, size: float
+) -> Iterator[tuple[int, ...]]:
+    """Yield the places of the columns that stand beside each other."""
+    narrow = [_narrowest(columns[n], [row[n] for row in rows], width, size) for n in _all(columns)]
+    chosen, used = [0], narrow[0]
+    for place in range(1, len(columns)):
+        if used + narrow[place] > width and len(chosen) > 1:
+            yield tuple(chosen)
+            chosen, used = [0], narrow[0]
+        chosen.append(place)
+        used += narrow[place]
+    yield tuple(chosen)
+
+
+def _all(columns: Sequence[Column]) -> range:
+    return range(len(columns))
+
+
+def _narrowest(column: Column, cells: Sequence[Entry], width: float, size: float) -> float:
+    words = [longest_word(cell.text, size) for cell in cells]
+    widest = max([longest_word(column.heading, size, bold=True), *words])
+    return min(widest, width * _WIDEST_WORD) + 2 * PAD_X
+
+
+def _natural(column: Column, cells: Sequence[Entry], size: float) -> float:
+    lines = [text_width(line, size) for cell in cells for line in cell.text.split("\n")]
+    return max([text_width(column.heading, size, bold=True), *lines]) + 2 * PAD_X
+
+
+def _widths(
+    columns: Sequence[Column], rows: Sequence[Sequence[Entry]], width: float, size: float
+) -> tuple[float, ...]:
+    """Return the widths of columns that fill a width."""
+    of = [[row[place] for row in rows] for place in _all(columns)]
+    narrow = [_narrowest(columns[n], of[n], width, size) for n in _all(columns)]
+    natural = [
+        max(narrow[n], min(_natural(columns[n], of[n], size), width * _WIDEST_TEXT))
+        for n in _all(columns)
+    ]
+    if sum(natural) <= width:
+        return _stretch(columns, natural, width)
+    room, wishes = width - sum(narrow), sum(natural) - sum(narrow)
+    if room <= 0:
+        return tuple(each * width / sum(narrow) for each in narrow)
+    return tuple(
+        least + room * (wish - least) / wishes
+        for least, wish in zip(narrow, natural, strict=True)
+    )
+
+
+def _stretch(
+    columns: Sequence[Column], natural: Sequence[float], width: float
+) -> tuple[float, ...]:
+    """Return widths of a table that has room to spare: texts get most of it."""
+    weights = [
+        wish * (3 if column.kind is ColumnKind.TEXT else 1)
+        for column, wish in zip(columns, natural, strict=True)
+    ]
+    spare = (width - sum(natural)) / sum(weights)
+    return tuple(
+        wish + spare * weight for wish, weight in zip(natural, weights, strict=True)
+    )
