@@ -56,7 +56,9 @@ def bar(*values: int | Decimal | None) -> Chart:
         description="Tavoitteen tiloista on tekemättä 7, tekeillä 22 ja tehty 17.",
         categories=("Tavoitteen tilat",),
         series=tuple(Series(name, (value,), tone) for name, value, tone in parts),
-        table=table(f"Tavoitteen tilat. {SOURCE}", f"|{'|'.join(names)}", f"Tilat|{'|'.join(shown)}"),
+        table=table(
+            f"Tavoitteen tilat. {SOURCE}", f"|{'|'.join(names)}", f"Tilat|{'|'.join(shown)}"
+        ),
     )
 
 
@@ -113,22 +115,64 @@ COUNTS = Table(
         Column("Huomiot"),
     ),
     rows=(
-        Row((Cell("KIR"), Cell(""), Cell(""), Cell(""), Cell("26 (+ 14 Oodi)", mark=Mark.REPORTED), Cell(""))),
+        Row(
+            (
+                Cell("KIR"),
+                Cell(""),
+                Cell(""),
+                Cell(""),
+                Cell("26 (+ 14 Oodi)", mark=Mark.REPORTED),
+                Cell(""),
+            )
+        ),
         Row((Cell("KULP"), Cell("2", 2), Cell("3", 3), Cell("1", 1), Cell("0", 0), Cell(""))),
-        Row((Cell("LIIK"), Cell("2", 2), Cell("3", 3), Cell("3", 3), Cell("0", 0),
-             Cell("Edellyttänyt varaamon kehittämistä (kalenteri ominaisuudet, maksaminen)"))),
-        Row((Cell("NUP"), Cell("3", 3), Cell("16", 16), Cell("1", 1), Cell("12 (?)", mark=Mark.REPORTED),
-             Cell("Tiloja viety aiemmin Varaamoon vain katseltavaksi, ei varattavaksi. Uusien tilojen "
-                  "lisäksi vanhoja avataan varattavaksi."))),
-        Row((Cell("Yhteensä"), Cell("7", 7), Cell("22", 22), Cell("5", 5), Cell("12", 12), Cell("")), total=True),
+        Row(
+            (
+                Cell("LIIK"),
+                Cell("2", 2),
+                Cell("3", 3),
+                Cell("3", 3),
+                Cell("0", 0),
+                Cell("Edellyttänyt varaamon kehittämistä (kalenteri ominaisuudet, maksaminen)"),
+            )
+        ),
+        Row(
+            (
+                Cell("NUP"),
+                Cell("3", 3),
+                Cell("16", 16),
+                Cell("1", 1),
+                Cell("12 (?)", mark=Mark.REPORTED),
+                Cell(
+                    "Tiloja viety aiemmin Varaamoon vain katseltavaksi, ei varattavaksi. Uusien "
+                    "tilojen lisäksi vanhoja avataan varattavaksi."
+                ),
+            )
+        ),
+        Row(
+            (
+                Cell("Yhteensä"),
+                Cell("7", 7),
+                Cell("22", 22),
+                Cell("5", 5),
+                Cell("12", 12),
+                Cell(""),
+            ),
+            total=True,
+        ),
     ),
     notes=("† = ilmoitettu: ihmisen kirjaama tieto, jota ei ole johdettu Varaamosta.",),
 )
 
 RISKS = (
-    ("Tilavarausprosessit ovat moninaiset ja monimutkaiset. Varauksiin liittyy useita eri "
-     "käyttötapauksia ja monipuolista palvelua.", "Prosessien haasteellisuutta on tunnistettu."),
-    ("Tilakartoitus on käynnistynyt vasta kesäkuussa: kaikkia tiloja ei ehkä saada kartoitettua.", ""),
+    (
+        "Tilavarausprosessit ovat moninaiset ja monimutkaiset: käyttötapauksia on useita.",
+        "Prosessien haasteellisuutta on tunnistettu.",
+    ),
+    (
+        "Tilakartoitus on käynnistynyt vasta kesäkuussa: kaikkia tiloja ei ehkä ehditä käydä.",
+        "",
+    ),
     ("Uusien tilojen vieminen Varaamoon tuottaa kehitystarpeita.", ""),
     ("Kaupungin digiohjelman tilavarauskokonaisuus (tavoite A4) käynnistyy pian.", ""),
 )
@@ -162,10 +206,12 @@ def tilavaraus() -> Chapter:
         sections=(
             section(
                 SectionKind.GOAL,
-                Paragraph("Toimialan tilojen varausjärjestelmien yhteiset periaatteet ja prosessit "
-                          "on määritelty. Jokaisessa palvelukokonaisuudessa (KULP, LIIKU, NUP, KIR) "
-                          "on määritelty tilat, jotka ovat varattavissa nopeasti asukaskäyttöön ja "
-                          "ne on viety Varaamoon."),
+                Paragraph(
+                    "Toimialan tilojen varausjärjestelmien yhteiset periaatteet ja prosessit "
+                    "on määritelty. Jokaisessa palvelukokonaisuudessa (KULP, LIIKU, NUP, KIR) "
+                    "on määritelty tilat, jotka ovat varattavissa nopeasti asukaskäyttöön ja "
+                    "ne on viety Varaamoon."
+                ),
                 (Fact("Määräaika", "31.12.2019"), Fact("Sitova", "kyllä")),
             ),
             section(
@@ -175,7 +221,11 @@ def tilavaraus() -> Chapter:
                 COUNTS,
                 Paragraph("Kahdesta tilasta ei ole tietoa.", Tone.WARNING),
             ),
-            section(SectionKind.CHANGE, stages(), bars({"KIR": (None, None), "KULP": (3, 1), "NUP": (16, 13)})),
+            section(
+                SectionKind.CHANGE,
+                stages(),
+                bars({"KIR": (None, None), "KULP": (3, 1), "NUP": (16, 13)}),
+            ),
             section(
                 SectionKind.FORECAST,
                 Paragraph("Sitovien osatavoitteiden osalta tavoite on toteutumassa.", strong=True),
@@ -193,7 +243,10 @@ def document(*chapters: Chapter, **changes: object) -> Document:
         "title": "Sitovat toiminnalliset tavoitteet 2019",
         "subtitle": "Ennuste toteutumisesta 10.6.2019",
         "day": DAY,
-        "facts": (Fact("Kysely", "5.6.2019 klo 12.00, harjoitus-Varaamo"), Fact("Tilaluettelo", "Helsinki")),
+        "facts": (
+            Fact("Kysely", "5.6.2019 klo 12.00, harjoitus-Varaamo"),
+            Fact("Tilaluettelo", "Helsinki"),
+        ),
         "overview": (table("Tavoitteet", "Tavoite|Tilanne", "Tilavaraus|toteutumassa"),),
     }
     return Document(**(values | {"chapters": chapters or (tilavaraus(),)} | changes))  # type: ignore[arg-type]

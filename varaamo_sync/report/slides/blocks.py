@@ -66,9 +66,7 @@ def pieces(blocks: Iterable[Block], room: Room) -> Iterator[Unit]:
                 yield _para(runs, room, before=0.3)
 
 
-def _para(
-    runs: tuple[Run, ...], room: Room, *, before: float, size: float | None = None
-) -> Para:
+def _para(runs: tuple[Run, ...], room: Room, *, before: float, size: float | None = None) -> Para:
     size = size or room.sizes.text
     return Para(runs=runs, size=size, width=room.width, before=before * size)
 
@@ -92,10 +90,10 @@ def _items(items: Items, room: Room) -> Iterator[Para]:
                 yield replace(told, level=2, bullet="–")
 
 
-def _caption(text: str, room: Room, *, keep: bool, bold: bool = False) -> Iterator[Para]:
+def _caption(text: str, room: Room, *, keep: bool) -> Iterator[Para]:
     if shown := plain(text):
-        size = room.sizes.table if bold else room.sizes.small
-        made = _para((Run(shown, bold),), room, before=0.8 if keep else 0.4, size=size)
+        size = room.sizes.small
+        made = _para((Run(shown),), room, before=0.8 if keep else 0.4, size=size)
         yield replace(made, keep=keep)
 
 
@@ -109,30 +107,39 @@ def _table(table: Table, room: Room) -> Iterator[Unit]:
 
 
 def _chart(chart: Chart, room: Room) -> Iterator[Unit]:
-    """Yield a chart with its title above and its source below; as a table where nothing is known.
+    """Yield a chart with its title above; as a table where nothing is known.
 
     A chart without any number would be an empty picture, from which nobody learns that nothing
     is known.
     """
-    yield from _caption(chart.title, room, keep=True, bold=True)
+    yield from _chart_title(chart, room)
     if not any(value for series in chart.series for value in series.values):
         known = any(value is not None for series in chart.series for value in series.values)
         if not known:
             yield from _paragraph(said("nothing_known", room.lang), room, Tone.UNKNOWN)
-        yield from _table(chart.table, room)
+        yield from lay_out(chart.table, room.width, room.sizes.table)
+        yield from (note for text in chart.table.notes for note in _caption(text, room, keep=False))
         return
     for part in _parts(chart):
-        height = min(_height(part, room), room.height * 0.8)
-        yield Drawing(part, height, chart)
-    yield from _caption(chart.table.caption, room, keep=False)
+        yield Drawing(part, min(_height(part), room.height * 0.8), chart)
 
 
-def _height(chart: Chart, room: Room) -> float:
+def _chart_title(chart: Chart, room: Room) -> Iterator[Para]:
+    """Yield the title of a chart and what its numbers rest on, in one paragraph."""
+    title, caption = plain(chart.title), plain(chart.table.caption)
+    if caption.startswith(title):
+        caption = caption[len(title) :]
+    elif caption and title:
+        caption = f". {caption}"
+    if title or caption:
+        runs = (Run(title, bold=True), Run(caption))
+        yield replace(_para(runs, room, before=0.8, size=room.sizes.small), keep=True)
+
+
+def _height(chart: Chart) -> float:
     if chart.kind is ChartKind.BAR:
-        return 104.0
-    if chart.kind is ChartKind.BARS:
-        return 46.0 + 30.0 * len(chart.categories)
-    return max(room.height * 0.62, 180.0)
+        return 88.0
+    return 46.0 + 28.0 * len(chart.categories) if chart.kind is ChartKind.BARS else 185.0
 
 
 def _parts(chart: Chart) -> Iterator[Chart]:
@@ -144,6 +151,6 @@ def _parts(chart: Chart) -> Iterator[Chart]:
         part = slice(start, start + _MOST_BARS)
         yield replace(
             chart,
-            categories=chart.categories[part],  # type: ignore[arg-type]  # texts stay texts
+            categories=chart.categories[part],
             series=tuple(replace(one, values=one.values[part]) for one in chart.series),
         )

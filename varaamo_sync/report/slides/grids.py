@@ -27,8 +27,7 @@ def lay_out(table: Table, width: float, size: float) -> Iterator[TableRow]:
         size: Size of the font.
     """
     columns = tuple(
-        Column(shortened(column.heading, _LONGEST_HEADING), column.kind)
-        for column in table.columns
+        Column(shortened(column.heading, _LONGEST_HEADING), column.kind) for column in table.columns
     )
     rows = [_entries(row, len(columns)) for row in table.rows]
     rows = rows or [(Entry(_NOTHING), *[Entry("")] * (len(columns) - 1))]
@@ -39,8 +38,8 @@ def lay_out(table: Table, width: float, size: float) -> Iterator[TableRow]:
         widths = _widths(shown, cells, width, size)
         notes = tuple(plain(note) for note in table.notes)
         grid = Grid(shown, widths, size, plain(table.caption), notes)
-        for row, total in zip(cells, totals, strict=True):
-            yield TableRow(grid, row, total)
+        for number, (row, total) in enumerate(zip(cells, totals, strict=True), 1):
+            yield TableRow(grid, row, total, keep=any(totals[number : number + 1]))
 
 
 def _entries(row: Row, columns: int) -> tuple[Entry, ...]:
@@ -97,8 +96,7 @@ def _widths(
     if room <= 0:
         return tuple(each * width / sum(narrow) for each in narrow)
     return tuple(
-        least + room * (wish - least) / wishes
-        for least, wish in zip(narrow, natural, strict=True)
+        least + room * (wish - least) / wishes for least, wish in zip(narrow, natural, strict=True)
     )
 
 
@@ -111,6 +109,4 @@ def _stretch(
         for column, wish in zip(columns, natural, strict=True)
     ]
     spare = (width - sum(natural)) / sum(weights)
-    return tuple(
-        wish + spare * weight for wish, weight in zip(natural, weights, strict=True)
-    )
+    return tuple(wish + spare * weight for wish, weight in zip(natural, weights, strict=True))

@@ -20,7 +20,7 @@ _BOLD = 1.07
 _WIDTHS = {
     0.222: "ijl'",
     0.278: " !,./:;I[\\]ft|\xa0",
-    0.333: "()-`r{}\"–°",
+    0.333: '()-`r{}"–°',
     0.5: "JckxyzsvÿŠ",
     0.556: "0123456789abdeghnopqu?_#$L*^€”“",
     0.584: "+<=>~×",
@@ -63,10 +63,10 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 @lru_cache(maxsize=4096)
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
-    """Return the lines that a text takes; together they are the text.
+    r"""Return the lines that a text takes; together they are the text.
 
     Args:
-        text: The text; ``\\n`` ends a line.
+        text: The text; ``\n`` ends a line.
         width: Room for a line in points.
         size: Size of the font in points.
         bold: Whether it is bold.
@@ -86,11 +86,10 @@ def _wrap_line(text: str, width: float, size: float, *, bold: bool) -> list[str]
         if used + takes > width and line:
             lines.append(line)
             line, used = "", 0.0
-        if takes > width:
-            *full, piece = _break_word(piece, width, size, bold=bold)
-            lines += full
-            takes = text_width(piece, size, bold=bold)
-        line, used = line + piece, used + takes
+        *full, rest = _break_word(piece, width, size, bold=bold) if takes > width else [piece]
+        lines += full
+        line += rest
+        used += text_width(rest, size, bold=bold) if full else takes
     return [*lines, line]
 
 

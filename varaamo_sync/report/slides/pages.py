@@ -18,7 +18,7 @@ LONGEST_TITLE = 110
 LONGEST_KICKER = 80
 """Signs of the line above a title."""
 
-_CONTENT_SIZES = (Sizes(18, 14, 12), Sizes(16, 13, 11), Sizes(14, 12, 11))
+_CONTENT_SIZES = (Sizes(18, 14, 12), Sizes(16, 13, 11), Sizes(14, 12, 11), Sizes(12, 11, 10))
 _OPENING_SIZES = (Sizes(22, 14, 12), Sizes(18, 14, 12), Sizes(14, 12, 11))
 
 
@@ -155,9 +155,7 @@ def _rows_told(table: Table) -> Iterator[str]:
         yield f"{first}: {told}" if first else told
 
 
-def _fewest(
-    fill: Callable[[Sizes], list[list[Unit]]], sizes: Sequence[Sizes]
-) -> list[list[Unit]]:
+def _fewest(fill: Callable[[Sizes], list[list[Unit]]], sizes: Sequence[Sizes]) -> list[list[Unit]]:
     """Return the content at the size that takes the fewest slides; of several, the largest."""
     best: list[list[Unit]] | None = None
     for size in sizes:
@@ -189,5 +187,3 @@ def _with_own_title(page: Page, seen: set[str]) -> Page:
         heading = f"{page.heading} ({number})"
     seen.add(told)
     return replace(page, heading=heading)
-
-

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from varaamo_sync.report.document import Chart, Column, Tone
+from varaamo_sync.report.document import Chart, ChartKind, Column, Tone
 from varaamo_sync.report.slides.measure import LINE, wrap
 
-PAD_X, PAD_Y = 5.0, 3.0
+PAD_X, PAD_Y = 7.2, 3.0
 """Room around the text of a cell."""
 
 _FEWEST_LINES = 2
@@ -195,6 +195,7 @@ class TableRow:
         grid: The table.
         cells: Its cells, one a column.
         total: Whether it sums the others up.
+        keep: Whether the row behind it sums it up, and stands on its slide.
     """
 
     grid: Grid
@@ -244,7 +245,7 @@ class Drawing:
 
     Attributes:
         chart: What it shows.
-        height: Height that it takes.
+        height: Height that it takes at least.
         source: The chart that it is a part of, for its alt text and its numbers.
     """
 
@@ -252,6 +253,11 @@ class Drawing:
     height: float
     source: Chart
     keep: bool = False
+
+    @property
+    def grows(self) -> bool:
+        """Whether it is the better the more room it has."""
+        return self.chart.kind is ChartKind.STAGES
 
     @property
     def least(self) -> float:

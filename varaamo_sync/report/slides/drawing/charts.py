@@ -10,7 +10,6 @@ from typing import Any
 
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import (
-    XL_AXIS_CROSSES,
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
@@ -31,10 +30,11 @@ from varaamo_sync.report.slides.pages import Frame
 from varaamo_sync.report.slides.text import plain, shortened
 from varaamo_sync.report.slides.units import Drawing
 
+_NewData: Any = CategoryChartData  # it has no types
 _LONGEST_LABEL = 40
 _FONT = 12.0
 _DAYS = {"fi": "d.m.yyyy", "sv": "d.m.yyyy", "en": "yyyy-mm-dd"}
-_PERCENT = {"fi": '0"\xa0%"', "sv": '0"\xa0%"', "en": "0%"}
+_PERCENT = {"fi": "0 %", "sv": "0 %", "en": "0%"}
 _SPACED = '[>=1000000]#"\xa0"###"\xa0"##0;[>=1000]#"\xa0"##0;0'
 _MOST_DAYS = 7
 """Days that are written along a chart."""
@@ -57,7 +57,7 @@ def draw_chart(shapes: Any, drawing: Drawing, frame: Frame, lang: Lang, palette:
     """
     chart = _legible(drawing.chart, lang)
     series = [*chart.series, *([chart.target] if chart.target else [])]
-    data = CategoryChartData()
+    data = _NewData()
     data.categories = chart.categories
     if chart.kind is ChartKind.STAGES:
         data.categories.number_format = _DAYS[lang]
@@ -206,10 +206,10 @@ def _dress_bars(made: Any, plot: Any, chart: Chart, lang: Lang) -> None:
     plot.gap_width = 35
     made.value_axis.has_major_gridlines = False
     made.value_axis.minimum_scale = 0
-    made.category_axis.reverse_order = True
     made.category_axis.major_tick_mark = XL_TICK_MARK.NONE
     made.category_axis.format.line.fill.background()
     if chart.kind is ChartKind.BARS:
+        made.category_axis.reverse_order = True  # the first stands on top, as it does in a table
         made.value_axis.visible = False
         return
     made.category_axis.visible = False
@@ -219,8 +219,6 @@ def _dress_bars(made: Any, plot: Any, chart: Chart, lang: Lang) -> None:
     axis.tick_labels.number_format = _PERCENT[lang]
     axis.tick_labels.number_format_is_linked = False
     axis.tick_labels.font.size = Pt(_FONT)
-    # the categories run downwards, so below is where they end
-    made.category_axis.crosses = XL_AXIS_CROSSES.MAXIMUM
 
 
 def _dress_days(made: Any, chart: Chart, lang: Lang) -> None:
@@ -259,7 +257,8 @@ def _draw_line(space: Any) -> None:
     areas.remove(ser)
     look = (
         f'<c:spPr {nsdecls("c", "a")}><a:ln w="28575" cap="rnd"><a:solidFill>'
-        '<a:schemeClr val="tx1"/></a:solidFill><a:prstDash val="sysDash"/><a:round/></a:ln></c:spPr>'
+        '<a:schemeClr val="tx1"/></a:solidFill><a:prstDash val="sysDash"/><a:round/>'
+        "</a:ln></c:spPr>"
     )
     marker = f'<c:marker {nsdecls("c")}><c:symbol val="none"/></c:marker>'
     for old in ser.findall(qn("c:spPr")):

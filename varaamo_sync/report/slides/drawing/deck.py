@@ -43,10 +43,12 @@ def draw_deck(document: Document, template: bytes | None) -> bytes:
     if not layouts:
         raise UsageError("slides-template-no-layouts")
     frames = {role: layout.content for role, layout in layouts.items()}
-    pen = Pen(deck, document.lang, document.title)
-    palettes = {role: Palette(one.made.slide_master) for role, one in layouts.items()}
+    pens = {
+        role: Pen(deck, document.lang, document.title, Palette(one.made.slide_master))
+        for role, one in layouts.items()
+    }
     for page in build_pages(document, frames):
-        draw_slide(pen, page, layouts[page.role], palettes[page.role])
+        draw_slide(pens[page.role], page, layouts[page.role])
     _describe(deck, document, document.lang)
     made = io.BytesIO()
     deck.save(made)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -27,6 +27,7 @@ _SMALLEST_TITLE = 14
 _LARGEST_TITLE = 44
 _TITLE_INSETS = 10.0
 _FOOTER_SIZE = 11.0
+_FIELD = "{C1FF6DA9-008F-8B48-92A6-B652298478BF}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +38,22 @@ class Pen:
         deck: The presentation.
         lang: Language of its texts.
         footer: What stands in the footer.
+        palette: The colours of its theme.
     """
 
     deck: Any
     lang: Lang
     footer: str
+    palette: Palette
 
 
-def draw_slide(pen: Pen, page: Page, layout: Layout, palette: Palette) -> None:
+def draw_slide(pen: Pen, page: Page, layout: Layout) -> None:
     """Add a slide to a deck.
 
     Args:
         pen: The deck.
         page: What to tell.
         layout: Its layout.
-        palette: Colours of tones.
     """
     slide = pen.deck.slides.add_slide(layout.made)
     tree = slide.shapes.element
@@ -61,7 +63,7 @@ def draw_slide(pen: Pen, page: Page, layout: Layout, palette: Palette) -> None:
         if not _is(other, title) and not _is(other, body):
             tree.remove(other.element)
     _write_title(slide, title, pen, page, layout)
-    order = [_draw(slide, group, frame, pen, palette, body) for group, frame in _placed(page, layout)]
+    order = [_draw(slide, group, frame, pen, body) for group, frame in _placed(page, layout)]
     if body is not None and body.element.getparent() is not None and body.element not in order:
         tree.remove(body.element)
     for element in order:  # a screen reader reads in this order
@@ -129,11 +131,10 @@ def _placed(page: Page, layout: Layout) -> Iterator[tuple[Sequence[Unit], Frame]
     """Yield what is one shape of its own (texts, a table, a chart), with its place."""
     frame = layout.content
     top, last = frame.top, None
-    for _, group in groupby(page.units, key=_shape_of):
+    for _, group in groupby(_grown(page.units, frame.height), key=_shape_of):
         units = list(group)
-        begin = top + _gap(units[0], last)
-        top = begin
-        for unit, before in zip(units, [None, *units], strict=False):
+        begin = top = top + units[0].gap_after(last)
+        for unit, before in _with_last(units):
             top += unit.height + (unit.gap_after(before) if before is not None else 0.0)
         if isinstance(units[0], TableRow):
             begin -= units[0].grid.header_height
@@ -141,8 +142,21 @@ def _placed(page: Page, layout: Layout) -> Iterator[tuple[Sequence[Unit], Frame]
         yield units, Frame(frame.left, begin, frame.width, top - begin)
 
 
-def _gap(unit: Unit, before: Unit | None) -> float:
-    return unit.gap_after(before)
+def _grown(units: Sequence[Unit], room: float) -> list[Unit]:
+    """Return pieces of which those that may grow take the room that is left."""
+    left = room - sum(unit.gap_after(last) + unit.height for unit, last in _with_last(units))
+    growing = sum(isinstance(unit, Drawing) and unit.grows for unit in units)
+    return [
+        replace(unit, height=unit.height + max(left, 0.0) / growing)
+        if isinstance(unit, Drawing) and unit.grows
+        else unit
+        for unit in units
+    ]
+
+
+def _with_last(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit | None]]:
+    """Yield each piece with the one before it."""
+    yield from zip(units, [None, *units], strict=False)
 
 
 def _shape_of(unit: Unit) -> object:
@@ -151,9 +165,7 @@ def _shape_of(unit: Unit) -> object:
     return id(unit) if isinstance(unit, Drawing) else "text"
 
 
-def _draw(
-    slide: Any, units: Sequence[Unit], frame: Frame, pen: Pen, palette: Palette, body: Any
-) -> Any:
+def _draw(slide: Any, units: Sequence[Unit], frame: Frame, pen: Pen, body: Any) -> Any:
     """Draw a shape and return its element; the placeholder for content takes the first it can."""
     free = body is not None and body.element.getparent() is not None and not _is_filled(body)
     kind = body.placeholder_format.type if free else None
@@ -161,15 +173,15 @@ def _draw(
     if isinstance(first, Para):
         paras = [unit for unit in units if isinstance(unit, Para)]
         box = body if kind in TEXTS else slide.shapes.add_textbox(*(Emu(emu(n)) for n in frame))
-        fill_box(box.element, paras, frame, pen.lang, palette)
+        fill_box(box.element, paras, frame, pen.lang, pen.palette)
         return box.element
     if isinstance(first, TableRow):
         rows = [unit for unit in units if isinstance(unit, TableRow)]
         width = sum(first.grid.widths)
-        made = draw_table(slide.shapes, rows, frame._replace(width=width), pen.lang, palette)
+        made = draw_table(slide.shapes, rows, frame._replace(width=width), pen.lang, pen.palette)
         return _adopted(made, body if kind in TABLES else None)
     assert isinstance(first, Drawing)
-    made = draw_chart(slide.shapes, first, frame, pen.lang, palette)
+    made = draw_chart(slide.shapes, first, frame, pen.lang, pen.palette)
     return _adopted(made, body if kind in CHARTS else None)
 
 
@@ -193,7 +205,7 @@ def _write_footer(tree: Any, placeholder: Any, pen: Pen, number: int) -> None:
     run = run_xml(Run(text), pen.lang, size=_FOOTER_SIZE)
     if placeholder.placeholder_format.type is PP_PLACEHOLDER.SLIDE_NUMBER:
         style = f"<a:rPr {hand(pen.lang, _FOOTER_SIZE)}/>"
-        run = f'<a:fld id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum">{style}<a:t>{number}</a:t></a:fld>'
+        run = f'<a:fld id="{_FIELD}" type="slidenum">{style}<a:t>{number}</a:t></a:fld>'
     used = 1 + max(int(each.get("id")) for each in tree.iter(qn("p:cNvPr")))
     tree.append(
         parse_xml(

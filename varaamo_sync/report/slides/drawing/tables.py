@@ -39,9 +39,7 @@ def draw_table(
         palette: Colours of tones.
     """
     grid = rows[0].grid
-    made = shapes.add_table(
-        len(rows) + 1, len(grid.columns), *(Emu(emu(each)) for each in frame)
-    )
+    made = shapes.add_table(len(rows) + 1, len(grid.columns), *(Emu(emu(each)) for each in frame))
     data = made.element.graphic.graphicData
     data.replace(data.tbl, parse_xml(_table_xml(grid, rows, lang, palette)))
     made.element.nvGraphicFramePr.cNvPr.set("descr", grid.caption)
@@ -84,9 +82,9 @@ def _row_xml(
         run = run_xml(Run(cell.text, bold), lang, size=grid.size, colour=colour, italic=italic)
         shown.append(
             "<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>"
-            f'<a:p><a:pPr algn="{side}"/>{run}<a:endParaRPr {hand(lang, grid.size)}/></a:p></a:txBody>'
+            f'<a:p><a:pPr algn="{side}"/>{run}<a:endParaRPr {hand(lang, grid.size)}/></a:p>'
+            "</a:txBody>"
             f'<a:tcPr marL="{emu(PAD_X)}" marR="{emu(PAD_X)}" marT="{emu(PAD_Y)}" '
             f'marB="{emu(PAD_Y)}" anchor="{anchor}">{sides}{line}<a:noFill/></a:tcPr></a:tc>'
         )
     return f'<a:tr h="{emu(height)}">{"".join(shown)}</a:tr>'
-

@@ -18,7 +18,7 @@ from varaamo_sync.report.slides.units import Para, Run
 EMU = 12700
 """English Metric Units of a point."""
 
-INSET = 4.0
+INSET = 7.2
 """Room between the edge of a box and its text, in points."""
 
 _LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
@@ -34,9 +34,7 @@ def emu(points: float) -> int:
     return round(points * EMU)
 
 
-def hand(
-    lang: Lang, size: float | None = None, *, bold: bool = False, italic: bool = False
-) -> str:
+def hand(lang: Lang, size: float | None = None, *, bold: bool = False, italic: bool = False) -> str:
     """Return the attributes of a text: its language, size and so on."""
     attributes = f'lang="{language_tag(lang)}"'
     if size is not None:
@@ -77,7 +75,7 @@ def paragraph_xml(para: Para, lang: Lang, palette: Palette, *, first: bool = Fal
     hanging = emu(para.size * 1.35) if para.level else 0
     mark = "<a:buNone/>"
     if para.number is not None:
-        mark = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{para.number}"/>'
+        mark = f'<a:buAutoNum type="arabicPeriod" startAt="{para.number}"/>'
     elif para.bullet:
         mark = f'<a:buFont typeface="Arial"/><a:buChar char="{para.bullet}"/>'
     elif para.level:

@@ -11,7 +11,7 @@ import io
 from collections.abc import Sequence
 from decimal import Decimal
 
-from xlsxwriter import Workbook
+from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no types
 
 Number = int | Decimal | None
 

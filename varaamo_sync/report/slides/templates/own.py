@@ -8,8 +8,10 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Emu
 
 from varaamo_sync.model import Lang
 from varaamo_sync.report.slides.blocks import said
@@ -51,7 +53,7 @@ def own_design(lang: Lang) -> Any:
         lang: Language of the names of its layouts.
     """
     deck = Presentation(io.BytesIO(_plain_default()))
-    deck.slide_width, deck.slide_height = emu(_WIDTH), emu(_HEIGHT)
+    deck.slide_width, deck.slide_height = Emu(emu(_WIDTH)), Emu(emu(_HEIGHT))
     layouts = list(deck.slide_layouts)
     for number, layout in enumerate(layouts):
         if number not in _KEPT:
@@ -84,20 +86,13 @@ def _plain_default() -> bytes:
             slot.append(parse_xml(f'<a:srgbClr {nsdecls("a")} val="{colour}"/>'))
     for fonts in theme.iter(qn("a:majorFont"), qn("a:minorFont")):
         fonts.find(qn("a:latin")).set("typeface", _FONT)
-    parts[_THEME] = _xml(theme)
+    parts[_THEME] = serialize_part_xml(theme)
     rels = parse_xml(parts["_rels/.rels"])
     for relationship in list(rels):
         if relationship.get("Target", "").startswith(THUMBNAIL):
             rels.remove(relationship)
-    parts["_rels/.rels"] = _xml(rels)
+    parts["_rels/.rels"] = serialize_part_xml(rels)
     return pack_parts((n, d) for n, d in parts.items() if not n.startswith(THUMBNAIL))
-
-
-def _xml(element: Any) -> bytes:
-    from lxml.etree import tostring
-
-    made: bytes = tostring(element, encoding="UTF-8", xml_declaration=True, standalone=True)
-    return made
 
 
 def _place_all(placeholders: Any, title: Frame, body: Frame) -> None:
@@ -123,12 +118,14 @@ def _style_master(master: Any) -> None:
     for level, size in zip(styles.find(qn("p:bodyStyle")), (18, 16, 14, 14, 14), strict=False):
         level.find(qn("a:defRPr")).set("sz", str(size * 100))
     for placeholder in master.placeholders:
+        for tint in list(placeholder.element.iter(qn("a:tint"))):  # too pale to be read
+            tint.getparent().remove(tint)
         if placeholder.placeholder_format.type is PP_PLACEHOLDER.FOOTER:
             placeholder.element.txBody.find(qn("a:lstStyle")).find(qn("a:lvl1pPr")).set("algn", "l")
         if placeholder.placeholder_format.type in _TITLES:
             placeholder.element.txBody.bodyPr.set("anchor", "b")
     tree = master.shapes.element
-    tree.insert(2, parse_xml(_line_xml(Frame(44 + 4, 101, 872 - 8, 1.5))))
+    tree.insert(2, parse_xml(_line_xml(Frame(44 + 7.2, 101, 872 - 14.4, 1.5))))
 
 
 def _line_xml(frame: Frame) -> str:

@@ -56,6 +56,7 @@ _BROKEN = (
     KeyError,
 )
 _DECLARES = re.compile(rb"<!DOCTYPE|<!ENTITY|<\0!\0D\0O\0C", re.IGNORECASE)
+_MILLION = 1_000_000
 _CHUNK = 1 << 18
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
@@ -164,7 +165,9 @@ def _check_xml(content: bytes) -> None:
 
 
 def _too_large() -> UsageError:
-    return UsageError("slides-template-too-large", most=MOST_BYTES // 1_000_000)
+    return UsageError(
+        "slides-template-too-large", most=MOST_BYTES // _MILLION, unpacked=MOST_UNPACKED // _MILLION
+    )
 
 
 def _other_kind(kind: str) -> UsageError:
