@@ -9,7 +9,7 @@ from varaamo_sync.model import Lang
 from varaamo_sync.report.document import Block, Chart, ChartKind, Items, Paragraph, Table, Tone
 from varaamo_sync.report.slides.grids import lay_out
 from varaamo_sync.report.slides.text import plain
-from varaamo_sync.report.slides.units import Drawing, Para, Run, Unit, named
+from varaamo_sync.report.slides.units import INSET, Drawing, Para, Run, Unit, named
 from varaamo_sync.words import Theme
 
 said = Theme("report/slides")
@@ -68,7 +68,7 @@ def pieces(blocks: Iterable[Block], room: Room) -> Iterator[Unit]:
 
 def _para(runs: tuple[Run, ...], room: Room, *, before: float, size: float | None = None) -> Para:
     size = size or room.sizes.text
-    return Para(runs=runs, size=size, width=room.width, before=before * size)
+    return Para(runs=runs, size=size, width=room.width - 2 * INSET, before=before * size)
 
 
 def _paragraph(text: str, room: Room, tone: Tone, *, strong: bool = False) -> Iterator[Para]:

@@ -12,7 +12,6 @@ from varaamo_sync.report.slides.units import PAD_X, Entry, Grid, TableRow
 _LONGEST_HEADING = 80
 _WIDEST_WORD = 0.24
 """Share of the table's width that a column takes at the most for its longest word."""
-_WIDEST_TEXT = 2.0
 _NOTHING = "–"
 
 
@@ -86,18 +85,24 @@ def _widths(
     """Return the widths of columns that fill a width."""
     of = [[row[place] for row in rows] for place in _all(columns)]
     narrow = [_narrowest(columns[n], of[n], width, size) for n in _all(columns)]
-    natural = [
-        max(narrow[n], min(_natural(columns[n], of[n], size), width * _WIDEST_TEXT))
-        for n in _all(columns)
-    ]
+    natural = [max(narrow[n], _natural(columns[n], of[n], size)) for n in _all(columns)]
     if sum(natural) <= width:
         return _stretch(columns, natural, width)
-    room, wishes = width - sum(narrow), sum(natural) - sum(narrow)
+    room = width - sum(narrow)
     if room <= 0:
         return tuple(each * width / sum(narrow) for each in narrow)
-    return tuple(
-        least + room * (wish - least) / wishes for least, wish in zip(narrow, natural, strict=True)
-    )
+    return _share(narrow, natural, room)
+
+
+def _share(narrow: Sequence[float], natural: Sequence[float], room: float) -> tuple[float, ...]:
+    """Return widths in which short texts stand on one line, and long ones share what is left."""
+    widths = list(narrow)
+    by_wish = sorted(range(len(narrow)), key=lambda place: natural[place] - narrow[place])
+    for done, place in enumerate(by_wish):
+        given = min(natural[place] - narrow[place], room / (len(narrow) - done))
+        widths[place] += given
+        room -= given
+    return tuple(widths)
 
 
 def _stretch(

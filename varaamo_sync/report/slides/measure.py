@@ -15,7 +15,7 @@ from varaamo_sync.report.slides.text import base_of
 LINE = 1.2
 """Height of a line, in sizes of its font."""
 
-_AIR = 1.1
+_AIR = 1.07
 _BOLD = 1.07
 _WIDTHS = {
     0.222: "ijl'",

@@ -11,7 +11,7 @@ from varaamo_sync.report.document import Chapter, Chart, Document, Paragraph, Se
 from varaamo_sync.report.slides.blocks import Room, Sizes, pieces, said
 from varaamo_sync.report.slides.flow import spread
 from varaamo_sync.report.slides.text import on_one_line, plain, shortened
-from varaamo_sync.report.slides.units import Drawing, Para, TableRow, Unit
+from varaamo_sync.report.slides.units import INSET, Drawing, Para, TableRow, Unit
 
 LONGEST_TITLE = 110
 """Signs of a title; a longer one is told whole in the slide's text."""
@@ -176,7 +176,7 @@ def _continued(heading: str, number: int, document: Document) -> str:
 
 
 def _as_wide_as(frame: Frame, unit: Unit) -> Unit:
-    return replace(unit, width=frame.width) if isinstance(unit, Para) else unit
+    return replace(unit, width=frame.width - 2 * INSET) if isinstance(unit, Para) else unit
 
 
 def _with_own_title(page: Page, seen: set[str]) -> Page:

@@ -15,6 +15,9 @@ from varaamo_sync.report.slides.measure import LINE, wrap
 PAD_X, PAD_Y = 7.2, 3.0
 """Room around the text of a cell."""
 
+INSET = 7.2
+"""Room between the edge of a box and its text, to the left and to the right."""
+
 _FEWEST_LINES = 2
 _LONGEST_NAME = 120
 _INDENT = 1.35

@@ -20,5 +20,5 @@ def write_slides(document: Document, template: bytes | None = None) -> bytes:
     try:
         from varaamo_sync.report.slides.drawing.deck import draw_deck
     except ImportError as error:
-        raise UsageError("slides-not-installed") from error
+        raise UsageError("extra-slides") from error
     return draw_deck(document, template)

@@ -13,13 +13,10 @@ from varaamo_sync.model import Lang
 from varaamo_sync.report.document import Tone
 from varaamo_sync.report.slides.drawing.colours import Palette
 from varaamo_sync.report.slides.pages import Frame
-from varaamo_sync.report.slides.units import Para, Run
+from varaamo_sync.report.slides.units import INSET, Para, Run
 
 EMU = 12700
 """English Metric Units of a point."""
-
-INSET = 7.2
-"""Room between the edge of a box and its text, in points."""
 
 _LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 

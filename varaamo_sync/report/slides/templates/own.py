@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from pptx import Presentation
@@ -52,6 +53,11 @@ def own_design(lang: Lang) -> Any:
     Args:
         lang: Language of the names of its layouts.
     """
+    return Presentation(io.BytesIO(_own_design(lang)))
+
+
+@lru_cache(maxsize=3)
+def _own_design(lang: Lang) -> bytes:
     deck = Presentation(io.BytesIO(_plain_default()))
     deck.slide_width, deck.slide_height = Emu(emu(_WIDTH)), Emu(emu(_HEIGHT))
     layouts = list(deck.slide_layouts)
@@ -68,7 +74,9 @@ def own_design(lang: Lang) -> Any:
             _make_big(layout, dark=name == "cover")
         else:
             _place_all(layout.placeholders, _TITLE, _BODY)
-    return deck
+    made = io.BytesIO()
+    deck.save(made)
+    return made.getvalue()
 
 
 def _plain_default() -> bytes:
