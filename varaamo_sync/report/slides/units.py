@@ -94,7 +94,7 @@ class Para:
     @property
     def lines(self) -> tuple[str, ...]:
         """Its lines, as far as that can be told."""
-        bold = all(run.bold for run in self.runs)
+        bold = any(run.bold for run in self.runs)
         return wrap(self.text, self.width - self.indent, self.size, bold=bold)
 
     @property

@@ -19,7 +19,14 @@ from varaamo_sync.report.slides.drawing.tables import draw_table
 from varaamo_sync.report.slides.drawing.texts import emu, fill_box, hand, place, put_text, run_xml
 from varaamo_sync.report.slides.measure import LINE, text_width, wrap
 from varaamo_sync.report.slides.pages import Frame, Page
-from varaamo_sync.report.slides.templates.layouts import CHARTS, FOOTERS, TABLES, TEXTS, Layout
+from varaamo_sync.report.slides.templates.layouts import (
+    CHARTS,
+    FOOTERS,
+    TABLES,
+    TEXTS,
+    TITLES,
+    Layout,
+)
 from varaamo_sync.report.slides.text import on_one_line, shortened
 from varaamo_sync.report.slides.units import Drawing, Para, Run, TableRow, Unit
 
@@ -58,7 +65,8 @@ def draw_slide(pen: Pen, page: Page, layout: Layout) -> None:
     slide = pen.deck.slides.add_slide(layout.made)
     tree = slide.shapes.element
     body = _placeholder(slide, layout.body)
-    title = slide.shapes.title
+    titled = (one for one in slide.placeholders if one.placeholder_format.type in TITLES)
+    title = next(titled, None)
     for other in list(slide.placeholders):
         if not _is(other, title) and not _is(other, body):
             tree.remove(other.element)
