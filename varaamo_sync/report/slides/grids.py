@@ -12,6 +12,9 @@ from varaamo_sync.report.slides.units import PAD_X, Entry, Grid, TableRow
 _LONGEST_HEADING = 80
 _WIDEST_WORD = 0.24
 """Share of the table's width that a column takes at the most for its longest word."""
+_HEADING_LINES = 0.6
+"""Share of a heading's width that is asked for: it may take two lines, the cells may not."""
+_SLACK = 1.5
 _NOTHING = "–"
 
 
@@ -71,12 +74,13 @@ def _all(columns: Sequence[Column]) -> range:
 def _narrowest(column: Column, cells: Sequence[Entry], width: float, size: float) -> float:
     words = [longest_word(cell.text, size) for cell in cells]
     widest = max([longest_word(column.heading, size, bold=True), *words])
-    return min(widest, width * _WIDEST_WORD) + 2 * PAD_X
+    return min(widest, width * _WIDEST_WORD) + 2 * PAD_X + _SLACK
 
 
 def _natural(column: Column, cells: Sequence[Entry], size: float) -> float:
     lines = [text_width(line, size) for cell in cells for line in cell.text.split("\n")]
-    return max([text_width(column.heading, size, bold=True), *lines]) + 2 * PAD_X
+    heading = text_width(column.heading, size, bold=True) * _HEADING_LINES
+    return max([heading, *lines]) + 2 * PAD_X + _SLACK
 
 
 def _widths(

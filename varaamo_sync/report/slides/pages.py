@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import pairwise
 from typing import NamedTuple
 
 from varaamo_sync.report.document import Chapter, Chart, Document, Paragraph, Section, Table
@@ -18,7 +19,13 @@ LONGEST_TITLE = 110
 LONGEST_KICKER = 80
 """Signs of the line above a title."""
 
-_CONTENT_SIZES = (Sizes(18, 14, 12), Sizes(16, 13, 11), Sizes(14, 12, 11), Sizes(12, 11, 10))
+_CONTENT_SIZES = (
+    Sizes(18, 14, 12),
+    Sizes(16, 13, 11),
+    Sizes(14, 12, 11),
+    Sizes(14, 11, 10),
+    Sizes(12, 11, 10),
+)
 _OPENING_SIZES = (Sizes(22, 14, 12), Sizes(18, 14, 12), Sizes(14, 12, 11))
 
 
@@ -156,15 +163,26 @@ def _rows_told(table: Table) -> Iterator[str]:
 
 
 def _fewest(fill: Callable[[Sizes], list[list[Unit]]], sizes: Sequence[Sizes]) -> list[list[Unit]]:
-    """Return the content at the size that takes the fewest slides; of several, the largest."""
-    best: list[list[Unit]] | None = None
+    """Return the content at the size that takes the fewest slides; of several, the largest.
+
+    A table that goes on counts as a slide more: on one slide it is read at a glance.
+    """
+    best: list[list[Unit]] = []
+    least = 0
     for size in sizes:
         slides = fill(size)
-        if best is None or len(slides) < len(best):
-            best = slides
-        if len(best) <= 1:
+        cost = len(slides) + _going_on(slides)
+        if not least or cost < least:
+            best, least = slides, cost
+        if least <= 1:
             break
-    return best or []
+    return best
+
+
+def _going_on(slides: Sequence[Sequence[Unit]]) -> int:
+    """Return how many tables go on from one slide to the next."""
+    grids = [{id(unit.grid) for unit in units if isinstance(unit, TableRow)} for units in slides]
+    return sum(len(one & other) for one, other in pairwise(grids))
 
 
 def _continued(heading: str, number: int, document: Document) -> str:

@@ -122,8 +122,9 @@ def _described(layout: Any, size: tuple[float, float], role: Role) -> Layout:
     title_frame = _frame(title, size) if title is not None else None
     title_frame = title_frame or _free_title(size)
     body = _first(layout, (PP_PLACEHOLDER.SUBTITLE,)) if role is not Role.CONTENT else None
-    body = body or min(_contents(layout), key=_rank, default=None)
-    frame = _frame(body, size) if body is not None else None
+    contents = [body] if body is not None else sorted(_contents(layout), key=_rank)
+    body = next(iter(contents), None)
+    frame = _around([frame for one in contents if (frame := _frame(one, size))])
     least = _SMALL if role is Role.CONTENT else 0.08
     if frame is None or frame.height < least * size[1] or _overlap(frame, title_frame):
         frame = _free_area(layout, title_frame, size)
@@ -148,6 +149,16 @@ def _frame(placeholder: Any, size: tuple[float, float]) -> Frame | None:
     left, top = max(left, 0.0), max(top, 0.0)
     if right - left < size[0] * 0.1 or bottom - top < 20:
         return None
+    return Frame(left, top, right - left, bottom - top)
+
+
+def _around(frames: Sequence[Frame]) -> Frame | None:
+    """Return the smallest frame around some: placeholders beside each other are one place."""
+    if not frames:
+        return None
+    left, top = min(one.left for one in frames), min(one.top for one in frames)
+    right = max(one.left + one.width for one in frames)
+    bottom = max(one.top + one.height for one in frames)
     return Frame(left, top, right - left, bottom - top)
 
 
