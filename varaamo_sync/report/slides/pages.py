@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise
-from typing import NamedTuple
 
 from varaamo_sync.report.document import Chapter, Chart, Document, Paragraph, Section, Table
 from varaamo_sync.report.slides.blocks import Room, Sizes, pieces, said
 from varaamo_sync.report.slides.flow import spread
+from varaamo_sync.report.slides.frames import Frame
 from varaamo_sync.report.slides.text import on_one_line, plain, shortened
 from varaamo_sync.report.slides.units import INSET, Drawing, Para, TableRow, Unit
 
@@ -36,15 +36,6 @@ class Role(Enum):
     OPENING = auto()
     """The first slide of a goal."""
     CONTENT = auto()
-
-
-class Frame(NamedTuple):
-    """A place on a slide, in points from its upper left corner."""
-
-    left: float
-    top: float
-    width: float
-    height: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,9 @@ from varaamo_sync.model import Lang
 from varaamo_sync.report.document import Chart, ChartKind, ColumnKind, Series, Tone
 from varaamo_sync.report.slides.blocks import said
 from varaamo_sync.report.slides.drawing.colours import Palette
-from varaamo_sync.report.slides.drawing.texts import emu, language_tag
+from varaamo_sync.report.slides.drawing.texts import language_tag
 from varaamo_sync.report.slides.drawing.workbook import write_workbook
-from varaamo_sync.report.slides.pages import Frame
+from varaamo_sync.report.slides.frames import Frame, emu
 from varaamo_sync.report.slides.text import plain, shortened
 from varaamo_sync.report.slides.units import Drawing
 

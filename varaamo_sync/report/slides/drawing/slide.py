@@ -16,9 +16,10 @@ from varaamo_sync.model import Lang
 from varaamo_sync.report.slides.drawing.charts import draw_chart
 from varaamo_sync.report.slides.drawing.colours import Palette
 from varaamo_sync.report.slides.drawing.tables import draw_table
-from varaamo_sync.report.slides.drawing.texts import emu, fill_box, hand, place, put_text, run_xml
+from varaamo_sync.report.slides.drawing.texts import fill_box, hand, put_text, run_xml
+from varaamo_sync.report.slides.frames import EMU, Frame, emu, place
 from varaamo_sync.report.slides.measure import LINE, text_width, wrap
-from varaamo_sync.report.slides.pages import Frame, Page
+from varaamo_sync.report.slides.pages import Page
 from varaamo_sync.report.slides.templates.layouts import (
     CHARTS,
     FOOTERS,
@@ -28,7 +29,7 @@ from varaamo_sync.report.slides.templates.layouts import (
     Layout,
 )
 from varaamo_sync.report.slides.text import on_one_line, shortened
-from varaamo_sync.report.slides.units import Drawing, Para, Run, TableRow, Unit
+from varaamo_sync.report.slides.units import INSET, Drawing, Para, Run, TableRow, Unit
 
 _SMALLEST_TITLE = 14
 _LARGEST_TITLE = 44
@@ -226,7 +227,7 @@ def _write_footer(tree: Any, placeholder: Any, pen: Pen, number: int) -> None:
 
 def _footer_text(placeholder: Any, pen: Pen) -> str:
     """Return as much of the report's title as fits on the footer's one line."""
-    width = (placeholder.width or 0) / 12700 - 2 * 7.2
+    width = (placeholder.width or 0) / EMU - 2 * INSET
     text = on_one_line(pen.footer)
     most = len(text)
     while most > 1 and text_width(shortened(text, most), _FOOTER_SIZE) > width:

@@ -12,8 +12,8 @@ from pptx.util import Emu
 from varaamo_sync.model import Lang
 from varaamo_sync.report.document import ColumnKind, Tone
 from varaamo_sync.report.slides.drawing.colours import Palette
-from varaamo_sync.report.slides.drawing.texts import emu, hand, run_xml
-from varaamo_sync.report.slides.pages import Frame
+from varaamo_sync.report.slides.drawing.texts import hand, run_xml
+from varaamo_sync.report.slides.frames import Frame, emu
 from varaamo_sync.report.slides.units import PAD_X, PAD_Y, Entry, Grid, Run, TableRow
 
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"

@@ -12,11 +12,8 @@ from pptx.oxml.ns import nsdecls, qn
 from varaamo_sync.model import Lang
 from varaamo_sync.report.document import Tone
 from varaamo_sync.report.slides.drawing.colours import Palette
-from varaamo_sync.report.slides.pages import Frame
+from varaamo_sync.report.slides.frames import Frame, emu, place
 from varaamo_sync.report.slides.units import INSET, Para, Run
-
-EMU = 12700
-"""English Metric Units of a point."""
 
 _LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 
@@ -24,11 +21,6 @@ _LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 def language_tag(lang: Lang) -> str:
     """Return the language of a text as slides name it."""
     return _LANGUAGES[lang]
-
-
-def emu(points: float) -> int:
-    """Return a length in EMU."""
-    return round(points * EMU)
 
 
 def hand(lang: Lang, size: float | None = None, *, bold: bool = False, italic: bool = False) -> str:
@@ -128,9 +120,3 @@ def put_text(sp: Any, paragraphs: Iterable[str], body: str | None = None) -> Non
         text.replace(text.bodyPr, parse_xml(body))
     for paragraph in paragraphs:
         text.append(parse_xml(paragraph))
-
-
-def place(sp: Any, frame: Frame) -> None:
-    """Set where a shape stands."""
-    sp.x, sp.y = emu(frame.left), emu(frame.top)
-    sp.cx, sp.cy = emu(frame.width), emu(frame.height)

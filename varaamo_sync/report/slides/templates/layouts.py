@@ -9,8 +9,8 @@ from typing import Any
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
-from varaamo_sync.report.slides.drawing.texts import EMU
-from varaamo_sync.report.slides.pages import Frame, Role
+from varaamo_sync.report.slides.frames import EMU, Frame
+from varaamo_sync.report.slides.pages import Role
 
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 TEXTS = (PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.SUBTITLE)

@@ -16,8 +16,7 @@ from pptx.util import Emu
 
 from varaamo_sync.model import Lang
 from varaamo_sync.report.slides.blocks import said
-from varaamo_sync.report.slides.drawing.texts import emu, place
-from varaamo_sync.report.slides.pages import Frame
+from varaamo_sync.report.slides.frames import Frame, emu, place
 from varaamo_sync.report.slides.templates.package import THUMBNAIL, pack_parts, unpack_own
 
 _THEME = "ppt/theme/theme1.xml"
