@@ -36,8 +36,9 @@ def _page(document: Document, _: bytes | None) -> bytes:
 
 
 def _slides(document: Document, template: bytes | None) -> bytes:
-    made: bytes = import_module("varaamo_sync.report.slides").write_slides(document, template)
-    return made
+    from varaamo_sync.report.slides import write_slides
+
+    return write_slides(document, template)
 
 
 def _workbook(document: Document, _: bytes | None) -> bytes:
