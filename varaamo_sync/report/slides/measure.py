@@ -49,6 +49,11 @@ def _sign_width(sign: str) -> float:
     return _OF_SIGN.get(base, _UNKNOWN) if base else 0.0
 
 
+@lru_cache(maxsize=1 << 16)
+def _width(text: str) -> float:
+    return sum(map(_sign_width, text)) * _AIR
+
+
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of a line in points.
 
@@ -57,7 +62,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
         size: Size of the font in points.
         bold: Whether it is bold.
     """
-    width = sum(map(_sign_width, text)) * size * _AIR
+    width = _width(text) * size
     return width * _BOLD if bold else width
 
 
@@ -112,4 +117,10 @@ def longest_word(text: str, size: float, *, bold: bool = False) -> float:
         size: Size of the font in points.
         bold: Whether it is bold.
     """
-    return max((text_width(word, size, bold=bold) for word in text.split()), default=0.0)
+    width = _longest_word(text) * size
+    return width * _BOLD if bold else width
+
+
+@lru_cache(maxsize=1 << 16)
+def _longest_word(text: str) -> float:
+    return max(map(_width, text.split()), default=0.0)

@@ -29,6 +29,10 @@ _CONTENT_SIZES = (
 _OPENING_SIZES = (Sizes(22, 14, 12), Sizes(18, 14, 12), Sizes(14, 12, 11))
 
 
+_MANY_SLIDES = 40
+"""Slides of a section from which on it is set small at once, for no size makes it short."""
+
+
 class Role(Enum):
     """What a slide is for."""
 
@@ -165,6 +169,8 @@ def _fewest(fill: Callable[[Sizes], list[list[Unit]]], sizes: Sequence[Sizes]) -
         cost = len(slides) + _going_on(slides)
         if not least or cost < least:
             best, least = slides, cost
+        if cost > _MANY_SLIDES:
+            return fill(sizes[-1])
         if least <= 1:
             break
     return best

@@ -7,6 +7,7 @@ Lengths are in points.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol
 
 from varaamo_sync.report.document import Chart, ChartKind, Column, Tone
@@ -55,7 +56,7 @@ class Run:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Para:
     """A paragraph.
 
@@ -91,7 +92,7 @@ class Para:
         """Room to the left of its lines."""
         return self.level * _INDENT * self.size
 
-    @property
+    @cached_property
     def lines(self) -> tuple[str, ...]:
         """Its lines, as far as that can be told."""
         bold = any(run.bold for run in self.runs)
@@ -146,7 +147,7 @@ def named(name: str, text: str) -> tuple[Run, ...]:
     return Run(f"{name}: ", bold=len(name) <= _LONGEST_NAME), Run(text)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Grid:
     """The columns of a table, or as many of them as fit beside each other.
 
@@ -176,7 +177,7 @@ class Grid:
         most = max(map(len, self.lines(texts, bold=bold)))
         return most * LINE * self.size + 2 * PAD_Y
 
-    @property
+    @cached_property
     def header_height(self) -> float:
         """Height of the header row."""
         return self.row_height(tuple(column.heading for column in self.columns), bold=True)
@@ -190,7 +191,7 @@ class Entry:
     tone: Tone = Tone.NEUTRAL
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableRow:
     """A row of a table.
 
@@ -211,7 +212,7 @@ class TableRow:
         """The texts of its cells."""
         return tuple(cell.text for cell in self.cells)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Height of the row."""
         return self.grid.row_height(self.texts, bold=self.total)

@@ -8,8 +8,12 @@ from itertools import groupby
 from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
+from pptx.oxml.slide import CT_NotesSlide
+from pptx.parts.slide import NotesSlidePart
 from pptx.util import Emu
 
 from varaamo_sync.model import Lang
@@ -236,12 +240,29 @@ def _footer_text(placeholder: Any, pen: Pen) -> str:
 
 
 def _write_notes(slide: Any, page: Page, pen: Pen) -> None:
-    notes = slide.notes_slide.notes_text_frame
-    if notes is None or not page.notes:
+    notes = _new_notes(slide, pen.deck)
+    sp = next((one.element for one in notes.placeholders if _is_notes(one)), None)
+    if sp is None:
         return
-    sp = next(one for one in slide.notes_slide.placeholders if _is_notes(one)).element
     lines = (run_xml(Run(line), pen.lang) for line in page.notes)
     put_text(sp, [f"<a:p {nsdecls('a')}>{line}</a:p>" for line in lines])
+
+
+def _new_notes(slide: Any, deck: Any) -> Any:
+    """Return new notes of a slide.
+
+    They are numbered as the slides are: python-pptx would look through the whole deck for a name.
+    """
+    master = deck.part.notes_master_part
+    name = PackURI(f"/ppt/notesSlides/notesSlide{len(deck.slides)}.xml")
+    part = NotesSlidePart(
+        name, CONTENT_TYPE.PML_NOTES_SLIDE, deck.part.package, CT_NotesSlide.new()
+    )
+    part.relate_to(master, RELATIONSHIP_TYPE.NOTES_MASTER)
+    part.relate_to(slide.part, RELATIONSHIP_TYPE.SLIDE)
+    part.notes_slide.clone_master_placeholders(master.notes_master)
+    slide.part.relate_to(part, RELATIONSHIP_TYPE.NOTES_SLIDE)
+    return part.notes_slide
 
 
 def _is_notes(placeholder: Any) -> bool:

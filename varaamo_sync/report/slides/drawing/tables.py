@@ -39,7 +39,7 @@ def draw_table(
         palette: Colours of tones.
     """
     grid = rows[0].grid
-    made = shapes.add_table(len(rows) + 1, len(grid.columns), *(Emu(emu(each)) for each in frame))
+    made = shapes.add_table(1, 1, *(Emu(emu(each)) for each in frame))
     data = made.element.graphic.graphicData
     data.replace(data.tbl, parse_xml(_table_xml(grid, rows, lang, palette)))
     made.element.nvGraphicFramePr.cNvPr.set("descr", grid.caption)
