@@ -125,3 +125,12 @@ def test_a_heading_stands_with_what_it_heads() -> None:
 def test_lines_are_the_text(text: str) -> None:
     """Wrapping loses nothing, so that what is split over slides is whole."""
     assert text == "".join(wrap(text, 60.0, 12.0))
+
+
+def test_a_small_table_is_not_parted() -> None:
+    """Where a small table would go on, it stands on the next slide whole, under its caption."""
+    filler = Items(tuple(Item(f"Kohta {n}") for n in range(15)))
+    small = table("Tilat yksiköittäin", "Yksikkö|Tiloja", *(f"Yksikkö {n}|{n}" for n in range(5)))
+    deck = deck_with(filler, small, filler)
+
+    assert [6] == [len(one) for slide in list(deck.slides)[3:] for one in tables(slide)]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from varaamo_sync.model import Lang
 from varaamo_sync.report.document import Block, Chart, ChartKind, Items, Paragraph, Table, Tone
 from varaamo_sync.report.slides.grids import lay_out
 from varaamo_sync.report.slides.text import plain
-from varaamo_sync.report.slides.units import INSET, Drawing, Para, Run, Unit, named
+from varaamo_sync.report.slides.units import INSET, Drawing, Para, Run, TableRow, Unit, named
 from varaamo_sync.words import Theme
 
 said = Theme("report/slides")
 
+_SMALL_TABLE = 0.5
+"""Share of a slide up to which a table is not parted."""
 _MOST_BARS = 12
 """Categories of one chart; of more, the rest stands in a further chart."""
 
@@ -101,9 +104,19 @@ def _table(table: Table, room: Room) -> Iterator[Unit]:
     if not table.columns:
         return
     yield from _caption(table.caption, room, keep=True)
-    yield from lay_out(table, room.width, room.sizes.table)
+    yield from _together(lay_out(table, room.width, room.sizes.table), room)
     for note in table.notes:
         yield from _caption(note, room, keep=False)
+
+
+def _together(rows: Iterable[TableRow], room: Room) -> Iterator[TableRow]:
+    """Yield the rows of tables, of which a small one stays on one slide."""
+    for _, group in groupby(rows, key=lambda row: id(row.grid)):
+        table = list(group)
+        height = table[0].grid.header_height + sum(row.height for row in table)
+        small = height <= room.height * _SMALL_TABLE
+        yield from (replace(row, keep=row.keep or small) for row in table[:-1])
+        yield table[-1]
 
 
 def _chart(chart: Chart, room: Room) -> Iterator[Unit]:
@@ -117,7 +130,7 @@ def _chart(chart: Chart, room: Room) -> Iterator[Unit]:
         known = any(value is not None for series in chart.series for value in series.values)
         if not known:
             yield from _paragraph(said("nothing_known", room.lang), room, Tone.UNKNOWN)
-        yield from lay_out(chart.table, room.width, room.sizes.table)
+        yield from _together(lay_out(chart.table, room.width, room.sizes.table), room)
         yield from (note for text in chart.table.notes for note in _caption(text, room, keep=False))
         return
     for part in _parts(chart):

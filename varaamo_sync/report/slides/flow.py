@@ -33,7 +33,7 @@ def spread(units: Sequence[Unit], room: float) -> list[list[Unit]]:
     return slides.filled
 
 
-_LONGEST_CHAIN = 4
+_LONGEST_CHAIN = 30
 """Pieces that are looked ahead, for a heading to stay with what it is the heading of."""
 
 

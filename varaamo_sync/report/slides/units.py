@@ -21,7 +21,7 @@ INSET = 7.2
 
 _FEWEST_LINES = 2
 _LONGEST_NAME = 120
-_INDENT = 1.35
+_INDENT = 1.7
 _BEFORE_TABLE = 4.0
 _BEFORE_CHART = 4.0
 
@@ -90,7 +90,12 @@ class Para:
     @property
     def indent(self) -> float:
         """Room to the left of its lines."""
-        return self.level * _INDENT * self.size
+        return self.level * self.hanging
+
+    @property
+    def hanging(self) -> float:
+        """Room for what stands before it in a list."""
+        return _INDENT * self.size if self.level else 0.0
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -199,7 +204,7 @@ class TableRow:
         grid: The table.
         cells: Its cells, one a column.
         total: Whether it sums the others up.
-        keep: Whether the row behind it sums it up, and stands on its slide.
+        keep: Whether it stands on the slide of the row behind it.
     """
 
     grid: Grid

@@ -224,9 +224,7 @@ def _dress_bars(made: Any, plot: Any, chart: Chart, lang: Lang) -> None:
 def _dress_days(made: Any, chart: Chart, lang: Lang) -> None:
     axis = made.value_axis
     axis.minimum_scale = 0
-    axis.major_gridlines.format.line.width = Pt(0.5)
-    axis.major_gridlines.format.line.color.theme_color = MSO_THEME_COLOR.TEXT_1
-    axis.major_gridlines.format.line.color.brightness = 0.75
+    _draw_gridlines(made.element)
     axis.format.line.fill.background()
     axis.tick_labels.number_format = "#,##0" if lang == "en" else _SPACED
     axis.tick_labels.number_format_is_linked = False
@@ -237,6 +235,19 @@ def _dress_days(made: Any, chart: Chart, lang: Lang) -> None:
     assert isinstance(first, dt.date)
     assert isinstance(last, dt.date)
     _step_days(made.element.find(f".//{qn('c:dateAx')}"), (last - first).days)
+
+
+def _draw_gridlines(space: Any) -> None:
+    """Draw thin lines that are pale on a light ground and on a dark one."""
+    lines = space.find(f".//{qn('c:majorGridlines')}")
+    for old in list(lines):
+        lines.remove(old)
+    lines.append(
+        parse_xml(
+            f'<c:spPr {nsdecls("c", "a")}><a:ln w="6350"><a:solidFill><a:schemeClr val="tx1">'
+            '<a:alpha val="25000"/></a:schemeClr></a:solidFill></a:ln></c:spPr>'
+        )
+    )
 
 
 def _step_days(axis: Any, span: int) -> None:

@@ -20,10 +20,7 @@ _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _TEXT = '<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
 _NO_LINE = '<a:ln{side} w="0"><a:noFill/></a:ln{side}>'
 _HEADER_LINE = '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>'
-_ROW_LINE = (
-    '<a:solidFill><a:schemeClr val="tx1"><a:lumMod val="50000"/><a:lumOff val="50000"/>'
-    "</a:schemeClr></a:solidFill>"
-)
+_ROW_LINE = '<a:solidFill><a:schemeClr val="tx1"><a:alpha val="45000"/></a:schemeClr></a:solidFill>'
 
 
 def draw_table(

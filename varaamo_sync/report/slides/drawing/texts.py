@@ -61,7 +61,7 @@ def paragraph_xml(para: Para, lang: Lang, palette: Palette, *, first: bool = Fal
     """
     before = 0 if first else round(para.before * 100)
     margin = emu(para.indent)
-    hanging = emu(para.size * 1.35) if para.level else 0
+    hanging = emu(para.hanging)
     mark = "<a:buNone/>"
     if para.number is not None:
         mark = f'<a:buAutoNum type="arabicPeriod" startAt="{para.number}"/>'

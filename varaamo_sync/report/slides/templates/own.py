@@ -36,7 +36,7 @@ _COLOURS: Mapping[str, str] = {
 }
 _FONT = "Arial"
 _WIDTH, _HEIGHT = 960.0, 540.0
-_TITLE, _BODY = Frame(44, 26, 872, 70), Frame(44, 112, 872, 376)
+_TITLE, _BODY = Frame(44, 26, 872, 70), Frame(44, 110, 872, 384)
 _FOOTER, _NUMBER = Frame(44, 502, 640, 24), Frame(816, 502, 100, 24)
 _BIG_TITLE, _BIG_BODY = Frame(72, 130, 816, 150), Frame(72, 296, 816, 180)
 _KEPT: Mapping[int, str] = {0: "cover", 1: "content", 2: "opening", 5: "title"}
@@ -59,6 +59,7 @@ def own_design(lang: Lang) -> Any:
 def _own_design(lang: Lang) -> bytes:
     deck = Presentation(io.BytesIO(_plain_default()))
     deck.slide_width, deck.slide_height = Emu(emu(_WIDTH)), Emu(emu(_HEIGHT))
+    deck.element.sldSz.attrib.pop("type", None)  # it says 4:3
     layouts = list(deck.slide_layouts)
     for number, layout in enumerate(layouts):
         if number not in _KEPT:
