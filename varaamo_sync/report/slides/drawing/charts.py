@@ -145,6 +145,8 @@ def _dress(made: Any, chart: Chart, lang: Lang, palette: Palette) -> None:
     made.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
     for style in made.element.iter(qn("a:defRPr")):
         style.set("lang", language_tag(lang))
+    for axis in made.element.iter(qn("c:axId"), qn("c:crossAx")):
+        axis.set("val", str(axis.get("val")).lstrip("-"))  # the schema knows no number below 0
     seen: dict[Tone, int] = {}
     plot = made.plots[0]
     drawn = list(plot.series)
