@@ -46,7 +46,11 @@ def lay_out(table: Table, width: float, size: float) -> Iterator[TableRow]:
 
 def _entries(row: Row, columns: int) -> tuple[Entry, ...]:
     cells = [
-        Entry(plain(cell.text) + (REPORTED_SIGN if cell.mark is Mark.REPORTED else ""), cell.tone)
+        Entry(
+            plain(cell.text) + (REPORTED_SIGN if cell.mark is Mark.REPORTED else ""),
+            cell.tone,
+            row.total,
+        )
         for cell in row.cells[:columns]
     ]
     return (*cells, *[Entry("")] * (columns - len(cells)))
@@ -72,13 +76,15 @@ def _all(columns: Sequence[Column]) -> range:
 
 
 def _narrowest(column: Column, cells: Sequence[Entry], width: float, size: float) -> float:
-    words = [longest_word(cell.text, size) for cell in cells]
+    words = [longest_word(cell.text, size, bold=cell.bold) for cell in cells]
     widest = max([longest_word(column.heading, size, bold=True), *words])
     return min(widest, width * _WIDEST_WORD) + 2 * PAD_X + _SLACK
 
 
 def _natural(column: Column, cells: Sequence[Entry], size: float) -> float:
-    lines = [text_width(line, size) for cell in cells for line in cell.text.split("\n")]
+    lines = [
+        text_width(line, size, bold=cell.bold) for cell in cells for line in cell.text.split("\n")
+    ]
     heading = text_width(column.heading, size, bold=True) * _HEADING_LINES
     return max([heading, *lines]) + 2 * PAD_X + _SLACK
 

@@ -190,10 +190,11 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A cell of a row: its text, and what it means."""
+    """A cell of a row: its text, what it means, and whether it sums others up."""
 
     text: str
     tone: Tone = Tone.NEUTRAL
+    bold: bool = False
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,15 @@ class Palette:
                 return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
         return ""
 
+    def quiet_fill(self) -> str:
+        """Return the fill of a line between rows as XML: a grey between letters and ground."""
+        light = _luminance(self._role("bg1")) > _luminance(self._role("tx1"))
+        lifted = '<a:lumOff val="50000"/>' if light else ""
+        return (
+            f'<a:solidFill><a:schemeClr val="tx1"><a:lumMod val="50000"/>{lifted}</a:schemeClr>'
+            "</a:solidFill>"
+        )
+
     def paint(self, fill: Any, tone: Tone, place: int, alike: int) -> str:
         """Fill a part of a chart, and return the theme's colour for a label on it.
 

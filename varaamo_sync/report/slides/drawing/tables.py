@@ -20,7 +20,6 @@ _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _TEXT = '<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
 _NO_LINE = '<a:ln{side} w="0"><a:noFill/></a:ln{side}>'
 _HEADER_LINE = '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>'
-_ROW_LINE = '<a:solidFill><a:schemeClr val="tx1"><a:alpha val="45000"/></a:schemeClr></a:solidFill>'
 
 
 def draw_table(
@@ -68,7 +67,8 @@ def _row_xml(
     header: bool,
     bold: bool,
 ) -> str:
-    line = f'<a:lnB w="{19050 if header else 6350}">{_HEADER_LINE if header else _ROW_LINE}</a:lnB>'
+    width, fill = (19050, _HEADER_LINE) if header else (6350, palette.quiet_fill())
+    line = f'<a:lnB w="{width}">{fill}</a:lnB>'
     sides = "".join(_NO_LINE.format(side=side) for side in ("L", "R", "T"))
     anchor = "b" if header else "t"
     shown = []

@@ -133,7 +133,7 @@ def _style_master(master: Any) -> None:
         if placeholder.placeholder_format.type in _TITLES:
             placeholder.element.txBody.bodyPr.set("anchor", "b")
     tree = master.shapes.element
-    tree.insert(2, parse_xml(_line_xml(Frame(44 + 7.2, 101, 872 - 14.4, 1.5))))
+    tree.insert(2, parse_xml(_line_xml(Frame(44, 101, 872, 1.5))))
 
 
 def _line_xml(frame: Frame) -> str:
