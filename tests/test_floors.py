@@ -40,10 +40,12 @@ def place(module: str) -> str:
         ("keyring", {CLI}),
         ("nh3", {"sandbox", "stored_form"}),
         ("openpyxl", {"workbooks"}),
+        ("pptx", {"report"}),
         ("rich", {CLI}),
         ("sqlalchemy", {"store"}),
         ("starlette", {"board", "sandbox"}),
         ("tenacity", {"booking.retry"}),
+        ("xlsxwriter", {"report"}),
     ],
 )
 def test_a_library_has_its_place(library: str, places: set[str]) -> None:
