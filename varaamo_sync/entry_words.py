@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from varaamo_sync.model import HELSINKI, Lang
+from varaamo_sync.model import HELSINKI, Hours, Lang
+from varaamo_sync.model.hours import said_hours
 from varaamo_sync.words import Theme, day, decimal, field_name, moment
 
 word = Theme("values")
@@ -41,6 +42,10 @@ def entry_words(path: str, value: object, lang: Lang) -> str:
     """
     if value is None or value in ("", [], (), {}):
         return NOTHING
+    if path == "hours" and isinstance(value, Mapping):
+        said = said_hours(Hours.model_validate(value), lang)
+        if said is not None:
+            return _cut(said) or NOTHING
     if isinstance(value, list | tuple):
         mark = "; " if any(isinstance(item, Mapping) for item in value) else ", "
         return mark.join(entry_words(path, item, lang) for item in value)
@@ -66,6 +71,10 @@ def _text_words(text: str, lang: Lang) -> str:
         return moment(read if read.tzinfo else read.replace(tzinfo=HELSINKI), lang)
     if _DAY.fullmatch(text):
         return day(dt.date.fromisoformat(text), lang)
+    return _cut(text)
+
+
+def _cut(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 

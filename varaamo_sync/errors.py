@@ -24,6 +24,7 @@ The tree splits by what the caller should do::
     │   ├── NotFound              read again
     │   ├── Deadlocked            try again at once
     │   └── AmbiguousWrite        ask a person
+    ├── HoursError                the opening-hours system did not do it
     ├── ServiceMapError           try later
     ├── StoreUnusable             mend the store
     ├── OutputUnwritable          make room on the disk
@@ -304,6 +305,42 @@ class Deadlocked(BookingError):
 
 class AmbiguousWrite(BookingError):
     """More was found than one write makes; it is never repeated, a person must look."""
+
+
+class HoursError(VaraamoSyncError):
+    """The opening-hours system (Hauki) did not do what was asked.
+
+    Attributes:
+        operation: Name of the request, for instance ``createDatePeriod``.
+        code: Why it was refused (``NO_RIGHT``, ``INVALID``), or ``HTTP_502``, or ``None``.
+        certain: After a write: ``True`` when nothing was stored for certain, ``False`` when the
+            write may have been stored. Meaningless after a read.
+        writes: Whether it was to change something.
+        fields: Every refused field that the answer names.
+        attempts: How many times it was tried.
+        retry_after: Seconds after which the server asks to try again, or ``None``.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        /,
+        *,
+        operation: str | None = None,
+        code: str | None = None,
+        certain: bool = False,
+        writes: bool = False,
+        fields: Sequence[FieldError] = (),
+        **values: object,
+    ) -> None:
+        super().__init__(problem, fix=None, operation=operation, code=code, **values)
+        self.operation = operation
+        self.code = code
+        self.certain = certain
+        self.writes = writes
+        self.fields = tuple(fields)
+        self.attempts = 1
+        self.retry_after: float | None = None
 
 
 class ServiceMapError(VaraamoSyncError):

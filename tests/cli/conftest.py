@@ -18,8 +18,23 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("VARAAMO_SYNC_KEYRING", "off")
-    for name in ("URL", "SESSION", "USERNAME", "PASSWORD", "STORE", "LANG"):
+    for name in (
+        "URL",
+        "SESSION",
+        "USERNAME",
+        "PASSWORD",
+        "STORE",
+        "LANG",
+        "HOURS_URL",
+        "HOURS_TOKEN",
+    ):
         monkeypatch.delenv(f"VARAAMO_SYNC_{name}", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask servers that do not answer once more at once: none of these tests is about the time."""
+    monkeypatch.setattr("varaamo_sync_cli.console.clock.wait", lambda _: None)
 
 
 @pytest.fixture

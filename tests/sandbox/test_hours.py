@@ -45,8 +45,8 @@ def test_hours_are_read_without_a_login(anonymous: Api, sandbox: Sandbox, room: 
 
 
 def test_no_link_is_not_no_hours(anonymous: Api, sandbox: Sandbox, room: int) -> None:
-    """A room that was never linked says null; one without hours in that time says []."""
-    unlinked = spans(anonymous, room, 0, 7)
+    """A room that was never saved here says null; one without hours in that time says []."""
+    unlinked = spans(anonymous, 1, 0, 7)
     sandbox.set_hours(room, open=True, until=TODAY + timedelta(days=3))
     later, turned = spans(anonymous, room, 4, 7), spans(anonymous, room, 2, 0)
     sandbox.set_hours(room, open=False)

@@ -1,12 +1,14 @@
 """Proves an installation: does it do what the client relies on, fact by fact?"""
 
-from varaamo_sync.conformance.facts import FACTS, Fact
+from varaamo_sync.conformance.facts import FACTS, HOURS_FACTS, Fact
+from varaamo_sync.conformance.hours_run import hours_conformance
 from varaamo_sync.conformance.report import NOT_REACHED, NOTHING_WRITTEN, Report, Result, Verdict
 from varaamo_sync.conformance.run import MARK, conformance
 from varaamo_sync.conformance.runs import OtherUsers
 
 __all__ = [
     "FACTS",
+    "HOURS_FACTS",
     "MARK",
     "NOTHING_WRITTEN",
     "NOT_REACHED",
@@ -16,4 +18,5 @@ __all__ = [
     "Result",
     "Verdict",
     "conformance",
+    "hours_conformance",
 ]

@@ -104,3 +104,31 @@ CONCURRENCY_FACTS: tuple[Fact, ...] = (
 
 FACTS: tuple[Fact, ...] = (*READ_FACTS, *WRITE_FACTS, *CONCURRENCY_FACTS)
 """Every fact, in the order of a report."""
+
+HOURS_READ_FACTS: tuple[Fact, ...] = (
+    Fact("hours-venue", "Hauki"),
+    Fact("hours-left-out", "Hauki"),
+    Fact("hours-nothing", "Hauki"),
+    Fact("hours-rooms", "Hauki"),
+    Fact("hours-periods", "Hauki"),
+    Fact("hours-hash", "Hauki"),
+    Fact("hours-days", "Hauki"),
+    Fact("hours-who", "Hauki"),
+    Fact("hours-read-only", "Hauki"),
+)
+"""Facts about the opening-hours system for which looking is enough."""
+
+HOURS_WRITE_FACTS: tuple[Fact, ...] = (
+    Fact("hours-right", "Hauki"),
+    Fact("hours-refused", "Hauki"),
+    Fact("hours-other-source", "Hauki"),
+    Fact("hours-stored", "Hauki"),
+    Fact("hours-hash-moves", "Hauki"),
+    Fact("hours-twice", "Hauki"),
+    Fact("hours-replaced", "Hauki"),
+    Fact("hours-deleted", "Hauki"),
+)
+"""Facts about it that only writing shows."""
+
+HOURS_FACTS: tuple[Fact, ...] = (*HOURS_READ_FACTS, *HOURS_WRITE_FACTS)
+"""Every fact about the opening-hours system, in the order of a report."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +12,7 @@ from typing import Any
 from varaamo_sync.conformance.facts import FACTS, Fact
 from varaamo_sync.errors import (
     BookingError,
+    HoursError,
     ListChanging,
     ServerFault,
     SessionEnded,
@@ -75,7 +76,7 @@ class Report:
         origin: Booking system that was looked at.
         taken: When.
         venue: TPREK id of the venue that was written to, or ``None``.
-        results: One for each of ``FACTS``, in that order.
+        results: One for each of ``FACTS``, or of ``HOURS_FACTS``, in that order.
         left: What stays in the booking system, for a person to know.
         stopped: Why the booking system could not be used to the end, or ``None``.
     """
@@ -85,7 +86,7 @@ class Report:
     venue: str | None
     results: tuple[Result, ...]
     left: tuple[Phrase, ...] = ()
-    stopped: BookingError | None = None
+    stopped: BookingError | HoursError | None = None
 
     @property
     def holds(self) -> bool:
@@ -120,9 +121,10 @@ class Untestable(_Said):
 class Recorder:
     """Records verdicts as they come in: what differs counts most, what was not tested least."""
 
-    def __init__(self) -> None:
+    def __init__(self, facts: Sequence[Fact] = FACTS) -> None:
+        self._facts = facts
         self._found: dict[str, tuple[Verdict, Phrase | None]] = {}
-        self._known = {fact.id for fact in FACTS}
+        self._known = {fact.id for fact in facts}
 
     @contextmanager
     def check(self, id: str, detail: Phrase | None = None) -> Iterator[None]:
@@ -130,6 +132,7 @@ class Recorder:
 
         Raises:
             BookingError: The booking system can no longer be used.
+            HoursError: The opening-hours system can no longer be used.
         """
         try:
             yield
@@ -139,7 +142,7 @@ class Recorder:
             self.note(id, Verdict.NOT_TESTED, why.remark)
         except ListChanging as error:  # somebody is at work, which says nothing of the fact
             self.note(id, Verdict.NOT_TESTED, of_error(error))
-        except BookingError as error:
+        except (BookingError, HoursError) as error:
             if is_unusable(error):
                 self.note(id, Verdict.NOT_TESTED, of_error(error))
                 raise
@@ -162,11 +165,13 @@ class Recorder:
     def results(self, reason: Phrase) -> tuple[Result, ...]:
         """Return a result for every fact; what was not tried has a reason of its own."""
         missing = (Verdict.NOT_TESTED, reason)
-        return tuple(Result(fact, *self._found.get(fact.id, missing)) for fact in FACTS)
+        return tuple(Result(fact, *self._found.get(fact.id, missing)) for fact in self._facts)
 
 
-def is_unusable(error: BookingError) -> bool:
+def is_unusable(error: BookingError | HoursError) -> bool:
     """Return whether an error tells that nothing more can be found out."""
+    if isinstance(error, HoursError):
+        return error.problem.startswith(("hours-silent", "hours-unreachable", "hours-fault"))
     failed = isinstance(error, ServerFault) and (error.code or "").startswith("HTTP_")
     return failed or isinstance(error, Unreachable | SessionEnded)
 
@@ -203,8 +208,8 @@ def expect_refusal(kind: type[BookingError], code: str) -> Iterator[None]:
         raise Differs("not-refused")
 
 
-def of_error(error: BookingError) -> Phrase:
-    """Return what exactly an error of the booking system says."""
+def of_error(error: BookingError | HoursError) -> Phrase:
+    """Return what exactly an error says."""
     if isinstance(error.what, Phrase):
         return error.what
     return remark("own-words", words=_shortened(error.what))

@@ -6,6 +6,9 @@ import ipaddress
 import re
 from urllib.parse import urlsplit
 
+SANDBOX_ORIGIN = "http://sandbox.localhost"
+"""The sandbox within this process, which has no pages that people could open."""
+
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 """A part of a host's name (RFC 1123, 2.1; the underscore is seen in practice)."""
 
@@ -38,6 +41,19 @@ def origin_in(url: str) -> str:
     else:
         _check_name(host)
     return f"{parts.scheme}://{host}" + (f":{port}" if port is not None else "")
+
+
+def address_parts(url: str) -> tuple[str, str]:
+    """Return origin and path of the address of an API; the path ends without a slash.
+
+    Raises:
+        ValueError: It is none, or has more than a path.
+    """
+    scheme, _, rest = url.partition("://")
+    host, _, path = rest.partition("/")
+    if set("?#@") & set(url) or not path.isprintable() or " " in path:
+        raise ValueError("no path of an API")
+    return origin_in(f"{scheme}://{host}"), f"/{path}".rstrip("/")
 
 
 def is_here(origin: str) -> bool:

@@ -12,9 +12,10 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, field_validator
 from pydantic_core import PydanticCustomError
 
-from varaamo_sync.model.addresses import origin_in
+from varaamo_sync.model.addresses import address_parts, origin_in
 from varaamo_sync.model.coverage import Coverage
 from varaamo_sync.model.goal_terms import GoalTerms
+from varaamo_sync.model.hours import Hours
 from varaamo_sync.model.parts import (
     Access,
     Booking,
@@ -139,6 +140,8 @@ class RoomEntry(Part):
     """Words that residents' search should find the room by."""
     images: tuple[Image, ...] | None = None
     """Pictures, the main one first."""
+    hours: Hours | None = None
+    """When it is open; where none are stated, staff keep them in the opening-hours system."""
     publish: Publishing | None = None
     """When the room is shown."""
     wanted: Wanted = Wanted.DRAFT
@@ -195,6 +198,8 @@ class Target(Part):
 
     url: Annotated[str, Field(strict=True, pattern=r"^https?://[^\s/?#@]+/?$")]
     """Origin of the booking system, without a path."""
+    hours_url: Annotated[str, Field(strict=True, pattern=r"^https?://[^\s?#@]+$")] | None = None
+    """Address of the opening-hours system (Hauki) that it takes hours from."""
     timeouts: TargetTimeouts = TargetTimeouts()
     """Longest waits, where the client's own do not do."""
     requests_per_second: Annotated[float, Field(strict=True, gt=0, le=1000)] | None = None
@@ -204,6 +209,13 @@ class Target(Part):
     @classmethod
     def _is_an_address(cls, url: str) -> str:
         origin_in(url)
+        return url
+
+    @field_validator("hours_url")
+    @classmethod
+    def _is_an_hours_address(cls, url: str | None) -> str | None:
+        if url is not None:
+            address_parts(url)
         return url
 
 

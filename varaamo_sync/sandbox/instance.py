@@ -19,7 +19,9 @@ from varaamo_sync.sandbox.faults.draw import FaultDraw
 from varaamo_sync.sandbox.faults.http_faults import HttpFaults
 from varaamo_sync.sandbox.faults.plan import FaultPlan
 from varaamo_sync.sandbox.faults.server_faults import ServerFaults
+from varaamo_sync.sandbox.hauki.seed import fill_hauki
 from varaamo_sync.sandbox.rules.context import Faults
+from varaamo_sync.sandbox.rules.hours_link import take_over_hours
 from varaamo_sync.sandbox.rules.users import end_sessions
 from varaamo_sync.sandbox.web.admin_api import admin_routes
 from varaamo_sync.sandbox.web.app import Application
@@ -61,7 +63,7 @@ class Sandbox:
         self._seed = read_seed(seed)
         self._database = Database(database, clock, copied=copied)
         if self._database.is_new:
-            fill(self._database, self._seed, anew=False)
+            self._fill(anew=False)
         self._sleep = sleep
         self._plan = faults if isinstance(faults, FaultPlan) else FaultPlan()
         self._hooks = faults if isinstance(faults, Faults) else None
@@ -81,9 +83,18 @@ class Sandbox:
 
     def reset(self) -> None:
         """Go back to the seed: every room gets a new UUID, numbers begin at 1 again."""
-        fill(self._database, self._seed)
+        self._fill(anew=True)
         if isinstance(self._application.faults, ServerFaults):
             self._application.faults.prepare()
+
+    def _fill(self, *, anew: bool) -> None:
+        with self._database.transaction():
+            fill(self._database, self._seed, anew=anew)
+            fill_hauki(self._database, self._seed)
+
+    def take_over_hours(self) -> None:
+        """Take over what the opening-hours system says now, as else every quarter of an hour."""
+        take_over_hours(self._database)
 
     def _faults_of(self, plan: FaultPlan) -> tuple[Faults, HttpFaults]:
         draw = FaultDraw(plan)

@@ -29,7 +29,7 @@ from varaamo_sync.errors import (
     UsageError,
 )
 from varaamo_sync.model import Lang
-from varaamo_sync.model.addresses import is_here, origin_in
+from varaamo_sync.model.addresses import address_parts, is_here
 from varaamo_sync.service_map.protocol import (
     MOST_PAGES,
     OPERATION,
@@ -197,14 +197,10 @@ def _parts(url: str) -> tuple[str, str]:
     """Return origin and path of the address of an API."""
     if "@" in url:
         raise UsageError("address-with-credentials")
-    scheme, _, rest = url.partition("://")
-    host, _, path = rest.partition("/")
-    if set("?#") & set(url) or not path.isprintable() or " " in path:
-        raise UsageError("map-address-none", url=url)
     try:
-        origin = origin_in(f"{scheme}://{host}")
+        origin, path = address_parts(url)
     except ValueError:
         raise UsageError("map-address-none", url=url) from None
-    if scheme != "https" and not is_here(origin):
+    if not origin.startswith("https:") and not is_here(origin):
         raise UsageError("map-address-none", url=url)
-    return origin, f"/{path}".rstrip("/")
+    return origin, path

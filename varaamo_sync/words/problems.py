@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from varaamo_sync.words.files import word_file
 from varaamo_sync.words.themes import Phrase
 
-THEMES = ("errors/library", "errors/commands", "errors/booking", "errors/sandbox")
+THEMES = (
+    "errors/library",
+    "errors/commands",
+    "errors/booking",
+    "errors/hours",
+    "errors/sandbox",
+)
 """The word files of problems: a table for each, with ``what`` and mostly a ``fix``."""
 
 

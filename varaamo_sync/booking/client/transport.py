@@ -13,12 +13,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 
 from varaamo_sync.booking.port import ask_permit
-from varaamo_sync.booking.protocol.exchange import Exchange, Request, Response
+from varaamo_sync.booking.protocol.exchange import Request, Response
 from varaamo_sync.errors import BookingError, ProtocolMismatch, Unreachable, UsageError, part
 from varaamo_sync.secrecy import strike, strike_bytes, without_passwords
 from varaamo_sync.words import Phrase, known_reason, system_words
@@ -205,7 +205,15 @@ class Transport:
             _UNDER_WAY.reset(before)
 
 
-def read(exchange: Exchange[Any], response: Response, secrets: Collection[str]) -> Any:
+class Readable(Protocol):
+    """What reads its own answer."""
+
+    def read(self, response: Response) -> Any:
+        """Return the result that an answer holds."""
+        ...
+
+
+def read(exchange: Readable, response: Response, secrets: Collection[str]) -> Any:
     """Return the result that an answer holds.
 
     A server may repeat what it was sent: in a message, in a page, in an address to go to. So an

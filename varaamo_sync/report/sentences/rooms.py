@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from varaamo_sync import words
-from varaamo_sync.goal import Reason, RoomProgress, withholding_findings
+from varaamo_sync.goal import Evidence, Reason, RoomProgress, withholding_findings
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
 
@@ -24,9 +24,22 @@ def reason(item: RoomProgress, lang: Lang) -> str:
         title = words.text(found[0].rule if found else _UNNAMED, "title", lang, {})
         return f"{said(f'reason.{item.reason}', lang)} ({title})"
     when = item.moment
-    if when is None:
-        return said(f"reason.{item.reason}", lang)
-    return said(f"reason_dated.{item.reason}", lang, when=when)
+    if when is not None:
+        return said(f"reason_dated.{item.reason}", lang, when=when)
+    if item.reason is Reason.NO_OPENING_HOURS and item.evidence.linked:
+        return said("linked_closed", lang)
+    told = said(f"reason.{item.reason}", lang)
+    return _with_hours(told, item.evidence, lang) if item.reason is Reason.BOOKABLE else told
+
+
+def _with_hours(told: str, evidence: Evidence, lang: Lang) -> str:
+    """Return what is said of a bookable room, with its opening hours as far as they are known."""
+    if evidence.open_from is None:
+        return told
+    if evidence.open_hours is None:
+        return said("open_from", lang, reason=told, when=evidence.open_from)
+    hours = words.decimal(evidence.open_hours, lang)
+    return said("open_hours", lang, reason=told, when=evidence.open_from, hours=hours)
 
 
 def why(item: RoomProgress, lang: Lang) -> str:

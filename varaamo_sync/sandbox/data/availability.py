@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-HELSINKI = ZoneInfo("Europe/Helsinki")
+if TYPE_CHECKING:
+    from varaamo_sync.sandbox.data.room_hours import RoomHours
 
-_OPENS, _CLOSES = time(8), time(22)
-"""Daily opening hours of every room that has any."""
+HELSINKI = ZoneInfo("Europe/Helsinki")
 
 _HORIZON = timedelta(days=731)
 """How far ahead the server looks for a free moment."""
@@ -72,13 +72,13 @@ def reservation_state(  # noqa: PLR0911  # one return for each state
 
 
 def first_free(
-    room: Mapping[str, Any], hours: Mapping[str, Any] | None, now: datetime
+    room: Mapping[str, Any], hours: RoomHours | None, now: datetime
 ) -> tuple[bool, datetime | None]:
     """Return whether a room is closed, and the first moment at which it can be booked.
 
     Args:
         room: Row of the room.
-        hours: Its opening hours: ``until`` (a date or ``None``) and ``fullyBooked``.
+        hours: Its opening hours.
         now: This moment.
 
     Raises:
@@ -91,12 +91,9 @@ def first_free(
     closes = now + _HORIZON
     for end in (room["reservationEndsAt"], room["publishEndsAt"]):
         closes = min(closes, _moment(end) or closes)
-    if hours["until"]:
-        last = date.fromisoformat(hours["until"])
-        closes = min(closes, datetime.combine(last, _CLOSES, HELSINKI))
-    if _next_start(room, opens, closes, timedelta(minutes=15)) is None:
+    if _next_start(room, hours, opens, closes, timedelta(minutes=15)) is None:
         return True, None
-    if hours["fullyBooked"]:
+    if hours.fully_booked:
         return False, None
     opens, closes = max(opens, first_day), min(closes, last_moment or closes)
     interval = interval_of(room["reservationStartInterval"])
@@ -104,7 +101,7 @@ def first_free(
     longest = room["maxReservationDuration"]
     if longest is not None and timedelta(seconds=longest) < length:
         return False, None
-    return False, _next_start(room, opens, closes, length)
+    return False, _next_start(room, hours, opens, closes, length)
 
 
 def window(room: Mapping[str, Any], now: datetime) -> tuple[datetime, datetime | None]:
@@ -121,12 +118,12 @@ def window(room: Mapping[str, Any], now: datetime) -> tuple[datetime, datetime |
 
 
 def spans(
-    hours: Mapping[str, Any] | None, first: date, last: date, today: date
+    hours: RoomHours | None, first: date, last: date, today: date
 ) -> list[tuple[datetime, datetime]] | None:
     """Return the opening hours that touch some days, those that are known today.
 
     Args:
-        hours: Opening hours of a room, as for ``first_free``.
+        hours: Opening hours of a room.
         first: First day.
         last: Last day; before the first one nothing is found.
         today: The day that it is.
@@ -137,28 +134,26 @@ def spans(
     """
     if hours is None:
         return None
-    ends = [last, today + _HORIZON]
-    if hours["until"]:
-        ends.append(date.fromisoformat(hours["until"]))
-    first = max(first, today)
-    return [
-        (datetime.combine(day, _OPENS, HELSINKI), datetime.combine(day, _CLOSES, HELSINKI))
-        for day in (first + timedelta(days=n) for n in range((min(ends) - first).days + 1))
-    ]
+    first, last = max(first, today), min(last, today + _HORIZON)
+    return list(hours.between(first, last)) if first <= last else []
 
 
 def _next_start(
-    room: Mapping[str, Any], opens: datetime, closes: datetime, length: timedelta
+    room: Mapping[str, Any],
+    hours: RoomHours,
+    opens: datetime,
+    closes: datetime,
+    length: timedelta,
 ) -> datetime | None:
     interval = interval_of(room["reservationStartInterval"])
-    day = opens.astimezone(HELSINKI).date()
-    while (morning := datetime.combine(day, _OPENS, HELSINKI)) < closes:
-        evening = min(datetime.combine(day, _CLOSES, HELSINKI), closes)
-        missed = max(opens - morning, timedelta(0))
-        start = morning + interval * -(-missed // interval)
-        if start + length <= evening:
+    first, last = (moment.astimezone(HELSINKI).date() for moment in (opens, closes))
+    for begins, ends in hours.between(first, last):
+        if begins >= closes:
+            break
+        missed = max(opens - begins, timedelta(0))
+        start = begins + interval * -(-missed // interval)
+        if start + length <= min(ends, closes):
             return start
-        day += timedelta(days=1)
     return None
 
 

@@ -48,22 +48,21 @@ def fill(database: Database, seed: Seed, *, anew: bool = True) -> None:
     """Empty the database and put the seed in; numbers begin at 1.
 
     Args:
-        database: The database.
+        database: The database, in a transaction.
         seed: What it is to hold.
         anew: Whether every UUID is a new one. At the first filling they are always the same, so
             that who looks at a sandbox before there is one sees the one that there will be.
     """
-    with database.transaction():
-        for row in database.rows("SELECT name FROM sqlite_master WHERE type = 'table'"):
-            database.run(f"DELETE FROM {row['name']}")  # noqa: S608  # its own tables
-        for key, table in _PLAIN_TABLES.items():
-            for values in seed.get(key, ()):
-                database.insert(table, values)
-        for role in seed.get("roles", ()):
-            database.insert("role", {**role, "unit": _unit(database, role["unit"])})
-        for number, room in enumerate(seed.get("rooms", ())):
-            first = uuid.uuid5(uuid.NAMESPACE_OID, f"varaamo-sync sandbox {number}")
-            _room(database, room, uuid.uuid4() if anew else first)
+    for row in database.rows("SELECT name FROM sqlite_master WHERE type = 'table'"):
+        database.run(f"DELETE FROM {row['name']}")  # noqa: S608  # its own tables
+    for key, table in _PLAIN_TABLES.items():
+        for values in seed.get(key, ()):
+            database.insert(table, values)
+    for role in seed.get("roles", ()):
+        database.insert("role", {**role, "unit": _unit(database, role["unit"])})
+    for number, room in enumerate(seed.get("rooms", ())):
+        first = uuid.uuid5(uuid.NAMESPACE_OID, f"varaamo-sync sandbox {number}")
+        _room(database, room, uuid.uuid4() if anew else first)
 
 
 def _unit(database: Database, tprek: str | None) -> int | None:

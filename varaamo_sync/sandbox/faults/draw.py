@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from varaamo_sync.sandbox.faults.plan import LOGIN, Fault, FaultPlan
 from varaamo_sync.sandbox.graphql.schema import operation_names
+from varaamo_sync.sandbox.hauki.operations import GROUPS, OPERATIONS
 
 F = TypeVar("F", bound=Fault)
 
@@ -59,6 +60,9 @@ class FaultDraw:
         return chance.random() < fault.probability
 
     def _meets(self, fault: Fault, name: str) -> bool:
+        if name in OPERATIONS:  # the opening-hours system: only faults that name it meet it
+            asked = fault.operations or ()
+            return name in asked or any(name in GROUPS.get(one, ()) for one in asked)
         if fault.operations is None:
             return name != LOGIN
         group = "writes" if name in self._writes else "reads"

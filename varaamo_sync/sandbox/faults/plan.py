@@ -31,6 +31,8 @@ from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __
 
 from varaamo_sync.errors import UsageError, part, system_reason
 from varaamo_sync.sandbox.graphql.schema import operation_names
+from varaamo_sync.sandbox.hauki.operations import GROUPS as HOURS_GROUPS
+from varaamo_sync.sandbox.hauki.operations import OPERATIONS
 
 GROUPS = ("reads", "writes")
 """Names that stand for all queries and for all mutations."""
@@ -43,6 +45,7 @@ Seconds = Annotated[float, Field(ge=0, le=3600)]
 
 def _known(operations: tuple[str, ...] | None) -> tuple[str, ...] | None:
     known = {LOGIN, *GROUPS, *operation_names("query"), *operation_names("mutation")}
+    known |= {*OPERATIONS, *HOURS_GROUPS}
     unknown = [name for name in operations or () if name not in known]
     if unknown:
         raise ValueError(f"the API has no operation {', '.join(unknown)}")
@@ -56,7 +59,8 @@ class Fault(BaseModel):
         probability: From 0 to 1. The n-th request of an operation always meets the same fate
             with the same seed, whatever other requests come between.
         operations: Fields of the API (``createSpace``, ``reservationUnits``), ``reads``,
-            ``writes`` or ``login``; by default every read and write.
+            ``writes`` or ``login``; by default every read and write. Those of the opening-hours
+            system (``date_period_create``, ``hours_reads``, ``hours_writes``) only by name.
         count: How often at most; by default without end.
     """
 

@@ -10,6 +10,7 @@ from graphql import GraphQLResolveInfo as Info
 
 from varaamo_sync.sandbox.data.availability import HELSINKI, first_free, spans
 from varaamo_sync.sandbox.data.database import Row
+from varaamo_sync.sandbox.data.room_hours import RoomHours, hours_of
 from varaamo_sync.sandbox.graphql.relations import ROOM, Resolver, access_types, to_one
 from varaamo_sync.sandbox.rules.refusals import Code, RawText, Refused
 from varaamo_sync.sandbox.rules.users import can_manage
@@ -75,11 +76,8 @@ def availability(room: Row, info: Info) -> tuple[bool, datetime | None]:
     return found
 
 
-def _hours(room: Row, info: Info) -> Row | None:
-    hours: Row | None = info.context.database.row(
-        "SELECT * FROM hours WHERE reservationUnit = ?", room["pk"]
-    )
-    return hours
+def _hours(room: Row, info: Info) -> RoomHours | None:
+    return hours_of(info.context.database, room["pk"])
 
 
 def reservable_time_spans(

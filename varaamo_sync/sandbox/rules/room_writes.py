@@ -15,6 +15,7 @@ from varaamo_sync.sandbox.data.tables import DURATIONS, TRANSLATED
 from varaamo_sync.sandbox.rules.checks import RoomCheck, check_archive
 from varaamo_sync.sandbox.rules.context import Context
 from varaamo_sync.sandbox.rules.fields import CONTACT_LIMIT, ROOM_CREATE, ROOM_UPDATE, rich_columns
+from varaamo_sync.sandbox.rules.hours_link import export_room
 from varaamo_sync.sandbox.rules.images import add_image
 from varaamo_sync.sandbox.rules.inputs import read_input
 from varaamo_sync.sandbox.rules.refusals import duplicate_key, not_null, value_too_long
@@ -57,8 +58,9 @@ def create_room(context: Context, sent: Mapping[str, Any]) -> Values:
         relations = _split(values)
         pk = database.insert("reservationUnit", {"extUuid": str(uuid.uuid4()), **values})
         _store_relations(database, pk, relations)
-        filled_in = {name: Default() for name in _ANSWERED_WRONG if name not in sent}
-        return _payload(database, pk) | filled_in
+    export_room(database, pk)
+    filled_in = {name: Default() for name in _ANSWERED_WRONG if name not in sent}
+    return _payload(database, pk) | filled_in
 
 
 def update_room(context: Context, sent: Mapping[str, Any]) -> Values:
@@ -75,7 +77,8 @@ def update_room(context: Context, sent: Mapping[str, Any]) -> Values:
         relations = _split(values)
         database.update("reservationUnit", room["pk"], {**room, **values})
         _store_relations(database, room["pk"], relations)
-        return _payload(database, room["pk"])
+    export_room(database, room["pk"])
+    return _payload(database, room["pk"])
 
 
 def archive_room(context: Context, sent: Mapping[str, Any]) -> Values:

@@ -29,6 +29,7 @@ def admin_routes(sandbox: Sandbox) -> list[Route]:
         _route(
             "/sandbox/reservations/", "DELETE", lambda v: sandbox.cancel_reservations(v["room"])
         ),
+        _route("/sandbox/hours/", "POST", lambda _: sandbox.take_over_hours()),
         _route("/sandbox/faults/", "PUT", lambda v: sandbox.set_faults(v["faults"])),
     ]
 

@@ -18,11 +18,13 @@ from starlette.routing import Route
 
 from varaamo_sync.sandbox.data.database import Database
 from varaamo_sync.sandbox.faults.http_faults import HttpFaults
-from varaamo_sync.sandbox.graphql.execution import operations_of, run
+from varaamo_sync.sandbox.graphql.execution import Answer, operations_of, run
 from varaamo_sync.sandbox.rules.context import Context, Faults
+from varaamo_sync.sandbox.rules.hours_link import take_over_when_due
 from varaamo_sync.sandbox.rules.refusals import Code
 from varaamo_sync.sandbox.rules.users import SESSION_AGE, SESSION_COOKIE, log_in, user_of
 from varaamo_sync.sandbox.web import csrf
+from varaamo_sync.sandbox.web.hauki_app import hauki_route
 from varaamo_sync.sandbox.web.requests import (
     BadRequest,
     Body,
@@ -74,6 +76,7 @@ class Application:
                 Route("/admin/login/", self._checked(self._login), methods=["GET", "POST"]),
                 Route("/csrf/", self._checked(self._csrf), methods=["GET"]),
                 Route("/media/{name}", self._media, methods=["GET"]),
+                hauki_route(self._database, lambda: self.http_faults),
                 *more,
             ]
         )
@@ -109,21 +112,23 @@ class Application:
         return await self.http_faults.around(names, lambda: self._run(request, wanted))
 
     async def _run(self, request: Request, wanted: QueryRequest) -> Response:
-        status, answer = await run_in_threadpool(
-            lambda: run(
-                self._context(request),
-                wanted.query,
-                wanted.variables,
-                wanted.operation_name,
-                may_write=request.method == "POST",
-            )
-        )
+        status, answer = await run_in_threadpool(self._answer, request, wanted)
         response = _json(answer, status)
         if status == HTTPStatus.METHOD_NOT_ALLOWED:
             response.headers["Allow"] = "POST"
         if _secret(request) is None:
             _give_token(response, csrf.new_secret())
         return response
+
+    def _answer(self, request: Request, wanted: QueryRequest) -> Answer:
+        take_over_when_due(self._database)
+        return run(
+            self._context(request),
+            wanted.query,
+            wanted.variables,
+            wanted.operation_name,
+            may_write=request.method == "POST",
+        )
 
     def _context(self, request: Request) -> Context:
         # Authorization headers are not looked at: there are only sessions (facts, section 1).

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from varaamo_sync.booking.client import is_here
 from varaamo_sync.errors import PushRefused, UsageError
-from varaamo_sync.model import Lang, in_helsinki
+from varaamo_sync.hours.client import base_of
+from varaamo_sync.model import Catalogue, Lang, in_helsinki
 from varaamo_sync.state import LockHolder
 from varaamo_sync.store import is_alive, is_dead
 from varaamo_sync.words import Theme
@@ -19,6 +22,7 @@ from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.console.questions.yes_or_no import confirm
 from varaamo_sync_cli.console.run_language import current_language
+from varaamo_sync_cli.workspace.access.hours_system import hours_api
 from varaamo_sync_cli.workspace.access.targets import (
     Choice,
     Place,
@@ -30,6 +34,9 @@ from varaamo_sync_cli.workspace.access.targets import (
 from varaamo_sync_cli.workspace.access.test_users import call_test_users, serve_sandbox
 from varaamo_sync_cli.workspace.booking.open_workspace import open_store
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
+
+if TYPE_CHECKING:
+    from varaamo_sync.conformance import Report
 
 say = Theme("commands/notes")
 
@@ -107,15 +114,37 @@ _OWN_VENUE = "demo-001"
 @parameters.target
 @click.option("--write", is_flag=True)
 @click.option("--venue", metavar="TPREK")
+@click.option("--hours-url", metavar="URL")
 @parameters.output("text", "json")
 def conformance(
-    path: Path, choice: Choice, write: bool, venue: str | None, form: str, lang: Lang
+    path: Path,
+    choice: Choice,
+    write: bool,
+    venue: str | None,
+    hours_url: str | None,
+    form: str,
+    lang: Lang,
 ) -> int:
-    """Find out, fact by fact, whether a booking system does what varaamo-sync relies on."""
-    from varaamo_sync.conformance import Verdict
+    """Find out, fact by fact, whether a system does what varaamo-sync relies on."""
+    if hours_url is not None:
+        report = _prove_hours(path, hours_url, venue, write=write)
+    else:
+        report = _prove_booking(path, choice, venue, write=write)
+    return _tell(report, form, lang)
+
+
+def _prove_hours(path: Path, url: str, venue: str | None, *, write: bool) -> Report:
+    from varaamo_sync.conformance import hours_conformance
+
+    if venue is None and not is_here(base_of(url)[0]):
+        raise UsageError("hours-venue-not-named")
+    use = Use.WRITE if write else Use.ASK
+    with hours_api(Choice(), Catalogue(id="none"), path, use, url=url) as api:
+        return hours_conformance(api, venue=venue or _OWN_VENUE, write=write, now=now())
+
+
+def _prove_booking(path: Path, choice: Choice, venue: str | None, *, write: bool) -> Report:
     from varaamo_sync.conformance import conformance as prove
-    from varaamo_sync_cli.console.errors.report_error import report_error
-    from varaamo_sync_cli.render.setup.conformance_text import as_json, as_text
 
     if venue and not write:
         raise UsageError("venue-without-write")
@@ -129,7 +158,14 @@ def conformance(
     else:
         opened = booking_api(choice, catalogue_naming(choice, path), path, use)
     with opened as api, call_test_users(api) as company:
-        report = prove(api, write=write, venue=venue, now=now(), sleep=time.sleep, others=company)
+        return prove(api, write=write, venue=venue, now=now(), sleep=time.sleep, others=company)
+
+
+def _tell(report: Report, form: str, lang: Lang) -> int:
+    from varaamo_sync.conformance import Verdict
+    from varaamo_sync_cli.console.errors.report_error import report_error
+    from varaamo_sync_cli.render.setup.conformance_text import as_json, as_text
+
     if form == "json":
         print_json(as_json(report, lang))
     elif any(result.verdict is not Verdict.NOT_TESTED for result in report.results):

@@ -13,6 +13,7 @@ from varaamo_sync.errors import (
     BookingError,
     CatalogueInvalid,
     CatalogueNotFound,
+    HoursError,
     OutputUnwritable,
     PushRefused,
     ServiceMapError,
@@ -45,6 +46,7 @@ _CODES: tuple[tuple[type[VaraamoSyncError], Exit], ...] = (
     (StoreUnusable, Exit.REFUSED),
     (OutputUnwritable, Exit.OUTPUT),
     (BookingError, Exit.UNUSABLE),
+    (HoursError, Exit.UNUSABLE),
     (ServiceMapError, Exit.UNUSABLE),
 )
 

@@ -31,7 +31,7 @@ def write_text(result: ScorecardResult, folder: Path, lang: Lang, *, full: bool)
     print_plainly(own("title", lang, name=words.in_language(card.name, lang), day=result.day))
     table = text_table(show_edge=False)
     for name in ("goal", "weight", "level", "milestones", "risks"):
-        table.add_column(own(f"heading.{name}", lang))
+        table.add_column(own(f"heading.{name}", lang), overflow="fold")
     for item in result.goals:
         table.add_row(*map(Line, _row(item, lang)))
     print_plainly(table)

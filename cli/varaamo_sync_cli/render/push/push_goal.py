@@ -8,6 +8,7 @@ from varaamo_sync.goal import Reason
 from varaamo_sync.model import Lang
 from varaamo_sync.report import Standing
 from varaamo_sync.report.sentences import counts, goal
+from varaamo_sync.report.sentences import hours as hours_words
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.rich_console import print_line, quote
 
@@ -27,3 +28,5 @@ def _lines(view: Standing, lang: Lang) -> Iterator[str]:
     hours = sum(item.reason is Reason.NO_OPENING_HOURS for item in view.rooms)
     if hours:
         yield line("no_hours", lang, count=hours)
+    if not_linked := hours_words.not_linked_line(view, lang):
+        yield not_linked

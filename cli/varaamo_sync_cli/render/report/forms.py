@@ -6,7 +6,6 @@ import errno
 import json
 import os
 from collections.abc import Callable, Mapping
-from importlib import import_module
 from pathlib import Path
 
 from varaamo_sync.catalogue_files import unwritable
@@ -41,13 +40,14 @@ def form_of(file: Path, template: Path | None) -> Form:
 
 
 def _page(_: bytes | None) -> Form:
-    write_page: Callable[[Document], str] = import_module("varaamo_sync.report.page").write_page
+    from varaamo_sync.report.page import write_page
+
     return lambda document: write_page(document).encode()
 
 
 def _slides(template: bytes | None) -> Form:
-    module = import_module("varaamo_sync.report.slides")
-    write_slides: Callable[[Document, bytes | None], bytes] = module.write_slides
+    from varaamo_sync.report.slides import write_slides
+
     return lambda document: write_slides(document, template)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from varaamo_sync.conformance import FACTS, NOT_REACHED, NOTHING_WRITTEN, Report, Result, Verdict
+from varaamo_sync.conformance import NOT_REACHED, NOTHING_WRITTEN, Report, Result, Verdict
 from varaamo_sync.explanations import explained
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
@@ -14,13 +14,13 @@ from varaamo_sync_cli.render.value_text import pick
 line = Theme("commands/conformance")
 
 _COLOURS = {Verdict.HOLDS: "green", Verdict.DIFFERS: "red", Verdict.NOT_TESTED: "yellow"}
-_ID_WIDTH = max(len(fact.id) for fact in FACTS)
-_SECTION_WIDTH = max(len(fact.section) for fact in FACTS)
 
 
 def as_text(report: Report, lang: Lang) -> str:
     """Return a line for each fact, and what it comes to."""
-    lines = [row for result in report.results for row in _lines(result, lang)]
+    facts = [result.fact for result in report.results]
+    widths = max(len(fact.section) for fact in facts), max(len(fact.id) for fact in facts)
+    lines = [row for result in report.results for row in _lines(result, lang, *widths)]
     counts = {verdict.value: count for verdict, count in report.counts().items()}
     lines += ["", line("summary", lang, origin=report.origin, **counts)]
     lines += [line("left", lang, what=what) for what in report.left]
@@ -29,20 +29,20 @@ def as_text(report: Report, lang: Lang) -> str:
     return "\n".join(lines)
 
 
-def _lines(result: Result, lang: Lang) -> list[str]:
+def _lines(result: Result, lang: Lang, sections: int, ids: int) -> list[str]:
     width = max(map(len, line.table("verdict", lang).values()))
     fact, verdict = result.fact, line(f"verdict.{result.verdict}", lang).ljust(width)
     first = "  ".join(
         (
             paint(verdict, fg=_COLOURS[result.verdict]),
-            fact.section.ljust(_SECTION_WIDTH),
-            fact.id.ljust(_ID_WIDTH),
+            fact.section.ljust(sections),
+            fact.id.ljust(ids),
             fact.title.told(lang),
         )
     )
     if result.detail in (None, NOTHING_WRITTEN, NOT_REACHED):  # the last lines tell why
         return [first]
-    return [first, f"{' ' * (width + _SECTION_WIDTH + _ID_WIDTH + 6)}{_told(result, lang)}"]
+    return [first, f"{' ' * (width + sections + ids + 6)}{_told(result, lang)}"]
 
 
 def _told(result: Result, lang: Lang) -> str:
@@ -70,5 +70,8 @@ def as_json(report: Report, lang: Lang) -> dict[str, Any]:
         "left": [what.told(lang) for what in report.left],
         "stopped": None
         if stopped is None
-        else {"message": f"{stopped.what}. {stopped.why}", "fix": stopped.fix},
+        else {
+            "message": f"{stopped.what}. {stopped.why}" if stopped.why else stopped.what,
+            "fix": stopped.fix,
+        },
     }

@@ -21,6 +21,7 @@ from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.report import Standing
 from varaamo_sync.report.sentences import counts as words
 from varaamo_sync.report.sentences import goal as goals
+from varaamo_sync.report.sentences import hours as hours_words
 from varaamo_sync.report.sentences import rooms as room_words
 from varaamo_sync_cli.render.value_text import json_value, pick
 
@@ -51,6 +52,7 @@ def as_json(view: Standing, lang: Lang) -> dict[str, Any]:
         if view.goal
         else None,
         "moves": [_move(move, lang) for move in view.goal.action_groups] if view.goal else [],
+        "opening_hours": hours_words.hours_as_json(view, lang),
         "rooms": [_room(item, lang) for item in view.rooms],
     }
 

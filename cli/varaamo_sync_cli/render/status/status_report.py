@@ -9,6 +9,7 @@ from varaamo_sync.model import Lang, Risk
 from varaamo_sync.report import Standing
 from varaamo_sync.report.sentences import counts as words
 from varaamo_sync.report.sentences import goal as goals
+from varaamo_sync.report.sentences import hours as hours_words
 from varaamo_sync.report.sentences import rooms as room_words
 from varaamo_sync.words import Theme, day
 from varaamo_sync.words import text as title_of
@@ -29,6 +30,7 @@ def as_markdown(view: Standing, lang: Lang, *, rooms: bool = False) -> str:
     parts += [escape(first), _list(rest)]
     if view.goal is not None:
         parts += _goal(view, view.goal, lang)
+    parts += _hours(view, lang)
     if rooms and view.progress is not None:
         parts.append(_rooms(view, lang))
     return "\n\n".join(part for part in parts if part)
@@ -72,6 +74,15 @@ def _goal(view: Standing, goal: GoalStatus, lang: Lang) -> list[str]:
     if goal.missing:
         parts.append(f"### {said('missing', lang)}\n\n" + _missing(view, goal, lang))
     return parts
+
+
+def _hours(view: Standing, lang: Lang) -> list[str]:
+    section = hours_words.hours_section(view, lang)
+    if section is None:
+        return []
+    links = "\n".join(f"* {escape(venue)}: <{link}>" for venue, link in section.venues)
+    heading = f"### {escape(section.heading)}"
+    return [heading, escape(section.how), links, escape(section.not_linked)]
 
 
 def _list(lines: list[str], *, numbered: bool = False) -> str:

@@ -13,6 +13,7 @@ from varaamo_sync.model import Lang
 from varaamo_sync.report import Standing
 from varaamo_sync.report.sentences import counts as words
 from varaamo_sync.report.sentences import goal as goals
+from varaamo_sync.report.sentences import hours as hours_words
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.rich_console import out, print_line, print_plainly, quote
 from varaamo_sync_cli.render.status.next_commands import next_commands
@@ -23,6 +24,9 @@ from varaamo_sync_cli.workspace.access.command_line import Typed
 said = Theme("report/standing")
 line = Theme("commands/reading")
 next_said = Theme("commands/status")
+
+_MOST_VENUES = 3
+"""Venues without opening hours that are named where not all is shown."""
 
 _MOST_OUTSIDE = 2
 """Rooms outside the goal that are named where not all is shown."""
@@ -55,6 +59,7 @@ def write_text(
     _write_beside_counts(view, lang, full=full)
     if view.goal is not None:
         _write_work(view, view.goal, lang, full=full)
+    _write_hours(view, lang, full=full)
     if typed is not None:
         _write_next(next_commands(view, typed, lang, recorded=recorded), lang)
 
@@ -117,12 +122,27 @@ def _write_work(view: Standing, goal: GoalStatus, lang: Lang, *, full: bool) -> 
         print_plainly(goals.milestone_counts(goal, lang))
 
 
+def _write_hours(view: Standing, lang: Lang, *, full: bool) -> None:
+    """Write the addresses that open the hours of each venue; they are not broken, to be copied."""
+    section = hours_words.hours_section(view, lang, most=None if full else _MOST_VENUES)
+    if section is None:
+        return
+    print_plainly(f"\n{section.heading}:")
+    _write_indented(filter(None, [section.how]))
+    for venue, link in section.venues:
+        _write_indented([f"{venue}:"])
+        print_line(quote(f"    {link}"))
+    _write_indented(filter(None, [section.more, section.not_linked]))
+
+
 def _write_next(commands: Sequence[tuple[str, str]], lang: Lang) -> None:
     print_plainly(f"\n{next_said('next_heading', lang)}:")
-    longest = max(len(command) for command, _ in commands)
-    for command, what in commands:
+    width = out().width
+    rows = [(command, what, len(f"  {command}  {what}") <= width) for command, what in commands]
+    longest = max((len(command) for command, _, fits in rows if fits), default=0)
+    for command, what, _ in rows:
         beside = f"  {command:{longest}}  {what}"
-        if len(beside) <= out().width:
+        if len(beside) <= width:
             print_line(quote(beside))
         else:  # a command is not broken, so that it can be copied
             print_line(quote(f"  {command}"))

@@ -1,0 +1,56 @@
+"""``hours status`` as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from varaamo_sync.hours import DatePeriod, RoomHoursSeen
+from varaamo_sync.model import Lang, Room
+from varaamo_sync_cli.render.hours.hours_words import about, period_name, reason
+from varaamo_sync_cli.render.value_text import json_value
+from varaamo_sync_cli.workspace.hours.hours_view import HoursView
+
+
+def as_json(view: HoursView, lang: Lang) -> dict[str, Any]:
+    """Return what ``hours-status.schema.json`` describes."""
+    return {
+        "format_version": 1,
+        "catalogue": view.catalogue.id,
+        "origin": view.origin,
+        "hours_origin": view.source,
+        "taken": json_value(view.taken),
+        "counts": {
+            "with_hours": view.open,
+            "without_hours": len(view.rooms) - view.open,
+            "not_in_booking_system": view.missing,
+        },
+        "rooms": [_room(room, seen, lang) for room, seen in view.rooms],
+    }
+
+
+def _room(room: Room, seen: RoomHoursSeen, lang: Lang) -> dict[str, Any]:
+    absence = seen.absence
+    return {
+        "room": room.key,
+        "name": room.label(lang),
+        "service_unit": room.service_unit.value,
+        "venue": room.venue.label(lang),
+        "tprek": room.venue.tprek,
+        "resource": seen.resource.pk if seen.resource else None,
+        "periods": len(seen.periods.read),
+        "why": absence.why.value,
+        "message": reason(absence, lang),
+        "about": about(seen, lang),
+        "period": _period(absence.period, lang) if absence.period else None,
+        "day": json_value(absence.day),
+        "states": [str(state) for state in absence.states],
+    }
+
+
+def _period(period: DatePeriod, lang: Lang) -> dict[str, Any]:
+    return {
+        "pk": period.pk,
+        "name": period_name(period, lang),
+        "start_date": json_value(period.start_date),
+        "end_date": json_value(period.end_date),
+    }

@@ -1,0 +1,31 @@
+"""``hours status`` as Markdown."""
+
+from __future__ import annotations
+
+from varaamo_sync.model import Lang
+from varaamo_sync.words import Theme
+from varaamo_sync_cli.media.markdown import escape
+from varaamo_sync_cli.render.hours.hours_words import reason_groups, summary
+from varaamo_sync_cli.render.table_forms import markdown
+from varaamo_sync_cli.workspace.hours.hours_view import HoursView
+
+said = Theme("commands/hours")
+
+
+def as_markdown(view: HoursView, lang: Lang) -> str:
+    """Return a heading, how it stands, and a table for each reason."""
+    parts = [
+        f"## {escape(said('heading', lang))}",
+        escape(summary(view, lang)),
+        escape(said("title", lang, source=view.source, when=view.taken)),
+    ]
+    head = [said(f"column.{name}", lang) for name in ("room", "key", "venue", "about")]
+    for group in reason_groups(view, lang):
+        rows = [
+            (room.label(lang), room.key, room.venue.label(lang), about)
+            for room, about in group.rooms
+        ]
+        parts += [f"### {escape(group.title)}", escape(group.fix), markdown(head, rows)]
+    if view.missing:
+        parts.append(escape(said("missing", lang, count=view.missing)))
+    return "\n\n".join(parts)

@@ -1,0 +1,1 @@
+"""Opening hours: what the opening-hours system has of the rooms of a catalogue."""

@@ -1,0 +1,196 @@
+"""``hours status``: which rooms have no opening hours, why, and who may see the token."""
+
+import contextlib
+import io
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from tests.cli.conftest import ROOT, Run
+from varaamo_sync.hours import (
+    CreatePeriod,
+    DatePeriod,
+    ReadResources,
+    ResourceId,
+    ResourceState,
+    Why,
+)
+from varaamo_sync.hours.client import HoursClient
+from varaamo_sync.model import LANGS, Catalogue, Lang, Target
+from varaamo_sync.sandbox import Sandbox, SandboxTransport
+from varaamo_sync.words import Theme
+from varaamo_sync_cli.console.clock import now
+from varaamo_sync_cli.main import run
+from varaamo_sync_cli.workspace.access.hours_system import (
+    SANDBOX_HOURS,
+    SANDBOX_TOKEN,
+    hours_address,
+    hours_api,
+)
+from varaamo_sync_cli.workspace.access.targets import Choice, Use
+
+FILE = """\
+format: 1
+service_unit: NUP
+defaults:
+  access: [{type: unrestricted}]
+  pricing: [{free: true}]
+venues:
+  - tprek: demo-001
+    name: {fi: Arabian nuorisotalo}
+    rooms:
+"""
+ROOM = "      - {{key: {key}, name: {{fi: {name}}}, type: Monitoimitila, wanted: draft}}\n"
+STATES = (ResourceState.OPEN, ResourceState.CLOSED, None)
+SECRET = "5" * 40
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Push three drafts to the sandbox once, and give two of them periods."""
+    folder = tmp_path_factory.mktemp("hours") / "catalogue"
+    with contextlib.redirect_stdout(io.StringIO()):
+        folder.mkdir()
+        (folder / "catalogue.yaml").write_text("format: 1\nid: nuta\n", "utf-8")
+        rooms = "".join(ROOM.format(key=f"nup-{n}", name=f"Huone {n}") for n in range(3))
+        (folder / "nup.yaml").write_text(FILE + rooms, "utf-8")
+        assert run(["push", str(folder), "--sandbox", "--yes", "--quiet"]) in (0, 1)
+    with (
+        Sandbox(folder / ".varaamo-sync" / "sandbox.db", clock=now) as sandbox,
+        SandboxTransport(sandbox) as transport,
+        HoursClient(SANDBOX_HOURS, token=SANDBOX_TOKEN, transport=transport) as api,
+    ):
+        for number, state in enumerate(STATES):
+            uuid = sandbox._database.value(
+                "SELECT extUuid FROM reservationUnit WHERE nameFi = ?", f"Huone {number}"
+            )
+            id = ResourceId.of_room(uuid)
+            pk = api.execute(ReadResources((id,))).found[id].pk
+            if state is not None:
+                name = {"fi": "Remontti"}
+                period = DatePeriod(resource=pk, name=name, resource_state=state)  # type: ignore[arg-type]
+                api.execute(CreatePeriod(period))
+    return folder
+
+
+@pytest.fixture
+def pushed(once: Path, tmp_path: Path) -> Path:
+    """Give a copy of the catalogue with its sandbox."""
+    return Path(shutil.copytree(once, tmp_path / "catalogue"))
+
+
+def test_each_room_is_told_with_its_reason(pushed: Path, cli: Run) -> None:
+    """Rooms are grouped by the reason, each with what is to be done; then what to type next."""
+    ran = cli("hours", "status", pushed, "--sandbox", "--lang", "fi")
+
+    assert 0 == ran.code
+    assert "Varattavia aikoja lähiviikkoina on 0 tilalla, tiloja Varaamossa 3." in ran.out
+    for told in (
+        "Aukioloja ei ole koskaan asetettu (1 tila)",
+        "Aukiolot ovat tyyppiä, jota ei voi varata (1 tila)",
+        "Kaikki jaksot ovat suljettuja (1 tila)",
+        "(nup-0), Arabian nuorisotalo: auki",
+        "varaamo-sync status",
+    ):
+        assert told in ran.out
+
+
+def test_json_keeps_to_its_schema(pushed: Path, cli: Run) -> None:
+    """Every value that a program reads is described."""
+    found: Any = json.loads(
+        cli("hours", "status", pushed, "--sandbox", "--format", "json", "--lang", "en").out
+    )
+    text = (ROOT / "schemas" / "hours-status.schema.json").read_text("utf-8")
+    schema = json.loads(text)
+
+    Draft202012Validator(schema, format_checker=FormatChecker()).validate(found)
+    assert ["only_ignored", "only_closed", "never"] == [room["why"] for room in found["rooms"]]
+    known = set(schema["properties"]["rooms"]["items"]["properties"]["why"]["enum"])
+    assert {str(why) for why in Why} - {"not_in_varaamo"} == known
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_markdown_has_a_table_for_each_reason(pushed: Path, cli: Run, lang: Lang) -> None:
+    """In each language there are as many tables as reasons."""
+    out = cli("hours", "status", pushed, "--sandbox", "--format", "markdown", "--lang", lang).out
+
+    assert 3 == out.count("| --- | --- | --- | --- |")
+    assert Theme("commands/hours")("why.never", lang) in out
+
+
+def test_it_needs_an_address(pushed: Path, cli: Run) -> None:
+    """Without an opening-hours system it is told how one is named."""
+    ran = cli("hours", "status", pushed, "--url", "https://varaamo.example", "--lang", "en")
+
+    assert 2 == ran.code
+    assert "No opening-hours system is named" in ran.err
+
+
+def test_the_address_that_is_nearest_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was typed goes before the target's, the target's before that of the environment."""
+    monkeypatch.setenv("VARAAMO_SYNC_HOURS_URL", "https://env.example")
+    target = Target(url="https://v.example", hours_url="https://target.example")
+    catalogue = Catalogue(id="x", targets={"a": target}, default_target="a")
+    named = Choice(target="a")
+
+    assert "https://typed.example" == hours_address(named, catalogue, url="https://typed.example")
+    assert "https://target.example" == hours_address(named, catalogue)
+    assert "https://env.example" == hours_address(Choice(url="https://v.example"), catalogue)
+
+
+@pytest.fixture
+def token(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Set a token in the environment."""
+    monkeypatch.setenv("VARAAMO_SYNC_HOURS_TOKEN", SECRET)
+    return SECRET
+
+
+@pytest.mark.parametrize(
+    ("home", "typed", "has_token"),
+    [
+        (None, None, False),
+        (None, "https://hauki.example", True),
+        ("https://hauki.example", None, True),
+        ("https://other.example", None, False),
+        ("https://other.example", "https://hauki.example", False),
+    ],
+)
+def test_a_catalogue_does_not_choose_where_the_token_goes(
+    tmp_path: Path,
+    token: str,
+    monkeypatch: pytest.MonkeyPatch,
+    home: str | None,
+    typed: str | None,
+    has_token: bool,
+) -> None:
+    """It goes to the host of the environment, else to one that is typed, and to no other."""
+    if home is not None:
+        monkeypatch.setenv("VARAAMO_SYNC_HOURS_URL", home)
+    target = Target(url="https://v.example", hours_url="https://hauki.example")
+    catalogue = Catalogue(id="x", targets={"a": target}, default_target="a")
+    with hours_api(Choice(), catalogue, tmp_path, Use.WRITE, url=typed) as api:
+        assert has_token == api.has_token
+    with hours_api(Choice(), catalogue, tmp_path, Use.LOOK, url=typed) as api:
+        assert not api.has_token
+    assert token == SECRET
+
+
+def test_a_looking_command_sends_no_token(token: str) -> None:
+    """A client without a token has no header of that kind."""
+    sent: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(200, json={"count": 0, "next": None, "results": []})
+
+    with HoursClient("https://h.example", transport=httpx.MockTransport(answer)) as api:
+        api.execute(ReadResources((ResourceId.of_venue("1"),)))
+
+    assert "Authorization" not in sent[0].headers
+    assert token not in repr(sent[0].headers)

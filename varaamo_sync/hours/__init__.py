@@ -1,0 +1,90 @@
+"""Opening hours: what can be asked of the system that keeps them (Hauki), and its values.
+
+What speaks to a real one stands in ``varaamo_sync.hours.client`` (HTTP).
+"""
+
+from varaamo_sync.hours.absence import Absence, Why, why_no_hours
+from varaamo_sync.hours.port import (
+    CheckHoursRight,
+    CreatePeriod,
+    DeletePeriod,
+    HoursAPI,
+    HoursUser,
+    ReadDailyHours,
+    ReadHoursUser,
+    ReadPeriods,
+    ReadResources,
+    ReplacePeriod,
+    Resources,
+)
+from varaamo_sync.hours.protocol.ids import (
+    LONGEST_ORIGIN,
+    ROOMS,
+    VENUES,
+    PeriodOrigin,
+    ResourceId,
+    ResourceOrigin,
+)
+from varaamo_sync.hours.protocol.periods import DatePeriod, Rule, TimeSpan, TimeSpanGroup
+from varaamo_sync.hours.protocol.reading import (
+    Rows,
+    Unread,
+    read_period,
+    read_periods,
+    read_resource,
+    read_resources,
+)
+from varaamo_sync.hours.protocol.resources import (
+    HASH_OF_NOTHING,
+    DailyHours,
+    Resource,
+    TimeElement,
+)
+from varaamo_sync.hours.protocol.states import Effect, ResourceState, effect_of, state_of
+from varaamo_sync.hours.protocol.writing import period_body
+from varaamo_sync.hours.survey import RoomHoursSeen, RoomToAsk, survey_hours
+
+__all__ = [
+    "HASH_OF_NOTHING",
+    "LONGEST_ORIGIN",
+    "ROOMS",
+    "VENUES",
+    "Absence",
+    "CheckHoursRight",
+    "CreatePeriod",
+    "DailyHours",
+    "DatePeriod",
+    "DeletePeriod",
+    "Effect",
+    "HoursAPI",
+    "HoursUser",
+    "PeriodOrigin",
+    "ReadDailyHours",
+    "ReadHoursUser",
+    "ReadPeriods",
+    "ReadResources",
+    "ReplacePeriod",
+    "Resource",
+    "ResourceId",
+    "ResourceOrigin",
+    "ResourceState",
+    "Resources",
+    "RoomHoursSeen",
+    "RoomToAsk",
+    "Rows",
+    "Rule",
+    "TimeElement",
+    "TimeSpan",
+    "TimeSpanGroup",
+    "Unread",
+    "Why",
+    "effect_of",
+    "period_body",
+    "read_period",
+    "read_periods",
+    "read_resource",
+    "read_resources",
+    "state_of",
+    "survey_hours",
+    "why_no_hours",
+]

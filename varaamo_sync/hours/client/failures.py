@@ -1,0 +1,68 @@
+"""Failures of requests as errors of an opening-hours system, which is no booking system."""
+
+from __future__ import annotations
+
+from varaamo_sync.errors import (
+    BookingError,
+    HoursError,
+    ProtocolMismatch,
+    ServerFault,
+    Unreachable,
+    ValidationRefused,
+)
+from varaamo_sync.hours.protocol.answers import Refusal
+from varaamo_sync.secrecy import without_passwords
+from varaamo_sync.words import Phrase
+
+_PROBLEMS = {
+    Refusal.INVALID: "hours-invalid",
+    Refusal.NO_TOKEN: "hours-no-token",
+    Refusal.TOKEN_UNKNOWN: "hours-token-unknown",
+    Refusal.NO_RIGHT: "hours-no-right",
+    Refusal.GONE: "hours-gone",
+    Refusal.ORIGIN_TAKEN: "hours-origin-taken",
+    "REDIRECTED": "hours-redirects",
+    "HTTP_429": "hours-busy",
+}
+
+
+def hours_error(error: BookingError, origin: str) -> HoursError:
+    """Return a failure as one of an opening-hours system.
+
+    Args:
+        error: The failure of a request.
+        origin: Where it went.
+    """
+    told = HoursError(
+        _problem(error),
+        operation=error.operation,
+        code=error.code,
+        certain=error.certain,
+        writes=bool(error.writes),
+        fields=error.fields if isinstance(error, ValidationRefused) else (),
+        source=origin,
+        reason=_reason(error),
+        path=(error.path if isinstance(error, ProtocolMismatch) else None) or "-",
+    )
+    told.attempts, told.retry_after = error.attempts, error.retry_after
+    return told
+
+
+def _problem(error: BookingError) -> str:
+    if (known := _PROBLEMS.get(error.code or "")) is not None:
+        return known
+    writes = bool(error.writes)
+    if isinstance(error, Unreachable):
+        if error.certain:
+            return "hours-unreachable"
+        return "hours-silent-write" if writes else "hours-silent"
+    if isinstance(error, ServerFault):
+        return "hours-fault-write" if writes else "hours-fault"
+    if isinstance(error, ProtocolMismatch):
+        return "hours-garbled-write" if writes else "hours-garbled"
+    return "hours-refused"
+
+
+def _reason(error: BookingError) -> Phrase | str:
+    reason = error.values.get("reason") or error.values.get("said") or error.code or error.what
+    return reason if isinstance(reason, Phrase) else without_passwords(str(reason))

@@ -1,0 +1,1 @@
+"""A double of Hauki, the opening-hours system, quirks and all; nothing of HTTP."""
