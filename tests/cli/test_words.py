@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from varaamo_sync.conformance import Verdict
 from varaamo_sync.findings import Level, Owner, Severity
-from varaamo_sync.goal import Ground, NextAction, Outlook, Prospect, Reason, Source, Stage
+from varaamo_sync.goal import Ground, NextAction, Outlook, Prospect, Reason, Source, Stage, Turn
 from varaamo_sync.model import (
     LANGS,
     AccessType,
     BookingForm,
     BookingKind,
     Earlier,
+    GoalRule,
     Lang,
     Login,
     Payment,
@@ -23,6 +24,7 @@ from varaamo_sync.model import (
     Wanted,
 )
 from varaamo_sync.plan import Action
+from varaamo_sync.report import SectionKind, Subject
 from varaamo_sync.sync import LeftReason, Status, Surprise
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.plan.plan_full import WIDTH
@@ -31,20 +33,24 @@ from varaamo_sync_cli.workspace.catalogue.schemas import list_schemas
 from varaamo_sync_cli.workspace.health.checks import State
 
 TOLD = [
-    ("plan", "action", set(Action)),
-    ("plan", "earlier", set(Earlier) - {Earlier.NONE}),
-    ("push", "outcome", set(Status)),
-    ("pull", "left", set(LeftReason)),
-    ("status", "stage", set(Stage)),
-    ("status", "reason", set(Reason)),
-    ("status", "outlook", set(Outlook)),
-    ("status", "source_of_counts", set(Source)),
-    ("status", "phase", {*Phase, "unknown"}),
-    ("status", "prospect", set(Prospect)),
-    ("status", "ground", set(Ground)),
-    ("status", "step", set(NextAction)),
-    ("push", "count", set(Status)),
-    ("push", "surprise", set(Surprise)),
+    ("commands/plan", "action", set(Action)),
+    ("commands/plan", "earlier", set(Earlier) - {Earlier.NONE}),
+    ("commands/push", "outcome", set(Status)),
+    ("commands/pull", "left", set(LeftReason)),
+    ("report/standing", "stage", set(Stage)),
+    ("report/standing", "reason", set(Reason)),
+    ("report/standing", "outlook", set(Outlook)),
+    ("report/standing", "source_of_counts", set(Source)),
+    ("report/standing", "phase", {*Phase, "unknown"}),
+    ("report/standing", "prospect", set(Prospect)),
+    ("report/standing", "ground", set(Ground)),
+    ("report/standing", "step", set(NextAction)),
+    ("commands/push", "count", set(Status)),
+    ("commands/push", "surprise", set(Surprise)),
+    ("report/standing", "turn", set(Turn)),
+    ("report/document", "section", set(SectionKind)),
+    ("report/document", "rule", set(GoalRule)),
+    ("report/differences", "subject", set(Subject)),
     ("values", "unit", set(PriceUnit)),
     ("values", "access_by", set(AccessType)),
     ("values", "kind", set(BookingKind)),
@@ -52,11 +58,11 @@ TOLD = [
     ("values", "form", set(BookingForm)),
     ("values", "payment", set(Payment)),
     ("values", "wanted", set(Wanted)),
-    ("validate", "owner", set(Owner)),
-    ("validate", "level", set(Level)),
-    ("validate", "severity", set(Severity)),
-    ("doctor", "state", set(State)),
-    ("conformance", "verdict", set(Verdict)),
+    ("commands/validate", "owner", set(Owner)),
+    ("commands/validate", "level", set(Level)),
+    ("commands/validate", "severity", set(Severity)),
+    ("commands/doctor", "state", set(State)),
+    ("commands/conformance", "verdict", set(Verdict)),
 ]
 
 
@@ -64,7 +70,7 @@ TOLD = [
 def test_whatever_can_be_has_a_word(theme: str, table: str, members: set[StrEnum]) -> None:
     """Every member has a word in each language, and no word is of a member that is gone."""
     for lang in LANGS:
-        assert members == set(Theme(f"commands/{theme}").table(table, lang))
+        assert members == set(Theme(theme).table(table, lang))
 
 
 @pytest.mark.parametrize("lang", LANGS)
