@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import (
@@ -30,7 +30,6 @@ from varaamo_sync.report.slides.frames import Frame, emu
 from varaamo_sync.report.slides.text import plain, shortened
 from varaamo_sync.report.slides.units import Drawing
 
-_NewData: Any = CategoryChartData  # it has no types
 _LONGEST_LABEL = 40
 _FONT = 12.0
 _DAYS = {"fi": "d.m.yyyy", "sv": "d.m.yyyy", "en": "yyyy-mm-dd"}
@@ -57,8 +56,9 @@ def draw_chart(shapes: Any, drawing: Drawing, frame: Frame, lang: Lang, palette:
     """
     chart = _legible(drawing.chart, lang)
     series = [*chart.series, *([chart.target] if chart.target else [])]
-    data = _NewData()
-    data.categories = chart.categories
+    data = cast("Any", CategoryChartData)()  # it has no types
+    for category in chart.categories:
+        data.add_category(category)
     if chart.kind is ChartKind.STAGES:
         data.categories.number_format = _DAYS[lang]
     for one in series:
