@@ -1,5 +1,11 @@
 """Opening hours as a catalogue says them."""
 
+from varaamo_sync.model.hours.conflicts import (
+    overlapping_exceptions,
+    overlapping_periods,
+    overlapping_times,
+    times_overlap,
+)
 from varaamo_sync.model.hours.days import (
     DateRange,
     Dates,
@@ -55,6 +61,9 @@ __all__ = [
     "holiday_named",
     "holidays",
     "lay_over_hours",
+    "overlapping_exceptions",
+    "overlapping_periods",
+    "overlapping_times",
     "parse_days",
     "parse_span",
     "parse_times",
@@ -63,4 +72,5 @@ __all__ = [
     "said_hours",
     "said_times",
     "said_week",
+    "times_overlap",
 ]
