@@ -35,7 +35,12 @@ from varaamo_sync.model.hours.times import (
     parse_span,
     parse_times,
 )
-from varaamo_sync.model.hours.weekdays import WEEKDAYS, format_weekdays, parse_weekdays
+from varaamo_sync.model.hours.weekdays import (
+    WEEKDAYS,
+    format_weekdays,
+    parse_weekdays,
+    weekdays_meant,
+)
 
 __all__ = [
     "ALL_DAY",
@@ -73,4 +78,5 @@ __all__ = [
     "said_times",
     "said_week",
     "times_overlap",
+    "weekdays_meant",
 ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
-from varaamo_sync.model.hours.days import DateRange
+from varaamo_sync.model.hours.days import DateRange, parse_days
 from varaamo_sync.model.hours.hours import Hours, Period
 from varaamo_sync.model.hours.times import MIDNIGHT, OpenTimes, Span
 from varaamo_sync.model.hours.weekdays import parse_weekdays
@@ -51,6 +52,8 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def overlapping_periods(hours: Hours, horizon: DateRange) -> Iterator[tuple[int, int]]:
     """Yield places of periods that hold on a day on which one before them does, with its place."""
+    if len(hours.open_periods) < 2:
+        return
     days = [
         (place, tuple(period.days.occurrences(horizon)))
         for place, period in enumerate(hours.open_periods)
@@ -66,11 +69,18 @@ def overlapping_exceptions(hours: Hours, horizon: DateRange) -> Iterator[tuple[s
 
     Of different lengths the shorter one holds; of the same, nobody can tell.
     """
-    days = [(words, tuple(when.occurrences(horizon))) for words, when, _ in hours.exceptional()]
-    for (before, held), (words, found) in combinations(days, 2):
-        pairs = ((one, other) for one in held for other in found if _usable(one, other))
+    yield from _overlapping(tuple(words for words, _, _ in hours.exceptional()), horizon)
+
+
+@lru_cache(maxsize=1024)  # thousands of rooms have the same few exceptions of a block
+def _overlapping(exceptions: tuple[str, ...], horizon: DateRange) -> Sequence[tuple[str, str]]:
+    days = [(words, tuple(parse_days(words).occurrences(horizon))) for words in exceptions]
+    found: list[tuple[str, str]] = []
+    for (before, held), (words, others) in combinations(days, 2):
+        pairs = ((one, other) for one in held for other in others if _usable(one, other))
         if any(one.days == other.days and one.overlaps(other) for one, other in pairs):
-            yield words, before
+            found.append((words, before))
+    return found
 
 
 def _any_common(some: Sequence[DateRange], others: Sequence[DateRange]) -> bool:

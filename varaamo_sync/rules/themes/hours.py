@@ -187,8 +187,7 @@ def hours_state_unbookable(room: RoomView) -> Hits:
     """Times of other states are shown in the opening-hours system, and cannot be booked."""
     for path, period in _periods(room.hours) if room.hours else ():
         if period.state not in BOOKABLE_STATES:
-            allowed = ", ".join(sorted(BOOKABLE_STATES, reverse=True))
-            yield hit(*path, "state", state=period.state, allowed=allowed)
+            yield hit(*path, "state", state=period.state)
 
 
 @publish_error(
@@ -234,7 +233,7 @@ def hours_over(room: RoomView) -> Hits:
     """Every period is over, so there are no times that anybody could book."""
     hours = room.hours
     periods = hours.open_periods if hours else ()
-    ends = [_end(period.days) for period in periods if period.week]
+    ends = [_end(period.days) for period in periods if period.by_weekdays]
     if ends and all(end is not None and end < room.context.today for end in ends):
         last = max(end for end in ends if end is not None)
         yield hit(_HOURS, last=last.isoformat())
