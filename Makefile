@@ -5,7 +5,12 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 USABLE := $(VENV)/.usable
 
-.PHONY: install locked lock audit matrix demo test coverage mutants check lint types contracts wheel docs bench performance chaos constraints schemas screenshots clean
+# What is compiled once is kept: tests start a hundred processes, and each would do it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+AXE := build/axe/node_modules/axe-core/axe.min.js
+
+.PHONY: install browser locked lock audit matrix demo test coverage mutants check lint types contracts wheel docs bench performance chaos constraints schemas screenshots clean
 
 install: $(READY)
 
@@ -29,6 +34,16 @@ locked:
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $(USABLE) $(READY)
+
+# What looks at pages in tests/report: Debian's Chromium with a font, and axe-core. Both are fetched
+# once; without them those tests are skipped, but not in CI.
+browser: $(AXE)
+	command -v chromium >/dev/null || { apt-get -qq update && \
+	  apt-get -qq install --yes --no-install-recommends chromium fonts-liberation; } >build/browser.log
+
+$(AXE):
+	mkdir -p build/axe
+	npm install --silent --no-audit --no-fund --prefix build/axe axe-core@4.14.1
 
 demo: $(USABLE)
 	$(BIN)/varaamo-sync demo

@@ -48,6 +48,7 @@ _KINDS = {
     "duration": "`30 min`, `1 h 30 min`, `1,5 t`, `1:30`",
     "interval": "the same; only what Varaamo knows",
     "day": "`31.1.2027`",
+    "hours": "`ma–pe 8–16, la 10–14`, `1.6.–31.8. ma–pe 9–15`, `suljettu juhannuksena`, `24/7`",
     "moment": "`1.9.2027 klo 8.00`",
 }
 

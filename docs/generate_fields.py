@@ -66,6 +66,9 @@ def _table(schema: Mapping[str, Any]) -> str:
         if default not in (None, "", [], {}):
             words += f" By default `{str(default).lower()}`."
         rows.append(f"| {name} | {_kind(field, schema['$defs'])} | {words.strip()} |")
+    for part in schema.get("patternProperties", {}).values():
+        kind = _kind(part, schema["$defs"])
+        rows.append(f"| {part['title']} | {kind} | {_plain(part['description'])} |")
     return "\n".join(rows) + "\n"
 
 

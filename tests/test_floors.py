@@ -36,13 +36,16 @@ def place(module: str) -> str:
         ("click", {CLI}),
         ("graphql", {"sandbox"}),
         ("httpx", {"booking.client", "hours", "sandbox", "service_map"}),
+        ("jinja2", {"report"}),
         ("keyring", {CLI}),
         ("nh3", {"sandbox", "stored_form"}),
         ("openpyxl", {"workbooks"}),
+        ("pptx", {"report"}),
         ("rich", {CLI}),
         ("sqlalchemy", {"store"}),
-        ("starlette", {"sandbox"}),
+        ("starlette", {"board", "sandbox"}),
         ("tenacity", {"booking.retry"}),
+        ("xlsxwriter", {"report"}),
     ],
 )
 def test_a_library_has_its_place(library: str, places: set[str]) -> None:

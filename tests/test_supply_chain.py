@@ -93,12 +93,24 @@ def test_the_lock_names_no_index() -> None:
     assert "--index" not in text
 
 
-def test_the_action_installs_what_was_tested() -> None:
-    """CI of a catalogue gets the versions of ``constraints.txt``."""
-    installs = re.findall(r"pip install .*", (ROOT / "action.yml").read_text(encoding="utf-8"))
+ACTIONS = ("action.yml", "actions/plan/action.yml")
 
-    assert 1 == len(installs)
-    assert '--constraint "$ACTION_PATH/constraints.txt"' in installs[0]
+
+def test_the_actions_install_what_was_tested() -> None:
+    """CI of a catalogue gets the versions of ``constraints.txt``, and by no other way."""
+    installs = (ROOT / "actions" / "install.py").read_text(encoding="utf-8")
+
+    assert '"--constraint", str(root / "constraints.txt"), str(root)' in installs
+    assert not [name for name in ACTIONS if "pip install" in (ROOT / name).read_text("utf-8")]
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_what_an_action_uses_is_pinned(name: str) -> None:
+    """An action of somebody else is named by its commit: a tag may be moved."""
+    uses = re.findall(r"uses: (.*)", (ROOT / name).read_text(encoding="utf-8"))
+
+    assert 2 == len(uses)
+    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v[\d.]+", one) for one in uses)
 
 
 def test_the_audit_counts_only_what_was_looked_at() -> None:

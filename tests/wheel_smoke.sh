@@ -1,14 +1,18 @@
 #!/bin/sh
 # Builds the wheel, installs it into a clean environment, and tries it from another folder.
 set -eu
-python=$1
+python=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 here=$(pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$python" -m build --quiet --wheel --outdir "$work/dist" "$here"
-"$python" -m venv "$work/venv"
-"$work/venv/bin/python" -m pip install --quiet --constraint "$here/constraints.txt" \
-    "$work"/dist/*.whl
+# Clean of pip, too: that of the environment that was given installs into it.
+"$python" -m venv --without-pip "$work/venv"
+install() {
+    "$python" -m pip --python "$work/venv/bin/python" install --quiet \
+        --constraint "$here/constraints.txt" "$1"
+}
+install "$work"/dist/*.whl
 cd "$work"
 venv/bin/varaamo-sync --version
 venv/bin/varaamo-sync init catalogue >/dev/null
@@ -21,8 +25,7 @@ for command in "plan catalogue --sandbox" demo; do
     grep -q "varaamo-sync\[sandbox\]" message
     test ! -s shown
 done
-venv/bin/python -m pip install --quiet --constraint "$here/constraints.txt" \
-    "varaamo-sync[sandbox] @ file://$(ls "$work"/dist/*.whl)"
+install "varaamo-sync[sandbox] @ file://$(ls "$work"/dist/*.whl)"
 venv/bin/varaamo-sync push catalogue --sandbox --lang en >push.txt
 grep -q "4 to create" push.txt
 # The demo finds its catalogue in the wheel.

@@ -11,7 +11,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter, create_model
 
-from varaamo_sync.model import Catalogue, GoalTerms, RoomEntry, RoomKey, ServiceUnit, Text, Venue
+from varaamo_sync.model import (
+    Catalogue,
+    GoalTerms,
+    Hours,
+    RoomEntry,
+    RoomKey,
+    ServiceUnit,
+    Text,
+    Venue,
+)
 from varaamo_sync.model.parts import Part
 from varaamo_sync.model.units import _ALIASES
 from varaamo_sync.model.values import Day, Moment, Whole, Words
@@ -60,6 +69,7 @@ VenueEntry: Any = _model(
     __base__=_Venue,
     __module__=__name__,
     __doc__=Venue.__doc__,
+    hours=(Hours | None, Field(default=None, description="When the venue's rooms are open.")),
     defaults=_DEFAULTS,
     rooms=(tuple[RoomEntry, ...], Field(default=(), description="Rooms of the venue.")),
 )

@@ -30,7 +30,8 @@ _NO_PORT = re.compile(
 """A web address with words where a port should stand: they may be a password, the host left out."""
 _NAMED = re.compile(
     r"""(?ix)
-    ((?<![a-z0-9]) [a-z_]* (?:pass (?:word|wd|phrase)? | pwd | sessionid | csrftoken)
+    ((?<![a-z0-9])
+     (?:[a-z_]* (?:pass (?:word|wd|phrase)? | pwd | sessionid | csrftoken) | hsa_[a-z_]+)
      \s* (?:=|%3d) \s*)
     ( '(?:\\.|[^'\\])*(?:'|$) | "(?:\\.|[^"\\])*(?:"|$) | [^\s&;,'"]+ )
     """
@@ -72,7 +73,8 @@ def without_passwords(text: str) -> str:
 
     Of ``scheme://user:password@host`` the password goes, of a web address also the user, and
     words that stand where its port should; of
-    ``password=…``, as a query or among the words of a data source, what follows it.
+    ``password=…``, as a query or among the words of a data source, what follows it. Links into
+    the opening-hours system are credentials: all that is signed in one goes (``hsa_…=``).
     """
     return _replaced(text, _places(text, _USER_IN_TEXT), lambda _: STRUCK)
 

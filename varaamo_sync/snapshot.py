@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from varaamo_sync.model import LANGS, AccessType, Lang, Payment, PriceUnit
+from varaamo_sync.model.open_times import OpeningHours
 
 
 class PublishingState(StrEnum):
@@ -174,6 +175,8 @@ class RemoteRoom:
         prices: Price in force and to come, with the ``pk`` each must be sent back with.
         access: Access types, likewise.
         closed: ``True`` when it has no opening hours ahead; ``None`` when not read.
+        linked: Whether the opening-hours system knows it; ``None`` when not read.
+        hours: When it is open in the coming weeks; ``None`` when it is not, or that was not read.
         first_reservable: First free moment; ``None`` when fully booked or not read.
         opening_fault: What the booking system said when it stumbled over the openings of this
             room, which takes every list with it down; ``None`` where it did not.
@@ -192,6 +195,8 @@ class RemoteRoom:
     access: tuple[tuple[int, AccessRow, date], ...] = ()
     images: int = 0
     closed: bool | None = None
+    linked: bool | None = None
+    hours: OpeningHours | None = None
     first_reservable: datetime | None = None
     opening_fault: str | None = None
 

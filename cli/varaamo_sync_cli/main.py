@@ -40,6 +40,8 @@ COMMANDS = {
     "pull": "booking.pull.command",
     "status": "progress.status.command",
     "history": "progress.history.command",
+    "report": "progress.report.command",
+    "serve": "progress.serve.command",
     "goal": "progress.goal.command",
     "hours": "hours.hours.command",
     "login": "setup.login.login",

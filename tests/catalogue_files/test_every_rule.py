@@ -84,6 +84,16 @@ ONE_MISTAKE: Mapping[str, tuple[Mapping[str, str | bytes], str]] = {
         {"a.yaml": room("booking: {opens: 2026-10-25 03:30}")},
         "a.yaml:8:26",
     ),
+    "value-hours": ({"a.yaml": room("hours: {mon-fri: arkisin}")}, "a.yaml:8:26"),
+    "value-exception-days": (
+        {"a.yaml": room("hours: {exceptions: {2027-02-30: closed}}")},
+        "a.yaml:8:30",
+    ),
+    "value-period-day": ({"a.yaml": room("hours: {from: 1.1.2027, mon: 8-16}")}, "a.yaml:8:23"),
+    "value-period-yearly": (
+        {"a.yaml": room("hours: {periods: [{from: 06-01, mon: 8-16}]}")},
+        "a.yaml:8:27",
+    ),
     "value-interval": ({"a.yaml": room("booking: {interval: 25 min}")}, "a.yaml:8:29"),
     "value-choice": ({"a.yaml": room("wanted: publish")}, "a.yaml:8:17"),
     "goal-moved": (

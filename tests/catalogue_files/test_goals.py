@@ -80,6 +80,16 @@ def test_one_mistake_is_one_finding_at_its_place(rule: str, tmp_path: Path) -> N
             assert text(rule, part, lang, findings[0].params)
 
 
+def test_numbers_of_units_are_held_against_the_range_of_their_measure(tmp_path: Path) -> None:
+    """One and nothing else is yes; what stands in place of a number is none."""
+    measure = "{id: ehdot, kind: per_unit, range: [0, 1], values: [{date: 2027-01-01, units: %s}]}"
+    for units, rules in (("{NUP: 1, KIR: ehkä}", []), ("{NUP: 2}", ["goal-value-range"])):
+        goal = f"{{id: tilat, name: {{fi: Tilat}}, measures: [{measure % units}]}}"
+        body = f"format: 1\nscorecards:\n  - {{year: 2027, name: {{fi: T}}, goals: [{goal}]}}\n"
+        (tmp_path / "goals.yaml").write_text(body, encoding="utf-8")
+        assert rules == [finding.rule for finding in read_goals(tmp_path).findings]
+
+
 def test_payouts_are_for_every_level_and_rise(tmp_path: Path) -> None:
     """A higher level that is worth less, or a level without a payout, is a mistake."""
     levels = "levels: [{name: a, payout: 50}, {name: b, payout: %s}]"

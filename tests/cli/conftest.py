@@ -31,6 +31,12 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(f"VARAAMO_SYNC_{name}", raising=False)
 
 
+@pytest.fixture(autouse=True)
+def _no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask servers that do not answer once more at once: none of these tests is about the time."""
+    monkeypatch.setattr("varaamo_sync_cli.console.clock.wait", lambda _: None)
+
+
 @pytest.fixture
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the command line speak English where ``--lang`` does not say otherwise."""

@@ -56,7 +56,7 @@ CASES: Mapping[str, Case] = {
     "demo": Case("demo"),
     "demo kept": Case("demo --keep OUT/esittely"),
     "init": Case("init OUT/new"),
-    **dict(_forms("validate HERE", "text json sarif junit github gitlab")),
+    **dict(_forms("validate HERE", "text json sarif junit github gitlab markdown")),
     "validate in full": Case("validate HERE --full"),
     "validate by owner": Case("validate HERE --by owner"),
     "validate to a workbook": Case("validate HERE --format xlsx --output OUT/found.xlsx"),
@@ -80,7 +80,7 @@ CASES: Mapping[str, Case] = {
     ),
     "translations export to a file": Case("translations export HERE OUT/a.xlsx --to sv --all"),
     **dict(_forms("translations import OUT/ruotsi.xlsx --into HERE", "text json")),
-    **dict(_forms("plan HERE --sandbox", "text json markdown")),
+    **dict(_forms("plan HERE --sandbox", "text json markdown html")),
     "plan saved": Case("plan HERE --sandbox --out OUT/plan.json"),
     **dict(_forms("push HERE --sandbox", "text json")),
     "push with events": Case(
@@ -93,6 +93,7 @@ CASES: Mapping[str, Case] = {
     "history drop": Case("history drop ENTRY HERE --sandbox --reason väärin", pushed=True),
     "history restore": Case("history restore ENTRY HERE --sandbox", dropped=True),
     "history import": Case("history import OUT/seuranta.json HERE"),
+    "report": Case("report HERE --sandbox --out OUT/raportti.md", pushed=True),
     **dict(_forms("goal list HERE", "text json")),
     **dict(_forms("hours status HERE --sandbox", "text json markdown", pushed=True)),
     "goal set": Case("goal set prosessit HERE --phase done"),
@@ -108,7 +109,7 @@ CASES: Mapping[str, Case] = {
     "sandbox reset": Case("sandbox reset --path HERE"),
     "sandbox hours": Case("sandbox hours nup-esimerkkisali --path HERE", pushed=True),
 }
-"""All of them but ``sandbox serve``, which prints nothing to stdout and does not end."""
+"""All of them but those that serve, which print nothing to stdout and do not end."""
 
 
 @dataclass(frozen=True)

@@ -112,8 +112,8 @@ def test_five_rooms_are_named_in_each_step(shown: Shown, rooms: dict[str, Room])
 def test_the_table_stands_before_and_after(shown: Shown) -> None:
     """The same headings twice, and other counts; the goal is told after the second."""
     steps = shown.steps
-    headings = [Theme("commands/status")(f"heading.{name}", shown.lang) for name in STAGES[:3]]
-    total = Theme("commands/status")("heading.total", shown.lang)
+    headings = [Theme("report/standing")(f"heading.{name}", shown.lang) for name in STAGES[:3]]
+    total = Theme("report/standing")("heading.total", shown.lang)
     before, after = (
         next(line for line in steps[name].splitlines() if line.startswith(total))
         for name in ("before", "after")

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,12 +44,14 @@ MAKERS = {
 @contextmanager
 def small_disk(most: int = 20) -> Iterator[None]:
     """Let no file grow beyond some bytes; to who writes one the disk is full then."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before, compiled = resource.getrlimit(resource.RLIMIT_FSIZE), sys.dont_write_bytecode
+    sys.dont_write_bytecode = True  # Python 3.11 would keep the half of a module that it wrote
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        sys.dont_write_bytecode = compiled
 
 
 @pytest.fixture
@@ -61,8 +64,9 @@ def out(tmp_path: Path, started: Path, cli: Run) -> Path:
 
 
 def told_as_full(ran: Ran, file: Path) -> None:
-    """Make sure that a command says which file could not be written, in a line, and no more."""
-    assert (74, 1) == (ran.code, len(ran.err.splitlines())), ran.err
+    """Make sure that a command says which file could not be written, what to do, and no more."""
+    assert (74, 2) == (ran.code, len(ran.err.splitlines())), ran.err
+    assert "\n  fix: Free some space, or name a file elsewhere" in ran.err
     assert ran.err.startswith(f"error: {file} cannot be written: ")
 
 
@@ -95,8 +99,9 @@ def test_no_half_file_is_made_on_a_full_disk(cli: Run, started: Path, out: Path,
     with small_disk():
         ran = cli(*words(command, started, out))
 
-    assert (74, 1) == (ran.code, len(ran.err.splitlines())), ran.err
+    assert (74, 2) == (ran.code, len(ran.err.splitlines())), ran.err
     assert " cannot be written: " in ran.err
+    assert "\n  fix: Free some space, or name a" in ran.err
     assert before == {path.name for path in out.iterdir()}
 
 

@@ -63,6 +63,17 @@ def test_the_latest_scorecard_is_shown(cli: Run) -> None:
     assert ["30 %", "30 %", "40 %"] == re.findall(r"\) +(\d+ %)", shown.out)
 
 
+def test_no_letter_is_lost_where_it_is_narrow(
+    cli: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At 40 columns headings and names are broken, and not cut."""
+    monkeypatch.setenv("COLUMNS", "40")
+    shown = cli("goal", "list", folder).out
+
+    assert "…" not in shown
+    assert max(len(line) for line in shown.splitlines() if "varaamo-sync" not in line) <= 40
+
+
 @pytest.mark.parametrize("lang", ["fi", "sv", "en"])
 def test_everything_that_is_written_down_is_told_on_request(cli: Run, lang: str) -> None:
     """Phases, text that is no number, risks, what is done about them, forecasts with their day."""

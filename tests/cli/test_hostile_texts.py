@@ -10,13 +10,15 @@ import pytest
 from tests.cli.conftest import Run
 from tests.cli.echoing import ANSWERS, answering
 from tests.cli.every_command import CASES, Bytes, quietly, run_in
-from tests.cli.test_media import ACTIVE, COMMAND, of_markdown
+from tests.cli.html_reader import HtmlReader
+from tests.cli.test_media import ACTIVE, COMMAND, calls, of_markdown
 from tests.clock import real_time
 from varaamo_sync.sandbox import Sandbox
 
 SOFT = (
     "Sali \u202emas\u2066 ##[group]x ##vso[a]b ![k](https://x.example/p.png) "
-    "[l](https://x.example) <img src=x> `c` |s| https://x.example www.x.example"
+    "[l](https://x.example) <img src=x> `c` |s| https://x.example www.x.example "
+    "@everyone m@x.example #12 !3 GH-4 :tada: $x$"
 )
 """What a catalogue may hold: it is at most a warning."""
 
@@ -47,7 +49,7 @@ scorecards:
 """
 COMMANDS = (
     *("plan", "push", "pull", "status", "validate", "doctor", "whoami", "reference", "unlock"),
-    "conformance",
+    *("conformance", "report"),
 )
 WALKED = [
     name
@@ -102,13 +104,17 @@ def words_of(name: str, folder: Path, out: Path) -> list[str]:
     return [*words, "--yes"] if words[0] == "push" else words
 
 
+OWN_COMMANDS = r"::(error|warning|notice) \S*=|::group::\d+ [\w ]+\.$|::endgroup::$"
+"""Workflow commands that are ours."""
+
+
 def active(ran: Bytes, *, github: bool = False) -> list[str]:
     """Return what of the output would do something."""
     found = []
     for data in (ran.out, ran.err):
         text = data.decode()
         lines = text.splitlines() if github and data is ran.out else []
-        own = [line for line in lines if re.match(r"::(error|warning|notice) \S*=", line)]
+        own = [line for line in lines if re.match(OWN_COMMANDS, line)]
         rest = text if not own else "\n".join(line for line in lines if line not in own)
         found += [match.group() for match in ACTIVE.finditer(text)]
         found += [match.group() for match in COMMAND.finditer(rest)]
@@ -133,11 +139,16 @@ def test_no_name_does_anything(
     assert [] == ACTIVE.findall(written.decode())
     if name.endswith("json") and ran.out:
         json.loads(ran.out)
-    if name.endswith("markdown"):
-        text = ran.out.decode()
+    if name.endswith("markdown") or name == "report":
+        text = (written if name == "report" else ran.out).decode()
         kinds = {kind for kind in of_markdown(text)[0] if kind in ("image", "link_open")}
         assert set() == kinds
+        assert [] == calls(text)
         assert "<img" not in text
+    if name.endswith("html"):
+        told = HtmlReader(ran.out.decode())
+        assert [] == told.requests
+        assert "img" not in told.names
 
 
 @pytest.mark.parametrize("name", ["plan text", "push text", "status text", "validate text"])
@@ -176,6 +187,18 @@ def test_no_message_of_a_server_does_anything(
             assert 70 != ran.code, ran.err.decode()
 
     assert [] == found
+
+
+def test_no_name_is_a_link_in_sarif(started: Path, cli: Run) -> None:
+    """A message of SARIF may hold links, and a name in it is none."""
+    with (started / "nup.yaml").open("a", encoding="utf-8") as file:
+        file.write('"[l](https://x.example)": 1\n')
+    found = cli("validate", started, "--format", "sarif").out
+    (ran,) = json.loads(found)["runs"]
+    told = " ".join(result["message"]["text"] for result in ran["results"])
+
+    assert "\\[l](https:" in told
+    assert not re.search(r"(?<!\\)\[[^\[\]]*\]\(", told)
 
 
 @pytest.mark.parametrize("style", ["excel", "rfc4180"])

@@ -11,10 +11,10 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.workbooks.books import xlsx
+from varaamo_sync.entry_words import entry_words
 from varaamo_sync.findings import Severity
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync_cli.console.typed_commands import typed
-from varaamo_sync_cli.render.exchange.entry_words import entry_words
 from varaamo_sync_cli.workspace.catalogue.rulebook import rulebook
 
 HEAD = ("Toimipiste", "Nimi", "Henkilömäärä", "Pinta-ala", "Pisin varausaika", "Hinta", "Kulku")
@@ -128,7 +128,7 @@ def test_a_rule_is_as_bad_in_the_list_as_in_an_import(
         ("capacity.max", 25, "25", "25"),
         ("area", None, "–", "–"),
         ("booking.handling", True, "kyllä", "yes"),
-        ("booking.kind", "direct", "suora varaus", "direct"),
+        ("booking.kind", "direct", "suora varaus", "direct booking"),
         ("purposes", ["Juhlat", "Pelit"], "Juhlat, Pelit", "Juhlat, Pelit"),
         ("publish.from", "2027-09-01T08:00:00+03:00", "1.9.2027 08:00", "2027-09-01 08:00"),
         ("booking.opens", "2027-09-01T08:00", "1.9.2027 08:00", "2027-09-01 08:00"),
@@ -149,7 +149,7 @@ def test_a_rule_is_as_bad_in_the_list_as_in_an_import(
             "access",
             [{"type": "physical_key"}, {"type": "unrestricted", "from": "2027-12-31"}],
             "avain; vapaa pääsy, 31.12.2027 alkaen",
-            "key; unrestricted, from 2027-12-31",
+            "key; open door, from 2027-12-31",
         ),
         ("pricing.material", {"fi": "Savi 5 €"}, "Materiaalien hinta suomeksi: Savi 5 €", None),
     ],
@@ -157,7 +157,7 @@ def test_a_rule_is_as_bad_in_the_list_as_in_an_import(
 def test_values_are_told_as_people_write_them(
     path: str, value: Any, fi: str, en: str | None
 ) -> None:
-    """Neither braces nor codes: money, days and choices as the template has them."""
+    """Neither braces nor codes: money, days and choices in the words that plans use, too."""
     assert fi == entry_words(path, value, "fi")
     assert en is None or en == entry_words(path, value, "en")
 

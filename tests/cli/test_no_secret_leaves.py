@@ -6,7 +6,7 @@ import logging
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -50,6 +50,15 @@ SETTINGS: Mapping[str, dict[str, str]] = {
 }
 """Settings of the environment that hold the secret, by what they are like."""
 
+KINDS = [
+    [name for name in SETTINGS if name.split()[0] == kind]
+    for kind in ("session", "password", "address", "store")
+]
+TOGETHER = [
+    [names[number % len(names)] for names in KINDS] for number in range(max(map(len, KINDS)))
+]
+"""Settings of every kind at once, until each one was there."""
+
 STORES = [setting["STORE"] for setting in SETTINGS.values() if "STORE" in setting]
 FEW = (
     "whoami text",
@@ -62,6 +71,10 @@ FEW = (
 """Commands of every kind, for servers that are asked again and again."""
 
 AT_A_SERVER = [name for name, case in CASES.items() if "--sandbox" in case.arguments.split()]
+GIVEN_ONE = [name for name, case in CASES.items() if "URL" in case.arguments and name != "login"]
+DEMOS = [name for name, case in CASES.items() if case.arguments.startswith("demo")]
+"""Each plays a story of a second, with a catalogue, a store and a sandbox of its own."""
+ALONE = sorted(CASES.keys() - {"login", *AT_A_SERVER, *GIVEN_ONE, *DEMOS})
 STORING = ["plan", "push", "pull", "status", "history", "doctor", "unlock"]
 WITH_STORE = [name for name in AT_A_SERVER if name.split()[0] in STORING]
 
@@ -149,11 +162,49 @@ def test_no_command_tells_a_secret_of_the_environment(
     with answering("rejected") as server:
         for name in AT_A_SERVER:
             watch.run(name, at(watch.world, name, server.url))
-        for name in sorted(CASES.keys() - {*AT_A_SERVER, "login"}):
-            watch.run(name, [w.replace("URL", server.url) for w in watch.world.words(CASES[name])])
+        for name in GIVEN_ONE:
+            words = replace(watch.world, url=server.url).words(CASES[name])
+            watch.run(name, words)
 
     assert [] == watch.found
     assert 70 not in watch.codes.values(), watch.codes
+
+
+@pytest.mark.parametrize("settings", TOGETHER, ids=" + ".join)
+def test_no_command_on_this_machine_tells_a_secret_of_the_environment(
+    settings: list[str], watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Commands that go to no server are told every kind of setting at once."""
+    for setting in settings:
+        put(monkeypatch, SETTINGS[setting])
+    for name in ALONE:
+        watch.run(name, watch.world.words(CASES[name]))
+
+    assert [] == watch.found
+    assert 70 not in watch.codes.values(), watch.codes
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        ("session", "password", "address", "store"),
+        (
+            *("session with '\\n'", "password with a control sign"),
+            *("address without host", "store without host"),
+        ),
+    ],
+)
+def test_no_demo_heeds_a_secret_of_the_environment(
+    settings: tuple[str, ...], watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is set, and however wrong it is, the story is played to its end, and tells none."""
+    for setting in settings:
+        put(monkeypatch, SETTINGS[setting])
+    for name in DEMOS:
+        watch.run(name, watch.world.words(CASES[name]))
+
+    assert [] == watch.found
+    assert dict.fromkeys(DEMOS, 0) == watch.codes
 
 
 @pytest.mark.parametrize("kind", ANSWERS)
@@ -252,7 +303,7 @@ def test_no_command_tells_the_password_of_an_address(address: str, watch: Watch)
         settings = watch.world.here / "catalogue.yaml"
         with settings.open("a", encoding="utf-8") as file:
             file.write(f'\ntargets:\n  t: {{url: "{address}"}}\ndefault_target: t\n')
-        if "login" not in name and "template" not in name:
+        if "login" not in name and "template" not in name and name not in DEMOS:
             watch.run(f"{name} target", words)
 
     assert [] == watch.found

@@ -312,6 +312,7 @@ def test_what_is_not_installed_is_named(started: Path, cli: Run, extra: str) -> 
             ["plan", folder, "--sandbox"],
             ["conformance", folder, "--sandbox"],
         ],
+        "slides": [["report", folder, "--sandbox", "--out", other.with_suffix(".pptx")]],
         "postgres": [["plan", folder, "--sandbox", "--store", "postgresql://h/x"]],
         "keyring": [["validate", folder], ["doctor", folder, "--sandbox"]],
     }

@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from varaamo_sync.model import LANGS, Lang
+from varaamo_sync.report.sentences.pace import compare_paces, pace_for, pace_of
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.render.status.pace_words import compare_paces, pace_for, pace_of
 
 rates = st.fractions(Fraction(1, 50), 60, max_denominator=500)
 near = st.fractions(Fraction(9, 20), Fraction(11, 5), max_denominator=200)
@@ -82,7 +82,7 @@ def test_what_is_needed_is_never_more_than_all_that_is_missing(rooms: int, days:
 
 def spoken_rates(text: str, lang: Lang) -> list[Fraction]:
     """Return the paces that a sentence names, in rooms a week, as whoever reads it does."""
-    pace = Theme("commands/pace")
+    pace = Theme("report/pace")
     numbers = {word: Fraction(n) for n, word in pace.table("number", lang).items()}
     found = []
     for span, days in DAYS.items():
@@ -127,7 +127,7 @@ WITHOUT_FIGURES = {
 
 def _tail(name: str, lang: Lang) -> str:
     """Return what of a sentence stands behind the pace."""
-    return Theme("commands/pace")(name, lang, pace="|").rpartition("|")[2]
+    return Theme("report/pace")(name, lang, pace="|").rpartition("|")[2]
 
 
 @pytest.mark.parametrize("weekly", [Fraction(0), Fraction(-1, 2)])

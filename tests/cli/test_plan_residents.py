@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from tests.cli.plan_pages import as_markdown
 from tests.make import remote, room, space
 from tests.plan.making import only, plan
 from varaamo_sync.model import LANGS
 from varaamo_sync.plan import Plan
 from varaamo_sync_cli.render.plan.plan_json import as_json
-from varaamo_sync_cli.render.plan.plan_markdown import as_markdown
 from varaamo_sync_cli.render.plan.plan_residents import line_to_residents
 from varaamo_sync_cli.render.plan.plan_text import Telling, write_text
 

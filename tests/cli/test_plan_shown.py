@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
+from tests.cli.plan_pages import as_markdown
 from tests.make import NOW, remote, room, space
-from tests.plan.making import CODE, broken, kept, matching_space, only, plan, remembered
+from tests.plan.making import broken, kept, matching_space, only, plan, remembered
 from tests.plan.test_guard import LIBRARY as OTHER_VENUE
 from tests.plan.test_guard import TWO_VENUES
 from varaamo_sync.findings import Level
 from varaamo_sync.plan import Plan
 from varaamo_sync.snapshot import PublishingState, ReservationState
 from varaamo_sync_cli.render.plan.plan_json import as_json
-from varaamo_sync_cli.render.plan.plan_markdown import as_markdown
 from varaamo_sync_cli.render.plan.plan_notes import summary
 from varaamo_sync_cli.render.plan.plan_text import Telling, write_text
 
@@ -136,12 +136,12 @@ def test_rooms_that_left_are_told_with_what_becomes_of_them(
     assert "left alone in Varaamo: 1 (Vanha [sali] (nup-vanha)). --archive archives" in alone
     assert "- Archived, which cannot be undone: 1 (Vanha [sali] (nup-vanha))\n" in archived
     assert "left alone" not in archived
-    assert "Left the catalogue, left alone in Varaamo: 1 (`nup-vanha`)." in as_markdown(
+    assert "left alone in Varaamo: 1 (Vanha \\[sali\\] (nup-vanha))." in as_markdown(
         plan(**left), "en"
     )
-    assert "Archived, which cannot be undone: 1 (`nup-vanha`)" in as_markdown(
-        plan(**left, archive=True), "en"
-    )
+    page = as_markdown(plan(**left, archive=True), "en")
+    assert "#### Archived, which cannot be undone: 1 room\n\n* **Vanha \\[sali\\]**" in page
+    assert "left alone" not in page
 
 
 def test_what_needs_a_login_is_named_once(capsys: pytest.CaptureFixture[str]) -> None:
@@ -156,38 +156,43 @@ def test_what_needs_a_login_is_named_once(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_a_pull_request_shows_what_changes_and_what_is_kept() -> None:
-    """Fields stand folded under their room, each with both values; nothing breaks the table."""
+    """What others changed and what changes stand in tables, each with both values."""
     made = plan(
         room(type="Sali"),
         room("nup-b", name={"fi": "B|C"}),
         remotes=[kept(values=OTHER_TYPE)],
         spaces=[matching_space(code="")],
     )
+    changed = plan(room(), remotes=[kept(values=OTHER_TYPE)], spaces=[matching_space()])
     told = as_markdown(made, "en")
 
     assert told.startswith(
-        f"### {summary(made, 'en')}\n\nFor http://sandbox.localhost, 2026-11-22.\n"
+        f"### {summary(made, 'en')}\n\nFor `http://sandbox.localhost`, 2026-11-22.\n"
     )
-    assert "| create | `nup-b` B\\|C | Arabian nuorisotalo | publish |" in told
-    assert "<details><summary><code>nup-sali</code></summary>" in told
-    assert "| Type | Kokoustila | Sali | kept |" in told
-    assert f"| Code of the space | – | {CODE} |  |" in told
+    assert "* **B\\|C, Arabian nuorisotalo** `nup-b`\n" in told
+    assert "| room | field | in Varaamo | in the catalogue |\n" in told
+    assert "| **Hall, Arabian nuorisotalo** `nup-sali` | Type | Kokoustila | Sali |\n" in told
+    assert "Varaamo's values into the catalogue: `varaamo-sync pull`\n" in told
+    assert "| room | field | before | after |\n" in as_markdown(changed, "en")
+    assert " `nup-sali` | Type | Kokoustila | Sali |\n" in as_markdown(changed, "en")
 
 
 def test_a_pull_request_shows_why_a_room_opens_or_is_held_back() -> None:
-    """A visible room that becomes bookable, and one that is withheld, say so in their row."""
+    """A visible room that becomes bookable, and one that is withheld, say so beside their name."""
     opening = plan(
         room(),
         remotes=[kept(values={"pricing": ()}, reservation=ReservationState.RESERVATION_CLOSED)],
         spaces=[matching_space()],
     )
     withheld = plan(room(), findings=[broken("type-missing", Level.PUBLISH)])
+    unready = plan(room(), findings=[broken("tprek-missing", Level.DRAFT)])
 
     assert only(opening).opens
-    assert "| opens for booking |" in as_markdown(opening, "en")
-    assert "| draft; stays a draft: room type is missing \\[type-missing\\] |" in as_markdown(
+    assert "`nup-sali` – opens for booking | Price |" in as_markdown(opening, "en")
+    assert "`nup-sali` – stays a draft: room type is missing \\[type-missing\\]\n" in as_markdown(
         withheld, "en"
     )
+    assert "TPREK id of the venue is missing \\[tprek-missing\\]" in as_markdown(unready, "en")
 
 
 def test_a_pull_request_with_nothing_to_do_is_short() -> None:

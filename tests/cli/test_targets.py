@@ -1,7 +1,7 @@
 import json
 import threading
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 
@@ -36,8 +36,11 @@ def test_a_target_has_its_own_patience(cli: Run, started: Path) -> None:
     assert 6 == ran.code
 
 
-def test_a_target_has_its_own_pace(cli: Run, started: Path, tmp_path: Path) -> None:
+def test_a_target_has_its_own_pace(
+    cli: Run, started: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A rate limit of the catalogue is kept, on this machine too."""
+    monkeypatch.setattr("varaamo_sync_cli.console.clock.wait", sleep)  # here it is about the time
     with Sandbox(tmp_path / "s.db", clock=real_time) as sandbox, running(sandbox) as url:
         add_target(started, url, "requests_per_second: 4")
         begun = monotonic()

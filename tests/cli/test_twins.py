@@ -85,7 +85,7 @@ def test_programs_and_pull_requests_are_asked_too(cli: Run, pasila: Path) -> Non
         "same_as": [THERE],
         "differs_from": [THERE],
     } == made["rooms"][0]["likely"]
-    assert f"```yaml\nsame_as: {THERE}  # " in shown
+    assert f"  ```yaml\n  same_as: {THERE}  # " in shown
 
 
 @pytest.mark.usefixtures("english")

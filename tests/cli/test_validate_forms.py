@@ -160,7 +160,10 @@ def test_sarif_knows_the_baseline(cli: Run, faulty: Path) -> None:
 def test_junit_has_a_case_for_each_room(cli: Run, faulty: Path) -> None:
     """Readers find rooms by service unit, failed where an error stands, with all its errors."""
     suites = JUnitXml.fromstring(cli("validate", faulty, "--format", "junit").out.encode())
-    cases = {(case.classname, case.name): case for suite in suites for case in suite}
+    of = "tilat, 100 %: nyt/testi."
+    cases = {
+        (case.classname.removeprefix(of), case.name): case for suite in suites for case in suite
+    }
     failed = {case: [type(result).__name__ for result in cases[case].result] for case in cases}
 
     assert failed == {
@@ -181,7 +184,7 @@ def test_junit_has_a_case_for_what_is_no_rooms(cli: Run, faulty: Path) -> None:
     """A file that cannot be read is a failed case of its own."""
     write(faulty, kir="format: 1\nvenues: [")
     suites = JUnitXml.fromstring(cli("validate", faulty, "--format", "junit").out.encode())
-    names = {case.name for suite in suites for case in suite if case.classname == "catalogue"}
+    names = {c.name for suite in suites for c in suite if c.classname.endswith(".catalogue")}
 
     assert {"tilat, 100 %: nyt/kir.yaml"} == names
 
@@ -223,16 +226,22 @@ def test_github_gets_an_annotation_for_each_finding(cli: Run, faulty: Path) -> N
 
 
 def test_github_gets_no_more_than_it_shows(cli: Run, faulty: Path) -> None:
-    """At most 10 of each level, and a last notice, within the 10, that says how many more."""
+    """At most 10 of each level, and a last notice that says how many more there are in the log."""
     many = [room(f"nup-{n}", f"Sali {n}", capacity="{min: 9, max: 5}") for n in range(14)]
     hints = [room(f"nup-v{n}", f"Halli {n}", capacity="{max: 5}") for n in range(12)]
     write(faulty, nup=rooms("NUP", *many, *hints))
     options = ("--select", "capacity-min-over-max", "--select", "capacity-half")
-    found = annotations(cli("validate", faulty, "--format", "github", *options).out)
+    shown, _, log = cli("validate", faulty, "--format", "github", *options).out.partition("::group")
+    found = annotations(shown)
     kinds = [kind for kind, _, _ in found]
+    lines = log.splitlines()
 
     assert ["error"] * 10 + ["notice"] * 10 == kinds
     assert "7" in re.findall(r"\d+", found[-1][2])
+    assert (f"::{found[-1][2]}", "::endgroup::") == (lines[0], lines[-1])
+    assert [10, 11, 12, 13] == [int(n) for n in re.findall(r"virhe: nup-(\d+): ", log)]
+    assert [9, 10, 11] == [int(n) for n in re.findall(r"vihje: nup-v(\d+): ", log)]
+    assert all(line.startswith("tilat, 100 %: nyt/nup.yaml:") for line in lines[1:-1])
 
 
 def test_gitlab_gets_what_its_reports_need(cli: Run, faulty: Path) -> None:

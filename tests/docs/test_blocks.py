@@ -66,7 +66,22 @@ def test_links_to_files_lead_somewhere(path: Path) -> None:
             ".gitlab-ci.yml",
             ("check_jsonschema", "--builtin-schema", "vendor.gitlab-ci"),
         ),
+        (
+            "check-in-ci.md",
+            ".github/workflows/scanning.yml",
+            ("check_jsonschema", "--builtin-schema", "vendor.github-workflows"),
+        ),
+        (
+            "plan-in-pull-requests.md",
+            ".github/workflows/plan.yml",
+            ("check_jsonschema", "--builtin-schema", "vendor.github-workflows"),
+        ),
         ("pre-commit.md", ".pre-commit-config.yaml", ("pre_commit", "validate-config")),
+        (
+            "pre-commit.md",
+            ".pre-commit-config.yaml of many catalogues",
+            ("pre_commit", "validate-config"),
+        ),
     ],
 )
 def test_what_is_shown_for_ci_is_valid(
@@ -87,11 +102,23 @@ def test_what_is_shown_for_ci_calls_what_there_is() -> None:
     yaml = YAML(typ="safe")
     workflow = yaml.load(of_file("check-in-ci.md", ".github/workflows/catalogue.yml"))
     inputs = yaml.load((ROOT / "action.yml").read_text("utf-8"))["inputs"]
-    hooks = yaml.load(of_file("pre-commit.md", ".pre-commit-config.yaml"))["repos"][0]["hooks"]
+    planned = yaml.load(of_file("plan-in-pull-requests.md", ".github/workflows/plan.yml"))
+    of_plan = yaml.load((ROOT / "actions" / "plan" / "action.yml").read_text("utf-8"))["inputs"]
+    files = (".pre-commit-config.yaml", ".pre-commit-config.yaml of many catalogues")
+    hooks = [
+        hook
+        for file in files
+        for hook in yaml.load(of_file("pre-commit.md", file))["repos"][0]["hooks"]
+    ]
+    template = yaml.load((ROOT / "actions" / "gitlab.yml").read_text("utf-8"))["variables"]
+    included = yaml.load(of_file("check-in-ci.md", ".gitlab-ci.yml"))
     offered = yaml.load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 
     assert {hook["id"] for hook in hooks} == {hook["id"] for hook in offered}
     assert set(workflow["jobs"]["validate"]["steps"][1]["with"]) <= set(inputs)
+    assert set(planned["jobs"]["plan"]["steps"][1]["with"]) <= set(of_plan)
+    assert set(included["variables"]) <= set(template)
+    assert (ROOT / included["include"][0]["file"].lstrip("/")).exists()
 
 
 def of_file(page: str, file: str) -> str:

@@ -6,7 +6,7 @@ from varaamo_sync.goal.forecast import SHORTEST, WINDOW
 from varaamo_sync.model import LANGS
 from varaamo_sync.words import Theme
 
-said = Theme("commands/status")
+said = Theme("report/standing")
 
 TEXT = " ".join(
     (Path(__file__).parents[2] / "docs" / "explanation" / "stages-and-goal.md")

@@ -167,9 +167,10 @@ def test_what_a_push_would_mend_waits_for_the_data(state: dict[str, Any], step: 
 
 @pytest.mark.parametrize("step", NextAction)
 def test_each_step_is_somebodys_turn(step: NextAction) -> None:
-    """Finance, venue and administrators have one step each; nobody waits; the rest is ours."""
+    """Finance and venue have one step each, administrators two; nobody waits; the rest is ours."""
     others = {
         NextAction.ADD_VENUE: Turn.ADMINISTRATORS,
+        NextAction.LINK_HOURS: Turn.ADMINISTRATORS,
         NextAction.PAYMENT_PRODUCT: Turn.FINANCE,
         NextAction.OPENING_HOURS: Turn.VENUE,
         NextAction.WAIT: Turn.NOBODY,

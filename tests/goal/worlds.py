@@ -1,9 +1,12 @@
 """Catalogues and snapshots of any kind, for laws that hold whatever Varaamo shows."""
 
+from decimal import Decimal
+
 from hypothesis import strategies as st
 
-from tests.make import catalogue, remote, room, snapshot, space
+from tests.make import TODAY, catalogue, remote, room, snapshot, space
 from varaamo_sync.model import Catalogue, Earlier, Room, ServiceUnit, Venue
+from varaamo_sync.model.open_times import OpeningHours
 from varaamo_sync.snapshot import (
     PublishingState,
     RemoteRoom,
@@ -49,6 +52,10 @@ def remotes(draw: st.DrawFn, pk: int, name: str | None = None, own: bool = False
         reservation=draw(st.sampled_from(ReservationState)),
         season_only=draw(st.booleans()),
         closed=draw(st.sampled_from([True, False, None])),
+        linked=draw(st.sampled_from([True, False, None])),
+        hours=draw(
+            st.sampled_from([None, OpeningHours(TODAY), OpeningHours(TODAY, Decimal("37.5"))])
+        ),
     )
 
 

@@ -17,11 +17,11 @@ from fastapi import FastAPI
 
 from tests.cli.conftest import ROOT, copy_of_example
 from tests.clock import real_time
+from tests.meeting import WritesWait
 from tests.starting import answer
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.catalogue_files import init_catalogue, read_catalogue
-from varaamo_sync.sandbox import FaultPlan, Sandbox, running
-from varaamo_sync.sandbox.faults.plan import Latency
+from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.sync import survey
 
 SERVICES = ROOT / "examples" / "services"
@@ -197,9 +197,10 @@ def replica(folder: Path, url: str, store: str) -> subprocess.Popen[str]:
 
 def test_of_two_replicas_one_works(started: Path, store_url: str) -> None:
     """Two jobs at once on one store, PostgreSQL or SQLite: one pushes, no room is made twice."""
-    slowly = FaultPlan(faults=(Latency(seconds=1.0, operations=("createReservationUnit",)),))
-    with Sandbox(":memory:", clock=real_time, faults=slowly) as sandbox, running(sandbox) as url:
+    writes = WritesWait()
+    with Sandbox(":memory:", clock=real_time, faults=writes) as sandbox, running(sandbox) as url:
         jobs = [replica(started, url, store_url) for _ in range(2)]
+        writes.until_one_is_left(jobs)
         told = [job.communicate(timeout=90)[1] for job in jobs]
         made = keys_in(url, started)
 

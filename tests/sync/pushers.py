@@ -4,56 +4,67 @@ A push of its own process takes a second to start, most of it to read the progra
 them are killed, and a fork can be killed just as well.
 """
 
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 
 class Pushers:
-    """Asks the process for pushes."""
+    """Asks the process for pushes; several may run at once."""
 
     def __init__(self, process: "subprocess.Popen[str]", folder: Path) -> None:
         self._process = process
-        self._pipe = folder / "stdout"
-        os.mkfifo(self._pipe)
+        self._pipes = (folder / f"stdout-{number}" for number in count())
 
-    def start(self, arguments: Sequence[str]) -> "Push":
+    def start(self, arguments: Sequence[str]) -> "StartedPush":
         """Start a push; what it prints can be read from its ``stdout``."""
+        pipe = next(self._pipes)
+        os.mkfifo(pipe)
+        pid = self.ask("start", {"arguments": list(arguments), "stdout": str(pipe)})
+        return StartedPush(pid, self, pipe)
+
+    def ask(self, what: str, said: object) -> int:
+        """Ask the process for something, and wait until it is done."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        asked = {"arguments": list(arguments), "stdout": str(self._pipe)}
-        self._process.stdin.write(json.dumps(asked) + "\n")
+        self._process.stdin.write(json.dumps([what, said]) + "\n")
         self._process.stdin.flush()
-        pid = int(self._process.stdout.readline())
-        return Push(pid, self._process, self._pipe)
+        return int(self._process.stdout.readline())
 
 
-class Push:
+class StartedPush:
     """A push that runs."""
 
-    def __init__(self, pid: int, process: "subprocess.Popen[str]", pipe: Path) -> None:
+    def __init__(self, pid: int, pushers: Pushers, pipe: Path) -> None:
         self._pid = pid
-        self._process = process
+        self._pushers = pushers
         self.stdout = pipe.open(encoding="utf-8")
 
     def kill(self) -> None:
         """Kill it, unless it has ended."""
-        try:
-            os.kill(self._pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return
+        os.kill(self._pid, signal.SIGKILL)
+
+    def stop(self) -> None:
+        """Let it stand still; it does when this returns."""
+        self._pushers.ask("stop", self._pid)
+
+    def go_on(self) -> None:
+        """Let it go on."""
+        os.kill(self._pid, signal.SIGCONT)
 
     def end(self) -> int:
         """Read what is left of its output; return its exit code, negative for a signal."""
         self.stdout.read()
         self.stdout.close()
-        assert self._process.stdout is not None
-        return int(self._process.stdout.readline())
+        return self._pushers.ask("end", self._pid)
 
 
 @contextmanager
@@ -74,24 +85,29 @@ def pushers(folder: Path, environment: Mapping[str, str]) -> Iterator[Pushers]:
 
 
 def main() -> None:
-    """Fork a push for each line that asks for one; say its number, then its exit code."""
-    import varaamo_sync.booking.client
-    import varaamo_sync.store
-    import varaamo_sync.sync
-    from varaamo_sync_cli import main as program  # what takes long is read once
+    """Fork a push for each line that asks for one; say its number, and later its exit code."""
+    from varaamo_sync_cli import main as program
 
-    assert varaamo_sync.booking.client
+    # What takes long is read once, and what a push keeps in memory is made: by a push.
+    with TemporaryDirectory() as folder, redirect_stdout(io.StringIO()):
+        catalogue = f"{folder}/catalogue"
+        assert 0 == program.run(["init", catalogue])
+        assert 0 == program.run(["push", catalogue, "--sandbox", "--quiet"])
     answers = os.fdopen(os.dup(1), "w", buffering=1)
     for line in sys.stdin:
-        asked = json.loads(line)
-        pid = os.fork()
-        if pid == 0:
-            stdout = os.open(asked["stdout"], os.O_WRONLY)
-            os.dup2(stdout, 1)
-            os._exit(program.run(asked["arguments"]))
-        answers.write(f"{pid}\n")
-        _, status = os.waitpid(pid, 0)
-        answers.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        what, said = json.loads(line)
+        if what == "start":
+            answer = os.fork()
+            if answer == 0:
+                os.dup2(os.open(said["stdout"], os.O_WRONLY), 1)
+                os._exit(program.run(said["arguments"]))
+        elif what == "stop":
+            os.kill(said, signal.SIGSTOP)
+            os.waitid(os.P_PID, said, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+            answer = said
+        else:
+            answer = os.waitstatus_to_exitcode(os.waitpid(said, 0)[1])
+        answers.write(f"{answer}\n")
 
 
 if __name__ == "__main__":

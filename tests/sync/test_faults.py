@@ -224,7 +224,7 @@ def test_the_servers_time_runs_from_the_last_sending() -> None:
         Slow(seconds=0.5, gives_up=0.05, operations=create, count=1),
     )
     wanted = rooms(1)
-    with faulty(*faults) as town:
+    with faulty(*faults, slack=1.0) as town:
         wrong = pushed(town, wanted)
         time.sleep(0.6)
 
@@ -243,7 +243,7 @@ def test_an_open_write_is_waited_for_from_its_last_sending() -> None:
         Slow(seconds=0.9, gives_up=0.05, operations=create, count=1),
     )
     wanted = rooms(1)
-    with faulty(*faults) as town:
+    with faulty(*faults, slack=1.0) as town:
         breaking = _BreaksAfterCreate(town.sandbox, town.api, town.settings)
         wrong = pushed(breaking, wanted)
         time.sleep(1.2)

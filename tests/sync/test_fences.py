@@ -4,13 +4,11 @@ import asyncio
 import json
 import os
 import random
-import signal
 import sqlite3
-import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,6 +20,7 @@ import pytest
 from tests.clock import real_time
 from tests.make import catalogue, room
 from tests.sync.conftest import Town, now
+from tests.sync.pushers import Pushers, StartedPush, pushers
 from tests.sync.test_done_once import Push, push_sync, twins
 from tests.sync.test_push import named
 from varaamo_sync.booking import (
@@ -41,7 +40,7 @@ from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.state.records import Fence, LockHolder, Step
 from varaamo_sync.store import DatabaseState, Store
 from varaamo_sync.store.process import this_process
-from varaamo_sync.sync import Status, prepare, survey
+from varaamo_sync.sync import PushSettings, Status, prepare, survey
 
 ROUNDS = int(os.environ.get("VARAAMO_SYNC_PAUSES", "10"))
 """Pushes that are stopped in all: 10 in the test suite, 200 under ``make chaos``."""
@@ -96,6 +95,15 @@ def fenced(store: Store, town: Town, after: int) -> Broken:
     return Broken(store._database, town.origin, "demo", fence).bind(store, after)
 
 
+def alone(town: Town) -> PushSettings:
+    """Return settings by which one room is written at a time.
+
+    A second one may be asking, sending or looking while the first stands still: whether it is
+    doubled is chance.
+    """
+    return replace(town.settings, concurrency=1)
+
+
 @twins
 @pytest.mark.parametrize("after", [1, 2, 3, 5, 8])
 def test_a_push_that_lost_its_lock_stops_and_tells_what_it_did(
@@ -103,7 +111,7 @@ def test_a_push_that_lost_its_lock_stops_and_tells_what_it_did(
 ) -> None:
     """Every room has its outcome, no write follows, and the next push does what is left once."""
     with Store(store_url) as store:
-        settings = replace(town.settings, state=fenced(store, town, after), concurrency=1)
+        settings = replace(alone(town), state=fenced(store, town, after))
         made = prepare(town, ROOMS, settings=settings)
         town.writes()
         result = carry_out(town, ROOMS, made, settings=settings)
@@ -173,7 +181,7 @@ def test_what_was_made_too_late_is_taken_back(
     """Between the last question and the sending nobody can ask; what came of it goes again."""
     with Store(store_url) as store:
         slow = Overtaken(town, store, late)
-        settings = replace(town.settings, state=fenced(store, town, 99), now=slow.now)
+        settings = replace(alone(town), state=fenced(store, town, 99), now=slow.now)
         made = prepare(slow, ROOMS, settings=settings)
         result = carry_out(slow, ROOMS, made, settings=settings)
         last = prepare(
@@ -199,7 +207,7 @@ def test_after_another_standstill_nothing_is_taken_back(
     """Somebody may have chosen that one to stay by then: it stays, and is named as a double."""
     with Store(store_url) as store:
         slow = SlowTwice(town, store, late)
-        settings = replace(town.settings, state=fenced(store, town, 99), now=slow.now)
+        settings = replace(alone(town), state=fenced(store, town, 99), now=slow.now)
         made = prepare(slow, ROOMS, settings=settings)
         carry_out(slow, ROOMS, made, settings=settings)
         last = prepare(
@@ -220,7 +228,7 @@ def test_what_was_made_late_and_by_nobody_else_stays(
     with Store(store_url) as store:
         memory = fenced(store, town, 99)
         moments = iter([now() + timedelta(minutes=n) for n in range(1000)])
-        settings = replace(town.settings, state=memory, now=lambda: next(moments))
+        settings = replace(alone(town), state=memory, now=lambda: next(moments))
         made = prepare(town, ROOMS, settings=settings)
         memory.lost_once_asked = 2  # the engine asks, and the client last
         carry_out(town, ROOMS, made, settings=settings)
@@ -252,7 +260,7 @@ def test_a_write_whose_lock_was_lost_after_its_note_is_not_sent(
     moments = iter([now() + timedelta(minutes=n) for n in range(1000)])
     with Store(store_url) as store:
         memory = fenced(store, town, 99)
-        settings = replace(town.settings, state=memory, now=lambda: next(moments))
+        settings = replace(alone(town), state=memory, now=lambda: next(moments))
         made = prepare(town, ROOMS, settings=settings)
         town.writes()
         memory.loses_after_note = True
@@ -325,43 +333,23 @@ def catalogue_folder(folder: Path, rooms: int) -> Path:
     return folder
 
 
-@contextmanager
-def pushing(folder: Path, url: str) -> Iterator[subprocess.Popen[str]]:
+def pushing(started: Pushers, folder: Path, url: str) -> StartedPush:
     """Start a push in a process of its own."""
-    program = [sys.executable, "-m", "varaamo_sync_cli.main", "push", str(folder), "--url", url]
     options = ["--yes", "--quiet", "--format", "json", "--events", "-"]
-    with subprocess.Popen(
-        [*program, *options],
-        env=os.environ | ENVIRONMENT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+    return started.start(["push", str(folder), "--url", url, *options])
 
 
-def stop_between_transactions(process: "subprocess.Popen[str]", folder: Path) -> None:
+def stop_between_transactions(push: StartedPush, folder: Path) -> None:
     """Stop a push where it holds no transaction: there a file's database lets nobody in."""
     while True:
-        process.send_signal(signal.SIGSTOP)
-        os.waitid(os.P_PID, process.pid, os.WSTOPPED)
+        push.stop()
         with closing(sqlite3.connect(folder / ".varaamo-sync" / "state.db", timeout=0.1)) as other:
             try:
                 other.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError:
-                process.send_signal(signal.SIGCONT)
+                push.go_on()
             else:
                 return
-
-
-def finish(process: "subprocess.Popen[str]") -> int:
-    """Let a push come to its end; return its exit code."""
-    assert process.stdout is not None
-    process.stdout.read()
-    return process.wait()
 
 
 def break_lock(folder: Path, url: str) -> None:
@@ -393,40 +381,55 @@ def test_a_push_that_stood_still_while_another_took_over_doubles_nothing(
     chance = random.Random(ROUNDS)  # the same moments each time
     codes: Counter[int] = Counter()
     doubled: list[str] = []
-    for round_ in range(ROUNDS):
-        folder = catalogue_folder(tmp_path / str(round_), rooms=5)
-        with (
-            Sandbox(tmp_path / f"{round_}.db", clock=real_time) as sandbox,
-            running(sandbox) as url,
-        ):
-            with pushing(folder, url) as first:
-                assert first.stdout is not None
-                next((line for line in first.stdout if '"event": "began"' in line), None)
-                asyncio.run(asyncio.sleep(chance.uniform(0, 0.04)))
-                stop_between_transactions(first, folder)
-                break_lock(folder, url)
-                with pushing(folder, url) as second:
-                    finish(second)
-                first.send_signal(signal.SIGCONT)
-                said = first.stdout.read()
-                codes[first.wait()] += 1
-            with pushing(folder, url) as last:
-                ended = finish(last)
-            there = look(folder, url)
-
-        names = Counter(item.name for item in there.rooms)
-        spaces = Counter(space.code for space in there.spaces if space.code)
-        assert {f"Sali {n}" for n in range(5)} <= names.keys()
-        twice = [f"nup-{n}" for n in range(5) if names[f"Sali {n}"] + spaces[f"koe:nup-{n}"] > 2]
-        assert twice == named_doubles(said)
-        assert twice or ended == 0
-        doubled += twice
-        sys.stdout.write(f"{round_ + 1} pushes stopped and overtaken, doubled {doubled}: {codes}\n")
+    with pushers(tmp_path, ENVIRONMENT) as started:
+        for round_ in range(ROUNDS):
+            folder = catalogue_folder(tmp_path / str(round_), rooms=5)
+            moment = chance.uniform(0, 0.04)
+            with (
+                Sandbox(tmp_path / f"{round_}.db", clock=real_time) as sandbox,
+                running(sandbox) as url,
+            ):
+                code, said = overtaken(started, folder, url, moment)
+                codes[code] += 1
+                doubled += doubled_after(started, folder, url, said)
+            told = f"{round_ + 1} pushes stopped and overtaken, doubled {doubled}: {codes}\n"
+            sys.stdout.write(told)
     assert len(doubled) <= INSTANT
     assert {0, 4, 5} >= codes.keys()
     assert codes[4] + codes[5] > ROUNDS / 2, "most pushes were stopped before they were done"
     record_property("pushes stopped", sum(codes.values()))
     record_property("doubled, and named", len(doubled))
+
+
+def overtaken(started: Pushers, folder: Path, url: str, seconds: float) -> tuple[int, str]:
+    """Stop a push some time after it began, let another one push, and wake it up.
+
+    Returns:
+        Its exit code, and what it said.
+    """
+    first = pushing(started, folder, url)
+    next((line for line in first.stdout if '"event": "began"' in line), None)
+    asyncio.run(asyncio.sleep(seconds))
+    stop_between_transactions(first, folder)
+    break_lock(folder, url)
+    pushing(started, folder, url).end()
+    first.go_on()
+    said = first.stdout.read()
+    return first.end(), said
+
+
+def doubled_after(started: Pushers, folder: Path, url: str, said: str) -> list[str]:
+    """Push once more; return the keys of the rooms that are there twice, if a push named them."""
+    ended = pushing(started, folder, url).end()
+    there = look(folder, url)
+    names = Counter(item.name for item in there.rooms)
+    spaces = Counter(space.code for space in there.spaces if space.code)
+    twice = [f"nup-{n}" for n in range(5) if names[f"Sali {n}"] + spaces[f"koe:nup-{n}"] > 2]
+
+    assert {f"Sali {n}" for n in range(5)} <= names.keys()
+    assert twice == named_doubles(said)
+    assert twice or ended == 0
+    return twice
 
 
 def named_doubles(said: str) -> list[str]:

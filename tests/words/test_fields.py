@@ -65,6 +65,9 @@ def test_every_path_has_a_name_in_three_languages(path: str, lang: Lang) -> None
         ("unread.pricing.vat", "Alv (%)", "Moms (%)"),
         ("space.name.fi", "Fyysisen tilan nimi suomeksi", "Det fysiska utrymmets namn på finska"),
         ("name", "Nimi", "Namn"),
+        ("hours.mon-fri", "Aukioloajat", "Öppettider"),
+        ("hours.periods.1.sat", "Aukiolojaksot", "Öppethållningsperioder"),
+        ("hours.exceptions.2. pääsiäispäivä", "Poikkeavat aukioloajat", "Avvikande öppettider"),
     ],
 )
 def test_a_field_is_called_by_its_heading(path: str, fi: str, sv: str) -> None:

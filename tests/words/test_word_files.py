@@ -88,9 +88,13 @@ def test_quotation_marks_are_those_of_the_language(theme: str) -> None:
 
 @cache
 def _constants() -> tuple[frozenset[str], ...]:
-    """Return the strings, and the parts of formatted strings, of every module."""
-    modules = [*(ROOT / "varaamo_sync").rglob("*.py"), *(ROOT / "cli").rglob("*.py")]
-    return tuple(
+    """Return the strings of every module and template, and the parts of formatted ones."""
+    modules = [
+        file
+        for folder in ("varaamo_sync", "cli", "actions")
+        for file in (ROOT / folder).rglob("*.py")
+    ]
+    return _said_in_templates(), *(
         frozenset(
             node.value
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
@@ -100,10 +104,18 @@ def _constants() -> tuple[frozenset[str], ...]:
     )
 
 
+def _said_in_templates() -> frozenset[str]:
+    """Return what the templates of the page say, by the file that they say it of."""
+    templates = (ROOT / "varaamo_sync" / "report" / "page" / "templates").glob("*.html")
+    said = (re.findall(r'words\("(\w+)"\)', file.read_text("utf-8")) for file in templates)
+    return frozenset({"report/page"}.union(*said))
+
+
 SAID_BY_CODE = [
     theme
     for theme in THEMES
-    if theme.startswith(("commands/", "workbooks/")) and theme != SHEET_FIXES  # said by their rule
+    if theme.startswith(("commands/", "report/", "values", "workbooks/"))
+    and theme != SHEET_FIXES  # said by their rule
 ]
 
 

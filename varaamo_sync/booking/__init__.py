@@ -5,6 +5,7 @@ GraphQL, pure), ``varaamo_sync.booking.client`` (HTTP) and ``varaamo_sync.bookin
 """
 
 from varaamo_sync.booking.port import (
+    WEEKS_READ,
     ArchiveRoom,
     AsyncBookingAPI,
     BookingAPI,
@@ -23,7 +24,6 @@ from varaamo_sync.booking.port import (
     ReadUser,
     ReadVenues,
     Role,
-    Span,
     Stored,
     UpdateRoom,
     UpdateSpace,
@@ -32,8 +32,10 @@ from varaamo_sync.booking.port import (
     ask_permit,
     permitted_by,
 )
+from varaamo_sync.model.open_times import OpeningHours, Span, sum_up_hours
 
 __all__ = [
+    "WEEKS_READ",
     "ArchiveRoom",
     "AsyncBookingAPI",
     "BookingAPI",
@@ -43,6 +45,7 @@ __all__ = [
     "CreateSpace",
     "DeleteSpace",
     "Opening",
+    "OpeningHours",
     "ReadHours",
     "ReadOpenings",
     "ReadReference",
@@ -60,4 +63,5 @@ __all__ = [
     "User",
     "ask_permit",
     "permitted_by",
+    "sum_up_hours",
 ]

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
 
 from varaamo_sync.model import ImageType, Lang
+from varaamo_sync.model.open_times import OpeningHours, Span
 from varaamo_sync.snapshot import (
     PublishingState,
     Reference,
@@ -22,6 +23,9 @@ from varaamo_sync.snapshot import (
     RemoteVenue,
     Value,
 )
+
+WEEKS_READ = 4
+"""How many weeks ahead opening hours are read where it is asked whether rooms are open."""
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -71,19 +75,16 @@ class Opening:
         closed: It has no opening hours ahead; ``None`` when that could not be read.
         first_reservable: First free moment; ``None`` when fully booked, closed or not read.
         fault: What the booking system said when it stumbled over this room, or ``None``.
+        linked: Whether the opening-hours system knows it; ``None`` when that could not be read.
+        hours: When it is open in the next ``WEEKS_READ`` weeks (``sum_up_hours``); ``None`` when
+            it is not, or that could not be read.
     """
 
     closed: bool | None
     first_reservable: datetime | None
     fault: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A time within which a room is open, in Helsinki's time."""
-
-    opens: datetime
-    closes: datetime
+    linked: bool | None = None
+    hours: OpeningHours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,9 @@ class ReadRoom(Command[RemoteRoom | None]):
 @dataclass(frozen=True, slots=True)
 class ReadOpenings(Command[Mapping[int, Opening]]):
     """Whether some rooms have opening hours and free moments; slow, so only where it decides.
+
+    It is told, too, whether the opening-hours system knows each room, and when it is open in the
+    next ``WEEKS_READ`` weeks.
 
     A room that the booking system stumbles over has a ``fault``; the others are read all the same.
     """

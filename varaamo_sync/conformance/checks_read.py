@@ -187,6 +187,7 @@ def _check_hours(run: ReadRun, openings: Mapping[int, Opening]) -> None:
     rooms, last = tuple(openings), today + _FORTNIGHT
     hours = api.execute(ReadHours(rooms, today, last))
     linked = {pk for pk, spans in hours.items() if spans is not None}
+    expect(sorted(linked), sorted(pk for pk in rooms if openings[pk].linked), thing("linked"))
     if not linked:
         raise Untestable("no-link")
     expect(sorted(rooms), sorted(hours), thing("answered-for"))

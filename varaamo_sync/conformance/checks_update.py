@@ -199,7 +199,8 @@ def _check_published(run: WriteRun, room: RemoteRoom) -> None:
         opening = run.api.execute(ReadOpenings((room.pk,))).get(room.pk)
         if opening is None:
             raise Differs("not-told")
-        expect((True, None), (opening.closed, opening.first_reservable), thing("closed"))
+        told = (opening.closed, opening.first_reservable, opening.hours)
+        expect((True, None, None), told, thing("closed"))
     with run.recorder.check("persons"):
         code = "RESERVATION_UNIT_MIN_PERSONS_GREATER_THAN_MAX_PERSONS"
         with expect_refusal(ValidationRefused, code):

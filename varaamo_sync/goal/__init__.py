@@ -27,6 +27,7 @@ from varaamo_sync.goal.history import (
 from varaamo_sync.goal.losses import entry_of_pushed_rooms
 from varaamo_sync.goal.next_actions import ActionGroup, Missing, NextAction, Turn
 from varaamo_sync.goal.outlook import Outlook
+from varaamo_sync.goal.rooms_without_hours import MissingHours, missing_hours
 from varaamo_sync.goal.stages import Stage, earlier_of
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Ground",
     "HistoryEntry",
     "Missing",
+    "MissingHours",
     "NextAction",
     "Outlook",
     "Progress",
@@ -64,6 +66,7 @@ __all__ = [
     "evidence_as_dict",
     "evidence_of_remote",
     "merge_entries",
+    "missing_hours",
     "progress",
     "recall_progress",
     "survey_as_dict",

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     NO_PRICE = "no_price"
     NO_PAYMENT_PRODUCT = "no_payment_product"
     SEASON_ONLY = "season_only"
+    NOT_LINKED = "not_linked"
     NO_OPENING_HOURS = "no_opening_hours"
     OPENING_NOT_READ = "opening_not_read"
     OPENING_BREAKS = "opening_breaks"
@@ -54,6 +55,10 @@ class Evidence:
         reservation: Whether it takes bookings.
         season_only: Whether it can only be applied for by season.
         closed: ``True`` when it has no opening hours ahead; ``None`` when not read.
+        linked: Whether the opening-hours system knows it; ``None`` when not read.
+        open_from: First day of the coming weeks on which it is open; ``None`` when there is none,
+            or that was not read.
+        open_hours: Hours a week from that day on; ``None`` when not known.
         first_reservable: First free moment; ``None`` when fully booked or not read.
         opening_fault: What the booking system said when it stumbled over its openings.
         shown_from: From when it is shown.
@@ -71,6 +76,9 @@ class Evidence:
     reservation: ReservationState | None = None
     season_only: bool | None = None
     closed: bool | None = None
+    linked: bool | None = None
+    open_from: dt.date | None = None
+    open_hours: Decimal | None = None
     first_reservable: dt.datetime | None = None
     opening_fault: str | None = None
     shown_from: dt.datetime | None = None
@@ -94,6 +102,7 @@ class Evidence:
             Reason.PUBLISHING_SCHEDULED: self.shown_from,
             Reason.BOOKING_SCHEDULED: self.opens,
             Reason.NO_PRICE: self.next_price,
+            Reason.NO_OPENING_HOURS: self.open_from,
         }.get(reason)
 
 
@@ -129,6 +138,9 @@ def evidence_of_remote(
         reservation=remote.reservation,
         season_only=remote.season_only,
         closed=remote.closed,
+        linked=remote.linked,
+        open_from=remote.hours.begins if remote.hours else None,
+        open_hours=remote.hours.a_week if remote.hours else None,
         first_reservable=remote.first_reservable,
         opening_fault=remote.opening_fault,
         shown_from=_moment(remote.values.get("publish.from")),

@@ -61,6 +61,9 @@ class NextAction(StrEnum):
     """Take bookings again: the time of booking is over."""
     DIRECT = "direct"
     """Let it be booked directly: now it is applied for by season only."""
+    LINK_HOURS = "link_hours"
+    """Link it to the opening-hours system: saving it in the booking system does, and where the
+    venue is not known there, the administrators see to it."""
     OPENING_HOURS = "opening_hours"
     """The venue sets its opening hours in the opening-hours system."""
 
@@ -72,6 +75,7 @@ class NextAction(StrEnum):
 
 _TURNS: Mapping[NextAction, Turn] = {
     NextAction.ADD_VENUE: Turn.ADMINISTRATORS,
+    NextAction.LINK_HOURS: Turn.ADMINISTRATORS,
     NextAction.PAYMENT_PRODUCT: Turn.FINANCE,
     NextAction.OPENING_HOURS: Turn.VENUE,
     NextAction.WAIT: Turn.NOBODY,
@@ -95,6 +99,7 @@ _BY_REASON: Mapping[Reason, NextAction] = {
     Reason.NO_PAYMENT_PRODUCT: NextAction.PAYMENT_PRODUCT,
     Reason.BOOKING_OVER: NextAction.REOPEN,
     Reason.SEASON_ONLY: NextAction.DIRECT,
+    Reason.NOT_LINKED: NextAction.LINK_HOURS,
     Reason.NO_OPENING_HOURS: NextAction.OPENING_HOURS,
 }
 _THROUGH_THE_CATALOGUE = (

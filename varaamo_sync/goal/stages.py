@@ -105,7 +105,9 @@ def _not_bookable(evidence: Evidence) -> Reason | None:
         return Reason.SEASON_ONLY
     if evidence.closed is None:
         return Reason.OPENING_BREAKS if evidence.opening_fault else Reason.OPENING_NOT_READ
-    return Reason.NO_OPENING_HOURS if evidence.closed else None
+    if not evidence.closed:
+        return None
+    return Reason.NOT_LINKED if evidence.linked is False else Reason.NO_OPENING_HOURS
 
 
 def _why_closed(evidence: Evidence) -> Reason:

@@ -1,8 +1,10 @@
 """The model: rooms of service units in venues, as a catalogue wants them."""
 
+from varaamo_sync.model.addresses import SANDBOX_ORIGIN
 from varaamo_sync.model.coverage import Coverage, UnreadRoom
 from varaamo_sync.model.entries import lay_over, room_entry, room_of, to_entry
 from varaamo_sync.model.goal_terms import GoalRule, GoalTerms, Milestone, Phase, Risk
+from varaamo_sync.model.hours import Hours, OpenTimes, Period
 from varaamo_sync.model.parts import (
     Access,
     AccessType,
@@ -55,6 +57,7 @@ from varaamo_sync.model.values import (
 __all__ = [
     "HELSINKI",
     "LANGS",
+    "SANDBOX_ORIGIN",
     "START_INTERVALS",
     "Access",
     "AccessType",
@@ -67,14 +70,17 @@ __all__ = [
     "Earlier",
     "GoalRule",
     "GoalTerms",
+    "Hours",
     "Image",
     "ImageType",
     "Instructions",
     "Lang",
     "Login",
     "Milestone",
+    "OpenTimes",
     "Part",
     "Payment",
+    "Period",
     "Phase",
     "Price",
     "PriceUnit",

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from varaamo_sync.model.hours import OpenTimes, YearDay, format_times, lay_over_hours
 from varaamo_sync.model.room import Room, Venue
 from varaamo_sync.model.units import ServiceUnit
 from varaamo_sync.model.values import format_duration, format_moment
@@ -43,6 +44,10 @@ def _word(value: Any) -> Any:
         return format_duration(value)
     if isinstance(value, datetime):
         return format_moment(value)
+    if isinstance(value, OpenTimes):
+        return format_times(value)
+    if isinstance(value, YearDay):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -91,10 +96,14 @@ def put_at(entry: dict[str, Any], path: Sequence[str | int], value: Any) -> None
 
 
 def lay_over(base: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an entry on top of what is stated for all: mappings by key, all else replaced."""
+    """Return an entry on top of what is stated for all: mappings by key, all else replaced.
+
+    Of hours the exceptions go by key, and the rest hangs together.
+    """
     values = {**base, **entry}
     for name, below in base.items():
         above = entry.get(name)
         if isinstance(below, dict) and isinstance(above, dict):
-            values[name] = lay_over(below, above)
+            lay = lay_over_hours if name == "hours" else lay_over
+            values[name] = lay(below, above)
     return values

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from varaamo_sync.model.addresses import address_parts, origin_in
 from varaamo_sync.model.coverage import Coverage
 from varaamo_sync.model.goal_terms import GoalTerms
+from varaamo_sync.model.hours import Hours
 from varaamo_sync.model.parts import (
     Access,
     Booking,
@@ -139,6 +140,8 @@ class RoomEntry(Part):
     """Words that residents' search should find the room by."""
     images: tuple[Image, ...] | None = None
     """Pictures, the main one first."""
+    hours: Hours | None = None
+    """When it is open; where none are stated, staff keep them in the opening-hours system."""
     publish: Publishing | None = None
     """When the room is shown."""
     wanted: Wanted = Wanted.DRAFT

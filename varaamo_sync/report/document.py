@@ -22,10 +22,15 @@ class Tone(StrEnum):
     PREPARED = "prepared"
     IN_PROGRESS = "in_progress"
     READY = "ready"
+    EARLIER = "earlier"
     UNKNOWN = "unknown"
     GOOD = "good"
     WARNING = "warning"
     BAD = "bad"
+
+
+REPORTED_SIGN = "†"
+"""What a form writes behind a number that is marked as reported; the table's notes explain it."""
 
 
 class Mark(StrEnum):

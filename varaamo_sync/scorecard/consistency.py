@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from varaamo_sync.scorecard.levels import Level, MilestonesDone, UnitsReached
-from varaamo_sync.scorecard.measures import Measure, MeasureKind
+from varaamo_sync.scorecard.measures import DatedValue, Measure, MeasureKind
 from varaamo_sync.scorecard.scorecards import Goal, GoalsFile, Scorecard, units_of
 
 _WHOLE = Decimal(100)
@@ -70,14 +70,23 @@ def _of_measure(measure: Measure, units: set[str], path: Path) -> Iterator[Incon
             yield from _unknown("goal-unit-unknown", unit, units, (*place, "units", unit))
         if value.value is None and not value.units and not value.text:
             yield Inconsistency("goal-value-empty", place)
-        if value.value is not None and measure.range is not None:
-            low, high = measure.range
-            if not low <= value.value <= high:
-                params = {"value": value.value, "low": low, "high": high}
-                yield Inconsistency("goal-value-range", (*place, "value"), params)
+        yield from _beyond(measure, value, place)
     yield from _repeated(
         ((value.date.isoformat(), ("date",)) for value in measure.values), (*path, "values")
     )
+
+
+def _beyond(measure: Measure, value: DatedValue, path: Path) -> Iterator[Inconsistency]:
+    """Yield numbers that the range of their measure does not have."""
+    if measure.range is None:
+        return
+    low, high = measure.range
+    numbers: dict[Path, object] = {(*path, "value"): value.value}
+    numbers |= {(*path, "units", unit): number for unit, number in value.units.items()}
+    for place, number in numbers.items():
+        if isinstance(number, Decimal) and not low <= number <= high:
+            params = {"value": number, "low": low, "high": high}
+            yield Inconsistency("goal-value-range", place, params)
 
 
 def _of_level(goal: Goal, level: Level, units: set[str], path: Path) -> Iterator[Inconsistency]:

@@ -146,6 +146,11 @@ class Measure(Part):
             raise PydanticCustomError("surveyed_values", "are counted, and not written down")
         return values
 
+    @property
+    def tells_whether(self) -> bool:
+        """Whether its values say yes (1) or no (0): a measure of units with the range 0 to 1."""
+        return self.kind is MeasureKind.PER_UNIT and self.range == (Decimal(0), Decimal(1))
+
     def value_on(self, day: date) -> DatedValue | None:
         """Return the latest value of a day or before, or ``None`` where there is none."""
         known = [value for value in self.values if value.date <= day]

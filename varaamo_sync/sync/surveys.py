@@ -82,6 +82,8 @@ def survey_flow(
         replace(
             room,
             closed=openings[room.pk].closed,
+            linked=openings[room.pk].linked,
+            hours=openings[room.pk].hours,
             first_reservable=openings[room.pk].first_reservable,
             opening_fault=openings[room.pk].fault,
         )

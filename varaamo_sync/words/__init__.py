@@ -24,8 +24,10 @@ from varaamo_sync.words.system import (
     system_words,
 )
 from varaamo_sync.words.themes import Phrase, Theme, on_one_line, spoken
+from varaamo_sync.words.unseen_signs import UNSEEN_SIGNS, spell_unseen
 
 __all__ = [
+    "UNSEEN_SIGNS",
     "Part",
     "Phrase",
     "Theme",
@@ -44,6 +46,7 @@ __all__ = [
     "rule_message",
     "rules",
     "sheet_fix",
+    "spell_unseen",
     "spoken",
     "sqlite_reason",
     "system_reason",

@@ -12,6 +12,10 @@ Of = Literal["room", "venue"]
 """Whose fields they are; fields of a venue are those of the sheet of venues."""
 
 
+_OPEN_KEYS = "hours"
+"""A field within which people choose keys: weekdays, and days of exceptions."""
+
+
 def field_name(path: str, lang: _Lang, of: Of = "room") -> str:
     """Return what a field is called: the heading of its column, where the template has one.
 
@@ -34,6 +38,9 @@ def field_name(path: str, lang: _Lang, of: Of = "room") -> str:
     languages = word_file("fields/languages", lang)
     if text in known and spoken in languages:
         return f"{known[text]['name']} {languages[spoken]}"
+    if steps[0] == _OPEN_KEYS:
+        within = (bare.rsplit(".", cut)[0] for cut in range(1, len(steps)))
+        return next((str(known[step]["name"]) for step in within if step in known), path)
     return path
 
 

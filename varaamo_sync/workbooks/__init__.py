@@ -2,7 +2,15 @@
 
 from varaamo_sync.workbooks.annotating.annotate import Mark, annotate
 from varaamo_sync.workbooks.annotating.words import sheet_fix, sheet_message
-from varaamo_sync.workbooks.exporting.lists import Column, Link, ListSheet, Marked, write_lists
+from varaamo_sync.workbooks.exporting.lists import (
+    Column,
+    Figure,
+    Link,
+    ListCell,
+    ListSheet,
+    Marked,
+    write_lists,
+)
 from varaamo_sync.workbooks.exporting.room_rows import export_csv
 from varaamo_sync.workbooks.exporting.template import export_workbook, make_template
 from varaamo_sync.workbooks.exporting.translators import read_translations, write_translations
@@ -12,7 +20,6 @@ from varaamo_sync.workbooks.files.opening import read_book
 from varaamo_sync.workbooks.importing.context import ImportContext
 from varaamo_sync.workbooks.importing.plan import Change, ImportPlan
 from varaamo_sync.workbooks.importing.run import plan_import
-from varaamo_sync.workbooks.tables.fields import value_label
 from varaamo_sync.workbooks.tables.forms.form import Form
 from varaamo_sync.workbooks.tables.forms.form_file import packaged_forms, read_form
 from varaamo_sync.workbooks.tables.row_choice import RowChoice
@@ -23,10 +30,12 @@ __all__ = [
     "Book",
     "Change",
     "Column",
+    "Figure",
     "Form",
     "ImportContext",
     "ImportPlan",
     "Link",
+    "ListCell",
     "ListSheet",
     "Mark",
     "Marked",
@@ -46,7 +55,6 @@ __all__ = [
     "read_translations",
     "sheet_fix",
     "sheet_message",
-    "value_label",
     "write_lists",
     "write_translations",
 ]

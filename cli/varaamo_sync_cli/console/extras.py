@@ -9,6 +9,7 @@ from varaamo_sync.errors import UsageError
 EXTRAS: Mapping[str, tuple[str, ...]] = {
     "sandbox": ("graphql", "python_multipart", "starlette", "uvicorn"),
     "sheets": ("openpyxl", "python_calamine", "PIL"),
+    "slides": ("pptx",),
     "postgres": ("psycopg",),
     "keyring": ("keyring",),
 }

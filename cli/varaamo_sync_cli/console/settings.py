@@ -21,6 +21,7 @@ STORE = "VARAAMO_SYNC_STORE"
 HOURS_URL = "VARAAMO_SYNC_HOURS_URL"
 HOURS_TOKEN = "VARAAMO_SYNC_HOURS_TOKEN"  # noqa: S105  # the name of a setting
 SERVICE_MAP = "VARAAMO_SYNC_SERVICE_MAP"
+BOARD_TOKEN = "VARAAMO_SYNC_BOARD_TOKEN"  # noqa: S105  # the name of a setting
 
 LOGIN_SETTINGS = (URL, SESSION, USERNAME, PASSWORD, STORE, HOURS_URL, HOURS_TOKEN)
 """Settings that say where to go and as whom; some of them are secret."""
@@ -54,5 +55,6 @@ def setting(name: str) -> str | None:
 
 def secrets_of_environment() -> tuple[str, ...]:
     """Return what of the environment nobody may be told, as it stands there and trimmed."""
-    values = (os.environ.get(name, "") for name in (SESSION, PASSWORD, HOURS_TOKEN))
+    secret = (SESSION, PASSWORD, HOURS_TOKEN, BOARD_TOKEN)
+    values = (os.environ.get(name, "") for name in secret)
     return tuple(form for value in values for form in (value, value.strip()) if form)

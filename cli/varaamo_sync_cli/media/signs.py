@@ -6,12 +6,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-_UNSEEN = (
-    "\0-\x08\x0b-\x1f\x7f-\x9f"  # control signs but tabulator and line end
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of writing
-    "\u2028\u2029"  # ends of lines and paragraphs
-    "\ud800-\udfff"  # halves of pairs, which no encoding writes
-)
+from varaamo_sync.words import UNSEEN_SIGNS
+
 _BLANK = r"[^\S\n\r\v\f\x1c-\x1f\x85\u2028\u2029]"
 _NOTHING = "(?!)"
 
@@ -21,7 +17,7 @@ def _active(passing: str) -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?P<passing> {passing} )
-        | [{_UNSEEN}]                      # moves the cursor, colours, turns, hides, links
+        | [{UNSEEN_SIGNS}]                      # moves the cursor, colours, turns, hides, links
         | ^ (?P<lead> (?: {_BLANK} | {passing} )* ) : (?=:)  # a command of GitHub
         | (?P<hashes> \#\# [A-Za-z]* ) \[   # one of GitHub, Azure, TeamCity
         """,

@@ -17,7 +17,7 @@ def command(name: str, text: str, **properties: str) -> str:
         **properties: Where, and under which title.
     """
     written = ",".join(f"{key}={_escape(value, _IN_PROPERTY)}" for key, value in properties.items())
-    return f"::{name} {written}::{_escape(text, _IN_TEXT)}"
+    return f"::{name}{written and f' {written}'}::{_escape(text, _IN_TEXT)}"
 
 
 def _escape(text: str, signs: dict[str, str]) -> str:

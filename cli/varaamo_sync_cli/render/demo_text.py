@@ -12,6 +12,7 @@ from varaamo_sync.findings import Severity
 from varaamo_sync.goal import Stage
 from varaamo_sync.model import Lang, Room, Wanted
 from varaamo_sync.plan import Action, RoomPlan
+from varaamo_sync.report.sentences import goal, rooms
 from varaamo_sync.sync import Outcome, Status
 from varaamo_sync.words import Theme, on_one_line, text
 from varaamo_sync_cli.console.typed_commands import as_typed
@@ -19,8 +20,6 @@ from varaamo_sync_cli.render.next_commands import write_commands
 from varaamo_sync_cli.render.plan.plan_notes import notes, summary
 from varaamo_sync_cli.render.plan.plan_residents import line_to_residents, says_to_residents
 from varaamo_sync_cli.render.rich_console import out, print_plainly
-from varaamo_sync_cli.render.status import status_words
-from varaamo_sync_cli.render.status.goal_words import verdict
 from varaamo_sync_cli.render.status.status_table import print_counts
 from varaamo_sync_cli.render.table_forms import text_table
 from varaamo_sync_cli.workspace.catalogue.validation import ValidationReport
@@ -37,7 +36,7 @@ from varaamo_sync_cli.workspace.demo.demonstration import (
 say = Theme("commands/demo")
 word = Theme("commands/plan")
 became = Theme("commands/push")
-stages = Theme("commands/status")
+stages = Theme("report/standing")
 
 _NAMED = 5
 """Rooms of each stage that are named; the others are counted."""
@@ -125,13 +124,13 @@ def _(step: Counted, lang: Lang) -> None:
     for stage in (Stage.READY, Stage.EARLIER, Stage.IN_PROGRESS, Stage.PREPARED):
         names = [item.room.label(lang) for item in view.rooms if item.stage is stage]
         heading = stages(f"stage.{stage}", lang)
-        shown = status_words.some(names, lang, _NAMED) or "–"
+        shown = rooms.some(names, lang, _NAMED) or "–"
         print_plainly(say("stage", lang, stage=heading, count=len(names), names=shown))
     print_plainly("")
     found = {item.room.key: item for item in view.rooms}
-    _write_rooms(lang, ((found[key].room, status_words.why(found[key], lang)) for key in FOLLOWED))
+    _write_rooms(lang, ((found[key].room, rooms.why(found[key], lang)) for key in FOLLOWED))
     if view.goal is not None:
-        print_plainly(Text(f"\n{verdict(view.goal, lang)}", "bold"))
+        print_plainly(Text(f"\n{goal.verdict(view.goal, lang)}", "bold"))
 
 
 @_write.register
@@ -178,7 +177,7 @@ def _became(outcome: Outcome, lang: Lang) -> str:
 def _(step: Opened, lang: Lang) -> None:
     names = [room.label(lang) for room in step.rooms]
     print_plainly(
-        say("opened", lang, count=len(names), names=status_words.some(names, lang, _NAMED) or "–")
+        say("opened", lang, count=len(names), names=rooms.some(names, lang, _NAMED) or "–")
     )
 
 

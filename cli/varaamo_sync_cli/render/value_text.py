@@ -12,11 +12,12 @@ from html import unescape
 from itertools import takewhile
 from typing import Any
 
+from varaamo_sync.entry_words import CHOICES
 from varaamo_sync.model import Lang, format_duration
 from varaamo_sync.snapshot import AccessRow, PriceRow
 from varaamo_sync.words import Theme, field_name, moment
 
-word = Theme("commands/values")
+word = Theme("values")
 
 LONGEST = 60
 """Letters of a value that are shown at most."""
@@ -25,16 +26,6 @@ _FEW = 3
 """Names that stand for a longer list."""
 
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
-_CHOICES = {
-    "booking.kind": "kind",
-    "booking.login": "login",
-    "booking.form": "form",
-    "access.type": "access_by",
-    "pricing.unit": "unit",
-    "pricing.payment": "payment",
-    "wanted": "wanted",
-}
-"""Tables of words for the fields whose values are one of a few, by path."""
 
 
 def cut(text: str, most: int = LONGEST) -> str:
@@ -54,7 +45,7 @@ def preview(value: object, lang: Lang, path: str = "") -> str:
     """
     if value is None or value == "":
         return _NOTHING
-    table = _CHOICES.get(path)
+    table = CHOICES.get(path)
     words = word.table(table, lang) if table else {}
     return words.get(str(value)) or cut(_bare(str(value)))
 
@@ -71,7 +62,7 @@ def preview_change(
         path: Path of their field.
         most: Letters of a text that are shown at most.
     """
-    if not (isinstance(before, str) and isinstance(after, str)) or path in _CHOICES:
+    if not (isinstance(before, str) and isinstance(after, str)) or path in CHOICES:
         return preview(before, lang, path), preview(after, lang, path)
     one, other = (" ".join(_bare(text).split()) for text in (before, after))
     if one == other:  # they differ in nothing but their form

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.make import TODAY
 from varaamo_sync.booking import Opening, ReadOpenings
 from varaamo_sync.booking.client import VaraamoClient
 from varaamo_sync.booking.protocol.exchange import Operation, Response
@@ -28,7 +29,15 @@ def server(broken: set[int], said: str = SAID) -> Callable[[list[int]], dict[str
             error = {"message": said, "path": ["reservationUnits"]}
             return {"errors": [error], "data": {"reservationUnits": None}}
         nodes = [
-            {"node": {"pk": pk, "isClosed": False, "firstReservableDatetime": None}} for pk in rooms
+            {
+                "node": {
+                    "pk": pk,
+                    "isClosed": False,
+                    "firstReservableDatetime": None,
+                    "reservableTimeSpans": None,
+                }
+            }
+            for pk in rooms
         ]
         return {"data": {"reservationUnits": {"totalCount": len(nodes), "edges": nodes}}}
 
@@ -40,7 +49,7 @@ def read(
 ) -> tuple[dict[int, Opening], list[Operation[Any]]]:
     """Read openings from such a server; return them, and what was asked."""
     answer, asked = server(broken, said), list[Operation[Any]]()
-    flow = read_openings(rooms)
+    flow = read_openings(rooms, TODAY)
     try:
         operation = next(flow)
         while True:

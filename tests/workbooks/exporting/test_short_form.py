@@ -42,14 +42,14 @@ def _book(lang: Lang = "fi", *, short: bool = True) -> Workbook:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_short_form_asks_what_a_unit_knows(lang: Lang) -> None:
-    """A dozen columns with explanations and drop-downs, and the same other sheets."""
+    """Some dozen columns with explanations and drop-downs, and the same other sheets."""
     book = _book(lang)
     sheet = book[ROOMS[lang]]
     headers = [str(cell.value).removesuffix(" *") for cell in sheet[1]]
     short = [field for field in fields("room").values() if field.short]
 
     assert [field.header[lang] for field in short] == headers
-    assert 12 == len(headers)
+    assert 13 == len(headers)
     assert all(cell.comment for cell in sheet[1])
     assert [ROOMS[lang], VENUES[lang], GUIDE[lang], LISTS[lang]] == book.sheetnames
     lists = {one.formula1 for one in sheet.data_validations.dataValidation}

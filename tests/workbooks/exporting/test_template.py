@@ -189,6 +189,13 @@ entries = st.fixed_dictionaries({}, optional={
         {"file": st.sampled_from(["a.jpg", "b.jpg"])},
         optional={"type": st.sampled_from(["main", "other"])}),
         unique_by=lambda image: image["file"], max_size=2),
+    "hours": st.none() | st.sampled_from([
+        {}, {"mon-fri": "8-16", "sat": ["10-12", "13-15"]}, {"inherit": "venue", "mon": "all day"},
+        {"exceptions": {"Juhannusaatto": "closed", "Vappu": None}}, {"kept_in": "hauki"},
+        {"mon": "8-16", "name": {"fi": "Kevät"}},  # no cell says it: left as it is
+        {"periods": [{"from": "06-01", "until": "08-31", "fri": "18-2 next day"},
+                     {"from": "09-01", "until": "05-31", "mon": "8-16"}]},
+    ]),
     "publish": st.fixed_dictionaries({"from": moments}),
     "wanted": st.sampled_from(["draft", "published"]),
     "earlier": st.sampled_from(["none", "viewable"]), "goal": st.booleans(),

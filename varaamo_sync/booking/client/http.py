@@ -8,6 +8,7 @@ import secrets
 import string
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 from urllib.parse import urlsplit
@@ -127,9 +128,14 @@ def manners(options: ClientOptions) -> dict[str, str]:
     if not (contact.isascii() and contact.isprintable()):
         raise UsageError("contact-unsendable")
     return {
-        "User-Agent": f"varaamo-sync/{version('varaamo-sync')} (+{contact})",
+        "User-Agent": f"varaamo-sync/{_version()} (+{contact})",
         "Accept-Encoding": ENCODING,
     }
+
+
+@cache
+def _version() -> str:
+    return version("varaamo-sync")  # read from a file each time that it is asked for
 
 
 def is_session(text: object) -> bool:

@@ -104,18 +104,20 @@ ROOM = _of_rooms("Room")
 
 ROOM_NUMBERS = "query RoomNumbers($venues: [Int]) { reservationUnitsAll(unit: $venues) { pk } }"
 
+_SPANS = "reservableTimeSpans(startDate: $first, endDate: $last) { startDatetime endDatetime }"
+
 OPENINGS = _paged(
     "Openings",
     "reservationUnits",
-    "pk isClosed firstReservableDatetime",
+    f"pk isClosed firstReservableDatetime {_SPANS}",
     arguments=", pk: $rooms, orderBy: [pkAsc], calculateFirstReservableTime: true",
-    variables=", $rooms: [Int]",
+    variables=", $rooms: [Int], $first: Date!, $last: Date!",
 )
 
 HOURS = _paged(
     "Hours",
     "reservationUnits",
-    "pk reservableTimeSpans(startDate: $first, endDate: $last) { startDatetime endDatetime }",
+    f"pk {_SPANS}",
     arguments=", pk: $rooms, orderBy: [pkAsc]",
     variables=", $rooms: [Int], $first: Date!, $last: Date!",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from itertools import chain
 from typing import Any, TypeVar
@@ -16,13 +16,12 @@ from varaamo_sync.booking.protocol.exchange import Operation
 from varaamo_sync.booking.protocol.fields import nodes
 from varaamo_sync.booking.protocol.lists import Rows, at_once, by_number, pieces
 from varaamo_sync.errors import ServerFault
+from varaamo_sync.model.open_times import Span
 from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteSpace, RemoteVenue
 
 T = TypeVar("T")
 JSON = dict[str, Any]
 Today = Callable[[], date]
-
-_OPENINGS = Rows("Openings", documents.OPENINGS, "reservationUnits", nodes.openings)
 
 _REFERENCE: tuple[Rows[Any], ...] = (
     Rows("Types", documents.TYPES, "reservationUnitTypes", nodes.reference_rows),
@@ -123,26 +122,34 @@ def _rooms(name: str, document: str, today: date) -> Rows[RemoteRoom]:
     return Rows(name, document, "reservationUnits", partial(nodes.rooms, today=today))
 
 
-def _read_openings(command: port.ReadOpenings, _: Today) -> Flow[dict[int, Opening]]:
+def _read_openings(command: port.ReadOpenings, today: Today) -> Flow[dict[int, Opening]]:
     found: dict[int, Opening] = {}
     for piece in pieces(command.rooms):
-        found.update((yield from read_openings(piece)))
+        found.update((yield from read_openings(piece, today())))
     return found
 
 
-def read_openings(rooms: Sequence[int]) -> Flow[dict[int, Opening]]:
+def read_openings(rooms: Sequence[int], today: date) -> Flow[dict[int, Opening]]:
     """Read the openings of as many rooms as fit into one answer.
+
+    Args:
+        rooms: Their numbers.
+        today: From which day on opening hours are read.
 
     Raises:
         ServerFault: It is no room's fault: of twenty rooms not one could be read.
     """
+    last = today + timedelta(weeks=port.WEEKS_READ, days=-1)
+    parse = partial(nodes.openings, first=today, last=last)
+    rows = Rows("Openings", documents.OPENINGS, "reservationUnits", parse)
+    days = {"first": today.isoformat(), "last": last.isoformat()}
     found: dict[int, Opening] = {}
     broken: dict[int, Opening] = {}
     pending = [(rooms, False)]
     while pending:
         piece, patient = pending.pop()
         try:
-            found.update((yield from by_number(_OPENINGS, "rooms", piece, patient=patient)))
+            found.update((yield from by_number(rows, "rooms", piece, patient=patient, **days)))
         except ServerFault as fault:
             if fault.answered is None:
                 raise
@@ -158,7 +165,7 @@ def read_openings(rooms: Sequence[int]) -> Flow[dict[int, Opening]]:
     return found | broken
 
 
-def _read_hours(command: port.ReadHours, _: Today) -> Flow[dict[int, tuple[port.Span, ...] | None]]:
+def _read_hours(command: port.ReadHours, _: Today) -> Flow[dict[int, tuple[Span, ...] | None]]:
     rows = Rows("Hours", documents.HOURS, "reservationUnits", nodes.hours)
     first, last = command.first.isoformat(), command.last.isoformat()
     return dict((yield from by_number(rows, "rooms", command.rooms, first=first, last=last)))

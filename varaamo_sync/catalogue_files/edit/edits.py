@@ -18,6 +18,7 @@ from varaamo_sync.catalogue_files.edit.folder import (
     venue_entry,
     venue_id,
 )
+from varaamo_sync.catalogue_files.read.file_header import venue_defaults
 from varaamo_sync.catalogue_files.read.prepare import prepare as prepare_values
 from varaamo_sync.catalogue_files.text.sources import CATALOGUE, Source
 from varaamo_sync.catalogue_files.whole_file import FileChange, write_changes
@@ -158,7 +159,7 @@ class CatalogueFolder:
         if text is not None:
             blocks.append(text.data.get("defaults"))
             numbers = text.venues.get(venue_id(venue_entry(venue)) or ("", ""))
-            blocks += [text.data["venues"][number].get("defaults") for number in numbers or ()][:1]
+            blocks += [venue_defaults(text.data["venues"][number]) for number in numbers or ()][:1]
         values: dict[str, Any] = {}
         for block in blocks:
             if isinstance(block, dict):

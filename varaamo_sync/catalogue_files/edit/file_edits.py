@@ -22,7 +22,7 @@ FAILURES = (Cannot, ValueError, KeyError, IndexError)
 
 _BOM = b"\xef\xbb\xbf"
 _HEAD = "format: 1\nservice_unit: {unit}\nvenues: []\n"
-_VENUE_ORDER = (*Venue.model_fields, "defaults", "rooms")
+_VENUE_ORDER = (*Venue.model_fields, "hours", "defaults", "rooms")
 _ORDERS = {0: (), 2: _VENUE_ORDER, 4: tuple(RoomEntry.model_fields)}
 """In which order fields stand: beside venues, of a venue, of a room, by the depth of its path."""
 

@@ -20,6 +20,8 @@ _PLAIN = re.compile(r"[^\W\d_][\w .,/()&%€²–'+-]*", re.UNICODE)
 _PLAIN_IN_FLOW = re.compile(r"[^\W\d_][\w ./()&%€²–'+-]*", re.UNICODE)
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:[-.][a-z0-9]+)+")
+_DURATION = re.compile(r"\d{1,5} (?:h|min|d)(?: \d{1,2} min)?")
+_TIMES = re.compile(r"\d\d:\d\d-\d\d:\d\d(?: next day)?")
 _TAKEN = re.compile(
     r"(?:y|yes|n|no|true|false|on|off|null|none|nan|inf|\.inf|\.nan|~)", re.IGNORECASE
 )
@@ -62,7 +64,7 @@ def is_plain(text: str, *, flow: bool = False) -> bool:
         return False
     if _ID.fullmatch(text):
         return True
-    if re.fullmatch(r"\d{1,5} (?:h|min|d)(?: \d{1,2} min)?", text):
+    if _DURATION.fullmatch(text) or _TIMES.fullmatch(text):
         return True
     if "  " in text or text.endswith(("-", ".inf")) or not text.isprintable():
         return False

@@ -14,6 +14,7 @@ from varaamo_sync.model import Catalogue, ServiceUnit, Venue, lay_over
 from varaamo_sync.schema import MOVED_TO_GOALS, CatalogueFile, RoomsFile, VenueEntry
 
 _FORMAT = 1
+_HOURS = "hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,23 @@ class Stated:
         broken = {fault.path[1:] for fault in faults if fault.path[:1] == ("defaults",)}
         values = lay_over(self.values, block) if isinstance(block, dict) else self.values
         return Stated(values, self.broken | broken)
+
+    def within(self, venue: Any, faults: Iterable[Fault]) -> Stated:
+        """Return what holds for the rooms of a venue: below its block, and its hours on top."""
+        faults = tuple(faults)
+        own = venue_defaults(venue)
+        broken = {fault.path for fault in faults if fault.path[:1] == (_HOURS,)}
+        below = self.below(venue.get("defaults") if isinstance(venue, dict) else None, faults)
+        return Stated(lay_over(self.values, own), below.broken | broken)
+
+
+def venue_defaults(venue: Any) -> dict[str, Any]:
+    """Return what a venue states for its rooms: its block, and its hours on top, plain."""
+    if not isinstance(venue, dict):
+        return {}
+    block = venue.get("defaults")
+    own = {_HOURS: venue[_HOURS]} if _HOURS in venue else {}
+    return lay_over(block, own) if isinstance(block, dict) else own
 
 
 def format_fault(data: Mapping[Any, Any]) -> Fault | None:
@@ -107,8 +125,8 @@ def venue_head(
     if "defaults" in data:
         prepare(data["defaults"], find_image)
     _, faults = validate(VenueEntry, _without(data, "rooms"))
-    stated = above.below(data.get("defaults"), faults)
-    if any(fault.path[:1] != ("defaults",) for fault in faults):
+    stated = above.within(data, faults)
+    if any(fault.path[:1] not in (("defaults",), (_HOURS,)) for fault in faults):
         return None, stated, faults
     fields = {name: value for name, value in data.items() if name in Venue.model_fields}
     venue, _ = validate(Venue, fields)

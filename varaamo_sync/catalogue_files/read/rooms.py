@@ -18,7 +18,14 @@ from varaamo_sync.model import (
 )
 
 _NOT_IN_A_ROOM = ("service_unit", "venue")
-_ALIKE = ("access", "booking", "pricing", "publish", "terms")  # others are made as fast anew
+_ALIKE = (
+    "access",
+    "booking",
+    "hours",
+    "pricing",
+    "publish",
+    "terms",
+)  # others are made as fast anew
 _MOST_KEPT = 20_000
 
 _Written = tuple[str, str]

@@ -11,7 +11,8 @@ from pydantic import BaseModel, ValidationError
 
 from varaamo_sync.catalogue_files.text.faults import Broken, Fault, shown
 from varaamo_sync.findings import Path
-from varaamo_sync.model import START_INTERVALS
+from varaamo_sync.model import START_INTERVALS, Period
+from varaamo_sync.model.hours import WEEKDAYS
 from varaamo_sync.suggest import closest
 
 M = TypeVar("M", bound=BaseModel)
@@ -32,6 +33,10 @@ _PLAIN = {
     "money_decimals": "value-money-decimals",
     "date": "value-date",
     "moment": "value-moment",
+    "hours": "value-hours",
+    "exception_days": "value-exception-days",
+    "period_day": "value-period-day",
+    "period_yearly": "value-period-yearly",
     "moment_missing": "value-moment-missing",
     "moment_twice": "value-moment-twice",
     "milestone_percent": "milestone-percent",
@@ -78,7 +83,7 @@ def _fault(model: type[BaseModel], details: Any) -> Fault:
         return Fault("value-missing", {"name": str(path[-1])}, path)
     if kind == "invalid_key" or (at_key and kind == "string_type"):
         return Fault("key-not-text", {"name": shown(value)}, path, at_key=True)
-    if kind in ("extra_forbidden", "field_path"):
+    if kind in ("extra_forbidden", "field_path", "weekdays"):
         return unknown_key(model, path)
     rule, params = _refused(kind, value, path, details)
     return Fault(rule, {"value": shown(value)} | params, path, at_key=at_key)
@@ -143,7 +148,8 @@ def known_keys(model: type[BaseModel], names: tuple[str, ...]) -> tuple[str, ...
         if get_origin(info.annotation) is dict:
             del waiting[:1]  # the key of an entry, such as the name of a target
         model = inner
-    return tuple(info.alias or field for field, info in model.model_fields.items())
+    keys = tuple(info.alias or field for field, info in model.model_fields.items())
+    return (*keys, *WEEKDAYS) if issubclass(model, Period) else keys
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:

@@ -22,6 +22,8 @@ LONGEST: Mapping[str, int] = {
     "instructions.applicants": 4000,
     "contact": 1000,
     "search_terms": 255,
+    "hours.name": 255,
+    "hours.periods.name": 255,
 }
 """Most characters of a text of a room as the server keeps it, by its field (facts, section 4b)."""
 

@@ -20,6 +20,7 @@ from varaamo_sync.workbooks.cells.choices import (
     label,
     labels,
 )
+from varaamo_sync.workbooks.cells.hours.reading import read_hours
 from varaamo_sync.workbooks.cells.result import CLEARED, CellProblem, Help, Read
 from varaamo_sync.workbooks.files.grid import Raw
 from varaamo_sync.workbooks.text import fold, one_line, preview, tidy, without_mark
@@ -260,6 +261,7 @@ KINDS: Mapping[str, Callable[[Raw, Help], Read]] = {
     "interval": times.read_interval,
     "day": times.read_day,
     "moment": times.read_moment,
+    "hours": read_hours,
     **{f"choice:{name}": _choice(name) for name in CHOICES},
     "choice:price_unit": prices.read_unit,
 }

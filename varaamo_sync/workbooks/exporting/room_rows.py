@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from varaamo_sync.model import LANGS, Catalogue, Lang, Room, ServiceUnit, room_entry
+from varaamo_sync.model import LANGS, Catalogue, Hours, Lang, Room, ServiceUnit, room_entry
 from varaamo_sync.model.entries import MISSING, entry_at
+from varaamo_sync.model.hours import said_hours
 from varaamo_sync.words import Theme, day
 from varaamo_sync.workbooks.cells.choices import CLEAR, NO_LABEL, YES_LABEL, label
 from varaamo_sync.workbooks.files.output import CellValue
@@ -32,7 +33,7 @@ class ExportedBook:
 
     Attributes:
         data: Its bytes.
-        left_out: Keys and fields of texts that do not fit into a cell.
+        left_out: Keys and fields of what does not fit into a cell, or no cell could say.
     """
 
     data: bytes
@@ -65,7 +66,9 @@ def export_csv(
             for row in room_rows(room, lang):
                 writer.writerow([_csv_text(row.get(f.id), f.kind, lang) for f in columns])
     data = text.getvalue().encode("utf-8", errors="replace")
-    return ExportedBook(data if for_programs else b"\xef\xbb\xbf" + data)
+    held = (room for room in catalogue.rooms if unit in (None, room.service_unit))
+    left_out = tuple((room.key, id) for room in held for id in unsayable_fields(room, lang))
+    return ExportedBook(data if for_programs else b"\xef\xbb\xbf" + data, left_out)
 
 
 def _csv_text(value: CellValue, kind: str, lang: Lang) -> str:
@@ -112,6 +115,12 @@ def room_rows(room: Room, lang: Lang) -> list[dict[str, CellValue]]:
     return rows
 
 
+def unsayable_fields(room: Room, lang: Lang) -> list[str]:
+    """Return the fields that a room states and no cell could say: names of periods of hours."""
+    said = said_hours(room.hours, lang) if room.hours is not None else ""
+    return ["hours"] if said is None else []
+
+
 def _place(room: Room) -> str | None:
     """Return what a row calls the venue of a room."""
     venue = room.venue
@@ -145,6 +154,8 @@ def _entry_cells(name: str, one: Mapping[str, Any], lang: Lang) -> dict[str, Cel
 def _cell(field: Field, value: Any, lang: Lang) -> CellValue:
     if value is None or value in ([], ""):
         return CLEAR[lang]
+    if field.kind in _WRITTEN:
+        return _WRITTEN[field.kind](value, lang)
     if isinstance(value, bool):
         return (YES_LABEL if value else NO_LABEL)[lang]
     if field.kind.startswith("choice:"):
@@ -152,11 +163,15 @@ def _cell(field: Field, value: Any, lang: Lang) -> CellValue:
     if isinstance(value, list):
         names = [_image(one, lang) if field.kind == "images" else one for one in value]
         return _join(names)
-    if field.kind == "day":
-        return date.fromisoformat(value)
     small = field.kind == "percent" and 0 < value < 1
     result: CellValue = f"{value} %" if small else value  # a bare 0.5 would be read as 50 %
     return result
+
+
+_WRITTEN: Mapping[str, Callable[[Any, Lang], CellValue]] = {
+    "day": lambda value, _: date.fromisoformat(value),
+    "hours": lambda value, lang: said_hours(Hours.model_validate(value), lang),
+}
 
 
 def _image(image: Mapping[str, Any], lang: Lang) -> str:

@@ -30,7 +30,7 @@ from varaamo_sync.workbooks.tables.own_form import GUIDE, LISTS
 LAST_ROW = 2000
 """Row down to which drop-downs reach."""
 
-_NAMED = ("name", "names", "known", "text")
+_NAMED = ("name", "names", "known", "text", "hours")
 _EXAMPLE_FONT = Font(italic=True, color="FF7A7A7A")
 Lists = Mapping[str, Sequence[str]]
 """Values of drop-downs by the name of their list."""
@@ -47,7 +47,7 @@ def write_header(
         lang: Language of the headers.
         narrow: Whether columns are to fit on the width of a page.
     """
-    wide, named, other = (34, 18, 13) if narrow else (50, 26, 16)
+    wide, named, other = (32, 17, 12) if narrow else (50, 26, 16)
     for place, field in enumerate(columns, 1):
         cell = sheet.cell(1, place, field.header[lang] + (" *" if field.required else ""))
         cell.font = Font(bold=True)

@@ -13,7 +13,7 @@ from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.words import Theme
 from varaamo_sync.workbooks.cells.choices import EXAMPLE
 from varaamo_sync.workbooks.exporting import sheets
-from varaamo_sync.workbooks.exporting.room_rows import ExportedBook, room_rows
+from varaamo_sync.workbooks.exporting.room_rows import ExportedBook, room_rows, unsayable_fields
 from varaamo_sync.workbooks.files.grid import letters
 from varaamo_sync.workbooks.files.output import (
     LEGEND,
@@ -122,6 +122,7 @@ def _workbook(
         for number, (key, values) in enumerate(rows, 2)
         for id in sheets.write_row(sheet, number, columns, values)
     ]
+    left_out += [(room.key, id) for room in rooms for id in unsayable_fields(room, lang)]
     if not rows and short:
         sheets.rule_rows(sheet, 2, _ROWS_ON_PAPER, len(columns))
     elif not rows:

@@ -6,8 +6,9 @@ import errno
 import io
 import re
 import tempfile
+import zipfile
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,6 +31,8 @@ CellValue = str | int | Decimal | date | None
 
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_PROPERTIES = "docProps/core.xml"
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _MARKED = re.compile(r"'+[=+\-@]")
 _FORMULA = ("=", "+", "-", "@")
 
@@ -101,13 +104,20 @@ def make_printable(
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def save(book: Workbook) -> bytes:
+def save(book: Workbook, made: datetime | None = None) -> bytes:
     """Return a workbook as the bytes of an .xlsx file; temporary files hold its sheets meanwhile.
+
+    Args:
+        book: The workbook.
+        made: When it was made, as it is to say: the same workbook is then the same bytes. By
+            default now.
 
     Raises:
         OutputUnwritable: The folder for temporary files is full.
     """
     data = io.BytesIO()
+    if made is not None:
+        book.properties.created = made
     try:
         book.save(data)
     except Exception as error:
@@ -116,7 +126,21 @@ def save(book: Workbook) -> bytes:
         if getattr(error, "errno", 0) in _FULL or str(error) in named:
             raise OutputUnwritable("temporary-full", folder=tempfile.gettempdir()) from error
         raise
-    return data.getvalue()
+    return data.getvalue() if made is None else _timed(data, made)
+
+
+def _timed(data: io.BytesIO, made: datetime) -> bytes:
+    """Return a packed workbook whose parts, and whose own word, are all of one moment."""
+    timed = io.BytesIO()
+    said = f"{made:%Y-%m-%dT%H:%M:%SZ}".encode()
+    with zipfile.ZipFile(data) as old, zipfile.ZipFile(timed, "w") as new:
+        for part in old.infolist():
+            content = old.read(part)
+            if part.filename == _PROPERTIES:
+                content = _MODIFIED.sub(rb"\g<1>%b\g<2>" % said, content)
+            info = zipfile.ZipInfo(part.filename, made.timetuple()[:6])
+            new.writestr(info, content, zipfile.ZIP_DEFLATED)
+    return timed.getvalue()
 
 
 def fits(text: str) -> bool:

@@ -22,6 +22,7 @@ from varaamo_sync.workbooks.importing.entry import (
     unchanged,
     unread_of,
     with_entries,
+    with_hours,
     with_images,
 )
 from varaamo_sync.workbooks.importing.plan import Addition, Change, RoomCells
@@ -154,6 +155,8 @@ class Comparison:
             value = one.value
             if id == "images" and value is not CLEARED:
                 value = with_images(held.get(id), value)
+            if id == "hours" and value is not CLEARED:
+                value = with_hours(held.get(id), value)
             stated.append((tuple(id.split(".")), value))
         for name, field in _ENTRIES.items():
             entries = [

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from varaamo_sync.findings import Path
-from varaamo_sync.model import Earlier, Wanted
+from varaamo_sync.model import Earlier, Hours, Wanted
 from varaamo_sync.model.entries import MISSING
+from varaamo_sync.model.hours import parse_days
 from varaamo_sync.workbooks.cells.result import CLEARED
 from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom
 from varaamo_sync.workbooks.tables.fields import column_of, paths_of
@@ -27,6 +28,8 @@ def unchanged(path: Path, before: Any, after: Any) -> bool:
         return before is None or before in ("", [], {})
     if before is MISSING:
         return path[0] in _UNSENT and after == _UNSENT[str(path[0])]
+    if path == ("hours",) and before is not None:
+        return Hours.model_validate(before) == Hours.model_validate(after)
     return bool(_comparable(path, before) == _comparable(path, after))
 
 
@@ -90,6 +93,28 @@ def with_images(before: Any, stated: Sequence[Mapping[str, Any]]) -> list[dict[s
         dict(next((one for one in known if {**other, **one} == {**other, **new}), new))
         for new in stated
     ]
+
+
+def with_hours(before: Any, stated: Mapping[str, Any]) -> dict[str, Any]:
+    """Return hours as a sheet states them, beside what it says nothing of.
+
+    Exceptions of the catalogue stay where the cell speaks of none; where it speaks of some, they
+    are all that there are, and each that is no more is taken away by name: a block may state it.
+    Where it speaks of exceptions alone, the hours of the week stay.
+
+    Args:
+        before: What the catalogue states.
+        stated: What the sheet states.
+    """
+    if not isinstance(before, Mapping):
+        return dict(stated)
+    held, said = before.get("exceptions") or {}, stated.get("exceptions")
+    if said is None:
+        return {**stated, "exceptions": held} if held else dict(stated)
+    days = {parse_days(words) for words in said}
+    gone = {words: None for words in held if parse_days(words) not in days}
+    week = before if set(stated) == {"exceptions"} else stated
+    return {**week, "exceptions": {**said, **gone}}
 
 
 def _entry_for(entries: list[dict[str, Any]], new: Mapping[str, Any]) -> dict[str, Any] | None:

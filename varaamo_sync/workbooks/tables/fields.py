@@ -11,7 +11,6 @@ from typing import Any, Literal
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.snapshot import Reference
 from varaamo_sync.words import field_help, field_name, language_name
-from varaamo_sync.workbooks.cells.choices import CHOICES, NO_LABEL, YES_LABEL, label
 from varaamo_sync.workbooks.text import fold, plain_header
 from varaamo_sync.workbooks.words import by_word, word_file
 
@@ -132,21 +131,6 @@ def column_of(path: str) -> str:
     if outer == "access":
         return ".".join((outer, *inner)) if inner else "access.type"
     return ".".join((outer, *inner))
-
-
-def value_label(path: str, value: object, lang: Lang) -> str:
-    """Return a value of a catalogue entry in the words of the template's cells.
-
-    Args:
-        path: Dotted path of its field.
-        value: The value, as catalogue files write it.
-        lang: Language of the words.
-    """
-    if isinstance(value, bool):
-        return (YES_LABEL if value else NO_LABEL)[lang]
-    column = fields("room").get(column_of(path))
-    choice = column.kind.removeprefix("choice:") if column else ""
-    return label(choice, str(value), lang) if choice in CHOICES else str(value)
 
 
 def time_or_price_unit(text: str) -> str | None:

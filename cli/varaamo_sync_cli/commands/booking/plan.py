@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -14,13 +15,19 @@ from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.one_of import OneOf
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_json, versioned
+from varaamo_sync_cli.render.page.html_page import HtmlPage
+from varaamo_sync_cli.render.page.markdown_page import MarkdownPage
+from varaamo_sync_cli.render.page.page_size import MOST, Medium, write_page
+from varaamo_sync_cli.render.plan.page.plan_page import plan_page
 from varaamo_sync_cli.render.plan.plan_json import as_json
-from varaamo_sync_cli.render.plan.plan_markdown import as_markdown
 from varaamo_sync_cli.render.plan.plan_text import Telling, write_text
 from varaamo_sync_cli.workspace.access.command_line import typed_for
 from varaamo_sync_cli.workspace.access.targets import Place, Use
 from varaamo_sync_cli.workspace.booking import saved_plan
 from varaamo_sync_cli.workspace.booking.open_workspace import PlanOptions, open_workspace
+
+_PAGES: Mapping[str, Medium] = {"markdown": MarkdownPage(), "html": HtmlPage()}
+"""Forms for a pull request and a browser, which are told by size."""
 
 
 @spoken_command("plan")
@@ -32,7 +39,7 @@ from varaamo_sync_cli.workspace.booking.open_workspace import PlanOptions, open_
 @click.option("--exit-code", is_flag=True)
 @click.option("--fail-on", type=OneOf(["conflict"]))
 @parameters.full
-@parameters.output("text", "json", "markdown")
+@parameters.output("text", "json", "markdown", "html")
 def command(
     place: Place,
     on_conflict: OnConflict,
@@ -53,17 +60,18 @@ def command(
     plan, locate = planned.plan, planned.locate
     if out is not None:
         saved_plan.write(out, planned, versioned(as_json(plan, locate)), now())
+    telling = Telling(
+        full=full,
+        locate=locate,
+        typed=typed_for(place, units, options.as_words()),
+        next_options=("--plan", str(out)) if out else (),
+    )
     if form == "json":
         print_json(as_json(plan, locate))
-    elif form == "markdown":
-        click.echo(as_markdown(plan, lang, locate))
+    elif form in _PAGES:
+        page = plan_page(plan, lang, telling)
+        click.echo(write_page(page, _PAGES[form], None if full else MOST), nl=False)
     else:
-        telling = Telling(
-            full=full,
-            locate=locate,
-            typed=typed_for(place, units, options.as_words()),
-            next_options=("--plan", str(out)) if out else (),
-        )
         write_text(plan, lang, telling)
     if planned.reading.findings:
         return Exit.FINDINGS  # what could not be read is in no plan: nobody can call it pending

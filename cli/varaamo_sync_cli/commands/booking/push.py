@@ -31,7 +31,7 @@ from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.stopping import stoppable
 from varaamo_sync_cli.console.verbosity import quiet, warn
 from varaamo_sync_cli.render.plan import plan_text
-from varaamo_sync_cli.render.plan.plan_decisions import is_unclear
+from varaamo_sync_cli.render.plan.plan_lists import unclear
 from varaamo_sync_cli.render.plan.plan_rooms import held_back
 from varaamo_sync_cli.render.plan.plan_text import Telling
 from varaamo_sync_cli.render.push import push_outcomes
@@ -171,7 +171,7 @@ def _show(planned: PlanResult, wish: _Wish, *, asks: bool) -> None:
     """Show the plan: all of it before a question and before a refusal, else in brief."""
     plan = planned.plan
     stopped = bool(plan.breaches(wish.limits))
-    pressing = plan.unread or any(map(is_unclear, plan.rooms))
+    pressing = plan.unread or unclear(plan)
     if quiet() and not (asks or stopped or pressing):
         return
     brief = not (asks or stopped)

@@ -10,6 +10,7 @@ import click
 from varaamo_sync.catalogue_files.edit import read_whole_goals, set_milestone, set_note
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import HELSINKI, Lang, Phase
+from varaamo_sync.report.sentences import scorecard as words
 from varaamo_sync.scorecard import (
     choose_scorecard,
     evaluate_scorecard,
@@ -29,6 +30,7 @@ from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.render.goals import goals_text as render
 
 said = Theme("commands/goal")
+phases = Theme("report/standing")
 
 _DONE = 100
 
@@ -83,12 +85,12 @@ def set_(
     found = find_milestone(read_whole_goals(path), milestone, goal=goal, year=year)
     stage = Phase(phase) if phase else _phase_of(percent)
     if percent is not None and not _agree(stage, percent):
-        word = said(f"phase.{stage}", lang)
+        word = phases(f"phase.{stage}", lang)
         raise UsageError("milestone-phase-percent", phase=word, percent=percent)
     set_milestone(path, found.path, stage, percent)
-    name = render.in_language(found.milestone.name, lang)
+    name = words.in_language(found.milestone.name, lang)
     share = f" {percent} %" if percent is not None else ""
-    click.echo(said("milestone_set", lang, name=name, phase=said(f"phase.{stage}", lang) + share))
+    click.echo(said("milestone_set", lang, name=name, phase=phases(f"phase.{stage}", lang) + share))
     return Exit.DONE
 
 
@@ -119,5 +121,5 @@ def note(text: str, path: Path, unit: str, goal: str, year: int | None, lang: La
     _, card = choose_scorecard(cards, year)
     code = known_unit(card, unit)
     set_note(path, found.path, code, text)
-    click.echo(said("note_set", lang, name=render.in_language(found.goal.name, lang), unit=code))
+    click.echo(said("note_set", lang, name=words.in_language(found.goal.name, lang), unit=code))
     return Exit.DONE

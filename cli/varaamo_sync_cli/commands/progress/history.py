@@ -11,6 +11,7 @@ from varaamo_sync.catalogue_files.edit import append_entries
 from varaamo_sync.errors import UsageError
 from varaamo_sync.goal import Dropped
 from varaamo_sync.model import HELSINKI, Lang, ServiceUnit
+from varaamo_sync.report import Standing
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
@@ -24,10 +25,10 @@ from varaamo_sync_cli.workspace.booking.notices import tell_history_faults
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 from varaamo_sync_cli.workspace.history.history_book import open_book
 from varaamo_sync_cli.workspace.history.history_export import read_export
-from varaamo_sync_cli.workspace.history.status_view import StatusView, units_to_show
+from varaamo_sync_cli.workspace.history.status_view import units_to_show
 
 say = Theme("commands/notes")
-said = Theme("commands/status")
+said = Theme("report/standing")
 word = Theme("commands/history")
 
 
@@ -71,7 +72,7 @@ def show(
         note(say("no_target", lang))
     shown = units_to_show(units, catalogue.goal)
     entries = [entry for entry in listed if entry.dropped is None]
-    views = [StatusView(catalogue=catalogue, units=shown, entry=entry) for entry in entries]
+    views = [Standing(catalogue=catalogue, units=shown, entry=entry) for entry in entries]
     if form == "json":
         print_json(render.as_json(catalogue, listed, shown, origin=origin))
     elif form == "csv":

@@ -10,6 +10,7 @@ from varaamo_sync.catalogue_files import HISTORY
 from varaamo_sync.errors import UsageError
 from varaamo_sync.goal import Outlook, entry_to_record
 from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.report import Standing
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
@@ -21,7 +22,6 @@ from varaamo_sync_cli.workspace.access.command_line import typed_for
 from varaamo_sync_cli.workspace.access.targets import Place
 from varaamo_sync_cli.workspace.history.history_book import open_book
 from varaamo_sync_cli.workspace.history.status_view import (
-    StatusView,
     view_live,
     view_of_day,
     view_offline,
@@ -76,7 +76,7 @@ def command(
     return Exit.FINDINGS if failed else Exit.DONE
 
 
-def _record(place: Place, view: StatusView, lang: Lang) -> None:
+def _record(place: Place, view: Standing, lang: Lang) -> None:
     assert view.progress is not None
     entry = entry_to_record(view.progress, view.catalogue.goal.notes)
     with open_book(place, view.origin, view.catalogue.id, writing=True) as book:
@@ -85,7 +85,7 @@ def _record(place: Place, view: StatusView, lang: Lang) -> None:
     note(say(name, lang, file=place.folder / HISTORY, count=moved))
 
 
-def _show(view: StatusView, form: str, csv_style: str | None, lang: Lang, *, rooms: bool) -> None:
+def _show(view: Standing, form: str, csv_style: str | None, lang: Lang, *, rooms: bool) -> None:
     if form == "json":
         from varaamo_sync_cli.render.status.status_json import as_json
 

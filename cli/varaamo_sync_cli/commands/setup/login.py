@@ -12,6 +12,7 @@ from varaamo_sync.errors import SessionEnded, UsageError
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
+from varaamo_sync_cli.console import clock
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_json
@@ -46,12 +47,12 @@ def login(path: Path, choice: Choice, by_password: bool, lang: Lang) -> int:
             click.prompt(line("user_name", lang), err=True),
             click.prompt(line("password", lang), hide_input=True, err=True),
         )
-        with VaraamoClient(origin, login=login) as api:
+        with VaraamoClient(origin, sleep=clock.wait, login=login) as api:
             api.log_in()
             session = api.session or ""
     else:
         session = click.prompt(line("cookie", lang), hide_input=True, err=True).strip()
-    with VaraamoClient(origin, session=session) as api:
+    with VaraamoClient(origin, sleep=clock.wait, session=session) as api:
         user = api.execute(ReadUser())
     if user is None:
         raise SessionEnded("session-not-known", origin=origin)

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
+from varaamo_sync.entry_words import entry_words
 from varaamo_sync.findings import Finding, Owner, Severity
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.media.terminal import paint
-from varaamo_sync_cli.render.exchange.entry_words import entry_words
 from varaamo_sync_cli.render.exchange.finding_groups import group_lines, place_in, some
 from varaamo_sync_cli.render.findings.finding_order import counts
 from varaamo_sync_cli.render.value_text import cut

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from varaamo_sync.entry_words import entry_words
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.model import Lang
 from varaamo_sync.translations import CatalogueText, Row, Written, write_xliff
@@ -14,7 +15,6 @@ from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.console.output import versioned
 from varaamo_sync_cli.console.typed_commands import typed
 from varaamo_sync_cli.media.terminal import paint
-from varaamo_sync_cli.render.exchange.entry_words import entry_words
 from varaamo_sync_cli.render.exchange.finding_groups import group_lines, place_in, some
 from varaamo_sync_cli.render.exchange.import_text import change_line, finding_json, finding_lines
 from varaamo_sync_cli.workspace.exchange.translation_files import TranslationResult

@@ -57,6 +57,14 @@ def place_here(report: ValidationReport, finding: Finding) -> str:
     return f"{report.prefix}{where.file}:{where.cell or where.line}"
 
 
+def catalogue_mark(report: ValidationReport) -> str:
+    """Return what no other catalogue of a repository is called: where it lies, and its id.
+
+    The id alone is not enough: who copies a catalogue may leave it as it is.
+    """
+    return f"{report.root_prefix}{report.catalogue.id if report.catalogue else CATALOGUE}"
+
+
 def with_fingerprints(
     report: ValidationReport, findings: Iterable[Finding]
 ) -> Iterator[tuple[Finding, str]]:
@@ -65,8 +73,7 @@ def with_fingerprints(
     It is made of the catalogue, the rule and the room (or the file), and of a number where a
     rule finds several things in one room.
     """
-    # What a catalogue without an id is called is not known; where it lies is.
-    of = report.catalogue.id if report.catalogue else f"{report.root_prefix}{CATALOGUE}"
+    of = catalogue_mark(report)
     seen: Counter[object] = Counter()
     for finding in findings:
         entry = entry_of(finding)

@@ -1,38 +1,56 @@
-"""Findings as annotations of GitHub Actions: workflow commands, one a line."""
+"""Findings as annotations of GitHub Actions: workflow commands, one a line.
+
+GitHub shows a few annotations of each level and drops the others unsaid. Those that are too many
+stand as lines of the log, folded, so that nothing is only there where nobody can look.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from varaamo_sync.findings import Finding, Severity
-from varaamo_sync.words import Theme
+from varaamo_sync.model import Lang
+from varaamo_sync.words import Theme, on_one_line
+from varaamo_sync_cli.media.terminal import plain_for_terminal
 from varaamo_sync_cli.media.workflow import command
 from varaamo_sync_cli.render.findings.finding_order import worst_first
 from varaamo_sync_cli.workspace.catalogue.validation import ValidationReport
+from varaamo_sync_cli.workspace.catalogue.validation_run import ValidationRun
 
 line = Theme("commands/validate")
 
 MOST = 10
-"""Annotations of one level that GitHub shows for one step; it drops the others unsaid."""
+"""Annotations of one level that GitHub shows for one step."""
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 
+_Found = tuple[ValidationReport, Finding]
+
 
 def render(report: ValidationReport) -> str:
-    """Return the worst findings of a run, and a notice of how many more there are."""
+    """Return the worst findings of a run as annotations, and the others as lines of the log."""
+    return _told([report], report.lang)
+
+
+def render_several(run: ValidationRun) -> str:
+    """Return the same of several catalogues, whose annotations share one limit."""
+    return _told(run.reports, run.lang)
+
+
+def _told(reports: Iterable[ValidationReport], lang: Lang) -> str:
+    found = [(report, one) for report in reports for one in worst_first(report.findings)]
     by_severity = {
-        severity: [f for f in worst_first(report.findings) if f.severity is severity]
-        for severity in _COMMANDS
+        severity: [each for each in found if each[1].severity is severity] for severity in _COMMANDS
     }
     most = dict.fromkeys(_COMMANDS, MOST)
-    if any(len(found) > MOST for found in by_severity.values()):
-        most[Severity.HINT] -= 1  # the last notice is one of them
-    shown = [f for severity, found in by_severity.items() for f in found[: most[severity]]]
-    commands = [_annotation(report, finding) for finding in shown]
-    left = len(report.findings) - len(shown)
-    if left:
-        commands.append(
-            command("notice", line("more", report.lang, count=left), title="varaamo-sync")
-        )
-    return "".join(f"{one}\n" for one in commands)
+    if any(len(of) > MOST for of in by_severity.values()):
+        most[Severity.HINT] -= 1  # the last notice says that there are more
+    shown = [each for severity, of in by_severity.items() for each in of[: most[severity]]]
+    rest = [each for severity, of in by_severity.items() for each in of[most[severity] :]]
+    lines = [_annotation(*each) for each in shown]
+    if rest:
+        lines += _rest(rest, lang)
+    return "".join(f"{one}\n" for one in lines)
 
 
 def _annotation(report: ValidationReport, finding: Finding) -> str:
@@ -45,3 +63,16 @@ def _annotation(report: ValidationReport, finding: Finding) -> str:
         col=str(place.column),
         title=f"{report.text(finding, 'title')} [{finding.rule}]",
     )
+
+
+def _rest(found: list[_Found], lang: Lang) -> Iterator[str]:
+    told = line("more", lang, count=len(found))
+    yield command("notice", told, title="varaamo-sync")
+    yield command("group", told)
+    for report, finding in found:
+        place = report.place(finding)
+        severity = line(f"severity.{finding.severity}", lang)
+        said = f"{report.headline(finding)} {report.fix(finding)} [{finding.rule}]"
+        where = f"{place.file}:{place.line}:{place.column}"
+        yield plain_for_terminal(on_one_line(f"{where}: {severity}: {said}"))
+    yield command("endgroup", "")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync_cli.render.findings.finding_order import with_fingerprints
 from varaamo_sync_cli.workspace.catalogue.validation import ValidationReport
+from varaamo_sync_cli.workspace.catalogue.validation_run import ValidationRun
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.HINT: "info"}
 
@@ -18,8 +20,20 @@ def render(report: ValidationReport) -> str:
     Those that the baseline knows are among them: GitLab itself tells new from old by the
     fingerprint.
     """
-    marked = with_fingerprints(report, (*report.known, *report.findings))
-    issues = [_issue(report, finding, mark) for finding, mark in marked]
+    return _listed([report])
+
+
+def render_several(run: ValidationRun) -> str:
+    """Return the findings of several catalogues in one list."""
+    return _listed(run.reports)
+
+
+def _listed(reports: Iterable[ValidationReport]) -> str:
+    issues = [
+        _issue(report, finding, mark)
+        for report in reports
+        for finding, mark in with_fingerprints(report, (*report.known, *report.findings))
+    ]
     return json.dumps(issues, ensure_ascii=False) + "\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 from varaamo_sync.findings import Finding
@@ -11,11 +12,33 @@ from varaamo_sync_cli.console.output import versioned
 from varaamo_sync_cli.render.findings.finding_order import counts
 from varaamo_sync_cli.render.findings.leverage_text import as_json as leverage_as_json
 from varaamo_sync_cli.workspace.catalogue.validation import ValidationReport
+from varaamo_sync_cli.workspace.catalogue.validation_run import ValidationRun
 
 
 def render(report: ValidationReport) -> str:
     """Return the findings of a run."""
-    payload: dict[str, Any] = {
+    return _by_rows(versioned(_report(report)))
+
+
+def render_several(run: ValidationRun) -> str:
+    """Return the findings of several catalogues, each with where it lies in the repository."""
+    total = Counter[str]()
+    for report in run.reports:
+        total.update(counts(report.findings))
+    payload = {
+        "failed": run.failed,
+        "counts": {name: total[name] for name in counts(())},
+        "unchanged": run.unchanged,
+        "catalogues": [
+            {"path": report.root_prefix.removesuffix("/"), **_report(report)}
+            for report in run.reports
+        ],
+    }
+    return _by_rows(versioned(payload))
+
+
+def _report(report: ValidationReport) -> dict[str, Any]:
+    return {
         "catalogue": report.catalogue.id if report.catalogue else None,
         "level": report.options.level.value,
         "service_unit": report.options.unit,
@@ -31,7 +54,6 @@ def render(report: ValidationReport) -> str:
         else {"known": len(report.known), "stale": baseline_as_json(report.stale)},
         "leverage": leverage_as_json(report.leverage, report.lang),
     }
-    return _by_rows(versioned(payload))
 
 
 def _by_rows(payload: dict[str, Any]) -> str:

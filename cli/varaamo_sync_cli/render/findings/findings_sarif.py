@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
 from varaamo_sync.findings import Finding, Severity
 from varaamo_sync.model import Lang
-from varaamo_sync_cli.render.findings.finding_order import with_fingerprints
+from varaamo_sync_cli.media.markdown import escape
+from varaamo_sync_cli.render.findings.finding_order import catalogue_mark, with_fingerprints
 from varaamo_sync_cli.workspace.catalogue.rulebook import RuleEntry, find_rule
 from varaamo_sync_cli.workspace.catalogue.validation import ValidationReport
+from varaamo_sync_cli.workspace.catalogue.validation_run import ValidationRun
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -21,6 +24,20 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: 
 
 def render(report: ValidationReport) -> str:
     """Return the findings of a run, those that the baseline knows marked as unchanged."""
+    return _log([_run_of(report)])
+
+
+def render_several(run: ValidationRun) -> str:
+    """Return a log with a run for each catalogue, each of a category of its own."""
+    return _log([_run_of(report) for report in run.reports] or [_run([], [], None, run.lang)])
+
+
+def _log(runs: list[dict[str, Any]]) -> str:
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": runs}
+    return json.dumps(log, ensure_ascii=False) + "\n"
+
+
+def _run_of(report: ValidationReport) -> dict[str, Any]:
     findings = (*report.known, *report.findings)
     rules = sorted({finding.rule for finding in findings})
     places = {rule: place for place, rule in enumerate(rules)}
@@ -28,27 +45,22 @@ def render(report: ValidationReport) -> str:
         _result(report, finding, mark, places[finding.rule], is_known=number < len(report.known))
         for number, (finding, mark) in enumerate(with_fingerprints(report, findings))
     ]
-    name = report.catalogue.id if report.catalogue else "catalogue"
-    log = {
-        "$schema": _SCHEMA,
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {
-                    "driver": {
-                        "name": "varaamo-sync",
-                        "version": version("varaamo-sync"),
-                        "rules": [_rule(find_rule(rule), report.lang) for rule in rules],
-                    }
-                },
-                "automationDetails": {"id": f"varaamo-sync/{name}/"},
-                "language": report.lang,
-                "columnKind": "unicodeCodePoints",
-                "results": results,
-            }
-        ],
+    told = [_rule(find_rule(rule), report.lang) for rule in rules]
+    return _run(told, results, catalogue_mark(report), report.lang)
+
+
+def _run(
+    rules: list[dict[str, Any]], results: list[dict[str, Any]], of: str | None, lang: Lang
+) -> dict[str, Any]:
+    driver = {"name": "varaamo-sync", "version": version("varaamo-sync"), "rules": rules}
+    return {
+        "tool": {"driver": driver},
+        # GitHub takes each of these for a category, and refuses two runs of the same.
+        "automationDetails": {"id": f"varaamo-sync/{of}/" if of else "varaamo-sync/"},
+        "language": lang,
+        "columnKind": "unicodeCodePoints",
+        "results": results,
     }
-    return json.dumps(log, ensure_ascii=False) + "\n"
 
 
 def _rule(rule: RuleEntry, lang: Lang) -> dict[str, Any]:
@@ -60,7 +72,7 @@ def _rule(rule: RuleEntry, lang: Lang) -> dict[str, Any]:
         "id": rule.id,
         "shortDescription": {"text": rule.text("title", lang)},
         "fullDescription": {"text": why},
-        "help": {"text": f"{fix}\n\n{why}", "markdown": f"**{_escape(fix)}**\n\n{_escape(why)}"},
+        "help": {"text": f"{fix}\n\n{why}", "markdown": f"**{escape(fix)}**\n\n{escape(why)}"},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": properties,
     }
@@ -82,7 +94,7 @@ def _result(
         "ruleId": finding.rule,
         "ruleIndex": rule,
         "level": _LEVELS[finding.severity],
-        "message": {"text": f"{report.headline(finding)} {report.fix(finding)}"},
+        "message": {"text": _without_links(f"{report.headline(finding)} {report.fix(finding)}")},
         "locations": [location],
         # GitHub follows an alert by the second one, and would make it of the line by itself.
         "partialFingerprints": {"varaamoSync/v1": mark, "primaryLocationLineHash": f"{mark}:1"},
@@ -92,6 +104,6 @@ def _result(
     return result
 
 
-def _escape(text: str) -> str:
-    """Keep Markdown from reading signs in a text."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]<>#|" else sign for sign in text)
+def _without_links(text: str) -> str:
+    """Keep what looks like a link from being one: SARIF has them in plain texts as well."""
+    return re.sub(r"\[(?=[^\[\]]*\]\()", r"\\[", text)

@@ -1,1 +1,1 @@
-"""A plan, as text, Markdown and JSON."""
+"""A plan, as text, as JSON, and as a page in Markdown and HTML."""

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from varaamo_sync.errors import part
 from varaamo_sync.model import Lang
-from varaamo_sync.plan import DERIVED_FROM, Action, FieldChange, Plan, RoomPlan
+from varaamo_sync.plan import FieldChange, Plan, RoomPlan
 from varaamo_sync.words import Theme, field_name
+from varaamo_sync_cli.render.plan import plan_lists
 from varaamo_sync_cli.render.plan.plan_notes import recognition_notes
 from varaamo_sync_cli.render.plan.plan_twins import Locate, answer_lines
 from varaamo_sync_cli.render.rich_console import quote
@@ -20,8 +21,6 @@ word = Theme("commands/plan")
 
 _MOST_ROOMS = 6
 _MOST_FIELDS = 3
-_BEGINNING = 8
-"""Letters by which the name of a venue is known in that of a room."""
 _SHORT = 23
 """Letters of each value where two of them stand on one line."""
 _BETWEEN = " · "
@@ -29,7 +28,7 @@ _BETWEEN = " · "
 
 def decisions(plan: Plan, lang: Lang, locate: Locate, typed: Typed, *, full: bool) -> Iterator[str]:
     """Yield what a person must decide: rooms nobody recognised, fields that others changed."""
-    unclear = [room for room in plan.rooms if is_unclear(room)]
+    unclear = plan_lists.unclear(plan)
     if unclear or plan.doubles:
         yield from _head("unclear_head", len(unclear) + len(plan.doubles), lang)
     for planned in unclear if full else unclear[:_MOST_ROOMS]:
@@ -37,7 +36,7 @@ def decisions(plan: Plan, lang: Lang, locate: Locate, typed: Typed, *, full: boo
     yield from _rest([] if full else unclear, lang)
     for double in plan.doubles:
         yield f"  [red]![/red] {quote(double_line(double, lang))}"
-    differing = [room for room in plan.rooms if room.conflicts]
+    differing = plan_lists.differing(plan)
     if not differing:
         return
     yield from _head("differing_head", len(differing), lang)
@@ -78,9 +77,7 @@ def room_name(planned: RoomPlan, lang: Lang) -> str:
 
 def place_name(planned: RoomPlan, lang: Lang) -> str:
     """Return what a room is called, with its venue where the name does not say it."""
-    name, venue = planned.room.label(lang), planned.room.venue.label(lang)
-    says_it = venue.casefold()[:_BEGINNING] in name.casefold()
-    return f"[bold]{quote(name if says_it else f'{name}, {venue}')}[/bold]"
+    return f"[bold]{quote(plan_lists.place_of(planned, lang))}[/bold]"
 
 
 def conflict_line(change: FieldChange, lang: Lang, most: int = LONGEST) -> str:
@@ -88,11 +85,6 @@ def conflict_line(change: FieldChange, lang: Lang, most: int = LONGEST) -> str:
     theirs, ours = preview_change(change.before, change.after, lang, change.path, most)
     name = field_name(change.path, lang)
     return word("differs", lang, field=name, theirs=theirs, ours=ours)
-
-
-def is_unclear(planned: RoomPlan) -> bool:
-    """Tell whether nobody knows which room of the booking system it is."""
-    return planned.action is Action.CONFLICT and not planned.conflicts
 
 
 def _unclear(planned: RoomPlan, plan: Plan, locate: Locate, lang: Lang) -> Iterator[str]:
@@ -103,7 +95,7 @@ def _unclear(planned: RoomPlan, plan: Plan, locate: Locate, lang: Lang) -> Itera
 
 
 def _with_both_values(planned: RoomPlan, lang: Lang) -> Iterator[str]:
-    both = [change for change in _own_conflicts(planned) if not _is_empty(change)]
+    both = [change for change in plan_lists.own_conflicts(planned) if not _is_empty(change)]
     yield from (conflict_line(change, lang, _SHORT) for change in both[:_MOST_FIELDS])
     if len(both) > _MOST_FIELDS:
         yield word("more_fields", lang, count=len(both) - _MOST_FIELDS)
@@ -115,7 +107,7 @@ def _lacking(rooms: list[RoomPlan], lang: Lang) -> Iterator[str]:
     for planned in rooms:
         lacking = [
             f"{field_name(change.path, lang)} {preview(change.after, lang, change.path)}"
-            for change in _own_conflicts(planned)
+            for change in plan_lists.own_conflicts(planned)
             if _is_empty(change)
         ]
         if len(lacking) > _MOST_FIELDS:
@@ -125,12 +117,6 @@ def _lacking(rooms: list[RoomPlan], lang: Lang) -> Iterator[str]:
             alike[_BETWEEN.join(lacking)].append(planned.room.label(lang))
     for fields, names in list(alike.items())[:_MOST_ROOMS]:
         yield word("lacking", lang, fields=fields, count=len(names), rooms=few(names, 1))
-
-
-def _own_conflicts(planned: RoomPlan) -> list[FieldChange]:
-    """Return the fields to decide on; what follows from one of them follows its decision."""
-    paths = {change.path for change in planned.conflicts}
-    return [c for c in planned.conflicts if DERIVED_FROM.get(c.path) not in paths]
 
 
 def _is_empty(change: FieldChange) -> bool:

@@ -17,27 +17,47 @@ _MOST_NAMES = 3
 
 
 def departed_lines(plan: Plan, lang: Lang, *, full: bool) -> Iterator[str]:
-    """Yield which rooms have left the catalogue."""
-    if plan.departed:
-        names = [f"{item.remote.name} ({item.key})" for item in plan.departed]
-        code = "archived" if plan.archives else "departed"
-        shown = few(names, len(names) if full or plan.archives else _MOST_NAMES)
-        line = word(code, lang, count=len(names), rooms=shown)
+    """Yield which rooms have left the catalogue, with markup."""
+    for line in departed_told(plan, lang, full=full):
         yield ""
         yield f"[red]-[/red] {quote(line)}" if plan.archives else quote(line)
 
 
 def unread_lines(plan: Plan, lang: Lang, *, full: bool) -> Iterator[str]:
-    """Yield of which rooms it cannot be told whether they have left the catalogue."""
-    if plan.unread:
-        rooms = few(plan.unread, len(plan.unread) if full else _MOST_NAMES)
+    """Yield of which rooms it cannot be told whether they have left, with markup."""
+    for line in unread_told(plan, lang, full=full):
         yield ""
-        line = word("unread", lang, count=len(plan.unread), rooms=rooms)
         yield f"[yellow]{quote(line)}[/yellow]"
 
 
 def untouched_lines(plan: Plan, lang: Lang, *, full: bool) -> Iterator[str]:
-    """Yield what is not ours to touch, and what could not be compared."""
+    """Yield what is not ours to touch, and what could not be compared, with markup."""
+    lines = untouched_told(plan, lang, full=full)
+    if lines:
+        yield ""
+        yield from (f"[dim]{quote(line)}[/dim]" for line in lines)
+
+
+def departed_told(plan: Plan, lang: Lang, *, full: bool) -> list[str]:
+    """Return which rooms have left the catalogue; all of them where they are archived."""
+    if not plan.departed:
+        return []
+    names = [f"{item.remote.name} ({item.key})" for item in plan.departed]
+    code = "archived" if plan.archives else "departed"
+    shown = few(names, len(names) if full or plan.archives else _MOST_NAMES)
+    return [word(code, lang, count=len(names), rooms=shown)]
+
+
+def unread_told(plan: Plan, lang: Lang, *, full: bool) -> list[str]:
+    """Return of which rooms it cannot be told whether they have left the catalogue."""
+    if not plan.unread:
+        return []
+    rooms = few(plan.unread, len(plan.unread) if full else _MOST_NAMES)
+    return [word("unread", lang, count=len(plan.unread), rooms=rooms)]
+
+
+def untouched_told(plan: Plan, lang: Lang, *, full: bool) -> list[str]:
+    """Return what is not ours to touch, and what could not be compared."""
     lines = []
     if plan.unmanaged:
         names = [room.name or str(room.pk) for room in plan.unmanaged]
@@ -49,6 +69,4 @@ def untouched_lines(plan: Plan, lang: Lang, *, full: bool) -> Iterator[str]:
     if missing:
         fields = ", ".join(field_name(path, lang) for path in missing)
         lines.append(word("not_compared", lang, fields=fields))
-    if lines:
-        yield ""
-        yield from (f"[dim]{quote(line)}[/dim]" for line in lines)
+    return lines

@@ -13,7 +13,7 @@ from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.value_text import cut, few, json_value, preview, price_text, since
 
 word = Theme("commands/residents")
-value_word = Theme("commands/values")
+value_word = Theme("values")
 
 _PARTS = ("pricing", "access", "capacity", "booking", "purposes")
 _TIMES = ("kind", "interval", "min", "max", "window.min_days", "window.max_days", "opens", "closes")

@@ -11,13 +11,9 @@ from rich.text import Text
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Action, FieldChange, Plan, RoomPlan
 from varaamo_sync.words import Theme, field_name
+from varaamo_sync_cli.render.plan import plan_lists
 from varaamo_sync_cli.render.plan.plan_decisions import place_name
-from varaamo_sync_cli.render.plan.plan_notes import (
-    is_shown,
-    reasons_of,
-    recognition_notes,
-    was_before,
-)
+from varaamo_sync_cli.render.plan.plan_notes import reasons_of, recognition_notes, was_before
 from varaamo_sync_cli.render.plan.plan_residents import short_line
 from varaamo_sync_cli.render.plan.reasons import reasons_in_words
 from varaamo_sync_cli.render.rich_console import quote
@@ -40,12 +36,10 @@ def is_told(planned: RoomPlan) -> bool:
 
 def sections(plan: Plan, lang: Lang) -> Iterator[str]:
     """Yield the rooms by what becomes of them, each list with its number of rooms first."""
-    new = [room for room in plan.rooms if room.action is Action.CREATE]
-    adopted = [room for room in plan.rooms if room.action is Action.ADOPT]
-    yield from _new_and_shown([room for room in new if room.draft is False], lang)
-    yield from _new_drafts([room for room in new if room.draft is not False], lang)
-    yield from _adopted(adopted, lang)
-    yield from _changing([room for room in plan.rooms if _changes(room)], lang)
+    yield from _new_and_shown(plan_lists.new_and_shown(plan), lang)
+    yield from _new_drafts(plan_lists.new_drafts(plan), lang)
+    yield from _adopted(plan_lists.adopted(plan), lang)
+    yield from _changing(plan_lists.changing(plan), lang)
     yield from _stay_back(plan, lang)
 
 
@@ -57,11 +51,9 @@ def held_back(plan: Plan, lang: Lang) -> Iterator[str]:
 
 
 def _stay_back(plan: Plan, lang: Lang) -> Iterator[str]:
-    unready = [room for room in plan.rooms if room.action is Action.UNREADY]
-    yield from _held_back("unready_head", unready, lang)
-    there = [r for r in plan.rooms if r.withheld and r.pair.remote is not None]
-    yield from _held_back("left_shown_head", [r for r in there if is_shown(r)], lang)
-    yield from _held_back("left_draft_head", [r for r in there if not is_shown(r)], lang)
+    yield from _held_back("unready_head", plan_lists.unready(plan), lang)
+    yield from _held_back("left_shown_head", plan_lists.left_shown(plan), lang)
+    yield from _held_back("left_draft_head", plan_lists.left_drafts(plan), lang)
 
 
 def _new_and_shown(rooms: list[RoomPlan], lang: Lang) -> Iterator[str]:
@@ -119,20 +111,13 @@ def _changing(rooms: list[RoomPlan], lang: Lang) -> Iterator[str]:
         yield f"  [dim]{quote(word('more_rooms', lang, count=left))}[/dim]"
 
 
-def _changes(planned: RoomPlan) -> bool:
-    adopted = planned.action is Action.ADOPT
-    if adopted and not (planned.room_changes or planned.draft is not None or planned.images):
-        return False
-    return planned.action.writes and planned.action is not Action.CREATE
-
-
 def _told(planned: RoomPlan, lang: Lang) -> str:
     told = []
     if planned.draft is not None:
         told.append(word("unpublish" if planned.draft else "publish", lang))
     if planned.opens:
         told.append(word("opens", lang))
-    fields = planned.room_changes or planned.changes
+    fields = plan_lists.told_changes(planned)
     if planned.action is not Action.ADOPT:
         told += recognition_notes(planned, lang)
     told += [change_text(change, lang) for change in fields[:_MOST_FIELDS]]

@@ -9,9 +9,10 @@ from rich.text import Text
 
 from varaamo_sync.goal import HistoryEntry, entry_as_dict
 from varaamo_sync.model import Catalogue, Lang, ServiceUnit
+from varaamo_sync.report import Standing
+from varaamo_sync.report.sentences import counts as words
 from varaamo_sync.words import Theme, moment
 from varaamo_sync_cli.render.rich_console import out, print_line, print_plainly
-from varaamo_sync_cli.render.status import status_words as words
 from varaamo_sync_cli.render.status.status_table import (
     add_rows,
     count_rows,
@@ -20,9 +21,8 @@ from varaamo_sync_cli.render.status.status_table import (
     print_folded,
 )
 from varaamo_sync_cli.render.table_forms import markdown
-from varaamo_sync_cli.workspace.history.status_view import StatusView
 
-said = Theme("commands/status")
+said = Theme("report/standing")
 word = Theme("commands/history")
 
 _MOST = 6
@@ -30,7 +30,7 @@ _MOST = 6
 
 
 def write_text(
-    views: Sequence[StatusView],
+    views: Sequence[Standing],
     dropped: Sequence[HistoryEntry],
     lang: Lang,
     *,
@@ -58,7 +58,7 @@ def write_text(
         print_plainly(word("not_counted", lang, id=entry.id, when=when, day=day, reason=reason))
 
 
-def _write_counts(views: Sequence[StatusView], lang: Lang) -> None:
+def _write_counts(views: Sequence[Standing], lang: Lang) -> None:
     width = out().width
     layout = lay_out(views, lang, width)
     if layout.widths:
@@ -75,14 +75,14 @@ def _write_counts(views: Sequence[StatusView], lang: Lang) -> None:
         print_line("")
 
 
-def _title(view: StatusView, lang: Lang) -> str:
+def _title(view: Standing, lang: Lang) -> str:
     entry = view.entry
     when = moment(entry.taken or entry.date, lang)
     source = said(f"source_of_counts.{entry.source}", lang)
     return word("entry", lang, when=when, source=source, id=entry.id)
 
 
-def as_markdown(views: Sequence[StatusView], lang: Lang) -> str:
+def as_markdown(views: Sequence[Standing], lang: Lang) -> str:
     """Return a line per entry and service unit, oldest first."""
     head = [said("date", lang), said("source", lang), said("heading.unit", lang)]
     columns = words.shown_columns(views, lang)
@@ -92,7 +92,7 @@ def as_markdown(views: Sequence[StatusView], lang: Lang) -> str:
     return f"{table}\n\n{said('sources', lang)}"
 
 
-def _rows(view: StatusView, columns: Sequence[str], lang: Lang) -> list[list[str]]:
+def _rows(view: Standing, columns: Sequence[str], lang: Lang) -> list[list[str]]:
     when = moment(view.entry.taken or view.entry.date, lang)
     source = said(f"source_of_counts.{view.entry.source}", lang)
     rows = []

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from varaamo_sync.goal import NextAction, Outlook
-from varaamo_sync.model import Lang
+from varaamo_sync.goal import NextAction, Outlook, missing_hours
+from varaamo_sync.model import SANDBOX_ORIGIN, Lang
+from varaamo_sync.report import Standing
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.workspace.access.command_line import Typed
-from varaamo_sync_cli.workspace.history.status_view import StatusView
 
 said = Theme("commands/status")
 
+_MOST_KEYS = 3
+"""Keys in one command, so that it stays one that people read."""
+
 
 def next_commands(
-    view: StatusView, typed: Typed, lang: Lang, *, recorded: bool
+    view: Standing, typed: Typed, lang: Lang, *, recorded: bool
 ) -> list[tuple[str, str]]:
     """Return commands with what each of them does, the most useful first.
 
@@ -31,7 +34,7 @@ def next_commands(
     ]
 
 
-def _next(view: StatusView) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _next(view: Standing) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     if view.past:
         yield "history", "history", ()
         return
@@ -40,6 +43,16 @@ def _next(view: StatusView) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "mend", "validate", ()
     if view.whole and NextAction.PUSH in actions:
         yield "push", "plan", ()
+    if view.origin == SANDBOX_ORIGIN and actions & {
+        NextAction.OPENING_HOURS,
+        NextAction.LINK_HOURS,
+    }:
+        yield "hours", "sandbox hours", tuple(_without_hours(view))[:_MOST_KEYS]
     if view.whole and view.outlook is Outlook.MET and view.age is None:
         yield "record", "status", ("--record",)
     yield "full", "status", ("--full",) if view.age is None else ("--offline", "--full")
+
+
+def _without_hours(view: Standing) -> Iterator[str]:
+    for venue in missing_hours(view.rooms):
+        yield from (item.room.key for item in (*venue.rooms, *venue.not_linked))

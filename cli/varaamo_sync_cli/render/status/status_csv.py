@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from varaamo_sync.goal import HistoryEntry, RoomProgress, Source, Stage, SurveyedUnit
 from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.report import Standing
+from varaamo_sync.report.sentences import counts as words
+from varaamo_sync.report.sentences import rooms as room_words
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.csv_cells import CsvStyle, as_csv
-from varaamo_sync_cli.render.status import status_words as words
 from varaamo_sync_cli.workspace.history.history_export import COUNTS_HEAD, EXPORT_HEAD, ROOMS_HEAD
-from varaamo_sync_cli.workspace.history.status_view import StatusView
 
-said = Theme("commands/status")
+said = Theme("report/standing")
 column = Theme("commands/tables")
 
 _COUNTS = (*COUNTS_HEAD[:-2], "goal_missing", *COUNTS_HEAD[-2:])
@@ -25,7 +26,7 @@ _ROOMS = tuple("was" if name == "earlier" else name for name in ROOMS_HEAD)
 """Columns of rooms for a person: under *earlier* stands what each of them was."""
 
 
-def status_as_csv(view: StatusView, style: CsvStyle, lang: Lang, *, rooms: bool = False) -> str:
+def status_as_csv(view: Standing, style: CsvStyle, lang: Lang, *, rooms: bool = False) -> str:
     """Return a line per service unit, or per room."""
     if rooms and view.progress is not None:
         rows = [_room(view, item, style, lang) for item in view.rooms]
@@ -34,7 +35,7 @@ def status_as_csv(view: StatusView, style: CsvStyle, lang: Lang, *, rooms: bool 
     return _table(COUNTS_HEAD, _COUNTS, rows, style, lang)
 
 
-def history_as_csv(views: Sequence[StatusView], style: CsvStyle, lang: Lang) -> str:
+def history_as_csv(views: Sequence[Standing], style: CsvStyle, lang: Lang) -> str:
     """Return a line per entry and service unit, oldest first."""
     rows = [
         _counts(view, unit, style, lang) | _entry(view.entry, unit)
@@ -57,7 +58,7 @@ def _table(
     return as_csv(head, [[row.get(name) for name in names] for row in rows], style, lang)
 
 
-def _counts(view: StatusView, unit: ServiceUnit, style: CsvStyle, lang: Lang) -> dict[str, object]:
+def _counts(view: Standing, unit: ServiceUnit, style: CsvStyle, lang: Lang) -> dict[str, object]:
     """Return the values of a service unit by column; what is not known is left out."""
     entry = view.entry
     found: dict[str, object] = {
@@ -102,7 +103,7 @@ def _entry(entry: HistoryEntry, unit: ServiceUnit) -> dict[str, object]:
     }
 
 
-def _room(view: StatusView, item: RoomProgress, style: CsvStyle, lang: Lang) -> dict[str, object]:
+def _room(view: Standing, item: RoomProgress, style: CsvStyle, lang: Lang) -> dict[str, object]:
     found: dict[str, object] = {
         "date": view.entry.date,
         "service_unit": item.room.service_unit.value,
@@ -120,7 +121,7 @@ def _room(view: StatusView, item: RoomProgress, style: CsvStyle, lang: Lang) -> 
         found |= {
             "name": item.room.label(lang),
             "stage": said(f"stage.{item.stage}", lang),
-            "reason": words.why(item, lang),
+            "reason": room_words.why(item, lang),
             "was": column(f"earlier.{item.earlier}", lang),
         }
     return found

@@ -18,13 +18,15 @@ from varaamo_sync.goal import (
     evidence_as_dict,
 )
 from varaamo_sync.model import Lang, ServiceUnit
-from varaamo_sync_cli.render.status import goal_words
-from varaamo_sync_cli.render.status import status_words as words
+from varaamo_sync.report import Standing
+from varaamo_sync.report.sentences import counts as words
+from varaamo_sync.report.sentences import goal as goals
+from varaamo_sync.report.sentences import hours as hours_words
+from varaamo_sync.report.sentences import rooms as room_words
 from varaamo_sync_cli.render.value_text import json_value, pick
-from varaamo_sync_cli.workspace.history.status_view import StatusView
 
 
-def as_json(view: StatusView, lang: Lang) -> dict[str, Any]:
+def as_json(view: Standing, lang: Lang) -> dict[str, Any]:
     """Return the counts, the rooms behind them, the goal and the forecast as JSON values."""
     entry = view.entry
     surveyed = entry.source is Source.SURVEYED
@@ -46,10 +48,11 @@ def as_json(view: StatusView, lang: Lang) -> dict[str, Any]:
         "left_out": list(view.left_out),
         "said_then": entry.forecast or None,
         "goal": _goal(view.goal, lang) if view.goal else None,
-        "forecast": _forecast(view.goal.forecast, goal_words.forecast(view.goal, lang))
+        "forecast": _forecast(view.goal.forecast, goals.forecast(view.goal, lang))
         if view.goal
         else None,
         "moves": [_move(move, lang) for move in view.goal.action_groups] if view.goal else [],
+        "opening_hours": hours_words.hours_as_json(view, lang),
         "rooms": [_room(item, lang) for item in view.rooms],
     }
 
@@ -66,7 +69,7 @@ def _counts(counts: Counts) -> dict[str, int]:
     }
 
 
-def _unit(view: StatusView, unit: ServiceUnit) -> dict[str, Any]:
+def _unit(view: Standing, unit: ServiceUnit) -> dict[str, Any]:
     row = view.entry.surveyed.get(unit, SurveyedUnit())
     keys = {stage.value: list(row.stages.get(stage, ())) for stage in Stage}
     return _counts(row.counts) | {
@@ -118,7 +121,7 @@ def _missing(room: Missing, lang: Lang) -> dict[str, Any]:
         "room": room.key,
         "stage": room.stage.value,
         "reason": item.reason.value if item else None,
-        "said": words.evidence(item, lang) if item else None,
+        "said": room_words.evidence(item, lang) if item else None,
         "next_step": room.next_action.value if room.next_action else None,
         "turn": room.next_action.turn.value if room.next_action else None,
         "blocked_by": list(dict.fromkeys(finding.rule for finding in room.findings)),
@@ -143,7 +146,7 @@ def _move(move: ActionGroup, lang: Lang) -> dict[str, Any]:
         "turn": move.action.turn.value,
         "rooms": [room.key for room in move.rooms],
         "rules": dict(move.rules),
-        "said": goal_words.move(move, lang),
+        "said": goals.move(move, lang),
     }
 
 
@@ -153,7 +156,7 @@ def _room(item: RoomProgress, lang: Lang) -> dict[str, Any]:
         "name": item.room.label(lang),
         "service_unit": item.room.service_unit.value,
         **pick(item, "stage", "reason"),
-        "said": words.evidence(item, lang),
+        "said": room_words.evidence(item, lang),
         "goal": item.room.goal,
         "earlier": item.earlier.value,
         "no_longer_bookable": item.lost,

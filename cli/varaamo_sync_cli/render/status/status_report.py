@@ -6,19 +6,21 @@ from itertools import zip_longest
 
 from varaamo_sync.goal import GoalStatus
 from varaamo_sync.model import Lang, Risk
+from varaamo_sync.report import Standing
+from varaamo_sync.report.sentences import counts as words
+from varaamo_sync.report.sentences import goal as goals
+from varaamo_sync.report.sentences import hours as hours_words
+from varaamo_sync.report.sentences import rooms as room_words
 from varaamo_sync.words import Theme, day
 from varaamo_sync.words import text as title_of
 from varaamo_sync_cli.media.markdown import escape
-from varaamo_sync_cli.render.status import goal_words as goals
-from varaamo_sync_cli.render.status import status_words as words
 from varaamo_sync_cli.render.status.status_table import count_rows
 from varaamo_sync_cli.render.table_forms import markdown
-from varaamo_sync_cli.workspace.history.status_view import StatusView
 
-said = Theme("commands/status")
+said = Theme("report/standing")
 
 
-def as_markdown(view: StatusView, lang: Lang, *, rooms: bool = False) -> str:
+def as_markdown(view: Standing, lang: Lang, *, rooms: bool = False) -> str:
     """Return the table, the goal, the forecast, milestones and risks as a report."""
     parts = [_title(view, lang), _table(view, lang), escape(words.head(view, lang))]
     parts += [escape(line) for line in words.gaps(view, lang)]
@@ -28,18 +30,19 @@ def as_markdown(view: StatusView, lang: Lang, *, rooms: bool = False) -> str:
     parts += [escape(first), _list(rest)]
     if view.goal is not None:
         parts += _goal(view, view.goal, lang)
+    parts += _hours(view, lang)
     if rooms and view.progress is not None:
         parts.append(_rooms(view, lang))
     return "\n\n".join(part for part in parts if part)
 
 
-def _title(view: StatusView, lang: Lang) -> str:
+def _title(view: Standing, lang: Lang) -> str:
     name = view.catalogue.goal.name
     text = name.get(lang) or name.fi or view.catalogue.id
     return f"## {escape(text)}, {day(view.entry.date, lang)}"
 
 
-def _table(view: StatusView, lang: Lang) -> str:
+def _table(view: Standing, lang: Lang) -> str:
     columns = words.shown_columns([view], lang)
     notes = [words.note(view, unit) for unit in view.units]
     rows = [
@@ -50,7 +53,7 @@ def _table(view: StatusView, lang: Lang) -> str:
     return markdown(head, rows, right=range(1, len(columns) + 1))
 
 
-def _goal(view: StatusView, goal: GoalStatus, lang: Lang) -> list[str]:
+def _goal(view: Standing, goal: GoalStatus, lang: Lang) -> list[str]:
     lines = [line for status in goal.units.values() for line in goals.unit_lines(status, lang)]
     parts = [
         f"**{escape(goals.verdict(goal, lang))}**",
@@ -73,6 +76,15 @@ def _goal(view: StatusView, goal: GoalStatus, lang: Lang) -> list[str]:
     return parts
 
 
+def _hours(view: Standing, lang: Lang) -> list[str]:
+    section = hours_words.hours_section(view, lang)
+    if section is None:
+        return []
+    links = "\n".join(f"* {escape(venue)}: <{link}>" for venue, link in section.venues)
+    heading = f"### {escape(section.heading)}"
+    return [heading, escape(section.how), links, escape(section.not_linked)]
+
+
 def _list(lines: list[str], *, numbered: bool = False) -> str:
     mark = "1." if numbered else "*"
     return "\n".join(f"{mark} {escape(line)}" for line in lines)
@@ -84,12 +96,14 @@ def _risk(risk: Risk, lang: Lang) -> str:
     return f"{name}. {answer}." if answer else f"{name}."
 
 
-def _missing(view: StatusView, goal: GoalStatus, lang: Lang) -> str:
+def _missing(view: Standing, goal: GoalStatus, lang: Lang) -> str:
     rows = [
         [
             status.unit.value,
             goals.label(room, lang),
-            words.why(room.progress, lang) if room.progress else said(f"stage.{room.stage}", lang),
+            room_words.why(room.progress, lang)
+            if room.progress
+            else said(f"stage.{room.stage}", lang),
             ", ".join(
                 title_of(rule, "title", lang, {})
                 for rule in dict.fromkeys(finding.rule for finding in room.findings)
@@ -106,6 +120,6 @@ def _missing(view: StatusView, goal: GoalStatus, lang: Lang) -> str:
     return markdown([*head, said("findings", lang).capitalize()], rows)
 
 
-def _rooms(view: StatusView, lang: Lang) -> str:
+def _rooms(view: Standing, lang: Lang) -> str:
     head = [said(f"heading.{name}", lang) for name in ("unit", "room", "stage")]
     return markdown([*head, words.reason_heading(view, lang)], words.room_rows(view, lang))

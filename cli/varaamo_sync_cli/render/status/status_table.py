@@ -12,13 +12,14 @@ from rich.text import Text
 
 from varaamo_sync.goal import Stage, SurveyedUnit
 from varaamo_sync.model import Lang
+from varaamo_sync.report import Standing
+from varaamo_sync.report.sentences import counts as words
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.rich_console import print_plainly
-from varaamo_sync_cli.render.status import status_words as words
 from varaamo_sync_cli.render.table_forms import text_table
-from varaamo_sync_cli.workspace.history.status_view import StatusView
 
-said = Theme("commands/status")
+said = Theme("report/standing")
+sign = Theme("commands/status")
 
 _WIDE = {"missing": 14}
 _NARROW = {"earlier": 14, "missing": 14}
@@ -40,9 +41,7 @@ Row = tuple[str, Mapping[str, str]]
 """What a row is called, and its cells by column."""
 
 
-def count_rows(
-    view: StatusView, lang: Lang, *, short: bool = False, total: bool = True
-) -> list[Row]:
+def count_rows(view: Standing, lang: Lang, *, short: bool = False, total: bool = True) -> list[Row]:
     """Return a row for each service unit, and that of the totals where anything is added up.
 
     Args:
@@ -78,7 +77,7 @@ class Layout:
         return said("heading.unit_short" if self.short else "heading.unit", lang)
 
 
-def lay_out(views: Sequence[StatusView], lang: Lang, width: int) -> Layout:
+def lay_out(views: Sequence[Standing], lang: Lang, width: int) -> Layout:
     """Return how the counts of some entries fit side by side, no heading and no figure cut.
 
     Args:
@@ -96,7 +95,7 @@ def lay_out(views: Sequence[StatusView], lang: Lang, width: int) -> Layout:
     return Layout(columns, None)
 
 
-def print_counts(view: StatusView, lang: Lang, width: int) -> None:
+def print_counts(view: Standing, lang: Lang, width: int) -> None:
     """Print the counts as a table where one fits, else the lines of each row under its name."""
     layout = lay_out([view], lang, width)
     rows = count_rows(view, lang, short=layout.short)
@@ -162,7 +161,7 @@ def add_rows(table: Table, layout: Layout, rows: Sequence[Row]) -> None:
         table.add_row(Text(name), *(Text(cells[column]) for column in layout.columns))
 
 
-def bars(view: StatusView, width: int) -> Table:
+def bars(view: Standing, width: int) -> Table:
     """Return a bar for each service unit: what residents can book stands first."""
     table = text_table(box=None, show_header=False)
     longest = max(1, min(_LONGEST_BAR, width - _BESIDE_A_BAR))
@@ -180,7 +179,7 @@ def bars(view: StatusView, width: int) -> Table:
     return table
 
 
-def legend(view: StatusView, lang: Lang) -> Text:
+def legend(view: Standing, lang: Lang) -> Text:
     """Return what each sign of the bars stands for, and the figures behind them."""
     rows = [view.entry.surveyed.get(unit, SurveyedUnit()) for unit in view.units]
     text = Text()
@@ -188,4 +187,4 @@ def legend(view: StatusView, lang: Lang) -> Text:
         if any(row.stages.get(stage) for row in rows):
             text.append(mark, style)
             text.append(f" {said(f'stage.{stage}', lang)}  ")
-    return text.append(said("legend", lang))
+    return text.append(sign("legend", lang))

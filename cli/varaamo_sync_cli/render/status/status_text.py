@@ -10,25 +10,30 @@ from rich.text import Text
 
 from varaamo_sync.goal import GoalStatus, Source
 from varaamo_sync.model import Lang
+from varaamo_sync.report import Standing
+from varaamo_sync.report.sentences import counts as words
+from varaamo_sync.report.sentences import goal as goals
+from varaamo_sync.report.sentences import hours as hours_words
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.rich_console import out, print_line, print_plainly, quote
-from varaamo_sync_cli.render.status import goal_words as goals
-from varaamo_sync_cli.render.status import status_words as words
 from varaamo_sync_cli.render.status.next_commands import next_commands
 from varaamo_sync_cli.render.status.status_table import bars, legend, print_counts
 from varaamo_sync_cli.render.table_forms import text_table
 from varaamo_sync_cli.workspace.access.command_line import Typed
-from varaamo_sync_cli.workspace.history.status_view import StatusView
 
-said = Theme("commands/status")
+said = Theme("report/standing")
 line = Theme("commands/reading")
+next_said = Theme("commands/status")
+
+_MOST_VENUES = 3
+"""Venues without opening hours that are named where not all is shown."""
 
 _MOST_OUTSIDE = 2
 """Rooms outside the goal that are named where not all is shown."""
 
 
 def write_text(
-    view: StatusView,
+    view: Standing,
     lang: Lang,
     *,
     rooms: bool = False,
@@ -54,6 +59,7 @@ def write_text(
     _write_beside_counts(view, lang, full=full)
     if view.goal is not None:
         _write_work(view, view.goal, lang, full=full)
+    _write_hours(view, lang, full=full)
     if typed is not None:
         _write_next(next_commands(view, typed, lang, recorded=recorded), lang)
 
@@ -66,7 +72,7 @@ def _write_verdict(goal: GoalStatus, lang: Lang, *, full: bool) -> None:
     print_line("")
 
 
-def _write_counts(view: StatusView, lang: Lang) -> None:
+def _write_counts(view: Standing, lang: Lang) -> None:
     width = out().width
     print_counts(view, lang, width)
     if out().is_terminal and view.entry.source is Source.SURVEYED:
@@ -76,7 +82,7 @@ def _write_counts(view: StatusView, lang: Lang) -> None:
     print_plainly(Text(words.head(view, lang), "dim"))
 
 
-def _write_beside_counts(view: StatusView, lang: Lang, *, full: bool) -> None:
+def _write_beside_counts(view: Standing, lang: Lang, *, full: bool) -> None:
     """Write what the counts leave out, what the goal does not wait for, and the notes."""
     for text in words.gaps(view, lang):
         print_plainly(text)
@@ -93,7 +99,7 @@ def _write_beside_counts(view: StatusView, lang: Lang, *, full: bool) -> None:
         _write_indented(told, cut=not full and view.entry.source is Source.SURVEYED)
 
 
-def _write_work(view: StatusView, goal: GoalStatus, lang: Lang, *, full: bool) -> None:
+def _write_work(view: Standing, goal: GoalStatus, lang: Lang, *, full: bool) -> None:
     print_line("")
     print_plainly(f"{said('missing', lang)}:")
     for status in goal.units.values():
@@ -116,12 +122,27 @@ def _write_work(view: StatusView, goal: GoalStatus, lang: Lang, *, full: bool) -
         print_plainly(goals.milestone_counts(goal, lang))
 
 
+def _write_hours(view: Standing, lang: Lang, *, full: bool) -> None:
+    """Write the addresses that open the hours of each venue; they are not broken, to be copied."""
+    section = hours_words.hours_section(view, lang, most=None if full else _MOST_VENUES)
+    if section is None:
+        return
+    print_plainly(f"\n{section.heading}:")
+    _write_indented(filter(None, [section.how]))
+    for venue, link in section.venues:
+        _write_indented([f"{venue}:"])
+        print_line(quote(f"    {link}"))
+    _write_indented(filter(None, [section.more, section.not_linked]))
+
+
 def _write_next(commands: Sequence[tuple[str, str]], lang: Lang) -> None:
-    print_plainly(f"\n{said('next_heading', lang)}:")
-    longest = max(len(command) for command, _ in commands)
-    for command, what in commands:
+    print_plainly(f"\n{next_said('next_heading', lang)}:")
+    width = out().width
+    rows = [(command, what, len(f"  {command}  {what}") <= width) for command, what in commands]
+    longest = max((len(command) for command, _, fits in rows if fits), default=0)
+    for command, what, _ in rows:
         beside = f"  {command:{longest}}  {what}"
-        if len(beside) <= out().width:
+        if len(beside) <= width:
             print_line(quote(beside))
         else:  # a command is not broken, so that it can be copied
             print_line(quote(f"  {command}"))
@@ -134,7 +155,7 @@ def _write_indented(rows: Iterable[str], *, cut: bool = False) -> None:
         print_plainly(Padding(text, (0, 0, 0, 2)))
 
 
-def _rooms(view: StatusView, lang: Lang) -> Table:
+def _rooms(view: Standing, lang: Lang) -> Table:
     table = text_table()
     for name in (
         said("heading.room", lang),

@@ -16,6 +16,8 @@ _FILE = "sqlite:///"
 _OF_FILES = ("validate",)
 """Commands that look at the files alone, and take no booking system."""
 
+_OF_SANDBOX = "sandbox hours"
+
 
 def typed_at(place: Place, name: str, *options: str) -> str:
     """Return a command for the same catalogue, booking system and store.
@@ -23,6 +25,8 @@ def typed_at(place: Place, name: str, *options: str) -> str:
     The address of a database is not shown, whatever it looks like: it may hold a password.
     """
     folder = [] if place.folder == Path() else [str(place.folder)]
+    if name == _OF_SANDBOX:  # it is of no booking system but its own, and takes keys as arguments
+        return typed(*name.split(), *options, *(("--path", *folder) if folder else ()))
     if name in _OF_FILES:
         return typed(*name.split(), *folder, *options)
     store = []
@@ -50,6 +54,7 @@ def typed_for(
     of_its_own = {"push": tuple(push_options), "pull": tuple(pull_options)}
 
     def typed_here(name: str, *options: str) -> str:
-        return typed_at(place, name, *always, *of_its_own.get(name, ()), *options)
+        narrowed = () if name == _OF_SANDBOX else always
+        return typed_at(place, name, *narrowed, *of_its_own.get(name, ()), *options)
 
     return typed_here

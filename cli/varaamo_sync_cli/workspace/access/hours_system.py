@@ -8,14 +8,13 @@ from pathlib import Path
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.hours.client import HoursClient, base_of
-from varaamo_sync.model import Catalogue
+from varaamo_sync.model import SANDBOX_ORIGIN, Catalogue
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console import settings
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.settings import setting
 from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.access.targets import (
-    SANDBOX_ORIGIN,
     Choice,
     Use,
     local_sandbox,

@@ -18,9 +18,9 @@ from varaamo_sync.booking.client import (
 )
 from varaamo_sync.catalogue_files import CATALOGUE
 from varaamo_sync.errors import CatalogueNotFound, TargetUnknown, UsageError
-from varaamo_sync.model import Catalogue, Target
+from varaamo_sync.model import SANDBOX_ORIGIN, Catalogue, Target
 from varaamo_sync.words import Phrase, Theme
-from varaamo_sync_cli.console import settings
+from varaamo_sync_cli.console import clock, settings
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.errors.near_names import did_you_mean
 from varaamo_sync_cli.console.run_language import current_language
@@ -65,7 +65,6 @@ class Use(Enum):
         return {Use.LOOK: 0.0, Use.ASK: 3.0, Use.WRITE: 20.0}[self]
 
 
-SANDBOX_ORIGIN = "http://sandbox.localhost"
 SANDBOX_USER = PasswordLogin("admin", "admin")
 
 _OWN_USER = Phrase("commands/session", "own_user")
@@ -133,7 +132,7 @@ def booking_api(
         found = find_session(origin_of(url), seconds=use.keyring_seconds, tell=tell) or found
     options = _manners(choice, catalogue)
     options |= {"session": found.session, "login": found.login, "session_from": found.how}
-    with VaraamoClient(url, **options) as api:
+    with VaraamoClient(url, sleep=clock.wait, **options) as api:
         if found.session is None and found.login is not None:
             api.log_in()
         yield api
@@ -215,6 +214,7 @@ def _sandbox(folder: Path, use: Use) -> Iterator[VaraamoClient]:
                 SANDBOX_ORIGIN,
                 login=SANDBOX_USER,
                 transport=transport,
+                sleep=clock.wait,
                 today=lambda: now().date(),
                 session_from=_OWN_USER,
             ) as api,

@@ -12,6 +12,7 @@ from varaamo_sync.booking.client import ClientOptions, PasswordLogin, VaraamoCli
 from varaamo_sync.booking.retry import Patience, Policy
 from varaamo_sync.conformance import OtherUsers
 from varaamo_sync.errors import PermissionDenied
+from varaamo_sync_cli.console import clock
 from varaamo_sync_cli.workspace.access.targets import SANDBOX_USER, Use, local_sandbox
 
 _ONCE = Policy(attempts=1)
@@ -28,7 +29,10 @@ def serve_sandbox(folder: Path, use: Use) -> Iterator[VaraamoClient]:
     with local_sandbox(folder, use) as sandbox:
         from varaamo_sync.sandbox import running
 
-        with running(sandbox) as url, VaraamoClient(url, login=SANDBOX_USER) as api:
+        with (
+            running(sandbox) as url,
+            VaraamoClient(url, sleep=clock.wait, login=SANDBOX_USER) as api,
+        ):
             api.log_in()
             yield api
 
@@ -41,7 +45,7 @@ def call_test_users(api: VaraamoClient) -> Iterator[OtherUsers]:
     with ExitStack() as stack:
 
         def client(**options: Unpack[ClientOptions]) -> VaraamoClient:
-            return stack.enter_context(VaraamoClient(api.origin, **options))
+            return stack.enter_context(VaraamoClient(api.origin, sleep=clock.wait, **options))
 
         owner = SandboxAdmin.of(api.origin) if is_here(api.origin) else None
         lesser = client(login=_LESSER) if owner else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from varaamo_sync.errors import BookingError, StoreUnusable
 from varaamo_sync.model import Lang
+from varaamo_sync.report import Standing
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync import Mismatch, PushResult, survey, verify
 from varaamo_sync.words import Theme
@@ -15,7 +16,7 @@ from varaamo_sync_cli.console.errors.report_error import report_error
 from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.booking.adopted_rooms import AdoptedRoom, write_earlier
 from varaamo_sync_cli.workspace.booking.open_workspace import PlanResult, Workspace
-from varaamo_sync_cli.workspace.history.status_view import StatusView, view_survey
+from varaamo_sync_cli.workspace.history.status_view import view_survey
 
 say = Theme("commands/notes")
 
@@ -31,7 +32,7 @@ class PushRecord:
         kept: Whether all that is to be kept could be.
     """
 
-    view: StatusView | None
+    view: Standing | None
     adopted: tuple[AdoptedRoom, ...]
     mismatches: tuple[Mismatch, ...]
     kept: bool

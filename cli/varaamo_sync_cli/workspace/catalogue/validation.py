@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from varaamo_sync.catalogue_files import CATALOGUE, Reading, write_whole
-from varaamo_sync.errors import UsageError
+from varaamo_sync.catalogue_files import CATALOGUE, Reading
+from varaamo_sync.errors import CatalogueError
 from varaamo_sync.findings import Finding, Level, Position, Severity
 from varaamo_sync.model import Catalogue, Lang, Room, ServiceUnit
 from varaamo_sync.rules import (
@@ -21,31 +20,29 @@ from varaamo_sync.rules import (
     leverage,
     unchecked_rules,
 )
-from varaamo_sync.rules.baseline import (
-    Baseline,
-    Comparison,
-    Entry,
-    baseline_of,
-    compare,
-    from_text,
-    renew_baseline,
-    to_text,
-)
-from varaamo_sync.words import Part, Theme, on_one_line, system_reason
+from varaamo_sync.rules.baseline import Baseline, Comparison, baseline_of, compare
+from varaamo_sync.words import Part, on_one_line
 from varaamo_sync_cli.console.errors.error_text import finding_text, fix_with_file
-from varaamo_sync_cli.console.run_language import current_language
-from varaamo_sync_cli.console.verbosity import note
+from varaamo_sync_cli.workspace.catalogue.baselines import (
+    check_whole,
+    compare_with,
+    judge,
+    read_baseline,
+)
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import (
     all_findings,
     read_beside,
     read_folder,
     read_register,
 )
+from varaamo_sync_cli.workspace.catalogue.git_changes import (
+    earlier_copy,
+    find_base,
+    has_changed,
+)
 from varaamo_sync_cli.workspace.catalogue.repository import prefix_from_here, prefix_in_repository
 from varaamo_sync_cli.workspace.catalogue.rulebook import find_rule, rulebook
 from varaamo_sync_cli.workspace.history.surveys import Surveys
-
-say = Theme("commands/notes")
 
 _LEVELS = list(Level)
 
@@ -77,6 +74,7 @@ class ValidateOptions:
     lang: Lang
     by: By | None = None
     full: bool = False
+    changed_since: str | None = None
 
     def shows(self, rule: str) -> bool:
         """Whether findings of a rule are wanted. Files that cannot be read always are."""
@@ -170,11 +168,54 @@ def validate(options: ValidateOptions, *, now: datetime) -> ValidationReport:
     """
     for rule in (*options.select, *options.ignore):
         find_rule(rule)
-    _check_whole(options)
-    before = _read_baseline(options.baseline) if options.baseline else None
-    reading = read_folder(options.path).held_against(Surveys(options.path).last_counts())
-    reference, venues = read_beside(options.path)
-    register = read_register(options.path)
+    check_whole(options)
+    before = read_baseline(options.baseline) if options.baseline else None
+    looked = _look(options, options.path, now)
+    reading = looked.reading
+    looked_at = _looked_at(options)
+    skipped = tuple(rule for rule in looked.unchecked if rule in looked_at)
+    can_judge = judge(reading, looked_at - set(skipped), options.unit)
+    compared = compare_with(options, looked.shown, before, can_judge)
+    if options.changed_since is not None:
+        compared = _without_earlier(compared, _find_earlier(options, looked, now))
+    return ValidationReport(
+        options=options,
+        reading=reading,
+        prefix=prefix_from_here(options.path),
+        root_prefix=prefix_in_repository(options.path),
+        findings=compared.new,
+        known=compared.known,
+        stale=None if before is None and options.changed_since is None else compared.stale,
+        # Nobody has to keep the venues of the service map.
+        unchecked=tuple(id for id in skipped if RULES[id].needs is not Needs.REGISTER),
+        # Of everything that was found: a rule that is not shown still keeps rooms waiting.
+        waiting=blocks_publish(looked.found),
+        leverage=leverage(looked.found, unread=reading.left_out),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """What a look at a folder found.
+
+    Attributes:
+        reading: The files.
+        found: All findings.
+        shown: Those of the rules that are wanted.
+        unchecked: Rules that could not be checked.
+    """
+
+    reading: Reading
+    found: tuple[Finding, ...]
+    shown: list[Finding]
+    unchecked: tuple[str, ...]
+
+
+def _look(options: ValidateOptions, path: Path, now: datetime) -> _Look:
+    """Read and check a folder, against the last counts of the catalogue itself."""
+    reading = read_folder(path).held_against(Surveys(options.path).last_counts())
+    reference, venues = read_beside(path)
+    register = read_register(path)
     found = reading.findings
     if reading.catalogue is not None:
         checked = check(
@@ -187,26 +228,38 @@ def validate(options: ValidateOptions, *, now: datetime) -> ValidationReport:
             register=register,
         )
         found = all_findings(reading, checked, options.unit)
-    looked_at = _looked_at(options)
-    unchecked = unchecked_rules(reference, venues, register)
-    skipped = tuple(rule for rule in unchecked if rule in looked_at)
-    shown = [finding for finding in found if options.shows(finding.rule)]
-    can_judge = _judge(reading, looked_at - set(skipped), options.unit)
-    compared = _compare(options, shown, before, can_judge)
-    return ValidationReport(
-        options=options,
+    return _Look(
         reading=reading,
-        prefix=prefix_from_here(options.path),
-        root_prefix=prefix_in_repository(options.path),
-        findings=compared.new,
-        known=compared.known,
-        stale=None if before is None else compared.stale,
-        # Nobody has to keep the venues of the service map.
-        unchecked=tuple(id for id in skipped if RULES[id].needs is not Needs.REGISTER),
-        # Of everything that was found: a rule that is not shown still keeps rooms waiting.
-        waiting=blocks_publish(found),
-        leverage=leverage(found, unread=reading.left_out),
+        found=tuple(found),
+        shown=[finding for finding in found if options.shows(finding.rule)],
+        unchecked=unchecked_rules(reference, venues, register),
     )
+
+
+def _find_earlier(options: ValidateOptions, looked: _Look, now: datetime) -> Baseline:
+    """Return what was to be found already before the changes.
+
+    Raises:
+        UsageError: git is not there, or knows no such commit.
+    """
+    base = find_base(options.path, options.changed_since or "")
+    if not has_changed(options.path, base):
+        return baseline_of(looked.shown)
+    with earlier_copy(options.path, base) as copy:
+        if copy is None:
+            return {}
+        try:
+            shown = _look(options, copy, now).shown
+        except CatalogueError:  # what lay beside it could not be read then
+            return {}
+    # What cannot be read hides rooms from every rule: it is told until it is mended.
+    return baseline_of(finding for finding in shown if finding.rule in RULES)
+
+
+def _without_earlier(compared: Comparison, earlier: Baseline) -> Comparison:
+    """Return a comparison in which what was there before is known, too."""
+    further = compare(compared.new, earlier)
+    return replace(compared, new=further.new, known=(*compared.known, *further.known))
 
 
 def _looked_at(options: ValidateOptions) -> set[str]:
@@ -216,63 +269,3 @@ def _looked_at(options: ValidateOptions) -> set[str]:
         for rule in rulebook().values()
         if options.shows(rule.id) and _LEVELS.index(rule.level) <= depth
     }
-
-
-def _judge(reading: Reading, rules: set[str], unit: ServiceUnit | None) -> Callable[[Entry], bool]:
-    """Return whether this run can tell that an entry of a baseline is no more.
-
-    It cannot where the rule was not asked, the room belongs to another service unit, or a file
-    or the room itself could not be read.
-    """
-    rooms = reading.catalogue.rooms if reading.catalogue else ()
-    units = {room.key: room.service_unit for room in rooms}
-
-    def can_judge(entry: Entry) -> bool:
-        if entry.rule in RULES and not reading.complete and entry.room not in units:
-            return False
-        if entry.rule in rulebook() and entry.rule not in rules:
-            return False
-        return unit is None or (bool(entry.room) and units.get(entry.room) is unit)
-
-    return can_judge
-
-
-def _compare(
-    options: ValidateOptions,
-    findings: list[Finding],
-    before: Baseline | None,
-    can_judge: Callable[[Entry], bool],
-) -> Comparison:
-    # What could not be read hides rooms from every rule: it is told until it is mended.
-    unread = tuple(finding for finding in findings if finding.rule not in RULES)
-    findings = [finding for finding in findings if finding.rule in RULES]
-    after = renew_baseline(findings, before or {}, judged=can_judge)
-    if options.write_baseline is not None:
-        _write_baseline(options.write_baseline, after)
-        if before is None:
-            before = baseline_of(findings)
-    compared = compare(findings, before or {}, judged=can_judge)
-    return replace(compared, new=(*unread, *compared.new))
-
-
-def _check_whole(options: ValidateOptions) -> None:
-    """Refuse to write a part of the findings over a baseline whose entries are not kept."""
-    file = options.write_baseline
-    if file is None or not file.exists() or file == options.baseline:
-        return
-    if options.unit or options.select or options.ignore or options.level is not Level.QUALITY:
-        raise UsageError("baseline-partial", file=file)
-
-
-def _read_baseline(file: Path) -> Baseline:
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = system_reason(error) if isinstance(error, OSError) else type(error).__name__
-        raise UsageError("baseline-unreadable", file=file, reason=reason) from error
-    return from_text(text)
-
-
-def _write_baseline(file: Path, baseline: Baseline) -> None:
-    write_whole(file, to_text(baseline).encode())
-    note(say("baseline_written", current_language(), file=file, count=sum(baseline.values())))

@@ -9,6 +9,7 @@ from typing import Literal
 
 from varaamo_sync.findings import Level, Severity
 from varaamo_sync.model import Lang, Room
+from varaamo_sync.report import Standing
 from varaamo_sync.store import default_url
 from varaamo_sync.sync import PushResult, push
 from varaamo_sync_cli.console.clock import now
@@ -26,7 +27,7 @@ from varaamo_sync_cli.workspace.catalogue.validation import (
     ValidationReport,
     validate,
 )
-from varaamo_sync_cli.workspace.history.status_view import StatusView, view_live
+from varaamo_sync_cli.workspace.history.status_view import view_live
 from varaamo_sync_cli.workspace.state_folder import state_folder
 
 FOLLOWED = (
@@ -61,7 +62,7 @@ class Checked:
 class Counted:
     """How the goal stands, before the push and after."""
 
-    view: StatusView
+    view: Standing
     name: Literal["before", "after"]
 
 

@@ -22,6 +22,7 @@ from varaamo_sync.venue_register import (
     check_venues,
     find_candidates,
 )
+from varaamo_sync_cli.console import clock
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.settings import SERVICE_MAP, setting
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import (
@@ -48,7 +49,9 @@ class Asked:
     def client(self) -> ServiceMapClient:
         """Return what speaks to the service map."""
         url = self.url or setting(SERVICE_MAP)
-        return ServiceMapClient(url) if url else ServiceMapClient()
+        if url is None:
+            return ServiceMapClient(sleep=clock.wait)
+        return ServiceMapClient(url, sleep=clock.wait)
 
 
 @dataclass(frozen=True, slots=True)

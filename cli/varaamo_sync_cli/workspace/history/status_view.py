@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from varaamo_sync.errors import BookingError, UsageError
 from varaamo_sync.findings import Finding
 from varaamo_sync.goal import (
-    GoalStatus,
     HistoryEntry,
-    Outlook,
     Progress,
-    RoomProgress,
     Source,
     entry_on,
     entry_to_show,
@@ -24,6 +20,7 @@ from varaamo_sync.goal import (
     timeline,
 )
 from varaamo_sync.model import HELSINKI, Catalogue, GoalTerms, Lang, ServiceUnit
+from varaamo_sync.report import Standing
 from varaamo_sync.rules import check, unchecked_rules
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync import check_against, survey
@@ -48,54 +45,13 @@ from varaamo_sync_cli.workspace.history.surveys import findings_of
 say = Theme("commands/notes")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusView:
-    """What ``status`` shows.
-
-    Attributes:
-        units: Service units that are shown.
-        entry: The counts: of now, of the last survey or of a day of the past.
-        progress: Every room with its evidence; ``None`` for a day of the past.
-        goal: The goal on that day; ``None`` for reported counts.
-        origin: Origin of the booking system; ``None`` for reported counts.
-        age: How old an offline survey is; ``None`` when it was just read.
-        past: Whether an entry of the past was asked for.
-        left_out: Keys of rooms in the catalogue's files that could not be read, as far as known.
-        unread: Service units whose rooms are not all known: their counts are not all.
-        whole: Whether all of the catalogue could be read; else nothing is recorded.
-    """
-
-    catalogue: Catalogue
-    units: tuple[ServiceUnit, ...]
-    entry: HistoryEntry
-    progress: Progress | None = None
-    goal: GoalStatus | None = None
-    origin: str | None = None
-    age: dt.timedelta | None = None
-    past: bool = False
-    left_out: tuple[str, ...] = ()
-    unread: frozenset[ServiceUnit] = frozenset()
-    whole: bool = True
-
-    @property
-    def outlook(self) -> Outlook:
-        """Whether the goal is met; reported counts do not tell."""
-        return self.goal.outlook if self.goal else Outlook.UNKNOWN
-
-    @property
-    def rooms(self) -> tuple[RoomProgress, ...]:
-        """The rooms of the service units that are shown; none for a day of the past."""
-        rooms = self.progress.rooms if self.progress else ()
-        return tuple(item for item in rooms if item.room.service_unit in self.units)
-
-
 def units_to_show(units: Collection[ServiceUnit], goal: GoalTerms) -> tuple[ServiceUnit, ...]:
     """Return the service units that are shown: those of the goal, where none was asked for."""
     chosen = units or goal.units or tuple(ServiceUnit)
     return tuple(unit for unit in ServiceUnit if unit in chosen)
 
 
-def view_live(place: Place, units: Collection[ServiceUnit], lang: Lang) -> StatusView:
+def view_live(place: Place, units: Collection[ServiceUnit], lang: Lang) -> Standing:
     """Survey the booking system, and return how the goal stands.
 
     Raises:
@@ -129,7 +85,7 @@ def view_survey(
     *,
     lang: Lang,
     units: Collection[ServiceUnit] = (),
-) -> StatusView:
+) -> Standing:
     """Return what a survey shows, with all that was found, and keep it as the last one."""
     found = progress(
         catalogue, snapshot, book.pairings(), findings=findings, found=book.earlier_values()
@@ -139,7 +95,7 @@ def view_survey(
     return _view(catalogue, found, book.entries(), now=snapshot.taken, units=units)
 
 
-def view_offline(place: Place, units: Collection[ServiceUnit], lang: Lang) -> StatusView:
+def view_offline(place: Place, units: Collection[ServiceUnit], lang: Lang) -> Standing:
     """Return how the goal stood at the last survey, without the booking system.
 
     Raises:
@@ -173,9 +129,7 @@ def view_offline(place: Place, units: Collection[ServiceUnit], lang: Lang) -> St
         return _view(catalogue, found, book.entries(), now=moment, units=units, age=age)
 
 
-def view_of_day(
-    place: Place, units: Collection[ServiceUnit], lang: Lang, day: dt.date
-) -> StatusView:
+def view_of_day(place: Place, units: Collection[ServiceUnit], lang: Lang, day: dt.date) -> Standing:
     """Return what the latest entry on or before a day shows.
 
     Raises:
@@ -199,13 +153,14 @@ def view_of_day(
     goal = None
     if surveyed := entry.source is Source.SURVEYED:
         goal = evaluate_entry(catalogue.goal, entry, history, day, units=shown)
-    return StatusView(
+    return Standing(
         catalogue=catalogue,
         units=shown,
         entry=entry,
         goal=goal,
         origin=origin if surveyed else None,
         past=True,
+        history=history,
     )
 
 
@@ -217,11 +172,11 @@ def _view(
     now: dt.datetime,
     units: Collection[ServiceUnit],
     age: dt.timedelta | None = None,
-) -> StatusView:
+) -> Standing:
     """Return what a survey shows, judged on the day that it is."""
     shown = units_to_show(units, catalogue.goal)
     today = now.astimezone(HELSINKI).date()
-    return StatusView(
+    return Standing(
         catalogue=catalogue,
         units=shown,
         entry=entry_to_show(found, catalogue.goal.notes),
@@ -232,4 +187,5 @@ def _view(
         left_out=tuple(sorted(found.coverage.unread)),
         unread=found.coverage.units,
         whole=found.coverage.whole,
+        history=history,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from varaamo_sync.booking.port import Opening, Role, Span, Stored, User
+from varaamo_sync.booking.port import Opening, Role, Stored, User
 from varaamo_sync.booking.protocol.fields.wire import (
     decode_access,
     decode_fields,
@@ -15,6 +15,7 @@ from varaamo_sync.booking.protocol.fields.wire import (
     money,
 )
 from varaamo_sync.model import LANGS, Lang
+from varaamo_sync.model.open_times import Span, sum_up_hours
 from varaamo_sync.snapshot import (
     Named,
     PublishingState,
@@ -99,28 +100,33 @@ def room(node: JSON, today: date) -> RemoteRoom:
     )
 
 
-def openings(nodes: Sequence[JSON]) -> list[tuple[int, Opening]]:
-    """Read whether rooms have opening hours and a free moment."""
+def openings(nodes: Sequence[JSON], first: date, last: date) -> list[tuple[int, Opening]]:
+    """Read whether rooms have a free moment, and opening hours between two days."""
     found = []
     for node in nodes:
-        first = node["firstReservableDatetime"]
-        moment = moment_of(first) if first else None
-        found.append((node["pk"], Opening(closed=node["isClosed"], first_reservable=moment)))
+        free, spans = node["firstReservableDatetime"], _spans(node)
+        opening = Opening(
+            closed=node["isClosed"],
+            first_reservable=moment_of(free) if free else None,
+            linked=spans is not None,
+            hours=sum_up_hours(spans or (), first, last),
+        )
+        found.append((node["pk"], opening))
     return found
 
 
 def hours(nodes: Sequence[JSON]) -> list[tuple[int, tuple[Span, ...] | None]]:
     """Read the opening hours of rooms; ``None`` where their system does not know one."""
+    return [(node["pk"], _spans(node)) for node in nodes]
 
-    def spans_of(node: JSON) -> tuple[Span, ...] | None:
-        spans = node["reservableTimeSpans"]
-        if spans is None:
-            return None
-        return tuple(
-            Span(moment_of(span["startDatetime"]), moment_of(span["endDatetime"])) for span in spans
-        )
 
-    return [(node["pk"], spans_of(node)) for node in nodes]
+def _spans(node: JSON) -> tuple[Span, ...] | None:
+    spans = node["reservableTimeSpans"]
+    if spans is None:  # the opening-hours system does not know the room (facts, section 4c)
+        return None
+    return tuple(
+        Span(moment_of(span["startDatetime"]), moment_of(span["endDatetime"])) for span in spans
+    )
 
 
 def reference_rows(nodes: Sequence[JSON]) -> list[Named]:

@@ -12,12 +12,20 @@ _NARROWEST = 10
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[str]:
-    """Return lines: a name on the left, numbers to the right, all within a width if they can."""
+    """Return lines: a name on the left, numbers to the right; folded where they do not fit."""
     numbers = [max(cell_len(row[at]) for row in (head, *rows)) for at in range(1, len(head))]
     left = width - sum(number + len(_BETWEEN) for number in numbers)
     longest = max(cell_len(row[0]) for row in (head, *rows))
+    if left < min(longest, _NARROWEST):
+        return [head[0], *(line for row in rows for line in _folded(head, row))]
     name = max(_NARROWEST, min(longest, left))
     return [_line(row, name, numbers) for row in (head, *rows)]
+
+
+def _folded(head: Sequence[str], row: Sequence[str]) -> tuple[str, str]:
+    """Return a name, and below it each number with its heading."""
+    told = (f"{name} {number}" for name, number in zip(head[1:], row[1:], strict=True))
+    return row[0], f"  {', '.join(told)}"
 
 
 def _line(row: Sequence[str], name: int, numbers: Sequence[int]) -> str:

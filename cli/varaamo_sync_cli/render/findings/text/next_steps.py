@@ -11,6 +11,7 @@ from varaamo_sync.rules import RULES, owner_of
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.typed_commands import typed
 from varaamo_sync_cli.media.terminal import paint
+from varaamo_sync_cli.render.findings.text.narrow import NARROW
 from varaamo_sync_cli.workspace.catalogue.validation import ValidationReport
 
 line = Theme("commands/validate")
@@ -18,15 +19,21 @@ line = Theme("commands/validate")
 _MISSING = "-missing-"
 
 
-def next_steps(report: ValidationReport) -> Iterator[str]:
-    """Yield commands that lead on, each behind what it is for."""
+def next_steps(report: ValidationReport, width: int) -> Iterator[str]:
+    """Yield commands that lead on, each behind what it is for; where it is narrow, below it.
+
+    A command is never broken: it is copied.
+    """
     steps = [(line(f"step.{step}", report.lang), command) for step, command in _steps(report)]
     if not steps:
         return
     yield paint(line("next", report.lang), bold=True)
     longest = max(len(why) for why, _ in steps)
     for why, command in steps:
-        yield f"  {why:<{longest}}  {command}"
+        if width < NARROW:
+            yield from (f"  {why}:", f"    {command}")
+        else:
+            yield f"  {why:<{longest}}  {command}"
 
 
 def _steps(report: ValidationReport) -> Iterator[tuple[str, str]]:

@@ -25,7 +25,7 @@ _GROUPS = 8
 _FEW = 3
 _LONGEST_KEY = 32
 _NARROWEST = 20
-"""Columns that findings have, however narrow the terminal is."""
+"""Columns that findings have; where there are fewer, they stand below the room."""
 
 _Shared = Mapping[tuple[str, Position | None], Sequence[Finding]]
 
@@ -92,7 +92,10 @@ def _rooms(
     shown = dict(list(own.items())[:few])
     name = min(_LONGEST_KEY, max(map(cell_len, shown), default=0))
     for key, found in shown.items():
-        left = max(_NARROWEST, width - max(name, cell_len(key)) - 4)
+        left = width - max(name, cell_len(key)) - 4
+        if left < _NARROWEST:
+            yield from (f"  {key}", f"    {on_a_line(found, report.lang, width - 4)}")
+            continue
         told = on_a_line(found, report.lang, left)
         yield f"  {fit(key, max(name, cell_len(key)))}  {told}"
     if len(own) > len(shown):

@@ -18,6 +18,7 @@ from varaamo_sync_cli.render.findings.text.groups import (
     group_rooms,
     total,
 )
+from varaamo_sync_cli.render.findings.text.narrow import NARROW, break_line
 from varaamo_sync_cli.render.findings.text.next_steps import next_steps
 from varaamo_sync_cli.render.findings.text.notes import notes
 from varaamo_sync_cli.render.findings.text.room_lines import of_no_room, room_lines
@@ -42,9 +43,12 @@ def render(report: ValidationReport) -> str:
         else:
             parts += [_table(report, groups, by, width), errors_first(report)]
             parts += [room_lines(report, groups, width), of_no_room(report)]
-    parts += [leverage_lines(report.leverage, report.lang), notes(report), next_steps(report)]
-    blocks = ["\n".join(lines) for lines in map(list, parts) if lines]
-    return "\n\n".join(blocks) + "\n"
+    parts += [leverage_lines(report.leverage, report.lang), notes(report)]
+    told = [list(lines) for lines in parts]
+    if width < NARROW:
+        told = [[short for one in lines for short in break_line(one, width)] for lines in told]
+    told.append(list(next_steps(report, width)))
+    return "\n\n".join("\n".join(lines) for lines in told if lines) + "\n"
 
 
 def _heads(report: ValidationReport, standing: Standing) -> Iterator[str]:

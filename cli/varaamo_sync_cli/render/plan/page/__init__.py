@@ -1,0 +1,1 @@
+"""A plan as a page, for a pull request or a browser: the same as its text, room by room."""

@@ -1,0 +1,81 @@
+"""A run of ``validate`` over several catalogues, such as those of a repository of many cities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from varaamo_sync.catalogue_files import CATALOGUE, require_catalogue
+from varaamo_sync.errors import UsageError
+from varaamo_sync.model import Lang
+from varaamo_sync_cli.workspace.catalogue.git_changes import find_base, has_changed
+from varaamo_sync_cli.workspace.catalogue.validation import (
+    ValidateOptions,
+    ValidationReport,
+    validate,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidationRun:
+    """What was found in each of some catalogues.
+
+    Attributes:
+        lang: Language of the words.
+        reports: A report for each catalogue that was looked at.
+        unchanged: Number of catalogues that were not, because nothing of them has changed.
+    """
+
+    lang: Lang
+    reports: tuple[ValidationReport, ...]
+    unchanged: int = 0
+
+    @property
+    def failed(self) -> bool:
+        """Whether a finding fails the run."""
+        return any(report.failed for report in self.reports)
+
+
+def find_catalogues(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the folders that paths stand for, each once.
+
+    A file stands for the catalogue that it is part of, and for none where it is part of none: so
+    a hook can hand over whatever has changed.
+    """
+    return tuple(dict.fromkeys(folder for path in paths for folder in _folders_of(path)))
+
+
+def validate_all(
+    folders: Iterable[Path], options: ValidateOptions, *, now: datetime
+) -> ValidationRun:
+    """Check catalogues one after another.
+
+    Raises:
+        CatalogueNotFound: A folder holds none.
+        CatalogueError: What lies beside one cannot be read.
+        UsageError: A rule is unknown, a baseline was asked for, or git knows no such commit.
+    """
+    if options.baseline is not None or options.write_baseline is not None:
+        raise UsageError("baseline-several")
+    chosen, unchanged = [], 0
+    for folder in folders:
+        require_catalogue(folder)
+        ref = options.changed_since
+        if ref is not None and not has_changed(folder, find_base(folder, ref)):
+            unchanged += 1
+        else:
+            chosen.append(folder)
+    reports = (validate(replace(options, path=folder), now=now) for folder in chosen)
+    return ValidationRun(lang=options.lang, reports=tuple(reports), unchanged=unchanged)
+
+
+def _folders_of(path: Path) -> Iterator[Path]:
+    if not path.is_file():
+        yield path  # what is not there is told when it is read
+        return
+    for folder in path.parents:
+        if (folder / CATALOGUE).is_file():
+            yield folder
+            return

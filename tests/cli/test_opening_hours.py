@@ -1,0 +1,79 @@
+"""What ``status`` says of rooms that lack opening hours, and where their venue sets them."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.clock import real_time
+from varaamo_sync.model import LANGS, Lang
+from varaamo_sync.sandbox import Sandbox, running
+
+SHUT, OPEN = "nup-esimerkkisali", "kir-esimerkkisali"
+LINK = re.compile(r"http://127\.0\.0\.1:\d+/v1/edit_opening_hours/\?reservation_units=(\d+)&")
+REASONS: dict[Lang, tuple[str, str]] = {
+    "fi": ("linkitetty, mutta ei aukioloja (toimipiste)", ", 98 h viikossa"),
+    "sv": ("kopplad, men inga öppettider (verksamhetsstället)", ", 98 h i veckan"),
+    "en": ("linked, but no opening hours (venue)", ", 98 h a week"),
+}
+
+
+@pytest.fixture
+def pushed(cli: Run, started: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Give the arguments of a status of four rooms, one open and one linked without hours."""
+    monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "admin")
+    monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "admin")
+    sandbox = Sandbox(tmp_path / "sandbox.db", clock=real_time)
+    with running(sandbox) as url:
+        monkeypatch.setenv("VARAAMO_SYNC_URL", url)
+        assert 0 == cli("push", started, "--url", url, "--yes").code
+        sandbox.set_hours(SHUT, open=False)
+        sandbox.set_hours(OPEN, open=True)
+        yield started, "--url", url
+    sandbox.close()
+
+
+def test_each_venue_has_its_link(cli: Run, pushed: Any) -> None:
+    """In every form the address opens the rooms that lack hours, and no others, of a venue."""
+    asked = json.loads(cli("status", *pushed, "--format", "json").out)
+    rooms = {room["room"]: room for room in asked["rooms"]}
+    (venue,) = [item for item in asked["opening_hours"] if SHUT in item["rooms"]]
+
+    found = LINK.match(venue["link"])
+
+    assert found is not None
+    assert [str(rooms[SHUT]["pk"])] == [found[1]]
+    assert not any(OPEN in (*item["rooms"], *item["not_linked"]) for item in asked["opening_hours"])
+    for arguments in ((), ("--offline",), ("--format", "markdown"), ("--full", "--offline")):
+        assert venue["link"] in cli("status", *pushed, *arguments).out
+
+
+def test_the_reason_is_exact(cli: Run, pushed: Any) -> None:
+    """Linked without hours, not linked, or hours from a day with so many a week."""
+    cli("status", *pushed)
+    for lang in LANGS:
+        asked = cli("status", *pushed, "--offline", "--format", "json", "--lang", lang)
+        rooms = {room["room"]: room for room in json.loads(asked.out)["rooms"]}
+        shut, open_ = REASONS[lang]
+
+        assert shut == rooms[SHUT]["said"].rpartition(", ")[0]
+        assert open_ in rooms[OPEN]["said"]
+        assert ["no_opening_hours", "bookable"] == [rooms[key]["reason"] for key in (SHUT, OPEN)]
+        assert {"not_linked"} == {rooms[key]["reason"] for key in rooms.keys() - {SHUT, OPEN}}
+
+
+def test_a_sandbox_is_opened_by_a_command(cli: Run, started: Path) -> None:
+    """Its pages cannot be opened: the command that sets hours is told, and works."""
+    cli("push", started, "--sandbox", "--yes")
+    told = cli("status", started, "--sandbox").out
+    (line,) = [line for line in told.splitlines() if "sandbox hours" in line]
+    *words, path = line.split()[1:]
+
+    assert "/v1/edit_opening_hours/" not in told
+    assert str(started) == path
+    assert 0 == cli(*words, path).code
+    after = cli("status", started, "--sandbox").out
+    assert not any(f"{key} " in after for key in words[2:-1])

@@ -1,0 +1,66 @@
+"""Opening hours as a catalogue says them."""
+
+from varaamo_sync.model.hours.days import (
+    DateRange,
+    Dates,
+    HolidayDates,
+    SomeDays,
+    YearDay,
+    YearlyDates,
+    parse_days,
+)
+from varaamo_sync.model.hours.holiday_dates import Holiday, holiday_named, holidays
+from varaamo_sync.model.hours.hours import (
+    BOOKABLE,
+    BOOKABLE_STATES,
+    Hours,
+    Period,
+    lay_over_hours,
+)
+from varaamo_sync.model.hours.said import said_days, said_hours, said_times, said_week
+from varaamo_sync.model.hours.times import (
+    ALL_DAY,
+    MIDNIGHT,
+    OpenTimes,
+    Span,
+    format_span,
+    format_time,
+    format_times,
+    parse_span,
+    parse_times,
+)
+from varaamo_sync.model.hours.weekdays import WEEKDAYS, format_weekdays, parse_weekdays
+
+__all__ = [
+    "ALL_DAY",
+    "BOOKABLE",
+    "BOOKABLE_STATES",
+    "MIDNIGHT",
+    "WEEKDAYS",
+    "DateRange",
+    "Dates",
+    "Holiday",
+    "HolidayDates",
+    "Hours",
+    "OpenTimes",
+    "Period",
+    "SomeDays",
+    "Span",
+    "YearDay",
+    "YearlyDates",
+    "format_span",
+    "format_time",
+    "format_times",
+    "format_weekdays",
+    "holiday_named",
+    "holidays",
+    "lay_over_hours",
+    "parse_days",
+    "parse_span",
+    "parse_times",
+    "parse_weekdays",
+    "said_days",
+    "said_hours",
+    "said_times",
+    "said_week",
+]

@@ -1,0 +1,62 @@
+"""What is said of single rooms: why each is at its stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from varaamo_sync import words
+from varaamo_sync.goal import Evidence, Reason, RoomProgress, withholding_findings
+from varaamo_sync.model import Lang
+from varaamo_sync.words import Theme
+
+said = Theme("report/standing")
+
+_UNNAMED = "tprek-missing"
+"""What is wrong with an unready room of which nobody told the findings."""
+
+_NAMED = 3
+
+
+def reason(item: RoomProgress, lang: Lang) -> str:
+    """Return the reason for a room's stage, with the moment or the finding that it speaks of."""
+    if item.reason is Reason.UNREADY:
+        found = withholding_findings(item.findings)
+        title = words.text(found[0].rule if found else _UNNAMED, "title", lang, {})
+        return f"{said(f'reason.{item.reason}', lang)} ({title})"
+    when = item.moment
+    if when is not None:
+        return said(f"reason_dated.{item.reason}", lang, when=when)
+    if item.reason is Reason.NO_OPENING_HOURS and item.evidence.linked:
+        return said("linked_closed", lang)
+    told = said(f"reason.{item.reason}", lang)
+    return _with_hours(told, item.evidence, lang) if item.reason is Reason.BOOKABLE else told
+
+
+def _with_hours(told: str, evidence: Evidence, lang: Lang) -> str:
+    """Return what is said of a bookable room, with its opening hours as far as they are known."""
+    if evidence.open_from is None:
+        return told
+    if evidence.open_hours is None:
+        return said("open_from", lang, reason=told, when=evidence.open_from)
+    hours = words.decimal(evidence.open_hours, lang)
+    return said("open_hours", lang, reason=told, when=evidence.open_from, hours=hours)
+
+
+def why(item: RoomProgress, lang: Lang) -> str:
+    """Return the reason for a room's stage, and whether it is worse off than before the goal."""
+    lost = f", {said('was_bookable', lang)}" if item.lost else ""
+    return reason(item, lang) + lost
+
+
+def evidence(item: RoomProgress, lang: Lang) -> str:
+    """Return the reason for a room's stage, and when that was read."""
+    read = item.evidence.read
+    when = f", {said('read', lang, when=read)}" if read is not None else ""
+    return why(item, lang) + when
+
+
+def some(names: Sequence[str], lang: Lang, most: int = _NAMED) -> str:
+    """Return the first few of some names, and how many more there are."""
+    rest = len(names) - most
+    shown = ", ".join(names[:most])
+    return f"{shown} {said('others', lang, n=rest)}" if rest > 0 else shown

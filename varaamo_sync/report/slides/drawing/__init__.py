@@ -1,0 +1,1 @@
+"""Slides drawn with python-pptx."""

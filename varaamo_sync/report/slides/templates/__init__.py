@@ -1,0 +1,1 @@
+"""Templates of decks: a city's, opened with care, or our own."""
