@@ -22,13 +22,15 @@ from pptx.util import Emu, Pt
 
 from varaamo_sync.model import Lang
 from varaamo_sync.report.document import Chart, ChartKind, ColumnKind, Series, Tone
-from varaamo_sync.report.slides.blocks import said
 from varaamo_sync.report.slides.drawing.colours import Palette
 from varaamo_sync.report.slides.drawing.texts import language_tag
 from varaamo_sync.report.slides.drawing.workbook import write_workbook
 from varaamo_sync.report.slides.frames import Frame, emu
 from varaamo_sync.report.slides.text import plain, shortened
 from varaamo_sync.report.slides.units import Drawing
+from varaamo_sync.words import Theme
+
+said = Theme("report/slides")
 
 _LONGEST_LABEL = 40
 _FONT = 12.0
