@@ -27,6 +27,7 @@ version = release = installed("varaamo-sync")
 
 _KINDS = (
     *("Day", "Duration", "Euros", "Flag", "Moment", "Name", "Percent", "RoomKey"),
+    *("ExceptionDays", "PeriodDay", "Times", "Weekdays"),
     *("FieldPath", "Seconds", "StartInterval", "Whole", "Words"),
     *("Id", "ListCell", "Number", "NumberOrWords", "UnitCode"),
 )

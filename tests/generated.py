@@ -24,6 +24,12 @@ Fields = dict[str, Any]
 SEEDED = tuple(room["nameFi"] for room in read_seed(None)["rooms"])
 """Rooms that the sandbox has of its own; the rooms that are made here are others."""
 
+HOURS: tuple[Fields | None, ...] = (
+    None, {}, {"mon-fri": "08:00-16:00", "sat": ["10:00-12:00", "13:00-24:00"]},
+    {"periods": [{"from": "06-01", "until": "08-31", "fri": "18:00-02:00 next day"}]},
+    {"inherit": "venue", "exceptions": {"Juhannusaatto": "closed", "12-24..12-26": "all day"}},
+)  # fmt: skip
+
 _ODD_WINDOWS = ({"min_days": 9, "max_days": 7}, {"min_days": -1}, {"max_days": 2_920_000})
 _PARAGRAPH = len("<p></p>")
 WORDS = (
@@ -109,6 +115,7 @@ class Maker:
             "contact": lambda: self._pick(None, "", self._text(1000 + _PARAGRAPH)),
             "search_terms": self._search_terms,
             "images": lambda: self._rare(None, [{"file": "kuvat/sali.png", "type": "main"}]),
+            "hours": lambda: self._pick(*HOURS),
             "publish": self._publish,
             "earlier": lambda: self._pick("none", "viewable", "bookable"),
             "goal": lambda: self._chance(0.5),

@@ -28,6 +28,9 @@ _NO_PORT = re.compile(
     """
 )
 """A web address with words where a port should stand: they may be a password, the host left out."""
+_SIGNED = r"""(?i)(hsa_[a-z_]+(?:=|%3d))[^\s&;,'"<>\\]+"""
+"""What is signed in a link into the opening-hours system, or signs it."""
+
 _NAMED = re.compile(
     r"""(?ix)
     ((?<![a-z0-9])
@@ -39,17 +42,21 @@ _NAMED = re.compile(
 
 
 def strike(text: str, secrets: Iterable[str | None]) -> str:
-    """Return a text without some secrets, in whatever spelling they stand there."""
+    """Return a text without some secrets, in whatever spelling they stand there.
+
+    Links into the opening-hours system are credentials of nobody in particular: of one that is
+    signed, all that is signed is struck as well.
+    """
     for spelling in _longest_first(secrets):
         text = text.replace(spelling, STRUCK)
-    return text
+    return re.sub(_SIGNED, rf"\1{STRUCK}", text)
 
 
 def strike_bytes(data: bytes, secrets: Iterable[str | None]) -> bytes:
     """Return bytes without some secrets; see ``strike``."""
     for spelling in _longest_first(secrets):
         data = data.replace(spelling.encode("utf-8", "surrogatepass"), STRUCK.encode())
-    return data
+    return re.sub(_SIGNED.encode(), rb"\1" + STRUCK.encode(), data)
 
 
 def _longest_first(secrets: Iterable[str | None]) -> list[str]:

@@ -3,8 +3,14 @@
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import httpx
+import pytest
+
+from varaamo_sync.booking import ReadVenues
+from varaamo_sync.booking.client import VaraamoClient
 from varaamo_sync.booking.links import opening_hours_link
 from varaamo_sync.booking.protocol import documents
+from varaamo_sync.errors import RequestRejected
 from varaamo_sync.secrecy import without_passwords
 
 LIBRARY = Path(__file__).parents[2] / "varaamo_sync"
@@ -46,3 +52,21 @@ def test_a_signed_link_is_told_without_its_signature() -> None:
     assert "https://hours.example/resource/7/?lang=fi" in without_passwords(
         f"https://hours.example/resource/7/?lang=fi&{signed}"
     )
+
+
+@pytest.mark.parametrize("status", [302, 400])
+def test_a_server_that_tells_a_signed_link_is_told_without_it(status: int) -> None:
+    """Whether Varaamo leads on to one, or repeats one in its words."""
+    signed = "https://hours.example/resource/7/?hsa_username=Zq7&hsa_signature=Zq7&x=1"
+    answer = httpx.Response(
+        status, headers={"location": signed}, json={"errors": [{"message": f"see {signed}"}]}
+    )
+    transport = httpx.MockTransport(lambda _: answer)
+    with (
+        VaraamoClient("http://sandbox.localhost", transport=transport) as api,
+        pytest.raises(RequestRejected) as caught,
+    ):
+        api.execute(ReadVenues())
+
+    assert "hours.example" in str(caught.value)
+    assert "Zq7" not in f"{caught.value!r} {caught.value}"

@@ -72,6 +72,8 @@ def test_a_word_that_is_no_weekday_is_told_with_those_that_are(tmp_path: Path) -
 
     assert ("unknown-key", "nup.yaml:14:11") == (finding.rule, str(finding.position))
     assert "mon" == finding.params["near"]
+    (finding,) = read(tmp_path, nup=NUP.replace("mon-thu", "ma–to")).findings
+    assert "mon-thu" == finding.params["near"]
 
 
 def test_hours_are_edited_in_place_and_comments_stay(tmp_path: Path) -> None:

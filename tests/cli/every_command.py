@@ -95,6 +95,7 @@ CASES: Mapping[str, Case] = {
     "history import": Case("history import OUT/seuranta.json HERE"),
     "report": Case("report HERE --sandbox --out OUT/raportti.md", pushed=True),
     **dict(_forms("goal list HERE", "text json")),
+    **dict(_forms("hours status HERE --sandbox", "text json markdown", pushed=True)),
     "goal set": Case("goal set prosessit HERE --phase done"),
     "goal note": Case("goal note Hyvin HERE --unit NUP --goal tilavaraus"),
     "login": Case("login --url URL --password", typed=("admin", "admin")),

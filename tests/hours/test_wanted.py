@@ -274,6 +274,11 @@ def test_a_period_of_the_venue_that_is_turned_round_is_not_taken_over() -> None:
     assert () == wanted({"mon": "closed"}, venues())
 
 
+def test_hours_that_staff_keep_by_hand_are_none_of_ours() -> None:
+    """Nor are the exceptions of a block: two overrides of one length would contradict."""
+    assert () == wanted({"kept_in": "hauki", "exceptions": {"Vappu": "closed"}}, venues())
+
+
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)))
 def test_hours_are_wanted_as_far_as_varaamo_takes_them(today: date) -> None:
     """Two years, to the end of that month."""

@@ -43,6 +43,16 @@ BEYOND: dict[str, tuple[str, dict[str, Any]]] = {
         "day-out-of-range",
         {"pricing": [{"free": True}, {"free": True, "from": "0027-01-01"}]},
     ),
+    "hours.from": ("day-out-of-range", {"hours": {"from": "1027-01-01", "mon": "8-16"}}),
+    "hours.until": ("day-out-of-range", {"hours": {"until": "2207-01-01", "mon": "8-16"}}),
+    "hours.periods.from": (
+        "day-out-of-range",
+        {"hours": {"periods": [{"from": "1027-01-01", "mon": "8-16"}]}},
+    ),
+    "hours.periods.until": (
+        "day-out-of-range",
+        {"hours": {"periods": [{"until": "9999-12-31", "mon": "8-16"}]}},
+    ),
     "pricing.lowest": ("price-too-large", {"pricing": [{"lowest": -1_000_001}]}),
     "pricing.highest": (
         "price-too-large",

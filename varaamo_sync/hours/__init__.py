@@ -43,6 +43,7 @@ from varaamo_sync.hours.protocol.resources import (
 from varaamo_sync.hours.protocol.states import Effect, ResourceState, effect_of, state_of
 from varaamo_sync.hours.protocol.writing import period_body
 from varaamo_sync.hours.survey import RoomHoursSeen, RoomToAsk, survey_hours
+from varaamo_sync.hours.wanted import WantedPeriod, hours_horizon, wanted_periods
 
 __all__ = [
     "HASH_OF_NOTHING",
@@ -77,8 +78,10 @@ __all__ = [
     "TimeSpan",
     "TimeSpanGroup",
     "Unread",
+    "WantedPeriod",
     "Why",
     "effect_of",
+    "hours_horizon",
     "period_body",
     "read_period",
     "read_periods",
@@ -86,5 +89,6 @@ __all__ = [
     "read_resources",
     "state_of",
     "survey_hours",
+    "wanted_periods",
     "why_no_hours",
 ]

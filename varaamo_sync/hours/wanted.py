@@ -55,6 +55,8 @@ def wanted_periods(
 ) -> tuple[WantedPeriod, ...]:
     """Return the periods that a room should have in Hauki, in one order.
 
+    Hours that staff keep there by hand are none of ours.
+
     Args:
         hours: What the catalogue says.
         resource: Number of the room's resource in Hauki.
@@ -67,6 +69,8 @@ def wanted_periods(
         ValueError: A period or a time would end before it begins. Rules find such a room, and it
             is not to be sent: one period that is turned round takes the hours of all others down.
     """
+    if hours.kept_in:
+        return ()
     found = [
         *_of_periods(hours, resource, horizon),
         *_of_exceptions(hours, resource, horizon),

@@ -70,6 +70,7 @@ class RoomView:
         self.booking = room.booking or _NO_BOOKING
         self.window = self.booking.window or _NO_WINDOW
         self.publish = room.publish or _NO_PUBLISHING
+        self.hours = room.hours
         self.terms = room.terms or _NO_TERMS
         self.type = room.type
         self.purposes = room.purposes or ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -16,6 +17,9 @@ from varaamo_sync.words.themes import spoken
 
 _Lang = Literal["fi", "sv", "en"]
 
+_DAY = re.compile(r"(?:\b\d{4}-)?\b\d\d-\d\d\b")
+"""A day, or a day of every year, as a catalogue writes it."""
+
 _HELSINKI = ZoneInfo("Europe/Helsinki")
 
 
@@ -25,8 +29,9 @@ class Said:
 
     A text names the form after a colon: ``heading`` of a field, ``euros``, ``percent`` and
     ``amount`` of money, ``number``, ``moment`` of a day or a moment, ``quoted`` of what a file
-    says, ``stated_price`` of a pair of amounts; ``one|# more`` of a number; ``? … #.`` for words
-    that stand only where there is something to name.
+    says, ``stated_price`` of a pair of amounts, ``times`` and ``days`` of opening hours;
+    ``one|# more`` of a number; ``? … #.`` for words that stand only where there is something to
+    name.
 
     Attributes:
         value: The value.
@@ -121,6 +126,24 @@ def _stated_price(value: Any, lang: _Lang) -> str:
     return text.format(lowest=_amount(lowest, lang), highest=euros(highest, lang))
 
 
+def _times(value: object, lang: _Lang) -> str:
+    """Return a time of the day, as a catalogue writes it, as people do: ``16.00–08.00``."""
+    said = str(value).replace("-", "–")
+    return said if lang == "en" else said.replace(":", ".")
+
+
+def _days(value: object, lang: _Lang) -> str:
+    """Return days of an exception as people write them; a name of a holiday is left as it is."""
+    return _DAY.sub(lambda match: _one_day(match[0], lang), str(value)).replace("..", "–")
+
+
+def _one_day(text: str, lang: _Lang) -> str:
+    if len(text) > len("12-24"):
+        return moment(dt.date.fromisoformat(text), lang)
+    month, number = map(int, text.split("-"))
+    return text if lang == "en" else f"{number}.{month}."
+
+
 _FORMS: Mapping[str, Callable[[Any, _Lang], str]] = {
     "heading": lambda value, lang: field_name(str(value), lang),
     "euros": euros,
@@ -130,4 +153,6 @@ _FORMS: Mapping[str, Callable[[Any, _Lang], str]] = {
     "moment": _moment,
     "quoted": _quoted,
     "stated_price": _stated_price,
+    "times": _times,
+    "days": _days,
 }

@@ -165,6 +165,7 @@ def test_what_is_read_freely_is_said_in_our_own_words() -> None:
     assert "må–fre 8.30–16" == read("vardagar 8:30-16", "sv").said
     assert "Mon–Fri 8:30–16" == read("vardagar 8:30-16", "en").said
     assert read("ma–pe 8–16").said is None
+    assert read("ma–pe 8–16; juhannusaatto, 24.12.–26.12., vappu suljettu").said is None
 
 
 def _times() -> st.SearchStrategy[OpenTimes]:
@@ -219,7 +220,9 @@ def test_hours_are_read_back_as_they_were_written(lang: Lang) -> None:
         hours = Hours.model_validate(said | {"exceptions": exceptions})
         text = said_hours(hours, lang)
         if text:
-            assert hours == Hours.model_validate(read(text, lang).value), text
+            back = read(text, lang)
+            assert hours == Hours.model_validate(back.value), text
+            assert back.said is None, text
         else:
             assert not said
             assert not exceptions

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from varaamo_sync.catalogue_files.text.faults import Broken, Fault, shown
 from varaamo_sync.findings import Path
 from varaamo_sync.model import START_INTERVALS, Period
-from varaamo_sync.model.hours import WEEKDAYS
+from varaamo_sync.model.hours import WEEKDAYS, weekdays_meant
 from varaamo_sync.suggest import closest
 
 M = TypeVar("M", bound=BaseModel)
@@ -119,7 +119,9 @@ def unknown_key(model: type[BaseModel], path: Path) -> Fault:
     if names and names[-1] == "unread":  # there a key is a dotted path
         *outer, last = str(last).split(".")
         names = (*names[:-1], *outer)
-    params = {"name": shown(path[-1]), "near": closest_or_all(last, known_keys(model, names))}
+    weekdays = weekdays_meant(str(last)) if "hours" in names else None
+    near = weekdays or closest_or_all(last, known_keys(model, names))
+    params = {"name": shown(path[-1]), "near": near}
     return Fault("unknown-key", params, path, at_key=True)
 
 

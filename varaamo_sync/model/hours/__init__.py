@@ -1,5 +1,11 @@
 """Opening hours as a catalogue says them."""
 
+from varaamo_sync.model.hours.conflicts import (
+    overlapping_exceptions,
+    overlapping_periods,
+    overlapping_times,
+    times_overlap,
+)
 from varaamo_sync.model.hours.days import (
     DateRange,
     Dates,
@@ -29,7 +35,12 @@ from varaamo_sync.model.hours.times import (
     parse_span,
     parse_times,
 )
-from varaamo_sync.model.hours.weekdays import WEEKDAYS, format_weekdays, parse_weekdays
+from varaamo_sync.model.hours.weekdays import (
+    WEEKDAYS,
+    format_weekdays,
+    parse_weekdays,
+    weekdays_meant,
+)
 
 __all__ = [
     "ALL_DAY",
@@ -55,6 +66,9 @@ __all__ = [
     "holiday_named",
     "holidays",
     "lay_over_hours",
+    "overlapping_exceptions",
+    "overlapping_periods",
+    "overlapping_times",
     "parse_days",
     "parse_span",
     "parse_times",
@@ -63,4 +77,6 @@ __all__ = [
     "said_hours",
     "said_times",
     "said_week",
+    "times_overlap",
+    "weekdays_meant",
 ]

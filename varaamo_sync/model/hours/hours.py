@@ -135,8 +135,8 @@ class Hours(Period):
     """`venue`: the hours that the venue has in the opening-hours system. Weekdays beside it are
     limits: the room is open only when both are."""
     kept_in: Literal["hauki"] | None = None
-    """`hauki`: staff keep the hours in the opening-hours system by hand; only exceptions are
-    taken there from here."""
+    """`hauki`: staff keep the hours in the opening-hours system by hand; nothing of them is taken
+    there from here, nor exceptions that are inherited."""
 
     @property
     def open_periods(self) -> tuple[Period, ...]:

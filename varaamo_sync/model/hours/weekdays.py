@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Annotated
 
@@ -27,6 +28,34 @@ def parse_weekdays(text: str) -> tuple[int, ...]:
         count = (last[0] - first) % 7 + 1 if last else 1
         days |= {(first + step) % 7 + 1 for step in range(count)}
     return tuple(sorted(days))
+
+
+_SPOKEN = {
+    word: day
+    for day, words in zip(
+        WEEKDAYS,
+        ("ma må mån monday", "ti tis tuesday", "ke ons wednesday", "to tor thursday",
+         "pe fre friday", "la lö lör saturday", "su sö sön sunday"),
+        strict=True,
+    )
+    for word in words.split()
+}  # fmt: skip
+"""What people write instead."""
+
+
+def weekdays_meant(text: str) -> str | None:
+    """Return weekdays that are written in another way as files write them.
+
+    >>> weekdays_meant("ma-pe")
+    'mon-fri'
+    """
+    words = [word.strip() for word in re.split(r"([-–,])", text.casefold())]
+    meant = "".join(_SPOKEN.get(word, word) for word in words).replace("–", "-")
+    try:
+        parse_weekdays(meant)
+    except ValueError:
+        return None
+    return meant
 
 
 def format_weekdays(days: tuple[int, ...]) -> str:

@@ -8,11 +8,14 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from varaamo_sync.report.document import Chapter, Chart, Document, Paragraph, Section, Table
-from varaamo_sync.report.slides.blocks import Room, Sizes, pieces, said
+from varaamo_sync.report.slides.blocks import Room, Sizes, pieces
 from varaamo_sync.report.slides.flow import spread
 from varaamo_sync.report.slides.frames import Frame
 from varaamo_sync.report.slides.text import on_one_line, plain, shortened
 from varaamo_sync.report.slides.units import INSET, Drawing, Para, TableRow, Unit
+from varaamo_sync.words import Theme
+
+said = Theme("report/slides")
 
 LONGEST_TITLE = 110
 """Signs of a title; a longer one is told whole in the slide's text."""

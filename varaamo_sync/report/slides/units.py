@@ -32,20 +32,25 @@ class Unit(Protocol):
     @property
     def height(self) -> float:
         """Height, without what stands before it."""
+        ...
 
     @property
     def least(self) -> float:
         """Height that it takes at least to begin on a slide."""
+        ...
 
     @property
     def keep(self) -> bool:
         """Whether it stands on the slide of the piece behind it."""
+        ...
 
     def gap_after(self, before: Unit | None) -> float:
         """Return the room between the piece before it and this one, header rows included."""
+        ...
 
     def split(self, room: float) -> tuple[Unit, Unit] | None:
         """Return what fits into some room and the rest, or ``None`` where nothing does."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +223,13 @@ class TableRow:
         """The texts of its cells."""
         return tuple(cell.text for cell in self.cells)
 
-    @cached_property
+    @property
     def height(self) -> float:
         """Height of the row."""
+        return self._height
+
+    @cached_property
+    def _height(self) -> float:
         return self.grid.row_height(self.texts, bold=self.total)
 
     @property

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from varaamo_sync.model import HELSINKI, format_duration, format_moment
+from varaamo_sync.model import HELSINKI, Hours, format_duration, format_moment
+from varaamo_sync.model.hours import Dates
 from varaamo_sync.rules.context import Context
 from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import Example, Hits, a_room, draft_error, goal_error, hit_field
@@ -140,6 +141,19 @@ def day_out_of_range(room: RoomView) -> Hits:
     for at, price in enumerate(room.pricing):
         if price.begins is not None:
             yield from _beyond(price.begins, "pricing", at, "from")
+    if room.hours is not None:
+        yield from _hours_beyond(room.hours)
+
+
+def _hours_beyond(hours: Hours) -> Hits:
+    periods = enumerate(hours.periods or ())
+    for path, period in ((), hours), *((("periods", at), period) for at, period in periods):
+        for name, day in (("from", period.begins), ("until", period.ends)):
+            yield from _beyond(day if isinstance(day, date) else None, "hours", *path, name)
+    for words, when, _ in hours.exceptional():
+        if isinstance(when, Dates):
+            for day in dict.fromkeys((when.range.first, when.range.last)):
+                yield from _beyond(day, "hours", "exceptions", words)
 
 
 def _beyond(day: date | None, *path: str | int) -> Hits:

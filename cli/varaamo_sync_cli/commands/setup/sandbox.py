@@ -49,7 +49,8 @@ def serve(path: Path, data: Path | None, port: int, faults: Path | None) -> int:
     """Serve the sandbox on this machine until it is stopped."""
     from varaamo_sync.sandbox import read_faults, serve
 
-    told = say("sandbox_serves", current_language(), address=f"http://127.0.0.1:{port}")
+    address = f"http://127.0.0.1:{port}"
+    told = say("sandbox_serves", current_language(), address=address, hours=f"{address}/hauki")
     with _sandbox(path, data, faults=read_faults(faults) if faults else None) as sandbox:
         serve(sandbox, port=port, on_listening=lambda: click.echo(told, err=True))
     return Exit.DONE

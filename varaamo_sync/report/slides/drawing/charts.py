@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import (
@@ -22,15 +22,16 @@ from pptx.util import Emu, Pt
 
 from varaamo_sync.model import Lang
 from varaamo_sync.report.document import Chart, ChartKind, ColumnKind, Series, Tone
-from varaamo_sync.report.slides.blocks import said
 from varaamo_sync.report.slides.drawing.colours import Palette
 from varaamo_sync.report.slides.drawing.texts import language_tag
 from varaamo_sync.report.slides.drawing.workbook import write_workbook
 from varaamo_sync.report.slides.frames import Frame, emu
 from varaamo_sync.report.slides.text import plain, shortened
 from varaamo_sync.report.slides.units import Drawing
+from varaamo_sync.words import Theme
 
-_NewData: Any = CategoryChartData  # it has no types
+said = Theme("report/slides")
+
 _LONGEST_LABEL = 40
 _FONT = 12.0
 _DAYS = {"fi": "d.m.yyyy", "sv": "d.m.yyyy", "en": "yyyy-mm-dd"}
@@ -57,8 +58,9 @@ def draw_chart(shapes: Any, drawing: Drawing, frame: Frame, lang: Lang, palette:
     """
     chart = _legible(drawing.chart, lang)
     series = [*chart.series, *([chart.target] if chart.target else [])]
-    data = _NewData()
-    data.categories = chart.categories
+    data = cast("Any", CategoryChartData)()  # it has no types
+    for category in chart.categories:
+        data.add_category(category)
     if chart.kind is ChartKind.STAGES:
         data.categories.number_format = _DAYS[lang]
     for one in series:

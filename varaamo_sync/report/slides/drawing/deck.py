@@ -66,10 +66,9 @@ def _opened(data: bytes) -> Any:
 
 
 def _remove_slides(deck: Any) -> None:
-    listed = deck.element.sldIdLst
-    for slide_id in list(listed) if listed is not None else []:
+    for slide_id in list(deck.element.iter(qn("p:sldId"))):
         deck.part.drop_rel(slide_id.rId)
-        listed.remove(slide_id)
+        slide_id.getparent().remove(slide_id)
     for tag in _OF_SLIDES:
         for element in deck.element.findall(qn(tag)):
             deck.element.remove(element)

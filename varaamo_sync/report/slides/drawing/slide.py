@@ -180,8 +180,7 @@ def _shape_of(unit: Unit) -> object:
 
 def _draw(slide: Any, units: Sequence[Unit], frame: Frame, pen: Pen, body: Any) -> Any:
     """Draw a shape and return its element; the placeholder for content takes the first it can."""
-    free = body is not None and body.element.getparent() is not None and not _is_filled(body)
-    kind = body.placeholder_format.type if free else None
+    kind = _kind_if_free(body)
     first = units[0]
     if isinstance(first, Para):
         paras = [unit for unit in units if isinstance(unit, Para)]
@@ -198,8 +197,12 @@ def _draw(slide: Any, units: Sequence[Unit], frame: Frame, pen: Pen, body: Any) 
     return _adopted(made, body if kind in CHARTS else None)
 
 
-def _is_filled(body: Any) -> bool:
-    return bool(body.text_frame.text) if body.has_text_frame else False
+def _kind_if_free(body: Any) -> Any:
+    """Return the type of the placeholder for content, or nothing where it is taken or missing."""
+    if body is None or body.element.getparent() is None:
+        return None
+    taken = body.has_text_frame and body.text_frame.text
+    return None if taken else body.placeholder_format.type
 
 
 def _adopted(made: Any, body: Any) -> Any:

@@ -15,9 +15,11 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu
 
 from varaamo_sync.model import Lang
-from varaamo_sync.report.slides.blocks import said
 from varaamo_sync.report.slides.frames import Frame, emu, place
 from varaamo_sync.report.slides.templates.package import THUMBNAIL, pack_parts, unpack_own
+from varaamo_sync.words import Theme
+
+said = Theme("report/slides")
 
 _THEME = "ppt/theme/theme1.xml"
 _COLOURS: Mapping[str, str] = {

@@ -53,7 +53,7 @@ class Assembly:
     def _except(self, one: Statement) -> None:
         if one.days or one.since or one.until or one.inherits:
             raise NotUnderstood(one.text)
-        for name in (*one.dates, *one.holidays):
+        for name in one.named:
             if self._exceptions.setdefault(name, one.times) != one.times:
                 raise NotUnderstood(one.text)
 

@@ -42,6 +42,7 @@ class Statement:
         days: Weekdays.
         dates: Days of a year, as a catalogue writes them.
         holidays: Names of holidays.
+        named: Both, in the order in which they are said.
         spans: Times.
         closed: Whether it says that it is closed.
         times_first: Whether it says when before on which days.
@@ -57,6 +58,7 @@ class Statement:
     days: tuple[int, ...] = ()
     dates: list[str] = field(default_factory=list)
     holidays: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     closed: bool = False
     times_first: bool = False
@@ -149,8 +151,10 @@ class Statements:
             one.days = tuple(sorted({*one.days, *piece.value}))
         elif piece.kind is Kind.DATES:
             one.dates.append(piece.value)
+            one.named.append(piece.value)
         else:
             one.holidays += piece.value
+            one.named += piece.value
 
     def _begins_anew(self, place: int) -> bool:
         """Whether days behind times have times of their own: ``8–16 arkisin, la 10–14``."""
