@@ -17,6 +17,7 @@ from varaamo_sync.hours.port import (
     ReplacePeriod,
     Resources,
 )
+from varaamo_sync.hours.protocol.fields import Unfit
 from varaamo_sync.hours.protocol.ids import (
     LONGEST_ORIGIN,
     ROOMS,
@@ -77,6 +78,7 @@ __all__ = [
     "TimeElement",
     "TimeSpan",
     "TimeSpanGroup",
+    "Unfit",
     "Unread",
     "WantedPeriod",
     "Why",
