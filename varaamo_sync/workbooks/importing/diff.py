@@ -152,7 +152,7 @@ class Comparison:
                 raw = room.table.sheet.value(one.cell.row, one.cell.column)
                 unread["images"] = Stated(own_words(raw), one.cell)
                 continue
-            value = one.value
+            value: Any = one.value
             if id == "images" and value is not CLEARED:
                 value = with_images(held.get(id), value)
             if id == "hours" and value is not CLEARED:
