@@ -23,6 +23,7 @@ RuleId = Literal[
     "venue-unknown-in-service-map",
     "venue-without-department",
     "same-as-taken",
+    "name-repeated",
     # what a form said and nobody could read
     "field-unread",
     "machine-word",
@@ -43,6 +44,9 @@ RuleId = Literal[
     "text-unsendable",
     "text-control-signs",
     "text-direction-marks",
+    # publishing
+    "publish-ends-before-begins",
+    "publish-over",
     # type, purposes, equipment, terms
     "type-missing",
     "type-unknown",
@@ -59,7 +63,6 @@ RuleId = Literal[
     "capacity-zero",
     "capacity-min-over-max",
     "area-not-positive",
-    "number-too-large",
     # spaces
     "part-of-unknown",
     "part-of-other-venue",
@@ -71,14 +74,17 @@ RuleId = Literal[
     "duration-min-interval",
     "duration-max-interval",
     "booking-number-negative",
-    "booking-number-too-large",
-    "booking-window-too-large",
-    "duration-too-long",
-    "moment-out-of-range",
     "booking-max-per-person-zero",
     "booking-window-inverted",
     "booking-closes-before-opens",
     "booking-over",
+    # numbers, lengths and days that no booking system stores
+    "number-too-large",
+    "booking-number-too-large",
+    "booking-window-too-large",
+    "duration-too-long",
+    "moment-out-of-range",
+    "day-out-of-range",
     # opening hours
     "hours-period-reversed",
     "hours-time-backwards",
@@ -93,7 +99,6 @@ RuleId = Literal[
     "hours-exception-outside",
     "hours-missing",
     # access
-    "day-out-of-range",
     "access-missing",
     "access-not-in-force",
     "access-code-on-create",
@@ -117,11 +122,7 @@ RuleId = Literal[
     "vat-unknown",
     "vat-disabled",
     "payment-product-needed",
-    # publishing
-    "publish-ends-before-begins",
-    "publish-over",
     # quality
-    "name-repeated",
     "name-contradicts-venue",
     "capacity-in-text",
     "price-in-text",
