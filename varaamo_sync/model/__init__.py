@@ -3,7 +3,15 @@
 from varaamo_sync.model.addresses import SANDBOX_ORIGIN
 from varaamo_sync.model.coverage import Coverage, UnreadRoom
 from varaamo_sync.model.entries import lay_over, room_entry, room_of, to_entry
-from varaamo_sync.model.goal_terms import GoalRule, GoalTerms, Milestone, Phase, Risk
+from varaamo_sync.model.goal_terms import (
+    GoalRule,
+    GoalTerms,
+    Milestone,
+    Phase,
+    Requirement,
+    Risk,
+    UnitAnswers,
+)
 from varaamo_sync.model.hours import Hours, OpenTimes, Period
 from varaamo_sync.model.parts import (
     Access,
@@ -85,6 +93,7 @@ __all__ = [
     "Price",
     "PriceUnit",
     "Publishing",
+    "Requirement",
     "Risk",
     "Room",
     "RoomEntry",
@@ -95,6 +104,7 @@ __all__ = [
     "Terms",
     "Text",
     "UnreadRoom",
+    "UnitAnswers",
     "Venue",
     "VenueInUnit",
     "Wanted",

@@ -15,7 +15,7 @@ from varaamo_sync.catalogue_files.read.file_header import (
     venue_head,
 )
 from varaamo_sync.catalogue_files.read.file_notes import FileNotes, file_finding
-from varaamo_sync.catalogue_files.read.goals import read_goals
+from varaamo_sync.catalogue_files.read.goals import GoalsReading, read_goals
 from varaamo_sync.catalogue_files.read.history import read_history
 from varaamo_sync.catalogue_files.read.images import image_finder
 from varaamo_sync.catalogue_files.read.prepare import FindImage, prepare
@@ -28,7 +28,7 @@ from varaamo_sync.catalogue_files.text.sources import CATALOGUE, Sources, load, 
 from varaamo_sync.errors import CatalogueNotFound
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.model import Catalogue, Coverage, Room, ServiceUnit, UnreadRoom
-from varaamo_sync.scorecard import FoundGoal
+from varaamo_sync.scorecard import requirements_of
 
 
 def read_catalogue(
@@ -114,7 +114,7 @@ class _Reader:
         if goals.source is not None:
             self._sources.add(goals.source)
         if catalogue is not None:
-            catalogue = _with_goal(catalogue, goals.surveyed).resting_on(coverage)
+            catalogue = _with_goal(catalogue, goals).resting_on(coverage)
         reading = Reading(
             catalogue=catalogue,
             findings=tuple(self._findings),
@@ -213,12 +213,14 @@ class _Reader:
         self._findings.extend(notes.findings(lambda: self._sources.places(notes.file)))
 
 
-def _with_goal(catalogue: Catalogue, found: FoundGoal | None) -> Catalogue:
+def _with_goal(catalogue: Catalogue, goals: GoalsReading) -> Catalogue:
     """Return a catalogue whose goal has what people keep of it in ``goals.yaml``."""
+    found = goals.surveyed
     if found is None:
         return catalogue
     units = {unit.value for unit in ServiceUnit}
     kept = {
+        "requirements": requirements_of(goals.scorecards),
         "milestones": found.goal.milestones,
         "risks": found.goal.risks,
         "notes": {ServiceUnit(u): note for u, note in found.goal.notes.items() if u in units},
