@@ -205,23 +205,28 @@ def _verdict(
     if then is Outlook.MET:
         return Prospect.ON_TRACK, Ground.MET, day
     if now.outlook is Outlook.MET:
-        if then is Outlook.UNKNOWN and rooms is Outlook.UNKNOWN:
-            return Prospect.OPEN, Ground.NO_SURVEY_BY_DEADLINE, None
-        if then is Outlook.UNKNOWN:
-            return Prospect.OPEN, Ground.UNSAID, None
-        if last is None:  # the answers alone decide
-            return Prospect.FAILING, Ground.DEADLINE_PASSED, None
-        return Prospect.FAILING, Ground.MET_LATE, day
+        return _met_since(then, rooms, day)
     if Outlook.NOT_MET in (now.outlook, then):
         return Prospect.FAILING, Ground.DEADLINE_PASSED, day
-    if Outlook.MET in (rooms, now.rooms_outlook):
-        return Prospect.OPEN, Ground.UNSAID, None
-    return Prospect.OPEN, Ground.NOT_READ, None
+    unsaid = Outlook.MET in (rooms, now.rooms_outlook)
+    return Prospect.OPEN, Ground.UNSAID if unsaid else Ground.NOT_READ, None
 
 
-def _by_pace(
-    goal: GoalTerms, pace: Fraction | None, now: ForecastInput
-) -> tuple[Prospect, Ground]:
+def _met_since(then: Outlook, rooms: Outlook, day: dt.date | None) -> _Verdict:
+    """Judge a goal that is met now, and is not known to have been so on its last day.
+
+    Args:
+        then: Whether it was.
+        rooms: Whether it was as far as the rooms go.
+        day: Day of the survey that says so; without any the answers alone decide.
+    """
+    if then is Outlook.UNKNOWN:
+        nobody = Ground.NO_SURVEY_BY_DEADLINE if rooms is Outlook.UNKNOWN else Ground.UNSAID
+        return Prospect.OPEN, nobody, None
+    return Prospect.FAILING, Ground.MET_LATE if day else Ground.DEADLINE_PASSED, day
+
+
+def _by_pace(goal: GoalTerms, pace: Fraction | None, now: ForecastInput) -> tuple[Prospect, Ground]:
     if pace is None or now.needed is None:
         return Prospect.OPEN, Ground.TOO_LITTLE_HISTORY
     if pace < now.needed:
