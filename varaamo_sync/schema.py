@@ -88,14 +88,14 @@ RoomsFile = _model(
 """A file of rooms."""
 
 MOVED_TO_GOALS = ("milestones", "risks", "notes")
-"""What the goal of a catalogue has from ``goals.yaml``."""
+"""What the goal of a catalogue has from ``goals.yaml``, and once had itself."""
 
 GoalEntry: Any = _model(
     "GoalEntry",
     __base__=_Shape,
     __module__=__name__,
     __doc__=GoalTerms.__doc__,
-    **_fields(GoalTerms, *MOVED_TO_GOALS),
+    **_fields(GoalTerms, "requirements", *MOVED_TO_GOALS),
 )
 """The binding goal, as it stands in ``catalogue.yaml``."""
 

@@ -36,7 +36,7 @@ from varaamo_sync.report import (
     scorecard_of_day,
     write_document,
 )
-from varaamo_sync.scorecard import Scorecard
+from varaamo_sync.scorecard import Scorecard, requirements_of
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "schemas" / "report.schema.json").read_text("utf-8")
@@ -63,11 +63,11 @@ def card(*measures: dict[str, Any], year: int = 2027, **fields: Any) -> Scorecar
     )
 
 
-def all_bookable() -> Standing:
-    """Return how it stands when residents can book every room."""
+def all_bookable(*measures: dict[str, Any]) -> Standing:
+    """Return how it stands when residents can book every room, and what else is asked."""
     rooms = units_of_rooms()
     shown = (remote(number, name=one.key) for number, one in enumerate(rooms, 1))
-    return standing(rooms, tuple(shown))
+    return standing(rooms, tuple(shown), requirements=requirements_of([card(*measures)]))
 
 
 def test_the_chapter_of_the_counted_goal_has_every_section_in_order() -> None:
@@ -118,12 +118,12 @@ def test_the_bar_counts_the_rooms_of_the_goal() -> None:
 
 
 def test_the_goal_is_not_met_before_its_first_half_is() -> None:
-    """All rooms can be booked, but two of the units have not defined their principles."""
-    chapter = chapter_of(document(all_bookable(), card(YES_OR_NO)), "tilat")
+    """All rooms can be booked, but three of the units have not defined their principles."""
+    chapter = chapter_of(document(all_bookable(YES_OR_NO), card(YES_OR_NO)), "tilat")
 
     assert Tone.WARNING is chapter.tone
     assert "ei ole vielä toteutunut" in chapter.summary
-    assert "Periaatteet on määritelty: 1/4 (NUP)." in chapter.summary
+    assert "määritelty: 1/4, puuttuu KIR, ei tiedossa KULP, LIIKU." in chapter.summary
     assert "KIR Kirjastopalvelut | ei" in text_of(chapter)
     assert "Sitova tavoite on toteutunut" not in text_of(chapter)
     assert "voi varata niistä jokaisen; Periaatteet on määritelty" in text_of(chapter)
@@ -131,17 +131,19 @@ def test_the_goal_is_not_met_before_its_first_half_is() -> None:
 
 def test_a_first_half_of_which_nobody_said_anything_is_unknown() -> None:
     """Neither met nor missed; the goal is not said to be met."""
-    chapter = chapter_of(document(all_bookable(), card(YES_OR_NO | {"values": []})), "tilat")
+    silent = YES_OR_NO | {"values": []}
+    chapter = chapter_of(document(all_bookable(silent), card(silent)), "tilat")
 
     assert "Periaatteet on määritelty: ei tiedossa." in chapter.summary
-    assert Tone.WARNING is chapter.tone
+    assert Tone.UNKNOWN is chapter.tone
+    assert "Ennuste: avoin" in text_of(chapter)
 
 
 def test_the_goal_is_met_once_both_halves_are() -> None:
     """Every unit says yes, and every room can be booked."""
     units = {unit.value: 1 for unit in ServiceUnit}
     agreed = YES_OR_NO | {"values": [{"date": dt.date(2027, 5, 1), "units": units}]}
-    chapter = chapter_of(document(all_bookable(), card(agreed)), "tilat")
+    chapter = chapter_of(document(all_bookable(agreed), card(agreed)), "tilat")
 
     assert Tone.GOOD is chapter.tone
     assert chapter.summary.startswith("Sitova tavoite on toteutunut.")

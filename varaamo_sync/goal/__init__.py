@@ -26,7 +26,7 @@ from varaamo_sync.goal.history import (
 )
 from varaamo_sync.goal.losses import entry_of_pushed_rooms
 from varaamo_sync.goal.next_actions import ActionGroup, Missing, NextAction, Turn
-from varaamo_sync.goal.outlook import Outlook
+from varaamo_sync.goal.outlook import Outlook, RequirementStatus
 from varaamo_sync.goal.rooms_without_hours import MissingHours, missing_hours
 from varaamo_sync.goal.stages import Stage, earlier_of
 
@@ -47,6 +47,7 @@ __all__ = [
     "Prospect",
     "Reason",
     "ReportedUnit",
+    "RequirementStatus",
     "RoomProgress",
     "Source",
     "Stage",

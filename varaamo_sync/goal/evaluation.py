@@ -19,7 +19,13 @@ from varaamo_sync.goal.history import (
     rows_of,
 )
 from varaamo_sync.goal.next_actions import ActionGroup, Missing, group_actions
-from varaamo_sync.goal.outlook import Outlook, outlook_of, overall_outlook
+from varaamo_sync.goal.outlook import (
+    Outlook,
+    RequirementStatus,
+    outlook_of,
+    overall_outlook,
+    requirements_on,
+)
 from varaamo_sync.goal.renames import rename_rooms
 from varaamo_sync.model import HELSINKI, GoalTerms, ServiceUnit
 
@@ -31,22 +37,30 @@ class UnitStatus:
     """The goal for one service unit.
 
     Attributes:
-        outlook: Whether it is met.
+        rooms_outlook: Whether it is met as far as the rooms go.
         rooms: Keys of the rooms that belong to the goal.
         missing: Rooms that belong to the goal and cannot be booked yet.
         left: Keys of rooms that belonged to the goal at an earlier survey, but do no more; none
             while rooms of the unit could not be read, for nobody can tell.
         needed: Rooms per week that must become bookable until the deadline.
         complete: Whether all of the unit's rooms could be read in the catalogue.
+        requirements: What the goal requires beside rooms, with this unit's answers.
     """
 
     unit: ServiceUnit
-    outlook: Outlook
+    rooms_outlook: Outlook
     rooms: tuple[str, ...]
     missing: tuple[Missing, ...]
     left: tuple[str, ...] = ()
     needed: Fraction | None = None
     complete: bool = True
+    requirements: tuple[RequirementStatus, ...] = ()
+
+    @property
+    def outlook(self) -> Outlook:
+        """Whether it is met: by the rooms, and by all else that is required of the unit."""
+        answers = (item.outlook_of(self.unit) for item in self.requirements)
+        return overall_outlook((self.rooms_outlook, *answers))
 
     @property
     def short(self) -> int:
@@ -64,6 +78,7 @@ class GoalStatus:
         units: The goal for each service unit that was looked at.
         needed: Rooms per week that must become bookable until the deadline.
         forecast: What is to be expected.
+        requirements: What it requires beside rooms, with the answers of these units by that day.
     """
 
     goal: GoalTerms
@@ -71,11 +86,17 @@ class GoalStatus:
     units: Mapping[ServiceUnit, UnitStatus]
     needed: Fraction | None
     forecast: Forecast
+    requirements: tuple[RequirementStatus, ...] = ()
 
     @property
     def outlook(self) -> Outlook:
-        """Met when every service unit meets it; unknown when only unknown rooms are missing."""
+        """Met when every service unit meets it; unknown when only what nobody knows is missing."""
         return overall_outlook(status.outlook for status in self.units.values())
+
+    @property
+    def rooms_outlook(self) -> Outlook:
+        """Whether it is met as far as the rooms go."""
+        return overall_outlook(status.rooms_outlook for status in self.units.values())
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -114,7 +135,8 @@ def evaluate(
     """Return whether the goal is met, what is missing, and what is to be expected.
 
     It is met for a service unit when at least one of its rooms belongs to the goal and every
-    such room can be booked (design: *From a room to the goal*).
+    such room can be booked (design: *From a room to the goal*), and the unit has said yes to all
+    that the goal requires beside rooms, by the day that is judged.
 
     Args:
         goal: The goal as the catalogue states it.
@@ -215,8 +237,10 @@ def _status(
     def needed(count: int) -> Fraction | None:
         return None if today is None else pace_needed(count, goal.deadline, today)
 
+    chosen = tuple(unit for unit in ServiceUnit if unit in units)
+    required = requirements_on(goal, chosen, today)
     found = {}
-    for unit in (unit for unit in ServiceUnit if unit in units):
+    for unit in chosen:
         row, complete = rows.get(unit, SurveyedUnit()), unit not in unread
         status = UnitStatus(
             unit,
@@ -225,19 +249,22 @@ def _status(
             tuple(missing[key] for key in row.missing),
             _left(row, unit, known, goal.start) if complete else (),
             complete=complete,
+            requirements=required,
         )
         found[unit] = replace(status, needed=needed(status.short))
     late = tuple(room.key for status in found.values() for room in status.missing if room.late)
     standing = ForecastInput(
         today=today or dt.date.min,
         outlook=overall_outlook(status.outlook for status in found.values()),
+        rooms_outlook=overall_outlook(status.rooms_outlook for status in found.values()),
         entry=entry,
         needed=needed(sum(status.short for status in found.values())),
         late=late,
         units=tuple(found),
         complete=not set(unread) & set(found),
     )
-    return GoalStatus(goal, today, found, standing.needed, forecast(goal, known, standing))
+    expected = forecast(goal, known, standing)
+    return GoalStatus(goal, today, found, standing.needed, expected, required)
 
 
 def _left(

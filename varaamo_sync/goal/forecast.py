@@ -5,6 +5,9 @@ weeks; it is held against the pace that the deadline needs. The goal is on track
 suffices and no room opens only after the deadline, at risk when it is at least half of what is
 needed, and else it will not be met.
 
+The pace is one of rooms alone: where the goal requires more, and the units have not all said yes
+to it, nobody can tell when they will, and what would be on track is open.
+
 Only surveys count: what was reported by hand cannot be traced to rooms.
 """
 
@@ -19,7 +22,7 @@ from typing import NamedTuple
 
 from varaamo_sync.goal.entry_lists import timeline
 from varaamo_sync.goal.history import HistoryEntry, Source, SurveyedUnit
-from varaamo_sync.goal.outlook import Outlook, entry_outlook
+from varaamo_sync.goal.outlook import Outlook, entry_outlook, overall_outlook, requirements_on
 from varaamo_sync.goal.stages import Stage
 from varaamo_sync.model import GoalTerms, ServiceUnit
 
@@ -49,6 +52,10 @@ class Ground(StrEnum):
     """The pace so far against the pace that is needed."""
     OPENS_TOO_LATE = "opens_too_late"
     """The pace suffices, but some rooms open only after the deadline."""
+    ROOMS_ON_PACE = "rooms_on_pace"
+    """The pace of the rooms suffices, but not all units have said yes to all else."""
+    ROOMS_MET = "rooms_met"
+    """Every room of the goal can be booked, but not all units have said yes to all else."""
     MET = "met"
     """The goal is met now, or was met on its last day."""
     MET_LATE = "met_late"
@@ -59,6 +66,8 @@ class Ground(StrEnum):
     """The catalogue states no deadline."""
     NO_SURVEY_BY_DEADLINE = "no_survey_by_deadline"
     """It is met now, but nobody looked before the deadline."""
+    UNSAID = "unsaid"
+    """The last day has gone by, and nobody knows what the units had said by then."""
     TOO_LITTLE_HISTORY = "too_little_history"
     """There are no two surveys that lie at least a week apart."""
     NOT_READ = "not_read"
@@ -105,6 +114,7 @@ class ForecastInput:
     Attributes:
         today: The day.
         outlook: Whether the goal is met now.
+        rooms_outlook: Whether it is as far as the rooms go.
         entry: The survey that says so; ``None`` when nothing was read.
         needed: Goal rooms per week that must become bookable until the deadline.
         late: Keys of goal rooms that open only after the deadline.
@@ -114,6 +124,7 @@ class ForecastInput:
 
     today: dt.date
     outlook: Outlook
+    rooms_outlook: Outlook
     entry: HistoryEntry | None
     needed: Fraction | None
     late: tuple[str, ...]
@@ -146,7 +157,10 @@ def forecast(goal: GoalTerms, history: Sequence[HistoryEntry], now: ForecastInpu
     if now.entry is not None and now.entry not in surveys:
         surveys = list(timeline([*surveys, now.entry]))
     measured = _measured(_base(surveys, now.entry, goal.start), now)
-    prospect, ground, judged = _judge(goal, surveys, now) or (*_by_pace(measured.pace, now), None)
+    prospect, ground, judged = _judge(goal, surveys, now) or (
+        *_by_pace(goal, measured.pace, now),
+        None,
+    )
     return Forecast(
         prospect=prospect,
         ground=ground,
@@ -169,31 +183,50 @@ _Verdict = tuple[Prospect, Ground, dt.date | None]
 def _judge(goal: GoalTerms, surveys: Sequence[HistoryEntry], now: ForecastInput) -> _Verdict | None:
     """Judge without a pace, where the matter is decided or cannot be."""
     if goal.deadline is not None and now.today > goal.deadline:
-        return _verdict(goal.deadline, surveys, now)
+        return _verdict(goal, goal.deadline, surveys, now)
     if now.outlook is Outlook.MET:
         return Prospect.ON_TRACK, Ground.MET, None
     if now.entry is None or not now.complete:
         return Prospect.OPEN, Ground.NOT_READ, None
+    if now.rooms_outlook is Outlook.MET:
+        return Prospect.OPEN, Ground.ROOMS_MET, None
     return (Prospect.OPEN, Ground.NO_DEADLINE, None) if goal.deadline is None else None
 
 
-def _verdict(deadline: dt.date, surveys: Sequence[HistoryEntry], now: ForecastInput) -> _Verdict:
-    """Judge a goal whose last day has gone by: by the last survey up to that day."""
+def _verdict(
+    goal: GoalTerms, deadline: dt.date, surveys: Sequence[HistoryEntry], now: ForecastInput
+) -> _Verdict:
+    """Judge a goal whose last day has gone by: by the last survey, and the answers, up to it."""
     last = next((entry for entry in reversed(surveys) if entry.date <= deadline), None)
     day = last.date if last else None
-    then = entry_outlook(last, now.units) if last else Outlook.UNKNOWN
+    rooms = entry_outlook(last, now.units) if last else Outlook.UNKNOWN
+    answers = (item.outlook for item in requirements_on(goal, now.units, deadline))
+    then = overall_outlook((rooms, *answers))
     if then is Outlook.MET:
         return Prospect.ON_TRACK, Ground.MET, day
     if now.outlook is Outlook.MET:
-        if then is Outlook.UNKNOWN:
-            return Prospect.OPEN, Ground.NO_SURVEY_BY_DEADLINE, None
-        return Prospect.FAILING, Ground.MET_LATE, day
+        return _met_since(then, rooms, day)
     if Outlook.NOT_MET in (now.outlook, then):
         return Prospect.FAILING, Ground.DEADLINE_PASSED, day
-    return Prospect.OPEN, Ground.NOT_READ, None
+    unsaid = Outlook.MET in (rooms, now.rooms_outlook)
+    return Prospect.OPEN, Ground.UNSAID if unsaid else Ground.NOT_READ, None
 
 
-def _by_pace(pace: Fraction | None, now: ForecastInput) -> tuple[Prospect, Ground]:
+def _met_since(then: Outlook, rooms: Outlook, day: dt.date | None) -> _Verdict:
+    """Judge a goal that is met now, and is not known to have been so on its last day.
+
+    Args:
+        then: Whether it was.
+        rooms: Whether it was as far as the rooms go.
+        day: Day of the survey that says so; without any the answers alone decide.
+    """
+    if then is Outlook.UNKNOWN:
+        nobody = Ground.NO_SURVEY_BY_DEADLINE if rooms is Outlook.UNKNOWN else Ground.UNSAID
+        return Prospect.OPEN, nobody, None
+    return Prospect.FAILING, Ground.MET_LATE if day else Ground.DEADLINE_PASSED, day
+
+
+def _by_pace(goal: GoalTerms, pace: Fraction | None, now: ForecastInput) -> tuple[Prospect, Ground]:
     if pace is None or now.needed is None:
         return Prospect.OPEN, Ground.TOO_LITTLE_HISTORY
     if pace < now.needed:
@@ -201,6 +234,9 @@ def _by_pace(pace: Fraction | None, now: ForecastInput) -> tuple[Prospect, Groun
         return (Prospect.AT_RISK if half else Prospect.FAILING), Ground.PACE
     if now.late:
         return Prospect.AT_RISK, Ground.OPENS_TOO_LATE
+    required = requirements_on(goal, now.units, now.today)
+    if any(item.outlook is not Outlook.MET for item in required):
+        return Prospect.OPEN, Ground.ROOMS_ON_PACE
     return Prospect.ON_TRACK, Ground.PACE
 
 

@@ -3,7 +3,15 @@
 from varaamo_sync.model.addresses import SANDBOX_ORIGIN
 from varaamo_sync.model.coverage import Coverage, UnreadRoom
 from varaamo_sync.model.entries import lay_over, room_entry, room_of, to_entry
-from varaamo_sync.model.goal_terms import GoalRule, GoalTerms, Milestone, Phase, Risk
+from varaamo_sync.model.goal_terms import (
+    GoalRule,
+    GoalTerms,
+    Milestone,
+    Phase,
+    Requirement,
+    Risk,
+    UnitAnswers,
+)
 from varaamo_sync.model.hours.hours import Hours, Period
 from varaamo_sync.model.hours.times import OpenTimes
 from varaamo_sync.model.parts import (
@@ -86,6 +94,7 @@ __all__ = [
     "Price",
     "PriceUnit",
     "Publishing",
+    "Requirement",
     "Risk",
     "Room",
     "RoomEntry",
@@ -95,6 +104,7 @@ __all__ = [
     "TargetTimeouts",
     "Terms",
     "Text",
+    "UnitAnswers",
     "UnreadRoom",
     "Venue",
     "VenueInUnit",

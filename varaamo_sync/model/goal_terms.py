@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -79,6 +81,35 @@ class Risk(Part):
     """What is done about it."""
 
 
+class UnitAnswers(Part):
+    """What service units said on a day; those that said nothing are left out."""
+
+    date: Day
+    """The day."""
+    units: dict[ServiceUnit, bool] = Field(default_factory=dict)
+    """Of each unit whether it said yes."""
+
+
+class Requirement(Part):
+    """What every service unit must have said yes to, beside having its rooms bookable.
+
+    The Tilavaraus goal has one: common principles and processes are defined.
+    """
+
+    id: str
+    """Its name within the goal."""
+    name: Text = Text()
+    """What is asked."""
+    answers: tuple[UnitAnswers, ...] = ()
+    """What was said over time, in any order."""
+
+    def answers_on(self, day: dt.date) -> Mapping[ServiceUnit, bool]:
+        """Return the latest answers of a day or before; none of a unit that nobody knows of."""
+        known = [told for told in self.answers if told.date <= day]
+        last = max(known, key=lambda told: told.date, default=None)
+        return last.units if last else {}
+
+
 class GoalTerms(Part):
     """The binding goal (*sitova tavoite*) as the catalogue states it."""
 
@@ -92,6 +123,8 @@ class GoalTerms(Part):
     """What a service unit must have for the goal to be met."""
     units: tuple[ServiceUnit, ...] = ()
     """Service units that the goal is about; all of them where it names none."""
+    requirements: tuple[Requirement, ...] = ()
+    """What every service unit must have said yes to; without any the rooms alone count."""
     milestones: tuple[Milestone, ...] = ()
     """Steps on the way, in order, as people judge them."""
     risks: tuple[Risk, ...] = ()

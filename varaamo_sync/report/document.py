@@ -8,11 +8,15 @@ its text, so that a workbook can count and a chart can draw.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from varaamo_sync.model import Lang
+
+_WEB = re.compile(r"https?://[^\s\x00-\x20\x7f\\]+", re.IGNORECASE)
 
 
 class Tone(StrEnum):
@@ -84,6 +88,21 @@ class Cell:
     tone: Tone = Tone.NEUTRAL
     mark: Mark | None = None
     link: str | None = None
+
+    @property
+    def address(self) -> str | None:
+        """Where its link leads on the web; ``None`` where it leads within the board, or nowhere."""
+        return self.link if self.link is not None and is_on_the_web(self.link) else None
+
+
+def is_on_the_web(link: str) -> bool:
+    """Whether a link is an address of the web that a form may lead to."""
+    if not _WEB.fullmatch(link):
+        return False
+    try:
+        return bool(urlsplit(link).hostname)
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

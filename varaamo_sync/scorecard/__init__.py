@@ -22,6 +22,7 @@ from varaamo_sync.scorecard.lookup import (
     find_goal,
     find_milestone,
     known_unit,
+    requirements_of,
     surveyed_goal,
 )
 from varaamo_sync.scorecard.measures import (
@@ -73,6 +74,7 @@ __all__ = [
     "find_milestone",
     "is_met",
     "known_unit",
+    "requirements_of",
     "scorecard_as_dict",
     "surveyed_goal",
 ]

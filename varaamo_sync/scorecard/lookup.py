@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from varaamo_sync.errors import UsageError
-from varaamo_sync.model import LANGS, Text
-from varaamo_sync.scorecard.measures import MeasureKind
+from varaamo_sync.model import LANGS, Requirement, ServiceUnit, Text, UnitAnswers
+from varaamo_sync.scorecard.measures import Measure, MeasureKind
 from varaamo_sync.scorecard.scorecards import Goal, NamedMilestone, Scorecard, units_of
 from varaamo_sync.suggest import closest
 
@@ -99,6 +99,52 @@ def surveyed_goal(cards: Sequence[tuple[int, Scorecard]]) -> FoundGoal | None:
             if any(measure.kind is MeasureKind.SURVEYED for measure in goal.measures):
                 return FoundGoal(("scorecards", number, "goals", index), goal)
     return None
+
+
+def requirements_of(cards: Iterable[Scorecard]) -> tuple[Requirement, ...]:
+    """Return what the goal whose rooms are counted requires of the units beside rooms.
+
+    These are its measures of units that say yes or no. What was said of a measure in the
+    scorecards of other years counts as well, where their goals have one of that id: a new year's
+    scorecard does not take back what was answered.
+
+    Args:
+        cards: The scorecards of all years; the goal is that of the latest which has one.
+    """
+    goals = [
+        goal
+        for card in sorted(cards, key=lambda card: -card.year)
+        for goal in card.goals
+        if any(measure.kind is MeasureKind.SURVEYED for measure in goal.measures)
+    ]
+    asked = [item for goal in goals for item in goal.measures if item.tells_whether]
+    current = goals[0].measures if goals else ()
+    return tuple(
+        Requirement(
+            id=measure.id,
+            name=measure.name,
+            answers=_answers(item for item in asked if item.id == measure.id),
+        )
+        for measure in current
+        if measure.tells_whether
+    )
+
+
+def _answers(measures: Iterable[Measure]) -> tuple[UnitAnswers, ...]:
+    """Return what was said of one measure, in its scorecards of any year."""
+    codes = {unit.value: unit for unit in ServiceUnit}
+    return tuple(
+        UnitAnswers(
+            date=told.date,
+            units={
+                codes[code]: value == 1
+                for code, value in told.units.items()
+                if code in codes and not isinstance(value, str)
+            },
+        )
+        for measure in measures
+        for told in measure.values
+    )
 
 
 def known_unit(card: Scorecard, unit: str) -> str:

@@ -15,7 +15,7 @@ from varaamo_sync.catalogue_files.read.file_header import (
     venue_head,
 )
 from varaamo_sync.catalogue_files.read.file_notes import FileNotes, file_finding
-from varaamo_sync.catalogue_files.read.goals import read_goals
+from varaamo_sync.catalogue_files.read.goals import GoalsReading, read_goals
 from varaamo_sync.catalogue_files.read.history import read_history
 from varaamo_sync.catalogue_files.read.images import image_finder
 from varaamo_sync.catalogue_files.read.prepare import FindImage, prepare
@@ -24,11 +24,28 @@ from varaamo_sync.catalogue_files.read.rooms import RoomMaker
 from varaamo_sync.catalogue_files.read.salvage import salvage
 from varaamo_sync.catalogue_files.read.validation import validate
 from varaamo_sync.catalogue_files.text.faults import Fault, Unreadable
-from varaamo_sync.catalogue_files.text.sources import CATALOGUE, Sources, load, name_of, room_files
+from varaamo_sync.catalogue_files.text.sources import (
+    CATALOGUE,
+    GOALS,
+    Sources,
+    load,
+    name_of,
+    room_files,
+)
 from varaamo_sync.errors import CatalogueNotFound
 from varaamo_sync.findings import Finding, Position
-from varaamo_sync.model import Catalogue, Coverage, Room, ServiceUnit, UnreadRoom
-from varaamo_sync.scorecard import FoundGoal
+from varaamo_sync.model import (
+    LANGS,
+    Catalogue,
+    Coverage,
+    Requirement,
+    Room,
+    ServiceUnit,
+    Text,
+    UnreadRoom,
+)
+from varaamo_sync.scorecard import requirements_of
+from varaamo_sync.words import Theme
 
 
 def read_catalogue(
@@ -114,7 +131,7 @@ class _Reader:
         if goals.source is not None:
             self._sources.add(goals.source)
         if catalogue is not None:
-            catalogue = _with_goal(catalogue, goals.surveyed).resting_on(coverage)
+            catalogue = _with_goal(catalogue, goals).resting_on(coverage)
         reading = Reading(
             catalogue=catalogue,
             findings=tuple(self._findings),
@@ -213,14 +230,25 @@ class _Reader:
         self._findings.extend(notes.findings(lambda: self._sources.places(notes.file)))
 
 
-def _with_goal(catalogue: Catalogue, found: FoundGoal | None) -> Catalogue:
+def _with_goal(catalogue: Catalogue, goals: GoalsReading) -> Catalogue:
     """Return a catalogue whose goal has what people keep of it in ``goals.yaml``."""
+    kept: dict[str, Any] = {"requirements": requirements_of(goals.scorecards)}
+    if not goals.whole:
+        kept["requirements"] += (_unread_requirement(),)
+    found = goals.surveyed
     if found is None:
-        return catalogue
+        return catalogue.model_copy(update={"goal": catalogue.goal.model_copy(update=kept)})
     units = {unit.value for unit in ServiceUnit}
-    kept = {
+    kept |= {
         "milestones": found.goal.milestones,
         "risks": found.goal.risks,
         "notes": {ServiceUnit(u): note for u, note in found.goal.notes.items() if u in units},
     }
     return catalogue.model_copy(update={"goal": catalogue.goal.model_copy(update=kept)})
+
+
+def _unread_requirement() -> Requirement:
+    """Return what a ``goals.yaml`` may require that could not be read: nobody knows who agreed."""
+    said = Theme("report/standing")
+    names = {lang: said("required.unread", lang) for lang in LANGS}
+    return Requirement(id=GOALS, name=Text.model_validate(names))

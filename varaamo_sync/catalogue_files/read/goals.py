@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,12 +31,14 @@ class GoalsReading(NamedTuple):
         findings: What is wrong, in the order of the text, each with its place.
         surveyed: The goal whose rooms are counted, and where in the file it stands.
         source: The file; ``None`` where there is none, or it could not be read.
+        whole: Whether all of its scorecards could be read.
     """
 
     scorecards: tuple[Scorecard, ...] = ()
     findings: tuple[Finding, ...] = ()
     surveyed: FoundGoal | None = None
     source: Source | None = None
+    whole: bool = True
 
 
 def read_goals(path: Path | str = ".", *, max_bytes: int = 20_000_000) -> GoalsReading:
@@ -51,28 +54,41 @@ def read_goals(path: Path | str = ".", *, max_bytes: int = 20_000_000) -> GoalsR
     folder = Path(path)
     if not is_there(folder / GOALS):
         return GoalsReading()
-    cards, findings, source = read_kept(folder, GOALS, _scorecards, max_bytes)
-    return GoalsReading(tuple(card for _, card in cards), findings, surveyed_goal(cards), source)
+    rows, findings, source = read_kept(folder, GOALS, _scorecards, max_bytes)
+    cards = [(number, card) for number, card in rows if card is not None]
+    return GoalsReading(
+        scorecards=tuple(card for _, card in cards),
+        findings=findings,
+        surveyed=surveyed_goal(cards),
+        source=source,
+        whole=not findings or (bool(rows) and len(cards) == len(rows)),
+    )
 
 
-def _scorecards(data: dict[str, Any], notes: FileNotes) -> list[tuple[int, Scorecard]]:
-    """Return the scorecards, each with its number in the file."""
-    found: list[tuple[int, Scorecard]] = []
-    for index, row in enumerate(rows_under(data, "scorecards", GoalsFile, notes)):
+def _scorecards(data: dict[str, Any], notes: FileNotes) -> list[tuple[int, Scorecard | None]]:
+    """Return the scorecards, each with its number in the file; ``None`` for what is none."""
+    rows = rows_under(data, "scorecards", GoalsFile, notes)
+    found: dict[int, Scorecard] = {}
+    for index, row in enumerate(rows):
         if not isinstance(row, dict):
             notes.add(no_mapping(row), within=("scorecards", index))
             continue
         card, faults = validate(Scorecard, row)
         notes.add(*map(_as_written, faults), within=("scorecards", index))
         if card is not None:
-            found.append((index, card))
-    file = GoalsFile(format=1, scorecards=tuple(card for _, card in found))
+            found[index] = card
+    _note_inconsistencies(found, notes)
+    return [(index, found.get(index)) for index in range(len(rows))]
+
+
+def _note_inconsistencies(cards: Mapping[int, Scorecard], notes: FileNotes) -> None:
+    numbers = list(cards)
+    file = GoalsFile(format=1, scorecards=tuple(cards.values()))
     for item in find_inconsistencies(file):
         root, number, *rest = item.path
         assert isinstance(number, int)
-        path = (root, found[number][0], *rest)
+        path = (root, numbers[number], *rest)
         notes.add(Fault(item.rule, item.params, path, at_key=item.at_key))
-    return found
 
 
 def _as_written(fault: Fault) -> Fault:

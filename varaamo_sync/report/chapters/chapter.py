@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
-from varaamo_sync.goal import Outlook
-from varaamo_sync.model import GoalTerms, Lang, ServiceUnit
+from varaamo_sync.model import GoalTerms, Lang
 from varaamo_sync.report.chapters import blocks
 from varaamo_sync.report.chapters.change import change_blocks
 from varaamo_sync.report.chapters.levels import levels_table
@@ -30,7 +28,7 @@ from varaamo_sync.report.report import Report, is_surveyed
 from varaamo_sync.report.sentences import goal as goals
 from varaamo_sync.report.sentences.scorecard import amount, in_language, level_words
 from varaamo_sync.report.standing import Standing
-from varaamo_sync.scorecard import Goal, GoalResult, Measure
+from varaamo_sync.scorecard import Goal, GoalResult
 from varaamo_sync.words import Theme, day
 
 said = Theme("report/document")
@@ -96,11 +94,7 @@ def summary_of(
 ) -> tuple[str, Tone]:
     """Return how a goal stands, in a line, and what that means."""
     if standing is not None and standing.goal is not None:
-        told = said_of_units(result, standing, lang) if result else ()
-        verdict, tone = goals.verdict(standing.goal, lang), OF_OUTLOOK[standing.outlook]
-        if standing.outlook is Outlook.MET and any(not one.met for one in told):
-            verdict, tone = said("rooms_only", lang), Tone.WARNING
-        return " ".join((verdict, *(one.text for one in told))), tone
+        return goals.verdict(standing.goal, lang), OF_OUTLOOK[standing.outlook]
     if standing is not None:
         return said("reported_only", lang, day=standing.entry.date), Tone.UNKNOWN
     if result is not None and is_surveyed(result.goal):
@@ -127,41 +121,6 @@ def last_said(goal: Goal, on: dt.date, lang: Lang) -> str:
     return f"{day(last.date, lang)}: {_SENTENCE_END.split(last.text, maxsplit=1)[0]}"
 
 
-class SaidOfUnits(NamedTuple):
-    """Whether all units say yes to something that a goal asks beside its rooms.
-
-    Attributes:
-        text: How many do, and which.
-        met: Whether all are known to.
-    """
-
-    text: str
-    met: bool
-
-
-def said_of_units(result: GoalResult, standing: Standing, lang: Lang) -> tuple[SaidOfUnits, ...]:
-    """Return what each yes-or-no measure of a goal comes to, unit by unit."""
-    day_ = standing.goal.today if standing.goal else None
-    return tuple(
-        _of_units(measure, standing.units, day_ or standing.entry.date, lang)
-        for measure in result.goal.measures
-        if measure.tells_whether
-    )
-
-
-def _of_units(
-    measure: Measure, units: Sequence[ServiceUnit], on: dt.date, lang: Lang
-) -> SaidOfUnits:
-    value = measure.value_on(on)
-    name = in_language(measure.name, lang) or measure.id
-    if value is None:
-        return SaidOfUnits(said("halves_unknown", lang, name=name), met=False)
-    agreed = [unit.value for unit in units if value.units.get(unit.value) == 1]
-    shown = ", ".join(agreed) or blocks.NOTHING
-    text = said("halves", lang, name=name, done=len(agreed), all=len(units), units=shown)
-    return SaidOfUnits(text, met=len(agreed) == len(units))
-
-
 def deadline_words(goal: Goal | None, terms: GoalTerms | None, lang: Lang) -> str:
     """Return the last day of a goal, or what was written in place of it."""
     written = goal.deadline if goal else None
@@ -184,17 +143,16 @@ def _goal(goal: Goal | None, terms: GoalTerms | None, lang: Lang) -> Iterator[Bl
         told["binding"] = card_said("answer.yes" if goal.binding else "answer.no", lang)
     told["start"] = day(terms.start, lang) if terms and terms.start else ""
     told["deadline"] = deadline_words(goal, terms, lang)
-    told["rule"] = _rule(goal, terms, lang) if terms else ""
+    told["rule"] = _rule(terms, lang) if terms else ""
     told["updated"] = day(goal.updated, lang) if goal and goal.updated else ""
     facts = tuple(Fact(said(f"fact.{name}", lang), text) for name, text in told.items() if text)
     if facts:
         yield facts
 
 
-def _rule(goal: Goal | None, terms: GoalTerms, lang: Lang) -> str:
+def _rule(terms: GoalTerms, lang: Lang) -> str:
     """Return when a counted goal is met: what its rooms need, and what its units must say."""
-    asked = [measure for measure in (goal.measures if goal else ()) if measure.tells_whether]
-    names = (in_language(measure.name, lang) or measure.id for measure in asked)
+    names = (goals.requirement_name(item, lang) for item in terms.requirements)
     return "; ".join((said(f"rule.{terms.rule}", lang), *names))
 
 

@@ -21,7 +21,7 @@ from varaamo_sync.report.document import (
     Table,
     Tone,
 )
-from varaamo_sync.report.sentences import counts, goal, rooms
+from varaamo_sync.report.sentences import counts, goal, hours, rooms
 from varaamo_sync.report.standing import Standing
 from varaamo_sync.words import Theme
 
@@ -53,6 +53,21 @@ def missing_blocks(standing: Standing, lang: Lang) -> Iterator[Block]:
         yield _by_owner(standing, found, lang)
     if found.missing:
         yield _rooms(standing, found, lang)
+    yield from _hours(standing, lang)
+
+
+def _hours(standing: Standing, lang: Lang) -> Iterator[Block]:
+    """Yield where people set the opening hours that are missing: a link for each venue."""
+    section = hours.hours_section(standing, lang)
+    if section is None:
+        return
+    if section.venues:
+        heads = blocks.columns(hours.said("where", lang))
+        body = [[Cell(venue, link=link)] for venue, link in section.venues]
+        yield blocks.table(section.heading, heads, body, lang)
+        yield Paragraph(section.how)
+    if section.not_linked:
+        yield Paragraph(section.not_linked)
 
 
 def _room(standing: Standing, room: Missing, lang: Lang) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-_WEB = re.compile(r"https?://[^\s\x00-\x20\x7f\\]+", re.IGNORECASE)
+from varaamo_sync.report.document import is_on_the_web
 
 
 def href(link: str | None, base: str | None) -> str | None:
@@ -18,18 +17,11 @@ def href(link: str | None, base: str | None) -> str | None:
     """
     if link is None:
         return None
-    if _WEB.fullmatch(link):
-        return link if _has_host(link) else None
+    if is_on_the_web(link):
+        return link
     if base is None or ":" in link.partition("/")[0] or link.startswith("/"):
         return None
     return base + "/".join(map(_segment, link.split("/")))
-
-
-def _has_host(link: str) -> bool:
-    try:
-        return bool(urlsplit(link).hostname)
-    except ValueError:
-        return False
 
 
 def _segment(name: str) -> str:

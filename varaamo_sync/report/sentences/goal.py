@@ -12,10 +12,11 @@ from varaamo_sync.goal import (
     Missing,
     NextAction,
     Outlook,
+    RequirementStatus,
     SurveyedUnit,
     UnitStatus,
 )
-from varaamo_sync.model import Lang, Milestone, Phase, ServiceUnit
+from varaamo_sync.model import Lang, Milestone, Phase, Requirement, ServiceUnit
 from varaamo_sync.report.sentences import pace
 from varaamo_sync.report.sentences.rooms import reason, some
 from varaamo_sync.report.standing import Standing
@@ -29,17 +30,37 @@ _NAMED = 3
 
 def verdict(goal: GoalStatus, lang: Lang) -> str:
     """Return whether the goal is met, what is missing from it, and how much time is left."""
-    parts = [said(f"outlook.{goal.outlook}", lang)]
+    only_rooms = goal.rooms_outlook is Outlook.MET is not goal.outlook
+    parts = [said(f"{'rooms_only' if only_rooms else 'outlook'}.{goal.outlook}", lang)]
     deadline, left = goal.goal.deadline, goal.days_left
     if goal.needed and left:
         needed = pace.pace_for(goal.short, left).told(lang)
         parts.append(said("needed", lang, count=goal.short, needed=needed))
-    elif goal.short and goal.outlook is Outlook.NOT_MET:
+    elif goal.short and goal.rooms_outlook is Outlook.NOT_MET:
         parts.append(said("short", lang, count=goal.short))
     if deadline is not None and left is not None:
         name = "time_left" if left > 0 else "time_over"
         parts.append(said(name, lang, day=deadline, days=left))
+    parts += [f"{requirement(item, lang)}." for item in goal.requirements]
     return " ".join(parts)
+
+
+def requirement(item: RequirementStatus, lang: Lang) -> str:
+    """Return how many units have said yes to what a goal requires, and which have not."""
+    name = requirement_name(item.requirement, lang)
+    if len(item.silent) == len(item.answers):
+        return f"{name}: {said('required.unsaid', lang)}"
+    told = [said("required.tally", lang, done=len(item.agreed), all=len(item.answers))]
+    for what, units in (("refused", item.refused), ("silent", item.silent)):
+        if units:
+            names = ", ".join(unit.value for unit in units)
+            told.append(said(f"required.{what}", lang, units=names))
+    return f"{name}: {', '.join(told)}"
+
+
+def requirement_name(item: Requirement, lang: Lang) -> str:
+    """Return what is required, in words that people wrote."""
+    return item.name.get(lang) or item.name.fi or item.id
 
 
 def unit_lines(status: UnitStatus, lang: Lang, *, full: bool = True) -> list[str]:
@@ -58,6 +79,10 @@ def unit_lines(status: UnitStatus, lang: Lang, *, full: bool = True) -> list[str
         lines.append(said("unit_empty", lang, unit=unit))
     elif not status.missing:
         lines.append(said("unit_met", lang, unit=unit))
+    for item in status.requirements:
+        outlook, name = item.outlook_of(status.unit), requirement_name(item.requirement, lang)
+        if outlook is not Outlook.MET:
+            lines.append(said(f"unit_required.{outlook}", lang, unit=unit, name=name))
     if status.left:
         lines.append(said("left", lang, unit=unit, rooms=", ".join(status.left)))
     return lines
@@ -124,7 +149,12 @@ def forecast(goal: GoalStatus, lang: Lang, *, full: bool = True) -> str:
     found = goal.forecast
     late = [label(room, lang) for room in goal.missing if room.late]
     compared = _compared(goal, lang)
-    ground = said(f"ground.{found.ground}", lang, compared=compared, late=late, judged=found.judged)
+    required = [requirement_name(item.requirement, lang) for item in goal.requirements]
+    open_ = [
+        requirement(item, lang) for item in goal.requirements if item.outlook is not Outlook.MET
+    ]
+    values = {"compared": compared, "late": late, "judged": found.judged}
+    ground = said(f"ground.{found.ground}", lang, **values, names=required, open="; ".join(open_))
     text = f"{said('forecast', lang)}: {said(f'prospect.{found.prospect}', lang)}. {ground}"
     if found.since is not None and found.until is not None:
         span = {"since": found.since, "until": found.until}

@@ -50,6 +50,7 @@ def _entries(row: Row, columns: int) -> tuple[Entry, ...]:
             plain(cell.text) + (REPORTED_SIGN if cell.mark is Mark.REPORTED else ""),
             cell.tone,
             row.total,
+            cell.address,
         )
         for cell in row.cells[:columns]
     ]

@@ -195,11 +195,12 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A cell of a row: its text, what it means, and whether it sums others up."""
+    """A cell of a row: its text, what it means, whether it sums others up, where it leads."""
 
     text: str
     tone: Tone = Tone.NEUTRAL
     bold: bool = False
+    address: str | None = None
 
 
 @dataclass(frozen=True)

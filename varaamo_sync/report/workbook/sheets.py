@@ -192,6 +192,8 @@ class _Forms:
         """Return a cell; a text that holds no number stays text."""
         mark = f" {REPORTED_SIGN}" if cell.mark is Mark.REPORTED and cell.text else ""
         value = cell.value
+        if value is None and cell.address is not None:
+            return Link(f"{cell.text}{mark}", cell.address)
         if value is None:
             return f"{cell.text}{mark}"
         if isinstance(value, dt.date):

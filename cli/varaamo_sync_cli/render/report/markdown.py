@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
 from varaamo_sync.report import (
     REPORTED_SIGN,
@@ -22,6 +24,8 @@ from varaamo_sync.report import (
 )
 from varaamo_sync_cli.media.markdown import escape
 
+_NOT_IN_ADDRESS = re.compile(r"[<>|\\`\s]")
+"""What would end the address of a link, or the cell that it stands in."""
 _ENDS = (".", ":", "?", "!")
 _TO_THE_RIGHT = (ColumnKind.NUMBER, ColumnKind.PERCENT)
 
@@ -100,4 +104,10 @@ def _row(row: Row) -> list[str]:
 
 def _cell(cell: Cell) -> str:
     text = escape(cell.text)
+    if cell.address is not None:
+        text = f"[{text}](<{_NOT_IN_ADDRESS.sub(_encoded, cell.address)}>)"
     return f"{text} {REPORTED_SIGN}" if cell.mark is Mark.REPORTED and text else text
+
+
+def _encoded(sign: re.Match[str]) -> str:
+    return quote(sign[0])

@@ -19,6 +19,9 @@ column = Theme("commands/tables")
 _COUNTS = (*COUNTS_HEAD[:-2], "goal_missing", *COUNTS_HEAD[-2:])
 """Columns of counts for a person."""
 
+_OUTLOOK = "goal_outlook"
+"""Column of how the goal stands; the history tells what was counted, and judges nothing."""
+
 _ENTRIES = (*_COUNTS, "id", "origin", "forecast")
 """Columns of entries for a person; what brings an entry back is for programs."""
 
@@ -31,8 +34,10 @@ def status_as_csv(view: Standing, style: CsvStyle, lang: Lang, *, rooms: bool = 
     if rooms and view.progress is not None:
         rows = [_room(view, item, style, lang) for item in view.rooms]
         return _table(ROOMS_HEAD, _ROOMS, rows, style, lang)
-    rows = [_counts(view, unit, style, lang) for unit in view.units]
-    return _table(COUNTS_HEAD, _COUNTS, rows, style, lang)
+    rows = [
+        _counts(view, unit, style, lang) | _outlook(view, unit, style, lang) for unit in view.units
+    ]
+    return _table((*COUNTS_HEAD, _OUTLOOK), (*_COUNTS, _OUTLOOK), rows, style, lang)
 
 
 def history_as_csv(views: Sequence[Standing], style: CsvStyle, lang: Lang) -> str:
@@ -83,6 +88,15 @@ def _counts(view: Standing, unit: ServiceUnit, style: CsvStyle, lang: Lang) -> d
         "goal_missing": row.short,
         "complete": unit not in view.unread,
     }
+
+
+def _outlook(view: Standing, unit: ServiceUnit, style: CsvStyle, lang: Lang) -> dict[str, object]:
+    """Return whether a unit meets the goal; nothing is concluded from reported counts."""
+    if view.goal is None:
+        return {}
+    outlook = view.goal.units[unit].outlook
+    told = column(f"outlook.{outlook}", lang) if style is CsvStyle.EXCEL else outlook.value
+    return {_OUTLOOK: told}
 
 
 def _entry(entry: HistoryEntry, unit: ServiceUnit) -> dict[str, object]:

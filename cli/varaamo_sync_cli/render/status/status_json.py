@@ -10,6 +10,7 @@ from varaamo_sync.goal import (
     Forecast,
     GoalStatus,
     Missing,
+    RequirementStatus,
     RoomProgress,
     Source,
     Stage,
@@ -85,7 +86,8 @@ def _goal(goal: GoalStatus, lang: Lang) -> dict[str, Any]:
         **pick(terms, "start", "deadline"),
         "days_left": goal.days_left,
         "rule": terms.rule,
-        "outlook": goal.outlook,
+        **pick(goal, "outlook", "rooms_outlook"),
+        "requirements": [_requirement(item, lang) for item in goal.requirements],
         "needed_per_week": json_value(goal.needed),
         "units": {unit.value: _unit_goal(status, lang) for unit, status in goal.units.items()},
         "milestones": [
@@ -106,9 +108,19 @@ def _goal(goal: GoalStatus, lang: Lang) -> dict[str, Any]:
     }
 
 
+def _requirement(item: RequirementStatus, lang: Lang) -> dict[str, Any]:
+    return {
+        "id": item.requirement.id,
+        "name": goals.requirement_name(item.requirement, lang),
+        "outlook": item.outlook.value,
+        "units": {unit.value: answer for unit, answer in item.answers.items()},
+        "said": goals.requirement(item, lang),
+    }
+
+
 def _unit_goal(status: UnitStatus, lang: Lang) -> dict[str, Any]:
     return {
-        **pick(status, "outlook", "rooms"),
+        **pick(status, "outlook", "rooms_outlook", "rooms"),
         "missing": [_missing(room, lang) for room in status.missing],
         "left": status.left,
         "needed_per_week": json_value(status.needed),

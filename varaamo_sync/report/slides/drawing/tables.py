@@ -39,7 +39,19 @@ def draw_table(
     data = made.element.graphic.graphicData
     data.replace(data.tbl, parse_xml(_table_xml(grid, rows, lang, palette)))
     made.element.nvGraphicFramePr.cNvPr.set("descr", grid.caption)
+    _link(made.table, rows)
     return made
+
+
+def _link(table: Any, rows: Sequence[TableRow]) -> None:
+    """Let cells lead to their addresses; the first row is the header."""
+    for number, row in enumerate(rows, 1):
+        for place, cell in enumerate(row.cells):
+            if cell.address is None:
+                continue
+            for paragraph in table.cell(number, place).text_frame.paragraphs:
+                for run in paragraph.runs:
+                    run.hyperlink.address = cell.address
 
 
 def _table_xml(grid: Grid, rows: Sequence[TableRow], lang: Lang, palette: Palette) -> str:

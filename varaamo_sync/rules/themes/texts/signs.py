@@ -87,7 +87,9 @@ def _trimmed(room: RoomView) -> Texts:
 
 
 def _texts_of_goal(context: Context) -> Iterator[tuple[Path, str]]:
-    return _texts_within(context.catalogue.goal.model_dump(), ("goal",))
+    # what it requires is the name of a measure, which has no place in a goal that people write
+    goal = context.catalogue.goal.model_dump(exclude={"requirements"})
+    return _texts_within(goal, ("goal",))
 
 
 def _texts_within(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
