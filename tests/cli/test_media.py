@@ -17,8 +17,9 @@ from markdown_it import MarkdownIt
 from rich.text import Text
 
 from varaamo_sync.model import Lang
-from varaamo_sync.words import on_one_line
+from varaamo_sync.words import UNSEEN_SIGNS, on_one_line
 from varaamo_sync_cli.console.output import Outlet
+from varaamo_sync_cli.media import signs
 from varaamo_sync_cli.media.csv_cells import BOM, CsvStyle, as_csv, cell
 from varaamo_sync_cli.media.markdown import code, escape, in_html
 from varaamo_sync_cli.media.terminal import paint, plain_for_terminal
@@ -262,3 +263,8 @@ def test_numbers_and_marked_texts_of_csv_stay() -> None:
     assert ["-5", "+3,5", "'tekstiä", -5, None] == [
         cell(value) for value in ("-5", "+3,5", "'tekstiä", -5, None)
     ]
+
+
+def test_terminals_and_pages_hold_the_same_signs_for_unseen() -> None:
+    """Their set is written twice, so that a program that only starts imports no library."""
+    assert UNSEEN_SIGNS == signs.UNSEEN_SIGNS

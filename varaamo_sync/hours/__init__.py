@@ -18,6 +18,7 @@ from varaamo_sync.hours.port import (
     ReplacePeriod,
     Resources,
 )
+from varaamo_sync.hours.protocol.fields import Unfit
 from varaamo_sync.hours.protocol.ids import (
     LONGEST_ORIGIN,
     ROOMS,
@@ -79,6 +80,7 @@ __all__ = [
     "TimeElement",
     "TimeSpan",
     "TimeSpanGroup",
+    "Unfit",
     "Unread",
     "WantedPeriod",
     "Why",

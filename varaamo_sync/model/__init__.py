@@ -4,7 +4,8 @@ from varaamo_sync.model.addresses import SANDBOX_ORIGIN
 from varaamo_sync.model.coverage import Coverage, UnreadRoom
 from varaamo_sync.model.entries import lay_over, room_entry, room_of, to_entry
 from varaamo_sync.model.goal_terms import GoalRule, GoalTerms, Milestone, Phase, Risk
-from varaamo_sync.model.hours import Hours, OpenTimes, Period
+from varaamo_sync.model.hours.hours import Hours, Period
+from varaamo_sync.model.hours.times import OpenTimes
 from varaamo_sync.model.parts import (
     Access,
     AccessType,

@@ -13,7 +13,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from varaamo_sync.model.hours import OpenTimes, YearDay, format_times, lay_over_hours
+from varaamo_sync.model.hours import YearDay, format_times, lay_over_hours
+from varaamo_sync.model.hours.times import OpenTimes
 from varaamo_sync.model.room import Room, Venue
 from varaamo_sync.model.units import ServiceUnit
 from varaamo_sync.model.values import format_duration, format_moment

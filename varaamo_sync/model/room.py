@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from varaamo_sync.model.addresses import address_parts, origin_in
 from varaamo_sync.model.coverage import Coverage
 from varaamo_sync.model.goal_terms import GoalTerms
-from varaamo_sync.model.hours import Hours
+from varaamo_sync.model.hours.hours import Hours
 from varaamo_sync.model.parts import (
     Access,
     Booking,

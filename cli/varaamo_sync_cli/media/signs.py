@@ -6,7 +6,13 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from varaamo_sync.words import UNSEEN_SIGNS
+UNSEEN_SIGNS = (
+    "\0-\x08\x0b-\x1f\x7f-\x9f"  # control signs but tabulator and line end
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of writing
+    "\u2028\u2029"  # ends of lines and paragraphs
+    "\ud800-\udfff"  # halves of pairs, which no encoding writes
+)
+"""As in ``varaamo_sync.words``, which a program that only starts does not import."""
 
 _BLANK = r"[^\S\n\r\v\f\x1c-\x1f\x85\u2028\u2029]"
 _NOTHING = "(?!)"

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varaamo_sync.model import LANGS, Hours, Lang
+from varaamo_sync.model import LANGS, Hours, Lang, OpenTimes
 from varaamo_sync.model.hours import (
     MIDNIGHT,
-    OpenTimes,
     Span,
     format_times,
     format_weekdays,

@@ -90,8 +90,11 @@ class Taken:
         if not isinstance(value, Mapping):
             raise Unfit(self.at(name))
         each = Taken(value, self.at(name))
-        found = ((lang, each.perhaps_text(lang)) for lang in LANGS)
-        return {lang: text for lang, text in found if text}
+        found: dict[Lang, str] = {}
+        for lang in LANGS:
+            if text := each.perhaps_text(lang):
+                found[lang] = text
+        return found
 
     def state(self, name: str) -> ResourceState | str:
         """Return a state; one that is not known as the text that it is."""

@@ -1,4 +1,4 @@
-"""Opening hours as a catalogue says them."""
+"""Opening hours as a catalogue says them; ``Hours`` itself is named by ``varaamo_sync.model``."""
 
 from varaamo_sync.model.hours.conflicts import (
     overlapping_exceptions,
@@ -19,15 +19,12 @@ from varaamo_sync.model.hours.holiday_dates import Holiday, holiday_named, holid
 from varaamo_sync.model.hours.hours import (
     BOOKABLE,
     BOOKABLE_STATES,
-    Hours,
-    Period,
     lay_over_hours,
 )
 from varaamo_sync.model.hours.said import said_days, said_hours, said_times, said_week
 from varaamo_sync.model.hours.times import (
     ALL_DAY,
     MIDNIGHT,
-    OpenTimes,
     Span,
     format_span,
     format_time,
@@ -52,9 +49,6 @@ __all__ = [
     "Dates",
     "Holiday",
     "HolidayDates",
-    "Hours",
-    "OpenTimes",
-    "Period",
     "SomeDays",
     "Span",
     "YearDay",

@@ -55,7 +55,7 @@ def easter_sunday(year: int) -> date:
 @lru_cache(maxsize=1)
 def holidays() -> Mapping[str, Holiday]:
     """Return every holiday by its Finnish name, in the order in which they mostly come."""
-    text = (files(__package__) / "holidays.toml").read_text(encoding="utf-8")
+    text = (files("varaamo_sync.model.hours") / "holidays.toml").read_text(encoding="utf-8")
     made = map(_holiday, tomllib.loads(text)["holiday"])
     return {holiday.name["fi"]: holiday for holiday in made}
 

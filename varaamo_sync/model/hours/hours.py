@@ -63,7 +63,7 @@ class Period(Part):
     state: Name = BOOKABLE
     """State of the times in the opening-hours system; of others than `with_reservation`,
     `open_and_reservable` and `with_key_and_reservation` residents cannot book any."""
-    __pydantic_extra__: dict[Weekdays, Times]
+    __pydantic_extra__: dict[Weekdays, Times]  # pyright: ignore[reportIncompatibleVariableOverride]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, type(self)) and self._meaning == other._meaning

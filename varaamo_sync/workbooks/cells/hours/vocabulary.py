@@ -7,7 +7,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from varaamo_sync.model.hours import holidays
+from varaamo_sync.model.hours import ALL_DAY, holidays
 from varaamo_sync.workbooks.text import fold
 from varaamo_sync.workbooks.words import word_file
 
@@ -84,8 +84,6 @@ def plain_words(text: str) -> str:
 @lru_cache(maxsize=1)
 def meanings() -> Mapping[str, Meaning]:
     """Return what each word or phrase means."""
-    from varaamo_sync.model.hours import ALL_DAY
-
     words = word_file("cells/hours/words")
     english = frozenset(words["words"]["english"])
     found: dict[str, Meaning] = {}
