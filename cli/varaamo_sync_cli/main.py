@@ -43,7 +43,7 @@ COMMANDS = {
     "report": "progress.report.command",
     "serve": "progress.serve.command",
     "goal": "progress.goal.command",
-    "hours": "hours.hours_push.command",
+    "hours": "hours.hours.command",
     "login": "setup.login.login",
     "logout": "setup.login.logout",
     "whoami": "setup.login.whoami",
