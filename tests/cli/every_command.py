@@ -44,7 +44,8 @@ class Case:
 
 
 def _forms(arguments: str, forms: str, *, pushed: bool = False) -> Iterator[tuple[str, Case]]:
-    name = arguments.split(maxsplit=1)[0]
+    words = arguments.partition(" HERE")[0].split()
+    name = " ".join(words[:2]) if words[0] == "hours" else words[0]
     for form in forms.split():
         with_form = f"{arguments} --format {form}"
         yield f"{name} {form}", Case(with_form, pushed, machine=form != "text")
@@ -96,6 +97,9 @@ CASES: Mapping[str, Case] = {
     "report": Case("report HERE --sandbox --out OUT/raportti.md", pushed=True),
     **dict(_forms("goal list HERE", "text json")),
     **dict(_forms("hours status HERE --sandbox", "text json markdown", pushed=True)),
+    **dict(_forms("hours plan HERE --sandbox", "text json markdown", pushed=True)),
+    "hours plan to a file": Case("hours plan HERE --sandbox --out OUT/ajat.md", pushed=True),
+    **dict(_forms("hours push HERE --sandbox", "text json", pushed=True)),
     "goal set": Case("goal set prosessit HERE --phase done"),
     "goal note": Case("goal note Hyvin HERE --unit NUP --goal tilavaraus"),
     "login": Case("login --url URL --password", typed=("admin", "admin")),

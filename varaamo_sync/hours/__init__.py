@@ -5,6 +5,7 @@ What speaks to a real one stands in ``varaamo_sync.hours.client`` (HTTP).
 
 from varaamo_sync.hours.absence import Absence, Why, why_no_hours
 from varaamo_sync.hours.port import (
+    AsyncHoursAPI,
     CheckHoursRight,
     CreatePeriod,
     DeletePeriod,
@@ -52,6 +53,7 @@ __all__ = [
     "ROOMS",
     "VENUES",
     "Absence",
+    "AsyncHoursAPI",
     "CheckHoursRight",
     "CreatePeriod",
     "DailyHours",

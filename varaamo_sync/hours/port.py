@@ -131,3 +131,16 @@ class HoursAPI(Protocol):
             HoursError: It was not carried out, or nobody knows (``certain`` tells).
         """
         ...
+
+
+class AsyncHoursAPI(Protocol):
+    """The same for asynchronous callers."""
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port: what separates one such system from another."""
+        ...
+
+    async def execute(self, command: Command[T]) -> T:
+        """Carry out a command and return its answer; see ``HoursAPI``."""
+        ...

@@ -66,6 +66,9 @@ class Step(StrEnum):
     UPLOAD_IMAGE = "upload_image"
     UPDATE_ROOM = "update_room"
     ARCHIVE_ROOM = "archive_room"
+    CREATE_PERIOD = "create_period"
+    REPLACE_PERIOD = "replace_period"
+    DELETE_PERIOD = "delete_period"
 
 
 class IntentState(StrEnum):

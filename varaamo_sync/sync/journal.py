@@ -23,7 +23,7 @@ from varaamo_sync.booking import (
     Stored,
 )
 from varaamo_sync.booking.flow import Flow, Pause
-from varaamo_sync.errors import AmbiguousWrite, BookingError, LockLost
+from varaamo_sync.errors import AmbiguousWrite, BookingError, HoursError, LockLost
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace
 from varaamo_sync.state.records import IntentState, StateUpdate, Step
 from varaamo_sync.sync.flow import Write
@@ -87,7 +87,7 @@ def write_journaled(
             takes back what this one made.
 
     Raises:
-        BookingError: It was refused, or nothing could be found out.
+        BookingError: It was refused, or nothing could be found out; ``HoursError`` likewise.
         AmbiguousWrite: More was found than one write makes.
         LockLost: The lock was lost while it was on its way, and it was taken back.
     """
@@ -102,7 +102,7 @@ def write_journaled(
         intent = state.note(note.key, note.step, note.detail, begun)
         try:
             answer: T | None = yield _permitted(settings, made, begun)
-        except BookingError as error:
+        except (BookingError, HoursError) as error:
             answer = None
             if not error.certain:
                 if find is None:
@@ -168,7 +168,7 @@ def _taken_back(settings: PushSettings, begun: datetime, undo_of: Find[Command[A
         if undo is None:
             return False
         yield Write(undo, permit)
-    except (BookingError, LockLost):
+    except (BookingError, HoursError, LockLost):
         return False  # it stays, and is named as a double
     return True
 
@@ -176,7 +176,7 @@ def _taken_back(settings: PushSettings, begun: datetime, undo_of: Find[Command[A
 def pk_of(answer: object) -> int | None:
     """Return the number of what a write made."""
     number = getattr(answer, "pk", answer)
-    return number if isinstance(number, int) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) else None
 
 
 def poll_until(

@@ -29,7 +29,8 @@ PATH = Place()
 
 DAY = Day()
 
-_UNIT = Unit(["KIR", "KULP", "LIIKU", "NUP"])
+_UNITS = ("KIR", "KULP", "LIIKU", "NUP")
+_UNIT = Unit(list(_UNITS))
 
 
 def rule_names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
@@ -83,6 +84,30 @@ units = click.option("--unit", "units", multiple=True, type=_UNIT)
 
 into = click.option("--into", type=PATH, default=Path(), metavar="CATALOGUE")
 """The catalogue that rooms or texts go to."""
+
+
+allow = click.option("--allow", "allowed", multiple=True, metavar="NAME=N")
+"""What the guard is to let through."""
+
+
+def read_limits(allowed: tuple[str, ...], *further: str) -> dict[str, int]:
+    """Return what the guard is to let through, by service unit and further names.
+
+    Raises:
+        Misuse: One of them is no such name with a number.
+    """
+    from varaamo_sync.suggest import suggest
+    from varaamo_sync_cli.console.help.misuse import Misuse
+
+    limits = {}
+    known = {name.casefold(): name for name in (*_UNITS, *further)}
+    for item in allowed:
+        name, _, number = item.partition("=")
+        if name.casefold() not in known or not number.isdigit():
+            meant = () if name.casefold() in known else suggest(name, known)
+            raise Misuse("no_limit", value=item, meant=meant)
+        limits[known[name.casefold()]] = int(number)
+    return limits
 
 
 def rules(name: str) -> Callable[[F], F]:

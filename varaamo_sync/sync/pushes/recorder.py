@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from threading import Lock
+from typing import Generic, Protocol, TypeVar
 
 from varaamo_sync.errors import (
     BookingError,
+    HoursError,
     LockLost,
     StoreUnusable,
     Unreachable,
@@ -32,29 +34,48 @@ NO_WRITE = {
 """Actions that send nothing, with what becomes of them."""
 
 
-class OutcomeRecorder:
-    """Outcomes as they come in, from any thread."""
+class Told(Protocol):
+    """What became of one room, as far as it matters for going on."""
+
+    @property
+    def key(self) -> str:
+        """Key of the room."""
+        ...
+
+    @property
+    def status(self) -> Status:
+        """What became of it."""
+        ...
+
+    @property
+    def error(self) -> VaraamoSyncError | None:
+        """Why it failed, or why nothing is known."""
+        ...
+
+
+T = TypeVar("T", bound=Told)
+
+
+class OutcomeLog(Generic[T]):
+    """Outcomes as they come in, from any thread, and whether to go on.
+
+    Args:
+        on_outcome: Told of every outcome as it comes, one at a time.
+        should_stop: Asked before each room.
+    """
 
     def __init__(
         self,
-        plan: Plan,
-        on_outcome: Callable[[Outcome], None] | None,
+        on_outcome: Callable[[T], None] | None,
         should_stop: Callable[[], bool] | None,
     ) -> None:
-        self._outcomes: dict[str, Outcome] = {}
-        self._plan = plan
+        self._outcomes: dict[str, T] = {}
         self._on_outcome = on_outcome
         self._should_stop = should_stop
         self._lock = Lock()
         self._streak = 0
         self._cause: tuple[type, str | None] | None = None
         self._cannot_note = False
-
-    def begin(self) -> None:
-        """Say that the push begins."""
-        origin, count = self._plan.origin, len(self._plan.writes) + len(self._plan.to_archive)
-        fields = {"origin": origin, "rooms": count}
-        _LOG.info("push to %s begins: %d rooms to write", origin, count, extra=fields)
 
     @property
     def stopped(self) -> bool:
@@ -65,7 +86,9 @@ class OutcomeRecorder:
         """
         if self._cannot_note:  # a write that nobody can note must not be sent
             return True
-        unreachable = self._cause is not None and issubclass(self._cause[0], Unreachable)
+        unreachable = self._cause is not None and (
+            issubclass(self._cause[0], Unreachable) or self._cause == (HoursError, None)
+        )
         limit = PATIENCE_UNREACHABLE if unreachable else PATIENCE
         return self._streak >= limit or (self._should_stop is not None and self._should_stop())
 
@@ -76,7 +99,7 @@ class OutcomeRecorder:
             errors = [outcome.error for outcome in self._outcomes.values()]
         return next((error for error in errors if isinstance(error, LockLost)), None)
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, outcome: T) -> None:
         """Note what became of a room."""
         with self._lock:
             self._outcomes[outcome.key] = outcome
@@ -88,10 +111,10 @@ class OutcomeRecorder:
                 self._cause = cause
             if isinstance(outcome.error, StoreUnusable | LockLost):
                 self._cannot_note = True
-            _log(outcome)
+            self._write_log(outcome)
             self._tell(outcome)
 
-    def _tell(self, outcome: Outcome) -> None:
+    def _tell(self, outcome: T) -> None:
         if self._on_outcome is None:
             return
         try:
@@ -99,9 +122,35 @@ class OutcomeRecorder:
         except Exception:  # noqa: BLE001  # somebody else's code may raise anything
             _LOG.exception("on_outcome failed for %s", outcome.key)
 
+    def _write_log(self, outcome: T) -> None:
+        """Write what became of a room to the log."""
+        raise NotImplementedError
+
+
+class OutcomeRecorder(OutcomeLog[Outcome]):
+    """Outcomes of the rooms of a plan."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        on_outcome: Callable[[Outcome], None] | None,
+        should_stop: Callable[[], bool] | None,
+    ) -> None:
+        super().__init__(on_outcome, should_stop)
+        self._plan = plan
+
+    def begin(self) -> None:
+        """Say that the push begins."""
+        origin, count = self._plan.origin, len(self._plan.writes) + len(self._plan.to_archive)
+        fields = {"origin": origin, "rooms": count}
+        _LOG.info("push to %s begins: %d rooms to write", origin, count, extra=fields)
+
     def fail(self, planned: RoomPlan | Departed, error: VaraamoSyncError) -> None:
         """Note that a room failed, or that nobody knows."""
         self.add(Outcome(planned, status_after(error), error=error))
+
+    def _write_log(self, outcome: Outcome) -> None:
+        _log(outcome)
 
     def result(self, doubles: tuple[Double, ...] | None = ()) -> PushResult:
         """Return an outcome for every room of the plan.
@@ -125,7 +174,7 @@ class OutcomeRecorder:
 
 def status_after(error: VaraamoSyncError) -> Status:
     """Return what an error proves: that the last write was not stored, or nothing."""
-    if isinstance(error, BookingError):
+    if isinstance(error, BookingError | HoursError):
         return Status.FAILED if error.certain else Status.UNKNOWN
     # The store may have failed just after a write had landed; the others come between writes.
     return Status.UNKNOWN if isinstance(error, StoreUnusable) else Status.FAILED

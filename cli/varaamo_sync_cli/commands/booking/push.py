@@ -16,13 +16,11 @@ from varaamo_sync.errors import PlanStale, PushRefused
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.plan import OnConflict
 from varaamo_sync.store import HeldLock
-from varaamo_sync.suggest import suggest
 from varaamo_sync.sync import Outcome, PushResult, push
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
-from varaamo_sync_cli.console.help.misuse import Misuse
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.help.value_types import Whole
 from varaamo_sync_cli.console.output import print_json
@@ -62,7 +60,7 @@ line = Theme("commands/push")
 @parameters.archive
 @parameters.units
 @click.option("--plan", "plan_file", type=parameters.INPUT, metavar="FILE")
-@click.option("--allow", "allowed", multiple=True, metavar="NAME=N")
+@parameters.allow
 @parameters.full
 @click.option("--yes", is_flag=True)
 @click.option("--concurrency", type=Whole(1, 16), default=4, show_default=True)
@@ -83,7 +81,7 @@ def command(
     lang: Lang,
 ) -> int:
     """Show the plan, ask, and carry it out; a second push changes nothing."""
-    limits = _limits(allowed)
+    limits = parameters.read_limits(allowed, "archive")
     saved = saved_plan.read(plan_file) if plan_file else None
     options = PlanOptions(on_conflict, archive, frozenset(units))
     if saved is not None:
@@ -128,18 +126,6 @@ class _Wish:
     form: str
     lang: Lang
     again: Typed
-
-
-def _limits(allowed: tuple[str, ...]) -> dict[str, int]:
-    limits = {}
-    for item in allowed:
-        name, _, number = item.partition("=")
-        known = {unit.casefold(): unit for unit in ("KIR", "KULP", "LIIKU", "NUP", "archive")}
-        if name.casefold() not in known or not number.isdigit():
-            meant = () if name.casefold() in known else suggest(name, known)
-            raise Misuse("no_limit", value=item, meant=meant)
-        limits[known[name.casefold()]] = int(number)
-    return limits
 
 
 def _agree(

@@ -209,7 +209,7 @@ def open_workspace(
             state=state,
             now=now,
             read_picture=picture_reader(path),
-            settles_after=_settles_after(),
+            settles_after=settles_after(),
             concurrency=concurrency,
         )
         yield Workspace(path, reading, catalogue, api, opened, state, settings)
@@ -230,7 +230,7 @@ def open_store(place: Place, use: Use) -> Iterator[Store]:
         yield opened
 
 
-def _settles_after() -> timedelta:
+def settles_after() -> timedelta:
     """Return how long an unanswered write is waited for; a quicker server may be told so."""
     text = os.environ.get("VARAAMO_SYNC_SETTLE_SECONDS", "75")
     try:

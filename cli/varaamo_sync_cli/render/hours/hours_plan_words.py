@@ -1,0 +1,98 @@
+"""What a plan of opening hours says, in any form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from varaamo_sync.hours import DatePeriod
+from varaamo_sync.model import Lang
+from varaamo_sync.model.hours import said_hours
+from varaamo_sync.sync.hours import Clash, HoursPlan, PeriodAction, RoomHours, Waits
+from varaamo_sync.words import Theme
+
+said = Theme("commands/hours_plan")
+
+_WRITES = (PeriodAction.CREATE, PeriodAction.REPLACE, PeriodAction.DELETE)
+
+
+@dataclass(frozen=True, slots=True)
+class RoomGroup:
+    """Rooms that share what is told of them.
+
+    Attributes:
+        title: What it is, with how many rooms there are.
+        fix: What to do about it, and who does; empty where nothing is to be done.
+        lines: A line for each room.
+    """
+
+    title: str
+    fix: str
+    lines: Sequence[str]
+
+
+def summary(plan: HoursPlan, lang: Lang) -> str:
+    """Return how it stands, in a sentence."""
+    if not plan.rooms:
+        return said("none_stated", lang)
+    if not plan.writes:
+        count = sum(room.waits is None and not room.clashes for room in plan.rooms)
+        return said("nothing", lang, count=count) if count else said("nothing_yet", lang)
+    counts = plan.counts()
+    return said("summary", lang, rooms=len(plan.writes), parts=_parts(counts, lang))
+
+
+def _parts(counts: Mapping[PeriodAction, int], lang: Lang) -> str:
+    return ", ".join(
+        said(f"count.{action}", lang, n=counts[action]) for action in _WRITES if counts[action]
+    )
+
+
+def room_name(room: RoomHours, lang: Lang) -> str:
+    """Return what a room is called, with its key and venue."""
+    one = room.room
+    return said("room", lang, name=one.label(lang), key=room.key, venue=one.venue.label(lang))
+
+
+def change(room: RoomHours, lang: Lang) -> str:
+    """Return what changes in the hours of a room, after the hours that it is to have."""
+    actions = [period.action for period in room.periods]
+    parts = _parts({action: actions.count(action) for action in _WRITES}, lang)
+    hours = said_hours(room.room.hours, lang) if room.room.hours else None
+    return f"{hours} ({parts})" if hours else parts
+
+
+def groups(plan: HoursPlan, lang: Lang) -> Iterator[RoomGroup]:
+    """Yield the rooms by what becomes of them: conflicts, what is sent, and what waits."""
+    for clash in Clash:
+        rooms = [room for room in plan.rooms if any(p.clash is clash for p in room.clashes)]
+        yield from _group(f"clash.{clash}", rooms, lang)
+    if plan.writes:
+        lines = [f"{room_name(room, lang)}: {change(room, lang)}" for room in plan.writes]
+        yield RoomGroup(said("sent", lang, count=len(plan.writes)), "", lines)
+    for waits in Waits:
+        rooms = [room for room in plan.rooms if room.waits is waits]
+        yield from _group(f"waits.{waits}", rooms, lang)
+    others = [room for room in plan.rooms if room.others]
+    yield from _group("others", others, lang)
+
+
+def _group(name: str, rooms: Sequence[RoomHours], lang: Lang) -> Iterator[RoomGroup]:
+    if rooms:
+        yield RoomGroup(
+            said(f"{name}.title", lang, count=len(rooms)),
+            said(f"{name}.fix", lang),
+            [room_name(room, lang) for room in rooms],
+        )
+
+
+def period_words(period: DatePeriod, lang: Lang) -> str:
+    """Return the days of a period as people write them."""
+    first, last = period.start_date, period.end_date
+    if first is None and last is None:
+        return said("days_always", lang)
+    if last is None:
+        return said("days_from", lang, first=first)
+    if first is None:
+        return said("days_until", lang, last=last)
+    return said("days" if first != last else "day", lang, first=first, last=last)
