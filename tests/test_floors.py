@@ -101,3 +101,16 @@ def test_the_command_line_comes_in_by_the_doors() -> None:
     }
 
     assert set() == {one for one in taken if not _is_by_a_door(one[1], one[2])}
+
+
+def test_every_client_of_the_command_line_waits_by_its_clock() -> None:
+    """No client sleeps by itself between two tries: a command has one way to wait."""
+    waits = [
+        (file.name, {ast.unparse(given.value) for given in call.keywords if given.arg == "sleep"})
+        for file in sorted((ROOT / "cli").rglob("*.py"))
+        for call in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("Client")
+    ]
+
+    assert len(waits) > 5
+    assert [] == [name for name, sleep in waits if sleep != {"clock.wait"}]

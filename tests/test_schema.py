@@ -1,6 +1,7 @@
 import json
 import runpy
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,15 @@ CATALOGUES = sorted(
 UNITS = ("kir.yaml", "kulp.yaml", "liiku.yaml", "nup.yaml")
 
 
+@cache
+def validator(name: str) -> Draft202012Validator:
+    """Return what holds plain values against a schema."""
+    return Draft202012Validator(schemas()[name])
+
+
 def refused(name: str, data: Any) -> list[str]:
     """Return where a schema refuses plain values."""
-    validator = Draft202012Validator(schemas()[name])
-    return sorted(error.json_path for error in validator.iter_errors(data))
+    return sorted(error.json_path for error in validator(name).iter_errors(data))
 
 
 def rooms(**fields: Any) -> dict[str, Any]:

@@ -96,12 +96,13 @@ def fenced(store: Store, town: Town, after: int) -> Broken:
 
 
 def alone(town: Town) -> PushSettings:
-    """Return settings by which one room is written at a time.
+    """Return settings by which one room is written at a time, and a busy machine is in time.
 
-    A second one may be asking, sending or looking while the first stands still: whether it is
-    doubled is chance.
+    A second room may be asking, sending or looking while the first stands still: whether it is
+    doubled is chance. So it is whether a part of a short ``settles_after`` goes by between two
+    steps; standing still is five minutes here.
     """
-    return replace(town.settings, concurrency=1)
+    return replace(town.settings, concurrency=1, settles_after=timedelta(minutes=2))
 
 
 @twins

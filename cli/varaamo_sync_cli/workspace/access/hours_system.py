@@ -10,7 +10,7 @@ from varaamo_sync.errors import UsageError
 from varaamo_sync.hours.client import HoursClient, base_of
 from varaamo_sync.model import SANDBOX_ORIGIN, Catalogue
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.console import settings
+from varaamo_sync_cli.console import clock, settings
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.settings import setting
 from varaamo_sync_cli.console.verbosity import note
@@ -54,13 +54,15 @@ def hours_api(
 
             with (
                 SandboxTransport(sandbox) as transport,
-                HoursClient(SANDBOX_HOURS, token=SANDBOX_TOKEN, transport=transport) as api,
+                HoursClient(
+                    SANDBOX_HOURS, token=SANDBOX_TOKEN, transport=transport, sleep=clock.wait
+                ) as api,
             ):
                 yield api
         return
     address = hours_address(choice, catalogue, url=url)
     token = _token_for(address, typed=url is not None) if use is not Use.LOOK else None
-    with HoursClient(address, token=token) as api:
+    with HoursClient(address, token=token, sleep=clock.wait) as api:
         yield api
 
 
