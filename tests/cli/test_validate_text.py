@@ -149,7 +149,7 @@ def test_what_is_no_rooms_has_its_own_lines(cli: Run, faulty: Path) -> None:
     (faulty / "catalogue.yaml").write_text(settings, encoding="utf-8")
     (faulty / "rikki.yaml").write_text("venues: [\n", encoding="utf-8")
     out = cli("validate", faulty, "--lang", "en").out
-    first, loose = (out[out.index(head) :].split("\n\n")[0] for head in ("To mend", "Files and"))
+    first, loose = (out[out.index(head) :].split("\n\n")[0] for head in ("To fix", "Files and"))
 
     assert "tilat/rikki.yaml:1" in first
     assert "tilat/catalogue.yaml:4" in first
