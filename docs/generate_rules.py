@@ -39,7 +39,7 @@ A catalogue sets severities in `catalogue.yaml`, for instance
 Switching off a rule that foresees a refusal is a warning of its own, because the refusal stays.
 Some rules cannot be lowered at all (`rule-fixed`): what they find would harm others in Varaamo.
 
-| rule | severity | level | who mends it | API error | needs | what |
+| rule | severity | level | who fixes it | API error | needs | what |
 |---|---|---|---|---|---|---|
 """
 

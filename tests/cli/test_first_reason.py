@@ -25,7 +25,7 @@ def without_tprek(folder: Path) -> None:
             "tietojen täydentäminen",
         ),
         ("sv", "uppgifterna bör rättas", "komplettering av uppgifter"),
-        ("en", "data to be mended", "completing the data"),
+        ("en", "data to be fixed", "completing the data"),
     ],
 )
 def test_a_missing_tprek_id_is_told_to_whoever_keeps_the_catalogue(

@@ -90,10 +90,12 @@ def test_each_room_is_told_with_its_reason(pushed: Path, cli: Run) -> None:
     ran = cli("hours", "status", pushed, "--sandbox", "--lang", "fi")
 
     assert 0 == ran.code
-    assert "Varattavia aikoja lähiviikkoina on 0 tilalla, tiloja Varaamossa 3." in ran.out
+    assert (
+        "Varattavia aikoja on lähiviikkoina 0 tilalla. Varaamossa on 3 luettelon tilaa." in ran.out
+    )
     for told in (
-        "Aukioloja ei ole koskaan asetettu (1 tila)",
-        "Aukiolot ovat tyyppiä, jota ei voi varata (1 tila)",
+        "Aukioloaikoja ei ole koskaan asetettu (1 tila)",
+        "Aukioloajat ovat tyyppiä, jota ei voi varata (1 tila)",
         "Kaikki jaksot ovat suljettuja (1 tila)",
         "(nup-0), Arabian nuorisotalo: auki",
         "varaamo-sync status",

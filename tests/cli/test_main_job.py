@@ -79,7 +79,7 @@ def test_unready_rooms_are_named_and_the_push_ends_with_1(cli: Run, helsinki: Pa
     pushed = cli("push", helsinki, "--sandbox", "--quiet", "--lang", "en")
 
     assert 1 == pushed.code
-    assert "a draft until mended: 2 rooms – missing: name sv, en · description sv, en" in pushed.out
+    assert "a draft until fixed: 2 rooms – missing: name sv, en · description sv, en" in pushed.out
     assert "Not sent at all: 1 room – Varaamo does not know the room type: Koskela" in pushed.out
 
 

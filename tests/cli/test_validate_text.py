@@ -59,7 +59,7 @@ def test_it_says_first_how_the_rooms_stand(cli: Run, faulty: Path) -> None:
 
     assert out[:2] == [
         "4 errors, 1 warning, 0 hints; 5 rooms, 3 files.",
-        "1 ready to be published, 3 wait for an error to be mended, 1 draft.",
+        "1 ready to be published, 3 wait for an error to be fixed, 1 draft.",
     ]
     assert ["Rooms", "Ready", "Waiting", "Drafts", "Findings"] == out[3].split()[2:]
     assert ["KIR", "NUP", "Tot"] == [line[:3] for line in out[4:7]]
@@ -88,10 +88,10 @@ def test_a_look_at_drafts_promises_no_publishing(cli: Run, faulty: Path) -> None
 def test_errors_are_told_with_place_and_fix(cli: Run, faulty: Path) -> None:
     """Each kind of error once: where, what and how to mend it; what refuses a draft is first."""
     out = cli("validate", faulty, "--lang", "en").out
-    told = out[out.index("To mend first") :].split("\n\n")[0].splitlines()
+    told = out[out.index("To fix first") :].split("\n\n")[0].splitlines()
 
     assert told[:6] == [
-        "To mend first",
+        "To fix first",
         "  Number of persons is negative [capacity-negative]",
         "    tilat/nup.yaml:36 nup-halli Hall 906: The field “Fewest persons” is -1.",
         "    fix: Correct the number: it is zero or more.",
@@ -149,7 +149,7 @@ def test_what_is_no_rooms_has_its_own_lines(cli: Run, faulty: Path) -> None:
     (faulty / "catalogue.yaml").write_text(settings, encoding="utf-8")
     (faulty / "rikki.yaml").write_text("venues: [\n", encoding="utf-8")
     out = cli("validate", faulty, "--lang", "en").out
-    first, loose = (out[out.index(head) :].split("\n\n")[0] for head in ("To mend", "Files and"))
+    first, loose = (out[out.index(head) :].split("\n\n")[0] for head in ("To fix", "Files and"))
 
     assert "tilat/rikki.yaml:1" in first
     assert "tilat/catalogue.yaml:4" in first

@@ -374,7 +374,7 @@ def test_annotate_works_without_a_catalogue(cli: Run, tmp_path: Path) -> None:
 
     assert 1 == ran.code
     assert "no catalogue" in ran.err
-    report = load_workbook(out)["To be mended"]
+    report = load_workbook(out)["To be fixed"]
     assert any("ks. liite" in str(row[2].value) for row in report.iter_rows(min_row=4))
 
 

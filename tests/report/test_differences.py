@@ -89,8 +89,10 @@ def test_the_report_names_values_in_words() -> None:
         for row in table.rows
     }
 
-    assert ["vapaa pääsy (1)", "henkilökunta avaa (1)", "ei, mutta sama yksikön sisällä"] == rows[
-        "Sisäänpääsy"
-    ]
+    assert [
+        "vapaa pääsy (1)",
+        "henkilökunta avaa (1)",
+        "ei, mutta sama kunkin yksikön sisällä",
+    ] == rows["Sisäänpääsy"]
     assert ["maksuton (1)", "maksuton (1)", "kyllä"] == rows["Hinta"]
-    assert "Palvelukokonaisuudet eroavat 1 kohdassa, kun kaikkiaan verrattiin 2" in text_of(chapter)
+    assert "Palvelukokonaisuudet eroavat 1 kohdassa. Verrattuja kohtia on 2" in text_of(chapter)

@@ -55,6 +55,7 @@ def read(text: str, lang: Lang = "fi") -> Read:
         ("toimipisteen aukioloaikoina", {"inherit": "venue"}),
         ("Talon aukioloaikojen mukaan, ma–to 12–20",
          {"inherit": "venue", "mon-thu": "12:00-20:00"}),
+        ("ylläpidetään aukiolojärjestelmässä", {"kept_in": "hauki"}),
         ("pidetään aukiolojärjestelmässä", {"kept_in": "hauki"}),
         ("må–fre 8–16, ons stängt", None),
         ("vardagar kl. 8–16, lö 10–14", {"mon-fri": "08:00-16:00", "sat": "10:00-14:00"}),
