@@ -263,7 +263,13 @@ def test_an_unmet_goal_can_fail_a_job(cli: Run, pushed: Path) -> None:
 
 
 def test_a_met_goal_passes(cli: Run, started: Path) -> None:
-    """With opening hours for every room the goal of a new catalogue is met, and ends with 0."""
+    """With hours for every room, and a yes of every unit, the goal of a new catalogue is met."""
+    goals = started / "goals.yaml"
+    said = "values: [{date: 2020-01-01, units: {KIR: 1, KULP: 1, LIIKU: 1, NUP: 1}}]"
+    text = goals.read_text("utf-8").replace(
+        "range: [0, 1]\n", f"range: [0, 1]\n            {said}\n"
+    )
+    goals.write_text(text, "utf-8")
     cli("push", started, "--sandbox", "--quiet")
     keys = [item["room"] for item in asked(cli, started, "--sandbox")["rooms"]]
     assert 0 == cli("sandbox", "hours", *keys, "--path", started).code
