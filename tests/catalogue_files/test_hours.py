@@ -72,8 +72,18 @@ def test_a_word_that_is_no_weekday_is_told_with_those_that_are(tmp_path: Path) -
 
     assert ("unknown-key", "nup.yaml:14:11") == (finding.rule, str(finding.position))
     assert "mon" == finding.params["near"]
-    (finding,) = read(tmp_path, nup=NUP.replace("mon-thu", "ma–to")).findings
-    assert "mon-thu" == finding.params["near"]
+    for spoken in ("ma–to", "maanantai-torstai", "måndag-torsdag", "Mon-Thu"):
+        (finding,) = read(tmp_path, nup=NUP.replace("mon-thu", spoken)).findings
+        assert "mon-thu" == finding.params["near"]
+
+
+def test_hours_without_weekdays_are_told_how_hours_look(tmp_path: Path) -> None:
+    """Who writes the times alone is shown weekdays, and no name of a room."""
+    wrong = NUP.replace("{Juhannusaatto: closed, Vappu: closed}", "closed")
+    for text, like in ((NUP.replace("null}", "8-16}"), "mon-fri: 08:00-16:00"), (wrong, "Juh")):
+        (finding,) = read(tmp_path, nup=text).findings
+        assert "value-mapping" == finding.rule
+        assert str(finding.params["example"]).startswith(like)
 
 
 def test_hours_are_edited_in_place_and_comments_stay(tmp_path: Path) -> None:

@@ -96,4 +96,4 @@ def test_a_finding_names_the_room_and_what_in_it_is_wrong(tmp_path: Path) -> Non
     finding = read_catalogue(folder).findings[0]
 
     assert ("liiku-halli", "LIIKU", ("publish",)) == (finding.key, finding.unit, finding.path)
-    assert {"value": "1"} == finding.params
+    assert "1" == finding.params["value"]

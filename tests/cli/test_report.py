@@ -39,6 +39,16 @@ def test_the_report_of_now_counts_from_what_varaamo_shows(
         assert f"### {heading}" in text
 
 
+def test_counts_that_are_recorded_are_not_to_be_recorded_again(cli: Run, tmp_path: Path) -> None:
+    """Of the same day, the next step is taken already."""
+    folder = copy_of_example(tmp_path)
+    cli("status", folder, "--sandbox", "--record")
+    shown = cli("report", folder, "--sandbox", "--out", tmp_path / "r.md")
+
+    assert 0 == shown.code
+    assert "--record" not in shown.out
+
+
 def test_the_last_survey_serves_offline_and_is_the_same_report_each_time(
     cli: Run, catalogue: Path, tmp_path: Path
 ) -> None:
@@ -100,6 +110,7 @@ def test_goals_are_chosen_by_id_or_by_name(cli: Run, tmp_path: Path) -> None:
         (["--out", "HERE/a.md", "--offline"], "--as-of ja --offline"),
         (["--out", "HERE/a.md", "--year", "1990"], "1990"),
         (["--out", "HERE/a.md", "--goal", "toinen"], "toinen"),
+        (["--out", "HERE/a.md", "--compare", "2019-06-10"], "ei ole ennen raportin päivää"),
         ([], "--out"),
     ],
 )

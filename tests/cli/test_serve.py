@@ -172,6 +172,25 @@ def test_only_a_catalogue_is_served(tmp_path: Path, cli: Run) -> None:
     assert 2 == cli("serve", tmp_path, "--port", 0).code
 
 
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        (("--target", "ei-ole"), "ei-ole"),
+        (("--url", "ftp://x"), "ftp://x"),
+        (("--sandbox", "--url", "https://varaamo.example.invalid"), "--sandbox"),
+    ],
+)
+def test_a_booking_system_that_cannot_be_is_refused_at_once(
+    helsinki: Path, cli: Run, named: tuple[str, ...], told: str
+) -> None:
+    """A board of a name that nobody knows would be empty for as long as it is open."""
+    shown = cli("serve", helsinki, "--host", "no-such.invalid", *named)
+
+    assert 2 == shown.code
+    assert told in shown.err
+    assert "no-such.invalid" not in shown.err
+
+
 @contextmanager
 def serving(folder: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Serve a board as a person does; the value has the address that is printed."""

@@ -320,3 +320,16 @@ def test_a_file_is_written_beside_the_text(cli: Run, faulty: Path) -> None:
 
     assert (1, shown) == (ran.code, ran.out)
     assert 5 == len(json.loads(Path("out.json").read_text(encoding="utf-8"))["findings"])
+
+
+def test_nothing_new_is_not_called_nothing(cli: Run, faulty: Path) -> None:
+    """Where findings are known, the verdict says that there are no new ones, in every form."""
+    cli("validate", faulty, "--write-baseline", "known.json")
+    asked = ("validate", faulty, "--baseline", "known.json")
+    told = [
+        cli(*asked, *form).out.removeprefix("### ").splitlines()[0]
+        for form in ((), ("--format", "markdown"))
+    ]
+
+    assert 2 == sum(line.startswith("Ei uusia havaintoja") for line in told)
+    assert "Ei uusia havaintoja" in cli(*asked, "--full").out

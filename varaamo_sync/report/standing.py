@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from varaamo_sync.goal import GoalStatus, HistoryEntry, Outlook, Progress, RoomProgress
+from varaamo_sync.goal import GoalStatus, HistoryEntry, Outlook, Progress, RoomProgress, Source
 from varaamo_sync.model import Catalogue, Lang, ServiceUnit
 
 
@@ -45,6 +45,13 @@ class Standing:
     def outlook(self) -> Outlook:
         """Whether the goal is met; reported counts do not tell."""
         return self.goal.outlook if self.goal else Outlook.UNKNOWN
+
+    @property
+    def recorded(self) -> bool:
+        """Whether a survey of this day is in the history already."""
+        return any(
+            kept.source is Source.SURVEYED and kept.date == self.entry.date for kept in self.history
+        )
 
     @property
     def rooms(self) -> tuple[RoomProgress, ...]:

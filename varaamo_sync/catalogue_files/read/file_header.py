@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from varaamo_sync.catalogue_files.read.prepare import FindImage, prepare
-from varaamo_sync.catalogue_files.read.validation import closest_or_all, validate
+from varaamo_sync.catalogue_files.read.validation import closest_or_all, mapping_example, validate
 from varaamo_sync.catalogue_files.text.faults import Broken, Fault, shown
 from varaamo_sync.findings import Path
 from varaamo_sync.model import Catalogue, ServiceUnit, Venue, lay_over
@@ -137,7 +137,7 @@ def no_mapping(value: Any) -> Fault:
     """Return the fault of what should be a mapping, but is not."""
     if isinstance(value, Broken):
         return Fault(value.rule, value.params)
-    return Fault("value-mapping", {"value": shown(value)})
+    return Fault("value-mapping", {"value": shown(value), "example": mapping_example(())})
 
 
 def _without(data: dict[str, Any], name: str) -> dict[str, Any]:

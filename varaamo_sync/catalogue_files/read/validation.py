@@ -105,11 +105,19 @@ def _refused(kind: str, value: Any, path: Path, details: Any) -> tuple[str, dict
         allowed = [str(minutes) for minutes in START_INTERVALS]
         return "value-interval", {"allowed": ", ".join(allowed)}
     if kind in _PLAIN:
-        return _PLAIN[kind], {}
+        rule = _PLAIN[kind]
+        return rule, {"example": mapping_example(path)} if rule == "value-mapping" else {}
     if value == "":
         return "value-empty", {}
     field = path[-1] if path else ""
     return _FORMATS.get(str(field), "value-format"), {"reason": details["msg"]}
+
+
+def mapping_example(path: Path) -> str:
+    """Return keys and values as people write them where a path leads."""
+    if "exceptions" in path:
+        return "Juhannusaatto: closed"
+    return "mon-fri: 08:00-16:00" if "hours" in path else "fi: Sali"
 
 
 def unknown_key(model: type[BaseModel], path: Path) -> Fault:

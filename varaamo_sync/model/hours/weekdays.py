@@ -31,13 +31,13 @@ def parse_weekdays(text: str) -> tuple[int, ...]:
 
 
 _SPOKEN = {
-    "ma": "mon", "må": "mon", "mån": "mon", "monday": "mon",
-    "ti": "tue", "tis": "tue", "tuesday": "tue",
-    "ke": "wed", "ons": "wed", "wednesday": "wed",
-    "to": "thu", "tor": "thu", "thursday": "thu",
-    "pe": "fri", "fre": "fri", "friday": "fri",
-    "la": "sat", "lö": "sat", "lör": "sat", "saturday": "sat",
-    "su": "sun", "sö": "sun", "sön": "sun", "sunday": "sun",
+    "ma": "mon", "maanantai": "mon", "må": "mon", "mån": "mon", "måndag": "mon", "monday": "mon",
+    "ti": "tue", "tiistai": "tue", "tis": "tue", "tisdag": "tue", "tuesday": "tue",
+    "ke": "wed", "keskiviikko": "wed", "ons": "wed", "onsdag": "wed", "wednesday": "wed",
+    "to": "thu", "torstai": "thu", "tor": "thu", "torsdag": "thu", "thursday": "thu",
+    "pe": "fri", "perjantai": "fri", "fre": "fri", "fredag": "fri", "friday": "fri",
+    "la": "sat", "lauantai": "sat", "lö": "sat", "lör": "sat", "lördag": "sat", "saturday": "sat",
+    "su": "sun", "sunnuntai": "sun", "sö": "sun", "sön": "sun", "söndag": "sun", "sunday": "sun",
 }  # fmt: skip
 """What people write instead."""
 

@@ -58,6 +58,6 @@ def _next(place: Place, report: Report, lang: Lang) -> list[tuple[str, str]]:
     steps = []
     if report.faults or (standing and not standing.whole):
         steps.append((typed_at(place, "validate"), said("next.validate", lang)))
-    elif standing and not standing.past and standing.age is None:
+    elif standing and not (standing.past or standing.recorded) and standing.age is None:
         steps.append((typed_at(place, "status", "--record"), said("next.record", lang)))
     return steps

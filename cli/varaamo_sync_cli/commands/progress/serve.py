@@ -38,9 +38,11 @@ def command(place: Place, port: int, host: str, lang: Lang) -> int:
     except ImportError as error:
         raise UsageError("extra-board") from error
     from varaamo_sync.catalogue_files import require_catalogue
+    from varaamo_sync_cli.workspace.access.targets import demand_possible
     from varaamo_sync_cli.workspace.history.board_view import FolderBoard
 
     require_catalogue(place.folder)
+    demand_possible(place.choice, place.folder)
     kept = None if is_loopback(host) else _kept_key()
     key = None if is_loopback(host) else kept or token_urlsafe(24)
 

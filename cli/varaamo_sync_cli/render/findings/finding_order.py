@@ -26,6 +26,16 @@ def severity_word(severity: Severity, lang: Lang, *, bold: bool = False) -> str:
     return paint(line(f"severity.{severity}", lang), fg=COLOURS[severity], bold=bold or None)
 
 
+def verdict_word(report: ValidationReport) -> str:
+    """Return the name of the sentence that a run begins with.
+
+    What the baseline knows is not shown, but neither is it nothing.
+    """
+    if report.findings:
+        return "findings"
+    return "no_new_findings" if report.known else "no_findings"
+
+
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
     """Return how many findings there are of each severity."""
     found = Counter(finding.severity for finding in findings)

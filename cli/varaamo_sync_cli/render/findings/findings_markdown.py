@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from varaamo_sync.findings import Finding, Severity
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.typed_commands import typed
-from varaamo_sync_cli.render.findings.finding_order import counts, worst_first
+from varaamo_sync_cli.render.findings.finding_order import counts, verdict_word, worst_first
 from varaamo_sync_cli.render.page.blocks import Code, Command, Line, Page, Rows, Section
 from varaamo_sync_cli.render.page.markdown_page import MarkdownPage
 from varaamo_sync_cli.render.page.own_words import own_words
@@ -26,7 +26,7 @@ _LONGEST = 300
 def render(report: ValidationReport) -> str:
     """Return the findings of a run: their numbers, then each in a table, the worst first."""
     counted = counts(report.findings)
-    code = "findings" if report.findings else "no_findings"
+    code = verdict_word(report)
     files = len(report.reading.files)
     title = line(code, report.lang, **counted, rooms=len(report.rooms), files=files)
     return _written(title, _known(report), _sections(report), report)

@@ -171,6 +171,21 @@ def demand_origin(choice: Choice, catalogue: Catalogue) -> str:
     return origin_named(choice, catalogue) or origin_of(_target(choice, catalogue).url)
 
 
+def demand_possible(choice: Choice, folder: Path) -> None:
+    """Refuse a choice that cannot lead to a booking system, without going there.
+
+    A catalogue that cannot be read whole may lack the target, so nothing is said of it.
+
+    Raises:
+        TargetUnknown: The catalogue has no such target.
+        UsageError: More than one was named, or an address is none.
+    """
+    _demand_one(choice)
+    reading = read_folder(folder)
+    if choice.url or reading.complete:
+        origin_named(choice, reading.usable())
+
+
 def origin_named(choice: Choice, catalogue: Catalogue) -> str | None:
     """Return the origin of the booking system that was named, without going there.
 

@@ -43,10 +43,13 @@ def gather_report(place: Place, asked: ReportOptions, lang: Lang) -> Report:
     """Return what is known of the goals; the booking system is asked only for those it counts.
 
     Raises:
-        UsageError: A goal or a year is not there, or there are no counts of that day.
+        UsageError: A goal or a year is not there, there are no counts of that day, or the day to
+            compare with is not before it.
         BookingError: The booking system could not be read.
     """
     day = asked.as_of or now().astimezone(HELSINKI).date()
+    if asked.compare is not None and asked.compare >= day:
+        raise UsageError("compare-not-before", compare=asked.compare, day=day)
     kept = read_goals(place.folder)
     if kept.findings:
         note(say("goals_broken", lang, file=place.folder / GOALS, count=len(kept.findings)))

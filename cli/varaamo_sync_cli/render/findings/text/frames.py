@@ -13,7 +13,12 @@ from varaamo_sync.rules import owner_of
 from varaamo_sync.secrecy import masked
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.terminal import paint
-from varaamo_sync_cli.render.findings.finding_order import by_place, counts, severity_word
+from varaamo_sync_cli.render.findings.finding_order import (
+    by_place,
+    counts,
+    severity_word,
+    verdict_word,
+)
 from varaamo_sync_cli.render.findings.leverage_text import lines as leverage_lines
 from varaamo_sync_cli.render.findings.text.groups import group_rooms, total
 from varaamo_sync_cli.render.findings.text.notes import notes
@@ -150,6 +155,6 @@ def _finding_lines(report: ValidationReport, findings: list[Finding]) -> Iterato
 
 
 def _summary(report: ValidationReport) -> str:
-    name = "findings" if report.findings else "no_findings"
+    name = verdict_word(report)
     rooms, files = total(group_rooms(report, By.UNIT)).rooms, len(report.reading.files)
     return line(name, report.lang, **counts(report.findings), rooms=rooms, files=files)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.terminal import paint
-from varaamo_sync_cli.render.findings.finding_order import counts
+from varaamo_sync_cli.render.findings.finding_order import counts, verdict_word
 from varaamo_sync_cli.render.findings.leverage_text import short_lines as leverage_lines
 from varaamo_sync_cli.render.findings.text.by_kind import kind_lists
 from varaamo_sync_cli.render.findings.text.columns import table
@@ -52,7 +52,7 @@ def render(report: ValidationReport) -> str:
 
 
 def _heads(report: ValidationReport, standing: Standing) -> Iterator[str]:
-    code = "findings" if report.findings else "no_findings"
+    code = verdict_word(report)
     rooms, files = standing.rooms, len(report.reading.files)
     counted = counts(report.findings)
     yield paint(line(code, report.lang, **counted, rooms=rooms, files=files), bold=True)
