@@ -65,7 +65,7 @@ def test_a_published_room_without_hours_becomes_one_that_is_booked(
     book = load_workbook(form)
     sheet = next(sheet for sheet in book if _column(sheet, "Aukioloajat"))
     row, column = _cell_of(sheet, "nup-sali")[0], _column(sheet, "Aukioloajat")
-    sheet.cell(row, column).value = "ma–su 8–20"
+    sheet.cell(row, column, "ma–su 8–20")
     book.save(form)
     assert 0 == cli("import", form, "--into", folder).code
     planned = json.loads(cli("hours", "plan", folder, "--sandbox", "--format", "json").out)

@@ -147,7 +147,7 @@ def test_a_killed_push_of_hours_is_resumed_and_nothing_is_doubled_or_lost(
 def _kill_pushes_of_a_town(started: Pushers, home: Path, chance: random.Random) -> int:
     """Kill some pushes of a town, and let the last ones do what is left; tell how many."""
     folder, kills = catalogue_folder(home, rooms=ROOMS), 0
-    sandbox = Sandbox(home.with_suffix(".db"), clock=real_time)
+    sandbox: Any = Sandbox(home.with_suffix(".db"), clock=real_time)
     sandbox.app = killer = Killer(sandbox.app)
     with running(sandbox) as url, HoursClient(f"{url}/hauki", token=TOKEN) as api:
         assert 0 == started.start(["push", str(folder), "--url", url, "--yes"]).end()
