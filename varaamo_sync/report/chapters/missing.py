@@ -27,6 +27,7 @@ from varaamo_sync.words import Theme
 
 said = Theme("report/document")
 standing_said = Theme("report/standing")
+hours_said = Theme("report/opening_hours")
 
 
 def missing_blocks(standing: Standing, lang: Lang) -> Iterator[Block]:
@@ -62,7 +63,7 @@ def _hours(standing: Standing, lang: Lang) -> Iterator[Block]:
     if section is None:
         return
     if section.venues:
-        heads = blocks.columns(hours.said("where", lang))
+        heads = blocks.columns(hours_said("where", lang))
         body = [[Cell(venue, link=link)] for venue, link in section.venues]
         yield blocks.table(section.heading, heads, body, lang)
         yield Paragraph(section.how)
