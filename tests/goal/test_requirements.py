@@ -67,7 +67,8 @@ def test_the_goal_is_met_once_every_unit_has_said_yes(
     found = evaluate(terms(*answers), shown(), today=day)
 
     assert (expected, Outlook.MET) == (found.outlook, found.rooms_outlook)
-    assert found.outlook is evaluate_entry(terms(*answers), *recorded([AFTER]), (), day).outlook
+    (entry,) = recorded([AFTER])
+    assert found.outlook is evaluate_entry(terms(*answers), entry, (), day).outlook
 
 
 def test_a_unit_is_judged_by_its_own_answer() -> None:
