@@ -110,10 +110,10 @@ def test_the_youth_rooms_come_into_a_catalogue_of_venues(
     assert () == after.findings
     given = {(r.venue.tprek, r.name.fi): r for r in after.catalogue.of(ServiceUnit.NUP)}
     assert 23 == len(given)
-    for room in rooms:
-        assert room.model_copy(update={"key": "a", "venue": room.venue}) == given[
-            room.venue.tprek, room.name.fi
-        ].model_copy(update={"key": "a", "venue": room.venue})
+    for room in rooms:  # the form has no column for hours
+        same = {"key": "a", "venue": room.venue, "hours": None}
+        other = given[room.venue.tprek, room.name.fi]
+        assert room.model_copy(update=same) == other.model_copy(update=same)
 
 
 def _without_rooms(text: str) -> str:

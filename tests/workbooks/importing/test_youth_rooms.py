@@ -136,7 +136,7 @@ def _stated(room: Room) -> dict[str, Any]:
     assert booking.max is not None
     entry["booking"] = {"min": format_duration(booking.min), "max": format_duration(booking.max)}
     entry["pricing"] = [{"free": True}]
-    for name in ("access", "terms"):
+    for name in ("access", "terms", "hours"):
         entry.pop(name, None)
     return entry
 
