@@ -55,6 +55,8 @@ path = click.argument("path", type=PATH, default=Path(), metavar="[PATH]")
 
 files = click.argument("files", nargs=-1, required=True, type=INPUT, metavar="FILE...")
 
+files_or_none = click.argument("files", nargs=-1, type=INPUT, metavar="[FILE...]")
+
 on_conflict = click.option(
     "--on-conflict",
     type=OneOf(["theirs", "ours"]),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from varaamo_sync.model import LANGS, format_duration
+from varaamo_sync.model import LANGS, Lang, format_duration
 from varaamo_sync.respa.protocol.lengths import length_of, start_interval
 from varaamo_sync.respa.protocol.pages import Record
 from varaamo_sync.respa.protocol.prices import RespaPrice, is_extra, price_of
@@ -234,11 +234,16 @@ class _Carrying:
         ]
         named = amount_in(texts)
         if not price.lowest and price.words and named is not None:
-            self._note_oddity("respa-price-text", price.source, price=price.words, amount=named)
+            self._note_oddity(
+                "respa-price-text", price.source, **_said("price", price.words_in), amount=named
+            )
         bounds = price.bounds()
         if price.disagrees and price.words:
             self._note_oddity(
-                "respa-price-differs", price.source, price=price.words, charged=charged
+                "respa-price-differs",
+                price.source,
+                **_said("price", price.words_in),
+                **_said("charged", price.charge_in),
             )
             self._ask("price", f"{price.words}; {charged}", price.source)
         elif price.free:
@@ -294,3 +299,8 @@ class _Carrying:
             value = self._resource[source]
             if value not in _EMPTY:
                 self.kept.append(Kept(source, words_of(value)))
+
+
+def _said(name: str, words_in: Callable[[Lang], str]) -> dict[str, object]:
+    """Return words of each language as values of a finding."""
+    return {f"{name}_{lang}": words_in(lang) for lang in LANGS}

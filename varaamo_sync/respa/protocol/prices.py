@@ -8,6 +8,8 @@ from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from varaamo_sync.entry_words import entry_words
+from varaamo_sync.model import Lang
 from varaamo_sync.respa.protocol.lengths import length_of
 
 _UNITS = {"hourly": "per_hour", "daily": "per_day", "weekly": "per_week", "fixed": "fixed"}
@@ -80,6 +82,21 @@ class RespaPrice:
         highest = self.highest if self.highest is not None else max(known)
         return (lowest, highest) if lowest <= highest else None
 
+    def words_in(self, lang: Lang) -> str:
+        """Return what its fields say, as people write it."""
+        told = {"lowest": self.lowest, "highest": self.highest, "unit": self.unit}
+        return _words(told, lang)
+
+    def charge_in(self, lang: Lang) -> str:
+        """Return what is charged, as people write it."""
+        amounts = (
+            _words({"lowest": one.amount, "highest": one.amount, "unit": self.unit}, lang)
+            if one.amount is not None
+            else one.words
+            for one in self.charges
+        )
+        return ", ".join(amounts)
+
     def _holds(self, amount: Decimal | None) -> bool:
         if amount is None:
             return False
@@ -128,6 +145,11 @@ def amount_of(value: Any) -> Decimal | None:
 def is_extra(product: Any) -> bool:
     """Tell whether a product is sold beside the room."""
     return not (isinstance(product, Mapping) and product.get("type") == "rent")
+
+
+def _words(price: Mapping[str, object], lang: Lang) -> str:
+    stated = {part: value for part, value in price.items() if value is not None}
+    return entry_words("pricing", [stated], lang)
 
 
 def _told(resource: Mapping[str, Any], name: str) -> bool:
