@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.respa.recorded import page, rent, resource, unit
+from tests.service_map.pretended import serving
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.model import Earlier, Room, Wanted
 
@@ -45,7 +46,7 @@ def bring(cli: Run, city: Path, *files: Path, more: tuple[str, ...] = ()) -> dic
 
 def rooms(city: Path) -> dict[str, Room]:
     """Return the rooms of a catalogue by their key."""
-    return dict(read_catalogue(city).catalogue.by_key)
+    return {room.key: room for room in read_catalogue(city).usable().rooms}
 
 
 def test_a_room_comes_whole_and_nothing_changes_the_second_time(cli: Run, city: Path) -> None:
@@ -203,3 +204,30 @@ def test_forms_and_pages_are_imported_apart(cli: Run, city: Path, english: None)
     assert (2, 2) == (both.code, none.code)
     assert "--from-respa" in both.err
     assert "--from-respa" in none.err
+
+
+def test_a_respa_is_read_at_its_address(cli: Run, city: Path) -> None:
+    """The pages of its units and rooms are an import like that of recorded ones."""
+
+    def answer(path: str) -> tuple[int, bytes]:
+        if "/resource/" in path:
+            return 200, page(resource(unit="axunit1", **FREE))
+        return 200, page(unit())
+
+    with serving(answer) as url:
+        ran = cli("import", "--from-respa", url, "--unit", "KIR", "--into", city)
+
+    assert 1 == ran.code  # the venue has no TPREK id
+    assert f"{url}/v1" in ran.out
+    assert "Satukirjasto" == rooms(city)["axroom1"].venue.name.fi
+
+
+def test_a_respa_that_fails_writes_nothing(cli: Run, city: Path, english: None) -> None:
+    """Where one page is missing, nothing is imported of the others."""
+    pages = iter([(200, page(unit())), (200, page(resource(), following="https://x/"))])
+    with serving(lambda _: next(pages)) as url:
+        ran = cli("import", "--from-respa", url, "--unit", "KIR", "--into", city)
+
+    assert (6, "") == (ran.code, ran.out)
+    assert "leads to another address" in ran.err
+    assert not (city / "kir.yaml").exists()

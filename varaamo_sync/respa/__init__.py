@@ -1,5 +1,6 @@
 """Respa, the booking system before Varaamo: its rooms, read and carried over into a catalogue."""
 
+from varaamo_sync.respa.client import RespaClient
 from varaamo_sync.respa.protocol.mapping import carry_over
 from varaamo_sync.respa.protocol.pages import Page, read_page
 from varaamo_sync.respa.protocol.values import (
@@ -20,6 +21,7 @@ __all__ = [
     "Kept",
     "Oddity",
     "Page",
+    "RespaClient",
     "Taken",
     "carry_over",
     "read_page",

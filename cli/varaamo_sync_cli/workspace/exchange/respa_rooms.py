@@ -8,7 +8,7 @@ from pathlib import Path
 
 from varaamo_sync.findings import Finding, Level, Position, Severity
 from varaamo_sync.model import Lang, Text, Venue
-from varaamo_sync.respa import KEPT, CarriedRoom, Page, carry_over, read_page
+from varaamo_sync.respa import KEPT, CarriedRoom, Page, RespaClient, carry_over, read_page
 from varaamo_sync.words import Theme, system_reason
 from varaamo_sync.workbooks import (
     Book,
@@ -17,6 +17,7 @@ from varaamo_sync.workbooks import (
     StatedRoom,
     plan_stated_rooms,
 )
+from varaamo_sync_cli.console import clock
 
 words = Theme("commands/respa")
 
@@ -38,14 +39,24 @@ class RecordedPages:
     @property
     def books(self) -> tuple[Book, ...]:
         """The files as those of an import are listed."""
-        return tuple(Book(name, "json", ()) for name, _ in self.pages)
+        names = dict.fromkeys(name for name, _ in self.pages)
+        return tuple(Book(name, "json", ()) for name in names)
 
 
-def read_pages(files: Iterable[Path]) -> RecordedPages:
-    """Read recorded pages; what is none becomes a finding."""
+def read_pages(places: Iterable[Path | str]) -> RecordedPages:
+    """Read recorded pages, and those of addresses; a file that is none becomes a finding.
+
+    Raises:
+        RespaError: A Respa could not be read.
+        UsageError: An address is none.
+    """
     pages: list[tuple[str, Page]] = []
     unreadable: list[Finding] = []
-    for file in files:
+    for file in places:
+        if isinstance(file, str):
+            with RespaClient(file, sleep=clock.wait) as respa:
+                pages += [(respa.source, page) for page in respa.pages()]
+            continue
         at = Position(file.name, 1, 1)
         try:
             with file.open("rb") as stream:

@@ -52,7 +52,7 @@ class ImportOptions:
     files: Sequence[Path]
     into: Path
     choice: Choice
-    from_respa: Sequence[Path] = ()
+    from_respa: Sequence[Path | str] = ()
     unit: ServiceUnit | None = None
     mappings: Sequence[Path] = ()
     venues: Sequence[str] = ()
