@@ -119,9 +119,9 @@ class RespaClient:
         """Return the path of the next page; behind a proxy Respa may call its own host plain."""
         try:
             parts = urlsplit(address)
-            same = parts.hostname == urlsplit(self._origin).hostname
         except ValueError:
-            same = False
+            raise RespaError("respa-pages-odd", source=self.source) from None
+        same = parts.hostname == urlsplit(self._origin).hostname
         if not same or not parts.path.startswith(f"{self._path}/") or not address.isprintable():
             raise RespaError("respa-pages-odd", source=self.source)
         return f"{parts.path}?{parts.query}"

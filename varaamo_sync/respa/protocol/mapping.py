@@ -21,6 +21,7 @@ from varaamo_sync.respa.protocol.texts import (
     words_of,
 )
 from varaamo_sync.respa.protocol.values import (
+    SAYS_NOTHING,
     Asked,
     CarriedRoom,
     Kept,
@@ -29,35 +30,6 @@ from varaamo_sync.respa.protocol.values import (
 )
 from varaamo_sync.respa.protocol.venues import swapped, venue_of
 
-_SAYS_NOTHING = frozenset(
-    [
-        "accessibility_base_url",  # an address by itself
-        "created_at",
-        "created_by",
-        "generate_access_codes",  # on everywhere, whether doors have codes or not
-        "id",
-        "is_external",  # true of everything that an API made
-        "is_favorite",  # of who asks
-        "location",  # the place's, and Varaamo's place knows it
-        "max_price_per_hour",
-        "min_price_per_hour",
-        "modified_at",
-        "modified_by",
-        "payment_requested_waiting_time",
-        "price_type",
-        "public",  # nobody sees others without a login
-        "reservable_after",  # computed of the days in advance
-        "reservable_before",
-        "reservable_by_all_staff",
-        "included_reservation_home_municipality_fields",
-        "reservation_feedback_url",
-        "reservations",
-        "supported_reservation_extra_fields",  # those that are required tell what is asked
-        "unit",
-        "unit_detail",
-        "user_permissions",  # of who asks
-    ]
-)
 _LENGTHS = {"booking.min": "min_period", "booking.max": "max_period"}
 _NUMBERS = {
     "capacity.max": "people_capacity",
@@ -110,7 +82,7 @@ class _Carrying:
         self.kept: list[Kept] = []
         self.oddities: list[Oddity] = []
         self._resource = resource
-        self._seen = set(_SAYS_NOTHING)
+        self._seen = set(SAYS_NOTHING)
         if not self.venue.tprek:
             self.asked["venue.tprek"] = Asked(self.venue.id, "unit")
         point = swapped(resource.get("location"))

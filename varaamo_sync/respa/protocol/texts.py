@@ -29,8 +29,12 @@ def texts_of(value: Any) -> dict[Lang, str]:
         value = {"fi": value}
     if not isinstance(value, Mapping):
         return {}
-    said = ((lang, value.get(lang)) for lang in LANGS)
-    return {lang: plain for lang, text in said if isinstance(text, str) and (plain := _even(text))}
+    texts: dict[Lang, str] = {}
+    for lang in LANGS:
+        text = value.get(lang)
+        if isinstance(text, str) and (plain := _even(text)):
+            texts[lang] = plain
+    return texts
 
 
 def first_of(texts: Mapping[Lang, str]) -> str:

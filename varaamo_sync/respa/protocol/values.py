@@ -31,6 +31,37 @@ KEPT = (
 )
 """Fields of Respa that a note may speak of, each with words of its own."""
 
+SAYS_NOTHING = frozenset(
+    [
+        "accessibility_base_url",  # an address by itself
+        "created_at",
+        "created_by",
+        "generate_access_codes",  # on everywhere, whether doors have codes or not
+        "id",
+        "is_external",  # true of everything that an API made
+        "is_favorite",  # of who asks
+        "location",  # the place's, and Varaamo's place knows it
+        "max_price_per_hour",
+        "min_price_per_hour",
+        "modified_at",
+        "modified_by",
+        "payment_requested_waiting_time",
+        "price_type",
+        "public",  # nobody sees others without a login
+        "reservable_after",  # computed of the days in advance
+        "reservable_before",
+        "reservable_by_all_staff",
+        "included_reservation_home_municipality_fields",
+        "reservation_feedback_url",
+        "reservations",
+        "supported_reservation_extra_fields",  # those that are required tell what is asked
+        "unit",
+        "unit_detail",
+        "user_permissions",  # of who asks
+    ]
+)
+"""Fields of Respa that say nothing of a room, or nothing that others do not say."""
+
 
 class Taken(NamedTuple):
     """A value in the catalogue's form, and the field of Respa that it comes from."""

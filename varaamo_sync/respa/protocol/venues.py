@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from varaamo_sync.model import Lang
 from varaamo_sync.respa.protocol.texts import first_of, name_of, texts_of
 from varaamo_sync.respa.protocol.values import CarriedVenue
 
@@ -25,7 +26,9 @@ def venue_of(resource: Mapping[str, Any], units: Mapping[str, Mapping[str, Any]]
     id = str(detail.get("id") or (stated if isinstance(stated, str) else "") or "?").strip()
     detail = {**units.get(id, {}), **{name: one for name, one in detail.items() if one}}
     tprek = id.removeprefix(_SPACE) if id.startswith(_SPACE) else ""
-    names = {lang: name_of(text) for lang, text in texts_of(detail.get("name")).items()}
+    names: dict[Lang, str] = {}
+    for lang, text in texts_of(detail.get("name")).items():
+        names[lang] = name_of(text)
     if not (names or tprek):
         names = {"fi": id}
     address = name_of(first_of(texts_of(detail.get("street_address"))))

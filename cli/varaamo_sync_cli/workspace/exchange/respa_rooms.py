@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from varaamo_sync.findings import Finding, Level, Position, Severity
-from varaamo_sync.model import Lang, Text, Venue
+from varaamo_sync.model import LANGS, Lang, Text, Venue
 from varaamo_sync.respa import KEPT, CarriedRoom, Page, RespaClient, carry_over, read_page
 from varaamo_sync.words import Theme, system_reason
 from varaamo_sync.workbooks import (
@@ -108,8 +108,11 @@ def _stated(room: CarriedRoom, file: str, number: int, lang: Lang) -> StatedRoom
         (one.rule, one.source, dict(one.params)) for one in room.oddities
     ]
     if room.kept:
-        fields = [field_words(one.source, lang) for one in room.kept]
-        notes.append(("respa-kept", "id", {"fields": fields}))
+        told: dict[str, object] = {
+            f"fields_{spoken}": [field_words(one.source, spoken) for one in room.kept]
+            for spoken in LANGS
+        }
+        notes.append(("respa-kept", "id", told))
     return StatedRoom(
         file=file,
         number=number,
