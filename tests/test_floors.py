@@ -35,7 +35,7 @@ def place(module: str) -> str:
     [
         ("click", {CLI}),
         ("graphql", {"sandbox"}),
-        ("httpx", {"booking.client", "hours", "sandbox", "service_map"}),
+        ("httpx", {"booking.client", "hours", "respa", "sandbox", "service_map"}),
         ("jinja2", {"report"}),
         ("keyring", {CLI}),
         ("nh3", {"sandbox", "stored_form"}),

@@ -26,6 +26,7 @@ The tree splits by what the caller should do::
     │   └── AmbiguousWrite        ask a person
     ├── HoursError                the opening-hours system did not do it
     ├── ServiceMapError           try later
+    ├── RespaError                try later
     ├── StoreUnusable             mend the store
     ├── OutputUnwritable          make room on the disk
     └── PushRefused               ask a person
@@ -345,6 +346,10 @@ class HoursError(VaraamoSyncError):
 
 class ServiceMapError(VaraamoSyncError):
     """The service map cannot be reached, refuses, or answers something that is none of its."""
+
+
+class RespaError(VaraamoSyncError):
+    """A Respa cannot be reached, refuses, or answers something that is none of its."""
 
 
 class StoreUnusable(VaraamoSyncError):

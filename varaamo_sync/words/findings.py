@@ -17,7 +17,7 @@ Part = Literal["title", "message", "fix", "file"]
 _Lang = Literal["fi", "sv", "en"]
 
 THEMES = tuple(
-    f"findings/{name}" for name in ("rules", "files", "goals", "workbooks", "translations")
+    f"findings/{name}" for name in ("rules", "files", "goals", "workbooks", "translations", "respa")
 )
 """The word files of rules, those of the most findings first."""
 

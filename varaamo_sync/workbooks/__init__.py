@@ -20,6 +20,7 @@ from varaamo_sync.workbooks.files.opening import read_book
 from varaamo_sync.workbooks.importing.context import ImportContext
 from varaamo_sync.workbooks.importing.plan import Change, ImportPlan
 from varaamo_sync.workbooks.importing.run import plan_import
+from varaamo_sync.workbooks.importing.stated_rooms import StatedRoom, plan_stated_rooms
 from varaamo_sync.workbooks.tables.forms.form import Form
 from varaamo_sync.workbooks.tables.forms.form_file import packaged_forms, read_form
 from varaamo_sync.workbooks.tables.row_choice import RowChoice
@@ -40,6 +41,7 @@ __all__ = [
     "Mark",
     "Marked",
     "RowChoice",
+    "StatedRoom",
     "Table",
     "Unreadable",
     "annotate",
@@ -49,6 +51,7 @@ __all__ = [
     "make_template",
     "packaged_forms",
     "plan_import",
+    "plan_stated_rooms",
     "preview",
     "read_book",
     "read_form",

@@ -11,7 +11,7 @@ import click
 
 from varaamo_sync_cli.console.help.language_option import language_option
 from varaamo_sync_cli.console.help.one_of import OneOf
-from varaamo_sync_cli.console.help.value_types import Day, Place, Unit
+from varaamo_sync_cli.console.help.value_types import Day, Place, PlaceOrUrl, Unit
 from varaamo_sync_cli.console.output import out
 from varaamo_sync_cli.console.verbosity import verbosity_options
 
@@ -23,6 +23,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 FILE = Place(folders=False)
 INPUT = Place(folders=False, there=True)
 """A file that is read: it has to be there."""
+
+INPUT_OR_URL = PlaceOrUrl()
+"""A file that is read, or an address."""
 
 FOLDER = Place(files=False)
 PATH = Place()
@@ -55,6 +58,8 @@ path = click.argument("path", type=PATH, default=Path(), metavar="[PATH]")
 """The catalogue folder; by default the current one."""
 
 files = click.argument("files", nargs=-1, required=True, type=INPUT, metavar="FILE...")
+
+files_or_none = click.argument("files", nargs=-1, type=INPUT, metavar="[FILE...]")
 
 on_conflict = click.option(
     "--on-conflict",

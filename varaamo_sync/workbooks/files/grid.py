@@ -12,7 +12,7 @@ from varaamo_sync.findings import Position
 Raw = str | int | float | bool | datetime | date | time | timedelta | None
 """What a cell holds; ``None`` for an empty one."""
 
-BookKind = Literal["xlsx", "ods", "csv"]
+BookKind = Literal["xlsx", "ods", "csv", "json"]
 
 
 def letters(column: int) -> str:

@@ -19,6 +19,7 @@ from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.importing.entry import (
     answer_to,
     asks_for,
+    is_answered,
     unchanged,
     unread_of,
     with_entries,
@@ -60,6 +61,13 @@ class Comparison:
             for path, one in unread_of(room).items()
             if not _says(held, path.split("."), one.value)
         }
+        if room.only_asks:
+            unread = {
+                path: one
+                for path, one in unread.items()
+                if path in known.unread or not is_answered(held, path.split("."))
+            }
+            _keep_own_decisions(held, room)
         self._keep_unread(known, room, unread)
         stated = self._stated(room, held, unread)
         before = entry_values(held, [path for path, _ in stated])
@@ -245,6 +253,13 @@ class Comparison:
                         finding("cell-refused", position, params, key=key, path=where)
                     )
         return refused
+
+
+def _keep_own_decisions(held: Mapping[str, Any], room: SheetRoom) -> None:
+    """Leave to the catalogue whether a room is published, and the note that somebody wrote."""
+    room.values.pop("wanted", None)
+    if held.get("note"):
+        room.values.pop("note", None)
 
 
 def _why(where: Path, *, missing: bool) -> dict[str, str]:

@@ -148,6 +148,19 @@ def asks_for(table: Table, path: str) -> bool:
     return any(id == column_of(path) or path in paths_of(id) for id in table.places)
 
 
+def is_answered(value: Any, steps: Sequence[str]) -> bool:
+    """Tell whether a catalogue states a field, or has nothing to state: what is free has no VAT."""
+    if not steps:
+        return True
+    if isinstance(value, list):
+        return bool(value) and all(is_answered(item, steps) for item in value)
+    if not isinstance(value, Mapping):
+        return False
+    if steps[0] not in value:
+        return value.get("free") is True
+    return is_answered(value[steps[0]], steps[1:])
+
+
 def unread_of(room: SheetRoom) -> dict[str, Stated]:
     """Return what a sheet says of a room and nobody can read, by dotted path."""
     found: dict[str, Stated] = {}

@@ -35,6 +35,7 @@ class SheetRoom:
         entries: Prices and ways in, each part with its cell, under ``price`` and ``access``.
         unread: Cells that could not be read, by field id, each with its own words.
         unit: Service unit that its form was made for.
+        only_asks: Whether what is unread is a question, which the catalogue may have answered.
     """
 
     first: CellRef
@@ -45,6 +46,7 @@ class SheetRoom:
     )
     unread: dict[str, Stated] = field(default_factory=dict)
     unit: ServiceUnit | None = None
+    only_asks: bool = False
 
     def value(self, id: str) -> Any:
         """Return what is stated of a field, or ``None``."""

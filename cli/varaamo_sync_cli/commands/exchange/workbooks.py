@@ -63,7 +63,8 @@ def template(out: Path, unit: ServiceUnit | None, short: bool, folder: Path, lan
 
 
 @spoken_command("import")
-@parameters.files
+@parameters.files_or_none
+@click.option("--from-respa", multiple=True, type=parameters.INPUT_OR_URL, metavar="URL|FILE")
 @parameters.workbook
 @parameters.dry_run
 @click.option("--full", is_flag=True)

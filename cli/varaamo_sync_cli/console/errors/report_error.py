@@ -16,6 +16,7 @@ from varaamo_sync.errors import (
     HoursError,
     OutputUnwritable,
     PushRefused,
+    RespaError,
     ServiceMapError,
     SessionEnded,
     StoreUnusable,
@@ -48,6 +49,7 @@ _CODES: tuple[tuple[type[VaraamoSyncError], Exit], ...] = (
     (BookingError, Exit.UNUSABLE),
     (HoursError, Exit.UNUSABLE),
     (ServiceMapError, Exit.UNUSABLE),
+    (RespaError, Exit.UNUSABLE),
 )
 
 

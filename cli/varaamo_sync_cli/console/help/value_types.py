@@ -78,3 +78,16 @@ class Place(click.Path):
             kind = "is_file" if path.is_file() and not self.file_okay else kind
             kind = kind if os.path.lexists(path) else "not_there"
             raise Misuse(kind, ctx=ctx, param=param, value=value) from None
+
+
+class PlaceOrUrl(Place):
+    """A file that is there, or an address, which stays a text."""
+
+    def __init__(self) -> None:
+        super().__init__(folders=False, there=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the address, or the path of the file."""
+        if isinstance(value, str) and value.startswith(("https://", "http://")):
+            return value
+        return super().convert(value, param, ctx)

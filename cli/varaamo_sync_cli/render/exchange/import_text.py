@@ -66,7 +66,8 @@ def _same_import(asked: ImportOptions) -> list[str]:
     """Return the same import as it would be typed to write what it changes."""
     given = {"--venue": asked.venues, "--room": asked.rooms, "--rows": asked.rows}
     answers = [word for name, said in given.items() for one in said for word in (name, one)]
-    return ["import", *map(str, asked.files), *_place(asked), *answers]
+    recorded = [word for file in asked.from_respa for word in ("--from-respa", str(file))]
+    return ["import", *map(str, asked.files), *recorded, *_place(asked), *answers]
 
 
 def _all_lines(result: ImportResult, lang: Lang) -> Iterator[str]:

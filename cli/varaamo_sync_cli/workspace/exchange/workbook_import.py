@@ -40,6 +40,7 @@ from varaamo_sync.workbooks import (
 from varaamo_sync_cli.console.errors.near_names import did_you_mean
 from varaamo_sync_cli.workspace.access.targets import Choice, Use, booking_api
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_beside
+from varaamo_sync_cli.workspace.exchange.respa_rooms import plan_from_respa, read_pages
 
 _OF_CELLS = ("cell-", "row-", "column-", "sheet-", "workbook-")
 
@@ -51,6 +52,7 @@ class ImportOptions:
     files: Sequence[Path]
     into: Path
     choice: Choice
+    from_respa: Sequence[Path | str] = ()
     unit: ServiceUnit | None = None
     mappings: Sequence[Path] = ()
     venues: Sequence[str] = ()
@@ -124,11 +126,16 @@ def import_workbooks(asked: ImportOptions, catalogue: Catalogue) -> ImportResult
         UsageError: A mapping file is wrong, or an answer is, or an answer answers nothing.
         BookingError: A booking system was named and cannot be read.
     """
+    if asked.files and asked.from_respa:
+        raise UsageError("import-mixed")
+    if not (asked.files or asked.from_respa):
+        raise UsageError("import-nothing")
     folder = open_folder(asked.into) if (asked.into / CATALOGUE).exists() else None
     forms = [read_form(file) for file in asked.mappings]
     read = [read_book(file, macros=asked.macros) for file in asked.files]
-    books = tuple(book for book, _ in read if book is not None)
-    told = tuple(finding for _, finding in read if finding is not None)
+    pages = read_pages(asked.from_respa)
+    books = (*(book for book, _ in read if book is not None), *pages.books)
+    told = tuple(finding for _, finding in read if finding is not None) + pages.unreadable
     skipped = tuple(finding for finding in told if finding.severity is Severity.HINT and books)
     unreadable = tuple(finding for finding in told if finding not in skipped)
     reference, remote = _known_beside(asked, catalogue)
@@ -144,7 +151,11 @@ def import_workbooks(asked: ImportOptions, catalogue: Catalogue) -> ImportResult
         rows=[RowChoice.parse(text) for text in asked.rows],
         has_image=lambda name: (asked.into / name).is_file(),
     )
-    plan, tables = plan_import(books, known)
+    tables: tuple[Table, ...] = ()
+    if asked.from_respa:
+        plan = plan_from_respa(pages, known)
+    else:
+        plan, tables = plan_import(books, known)
     if not unreadable:  # else the answer may be for a file that could not be read
         _check_answers("venue", known.venue_answers, plan.venue_names)
         _check_answers("room", known.room_answers, plan.room_names)

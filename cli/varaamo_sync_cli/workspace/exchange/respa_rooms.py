@@ -1,0 +1,157 @@
+"""Rooms of Respa for an import: recorded pages are read, and what they say is handed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from varaamo_sync.findings import Finding, Level, Position, Severity
+from varaamo_sync.model import LANGS, Lang, Text, Venue
+from varaamo_sync.respa import KEPT, CarriedRoom, Page, RespaClient, carry_over, read_page
+from varaamo_sync.words import Theme, system_reason
+from varaamo_sync.workbooks import (
+    Book,
+    ImportContext,
+    ImportPlan,
+    StatedRoom,
+    plan_stated_rooms,
+)
+from varaamo_sync_cli.console import clock
+
+words = Theme("commands/respa")
+
+_MOST_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedPages:
+    """Pages as they were recorded.
+
+    Attributes:
+        pages: The pages by the name of their file.
+        unreadable: Files that are none.
+    """
+
+    pages: tuple[tuple[str, Page], ...]
+    unreadable: tuple[Finding, ...]
+
+    @property
+    def books(self) -> tuple[Book, ...]:
+        """The files as those of an import are listed."""
+        names = dict.fromkeys(name for name, _ in self.pages)
+        return tuple(Book(name, "json", ()) for name in names)
+
+
+def read_pages(places: Iterable[Path | str]) -> RecordedPages:
+    """Read recorded pages, and those of addresses; a file that is none becomes a finding.
+
+    Raises:
+        RespaError: A Respa could not be read.
+        UsageError: An address is none.
+    """
+    pages: list[tuple[str, Page]] = []
+    unreadable: list[Finding] = []
+    for file in places:
+        if isinstance(file, str):
+            with RespaClient(file, sleep=clock.wait) as respa:
+                pages += [(respa.source, page) for page in respa.pages()]
+            continue
+        at = Position(file.name, 1, 1)
+        try:
+            with file.open("rb") as stream:
+                body = stream.read(_MOST_BYTES + 1)
+        except OSError as error:
+            reason = {f"reason_{lang}": system_reason(error) for lang in ("fi", "sv", "en")}
+            unreadable.append(_error("workbook-unreadable", at, **reason))
+            continue
+        page = read_page(body) if len(body) <= _MOST_BYTES else None
+        if page is None:
+            unreadable.append(_error("respa-unreadable", at))
+        else:
+            pages.append((file.name, page))
+    return RecordedPages(tuple(pages), tuple(unreadable))
+
+
+def plan_from_respa(recorded: RecordedPages, context: ImportContext) -> ImportPlan:
+    """Return what an import of recorded pages would change.
+
+    A room that stands on several pages is one: a page of its own says more than a list, and the
+    page that is named last holds.
+
+    Raises:
+        UsageError: An answer names nothing that there is.
+    """
+    units = {str(unit["id"]): unit for _, page in recorded.pages for unit in page.units}
+    resources: dict[str, tuple[str, int, dict[str, object]]] = {}
+    for name, page in recorded.pages:
+        for number, resource in enumerate(page.resources, 1):
+            _, _, before = resources.get(resource["id"], (name, number, {}))
+            resources[resource["id"]] = (name, number, {**before, **resource})
+    lang = context.catalogue.lang or "fi"
+    rooms = [
+        _stated(carry_over(resource, units), name, number, lang)
+        for name, number, resource in resources.values()
+    ]
+    plan = plan_stated_rooms(rooms, context, asked_by="respa-asked")
+    odd = tuple(
+        _error("respa-entry-odd", Position(name, 1, 1), count=page.odd)
+        for name, page in recorded.pages
+        if page.odd
+    )
+    return replace(plan, findings=(*plan.findings, *odd))
+
+
+def _stated(room: CarriedRoom, file: str, number: int, lang: Lang) -> StatedRoom:
+    venue = room.venue
+    notes: list[tuple[str, str, dict[str, object]]] = [
+        (one.rule, one.source, dict(one.params)) for one in room.oddities
+    ]
+    if room.kept:
+        told: dict[str, object] = {
+            f"fields_{spoken}": [field_words(one.source, spoken) for one in room.kept]
+            for spoken in LANGS
+        }
+        notes.append(("respa-kept", "id", told))
+    return StatedRoom(
+        file=file,
+        number=number,
+        key=room.id,
+        venue=Venue(
+            tprek=venue.tprek or None,
+            name=Text.model_validate(dict(venue.name)),
+            address=venue.address or None,
+        ),
+        values={**room.taken, "note": (_note(room, lang), "id")},
+        price=room.price,
+        asked=room.asked,
+        notes=notes,
+    )
+
+
+def _note(room: CarriedRoom, lang: Lang) -> str:
+    """Return what colleagues should know of a room that has moved."""
+    source, value = room.evidence
+    earlier = "bookable" if room.taken["earlier"].value == "bookable" else "viewable"
+    if source == "reservable":
+        value = str(words("yes" if earlier == "bookable" else "no", lang))
+    lines = [
+        str(words("note", lang, id=room.id)),
+        str(words(earlier, lang, field=field_words(source, lang), value=value)),
+    ]
+    lines += [
+        str(words("kept", lang, field=field_words(one.source, lang), text=one.text))
+        for one in room.kept
+    ]
+    return "\n".join(lines)
+
+
+def field_words(source: str, lang: Lang) -> str:
+    """Return what a field of Respa is called; one that is not known by its own name."""
+    return str(words(f"fields.{source}", lang)) if source in KEPT else source
+
+
+def _error(rule: str, at: Position, **params: object) -> Finding:
+    return Finding(
+        rule=rule, severity=Severity.ERROR, level=Level.DRAFT, params=params, position=at
+    )

@@ -1,0 +1,28 @@
+"""Respa, the booking system before Varaamo: its rooms, read and carried over into a catalogue."""
+
+from varaamo_sync.respa.client import RespaClient
+from varaamo_sync.respa.protocol.mapping import carry_over
+from varaamo_sync.respa.protocol.pages import Page, read_page
+from varaamo_sync.respa.protocol.values import (
+    KEPT,
+    Asked,
+    CarriedRoom,
+    CarriedVenue,
+    Kept,
+    Oddity,
+    Taken,
+)
+
+__all__ = [
+    "KEPT",
+    "Asked",
+    "CarriedRoom",
+    "CarriedVenue",
+    "Kept",
+    "Oddity",
+    "Page",
+    "RespaClient",
+    "Taken",
+    "carry_over",
+    "read_page",
+]

@@ -1,0 +1,173 @@
+"""Asks a Respa over HTTP: patiently, within bounds, and never elsewhere than it was told."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import httpx
+
+from varaamo_sync.booking.client.http import manners, opening, ways
+from varaamo_sync.booking.client.message import receive
+from varaamo_sync.booking.client.network import keep_to_deadlines
+from varaamo_sync.booking.client.options import ClientOptions, Timeouts
+from varaamo_sync.booking.client.redaction import redact
+from varaamo_sync.booking.client.transport import Transport
+from varaamo_sync.booking.flow import Pause, run
+from varaamo_sync.booking.protocol.answers.faults import check_status
+from varaamo_sync.booking.protocol.exchange import Request
+from varaamo_sync.booking.retry import Patience, Policy, repeat
+from varaamo_sync.errors import (
+    BookingError,
+    ProtocolMismatch,
+    RespaError,
+    ServerFault,
+    Unreachable,
+    UsageError,
+)
+from varaamo_sync.model.addresses import address_parts, is_here
+from varaamo_sync.respa.protocol.pages import Page, read_page
+
+_OPERATION = "Respa"
+_VERSION = "/v1"
+_LISTS = ("unit", "resource")
+_PAGE_SIZE = 500
+"""The most that Respa gives; what is above is cut without a word."""
+
+_MOST_PAGES = 200
+"""Pages of one list: more rooms than any city has."""
+
+_POLICY = Policy(attempts=3, deadline=30.0, longest_asked=30.0)
+_TIMEOUTS = Timeouts(read=60.0, total=120.0)
+
+
+class RespaClient:
+    """Reads the public pages of a Respa, without a login. Use it as a context manager.
+
+    Args:
+        url: Address of its API, ``/v1`` or not at its end; plain HTTP only on this machine.
+        transport: An httpx transport, for tests.
+        sleep: Waits some seconds.
+        patience: How often and how patiently a failed question is repeated.
+
+    Raises:
+        UsageError: The address is none, or is plain HTTP elsewhere than on this machine.
+
+    Example:
+        ``with RespaClient("https://respa.example.org") as respa: list(respa.pages())``
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        transport: httpx.BaseTransport | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        patience: Patience | None = None,
+    ) -> None:
+        redact()
+        self._origin, self._path = _parts(url)
+        options: ClientOptions = {"timeouts": _TIMEOUTS}
+        self._sleep = sleep
+        self._patience = patience or Patience(policy=_POLICY)
+        clock = self._patience.clock
+        self._transport = Transport(self._origin, manners(options), _TIMEOUTS.total, clock)
+        with opening():
+            self._http = httpx.Client(transport=transport, **ways(self._origin, options))
+        keep_to_deadlines(self._http)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    @property
+    def source(self) -> str:
+        """Address of the API."""
+        return self._origin + self._path
+
+    def pages(self) -> Iterator[Page]:
+        """Yield the pages of all units, and then of all that can be booked.
+
+        Raises:
+            RespaError: It cannot be reached, refuses, answers something else, or its list does
+                not end or leads elsewhere.
+        """
+        for name in _LISTS:
+            yield from self._list(f"{self._path}/{name}/?page_size={_PAGE_SIZE}&format=json")
+
+    def _list(self, path: str) -> Iterator[Page]:
+        asked: set[str] = set()
+        while path not in asked and len(asked) < _MOST_PAGES:
+            asked.add(path)
+            page = self._ask(path)
+            yield page
+            if page.next is None:
+                return
+            path = self._following(page.next)
+        raise RespaError("respa-pages-odd", source=self.source)
+
+    def _following(self, address: str) -> str:
+        """Return the path of the next page; behind a proxy Respa may call its own host plain."""
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            raise RespaError("respa-pages-odd", source=self.source) from None
+        same = parts.hostname == urlsplit(self._origin).hostname
+        if not same or not parts.path.startswith(f"{self._path}/") or not address.isprintable():
+            raise RespaError("respa-pages-odd", source=self.source)
+        return f"{parts.path}?{parts.query}"
+
+    def _ask(self, path: str) -> Page:
+        asked = repeat(path, name=_OPERATION, writes=False, patience=self._patience)
+        try:
+            page: Page = run(asked, self._carry_out)
+        except BookingError as error:
+            raise self._told(error) from error
+        return page
+
+    def _carry_out(self, asked: str | Pause) -> Any:
+        if isinstance(asked, Pause):
+            return self._sleep(asked.seconds)
+        request = Request("GET", asked, {"Accept": "application/json"})
+        with (
+            self._transport.carrying(request, _OPERATION) as sending,
+            closing(
+                self._http.send(sending.message, stream=True, follow_redirects=False)
+            ) as response,
+        ):
+            got = receive(response, sending, _OPERATION)
+        check_status(got.status, got.headers, got.body, _OPERATION)
+        page = read_page(got.body)
+        if page is None:
+            raise ProtocolMismatch("respa-misfit", operation=_OPERATION)
+        return page
+
+    def _told(self, error: BookingError) -> RespaError:
+        """Return a failure as one of Respa's, which is not the booking system of a push."""
+        if isinstance(error, Unreachable):
+            return RespaError("respa-unreachable", source=self.source, reason=error.what)
+        if isinstance(error, ServerFault):
+            return RespaError("respa-fault", source=self.source, code=error.code)
+        return RespaError("respa-garbled", source=self.source)
+
+
+def _parts(url: str) -> tuple[str, str]:
+    """Return origin and path of the address of an API; the path ends in its version."""
+    if "@" in url:  # told without the address: a password may stand in it
+        raise UsageError("address-with-credentials")
+    try:
+        origin, path = address_parts(url)
+    except ValueError:
+        raise UsageError("respa-address-none", url=url) from None
+    if not origin.startswith("https:") and not is_here(origin):
+        raise UsageError("respa-address-none", url=url)
+    return origin, path.removesuffix(_VERSION) + _VERSION
