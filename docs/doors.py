@@ -11,7 +11,6 @@ import inspect
 from collections.abc import Iterator
 from enum import Enum
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils.nodes import Node
@@ -19,9 +18,6 @@ from sphinx.util.docutils import SphinxDirective
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-
-_API = Path(__file__).parent / "reference" / "api"
 
 
 class Door(SphinxDirective):
@@ -45,24 +41,12 @@ def _lines(door: str) -> Iterator[str]:
         yield ""
         if inspect.isclass(value):
             yield f".. autoclass:: {door}.{name}\n   :members:"
-            if _has_nearer_door(door, value):  # which describes it, too: a link has one end
-                yield "   :no-index:"
             if issubclass(value, Enum):  # most members need no words beside their own
                 yield "   :undoc-members:"
         elif inspect.isroutine(value):
             yield f".. autofunction:: {door}.{name}"
         else:
             yield f".. autodata:: {_home(module, name)}.{name}\n   :no-value:"
-
-
-def _has_nearer_door(door: str, value: type) -> bool:
-    """Whether a class of a door has another one further in."""
-    module = value.__module__
-    while module.startswith(f"{door}."):
-        if (_API / f"{module.removeprefix('varaamo_sync.')}.md").exists():
-            return True
-        module = module.rpartition(".")[0]
-    return False
 
 
 def _home(module: Any, name: str) -> str:
