@@ -232,6 +232,8 @@ class _Reader:
 
 def _with_goal(catalogue: Catalogue, goals: GoalsReading) -> Catalogue:
     """Return a catalogue whose goal has what people keep of it in ``goals.yaml``."""
+    if goals.whole and not goals.scorecards:
+        return catalogue
     kept: dict[str, Any] = {"requirements": requirements_of(goals.scorecards)}
     if not goals.whole:
         kept["requirements"] += (_unread_requirement(),)
