@@ -117,6 +117,18 @@ def test_json_keeps_to_its_schema(pushed: Path, cli: Run) -> None:
     assert {str(why) for why in Why} - {"not_in_varaamo"} == known
 
 
+def test_what_opens_a_room_of_the_sandbox_is_told(pushed: Path, cli: Run) -> None:
+    """``sandbox hours``, which ``status`` tells to type, changes what ``hours status`` says."""
+    why: list[Any] = []
+    for options in ((), ("--closed",)):
+        assert 0 == cli("sandbox", "hours", "nup-2", "--path", pushed, *options).code
+        asked = cli("hours", "status", pushed, "--sandbox", "--format", "json")
+        rooms = json.loads(asked.out)["rooms"]
+        why.append({room["room"]: room["why"] for room in rooms}.get("nup-2"))
+
+    assert ["has_hours", "only_closed"] == why
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_markdown_has_a_table_for_each_reason(pushed: Path, cli: Run, lang: Lang) -> None:
     """In each language there are as many tables as reasons."""

@@ -21,7 +21,8 @@ from varaamo_sync.sandbox.faults.plan import FaultPlan
 from varaamo_sync.sandbox.faults.server_faults import ServerFaults
 from varaamo_sync.sandbox.hauki.seed import fill_hauki
 from varaamo_sync.sandbox.rules.context import Faults
-from varaamo_sync.sandbox.rules.hours_link import take_over_hours
+from varaamo_sync.sandbox.rules.hours_link import resource_of, take_over_hours, take_over_hours_of
+from varaamo_sync.sandbox.rules.staff_hours import set_staff_hours
 from varaamo_sync.sandbox.rules.users import end_sessions
 from varaamo_sync.sandbox.web.admin_api import admin_routes
 from varaamo_sync.sandbox.web.app import Application
@@ -129,7 +130,10 @@ class Sandbox:
         until: date | None = None,
         fully_booked: bool = False,
     ) -> None:
-        """Set opening hours as the opening-hours system would: every day from 8 to 22.
+        """Set opening hours as a venue does in the opening-hours system: every day from 8 to 22.
+
+        They are a period there, in place of the one that was set so before, and are taken over
+        at once. A room that it does not know keeps them beside it.
 
         Args:
             room: Number of the room, or its key (its space's code ends with it after a colon).
@@ -142,8 +146,15 @@ class Sandbox:
             UsageError: There is no such room, or more than one.
         """
         pk = self._room(room)
+        resource = resource_of(self._database, pk)
+        if resource is not None:
+            with self._database.transaction():
+                set_staff_hours(self._database, resource, open=open, until=until)
+            take_over_hours_of(self._database, pk)
         with self._database.transaction():
             self._database.run("DELETE FROM hours WHERE reservationUnit = ?", pk)
+            if resource is not None and not fully_booked:
+                return  # only of bookings the other system knows nothing
             last = until if open else self._database.today() - timedelta(days=1)
             values = {
                 "reservationUnit": pk,

@@ -11,7 +11,7 @@ from typing import Protocol
 from varaamo_sync.sandbox.data.availability import HELSINKI
 from varaamo_sync.sandbox.data.database import Database
 
-_OPENS, _CLOSES = time(8), time(22)
+OPENS, CLOSES = time(8), time(22)
 """Daily hours of a room whose hours were set by hand."""
 
 Span = tuple[datetime, datetime]
@@ -48,8 +48,8 @@ class SetHours:
         last = min(last, self.until or last)
         while first <= last:
             yield (
-                datetime.combine(first, _OPENS, HELSINKI),
-                datetime.combine(first, _CLOSES, HELSINKI),
+                datetime.combine(first, OPENS, HELSINKI),
+                datetime.combine(first, CLOSES, HELSINKI),
             )
             first += timedelta(days=1)
 

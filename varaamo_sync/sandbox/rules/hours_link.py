@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -90,6 +91,14 @@ def _content(room: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def resource_of(database: Database, pk: int) -> int | None:
+    """Return the number of a room's resource; ``None`` for a room that is not linked."""
+    found: int | None = database.value(
+        "SELECT resource FROM hoursLink WHERE reservationUnit = ?", pk
+    )
+    return found
+
+
 def take_over_hours(database: Database) -> None:
     """Take over the hours of every room whose hours have changed.
 
@@ -100,6 +109,14 @@ def take_over_hours(database: Database) -> None:
             _take_over(database, link)
         except Refused:
             return
+
+
+def take_over_hours_of(database: Database, pk: int) -> None:
+    """Take over the hours of a linked room now; one that cannot be read keeps what it had."""
+    link = database.row("SELECT * FROM hoursLink WHERE reservationUnit = ?", pk)
+    if link is not None:
+        with suppress(Refused):
+            _take_over(database, link)
 
 
 def take_over_when_due(database: Database) -> None:
