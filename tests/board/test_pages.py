@@ -139,7 +139,29 @@ def test_what_is_wrong_is_told_on_every_page() -> None:
     assert [{"text": notice.text, "details": list(notice.details)}] == twin["notices"]
 
 
-@pytest.mark.parametrize("address", [*ADDRESSES, "/report.json"])
+@pytest.mark.parametrize(
+    ("of", "address", "status", "told"),
+    [
+        (TWO, "/units/xx.json", 404, "Sivua ei ole"),
+        (TWO, "/rooms/nup-c.json", 404, "Sivua ei ole"),
+        (TWO, "/x.json", 404, "Sivua ei ole"),
+        (BoardState(notices=(Notice("Aja status kerran."),)), "/report.json", 503, "Aja status"),
+        (BoardState(notices=(Notice("Aja status kerran."),)), "/units/nup.json", 503, "Aja status"),
+    ],
+)
+def test_a_twin_that_is_not_there_is_json(
+    of: BoardState, address: str, status: int, told: str
+) -> None:
+    """Who asks for JSON is told in JSON why there is none, as the schema says."""
+    answer = ask(of, address)
+
+    assert (status, "application/json") == (answer.status_code, answer.headers["content-type"])
+    schema = json.loads((ROOT / "schemas" / "board.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(answer.json())
+    assert told in answer.text
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_a_board_of_nothing_says_why(address: str) -> None:
     """Before the first survey each page says what to do, and the report still asks anew."""
     answer = ask(BoardState(notices=(Notice("Aja status kerran."),)), address)

@@ -109,3 +109,23 @@ def test_a_venue_is_never_chosen(
 
     assert (2, "", 0) == (ran.code, ran.out, rooms)
     assert "venue" in ran.err
+
+
+@pytest.mark.usefixtures("english")
+def test_hours_are_not_written_by_nobody(cli: Run, tmp_path: Path) -> None:
+    """Without a token ``--write`` is refused before it begins, with what to set: 6."""
+    with Sandbox(clock=real_time) as sandbox, running(sandbox) as url:
+        ran = cli("conformance", tmp_path, "--hours-url", f"{url}/hauki", "--write")
+
+    assert (6, "") == (ran.code, ran.out)
+    assert "VARAAMO_SYNC_HOURS_TOKEN" in ran.err
+
+
+@pytest.mark.parametrize("named", [("--sandbox",), ("--url", "https://v.example")])
+@pytest.mark.usefixtures("english")
+def test_one_system_is_proved_at_a_time(cli: Run, tmp_path: Path, named: tuple[str, ...]) -> None:
+    """A booking system beside ``--hours-url`` is refused, not passed over."""
+    ran = cli("conformance", tmp_path, *named, "--hours-url", "http://127.0.0.1:9/hauki")
+
+    assert (2, "") == (ran.code, ran.out)
+    assert "Keep only one" in ran.err

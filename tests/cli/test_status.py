@@ -311,7 +311,7 @@ def test_an_unreachable_system_is_told_and_changes_no_figure(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--offline"], "Name the booking system"),
+        (["--offline"], "fix: Add --sandbox, --target NAME"),
         (["--offline", "--sandbox"], "No survey of http://sandbox.localhost is kept"),
         (["--offline", "--target", "muu"], "names no target “muu”"),
         (["--as-of", "2019-01-01"], "no entry on or before 2019-01-01"),

@@ -8,6 +8,7 @@ from tests.make import NOW, catalogue, room
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import Room
 from varaamo_sync.rules import check
+from varaamo_sync.words import text
 
 
 def findings_of(rule: str, *rooms: Room) -> list[Finding]:
@@ -365,3 +366,18 @@ def test_part_in_another_venue(venue: dict[str, Any], *, differs: bool) -> None:
     found = findings_of("part-of-other-venue", whole, room("b", part_of="a", venue=venue))
 
     assert differs is bool(found)
+
+
+@pytest.mark.parametrize("hours", [None, {}, {"mon-sun": "closed"}])
+def test_a_room_that_is_never_open_is_told_so(hours: dict[str, str] | None) -> None:
+    """Hours that open no day are hours too, so the sentence is true of them and of none alike."""
+    open_room = room(key="nup-a", hours={"mon-fri": "08:00-16:00"})
+
+    (found,) = findings_of("hours-missing", open_room, room(key="nup-b", hours=hours))
+
+    assert "nup-b" == found.key
+    assert "is open on no weekday" in text("hours-missing", "message", "en", found.params)
+    assert "ei ole auki yhtenäkään viikonpäivänä" in text(
+        "hours-missing", "message", "fi", found.params
+    )
+    assert "inte öppen någon veckodag" in text("hours-missing", "message", "sv", found.params)

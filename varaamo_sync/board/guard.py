@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from varaamo_sync.board.access import COOKIE, QUERY, Access
-from varaamo_sync.board.frames import message_page
+from varaamo_sync.board.answers import answer_message
 from varaamo_sync.model import Lang
 from varaamo_sync.report.page import content_policy
 
@@ -51,7 +51,7 @@ class Guard:
         """Return the answer to whoever is not let in, or is but told to come without the token."""
         headers = Headers(scope=scope)
         if not self._access.answers_host(headers.get("host", "")):
-            return self._refused("host", 421)
+            return self._refused(scope, "host", 421)
         query = parse_qs(scope["query_string"].decode("ascii", "replace"))
         said = query.get(QUERY, [None])[0]
         let_in = self._access.lets_in(
@@ -60,20 +60,19 @@ class Guard:
             cookie=headers.get("cookie"),
         )
         if not let_in:
-            answer = self._refused("denied", 401)
+            answer = self._refused(scope, "denied", 401)
             answer.headers["WWW-Authenticate"] = "Bearer"
             return answer
         if scope["method"] not in _METHODS:
-            answer = self._refused("method", 405)
+            answer = self._refused(scope, "method", 405)
             answer.headers["Allow"] = ", ".join(_METHODS)
             return answer
         if said is not None and self._access.is_token(said):
             return _without_token(scope, said)
         return None
 
-    def _refused(self, name: str, status: int) -> Response:
-        page = message_page(name, self._lang, board=False)
-        return Response(page, status, media_type="text/html")
+    def _refused(self, scope: Scope, name: str, status: int) -> Response:
+        return answer_message(scope["path"], name, status, self._lang, board=False)
 
 
 def _without_token(scope: Scope, token: str) -> Response:

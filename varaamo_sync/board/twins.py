@@ -20,6 +20,9 @@ from varaamo_sync.findings import Finding
 from varaamo_sync.goal import RoomProgress, Stage, evidence_as_dict
 from varaamo_sync.model import Lang, ServiceUnit, Venue
 from varaamo_sync.report import Standing, document_as_dict, write_document
+from varaamo_sync.words import Theme
+
+say = Theme("report/board")
 
 FORMAT = 1
 
@@ -64,12 +67,28 @@ def room_as_dict(state: BoardState, item: RoomProgress, lang: Lang) -> dict[str,
     }
 
 
+def message_as_dict(name: str, lang: Lang) -> dict[str, Any]:
+    """Return why there is no other twin, by the name of the message in the word file."""
+    told = {part: say(f"message.{name}.{part}", lang) for part in ("title", "what")}
+    return {"format_version": FORMAT, "message": told, "notices": []}
+
+
+def nothing_as_dict(state: BoardState, lang: Lang) -> dict[str, Any]:
+    """Return why nothing can be shown yet."""
+    told = {"title": say("nothing_yet", lang), "what": None}
+    return {"format_version": FORMAT, "message": told, "notices": _notices(state)}
+
+
 def _headed(state: BoardState) -> dict[str, Any]:
     return {
         "format_version": FORMAT,
         "survey": _survey(standing_of(state)),
-        "notices": [{"text": one.text, "details": list(one.details)} for one in state.notices],
+        "notices": _notices(state),
     }
+
+
+def _notices(state: BoardState) -> list[dict[str, Any]]:
+    return [{"text": one.text, "details": list(one.details)} for one in state.notices]
 
 
 def _survey(standing: Standing | None) -> dict[str, Any] | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -15,6 +14,13 @@ from starlette.types import ASGIApp
 
 from varaamo_sync.board import frames, twins
 from varaamo_sync.board.access import Access
+from varaamo_sync.board.answers import (
+    TWIN,
+    answer_message,
+    answer_nothing,
+    answer_page,
+    answer_twin,
+)
 from varaamo_sync.board.guard import Guard
 from varaamo_sync.board.pages import room_page, unit_page, venue_page
 from varaamo_sync.board.rooms import find_room, find_unit, rooms_of_venue, standing_of
@@ -24,8 +30,6 @@ from varaamo_sync.report import write_document
 from varaamo_sync.report.page import Frame, Page, lay_out_page, write_page
 
 _T = TypeVar("_T")
-
-_TWIN = ".json"
 
 
 def board_app(source: BoardSource, lang: Lang, access: Access | None = None) -> ASGIApp:
@@ -69,26 +73,27 @@ class _Board:
     def _report(self, *, renewed: bool) -> Response:
         state = self._source.state()
         if state.report is None:
-            return self._nothing(state, renewed=renewed)
+            answer = answer_nothing("/", state, self._lang)
+            return _renewed(answer) if renewed else answer
         frame = frames.frame_of_report(state, self._lang, renewed=renewed)
-        answer = _page(write_page(write_document(state.report, self._lang), frame))
+        answer = answer_page(write_page(write_document(state.report, self._lang), frame))
         return _renewed(answer) if renewed else answer
 
-    def report_twin(self, _: Request) -> Response:
+    def report_twin(self, request: Request) -> Response:
         """Answer with the report as JSON."""
         state = self._source.state()
         if state.report is None:
-            return self._nothing(state)
-        return _json(twins.report_as_dict(state, self._lang))
+            return answer_nothing(request.url.path, state, self._lang)
+        return answer_twin(twins.report_as_dict(state, self._lang))
 
     def unit(self, request: Request) -> Response:
         """Answer with a service unit."""
         state = self._source.state()
         if standing_of(state) is None:
-            return self._nothing(state)
+            return answer_nothing(request.url.path, state, self._lang)
         unit, twin = _find(request, lambda name: find_unit(state, name))
         if twin:
-            return _json(twins.unit_as_dict(state, unit, self._lang))
+            return answer_twin(twins.unit_as_dict(state, unit, self._lang))
         frame = frames.frame_of_unit(state, unit, self._lang)
         return self._laid_out(state, unit_page(state, unit, self._lang), frame)
 
@@ -96,10 +101,10 @@ class _Board:
         """Answer with a venue."""
         state = self._source.state()
         if standing_of(state) is None:
-            return self._nothing(state)
+            return answer_nothing(request.url.path, state, self._lang)
         id, twin = _find(request, lambda name: name if rooms_of_venue(state, name) else None)
         if twin:
-            return _json(twins.venue_as_dict(state, id, self._lang))
+            return answer_twin(twins.venue_as_dict(state, id, self._lang))
         frame = frames.frame_of_venue(state, id, self._lang)
         return self._laid_out(state, venue_page(state, id, self._lang), frame)
 
@@ -107,29 +112,25 @@ class _Board:
         """Answer with a room."""
         state = self._source.state()
         if standing_of(state) is None:
-            return self._nothing(state)
+            return answer_nothing(request.url.path, state, self._lang)
         item, twin = _find(request, lambda key: find_room(state, key))
         if twin:
-            return _json(twins.room_as_dict(state, item, self._lang))
+            return answer_twin(twins.room_as_dict(state, item, self._lang))
         frame = frames.frame_of_room(state, item.room, self._lang)
         return self._laid_out(state, room_page(state, item, self._lang), frame)
 
-    def refused(self, _: Request, error: Exception) -> Response:
+    def refused(self, request: Request, error: Exception) -> Response:
         """Answer where there is no page."""
         status = error.status_code if isinstance(error, HTTPException) else 404
-        return _page(frames.message_page("missing", self._lang), status)
+        return answer_message(request.url.path, "missing", status, self._lang)
 
-    def failed(self, _: Request, __: Exception) -> Response:
+    def failed(self, request: Request, _: Exception) -> Response:
         """Answer where a page could not be made; the server tells why where it runs."""
-        return _page(frames.message_page("fault", self._lang), 500)
+        return answer_message(request.url.path, "fault", 500, self._lang)
 
     def _laid_out(self, state: BoardState, page: Page, frame: Frame) -> Response:
         assert state.report is not None  # the page is of it
-        return _page(lay_out_page(page, state.report.day, frame))
-
-    def _nothing(self, state: BoardState, *, renewed: bool = False) -> Response:
-        answer = _page(frames.nothing_page(state, self._lang), 503)
-        return _renewed(answer) if renewed else answer
+        return answer_page(lay_out_page(page, state.report.day, frame))
 
 
 def _find(request: Request, find: Callable[[str], _T | None]) -> tuple[_T, bool]:
@@ -144,20 +145,11 @@ def _find(request: Request, find: Callable[[str], _T | None]) -> tuple[_T, bool]
     found = find(name)
     if found is not None:
         return found, False
-    if name.endswith(_TWIN):
-        found = find(name.removesuffix(_TWIN))
+    if name.endswith(TWIN):
+        found = find(name.removesuffix(TWIN))
         if found is not None:
             return found, True
     raise HTTPException(404)
-
-
-def _page(text: str, status: int = 200) -> Response:
-    return Response(text, status, media_type="text/html")
-
-
-def _json(values: dict[str, Any]) -> Response:
-    text = json.dumps(values, ensure_ascii=False, indent=2) + "\n"
-    return Response(text, media_type="application/json")
 
 
 def _renewed(answer: Response) -> Response:

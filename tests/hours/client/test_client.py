@@ -206,6 +206,28 @@ def test_a_refusal_proves_that_nothing_was_stored(status: int, body: Any, proble
     assert all(error.what.told(lang) for lang in LANGS)  # type: ignore[union-attr]
 
 
+def test_a_list_that_is_not_there_doubts_the_address() -> None:
+    """Law: only one thing can be gone; a list that is not there is no list of Hauki's."""
+    nowhere = says(404, {"detail": "Ei löydy."})
+    told = Asked(nowhere).failure(ReadResources((VENUE,)))
+
+    assert "hours-elsewhere" == told.problem
+    assert "Check the whole address" in (told.fix or "")
+    assert "hours-gone" == Asked(nowhere).failure(CheckHoursRight(2)).problem
+
+
+def test_who_only_reads_is_not_told_that_nothing_was_sent() -> None:
+    """Law: that nothing was sent is said of what was to change something."""
+
+    def fail(_: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("no")
+
+    read, written = (Asked(fail).failure(one) for one in (ReadPeriods((2,)), CreatePeriod(PERIOD)))
+
+    assert ("hours-unreachable", False) == (read.problem, "sent" in str(read))
+    assert ("hours-unreachable-write", True) == (written.problem, "not sent" in str(written))
+
+
 def test_refused_fields_are_named() -> None:
     """Law: what is wrong deep inside a period is told with its place."""
     body = {"time_span_groups": [{"time_spans": [{"weekdays": {"0": ["ei kelpaa"]}}]}]}

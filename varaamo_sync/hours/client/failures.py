@@ -26,6 +26,10 @@ _PROBLEMS = {
 }
 
 
+_OF_ONE = "HoursPermission"
+"""The question that is about one thing, which may be gone; the others are of lists."""
+
+
 def hours_error(error: BookingError, origin: str) -> HoursError:
     """Return a failure as one of an opening-hours system.
 
@@ -49,12 +53,14 @@ def hours_error(error: BookingError, origin: str) -> HoursError:
 
 
 def _problem(error: BookingError) -> str:
+    writes = bool(error.writes)
+    if error.code == Refusal.GONE and not writes and error.operation != _OF_ONE:
+        return "hours-elsewhere"  # a list is never gone, so there is no Hauki at the address
     if (known := _PROBLEMS.get(error.code or "")) is not None:
         return known
-    writes = bool(error.writes)
     if isinstance(error, Unreachable):
         if error.certain:
-            return "hours-unreachable"
+            return "hours-unreachable-write" if writes else "hours-unreachable"
         return "hours-silent-write" if writes else "hours-silent"
     if isinstance(error, ServerFault):
         return "hours-fault-write" if writes else "hours-fault"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from varaamo_sync.booking.client import is_here
-from varaamo_sync.errors import PushRefused, UsageError
+from varaamo_sync.errors import HoursError, PushRefused, UsageError
 from varaamo_sync.hours.client import base_of
 from varaamo_sync.model import Catalogue, Lang, in_helsinki
 from varaamo_sync.state import LockHolder
@@ -127,6 +127,8 @@ def conformance(
 ) -> int:
     """Find out, fact by fact, whether a system does what varaamo-sync relies on."""
     if hours_url is not None:
+        if choice != Choice():
+            raise UsageError("hours-url-and-target")
         report = _prove_hours(path, hours_url, venue, write=write)
     else:
         report = _prove_booking(path, choice, venue, write=write)
@@ -140,6 +142,8 @@ def _prove_hours(path: Path, url: str, venue: str | None, *, write: bool) -> Rep
         raise UsageError("hours-venue-not-named")
     use = Use.WRITE if write else Use.ASK
     with hours_api(Choice(), Catalogue(id="none"), path, use, url=url) as api:
+        if write and not api.has_token:
+            raise HoursError("hours-no-token", source=api.origin, certain=True, writes=True)
         return hours_conformance(api, venue=venue or _OWN_VENUE, write=write, now=now())
 
 

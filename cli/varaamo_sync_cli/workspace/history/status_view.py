@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from varaamo_sync.errors import BookingError, UsageError
+from varaamo_sync.errors import BookingError, TargetUnknown, UsageError
 from varaamo_sync.findings import Finding
 from varaamo_sync.goal import (
     HistoryEntry,
@@ -99,13 +99,14 @@ def view_offline(place: Place, units: Collection[ServiceUnit], lang: Lang) -> St
     """Return how the goal stood at the last survey, without the booking system.
 
     Raises:
-        UsageError: No booking system is named, or none of its surveys is kept here.
+        TargetUnknown: No booking system is named.
+        UsageError: None of its surveys is kept here.
     """
     reading = read_folder(place.folder)
     catalogue, moment = reading.usable(), now()
     origin = origin_named(place.choice, catalogue)
     if origin is None:
-        raise UsageError("target-for-counts")
+        raise TargetUnknown("target-unnamed")
     reference, venues = read_beside(place.folder)
     with open_book(place, origin, catalogue.id) as book:
         reading = reading.held_against(book.last_counts())
