@@ -215,7 +215,7 @@ def test_json_is_never_coloured(cli: Run, helsinki: Path, monkeypatch: pytest.Mo
 
 @pytest.mark.usefixtures("english")
 def test_quiet_keeps_notes_and_progress_down(cli: Run, helsinki: Path) -> None:
-    """With -q, before the command or after it, stderr stays empty and the result is the same."""
+    """With -q, before the command or after it, stderr stays empty and only the result is told."""
     loud = cli("status", helsinki, "--as-of", "2019-06-05")
     before = cli("-q", "status", helsinki, "--as-of", "2019-06-05")
     after = cli("status", helsinki, "--as-of", "2019-06-05", "-q")
@@ -223,7 +223,8 @@ def test_quiet_keeps_notes_and_progress_down(cli: Run, helsinki: Path) -> None:
 
     assert "note: no booking system is named" in loud.err
     assert ("", "", "") == (before.err, after.err, pushed.err)
-    assert loud.out == before.out == after.out
+    assert before.out == after.out
+    assert loud.out.startswith(before.out)
 
 
 def test_verbose_shows_what_is_done(cli: Run, started: Path) -> None:

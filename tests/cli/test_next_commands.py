@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import ROOT, Run, copy_of_example
 from varaamo_sync_cli.console.typed_commands import as_typed
 from varaamo_sync_cli.render.next_commands import write_commands
 from varaamo_sync_cli.workspace.access.command_line import typed_at, typed_for
@@ -63,3 +64,20 @@ def test_no_address_of_a_store_is_shown_in_a_command(store: str) -> None:
     assert "varaamo-sync plan tilat --sandbox --store ADDRESS" == typed_at(place, "plan")
     assert "SALA" not in typed_for(place)("push") + typed_for(place)("pull")
     assert typed_at(file, "plan").endswith("--store sqlite:///muisti.db")
+
+
+def test_only_results_are_told_where_only_they_are_wanted(cli: Run, tmp_path: Path) -> None:
+    """With ``-q`` no command says what to type next."""
+    folder = copy_of_example(tmp_path)
+    commands: tuple[tuple[object, ...], ...] = (
+        ("validate", folder),
+        ("status", folder, "--sandbox"),
+        ("report", folder, "--sandbox", "--out", tmp_path / "r.md"),
+        ("goal", "list", ROOT / "examples" / "helsinki", "--year", "2027"),
+    )
+    for command in commands:
+        told, hushed = cli(*command).out, cli(*command, "-q").out
+
+        assert hushed
+        assert "euraavaksi" in told
+        assert "euraavaksi" not in hushed

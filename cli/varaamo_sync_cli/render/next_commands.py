@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from rich.text import Text
 
+from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.render.rich_console import out, print_line, print_plainly, quote
 
 _INDENT = 2
@@ -14,7 +15,12 @@ _BETWEEN = 2
 
 
 def write_commands(title: str, rows: Sequence[tuple[str, str]]) -> None:
-    """Write commands and reasons side by side; where that is too wide, a reason above each."""
+    """Write commands and reasons side by side; where that is too wide, a reason above each.
+
+    Where only results are wanted (``-q``), nothing is written.
+    """
+    if quiet():
+        return
     print_plainly(Text(f"\n{title}", "bold"))
     width = max(cell_len(command) for command, _ in rows)
     reasons = max(cell_len(why) for _, why in rows)

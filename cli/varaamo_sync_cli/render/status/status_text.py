@@ -15,6 +15,7 @@ from varaamo_sync.report.sentences import counts as words
 from varaamo_sync.report.sentences import goal as goals
 from varaamo_sync.report.sentences import hours as hours_words
 from varaamo_sync.words import Theme
+from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.render.rich_console import out, print_line, print_plainly, quote
 from varaamo_sync_cli.render.status.next_commands import next_commands
 from varaamo_sync_cli.render.status.status_table import bars, legend, print_counts
@@ -48,7 +49,7 @@ def write_text(
         lang: The language.
         rooms: Whether every room is listed.
         full: Whether nothing is folded.
-        typed: Makes the next commands; without it none are named.
+        typed: Makes the next commands; without it, or with ``-q``, none are named.
         recorded: Whether this is being recorded.
     """
     if view.goal is not None:
@@ -60,7 +61,7 @@ def write_text(
     if view.goal is not None:
         _write_work(view, view.goal, lang, full=full)
     _write_hours(view, lang, full=full)
-    if typed is not None:
+    if typed is not None and not quiet():
         _write_next(next_commands(view, typed, lang, recorded=recorded), lang)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from varaamo_sync.words import Theme
+from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.findings.finding_order import counts, verdict_word
 from varaamo_sync_cli.render.findings.leverage_text import short_lines as leverage_lines
@@ -47,7 +48,8 @@ def render(report: ValidationReport) -> str:
     told = [list(lines) for lines in parts]
     if width < NARROW:
         told = [[short for one in lines for short in break_line(one, width)] for lines in told]
-    told.append(list(next_steps(report, width)))
+    if not quiet():
+        told.append(list(next_steps(report, width)))
     return "\n\n".join("\n".join(lines) for lines in told if lines) + "\n"
 
 
