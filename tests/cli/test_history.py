@@ -125,6 +125,6 @@ def test_the_forecast_explains_itself(cli: Run, recorded: Path) -> None:
     assert "Forecast: will not be met. No more rooms of the goal became" in shown.replace("\n", " ")
     assert "0 rooms became bookable, 0 ceased to be)" in shown.replace("\n", " ")
     assert "The forecast leaves out 1 reported entry." in shown.replace("\n", " ")
-    assert "surveys of the last 12 weeks" in shown.replace("\n", " ")
+    assert "became bookable in the last 12 weeks" in shown.replace("\n", " ")
     assert f"Entry of {entry.date.isoformat()}" in past.out
     assert "There is too little history" in past.out

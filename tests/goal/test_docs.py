@@ -16,7 +16,7 @@ TEXT = " ".join(
 
 
 def test_the_method_is_explained_in_a_few_sentences_everywhere() -> None:
-    """Docs and output explain the forecast in the same few sentences, with the code's own figures."""
+    """Docs and output explain the forecast in the same sentences, with the code's own figures."""
     assert 12 * 7 == WINDOW.days
     assert 7 == SHORTEST.days
     for lang in LANGS:

@@ -144,7 +144,7 @@ class Places:
         """Return the node at a path, if there is one.
 
         Raises:
-            Unparsable: The text is no YAML.
+            Unparsable: The text is no YAML, or holds nothing.
         """
         way = self._follow(path, composed=True)
         return way.node if len(way.steps) > len(path) else None

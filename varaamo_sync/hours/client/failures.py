@@ -58,15 +58,17 @@ def _problem(error: BookingError) -> str:
         return "hours-elsewhere"  # a list is never gone, so there is no Hauki at the address
     if (known := _PROBLEMS.get(error.code or "")) is not None:
         return known
-    if isinstance(error, Unreachable):
-        if error.certain:
-            return "hours-unreachable-write" if writes else "hours-unreachable"
-        return "hours-silent-write" if writes else "hours-silent"
-    if isinstance(error, ServerFault):
-        return "hours-fault-write" if writes else "hours-fault"
-    if isinstance(error, ProtocolMismatch):
-        return "hours-garbled-write" if writes else "hours-garbled"
-    return "hours-refused"
+    if isinstance(error, Unreachable) and error.certain:
+        of_look, of_write = "hours-unreachable", "hours-unreachable-write"
+    elif isinstance(error, Unreachable):
+        of_look, of_write = "hours-silent", "hours-silent-write"
+    elif isinstance(error, ServerFault):
+        of_look, of_write = "hours-fault", "hours-fault-write"
+    elif isinstance(error, ProtocolMismatch):
+        of_look, of_write = "hours-garbled", "hours-garbled-write"
+    else:
+        return "hours-refused"
+    return of_write if writes else of_look
 
 
 def _reason(error: BookingError) -> Phrase | str:
