@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from typing import Any, Self
 from urllib.parse import urlsplit
 
 import httpx
 
-from varaamo_sync.booking.client.http import manners, opening, ways
-from varaamo_sync.booking.client.message import receive
-from varaamo_sync.booking.client.network import keep_to_deadlines
+from varaamo_sync.booking.client.host import HostClient
 from varaamo_sync.booking.client.options import ClientOptions, Timeouts
-from varaamo_sync.booking.client.redaction import redact
-from varaamo_sync.booking.client.transport import Transport
-from varaamo_sync.booking.flow import Pause, run
 from varaamo_sync.booking.protocol.answers.faults import check_status
-from varaamo_sync.booking.protocol.exchange import Request
-from varaamo_sync.booking.retry import Patience, Policy, repeat
+from varaamo_sync.booking.protocol.exchange import Response
+from varaamo_sync.booking.retry import Patience, Policy
 from varaamo_sync.errors import (
     BookingError,
     ProtocolMismatch,
@@ -44,7 +37,7 @@ _POLICY = Policy(attempts=3, deadline=30.0, longest_asked=30.0)
 _TIMEOUTS = Timeouts(read=60.0, total=120.0)
 
 
-class RespaClient:
+class RespaClient(HostClient):
     """Reads the public pages of a Respa, without a login. Use it as a context manager.
 
     Args:
@@ -68,26 +61,9 @@ class RespaClient:
         sleep: Callable[[float], None] = time.sleep,
         patience: Patience | None = None,
     ) -> None:
-        redact()
-        self._origin, self._path = _parts(url)
+        origin, self._path = _parts(url)
         options: ClientOptions = {"timeouts": _TIMEOUTS}
-        self._sleep = sleep
-        self._patience = patience or Patience(policy=_POLICY)
-        clock = self._patience.clock
-        self._transport = Transport(self._origin, manners(options), _TIMEOUTS.total, clock)
-        with opening():
-            self._http = httpx.Client(transport=transport, **ways(self._origin, options))
-        keep_to_deadlines(self._http)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._http.close()
+        super().__init__(origin, options, patience or Patience(policy=_POLICY), transport, sleep)
 
     @property
     def source(self) -> str:
@@ -127,29 +103,10 @@ class RespaClient:
         return f"{parts.path}?{parts.query}"
 
     def _ask(self, path: str) -> Page:
-        asked = repeat(path, name=_OPERATION, writes=False, patience=self._patience)
         try:
-            page: Page = run(asked, self._carry_out)
+            return self._get(path, _OPERATION, _page_of)
         except BookingError as error:
             raise self._told(error) from error
-        return page
-
-    def _carry_out(self, asked: str | Pause) -> Any:
-        if isinstance(asked, Pause):
-            return self._sleep(asked.seconds)
-        request = Request("GET", asked, {"Accept": "application/json"})
-        with (
-            self._transport.carrying(request, _OPERATION) as sending,
-            closing(
-                self._http.send(sending.message, stream=True, follow_redirects=False)
-            ) as response,
-        ):
-            got = receive(response, sending, _OPERATION)
-        check_status(got.status, got.headers, got.body, _OPERATION)
-        page = read_page(got.body)
-        if page is None:
-            raise ProtocolMismatch("respa-misfit", operation=_OPERATION)
-        return page
 
     def _told(self, error: BookingError) -> RespaError:
         """Return a failure as one of Respa's, which is not the booking system of a push."""
@@ -158,6 +115,14 @@ class RespaClient:
         if isinstance(error, ServerFault):
             return RespaError("respa-fault", source=self.source, code=error.code)
         return RespaError("respa-garbled", source=self.source)
+
+
+def _page_of(answer: Response) -> Page:
+    check_status(answer.status, answer.headers, answer.body, _OPERATION)
+    page = read_page(answer.body)
+    if page is None:
+        raise ProtocolMismatch("respa-misfit", operation=_OPERATION)
+    return page
 
 
 def _parts(url: str) -> tuple[str, str]:

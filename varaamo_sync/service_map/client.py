@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from datetime import date
-from typing import Any, Self
 
 import httpx
 
-from varaamo_sync.booking.client.http import manners, opening, ways
-from varaamo_sync.booking.client.message import receive
-from varaamo_sync.booking.client.network import keep_to_deadlines
+from varaamo_sync.booking.client.host import HostClient
 from varaamo_sync.booking.client.options import ClientOptions, Timeouts
-from varaamo_sync.booking.client.redaction import redact
-from varaamo_sync.booking.client.transport import Transport
-from varaamo_sync.booking.flow import Pause, run
-from varaamo_sync.booking.protocol.exchange import Request
-from varaamo_sync.booking.retry import Patience, Policy, repeat
+from varaamo_sync.booking.protocol.exchange import Response
+from varaamo_sync.booking.retry import Patience, Policy
 from varaamo_sync.errors import (
     BookingError,
     ProtocolMismatch,
@@ -50,7 +43,7 @@ _TIMEOUTS = Timeouts(read=60.0, total=120.0)
 """The API itself gives up after 55 seconds."""
 
 
-class ServiceMapClient:
+class ServiceMapClient(HostClient):
     """Speaks to a service map; reads only. Use it as a context manager.
 
     Args:
@@ -74,26 +67,9 @@ class ServiceMapClient:
         sleep: Callable[[float], None] = time.sleep,
         patience: Patience | None = None,
     ) -> None:
-        redact()
-        self._origin, self._path = _parts(url)
+        origin, self._path = _parts(url)
         options: ClientOptions = {"timeouts": _TIMEOUTS}
-        self._sleep = sleep
-        self._patience = patience or Patience(policy=_POLICY)
-        clock = self._patience.clock
-        self._transport = Transport(self._origin, manners(options), _TIMEOUTS.total, clock)
-        with opening():
-            self._http = httpx.Client(transport=transport, **ways(self._origin, options))
-        keep_to_deadlines(self._http)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._http.close()
+        super().__init__(origin, options, patience or Patience(policy=_POLICY), transport, sleep)
 
     @property
     def source(self) -> str:
@@ -160,25 +136,10 @@ class ServiceMapClient:
         raise ServiceMapError("map-pages-odd", source=self.source)
 
     def _ask(self, query: str) -> Page:
-        asked = repeat(query, name=OPERATION, writes=False, patience=self._patience)
         try:
-            page: Page = run(asked, self._carry_out)
+            return self._get(self._path + query, OPERATION, _page_of)
         except BookingError as error:
             raise self._told(error) from error
-        return page
-
-    def _carry_out(self, asked: str | Pause) -> Any:
-        if isinstance(asked, Pause):
-            return self._sleep(asked.seconds)
-        request = Request("GET", self._path + asked, {"Accept": "application/json"})
-        with (
-            self._transport.carrying(request, OPERATION) as sending,
-            closing(
-                self._http.send(sending.message, stream=True, follow_redirects=False)
-            ) as response,
-        ):
-            got = receive(response, sending, OPERATION)
-        return read_page(got.status, got.headers, got.body)
 
     def _told(self, error: BookingError) -> ServiceMapError:
         """Return a failure as one of the service map's, which is no booking system."""
@@ -191,6 +152,10 @@ class ServiceMapClient:
             return ServiceMapError(problem, source=self.source)
         path = error.path if isinstance(error, ProtocolMismatch) else None
         return ServiceMapError("map-garbled", source=self.source, path=path)
+
+
+def _page_of(answer: Response) -> Page:
+    return read_page(answer.status, answer.headers, answer.body)
 
 
 def _parts(url: str) -> tuple[str, str]:

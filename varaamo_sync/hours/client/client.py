@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import closing
-from typing import Any, Self, TypedDict, TypeVar, Unpack
+from typing import Any, TypedDict, TypeVar, Unpack
 
 import httpx
 
-from varaamo_sync.booking.client.http import check_transport_safe, manners, opening, ways
-from varaamo_sync.booking.client.message import receive
-from varaamo_sync.booking.client.network import keep_to_deadlines
+from varaamo_sync.booking.client.host import HostClient
+from varaamo_sync.booking.client.http import check_transport_safe
 from varaamo_sync.booking.client.options import REQUESTS_PER_SECOND, ClientOptions, Timeouts
 from varaamo_sync.booking.client.pace import Pace
-from varaamo_sync.booking.client.redaction import redact
-from varaamo_sync.booking.client.transport import Transport, read
+from varaamo_sync.booking.client.transport import read
 from varaamo_sync.booking.flow import Flow, Pause, run
 from varaamo_sync.booking.port import Command, ask_permit
 from varaamo_sync.booking.retry import Patience, repeat
@@ -46,7 +43,7 @@ class HoursOptions(TypedDict, total=False):
     """Address of a page that tells operators who sends these requests, for ``User-Agent``."""
 
 
-class HoursClient:
+class HoursClient(HostClient):
     """Speaks to a Hauki, synchronously. Use it as a context manager.
 
     Threads may share one: connections, rate limit and retry budget are theirs together.
@@ -73,35 +70,19 @@ class HoursClient:
         sleep: Callable[[float], None] = time.sleep,
         **options: Unpack[HoursOptions],
     ) -> None:
-        redact()
-        self._origin, self._base = base_of(url)
-        check_transport_safe(self._origin)
+        origin, self._base = base_of(url)
+        check_transport_safe(origin)
         self._token = _token(options.get("token"))
-        self._sleep = sleep
-        self._patience = options.get("patience") or Patience()
         shared: ClientOptions = {}
         if "contact" in options:
             shared["contact"] = options["contact"]
         if "timeouts" in options:
             shared["timeouts"] = options["timeouts"]
-        limit = None if is_here(self._origin) else REQUESTS_PER_SECOND
+        patience = options.get("patience") or Patience()
+        super().__init__(origin, shared, patience, transport, sleep)
+        limit = None if is_here(origin) else REQUESTS_PER_SECOND
         limit = options.get("requests_per_second", limit)
-        self._pace = None if limit is None else Pace(limit, self._patience.clock)
-        total = options.get("timeouts", Timeouts()).total
-        self._transport = Transport(self._origin, manners(shared), total, self._patience.clock)
-        with opening():
-            self._http = httpx.Client(transport=transport, **ways(self._origin, shared))
-        keep_to_deadlines(self._http)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._http.close()
+        self._pace = None if limit is None else Pace(limit, patience.clock)
 
     @property
     def origin(self) -> str:
@@ -131,14 +112,7 @@ class HoursClient:
         if asked.writes:
             ask_permit()
         request = asked.request(self._base, self._token)
-        with (
-            self._transport.carrying(request, asked.name) as sending,
-            closing(
-                self._http.send(sending.message, stream=True, follow_redirects=False)
-            ) as response,
-        ):
-            answer = receive(response, sending, asked.name)
-        return read(asked, answer, request.secrets)
+        return read(asked, self._answer(request, asked.name), request.secrets)
 
 
 def base_of(url: str) -> tuple[str, str]:
