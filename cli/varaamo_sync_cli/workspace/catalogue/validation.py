@@ -35,11 +35,6 @@ from varaamo_sync_cli.workspace.catalogue.catalogue_folder import (
     read_folder,
     read_register,
 )
-from varaamo_sync_cli.workspace.catalogue.git_changes import (
-    earlier_copy,
-    find_base,
-    has_changed,
-)
 from varaamo_sync_cli.workspace.catalogue.repository import prefix_from_here, prefix_in_repository
 from varaamo_sync_cli.workspace.catalogue.rulebook import find_rule, rulebook
 from varaamo_sync_cli.workspace.history.surveys import Surveys
@@ -242,6 +237,12 @@ def _find_earlier(options: ValidateOptions, looked: _Look, now: datetime) -> Bas
     Raises:
         UsageError: git is not there, or knows no such commit.
     """
+    from varaamo_sync_cli.workspace.catalogue.git_changes import (
+        earlier_copy,
+        find_base,
+        has_changed,
+    )
+
     base = find_base(options.path, options.changed_since or "")
     if not has_changed(options.path, base):
         return baseline_of(looked.shown)

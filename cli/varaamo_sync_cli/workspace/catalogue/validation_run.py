@@ -10,7 +10,6 @@ from pathlib import Path
 from varaamo_sync.catalogue_files import CATALOGUE, require_catalogue
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import Lang
-from varaamo_sync_cli.workspace.catalogue.git_changes import find_base, has_changed
 from varaamo_sync_cli.workspace.catalogue.validation import (
     ValidateOptions,
     ValidationReport,
@@ -63,12 +62,18 @@ def validate_all(
     for folder in folders:
         require_catalogue(folder)
         ref = options.changed_since
-        if ref is not None and not has_changed(folder, find_base(folder, ref)):
+        if ref is not None and not _has_changed_since(folder, ref):
             unchanged += 1
         else:
             chosen.append(folder)
     reports = (validate(replace(options, path=folder), now=now) for folder in chosen)
     return ValidationRun(lang=options.lang, reports=tuple(reports), unchanged=unchanged)
+
+
+def _has_changed_since(folder: Path, ref: str) -> bool:
+    from varaamo_sync_cli.workspace.catalogue.git_changes import find_base, has_changed
+
+    return has_changed(folder, find_base(folder, ref))
 
 
 def _folders_of(path: Path) -> Iterator[Path]:
