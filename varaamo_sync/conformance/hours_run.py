@@ -13,8 +13,6 @@ from datetime import date, datetime, time, timedelta
 
 from varaamo_sync.conformance.facts import HOURS_FACTS
 from varaamo_sync.conformance.report import (
-    NOT_REACHED,
-    NOTHING_WRITTEN,
     Differs,
     Recorder,
     Report,
@@ -77,15 +75,7 @@ def hours_conformance(api: HoursAPI, *, venue: str, write: bool = False, now: da
             run.write(found, remains)
     except HoursError as error:
         stopped = error
-    reason = NOT_REACHED if write or stopped else NOTHING_WRITTEN
-    return Report(
-        origin=api.origin,
-        taken=now,
-        venue=venue if write else None,
-        results=recorder.results(reason),
-        left=tuple(remains),
-        stopped=stopped,
-    )
+    return recorder.report(api.origin, now, venue if write else None, remains, stopped)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -161,6 +161,33 @@ class Recorder:
     def held(self, id: str) -> bool:
         """Return whether a fact was found to hold."""
         return self._found.get(id, (None, ""))[0] is Verdict.HOLDS
+
+    def report(
+        self,
+        origin: str,
+        now: datetime,
+        venue: str | None,
+        left: Iterable[Phrase],
+        stopped: BookingError | HoursError | None,
+    ) -> Report:
+        """Return all that was found.
+
+        Args:
+            origin: Where the system is.
+            now: The moment of the look.
+            venue: TPREK id of the venue that was written to; ``None`` where nothing was written.
+            left: What could not be taken away again.
+            stopped: What ended it early.
+        """
+        tried = venue is not None or stopped is not None
+        return Report(
+            origin=origin,
+            taken=now,
+            venue=venue,
+            results=self.results(NOT_REACHED if tried else NOTHING_WRITTEN),
+            left=tuple(left),
+            stopped=stopped,
+        )
 
     def results(self, reason: Phrase) -> tuple[Result, ...]:
         """Return a result for every fact; what was not tried has a reason of its own."""

@@ -20,7 +20,7 @@ from varaamo_sync.conformance.checks_update import (
     check_publishing,
     check_updates,
 )
-from varaamo_sync.conformance.report import NOT_REACHED, NOTHING_WRITTEN, Recorder, Report
+from varaamo_sync.conformance.report import Recorder, Report
 from varaamo_sync.conformance.runs import OtherUsers, ReadRun, WriteRun
 from varaamo_sync.conformance.sample import MARK
 from varaamo_sync.errors import BookingError, PermissionDenied, SessionEnded, UsageError
@@ -70,15 +70,7 @@ def conformance(
             _write(WriteRun(api, recorder, seen.reference, found, today, now, others, sleep), left)
     except BookingError as error:
         stopped = error
-    reason = NOT_REACHED if write or stopped else NOTHING_WRITTEN
-    return Report(
-        origin=api.origin,
-        taken=now,
-        venue=venue if write else None,
-        results=recorder.results(reason),
-        left=tuple(left),
-        stopped=stopped,
-    )
+    return recorder.report(api.origin, now, venue if write else None, left, stopped)
 
 
 def _venue(api: BookingAPI, seen: ReadRun, venue: str) -> RemoteVenue:
