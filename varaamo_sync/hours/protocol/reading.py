@@ -105,7 +105,7 @@ def _unread(row: Any, path: str) -> Unread:
     values = row if isinstance(row, dict) else {}
     pk, resource = (_number(values.get(name)) for name in ("id", "resource"))
     try:
-        origins = _period_origins(Taken(values))
+        origins = _origins(Taken(values), PeriodOrigin)
     except Unfit:
         origins = ()
     return Unread(pk, path, resource, origins)
@@ -132,7 +132,7 @@ def read_period(row: Any) -> DatePeriod:
         resource_state=one.state("resource_state"),
         override=one.truth("override"),
         order=one.perhaps_whole("order"),
-        origins=_period_origins(one),
+        origins=_origins(one, PeriodOrigin),
         time_span_groups=tuple(
             _group(group)
             for group in one.objects("time_span_groups")
@@ -142,9 +142,10 @@ def read_period(row: Any) -> DatePeriod:
     )
 
 
-def _period_origins(one: Taken) -> tuple[PeriodOrigin, ...]:
+def _origins(one: Taken, kind: Callable[[str, str], T]) -> tuple[T, ...]:
+    """Return by which sources and ids something is known."""
     return tuple(
-        PeriodOrigin(row.inner("data_source").text("id"), row.text("origin_id"))
+        kind(row.inner("data_source").text("id"), row.text("origin_id"))
         for row in one.objects("origins")
     )
 
@@ -196,20 +197,13 @@ def read_resource(row: Any) -> Resource:
         pk=one.whole("id"),
         name=one.texts("name"),
         resource_type=one.perhaps_text("resource_type") or "",
-        origins=_resource_origins(one),
+        origins=_origins(one, ResourceOrigin),
         parents=one.wholes("parents"),
         children=one.wholes("children"),
         organization=one.perhaps_text("organization"),
         date_periods_hash=one.perhaps_text("date_periods_hash"),
         timezone=one.perhaps_text("timezone"),
         further=one.further(_RESOURCE),
-    )
-
-
-def _resource_origins(one: Taken) -> tuple[ResourceOrigin, ...]:
-    return tuple(
-        ResourceOrigin(row.inner("data_source").text("id"), row.text("origin_id"))
-        for row in one.objects("origins")
     )
 
 
@@ -223,7 +217,7 @@ def read_daily_hours(row: Any) -> DailyHours:
     resource = one.inner("resource")
     return DailyHours(
         resource=resource.whole("id"),
-        origins=_resource_origins(resource),
+        origins=_origins(resource, ResourceOrigin),
         days=_days(one),
     )
 
