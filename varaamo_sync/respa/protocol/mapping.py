@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from varaamo_sync.model import LANGS, Lang, format_duration
+from varaamo_sync.respa.protocol.keys import key_of
 from varaamo_sync.respa.protocol.lengths import length_of, start_interval
 from varaamo_sync.respa.protocol.pages import Record
 from varaamo_sync.respa.protocol.prices import RespaPrice, is_extra, price_of
@@ -61,6 +62,7 @@ def carry_over(resource: Record, units: Mapping[str, Record]) -> CarriedRoom:
     carrying.keep_others()
     return CarriedRoom(
         id=resource["id"],
+        key=key_of(resource["id"]),
         venue=carrying.venue,
         taken=carrying.taken,
         price=carrying.price,
@@ -109,7 +111,8 @@ class _Carrying:
             if lang in names:
                 self._take(f"name.{lang}", name_of(names[lang]), "name")
         if not names:
-            self._take("name.fi", self._resource["id"], "id")
+            self._take("name.fi", name_of(self._resource["id"]), "id")
+            self.asked["name.fi"] = Asked(f"id {self._resource['id']}", "name")
         for field, source in _TEXTS.items():
             for lang, text in texts_of(self._read(source)).items():
                 self._take(f"{field}.{lang}", paragraphs_of(text), source)

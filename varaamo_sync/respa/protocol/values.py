@@ -117,7 +117,8 @@ class CarriedRoom:
     apart.
 
     Attributes:
-        id: Its id in Respa; the key of the room.
+        id: Its id in Respa.
+        key: The key of the room: its id, where that can be one.
         venue: Where it is.
         taken: Values by field.
         price: Parts of its price, such as ``lowest``.
@@ -128,6 +129,7 @@ class CarriedRoom:
     """
 
     id: str
+    key: str
     venue: CarriedVenue
     taken: Mapping[str, Taken]
     price: Mapping[str, Taken]

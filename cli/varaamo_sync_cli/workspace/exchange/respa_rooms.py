@@ -93,7 +93,7 @@ def plan_from_respa(recorded: RecordedPages, context: ImportContext) -> ImportPl
         _stated(carry_over(resource, units), name, number, lang)
         for name, number, resource in resources.values()
     ]
-    plan = plan_stated_rooms(rooms, context, asked_by="respa-asked")
+    plan = plan_stated_rooms(rooms, context, asked_by="respa")
     odd = tuple(
         _error("respa-entry-odd", Position(name, 1, 1), count=page.odd)
         for name, page in recorded.pages
@@ -116,7 +116,7 @@ def _stated(room: CarriedRoom, file: str, number: int, lang: Lang) -> StatedRoom
     return StatedRoom(
         file=file,
         number=number,
-        key=room.id,
+        key=room.key,
         venue=Venue(
             tprek=venue.tprek or None,
             name=Text.model_validate(dict(venue.name)),
