@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from varaamo_sync.model import Lang
+from varaamo_sync.respa.protocol.pictures import Picture
 
 KEPT = (
     "attachments",
+    "captions",
     "cash_payments_allowed",
     "cooldown",
     "external_reservation_url",
@@ -125,6 +127,7 @@ class CarriedRoom:
         asked: Questions by field.
         kept: What has no counterpart.
         oddities: What contradicts itself, or changed.
+        pictures: Its pictures, the main one first.
         evidence: The field of Respa that tells whether it could be booked there, with its value.
     """
 
@@ -136,4 +139,5 @@ class CarriedRoom:
     asked: Mapping[str, Asked]
     kept: tuple[Kept, ...]
     oddities: tuple[Oddity, ...]
+    pictures: tuple[Picture, ...]
     evidence: Kept
