@@ -43,7 +43,7 @@ class Part(BaseModel):
     stands within a model of somebody else. What a field is that is not stated, its attribute says.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Part):
