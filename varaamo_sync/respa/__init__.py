@@ -3,6 +3,7 @@
 from varaamo_sync.respa.client import RespaClient
 from varaamo_sync.respa.protocol.mapping import carry_over
 from varaamo_sync.respa.protocol.pages import Page, read_page
+from varaamo_sync.respa.protocol.pictures import Picture
 from varaamo_sync.respa.protocol.values import (
     KEPT,
     Asked,
@@ -21,6 +22,7 @@ __all__ = [
     "Kept",
     "Oddity",
     "Page",
+    "Picture",
     "RespaClient",
     "Taken",
     "carry_over",
