@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, field_validator
+from pydantic import AfterValidator, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from varaamo_sync.model.addresses import address_parts, origin_in
@@ -247,18 +247,19 @@ class Catalogue(Part):
     """Severity of rules by their id, where it differs from the rule's own."""
     rooms: tuple[Room, ...] = ()
     """Every room, in file order."""
-    _coverage: Coverage = PrivateAttr(default_factory=Coverage)
-
-    @property
-    def coverage(self) -> Coverage:
-        """How much of its files it rests on; what counts or plans asks it first."""
-        return self._coverage
+    coverage: Coverage = Coverage()
+    """How much of its files it rests on; what counts or plans asks it first. It is found out when
+    they are read, and none of them may say it."""
 
     def resting_on(self, coverage: Coverage) -> Catalogue:
         """Return the same rooms with another coverage."""
-        same = self.model_copy()
-        same._coverage = coverage  # noqa: SLF001  # a file cannot write it, so it is no field
-        return same
+        return self.model_copy(update={"coverage": coverage})
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy, with some fields replaced."""
+        copied = super().model_copy(update=update, deep=deep)
+        vars(copied).pop("by_key", None)  # it may be of other rooms
+        return copied
 
     @cached_property
     def by_key(self) -> dict[str, Room]:

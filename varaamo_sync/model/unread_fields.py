@@ -27,9 +27,7 @@ def readable_catalogue(catalogue: Catalogue) -> Catalogue:
     if not any(vars(room)["unread"] for room in catalogue.rooms):
         return catalogue
     rooms = tuple(readable_room(room) for room in catalogue.rooms)
-    made = catalogue.model_copy(update={"rooms": rooms})
-    vars(made).pop("by_key", None)  # kept of the other rooms
-    return made
+    return catalogue.model_copy(update={"rooms": rooms})
 
 
 def readable_room(room: Room) -> Room:
