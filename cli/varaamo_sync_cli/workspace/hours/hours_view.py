@@ -13,7 +13,7 @@ from varaamo_sync.model import HELSINKI, SANDBOX_ORIGIN, Catalogue, Room, Servic
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync import survey
 from varaamo_sync_cli.console.clock import now
-from varaamo_sync_cli.workspace.access.hours_system import hours_api
+from varaamo_sync_cli.workspace.access.hours_system import demand_hours, hours_api
 from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api, demand_origin
 from varaamo_sync_cli.workspace.booking.notices import tell_broken, tell_unread
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
@@ -125,6 +125,7 @@ def view_hours(place: Place, units: Collection[ServiceUnit], *, url: str | None)
     with hours_api(place.choice, catalogue, place.folder, url=url) as hours:
         with booking_api(place.choice, catalogue, place.folder, Use.LOOK) as api:
             snapshot = survey(api, catalogue, now=moment)
+            demand_hours(snapshot.reference.capabilities)
             origin = api.origin
         tell_broken(snapshot)
         with open_book(place, origin, catalogue.id) as book:
