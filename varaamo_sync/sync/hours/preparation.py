@@ -19,7 +19,7 @@ from varaamo_sync.model import HELSINKI, ServiceUnit
 from varaamo_sync.plan import OnConflict
 from varaamo_sync.plan.departed import find_unit
 from varaamo_sync.state.records import RoomState
-from varaamo_sync.sync.flow import run, run_async
+from varaamo_sync.sync.flow import Part, run, run_async
 from varaamo_sync.sync.hours.plan import HoursPlan, LeftRoom
 from varaamo_sync.sync.hours.planning import HoursRoom, RoomPlanner
 from varaamo_sync.sync.hours.settling import settle_hours_flow
@@ -69,8 +69,7 @@ def prepare_hours(
         HoursError: The opening-hours system could not be read.
     """
     subject = HoursSubject(api.origin, catalogue, tuple(rooms), options or HoursOptions())
-    flow = prepare_hours_flow(subject, settings, settling=settling)
-    return run(flow, api, settings)
+    return run(_part(subject, settings, settling=settling), api, settings)
 
 
 async def prepare_hours_async(
@@ -84,8 +83,12 @@ async def prepare_hours_async(
 ) -> HoursPlan:
     """Do the same asynchronously; see ``prepare_hours``."""
     subject = HoursSubject(api.origin, catalogue, tuple(rooms), options or HoursOptions())
+    return await run_async(_part(subject, settings, settling=settling), api, settings)
+
+
+def _part(subject: HoursSubject, settings: PushSettings, *, settling: bool) -> Part[HoursPlan]:
     flow = prepare_hours_flow(subject, settings, settling=settling)
-    return await run_async(flow, api, settings)
+    return Part("prepare_hours", flow, {"origin": subject.source, "catalogue": subject.catalogue})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.errors import LockLost, PlanStale, VaraamoSyncError, part
 from varaamo_sync.hours import AsyncHoursAPI, HoursAPI, ReadHoursUser
-from varaamo_sync.sync.flow import Join, Start, run, run_async
+from varaamo_sync.sync.flow import Join, Part, Start, run, run_async
 from varaamo_sync.sync.hours.content import content_of
 from varaamo_sync.sync.hours.plan import HoursPlan, PeriodAction, RoomHours
 from varaamo_sync.sync.hours.writing import HoursWriter, update_of
@@ -88,7 +88,7 @@ def push_hours(
         LockLost: Nothing was sent: the lock was lost before the first write.
     """
     log = _HoursLog(plan, on_outcome, should_stop)
-    return run(push_hours_flow(api.origin, plan, settings, log, allowed), api, settings)
+    return run(_part(api.origin, plan, settings, log, allowed), api, settings)
 
 
 async def push_hours_async(
@@ -102,12 +102,24 @@ async def push_hours_async(
 ) -> HoursResult:
     """Carry out a plan asynchronously; see ``push_hours``, which behaves the same."""
     log = _HoursLog(plan, on_outcome, should_stop)
-    flow = push_hours_flow(api.origin, plan, settings, log, allowed)
-    return await run_async(flow, api, settings)
+    return await run_async(_part(api.origin, plan, settings, log, allowed), api, settings)
+
+
+def _part(
+    source: str,
+    plan: HoursPlan,
+    settings: PushSettings,
+    log: _HoursLog,
+    allowed: Mapping[str, int] | None,
+) -> Part[HoursResult]:
+    flow = push_hours_flow(source, plan, settings, log, allowed)
+    return Part("push_hours", flow, {"origin": source, "catalogue": plan.catalogue})
 
 
 class _HoursLog(OutcomeLog[HoursOutcome]):
     """Outcomes of the rooms of a plan of hours."""
+
+    subject = "hours"
 
     def __init__(
         self,
@@ -159,7 +171,8 @@ def push_hours_flow(
     for planned in plan.writes:
         if log.stopped:
             break
-        yield Start(_write(HoursWriter(plan.catalogue, settings, planned), log))
+        flow = _write(HoursWriter(plan.catalogue, settings, planned), log)
+        yield Start(Part("room_hours", flow, {"room": planned.key}))
     yield Join()
     lost: LockLost | None = log.lock_lost
     if lost is not None and state.last_note() == first:

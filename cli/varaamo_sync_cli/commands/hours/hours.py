@@ -59,7 +59,7 @@ def status(
     else:
         from varaamo_sync_cli.render.hours.hours_text import write_text
 
-        write_text(view, lang, typed_for(place, units), full=full)
+        write_text(view, lang, with_hours_url(typed_for(place, units), hours_url), full=full)
     return Exit.DONE
 
 

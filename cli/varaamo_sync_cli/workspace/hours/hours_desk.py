@@ -26,7 +26,7 @@ from varaamo_sync.sync.hours import (
     wait_until_shown,
 )
 from varaamo_sync_cli.console.clock import now
-from varaamo_sync_cli.workspace.access.hours_system import hours_api
+from varaamo_sync_cli.workspace.access.hours_system import demand_hours, hours_api
 from varaamo_sync_cli.workspace.access.targets import (
     Place,
     Use,
@@ -150,6 +150,7 @@ def open_hours(
         require_own_catalogue(catalogue.id, named)
     with booking_api(place.choice, catalogue, place.folder, Use.LOOK) as booking:
         snapshot, origin = survey(booking, catalogue, now=moment), booking.origin
+        demand_hours(snapshot.reference.capabilities)
     tell_broken(snapshot)
     with open_book(place, origin, catalogue.id) as book:
         reading = reading.held_against(book.last_counts())

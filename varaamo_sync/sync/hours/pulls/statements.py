@@ -52,7 +52,7 @@ class StatedHours:
             return cls()
         entry = to_entry(hours)
         week = {name: value for name, value in entry.items() if name not in _OF_ALL}
-        listed = list(entry.get("periods") or ())
+        listed: list[Any] = list(entry.get("periods") or ())
         exceptions = {k: v for k, v in (entry.get("exceptions") or {}).items() if v is not None}
         if hours.inherit:
             return cls(listed, exceptions, {**week, "inherit": hours.inherit})
