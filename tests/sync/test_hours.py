@@ -139,7 +139,8 @@ def house(town: Town) -> Iterator[House]:
     """Give two rooms that were just taken into the booking system."""
     made = catalogue(*(room(f"nup-{n}", name=named(f"nup-{n}")) for n in range(2)))
     town.push(made)
-    ids = {key: one.pairing.ext_uuid for key, one in town.settings.state.remembered().items()}
+    known = town.settings.state.remembered()
+    ids = {key: known[key].pairing.ext_uuid for key in sorted(known)}
     settings = PushSettings(
         state=InMemoryState(), now=lambda: MOMENT, settles_after=timedelta(0), concurrency=1
     )

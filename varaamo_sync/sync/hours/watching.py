@@ -24,7 +24,7 @@ from varaamo_sync.hours import (
 )
 from varaamo_sync.model import HELSINKI
 from varaamo_sync.model.open_times import Span
-from varaamo_sync.sync.flow import run, run_async
+from varaamo_sync.sync.flow import Part, run, run_async
 from varaamo_sync.sync.hours.content import hours_of
 from varaamo_sync.sync.hours.plan import RoomHours
 from varaamo_sync.sync.settings import PushSettings
@@ -93,10 +93,10 @@ def wait_until_shown(
     """
     watch = _Watch(rooms, settings, waiting or Waiting())
     try:
-        expected = run(watch.expect(), hours, settings)
+        expected = run(watch.expectation, hours, settings)
     except HoursError as error:
         return watch.give_up(error)
-    return run(watch.look(expected), booking, settings)
+    return run(watch.looking(expected), booking, settings)
 
 
 async def wait_until_shown_async(
@@ -110,10 +110,10 @@ async def wait_until_shown_async(
     """Do the same asynchronously; see ``wait_until_shown``."""
     watch = _Watch(rooms, settings, waiting or Waiting())
     try:
-        expected = await run_async(watch.expect(), hours, settings)
+        expected = await run_async(watch.expectation, hours, settings)
     except HoursError as error:
         return watch.give_up(error)
-    return await run_async(watch.look(expected), booking, settings)
+    return await run_async(watch.looking(expected), booking, settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,16 @@ class _Watch:
     settings: PushSettings
     waiting: Waiting
 
-    def expect(self) -> Flow[_Expected]:
+    @property
+    def expectation(self) -> Part[_Expected]:
+        """What asks when the rooms are to be booked."""
+        return Part("expect_hours", self._expect())
+
+    def looking(self, expected: _Expected) -> Part[HoursShown]:
+        """Return what looks until it is so."""
+        return Part("wait_until_shown", self._look(expected))
+
+    def _expect(self) -> Flow[_Expected]:
         """Ask when the rooms are to be booked, each on the days on which that changes."""
         by_days: defaultdict[_Days, list[int]] = defaultdict(list)
         for pk, room in self.rooms.items():
@@ -138,7 +147,7 @@ class _Watch:
             }
         return expected
 
-    def look(self, expected: _Expected) -> Flow[HoursShown]:
+    def _look(self, expected: _Expected) -> Flow[HoursShown]:
         """Look again and again."""
         began = self.settings.now()
         missing = {pk: days for days, rooms in expected.items() for pk in rooms}
