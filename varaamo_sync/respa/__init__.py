@@ -3,7 +3,7 @@
 from varaamo_sync.respa.client import RespaClient
 from varaamo_sync.respa.exchanges import RespaExchanges
 from varaamo_sync.respa.protocol.mapping import carry_over
-from varaamo_sync.respa.protocol.pages import Page, read_page
+from varaamo_sync.respa.protocol.pages import Page, Record, read_page
 from varaamo_sync.respa.protocol.pictures import Picture
 from varaamo_sync.respa.protocol.values import (
     KEPT,
@@ -14,6 +14,7 @@ from varaamo_sync.respa.protocol.values import (
     Oddity,
     Taken,
 )
+from varaamo_sync.respa.protocol.venues import venue_of
 
 __all__ = [
     "KEPT",
@@ -24,9 +25,11 @@ __all__ = [
     "Oddity",
     "Page",
     "Picture",
+    "Record",
     "RespaClient",
     "RespaExchanges",
     "Taken",
     "carry_over",
     "read_page",
+    "venue_of",
 ]

@@ -65,6 +65,8 @@ def template(out: Path, unit: ServiceUnit | None, short: bool, folder: Path, lan
 @spoken_command("import")
 @parameters.files_or_none
 @click.option("--from-respa", multiple=True, type=parameters.INPUT_OR_URL, metavar="URL|FILE")
+@click.option("--respa-unit", "respa_units", multiple=True, metavar="NAME")
+@click.option("--unit-of", "units_of", multiple=True, metavar="NAME=UNIT")
 @click.option("--no-images", is_flag=True)
 @parameters.workbook
 @parameters.dry_run

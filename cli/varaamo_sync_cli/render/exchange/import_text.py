@@ -65,7 +65,13 @@ def _place(asked: ImportOptions) -> list[str]:
 
 def _same_import(asked: ImportOptions) -> list[str]:
     """Return the same import as it would be typed to write what it changes."""
-    given = {"--venue": asked.venues, "--room": asked.rooms, "--rows": asked.rows}
+    given = {
+        "--respa-unit": asked.respa_units,
+        "--unit-of": asked.units_of,
+        "--venue": asked.venues,
+        "--room": asked.rooms,
+        "--rows": asked.rows,
+    }
     answers = [word for name, said in given.items() for one in said for word in (name, one)]
     recorded = [word for file in asked.from_respa for word in ("--from-respa", str(file))]
     plain = ["--no-images"] if asked.no_images else []

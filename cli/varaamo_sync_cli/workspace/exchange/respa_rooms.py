@@ -8,8 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from varaamo_sync.findings import Finding, Level, Position, Severity
-from varaamo_sync.model import LANGS, Lang, Text, Venue
-from varaamo_sync.respa import KEPT, CarriedRoom, Kept, Page, RespaClient, carry_over, read_page
+from varaamo_sync.model import LANGS, Lang, ServiceUnit, Text, Venue
+from varaamo_sync.respa import (
+    KEPT,
+    CarriedRoom,
+    CarriedVenue,
+    Kept,
+    Page,
+    Record,
+    RespaClient,
+    carry_over,
+    read_page,
+    venue_of,
+)
 from varaamo_sync.words import Theme, system_reason
 from varaamo_sync.workbooks import (
     Book,
@@ -39,6 +50,11 @@ class RecordedPages:
     pages: tuple[tuple[str, Page], ...]
     unreadable: tuple[Finding, ...]
     addresses: frozenset[str] = frozenset()
+
+    @property
+    def units(self) -> dict[str, Record]:
+        """The units of Respa by their id."""
+        return {str(unit["id"]): unit for _, page in self.pages for unit in page.units}
 
     @property
     def books(self) -> tuple[Book, ...]:
@@ -87,12 +103,14 @@ class ReadRoom:
         place: The name of its file, or the address of its Respa.
         number: Its number on its page, from 1.
         live: Whether it was read at an address.
+        unit: Whose it is, where a person said so.
     """
 
     room: CarriedRoom
     place: str
     number: int
     live: bool
+    unit: ServiceUnit | None = None
 
 
 def read_rooms(recorded: RecordedPages) -> tuple[ReadRoom, ...]:
@@ -101,7 +119,7 @@ def read_rooms(recorded: RecordedPages) -> tuple[ReadRoom, ...]:
     A room that stands on several pages is one: a page of its own says more than a list, and the
     page that is named last holds.
     """
-    units = {str(unit["id"]): unit for _, page in recorded.pages for unit in page.units}
+    units = recorded.units
     resources: dict[str, tuple[str, int, dict[str, object]]] = {}
     for name, page in recorded.pages:
         for number, resource in enumerate(page.resources, 1):
@@ -111,6 +129,12 @@ def read_rooms(recorded: RecordedPages) -> tuple[ReadRoom, ...]:
         ReadRoom(carry_over(resource, units), name, number, name in recorded.addresses)
         for name, number, resource in resources.values()
     )
+
+
+def read_units(recorded: RecordedPages) -> tuple[CarriedVenue, ...]:
+    """Return the units that pages describe."""
+    units = recorded.units
+    return tuple(venue_of({"unit": id}, units) for id in units)
 
 
 def plan_from_respa(
@@ -164,6 +188,7 @@ def _stated(read: ReadRoom, pictures: RoomPictures, lang: Lang) -> StatedRoom:
     return StatedRoom(
         file=read.place,
         number=read.number,
+        unit=read.unit,
         key=room.key,
         venue=Venue(
             tprek=venue.tprek or None,

@@ -41,7 +41,13 @@ from varaamo_sync_cli.console.errors.near_names import did_you_mean
 from varaamo_sync_cli.workspace.access.targets import Choice, Use, booking_api
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_beside
 from varaamo_sync_cli.workspace.exchange.respa_pictures import Pictures, bring_pictures
-from varaamo_sync_cli.workspace.exchange.respa_rooms import plan_from_respa, read_pages, read_rooms
+from varaamo_sync_cli.workspace.exchange.respa_rooms import (
+    plan_from_respa,
+    read_pages,
+    read_rooms,
+    read_units,
+)
+from varaamo_sync_cli.workspace.exchange.respa_units import chosen_rooms, require_respa
 
 _OF_CELLS = ("cell-", "row-", "column-", "sheet-", "workbook-")
 
@@ -61,6 +67,8 @@ class ImportOptions:
     rows: Sequence[str] = ()
     macros: bool = False
     no_images: bool = False
+    respa_units: Sequence[str] = ()
+    units_of: Sequence[str] = ()
     dry_run: bool = False
 
 
@@ -135,6 +143,12 @@ def import_workbooks(asked: ImportOptions, catalogue: Catalogue) -> ImportResult
         raise UsageError("import-mixed")
     if not (asked.files or asked.from_respa):
         raise UsageError("import-nothing")
+    require_respa(
+        asked.from_respa,
+        respa_unit=asked.respa_units,
+        unit_of=asked.units_of,
+        no_images=asked.no_images,
+    )
     folder = open_folder(asked.into) if (asked.into / CATALOGUE).exists() else None
     forms = [read_form(file) for file in asked.mappings]
     read = [read_book(file, macros=asked.macros) for file in asked.files]
@@ -159,7 +173,9 @@ def import_workbooks(asked: ImportOptions, catalogue: Catalogue) -> ImportResult
     tables: tuple[Table, ...] = ()
     pictures = None
     if asked.from_respa:
-        rooms = read_rooms(pages)
+        rooms = chosen_rooms(
+            read_rooms(pages), read_units(pages), asked.respa_units, answers(asked.units_of)
+        )
         fetch = not (asked.dry_run or unreadable)
         live = [(one.place if one.live and not asked.no_images else "", one.room) for one in rooms]
         pictures = bring_pictures(live, catalogue, asked.into, fetch=fetch)
