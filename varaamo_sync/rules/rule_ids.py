@@ -45,6 +45,9 @@ RuleId = Literal[
     "text-unsendable",
     "text-control-signs",
     "text-direction-marks",
+    # what another booking system than Varaamo asks for, or has no place for
+    "field-demanded",
+    "field-not-kept",
     # publishing
     "publish-ends-before-begins",
     "publish-over",

@@ -122,7 +122,7 @@ def _prepare_flow(
     noted = settings.state.last_note()  # first: what others note from now on outdates the plan
     remembered = settings.state.remembered()
     stored = settings.state.intents(IntentState.STORED)
-    archived = tuple(intent for intent in stored if intent.step is Step.ARCHIVE_ROOM)
+    archived = _archived(stored)
     prefix = catalogue.code("")
     also = yield from _find_venues(snapshot, prefix, remembered, archived)
     also |= yield from _find_further(options, snapshot, prefix)
@@ -145,6 +145,15 @@ def _prepare_flow(
     )
     unsettled = frozenset(intent.key for intent in settings.state.intents(IntentState.OPEN))
     return Prepared(catalogue, plan, snapshot, findings, remembered, unsettled)
+
+
+def _archived(stored: Collection[Intent]) -> tuple[Intent, ...]:
+    """Return how we archived the rooms that we did not bring back since."""
+    last: dict[str, Intent] = {}
+    for intent in stored:
+        if intent.step in (Step.ARCHIVE_ROOM, Step.RESTORE_ROOM):
+            last[intent.key] = intent
+    return tuple(intent for intent in last.values() if intent.step is Step.ARCHIVE_ROOM)
 
 
 def _find_venues(
