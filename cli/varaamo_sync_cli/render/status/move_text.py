@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import click
 from rich.table import Table
 from rich.text import Text
 
 from varaamo_sync.goal import EndCounts, RoomAtBothEnds, RoomProgress, Whereabouts
-from varaamo_sync.model import Lang
+from varaamo_sync.model import SANDBOX_ORIGIN, Lang
 from varaamo_sync.report.sentences import rooms as room_words
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.verbosity import quiet
@@ -36,7 +37,7 @@ def write_move(move: Move, lang: Lang, *, rooms: bool, full: bool) -> None:
         rooms: Whether every room is listed.
         full: Whether no list of names is cut.
     """
-    names = {"old": move.old, "new": move.new}
+    names = _names(move, lang)
     counts = move.ends.counts()
     verdict = said("verdict", lang, count=counts.total, bookable=counts.bookable_new, **names)
     print_plainly(Text(str(verdict), "bold"))
@@ -51,7 +52,16 @@ def write_move(move: Move, lang: Lang, *, rooms: bool, full: bool) -> None:
         print_plainly(_rooms(move, lang))
     if not quiet():
         for step in ("", *_steps(move, lang)):
-            print_line(quote(step))
+            click.echo(step, err=True)
+
+
+def _names(move: Move, lang: Lang) -> dict[str, str]:
+    """Return what the two ends are called: targets by their names, others by their addresses."""
+    places = {"old": move.old, "new": move.new}
+    return {
+        name: str(said("sandbox", lang)) if place == SANDBOX_ORIGIN else place
+        for name, place in places.items()
+    }
 
 
 def _table(move: Move, lang: Lang) -> Table:
@@ -62,7 +72,7 @@ def _table(move: Move, lang: Lang) -> Table:
     columns: list[EndCounts] = [move.ends.counts(unit) for unit in move.units]
     columns.append(move.ends.counts())
     for name in (*_PLACES, *_BOOKABLE):
-        words = said(f"row.{name}", lang, old=move.old, new=move.new)
+        words = said(f"row.{name}", lang, **_names(move, lang))
         cells = [str(getattr(column, name)) for column in columns]
         table.add_row(str(words), *cells, end_section=name == _PLACES[-1])
     return table
@@ -84,11 +94,12 @@ def _listed(names: Sequence[str], lang: Lang, *, full: bool) -> str:
 
 def _rooms(move: Move, lang: Lang) -> Table:
     table = text_table()
-    for heading in (said("heading.room", lang), said("heading.place", lang), move.old, move.new):
+    ends = _names(move, lang).values()
+    for heading in (said("heading.room", lang), said("heading.place", lang), *ends):
         table.add_column(str(heading))
     for one in move.ends.rooms:
         place = said(f"place.{one.whereabouts.value}", lang)
-        told = (str(room_words.evidence(item, lang)) for item in (one.old, one.new))
+        told = (str(room_words.why(item, lang)) for item in (one.old, one.new))
         table.add_row(one.room.label(lang), str(place), *told)
     return table
 
@@ -134,6 +145,6 @@ def _room(one: RoomAtBothEnds, lang: Lang) -> dict[str, Any]:
 def _end(item: RoomProgress, lang: Lang) -> dict[str, Any]:
     return {
         **pick(item, "stage", "reason"),
-        "said": str(room_words.evidence(item, lang)),
+        "said": str(room_words.why(item, lang)),
         "pk": json_value(item.evidence.pk),
     }

@@ -9,7 +9,8 @@ from varaamo_sync.errors import UsageError
 from varaamo_sync.goal import BothEnds, compare_ends
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.report import Standing
-from varaamo_sync_cli.workspace.access.targets import Choice, Place
+from varaamo_sync_cli.workspace.access.targets import Choice, Place, origin_named
+from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 
 View = Callable[[Place, Collection[ServiceUnit], Lang], Standing]
 
@@ -51,10 +52,12 @@ def view_both_ends(
         UsageError: Both are the same.
         BookingError: One of them could not be read.
     """
+    catalogue = read_folder(place.folder).usable()
+    origin = origin_named(place.choice, catalogue)
+    if origin == origin_named(new, catalogue):
+        raise UsageError("ends-same", origin=str(origin))
     there = Place(place.folder, new, place.store)
     before, after = view(place, units, lang), view(there, units, lang)
-    if before.origin == after.origin:
-        raise UsageError("ends-same", origin=str(after.origin))
     assert before.progress is not None
     assert after.progress is not None
     return Move(
