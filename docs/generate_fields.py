@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from varaamo_sync.schema import schemas
+from varaamo_sync.json_schemas import schemas
 
 PAGE = Path(__file__).parent / "reference" / "fields.md"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from varaamo_sync.schema import schemas
+from varaamo_sync.json_schemas import schemas
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 

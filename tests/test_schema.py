@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from varaamo_sync.catalogue_files.text.yaml_values import read_yaml
+from varaamo_sync.json_schemas import schemas
 from varaamo_sync.model import Catalogue, RoomEntry, ServiceUnit
-from varaamo_sync.schema import schemas
 
 ROOT = Path(__file__).parents[1]
 CATALOGUES = sorted(

@@ -1,15 +1,14 @@
-"""The shape of catalogue files, and the JSON Schemas that editors check them by.
+"""The shape of catalogue files.
 
 The shapes are made from the model, so that there is no second source of truth: a file of rooms
 holds the model's venues and rooms, a ``defaults`` block is a room of which nothing is required.
-``make schemas`` writes the published schemas.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, TypeAdapter, create_model
+from pydantic import Field, create_model
 
 from varaamo_sync.model import (
     Catalogue,
@@ -22,11 +21,7 @@ from varaamo_sync.model import (
     Venue,
 )
 from varaamo_sync.model.parts import Part
-from varaamo_sync.model.units import _ALIASES
 from varaamo_sync.model.values import Day, Moment, Whole, Words
-from varaamo_sync.scorecard import GoalsFile
-
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def _fields(model: type[Part], *without: str) -> dict[str, Any]:
@@ -39,23 +34,11 @@ def _fields(model: type[Part], *without: str) -> dict[str, Any]:
 
 _model: Any = create_model  # its fields are tuples by name, which type checkers cannot follow
 
-_SAID = ConfigDict(use_attribute_docstrings=False)
-"""For shapes whose fields say what they are: looking for a docstring takes longer than the rest."""
-
-
-class _Shape(Part):
-    model_config = _SAID
-
-
-class _Venue(Venue):
-    model_config = _SAID
-
-
 _FORMAT: Any = (Literal[1], Field(description="Version of the file format."))
 
 Defaults: Any = _model(
     "Defaults",
-    __base__=_Shape,
+    __base__=Part,
     __module__=__name__,
     __doc__="Stated for every room below, unless the room or a nearer block says otherwise.",
     **_fields(RoomEntry, "key", "unread") | {"name": (Text, Text())},
@@ -66,7 +49,7 @@ _DEFAULTS: Any = (Defaults | None, Field(default=None, description=Defaults.__do
 
 VenueEntry: Any = _model(
     "VenueEntry",
-    __base__=_Venue,
+    __base__=Venue,
     __module__=__name__,
     __doc__=Venue.__doc__,
     hours=(Hours | None, Field(default=None, description="When the venue's rooms are open.")),
@@ -77,7 +60,7 @@ VenueEntry: Any = _model(
 
 RoomsFile = _model(
     "RoomsFile",
-    __base__=_Shape,
+    __base__=Part,
     __module__=__name__,
     __doc__="Rooms of one service unit, by venue.",
     format=_FORMAT,
@@ -92,7 +75,7 @@ MOVED_TO_GOALS = ("milestones", "risks", "notes")
 
 GoalEntry: Any = _model(
     "GoalEntry",
-    __base__=_Shape,
+    __base__=Part,
     __module__=__name__,
     __doc__=GoalTerms.__doc__,
     **_fields(GoalTerms, "requirements", *MOVED_TO_GOALS),
@@ -101,7 +84,7 @@ GoalEntry: Any = _model(
 
 CatalogueFile = _model(
     "CatalogueFile",
-    __base__=_Shape,
+    __base__=Part,
     __module__=__name__,
     __doc__="What holds for the whole catalogue of rooms.",
     format=_FORMAT,
@@ -212,7 +195,7 @@ class SurveyedEntry(Part):
 
 HistoryFile: Any = _model(
     "HistoryFile",
-    __base__=_Shape,
+    __base__=Part,
     __module__=__name__,
     __doc__="Counts over time: those of surveys, and those that people reported before.",
     format=_FORMAT,
@@ -222,46 +205,3 @@ HistoryFile: Any = _model(
     ),
 )
 """The file ``history.yaml``."""
-
-
-def schemas() -> dict[str, dict[str, Any]]:
-    """Return the JSON Schemas (2020-12) of the files that people write, by name."""
-    return {
-        "catalogue": _schema("catalogue", CatalogueFile),
-        "goals": _schema("goals", GoalsFile),
-        "history": _schema("history", HistoryFile),
-        "rooms": _schema("rooms", RoomsFile),
-    }
-
-
-def _schema(name: str, model: Any) -> dict[str, Any]:
-    schema: dict[str, Any] = TypeAdapter(model).json_schema(by_alias=True)
-    units: dict[str, Any] = schema["$defs"].get("ServiceUnit", {})
-    units.clear()
-    units.update(
-        type="string",
-        pattern=_unit_pattern(),
-        description="KIR, KULP, LIIKU (or LIIK) or NUP (or NUPA), in any case.",
-        examples=[unit.value for unit in ServiceUnit],
-    )
-    return {"$schema": _DIALECT, "$id": f"{name}.schema.json", **_tidy(schema)}
-
-
-def _tidy(schema: Any) -> Any:
-    """Leave out empty defaults: an editor that fills them in would state what nobody stated."""
-    if isinstance(schema, list):
-        return [_tidy(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    return {
-        key: _tidy(value)
-        for key, value in schema.items()
-        if key != "default" or not isinstance(value, dict | list | None)
-    }
-
-
-def _unit_pattern() -> str:
-    """Return what ``ServiceUnit`` understands; the regular expressions of JSON have no flags."""
-    codes = [*(unit.value for unit in ServiceUnit), *_ALIASES]
-    words = ("".join(f"[{letter}{letter.lower()}]" for letter in code) for code in codes)
-    return rf"^\s*({'|'.join(words)})\s*$"

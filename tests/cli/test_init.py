@@ -10,8 +10,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.docs.terminal import at_terminal
 from varaamo_sync.catalogue_files import read_catalogue
-from varaamo_sync.model import LANGS, Catalogue, Lang, ServiceUnit
-from varaamo_sync.plan import EXAMPLE_ID
+from varaamo_sync.model import EXAMPLE_ID, LANGS, Catalogue, Lang, ServiceUnit
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.workspace.catalogue.new_catalogue import id_of
 

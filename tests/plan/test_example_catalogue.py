@@ -8,8 +8,8 @@ from tests.make import NOW, catalogue, room, snapshot
 from varaamo_sync.catalogue_files import init_catalogue, read_catalogue
 from varaamo_sync.errors import PushRefused
 from varaamo_sync.explanations import explained
-from varaamo_sync.model import LANGS
-from varaamo_sync.plan import EXAMPLE_ID, Plan, make_plan
+from varaamo_sync.model import EXAMPLE_ID, LANGS
+from varaamo_sync.plan import Plan, make_plan
 
 REAL = "https://varaamo.example.invalid"
 

@@ -15,8 +15,8 @@ from varaamo_sync.booking import ArchiveRoom, CreateRoom, CreateSpace, ReadRooms
 from varaamo_sync.booking.client import VaraamoClient
 from varaamo_sync.errors import GuardTripped, PlanStale, PushRefused, Unreachable
 from varaamo_sync.findings import Level
-from varaamo_sync.model import Catalogue
-from varaamo_sync.plan import EXAMPLE_ID, Action
+from varaamo_sync.model import EXAMPLE_ID, Catalogue
+from varaamo_sync.plan import Action
 from varaamo_sync.rules import check
 from varaamo_sync.sandbox import SandboxTransport
 from varaamo_sync.state.records import IntentState, Step

@@ -10,8 +10,7 @@ from pydantic import ValidationError
 
 from varaamo_sync.catalogue_files.whole_file import unwritable
 from varaamo_sync.errors import UsageError
-from varaamo_sync.model import LANGS, Catalogue, Lang, ServiceUnit, Text
-from varaamo_sync.plan import EXAMPLE_ID
+from varaamo_sync.model import EXAMPLE_ID, LANGS, Catalogue, Lang, ServiceUnit, Text
 
 _COMMON = ("catalogue.yaml", "goals.yaml")
 _FILES = (*_COMMON, *(f"{unit.value.lower()}.yaml" for unit in ServiceUnit))

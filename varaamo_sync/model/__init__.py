@@ -35,6 +35,7 @@ from varaamo_sync.model.parts import (
     Window,
 )
 from varaamo_sync.model.room import (
+    EXAMPLE_ID,
     Catalogue,
     Earlier,
     Room,
@@ -64,6 +65,7 @@ from varaamo_sync.model.values import (
 )
 
 __all__ = [
+    "EXAMPLE_ID",
     "HELSINKI",
     "LANGS",
     "SANDBOX_ORIGIN",

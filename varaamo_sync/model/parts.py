@@ -26,7 +26,7 @@ from varaamo_sync.model.values import (
 class Part(BaseModel):
     """Base of everything that people write into a catalogue: frozen, and strict about names."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     @classmethod
     def has_field(cls, path: str) -> bool:

@@ -219,6 +219,10 @@ class Target(Part):
         return url
 
 
+EXAMPLE_ID = "esimerkkiluettelo"
+"""Id of a catalogue to which nobody has given one of its own."""
+
+
 class Catalogue(Part):
     """All rooms of all service units, as wanted (*tilaluettelo*)."""
 

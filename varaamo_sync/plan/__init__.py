@@ -12,7 +12,7 @@ from varaamo_sync.plan.changes import (
 from varaamo_sync.plan.compare import SPACE_MISSING, OnConflict, make_plan
 from varaamo_sync.plan.departed import UNIT, find_unit
 from varaamo_sync.plan.doubles import Double, find_doubles
-from varaamo_sync.plan.example_catalogue import EXAMPLE_ID, require_own_catalogue
+from varaamo_sync.plan.example_catalogue import require_own_catalogue
 from varaamo_sync.plan.guard import Breach
 from varaamo_sync.plan.pairing import Pair, RoomMatch, pair
 from varaamo_sync.plan.seal import Seal
@@ -28,7 +28,6 @@ from varaamo_sync.plan.spaces import (
 __all__ = [
     "CODE",
     "DERIVED_FROM",
-    "EXAMPLE_ID",
     "MEMBERSHIP",
     "PART_OF",
     "SPACE_MISSING",

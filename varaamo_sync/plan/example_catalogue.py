@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from varaamo_sync.errors import PushRefused
+from varaamo_sync.model import EXAMPLE_ID
 from varaamo_sync.model.addresses import is_here
-
-EXAMPLE_ID = "esimerkkiluettelo"
-"""Id of a catalogue to which nobody has given one of its own."""
 
 
 def require_own_catalogue(catalogue: str, origin: str) -> None:

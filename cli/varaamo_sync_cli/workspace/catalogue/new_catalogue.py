@@ -10,8 +10,7 @@ from pathlib import Path
 
 from varaamo_sync.catalogue_files import check_id, init_catalogue
 from varaamo_sync.errors import UsageError
-from varaamo_sync.model import Lang, ServiceUnit, Text
-from varaamo_sync.plan import EXAMPLE_ID
+from varaamo_sync.model import EXAMPLE_ID, Lang, ServiceUnit, Text
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.errors.near_names import did_you_mean
 from varaamo_sync_cli.console.questions.texts import ask
