@@ -91,7 +91,7 @@ def test_an_address_that_is_none_is_told_everywhere(started: Path, cli: Run, url
         "http://127.0.0.1:8123",
         "http://[::1]:8123",
         "http://localhost",
-        "https://VARAAMO.fi:443/graphql/",
+        "https://VARAAMO.fi:443/",
     ],
 )
 def test_addresses_of_all_kinds_are_taken(url: str) -> None:

@@ -35,6 +35,7 @@ from varaamo_sync.booking.retry import Patience
 from varaamo_sync.errors import part
 from varaamo_sync.model import HELSINKI
 from varaamo_sync.model.addresses import is_here
+from varaamo_sync.suggest import require_known
 
 T = TypeVar("T")
 
@@ -106,6 +107,7 @@ class VaraamoClient(_Client):
         sleep: Callable[[float], None] = time.sleep,
         **options: Unpack[ClientOptions],
     ) -> None:
+        require_known(options, ClientOptions.__optional_keys__, "VaraamoClient")
         super().__init__(url, options)
         self._sleep = sleep
         with opening():
@@ -165,6 +167,7 @@ class AsyncVaraamoClient(_Client):
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         **options: Unpack[ClientOptions],
     ) -> None:
+        require_known(options, ClientOptions.__optional_keys__, "AsyncVaraamoClient")
         super().__init__(url, options)
         self._sleep = sleep
         with opening():

@@ -21,6 +21,7 @@ from varaamo_sync.hours.client.commands import flow_of
 from varaamo_sync.hours.client.failures import hours_error
 from varaamo_sync.hours.protocol.calls import Call, Token
 from varaamo_sync.model.addresses import address_parts, is_here
+from varaamo_sync.suggest import require_known
 
 T = TypeVar("T")
 
@@ -70,6 +71,7 @@ class HoursClient(HostClient):
         sleep: Callable[[float], None] = time.sleep,
         **options: Unpack[HoursOptions],
     ) -> None:
+        require_known(options, HoursOptions.__optional_keys__, "HoursClient")
         origin, self._base = base_of(url)
         check_transport_safe(origin)
         self._token = _token(options.get("token"))

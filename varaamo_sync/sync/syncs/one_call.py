@@ -15,6 +15,7 @@ from varaamo_sync.goal import GoalStatus, HistoryEntry, Progress, evaluate
 from varaamo_sync.model import Catalogue, ServiceUnit, in_helsinki
 from varaamo_sync.plan import OnConflict, Plan, require_own_catalogue
 from varaamo_sync.snapshot import Snapshot
+from varaamo_sync.suggest import require_known
 from varaamo_sync.sync.flow import run, run_async
 from varaamo_sync.sync.preparation import Prepared, prepare_flow
 from varaamo_sync.sync.pushes import Mismatch, Outcome, PushResult
@@ -167,6 +168,7 @@ def sync(
         BookingError: The booking system could not be read; nothing was sent.
         StoreUnusable: The store failed, and nothing was sent.
     """
+    require_known(options, SyncOptions.__optional_keys__, "sync")
     settings, catalogue = settings or PushSettings(), source.usable()
     require_own_catalogue(catalogue.id, api.origin)
     command = options.get("command", "sync")
@@ -184,6 +186,7 @@ async def sync_async(
     **options: Unpack[SyncOptions],
 ) -> SyncResult:
     """Do the same asynchronously; see ``sync``. The event loop never waits for the store."""
+    require_known(options, SyncOptions.__optional_keys__, "sync_async")
     settings, catalogue = settings or PushSettings(), source.usable()
     require_own_catalogue(catalogue.id, api.origin)
     command = options.get("command", "sync")
