@@ -85,7 +85,9 @@ def test_nothing_else_gathers_keyword_arguments() -> None:
                 told = member.__annotations__ if inspect.isfunction(member) else {}
                 if any("Unpack[" in str(one) for one in told.values()):
                     named = value if member.__name__ == "__init__" else member
-                    found |= {named.__name__} if named.__module__.startswith("varaamo_sync") else set()
+                    found |= (
+                        {named.__name__} if named.__module__.startswith("varaamo_sync") else set()
+                    )
 
     assert found == set(GATHERING) - {"RespaClient", "ServiceMapClient"}
 

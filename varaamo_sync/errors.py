@@ -10,6 +10,7 @@ The tree splits by what the caller should do::
     │   └── PictureUnreadable
     ├── UsageError                fix the call
     │   ├── FormInvalid
+    │   ├── ExtraMissing          install it
     │   ├── TargetUnknown
     │   └── CredentialsWithheld
     ├── BookingError              the booking API did not do it
@@ -142,6 +143,18 @@ class FormInvalid(UsageError):
     def __init__(self, message: str, findings: Sequence[Finding]) -> None:
         super().__init__(message)
         self.findings = tuple(findings)
+
+
+class ExtraMissing(UsageError, ImportError):
+    """An optional part of this package is needed, and not installed.
+
+    Attributes:
+        extra: Its name: ``pip install 'varaamo-sync[NAME]'``.
+    """
+
+    def __init__(self, extra: str) -> None:
+        super().__init__(f"extra-{extra}")
+        self.extra = extra
 
 
 class TargetUnknown(UsageError):

@@ -14,9 +14,9 @@ import pytest
 
 from tests.cli.conftest import Ran, Run
 from varaamo_sync.errors import UsageError
+from varaamo_sync.extras import EXTRAS
 from varaamo_sync.model.addresses import origin_in
 from varaamo_sync_cli.console.exits import Exit
-from varaamo_sync_cli.console.extras import EXTRAS
 
 ELSEWHERE = "https://varaamo.example.invalid"
 
@@ -312,6 +312,7 @@ def test_what_is_not_installed_is_named(started: Path, cli: Run, extra: str) -> 
             ["plan", folder, "--sandbox"],
             ["conformance", folder, "--sandbox"],
         ],
+        "board": [["serve", folder, "--sandbox", "--port", 0]],
         "slides": [["report", folder, "--sandbox", "--out", other.with_suffix(".pptx")]],
         "postgres": [["plan", folder, "--sandbox", "--store", "postgresql://h/x"]],
         "keyring": [["validate", folder], ["doctor", folder, "--sandbox"]],
