@@ -24,6 +24,7 @@ The tree splits by what the caller should do::
     │   ├── ValidationRefused     fix the data
     │   ├── NotFound              read again
     │   ├── Deadlocked            try again at once
+    │   ├── AdapterFailed         mend the adapter
     │   └── AmbiguousWrite        ask a person
     ├── HoursError                the opening-hours system did not do it
     ├── ServiceMapError           try later
@@ -45,6 +46,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from varaamo_sync.secrecy import without_passwords
 from varaamo_sync.words import Phrase, problem_words
 from varaamo_sync.words import sqlite_reason as sqlite_reason  # noqa: PLC0414  # for the sandbox,
 from varaamo_sync.words import system_reason as system_reason  # noqa: PLC0414  # which has only us
@@ -315,6 +317,20 @@ class Deadlocked(BookingError):
     """The database rolled the write back; it is safe to repeat at once."""
 
     certain = True
+
+
+class AdapterFailed(BookingError):
+    """Something that was handed in raised what it must not raise: nobody knows what was stored.
+
+    Attributes:
+        kind: Name of the class of what it raised, which is the cause (``__cause__``).
+    """
+
+    def __init__(self, raised: BaseException, *, operation: str | None = None) -> None:
+        kind, said = type(raised).__name__, without_passwords(str(raised))
+        named = "adapter-failed" if said else "adapter-failed-mute"
+        super().__init__(named, operation=operation, kind=kind, said=said)
+        self.kind = kind
 
 
 class AmbiguousWrite(BookingError):

@@ -14,7 +14,8 @@ from varaamo_sync.booking.client.options import REQUESTS_PER_SECOND, ClientOptio
 from varaamo_sync.booking.client.pace import Pace
 from varaamo_sync.booking.client.transport import read
 from varaamo_sync.booking.flow import Flow, Pause, run
-from varaamo_sync.booking.port import Command, ask_permit
+from varaamo_sync.booking.permits import ask_permit
+from varaamo_sync.booking.port import Command
 from varaamo_sync.booking.retry import Patience, repeat
 from varaamo_sync.errors import BookingError, UsageError
 from varaamo_sync.hours.client.commands import flow_of
