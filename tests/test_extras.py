@@ -33,6 +33,7 @@ DOORS = {
     ],
     "postgres": ["from varaamo_sync.store import Store; Store('postgresql://a@h/x')"],
     "keyring": [],
+    "telemetry": ["from varaamo_sync.telemetry import instrument; instrument()"],
 }
 """What needs an extra, by its name; the keyring is asked by the command line alone."""
 

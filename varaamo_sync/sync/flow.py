@@ -3,20 +3,55 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from concurrent import futures
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import copy_context
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from varaamo_sync.booking import AsyncBookingAPI, BookingAPI, Command, permitted_by
 from varaamo_sync.booking import flow as driver
 from varaamo_sync.booking.flow import Flow, Pause
 from varaamo_sync.errors import AdapterFailed, VaraamoSyncError
 from varaamo_sync.sync.settings import PushSettings
+from varaamo_sync.telemetry.events import OBSERVERS, ROOM, Fact, operation, tell_wait
 
 T = TypeVar("T")
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[T]):
+    """A flow that is an operation: observers are told when it begins and how it ends.
+
+    Attributes:
+        name: What is done.
+        flow: What does it.
+        facts: Of what: ``origin``, ``catalogue``; the key of a ``room`` is known to all that is
+            done for it, in whatever thread or task.
+    """
+
+    name: str
+    flow: Flow[T]
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+    def begun(self) -> AbstractContextManager[Flow[T]]:
+        """Give its flow, to be carried out inside."""
+        told = OBSERVERS or "room" in self.facts
+        return self._told() if told else nullcontext(self.flow)
+
+    @contextmanager
+    def _told(self) -> Iterator[Flow[T]]:
+        room = self.facts.get("room")
+        before = ROOM.set(str(room)) if room is not None else None
+        try:
+            with operation(self.name, self.facts) if OBSERVERS else nullcontext():
+                yield self.flow
+        finally:
+            if before is not None:
+                ROOM.reset(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +71,9 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A flow that goes on beside this one, which waits while ``concurrency`` of them do."""
+    """A part that goes on beside this flow, which waits while ``concurrency`` of them do."""
 
-    flow: Flow[None]
+    part: Part[None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +81,7 @@ class Join:
     """A pause until every flow that was started has ended."""
 
 
-def run(flow: Flow[T], api: BookingAPI, settings: PushSettings) -> T:
+def run(part: Part[T], api: BookingAPI, settings: PushSettings) -> T:
     """Carry out a flow of commands; those that it starts beside it run in threads."""
     running: set[futures.Future[None]] = set()
 
@@ -59,20 +94,26 @@ def run(flow: Flow[T], api: BookingAPI, settings: PushSettings) -> T:
 
     def carry_out(asked: Any) -> Any:
         if isinstance(asked, Pause):
+            _tell_pause(asked)
             return settings.sleep(asked.seconds)
         if isinstance(asked, Write):
             asked.permit()
             with permitted_by(asked.permit):
                 return _execute(api, asked.command)
+        if isinstance(asked, Part):
+            return carry_out_part(asked)
         if isinstance(asked, Start):
             # A thread begins with nothing of what its caller's context says: who asks, a trace.
-            context = copy_context()
-            running.add(pool.submit(context.run, driver.run, asked.flow, carry_out))
+            running.add(pool.submit(copy_context().run, carry_out_part, asked.part))
             return wait_until(settings.concurrency - 1)
         return wait_until(0) if isinstance(asked, Join) else _execute(api, asked)
 
+    def carry_out_part(part: Part[S]) -> S:
+        with part.begun() as flow:
+            return driver.run(flow, carry_out)
+
     with futures.ThreadPoolExecutor(settings.concurrency, thread_name_prefix="push") as pool:
-        return driver.run(flow, carry_out)
+        return carry_out_part(part)
 
 
 def _execute(api: BookingAPI, command: Command[Any]) -> Any:
@@ -84,7 +125,7 @@ def _execute(api: BookingAPI, command: Command[Any]) -> Any:
         raise AdapterFailed(error, operation=type(command).__name__) from error
 
 
-async def run_async(flow: Flow[T], api: AsyncBookingAPI, settings: PushSettings) -> T:
+async def run_async(part: Part[T], api: AsyncBookingAPI, settings: PushSettings) -> T:
     """Carry out a flow of commands; those that it starts beside it run in tasks.
 
     What a flow does between two commands may wait: for a store, a picture, a large plan. So all
@@ -96,13 +137,18 @@ async def run_async(flow: Flow[T], api: AsyncBookingAPI, settings: PushSettings)
     running: set[asyncio.Task[None]] = set()
     beside = futures.ThreadPoolExecutor(1, thread_name_prefix="push-steps")
     try:
-        return await _AsyncFlow(api, settings, running, beside).run(flow)
+        return await _AsyncFlow(api, settings, running, beside).run(part)
     finally:
         for task in running:
             task.cancel()
         if running:
             await asyncio.wait(running)
         beside.shutdown(wait=False)
+
+
+def _tell_pause(pause: Pause) -> None:
+    if OBSERVERS:
+        tell_wait("settling", pause.seconds)
 
 
 @dataclass(slots=True)
@@ -121,22 +167,26 @@ class _AsyncFlow:
     beside: futures.ThreadPoolExecutor
     cancelled: bool = False
 
-    async def run(self, flow: Flow[T]) -> T:
+    async def run(self, part: Part[T]) -> T:
         """Carry it out."""
+        with part.begun() as flow:
+            try:
+                return await self._drive(flow)
+            finally:
+                await self._in_thread(flow.close)
+
+    async def _drive(self, flow: Flow[T]) -> T:
         step: Callable[[], Any] = partial(flow.send, None)
-        try:
-            while True:
-                asked, ended = await self._in_thread(partial(_take, step))
-                if ended:
-                    self._end_if_cancelled()
-                    result: T = asked
-                    return result
-                try:
-                    step = partial(flow.send, await self._carry_out(asked))
-                except VaraamoSyncError as error:
-                    step = partial(flow.throw, error)
-        finally:
-            await self._in_thread(flow.close)
+        while True:
+            asked, ended = await self._in_thread(partial(_take, step))
+            if ended:
+                self._end_if_cancelled()
+                result: T = asked
+                return result
+            try:
+                step = partial(flow.send, await self._carry_out(asked))
+            except Exception as error:  # noqa: BLE001  # the flow hears of it, and raises it
+                step = partial(flow.throw, error)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         """Do something that may wait, and do all of it, whoever is cancelled meanwhile."""
@@ -159,10 +209,13 @@ class _AsyncFlow:
             return await self._write(asked)
         self._end_if_cancelled()
         if isinstance(asked, Pause):
+            _tell_pause(asked)
             return await self.settings.sleep_async(asked.seconds)
+        if isinstance(asked, Part):
+            return await self.run(asked)
         if isinstance(asked, Start):
             beside = _AsyncFlow(self.api, self.settings, self.running, self.beside)
-            self.running.add(asyncio.create_task(beside.run(asked.flow)))
+            self.running.add(asyncio.create_task(beside.run(asked.part)))
             return await self._wait_until(self.settings.concurrency - 1)
         return await (self._wait_until(0) if isinstance(asked, Join) else self._execute(asked))
 
