@@ -30,6 +30,7 @@ from varaamo_sync.sync.hours.pushing import (
     push_hours,
     push_hours_async,
 )
+from varaamo_sync.sync.hours.reasons import explain_missing_hours, lacks_hours, no_hours_of
 from varaamo_sync.sync.hours.watching import (
     LONGEST,
     HoursShown,
@@ -58,6 +59,9 @@ __all__ = [
     "TakenHours",
     "Waiting",
     "Waits",
+    "explain_missing_hours",
+    "lacks_hours",
+    "no_hours_of",
     "note_taken",
     "prepare_hours",
     "prepare_hours_async",
