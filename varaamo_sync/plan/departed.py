@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from varaamo_sync.model import Catalogue, ServiceUnit
-from varaamo_sync.plan.changes import Departed
+from varaamo_sync.plan.others import Departed
 from varaamo_sync.plan.pairing import Pair
 from varaamo_sync.snapshot import RemoteRoom, Snapshot
 from varaamo_sync.state.records import RoomState

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from varaamo_sync.hours import DatePeriod, RoomHoursSeen
+from varaamo_sync.json_values import json_value
 from varaamo_sync.model import Lang, Room
 from varaamo_sync_cli.render.hours.hours_words import about, period_name, reason
-from varaamo_sync_cli.render.value_text import json_value
 from varaamo_sync_cli.workspace.hours.hours_view import HoursView
 
 

@@ -17,13 +17,19 @@ from varaamo_sync.errors import (
     ValidationRefused,
     VaraamoSyncError,
 )
-from varaamo_sync.words import Phrase, text
+from varaamo_sync.words import Phrase, on_one_line, text
 from varaamo_sync.words.files import word_file
 
 if TYPE_CHECKING:
     from varaamo_sync.findings import Finding
 
 _Lang = Literal["fi", "sv", "en"]
+
+Audience = Literal["terminal", "web"]
+"""For whom an error is told: who has a command line before them, or who has a page of a service.
+
+On a page nothing names a command, an option or a setting of the environment."""
+
 _Texts = Mapping[str, str]
 
 _ANY_FIELD = "invalid"
@@ -56,9 +62,23 @@ class Explanation:
     path: str = ""
     code: str = ""
 
+    def as_dict(self) -> dict[str, str | None]:
+        """Return it as JSON values; no word of a server begins a line of its own in them."""
+        said = {name: on_one_line(getattr(self, name)) for name in ("what", "why", "fix")}
+        return said | {"path": self.path or None, "code": self.code or None}
 
-def explained(error: VaraamoSyncError, lang: _Lang) -> tuple[Explanation, ...]:
-    """Return an error in words: one explanation for each refused field, else a single one."""
+
+def explained(
+    error: VaraamoSyncError, lang: _Lang, audience: Audience = "terminal"
+) -> tuple[Explanation, ...]:
+    """Return an error in words: one explanation for each refused field, else a single one.
+
+    Args:
+        error: The error.
+        lang: Language of the words.
+        audience: For whom they are. What to do is an action; for a terminal it is said with the
+            command that does it.
+    """
     if isinstance(error, FormInvalid):
         return tuple(_of_finding(found, lang) for found in error.findings)
     if not isinstance(error, BookingError):
