@@ -166,6 +166,10 @@ def _answer(error: BaseException, code: int, words: Sequence[str]) -> int:
 def main() -> None:
     """Run the command line and exit."""
     occupy_descriptors()
+    if "opentelemetry.sdk" in sys.modules:  # ``opentelemetry-instrument varaamo-sync …``
+        from varaamo_sync.telemetry import instrument
+
+        instrument()
     sys.exit(run())
 
 

@@ -15,9 +15,9 @@ from varaamo_sync.sandbox import Sandbox, running
 SHUT, OPEN = "nup-esimerkkisali", "kir-esimerkkisali"
 LINK = re.compile(r"http://127\.0\.0\.1:\d+/v1/edit_opening_hours/\?reservation_units=(\d+)&")
 REASONS: dict[Lang, tuple[str, str]] = {
-    "fi": ("linkitetty, mutta aukioloajat puuttuvat (toimipiste)", ", 98 h viikossa"),
-    "sv": ("kopplad, men öppettider saknas (verksamhetsstället)", ", 98 h i veckan"),
-    "en": ("linked, but no opening hours (venue)", ", 98 h a week"),
+    "fi": ("linkitetty, mutta aukioloajat puuttuvat (toimipiste)", ", aukioloaikoja 98 h viikossa"),
+    "sv": ("kopplad, men öppettider saknas (verksamhetsstället)", ", öppettider 98 h i veckan"),
+    "en": ("linked, but no opening hours (venue)", ", opening hours 98 h a week"),
 }
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.sandbox.api import ORIGIN, START, Clock
 from tests.sandbox.respa import EDITOR, VENUE, VIEWER, WRITER, Respa, image, new, png, texts
+from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox import Sandbox
 
 PAGE = "<!doctype html>"
@@ -470,7 +471,7 @@ def test_periods_are_stored_without_effect(anyone: Respa, writer: Respa, sandbox
     """Days are computed only when somebody saves the room in the admin pages."""
     id = writer.add(periods=[days()])["id"]
     before = hours(anyone, id, "2026-11-30", "2026-11-30")
-    sandbox.compute_respa_hours(id)
+    sandbox.respa.compute_hours(id)
     after = hours(anyone, id, "2026-11-30", "2026-12-01")
 
     assert [("2026-11-30", None)] == before
@@ -494,7 +495,7 @@ def test_the_shortest_period_wins_and_its_unit_fills_in(writer: Respa, sandbox: 
     writer.ask("PATCH", f"v1/unit/{VENUE}/", {"periods": [days(start="2026-11-16")]})
     short = days(start="2026-12-07", end="2026-12-13", days=closed)
     id = writer.add(periods=[days(), short])["id"]
-    sandbox.compute_respa_hours(id)
+    sandbox.respa.compute_hours(id)
     mondays = [
         hours(writer, id, f"2026-{day}", f"2026-{day}") for day in ("11-23", "11-30", "12-07")
     ]
@@ -504,7 +505,7 @@ def test_the_shortest_period_wins_and_its_unit_fills_in(writer: Respa, sandbox: 
 
 def test_free_between(writer: Respa, sandbox: Sandbox) -> None:
     """``available_between`` finds what is open then, or for some minutes then."""
-    sandbox.compute_respa_hours(writer.add(periods=[days()])["id"])
+    sandbox.respa.compute_hours(writer.add(periods=[days()])["id"])
 
     def found(start: str, end: str, least: str = "") -> int:
         query = f"2026-11-30T{start}:00%2B02:00,2026-11-30T{end}:00%2B02:00{least}"
@@ -518,3 +519,51 @@ def test_free_between(writer: Respa, sandbox: Sandbox) -> None:
         found("08:00", "10:00", ",90"),
     ]
     assert 400 == writer.ask("GET", "v1/resource/?available_between=huomenna")[0]
+
+
+# A hand in the admin pages
+
+
+def test_a_room_of_2019_is_added_opened_and_deleted(anyone: Respa, sandbox: Sandbox) -> None:
+    """It can be looked at first, and booked when it was opened; a name or an id names it."""
+    staff = sandbox.respa
+    id = staff.add_room("Vintti", "demo-004", {"people_capacity": 6})
+
+    def room() -> tuple[Any, ...]:
+        found = anyone.get(f"resource/{id}/")
+        return found["people_capacity"], found["reservable"], found["opening_hours"][0]["opens"]
+
+    seen = [room()]
+    staff.open_room("vintti")
+    seen.append(room())
+    staff.open_room(id, open=False)
+    seen.append(room())
+    staff.delete_room("Vintti")
+
+    opens = "2026-11-20T08:00:00+02:00"
+    assert [(6, False, None), (6, True, opens), (6, False, None)] == seen
+    assert 404 == anyone.ask("GET", f"v1/resource/{id}/")[0]
+
+
+def test_a_unit_is_added(anyone: Respa, sandbox: Sandbox) -> None:
+    """Under an id of its own; a second time it is changed."""
+    sandbox.respa.add_unit("tprek:7342", "Talo", "Katu 1")
+    sandbox.respa.add_unit("tprek:7342", "Uusi talo", "Katu 1")
+    sandbox.respa.add_room("Sali", "tprek:7342")
+
+    assert "Uusi talo" == anyone.get("unit/tprek:7342/")["name"]["fi"]
+    assert 1 == anyone.get("resource/?unit=tprek:7342")["count"]
+
+
+def test_rooms_and_units_that_are_not_there_are_told(sandbox: Sandbox) -> None:
+    """What may have been meant is named; of two rooms with one name nobody guesses which."""
+    with pytest.raises(UsageError, match="Stoan musiikkihuone"):
+        sandbox.respa.open_room("Stoan musiikihuone")
+    with pytest.raises(UsageError, match="tprek:demo-012"):
+        sandbox.respa.add_room("Sali", "tprek:demo-12")
+    first, second = (sandbox.respa.add_room("Sali", "demo-001") for _ in range(2))
+    with pytest.raises(UsageError) as several:
+        sandbox.respa.delete_room("Sali")
+
+    assert first in str(several.value.fix)
+    assert second in str(several.value.fix)

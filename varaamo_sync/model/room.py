@@ -51,7 +51,7 @@ class Earlier(StrEnum):
 
 @lru_cache(maxsize=1024)
 def _field_of_a_room(path: str) -> str:
-    if path.partition(".")[0] in ("key", "unread") or not Room.has_field(path):
+    if path.partition(".")[0] == "unread" or not Room.has_field(path):
         raise PydanticCustomError("field_path", "is no field of a room, such as capacity.max")
     return path
 
@@ -155,7 +155,8 @@ class RoomEntry(Part):
     unread: dict[FieldPath, Name] = Field(default_factory=dict)
     """Fields that a form filled in but nobody could read, by dotted path such as `pricing.vat`,
     each with the form's own words. They take no default and are never sent, and the room is not
-    published, until a person has stated the field and taken its line away from here."""
+    published, until a person has stated the field and taken its line away from here. A room whose
+    `key`, `venue` or `service_unit` is in question is not sent at all."""
 
     def __hash__(self) -> int:
         """Return the hash of the key, by which rooms are known."""

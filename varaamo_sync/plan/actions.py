@@ -14,6 +14,8 @@ class Action(StrEnum):
     PUBLISH = "publish"
     UNPUBLISH = "unpublish"
     ARCHIVE = "archive"
+    RESTORE = "restore"
+    """A room that we archived is brought back, and made as the catalogue wants it."""
     CONFLICT = "conflict"
     UNREADY = "unready"
     """Nothing is sent: the booking system would refuse even a draft."""
@@ -33,5 +35,6 @@ _WRITING = frozenset(
         Action.PUBLISH,
         Action.UNPUBLISH,
         Action.ARCHIVE,
+        Action.RESTORE,
     }
 )

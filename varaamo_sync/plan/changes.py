@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Self
 
+from varaamo_sync.capabilities import VARAAMO, Capabilities
 from varaamo_sync.errors import GuardTripped
 from varaamo_sync.findings import Position
 from varaamo_sync.model import Lang, Room, ServiceUnit
@@ -20,6 +21,7 @@ from varaamo_sync.plan.pairing import Pair, RoomMatch
 from varaamo_sync.plan.spaces import MEMBERSHIP, PART_OF
 from varaamo_sync.plan.values import plan_as_dict, whole_as_dict, whole_from_dict
 from varaamo_sync.snapshot import RemoteRoom, Value
+from varaamo_sync.state.records import RoomState
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class RoomPlan:
         derived: What follows from the room for its space, by path; to be remembered with
             ``values``.
         archived: When we archived it, where we did.
+        brings_back: What is remembered of a room that is brought back.
         there: Name of the venue that it is in, where that is another than the catalogue's.
     """
 
@@ -84,6 +87,7 @@ class RoomPlan:
     opens: bool = False
     derived: Mapping[str, Value] = field(default_factory=dict)
     archived: datetime | None = None
+    brings_back: RoomState | None = None
     there: str | None = None
 
     @property
@@ -140,6 +144,7 @@ class Plan:
         doubles: Rooms that are there twice under one key.
         spaces: ``pk`` of each room's own space, by key.
         noted: Number of the last write that was noted when it was made; ``None`` if not known.
+        capabilities: What the booking system can do.
     """
 
     origin: str
@@ -154,6 +159,7 @@ class Plan:
     doubles: tuple[Double, ...] = ()
     spaces: Mapping[str, int] = field(default_factory=dict)
     noted: int | None = None
+    capabilities: Capabilities = VARAAMO
     uses: list[None] = field(default_factory=list, compare=False, repr=False)
     """One entry for each time that somebody began to carry it out; its parts share it."""
 
@@ -257,6 +263,7 @@ UNRECOGNISED = frozenset(
     {
         RoomMatch.HALF,
         RoomMatch.VANISHED,
+        RoomMatch.HIDDEN,
         RoomMatch.SEVERAL,
         RoomMatch.LIKELY,
         RoomMatch.NOT_THERE,

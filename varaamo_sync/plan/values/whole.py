@@ -41,13 +41,15 @@ def whole_from_dict(kind: type[_T], values: Mapping[str, Any]) -> _T:
         raise ValueError(f"not a whole {kind.__name__}") from error
 
 
-def _out(kind: Any, value: Any) -> Any:
+def _out(kind: Any, value: Any) -> Any:  # noqa: PLR0911  # one for each kind of type
     """Return a value of a field as JSON values."""
     if kind == Value:
         return encode(value)
     if value is None:
         return None
     kind = _without_none(kind)
+    if get_origin(kind) is frozenset:
+        return sorted(map(_plain, value))
     if get_origin(kind) is tuple:
         return [_out(each, item) for each, item in _items(kind, value)]
     if get_origin(kind) is Mapping:
@@ -67,13 +69,15 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def _back(kind: Any, value: Any) -> Any:
+def _back(kind: Any, value: Any) -> Any:  # noqa: PLR0911  # likewise
     """Return what ``_out`` returned as the value that it was."""
     if kind == Value:
         return decode(value)
     if value is None:
         return None
     kind = _without_none(kind)
+    if get_origin(kind) is frozenset:
+        return frozenset(_made(get_args(kind)[0], item) for item in value)
     if get_origin(kind) is tuple:
         return tuple(_back(each, item) for each, item in _items(kind, value))
     if get_origin(kind) is Mapping:

@@ -50,8 +50,8 @@ def _next(view: Standing) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         rooms = list(_without_hours(view))
         if any(_states_hours(room) for room in rooms):
             yield "take_hours", "hours push", ()
-        if keys := [room.key for room in rooms if not _states_hours(room)]:
-            yield "hours", "sandbox hours", tuple(keys[:_MOST_KEYS])
+        else:
+            yield "hours", "sandbox hours", tuple(room.key for room in rooms[:_MOST_KEYS])
     if view.whole and view.outlook is Outlook.MET and view.age is None:
         yield "record", "status", ("--record",)
     yield "full", "status", ("--full",) if view.age is None else ("--offline", "--full")
