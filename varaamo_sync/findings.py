@@ -198,8 +198,10 @@ class Finding:
     def fix(self, lang: Lang) -> str:
         """Return how it is mended, and how a file of the catalogue says it, on one line."""
         how = text_in_file(self.rule, lang, self.params)
-        fix = self.said("fix", lang)
-        return f"{fix} {on_one_line(part('in-file', how=how).told(lang))}" if how else fix
+        said = [self.said("fix", lang)]
+        if how:
+            said.append(on_one_line(part("in-file", how=how).told(lang)))
+        return " ".join(said)
 
     def as_dict(self, lang: Lang, *, place: Position | None = None) -> dict[str, Any]:
         """Return it as JSON values, as ``schemas/findings.schema.json`` describes them.
