@@ -19,8 +19,8 @@ from varaamo_sync.sandbox.data.availability import HELSINKI
 from varaamo_sync.sandbox.data.database import Database, Row
 from varaamo_sync.sandbox.hauki.daily import Element, daily_hours
 from varaamo_sync.sandbox.hauki.records import Records
-from varaamo_sync.sandbox.hauki.refusals import Refused
 from varaamo_sync.sandbox.hauki.seed import ROOMS, VENUES
+from varaamo_sync.sandbox.rest.refusals import Refused
 
 BOOKABLE = frozenset({"with_reservation", "open_and_reservable", "with_key_and_reservation"})
 """States that make time bookable."""
