@@ -158,6 +158,10 @@ def _report(error: Exception) -> int:
 def main() -> None:
     """Run the command line and exit."""
     occupy_descriptors()
+    if "opentelemetry.sdk" in sys.modules:  # ``opentelemetry-instrument varaamo-sync …``
+        from varaamo_sync.telemetry import instrument
+
+        instrument()
     sys.exit(run())
 
 

@@ -22,7 +22,7 @@ from varaamo_sync.sync import (
     survey,
     unfinished,
 )
-from varaamo_sync.sync.flow import run
+from varaamo_sync.sync.flow import Part, run
 from varaamo_sync.sync.settle import settle_flow
 
 
@@ -74,7 +74,8 @@ class Town:
     ) -> PushResult:
         """Settle, plan and push."""
         seen = self.survey(catalogue)
-        run(settle_flow(catalogue, seen.reference, self.settings), self, self.settings)
+        settling = Part("settle", settle_flow(catalogue, seen.reference, self.settings))
+        run(settling, self, self.settings)
         made = Prepared(catalogue, self.plan(catalogue, **options), seen)
         return push(self, made, settings=self.settings, allowed=allowed)
 

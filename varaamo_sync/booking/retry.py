@@ -10,6 +10,7 @@ import logging
 import random
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from threading import Lock
@@ -19,6 +20,8 @@ import tenacity
 
 from varaamo_sync.booking.flow import Flow, Pause
 from varaamo_sync.errors import BookingError, Deadlocked, ServerFault, Unreachable
+from varaamo_sync.telemetry.events import OBSERVERS, ROOM, Fact, tell_wait
+from varaamo_sync.telemetry.events import attempt as tell_attempt
 
 _LOG = logging.getLogger(__name__)
 
@@ -72,6 +75,7 @@ class Attempt:
         seconds: How long it took until the answer or the failure.
         writes: Whether it changes something in the booking system.
         error: How it failed, or ``None``.
+        room: Key of the room for which a push made it; ``None`` where it was for no single one.
     """
 
     operation: str
@@ -79,6 +83,7 @@ class Attempt:
     seconds: float
     writes: bool
     error: BookingError | None = None
+    room: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,15 +127,17 @@ def repeat(
     name: str = "request",
     writes: bool,
     answered: bool = True,
+    graphql: bool = False,
     patience: Patience | None = None,
 ) -> Flow[Any]:
     """Ask for something until it succeeds, fails for good, or patience ends; pause in between.
 
     Args:
         asked: What to ask for.
-        name: What it is called for ``on_attempt``.
+        name: What it is called for ``on_attempt`` and observers.
         writes: Whether it changes something; then it is repeated only when nothing was stored.
         answered: Whether it is repeated where the API itself answered a fault.
+        graphql: Whether its name is that of a GraphQL operation.
         patience: How often, how long, and who is told.
 
     Raises:
@@ -146,12 +153,17 @@ def repeat(
         sleep=pauses.append, wait=waits, stop=stops, retry=worth, reraise=True
     ):
         if pauses:
+            if OBSERVERS:
+                tell_wait("retry", pauses[-1])
             yield Pause(pauses.pop())
         with attempt:
-            number, begun = attempt.retry_state.attempt_number, patience.clock()
-            told = partial(Attempt, operation=name, number=number, writes=writes)
+            number, begun, room = attempt.retry_state.attempt_number, patience.clock(), ROOM.get()
+            told = partial(Attempt, operation=name, number=number, writes=writes, room=room)
+            facts: dict[str, Fact] = {"number": number, "writes": writes, "graphql": graphql}
+            facts |= {} if room is None else {"room": room}
             try:
-                answer = yield asked
+                with tell_attempt(name, facts) if OBSERVERS else nullcontext():
+                    answer = yield asked
             except BookingError as error:
                 error.attempts, error.writes = number, writes
                 _tell(told(seconds=patience.clock() - begun, error=error), patience.on_attempt)
@@ -203,6 +215,7 @@ def _tell(attempt: Attempt, on_attempt: Callable[[Attempt], None] | None) -> Non
         kind or "answered",
         extra={
             "operation": attempt.operation,
+            "room": attempt.room,
             "attempt": attempt.number,
             "seconds": attempt.seconds,
             "error": kind,

@@ -102,7 +102,7 @@ def _not_shown(publishing: PublishingState) -> Reason | None:
 
 
 def _not_bookable(evidence: Evidence) -> Reason | None:
-    if evidence.reservation in _NOT_TAKEN:
+    if evidence.reservation is not None and evidence.reservation in _NOT_TAKEN:
         return _NOT_TAKEN[evidence.reservation]
     if evidence.reservation is None or not evidence.reservation.open:
         return _why_closed(evidence)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, SupportsIndex
 
 from varaamo_sync.capabilities import Feature, SystemName
 from varaamo_sync.findings import Level, Owner, Path, Severity, dotted
@@ -124,6 +124,12 @@ class Rule:
     fixed: bool = False
     look: RoomLook | None = None
     look_at_catalogue: CatalogueLook | None = None
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        """Travel by its id, where it is one of ours: what looks is code, which is there already."""
+        if _registered.get(self.id) is self:
+            return find_rule, (self.id,)
+        return object.__reduce_ex__(self, protocol)
 
     @property
     def foresees_refusal(self) -> bool:

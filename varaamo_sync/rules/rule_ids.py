@@ -26,6 +26,7 @@ RuleId = Literal[
     "name-repeated",
     # what a form said and nobody could read
     "field-unread",
+    "room-unsettled",
     "machine-word",
     # texts
     "name-missing-fi",

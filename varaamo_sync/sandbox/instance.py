@@ -24,7 +24,7 @@ from varaamo_sync.sandbox.respa.seed import fill_respa
 from varaamo_sync.sandbox.respa.staff import RespaStaff
 from varaamo_sync.sandbox.rules.context import Faults
 from varaamo_sync.sandbox.rules.hours_link import resource_of, take_over_hours, take_over_hours_of
-from varaamo_sync.sandbox.rules.staff_hours import set_staff_hours
+from varaamo_sync.sandbox.rules.staff_hours import add_first_hours, set_staff_hours
 from varaamo_sync.sandbox.rules.users import end_sessions
 from varaamo_sync.sandbox.web.admin_api import admin_routes
 from varaamo_sync.sandbox.web.app import Application
@@ -96,6 +96,7 @@ class Sandbox:
         with self._database.transaction():
             fill(self._database, self._seed, anew=anew)
             fill_hauki(self._database, self._seed)
+            add_first_hours(self._database)
             fill_respa(self._database, self._seed)
 
     def take_over_hours(self) -> None:

@@ -3,17 +3,53 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from concurrent import futures
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import copy_context
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
 from varaamo_sync.booking import AsyncBookingAPI, BookingAPI, Command, permitted_by
 from varaamo_sync.booking import flow as driver
 from varaamo_sync.booking.flow import Flow, Pause
 from varaamo_sync.sync.settings import PushSettings
+from varaamo_sync.telemetry.events import OBSERVERS, ROOM, Fact, operation, tell_wait
 
 T = TypeVar("T")
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[T]):
+    """A flow that is an operation: observers are told when it begins and how it ends.
+
+    Attributes:
+        name: What is done.
+        flow: What does it.
+        facts: Of what: ``origin``, ``catalogue``; the key of a ``room`` is known to all that is
+            done for it, in whatever thread or task.
+    """
+
+    name: str
+    flow: Flow[T]
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+    def begun(self) -> AbstractContextManager[Flow[T]]:
+        """Give its flow, to be carried out inside."""
+        told = OBSERVERS or "room" in self.facts
+        return self._told() if told else nullcontext(self.flow)
+
+    @contextmanager
+    def _told(self) -> Iterator[Flow[T]]:
+        room = self.facts.get("room")
+        before = ROOM.set(str(room)) if room is not None else None
+        try:
+            with operation(self.name, self.facts) if OBSERVERS else nullcontext():
+                yield self.flow
+        finally:
+            if before is not None:
+                ROOM.reset(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +67,9 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A flow that goes on beside this one, which waits while ``concurrency`` of them do."""
+    """A part that goes on beside this flow, which waits while ``concurrency`` of them do."""
 
-    flow: Flow[None]
+    part: Part[None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +77,7 @@ class Join:
     """A pause until every flow that was started has ended."""
 
 
-def run(flow: Flow[T], api: BookingAPI, settings: PushSettings) -> T:
+def run(part: Part[T], api: BookingAPI, settings: PushSettings) -> T:
     """Carry out a flow of commands; those that it starts beside it run in threads."""
     running: set[futures.Future[None]] = set()
 
@@ -54,21 +90,28 @@ def run(flow: Flow[T], api: BookingAPI, settings: PushSettings) -> T:
 
     def carry_out(asked: Any) -> Any:
         if isinstance(asked, Pause):
+            _tell_pause(asked)
             return settings.sleep(asked.seconds)
         if isinstance(asked, Write):
             asked.permit()
             with permitted_by(asked.permit):
                 return api.execute(asked.command)
+        if isinstance(asked, Part):
+            return carry_out_part(asked)
         if isinstance(asked, Start):
-            running.add(pool.submit(driver.run, asked.flow, carry_out))
+            running.add(pool.submit(copy_context().run, carry_out_part, asked.part))
             return wait_until(settings.concurrency - 1)
         return wait_until(0) if isinstance(asked, Join) else api.execute(asked)
 
+    def carry_out_part(part: Part[S]) -> S:
+        with part.begun() as flow:
+            return driver.run(flow, carry_out)
+
     with futures.ThreadPoolExecutor(settings.concurrency, thread_name_prefix="push") as pool:
-        return driver.run(flow, carry_out)
+        return carry_out_part(part)
 
 
-async def run_async(flow: Flow[T], api: AsyncBookingAPI, settings: PushSettings) -> T:
+async def run_async(part: Part[T], api: AsyncBookingAPI, settings: PushSettings) -> T:
     """Carry out a flow of commands; those that it starts beside it run in tasks.
 
     Cancelled while a write is under way, a flow first hears what became of it and notes it, so that
@@ -76,12 +119,17 @@ async def run_async(flow: Flow[T], api: AsyncBookingAPI, settings: PushSettings)
     """
     running: set[asyncio.Task[None]] = set()
     try:
-        return await _AsyncFlow(api, settings, running).run(flow)
+        return await _AsyncFlow(api, settings, running).run(part)
     finally:
         for task in running:
             task.cancel()
         if running:
             await asyncio.wait(running)
+
+
+def _tell_pause(pause: Pause) -> None:
+    if OBSERVERS:
+        tell_wait("settling", pause.seconds)
 
 
 @dataclass(slots=True)
@@ -98,21 +146,25 @@ class _AsyncFlow:
     running: set[asyncio.Task[None]]
     cancelled: bool = False
 
-    async def run(self, flow: Flow[T]) -> T:
+    async def run(self, part: Part[T]) -> T:
         """Carry it out."""
-        result = await driver.run_async(flow, self._carry_out)
-        self._end_if_cancelled()
-        return result
+        with part.begun() as flow:
+            result = await driver.run_async(flow, self._carry_out)
+            self._end_if_cancelled()
+            return result
 
     async def _carry_out(self, asked: Any) -> Any:
         self._end_if_cancelled()
         if isinstance(asked, Pause):
+            _tell_pause(asked)
             return await self.settings.sleep_async(asked.seconds)
         if isinstance(asked, Write):
             return await self._write(asked)
+        if isinstance(asked, Part):
+            return await self.run(asked)
         if isinstance(asked, Start):
             beside = _AsyncFlow(self.api, self.settings, self.running)
-            self.running.add(asyncio.create_task(beside.run(asked.flow)))
+            self.running.add(asyncio.create_task(beside.run(asked.part)))
             return await self._wait_until(self.settings.concurrency - 1)
         return await (self._wait_until(0) if isinstance(asked, Join) else self.api.execute(asked))
 

@@ -16,10 +16,10 @@ from varaamo_sync.plan import OnConflict, Plan, make_plan, pair
 from varaamo_sync.rules import check
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Snapshot
 from varaamo_sync.state.records import Intent, IntentState, RoomState, Step
-from varaamo_sync.sync.flow import run, run_async
+from varaamo_sync.sync.flow import Part, run, run_async
 from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.settle import settle_flow, unfinished
-from varaamo_sync.sync.surveys import survey_flow
+from varaamo_sync.sync.surveys import survey_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ def prepare(
     Raises:
         BookingError: The booking system could not be read.
     """
-    settings = settings or PushSettings()
-    return run(prepare_flow(api.origin, catalogue, settings, options), api, settings)
+    origin, settings = api.origin, settings or PushSettings()
+    return run(prepare_part(origin, catalogue, settings, options), api, settings)
 
 
 async def prepare_async(
@@ -97,20 +97,28 @@ async def prepare_async(
     **options: Unpack[PlanOptions],
 ) -> Prepared:
     """Do the same asynchronously; see ``prepare``."""
-    settings = settings or PushSettings()
-    return await run_async(prepare_flow(api.origin, catalogue, settings, options), api, settings)
+    origin, settings = api.origin, settings or PushSettings()
+    part = prepare_part(origin, catalogue, settings, options)
+    return await run_async(part, api, settings)
 
 
-def prepare_flow(
+def prepare_part(
+    origin: str, catalogue: Catalogue, settings: PushSettings, options: PlanOptions
+) -> Part[Prepared]:
+    """Return a survey, a check and a plan as a part of what is done; see ``prepare``."""
+    flow = _prepare_flow(origin, catalogue, settings, options)
+    return Part("prepare", flow, {"origin": origin, "catalogue": catalogue.id})
+
+
+def _prepare_flow(
     origin: str, catalogue: Catalogue, settings: PushSettings, options: PlanOptions
 ) -> Flow[Prepared]:
-    """Survey, check and plan; see ``prepare``."""
     now = settings.now()
-    snapshot = yield from survey_flow(catalogue, origin, now)
+    snapshot: Snapshot = yield survey_part(catalogue, origin, now)
     if options.get("settling", True) and snapshot.logged_in:
         left = yield from settle_flow(catalogue, snapshot.reference, settings)
         if left:
-            snapshot = yield from survey_flow(catalogue, origin, settings.now())
+            snapshot = yield survey_part(catalogue, origin, settings.now())
     noted = settings.state.last_note()  # first: what others note from now on outdates the plan
     remembered = settings.state.remembered()
     stored = settings.state.intents(IntentState.STORED)
@@ -119,7 +127,7 @@ def prepare_flow(
     also = yield from _find_venues(snapshot, prefix, remembered, archived)
     also |= yield from _find_further(options, snapshot, prefix)
     if also:
-        snapshot = yield from survey_flow(catalogue, origin, settings.now(), also=also)
+        snapshot = yield survey_part(catalogue, origin, settings.now(), also=also)
     findings = check_against(catalogue, snapshot, now=now)
     plan = make_plan(
         catalogue,

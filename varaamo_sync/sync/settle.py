@@ -21,6 +21,7 @@ from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteSpace, Value, key
 from varaamo_sync.state.records import Intent, IntentState, Pairing, StateUpdate, Step
 from varaamo_sync.state.values import decode
 from varaamo_sync.stored_form import agree, stated_values
+from varaamo_sync.sync.flow import Part
 from varaamo_sync.sync.journal import flush_after, pk_of, poll_until
 from varaamo_sync.sync.lookups import (
     find_added_picture,
@@ -63,7 +64,7 @@ def settle_flow(
         # push, which holds the lock, started to settle.
         sent = min(started, intent.begun + settings.repeats_for)
         settlement = _Settlement(catalogue, reference, settings, intent, sent)
-        yield from flush_after(settlement.flow(), settings.state)
+        yield Part("settle", flush_after(settlement.flow(), settings.state), {"room": intent.key})
     return waiting
 
 

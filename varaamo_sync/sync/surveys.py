@@ -21,6 +21,7 @@ from varaamo_sync.booking import (
 from varaamo_sync.booking.flow import Flow, run, run_async
 from varaamo_sync.model import Catalogue, in_helsinki
 from varaamo_sync.snapshot import RemoteRoom, Snapshot
+from varaamo_sync.sync.flow import Part
 
 _LOG = logging.getLogger(__name__)
 
@@ -36,18 +37,20 @@ def survey(api: BookingAPI, catalogue: Catalogue, *, now: datetime) -> Snapshot:
     Raises:
         BookingError: The booking system could not be read.
     """
-    return run(survey_flow(catalogue, api.origin, now), api.execute)
+    with survey_part(catalogue, api.origin, now).begun() as flow:
+        return run(flow, api.execute)
 
 
 async def survey_async(api: AsyncBookingAPI, catalogue: Catalogue, *, now: datetime) -> Snapshot:
     """Do the same asynchronously; see ``survey``."""
-    return await run_async(survey_flow(catalogue, api.origin, now), api.execute)
+    with survey_part(catalogue, api.origin, now).begun() as flow:
+        return await run_async(flow, api.execute)
 
 
-def survey_flow(
+def survey_part(
     catalogue: Catalogue, origin: str, now: datetime, *, also: Collection[int] = ()
-) -> Flow[Snapshot]:
-    """Yield the commands of a survey, and return the snapshot.
+) -> Part[Snapshot]:
+    """Return a survey as a part of what is done: its commands, and the snapshot as its result.
 
     Args:
         catalogue: Whose venues to read.
@@ -55,6 +58,13 @@ def survey_flow(
         now: The moment, with time zone.
         also: Numbers of further venues to read.
     """
+    flow = _survey_flow(catalogue, origin, now, also)
+    return Part("survey", flow, {"origin": origin, "catalogue": catalogue.id})
+
+
+def _survey_flow(
+    catalogue: Catalogue, origin: str, now: datetime, also: Collection[int]
+) -> Flow[Snapshot]:
     user: User | None = yield ReadUser()
     logged_in = user is not None
     reference = yield ReadReference(logged_in=logged_in)

@@ -12,6 +12,7 @@ EXTRAS: Mapping[str, tuple[str, ...]] = {
     "slides": ("pptx",),
     "postgres": ("psycopg",),
     "keyring": ("keyring",),
+    "telemetry": ("opentelemetry",),
 }
 """Libraries by the optional part of this package that brings them (``pyproject.toml``)."""
 

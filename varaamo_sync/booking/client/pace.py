@@ -6,6 +6,7 @@ from collections.abc import Callable
 from threading import Lock
 
 from varaamo_sync.errors import UsageError
+from varaamo_sync.telemetry.events import OBSERVERS, tell_wait
 
 
 class Pace:
@@ -33,4 +34,6 @@ class Pace:
             now = self._clock()
             begins = max(now, self._next)
             self._next = begins + self._apart
-            return begins - now
+        if OBSERVERS and begins > now:
+            tell_wait("rate", begins - now)
+        return begins - now

@@ -113,6 +113,7 @@ class Session:
             name=exchange.name,
             writes=exchange.writes,
             answered=exchange.patient,
+            graphql=isinstance(exchange, Operation),
             patience=self._patience,
         )
         if isinstance(exchange, PasswordLogin):

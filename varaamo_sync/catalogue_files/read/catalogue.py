@@ -141,6 +141,7 @@ class _Reader:
             beside=goals.findings,
             _sources=self._sources,
             _rooms=self._places,
+            _folder=self._folder,
             _goal=goals.surveyed.path if goals.surveyed else None,
         )
         return reading.held_against(read_history(self._folder).entries)
@@ -242,7 +243,7 @@ def _with_goal(catalogue: Catalogue, goals: GoalsReading) -> Catalogue:
         return catalogue.model_copy(update={"goal": catalogue.goal.model_copy(update=kept)})
     units = {unit.value for unit in ServiceUnit}
     kept |= {
-        "milestones": found.goal.milestones,
+        "milestones": tuple(one.unnamed for one in found.goal.milestones),
         "risks": found.goal.risks,
         "notes": {ServiceUnit(u): note for u, note in found.goal.notes.items() if u in units},
     }

@@ -99,6 +99,25 @@ def resource_of(database: Database, pk: int) -> int | None:
     return found
 
 
+def link_first_room(database: Database, pk: int) -> int | None:
+    """Make the resource of a room that was there at first, and return its number.
+
+    A room whose venue the other system does not know has none, and gets none.
+    """
+    with suppress(GraphQLError):
+        _export(database, pk, None)
+    return resource_of(database, pk)
+
+
+def note_taken_over(database: Database, resource: int) -> None:
+    """Note that what a resource has now was taken over: there is nothing new in it."""
+    until = _end_of_month(database.today() + timedelta(days=_DAYS))
+    hash, last = Records(database).hash_of(resource), until.isoformat()
+    database.run(
+        "UPDATE hoursLink SET hash = ?, until = ? WHERE resource = ?", hash, last, resource
+    )
+
+
 def take_over_hours(database: Database) -> None:
     """Take over the hours of every room whose hours have changed.
 

@@ -10,7 +10,8 @@ from varaamo_sync.booking.flow import Flow
 from varaamo_sync.errors import AmbiguousWrite
 from varaamo_sync.hours import ROOMS, DatePeriod, DeletePeriod, ReadPeriods, Rows
 from varaamo_sync.state.records import Intent, IntentState, Pairing, StateUpdate, Step
-from varaamo_sync.sync.hours.plan import content_of
+from varaamo_sync.sync.flow import Part
+from varaamo_sync.sync.hours.content import content_of
 from varaamo_sync.sync.journal import Find, flush_after, pk_of, poll_until
 from varaamo_sync.sync.settings import PushSettings
 
@@ -20,7 +21,8 @@ def settle_hours_flow(settings: PushSettings) -> Flow[tuple[Intent, ...]]:
     started, waiting = settings.now(), settings.state.intents(IntentState.OPEN)
     for intent in waiting:
         sent = min(started, intent.begun + settings.repeats_for)
-        yield from flush_after(_settle(settings, intent, sent), settings.state)
+        flow = flush_after(_settle(settings, intent, sent), settings.state)
+        yield Part("settle", flow, {"room": intent.key})
     return waiting
 
 

@@ -17,6 +17,7 @@ from varaamo_sync.errors import (
 )
 from varaamo_sync.plan import Action, Departed, Double, Plan, RoomPlan
 from varaamo_sync.sync.pushes.outcomes import Outcome, PushResult, Status
+from varaamo_sync.telemetry.events import OBSERVERS, Fact, tell_outcome
 
 _LOG = logging.getLogger(__name__)
 
@@ -62,7 +63,12 @@ class OutcomeLog(Generic[T]):
     Args:
         on_outcome: Told of every outcome as it comes, one at a time.
         should_stop: Asked before each room.
+
+    Attributes:
+        subject: What the outcomes are of, for observers.
     """
+
+    subject: str
 
     def __init__(
         self,
@@ -112,6 +118,8 @@ class OutcomeLog(Generic[T]):
             if isinstance(outcome.error, StoreUnusable | LockLost):
                 self._cannot_note = True
             self._write_log(outcome)
+            if OBSERVERS:
+                tell_outcome(self.subject, self._facts(outcome))
             self._tell(outcome)
 
     def _tell(self, outcome: T) -> None:
@@ -122,6 +130,12 @@ class OutcomeLog(Generic[T]):
         except Exception:  # noqa: BLE001  # somebody else's code may raise anything
             _LOG.exception("on_outcome failed for %s", outcome.key)
 
+    def _facts(self, outcome: T) -> dict[str, Fact | None]:
+        """Return what observers are told of an outcome."""
+        error = outcome.error
+        kind = type(error).__name__ if error is not None else None
+        return {"room": outcome.key, "outcome": outcome.status.value, "error": kind}
+
     def _write_log(self, outcome: T) -> None:
         """Write what became of a room to the log."""
         raise NotImplementedError
@@ -129,6 +143,8 @@ class OutcomeLog(Generic[T]):
 
 class OutcomeRecorder(OutcomeLog[Outcome]):
     """Outcomes of the rooms of a plan."""
+
+    subject = "rooms"
 
     def __init__(
         self,
@@ -148,6 +164,9 @@ class OutcomeRecorder(OutcomeLog[Outcome]):
     def fail(self, planned: RoomPlan | Departed, error: VaraamoSyncError) -> None:
         """Note that a room failed, or that nobody knows."""
         self.add(Outcome(planned, status_after(error), error=error))
+
+    def _facts(self, outcome: Outcome) -> dict[str, Fact | None]:
+        return {**super()._facts(outcome), "action": outcome.action.value}
 
     def _write_log(self, outcome: Outcome) -> None:
         _log(outcome)

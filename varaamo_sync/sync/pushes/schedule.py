@@ -27,7 +27,7 @@ from varaamo_sync.plan import (
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace
 from varaamo_sync.state.records import Pairing, RoomState, StateUpdate, Step
 from varaamo_sync.sync.earlier import adopted_rooms, note_earlier
-from varaamo_sync.sync.flow import Join, Start, run, run_async
+from varaamo_sync.sync.flow import Join, Part, Start, run, run_async
 from varaamo_sync.sync.journal import Note, flush_after, write_journaled
 from varaamo_sync.sync.preparation import Prepared
 from varaamo_sync.sync.pushes.guards import find_rights, require_fit, require_some_sent, use_once
@@ -77,7 +77,7 @@ def push(
     """
     settings = settings or PushSettings()
     recorder = OutcomeRecorder(prepared.plan, on_outcome, should_stop)
-    return run(push_flow(api.origin, prepared, settings, recorder, allowed), api, settings)
+    return run(push_part(api.origin, prepared, settings, recorder, allowed), api, settings)
 
 
 async def push_async(
@@ -92,11 +92,24 @@ async def push_async(
     """Carry out a plan asynchronously; see ``push``, which behaves the same."""
     settings = settings or PushSettings()
     recorder = OutcomeRecorder(prepared.plan, on_outcome, should_stop)
-    flow = push_flow(api.origin, prepared, settings, recorder, allowed)
-    return await run_async(flow, api, settings)
+    return await run_async(
+        push_part(api.origin, prepared, settings, recorder, allowed), api, settings
+    )
 
 
-def push_flow(
+def push_part(
+    origin: str,
+    prepared: Prepared,
+    settings: PushSettings,
+    recorder: OutcomeRecorder,
+    allowed: Mapping[str, int] | None,
+) -> Part[PushResult]:
+    """Return a push as a part of what is done; see ``push``."""
+    flow = _push_flow(origin, prepared, settings, recorder, allowed)
+    return Part("push", flow, {"origin": origin, "catalogue": prepared.catalogue.id})
+
+
+def _push_flow(
     origin: str,
     prepared: Prepared,
     settings: PushSettings,
@@ -120,15 +133,17 @@ def push_flow(
         if recorder.stopped:
             break
         try:  # this flow is the one lane of the spaces
-            space = yield from _write_space(writer, planned)
+            space = yield Part("space", _write_space(writer, planned), {"room": planned.key})
         except VaraamoSyncError as error:
             recorder.fail(planned, error)
         else:
-            yield Start(_write_room(writer, planned, space, recorder))
+            flow = _write_room(writer, planned, space, recorder)
+            yield Start(Part("room", flow, {"room": planned.key}))
     yield Join()
     for departed in plan.to_archive:
         if not recorder.stopped:
-            recorder.add((yield from _archive(departed, settings)))
+            flow = _archive(departed, settings, recorder)
+            yield Part("room", flow, {"room": departed.key})
     require_some_sent(recorder, state, first)
     return recorder.result((yield from _find_doubles(plan, prepared)))
 
@@ -151,7 +166,7 @@ def _write_room(
         recorder.fail(planned, error)
 
 
-def _archive(departed: Departed, settings: PushSettings) -> Flow[Outcome]:
+def _archive(departed: Departed, settings: PushSettings, recorder: OutcomeRecorder) -> Flow[None]:
     pk = departed.remote.pk
     try:
         note = Note(departed.key, Step.ARCHIVE_ROOM, {"room": pk})
@@ -159,8 +174,9 @@ def _archive(departed: Departed, settings: PushSettings) -> Flow[Outcome]:
     except VaraamoSyncError as error:
         reserved = isinstance(error, BookingError) and error.code == _RESERVED
         status = Status.SKIPPED if reserved else status_after(error)
-        return Outcome(departed, status, pk, error=error)
-    return Outcome(departed, Status.DONE, pk)
+        recorder.add(Outcome(departed, status, pk, error=error))
+    else:
+        recorder.add(Outcome(departed, Status.DONE, pk))
 
 
 def _find_doubles(plan: Plan, prepared: Prepared) -> Flow[tuple[Double, ...] | None]:
