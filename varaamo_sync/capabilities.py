@@ -44,7 +44,7 @@ class Feature(StrEnum):
     """The shortest and the longest booking are multiples of the start interval."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Capabilities:
     """What a booking system can do.
 
@@ -69,6 +69,9 @@ class Capabilities:
     price_units: frozenset[str] | None = None
     demanded: tuple[str, ...] = ()
     whole_texts: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"capabilities_of({self.system!r})"
 
     def has(self, feature: Feature) -> bool:
         """Whether it can do something."""
