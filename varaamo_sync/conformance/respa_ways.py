@@ -32,10 +32,12 @@ class RespaWays(Protocol):
     @property
     def origin(self) -> str:
         """Address of its API."""
+        ...
 
     @property
     def has_login(self) -> bool:
         """Whether it can say who asks."""
+        ...
 
     def ask(
         self,
@@ -58,6 +60,7 @@ class RespaWays(Protocol):
         Raises:
             RespaError: It cannot be reached, or lets nobody in.
         """
+        ...
 
 
 @dataclass(frozen=True, slots=True)

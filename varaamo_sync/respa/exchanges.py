@@ -9,10 +9,10 @@ from typing import Any
 
 import httpx
 
+from varaamo_sync.booking import ask_permit
 from varaamo_sync.booking.client.host import HostClient
 from varaamo_sync.booking.client.options import ClientOptions, Timeouts
 from varaamo_sync.booking.flow import Pause, run
-from varaamo_sync.booking.port import ask_permit
 from varaamo_sync.booking.protocol.exchange import Request, Response
 from varaamo_sync.booking.retry import Patience, Policy, repeat
 from varaamo_sync.errors import BookingError, RespaError, Unreachable
