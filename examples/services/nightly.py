@@ -6,26 +6,18 @@ job that was killed is finished by the next one, which repeats nothing.
 
 import logging
 import os
-import socket
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
+from typing import Unpack
 
-from varaamo_sync import HELSINKI, LockHeld, VaraamoSyncError
+from varaamo_sync import LockHeld, VaraamoSyncError
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
-from varaamo_sync.catalogue_files import picture_reader, read_catalogue
-from varaamo_sync.store import Store, locked
-from varaamo_sync.sync import Outcome, PushResult, PushSettings, prepare, push
+from varaamo_sync.catalogue_files import read_catalogue
+from varaamo_sync.store import Store
+from varaamo_sync.sync import SyncOptions, SyncResult, sync
 
 log = logging.getLogger("nightly")
-
-
-def now() -> datetime:
-    """Return the moment that it is."""
-    return datetime.now(HELSINKI)
 
 
 @dataclass(frozen=True)
@@ -58,56 +50,23 @@ class Settings:
         return VaraamoClient(self.url, session=self.session, login=self.login)
 
 
-def sync(settings: Settings, on_outcome: Callable[[Outcome], None] | None = None) -> PushResult:
-    """Make a plan and carry it out.
+def sync_rooms(settings: Settings, **options: Unpack[SyncOptions]) -> SyncResult:
+    """Take the rooms of the catalogue into Varaamo, and keep how far they are.
 
     Raises:
         LockHeld: Somebody else is at it.
         GuardTripped: The plan changes more at once than goes through unasked.
         VaraamoSyncError: Catalogue, store or booking system cannot be used.
     """
-    reading = read_catalogue(settings.catalogue)
-    catalogue = reading.usable()
-    with (
-        Store(settings.store) as store,
-        settings.client() as api,
-        locked(
-            store,
-            api.origin,
-            catalogue.id,
-            owner=uuid4().hex,
-            host=socket.gethostname(),
-            command="nightly sync",
-            now=now,
-        ) as lock,
-    ):
-        api.log_in()
-        push_settings = PushSettings(
-            state=store.state(api.origin, catalogue.id, lock.fence),
-            now=now,
-            read_picture=picture_reader(settings.catalogue),
-        )
-        prepared = prepare(
-            api,
-            catalogue,
-            settings=push_settings,
-            found=reading.findings,
-            left_out=reading.left_out,
-        )
-        return push(
-            api,
-            prepared,
-            settings=push_settings,
-            on_outcome=on_outcome,
-            should_stop=lock.is_lost,
-        )
+    with Store(settings.store) as store, settings.client() as api:
+        return sync(read_catalogue(settings.catalogue), api, store, **options)
 
 
 def main() -> int:
     """Run once, as a scheduler would start it."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
-        result = sync(Settings.from_environment())
+        result = sync_rooms(Settings.from_environment(), command="nightly")
     except LockHeld as held:
         log.info("another replica is at it since %s", held.holder.since.isoformat())
         return 0

@@ -11,10 +11,11 @@ from uuid import uuid4
 
 from fastapi import APIRouter, BackgroundTasks, Depends, FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse
-from nightly import Settings, now, sync
+from nightly import Settings, sync_rooms
 from pydantic import BaseModel
 
 from varaamo_sync import (
+    HELSINKI,
     BookingError,
     Level,
     ServiceUnit,
@@ -69,6 +70,11 @@ class Push(BaseModel):
     state: Literal["running", "done", "partly", "refused", "failed"] = "running"
     rooms: dict[str, Status] = {}
     message: str | None = None
+
+
+def now() -> datetime:
+    """Return the moment that it is."""
+    return datetime.now(HELSINKI)
 
 
 _log = logging.getLogger(__name__)
@@ -145,7 +151,7 @@ def _carry_out(begun: Push, where: Settings) -> None:
         begun.rooms[outcome.key] = outcome.status
 
     try:
-        result = sync(where, on_outcome=tell)
+        result = sync_rooms(where, on_outcome=tell, command="web service")
     except PushRefused as refused:  # somebody else is at it, or too much changes at once
         begun.state, begun.message = "refused", str(refused)
     except VaraamoSyncError as error:

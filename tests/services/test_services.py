@@ -159,7 +159,7 @@ def test_a_push_that_breaks_runs_no_more(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("unheard of")
 
-    monkeypatch.setattr(webservice, "sync", broken)
+    monkeypatch.setattr(webservice, "sync_rooms", broken)
     settings = Settings(catalogue=started, url=varaamo, store="sqlite://")
     with serving(webservice.create_app(settings)) as client:
         push = ended(client, client.post("/pushes").json()["id"])

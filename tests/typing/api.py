@@ -33,12 +33,15 @@ from varaamo_sync.sync import (
     PushResult,
     PushSettings,
     Status,
+    SyncResult,
     prepare,
     prepare_async,
     push,
     push_async,
     survey,
     survey_async,
+    sync,
+    sync_async,
 )
 
 
@@ -90,9 +93,7 @@ def service(catalogue: Catalogue, clock: Callable[[], datetime]) -> None:
             login=PasswordLogin("name", "password"),
             patience=Patience(on_attempt=attempts.append),
         ) as api,
-        locked(
-            store, api.origin, catalogue.id, owner="a", host="b", command="c", now=clock
-        ) as lock,
+        locked(store, api.origin, catalogue.id, owner="a", command="c", now=clock) as lock,
     ):
         assert_type(lock, HeldLock)
         state = store.state(api.origin, catalogue.id)
@@ -110,3 +111,25 @@ def service(catalogue: Catalogue, clock: Callable[[], datetime]) -> None:
         assert_type(result.counts(), Mapping[Status, int])
         assert_type(result.outcomes, tuple[Outcome, ...])
     assert_type(attempts[0].error, BookingError | None)
+
+
+def job(api: VaraamoClient, outcomes: list[Outcome]) -> None:
+    """One call takes a reading, a client and a store; its result knows all."""
+    with Store("sqlite://") as store:
+        result = sync(
+            read_catalogue("folder"),
+            api,
+            store,
+            settings=PushSettings(concurrency=2),
+            allowed={"NUP": 3},
+            on_outcome=outcomes.append,
+        )
+    assert_type(result, SyncResult)
+    assert_type(result.outcomes, tuple[Outcome, ...])
+    assert_type(result.progress, Progress | None)
+    assert_type(result.goal, GoalStatus | None)
+
+
+async def job_beside(api: AsyncVaraamoClient, store: Store) -> None:
+    """The asynchronous twin takes the same store."""
+    assert_type(await sync_async(read_catalogue("folder"), api, store), SyncResult)

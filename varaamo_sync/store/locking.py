@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, TypedDict, TypeVar, Unpack
 
 from varaamo_sync.errors import StoreUnusable
 from varaamo_sync.state.records import Fence, LockHolder
-from varaamo_sync.store.process import this_process
-from varaamo_sync.store.store import Store
+from varaamo_sync.store.process import new_owner, this_host, this_process
+
+if TYPE_CHECKING:
+    from varaamo_sync.store.store import Store
 
 _LOG = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 LASTS = timedelta(seconds=60)
 """A lock whose holder has been silent for so long is free."""
@@ -40,19 +46,32 @@ class HeldLock:
         return self.lost.is_set()
 
 
+class LockOptions(TypedDict, total=False):
+    """How a lock is held."""
+
+    owner: str
+    """Who holds it, at most 64 characters; no two holders may be called the same. By default the
+    user, the process, and something that no other holder has."""
+    host: str
+    """Machine of the holder, for people; by default this one."""
+    lasts: timedelta
+    """How long the lock outlives a holder that has fallen silent. One whose process has died on
+    this machine loses it at once."""
+    on_takeover: Callable[[LockHolder], None]
+    """Told from whom the lock was taken over, if from anybody."""
+    wait: Callable[[threading.Event, float], bool]
+    """Waits for an event, at most some seconds, and tells whether it came."""
+
+
 @contextmanager
 def locked(
     store: Store,
     target: str,
     catalogue: str,
     *,
-    owner: str,
-    host: str,
     command: str,
     now: Callable[[], datetime],
-    lasts: timedelta = LASTS,
-    on_takeover: Callable[[LockHolder], None] | None = None,
-    wait: Callable[[threading.Event, float], bool] = threading.Event.wait,
+    **options: Unpack[LockOptions],
 ) -> Iterator[HeldLock]:
     """Hold the lock of a catalogue and a booking system; one push at a time may.
 
@@ -60,14 +79,9 @@ def locked(
         store: The store that everybody who pushes there shares.
         target: Origin of the booking system.
         catalogue: Id of the catalogue.
-        owner: Who holds it, at most 64 characters; no two holders may be called the same.
-        host: Machine of the holder, for people.
         command: What the holder does, for people.
         now: Tells the moment, with time zone.
-        lasts: How long the lock outlives a holder that has fallen silent. One whose process has
-            died on this machine loses it at once.
-        on_takeover: Told from whom the lock was taken over, if from anybody.
-        wait: Waits for an event, at most some seconds, and tells whether it came.
+        **options: See ``LockOptions``.
 
     Yields:
         What tells whether the lock was lost: then stop. Its ``fence`` goes to the state, which
@@ -77,10 +91,11 @@ def locked(
         LockHeld: Somebody else holds it; the error names who.
         StoreUnusable: The database failed.
     """
+    lasts = options.get("lasts", LASTS)
     moment = now()
     holder = LockHolder(
-        owner=owner,
-        host=host,
+        owner=options.get("owner") or new_owner(),
+        host=options.get("host") or this_host(),
         command=command,
         since=moment,
         heartbeat=moment,
@@ -91,9 +106,10 @@ def locked(
     left = acquired.taken_from
     if left is not None:
         _LOG.info("took the lock over from %s on %s", left.owner, left.host)
-        if on_takeover is not None:
-            on_takeover(left)
+        if (tell := options.get("on_takeover")) is not None:
+            tell(left)
     lock, done = HeldLock(acquired.fence), threading.Event()
+    wait = options.get("wait", threading.Event.wait)
 
     def beat() -> None:
         while not wait(done, lasts.total_seconds() / _BEATS):
@@ -112,6 +128,43 @@ def locked(
         done.set()
         heart.join()
         try:
-            store.release_lock(target, catalogue, owner)
+            store.release_lock(target, catalogue, holder.owner)
         except StoreUnusable as error:  # what was done is done; the lock ends by itself
             _LOG.warning("the lock could not be given back: %s", error)
+
+
+@asynccontextmanager
+async def locked_async(
+    store: Store,
+    target: str,
+    catalogue: str,
+    *,
+    command: str,
+    now: Callable[[], datetime],
+    **options: Unpack[LockOptions],
+) -> AsyncIterator[HeldLock]:
+    """Hold the lock without letting an event loop wait for the store; see ``locked``.
+
+    Whoever is cancelled while the lock is being taken gives it back.
+    """
+    held = locked(store, target, catalogue, command=command, now=now, **options)
+    taking = asyncio.ensure_future(asyncio.to_thread(held.__enter__))
+    try:
+        lock = await _ended(taking)
+    except asyncio.CancelledError:
+        if taking.exception() is None:
+            await asyncio.to_thread(held.__exit__, None, None, None)
+        raise
+    try:
+        yield lock
+    finally:
+        await _ended(asyncio.ensure_future(asyncio.to_thread(held.__exit__, None, None, None)))
+
+
+async def _ended(work: asyncio.Future[T]) -> T:
+    """Return the result of what a thread does; whoever is cancelled waits for its end first."""
+    try:
+        return await asyncio.shield(work)
+    except asyncio.CancelledError:
+        await asyncio.wait([work])
+        raise

@@ -7,16 +7,32 @@ A number is used again, so the moment at which its process started belongs to it
 
 from __future__ import annotations
 
+import getpass
 import os
 import socket
 from functools import cache
 from pathlib import Path
+from uuid import uuid4
 
 from varaamo_sync.state.records import Process
 
 _PROC = Path("/proc")
 _GONE = ("Z", "X")
 """States of a process that has ended and whose parent has not asked after it (proc(5))."""
+
+
+def new_owner() -> str:
+    """Return a name for a new holder of a lock in this process; no two are called the same."""
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError):  # a container may run a user without a name
+        user = "?"
+    return f"{user[:30]}/{os.getpid()}-{uuid4().hex[:8]}"  # read in every language
+
+
+def this_host() -> str:
+    """Return the name of this machine, for people."""
+    return socket.gethostname()
 
 
 def this_process() -> Process | None:

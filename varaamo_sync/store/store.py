@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any, Self, Unpack
 
 import sqlalchemy as sa
 
@@ -15,6 +16,7 @@ from varaamo_sync.state.records import Fence, LockHolder
 from varaamo_sync.store.database_state import DatabaseState, is_over, utc
 from varaamo_sync.store.engine import Database, insert_if_new, matching
 from varaamo_sync.store.legible import entry_of, holder_of
+from varaamo_sync.store.locking import HeldLock, LockOptions, locked, locked_async
 from varaamo_sync.store.process import is_dead
 from varaamo_sync.store.tables import FENCE, HISTORY, LOCK, SCHEMA_VERSION, USED_PLAN
 
@@ -89,6 +91,38 @@ class Store:
                 nobody looks.
         """
         return DatabaseState(self._database, target, catalogue, fence)
+
+    def lock(
+        self,
+        target: str,
+        catalogue: str,
+        *,
+        command: str,
+        now: Callable[[], datetime],
+        **options: Unpack[LockOptions],
+    ) -> AbstractContextManager[HeldLock]:
+        """Return the lock of a catalogue and a booking system, to be entered; see ``locked``.
+
+        Args:
+            target: Origin of the booking system.
+            catalogue: Id of the catalogue.
+            command: What the holder does, for people.
+            now: Tells the moment, with time zone.
+            **options: See ``LockOptions``.
+        """
+        return locked(self, target, catalogue, command=command, now=now, **options)
+
+    def lock_async(
+        self,
+        target: str,
+        catalogue: str,
+        *,
+        command: str,
+        now: Callable[[], datetime],
+        **options: Unpack[LockOptions],
+    ) -> AbstractAsyncContextManager[HeldLock]:
+        """Return the same for asynchronous callers: no event loop waits for it; see ``lock``."""
+        return locked_async(self, target, catalogue, command=command, now=now, **options)
 
     def acquire_lock(self, target: str, catalogue: str, holder: LockHolder) -> Acquired:
         """Take the lock of a catalogue and a target, for ``expires`` less ``since`` of the holder.

@@ -141,6 +141,7 @@ class _Reader:
             beside=goals.findings,
             _sources=self._sources,
             _rooms=self._places,
+            _folder=self._folder,
             _goal=goals.surveyed.path if goals.surveyed else None,
         )
         return reading.held_against(read_history(self._folder).entries)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
 from typing import NamedTuple
 
+from varaamo_sync.catalogue_files.read.images import picture_reader
 from varaamo_sync.catalogue_files.text.places import Found
 from varaamo_sync.catalogue_files.text.sources import CATALOGUE, GOALS, Sources
 from varaamo_sync.errors import CatalogueInvalid
 from varaamo_sync.findings import Finding, Level, Path, Position, Severity
 from varaamo_sync.goal import HistoryEntry
 from varaamo_sync.goal.losses import add_unaccounted_rooms, last_survey
-from varaamo_sync.model import Catalogue, Coverage, ServiceUnit
+from varaamo_sync.model import Catalogue, Coverage, Image, ServiceUnit
 from varaamo_sync.schema import MOVED_TO_GOALS
 
 _NAMED = 3
@@ -60,6 +62,7 @@ class Reading:
     _sources: Sources
     _rooms: Mapping[str, RoomPlace]
     beside: tuple[Finding, ...] = ()
+    _folder: FilePath | None = None
     _goal: Path | None = None
     _bare: Reading | None = None
     _counted: HistoryEntry | None = None
@@ -114,6 +117,16 @@ class Reading:
                 position=where,
             )
         return self.catalogue
+
+    def read_picture(self, image: Image) -> bytes:
+        """Return the bytes of a picture that a room names; see ``picture_reader``.
+
+        Raises:
+            OSError: It is not there, is no file, or is too large.
+        """
+        if self._folder is None:
+            raise FileNotFoundError(image.file)
+        return picture_reader(self._folder)(image)
 
     def locate(self, key: str | None, path: Path) -> Position | None:
         """Return where something stands.

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
-import os
-import socket
 import sys
 from contextlib import AbstractContextManager
 from pathlib import Path
-from uuid import uuid4
 
 from varaamo_sync.secrecy import argument_without_password
 from varaamo_sync.state import LockHolder
-from varaamo_sync.store import HeldLock, Store, is_dead, locked
+from varaamo_sync.store import HeldLock, Store, is_dead
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.run_language import current_language
@@ -22,13 +18,10 @@ line = Theme("commands/reading")
 
 
 def lock_of(store: Store, target: str, catalogue: str) -> AbstractContextManager[HeldLock]:
-    """Return the lock of a catalogue and a booking system; see ``store.locked``."""
-    return locked(
-        store,
+    """Return the lock of a catalogue and a booking system; see ``Store.lock``."""
+    return store.lock(
         target,
         catalogue,
-        owner=f"{_user()[:30]}/{os.getpid()}-{uuid4().hex[:8]}",  # read in every language
-        host=socket.gethostname(),
         command=" ".join([Path(sys.argv[0]).name, *map(argument_without_password, sys.argv[1:])]),
         now=now,
         on_takeover=_tell_takeover,
@@ -38,10 +31,3 @@ def lock_of(store: Store, target: str, catalogue: str) -> AbstractContextManager
 def _tell_takeover(left: LockHolder) -> None:
     why = "lock_of_dead" if is_dead(left.process) else "lock_of_silent"
     note(line(why, current_language(), owner=left.owner, host=left.host))
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a container may run a user without a name
-        return "?"

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from varaamo_sync.catalogue_files.edit import Edit, apply_each
 from varaamo_sync.errors import VaraamoSyncError
 from varaamo_sync.model import Earlier, Lang
-from varaamo_sync.plan import Plan
-from varaamo_sync.sync import unstated_earlier
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.errors.error_text import explain_error
-from varaamo_sync_cli.workspace.booking.open_workspace import Workspace
 
 _plan = Theme("commands/plan")
 line = Theme("commands/push")
@@ -70,9 +68,13 @@ def sentences(adopted: Iterable[AdoptedRoom], lang: Lang) -> Iterator[str]:
         yield line("written_many", lang, rooms=len(rooms), was=was, names=shown)
 
 
-def write_earlier(workspace: Workspace, plan: Plan) -> tuple[AdoptedRoom, ...]:
-    """Write what the store knows of adopted rooms into the files, as far as they can be written."""
-    found = unstated_earlier(plan, workspace.state)
+def write_earlier(folder: Path, found: Mapping[str, Earlier]) -> tuple[AdoptedRoom, ...]:
+    """Write what the store knows of adopted rooms into the files, as far as they can be written.
+
+    Args:
+        folder: The catalogue's folder.
+        found: What the rooms were, by key.
+    """
     edits = [Edit(key, ("earlier",), earlier.value) for key, earlier in found.items()]
-    problems = apply_each(workspace.folder, edits)
+    problems = apply_each(folder, edits)
     return tuple(AdoptedRoom(key, earlier, problems.get(key)) for key, earlier in found.items())

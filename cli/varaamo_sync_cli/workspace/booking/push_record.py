@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
-from varaamo_sync.errors import BookingError, StoreUnusable
+from varaamo_sync.errors import StoreUnusable
+from varaamo_sync.goal import HistoryEntry
 from varaamo_sync.model import Lang
 from varaamo_sync.report import Standing
-from varaamo_sync.snapshot import Snapshot
-from varaamo_sync.sync import Mismatch, PushResult, survey, verify
+from varaamo_sync.sync import CountHistory, Mismatch, PushResult, look_back
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.errors.error_text import explain_error
 from varaamo_sync_cli.console.errors.report_error import report_error
 from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.booking.adopted_rooms import AdoptedRoom, write_earlier
 from varaamo_sync_cli.workspace.booking.open_workspace import PlanResult, Workspace
-from varaamo_sync_cli.workspace.history.status_view import view_survey
+from varaamo_sync_cli.workspace.history.status_view import view_progress
 
 say = Theme("commands/notes")
 
@@ -46,28 +46,24 @@ def record_push(
     Raises:
         StoreUnusable: It could not be kept, and nothing was sent.
     """
-    after = planned.prepared.snapshot if result.idle else _look_again(workspace, lang)
-    mismatches = () if result.idle or after is None else verify(result, after)
-    view, kept = None, True
-    adopted: tuple[AdoptedRoom, ...] = ()
-    try:
-        if after is not None:
-            history = workspace.history
-            view = view_survey(workspace.catalogue, after, planned.findings, history, lang=lang)
-            if view.whole:  # counts that rooms are missing from are shown, and not kept
-                history.note(view.entry)
-        adopted = write_earlier(workspace, planned.plan)
-    except StoreUnusable as error:
-        if result.idle:
-            raise
-        kept = False  # rooms were written: what became of them is told all the same
-        report_error(error)
-    return PushRecord(view, adopted, mismatches, kept)
-
-
-def _look_again(workspace: Workspace, lang: Lang) -> Snapshot | None:
-    try:
-        return survey(workspace.api, workspace.catalogue, now=now())
-    except BookingError as error:
-        note(say("not_read_back", lang, why=explain_error(error, lang)[0].what))
-        return None
+    book = workspace.history
+    entries: tuple[HistoryEntry, ...] = ()
+    with suppress(StoreUnusable):  # looking back meets it, too, and tells
+        entries = book.entries()
+    after = look_back(
+        workspace.api,
+        planned.prepared,
+        result,
+        settings=workspace.settings,
+        history=CountHistory(workspace.store, workspace.api.origin, workspace.catalogue.id),
+        findings=planned.findings,
+    )
+    if after.problem is not None and after.kept:
+        note(say("not_read_back", lang, why=explain_error(after.problem, lang)[0].what))
+    elif after.problem is not None:  # rooms were written: what became of them is told all the same
+        report_error(after.problem)
+    view = None
+    if after.progress is not None:
+        view = view_progress(workspace.catalogue, after.progress, book, entries, lang=lang)
+    adopted = write_earlier(workspace.folder, after.earlier)
+    return PushRecord(view, adopted, after.mismatches, after.kept)

@@ -11,7 +11,7 @@ from varaamo_sync.findings import Level, Severity
 from varaamo_sync.model import Lang, Room
 from varaamo_sync.report import Standing
 from varaamo_sync.store import default_url
-from varaamo_sync.sync import PushResult, push
+from varaamo_sync.sync import PushResult, push, unstated_earlier
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.workspace.access.push_lock import lock_of
 from varaamo_sync_cli.workspace.access.targets import Choice, Place, Use, local_sandbox
@@ -151,5 +151,6 @@ def _push(place: Place) -> PushResult:
             settings=workspace.settings,
             should_stop=lock.is_lost,
         )
-        write_earlier(workspace, planned.plan)
+        earlier = unstated_earlier(planned.plan, workspace.state)
+        write_earlier(workspace.folder, earlier)
     return result

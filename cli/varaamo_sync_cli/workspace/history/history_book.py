@@ -7,7 +7,7 @@ in the store alone: it must not change the files of whoever pushes, least of all
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,14 +23,12 @@ from varaamo_sync.goal import (
     Source,
     entries_that_count,
     entry_as_dict,
-    entry_from_dict,
-    entry_of_pushed_rooms,
     merge_entries,
 )
-from varaamo_sync.model import Earlier, ServiceUnit
-from varaamo_sync.plan import UNIT
+from varaamo_sync.model import Earlier
 from varaamo_sync.state import IntentState, Pairing, RoomState
 from varaamo_sync.store import DatabaseState, Store, default_url
+from varaamo_sync.sync import LAST_COUNTS, CountHistory
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.settings import STORE, setting
@@ -40,9 +38,6 @@ from varaamo_sync_cli.workspace.history.surveys import Surveys
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER
 
 say = Theme("commands/notes")
-
-_LAST = 5
-"""Entries of the store that are asked for the last count: some of them may be dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,34 +88,30 @@ class HistoryBook:
         )
         return merge_entries(ours, self.store_entries())
 
+    @property
+    def counts(self) -> CountHistory | None:
+        """What the store keeps of it; ``None`` where nothing has been stored yet."""
+        if self.store is None or self.origin is None:
+            return None
+        return CountHistory(self.store, self.origin, self.catalogue)
+
     def store_entries(self, *, newest: int | None = None) -> tuple[HistoryEntry, ...]:
         """Return the surveyed entries of the store, oldest first."""
-        if self.store is None or self.origin is None:
+        if (counts := self.counts) is None:
             return ()
-        rows = self.store.history(self.origin, self.catalogue, newest=newest)
-        return tuple(replace(entry, origin=self.origin) for entry in _readable(rows))
+        rows = list(counts.rows(newest=newest))
+        if broken := rows.count(None):
+            note(say("other_version", current_language(), count=broken))
+        return tuple(entry for entry in rows if entry is not None)
 
     def last_counts(self) -> tuple[HistoryEntry, ...]:
         """Return what was counted here last, beside what stands in ``history.yaml``.
 
         Where nothing ever was, what pushes remember has to do.
         """
-        found = (*self.store_entries(newest=_LAST), *self._surveys.last_counts())
-        return found or (entry_of_pushed_rooms(self._pushed_units()),)
-
-    def _pushed_units(self) -> dict[str, ServiceUnit]:
-        units = {unit.value: unit for unit in ServiceUnit}
-        return {
-            key: units[str(room.applied[UNIT])]
-            for key, room in self._remembered_rooms().items()
-            if room.applied.get(UNIT) in units
-        }
-
-    def note(self, entry: HistoryEntry) -> None:
-        """Note the counts after a push, in the store alone."""
-        assert self.store and self.origin and entry.taken  # noqa: PT018  # no test
-        values = entry_as_dict(entry)
-        self.store.add_history(self.origin, self.catalogue, entry.taken, values)
+        found = (*self.store_entries(newest=LAST_COUNTS), *self._surveys.last_counts())
+        counts = self.counts
+        return found or ((counts.pushed_rooms(),) if counts else ())
 
     def record(self, entry: HistoryEntry) -> tuple[HistoryEntry, ...]:
         """Write an entry into ``history.yaml``, and into a store that was named.
@@ -134,8 +125,8 @@ class HistoryBook:
             CatalogueError: ``history.yaml`` cannot be read whole, or not be edited.
             UsageError: It cannot be written.
         """
-        if self.shared and self.store is not None:
-            self.note(entry)
+        if self.shared and (counts := self.counts) is not None:
+            counts.note(entry)
             try:
                 return append_entries(self.folder, [entry])
             except (CatalogueError, UsageError) as error:
@@ -201,17 +192,6 @@ class HistoryBook:
     def keep(self, progress: Progress) -> None:
         """Keep a survey as the last one; see ``Surveys.keep``."""
         self._surveys.keep(progress, self.catalogue)
-
-
-def _readable(rows: Sequence[dict[str, Any]]) -> Iterator[HistoryEntry]:
-    broken = 0
-    for row in rows:
-        try:
-            yield entry_from_dict(row)
-        except ValueError:
-            broken += 1
-    if broken:
-        note(say("other_version", current_language(), count=broken))
 
 
 @contextmanager

@@ -90,9 +90,23 @@ def view_survey(
     found = progress(
         catalogue, snapshot, book.pairings(), findings=findings, found=book.earlier_values()
     )
+    return view_progress(catalogue, found, book, book.entries(), lang=lang, units=units)
+
+
+def view_progress(
+    catalogue: Catalogue,
+    found: Progress,
+    book: HistoryBook,
+    entries: tuple[HistoryEntry, ...],
+    *,
+    lang: Lang,
+    units: Collection[ServiceUnit] = (),
+) -> Standing:
+    """Return what a survey shows beside what was counted before, and keep it as the last one."""
+    assert found.taken is not None
     tell_history_faults(book.file_entries, lang)
     book.keep(found)
-    return _view(catalogue, found, book.entries(), now=snapshot.taken, units=units)
+    return _view(catalogue, found, entries, now=found.taken, units=units)
 
 
 def view_offline(place: Place, units: Collection[ServiceUnit], lang: Lang) -> Standing:

@@ -1,0 +1,22 @@
+"""One call for all of it: lock, settle, plan, guard, push, look again, and keep the counts."""
+
+from varaamo_sync.sync.syncs.aftermath import Aftermath, look_back, look_back_async
+from varaamo_sync.sync.syncs.counting import LAST_COUNTS, CountHistory
+from varaamo_sync.sync.syncs.one_call import SyncOptions, SyncResult, sync, sync_async
+from varaamo_sync.sync.syncs.ports import AsyncSharedStore, CatalogueSource, HeldTurn, SharedStore
+
+__all__ = [
+    "LAST_COUNTS",
+    "Aftermath",
+    "AsyncSharedStore",
+    "CatalogueSource",
+    "CountHistory",
+    "HeldTurn",
+    "SharedStore",
+    "SyncOptions",
+    "SyncResult",
+    "look_back",
+    "look_back_async",
+    "sync",
+    "sync_async",
+]

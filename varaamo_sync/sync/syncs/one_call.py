@@ -1,0 +1,259 @@
+"""A sync: all that a scheduled job or a service does to take rooms into a booking system."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypedDict, Unpack
+
+from varaamo_sync.booking import AsyncBookingAPI, BookingAPI
+from varaamo_sync.booking.flow import Flow
+from varaamo_sync.errors import SessionEnded
+from varaamo_sync.findings import Finding
+from varaamo_sync.goal import GoalStatus, HistoryEntry, Progress, evaluate
+from varaamo_sync.model import Catalogue, ServiceUnit, in_helsinki
+from varaamo_sync.plan import OnConflict, Plan, require_own_catalogue
+from varaamo_sync.snapshot import Snapshot
+from varaamo_sync.sync.flow import run, run_async
+from varaamo_sync.sync.preparation import Prepared, prepare_flow
+from varaamo_sync.sync.pushes import Mismatch, Outcome, PushResult
+from varaamo_sync.sync.pushes.recorder import OutcomeRecorder
+from varaamo_sync.sync.pushes.schedule import push_flow
+from varaamo_sync.sync.settings import PushSettings, no_picture
+from varaamo_sync.sync.syncs.aftermath import Aftermath, look_back_flow
+from varaamo_sync.sync.syncs.counting import CountHistory
+from varaamo_sync.sync.syncs.ports import (
+    AsyncSharedStore,
+    CatalogueSource,
+    HeldTurn,
+    SharedStore,
+)
+
+_LOG = logging.getLogger(__name__)
+
+
+class SyncOptions(TypedDict, total=False):
+    """How a sync behaves, beside ``PushSettings``."""
+
+    allowed: Mapping[str, int]
+    """Numbers of rooms that the guard lets through, by service unit or ``archive``."""
+    on_conflict: OnConflict
+    """Whether fields that others changed are kept (``theirs``, as by default)."""
+    archive: bool
+    """Whether rooms that have left the catalogue are archived, for ever. None is while not all of
+    the catalogue could be read."""
+    units: Collection[ServiceUnit]
+    """Service units whose rooms are pushed; by default all."""
+    history: Iterable[HistoryEntry]
+    """What was counted before and is not in the store, for the forecast of the goal."""
+    command: str
+    """What the holder of the lock does, for people; by default ``sync``."""
+    on_plan: Callable[[Prepared], None]
+    """Told of the plan before anything is sent; what it raises ends the sync with nothing sent."""
+    on_outcome: Callable[[Outcome], None]
+    """Told of what became of each room; see ``push``."""
+    should_stop: Callable[[], bool]
+    """Asked before each room; see ``push``. A lock that was lost stops it, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncResult:
+    """What became of a sync.
+
+    Attributes:
+        prepared: The plan, and what it rests on.
+        push: What became of every room.
+        aftermath: What the booking system shows afterwards, and what was kept of it.
+        goal: How the goal stands now; ``None`` where the booking system could not be read again.
+        source_findings: What the reader of the catalogue found.
+        lock_lost: Whether the lock was lost on the way: somebody else is at it now.
+    """
+
+    prepared: Prepared
+    push: PushResult
+    aftermath: Aftermath = field(default_factory=Aftermath)
+    goal: GoalStatus | None = None
+    source_findings: tuple[Finding, ...] = ()
+    lock_lost: bool = False
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What was wanted."""
+        return self.prepared.catalogue
+
+    @property
+    def plan(self) -> Plan:
+        """What was to be done."""
+        return self.prepared.plan
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong or weak in the catalogue: as it was read, then by the rules."""
+        return (*self.source_findings, *self.prepared.findings)
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What became of every room, in catalogue order."""
+        return self.push.outcomes
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What the booking system showed last."""
+        return self.aftermath.snapshot or self.prepared.snapshot
+
+    @property
+    def mismatches(self) -> tuple[Mismatch, ...]:
+        """What is not as the push should have left it."""
+        return self.aftermath.mismatches
+
+    @property
+    def progress(self) -> Progress | None:
+        """How far every room is; ``None`` where that could not be found out."""
+        return self.aftermath.progress
+
+    @property
+    def complete(self) -> bool:
+        """Whether every room is there as the catalogue wants it, once, and was seen there.
+
+        A catalogue of which something could not be read is not.
+        """
+        return (
+            not self.source_findings
+            and self.push.complete
+            and not self.mismatches
+            and self.aftermath.problem is None
+        )
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether something failed, is unknown or was not tried: the next sync goes on."""
+        return self.push.interrupted
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing was to be sent."""
+        return self.push.idle
+
+
+def sync(
+    source: CatalogueSource,
+    api: BookingAPI,
+    store: SharedStore,
+    *,
+    settings: PushSettings | None = None,
+    **options: Unpack[SyncOptions],
+) -> SyncResult:
+    """Take the rooms of a catalogue into a booking system, and keep how far they are.
+
+    It holds the lock of the catalogue and the booking system, finds out what became of writes that
+    a killed sync left open, plans, holds the guard, pushes, looks again, and keeps the counts. A
+    second sync changes nothing. Whoever syncs many catalogues calls it once for each.
+
+    Args:
+        source: The catalogue as it was read: ``read_catalogue(…)``.
+        api: The booking system, with a login; called from several threads.
+        store: What everybody shares who syncs there: ``Store``.
+        settings: Clock, pictures, patience and concurrency. What is remembered is the store's,
+            and pictures are the source's where no reader is given.
+        **options: See ``SyncOptions``.
+
+    Raises:
+        CatalogueInvalid: The catalogue cannot be used at all.
+        LockHeld: Somebody else is at it; nothing was sent.
+        GuardTripped: The plan does more at once than goes through unasked; nothing was sent.
+        PushRefused: The catalogue is still the example that ``init`` gives; nothing was sent.
+        SessionEnded: Nobody is logged in; nothing was sent.
+        BookingError: The booking system could not be read; nothing was sent.
+        StoreUnusable: The store failed, and nothing was sent.
+    """
+    settings, catalogue = settings or PushSettings(), source.usable()
+    require_own_catalogue(catalogue.id, api.origin)
+    command = options.get("command", "sync")
+    with store.lock(api.origin, catalogue.id, command=command, now=settings.now) as turn:
+        job = _Sync(source, api.origin, catalogue.id, store, turn, settings, options)
+        return run(job.flow(), api, settings)
+
+
+async def sync_async(
+    source: CatalogueSource,
+    api: AsyncBookingAPI,
+    store: AsyncSharedStore,
+    *,
+    settings: PushSettings | None = None,
+    **options: Unpack[SyncOptions],
+) -> SyncResult:
+    """Do the same asynchronously; see ``sync``. The event loop never waits for the store."""
+    settings, catalogue = settings or PushSettings(), source.usable()
+    require_own_catalogue(catalogue.id, api.origin)
+    command = options.get("command", "sync")
+    held = store.lock_async(api.origin, catalogue.id, command=command, now=settings.now)
+    async with held as turn:
+        job = _Sync(source, api.origin, catalogue.id, store, turn, settings, options)
+        return await run_async(job.flow(), api, settings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sync:
+    """A sync whose lock is held."""
+
+    source: CatalogueSource
+    origin: str
+    catalogue: str
+    store: SharedStore
+    turn: HeldTurn
+    settings: PushSettings
+    options: SyncOptions
+
+    def flow(self) -> Flow[SyncResult]:
+        """Plan, push, look again and keep."""
+        settings, options = self._settings(), self.options
+        history = CountHistory(self.store, self.origin, self.catalogue)
+        before = history.entries()
+        source = self.source.held_against(before or (history.pushed_rooms(),))
+        prepared = yield from self._prepare(source, settings)
+        if not prepared.snapshot.logged_in:
+            raise SessionEnded("session-none")
+        if (tell := options.get("on_plan")) is not None:
+            tell(prepared)
+        recorder = OutcomeRecorder(prepared.plan, options.get("on_outcome"), self._should_stop)
+        allowed = options.get("allowed")
+        result = yield from push_flow(self.origin, prepared, settings, recorder, allowed)
+        found = (*source.findings, *prepared.findings)
+        after = yield from look_back_flow(
+            self.origin, prepared, result, settings, history=history, findings=found
+        )
+        goal = None
+        if after.progress is not None:
+            today = in_helsinki(settings.now()).date()
+            entries = (*options.get("history", ()), *before)
+            goal = evaluate(prepared.catalogue.goal, after.progress, entries, today)
+        return SyncResult(prepared, result, after, goal, source.findings, self.turn.is_lost())
+
+    def _settings(self) -> PushSettings:
+        """Return the settings with the store's state, and with the source's pictures."""
+        state = self.store.state(self.origin, self.catalogue, self.turn.fence)
+        read = self.settings.read_picture
+        read = self.source.read_picture if read is no_picture else read
+        return replace(self.settings, state=state, read_picture=read)
+
+    def _prepare(self, source: CatalogueSource, settings: PushSettings) -> Flow[Prepared]:
+        options = self.options
+        prepared = yield from prepare_flow(
+            self.origin,
+            source.usable(),
+            settings,
+            {
+                "found": source.findings,
+                "left_out": source.left_out,
+                "on_conflict": options.get("on_conflict", "theirs"),
+                "archive": options.get("archive", False) and source.complete,
+            },
+        )
+        if units := frozenset(options.get("units", ())):
+            return replace(prepared, plan=prepared.plan.only(units))
+        return prepared
+
+    def _should_stop(self) -> bool:
+        asked = self.options.get("should_stop")
+        return self.turn.is_lost() or (asked is not None and asked())
