@@ -85,10 +85,8 @@ def prepare(
     Raises:
         BookingError: The booking system could not be read.
     """
-    origin, settings = api.origin, settings or PushSettings()
-    flow = prepare_flow(origin, catalogue, settings, options)
-    part = Part("prepare", flow, {"origin": origin, "catalogue": catalogue.id})
-    return run(part, api, settings)
+    settings = settings or PushSettings()
+    return run(prepare_part(api.origin, catalogue, settings, options), api, settings)
 
 
 async def prepare_async(
@@ -99,16 +97,21 @@ async def prepare_async(
     **options: Unpack[PlanOptions],
 ) -> Prepared:
     """Do the same asynchronously; see ``prepare``."""
-    origin, settings = api.origin, settings or PushSettings()
-    flow = prepare_flow(origin, catalogue, settings, options)
-    part = Part("prepare", flow, {"origin": origin, "catalogue": catalogue.id})
-    return await run_async(part, api, settings)
+    settings = settings or PushSettings()
+    return await run_async(prepare_part(api.origin, catalogue, settings, options), api, settings)
 
 
-def prepare_flow(
+def prepare_part(
+    origin: str, catalogue: Catalogue, settings: PushSettings, options: PlanOptions
+) -> Part[Prepared]:
+    """Return the making of a plan as a part of what is done; see ``prepare``."""
+    flow = _prepare_flow(origin, catalogue, settings, options)
+    return Part("prepare", flow, {"origin": origin, "catalogue": catalogue.id})
+
+
+def _prepare_flow(
     origin: str, catalogue: Catalogue, settings: PushSettings, options: PlanOptions
 ) -> Flow[Prepared]:
-    """Survey, check and plan; see ``prepare``."""
     now = settings.now()
     snapshot: Snapshot = yield survey_part(catalogue, origin, now)
     if options.get("settling", True) and snapshot.logged_in:

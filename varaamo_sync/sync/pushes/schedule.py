@@ -69,7 +69,7 @@ def push(
     """
     settings = settings or PushSettings()
     recorder = OutcomeRecorder(prepared.plan, on_outcome, should_stop)
-    return run(_part(api.origin, prepared, settings, recorder, allowed), api, settings)
+    return run(push_part(api.origin, prepared, settings, recorder, allowed), api, settings)
 
 
 async def push_async(
@@ -84,28 +84,30 @@ async def push_async(
     """Carry out a plan asynchronously; see ``push``, which behaves the same."""
     settings = settings or PushSettings()
     recorder = OutcomeRecorder(prepared.plan, on_outcome, should_stop)
-    return await run_async(_part(api.origin, prepared, settings, recorder, allowed), api, settings)
+    return await run_async(
+        push_part(api.origin, prepared, settings, recorder, allowed), api, settings
+    )
 
 
-def _part(
+def push_part(
     origin: str,
     prepared: Prepared,
     settings: PushSettings,
     recorder: OutcomeRecorder,
     allowed: Mapping[str, int] | None,
 ) -> Part[PushResult]:
-    flow = push_flow(origin, prepared, settings, recorder, allowed)
+    """Return a push as a part of what is done; see ``push``."""
+    flow = _push_flow(origin, prepared, settings, recorder, allowed)
     return Part("push", flow, {"origin": origin, "catalogue": prepared.catalogue.id})
 
 
-def push_flow(
+def _push_flow(
     origin: str,
     prepared: Prepared,
     settings: PushSettings,
     recorder: OutcomeRecorder,
     allowed: Mapping[str, int] | None,
 ) -> Flow[PushResult]:
-    """Carry out a plan; see ``push``."""
     plan, state = prepared.plan, settings.state
     require_fit(prepared, origin, state)
     plan.require_allowed(allowed)

@@ -14,11 +14,11 @@ from varaamo_sync.goal import HistoryEntry, Progress, entry_to_record, progress
 from varaamo_sync.model import Earlier
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync.earlier import unstated_earlier
-from varaamo_sync.sync.flow import run, run_async
+from varaamo_sync.sync.flow import Part, run, run_async
 from varaamo_sync.sync.preparation import Prepared
 from varaamo_sync.sync.pushes import Mismatch, PushResult, verify
 from varaamo_sync.sync.settings import PushSettings
-from varaamo_sync.sync.surveys import survey_flow
+from varaamo_sync.sync.surveys import survey_part
 from varaamo_sync.sync.syncs.counting import CountHistory
 
 _LOG = logging.getLogger(__name__)
@@ -75,10 +75,10 @@ def look_back(
     Raises:
         StoreUnusable: Nothing was sent, and the counts could not be kept.
     """
-    flow = look_back_flow(
+    part = look_back_part(
         api.origin, prepared, result, settings, history=history, findings=findings
     )
-    return run(flow, api, settings)
+    return run(part, api, settings)
 
 
 async def look_back_async(
@@ -91,13 +91,27 @@ async def look_back_async(
     findings: Collection[Finding] = (),
 ) -> Aftermath:
     """Do the same asynchronously; see ``look_back``."""
-    flow = look_back_flow(
+    part = look_back_part(
         api.origin, prepared, result, settings, history=history, findings=findings
     )
-    return await run_async(flow, api, settings)
+    return await run_async(part, api, settings)
 
 
-def look_back_flow(
+def look_back_part(
+    origin: str,
+    prepared: Prepared,
+    result: PushResult,
+    settings: PushSettings,
+    *,
+    history: CountHistory,
+    findings: Collection[Finding],
+) -> Part[Aftermath]:
+    """Return looking again as a part of what is done; see ``look_back``."""
+    flow = _look_back_flow(origin, prepared, result, settings, history=history, findings=findings)
+    return Part("look_back", flow, {"origin": origin, "catalogue": prepared.catalogue.id})
+
+
+def _look_back_flow(
     origin: str,
     prepared: Prepared,
     result: PushResult,
@@ -106,12 +120,11 @@ def look_back_flow(
     history: CountHistory,
     findings: Collection[Finding],
 ) -> Flow[Aftermath]:
-    """Survey again, compare and keep; see ``look_back``."""
     after: Snapshot | None = prepared.snapshot
     problem: VaraamoSyncError | None = None
     if not result.idle:
         try:
-            after = yield from survey_flow(prepared.catalogue, origin, settings.now())
+            after = yield survey_part(prepared.catalogue, origin, settings.now())
         except BookingError as error:
             _LOG.warning("what was pushed could not be read again: %s", error)
             after, problem = None, error

@@ -15,13 +15,13 @@ from varaamo_sync.goal import GoalStatus, HistoryEntry, Progress, evaluate
 from varaamo_sync.model import Catalogue, ServiceUnit, in_helsinki
 from varaamo_sync.plan import OnConflict, Plan, require_own_catalogue
 from varaamo_sync.snapshot import Snapshot
-from varaamo_sync.sync.flow import run, run_async
-from varaamo_sync.sync.preparation import Prepared, prepare_flow
+from varaamo_sync.sync.flow import Part, run, run_async
+from varaamo_sync.sync.preparation import Prepared, prepare_part
 from varaamo_sync.sync.pushes import Mismatch, Outcome, PushResult
 from varaamo_sync.sync.pushes.recorder import OutcomeRecorder
-from varaamo_sync.sync.pushes.schedule import push_flow
+from varaamo_sync.sync.pushes.schedule import push_part
 from varaamo_sync.sync.settings import PushSettings, no_picture
-from varaamo_sync.sync.syncs.aftermath import Aftermath, look_back_flow
+from varaamo_sync.sync.syncs.aftermath import Aftermath, look_back_part
 from varaamo_sync.sync.syncs.counting import CountHistory
 from varaamo_sync.sync.syncs.ports import (
     AsyncSharedStore,
@@ -172,7 +172,7 @@ def sync(
     command = options.get("command", "sync")
     with store.lock(api.origin, catalogue.id, command=command, now=settings.now) as turn:
         job = _Sync(source, api.origin, catalogue.id, store, turn, settings, options)
-        return run(job.flow(), api, settings)
+        return run(job.part(), api, settings)
 
 
 async def sync_async(
@@ -190,7 +190,7 @@ async def sync_async(
     held = store.lock_async(api.origin, catalogue.id, command=command, now=settings.now)
     async with held as turn:
         job = _Sync(source, api.origin, catalogue.id, store, turn, settings, options)
-        return await run_async(job.flow(), api, settings)
+        return await run_async(job.part(), api, settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,22 +205,25 @@ class _Sync:
     settings: PushSettings
     options: SyncOptions
 
-    def flow(self) -> Flow[SyncResult]:
-        """Plan, push, look again and keep."""
+    def part(self) -> Part[SyncResult]:
+        """Return what is to be done: plan, push, look again and keep."""
+        return Part("sync", self._flow(), {"origin": self.origin, "catalogue": self.catalogue})
+
+    def _flow(self) -> Flow[SyncResult]:
         settings, options = self._settings(), self.options
         history = CountHistory(self.store, self.origin, self.catalogue)
         before = history.entries()
         source = self.source.held_against(before or (history.pushed_rooms(),))
-        prepared = yield from self._prepare(source, settings)
+        prepared: Prepared = yield from self._prepare(source, settings)
         if not prepared.snapshot.logged_in:
             raise SessionEnded("session-none")
         if (tell := options.get("on_plan")) is not None:
             tell(prepared)
         recorder = OutcomeRecorder(prepared.plan, options.get("on_outcome"), self._should_stop)
         allowed = options.get("allowed")
-        result = yield from push_flow(self.origin, prepared, settings, recorder, allowed)
+        result: PushResult = yield push_part(self.origin, prepared, settings, recorder, allowed)
         found = (*source.findings, *prepared.findings)
-        after = yield from look_back_flow(
+        after: Aftermath = yield look_back_part(
             self.origin, prepared, result, settings, history=history, findings=found
         )
         goal = None
@@ -239,7 +242,7 @@ class _Sync:
 
     def _prepare(self, source: CatalogueSource, settings: PushSettings) -> Flow[Prepared]:
         options = self.options
-        prepared = yield from prepare_flow(
+        prepared: Prepared = yield prepare_part(
             self.origin,
             source.usable(),
             settings,
