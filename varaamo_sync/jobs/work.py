@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from varaamo_sync.booking import BookingAPI
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.errors import UsageError, VaraamoSyncError
+from varaamo_sync.explanations import Explanation, explained
 from varaamo_sync.jobs.patience import wait_after
-from varaamo_sync.model import Catalogue
+from varaamo_sync.model import LANGS, Catalogue, Lang
 from varaamo_sync.state.schedules import Run, RunResult, Schedule, SyncJob
 from varaamo_sync.store import Store
 from varaamo_sync.sync import PushSettings, SyncResult, sync
@@ -91,18 +92,19 @@ def carry_out(job: SyncJob, workshop: Workshop, *, tries: int = 1) -> Run | None
     if schedule is None:
         _LOG.info("%s is not on any schedule any more", job.schedule)
         return None
-    rooms, problem, wait = {}, None, None
+    rooms: Mapping[str, int] = {}
+    problem: VaraamoSyncError | None
+    wait: timedelta | None = None
     try:
         result = _sync(job, schedule, workshop)
     except VaraamoSyncError as error:
-        became, problem, wait = RunResult.FAILED, str(error), wait_after(error, tries)
+        became, problem, wait = RunResult.FAILED, error, wait_after(error, tries)
     except Exception as error:  # noqa: BLE001  # a job that breaks must not end its worker
         _LOG.exception("the sync of %s broke", job.schedule)
-        became, problem = RunResult.FAILED, f"{type(error).__name__}: see the log"
+        became, problem = RunResult.FAILED, _bug(error)
     else:
-        became = _result(result)
+        became, problem = _result(result), result.aftermath.problem
         rooms = {status.value: count for status, count in result.push.counts().items() if count}
-        problem = str(result.aftermath.problem) if result.aftermath.problem else None
         wait = wait_after(None, tries) if became is RunResult.PARTLY else None
     ended = workshop.now()
     run = Run(
@@ -111,7 +113,8 @@ def carry_out(job: SyncJob, workshop: Workshop, *, tries: int = 1) -> Run | None
         ended=ended,
         result=became,
         rooms=rooms,
-        problem=problem,
+        problem={lang: _told(problem, lang).what for lang in LANGS} if problem else {},
+        fix={lang: _told(problem, lang).fix for lang in LANGS} if problem else {},
         again=ended + wait if wait is not None else None,
     )
     book.note_run(run)
@@ -139,6 +142,14 @@ def _sync(job: SyncJob, schedule: Schedule, workshop: Workshop) -> SyncResult:
             command=f"worker: {schedule.name}",
             should_stop=workshop.should_stop,
         )
+
+
+def _bug(error: Exception) -> VaraamoSyncError:
+    return VaraamoSyncError("job-broke", kind=type(error).__name__)
+
+
+def _told(problem: VaraamoSyncError, lang: Lang) -> Explanation:
+    return explained(problem, lang)[0]
 
 
 def _result(result: SyncResult) -> RunResult:

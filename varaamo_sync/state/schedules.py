@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from varaamo_sync.model import ServiceUnit
+from varaamo_sync.model import Lang, ServiceUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,8 @@ class Run:
         ended: When it ended.
         result: What became of it.
         rooms: How many rooms there are of each status.
-        problem: Why it failed, in English words, or what could not be read or kept.
+        problem: Why it failed, or what could not be read or kept, in words of each language.
+        fix: What to do about it, likewise.
         again: When it is tried again, if a person need not act first.
     """
 
@@ -86,5 +87,6 @@ class Run:
     ended: datetime
     result: RunResult
     rooms: Mapping[str, int] = field(default_factory=dict)
-    problem: str | None = None
+    problem: Mapping[Lang, str] = field(default_factory=dict)
+    fix: Mapping[Lang, str] = field(default_factory=dict)
     again: datetime | None = None

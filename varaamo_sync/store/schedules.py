@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from varaamo_sync.store.database_state import utc
 from varaamo_sync.store.engine import Database, insert_if_new
 from varaamo_sync.store.tables import RUN, SCHEDULE
 
+_LONG_AGO = datetime(2019, 6, 5, tzinfo=UTC)
 KEPT_RUNS = 100
 """Newest runs of each schedule that are kept."""
 
@@ -40,6 +41,12 @@ class ScheduleBook:
             connection.execute(sa.delete(RUN).where(RUN.c.schedule == name))
             gone = connection.execute(sa.delete(SCHEDULE).where(SCHEDULE.c.name == name))
             return bool(gone.rowcount)
+
+    def make_due(self, name: str) -> bool:
+        """Make a schedule due now, whatever its times; tell whether there is one."""
+        change = sa.update(SCHEDULE).where(SCHEDULE.c.name == name)
+        with self._database.transaction() as connection:
+            return bool(connection.execute(change.values(last=utc(_LONG_AGO))).rowcount)
 
     def find(self, name: str) -> Schedule | None:
         """Return a schedule, or ``None``."""
@@ -141,7 +148,8 @@ def _run_row(run: Run) -> dict[str, Any]:
         "ended": utc(run.ended),
         "result": run.result.value,
         "rooms": json.dumps(dict(run.rooms)),
-        "problem": run.problem,
+        "problem": json.dumps(dict(run.problem), ensure_ascii=False),
+        "fix": json.dumps(dict(run.fix), ensure_ascii=False),
         "again": utc(run.again) if run.again else None,
     }
 
@@ -153,6 +161,7 @@ def _run(row: Any) -> Run:
         ended=datetime.fromisoformat(row.ended),
         result=RunResult(row.result),
         rooms=json.loads(row.rooms),
-        problem=row.problem,
+        problem=json.loads(row.problem),
+        fix=json.loads(row.fix),
         again=datetime.fromisoformat(row.again) if row.again else None,
     )

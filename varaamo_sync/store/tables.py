@@ -125,7 +125,8 @@ RUN = sa.Table(
     sa.Column("ended", _moment, nullable=False),
     sa.Column("result", sa.String(16), nullable=False),
     sa.Column("rooms", sa.Text, nullable=False),
-    sa.Column("problem", sa.Text),
+    sa.Column("problem", sa.Text, nullable=False),
+    sa.Column("fix", sa.Text, nullable=False),
     sa.Column("again", _moment),
     sa.Index("varaamo_sync_run_of", "schedule", "id"),
 )

@@ -31,6 +31,7 @@ from varaamo_sync_cli.workspace.access.credentials import (
     find_session,
     tell_person,
 )
+from varaamo_sync_cli.workspace.access.open_client import open_client
 from varaamo_sync_cli.workspace.access.system_keyring import Tell
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, state_folder
@@ -127,14 +128,10 @@ def booking_api(
             yield api
         return
     url, trusted = _address(choice, catalogue)
-    found = _of_environment(url) if trusted else Credentials()
+    found = environment_credentials(url) if trusted else Credentials()
     if found.session is None and found.login is None:
         found = find_session(origin_of(url), seconds=use.keyring_seconds, tell=tell) or found
-    options = _manners(choice, catalogue)
-    options |= {"session": found.session, "login": found.login, "session_from": found.how}
-    with VaraamoClient(url, sleep=clock.wait, **options) as api:
-        if found.session is None and found.login is not None:
-            api.log_in()
+    with open_client(url, found, manners(choice, catalogue)) as api:
         yield api
 
 
@@ -253,7 +250,7 @@ def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, bool]:
     return url, trusted
 
 
-def _manners(choice: Choice, catalogue: Catalogue) -> ClientOptions:
+def manners(choice: Choice, catalogue: Catalogue) -> ClientOptions:
     """Return how patient and how quick the client is, where the catalogue says so."""
     if choice.url:
         return {}
@@ -299,7 +296,8 @@ def _environment() -> tuple[str | None, str | None, str | None]:
     )
 
 
-def _of_environment(url: str) -> Credentials:
+def environment_credentials(url: str) -> Credentials:
+    """Return the credentials of the environment, unless they are bound to another host."""
     session, username, password = _environment()
     home = setting(settings.URL)
     if home is not None and origin_of(home) != origin_of(url):
