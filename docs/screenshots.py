@@ -22,19 +22,11 @@ from rich.console import Console
 from rich.text import Text
 
 from varaamo_sync.model import HELSINKI
-from varaamo_sync.sandbox import Sandbox
 from varaamo_sync_cli.console import clock
 
 ROOT = Path(__file__).parents[1]
 NOW = datetime(2027, 1, 15, 9, 30, tzinfo=HELSINKI)
 WIDTH = 100
-OPEN = (
-    *("kir-oodi-ryhmatyotila-3", "kulp-stoa-musiikkisali", "kulp-caisa-monitoimisali"),
-    *("liiku-kisahalli-paasali", "liiku-kisahalli-a-lohko", "nup-arabia-sali", "nup-pasila-sali"),
-    *("nup-koskela-sali", "nup-malmi-ylakerta", "nup-pukinmaki-sali"),
-)
-"""Rooms whose venues have set opening hours before the last picture."""
-
 # A picture in a README fetches no fonts, and keeps the spaces that lines begin with.
 _FORMAT = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL).replace(
     "<svg ", '<svg xml:space="preserve" '
@@ -60,9 +52,7 @@ def pictures() -> Iterator[tuple[str, str]]:
     yield "plan", shot(f"plan {ours} --unit KIR")
     yield "push", shot(f"push {ours} --unit LIIKU --quiet")
     shot(f"push {ours} --quiet")
-    with Sandbox(Path("helsinki/.varaamo-sync/sandbox.db"), clock=clock.now) as sandbox:
-        for key in OPEN:
-            sandbox.set_hours(key, open=True)
+    shot("hours push helsinki --sandbox")
     yield "status", shot("status helsinki --sandbox --lang en")
 
 

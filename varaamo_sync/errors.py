@@ -42,7 +42,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from varaamo_sync.words import Phrase, problem_words
 from varaamo_sync.words import sqlite_reason as sqlite_reason  # noqa: PLC0414  # for the sandbox,
@@ -85,6 +85,14 @@ class VaraamoSyncError(Exception):
                 self.what, self.how = problem_words(problem, values)
         super().__init__(self.what.told("en") if isinstance(self.what, Phrase) else problem)
         self.fix = fix or (self.how.told("en") if self.how else None)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel by what is known, not by what is said: to other processes, and as a copy."""
+        return _bare, (type(self), self.args), vars(self).copy()
+
+
+def _bare(kind: type[VaraamoSyncError], args: tuple[Any, ...]) -> VaraamoSyncError:
+    return kind.__new__(kind, *args)
 
 
 class CatalogueError(VaraamoSyncError):

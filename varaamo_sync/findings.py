@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import total_ordering
@@ -18,6 +18,18 @@ Path = tuple[str | int, ...]
 def dotted(path: Path) -> str:
     """Return a path as messages speak of it: ``pricing.0.vat``."""
     return ".".join(map(str, path))
+
+
+def path_of(said: str | Iterable[str | int]) -> Path:
+    """Return a path as findings have it, from one that is dotted or comes from JSON.
+
+    >>> path_of("pricing.0.vat")
+    ('pricing', 0, 'vat')
+    """
+    steps = said.split(".") if isinstance(said, str) and said else said
+    return tuple(
+        int(step) if isinstance(step, str) and step.isdecimal() else step for step in steps
+    )
 
 
 class Severity(StrEnum):
@@ -139,6 +151,9 @@ class Position:
 class Finding:
     """One thing wrong or weak.
 
+    Severity, level and unit may be given as text, and a path as a list or dotted; what is none of
+    them is a ``ValueError``, for a finding that only looks like an error would stop nothing.
+
     Attributes:
         rule: Stable id of the rule, such as ``description-missing``.
         severity: How bad it is.
@@ -163,6 +178,19 @@ class Finding:
     code: str | None = None
 
     def __post_init__(self) -> None:
+        if not (
+            self.severity.__class__ is Severity
+            and self.level.__class__ is Level
+            and self.path.__class__ is tuple
+            and (self.unit is None or self.unit.__class__ is ServiceUnit)
+        ):
+            self._coerce()
         told = {name: values_without_passwords(value) for name, value in self.params.items()}
         if told != self.params:
             object.__setattr__(self, "params", told)
+
+    def _coerce(self) -> None:
+        object.__setattr__(self, "severity", Severity(self.severity))
+        object.__setattr__(self, "level", Level(self.level))
+        object.__setattr__(self, "unit", None if self.unit is None else ServiceUnit(self.unit))
+        object.__setattr__(self, "path", path_of(self.path))

@@ -88,7 +88,7 @@ CatalogueFile = _model(
     __module__=__name__,
     __doc__="What holds for the whole catalogue of rooms.",
     format=_FORMAT,
-    **_fields(Catalogue, "rooms", "goal"),
+    **_fields(Catalogue, "rooms", "goal", "coverage"),
     goal=(GoalEntry, Field(default=GoalEntry(), description="The binding goal.")),
     defaults=_DEFAULTS,
 )

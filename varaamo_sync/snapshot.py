@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from varaamo_sync.capabilities import VARAAMO, Capabilities
 from varaamo_sync.model import LANGS, AccessType, Lang, Payment, PriceUnit
 from varaamo_sync.model.open_times import OpeningHours
 
@@ -31,7 +32,7 @@ class PublishingState(StrEnum):
 
 
 class ReservationState(StrEnum):
-    """Whether a room takes bookings (Varaamo's ``ReservationUnitReservationState``).
+    """Whether a room takes bookings (Varaamo's ``ReservationUnitReservationState``, and more).
 
     It says nothing of the room's kind or opening hours (facts, section 4b).
     """
@@ -41,6 +42,10 @@ class ReservationState(StrEnum):
     RESERVABLE = "RESERVABLE"
     SCHEDULED_CLOSING = "SCHEDULED_CLOSING"
     RESERVATION_CLOSED = "RESERVATION_CLOSED"
+    VIEW_ONLY = "VIEW_ONLY"
+    """Residents only look at it (a Respa's ``reservable: false``)."""
+    BOOKED_ELSEWHERE = "BOOKED_ELSEWHERE"
+    """Bookings are made on another page (a Respa's ``external_reservation_url``)."""
 
     @property
     def open(self) -> bool:
@@ -118,6 +123,7 @@ class Reference:
 
     Attributes:
         cancellation_rules: ``None`` when the session did not allow them to be read.
+        capabilities: What the booking system can do, as it declares it.
     """
 
     types: tuple[Named, ...] = ()
@@ -126,6 +132,7 @@ class Reference:
     terms: tuple[Named, ...] = ()
     cancellation_rules: tuple[Named, ...] | None = None
     taxes: tuple[TaxRate, ...] = ()
+    capabilities: Capabilities = VARAAMO
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +187,7 @@ class RemoteRoom:
         first_reservable: First free moment; ``None`` when fully booked or not read.
         opening_fault: What the booking system said when it stumbled over the openings of this
             room, which takes every list with it down; ``None`` where it did not.
+        created: When it was made, where the booking system tells.
     """
 
     pk: int
@@ -199,6 +207,7 @@ class RemoteRoom:
     hours: OpeningHours | None = None
     first_reservable: datetime | None = None
     opening_fault: str | None = None
+    created: datetime | None = None
 
     @property
     def name(self) -> str:

@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from html import escape
-from typing import Any
+from typing import Any, cast
 
+from varaamo_sync.capabilities import Capabilities, Feature
 from varaamo_sync.model import (
     LANGS,
     Access,
@@ -21,6 +22,7 @@ from varaamo_sync.model import (
     Lang,
     Part,
     Price,
+    PriceUnit,
     Room,
     Text,
     readable_room,
@@ -215,7 +217,32 @@ def stated_values(room: Room, reference: Reference, today: date) -> dict[str, Va
     for field, read in _READERS.items():
         if field in room.model_fields_set:
             values.update(read(room, reference, today))
-    return values
+    system = reference.capabilities
+    return values if not system.lacks else _kept_values(values, system)
+
+
+def _kept_values(values: Mapping[str, Value], system: Capabilities) -> dict[str, Value]:
+    """Return what of some values a booking system has a place for."""
+    kept = {path: value for path, value in values.items() if system.keeps(path)}
+    if "pricing" in kept and not system.has(Feature.PAYMENTS):
+        (row, *_) = (*cast("tuple[PriceRow, ...]", kept.pop("pricing")), None)
+        if row and row.begins is None and row.unit.value in (system.price_units or ()):
+            kept["pricing"] = (bare_price(row.lowest, row.highest, row.unit),)
+    return kept
+
+
+def bare_price(lowest: Decimal, highest: Decimal, unit: PriceUnit) -> PriceRow:
+    """Return a price in force, of a booking system that keeps neither VAT nor how it is paid."""
+    nothing = Decimal("0.00")
+    return PriceRow(
+        begins=None,
+        lowest=lowest,
+        highest=highest,
+        vat=nothing,
+        unit=unit,
+        payment=None,
+        on_begin=False,
+    )
 
 
 Pairs = Iterator[tuple[str, Value]]

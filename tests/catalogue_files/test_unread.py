@@ -102,7 +102,7 @@ def test_json_reads_the_same(tmp_path: Path) -> None:
         ("{pricng: x}", "pricing"),
         ("{capacity.mx: x}", "max"),
         ("{pricing.0.vta: x}", ""),
-        ("{key: x}", ""),
+        ("{unread.key: x}", ""),
     ],
 )
 def test_a_path_that_names_no_field_is_refused(tmp_path: Path, unread: str, near: str) -> None:

@@ -104,6 +104,7 @@ CASES: Mapping[str, Case] = {
     "schedule list json": Case(
         "schedule list --store sqlite:///OUT/ajat.db --format json", machine=True
     ),
+    **dict(_forms("hours pull HERE --sandbox --adopt", "text json", pushed=True)),
     "goal set": Case("goal set prosessit HERE --phase done"),
     "goal note": Case("goal note Hyvin HERE --unit NUP --goal tilavaraus"),
     "login": Case("login --url URL --password", typed=("admin", "admin")),

@@ -2,21 +2,29 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from openpyxl import load_workbook
 
 from tests.cli.conftest import ROOT, Run
+from tests.sandbox.api import Api
+from varaamo_sync.board.pages.room import room_page
+from varaamo_sync.board.rooms import find_room
 from varaamo_sync.hours import ReadPeriods, ReplacePeriod
 from varaamo_sync.hours.client import HoursClient
-from varaamo_sync.model import LANGS
+from varaamo_sync.model import LANGS, SANDBOX_ORIGIN
+from varaamo_sync.report.page.writing import lay_out_page
 from varaamo_sync.sandbox import Sandbox, SandboxTransport, running
+from varaamo_sync.words import moment
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.workspace.access.hours_system import SANDBOX_HOURS, SANDBOX_TOKEN
+from varaamo_sync_cli.workspace.access.targets import Choice, Place
+from varaamo_sync_cli.workspace.history.board_view import FolderBoard
 
 ROOM = """\
 format: 1
@@ -57,7 +65,10 @@ def status_of(cli: Run, folder: Path) -> Any:
 def test_a_published_room_without_hours_becomes_one_that_is_booked(
     cli: Run, folder: Path, tmp_path: Path
 ) -> None:
-    """Hours of a workbook are planned, pushed, taken over by Varaamo; then the room is ready."""
+    """Hours of a workbook are planned, pushed, taken over by Varaamo; then the room is ready.
+
+    The next free time is shown wherever somebody looks, and Varaamo lets that time be booked.
+    """
     assert 0 == cli("push", folder, "--sandbox").code
     before = status_of(cli, folder)
     form = tmp_path / "lomake.xlsx"
@@ -79,6 +90,42 @@ def test_a_published_room_without_hours_becomes_one_that_is_booked(
     assert ("ready", "bookable") == (after["stage"], after["reason"])
     assert after["evidence"]["open_from"]
     assert "84 h" in after["said"]
+    free = datetime.fromisoformat(after["evidence"]["first_reservable"])
+    assert any(
+        begins <= free and free + timedelta(hours=1) <= ends for begins, ends in slots(folder)
+    )
+    shown = moment(free, "fi")
+    assert f"seuraava vapaa aika {shown}" in after["said"]
+    told = cli("hours", "status", folder, "--sandbox", "--lang", "fi").out
+    assert f"seuraava vapaa aika {shown}" in " ".join(told.split())
+    state = FolderBoard(Place(folder, Choice(sandbox=True)), "fi").state()
+    item = find_room(state, "nup-sali")
+    assert item is not None
+    assert shown in lay_out_page(room_page(state, item, "fi"), free.date())
+
+
+SLOTS = """query($pk: [Int!], $first: Date!, $last: Date!) {
+  reservationUnits(pk: $pk) { edges { node { reservableTimeSpans(startDate: $first, endDate: $last)
+    { startDatetime endDatetime } } } } }"""
+
+
+def slots(folder: Path) -> list[tuple[datetime, datetime]]:
+    """Return the times that Varaamo's sandbox lets anybody book in the coming days."""
+    first = now().date()
+    with (
+        Sandbox(folder / ".varaamo-sync" / "sandbox.db", clock=now) as sandbox,
+        httpx.Client(transport=SandboxTransport(sandbox), base_url=SANDBOX_ORIGIN) as http,
+    ):
+        pk = sandbox._database.value("SELECT pk FROM reservationUnit WHERE nameFi = 'Sali'")
+        asked = {"pk": [pk], "first": str(first), "last": str(first + timedelta(days=7))}
+        (edge,) = Api(http).data(SLOTS, **asked)["reservationUnits"]["edges"]
+    return [
+        (
+            datetime.fromisoformat(span["startDatetime"]),
+            datetime.fromisoformat(span["endDatetime"]),
+        )
+        for span in edge["node"]["reservableTimeSpans"]
+    ]
 
 
 def _column(sheet: Any, heading: str) -> int:

@@ -23,7 +23,7 @@ from varaamo_sync.hours import (
 )
 from varaamo_sync.hours.client import HoursClient
 from varaamo_sync.model import LANGS, Catalogue, Lang, Target
-from varaamo_sync.sandbox import Sandbox, SandboxTransport
+from varaamo_sync.sandbox import Sandbox, SandboxTransport, running
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.main import run
@@ -135,6 +135,7 @@ def test_markdown_has_a_table_for_each_reason(pushed: Path, cli: Run, lang: Lang
     out = cli("hours", "status", pushed, "--sandbox", "--format", "markdown", "--lang", lang).out
 
     assert 3 == out.count("| --- | --- | --- | --- |")
+    assert "sandbox.localhost" not in out
     assert Theme("commands/hours")("why.never", lang) in out
 
 
@@ -208,3 +209,24 @@ def test_a_looking_command_sends_no_token(token: str) -> None:
 
     assert "Authorization" not in sent[0].headers
     assert token not in repr(sent[0].headers)
+
+
+def test_each_venue_has_its_link(pushed: Path, cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One address opens the rooms of a venue that lack hours; the system is named with its path."""
+    monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "admin")
+    monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "admin")
+    file = pushed / ".varaamo-sync" / "sandbox.db"
+    with Sandbox(file, clock=now) as sandbox, running(sandbox) as url:
+        place = (pushed, "--url", url, "--hours-url", f"{url}/hauki")
+        told = json.loads(cli("hours", "status", *place, "--format", "json").out)
+        (link,) = told["links"]
+        shown = [
+            cli("hours", "status", *place, "--format", form, "--lang", "fi").out
+            for form in ("text", "markdown")
+        ]
+
+    assert ["nup-0", "nup-1", "nup-2"] == link["rooms"]
+    assert f"{url}/v1/edit_opening_hours/?reservation_units=" in link["link"]
+    assert all(link["link"] in text for text in shown)
+    assert f"{url}/hauki" in shown[0].splitlines()[0]
+    assert f"--full --hours-url {url}/hauki" in shown[0]

@@ -15,9 +15,9 @@ from varaamo_sync.sandbox import Sandbox, running
 SHUT, OPEN = "nup-esimerkkisali", "kir-esimerkkisali"
 LINK = re.compile(r"http://127\.0\.0\.1:\d+/v1/edit_opening_hours/\?reservation_units=(\d+)&")
 REASONS: dict[Lang, tuple[str, str]] = {
-    "fi": ("linkitetty, mutta aukioloajat puuttuvat (toimipiste)", ", 98 h viikossa"),
-    "sv": ("kopplad, men öppettider saknas (verksamhetsstället)", ", 98 h i veckan"),
-    "en": ("linked, but no opening hours (venue)", ", 98 h a week"),
+    "fi": ("linkitetty, mutta aukioloajat puuttuvat (toimipiste)", ", aukioloaikoja 98 h viikossa"),
+    "sv": ("kopplad, men öppettider saknas (verksamhetsstället)", ", öppettider 98 h i veckan"),
+    "en": ("linked, but no opening hours (venue)", ", opening hours 98 h a week"),
 }
 
 
@@ -77,3 +77,19 @@ def test_a_sandbox_is_opened_by_a_command(cli: Run, started: Path) -> None:
     assert 0 == cli(*words, path).code
     after = cli("status", started, "--sandbox").out
     assert not any(f"{key} " in after for key in words[2:-1])
+
+
+def test_hours_of_the_catalogue_are_pushed_not_typed(cli: Run, started: Path) -> None:
+    """Where rooms that lack hours state them, the push of hours is told, and opens them."""
+    file = started / "nup.yaml"
+    text = file.read_text("utf-8").replace("venues:", "defaults: {hours: {mon-sun: 8-20}}\nvenues:")
+    file.write_text(text, "utf-8")
+    cli("push", started, "--sandbox")
+    told = cli("status", started, "--sandbox").out
+    pushed = cli("hours", "push", started, "--sandbox")
+    after = cli("status", started, "--sandbox").out
+
+    assert f"varaamo-sync hours push {started} --sandbox" in told
+    assert f"sandbox hours {SHUT} " not in told
+    assert 0 == pushed.code
+    assert "hours push" not in after

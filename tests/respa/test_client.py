@@ -119,3 +119,22 @@ def test_an_address_that_is_none_is_refused(url: str) -> None:
     """Nothing is asked in the open, and no address holds a password."""
     with pytest.raises(UsageError):
         RespaClient(url)
+
+
+@pytest.mark.parametrize("status", [302, 404])
+def test_a_picture_that_moved_is_not_followed(status: int) -> None:
+    """A redirect may lead anywhere: it is a failure as any other."""
+    asked: list[str] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url))
+        return httpx.Response(status, headers={"Location": "http://169.254.169.254/"})
+
+    transport = httpx.MockTransport(handle)
+    with RespaClient(URL, transport=transport, sleep=lambda _: None) as respa:
+        with pytest.raises(RespaError):
+            respa.picture("http://respa.example.invalid/resource_image/1?dim=9x9")
+        with pytest.raises(RespaError):
+            respa.picture("https://other.example.invalid/resource_image/1")
+
+    assert [f"{URL}/resource_image/1?dim=9x9"] == asked

@@ -221,8 +221,8 @@ def test_what_is_no_page_is_none(body: bytes) -> None:
 
 
 def test_entries_that_are_neither_room_nor_place_are_counted() -> None:
-    """A page is read as far as it goes; an id that can be no key is none."""
-    found = read_page(page(resource(), {"id": "x"}, resource(id="a b"), following="http://a/2"))
+    """A page is read as far as it goes; only what has no id at all is no room."""
+    found = read_page(page(resource(), {"id": "x"}, resource(id=" "), following="http://a/2"))
 
     assert found is not None
     assert (1, 0, 2, "http://a/2") == (
@@ -231,6 +231,15 @@ def test_entries_that_are_neither_room_nor_place_are_counted() -> None:
     single = read_page(json.dumps(resource()).encode())
     assert single is not None
     assert len(single.resources) == 1
+
+
+def test_an_id_that_can_be_no_key_becomes_one() -> None:
+    """The same id is the same key for ever, and ids that look alike once cleaned stay two."""
+    assert "ax-1.b" == carried(id="ax-1.b").key
+    odd, other = carried(id="sali 2/ä").key, carried(id="sali 2 ä").key
+    assert odd.startswith("sali-2-a-")
+    assert odd != other
+    assert carried(id="™☃" * 200).key == carried(id="™☃" * 200).key
 
 
 @pytest.mark.parametrize("junk", [None, "", 5, -1, True, [], {}, [None], {"fi": 3}, "x", 1.5])

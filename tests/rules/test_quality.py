@@ -357,6 +357,7 @@ def test_rooms_in_a_circle() -> None:
         ({"tprek": "demo-001", "name": {"fi": "Stoa"}}, False),
         ({"tprek": "demo-002", "name": {"fi": "Stoa"}}, True),
         ({"name": {"fi": "Stoa"}}, False),
+        ({"name": {"fi": "Stoa", "sv": None}}, False),
         ({"name": {"fi": "Caisa"}}, True),
     ],
 )

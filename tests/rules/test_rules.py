@@ -7,7 +7,7 @@ from varaamo_sync import words
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.rules import RULES, Example, Rule, check
-from varaamo_sync.rules.examples import NOW, REFERENCE, REGISTER, VENUES, catalogue
+from varaamo_sync.rules.examples import NOW, REGISTER, VENUES, catalogue, reference_of
 from varaamo_sync.rules.rule import SOUND, a_room, quality_hint
 from varaamo_sync.rules.rule_ids import ORDER
 from varaamo_sync.sandbox.rules.refusals import CODES
@@ -46,7 +46,8 @@ NEVER_REACHED = {"RESERVATION_UNIT_PRICINGS_TAX_PERCENTAGE_DISABLED"}
 
 def found(example: Example) -> tuple[Finding, ...]:
     """Check an example in the world of the examples."""
-    return check(catalogue(example), now=NOW, reference=REFERENCE, venues=VENUES, register=REGISTER)
+    reference = reference_of(example)
+    return check(catalogue(example), now=NOW, reference=reference, venues=VENUES, register=REGISTER)
 
 
 @pytest.mark.parametrize("rule", EVERY)

@@ -88,8 +88,31 @@ def test_hours_by_hand_of_an_older_sandbox_go(anonymous: Api, sandbox: Sandbox, 
 
 def test_a_room_without_a_resource_is_opened_all_the_same(anonymous: Api, sandbox: Sandbox) -> None:
     """A room that was never saved here has none: its hours are kept beside Hauki."""
+    count = "SELECT COUNT(*) FROM haukiPeriodOrigin WHERE source = 'sandbox'"
+    before = sandbox._database.value(count)
     sandbox.set_hours(1, open=True)
     sandbox.take_over_hours()
 
     assert 7 == len(spans(anonymous, 1, 1, 7))
-    assert not sandbox._database.exists("SELECT 1 FROM haukiPeriodOrigin WHERE source = 'sandbox'")
+    assert before == sandbox._database.value(count)
+
+
+def test_rooms_that_are_open_at_first_are_so_in_both_systems(
+    anonymous: Api, sandbox: Sandbox, hauki: Hauki
+) -> None:
+    """Hauki has them, linked and with a period of staff; what it says anew is taken over."""
+    pk = sandbox._database.value("SELECT reservationUnit FROM hours")
+    uuid = sandbox._database.value("SELECT extUuid FROM reservationUnit WHERE pk = ?", pk)
+    resource = hauki.get(f"resource/tvp:{uuid}/")["id"]
+    at_first = spans(anonymous, pk, 1, 7)
+    sandbox.take_over_hours()
+    (period,) = periods(hauki, resource)
+
+    assert ["sandbox"] == [one["data_source"]["id"] for one in period["origins"]]
+    assert 7 == len(at_first)
+    assert at_first == spans(anonymous, pk, 1, 7)
+
+    sandbox.set_hours(pk, open=False)
+
+    assert [] == spans(anonymous, pk, 1, 7)
+    assert 1 == len(periods(hauki, resource))

@@ -31,6 +31,7 @@ from varaamo_sync.state.records import IntentState
 from varaamo_sync.sync import InMemoryState, PushSettings, Status
 from varaamo_sync.sync.hours import (
     Clash,
+    HoursOptions,
     HoursPlan,
     HoursResult,
     HoursRoom,
@@ -95,7 +96,8 @@ class House:
 
     def plan(self, *rooms: HoursRoom, **options: Any) -> HoursPlan:
         """Settle and plan."""
-        return prepare_hours(self, "demo", rooms, settings=self.settings, **options)
+        made = HoursOptions(**options)
+        return prepare_hours(self, "demo", rooms, settings=self.settings, options=made)
 
     def push(self, *rooms: HoursRoom, **options: Any) -> HoursResult:
         """Settle, plan and push."""

@@ -196,6 +196,15 @@ class DeleteSpace(Command[bool]):
     pk: int
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as a room gets it."""
+
+    filename: str
+    content: bytes = field(repr=False)
+    type: ImageType
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreateRoom(Command[Stored]):
     """Make a room, always as a draft.
@@ -204,6 +213,7 @@ class CreateRoom(Command[Stored]):
         values: Field values by catalogue path, in stored form.
         reference: Reference data that names in ``values`` are resolved by.
         today: Today in Helsinki; the price and the access type in force begin on it.
+        pictures: Pictures, for a booking system that makes no room without one.
     """
 
     venue: int
@@ -211,6 +221,7 @@ class CreateRoom(Command[Stored]):
     values: Mapping[str, Value]
     reference: Reference
     today: date
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +246,14 @@ class UpdateRoom(Command[Stored]):
 
 @dataclass(frozen=True, slots=True)
 class ArchiveRoom(Command[int]):
-    """Archive a room, for ever (facts, section 2)."""
+    """Archive a room: in Varaamo for ever (facts, section 2), elsewhere until it is restored."""
+
+    pk: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreRoom(Command[Stored]):
+    """Bring a room back that was archived; only where that can be undone. It is a draft then."""
 
     pk: int
 

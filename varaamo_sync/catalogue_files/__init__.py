@@ -4,7 +4,7 @@ from varaamo_sync.catalogue_files.new_folder import check_id, init_catalogue, re
 from varaamo_sync.catalogue_files.read.catalogue import read_catalogue, require_catalogue
 from varaamo_sync.catalogue_files.read.goals import GoalsReading, read_goals
 from varaamo_sync.catalogue_files.read.history import HISTORY, HistoryReading, read_history
-from varaamo_sync.catalogue_files.read.images import picture_reader
+from varaamo_sync.catalogue_files.read.images import picture_kind, picture_reader
 from varaamo_sync.catalogue_files.read.read_result import Reading
 from varaamo_sync.catalogue_files.reference_file import REFERENCE, read_reference, write_reference
 from varaamo_sync.catalogue_files.temporary_file import clear
@@ -29,6 +29,7 @@ __all__ = [
     "init_catalogue",
     "is_stream",
     "lines_of",
+    "picture_kind",
     "picture_reader",
     "read_catalogue",
     "read_goals",

@@ -33,6 +33,8 @@ class Reason(StrEnum):
     BOOKING_OVER = "booking_over"
     NO_PRICE = "no_price"
     NO_PAYMENT_PRODUCT = "no_payment_product"
+    VIEW_ONLY = "view_only"
+    BOOKED_ELSEWHERE = "booked_elsewhere"
     SEASON_ONLY = "season_only"
     NOT_LINKED = "not_linked"
     NO_OPENING_HOURS = "no_opening_hours"
@@ -54,6 +56,7 @@ class Evidence:
         publishing: Whether it is shown.
         reservation: Whether it takes bookings.
         season_only: Whether it can only be applied for by season.
+        handled: Whether a member of staff handles each booking; ``None`` when not known.
         closed: ``True`` when it has no opening hours ahead; ``None`` when not read.
         linked: Whether the opening-hours system knows it; ``None`` when not read.
         open_from: First day of the coming weeks on which it is open; ``None`` when there is none,
@@ -75,6 +78,7 @@ class Evidence:
     publishing: PublishingState | None = None
     reservation: ReservationState | None = None
     season_only: bool | None = None
+    handled: bool | None = None
     closed: bool | None = None
     linked: bool | None = None
     open_from: dt.date | None = None
@@ -137,6 +141,7 @@ def evidence_of_remote(
         publishing=PublishingState.DRAFT if remote.is_draft else remote.publishing,
         reservation=remote.reservation,
         season_only=remote.season_only,
+        handled=remote.values.get("booking.handling") is True or None,
         closed=remote.closed,
         linked=remote.linked,
         open_from=remote.hours.begins if remote.hours else None,

@@ -61,6 +61,8 @@ class NextAction(StrEnum):
     """Take bookings again: the time of booking is over."""
     DIRECT = "direct"
     """Let it be booked directly: now it is applied for by season only."""
+    OPEN = "open"
+    """Take bookings there: now it is only shown, or booked on another page."""
     LINK_HOURS = "link_hours"
     """Link it to the opening-hours system: saving it in the booking system does, and where the
     venue is not known there, the administrators see to it."""
@@ -99,6 +101,8 @@ _BY_REASON: Mapping[Reason, NextAction] = {
     Reason.NO_PAYMENT_PRODUCT: NextAction.PAYMENT_PRODUCT,
     Reason.BOOKING_OVER: NextAction.REOPEN,
     Reason.SEASON_ONLY: NextAction.DIRECT,
+    Reason.VIEW_ONLY: NextAction.OPEN,
+    Reason.BOOKED_ELSEWHERE: NextAction.OPEN,
     Reason.NOT_LINKED: NextAction.LINK_HOURS,
     Reason.NO_OPENING_HOURS: NextAction.OPENING_HOURS,
 }

@@ -45,8 +45,16 @@ _ABSENT = {
     RoomMatch.NOT_THERE: Reason.LIKELY_TWIN,
     RoomMatch.HALF: Reason.HALF_MADE,
     RoomMatch.VANISHED: Reason.VANISHED,
+    RoomMatch.HIDDEN: Reason.DRAFT,
     RoomMatch.FOREIGN: Reason.FOREIGN,
     RoomMatch.NO_VENUE: Reason.VENUE_UNKNOWN,
+}
+
+_NOT_TAKEN = {
+    ReservationState.SCHEDULED_RESERVATION: Reason.BOOKING_SCHEDULED,
+    ReservationState.SCHEDULED_PERIOD: Reason.BOOKING_SCHEDULED,
+    ReservationState.VIEW_ONLY: Reason.VIEW_ONLY,
+    ReservationState.BOOKED_ELSEWHERE: Reason.BOOKED_ELSEWHERE,
 }
 
 
@@ -60,7 +68,7 @@ def stage_of(earlier: Earlier, evidence: Evidence) -> tuple[Stage, Reason]:
     reason = _reason(evidence)
     if reason in _UNREAD:
         return Stage.UNKNOWN, reason
-    if evidence.pk is None:
+    if evidence.pk is None and reason is not Reason.DRAFT:
         return Stage.PREPARED, reason
     if reason is not Reason.BOOKABLE:
         return Stage.IN_PROGRESS, reason
@@ -94,11 +102,8 @@ def _not_shown(publishing: PublishingState) -> Reason | None:
 
 
 def _not_bookable(evidence: Evidence) -> Reason | None:
-    if evidence.reservation in (
-        ReservationState.SCHEDULED_RESERVATION,
-        ReservationState.SCHEDULED_PERIOD,
-    ):
-        return Reason.BOOKING_SCHEDULED
+    if evidence.reservation is not None and evidence.reservation in _NOT_TAKEN:
+        return _NOT_TAKEN[evidence.reservation]
     if evidence.reservation is None or not evidence.reservation.open:
         return _why_closed(evidence)
     if evidence.season_only:  # the API calls such a room RESERVABLE (facts, section 4b)

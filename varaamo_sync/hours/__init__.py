@@ -27,7 +27,13 @@ from varaamo_sync.hours.protocol.ids import (
     ResourceId,
     ResourceOrigin,
 )
-from varaamo_sync.hours.protocol.periods import DatePeriod, Rule, TimeSpan, TimeSpanGroup
+from varaamo_sync.hours.protocol.periods import (
+    WEEKDAYS,
+    DatePeriod,
+    Rule,
+    TimeSpan,
+    TimeSpanGroup,
+)
 from varaamo_sync.hours.protocol.reading import (
     Rows,
     Unread,
@@ -44,6 +50,13 @@ from varaamo_sync.hours.protocol.resources import (
 )
 from varaamo_sync.hours.protocol.states import Effect, ResourceState, effect_of, state_of
 from varaamo_sync.hours.protocol.writing import period_body
+from varaamo_sync.hours.saying import (
+    Unsayable,
+    said_exception,
+    said_period,
+    said_week,
+    weekday_entries,
+)
 from varaamo_sync.hours.survey import RoomHoursSeen, RoomToAsk, survey_hours
 from varaamo_sync.hours.wanted import WantedPeriod, hours_horizon, wanted_periods
 
@@ -52,6 +65,7 @@ __all__ = [
     "LONGEST_ORIGIN",
     "ROOMS",
     "VENUES",
+    "WEEKDAYS",
     "Absence",
     "AsyncHoursAPI",
     "CheckHoursRight",
@@ -82,6 +96,7 @@ __all__ = [
     "TimeSpanGroup",
     "Unfit",
     "Unread",
+    "Unsayable",
     "WantedPeriod",
     "Why",
     "effect_of",
@@ -91,8 +106,12 @@ __all__ = [
     "read_periods",
     "read_resource",
     "read_resources",
+    "said_exception",
+    "said_period",
+    "said_week",
     "state_of",
     "survey_hours",
     "wanted_periods",
+    "weekday_entries",
     "why_no_hours",
 ]

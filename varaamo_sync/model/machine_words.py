@@ -45,6 +45,8 @@ _OF_LIBREOFFICE = re.compile(r"\b(?:Err|Virhe|Fel):5\d\d\b")
 
 _TAGS = re.compile(r"</?(?:p|div|span|br|strong|em)\b[^<>]*>", re.IGNORECASE)
 _AROUND = " \t\r\n\u00a0\"'.,;"
+_BEGINNINGS = _FIRST_SIGNS.union(_AROUND, "<")
+"""What a text begins with that may be one of them, with what stands around it."""
 _LONGEST = 40
 """Letters of the longest text that is one of these words, tags included."""
 
@@ -59,7 +61,7 @@ def machine_word(text: str) -> str | None:
         return found[0]
     if ":" in text and (found := _OF_LIBREOFFICE.search(text)):
         return found[0]
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or text[:1] not in _BEGINNINGS:
         return None
     whole = text.strip(_AROUND)
     if "<" in whole and not _is_one(whole):

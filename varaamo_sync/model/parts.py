@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, SerializationInfo
+from pydantic_core import CoreSchema, core_schema
 
 from varaamo_sync.model.units import Lang
 from varaamo_sync.model.values import (
@@ -23,10 +24,48 @@ from varaamo_sync.model.values import (
 )
 
 
+def _dump_stated(
+    part: Part, dump: core_schema.SerializerFunctionWrapHandler, info: SerializationInfo
+) -> dict[str, Any]:
+    """Return what is stated; its type is left to the JSON Schema of the fields."""
+    dumped: dict[str, Any] = dump(part)
+    fields = part.__pydantic_fields__
+    for name in fields.keys() - part.__pydantic_fields_set__:
+        dumped.pop((info.by_alias and fields[name].serialization_alias) or name, None)
+    return dumped
+
+
 class Part(BaseModel):
-    """Base of everything that people write into a catalogue: frozen, and strict about names."""
+    """Base of everything that people write into a catalogue: frozen, and strict about names.
+
+    What is *stated* is managed, all else belongs to staff. So it belongs to the value: two that
+    state different fields are not equal, and dumps hold what is stated alone, also where a part
+    stands within a model of somebody else. What a field is that is not stated, its attribute says.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Part):
+            return NotImplemented
+        return super().__eq__(other) and self.model_fields_set == other.model_fields_set
+
+    def __hash__(self) -> int:
+        values = map(vars(self).get, type(self).model_fields)
+        return hash((*values, frozenset(self.model_fields_set)))
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[Any], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        schema = handler(source)
+        own = cast("dict[str, Any]", handler.resolve_ref_schema(schema))
+        while own["type"] != "model":  # validators stand around it
+            own = own["schema"]
+        own["serialization"] = core_schema.wrap_serializer_function_ser_schema(
+            _dump_stated, is_field_serializer=False, info_arg=True
+        )
+        return schema
 
     @classmethod
     def has_field(cls, path: str) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, field_validator
+from pydantic import AfterValidator, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from varaamo_sync.model.addresses import address_parts, origin_in
@@ -51,7 +51,7 @@ class Earlier(StrEnum):
 
 @lru_cache(maxsize=1024)
 def _field_of_a_room(path: str) -> str:
-    if path.partition(".")[0] in ("key", "unread") or not Room.has_field(path):
+    if path.partition(".")[0] == "unread" or not Room.has_field(path):
         raise PydanticCustomError("field_path", "is no field of a room, such as capacity.max")
     return path
 
@@ -155,7 +155,8 @@ class RoomEntry(Part):
     unread: dict[FieldPath, Name] = Field(default_factory=dict)
     """Fields that a form filled in but nobody could read, by dotted path such as `pricing.vat`,
     each with the form's own words. They take no default and are never sent, and the room is not
-    published, until a person has stated the field and taken its line away from here."""
+    published, until a person has stated the field and taken its line away from here. A room whose
+    `key`, `venue` or `service_unit` is in question is not sent at all."""
 
     def __hash__(self) -> int:
         """Return the hash of the key, by which rooms are known."""
@@ -246,18 +247,19 @@ class Catalogue(Part):
     """Severity of rules by their id, where it differs from the rule's own."""
     rooms: tuple[Room, ...] = ()
     """Every room, in file order."""
-    _coverage: Coverage = PrivateAttr(default_factory=Coverage)
-
-    @property
-    def coverage(self) -> Coverage:
-        """How much of its files it rests on; what counts or plans asks it first."""
-        return self._coverage
+    coverage: Coverage = Coverage()
+    """How much of its files it rests on; what counts or plans asks it first. It is found out when
+    they are read, and none of them may say it."""
 
     def resting_on(self, coverage: Coverage) -> Catalogue:
         """Return the same rooms with another coverage."""
-        same = self.model_copy()
-        same._coverage = coverage  # noqa: SLF001  # a file cannot write it, so it is no field
-        return same
+        return self.model_copy(update={"coverage": coverage})
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy, with some fields replaced."""
+        copied = super().model_copy(update=update, deep=deep)
+        vars(copied).pop("by_key", None)  # it may be of other rooms
+        return copied
 
     @cached_property
     def by_key(self) -> dict[str, Room]:

@@ -27,16 +27,14 @@ def readable_catalogue(catalogue: Catalogue) -> Catalogue:
     if not any(vars(room)["unread"] for room in catalogue.rooms):
         return catalogue
     rooms = tuple(readable_room(room) for room in catalogue.rooms)
-    made = catalogue.model_copy(update={"rooms": rooms})
-    vars(made).pop("by_key", None)  # kept of the other rooms
-    return made
+    return catalogue.model_copy(update={"rooms": rooms})
 
 
 def readable_room(room: Room) -> Room:
     """Return a room that states nothing of what could not be read.
 
     An older value may still stand beside the words that replaced it on the form; nobody knows
-    whether it holds.
+    whether it holds. What a room cannot be without stays.
     """
     for path in room.unread:
         room = _drop(room, path.split("."))
@@ -53,6 +51,8 @@ def _drop(part: Any, steps: list[str]) -> Any:
     held = getattr(part, name)
     if inner and isinstance(held, Part):
         return part.model_copy(update={name: _drop(held, inner)})
+    if type(part).model_fields[name].is_required():
+        return part
     default = type(part).model_fields[name].get_default(call_default_factory=True)
     made = part.model_copy(update={name: default})
     made.model_fields_set.discard(name)

@@ -1,8 +1,8 @@
 """The kinds of value that a catalogue holds: durations, money, dates, names.
 
 Each takes what a person writes in a file and what a Python caller passes, and nothing that
-would have to be guessed: no number from text, no money through a float, no hour that does not
-exist in Helsinki.
+would have to be guessed: no number from text but an amount as we write it, no money through a
+float, no hour that does not exist in Helsinki.
 """
 
 from __future__ import annotations
@@ -81,7 +81,13 @@ _MOST_DIGITS = 20
 """Digits of an amount before its point; the booking system keeps 8, and arithmetic only 28."""
 
 
+_WRITTEN = re.compile(rf"-?[0-9]{{1,{_MOST_DIGITS}}}\.[0-9]{{2}}")
+"""An amount as JSON that we write has it: no other text is one, for it would be guessed."""
+
+
 def _money(value: Any) -> Decimal:
+    if isinstance(value, str) and _WRITTEN.fullmatch(value):
+        return Decimal(value)
     if isinstance(value, float):
         raise PydanticCustomError("money_float", "money must not pass through a float; use Decimal")
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
@@ -213,11 +219,15 @@ StartInterval = Annotated[
 ]
 """Minutes between the moments at which a booking may begin; one of ``START_INTERVALS``."""
 
+_AMOUNT_SCHEMA = {"type": ["number", "string"], "pattern": rf"^{_WRITTEN.pattern}$"}
+_AMOUNT_WRITTEN = _AMOUNT_SCHEMA | {"type": "string"}
+
 Euros = Annotated[
     Decimal,
     BeforeValidator(_money),
     PlainSerializer(str, return_type=str, when_used="json"),
-    WithJsonSchema({"type": "number", "examples": [12.5]}),
+    WithJsonSchema(_AMOUNT_SCHEMA | {"examples": [12.5]}, mode="validation"),
+    WithJsonSchema(_AMOUNT_WRITTEN | {"examples": ["12.50"]}, mode="serialization"),
 ]
 """An amount in euros, VAT included, at most two decimals."""
 
@@ -225,7 +235,8 @@ Percent = Annotated[
     Decimal,
     BeforeValidator(_money),
     PlainSerializer(str, return_type=str, when_used="json"),
-    WithJsonSchema({"type": "number", "examples": [25.5]}),
+    WithJsonSchema(_AMOUNT_SCHEMA | {"examples": [25.5]}, mode="validation"),
+    WithJsonSchema(_AMOUNT_WRITTEN | {"examples": ["25.50"]}, mode="serialization"),
 ]
 """A percentage of VAT, at most two decimals."""
 

@@ -11,7 +11,7 @@ from varaamo_sync.plan.changes import (
 )
 from varaamo_sync.plan.compare import SPACE_MISSING, OnConflict, make_plan
 from varaamo_sync.plan.departed import UNIT, find_unit
-from varaamo_sync.plan.doubles import Double, find_doubles
+from varaamo_sync.plan.doubles import Double, find_doubles, find_same_named
 from varaamo_sync.plan.example_catalogue import require_own_catalogue
 from varaamo_sync.plan.guard import Breach
 from varaamo_sync.plan.pairing import Pair, RoomMatch, pair
@@ -47,6 +47,7 @@ __all__ = [
     "Seal",
     "SpaceOwners",
     "find_doubles",
+    "find_same_named",
     "find_unit",
     "make_plan",
     "pair",

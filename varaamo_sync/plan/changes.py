@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from varaamo_sync.capabilities import VARAAMO, Capabilities
 from varaamo_sync.errors import GuardTripped
 from varaamo_sync.model import Room, ServiceUnit
 from varaamo_sync.plan.doubles import Double
@@ -16,6 +17,7 @@ from varaamo_sync.plan.guard import Breach, find_breaches
 from varaamo_sync.plan.pairing import Pair, RoomMatch
 from varaamo_sync.plan.spaces import MEMBERSHIP, PART_OF
 from varaamo_sync.snapshot import RemoteRoom, Value
+from varaamo_sync.state.records import RoomState
 
 
 class Action(StrEnum):
@@ -27,6 +29,8 @@ class Action(StrEnum):
     PUBLISH = "publish"
     UNPUBLISH = "unpublish"
     ARCHIVE = "archive"
+    RESTORE = "restore"
+    """A room that we archived is brought back, and made as the catalogue wants it."""
     CONFLICT = "conflict"
     UNREADY = "unready"
     """Nothing is sent: the booking system would refuse even a draft."""
@@ -46,6 +50,7 @@ _WRITING = frozenset(
         Action.PUBLISH,
         Action.UNPUBLISH,
         Action.ARCHIVE,
+        Action.RESTORE,
     }
 )
 
@@ -97,6 +102,7 @@ class RoomPlan:
         derived: What follows from the room for its space, by path; to be remembered with
             ``values``.
         archived: When we archived it, where we did.
+        brings_back: What is remembered of a room that is brought back.
         there: Name of the venue that it is in, where that is another than the catalogue's.
     """
 
@@ -112,6 +118,7 @@ class RoomPlan:
     opens: bool = False
     derived: Mapping[str, Value] = field(default_factory=dict)
     archived: datetime | None = None
+    brings_back: RoomState | None = None
     there: str | None = None
 
     @property
@@ -193,6 +200,7 @@ class Plan:
         doubles: Rooms that are there twice under one key.
         spaces: ``pk`` of each room's own space, by key.
         noted: Number of the last write that was noted when it was made; ``None`` if not known.
+        capabilities: What the booking system can do.
     """
 
     origin: str
@@ -207,6 +215,7 @@ class Plan:
     doubles: tuple[Double, ...] = ()
     spaces: Mapping[str, int] = field(default_factory=dict)
     noted: int | None = None
+    capabilities: Capabilities = VARAAMO
     uses: list[None] = field(default_factory=list, compare=False, repr=False)
     """One entry for each time that somebody began to carry it out; its parts share it."""
 
@@ -285,6 +294,7 @@ UNRECOGNISED = frozenset(
     {
         RoomMatch.HALF,
         RoomMatch.VANISHED,
+        RoomMatch.HIDDEN,
         RoomMatch.SEVERAL,
         RoomMatch.LIKELY,
         RoomMatch.NOT_THERE,

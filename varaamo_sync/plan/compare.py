@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
+from varaamo_sync.capabilities import Feature
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.model import HELSINKI, Catalogue, Room, Wanted, readable_catalogue
 from varaamo_sync.plan.changes import (
@@ -127,6 +128,7 @@ def make_plan(
         doubles=find_doubles(prefix, snapshot.spaces, snapshot.rooms),
         spaces={key: item.space.pk for key, item in pairs.items() if item.space},
         noted=noted,
+        capabilities=snapshot.reference.capabilities,
     )
 
 
@@ -180,18 +182,45 @@ class _Comparing:
         finishing = item.match is RoomMatch.HALF and room.key in self.unfinished
         if item.match in UNRECOGNISED and not finishing:
             archived, there = self.archived.get(room.key), self._elsewhere(item)
+            if item.match is RoomMatch.VANISHED and archived is not None:
+                return self._brought_back(plan, archived)
             return replace(plan, action=Action.CONFLICT, archived=archived, there=there)
-        derived = {**wanted_space(room), CODE: code, MEMBERSHIP: frozenset({room.key})}
+        derived = self._derived(room, code)
         if item.remote is None:
             draft = False if published and not withheld else None
             images = tuple(range(len(room.images or ())))
-            derived = {PART_OF: None} | derived
+            derived = {PART_OF: None} | derived if derived else {}
             changes = tuple(self._unfinished_space(item, derived))
             plan = replace(plan, changes=changes, derived=derived)
             return replace(plan, action=Action.CREATE, draft=draft, images=images)
         if withheld and not item.remote.is_draft:
             return plan  # shown already: left as it is until its entry is ready
         return self._existing(plan, item.remote, derived)
+
+    def _brought_back(self, plan: RoomPlan, archived: datetime) -> RoomPlan:
+        """Return the plan of a room that we archived, and that the catalogue has again."""
+        known = (self.remembered or {}).get(plan.key)
+        undoable = Feature.UNDOABLE_ARCHIVE in self.snapshot.reference.capabilities.features
+        if known is None or not undoable:
+            return replace(plan, action=Action.CONFLICT, archived=archived)
+        published = plan.room.wanted is Wanted.PUBLISHED and not plan.withheld
+        return replace(
+            plan,
+            action=Action.RESTORE,
+            changes=tuple(
+                FieldChange(path, known.applied.get(path), value)
+                for path, value in plan.values.items()
+                if path not in known.applied or not agree(known.applied[path], value)
+            ),
+            draft=False if published else None,
+            brings_back=known,
+        )
+
+    def _derived(self, room: Room, code: str) -> dict[str, Value]:
+        """Return what follows from a room for its space, where the system has spaces."""
+        if Feature.SPACES not in self.snapshot.reference.capabilities.features:
+            return {}
+        return {**wanted_space(room), CODE: code, MEMBERSHIP: frozenset({room.key})}
 
     def _unfinished_space(self, item: Pair, derived: Mapping[str, Value]) -> Iterator[FieldChange]:
         """Yield what changes in a space that we made for a room that is still to be made."""
@@ -227,7 +256,7 @@ class _Comparing:
             there |= self.owners.space_values(item.space)
             derived = {PART_OF: there[PART_OF], **derived}
         self._differ(found, derived, there, base, trusted)
-        if self._lacks_space(item, found):
+        if derived and self._lacks_space(item, found):
             plan = replace(plan, withheld=(*plan.withheld, SPACE_MISSING))
         state = self._wanted_state(item, withheld=bool(plan.withheld))
         shown = "draft" if remote.is_draft else "published"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from varaamo_sync.capabilities import Feature
 from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.plan.changes import Departed
 from varaamo_sync.plan.pairing import Pair
@@ -37,16 +38,13 @@ def find_departed(
     """
     claimed = {item.remote.pk for item in pairs.values() if item.remote}
     claimed |= {remote.pk for item in pairs.values() for remote in item.candidates}
-    wanted = {None, *pairs}
     found: defaultdict[str, list[RemoteRoom]] = defaultdict(list)
-    for remote in snapshot.rooms:
-        owners = {keys.get(pk) for pk in remote.spaces}
-        for key in owners - wanted:
-            assert key is not None
-            known = remembered.get(key)
-            proven = known is not None and known.pairing.proves(remote.pk, remote.ext_uuid)
-            if (len(owners) == 1 or proven) and remote.pk not in claimed:
-                found[key].append(remote)
+    for key, remote in (
+        *_by_memory(snapshot, pairs, remembered),
+        *_by_code(snapshot, keys, pairs, remembered),
+    ):
+        if remote.pk not in claimed:
+            found[key].append(remote)
     units: defaultdict[int, set[ServiceUnit]] = defaultdict(set)
     for room in catalogue.rooms:
         if (venue := pairs[room.key].venue) is not None:
@@ -58,6 +56,37 @@ def find_departed(
             only = next(iter(of_venue)) if len(of_venue) == 1 else None
             departed.append(Departed(key, rooms[0], find_unit(key, remembered.get(key)) or only))
     return tuple(departed)
+
+
+def _by_code(
+    snapshot: Snapshot,
+    keys: Mapping[int, str],
+    pairs: Mapping[str, Pair],
+    remembered: Mapping[str, RoomState],
+) -> Iterator[tuple[str, RemoteRoom]]:
+    """Yield the rooms whose spaces carry a key that the catalogue has not."""
+    wanted = {None, *pairs}
+    for remote in snapshot.rooms:
+        owners = {keys.get(pk) for pk in remote.spaces}
+        for key in owners - wanted:
+            assert key is not None
+            known = remembered.get(key)
+            proven = known is not None and known.pairing.proves(remote.pk, remote.ext_uuid)
+            if len(owners) == 1 or proven:
+                yield key, remote
+
+
+def _by_memory(
+    snapshot: Snapshot, pairs: Mapping[str, Pair], remembered: Mapping[str, RoomState]
+) -> Iterator[tuple[str, RemoteRoom]]:
+    """Yield the rooms that are remembered, where nothing there tells of our keys."""
+    if Feature.SPACES in snapshot.reference.capabilities.features:
+        return
+    for key in sorted(remembered.keys() - pairs.keys()):
+        pairing = remembered[key].pairing
+        there = snapshot.room_by_pk.get(pairing.pk)
+        if there is not None and pairing.proves(there.pk, there.ext_uuid):
+            yield key, there
 
 
 def find_unit(key: str, remembered: RoomState | None) -> ServiceUnit | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, keys_of
@@ -49,4 +49,26 @@ def find_doubles(
         Double(key, tuple(sorted(coded[key])), tuple(users[key]))
         for key in sorted(coded)
         if len(coded[key]) > 1 or len(users[key]) > 1
+    )
+
+
+def find_same_named(
+    made: Mapping[str, tuple[int, str]], known: Collection[int], rooms: Iterable[RemoteRoom]
+) -> tuple[Double, ...]:
+    """Return the rooms that were made more than once where no key can stand in them.
+
+    Args:
+        made: Venue and Finnish name of each room that was made, by its key.
+        known: Numbers of the rooms that were there before.
+        rooms: Rooms that are there now.
+    """
+    named: defaultdict[tuple[int, str], list[RemoteRoom]] = defaultdict(list)
+    for room in rooms:
+        if room.pk not in known:
+            named[room.venue, room.name].append(room)
+    wanted = Counter(made.values())
+    return tuple(
+        Double(key, (), tuple(named[place]))
+        for key, place in made.items()
+        if len(named[place]) > wanted[place]
     )

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from varaamo_sync.capabilities import Feature
 from varaamo_sync.model import Catalogue, Room, catalogue_of_code
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, RemoteVenue, Snapshot
 from varaamo_sync.state.records import Pairing
@@ -35,6 +36,8 @@ class RoomMatch(StrEnum):
     """A space carries our code, but no room uses it: archived by someone, or half made."""
     VANISHED = "vanished"
     """It was paired before and is gone, while its space stayed: archived by someone."""
+    HIDDEN = "hidden"
+    """It was paired before, and is not shown to who is not logged in: a draft, or archived."""
     SEVERAL = "several"
     """More than one room fits; none is chosen."""
     LIKELY = "likely"
@@ -140,6 +143,11 @@ def _proven(room: Room, code: str, index: _Index, known: Pairing | None) -> Pair
         if remote is None and space is not None and space.code == code:
             # An archived room leaves its space behind; a database made anew has neither.
             return Pair(room, RoomMatch.VANISHED, venue, space=space)
+        features = index.snapshot.reference.capabilities.features
+        if remote is None and venue is not None and Feature.SPACES not in features:
+            # There nothing else but what is remembered tells of it.
+            told = index.snapshot.logged_in or Feature.DRAFTS_TO_ALL in features
+            return Pair(room, RoomMatch.VANISHED if told else RoomMatch.HIDDEN, venue)
     if venue is None:
         return Pair(room, RoomMatch.NO_VENUE)
     return _by_code(room, venue, code, index)

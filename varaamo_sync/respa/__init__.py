@@ -2,7 +2,8 @@
 
 from varaamo_sync.respa.client import RespaClient
 from varaamo_sync.respa.protocol.mapping import carry_over
-from varaamo_sync.respa.protocol.pages import Page, read_page
+from varaamo_sync.respa.protocol.pages import Page, Record, read_page
+from varaamo_sync.respa.protocol.pictures import Picture
 from varaamo_sync.respa.protocol.values import (
     KEPT,
     Asked,
@@ -12,6 +13,7 @@ from varaamo_sync.respa.protocol.values import (
     Oddity,
     Taken,
 )
+from varaamo_sync.respa.protocol.venues import venue_of
 
 __all__ = [
     "KEPT",
@@ -21,8 +23,11 @@ __all__ = [
     "Kept",
     "Oddity",
     "Page",
+    "Picture",
+    "Record",
     "RespaClient",
     "Taken",
     "carry_over",
     "read_page",
+    "venue_of",
 ]

@@ -27,6 +27,7 @@ from varaamo_sync.respa.protocol.pages import Page, read_page
 _OPERATION = "Respa"
 _VERSION = "/v1"
 _LISTS = ("unit", "resource")
+_SCHEMES = ("http", "https")
 _PAGE_SIZE = 500
 """The most that Respa gives; what is above is cut without a word."""
 
@@ -80,6 +81,37 @@ class RespaClient(HostClient):
         for name in _LISTS:
             yield from self._list(f"{self._path}/{name}/?page_size={_PAGE_SIZE}&format=json")
 
+    def has(self, address: str) -> bool:
+        """Tell whether an address is one of this Respa's host; no other is ever asked."""
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            return False
+        if not address.isprintable() or " " in address:
+            return False
+        if not (parts.scheme or parts.netloc):
+            return parts.path.startswith("/")
+        same = parts.hostname == urlsplit(self._origin).hostname
+        return same and parts.scheme in _SCHEMES
+
+    def picture(self, address: str) -> bytes:
+        """Return the bytes of a picture.
+
+        Args:
+            address: Its address as a page names it; behind a proxy it may be plain HTTP there.
+
+        Raises:
+            RespaError: It cannot be had, or is not of this Respa.
+        """
+        if not self.has(address):
+            raise RespaError("respa-pages-odd", source=self.source)
+        parts = urlsplit(address)
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        try:
+            return self._get(path or "/", _OPERATION, _picture_of, accept="image/*")
+        except BookingError as error:
+            raise self._told(error) from error
+
     def _list(self, path: str) -> Iterator[Page]:
         asked: set[str] = set()
         while path not in asked and len(asked) < _MOST_PAGES:
@@ -93,12 +125,8 @@ class RespaClient(HostClient):
 
     def _following(self, address: str) -> str:
         """Return the path of the next page; behind a proxy Respa may call its own host plain."""
-        try:
-            parts = urlsplit(address)
-        except ValueError:
-            raise RespaError("respa-pages-odd", source=self.source) from None
-        same = parts.hostname == urlsplit(self._origin).hostname
-        if not same or not parts.path.startswith(f"{self._path}/") or not address.isprintable():
+        parts = urlsplit(address) if self.has(address) else None
+        if parts is None or not parts.path.startswith(f"{self._path}/"):
             raise RespaError("respa-pages-odd", source=self.source)
         return f"{parts.path}?{parts.query}"
 
@@ -123,6 +151,11 @@ def _page_of(answer: Response) -> Page:
     if page is None:
         raise ProtocolMismatch("respa-misfit", operation=_OPERATION)
     return page
+
+
+def _picture_of(answer: Response) -> bytes:
+    check_status(answer.status, answer.headers, answer.body, _OPERATION)
+    return answer.body
 
 
 def _parts(url: str) -> tuple[str, str]:

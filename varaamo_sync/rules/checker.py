@@ -11,9 +11,10 @@ What severity and level mean for a room:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from varaamo_sync.capabilities import VARAAMO, Capabilities
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.model import (
@@ -91,10 +92,13 @@ def check(
         register=register,
     )
     missing = _missing_needs(reference, venues, register)
+    system = reference.capabilities if reference is not None else VARAAMO
     chosen = [
         (rule, severity)
         for rule, severity in _severities(overrides, select, ignore)
-        if _LEVELS[rule.level] <= _LEVELS[level] and rule.needs not in missing
+        if _LEVELS[rule.level] <= _LEVELS[level]
+        and rule.needs not in missing
+        and (rule.asks is None or rule.asks in system.features)
     ]
     found = [
         _finding(rule, severity, None, hit)
@@ -111,7 +115,18 @@ def check(
             for hit in look(view):
                 if not (room.unread and rule.level is not Level.DRAFT and _repeats(room, hit)):
                     found.append(_finding(rule, severity, room, hit))  # noqa: PERF401
-    return tuple(found)
+    return tuple(found) if not system.lacks else tuple(_of_kept_fields(found, system))
+
+
+def _of_kept_fields(found: Iterable[Finding], system: Capabilities) -> Iterator[Finding]:
+    """Yield the findings of fields that a booking system has a place for.
+
+    What is never sent cannot be refused; that it is not sent is a finding of its own.
+    """
+    for finding in found:
+        names = [step for step in finding.path if isinstance(step, str)]
+        if finding.key is None or system.keeps(".".join(names)) or finding.rule == "field-not-kept":
+            yield finding
 
 
 def _repeats(room: Room, hit: Hit) -> bool:

@@ -6,10 +6,12 @@ The venues are those of the sandbox, with plainly made-up ids.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from varaamo_sync.capabilities import capabilities_of
 from varaamo_sync.model import HELSINKI, Catalogue, Room, lay_over
 from varaamo_sync.rules.rule import Example
 from varaamo_sync.snapshot import Named, Reference, RemoteVenue, TaxRate
@@ -94,6 +96,11 @@ REGISTER = VenueRegister(
     ),
 )
 """Venues of the service map of the examples."""
+
+
+def reference_of(example: Example) -> Reference:
+    """Return the reference data of the booking system that an example is checked against."""
+    return replace(REFERENCE, capabilities=capabilities_of(example.system))
 
 
 def catalogue(example: Example) -> Catalogue:

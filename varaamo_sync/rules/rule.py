@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, SupportsIndex
 
+from varaamo_sync.capabilities import Feature, SystemName
 from varaamo_sync.findings import Level, Owner, Path, Severity, dotted
 from varaamo_sync.rules.context import Context
 from varaamo_sync.rules.room_view import RoomView
@@ -63,11 +64,13 @@ class Example:
         rooms: Fields of each room.
         rules: Severities that the catalogue sets itself.
         goal: The binding goal as the catalogue states it.
+        system: The booking system that it is checked against.
     """
 
     rooms: tuple[Fields, ...] = ({},)
     rules: Mapping[str, str] = field(default_factory=dict)
     goal: Fields = field(default_factory=dict)
+    system: SystemName = "varaamo"
 
 
 def a_room(**fields: Any) -> Example:
@@ -103,6 +106,7 @@ class Rule:
         owner: Who usually mends it.
         code: Error code by which the booking API would refuse the room, where there is one.
         needs: What it needs beside the catalogue.
+        asks: What the booking system must be able to do; elsewhere the rule says nothing.
         fixed: Whether no setting of a catalogue can lower it: what it finds would harm others.
         look: Looks at one room, where it looks at rooms.
         look_at_catalogue: Looks at the catalogue itself, where it does.
@@ -116,9 +120,16 @@ class Rule:
     owner: Owner = Owner.UNIT
     code: str | None = None
     needs: Needs | None = None
+    asks: Feature | None = None
     fixed: bool = False
     look: RoomLook | None = None
     look_at_catalogue: CatalogueLook | None = None
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        """Travel by its id, where it is one of ours: what looks is code, which is there already."""
+        if _registered.get(self.id) is self:
+            return find_rule, (self.id,)
+        return object.__reduce_ex__(self, protocol)
 
     @property
     def foresees_refusal(self) -> bool:
@@ -138,6 +149,7 @@ def rule(
     owner: Owner = Owner.UNIT,
     code: str | None = None,
     needs: Needs | None = None,
+    asks: Feature | None = None,
     fixed: bool = False,
     look_at_catalogue: CatalogueLook | None = None,
 ) -> Callable[[RoomLook], RoomLook]:
@@ -158,6 +170,7 @@ def rule(
                 owner=owner,
                 code=code,
                 needs=needs,
+                asks=asks,
                 fixed=fixed,
                 look=look,
                 look_at_catalogue=look_at_catalogue,

@@ -26,6 +26,7 @@ RuleId = Literal[
     "name-repeated",
     # what a form said and nobody could read
     "field-unread",
+    "room-unsettled",
     "machine-word",
     # texts
     "name-missing-fi",
@@ -44,6 +45,9 @@ RuleId = Literal[
     "text-unsendable",
     "text-control-signs",
     "text-direction-marks",
+    # what another booking system than Varaamo asks for, or has no place for
+    "field-demanded",
+    "field-not-kept",
     # publishing
     "publish-ends-before-begins",
     "publish-over",

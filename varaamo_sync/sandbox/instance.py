@@ -20,9 +20,11 @@ from varaamo_sync.sandbox.faults.http_faults import HttpFaults
 from varaamo_sync.sandbox.faults.plan import FaultPlan
 from varaamo_sync.sandbox.faults.server_faults import ServerFaults
 from varaamo_sync.sandbox.hauki.seed import fill_hauki
+from varaamo_sync.sandbox.respa.seed import fill_respa
+from varaamo_sync.sandbox.respa.staff import RespaStaff
 from varaamo_sync.sandbox.rules.context import Faults
 from varaamo_sync.sandbox.rules.hours_link import resource_of, take_over_hours, take_over_hours_of
-from varaamo_sync.sandbox.rules.staff_hours import set_staff_hours
+from varaamo_sync.sandbox.rules.staff_hours import add_first_hours, set_staff_hours
 from varaamo_sync.sandbox.rules.users import end_sessions
 from varaamo_sync.sandbox.web.admin_api import admin_routes
 from varaamo_sync.sandbox.web.app import Application
@@ -71,6 +73,8 @@ class Sandbox:
         self._application = Application(self._database, *self._faults_of(self._plan))
         self.app = self._application.asgi(admin_routes(self))
         """The web application, for any ASGI server."""
+        self.respa = RespaStaff(self._database)
+        """Somebody in the admin pages of its Respa."""
 
     def __enter__(self) -> Self:
         return self
@@ -92,6 +96,8 @@ class Sandbox:
         with self._database.transaction():
             fill(self._database, self._seed, anew=anew)
             fill_hauki(self._database, self._seed)
+            add_first_hours(self._database)
+            fill_respa(self._database, self._seed)
 
     def take_over_hours(self) -> None:
         """Take over what the opening-hours system says now, as else every quarter of an hour."""

@@ -18,6 +18,11 @@ class NamedMilestone(Milestone):
     id: Id | None = None
     """Its name, for levels."""
 
+    @property
+    def unnamed(self) -> Milestone:
+        """The milestone as a catalogue has it; a name would not outlive that one's JSON."""
+        return Milestone.model_validate(self.model_dump(exclude={"id"}))
+
 
 class Statement(Part):
     """What was said of a goal on a day."""

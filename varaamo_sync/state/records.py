@@ -66,6 +66,7 @@ class Step(StrEnum):
     UPLOAD_IMAGE = "upload_image"
     UPDATE_ROOM = "update_room"
     ARCHIVE_ROOM = "archive_room"
+    RESTORE_ROOM = "restore_room"
     CREATE_PERIOD = "create_period"
     REPLACE_PERIOD = "replace_period"
     DELETE_PERIOD = "delete_period"

@@ -13,18 +13,9 @@ from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from varaamo_sync.booking import (
-    ArchiveRoom,
-    Command,
-    DeleteSpace,
-    ReadRoom,
-    ReadRooms,
-    ReadSpaces,
-    Stored,
-)
+from varaamo_sync.booking import Command
 from varaamo_sync.booking.flow import Flow, Pause
 from varaamo_sync.errors import AmbiguousWrite, BookingError, HoursError, LockLost
-from varaamo_sync.snapshot import RemoteRoom, RemoteSpace
 from varaamo_sync.state.records import IntentState, StateUpdate, Step
 from varaamo_sync.sync.flow import Write
 from varaamo_sync.sync.settings import PushSettings
@@ -195,51 +186,3 @@ def poll_until(
             return found
         yield Pause(min(pause, left))
         pause = min(pause * 2, _LONGEST_PAUSE)
-
-
-def find_space_by_code(venue: int, code: str) -> Flow[int | None]:
-    """Look for the space that carries a code."""
-    spaces: tuple[RemoteSpace, ...] = yield ReadSpaces((venue,))
-    found = [space.pk for space in spaces if space.code == code]
-    if len(found) > 1:
-        raise AmbiguousWrite("several-spaces", count=len(found), mark=code)
-    return found[0] if found else None
-
-
-def find_room_by_space(venue: int, space: int) -> Flow[RemoteRoom | None]:
-    """Look for the room that uses a space."""
-    rooms: tuple[RemoteRoom, ...] = yield ReadRooms((venue,), logged_in=True)
-    found = [room for room in rooms if space in room.spaces]
-    if len(found) > 1:
-        numbers = ", ".join(str(room.pk) for room in found)
-        raise AmbiguousWrite("several-rooms", space=str(space), numbers=numbers)
-    return found[0] if found else None
-
-
-def find_added_picture(room: int, before: int) -> Flow[int | None]:
-    """Look whether a room has one picture more than before."""
-    found: RemoteRoom | None = yield ReadRoom(room)
-    more = 0 if found is None else found.images - before
-    if more > 1:
-        raise AmbiguousWrite("several-pictures", room=str(room), count=more)
-    return room if more == 1 else None
-
-
-def undo_of_space(venue: int, code: str, pk: int) -> Flow[DeleteSpace | None]:
-    """Look whether another space carries a code; return what deletes this one then."""
-    spaces: tuple[RemoteSpace, ...] = yield ReadSpaces((venue,))
-    others = [space for space in spaces if space.code == code and space.pk != pk]
-    return DeleteSpace(pk) if others else None
-
-
-def undo_of_room(venue: int, space: int, made: Stored) -> Flow[ArchiveRoom | None]:
-    """Look whether another room uses a space; return what archives this draft then."""
-    rooms: tuple[RemoteRoom, ...] = yield ReadRooms((venue,), logged_in=True)
-    users = {room.pk: room for room in rooms if space in room.spaces}
-    mine = users.pop(made.pk, None)
-    return ArchiveRoom(made.pk) if users and mine is not None and mine.is_draft else None
-
-
-def answer_of(room: RemoteRoom) -> Stored:
-    """Return a room as a write to it would have answered."""
-    return Stored(room.pk, room.ext_uuid, room.publishing)

@@ -85,8 +85,8 @@ def prepare(
     Raises:
         BookingError: The booking system could not be read.
     """
-    settings = settings or PushSettings()
-    return run(prepare_part(api.origin, catalogue, settings, options), api, settings)
+    origin, settings = api.origin, settings or PushSettings()
+    return run(prepare_part(origin, catalogue, settings, options), api, settings)
 
 
 async def prepare_async(
@@ -97,14 +97,15 @@ async def prepare_async(
     **options: Unpack[PlanOptions],
 ) -> Prepared:
     """Do the same asynchronously; see ``prepare``."""
-    settings = settings or PushSettings()
-    return await run_async(prepare_part(api.origin, catalogue, settings, options), api, settings)
+    origin, settings = api.origin, settings or PushSettings()
+    part = prepare_part(origin, catalogue, settings, options)
+    return await run_async(part, api, settings)
 
 
 def prepare_part(
     origin: str, catalogue: Catalogue, settings: PushSettings, options: PlanOptions
 ) -> Part[Prepared]:
-    """Return the making of a plan as a part of what is done; see ``prepare``."""
+    """Return a survey, a check and a plan as a part of what is done; see ``prepare``."""
     flow = _prepare_flow(origin, catalogue, settings, options)
     return Part("prepare", flow, {"origin": origin, "catalogue": catalogue.id})
 
@@ -121,7 +122,7 @@ def _prepare_flow(
     noted = settings.state.last_note()  # first: what others note from now on outdates the plan
     remembered = settings.state.remembered()
     stored = settings.state.intents(IntentState.STORED)
-    archived = tuple(intent for intent in stored if intent.step is Step.ARCHIVE_ROOM)
+    archived = _archived(stored)
     prefix = catalogue.code("")
     also = yield from _find_venues(snapshot, prefix, remembered, archived)
     also |= yield from _find_further(options, snapshot, prefix)
@@ -144,6 +145,15 @@ def _prepare_flow(
     )
     unsettled = frozenset(intent.key for intent in settings.state.intents(IntentState.OPEN))
     return Prepared(catalogue, plan, snapshot, findings, remembered, unsettled)
+
+
+def _archived(stored: Collection[Intent]) -> tuple[Intent, ...]:
+    """Return how we archived the rooms that we did not bring back since."""
+    last: dict[str, Intent] = {}
+    for intent in stored:
+        if intent.step in (Step.ARCHIVE_ROOM, Step.RESTORE_ROOM):
+            last[intent.key] = intent
+    return tuple(intent for intent in last.values() if intent.step is Step.ARCHIVE_ROOM)
 
 
 def _find_venues(

@@ -22,13 +22,13 @@ from varaamo_sync.state.records import Intent, IntentState, Pairing, StateUpdate
 from varaamo_sync.state.values import decode
 from varaamo_sync.stored_form import agree, stated_values
 from varaamo_sync.sync.flow import Part
-from varaamo_sync.sync.journal import (
+from varaamo_sync.sync.journal import flush_after, pk_of, poll_until
+from varaamo_sync.sync.lookups import (
     find_added_picture,
+    find_new_room,
+    find_room,
     find_room_by_space,
     find_space_by_code,
-    flush_after,
-    pk_of,
-    poll_until,
 )
 from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.state_store import StateStore
@@ -89,11 +89,12 @@ class _Settlement:
             place = told("venue"), told("code")
             yield from self._settle(partial(find_space_by_code, *place), self._nothing)
         elif intent.step is Step.CREATE_ROOM:
-            place = told("venue"), told("space")
-            yield from self._settle(partial(find_room_by_space, *place), self._made_room)
+            yield from self._settle(self._find_made, self._made_room)
         elif intent.step is Step.UPLOAD_IMAGE:
             place = told("room"), told("before")
             yield from self._settle(partial(find_added_picture, *place), self._picture)
+        elif intent.step is Step.RESTORE_ROOM:
+            yield from self._settle(partial(find_room, told("room")), self._restored)
         elif intent.step is Step.UPDATE_ROOM and "values" in intent.detail:
             room = Pairing(told("room"), told("ext_uuid"), told("space"))
             yield from self._compare(room, partial(self._look_at_room, room))
@@ -128,6 +129,19 @@ class _Settlement:
             self._note(IntentState.NOT_STORED)
         else:
             self._note(IntentState.STORED, pk_of(found), (yield from update_of(found)))
+
+    def _find_made(self) -> Flow[RemoteRoom | None]:
+        """Look for a room by its space, or where there are none by venue, name and time."""
+        told = self.intent.told
+        if told("space") is not None:
+            return (yield from find_room_by_space(told("venue"), told("space")))
+        place = told("venue"), told("name"), told("before")
+        return (yield from find_new_room(*place, self.intent.begun))
+
+    def _restored(self, room: RemoteRoom) -> Flow[StateUpdate]:
+        """Return that a room that was brought back is a draft, and that this is our doing."""
+        return StateUpdate(self.intent.key, Pairing(room.pk, room.ext_uuid), {"wanted": "draft"})
+        yield
 
     def _made_room(self, room: RemoteRoom) -> Flow[StateUpdate]:
         """Return what a room that was just made holds of the fields that its entry states."""

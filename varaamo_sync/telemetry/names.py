@@ -17,7 +17,7 @@ OPERATIONS: Mapping[str, str] = {
     "survey": "reading what the booking system has",
     "settle": "finding out what became of a write that a killed push left open",
     "push": "carrying out a plan",
-    "look_back": "looking again after a push, and keeping the counts",
+    "look_back": "surveying again after a push, and keeping the counts",
     "space": "making or changing the space of one room, or finding that nothing is to do",
     "room": "making, changing, publishing or archiving one room",
     "prepare_hours": "making a plan of opening hours",

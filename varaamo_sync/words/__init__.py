@@ -5,6 +5,7 @@ A text is looked up by its theme (a file) and its code (its name there), and fil
 """
 
 from varaamo_sync.words.fields import field_help, field_name, language_name
+from varaamo_sync.words.files import speak_of
 from varaamo_sync.words.findings import (
     Part,
     rule_message,
@@ -46,6 +47,7 @@ __all__ = [
     "rule_message",
     "rules",
     "sheet_fix",
+    "speak_of",
     "spell_unseen",
     "spoken",
     "sqlite_reason",

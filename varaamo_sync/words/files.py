@@ -1,15 +1,43 @@
-"""The word files: a folder for each language, and in it a TOML file for each theme."""
+"""The word files: a folder for each language, and in it a TOML file for each theme.
+
+They speak of Varaamo. Where another booking system is spoken to, they name that one (``speak_of``):
+the words are the same, and so are their endings but for what its name asks for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from functools import cache
 from typing import Any, Literal
 
 _Lang = Literal["fi", "sv", "en"]
 
 
-@cache
+_Forms = tuple[tuple[str, str], ...]
+
+_OF_SYSTEMS = ("commands/", "errors/", "findings/", "report/", "answers/")
+_OF_BOTH = ("commands/demo", "commands/respa", "findings/respa")
+"""Themes that speak of the booking system, and those of them that speak of two."""
+
+_FORMS: ContextVar[_Forms] = ContextVar("forms", default=())
+
+
+def speak_of(forms: Mapping[str, str]) -> None:
+    """Name another booking system than Varaamo from now on, in this context.
+
+    Args:
+        forms: What stands for each form of Varaamo's name, the longest first; none for Varaamo
+            itself.
+    """
+    _FORMS.set(tuple(forms.items()))
+
+
+def spoken_forms() -> _Forms:
+    """Return what stands for each form of Varaamo's name now."""
+    return _FORMS.get()
+
+
 def word_file(theme: str, lang: _Lang) -> Mapping[str, Any]:
     """Return what stands in the file of a theme; it is read once, and only when it is asked for.
 
@@ -20,11 +48,22 @@ def word_file(theme: str, lang: _Lang) -> Mapping[str, Any]:
     Raises:
         FileNotFoundError: There is no such theme.
     """
+    forms = _FORMS.get()
+    if forms and not (theme.startswith(_OF_SYSTEMS) and not theme.startswith(_OF_BOTH)):
+        forms = ()
+    return _read(theme, lang, forms)
+
+
+@cache
+def _read(theme: str, lang: _Lang, forms: _Forms) -> Mapping[str, Any]:
     import tomllib
     from importlib import resources
 
     folder = resources.files("varaamo_sync.words").joinpath(lang)
-    return tomllib.loads(folder.joinpath(f"{theme}.toml").read_text(encoding="utf-8"))
+    text = folder.joinpath(f"{theme}.toml").read_text(encoding="utf-8")
+    for form, other in forms:
+        text = text.replace(form, other)
+    return tomllib.loads(text)
 
 
 def unfilled(theme: str, code: str, lang: _Lang) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
-from varaamo_sync.words.files import word_file
+from varaamo_sync.words.files import spoken_forms, word_file
 from varaamo_sync.words.said import Said, Unnamed
 from varaamo_sync.words.themes import Phrase
 
@@ -116,8 +116,12 @@ class _Nothing(dict[str, object]):
         return Unnamed()
 
 
-@cache
 def rules(lang: _Lang) -> Mapping[str, Mapping[str, str]]:
     """Return the unfilled texts of every rule in a language, by rule id and part."""
+    return _merged(lang, spoken_forms())
+
+
+@cache
+def _merged(lang: _Lang, _: object) -> Mapping[str, Mapping[str, str]]:
     merged = (entry for theme in sorted(THEMES) for entry in word_file(theme, lang).items())
     return MappingProxyType(dict(merged))

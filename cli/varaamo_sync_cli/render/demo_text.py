@@ -11,6 +11,7 @@ from rich.text import Text
 from varaamo_sync.findings import Severity
 from varaamo_sync.goal import Stage
 from varaamo_sync.model import Lang, Room, Wanted
+from varaamo_sync.model.hours import said_hours
 from varaamo_sync.plan import Action, RoomPlan
 from varaamo_sync.report.sentences import goal, rooms
 from varaamo_sync.sync import Outcome, Status
@@ -175,10 +176,20 @@ def _became(outcome: Outcome, lang: Lang) -> str:
 
 @_write.register
 def _(step: Opened, lang: Lang) -> None:
-    names = [room.label(lang) for room in step.rooms]
-    print_plainly(
-        say("opened", lang, count=len(names), names=rooms.some(names, lang, _NAMED) or "–")
+    print_plainly(say("opened", lang, count=step.result.counts()[Status.DONE]))
+    waiting = {item.key for item in step.result.outcomes if item.status is Status.UNREADY}
+    followed = {key: step.rooms[key] for key in FOLLOWED}
+    _write_rooms(
+        lang,
+        (
+            (room, say("hours_wait", lang) if key in waiting else _hours(room, lang))
+            for key, room in followed.items()
+        ),
     )
+
+
+def _hours(room: Room, lang: Lang) -> str:
+    return (room.hours and said_hours(room.hours, lang)) or "–"
 
 
 def _write_rooms(lang: Lang, rows: Iterable[tuple[Room, str]]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from varaamo_sync.board.pages.tables import OF_STAGE, findings_part, history_of_stages
 from varaamo_sync.board.rooms import history_of_room, standing_of
 from varaamo_sync.board.state import BoardState
-from varaamo_sync.goal import RoomProgress
+from varaamo_sync.goal import Evidence, RoomProgress
 from varaamo_sync.model import Lang
 from varaamo_sync.report import Fact, Paragraph
 from varaamo_sync.report.page import Page, PagePart
@@ -75,8 +75,13 @@ def _evidence(item: RoomProgress, lang: Lang) -> Iterator[Fact]:
     if found.reservation is not None:
         told = say(f"reservation.{found.reservation}", lang)
         yield Fact(say("evidence_of.reservation", lang), told)
-    if found.season_only:
-        yield Fact(say("evidence_of.season_only", lang), say("yes", lang))
+    for name in ("season_only", "handled"):
+        if getattr(found, name):
+            yield Fact(say(f"evidence_of.{name}", lang), say("yes", lang))
+    yield from _openings(found, lang)
+
+
+def _openings(found: Evidence, lang: Lang) -> Iterator[Fact]:
     hours = {None: "not_read", True: "hours_none", False: "hours_some"}[found.closed]
     yield Fact(say("evidence_of.closed", lang), say(hours, lang))
     if found.opening_fault:

@@ -60,8 +60,20 @@ class HostClient:
         """Close the connections."""
         self._http.close()
 
-    def _get(self, path: str, operation: str, read: Callable[[Response], T]) -> T:
+    def _get(
+        self,
+        path: str,
+        operation: str,
+        read: Callable[[Response], T],
+        accept: str = "application/json",
+    ) -> T:
         """Get a page and read it, patiently: a failure of either is repeated.
+
+        Args:
+            path: Its path and query.
+            operation: What is asked, for errors.
+            read: Makes a value of the answer.
+            accept: What kinds of answers are wanted.
 
         Raises:
             BookingError: It could not be had, or not be read.
@@ -70,7 +82,7 @@ class HostClient:
         def carry_out(asked: str | Pause) -> Any:
             if isinstance(asked, Pause):
                 return self._sleep(asked.seconds)
-            request = Request("GET", asked, {"Accept": "application/json"})
+            request = Request("GET", asked, {"Accept": accept})
             return read(self._answer(request, operation))
 
         got: T = run(repeat(path, name=operation, writes=False, patience=self._patience), carry_out)

@@ -13,6 +13,7 @@ from varaamo_sync.catalogue_files.edit.edits import (
 from varaamo_sync.catalogue_files.edit.folder import PlacedVenue
 from varaamo_sync.catalogue_files.edit.goals import read_whole_goals, set_milestone, set_note
 from varaamo_sync.catalogue_files.edit.history import append_entries, drop_entry
+from varaamo_sync.catalogue_files.edit.hours import hours_edits
 from varaamo_sync.catalogue_files.edit.patch import REMOVED
 from varaamo_sync.catalogue_files.edit.yaml_emitter import flow, scalar
 from varaamo_sync.catalogue_files.whole_file import FileChange, write_changes
@@ -34,6 +35,7 @@ __all__ = [
     "apply_edits",
     "drop_entry",
     "flow",
+    "hours_edits",
     "open_folder",
     "read_whole_goals",
     "scalar",

@@ -147,6 +147,16 @@ class CatalogueFolder:
         """The venues of all files, those without rooms among them."""
         return placed_venues(self._texts)
 
+    def entry(self, key: str) -> Mapping[str, Any]:
+        """Return the entry of a room as a file writes it, plain; it is not to change."""
+        for text in self._texts:
+            if key in text.rooms:
+                held: Any = text.data
+                for step in text.rooms[key]:
+                    held = held[step]
+                return held  # type: ignore[no-any-return]
+        return {}
+
     def defaults(self, unit: ServiceUnit, venue: Venue) -> dict[str, Any]:
         """Return what ``defaults`` blocks would state for a new room, merged, as plain values.
 

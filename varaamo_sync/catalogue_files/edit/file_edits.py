@@ -110,10 +110,15 @@ class FileEdits:
 
 
 def _settle_removals(patch: Patch, room: Mapping[str, Any]) -> None:
-    """Write a mapping anew that something is taken away from; an empty one is taken away whole."""
+    """Write a mapping anew that something is taken away from; an empty one is taken away whole.
+
+    Hours are edited line by line: people write beside them why they are so.
+    """
     for step, inner in list(patch.items()):
         if isinstance(inner, Patch) and any(value is REMOVED for value in inner.values()):
-            patch[step] = patched(room.get(str(step)) or {}, inner) or REMOVED
+            after = patched(room.get(str(step)) or {}, inner)
+            if step != "hours" or not after:
+                patch[step] = after or REMOVED
     for step in [s for s, value in patch.items() if value is REMOVED and s not in room]:
         del patch[step]
 

@@ -243,7 +243,7 @@ def _with_goal(catalogue: Catalogue, goals: GoalsReading) -> Catalogue:
         return catalogue.model_copy(update={"goal": catalogue.goal.model_copy(update=kept)})
     units = {unit.value for unit in ServiceUnit}
     kept |= {
-        "milestones": found.goal.milestones,
+        "milestones": tuple(one.unnamed for one in found.goal.milestones),
         "risks": found.goal.risks,
         "notes": {ServiceUnit(u): note for u, note in found.goal.notes.items() if u in units},
     }

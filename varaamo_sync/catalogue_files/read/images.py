@@ -19,7 +19,8 @@ MOST_PIXELS = 80_000_000
 """Most pixels of a picture; a file of a few bytes can say that it has any number of them."""
 
 _KINDS = frozenset({".gif", ".jpeg", ".jpg", ".png", ".webp"})
-_BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8")
+_BEGINNINGS = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif"}
+_BEGINNING = 12
 _LONGEST_NAME = 100
 
 
@@ -106,12 +107,24 @@ def _unusable(path: Path) -> Broken | None:
     if path.suffix.lower() not in _KINDS or len(path.name) > _LONGEST_NAME:
         return Broken("image-format", {})
     with path.open("rb") as file:
-        beginning = file.read(12)
-        is_webp = beginning[:4] == b"RIFF" and beginning[8:] == b"WEBP"
-        if not is_webp and not beginning.startswith(_BEGINNINGS):
+        if _kind_of(file.read(_BEGINNING)) is None:
             return Broken("image-format", {})
         file.seek(0)
         shape = picture_size(file)
     if shape is not None and shape.pixels > MOST_PIXELS:
         return Broken("image-pixels", {**shape._asdict(), "most": MOST_PIXELS})
     return None
+
+
+def picture_kind(content: bytes) -> str | None:
+    """Return the ending that fits a picture's bytes; ``None`` where Varaamo would not take them."""
+    shape = picture_size(io.BytesIO(content))
+    if len(content) > MOST_BYTES or (shape is not None and shape.pixels > MOST_PIXELS):
+        return None
+    return _kind_of(content[:_BEGINNING])
+
+
+def _kind_of(beginning: bytes) -> str | None:
+    if beginning[:4] == b"RIFF" and beginning[8:] == b"WEBP":
+        return ".webp"
+    return next((kind for sign, kind in _BEGINNINGS.items() if beginning.startswith(sign)), None)

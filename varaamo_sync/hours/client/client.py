@@ -90,6 +90,11 @@ class HoursClient(HostClient):
         return self._origin
 
     @property
+    def address(self) -> str:
+        """The address of Hauki: the origin, and the path where it has one."""
+        return f"{self._origin}{self._base}"
+
+    @property
     def has_token(self) -> bool:
         """Whether it can say who asks."""
         return self._token.key is not None

@@ -74,6 +74,9 @@ class OpenTimes:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(name)
 
+    def __reduce__(self) -> tuple[type[OpenTimes], tuple[tuple[Span, ...]]]:
+        return OpenTimes, (self.spans,)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, OpenTimes) and self._meaning == other._meaning
 

@@ -33,13 +33,16 @@ def reason(item: RoomProgress, lang: Lang) -> str:
 
 
 def _with_hours(told: str, evidence: Evidence, lang: Lang) -> str:
-    """Return what is said of a bookable room, with its opening hours as far as they are known."""
-    if evidence.open_from is None:
-        return told
+    """Return what is said of a bookable room: when it is free next, and how long it is open."""
+    free, begins = evidence.first_reservable, evidence.open_from
     if evidence.open_hours is None:
-        return said("open_from", lang, reason=told, when=evidence.open_from)
+        if free is not None:
+            return said("free", lang, reason=told, free=free)
+        return told if begins is None else said("open_from", lang, reason=told, when=begins)
     hours = words.decimal(evidence.open_hours, lang)
-    return said("open_hours", lang, reason=told, when=evidence.open_from, hours=hours)
+    if free is not None:
+        return said("free_hours", lang, reason=told, free=free, hours=hours)
+    return said("open_hours", lang, reason=told, when=begins, hours=hours)
 
 
 def why(item: RoomProgress, lang: Lang) -> str:

@@ -7,8 +7,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from varaamo_sync.model import LANGS, Lang, format_duration
+from varaamo_sync.respa.protocol.keys import key_of
 from varaamo_sync.respa.protocol.lengths import length_of, start_interval
 from varaamo_sync.respa.protocol.pages import Record
+from varaamo_sync.respa.protocol.pictures import Picture, pictures_of
 from varaamo_sync.respa.protocol.prices import RespaPrice, is_extra, price_of
 from varaamo_sync.respa.protocol.texts import (
     amount_in,
@@ -57,16 +59,19 @@ def carry_over(resource: Record, units: Mapping[str, Record]) -> CarriedRoom:
     carrying.take_numbers()
     carrying.take_booking()
     carrying.take_price()
+    carrying.take_pictures()
     evidence = carrying.take_evidence()
     carrying.keep_others()
     return CarriedRoom(
         id=resource["id"],
+        key=key_of(resource["id"]),
         venue=carrying.venue,
         taken=carrying.taken,
         price=carrying.price,
         asked=carrying.asked,
         kept=tuple(carrying.kept),
         oddities=tuple(carrying.oddities),
+        pictures=carrying.pictures,
         evidence=evidence,
     )
 
@@ -81,6 +86,7 @@ class _Carrying:
         self.asked: dict[str, Asked] = {}
         self.kept: list[Kept] = []
         self.oddities: list[Oddity] = []
+        self.pictures: tuple[Picture, ...] = ()
         self._resource = resource
         self._seen = set(SAYS_NOTHING)
         if not self.venue.tprek:
@@ -109,7 +115,8 @@ class _Carrying:
             if lang in names:
                 self._take(f"name.{lang}", name_of(names[lang]), "name")
         if not names:
-            self._take("name.fi", self._resource["id"], "id")
+            self._take("name.fi", name_of(self._resource["id"]), "id")
+            self.asked["name.fi"] = Asked(f"id {self._resource['id']}", "name")
         for field, source in _TEXTS.items():
             for lang, text in texts_of(self._read(source)).items():
                 self._take(f"{field}.{lang}", paragraphs_of(text), source)
@@ -247,6 +254,16 @@ class _Carrying:
         extras = [one for one in entries if is_extra(one)]
         if extras:
             self.kept.append(Kept("products", words_of(extras)))
+
+    def take_pictures(self) -> None:
+        """Take the addresses of pictures; what is said of them has no counterpart."""
+        listed = self._read("images")
+        self.pictures = pictures_of(listed, key_of(self._resource["id"]))
+        lost = [f"{one.stem}: {one.lost}" for one in self.pictures if one.lost]
+        if lost:
+            self.kept.append(Kept("captions", "; ".join(lost)))
+        if listed not in _EMPTY and not self.pictures:
+            self.kept.append(Kept("images", words_of(listed)))
 
     def take_evidence(self) -> Kept:
         """Take whether the room could be booked, and return what tells it."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _LIST = "results"
 
 Record = Mapping[str, Any]
@@ -63,7 +61,7 @@ def _sorted(entries: list[Any], following: str | None) -> Page:
 def _is_resource(entry: Any) -> bool:
     if not (isinstance(entry, dict) and "unit" in entry and "name" in entry):
         return False
-    return isinstance(entry.get("id"), str) and _ID.fullmatch(entry["id"]) is not None
+    return isinstance(entry.get("id"), str) and bool(entry["id"].strip())
 
 
 def _is_unit(entry: Any) -> bool:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from varaamo_sync.model import Lang
+from varaamo_sync.respa.protocol.pictures import Picture
 
 KEPT = (
     "attachments",
+    "captions",
     "cash_payments_allowed",
     "cooldown",
     "external_reservation_url",
@@ -117,21 +119,25 @@ class CarriedRoom:
     apart.
 
     Attributes:
-        id: Its id in Respa; the key of the room.
+        id: Its id in Respa.
+        key: The key of the room: its id, where that can be one.
         venue: Where it is.
         taken: Values by field.
         price: Parts of its price, such as ``lowest``.
         asked: Questions by field.
         kept: What has no counterpart.
         oddities: What contradicts itself, or changed.
+        pictures: Its pictures, the main one first.
         evidence: The field of Respa that tells whether it could be booked there, with its value.
     """
 
     id: str
+    key: str
     venue: CarriedVenue
     taken: Mapping[str, Taken]
     price: Mapping[str, Taken]
     asked: Mapping[str, Asked]
     kept: tuple[Kept, ...]
     oddities: tuple[Oddity, ...]
+    pictures: tuple[Picture, ...]
     evidence: Kept

@@ -17,6 +17,7 @@ from varaamo_sync.rules.themes import (
     reference_data,
     settings,
     spaces,
+    system,
     texts,
     unread,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "reference_data",
     "settings",
     "spaces",
+    "system",
     "texts",
     "unread",
 ]

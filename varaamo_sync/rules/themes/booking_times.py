@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from varaamo_sync.capabilities import Feature
 from varaamo_sync.model import Booking, format_duration, format_moment
 from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import (
@@ -34,6 +35,7 @@ def duration_min_over_max(room: RoomView) -> Hits:
 
 @draft_error(
     "duration-min-interval",
+    asks=Feature.START_STEPS,
     code="RESERVATION_UNIT_MIN_RESERVATION_DURATION_INVALID",
     bad=a_room(booking={"interval": "1 h", "min": "1 h 30 min", "max": "3 h"}),
     good=a_room(booking={"interval": "30 min", "min": "1 h 30 min", "max": "3 h"}),
@@ -45,6 +47,7 @@ def duration_min_interval(room: RoomView) -> Hits:
 
 @draft_error(
     "duration-max-interval",
+    asks=Feature.START_STEPS,
     code="RESERVATION_UNIT_MAX_RESERVATION_DURATION_INVALID",
     bad=a_room(booking={"interval": "1 h", "min": "1 h", "max": "2 h 30 min"}),
     good=a_room(booking={"interval": "30 min", "min": "1 h", "max": "2 h 30 min"}),

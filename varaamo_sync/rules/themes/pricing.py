@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from varaamo_sync.capabilities import Feature
 from varaamo_sync.findings import Owner
 from varaamo_sync.model import LANGS, Price
 from varaamo_sync.model.dated_rows import repeated_days
@@ -38,6 +39,7 @@ def is_paid(price: Price) -> bool:
 
 @publish_error(
     "price-missing",
+    asks=Feature.PRICE_NEEDED,
     code="RESERVATION_UNIT_PRICINGS_MISSING",
     bad=a_room(pricing=None),
 )
@@ -49,6 +51,7 @@ def price_missing(room: RoomView) -> Hits:
 
 @draft_error(
     "price-not-in-force",
+    asks=Feature.PRICES_TO_COME,
     code="RESERVATION_UNIT_PRICINGS_NO_ACTIVE_PRICING",
     bad=a_room(pricing=[{"free": True, "from": "2027-05-01"}]),
     good=a_room(pricing=[{"free": True, "from": "2027-03-01"}]),
@@ -62,6 +65,7 @@ def price_not_in_force(room: RoomView) -> Hits:
 
 @draft_error(
     "price-duplicate-date",
+    asks=Feature.PRICES_TO_COME,
     code="RESERVATION_UNIT_PRICINGS_DUPLICATE_DATE",
     bad=a_room(
         pricing=[
@@ -156,6 +160,7 @@ def price_free_contradicts(room: RoomView) -> Hits:
 
 @publish_error(
     "price-vat-missing",
+    asks=Feature.PAYMENTS,
     owner=Owner.FINANCE,
     bad=a_room(pricing=[{"lowest": 10, "highest": 10, "payment": "online"}]),
     good=a_room(pricing=[{"lowest": 10, "highest": 10, "vat": 0, "payment": "online"}]),
@@ -169,6 +174,7 @@ def price_vat_missing(room: RoomView) -> Hits:
 
 @draft_error(
     "price-payment-missing",
+    asks=Feature.PAYMENTS,
     owner=Owner.FINANCE,
     code="RESERVATION_UNIT_PRICING_NO_PAYMENT_TYPE",
     bad=a_room(pricing=[{"lowest": 10, "highest": 10, "vat": _VAT}]),
@@ -199,6 +205,7 @@ def price_material_too_long(room: RoomView) -> Hits:
 
 @draft_error(
     "vat-out-of-range",
+    asks=Feature.PAYMENTS,
     owner=Owner.FINANCE,
     bad=a_room(pricing=[{"lowest": 10, "highest": 10, "vat": 255, "payment": "online"}]),
     good=a_room(
@@ -218,6 +225,7 @@ def _is_percentage(vat: Decimal | None) -> bool:
 
 @draft_error(
     "vat-unknown",
+    asks=Feature.PAYMENTS,
     owner=Owner.FINANCE,
     needs=Needs.REFERENCE,
     bad=a_room(pricing=[{"lowest": 10, "highest": 10, "vat": 22, "payment": "online"}]),
@@ -234,6 +242,7 @@ def vat_unknown(room: RoomView) -> Hits:
 
 @draft_error(
     "vat-disabled",
+    asks=Feature.PAYMENTS,
     owner=Owner.FINANCE,
     code="RESERVATION_UNIT_PRICINGS_TAX_PERCENTAGE_DISABLED",
     needs=Needs.REFERENCE,
@@ -266,6 +275,7 @@ def _in_use(taxes: Mapping[Decimal, bool]) -> str:
 
 @quality_warning(
     "payment-product-needed",
+    asks=Feature.PAYMENTS,
     owner=Owner.FINANCE,
     bad=a_room(pricing=[{"lowest": 10, "highest": 20, "vat": _VAT, "payment": "online"}]),
 )

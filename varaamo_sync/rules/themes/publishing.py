@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from varaamo_sync.capabilities import Feature
 from varaamo_sync.model import format_moment
 from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import Hits, a_room, hit, publish_error, quality_warning
@@ -9,6 +10,7 @@ from varaamo_sync.rules.rule import Hits, a_room, hit, publish_error, quality_wa
 
 @publish_error(
     "type-missing",
+    asks=Feature.SPARE_DRAFTS,
     code="RESERVATION_UNIT_MISSING_RESERVATION_UNIT_TYPE",
     bad=a_room(type=None),
 )

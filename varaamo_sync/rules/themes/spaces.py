@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from varaamo_sync.findings import Owner
-from varaamo_sync.model import Catalogue, Room
+from varaamo_sync.model import LANGS, Catalogue, Room, Venue
 from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import Hits, a_room, draft_error, hit, quality_warning, some_rooms
 from varaamo_sync.suggest import join_names, suggest
@@ -66,8 +66,13 @@ def part_of_other_venue(room: RoomView) -> Hits:
         return
     ours, theirs = room.venue, whole.venue
     known = ours.tprek and theirs.tprek
-    if (ours.tprek != theirs.tprek) if known else (ours.name != theirs.name):
+    if (ours.tprek != theirs.tprek) if known else (_names(ours) != _names(theirs)):
         yield hit("part_of", whole=key, ours=ours.label(), theirs=theirs.label())
+
+
+def _names(venue: Venue) -> list[str | None]:
+    """Return a venue's names; whether a language is left out or cleared makes no other venue."""
+    return [venue.name.get(lang) for lang in LANGS]
 
 
 @draft_error(

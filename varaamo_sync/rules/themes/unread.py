@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from varaamo_sync.findings import Path
+from varaamo_sync.findings import Owner, Path
 from varaamo_sync.model import LANGS
 from varaamo_sync.model.machine_words import machine_word
 from varaamo_sync.rules.room_view import RoomView, Texts, written_texts
-from varaamo_sync.rules.rule import Hits, a_room, hit, hit_field, publish_error
+from varaamo_sync.rules.rule import Hits, a_room, draft_error, hit, hit_field, publish_error
 
 _SINGLE_TEXTS: Sequence[Path] = (
     *(("type",), ("contact",), ("note",), ("venue", "tprek")),
@@ -18,6 +18,8 @@ _SINGLE_TEXTS: Sequence[Path] = (
 )
 _TERMS = ("cancellation_rule", "cancellation", "payment", "pricing", "service")
 _SHOWN = 60
+_UNSETTLED = frozenset({"key", "service_unit", "venue"})
+"""Questions of what a room is and where it belongs; of a venue's own fields, it is known."""
 
 
 @publish_error(
@@ -31,9 +33,26 @@ def field_unread(room: RoomView) -> Hits:
     No setting lowers it: a plan keeps such a room a draft whatever was checked.
     """
     for path, words in room.entry.unread.items():
-        text = " ".join(words.split())
-        shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-        yield hit("unread", path, field=path, text=shown)
+        if path not in _UNSETTLED:
+            yield hit("unread", path, field=path, text=_short(words))
+
+
+@draft_error(
+    "room-unsettled",
+    owner=Owner.COORDINATOR,
+    fixed=True,
+    bad=a_room(unread={"key": "Sali (nup-arabia-sali)?"}),
+)
+def room_unsettled(room: RoomView) -> Hits:
+    """Nobody knows yet which room it is or where it belongs: sent, it might be there twice."""
+    for path, words in room.entry.unread.items():
+        if path in _UNSETTLED:
+            yield hit("unread", path, field=path, text=_short(words))
+
+
+def _short(words: str) -> str:
+    text = " ".join(words.split())
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 @publish_error(

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from varaamo_sync.errors import UsageError, sqlite_reason
 from varaamo_sync.sandbox.data.availability import HELSINKI, publishing_state, reservation_state
 from varaamo_sync.sandbox.data.hours_tables import HOURS_SCHEMA
+from varaamo_sync.sandbox.data.respa_tables import RESPA_SCHEMA
 from varaamo_sync.sandbox.data.tables import ROOM_VIEW, SCHEMA, VERSION
 
 _PATIENCE = 30.0
@@ -116,7 +117,8 @@ class Database:
                 for statement in SCHEMA.split(";"):
                     self._connection.execute(statement)
                 self._connection.execute(f"PRAGMA user_version = {VERSION}")
-            for statement in HOURS_SCHEMA.split(";"):  # an older sandbox gets them empty
+            # An older sandbox gets those of the other systems empty.
+            for statement in (HOURS_SCHEMA + RESPA_SCHEMA).split(";"):
                 self._connection.execute(statement)
         self._connection.execute(ROOM_VIEW)
         return bool(version == 0)

@@ -10,9 +10,17 @@ from typing import TypeVar
 
 from varaamo_sync.sandbox.faults.plan import LOGIN, Fault, FaultPlan
 from varaamo_sync.sandbox.graphql.schema import operation_names
-from varaamo_sync.sandbox.hauki.operations import GROUPS, OPERATIONS
+from varaamo_sync.sandbox.hauki.operations import GROUPS as HOURS_GROUPS
+from varaamo_sync.sandbox.hauki.operations import OPERATIONS as HOURS_OPERATIONS
+from varaamo_sync.sandbox.respa.operations import GROUPS as RESPA_GROUPS
+from varaamo_sync.sandbox.respa.operations import OPERATIONS as RESPA_OPERATIONS
 
 F = TypeVar("F", bound=Fault)
+
+_BESIDE = HOURS_OPERATIONS | RESPA_OPERATIONS
+"""Operations of the systems beside the booking system."""
+
+_GROUPS = HOURS_GROUPS | RESPA_GROUPS
 
 
 class FaultDraw:
@@ -60,9 +68,9 @@ class FaultDraw:
         return chance.random() < fault.probability
 
     def _meets(self, fault: Fault, name: str) -> bool:
-        if name in OPERATIONS:  # the opening-hours system: only faults that name it meet it
+        if name in _BESIDE:  # only faults that name it meet it
             asked = fault.operations or ()
-            return name in asked or any(name in GROUPS.get(one, ()) for one in asked)
+            return name in asked or any(name in _GROUPS.get(one, ()) for one in asked)
         if fault.operations is None:
             return name != LOGIN
         group = "writes" if name in self._writes else "reads"

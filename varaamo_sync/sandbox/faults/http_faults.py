@@ -23,6 +23,7 @@ from varaamo_sync.sandbox.faults.plan import (
     Truncated,
     WrongType,
 )
+from varaamo_sync.sandbox.respa.access import end_logins
 from varaamo_sync.sandbox.rules.users import end_sessions
 
 CUT = "cut"
@@ -78,6 +79,7 @@ class HttpFaults:
             await asyncio.sleep(latency.seconds)
         if self._draw(SessionLost, names):
             end_sessions(self._database)
+            end_logins(self._database)
         for fault in self._draw(Instead, names, most=1):
             return await self._instead(fault, carry_out)
         return await carry_out()

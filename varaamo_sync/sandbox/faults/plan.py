@@ -32,7 +32,9 @@ from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __
 from varaamo_sync.errors import UsageError, part, system_reason
 from varaamo_sync.sandbox.graphql.schema import operation_names
 from varaamo_sync.sandbox.hauki.operations import GROUPS as HOURS_GROUPS
-from varaamo_sync.sandbox.hauki.operations import OPERATIONS
+from varaamo_sync.sandbox.hauki.operations import OPERATIONS as HOURS_OPERATIONS
+from varaamo_sync.sandbox.respa.operations import GROUPS as RESPA_GROUPS
+from varaamo_sync.sandbox.respa.operations import OPERATIONS as RESPA_OPERATIONS
 
 GROUPS = ("reads", "writes")
 """Names that stand for all queries and for all mutations."""
@@ -45,7 +47,7 @@ Seconds = Annotated[float, Field(ge=0, le=3600)]
 
 def _known(operations: tuple[str, ...] | None) -> tuple[str, ...] | None:
     known = {LOGIN, *GROUPS, *operation_names("query"), *operation_names("mutation")}
-    known |= {*OPERATIONS, *HOURS_GROUPS}
+    known |= {*HOURS_OPERATIONS, *HOURS_GROUPS, *RESPA_OPERATIONS, *RESPA_GROUPS}
     unknown = [name for name in operations or () if name not in known]
     if unknown:
         raise ValueError(f"the API has no operation {', '.join(unknown)}")
@@ -60,7 +62,8 @@ class Fault(BaseModel):
             with the same seed, whatever other requests come between.
         operations: Fields of the API (``createSpace``, ``reservationUnits``), ``reads``,
             ``writes`` or ``login``; by default every read and write. Those of the opening-hours
-            system (``date_period_create``, ``hours_reads``, ``hours_writes``) only by name.
+            system (``date_period_create``, ``hours_reads``, ``hours_writes``) and of Respa
+            (``respa_resource_create``, ``respa_reads``, ``respa_writes``) only by name.
         count: How often at most; by default without end.
     """
 

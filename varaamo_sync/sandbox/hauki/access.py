@@ -8,14 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from varaamo_sync.sandbox.data.database import Database
-from varaamo_sync.sandbox.hauki.refusals import (
-    NO_CREDENTIALS,
-    NO_RIGHT,
-    NO_SUCH_TOKEN,
-    OTHER_SOURCE,
-    forbidden,
-    invalid,
-)
+from varaamo_sync.sandbox.hauki.refusals import NO_SUCH_TOKEN, OTHER_SOURCE
+from varaamo_sync.sandbox.rest.refusals import NO_CREDENTIALS, NO_RIGHT, forbidden, invalid
 
 _KEYWORD = "APIToken"
 

@@ -1,8 +1,7 @@
-"""Hauki's REST API: from a request to the status and the JSON of its answer."""
+"""Hauki's REST API: its paths, and what answers there."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from http import HTTPStatus
@@ -17,14 +16,16 @@ from varaamo_sync.sandbox.hauki.periods import (
     find_period,
 )
 from varaamo_sync.sandbox.hauki.records import Records, Values
-from varaamo_sync.sandbox.hauki.refusals import Refused, crash, invalid
-from varaamo_sync.sandbox.hauki.requests import Answer, HaukiRequest, days, known, page_of
+from varaamo_sync.sandbox.hauki.requests import MOST_ROWS, PAGE_SIZE, days, known
 from varaamo_sync.sandbox.hauki.resources import (
     change_resource,
     copy_periods,
     create_resource,
     find_resource,
 )
+from varaamo_sync.sandbox.rest.refusals import crash, invalid
+from varaamo_sync.sandbox.rest.requests import Answer, RestRequest, page_of
+from varaamo_sync.sandbox.rest.routes import Api, Route, View
 
 _SIMPLE = ("id", "name", "timezone", "origins")
 _NEEDS_FILTER = "resource, start_date or end_date GET parameter is required to list date periods"
@@ -32,41 +33,7 @@ _FILTERS = ("resource", "start_date", "end_date")
 _TRUE = ("1", "true", "yes")
 
 
-def operation_of(method: str, path: str) -> str | None:
-    """Return the name of what a request asks for; ``None`` where there is no such thing."""
-    found = _route(method, path)
-    return found[0] if found else None
-
-
-def answer(database: Database, request: HaukiRequest) -> Answer:
-    """Answer a request.
-
-    Returns:
-        HTTP status and JSON; where that is ``None`` and the status an error, a page comes.
-    """
-    try:
-        with database.transaction():
-            user = user_of(database, request.authorization)
-            found = _route(request.method, request.path)
-            if found is None:
-                return _nothing(request)
-            _, view, ids = found
-            return view(Records(database), user, request, *ids)
-    except Refused as refused:
-        return refused.status, refused.body
-
-
-def _nothing(request: HaukiRequest) -> Answer:
-    if any(re.fullmatch(f"/v1/{pattern}", request.path) for _, pattern, _, _ in _ROUTES):
-        said = f'Metodi "{request.method}" ei ole sallittu.'
-        return HTTPStatus.METHOD_NOT_ALLOWED, {"detail": said}
-    return HTTPStatus.NOT_FOUND, None
-
-
-View = Callable[..., Answer]
-
-
-def _list_resources(records: Records, _: HaukiUser | None, request: HaukiRequest) -> Answer:
+def _list_resources(records: Records, _: HaukiUser | None, request: RestRequest) -> Answer:
     sql, query = "SELECT pk FROM haukiResource", request.query
     pks = [row["pk"] for row in records.database.rows(f"{sql} ORDER BY pk")]
     if "resource_ids" in query:
@@ -82,48 +49,48 @@ def _list_resources(records: Records, _: HaukiUser | None, request: HaukiRequest
             for one in records.resources(pks)
             if any(origin["data_source"]["id"] == query["data_source"] for origin in one["origins"])
         ]
-    return page_of(request, pks, records.resources)
+    return page_of(request, pks, records.resources, usual=PAGE_SIZE, most=MOST_ROWS)
 
 
-def _read_resource(records: Records, _: HaukiUser | None, __: HaukiRequest, id: str) -> Answer:
+def _read_resource(records: Records, _: HaukiUser | None, __: RestRequest, id: str) -> Answer:
     return HTTPStatus.OK, find_resource(records, id)
 
 
-def _create_resource(records: Records, user: HaukiUser | None, request: HaukiRequest) -> Answer:
+def _create_resource(records: Records, user: HaukiUser | None, request: RestRequest) -> Answer:
     return HTTPStatus.CREATED, create_resource(records, user, request.body)
 
 
 def _change_resource(
-    records: Records, user: HaukiUser | None, request: HaukiRequest, id: str
+    records: Records, user: HaukiUser | None, request: RestRequest, id: str
 ) -> Answer:
     return HTTPStatus.OK, change_resource(records, user, id, request.body)
 
 
 def _check_resource(
-    records: Records, user: HaukiUser | None, request: HaukiRequest, id: str
+    records: Records, user: HaukiUser | None, request: RestRequest, id: str
 ) -> Answer:
     pk = find_resource(records, id)["id"]
     return _permission(records, user, request, pk)
 
 
 def _check_period(
-    records: Records, user: HaukiUser | None, request: HaukiRequest, id: str
+    records: Records, user: HaukiUser | None, request: RestRequest, id: str
 ) -> Answer:
     return _permission(records, user, request, find_period(records, _number(id))["resource"])
 
 
-def _permission(records: Records, user: HaukiUser | None, request: HaukiRequest, pk: int) -> Answer:
+def _permission(records: Records, user: HaukiUser | None, request: RestRequest, pk: int) -> Answer:
     allowed = request.method == "GET" or may_change(records.database, user, pk)
     return HTTPStatus.OK, {"has_permission": allowed}
 
 
-def _copy(records: Records, user: HaukiUser | None, request: HaukiRequest, id: str) -> Answer:
+def _copy(records: Records, user: HaukiUser | None, request: RestRequest, id: str) -> Answer:
     replace = request.query.get("replace", "").lower() in _TRUE
     targets = request.query.get("target_resources", "")
     return HTTPStatus.OK, copy_periods(records, user, id, targets, replace=replace)
 
 
-def _list_periods(records: Records, _: HaukiUser | None, request: HaukiRequest) -> Answer:
+def _list_periods(records: Records, _: HaukiUser | None, request: RestRequest) -> Answer:
     if not any(request.query.get(name) for name in _FILTERS):
         raise invalid([_NEEDS_FILTER])
     asked = known(records, request.query["resource"]) if request.query.get("resource") else None
@@ -141,27 +108,27 @@ def _list_periods(records: Records, _: HaukiUser | None, request: HaukiRequest) 
     return HTTPStatus.OK, found
 
 
-def _read_period(records: Records, _: HaukiUser | None, __: HaukiRequest, id: str) -> Answer:
+def _read_period(records: Records, _: HaukiUser | None, __: RestRequest, id: str) -> Answer:
     return HTTPStatus.OK, find_period(records, _number(id))
 
 
-def _create_period(records: Records, user: HaukiUser | None, request: HaukiRequest) -> Answer:
+def _create_period(records: Records, user: HaukiUser | None, request: RestRequest) -> Answer:
     return HTTPStatus.CREATED, create_period(records, user, request.body)
 
 
 def _change_period(
-    records: Records, user: HaukiUser | None, request: HaukiRequest, id: str
+    records: Records, user: HaukiUser | None, request: RestRequest, id: str
 ) -> Answer:
     partial = request.method == "PATCH"
     return HTTPStatus.OK, change_period(records, user, _number(id), request.body, partial=partial)
 
 
-def _delete_period(records: Records, user: HaukiUser | None, _: HaukiRequest, id: str) -> Answer:
+def _delete_period(records: Records, user: HaukiUser | None, _: RestRequest, id: str) -> Answer:
     delete_period(records, user, _number(id))
     return HTTPStatus.NO_CONTENT, None
 
 
-def _opening_hours(records: Records, _: HaukiUser | None, request: HaukiRequest) -> Answer:
+def _opening_hours(records: Records, _: HaukiUser | None, request: RestRequest) -> Answer:
     first, last = days(records, request)
     sql = "SELECT DISTINCT resource FROM haukiPeriod WHERE NOT isRemoved ORDER BY resource"
     pks = [row["resource"] for row in records.database.rows(sql)]
@@ -179,10 +146,10 @@ def _opening_hours(records: Records, _: HaukiUser | None, request: HaukiRequest)
             for resource in records.resources(page)
         ]
 
-    return page_of(request, pks, rows)
+    return page_of(request, pks, rows, usual=PAGE_SIZE, most=MOST_ROWS)
 
 
-def _hours_of_one(records: Records, _: HaukiUser | None, request: HaukiRequest, id: str) -> Answer:
+def _hours_of_one(records: Records, _: HaukiUser | None, request: RestRequest, id: str) -> Answer:
     resource = find_resource(records, id)
     first, last = days(records, request)
     return HTTPStatus.OK, _daily(records, resource["id"], first, last)
@@ -196,7 +163,7 @@ def _daily(records: Records, pk: int, first: date, last: date) -> list[Values]:
     ]
 
 
-def _who(_: Records, user: HaukiUser | None, __: HaukiRequest) -> Answer:
+def _who(_: Records, user: HaukiUser | None, __: RestRequest) -> Answer:
     asked = demand_user(user)
     return HTTPStatus.OK, {
         "message": "You are authenticated",
@@ -212,38 +179,37 @@ def _number(text: str) -> int:
         raise crash() from None
 
 
-_ROUTES: tuple[tuple[str, str, str, View], ...] = (
-    ("GET", r"resource/", "resource_list", _list_resources),
-    ("POST", r"resource/", "resource_create", _create_resource),
-    ("GET", r"resource/([^/]+)/", "resource_retrieve", _read_resource),
-    ("PUT|PATCH", r"resource/([^/]+)/", "resource_update", _change_resource),
-    (
-        "GET|POST|PUT|PATCH|DELETE",
-        r"resource/([^/]+)/permission_check/",
-        "resource_permission_check",
-        _check_resource,
-    ),
-    ("GET", r"resource/([^/]+)/opening_hours/", "resource_opening_hours", _hours_of_one),
-    ("POST", r"resource/([^/]+)/copy_date_periods/", "resource_copy_date_periods", _copy),
-    ("GET", r"date_period/", "date_period_list", _list_periods),
-    ("POST", r"date_period/", "date_period_create", _create_period),
-    ("GET", r"date_period/(\d+)/", "date_period_retrieve", _read_period),
-    ("PUT|PATCH", r"date_period/(\d+)/", "date_period_update", _change_period),
-    ("DELETE", r"date_period/(\d+)/", "date_period_destroy", _delete_period),
-    (
-        "GET|POST|PUT|PATCH|DELETE",
-        r"date_period/(\d+)/permission_check/",
-        "date_period_permission_check",
-        _check_period,
-    ),
-    ("GET", r"opening_hours/", "opening_hours_list", _opening_hours),
-    ("GET", r"auth_required_test/", "auth_required_test", _who),
+def _as_user(view: Callable[..., Answer]) -> View:
+    def answer(database: Database, request: RestRequest, *ids: str) -> Answer:
+        user = user_of(database, request.authorization)
+        return view(Records(database), user, request, *ids)
+
+    return answer
+
+
+_ALL = "GET|POST|PUT|PATCH|DELETE"
+_PERIOD, _RESOURCE = r"date_period/(\d+)/", r"resource/([^/]+)/"
+
+HAUKI_API = Api(
+    [
+        Route(methods, f"/v1/{path}", name, _as_user(view))
+        for methods, path, name, view in (
+            ("GET", "resource/", "resource_list", _list_resources),
+            ("POST", "resource/", "resource_create", _create_resource),
+            ("GET", _RESOURCE, "resource_retrieve", _read_resource),
+            ("PUT|PATCH", _RESOURCE, "resource_update", _change_resource),
+            (_ALL, f"{_RESOURCE}permission_check/", "resource_permission_check", _check_resource),
+            ("GET", f"{_RESOURCE}opening_hours/", "resource_opening_hours", _hours_of_one),
+            ("POST", f"{_RESOURCE}copy_date_periods/", "resource_copy_date_periods", _copy),
+            ("GET", "date_period/", "date_period_list", _list_periods),
+            ("POST", "date_period/", "date_period_create", _create_period),
+            ("GET", _PERIOD, "date_period_retrieve", _read_period),
+            ("PUT|PATCH", _PERIOD, "date_period_update", _change_period),
+            ("DELETE", _PERIOD, "date_period_destroy", _delete_period),
+            (_ALL, f"{_PERIOD}permission_check/", "date_period_permission_check", _check_period),
+            ("GET", "opening_hours/", "opening_hours_list", _opening_hours),
+            ("GET", "auth_required_test/", "auth_required_test", _who),
+        )
+    ]
 )
-
-
-def _route(method: str, path: str) -> tuple[str, View, tuple[str, ...]] | None:
-    for methods, pattern, name, view in _ROUTES:
-        match = re.fullmatch(f"/v1/{pattern}", path)
-        if match and method in methods.split("|"):
-            return name, view, match.groups()
-    return None
+"""Hauki's REST API."""

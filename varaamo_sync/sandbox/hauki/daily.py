@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any
 
-from varaamo_sync.sandbox.hauki.refusals import crash
 from varaamo_sync.sandbox.hauki.rule_days import days_of
 from varaamo_sync.sandbox.hauki.states import UNDEFINED
+from varaamo_sync.sandbox.rest.refusals import crash
 
 _DAY = timedelta(days=1)
 _UNBOUNDED = 9999

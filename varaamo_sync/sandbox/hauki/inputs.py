@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from datetime import date, time
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from varaamo_sync.sandbox.hauki import rule_days
-from varaamo_sync.sandbox.hauki.refusals import (
+from varaamo_sync.sandbox.hauki.states import STATES, UNDEFINED
+from varaamo_sync.sandbox.rest.refusals import (
     NOT_NULL,
     REQUIRED,
     crash,
@@ -16,33 +16,27 @@ from varaamo_sync.sandbox.hauki.refusals import (
     no_choice,
     no_list,
 )
-from varaamo_sync.sandbox.hauki.states import STATES, UNDEFINED
+from varaamo_sync.sandbox.rest.values import (
+    Read,
+    Values,
+    Wrong,
+    choice_of,
+    read_object,
+    read_text,
+    read_time,
+    read_truth,
+    read_whole,
+)
 
 LANGS = ("fi", "sv", "en")
 LONGEST_NAME = 255
 LONGEST_ORIGIN = 100
 
-_TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d{1,6})?)?")
 _NO_DAY = "Virheellinen päivämäärän muotoilu. Käytä jotain näistä muodoista: YYYY-MM-DD"
-_NO_TIME = "Virheellinen kellonajan muotoilu. Käytä jotain näistä muodoista: hh:mm[:ss[.uuuuuu]]"
-_NO_NUMBER = "Syötä kelvollinen kokonaisluku."
-_NO_TEXT = "Not a valid string."
-_NO_TRUTH = "Must be a valid boolean."
 _TOO_LONG = "Arvo saa olla enintään {most} merkkiä pitkä."
-_TRUTHS = {True: ("true", "1", "t", "y", "yes", "on"), False: ("false", "0", "f", "n", "no", "off")}
 _WEEKDAYS = range(1, 8)
 
-Values = dict[str, Any]
 Errors = dict[str, Any]
-Read = Callable[[Any], Any]
-
-
-class _Wrong(Exception):
-    """A value that will not do, with what is said of it."""
-
-    def __init__(self, errors: Any) -> None:
-        super().__init__(errors)
-        self.errors = errors
 
 
 def read_period(sent: Any, *, partial: bool) -> Values:
@@ -58,8 +52,10 @@ def read_period(sent: Any, *, partial: bool) -> Values:
     if not isinstance(sent, dict):
         raise crash()
     try:
-        return _object(_PERIOD, sent, {} if partial else _NEW_PERIOD)
-    except _Wrong as wrong:
+        if partial:
+            return read_object(_PERIOD, sent, {})
+        return read_object(_PERIOD, sent, _NEW_PERIOD, required=("resource",))
+    except Wrong as wrong:
         raise invalid(wrong.errors) from None
 
 
@@ -83,13 +79,9 @@ def texts(value: Any, longest: int | None = None) -> dict[str, str | None]:
 
 
 def _text(value: Any, longest: int | None) -> str | None:
-    if value is None:
-        return None
-    if isinstance(value, bool | dict | list):
-        raise _Wrong([_NO_TEXT])
-    text = str(value).strip()
-    if longest is not None and len(text) > longest:
-        raise _Wrong([_TOO_LONG.format(most=longest)])
+    text = read_text(value)
+    if text is not None and longest is not None and len(text) > longest:
+        raise Wrong([_TOO_LONG.format(most=longest)])
     return text
 
 
@@ -103,61 +95,18 @@ def _day(value: Any) -> str | None:
     try:
         return date.fromisoformat(value).isoformat()
     except (ValueError, TypeError):
-        raise _Wrong([_NO_DAY]) from None
-
-
-def _time(value: Any) -> str | None:
-    if value is None:
-        return None
-    try:
-        if isinstance(value, str) and _TIME.fullmatch(value):
-            hour, colon, rest = value.partition(":")
-            return time.fromisoformat(f"{hour:0>2}{colon}{rest}").isoformat()
-    except ValueError:
-        pass
-    raise _Wrong([_NO_TIME])
-
-
-def _truth(value: Any) -> bool:
-    if value is None:
-        raise _Wrong([NOT_NULL])
-    for truth, names in _TRUTHS.items():
-        if str(value).strip().casefold() in names:
-            return truth
-    raise _Wrong([_NO_TRUTH])
-
-
-def _whole(value: Any) -> int | None:
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise _Wrong([_NO_NUMBER])
-    try:
-        return int(value)
-    except ValueError:
-        raise _Wrong([_NO_NUMBER]) from None
-
-
-def _choice(choices: Any) -> Read:
-    def read(value: Any) -> Any:
-        if value is None and None not in choices:
-            raise _Wrong([NOT_NULL])
-        if value not in choices:
-            raise _Wrong([no_choice(value)])
-        return value
-
-    return read
+        raise Wrong([_NO_DAY]) from None
 
 
 def _resource(value: Any) -> int:
     # Not by its origin: here only its number is understood.
     if value is None:
-        raise _Wrong([NOT_NULL])
+        raise Wrong([NOT_NULL])
     if isinstance(value, str) and value.isdecimal():
         return int(value)
     if isinstance(value, bool) or not isinstance(value, int):
         kind = type(value).__name__
-        raise _Wrong([f"Väärä tyyppi. Odotettiin pääavainarvoa, saatiin {kind}."])
+        raise Wrong([f"Väärä tyyppi. Odotettiin pääavainarvoa, saatiin {kind}."])
     return value
 
 
@@ -165,12 +114,12 @@ def _weekdays(value: Any) -> list[int] | None:
     if value is None:
         return None
     if not isinstance(value, list):
-        raise _Wrong([no_list(value)])
+        raise Wrong([no_list(value)])
     wrong = {
         str(place): [no_choice(day)] for place, day in enumerate(value) if day not in _WEEKDAYS
     }
     if wrong:
-        raise _Wrong(wrong)
+        raise Wrong(wrong)
     return value
 
 
@@ -179,18 +128,18 @@ def _rows(fields: Mapping[str, Read], new: Mapping[str, Any], required: Any = ()
         if value is None:
             return []
         if not isinstance(value, list):
-            raise _Wrong({"non_field_errors": [no_list(value)]})
+            raise Wrong({"non_field_errors": [no_list(value)]})
         found: list[Values] = []
         wrong: Errors = {}
         for place, row in enumerate(value):
             try:
                 if not isinstance(row, dict):
                     raise crash()
-                found.append(_object(fields, row, new, required))
-            except _Wrong as one:
+                found.append(read_object(fields, row, new, required))
+            except Wrong as one:
                 wrong[str(place)] = one.errors
         if wrong:
-            raise _Wrong(wrong)
+            raise Wrong(wrong)
         return found
 
     return read
@@ -208,37 +157,14 @@ def _span_rows(value: Any) -> list[Values]:
 def _origin(value: Any) -> str:
     text = _text(value, LONGEST_ORIGIN)
     if not text:
-        raise _Wrong(["Tämä kenttä ei voi olla tyhjä."])
+        raise Wrong(["Tämä kenttä ei voi olla tyhjä."])
     return text
 
 
 def _source(value: Any) -> str:
     if not isinstance(value, dict) or "id" not in value:
-        raise _Wrong({"id": [REQUIRED]})
+        raise Wrong({"id": [REQUIRED]})
     return str(value["id"])
-
-
-def _object(
-    fields: Mapping[str, Read],
-    sent: Mapping[str, Any],
-    new: Mapping[str, Any],
-    required: Any = (),
-) -> Values:
-    found: Values = {}
-    wrong: Errors = {}
-    for name, read in fields.items():
-        try:
-            if name in sent:
-                found[name] = read(sent[name])
-            elif name in required or (new is _NEW_PERIOD and name == "resource"):
-                wrong[name] = [REQUIRED]
-            elif name in new:
-                found[name] = new[name]
-        except _Wrong as one:
-            wrong[name] = one.errors
-    if wrong:
-        raise _Wrong(wrong)
-    return found
 
 
 _NO_TEXTS: Mapping[str, None] = {"fi": None}
@@ -246,12 +172,12 @@ _TEXTS: Mapping[str, Read] = {"name": _name, "description": texts}
 _NEW_TEXTS = {"name": _NO_TEXTS, "description": _NO_TEXTS}
 _SPAN: Mapping[str, Read] = {
     **_TEXTS,
-    "start_time": _time,
-    "end_time": _time,
-    "end_time_on_next_day": _truth,
-    "full_day": _truth,
+    "start_time": read_time,
+    "end_time": read_time,
+    "end_time_on_next_day": read_truth,
+    "full_day": read_truth,
     "weekdays": _weekdays,
-    "resource_state": _choice(STATES),
+    "resource_state": choice_of(STATES),
 }
 _NEW_SPAN = {
     **_NEW_TEXTS,
@@ -264,11 +190,11 @@ _NEW_SPAN = {
 }
 _RULE: Mapping[str, Read] = {
     **_TEXTS,
-    "context": _choice(rule_days.CONTEXTS),
-    "subject": _choice(rule_days.SUBJECTS),
-    "start": _whole,
-    "frequency_ordinal": _whole,
-    "frequency_modifier": _choice((*rule_days.MODIFIERS, None, "")),
+    "context": choice_of(rule_days.CONTEXTS),
+    "subject": choice_of(rule_days.SUBJECTS),
+    "start": read_whole,
+    "frequency_ordinal": read_whole,
+    "frequency_modifier": choice_of((*rule_days.MODIFIERS, None, "")),
 }
 _NEW_RULE = {
     **_NEW_TEXTS,
@@ -288,9 +214,9 @@ _PERIOD: Mapping[str, Read] = {
     **_TEXTS,
     "start_date": _day,
     "end_date": _day,
-    "resource_state": _choice(STATES),
-    "override": _truth,
-    "order": _whole,
+    "resource_state": choice_of(STATES),
+    "override": read_truth,
+    "order": read_whole,
     "origins": ORIGINS,
     "time_span_groups": _rows(_GROUP, {"time_spans": [], "rules": []}),
 }
@@ -314,6 +240,6 @@ def read_origins(value: Any) -> list[Values]:
     """
     try:
         found: list[Values] = ORIGINS(value)
-    except _Wrong as wrong:
+    except Wrong as wrong:
         raise invalid({"origins": wrong.errors}) from None
     return found

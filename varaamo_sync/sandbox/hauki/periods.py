@@ -13,14 +13,8 @@ from varaamo_sync.sandbox.hauki.access import (
 )
 from varaamo_sync.sandbox.hauki.inputs import check_rules, read_period
 from varaamo_sync.sandbox.hauki.records import Records, Values
-from varaamo_sync.sandbox.hauki.refusals import (
-    NO_PERIOD,
-    NOT_A_MEMBER,
-    Refused,
-    conflict,
-    forbidden,
-    invalid,
-)
+from varaamo_sync.sandbox.hauki.refusals import NO_PERIOD, NOT_A_MEMBER, conflict
+from varaamo_sync.sandbox.rest.refusals import Refused, forbidden, invalid
 
 
 def create_period(records: Records, user: HaukiUser | None, sent: Any) -> Values:

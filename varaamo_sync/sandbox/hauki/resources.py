@@ -17,14 +17,10 @@ from varaamo_sync.sandbox.hauki.records import Records, Values
 from varaamo_sync.sandbox.hauki.refusals import (
     NO_RESOURCE,
     NOT_A_MEMBER,
-    NOT_FOUND,
     NOT_IN_ORGANIZATION,
-    Refused,
     conflict,
-    crash,
-    forbidden,
-    invalid,
 )
+from varaamo_sync.sandbox.rest.refusals import NOT_FOUND, Refused, crash, forbidden, invalid
 
 _CONTENT = (
     "name",

@@ -19,8 +19,8 @@ from varaamo_sync.sandbox.data.availability import HELSINKI
 from varaamo_sync.sandbox.data.database import Database, Row
 from varaamo_sync.sandbox.hauki.daily import Element, daily_hours
 from varaamo_sync.sandbox.hauki.records import Records
-from varaamo_sync.sandbox.hauki.refusals import Refused
 from varaamo_sync.sandbox.hauki.seed import ROOMS, VENUES
+from varaamo_sync.sandbox.rest.refusals import Refused
 
 BOOKABLE = frozenset({"with_reservation", "open_and_reservable", "with_key_and_reservation"})
 """States that make time bookable."""
@@ -97,6 +97,25 @@ def resource_of(database: Database, pk: int) -> int | None:
         "SELECT resource FROM hoursLink WHERE reservationUnit = ?", pk
     )
     return found
+
+
+def link_first_room(database: Database, pk: int) -> int | None:
+    """Make the resource of a room that was there at first, and return its number.
+
+    A room whose venue the other system does not know has none, and gets none.
+    """
+    with suppress(GraphQLError):
+        _export(database, pk, None)
+    return resource_of(database, pk)
+
+
+def note_taken_over(database: Database, resource: int) -> None:
+    """Note that what a resource has now was taken over: there is nothing new in it."""
+    until = _end_of_month(database.today() + timedelta(days=_DAYS))
+    hash, last = Records(database).hash_of(resource), until.isoformat()
+    database.run(
+        "UPDATE hoursLink SET hash = ?, until = ? WHERE resource = ?", hash, last, resource
+    )
 
 
 def take_over_hours(database: Database) -> None:

@@ -13,6 +13,7 @@ from varaamo_sync.sandbox.data.database import Database
 from varaamo_sync.sandbox.data.room_hours import CLOSES, OPENS
 from varaamo_sync.sandbox.hauki.inputs import read_period
 from varaamo_sync.sandbox.hauki.records import Records
+from varaamo_sync.sandbox.rules.hours_link import link_first_room, note_taken_over
 
 STAFF = "sandbox"
 """Data source of their periods."""
@@ -43,6 +44,25 @@ def set_staff_hours(database: Database, resource: int, *, open: bool, until: dat
     }
     before = records.period(pk) if pk is not None else None
     records.store_period(read_period(sent, partial=False), before)
+
+
+def add_first_hours(database: Database) -> None:
+    """Let the opening-hours system have the hours of rooms that were open at first, too.
+
+    Else one of the two systems would say that such a room is open, and the other that it never
+    was. Where there is no such system, Varaamo has them alone.
+
+    Args:
+        database: Where, within a transaction.
+    """
+    if not database.exists("SELECT 1 FROM haukiSource WHERE id = ?", STAFF):
+        return
+    for row in database.rows("SELECT * FROM hours"):
+        resource = link_first_room(database, row["reservationUnit"])
+        if resource is not None:
+            until = date.fromisoformat(row["until"]) if row["until"] else None
+            set_staff_hours(database, resource, open=True, until=until)
+            note_taken_over(database, resource)
 
 
 _DAILY: dict[str, Any] = {

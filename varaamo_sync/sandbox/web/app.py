@@ -19,12 +19,14 @@ from starlette.routing import Route
 from varaamo_sync.sandbox.data.database import Database
 from varaamo_sync.sandbox.faults.http_faults import HttpFaults
 from varaamo_sync.sandbox.graphql.execution import Answer, operations_of, run
+from varaamo_sync.sandbox.hauki.api import HAUKI_API
+from varaamo_sync.sandbox.respa.access import SCHEME
+from varaamo_sync.sandbox.respa.api import RESPA_API
 from varaamo_sync.sandbox.rules.context import Context, Faults
 from varaamo_sync.sandbox.rules.hours_link import take_over_when_due
 from varaamo_sync.sandbox.rules.refusals import Code
 from varaamo_sync.sandbox.rules.users import SESSION_AGE, SESSION_COOKIE, log_in, user_of
 from varaamo_sync.sandbox.web import csrf
-from varaamo_sync.sandbox.web.hauki_app import hauki_route
 from varaamo_sync.sandbox.web.requests import (
     BadRequest,
     Body,
@@ -33,6 +35,10 @@ from varaamo_sync.sandbox.web.requests import (
     read_body,
     read_query,
 )
+from varaamo_sync.sandbox.web.rest_app import rest_route
+
+HAUKI, RESPA = "/hauki", "/respa"
+"""Paths under which the opening-hours system and the booking system of 2019 answer."""
 
 View = Callable[[Request, Body], Awaitable[Response]]
 
@@ -76,10 +82,14 @@ class Application:
                 Route("/admin/login/", self._checked(self._login), methods=["GET", "POST"]),
                 Route("/csrf/", self._checked(self._csrf), methods=["GET"]),
                 Route("/media/{name}", self._media, methods=["GET"]),
-                hauki_route(self._database, lambda: self.http_faults),
+                rest_route(HAUKI, HAUKI_API, self._database, self._faults_now),
+                rest_route(RESPA, RESPA_API, self._database, self._faults_now, SCHEME),
                 *more,
             ]
         )
+
+    def _faults_now(self) -> HttpFaults:
+        return self.http_faults
 
     def _checked(self, view: View) -> Callable[[Request], Awaitable[Response]]:
         async def checked(request: Request) -> Response:

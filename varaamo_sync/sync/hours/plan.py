@@ -6,16 +6,16 @@ carry no origin of ours are somebody else's, and are counted only.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from varaamo_sync.errors import GuardTripped
-from varaamo_sync.hours import ROOMS, DatePeriod, PeriodOrigin, period_body
-from varaamo_sync.model import Room, ServiceUnit
+from varaamo_sync.hours import DatePeriod
+from varaamo_sync.model import Hours, Lang, Room, ServiceUnit
 from varaamo_sync.plan import Breach
+from varaamo_sync.sync.hours.content import hours_of
 
 _SHARE = 0.3
 _FEW = 10
@@ -30,6 +30,8 @@ class PeriodAction(StrEnum):
     DELETE = "delete"
     NOTHING = "nothing"
     CONFLICT = "conflict"
+    STAYS = "stays"
+    """It is left there, although the catalogue states no hours of its room any more."""
 
     @property
     def writes(self) -> bool:
@@ -72,6 +74,33 @@ class Waits(StrEnum):
         return self in (Waits.NOT_IN_VARAAMO, Waits.NOT_LINKED)
 
 
+class Dropped(StrEnum):
+    """Why the catalogue states no hours of a room that has periods of ours."""
+
+    LEFT = "left"
+    """The room has left the catalogue."""
+    UNSTATED = "unstated"
+    """The room is there, and states no hours any more."""
+    BY_HAND = "by_hand"
+    """Staff keep them by hand from now on: ``kept_in: hauki``."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRoom:
+    """A room that has left the catalogue, as far as it is known from before.
+
+    Attributes:
+        name: What it is called in the booking system, where that is known.
+        venue: Its venue, likewise.
+        service_unit: The service unit that it had, likewise.
+    """
+
+    key: str
+    name: str = ""
+    venue: str = ""
+    service_unit: ServiceUnit | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class PeriodPlan:
     """What is done with one period of ours.
@@ -96,25 +125,56 @@ class RoomHours:
     """What is done with the hours of one room.
 
     Attributes:
-        room: The room, whose hours are stated.
+        room: The room.
         ext_uuid: Its identity in the booking system.
         resource: Its number in the opening-hours system.
         waits: Why its hours are not compared.
         periods: Its periods of ours.
-        others: How many periods of other people it has.
+        theirs: Periods of other people.
+        dropped: Why the catalogue states no hours of it; ``None`` where it does.
     """
 
-    room: Room
+    room: Room | LeftRoom
     ext_uuid: str = ""
     resource: int = 0
     waits: Waits | None = None
     periods: tuple[PeriodPlan, ...] = ()
-    others: int = 0
+    theirs: tuple[DatePeriod, ...] = ()
+    dropped: Dropped | None = None
 
     @property
     def key(self) -> str:
         """Key of the room."""
         return self.room.key
+
+    @property
+    def hours(self) -> Hours | None:
+        """The hours that the catalogue states, where it does."""
+        return self.room.hours if isinstance(self.room, Room) and not self.dropped else None
+
+    @property
+    def others(self) -> int:
+        """How many periods of other people it has."""
+        return len(self.theirs)
+
+    @property
+    def beside(self) -> tuple[DatePeriod, ...]:
+        """Periods of other people that say something else than the catalogue does."""
+        wanted = {hours_of(one.wanted) for one in self.periods if one.wanted}
+        return tuple(period for period in self.theirs if hours_of(period) not in wanted)
+
+    def label(self, lang: Lang) -> str:
+        """Return what the room is called, else its key."""
+        return self.room.label(lang) if isinstance(self.room, Room) else self.room.name or self.key
+
+    def venue_label(self, lang: Lang) -> str:
+        """Return what its venue is called; nothing where that is not known any more."""
+        return self.room.venue.label(lang) if isinstance(self.room, Room) else self.room.venue
+
+    @property
+    def stays(self) -> bool:
+        """Whether hours of ours stay there that the catalogue does not state any more."""
+        return any(period.action is PeriodAction.STAYS for period in self.periods)
 
     @property
     def writes(self) -> tuple[PeriodPlan, ...]:
@@ -149,6 +209,7 @@ class HoursPlan:
         catalogue: Id of the catalogue.
         today: The day that it is in Helsinki.
         rooms: Rooms whose hours the catalogue states, in its order.
+        unstated: Rooms of which it states none, as far as they were looked at.
         noted: Number of the last write that was noted when it was made.
         uses: Grows when it is carried out, so that it is once.
     """
@@ -157,18 +218,30 @@ class HoursPlan:
     catalogue: str
     today: date
     rooms: tuple[RoomHours, ...]
+    unstated: tuple[RoomHours, ...] = ()
     noted: int = 0
     uses: list[None] = field(default_factory=list, compare=False, repr=False)
 
     @property
+    def dropped(self) -> tuple[RoomHours, ...]:
+        """Rooms with hours of ours that the catalogue does not state any more."""
+        return tuple(room for room in self.unstated if any(p.found for p in room.periods))
+
+    @property
+    def concerned(self) -> tuple[RoomHours, ...]:
+        """Rooms whose hours are stated, and those whose dropped ones are to be removed."""
+        removed = (room for room in self.unstated if room.writes or room.clashes)
+        return (*self.rooms, *removed)
+
+    @property
     def writes(self) -> tuple[RoomHours, ...]:
         """Rooms for which something is sent."""
-        return tuple(room for room in self.rooms if room.writes)
+        return tuple(room for room in self.concerned if room.writes)
 
     @property
     def clashes(self) -> tuple[RoomHours, ...]:
         """Rooms about whose hours a person must decide."""
-        return tuple(room for room in self.rooms if room.clashes)
+        return tuple(room for room in self.concerned if room.clashes)
 
     @property
     def pending(self) -> bool:
@@ -177,20 +250,23 @@ class HoursPlan:
 
     def counts(self) -> Mapping[PeriodAction, int]:
         """Return how many periods there are of each action."""
-        actions = [period.action for room in self.rooms for period in room.periods]
+        rooms = (*self.rooms, *self.dropped)
+        actions = [period.action for room in rooms for period in room.periods]
         return {action: actions.count(action) for action in PeriodAction}
 
     def breaches(self, allowed: Mapping[str, int] | None = None) -> tuple[Breach, ...]:
         """Return what is too much at once.
 
         Per service unit of 10 rooms or more with hours of ours: 30 % of them changed. In all:
-        more than half of the rooms with hours of ours, from 2 up, left without any.
+        more than half of the rooms with hours of ours, from 2 up, left without any, or more
+        than 10 rooms.
 
         Args:
             allowed: Numbers of rooms that a person let through, by service unit or ``hours``.
         """
         allowed = allowed or {}
-        found = (*_unit_breaches(self.rooms), *_emptied(self.rooms))
+        rooms = (*self.rooms, *self.dropped)
+        found = (*_unit_breaches(rooms), *_emptied(rooms))
         return tuple(one for one in found if one.count > allowed.get(one.name, 0))
 
     def require_allowed(self, allowed: Mapping[str, int] | None = None) -> None:
@@ -209,7 +285,7 @@ def _with_hours(rooms: Iterable[RoomHours]) -> list[RoomHours]:
 
 def _unit_breaches(rooms: Sequence[RoomHours]) -> Iterator[Breach]:
     for unit in sorted(ServiceUnit, key=lambda unit: unit.value):
-        there = _with_hours(room for room in rooms if room.room.service_unit is unit)
+        there = _with_hours(one for one in rooms if one.room.service_unit is unit)
         changed = sum(room.changes for room in there)
         if len(there) >= _FEW and changed > len(there) * _SHARE:
             yield Breach(unit.value, changed, int(len(there) * _SHARE))
@@ -218,85 +294,5 @@ def _unit_breaches(rooms: Sequence[RoomHours]) -> Iterator[Breach]:
 def _emptied(rooms: Sequence[RoomHours]) -> Iterator[Breach]:
     there = _with_hours(rooms)
     emptied = sum(room.empties for room in there)
-    if emptied > 1 and 2 * emptied > len(there):
+    if emptied > _FEW or (emptied > 1 and 2 * emptied > len(there)):
         yield Breach(_ALL, emptied, 0)
-
-
-def content_of(period: DatePeriod) -> str:
-    """Return what a period says as text; equal texts mean that there is nothing to send.
-
-    Its place among others is left out: staff may sort them.
-    """
-    body = period_body(period.stored_form())
-    told = {name: value for name, value in body.items() if name not in _NOT_CONTENT}
-    return json.dumps(told, ensure_ascii=False, sort_keys=True)
-
-
-_NOT_CONTENT = frozenset({"resource", "origins", "order"})
-
-
-def origin_of(ext_uuid: str, catalogue: str, number: str) -> PeriodOrigin:
-    """Return what a period of ours carries."""
-    return PeriodOrigin(ROOMS, f"{ext_uuid}:{catalogue}:{number}")
-
-
-def number_of(period: DatePeriod, ext_uuid: str, catalogue: str) -> str | None:
-    """Return the number of a period of ours; ``None`` for one of somebody else's."""
-    prefix = origin_of(ext_uuid, catalogue, "").origin_id
-    numbers = [
-        origin.origin_id.removeprefix(prefix)
-        for origin in period.origins
-        if origin.source == ROOMS and origin.origin_id.startswith(prefix)
-    ]
-    return min(numbers, default=None)
-
-
-def plan_period(
-    number: str,
-    wanted: DatePeriod | None,
-    found: Sequence[DatePeriod],
-    known: str | None,
-    *,
-    today: date,
-    ours: bool,
-) -> PeriodPlan | None:
-    """Return what is done with one period; ``None`` where there is nothing of it.
-
-    Args:
-        number: What it is known by.
-        wanted: As the catalogue wants it.
-        found: Those that carry its origin.
-        known: Content that was last applied.
-        today: The day that it is; what has ended is history, and stays.
-        ours: Whether what staff changed is to be as the catalogue says all the same.
-    """
-    there = found[0] if found else None
-    if wanted is None and (there is None or (there.end_date or date.max) < today):
-        return None
-    action, clash = _decide(wanted, found, known)
-    if ours and clash not in (None, Clash.DOUBLED):
-        action, clash = _insisting(wanted, there), None
-    return PeriodPlan(number, action, wanted, there, clash)
-
-
-def _decide(
-    wanted: DatePeriod | None, found: Sequence[DatePeriod], known: str | None
-) -> tuple[PeriodAction, Clash | None]:
-    if len(found) > 1:
-        return PeriodAction.CONFLICT, Clash.DOUBLED
-    if not found:
-        gone = known is not None
-        return (PeriodAction.CONFLICT, Clash.DELETED) if gone else (PeriodAction.CREATE, None)
-    there = content_of(found[0])
-    if wanted is not None and there == content_of(wanted):
-        return PeriodAction.NOTHING, None
-    if there != known:
-        clash = Clash.UNREMEMBERED if known is None else Clash.CHANGED
-        return PeriodAction.CONFLICT, clash
-    return (PeriodAction.DELETE if wanted is None else PeriodAction.REPLACE), None
-
-
-def _insisting(wanted: DatePeriod | None, there: DatePeriod | None) -> PeriodAction:
-    if wanted is None:
-        return PeriodAction.DELETE
-    return PeriodAction.CREATE if there is None else PeriodAction.REPLACE

@@ -12,13 +12,16 @@ from varaamo_sync.booking import (
     Command,
     CreateRoom,
     CreateSpace,
+    Picture,
     ReadRoom,
+    RestoreRoom,
     Stored,
     UpdateRoom,
     UpdateSpace,
     UploadImage,
 )
 from varaamo_sync.booking.flow import Flow
+from varaamo_sync.capabilities import Feature
 from varaamo_sync.errors import NotFound, PictureUnreadable, PlanStale, VaraamoSyncError, part
 from varaamo_sync.model import LANGS, Image, Lang
 from varaamo_sync.plan import PART_OF, UNIT, RoomPlan, wanted_space
@@ -26,17 +29,17 @@ from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Value
 from varaamo_sync.state.records import Pairing, StateUpdate, Step
 from varaamo_sync.state.values import encode
 from varaamo_sync.stored_form import agree
-from varaamo_sync.sync.journal import (
-    Note,
+from varaamo_sync.sync.journal import Note, write_journaled
+from varaamo_sync.sync.lookups import (
     answer_of,
     find_added_picture,
+    find_room,
     find_room_by_space,
     find_space_by_code,
-    undo_of_room,
     undo_of_space,
-    write_journaled,
 )
 from varaamo_sync.sync.preparation import Prepared
+from varaamo_sync.sync.pushes.marks import mark_of
 from varaamo_sync.sync.pushes.outcomes import Outcome, Status
 from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.words import system_reason
@@ -64,6 +67,8 @@ class RoomWriter:
         Raises:
             PlanStale: The space, or the room, was made by somebody since the plan was.
         """
+        if Feature.SPACES not in self.prepared.plan.capabilities.features:
+            return None
         parent = self._parent(planned)
         space, remote = planned.pair.space, planned.pair.remote
         if space is None:
@@ -82,6 +87,8 @@ class RoomWriter:
     def write_room(self, planned: RoomPlan, space: int | None) -> Flow[Outcome]:
         """Make or change a room; a new one is complete before residents see it."""
         remote = planned.pair.remote
+        if planned.brings_back is not None:
+            return (yield from self._bring_back(planned, planned.brings_back.pairing))
         if remote is None:
             return (yield from self._create(planned, space))
         pairing = Pairing(remote.pk, remote.ext_uuid, space)
@@ -161,37 +168,56 @@ class RoomWriter:
     def _create(self, planned: RoomPlan, space: int | None) -> Flow[Outcome]:
         venue = planned.pair.venue
         assert venue is not None  # only rooms of known venues are made
-        assert space is not None  # and their space was made just before
-
-        def find() -> Flow[Stored | None]:
-            room = yield from find_room_by_space(venue.pk, space)
-            return answer_of(room) if room else None
+        mark = yield from mark_of(planned, venue.pk, space, self.prepared.snapshot, self.settings)
+        spare = Feature.SPARE_DRAFTS in self.prepared.plan.capabilities.features
+        pictures = () if spare else self._pictures(planned)
 
         def pairing_of(made: Stored) -> Pairing:
             return Pairing(made.pk, made.ext_uuid or "", space)
 
         values = applied_values(planned, state="draft")
+        if pictures:
+            digests = tuple(hashlib.sha256(each.content).hexdigest() for each in pictures)
+            values |= {"images": digests}
         made = yield from write_journaled(
             self.settings,
-            Note(planned.key, Step.CREATE_ROOM, {"venue": venue.pk, "space": space}),
+            Note(planned.key, Step.CREATE_ROOM, mark.detail),
             CreateRoom(
                 venue=venue.pk,
-                spaces=(space,),
+                spaces=() if space is None else (space,),
                 values=planned.values,
                 reference=self.prepared.snapshot.reference,
                 today=self.prepared.plan.today,
+                pictures=pictures,
             ),
-            find,
+            mark.find,
             lambda made: StateUpdate(planned.key, pairing_of(made), values),
-            undo_of=partial(undo_of_room, venue.pk, space),
+            undo_of=mark.undo_of,
         )
         pairing = pairing_of(made)
-        if planned.images:
+        if planned.images and not pictures:
             yield from self._upload(planned, pairing, 0)
         if planned.draft is False:
             update = StateUpdate(planned.key, pairing, {"wanted": "published"})
             yield from self._update(planned, update)
         return Outcome(planned, Status.DONE, made.pk, published=planned.draft is False)
+
+    def _bring_back(self, planned: RoomPlan, pairing: Pairing) -> Flow[Outcome]:
+        """Restore a room, and make it as the catalogue wants it."""
+
+        def find() -> Flow[Stored | None]:
+            room = yield from find_room(pairing.pk)
+            return answer_of(room) if room else None
+
+        note = Note(planned.key, Step.RESTORE_ROOM, {"room": pairing.pk})
+        restored = StateUpdate(planned.key, pairing, {"wanted": "draft"})
+        command = RestoreRoom(pairing.pk)
+        yield from write_journaled(self.settings, note, command, find, partial(_same, restored))
+        state = "draft" if planned.draft is None else "published"
+        update = StateUpdate(planned.key, pairing, applied_values(planned, state=state))
+        fresh = yield from self._update(planned, update)
+        published = planned.draft is False
+        return Outcome(planned, Status.DONE, pairing.pk, published=published, before=fresh)
 
     def _update(self, planned: RoomPlan, update: StateUpdate) -> Flow[RemoteRoom]:
         """Change or publish a room, and remember it; return it as it was read right before."""
@@ -211,7 +237,7 @@ class RoomWriter:
                 today=self.prepared.plan.today,
                 values={change.path: change.after for change in planned.room_changes},
                 draft=planned.draft,
-                spaces=_spaces_to_send(planned, fresh, pairing.space),
+                spaces=self._spaces_to_send(planned, fresh, pairing.space),
             )
 
         def find() -> Flow[Stored | None]:
@@ -229,7 +255,6 @@ class RoomWriter:
         known = tuple(map(str, sent or ()))
         for count, place in enumerate(planned.images, before):
             picture = (planned.room.images or ())[place]
-            name = picture.file.replace("\\", "/").rpartition("/")[2]
             content = self._content(picture)
             known = (*known, hashlib.sha256(content).hexdigest())
             update = StateUpdate(planned.key, pairing, {"images": known})
@@ -237,10 +262,38 @@ class RoomWriter:
             yield from write_journaled(
                 self.settings,
                 Note(planned.key, Step.UPLOAD_IMAGE, detail),
-                UploadImage(pairing.pk, filename=name, content=content, type=picture.type),
+                UploadImage(
+                    pairing.pk, filename=_file_name(picture), content=content, type=picture.type
+                ),
                 partial(find_added_picture, pairing.pk, count),
                 partial(_same, update),
             )
+
+    def _pictures(self, planned: RoomPlan) -> tuple[Picture, ...]:
+        """Return the pictures that a room is made with."""
+        images = planned.room.images or ()
+        return tuple(
+            Picture(_file_name(image), self._content(image), image.type)
+            for image in (images[place] for place in planned.images)
+        )
+
+    def _spaces_to_send(
+        self, planned: RoomPlan, room: RemoteRoom, own: int | None
+    ) -> tuple[int, ...] | None:
+        """Return the spaces to send, or ``None`` where they stay as they are.
+
+        Raises:
+            PlanStale: The room would be published without its space, which no server refuses
+                (facts, section 3, Corrected).
+        """
+        if planned.moves_in and own is not None:
+            return (own,)
+        has_spaces = Feature.SPACES in self.prepared.plan.capabilities.features
+        if planned.draft is not False or not has_spaces:
+            return None
+        if own is None or own not in room.spaces:
+            raise PlanStale([part("moved-space-lost", key=planned.key)])
+        return room.spaces
 
     def _content(self, image: Image) -> bytes:
         try:
@@ -249,6 +302,10 @@ class RoomWriter:
             raise PictureUnreadable(
                 "picture-unreadable", file=image.file, reason=system_reason(exc)
             ) from exc
+
+
+def _file_name(image: Image) -> str:
+    return image.file.replace("\\", "/").rpartition("/")[2]
 
 
 def _same(update: StateUpdate | None, _: object) -> StateUpdate | None:
@@ -271,22 +328,6 @@ def _is_stored(planned: RoomPlan, room: RemoteRoom, own: int | None) -> bool:
     changed = all(agree(room.values.get(c.path, c.after), c.after) for c in planned.room_changes)
     moved_in = not planned.moves_in or room.spaces == (own,)
     return changed and moved_in and planned.draft in (None, room.is_draft)
-
-
-def _spaces_to_send(planned: RoomPlan, room: RemoteRoom, own: int | None) -> tuple[int, ...] | None:
-    """Return the spaces to send, or ``None`` where they stay as they are.
-
-    Raises:
-        PlanStale: The room would be published without its space, which no server refuses (facts,
-            section 3, Corrected).
-    """
-    if planned.moves_in and own is not None:
-        return (own,)
-    if planned.draft is not False:
-        return None
-    if own is None or own not in room.spaces:
-        raise PlanStale([part("moved-space-lost", key=planned.key)])
-    return room.spaces
 
 
 def applied_values(planned: RoomPlan, *, state: str | None = None) -> dict[str, Value]:

@@ -13,9 +13,17 @@ from varaamo_sync.booking import (
     ReadSpaces,
 )
 from varaamo_sync.booking.flow import Flow
+from varaamo_sync.capabilities import Feature
 from varaamo_sync.errors import BookingError, PermissionDenied, VaraamoSyncError
-from varaamo_sync.model import Catalogue
-from varaamo_sync.plan import UNRECOGNISED, Departed, Double, Plan, RoomPlan, find_doubles
+from varaamo_sync.plan import (
+    UNRECOGNISED,
+    Departed,
+    Double,
+    Plan,
+    RoomPlan,
+    find_doubles,
+    find_same_named,
+)
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace
 from varaamo_sync.state.records import Pairing, RoomState, StateUpdate, Step
 from varaamo_sync.sync.earlier import adopted_rooms, note_earlier
@@ -136,7 +144,7 @@ def _push_flow(
             flow = _archive(departed, settings, recorder)
             yield Part("room", flow, {"room": departed.key})
     require_some_sent(recorder, state, first)
-    return recorder.result((yield from _find_doubles(plan, prepared.catalogue)))
+    return recorder.result((yield from _find_doubles(plan, prepared)))
 
 
 def _write_space(writer: RoomWriter, planned: RoomPlan) -> Flow[int | None]:
@@ -170,7 +178,7 @@ def _archive(departed: Departed, settings: PushSettings, recorder: OutcomeRecord
         recorder.add(Outcome(departed, Status.DONE, pk))
 
 
-def _find_doubles(plan: Plan, catalogue: Catalogue) -> Flow[tuple[Double, ...] | None]:
+def _find_doubles(plan: Plan, prepared: Prepared) -> Flow[tuple[Double, ...] | None]:
     """Look for rooms that are there twice, in the venues where rooms were made.
 
     No waiting time is safe: a server may store a write minutes after its proxy gave it up, when it
@@ -185,7 +193,15 @@ def _find_doubles(plan: Plan, catalogue: Catalogue) -> Flow[tuple[Double, ...] |
     except BookingError as error:
         _LOG.warning("whether rooms are there twice could not be read: %s", error)
         return None
-    return find_doubles(catalogue.code(""), spaces, rooms)
+    found = find_doubles(prepared.catalogue.code(""), spaces, rooms)
+    if Feature.SPACES in plan.capabilities.features:
+        return found
+    made = {
+        planned.key: (planned.pair.venue.pk, str(planned.values.get("name.fi") or ""))
+        for planned in plan.writes
+        if planned.creates and planned.pair.venue
+    }
+    return find_same_named(made, prepared.snapshot.room_by_pk.keys(), rooms)
 
 
 def record_unchanged(plan: Plan, state: StateStore, recorder: OutcomeRecorder) -> None:

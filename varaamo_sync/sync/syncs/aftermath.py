@@ -106,7 +106,7 @@ def look_back_part(
     history: CountHistory,
     findings: Collection[Finding],
 ) -> Part[Aftermath]:
-    """Return looking again as a part of what is done; see ``look_back``."""
+    """Return what follows a push as a part of what is done; see ``look_back``."""
     flow = _look_back_flow(origin, prepared, result, settings, history=history, findings=findings)
     return Part("look_back", flow, {"origin": origin, "catalogue": prepared.catalogue.id})
 

@@ -206,7 +206,7 @@ class _Sync:
     options: SyncOptions
 
     def part(self) -> Part[SyncResult]:
-        """Return what is to be done: plan, push, look again and keep."""
+        """Plan, push, look again and keep."""
         return Part("sync", self._flow(), {"origin": self.origin, "catalogue": self.catalogue})
 
     def _flow(self) -> Flow[SyncResult]:
@@ -214,16 +214,16 @@ class _Sync:
         history = CountHistory(self.store, self.origin, self.catalogue)
         before = history.entries()
         source = self.source.held_against(before or (history.pushed_rooms(),))
-        prepared: Prepared = yield from self._prepare(source, settings)
+        prepared = yield from self._prepare(source, settings)
         if not prepared.snapshot.logged_in:
             raise SessionEnded("session-none")
         if (tell := options.get("on_plan")) is not None:
             tell(prepared)
         recorder = OutcomeRecorder(prepared.plan, options.get("on_outcome"), self._should_stop)
         allowed = options.get("allowed")
-        result: PushResult = yield push_part(self.origin, prepared, settings, recorder, allowed)
+        result = yield push_part(self.origin, prepared, settings, recorder, allowed)
         found = (*source.findings, *prepared.findings)
-        after: Aftermath = yield look_back_part(
+        after = yield look_back_part(
             self.origin, prepared, result, settings, history=history, findings=found
         )
         goal = None

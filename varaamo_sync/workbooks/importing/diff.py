@@ -61,7 +61,7 @@ class Comparison:
             for path, one in unread_of(room).items()
             if not _says(held, path.split("."), one.value)
         }
-        if room.only_asks:
+        if room.recorded is not None:
             unread = {
                 path: one
                 for path, one in unread.items()

@@ -18,6 +18,7 @@ from varaamo_sync.workbooks.text import fold, one_line, tidy
 _SETS = ("purposes", "equipment")
 _NAMES = ("type", "purposes", "equipment")
 _UNSENT = {"wanted": Wanted.DRAFT.value, "earlier": Earlier.NONE.value, "goal": True}
+_PLACES = ("key", "service_unit", "venue")
 _AMOUNTS = ("price.lowest", "price.highest")
 _FREE = ("lowest", "highest", "vat", "payment", "unit")
 
@@ -165,7 +166,7 @@ def unread_of(room: SheetRoom) -> dict[str, Stated]:
     """Return what a sheet says of a room and nobody can read, by dotted path."""
     found: dict[str, Stated] = {}
     for id, one in room.unread.items():
-        for path in paths_of(id):
+        for path in ("key",) if id == "key" and room.recorded else paths_of(id):
             held = found.setdefault(path, one)
             if held.value != one.value:
                 found[path] = Stated(f"{held.value}; {one.value}", held.cell)
@@ -174,6 +175,10 @@ def unread_of(room: SheetRoom) -> dict[str, Stated]:
 
 def answer_to(path: str, room: SheetRoom) -> Stated | None:
     """Return what a sheet states now of a field that could not be read before."""
+    if path in room.answered:
+        return Stated(True, room.first)
+    if room.recorded is not None and path in _PLACES:
+        return None  # its record says the same as ever: only a person can tell
     said = dict(room.values)
     for name, entries in room.entries.items():
         said.update({f"{name}.{part}": one for entry in entries for part, one in entry.items()})

@@ -17,6 +17,11 @@ from varaamo_sync.workbooks.cells.choices import NEW
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.importing.diff import Comparison
 from varaamo_sync.workbooks.importing.new_keys import make_key
+from varaamo_sync.workbooks.importing.open_places import (
+    RecordedRooms,
+    ask_room,
+    stated_unit,
+)
 from varaamo_sync.workbooks.importing.plan import ImportPlan
 from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom, SheetVenue
 from varaamo_sync.workbooks.importing.venue_index import VenueIndex, identity
@@ -49,6 +54,7 @@ class RoomMatcher:
         }
         self._book = VenueMatcher(venues, findings, unit)
         self._given = unit
+        self._recorded = RecordedRooms(catalogue, self._book, self._answers, unit)
         self._comparison = Comparison(findings, has_image)
         self._by_name: dict[tuple[str, str], list[Room]] = defaultdict(list)
         self._by_venue: dict[str, list[Room]] = defaultdict(list)
@@ -73,6 +79,9 @@ class RoomMatcher:
         unsure: list[tuple[SheetRoom, Venue]] = []
         for room in rooms:
             known = self._catalogue.by_key.get(room.text("key"))
+            if known is not None and room.recorded is not None:
+                known, left = self._recorded.settle(room, known)
+                self._findings += [left] if left else []
             if known is not None:
                 self._check_venue(room, known)
                 self._take(room, known)
@@ -112,7 +121,8 @@ class RoomMatcher:
                 params = {"room": room.label}
                 self._note("import-venue-missing", room, params)
             return None
-        return self._book.find(tprek, name, address, room.cell(*_VENUE_FIELDS))
+        doubtful = self._recorded.place(room, room.recorded) if room.recorded else None
+        return doubtful or self._book.find(tprek, name, address, room.cell(*_VENUE_FIELDS))
 
     def _left_out(self, room: SheetRoom, *ids: str) -> bool:
         """Tell whether a room cannot be taken in because what it belongs to cannot be read."""
@@ -138,9 +148,13 @@ class RoomMatcher:
     def _same(self, room: SheetRoom, venue: Venue) -> Room | None:
         name = fold(room.text("name.fi") or room.text("name.sv") or room.text("name.en"))
         found = self._by_name.get((identity(venue), name), ())
-        unit = _stated_unit(room)
+        unit = stated_unit(room)
         of_unit = [one for one in found if unit is None or one.service_unit is unit]
-        return of_unit[0] if len(of_unit) == 1 and room.text("key") not in NEW else None
+        if len(of_unit) != 1 or room.text("key") in NEW:
+            return None
+        taken = self._taken.get(of_unit[0].key) if room.recorded is not None else None
+        is_other = taken is not None and taken.text("key") == of_unit[0].key
+        return None if is_other else of_unit[0]
 
     def _decide(self, room: SheetRoom, venue: Venue) -> None:
         answer = self._answers.get(fold(room.text("name.fi")), "")
@@ -150,19 +164,25 @@ class RoomMatcher:
         stated = room.text("key")
         if not answer and stated not in NEW:
             near = self._near(room, venue)
-            if near:
+            if near and room.recorded is not None:
+                ask_room(room, near)
+            elif near:
                 params = {
                     "room": preview(room.text("name.fi")),
                     "near": "; ".join(f"{one.label()} ({one.key})" for one in near),
                 }
                 self._note("import-room-near", room, params)
                 return
+        self._add(room, venue, answer)
+
+    def _add(self, room: SheetRoom, venue: Venue, answer: str) -> None:
         if self._left_out(room, "service_unit"):
             return
         unit = self._unit_of_new(room, venue)
         if unit is None:
             return
-        key = next((said for said in (answer, stated) if said and said not in NEW), "")
+        said = (answer, room.text("key"))
+        key = next((one for one in said if one and one not in NEW), "")
         if not key:
             key = make_key(unit, venue, room.text("name.fi") or "tila", self._keys)
         self._keys.add(key)
@@ -172,10 +192,15 @@ class RoomMatcher:
         self._comparison.add(key, room, unit, venue, new_venue=new_venue)
 
     def _take(self, room: SheetRoom, known: Room) -> None:
+        if room.recorded is not None and self._taken.get(known.key, room) is not room:
+            ask_room(room, [known])
+            self._add(room, known.venue, "")
+            return
         if self._is_twice(known.key, room):
             return
-        stated = _stated_unit(room)
-        unit = stated or self._given or room.unit or known.service_unit
+        stated = stated_unit(room)
+        given = None if room.recorded is not None else self._given or room.unit
+        unit = stated or given or known.service_unit
         if unit is not known.service_unit and stated is None:
             self._tell_other_unit(
                 room, preview(known.label()), unit, {known.service_unit}, known.venue
@@ -192,7 +217,9 @@ class RoomMatcher:
     def _unit_of_new(self, room: SheetRoom, venue: Venue) -> ServiceUnit | None:
         """Return the unit of a room that the catalogue does not have, or tell why there is none."""
         fitting = self._book.units_of(venue)
-        unit = _stated_unit(room) or self._given or room.unit
+        unit = stated_unit(room) or self._given or room.unit
+        if room.recorded is not None:
+            return self._recorded.unit(room, unit, fitting)
         if unit is None and len(fitting) == 1:
             return next(iter(fitting))
         if unit is None:  # only units that may be meant are named
@@ -261,12 +288,6 @@ def _called(room: SheetRoom) -> RoomNames:
     names: dict[Lang, str] = {lang: name for lang in LANGS if (name := room.text(f"name.{lang}"))}
     seats = room.value("capacity.max")
     return RoomNames(names, seats if isinstance(seats, int) else None)
-
-
-def _stated_unit(room: SheetRoom) -> ServiceUnit | None:
-    """Return the unit that a room's own row states."""
-    stated = room.text("service_unit")
-    return ServiceUnit(stated) if stated else None
 
 
 def _join(units: Collection[ServiceUnit]) -> str:

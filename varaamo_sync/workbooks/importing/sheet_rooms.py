@@ -35,7 +35,9 @@ class SheetRoom:
         entries: Prices and ways in, each part with its cell, under ``price`` and ``access``.
         unread: Cells that could not be read, by field id, each with its own words.
         unit: Service unit that its form was made for.
-        only_asks: Whether what is unread is a question, which the catalogue may have answered.
+        recorded: Where it is as another system has it; such a room is never left out, and what is
+            unread of it is a question, which the catalogue may have answered.
+        answered: Paths of questions that a person has answered.
     """
 
     first: CellRef
@@ -46,7 +48,8 @@ class SheetRoom:
     )
     unread: dict[str, Stated] = field(default_factory=dict)
     unit: ServiceUnit | None = None
-    only_asks: bool = False
+    recorded: Venue | None = None
+    answered: set[str] = field(default_factory=set)
 
     def value(self, id: str) -> Any:
         """Return what is stated of a field, or ``None``."""
@@ -62,6 +65,10 @@ class SheetRoom:
     def label(self) -> str:
         """What messages call the room."""
         return preview(self.text("name.fi") or self.text("key"))
+
+    def ask(self, id: str, words: str, *ids: str) -> None:
+        """Make a question of a field: what is said of it, and the fields that say so."""
+        self.unread[id] = Stated(words, self.cell(*ids))
 
     def cell(self, *ids: str) -> CellRef:
         """Return the cell of the first of some fields that is stated, else the room's first."""

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from varaamo_sync.findings import Finding, Position
-from varaamo_sync.model import Venue
+from varaamo_sync.model import ServiceUnit, Venue
 from varaamo_sync.snapshot import Reference
 from varaamo_sync.stored_form import find_row
 from varaamo_sync.workbooks.files.grid import CellRef, Sheet
 from varaamo_sync.workbooks.findings import finding
 from varaamo_sync.workbooks.importing.context import ImportContext
+from varaamo_sync.workbooks.importing.entry import unread_of
+from varaamo_sync.workbooks.importing.open_places import PLACES
 from varaamo_sync.workbooks.importing.personal import personal_findings
 from varaamo_sync.workbooks.importing.plan import ImportPlan
 from varaamo_sync.workbooks.importing.room_matcher import RoomMatcher
 from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom, SheetVenue
-from varaamo_sync.workbooks.importing.venue_index import VenueIndex
+from varaamo_sync.workbooks.importing.venue_index import VenueIndex, VenueMatch
 from varaamo_sync.workbooks.tables.table import Stated, Table
 
 _UNNAMED = Table(Sheet("", []), "room", None, "fi", 1, ())
@@ -49,6 +52,7 @@ class StatedRoom:
         number: Its number there, from 1.
         key: Its id in the other system, which is its key.
         venue: Where it is.
+        unit: Whose it is, where a person said so.
         values: Values by field id, each with the other system's name of the field.
         price: Parts of its price in the same way.
         asked: What only a person can say, in the other system's words, in the same way.
@@ -63,6 +67,7 @@ class StatedRoom:
     price: Mapping[str, tuple[Any, str]] = field(default_factory=dict)
     asked: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     notes: Sequence[tuple[str, str, Mapping[str, object]]] = ()
+    unit: ServiceUnit | None = None
 
     @property
     def label(self) -> str:
@@ -81,7 +86,7 @@ def plan_stated_rooms(
     Args:
         rooms: The rooms.
         context: What an import needs to know beside them.
-        asked_by: The rule by which questions are told.
+        asked_by: What the rules begin with by which questions are told: ``respa``.
 
     Raises:
         UsageError: An answer names nothing that there is.
@@ -89,6 +94,8 @@ def plan_stated_rooms(
     context.demand_answers()
     index = VenueIndex(context.known_venues(), context.remote, context.venue_answers)
     sheet_rooms = [_sheet_room(room, context.reference, index) for room in rooms]
+    known = context.catalogue.by_key
+    sheet_rooms.sort(key=lambda room: room.text("key") not in known)  # those are certain
     findings = list(personal_findings(sheet_rooms))
     matcher = RoomMatcher(
         context.catalogue,
@@ -98,10 +105,10 @@ def plan_stated_rooms(
         answers=context.room_answers,
         has_image=context.has_image,
     )
-    matcher.take_venues(_venues(rooms))
+    matcher.take_venues(_venues(rooms, index))
     matcher.take_rooms(sheet_rooms)
     plan = matcher.plan()
-    told = [*plan.findings, *_questions(plan, rooms, asked_by), *_notes(rooms)]
+    told = [*plan.findings, *_questions(plan, sheet_rooms, context, asked_by), *_notes(rooms)]
     return replace(
         plan,
         findings=tuple(told),
@@ -117,12 +124,14 @@ def _sheet_room(room: StatedRoom, reference: Reference | None, index: VenueIndex
         values[id] = Stated(value, _ref(room, source))
     venue = {"venue.tprek": room.venue.tprek, "venue": _name(room), "venue.address": _street(room)}
     values |= {id: Stated(text, _ref(room, "unit")) for id, text in venue.items() if text}
-    made = SheetRoom(_ref(room, "id"), _UNNAMED, values, only_asks=True)
+    made = SheetRoom(_ref(room, "id"), _UNNAMED, values, recorded=room.venue)
     made.unread = {
         id: Stated(words, _ref(room, source))
         for id, (words, source) in room.asked.items()
         if not (id == "venue.tprek" and _has_id(room, index))
     }
+    if room.unit is not None:
+        values["service_unit"] = Stated(room.unit.value, _ref(room, "unit"))
     if room.price:
         price = {
             part: Stated(one, _ref(room, source)) for part, (one, source) in room.price.items()
@@ -133,9 +142,9 @@ def _sheet_room(room: StatedRoom, reference: Reference | None, index: VenueIndex
 
 
 def _has_id(room: StatedRoom, index: VenueIndex) -> bool:
-    """Tell whether the venue's id in the service map is known by its name or its address."""
+    """Tell whether the venue's id is known by its name or its address, or was answered."""
     found = index.find("", _name(room), _street(room))
-    return found.certain and found.venue is not None and bool(found.venue.tprek)
+    return found.venue is not None and bool(found.venue.tprek)
 
 
 def _ask_names(room: SheetRoom, reference: Reference | None) -> None:
@@ -171,39 +180,73 @@ def _street(room: StatedRoom) -> str:
     return room.venue.address or ""
 
 
-def _venues(rooms: Iterable[StatedRoom]) -> Iterable[SheetVenue]:
-    """Return the venues with all their names, once each; nobody's until a room stands in one."""
+def _venues(rooms: Iterable[StatedRoom], index: VenueIndex) -> Iterable[SheetVenue]:
+    """Return the venues with all their names, once each; nobody's until a room stands in one.
+
+    Those that may be one of the catalogue's are asked of each of their rooms.
+    """
     first: dict[str, StatedRoom] = {}
     for room in rooms:
         first.setdefault(room.venue.identity, room)
     return [
         SheetVenue(room.venue, None, _ref(room, "unit"), {}, offered=True)
         for room in first.values()
-        if room.venue.name.fi and not room.venue.tprek
+        if room.venue.name.fi
+        and not room.venue.tprek
+        and _may_be_new(index.find("", _name(room), _street(room)))
     ]
+
+
+def _may_be_new(match: VenueMatch) -> bool:
+    """Tell whether there is something to be learnt of a venue: it is new, or its id is not known.
+
+    What the catalogue says of others stays, as the service map has it.
+    """
+    return match.venue is not None and not (match.certain and match.venue.tprek)
 
 
 def _venue_names(rooms: Iterable[StatedRoom]) -> Iterable[str]:
     return (text for room in rooms for text in (_name(room), _street(room)) if text)
 
 
-def _questions(plan: ImportPlan, rooms: Iterable[StatedRoom], rule: str) -> Iterable[Finding]:
-    """Yield the questions that stay open: whatever the plan leaves unread."""
-    names = {room.key: room.label for room in rooms}
-    open_ = [
-        (added.key, path, words)
-        for added in plan.additions
-        for path, words in (added.entry.get("unread") or {}).items()
-    ]
-    open_ += [
-        (change.key, str(change.path[1]), change.after)
-        for change in plan.changes
-        if change.path[0] == "unread" and change.after
-    ]
-    for key, path, words in open_:
-        at = plan.locate(key, ("unread", path))
-        params = {"room": names.get(key, key), "field": path, "text": words}
-        yield finding(rule, at, params, key=key, path=("unread", path))
+def _questions(
+    plan: ImportPlan, rooms: Iterable[SheetRoom], context: ImportContext, asked_by: str
+) -> Iterable[Finding]:
+    """Yield the questions that stay open, those of an earlier import among them."""
+    asked = {room.text("key"): room for room in rooms}
+    units = {added.key: added.unit for added in plan.additions}
+    units |= {one.key: one.service_unit for one in context.catalogue.rooms}
+    for key, questions in _open_questions(plan, asked, context).items():
+        room = asked.get(key)
+        for path, words in ((path, words) for path, words in questions.items() if words):
+            params = {
+                "room": room.label if room else key,
+                "venue": room.text("venue") if room else "",
+                "unit": units[key].value,
+                "field": path,
+                "text": words,
+            }
+            rule = f"{asked_by}-{PLACES[path]}-asked" if path in PLACES else f"{asked_by}-asked"
+            at = plan.locate(key, ("unread", path))
+            yield finding(rule, at, params, key=key, path=("unread", path))
+
+
+def _open_questions(
+    plan: ImportPlan, asked: Mapping[str, SheetRoom], context: ImportContext
+) -> Mapping[str, Mapping[str, str]]:
+    """Return what stays unread after an import, by key and path; words of other forms do not."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for key, room in asked.items():
+        known = context.catalogue.by_key.get(key)
+        said = {*unread_of(room), *PLACES}
+        if known is not None and key in plan.places:
+            found[key] = {path: one for path, one in known.unread.items() if path in said}
+    for added in plan.additions:
+        found[added.key] = dict(added.entry.get("unread") or {})
+    for change in plan.changes:
+        if change.path[0] == "unread":
+            found[change.key][str(change.path[1])] = change.after
+    return found
 
 
 def _notes(rooms: Iterable[StatedRoom]) -> Iterable[Finding]:

@@ -122,8 +122,7 @@ class VenueIndex:
     def find(self, tprek: str, name: str, address: str) -> VenueMatch:
         """Find the venue that a sheet names; at least one of the arguments is not empty."""
         if not tprek:
-            answer = self._answers.get(fold(name)) or self._answers.get(fold(address))
-            tprek = answer or ""
+            tprek = self.answer(name, address) or ""
         if tprek:
             return self._by_id(tprek, name, address)
         for text in (name, address):
@@ -139,6 +138,14 @@ class VenueIndex:
         if near:
             return VenueMatch(None, near=tuple(map(self.label, near)), rule="import-venue-near")
         return VenueMatch(_make_venue(name, address), certain=False)
+
+    def holder(self, tprek: str) -> Venue | None:
+        """Return the venue that has an id of the service map."""
+        return self._by_tprek.get(tprek)
+
+    def answer(self, name: str, address: str) -> str | None:
+        """Return the TPREK id that a person answered for a name or an address."""
+        return self._answers.get(fold(name)) or self._answers.get(fold(address))
 
     def learn(self, name: str, venue: Venue) -> None:
         """Make a further name or address of a venue known."""

@@ -36,7 +36,7 @@ class VenueMatcher:
     def take(self, one: SheetVenue) -> None:
         """Take a venue that a sheet lists."""
         stated = one.venue
-        name = next((n for n in (stated.name.get(lang) for lang in LANGS) if n), "")
+        name = _called(stated)
         match = self._venues.find(stated.tprek or "", name, stated.address or "")
         if match.venue is None:
             self._tell(match, name or stated.address or "", one.first)
@@ -51,6 +51,11 @@ class VenueMatcher:
         else:
             self._list_unit(match.venue, one)
             self._change(match.venue, one)
+
+    def is_doubtful(self, recorded: Venue) -> bool:
+        """Tell whether it is not certain which venue a record means, or that it is a new one."""
+        name, address = _called(recorded), recorded.address or ""
+        return self._venues.find(recorded.tprek or "", name, address).venue is None
 
     def find(self, tprek: str, name: str, address: str, cell: CellRef) -> Venue | None:
         """Return the venue that a sheet names; what is not certain is told once."""
@@ -79,6 +84,26 @@ class VenueMatcher:
         if match.tprek is not None:
             self._set(venue, "tprek", None, match.tprek, cell)
         return venue
+
+    def assume(self, recorded: Venue) -> tuple[Venue, tuple[str, ...]]:
+        """Return the venue of a record that may be another, and the names of those it may be.
+
+        Its id decides, where somebody has it; else it is a new one, as the record has it.
+        """
+        name, address = _called(recorded), recorded.address or ""
+        match = self._venues.find(recorded.tprek or "", name, address)
+        held = self._venues.holder(recorded.tprek) if recorded.tprek else None
+        venue = held or recorded
+        if not self._in_catalogue(venue):
+            venue = self._fresh.setdefault(identity(venue), venue)
+        return venue, match.near
+
+    def settle(self, venue: Venue, recorded: Venue, cell: CellRef) -> bool:
+        """Give a venue the id that a person answered; tell whether it is answered."""
+        answer = self._venues.answer(_called(recorded), recorded.address or "")
+        if answer is not None and venue.tprek is None:
+            self._set(venue, "tprek", None, answer, cell)
+        return answer is not None and venue.tprek in (None, answer)
 
     def same(self, tprek: str, name: str, address: str, venue: Venue) -> bool:
         """Tell whether a sheet names a certain venue, or nothing that is known."""
@@ -164,6 +189,10 @@ class VenueMatcher:
         steps = tuple(path.split("."))
         change = VenueChange(venue, steps, before, after, cell.position)
         self._changes[identity(venue), path] = change
+
+
+def _called(venue: Venue) -> str:
+    return next((name for name in (venue.name.get(lang) for lang in LANGS) if name), "")
 
 
 def _merge(venue: Venue, stated: Venue) -> Venue:

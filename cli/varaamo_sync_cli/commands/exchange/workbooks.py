@@ -65,6 +65,9 @@ def template(out: Path, unit: ServiceUnit | None, short: bool, folder: Path, lan
 @spoken_command("import")
 @parameters.files_or_none
 @click.option("--from-respa", multiple=True, type=parameters.INPUT_OR_URL, metavar="URL|FILE")
+@click.option("--respa-unit", "respa_units", multiple=True, metavar="NAME")
+@click.option("--unit-of", "units_of", multiple=True, metavar="NAME=UNIT")
+@click.option("--no-images", is_flag=True)
 @parameters.workbook
 @parameters.dry_run
 @click.option("--full", is_flag=True)
@@ -83,7 +86,7 @@ def import_(dry_run: bool, full: bool, form: str, lang: Lang, **options: Any) ->
         import_workbooks,
     )
 
-    asked = ImportOptions(**options)
+    asked = ImportOptions(**options, dry_run=dry_run)
     with paused_collector():
         result = import_workbooks(asked, read_whole(asked.into))
         changes = () if result.unreadable else file_changes(result)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from varaamo_sync.errors import UsageError
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
@@ -50,7 +51,8 @@ def serve(path: Path, data: Path | None, port: int, faults: Path | None) -> int:
     from varaamo_sync.sandbox import read_faults, serve
 
     address = f"http://127.0.0.1:{port}"
-    told = say("sandbox_serves", current_language(), address=address, hours=f"{address}/hauki")
+    beside = {"hours": f"{address}/hauki", "respa": f"{address}/respa"}
+    told = say("sandbox_serves", current_language(), address=address, **beside)
     with _sandbox(path, data, faults=read_faults(faults) if faults else None) as sandbox:
         serve(sandbox, port=port, on_listening=lambda: click.echo(told, err=True))
     return Exit.DONE
@@ -91,4 +93,37 @@ def hours(keys: tuple[str, ...], path: Path, data: Path | None, closed: bool) ->
             sandbox.set_hours(key, open=not closed)
     told = "hours_closed" if closed else "hours_open"
     click.echo(say(told, current_language(), rooms=list(keys)))
+    return Exit.DONE
+
+
+@command.command()
+@click.argument("rooms", nargs=-1, required=True, metavar="ROOM...")
+@_place_options
+@click.option("--add", is_flag=True)
+@click.option("--unit", metavar="TPREK")
+@click.option("--closed", is_flag=True)
+@click.option("--deleted", is_flag=True)
+@parameters.spoken_output
+def respa(
+    rooms: tuple[str, ...],
+    path: Path,
+    data: Path | None,
+    add: bool,
+    unit: str | None,
+    closed: bool,
+    deleted: bool,
+) -> int:
+    """Add, open or delete rooms of the sandbox's Respa, as somebody in its admin pages would."""
+    if add + closed + deleted > 1 or add is (unit is None):
+        raise UsageError("sandbox-respa-which")
+    with _kept_sandbox(path, data) as sandbox:
+        for room in rooms:
+            if unit is not None:
+                sandbox.respa.add_room(room, unit)
+            elif deleted:
+                sandbox.respa.delete_room(room)
+            else:
+                sandbox.respa.open_room(room, open=not closed)
+    done = "added" if add else "deleted" if deleted else "closed" if closed else "open"
+    click.echo(say(f"respa_{done}", current_language(), rooms=list(rooms)))
     return Exit.DONE

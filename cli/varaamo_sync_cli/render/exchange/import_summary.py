@@ -41,6 +41,9 @@ def summary_lines(result: ImportResult, lang: Lang) -> Iterator[str]:
     yield paint(line("summary", lang, files=files, rooms=rooms, **numbers), bold=True)
     if result.unread:
         yield line("stay_drafts", lang, rooms=result.unread)
+    if result.pictures and (result.pictures.fetched or result.pictures.awaited):
+        code = "pictures_fetched" if result.pictures.fetched else "pictures_awaited"
+        yield line(code, lang, count=result.pictures.fetched or result.pictures.awaited)
 
 
 def folded_lines(result: ImportResult, lang: Lang) -> Iterator[str]:

@@ -23,6 +23,7 @@ from varaamo_sync_cli.render.exchange.import_summary import (
 )
 from varaamo_sync_cli.render.findings.finding_order import by_place, counts, severity_word
 from varaamo_sync_cli.render.value_text import change_as_json, json_value, pick
+from varaamo_sync_cli.workspace.exchange.respa_pictures import picture_json
 from varaamo_sync_cli.workspace.exchange.workbook_import import ImportOptions, ImportResult
 
 line = Theme("commands/workbooks")
@@ -64,10 +65,17 @@ def _place(asked: ImportOptions) -> list[str]:
 
 def _same_import(asked: ImportOptions) -> list[str]:
     """Return the same import as it would be typed to write what it changes."""
-    given = {"--venue": asked.venues, "--room": asked.rooms, "--rows": asked.rows}
+    given = {
+        "--respa-unit": asked.respa_units,
+        "--unit-of": asked.units_of,
+        "--venue": asked.venues,
+        "--room": asked.rooms,
+        "--rows": asked.rows,
+    }
     answers = [word for name, said in given.items() for one in said for word in (name, one)]
     recorded = [word for file in asked.from_respa for word in ("--from-respa", str(file))]
-    return ["import", *map(str, asked.files), *recorded, *_place(asked), *answers]
+    plain = ["--no-images"] if asked.no_images else []
+    return ["import", *map(str, asked.files), *recorded, *plain, *_place(asked), *answers]
 
 
 def _all_lines(result: ImportResult, lang: Lang) -> Iterator[str]:
@@ -164,6 +172,7 @@ def as_json(result: ImportResult, lang: Lang, written: Sequence[str]) -> dict[st
     return {
         "files": [_book(result, book) for book in result.books],
         "rooms": result.numbers,
+        **({"images": picture_json(result.pictures)} if result.pictures else {}),
         "counts": counts(result.findings),
         "findings": [finding_json(finding, lang) for finding in result.findings],
         "additions": [

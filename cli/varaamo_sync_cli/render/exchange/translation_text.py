@@ -9,7 +9,7 @@ from typing import Any
 
 from varaamo_sync.entry_words import entry_words
 from varaamo_sync.findings import Finding, Position
-from varaamo_sync.model import Lang
+from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.translations import CatalogueText, Row, Written, write_xliff
 from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.console.output import versioned
@@ -55,7 +55,7 @@ def _rows_as_json(rows: Sequence[Row], to: Lang) -> dict[str, Any]:
                 **_home(row.source),
                 "limit": row.source.limit,
                 "html": row.source.is_html,
-                **row.source.text.model_dump(),
+                **{each: row.source.text.get(each) for each in LANGS},
             }
             for row in rows
         ],

@@ -8,7 +8,7 @@ from typing import Any
 
 from varaamo_sync.model import Lang
 from varaamo_sync.rules import RULES, check
-from varaamo_sync.rules.examples import NOW, REFERENCE, REGISTER, VENUES, catalogue
+from varaamo_sync.rules.examples import NOW, REGISTER, VENUES, catalogue, reference_of
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.errors.error_text import finding_text, fix_with_file
 from varaamo_sync_cli.media.terminal import paint
@@ -58,7 +58,7 @@ def _message_and_fix(rule: RuleEntry, lang: Lang) -> tuple[str, str]:
     found, *_ = check(
         catalogue(RULES[rule.id].bad),
         now=NOW,
-        reference=REFERENCE,
+        reference=reference_of(RULES[rule.id].bad),
         venues=VENUES,
         register=REGISTER,
         select=[rule.id],

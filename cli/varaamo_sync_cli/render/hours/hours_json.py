@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from varaamo_sync.hours import DatePeriod, RoomHoursSeen
-from varaamo_sync.model import Lang, Room
+from varaamo_sync.hours import DatePeriod
+from varaamo_sync.model import Lang
 from varaamo_sync_cli.render.hours.hours_words import about, period_name, reason
 from varaamo_sync_cli.render.value_text import json_value
-from varaamo_sync_cli.workspace.hours.hours_view import HoursView
+from varaamo_sync_cli.workspace.hours.hours_view import HoursView, SeenRoom
 
 
 def as_json(view: HoursView, lang: Lang) -> dict[str, Any]:
@@ -24,12 +24,21 @@ def as_json(view: HoursView, lang: Lang) -> dict[str, Any]:
             "without_hours": len(view.rooms) - view.open,
             "not_in_booking_system": view.missing,
         },
-        "rooms": [_room(room, seen, lang) for room, seen in view.rooms],
+        "links": [
+            {
+                "venue": item.venue.label(lang),
+                "tprek": item.venue.tprek,
+                "link": item.link,
+                "rooms": [room.key for room in item.rooms],
+            }
+            for item in view.links
+        ],
+        "rooms": [_room(item, lang) for item in view.rooms],
     }
 
 
-def _room(room: Room, seen: RoomHoursSeen, lang: Lang) -> dict[str, Any]:
-    absence = seen.absence
+def _room(item: SeenRoom, lang: Lang) -> dict[str, Any]:
+    room, seen, absence = item.room, item.seen, item.seen.absence
     return {
         "room": room.key,
         "name": room.label(lang),
@@ -40,9 +49,10 @@ def _room(room: Room, seen: RoomHoursSeen, lang: Lang) -> dict[str, Any]:
         "periods": len(seen.periods.read),
         "why": absence.why.value,
         "message": reason(absence, lang),
-        "about": about(seen, lang),
+        "about": about(item, lang),
         "period": _period(absence.period, lang) if absence.period else None,
         "day": json_value(absence.day),
+        "first_reservable": json_value(item.progress.evidence.first_reservable),
         "states": [str(state) for state in absence.states],
     }
 

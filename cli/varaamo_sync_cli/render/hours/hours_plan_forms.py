@@ -28,20 +28,21 @@ def plan_as_json(plan: HoursPlan, lang: Lang) -> dict[str, Any]:
         "hours_origin": plan.source,
         "today": json_value(plan.today),
         "counts": {action.value: count for action, count in plan.counts().items()},
-        "rooms": [_room(room, lang) for room in plan.rooms],
+        "rooms": [_room(room, lang) for room in (*plan.rooms, *plan.dropped)],
     }
 
 
 def _room(room: RoomHours, lang: Lang) -> dict[str, Any]:
-    hours = room.room.hours
+    unit = room.room.service_unit
     return {
         "room": room.key,
-        "name": room.room.label(lang),
-        "service_unit": room.room.service_unit.value,
-        "venue": room.room.venue.label(lang),
+        "name": room.label(lang),
+        "service_unit": unit.value if unit else None,
+        "venue": room.venue_label(lang) or None,
         "resource": str(ResourceId.of_room(room.ext_uuid)) if room.resource else None,
-        "hours": said_hours(hours, lang) if hours else None,
+        "hours": said_hours(room.hours, lang) if room.hours else None,
         "waits": room.waits.value if room.waits else None,
+        "dropped": room.dropped.value if room.dropped else None,
         "others": room.others,
         "periods": [_period(period) for period in room.periods],
     }
@@ -66,8 +67,8 @@ def plan_as_markdown(plan: HoursPlan, lang: Lang) -> str:
     ]
     rows = [
         [
-            room.room.label(lang),
-            room.room.venue.label(lang),
+            room.label(lang),
+            room.venue_label(lang),
             said(f"do.{period.action}", lang),
             period_words(shown, lang),
             _times(period, lang),

@@ -45,6 +45,7 @@ def write_plan_steps(plan: HoursPlan, lang: Lang, typed: Typed) -> None:
         listed = typed("hours plan", "--out", said("next.file", lang))
         steps.append((listed, said("next.list", lang)))
     if plan.clashes:
+        steps.append((typed("hours pull"), said("next.pull", lang)))
         insisting = typed("hours push", "--on-conflict", "ours")
         steps.append((insisting, said("next.ours", lang)))
     steps = steps or [(typed("hours status"), said("next.status", lang))]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from varaamo_sync.hours import DatePeriod
 from varaamo_sync.model import Lang
 from varaamo_sync.model.hours import said_hours
-from varaamo_sync.sync.hours import Clash, HoursPlan, PeriodAction, RoomHours, Waits
+from varaamo_sync.sync.hours import Clash, Dropped, HoursPlan, PeriodAction, RoomHours, Waits
 from varaamo_sync.words import Theme
 
 said = Theme("commands/hours_plan")
@@ -33,7 +33,7 @@ class RoomGroup:
 
 def summary(plan: HoursPlan, lang: Lang) -> str:
     """Return how it stands, in a sentence."""
-    if not plan.rooms:
+    if not plan.concerned:
         return said("none_stated", lang)
     if not plan.writes:
         count = sum(room.waits is None and not room.clashes for room in plan.rooms)
@@ -50,22 +50,24 @@ def _parts(counts: Mapping[PeriodAction, int], lang: Lang) -> str:
 
 def room_name(room: RoomHours, lang: Lang) -> str:
     """Return what a room is called, with its key and venue."""
-    one = room.room
-    return said("room", lang, name=one.label(lang), key=room.key, venue=one.venue.label(lang))
+    names = {"name": room.label(lang), "key": room.key, "venue": room.venue_label(lang)}
+    if names["name"] == room.key:
+        return room.key
+    return said("room" if names["venue"] else "room_left", lang, **names)
 
 
 def change(room: RoomHours, lang: Lang) -> str:
     """Return what changes in the hours of a room, after the hours that it is to have."""
     actions = [period.action for period in room.periods]
     parts = _parts({action: actions.count(action) for action in _WRITES}, lang)
-    hours = said_hours(room.room.hours, lang) if room.room.hours else None
+    hours = said_hours(room.hours, lang) if room.hours else None
     return f"{hours} ({parts})" if hours else parts
 
 
 def groups(plan: HoursPlan, lang: Lang) -> Iterator[RoomGroup]:
     """Yield the rooms by what becomes of them: conflicts, what is sent, and what waits."""
     for clash in Clash:
-        rooms = [room for room in plan.rooms if any(p.clash is clash for p in room.clashes)]
+        rooms = [room for room in plan.clashes if any(p.clash is clash for p in room.clashes)]
         yield from _group(f"clash.{clash}", rooms, lang)
     if plan.writes:
         lines = [f"{room_name(room, lang)}: {change(room, lang)}" for room in plan.writes]
@@ -73,7 +75,10 @@ def groups(plan: HoursPlan, lang: Lang) -> Iterator[RoomGroup]:
     for waits in Waits:
         rooms = [room for room in plan.rooms if room.waits is waits]
         yield from _group(f"waits.{waits}", rooms, lang)
-    others = [room for room in plan.rooms if room.others]
+    for why in Dropped:
+        rooms = [room for room in plan.dropped if room.dropped is why and room.stays]
+        yield from _group(f"dropped.{why}", rooms, lang)
+    others = [room for room in plan.rooms if room.beside]
     yield from _group("others", others, lang)
 
 

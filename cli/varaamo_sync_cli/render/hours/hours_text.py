@@ -7,21 +7,25 @@ from rich.text import Text
 
 from varaamo_sync.model import Lang, Room
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.render.hours.hours_words import reason_groups, summary
+from varaamo_sync_cli.render.hours.hours_words import reason_groups, summary, title
 from varaamo_sync_cli.render.next_commands import write_commands
-from varaamo_sync_cli.render.rich_console import print_plainly
+from varaamo_sync_cli.render.rich_console import print_line, print_plainly, quote
 from varaamo_sync_cli.workspace.access.command_line import Typed
 from varaamo_sync_cli.workspace.hours.hours_view import HoursView
 
 said = Theme("commands/hours")
+link_said = Theme("report/opening_hours")
 
 _MOST_ROOMS = 4
 """Rooms that are named of each reason where not all is shown."""
 
+_MOST_VENUES = 3
+"""Venues whose addresses stand there where not all is shown."""
+
 
 def write_text(view: HoursView, lang: Lang, typed: Typed, *, full: bool) -> None:
     """Write how it stands, then each reason with what to do about it, then what to type next."""
-    print_plainly(said("title", lang, source=view.source, when=view.taken))
+    print_plainly(title(view, lang))
     print_plainly(Text(summary(view, lang), "bold"))
     for group in reason_groups(view, lang):
         print_plainly(f"\n{group.title}")
@@ -29,17 +33,34 @@ def write_text(view: HoursView, lang: Lang, typed: Typed, *, full: bool) -> None
         lines = [_line(room, about, lang) for room, about in shown]
         if rest := len(group.rooms) - len(shown):
             lines.append(said("more", lang, n=rest))
-        for line in (*lines, f"→ {group.fix}"):
+        for line in (*lines, *([f"→ {group.fix}"] if group.fix else [])):
             print_plainly(Padding(Text(line), (0, 0, 0, 2)))
+    _write_links(view, lang, full=full)
     if view.missing:
         print_plainly(f"\n{said('missing', lang, count=view.missing)}")
     steps = {"status": typed("status")}
-    if not full and len(view.rooms) > view.open:
+    if not full and view.rooms:
         steps = {"full": typed("hours status", "--full"), **steps}
     write_commands(
         said("next_title", lang),
         [(command, said(f"next.{name}", lang)) for name, command in steps.items()],
     )
+
+
+def _write_links(view: HoursView, lang: Lang, *, full: bool) -> None:
+    """Write the address for each venue; it is not broken, so that it can be copied."""
+    links = view.links
+    if not links:
+        return
+    print_plainly(f"\n{link_said('heading', lang)}:")
+    print_plainly(Padding(Text(link_said("how", lang)), (0, 0, 0, 2)))
+    for item in links if full else links[:_MOST_VENUES]:
+        venue = link_said("venue", lang, venue=item.venue.label(lang), count=len(item.rooms))
+        print_plainly(Padding(Text(f"{venue}:"), (0, 0, 0, 2)))
+        print_line(quote(f"    {item.link}"))
+    rest = 0 if full else len(links) - _MOST_VENUES
+    if rest > 0:
+        print_plainly(Padding(Text(link_said("others", lang, n=rest)), (0, 0, 0, 2)))
 
 
 def _line(room: Room, about: str, lang: Lang) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from varaamo_sync.hours import Absence, DatePeriod, RoomHoursSeen, Why
-from varaamo_sync.model import LANGS, Lang, Room
+from varaamo_sync.goal import Reason
+from varaamo_sync.hours import Absence, DatePeriod, Why
+from varaamo_sync.model import LANGS, SANDBOX_ORIGIN, Lang, Room
+from varaamo_sync.report.sentences.rooms import why as why_not_bookable
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.workspace.hours.hours_view import HoursView
+from varaamo_sync_cli.workspace.hours.hours_view import HoursView, SeenRoom
 
 said = Theme("commands/hours")
 
@@ -26,23 +28,34 @@ _ORDER = (
     Why.LATER,
     Why.OTHER,
     Why.UNREAD,
+    Why.HAS_HOURS,
 )
-"""Reasons in the order in which they are told: what harms others first."""
+"""Reasons in the order in which they are told: what harms others first, what is well last."""
+
+_NOT_YET = (Reason.NO_OPENING_HOURS, Reason.NOT_LINKED)
+"""What the booking system says of a room as long as it has not taken its hours over."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReasonGroup:
-    """Rooms that lack hours for one reason.
+    """Rooms that lack hours for one reason, or that have some.
 
     Attributes:
         title: The reason, with how many rooms there are.
-        fix: What to do about it, and who does.
+        fix: What to do about it, and who does; empty where there is nothing to do.
         rooms: The rooms, each with what the reason is about in its case.
     """
 
     title: str
     fix: str
     rooms: Sequence[tuple[Room, str]]
+
+
+def title(view: HoursView, lang: Lang) -> str:
+    """Return what was read, when, and from which system."""
+    sandbox = view.source == SANDBOX_ORIGIN
+    source = said("sandbox", lang) if sandbox else view.address
+    return said("title", lang, source=source, when=view.taken)
 
 
 def summary(view: HoursView, lang: Lang) -> str:
@@ -54,29 +67,42 @@ def summary(view: HoursView, lang: Lang) -> str:
 
 
 def reason_groups(view: HoursView, lang: Lang) -> list[ReasonGroup]:
-    """Return the rooms without hours by their reasons."""
+    """Return the rooms by why they have no hours; those that have some stand last."""
     groups: list[ReasonGroup] = []
     for why in _ORDER:
-        items = [(room, seen) for room, seen in view.rooms if seen.absence.why is why]
+        items = [item for item in view.rooms if item.why is why]
         if items:
             groups.append(
                 ReasonGroup(
                     title=said("group", lang, reason=said(f"why.{why}", lang), count=len(items)),
-                    fix=said(f"fix.{why}", lang),
-                    rooms=[(room, about(seen, lang)) for room, seen in items],
+                    fix="" if why is Why.HAS_HOURS else said(f"fix.{why}", lang),
+                    rooms=[(item.room, about(item, lang)) for item in items],
                 )
             )
     return groups
 
 
-def about(seen: RoomHoursSeen, lang: Lang) -> str:
+def about(item: SeenRoom, lang: Lang) -> str:
     """Return what the reason is about in the case of a room; empty where there is no more."""
-    absence = seen.absence
+    absence = item.seen.absence
+    if absence.why is Why.HAS_HOURS:
+        return _in_varaamo(item, lang)
     if absence.period is not None:
         return _period(absence.period, lang)
     if absence.day is not None:
         return said("last_day" if absence.why is Why.ENDED else "first_day", lang, day=absence.day)
     return ", ".join(said(f"state.{state}", lang) for state in absence.states)
+
+
+def _in_varaamo(item: SeenRoom, lang: Lang) -> str:
+    """Return when a room that has hours is free next, or why nobody can book it all the same."""
+    found = item.progress
+    if found.stage.bookable:
+        free = found.evidence.first_reservable
+        return said("free", lang, free=free) if free else said("full", lang)
+    if found.reason in _NOT_YET and found.evidence.open_from is None:
+        return said("not_yet", lang)
+    return why_not_bookable(found, lang)
 
 
 def reason(absence: Absence, lang: Lang) -> str:

@@ -24,6 +24,7 @@ _MARKS = {
     Action.UPDATE: ("~", "yellow"),
     Action.PUBLISH: ("^", "green"),
     Action.UNPUBLISH: ("v", "yellow"),
+    Action.RESTORE: ("<", "green"),
     Action.CONFLICT: ("!", "red"),
     Action.UNREADY: ("x", "red"),
     Action.NOTHING: (" ", "dim"),

@@ -77,6 +77,8 @@ def recognition_notes(planned: RoomPlan, lang: Lang) -> Iterator[str]:
     pair = planned.pair
     if pair.match is RoomMatch.HALF and planned.action is not Action.CONFLICT:
         yield word("space_there", lang)
+    elif planned.brings_back is not None:
+        yield word("brought_back", lang)
     elif planned.archived is not None:
         day = in_helsinki(planned.archived).date()
         yield word("archived_by_us", lang, day=day)
@@ -84,6 +86,8 @@ def recognition_notes(planned: RoomPlan, lang: Lang) -> Iterator[str]:
         yield word("half", lang, space=pair.space.pk if pair.space else "?")
     elif pair.match is RoomMatch.VANISHED:
         yield word("vanished", lang)
+    elif pair.match is RoomMatch.HIDDEN:
+        yield word("hidden_there", lang)
     elif is_asked(planned):
         yield question(planned, lang)
     elif pair.match in _CANDIDATES:

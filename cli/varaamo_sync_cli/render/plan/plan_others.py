@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from varaamo_sync.capabilities import Feature
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Plan
 from varaamo_sync.words import Theme, field_name
@@ -43,9 +44,15 @@ def departed_told(plan: Plan, lang: Lang, *, full: bool) -> list[str]:
     if not plan.departed:
         return []
     names = [f"{item.remote.name} ({item.key})" for item in plan.departed]
-    code = "archived" if plan.archives else "departed"
+    code = archived_code(plan) if plan.archives else "departed"
     shown = few(names, len(names) if full or plan.archives else _MOST_NAMES)
     return [word(code, lang, count=len(names), rooms=shown)]
+
+
+def archived_code(plan: Plan) -> str:
+    """Return what is said of rooms that are archived: that it can be undone, or that it cannot."""
+    undoable = plan.capabilities.has(Feature.UNDOABLE_ARCHIVE)
+    return "archived_undoably" if undoable else "archived"
 
 
 def unread_told(plan: Plan, lang: Lang, *, full: bool) -> list[str]:

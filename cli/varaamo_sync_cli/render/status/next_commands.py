@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from varaamo_sync.goal import NextAction, Outlook, missing_hours
-from varaamo_sync.model import SANDBOX_ORIGIN, Lang
+from varaamo_sync.model import SANDBOX_ORIGIN, Lang, Room
 from varaamo_sync.report import Standing
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.workspace.access.command_line import Typed
@@ -47,12 +47,21 @@ def _next(view: Standing) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         NextAction.OPENING_HOURS,
         NextAction.LINK_HOURS,
     }:
-        yield "hours", "sandbox hours", tuple(_without_hours(view))[:_MOST_KEYS]
+        rooms = list(_without_hours(view))
+        if any(_states_hours(room) for room in rooms):
+            yield "take_hours", "hours push", ()
+        else:
+            yield "hours", "sandbox hours", tuple(room.key for room in rooms[:_MOST_KEYS])
     if view.whole and view.outlook is Outlook.MET and view.age is None:
         yield "record", "status", ("--record",)
     yield "full", "status", ("--full",) if view.age is None else ("--offline", "--full")
 
 
-def _without_hours(view: Standing) -> Iterator[str]:
+def _without_hours(view: Standing) -> Iterator[Room]:
     for venue in missing_hours(view.rooms):
-        yield from (item.room.key for item in (*venue.rooms, *venue.not_linked))
+        yield from (item.room for item in (*venue.rooms, *venue.not_linked))
+
+
+def _states_hours(room: Room) -> bool:
+    """Whether a push of hours would take hours of the catalogue to it."""
+    return room.hours is not None and not room.hours.kept_in

@@ -58,3 +58,13 @@ def typed_for(
         return typed_at(place, name, *narrowed, *of_its_own.get(name, ()), *options)
 
     return typed_here
+
+
+def with_hours_url(typed: Typed, url: str | None) -> Typed:
+    """Return what makes commands of hours for the opening-hours system that was typed."""
+    further = () if url is None else ("--hours-url", url)
+
+    def typed_here(name: str, *options: str) -> str:
+        return typed(name, *options, *(further if name.startswith("hours") else ()))
+
+    return typed_here

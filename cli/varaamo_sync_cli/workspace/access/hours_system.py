@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from varaamo_sync.capabilities import Capabilities, Feature
 from varaamo_sync.errors import UsageError
 from varaamo_sync.hours.client import HoursClient, base_of
 from varaamo_sync.model import SANDBOX_ORIGIN, Catalogue
@@ -64,6 +65,19 @@ def hours_api(
     token = _token_for(address, typed=url is not None) if use is not Use.LOOK else None
     with HoursClient(address, token=token, sleep=clock.wait) as api:
         yield api
+
+
+def demand_hours(system: Capabilities) -> None:
+    """Refuse a booking system that does not take its opening hours from the system for them.
+
+    Args:
+        system: What the booking system can do.
+
+    Raises:
+        UsageError: Hours that are sent would have no effect there.
+    """
+    if not system.has(Feature.OPENING_HOURS):
+        raise UsageError("hours-not-taken", system=system.name)
 
 
 def hours_address(choice: Choice, catalogue: Catalogue, *, url: str | None = None) -> str:

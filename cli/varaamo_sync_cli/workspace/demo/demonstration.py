@@ -12,9 +12,10 @@ from varaamo_sync.model import Lang, Room
 from varaamo_sync.report import Standing
 from varaamo_sync.store import default_url
 from varaamo_sync.sync import PushResult, push, unstated_earlier
+from varaamo_sync.sync.hours import HoursResult, push_hours
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.workspace.access.push_lock import lock_of
-from varaamo_sync_cli.workspace.access.targets import Choice, Place, Use, local_sandbox
+from varaamo_sync_cli.workspace.access.targets import Choice, Place, Use
 from varaamo_sync_cli.workspace.booking.adopted_rooms import write_earlier
 from varaamo_sync_cli.workspace.booking.open_workspace import (
     PlanOptions,
@@ -28,6 +29,7 @@ from varaamo_sync_cli.workspace.catalogue.validation import (
     validate,
 )
 from varaamo_sync_cli.workspace.history.status_view import view_live
+from varaamo_sync_cli.workspace.hours.hours_desk import let_sandbox_take_over, open_hours
 from varaamo_sync_cli.workspace.state_folder import state_folder
 
 FOLLOWED = (
@@ -38,14 +40,6 @@ FOLLOWED = (
     "nup-koskela-ryhmatila-1",
 )
 """Rooms that every step tells of: no two of them end alike."""
-
-OPENED = (
-    *("nup-arabia-sali", "nup-pasila-sali", "nup-koskela-sali", "nup-malmi-ylakerta"),
-    *("nup-pukinmaki-sali", "kulp-stoa-musiikkisali", "kulp-caisa-monitoimisali"),
-    *("kulp-caisa-tanssitila", "kir-oodi-studio-1", "liiku-ala-malmi-tennis-2"),
-    *("liiku-kisahalli-paasali", "liiku-kisahalli-a-lohko"),
-)
-"""Rooms whose venues set opening hours, as they would in the opening-hours system."""
 
 _TAKEN = PlanOptions(on_conflict="ours")
 
@@ -89,9 +83,15 @@ class Pushed:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Rooms for which opening hours were set."""
+    """What became of a push of opening hours.
 
-    rooms: tuple[Room, ...]
+    Attributes:
+        result: An outcome for every room whose hours the catalogue states.
+        rooms: The rooms by their keys.
+    """
+
+    result: HoursResult
+    rooms: Mapping[str, Room]
     name: Literal["hours"] = "hours"
 
 
@@ -116,10 +116,7 @@ def demonstrate(folder: Path, lang: Lang) -> Iterator[Step]:
     rooms = planned.prepared.catalogue.by_key
     yield Planned(planned)
     yield Pushed(_push(place), rooms, "push")
-    with local_sandbox(folder, Use.WRITE) as sandbox:
-        for key in OPENED:
-            sandbox.set_hours(key, open=True)
-    yield Opened(tuple(rooms[key] for key in OPENED))
+    yield Opened(_push_hours(place), rooms)
     yield Counted(view_live(place, (), lang), "after")
     yield Pushed(_push(place), rooms, "again")
 
@@ -153,4 +150,16 @@ def _push(place: Place) -> PushResult:
         )
         earlier = unstated_earlier(planned.plan, workspace.state)
         write_earlier(workspace.folder, earlier)
+    return result
+
+
+def _push_hours(place: Place) -> HoursResult:
+    with (
+        open_hours(place, Use.WRITE, (), url=None) as opened,
+        lock_of(opened.store, opened.scope, opened.catalogue.id) as lock,
+    ):
+        desk = opened.behind(lock.fence)
+        made = desk.make_plan("theirs", settling=True)
+        result = push_hours(desk.api, made, settings=desk.settings, should_stop=lock.is_lost)
+    let_sandbox_take_over(place)
     return result

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from varaamo_sync.findings import Finding, Level, Position, Severity
-from varaamo_sync.model import LANGS, Lang, Text, Venue
-from varaamo_sync.respa import KEPT, CarriedRoom, Page, RespaClient, carry_over, read_page
+from varaamo_sync.model import LANGS, Lang, ServiceUnit, Text, Venue
+from varaamo_sync.respa import (
+    KEPT,
+    CarriedRoom,
+    CarriedVenue,
+    Kept,
+    Page,
+    Record,
+    RespaClient,
+    carry_over,
+    read_page,
+    venue_of,
+)
 from varaamo_sync.words import Theme, system_reason
 from varaamo_sync.workbooks import (
     Book,
@@ -18,6 +30,7 @@ from varaamo_sync.workbooks import (
     plan_stated_rooms,
 )
 from varaamo_sync_cli.console import clock
+from varaamo_sync_cli.workspace.exchange.respa_pictures import RoomPictures
 
 words = Theme("commands/respa")
 
@@ -31,10 +44,17 @@ class RecordedPages:
     Attributes:
         pages: The pages by the name of their file.
         unreadable: Files that are none.
+        addresses: Names of pages that were read at an address.
     """
 
     pages: tuple[tuple[str, Page], ...]
     unreadable: tuple[Finding, ...]
+    addresses: frozenset[str] = frozenset()
+
+    @property
+    def units(self) -> dict[str, Record]:
+        """The units of Respa by their id."""
+        return {str(unit["id"]): unit for _, page in self.pages for unit in page.units}
 
     @property
     def books(self) -> tuple[Book, ...]:
@@ -52,9 +72,11 @@ def read_pages(places: Iterable[Path | str]) -> RecordedPages:
     """
     pages: list[tuple[str, Page]] = []
     unreadable: list[Finding] = []
+    addresses: set[str] = set()
     for file in places:
         if isinstance(file, str):
             with RespaClient(file, sleep=clock.wait) as respa:
+                addresses.add(respa.source)
                 pages += [(respa.source, page) for page in respa.pages()]
             continue
         at = Position(file.name, 1, 1)
@@ -70,30 +92,71 @@ def read_pages(places: Iterable[Path | str]) -> RecordedPages:
             unreadable.append(_error("respa-unreadable", at))
         else:
             pages.append((file.name, page))
-    return RecordedPages(tuple(pages), tuple(unreadable))
+    return RecordedPages(tuple(pages), tuple(unreadable), frozenset(addresses))
 
 
-def plan_from_respa(recorded: RecordedPages, context: ImportContext) -> ImportPlan:
-    """Return what an import of recorded pages would change.
+@dataclass(frozen=True, slots=True)
+class ReadRoom:
+    """A room of Respa, and where it was read.
+
+    Attributes:
+        place: The name of its file, or the address of its Respa.
+        number: Its number on its page, from 1.
+        live: Whether it was read at an address.
+        unit: Whose it is, where a person said so.
+    """
+
+    room: CarriedRoom
+    place: str
+    number: int
+    live: bool
+    unit: ServiceUnit | None = None
+
+
+def read_rooms(recorded: RecordedPages) -> tuple[ReadRoom, ...]:
+    """Return the rooms of pages.
 
     A room that stands on several pages is one: a page of its own says more than a list, and the
     page that is named last holds.
-
-    Raises:
-        UsageError: An answer names nothing that there is.
     """
-    units = {str(unit["id"]): unit for _, page in recorded.pages for unit in page.units}
+    units = recorded.units
     resources: dict[str, tuple[str, int, dict[str, object]]] = {}
     for name, page in recorded.pages:
         for number, resource in enumerate(page.resources, 1):
             _, _, before = resources.get(resource["id"], (name, number, {}))
             resources[resource["id"]] = (name, number, {**before, **resource})
-    lang = context.catalogue.lang or "fi"
-    rooms = [
-        _stated(carry_over(resource, units), name, number, lang)
+    return tuple(
+        ReadRoom(carry_over(resource, units), name, number, name in recorded.addresses)
         for name, number, resource in resources.values()
-    ]
-    plan = plan_stated_rooms(rooms, context, asked_by="respa-asked")
+    )
+
+
+def read_units(recorded: RecordedPages) -> tuple[CarriedVenue, ...]:
+    """Return the units that pages describe."""
+    units = recorded.units
+    return tuple(venue_of({"unit": id}, units) for id in units)
+
+
+def plan_from_respa(
+    recorded: RecordedPages,
+    read: Sequence[ReadRoom],
+    pictures: Mapping[str, RoomPictures],
+    context: ImportContext,
+) -> ImportPlan:
+    """Return what an import of rooms of Respa would change.
+
+    Args:
+        recorded: The pages.
+        read: Their rooms.
+        pictures: What became of their pictures, by their ids.
+        context: What an import needs to know beside them.
+
+    Raises:
+        UsageError: An answer names nothing that there is.
+    """
+    lang = context.catalogue.lang or "fi"
+    rooms = [_stated(one, pictures[one.room.id], lang) for one in read]
+    plan = plan_stated_rooms(rooms, context, asked_by="respa")
     odd = tuple(
         _error("respa-entry-odd", Position(name, 1, 1), count=page.odd)
         for name, page in recorded.pages
@@ -102,34 +165,44 @@ def plan_from_respa(recorded: RecordedPages, context: ImportContext) -> ImportPl
     return replace(plan, findings=(*plan.findings, *odd))
 
 
-def _stated(room: CarriedRoom, file: str, number: int, lang: Lang) -> StatedRoom:
-    venue = room.venue
+def _stated(read: ReadRoom, pictures: RoomPictures, lang: Lang) -> StatedRoom:
+    room, venue = read.room, read.room.venue
+    values: dict[str, tuple[Any, str]] = dict(room.taken)
+    asked: dict[str, tuple[str, str]] = dict(room.asked)
+    kept = room.kept
+    if pictures.entries:
+        values["images"] = (pictures.entries, "images")
+    if pictures.missing:
+        asked["images"] = (" ".join(pictures.missing), "images")
+    if pictures.left:
+        kept = (*kept, Kept("images", " ".join(pictures.left)))
     notes: list[tuple[str, str, dict[str, object]]] = [
         (one.rule, one.source, dict(one.params)) for one in room.oddities
     ]
-    if room.kept:
+    if kept:
         told: dict[str, object] = {
-            f"fields_{spoken}": [field_words(one.source, spoken) for one in room.kept]
+            f"fields_{spoken}": [field_words(one.source, spoken) for one in kept]
             for spoken in LANGS
         }
         notes.append(("respa-kept", "id", told))
     return StatedRoom(
-        file=file,
-        number=number,
-        key=room.id,
+        file=read.place,
+        number=read.number,
+        unit=read.unit,
+        key=room.key,
         venue=Venue(
             tprek=venue.tprek or None,
             name=Text.model_validate(dict(venue.name)),
             address=venue.address or None,
         ),
-        values={**room.taken, "note": (_note(room, lang), "id")},
+        values={**values, "note": (_note(room, kept, lang), "id")},
         price=room.price,
-        asked=room.asked,
+        asked=asked,
         notes=notes,
     )
 
 
-def _note(room: CarriedRoom, lang: Lang) -> str:
+def _note(room: CarriedRoom, kept: Iterable[Kept], lang: Lang) -> str:
     """Return what colleagues should know of a room that has moved."""
     source, value = room.evidence
     earlier = "bookable" if room.taken["earlier"].value == "bookable" else "viewable"
@@ -140,8 +213,7 @@ def _note(room: CarriedRoom, lang: Lang) -> str:
         str(words(earlier, lang, field=field_words(source, lang), value=value)),
     ]
     lines += [
-        str(words("kept", lang, field=field_words(one.source, lang), text=one.text))
-        for one in room.kept
+        str(words("kept", lang, field=field_words(one.source, lang), text=one.text)) for one in kept
     ]
     return "\n".join(lines)
 

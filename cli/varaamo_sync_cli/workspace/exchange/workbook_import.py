@@ -40,7 +40,14 @@ from varaamo_sync.workbooks import (
 from varaamo_sync_cli.console.errors.near_names import did_you_mean
 from varaamo_sync_cli.workspace.access.targets import Choice, Use, booking_api
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_beside
-from varaamo_sync_cli.workspace.exchange.respa_rooms import plan_from_respa, read_pages
+from varaamo_sync_cli.workspace.exchange.respa_pictures import Pictures, bring_pictures
+from varaamo_sync_cli.workspace.exchange.respa_rooms import (
+    plan_from_respa,
+    read_pages,
+    read_rooms,
+    read_units,
+)
+from varaamo_sync_cli.workspace.exchange.respa_units import chosen_rooms, require_respa
 
 _OF_CELLS = ("cell-", "row-", "column-", "sheet-", "workbook-")
 
@@ -59,6 +66,10 @@ class ImportOptions:
     rooms: Sequence[str] = ()
     rows: Sequence[str] = ()
     macros: bool = False
+    no_images: bool = False
+    respa_units: Sequence[str] = ()
+    units_of: Sequence[str] = ()
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,7 @@ class ImportResult:
         catalogue: The catalogue as it is.
         unreadable: Files that could not be read at all.
         skipped: Files that were left out, because they are no workbooks but stand beside one.
+        pictures: What became of pictures, where rooms come from Respa.
     """
 
     asked: ImportOptions
@@ -82,6 +94,7 @@ class ImportResult:
     remote: tuple[RemoteVenue, ...]
     folder: CatalogueFolder | None
     skipped: tuple[Finding, ...] = ()
+    pictures: Pictures | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -130,6 +143,12 @@ def import_workbooks(asked: ImportOptions, catalogue: Catalogue) -> ImportResult
         raise UsageError("import-mixed")
     if not (asked.files or asked.from_respa):
         raise UsageError("import-nothing")
+    require_respa(
+        asked.from_respa,
+        respa_unit=asked.respa_units,
+        unit_of=asked.units_of,
+        no_images=asked.no_images,
+    )
     folder = open_folder(asked.into) if (asked.into / CATALOGUE).exists() else None
     forms = [read_form(file) for file in asked.mappings]
     read = [read_book(file, macros=asked.macros) for file in asked.files]
@@ -152,15 +171,32 @@ def import_workbooks(asked: ImportOptions, catalogue: Catalogue) -> ImportResult
         has_image=lambda name: (asked.into / name).is_file(),
     )
     tables: tuple[Table, ...] = ()
+    pictures = None
     if asked.from_respa:
-        plan = plan_from_respa(pages, known)
+        rooms = chosen_rooms(
+            read_rooms(pages), read_units(pages), asked.respa_units, answers(asked.units_of)
+        )
+        fetch = not (asked.dry_run or unreadable)
+        live = [(one.place if one.live and not asked.no_images else "", one.room) for one in rooms]
+        pictures = bring_pictures(live, catalogue, asked.into, fetch=fetch)
+        plan = plan_from_respa(pages, rooms, pictures.rooms, known)
     else:
         plan, tables = plan_import(books, known)
     if not unreadable:  # else the answer may be for a file that could not be read
         _check_answers("venue", known.venue_answers, plan.venue_names)
         _check_answers("room", known.room_answers, plan.room_names)
     return ImportResult(
-        asked, catalogue, books, tables, plan, unreadable, reference, remote, folder, skipped
+        asked,
+        catalogue,
+        books,
+        tables,
+        plan,
+        unreadable,
+        reference,
+        remote,
+        folder,
+        skipped,
+        pictures,
     )
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from varaamo_sync.goal import progress
 from varaamo_sync.hours.client import HoursClient
 from varaamo_sync.model import Catalogue, ServiceUnit
-from varaamo_sync.plan import OnConflict, require_own_catalogue
-from varaamo_sync.snapshot import Snapshot
-from varaamo_sync.state import Fence
+from varaamo_sync.plan import OnConflict, find_unit, require_own_catalogue
+from varaamo_sync.snapshot import Snapshot, keys_of
+from varaamo_sync.state import Fence, Pairing
 from varaamo_sync.store import Store
 from varaamo_sync.sync import PushSettings, survey
-from varaamo_sync.sync.hours import HoursPlan, HoursRoom, prepare_hours
+from varaamo_sync.sync.hours import HoursOptions, HoursPlan, HoursRoom, LeftRoom, prepare_hours
 from varaamo_sync_cli.console.clock import now
-from varaamo_sync_cli.workspace.access.hours_system import hours_api
+from varaamo_sync_cli.workspace.access.hours_system import demand_hours, hours_api
 from varaamo_sync_cli.workspace.access.targets import (
     Place,
     Use,
@@ -26,7 +26,7 @@ from varaamo_sync_cli.workspace.access.targets import (
 )
 from varaamo_sync_cli.workspace.booking.notices import tell_broken, tell_unread
 from varaamo_sync_cli.workspace.booking.open_workspace import open_store, settles_after
-from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
+from varaamo_sync_cli.workspace.catalogue.catalogue_folder import demand_whole, read_folder
 from varaamo_sync_cli.workspace.history.history_book import open_book
 
 
@@ -38,7 +38,10 @@ class HoursDesk:
         place: Where the command works.
         origin: Origin of the booking system.
         api: The opening-hours system.
-        rooms: Rooms of the catalogue, with what they are in the booking system.
+        rooms: Rooms of the catalogue, with what they are in the booking system, and those that
+            left it and are still there.
+        units: Service units that it is about; none for all.
+        whole: Whether every file could be read, and no room is lost.
     """
 
     place: Place
@@ -46,6 +49,8 @@ class HoursDesk:
     origin: str
     api: HoursClient
     rooms: tuple[HoursRoom, ...]
+    units: frozenset[ServiceUnit]
+    whole: bool
     store: Store
     settings: PushSettings
 
@@ -59,14 +64,16 @@ class HoursDesk:
         state = self.store.state(self.scope, self.catalogue.id, fence)
         return replace(self, settings=replace(self.settings, state=state))
 
-    def make_plan(self, on_conflict: OnConflict, *, settling: bool) -> HoursPlan:
-        """Return what a push would do."""
+    def make_plan(
+        self, on_conflict: OnConflict = "theirs", *, remove: bool = False, settling: bool
+    ) -> HoursPlan:
+        """Return what a push would do; see ``HoursOptions``."""
         return prepare_hours(
             self.api,
             self.catalogue.id,
             self.rooms,
             settings=self.settings,
-            on_conflict=on_conflict,
+            options=HoursOptions(on_conflict, remove, self.units, self.whole),
             settling=settling,
         )
 
@@ -83,6 +90,7 @@ def open_hours(
     units: Collection[ServiceUnit],
     *,
     url: str | None,
+    sends: bool = True,
 ) -> Iterator[HoursDesk]:
     """Read the catalogue and the booking system, and open the opening-hours system and the store.
 
@@ -91,22 +99,30 @@ def open_hours(
         use: What for; only to write, the token is used.
         units: Service units that it is about; none for all.
         url: Address of the opening-hours system, where one was typed.
+        sends: Whether anything may be sent there; else the catalogue's files alone are written.
 
     Raises:
         VaraamoSyncError: One of them cannot be used.
     """
     reading = read_folder(place.folder)
     catalogue, moment = reading.usable(), now()
+    if not sends:  # a room of a file that is not read would seem to have no hours
+        demand_whole(reading)
     tell_unread(reading)
     named = demand_origin(place.choice, catalogue)
-    if use.writes:
+    if use.writes and sends:
         require_own_catalogue(catalogue.id, named)
     with booking_api(place.choice, catalogue, place.folder, Use.LOOK) as booking:
         snapshot, origin = survey(booking, catalogue, now=moment), booking.origin
+        demand_hours(snapshot.reference.capabilities)
     tell_broken(snapshot)
-    rooms = _rooms(place, catalogue, snapshot, origin)
+    with open_book(place, origin, catalogue.id) as book:
+        reading = reading.held_against(book.last_counts())
+        rooms = rooms_with_hours(catalogue, snapshot, book.pairings())
     with (
-        hours_api(place.choice, catalogue, place.folder, use, url=url) as api,
+        hours_api(
+            place.choice, catalogue, place.folder, use if sends else Use.LOOK, url=url
+        ) as api,
         open_store(place, use) as store,
     ):
         settings = PushSettings(
@@ -119,19 +135,35 @@ def open_hours(
             catalogue=catalogue,
             origin=origin,
             api=api,
-            rooms=tuple(room for room in rooms if not units or room.room.service_unit in units),
+            rooms=rooms,
+            units=frozenset(units),
+            whole=reading.complete,
             store=store,
             settings=settings,
         )
 
 
-def _rooms(
-    place: Place, catalogue: Catalogue, snapshot: Snapshot, origin: str
+def rooms_with_hours(
+    catalogue: Catalogue, snapshot: Snapshot, pairings: Mapping[str, Pairing]
 ) -> tuple[HoursRoom, ...]:
-    with open_book(place, origin, catalogue.id) as book:
-        found = progress(catalogue, snapshot, book.pairings(), findings=(), found={})
-    uuids = {room.pk: room.ext_uuid for room in snapshot.rooms}
-    return tuple(HoursRoom(item.room, uuids.get(item.evidence.pk or -1)) for item in found.rooms)
+    """Return the rooms of a catalogue, and those that left it and are still to be seen."""
+    found = progress(catalogue, snapshot, pairings, findings=(), found={})
+    by_pk = {room.pk: room for room in snapshot.rooms}
+    there = {item.room.key: by_pk.get(item.evidence.pk or -1) for item in found.rooms}
+    rooms = [
+        HoursRoom(item.room, remote.ext_uuid if (remote := there[item.room.key]) else None)
+        for item in found.rooms
+    ]
+    taken = {remote.pk for remote in there.values() if remote}
+    keys = keys_of(snapshot.spaces, catalogue.code(""))
+    names = {venue.pk: venue.name.get("fi", "") for venue in snapshot.venues}
+    for remote in snapshot.rooms:
+        key = next((keys[pk] for pk in remote.spaces if pk in keys), None)
+        if key is not None and key not in there and remote.pk not in taken:
+            venue = names.get(remote.venue, "")
+            left = LeftRoom(key, remote.name, venue, find_unit(key, None))
+            rooms.append(HoursRoom(left, remote.ext_uuid))
+    return tuple(rooms)
 
 
 def let_sandbox_take_over(place: Place) -> bool:

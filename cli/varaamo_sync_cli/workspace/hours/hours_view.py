@@ -2,21 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from varaamo_sync.goal import Progress, progress
+from varaamo_sync.booking.links import opening_hours_link
+from varaamo_sync.goal import Progress, RoomProgress, progress
 from varaamo_sync.hours import RoomHoursSeen, RoomToAsk, Why, survey_hours
-from varaamo_sync.model import HELSINKI, Catalogue, Room, ServiceUnit
+from varaamo_sync.model import HELSINKI, SANDBOX_ORIGIN, Catalogue, Room, ServiceUnit, Venue
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync import survey
 from varaamo_sync_cli.console.clock import now
-from varaamo_sync_cli.workspace.access.hours_system import hours_api
+from varaamo_sync_cli.workspace.access.hours_system import demand_hours, hours_api
 from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api, demand_origin
 from varaamo_sync_cli.workspace.booking.notices import tell_broken, tell_unread
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 from varaamo_sync_cli.workspace.history.history_book import open_book
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRoom:
+    """A room with what both systems have of it.
+
+    Attributes:
+        progress: What the booking system showed of it.
+        seen: What the opening-hours system has of it.
+    """
+
+    progress: RoomProgress
+    seen: RoomHoursSeen
+
+    @property
+    def room(self) -> Room:
+        """The room of the catalogue."""
+        return self.progress.room
+
+    @property
+    def why(self) -> Why:
+        """Why it has no bookable hours, or that it has some."""
+        return self.seen.absence.why
+
+    @property
+    def waits_for_staff(self) -> bool:
+        """Whether people can set its hours, and somebody should."""
+        return self.seen.resource is not None and self.why not in (Why.HAS_HOURS, Why.LATER)
+
+
+@dataclass(frozen=True, slots=True)
+class VenueLink:
+    """The address that opens the hours of a venue's rooms at once.
+
+    Attributes:
+        venue: The venue.
+        rooms: Rooms that it opens: those whose hours are missing.
+        link: The address; it holds no secret.
+    """
+
+    venue: Venue
+    rooms: tuple[Room, ...]
+    link: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,22 +71,39 @@ class HoursView:
         origin: Origin of the booking system.
         source: Origin of the opening-hours system.
         taken: When it was read.
-        rooms: Rooms of the catalogue that are in the booking system, each with what the
-            opening-hours system has of it.
+        address: Its address, with the path: the origin alone may be that of the booking system.
+        rooms: Rooms of the catalogue that are in the booking system.
         missing: How many rooms of the catalogue are not in the booking system.
     """
 
     catalogue: Catalogue
     origin: str
     source: str
+    address: str
     taken: datetime
-    rooms: tuple[tuple[Room, RoomHoursSeen], ...]
+    rooms: tuple[SeenRoom, ...]
     missing: int
 
     @property
     def open(self) -> int:
         """How many rooms have bookable hours in the coming weeks."""
-        return sum(seen.absence.why is Why.HAS_HOURS for _, seen in self.rooms)
+        return sum(item.why is Why.HAS_HOURS for item in self.rooms)
+
+    @property
+    def links(self) -> tuple[VenueLink, ...]:
+        """Addresses by venue, most rooms first; the sandbox on this machine has no such pages."""
+        by_venue: dict[str, list[SeenRoom]] = {}
+        for item in self.rooms if self.origin != SANDBOX_ORIGIN else ():
+            if item.waits_for_staff:
+                by_venue.setdefault(item.room.venue.identity, []).append(item)
+        links = [_link(self.origin, items) for items in by_venue.values()]
+        return tuple(sorted(links, key=lambda link: -len(link.rooms)))
+
+
+def _link(origin: str, items: Sequence[SeenRoom]) -> VenueLink:
+    numbers = [item.progress.evidence.pk for item in items if item.progress.evidence.pk]
+    rooms = tuple(item.room for item in items)
+    return VenueLink(rooms[0].venue, rooms, opening_hours_link(origin, numbers))
 
 
 def view_hours(place: Place, units: Collection[ServiceUnit], *, url: str | None) -> HoursView:
@@ -64,34 +125,37 @@ def view_hours(place: Place, units: Collection[ServiceUnit], *, url: str | None)
     with hours_api(place.choice, catalogue, place.folder, url=url) as hours:
         with booking_api(place.choice, catalogue, place.folder, Use.LOOK) as api:
             snapshot = survey(api, catalogue, now=moment)
+            demand_hours(snapshot.reference.capabilities)
             origin = api.origin
         tell_broken(snapshot)
         with open_book(place, origin, catalogue.id) as book:
             found = progress(catalogue, snapshot, book.pairings(), findings=(), found={})
         rooms = _rooms(found, snapshot, units)
-        asked = (RoomToAsk(room.key, uuid, room.venue.tprek) for room, uuid in rooms.values())
+        asked = (
+            RoomToAsk(item.room.key, uuid, item.room.venue.tprek) for item, uuid in rooms.values()
+        )
         seen = survey_hours(hours, asked, moment.astimezone(HELSINKI).date())
-        source = hours.origin
-    there = ((room, seen[key]) for key, (room, _) in rooms.items())
+        source, address = hours.origin, hours.address
+    both = tuple(SeenRoom(item, seen[key]) for key, (item, _) in rooms.items())
+    there = tuple(item for item in both if item.why is not Why.NOT_IN_VARAAMO)
     return HoursView(
         catalogue=catalogue,
         origin=origin,
         source=source,
+        address=address,
         taken=moment,
-        rooms=tuple(
-            (room, one) for room, one in there if one.absence.why is not Why.NOT_IN_VARAAMO
-        ),
-        missing=sum(one.absence.why is Why.NOT_IN_VARAAMO for one in seen.values()),
+        rooms=there,
+        missing=len(both) - len(there),
     )
 
 
 def _rooms(
     found: Progress, snapshot: Snapshot, units: Collection[ServiceUnit]
-) -> Mapping[str, tuple[Room, str | None]]:
+) -> Mapping[str, tuple[RoomProgress, str | None]]:
     """Return each room by its key, with its identity in the booking system where it is there."""
     uuids = {room.pk: room.ext_uuid for room in snapshot.rooms}
     return {
-        item.room.key: (item.room, uuids.get(item.evidence.pk or -1))
+        item.room.key: (item, uuids.get(item.evidence.pk or -1))
         for item in found.rooms
         if not units or item.room.service_unit in units
     }

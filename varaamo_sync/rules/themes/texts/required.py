@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from varaamo_sync.capabilities import Feature
 from varaamo_sync.findings import Owner, dotted
 from varaamo_sync.model import Lang
 from varaamo_sync.rules.room_view import RoomView, Texts
@@ -32,6 +33,7 @@ def _requires_name(id: RuleId, lang: Lang) -> None:
         id,
         owner=Owner.UNIT if finnish else Owner.TRANSLATOR,
         code="blank" if finnish else _UNTRANSLATED,
+        asks=Feature.SPARE_DRAFTS,
         bad=a_room(name={lang: None}),
     )
     def name_missing(room: RoomView) -> Hits:
@@ -45,6 +47,7 @@ def _requires_description(id: RuleId, lang: Lang) -> None:
         id,
         owner=Owner.UNIT if lang == "fi" else Owner.TRANSLATOR,
         code=_UNTRANSLATED,
+        asks=Feature.SPARE_DRAFTS,
         bad=a_room(description={lang: " \n"}),
     )
     def description_missing(room: RoomView) -> Hits:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from varaamo_sync.findings import Owner, Path
+from varaamo_sync.model import Part
 from varaamo_sync.rules.context import Context
 from varaamo_sync.rules.room_view import RoomView, Texts
 from varaamo_sync.rules.rule import Hits, a_room, draft_error, hit_field, quality_warning
@@ -88,7 +89,8 @@ def _trimmed(room: RoomView) -> Texts:
 
 def _texts_of_goal(context: Context) -> Iterator[tuple[Path, str]]:
     # what it requires is the name of a measure, which has no place in a goal that people write
-    goal = context.catalogue.goal.model_dump(exclude={"requirements"})
+    goal = dict(context.catalogue.goal)
+    del goal["requirements"]
     return _texts_within(goal, ("goal",))
 
 
@@ -96,8 +98,8 @@ def _texts_within(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
     """Yield the texts within a value, each with its path."""
     if isinstance(value, str):
         yield path, value
-    elif isinstance(value, dict):
-        for name, inner in value.items():
+    elif isinstance(value, dict | Part):
+        for name, inner in dict(value).items():
             yield from _texts_within(inner, (*path, str(name)))
     elif isinstance(value, list | tuple):
         for at, inner in enumerate(value):

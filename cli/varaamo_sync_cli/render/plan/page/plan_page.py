@@ -117,7 +117,9 @@ def _rooms(plan: Plan, lang: Lang, telling: Telling) -> Iterator[Section]:
 def _others(plan: Plan, lang: Lang, telling: Telling) -> Iterator[Section]:
     """Yield what left, what is others', and what to type next."""
     if plan.archives:
-        yield from _list("archived_head", map(departed_item, plan.departed), lang)
+        yield from _list(
+            f"{plan_others.archived_code(plan)}_head", map(departed_item, plan.departed), lang
+        )
     lines = [] if plan.archives else plan_others.departed_told(plan, lang, full=telling.full)
     lines += plan_others.unread_told(plan, lang, full=telling.full)
     if not quiet():

@@ -1,0 +1,91 @@
+"""What the booking system demands of every room, and what it has no place for.
+
+Varaamo has rules of its own for what it demands, and a place for all that a catalogue says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from varaamo_sync.capabilities import Capabilities, Feature
+from varaamo_sync.findings import Level, Owner, Severity
+from varaamo_sync.model import LANGS, Room, Text
+from varaamo_sync.rules.room_view import RoomView
+from varaamo_sync.rules.rule import Example, Hits, Needs, draft_error, hit_field, rule
+
+_NOTHING: tuple[Any, ...] = (None, False, "", 0, (), timedelta(0))
+
+_WHOLE: Mapping[str, Any] = {
+    "equipment": None,
+    "capacity": {"min": None},
+    "access": None,
+    "instructions": {"confirmed": {"fi": "Ovi on auki.", "sv": "Dörren är öppen.", "en": "Open."}},
+    "images": [{"file": "sali.jpg"}],
+}
+"""What a room says that Respa takes whole."""
+
+
+@draft_error(
+    "field-demanded",
+    owner=Owner.UNIT,
+    needs=Needs.REFERENCE,
+    asks=Feature.PARTIAL,
+    bad=Example(({**_WHOLE, "images": None},), system="respa"),
+    good=Example((_WHOLE,), system="respa"),
+)
+def field_demanded(room: RoomView) -> Hits:
+    """The system makes no room, not even a draft, without some fields."""
+    system = _system_of(room)
+    is_there = room.context.is_there(room.entry)
+    for path in () if is_there else system.demanded:
+        if path not in system.whole_texts and _said(room.entry, path) in _NOTHING:
+            yield hit_field(*path.split("."), system=system.name)
+    for path in system.whole_texts:
+        text = _said(room.entry, path)
+        said = [lang for lang in LANGS if _is_written(text, lang)]
+        missing = [lang for lang in LANGS if lang not in said]
+        # Nothing at all is sent of a room that is there: then nothing is demanded either.
+        for lang in missing if said or not is_there else ():
+            yield hit_field(*path.split("."), lang, system=system.name)
+
+
+@rule(
+    Severity.WARNING,
+    Level.PUBLISH,
+    "field-not-kept",
+    owner=Owner.COORDINATOR,
+    needs=Needs.REFERENCE,
+    asks=Feature.PARTIAL,
+    bad=Example(({**_WHOLE, "equipment": ["Piano"]},), system="respa"),
+    good=Example((_WHOLE,), system="respa"),
+)
+def field_not_kept(room: RoomView) -> Hits:
+    """What the catalogue says and the system has no place for stays in the catalogue."""
+    system = _system_of(room)
+    for path in sorted(system.lacks):
+        said = _said(room.entry, path)
+        if said not in _NOTHING and str(said) not in system.implied.get(path, ()):
+            yield hit_field(*path.split("."), system=system.name)
+    for at, price in room.prices:
+        if system.price_units is not None and price.unit.value not in system.price_units:
+            yield hit_field("pricing", at, "unit", system=system.name)
+
+
+def _system_of(room: RoomView) -> Capabilities:
+    reference = room.context.reference
+    assert reference is not None  # the rules here need it
+    return reference.capabilities
+
+
+def _said(room: Room, path: str) -> Any:
+    value: Any = room
+    for step in path.split("."):
+        value = getattr(value, step, None)
+    return value
+
+
+def _is_written(text: object, lang: str) -> bool:
+    said = getattr(text, lang, None) if isinstance(text, Text) else None
+    return bool(said) and not str(said).isspace()

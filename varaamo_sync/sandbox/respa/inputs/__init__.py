@@ -1,0 +1,1 @@
+"""What is sent to Respa, read as it reads it."""

@@ -1,0 +1,1 @@
+"""What Hauki and Respa have in common: both are REST APIs that one framework makes."""

@@ -1,0 +1,288 @@
+"""Deciding what of the opening-hours system comes into the catalogue, as text.
+
+Nothing is written there, and of nobody's periods anything is changed. What is taken is proven: a
+push of the new text would send nothing for it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from pydantic import ValidationError
+
+from varaamo_sync.hours import (
+    DatePeriod,
+    Unsayable,
+    hours_horizon,
+    said_exception,
+    said_week,
+    wanted_periods,
+)
+from varaamo_sync.model import Hours, Room
+from varaamo_sync.model.hours import BOOKABLE_STATES
+from varaamo_sync.sync.hours.content import content_of, hours_of
+from varaamo_sync.sync.hours.plan import Clash, Dropped, HoursPlan, PeriodPlan, RoomHours, Waits
+from varaamo_sync.sync.hours.statements import StatedHours, Statement
+
+_TAKEN = frozenset({Clash.CHANGED, Clash.DELETED, Clash.UNREMEMBERED})
+_TOLD = frozenset({Waits.READ_ONLY, Waits.UNREAD, Waits.INVALID, Waits.LONG_ID})
+_OF_VENUE = "v"
+
+
+class HoursLeftReason(StrEnum):
+    """Why hours are not taken into the catalogue."""
+
+    THEIRS = "theirs"
+    """The room states no hours; those that are there may be taken as text on request."""
+    UNSAYABLE = "unsayable"
+    """A catalogue has no words for them, such as every second week."""
+    YEARLY = "yearly"
+    """One year was changed of what the catalogue says for every year."""
+    OF_VENUE = "of_venue"
+    """The room takes over its venue's hours, and one of those periods was changed."""
+    DOUBLED = "doubled"
+    """A period is there more than once: which one is right, a person must say."""
+    REVERSED = "reversed"
+    """A period ends before it begins, which takes the hours of every list down."""
+    UNBOOKABLE = "unbookable"
+    """Their times are in states in which nobody can book."""
+    READ_ONLY = "read_only"
+    """They can only be read there, so a push would be refused."""
+    UNREAD = "unread"
+    """Some of the room's periods could not be read."""
+    INVALID = "invalid"
+    """A time of the catalogue itself ends before it begins."""
+    LONG_ID = "long_id"
+    """The catalogue's id is too long for the mark that our periods carry."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenHours:
+    """Hours that come into the catalogue.
+
+    Attributes:
+        room: The room.
+        before: What the catalogue states; ``None`` where it states none.
+        entry: What it is to state, plain.
+        adopted: Whether they are periods of other people.
+    """
+
+    room: Room
+    before: Hours | None
+    entry: Mapping[str, Any]
+    adopted: bool = False
+
+    @property
+    def key(self) -> str:
+        """Key of the room."""
+        return self.room.key
+
+    @property
+    def after(self) -> Hours:
+        """What the catalogue is to state."""
+        return Hours.model_validate(self.entry)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftHours:
+    """Hours that are not taken, with the reason."""
+
+    room: Room
+    reason: HoursLeftReason
+
+    @property
+    def key(self) -> str:
+        """Key of the room."""
+        return self.room.key
+
+
+@dataclass(frozen=True, slots=True)
+class HoursTakeover:
+    """What a pull of hours writes into the files of a catalogue; nothing of it is written yet."""
+
+    taken: tuple[TakenHours, ...] = ()
+    left: tuple[LeftHours, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return not self.taken
+
+
+def take_over_hours(plan: HoursPlan, *, adopt: bool = False) -> HoursTakeover:
+    """Decide what a pull of hours writes into the catalogue. It writes nothing itself.
+
+    What staff changed or deleted of our periods is taken. A room that states no hours takes those
+    that are there only where that is asked for, as text: the periods stay whose they are.
+
+    Args:
+        plan: What ``prepare_hours`` returned, with ``theirs`` on conflict.
+        adopt: Whether rooms that state no hours take those that are there.
+    """
+    decided = [one for room in (*plan.rooms, *plan.unstated) for one in _decide(plan, room, adopt)]
+    return HoursTakeover(
+        taken=tuple(one for one in decided if isinstance(one, TakenHours)),
+        left=tuple(one for one in decided if isinstance(one, LeftHours)),
+    )
+
+
+def _decide(plan: HoursPlan, planned: RoomHours, adopt: bool) -> Iterator[TakenHours | LeftHours]:
+    room = planned.room
+    if not isinstance(room, Room) or planned.dropped is Dropped.BY_HAND:
+        return
+    if planned.waits is not None:
+        if planned.waits in _TOLD:
+            yield LeftHours(room, HoursLeftReason(planned.waits))
+        return
+    taking = _Taking(room, planned, plan.today)
+    if planned.dropped or taking.is_replaced:
+        if not taking.current:
+            return
+        if not adopt:
+            yield LeftHours(room, HoursLeftReason.THEIRS)
+            return
+        take = taking.adopted
+    elif any(period.clash for period in planned.periods):
+        take = taking.changed
+    else:
+        return
+    try:
+        yield take()
+    except _Left as left:
+        yield LeftHours(room, left.reason)
+    except (Unsayable, ValidationError):
+        yield LeftHours(room, HoursLeftReason.UNSAYABLE)
+
+
+class _Left(Exception):
+    """Hours are not taken."""
+
+    def __init__(self, reason: HoursLeftReason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """The hours of one room, as they may be taken."""
+
+    room: Room
+    planned: RoomHours
+    today: date
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether other people's periods stand where those that the catalogue states were."""
+        periods = self.planned.periods
+        gone = any(period.clash is Clash.DELETED for period in periods)
+        return gone and bool(self.planned.beside) and not any(p.found for p in periods)
+
+    @property
+    def current(self) -> Sequence[DatePeriod]:
+        """The periods that are there, whoever made them, without those that have ended."""
+        ours = (period.found for period in self.planned.periods if period.found)
+        return [p for p in (*ours, *self.planned.theirs) if (p.end_date or date.max) >= self.today]
+
+    def adopted(self) -> TakenHours:
+        """Return all periods that are there as hours of the catalogue."""
+        stated, current = StatedHours(), self.current
+        for period in current:
+            self._require_good(period)
+            stated.add(period)
+        made = self._taken(stated, adopted=True)
+        if any(one.state not in BOOKABLE_STATES for one in made.after.open_periods):
+            raise _Left(HoursLeftReason.UNBOOKABLE)
+        wanted = self._wanted(made.after)
+        self._require_same(set(map(hours_of, current)), set(map(hours_of, wanted)))
+        ours = {content_of(period) for period in current if period not in self.planned.theirs}
+        self._require_same(ours, ours & set(map(content_of, wanted)))
+        return made
+
+    def changed(self) -> TakenHours:
+        """Return the hours of the catalogue with what staff changed in our periods."""
+        hours = self.planned.hours
+        assert hours is not None  # the rooms of a plan state some
+        stated = StatedHours.of(hours)
+        own = [p for p in self.planned.periods if not p.number.startswith(_OF_VENUE)]
+        clashed = [period for period in self.planned.periods if period.clash]
+        self._require_takeable(clashed, own)
+        statements = list(stated.statements(hours))
+        for statement in statements:
+            made = {content_of(period) for period in self._wanted(statement.alone)}
+            of_it = [p for p in own if p.wanted is not None and content_of(p.wanted) in made]
+            if any(period.clash for period in of_it):
+                self._change(stated, statement, of_it)
+        for period in clashed:
+            if period.wanted is None and period.found is not None:
+                stated.add(period.found)
+        taken = self._taken(stated)
+        expected = Counter(content_of(one) for one in filter(None, map(self._after, own)))
+        self._require_same(expected, Counter(map(content_of, self._wanted(taken.after))))
+        return taken
+
+    def _change(
+        self, stated: StatedHours, statement: Statement, periods: Sequence[PeriodPlan]
+    ) -> None:
+        """Let a statement say what is there; of one that comes every year, every year alike."""
+        there = [period.found if period.clash else period.wanted for period in periods]
+        if not statement.yearly:
+            stated.change(statement, there[0], within=False)
+            return
+        if None in there and any(there):
+            raise _Left(HoursLeftReason.YEARLY)
+        pairs = [(p.wanted, one) for p, one in zip(periods, there, strict=True) if p.wanted and one]
+        moved = any((a.start_date, a.end_date) != (b.start_date, b.end_date) for a, b in pairs)
+        alike = {_times_of(one) for _, one in pairs}
+        if moved or len(alike) > 1:
+            raise _Left(HoursLeftReason.YEARLY)
+        stated.change(statement, there[0], within=True)
+
+    def _require_takeable(self, clashed: Sequence[PeriodPlan], own: Sequence[PeriodPlan]) -> None:
+        if any(period.clash not in _TAKEN for period in clashed):
+            raise _Left(HoursLeftReason.DOUBLED)
+        if any(period not in own for period in clashed):
+            raise _Left(HoursLeftReason.OF_VENUE)
+        for period in clashed:
+            if period.found is not None:
+                self._require_good(period.found)
+
+    def _require_good(self, period: DatePeriod) -> None:
+        if period.is_reversed:
+            raise _Left(HoursLeftReason.REVERSED)
+
+    def _after(self, period: PeriodPlan) -> DatePeriod | None:
+        """Return what the catalogue is to want in the place of a period."""
+        found = period.found if period.clash else period.wanted
+        ended = found is not None and (found.end_date or date.max) < self.today
+        return None if ended else found
+
+    def _taken(self, stated: StatedHours, *, adopted: bool = False) -> TakenHours:
+        taken = TakenHours(self.room, self.room.hours, stated.plain(), adopted)
+        assert taken.after is not None  # it is one that can be read
+        return taken
+
+    def _wanted(self, hours: Hours) -> Collection[DatePeriod]:
+        try:
+            found = wanted_periods(
+                hours, resource=self.planned.resource, horizon=hours_horizon(self.today)
+            )
+        except ValueError:
+            raise _Left(HoursLeftReason.REVERSED) from None
+        return [one.period for one in found]
+
+    def _require_same(self, some: Any, others: Any) -> None:
+        """Make sure that a push would send nothing for what is taken."""
+        if some != others:
+            raise Unsayable
+
+
+def _times_of(period: DatePeriod) -> str:
+    """Return the times of a period, whatever its days."""
+    if period.override:
+        return repr(said_exception(period)[1])
+    return repr(sorted(said_week(period).items()))
