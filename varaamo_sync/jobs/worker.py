@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from varaamo_sync.jobs.due import latest_due
+from varaamo_sync.jobs.one_job import Workshop, carry_out
 from varaamo_sync.jobs.queueing import JobQueue, Pulse
-from varaamo_sync.jobs.work import Workshop, carry_out
 from varaamo_sync.state.schedules import Run, Schedule, SyncJob
 
 

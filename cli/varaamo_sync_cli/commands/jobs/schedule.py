@@ -27,7 +27,7 @@ def command() -> None:
 @click.argument("name")
 @parameters.place
 @parameters.units
-@click.option("--at", type=TimeOfDay(), metavar="H.MM")
+@click.option("--at", type=TimeOfDay(), metavar="TIME")
 @click.option("--cron", metavar="TEXT")
 @parameters.spoken_output
 def add(
