@@ -11,7 +11,13 @@ from varaamo_sync.goal.counts import (
 )
 from varaamo_sync.goal.entry_lists import entries_that_count, entry_on, merge_entries, timeline
 from varaamo_sync.goal.evaluation import GoalStatus, UnitStatus, evaluate, evaluate_entry
-from varaamo_sync.goal.evidence import Evidence, Reason, evidence_as_dict, evidence_of_remote
+from varaamo_sync.goal.evidence import (
+    Evidence,
+    NoHours,
+    Reason,
+    evidence_as_dict,
+    evidence_of_remote,
+)
 from varaamo_sync.goal.forecast import Forecast, Ground, Prospect
 from varaamo_sync.goal.history import (
     Dropped,
@@ -42,6 +48,7 @@ __all__ = [
     "Missing",
     "MissingHours",
     "NextAction",
+    "NoHours",
     "Outlook",
     "Progress",
     "Prospect",

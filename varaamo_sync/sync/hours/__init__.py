@@ -29,6 +29,7 @@ from varaamo_sync.sync.hours.pushing import (
     push_hours,
     push_hours_async,
 )
+from varaamo_sync.sync.hours.reasons import explain_missing_hours, lacks_hours, no_hours_of
 
 __all__ = [
     "Clash",
@@ -47,6 +48,9 @@ __all__ = [
     "RoomHours",
     "TakenHours",
     "Waits",
+    "explain_missing_hours",
+    "lacks_hours",
+    "no_hours_of",
     "prepare_hours",
     "prepare_hours_async",
     "push_hours",
