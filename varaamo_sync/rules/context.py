@@ -34,6 +34,7 @@ class Context:
         overrides: Severities that the catalogue sets itself, by rule id.
         existing: Keys of rooms that are in the booking system already; ``None`` when not known.
         register: Venues of the service map, or ``None`` when they are not at hand.
+        own: Ids of the rules that are not of this library.
     """
 
     catalogue: Catalogue
@@ -43,6 +44,7 @@ class Context:
     overrides: Mapping[str, str] = field(default_factory=dict)
     existing: frozenset[str] | None = None
     register: VenueRegister | None = None
+    own: frozenset[str] = frozenset()
 
     @cached_property
     def today(self) -> date:
