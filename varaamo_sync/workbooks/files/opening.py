@@ -5,7 +5,6 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from varaamo_sync.extras import needing
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.words import Theme
 from varaamo_sync.workbooks.files.csv_text import decode, read_cells
@@ -26,7 +25,6 @@ _REFUSED = {FileNotFoundError: "missing", PermissionError: "forbidden"}
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
-@needing("sheets")
 def read_book(path: Path | str, *, macros: bool = False) -> tuple[Book | None, Finding | None]:
     """Read a workbook.
 
