@@ -53,7 +53,7 @@ def _said(name: str, table: Mapping[str, str], lang: Lang) -> list[str]:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_word_on_a_page_names_a_command(lang: Lang) -> None:
-    """Whatever the library raises, and whatever the booking system answers, is told as an action."""
+    """Whatever the library raises and the booking system answers is told as an action."""
     known = {**_problems(lang), **answers(lang)}
     told = ((name, text) for name, table in known.items() for text in _said(name, table, lang))
 
