@@ -35,6 +35,7 @@ LIVE = {
     "conformance.runs.OtherUsers": "clients",
     "hours.client.client.HoursClient": "a connection",
     "respa.client.RespaClient": "a connection",
+    "respa.exchanges.RespaExchanges": "a connection",
     "sandbox.admin.SandboxAdmin": "has the sandbox",
     "sandbox.instance.Sandbox": "a database",
     "sandbox.transport.AsyncSandboxTransport": "has the sandbox",

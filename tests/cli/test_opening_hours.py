@@ -93,3 +93,36 @@ def test_hours_of_the_catalogue_are_pushed_not_typed(cli: Run, started: Path) ->
     assert f"sandbox hours {SHUT} " not in told
     assert 0 == pushed.code
     assert "hours push" not in after
+
+
+def test_the_opening_hours_system_gives_the_exact_reason(
+    cli: Run, pushed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is asked where an address is known, and remembered; else it is told how to name it."""
+    monkeypatch.setenv("VARAAMO_SYNC_HOURS_URL", f"{pushed[2]}/hauki")
+    asked = json.loads(cli("status", *pushed, "--format", "json", "--lang", "fi").out)
+    told = {room["room"]: room for room in asked["rooms"]}[SHUT]
+    offline = cli("status", *pushed, "--offline", "--rooms", "--lang", "fi").out
+    monkeypatch.delenv("VARAAMO_SYNC_HOURS_URL")
+    unasked = cli("status", *pushed, "--lang", "fi").out
+
+    assert "only_closed" == told["evidence"]["no_hours"]["why"]
+    assert "aukiolojärjestelmässä on vain suljettuja jaksoja (toimipiste)" in told["said"]
+    assert "suljettuja" in offline
+    assert "hours_url" in unasked
+
+
+def test_a_system_that_cannot_be_read_fails_nothing(
+    cli: Run, pushed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told, and the rest stands as Varaamo shows it."""
+    for address in ("http://127.0.0.1:9/hauki", "https://user:word@hauki.example", f"{pushed[2]}"):
+        monkeypatch.setenv("VARAAMO_SYNC_HOURS_URL", address)
+        ran = cli("status", *pushed, "--format", "json", "--lang", "fi")
+        rooms = {room["room"]: room for room in json.loads(ran.out)["rooms"]}
+
+        assert 0 == ran.code
+        assert "aukiolojärjestelmää ei voitu lukea" in ran.err
+        assert "word" not in ran.err
+        assert "no_opening_hours" == rooms[SHUT]["reason"]
+        assert "no_hours" not in rooms[SHUT]["evidence"]

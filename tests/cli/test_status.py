@@ -243,7 +243,9 @@ def test_the_three_biggest_moves_are_named(cli: Run, pushed: Path) -> None:
 
     assert ["1.", "2.", "3."] == re.findall(r"^  (\d\.) ", moves, re.MULTILINE)
     told = " ".join(moves.split())
-    assert re.search(r"aukioloajat: \d+ tilaa \(toimipisteet: [^)]*Stoa[^)]*\) – toimipiste", told)
+    assert re.search(r"vienti \(hours push\): \d+ tilaa \([^)]*NUP \d+\) – tilaluettelon", told)
+    whole = " ".join(cli("status", pushed, "--sandbox", "--full").out.split())
+    assert re.search(r"aukioloajat: \d+ tilaa \(toimipisteet: [^)]*Oodi[^)]*\) – toimipiste", whole)
 
 
 def test_one_unit_can_be_shown_alone(cli: Run, pushed: Path) -> None:

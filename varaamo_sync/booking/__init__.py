@@ -4,6 +4,8 @@ What speaks to a real one stands in rooms of its own: ``varaamo_sync.booking.pro
 GraphQL, pure), ``varaamo_sync.booking.client`` (HTTP) and ``varaamo_sync.booking.retry``.
 """
 
+from varaamo_sync.booking.links import opening_hours_link
+from varaamo_sync.booking.permits import ask_permit, ask_permit_async, permitted_by
 from varaamo_sync.booking.port import (
     WEEKS_READ,
     ArchiveRoom,
@@ -31,8 +33,6 @@ from varaamo_sync.booking.port import (
     UpdateSpace,
     UploadImage,
     User,
-    ask_permit,
-    permitted_by,
 )
 from varaamo_sync.model.open_times import OpeningHours, Span, sum_up_hours
 
@@ -66,6 +66,8 @@ __all__ = [
     "UploadImage",
     "User",
     "ask_permit",
+    "ask_permit_async",
+    "opening_hours_link",
     "permitted_by",
     "sum_up_hours",
 ]

@@ -1,10 +1,23 @@
 """Stages, counts and the binding goal: derived from evidence, never entered by hand."""
 
 from varaamo_sync.goal.blocking_findings import withholding_findings
+from varaamo_sync.goal.both_ends import (
+    BothEnds,
+    EndCounts,
+    RoomAtBothEnds,
+    Whereabouts,
+    compare_ends,
+)
 from varaamo_sync.goal.counts import progress, recall_progress, survey_as_dict
 from varaamo_sync.goal.entry_lists import entries_that_count, entry_on, merge_entries, timeline
 from varaamo_sync.goal.evaluation import GoalStatus, UnitStatus, evaluate, evaluate_entry
-from varaamo_sync.goal.evidence import Evidence, Reason, evidence_as_dict, evidence_of_remote
+from varaamo_sync.goal.evidence import (
+    Evidence,
+    NoHours,
+    Reason,
+    evidence_as_dict,
+    evidence_of_remote,
+)
 from varaamo_sync.goal.forecast import Forecast, Ground, Prospect
 from varaamo_sync.goal.history import (
     Dropped,
@@ -26,8 +39,10 @@ from varaamo_sync.goal.stages import Stage, earlier_of
 
 __all__ = [
     "ActionGroup",
+    "BothEnds",
     "Counts",
     "Dropped",
+    "EndCounts",
     "Evidence",
     "Forecast",
     "GoalStatus",
@@ -36,18 +51,22 @@ __all__ = [
     "Missing",
     "MissingHours",
     "NextAction",
+    "NoHours",
     "Outlook",
     "Progress",
     "Prospect",
     "Reason",
     "ReportedUnit",
     "RequirementStatus",
+    "RoomAtBothEnds",
     "RoomProgress",
     "Source",
     "Stage",
     "SurveyedUnit",
     "Turn",
     "UnitStatus",
+    "Whereabouts",
+    "compare_ends",
     "earlier_of",
     "entries_that_count",
     "entry_as_dict",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -46,6 +47,34 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoHours:
+    """Why a room has no opening hours, as the system that keeps them says.
+
+    Attributes:
+        why: The reason, as ``varaamo_sync.hours.Why`` calls it.
+        period: Number of the period that it is about, where it is about one.
+        name: What that period is called, by language.
+        first: Its first day.
+        last: Its last day.
+        day: The day that it is about: the last of hours that ended, the first of those to come.
+        states: States of its hours that the booking system ignores.
+    """
+
+    why: str
+    period: int | None = None
+    name: Mapping[str, str] = field(default_factory=dict)
+    first: dt.date | None = None
+    last: dt.date | None = None
+    day: dt.date | None = None
+    states: tuple[str, ...] = ()
+
+    @property
+    def passes(self) -> bool:
+        """Whether it needs nobody: hours begin, or the booking system takes them over."""
+        return self.why in ("later", "has_hours")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What the booking system showed of one room.
 
@@ -62,6 +91,7 @@ class Evidence:
         open_from: First day of the coming weeks on which it is open; ``None`` when there is none,
             or that was not read.
         open_hours: Hours a week from that day on; ``None`` when not known.
+        no_hours: Why it has none, where the opening-hours system was asked.
         first_reservable: First free moment; ``None`` when fully booked or not read.
         opening_fault: What the booking system said when it stumbled over its openings.
         shown_from: From when it is shown.
@@ -83,6 +113,7 @@ class Evidence:
     linked: bool | None = None
     open_from: dt.date | None = None
     open_hours: Decimal | None = None
+    no_hours: NoHours | None = None
     first_reservable: dt.datetime | None = None
     opening_fault: str | None = None
     shown_from: dt.datetime | None = None

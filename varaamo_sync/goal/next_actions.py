@@ -66,6 +66,8 @@ class NextAction(StrEnum):
     LINK_HOURS = "link_hours"
     """Link it to the opening-hours system: saving it in the booking system does, and where the
     venue is not known there, the administrators see to it."""
+    TAKE_HOURS = "take_hours"
+    """Take the hours that the catalogue states to the opening-hours system: ``hours push``."""
     OPENING_HOURS = "opening_hours"
     """The venue sets its opening hours in the opening-hours system."""
 
@@ -116,6 +118,20 @@ _THROUGH_THE_CATALOGUE = (
 """What a push would do, if it were not withheld while findings block the room."""
 
 
+_ADDED_TO = (None, "never", "only_ignored", "ended")
+"""Reasons that hours of the catalogue do away with, as far as is known."""
+
+
+def _for_hours(item: RoomProgress) -> NextAction:
+    """Return what gives a room its hours: time, the catalogue, or the venue."""
+    hours, told = item.room.hours, item.evidence.no_hours
+    if told is not None and told.passes:
+        return NextAction.WAIT
+    why = told.why if told else None
+    stated = hours is not None and not hours.kept_in
+    return NextAction.TAKE_HOURS if stated and why in _ADDED_TO else NextAction.OPENING_HOURS
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """A goal room that residents cannot book.
@@ -146,6 +162,8 @@ class Missing:
     def _action_by_reason(self, item: RoomProgress) -> NextAction:
         if item.reason in (Reason.PUBLISHING_SCHEDULED, Reason.BOOKING_SCHEDULED):
             return NextAction.ADVANCE if self.late else NextAction.WAIT
+        if item.reason is Reason.NO_OPENING_HOURS:
+            return _for_hours(item)
         if item.reason not in (Reason.NOT_SENT, Reason.DRAFT):
             return _BY_REASON[item.reason]
         if self.findings:

@@ -31,9 +31,15 @@ class MissingHours:
 
 
 def missing_hours(rooms: Iterable[RoomProgress]) -> tuple[MissingHours, ...]:
-    """Return the venues whose rooms lack opening hours, most rooms first."""
+    """Return the venues whose rooms lack opening hours, most rooms first.
+
+    Rooms for whose hours nobody has to do anything are left out.
+    """
     by_venue: dict[str, list[RoomProgress]] = {}
     for item in rooms:
+        told = item.evidence.no_hours
+        if told is not None and told.passes:
+            continue
         if item.reason in (Reason.NO_OPENING_HOURS, Reason.NOT_LINKED):
             by_venue.setdefault(item.room.venue.identity, []).append(item)
     found = [

@@ -26,6 +26,8 @@ class Standing:
         unread: Service units whose rooms are not all known: their counts are not all.
         whole: Whether all of the catalogue could be read; else nothing is recorded.
         history: Entries that count, oldest first.
+        hours_unasked: Whether no opening-hours system is named that could say why hours are
+            missing.
     """
 
     catalogue: Catalogue
@@ -40,6 +42,7 @@ class Standing:
     unread: frozenset[ServiceUnit] = frozenset()
     whole: bool = True
     history: tuple[HistoryEntry, ...] = ()
+    hours_unasked: bool = False
 
     @property
     def outlook(self) -> Outlook:

@@ -27,6 +27,8 @@ class HoursSection:
         venues: Venues, each with the address that opens the hours of its rooms.
         more: How many more venues there are.
         not_linked: Which venues have rooms that the opening-hours system does not know.
+        unasked: How the exact reasons can be had, where nobody could be asked; it is for who runs
+            commands, and not for who reads a report.
     """
 
     heading: str
@@ -34,6 +36,7 @@ class HoursSection:
     venues: Sequence[tuple[str, str]]
     more: str
     not_linked: str
+    unasked: str
 
 
 def hours_section(view: Standing, lang: Lang, *, most: int | None = None) -> HoursSection | None:
@@ -50,7 +53,8 @@ def hours_section(view: Standing, lang: Lang, *, most: int | None = None) -> Hou
         if (link := _link(item, view)) is not None
     ]
     not_linked = not_linked_line(view, lang)
-    if not venues and not not_linked:
+    unasked = said("unasked", lang) if view.hours_unasked and missing_hours(view.rooms) else ""
+    if not venues and not not_linked and not unasked:
         return None
     rest = 0 if most is None else max(0, len(venues) - most)
     return HoursSection(
@@ -59,6 +63,7 @@ def hours_section(view: Standing, lang: Lang, *, most: int | None = None) -> Hou
         venues=venues[:most],
         more=said("others", lang, n=rest) if rest else "",
         not_linked=not_linked,
+        unasked=unasked,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from varaamo_sync import words
 from varaamo_sync.goal import Evidence, Reason, RoomProgress, withholding_findings
 from varaamo_sync.model import Lang
+from varaamo_sync.report.sentences.absence import absence, known_reason
 from varaamo_sync.words import Theme
 
 said = Theme("report/standing")
@@ -23,6 +24,8 @@ def reason(item: RoomProgress, lang: Lang) -> str:
         found = withholding_findings(item.findings)
         title = words.text(found[0].rule if found else _UNNAMED, "title", lang, {})
         return f"{said(f'reason.{item.reason}', lang)} ({title})"
+    if (told_there := known_reason(item.reason, item.evidence)) is not None:
+        return absence(told_there, lang)
     when = item.moment
     if when is not None:
         return said(f"reason_dated.{item.reason}", lang, when=when)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from varaamo_sync.hours import DatePeriod
+from varaamo_sync.hours import Absence
 from varaamo_sync.json_values import json_value
 from varaamo_sync.model import Lang
-from varaamo_sync_cli.render.hours.hours_words import about, period_name, reason
+from varaamo_sync.report.sentences import absence as absence_words
+from varaamo_sync.sync.hours import no_hours_of
+from varaamo_sync_cli.render.hours.hours_words import about, reason
 from varaamo_sync_cli.workspace.hours.hours_view import HoursView, SeenRoom
 
 
@@ -50,17 +52,18 @@ def _room(item: SeenRoom, lang: Lang) -> dict[str, Any]:
         "why": absence.why.value,
         "message": reason(absence, lang),
         "about": about(item, lang),
-        "period": _period(absence.period, lang) if absence.period else None,
+        "period": _period(absence, lang) if absence.period else None,
         "day": json_value(absence.day),
         "first_reservable": json_value(item.progress.evidence.first_reservable),
         "states": [str(state) for state in absence.states],
     }
 
 
-def _period(period: DatePeriod, lang: Lang) -> dict[str, Any]:
+def _period(absence: Absence, lang: Lang) -> dict[str, Any]:
+    told = no_hours_of(absence)
     return {
-        "pk": period.pk,
-        "name": period_name(period, lang),
-        "start_date": json_value(period.start_date),
-        "end_date": json_value(period.end_date),
+        "pk": told.period,
+        "name": absence_words.period_name(told, lang),
+        "start_date": json_value(told.first),
+        "end_date": json_value(told.last),
     }

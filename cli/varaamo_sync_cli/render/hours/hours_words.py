@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from varaamo_sync.goal import Reason
-from varaamo_sync.hours import Absence, DatePeriod, Why
-from varaamo_sync.model import LANGS, SANDBOX_ORIGIN, Lang, Room
-from varaamo_sync.report.sentences.rooms import why as why_not_bookable
+from varaamo_sync.hours import Absence, Why
+from varaamo_sync.model import SANDBOX_ORIGIN, Lang, Room
+from varaamo_sync.report.sentences import absence as absence_words
+from varaamo_sync.report.sentences import rooms as room_words
+from varaamo_sync.sync.hours import no_hours_of
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.workspace.hours.hours_view import HoursView, SeenRoom
 
@@ -87,11 +89,9 @@ def about(item: SeenRoom, lang: Lang) -> str:
     absence = item.seen.absence
     if absence.why is Why.HAS_HOURS:
         return _in_varaamo(item, lang)
-    if absence.period is not None:
-        return _period(absence.period, lang)
     if absence.day is not None:
         return said("last_day" if absence.why is Why.ENDED else "first_day", lang, day=absence.day)
-    return ", ".join(said(f"state.{state}", lang) for state in absence.states)
+    return absence_words.about(no_hours_of(absence), lang)
 
 
 def _in_varaamo(item: SeenRoom, lang: Lang) -> str:
@@ -102,26 +102,9 @@ def _in_varaamo(item: SeenRoom, lang: Lang) -> str:
         return said("free", lang, free=free) if free else said("full", lang)
     if found.reason in _NOT_YET and found.evidence.open_from is None:
         return said("not_yet", lang)
-    return why_not_bookable(found, lang)
+    return room_words.why(found, lang)
 
 
 def reason(absence: Absence, lang: Lang) -> str:
     """Return the reason for one room."""
     return said(f"why.{absence.why}", lang)
-
-
-def period_name(period: DatePeriod, lang: Lang) -> str:
-    """Return what a period is called, or its number where nobody called it anything."""
-    names = (period.name.get(one) for one in (lang, *LANGS))
-    return next(filter(None, names), None) or said("nameless", lang, pk=str(period.pk))
-
-
-def _period(period: DatePeriod, lang: Lang) -> str:
-    name = period_name(period, lang)
-    if period.start_date is None and period.end_date is None:
-        return said("period_always", lang, name=name)
-    if period.end_date is None:
-        return said("period_from", lang, name=name, first=period.start_date)
-    if period.start_date is None:
-        return said("period_until", lang, name=name, last=period.end_date)
-    return said("period", lang, name=name, first=period.start_date, last=period.end_date)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from varaamo_sync.goal import NextAction, Outlook, missing_hours
-from varaamo_sync.model import SANDBOX_ORIGIN, Lang, Room
+from varaamo_sync.model import SANDBOX_ORIGIN, Lang
 from varaamo_sync.report import Standing
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.workspace.access.command_line import Typed
@@ -43,25 +43,25 @@ def _next(view: Standing) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "mend", "validate", ()
     if view.whole and NextAction.PUSH in actions:
         yield "push", "plan", ()
-    if view.origin == SANDBOX_ORIGIN and actions & {
-        NextAction.OPENING_HOURS,
-        NextAction.LINK_HOURS,
-    }:
-        rooms = list(_without_hours(view))
-        if any(_states_hours(room) for room in rooms):
-            yield "take_hours", "hours push", ()
-        else:
-            yield "hours", "sandbox hours", tuple(room.key for room in rooms[:_MOST_KEYS])
+    yield from _for_hours(view, actions)
     if view.whole and view.outlook is Outlook.MET and view.age is None:
         yield "record", "status", ("--record",)
     yield "full", "status", ("--full",) if view.age is None else ("--offline", "--full")
 
 
-def _without_hours(view: Standing) -> Iterator[Room]:
-    for venue in missing_hours(view.rooms):
-        yield from (item.room for item in (*venue.rooms, *venue.not_linked))
-
-
-def _states_hours(room: Room) -> bool:
-    """Whether a push of hours would take hours of the catalogue to it."""
-    return room.hours is not None and not room.hours.kept_in
+def _for_hours(
+    view: Standing, actions: Collection[NextAction]
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield what gives rooms their opening hours: those of the catalogue before those of staff."""
+    if view.origin != SANDBOX_ORIGIN:
+        if NextAction.TAKE_HOURS in actions and not view.hours_unasked:
+            yield "look_hours", "hours plan", ()
+    elif NextAction.TAKE_HOURS in actions:
+        yield "take_hours", "hours push", ()
+    elif NextAction.OPENING_HOURS in actions or NextAction.LINK_HOURS in actions:
+        rooms = [
+            item.room.key
+            for venue in missing_hours(view.rooms)
+            for item in (*venue.rooms, *venue.not_linked)
+        ]
+        yield "hours", "sandbox hours", tuple(rooms[:_MOST_KEYS])

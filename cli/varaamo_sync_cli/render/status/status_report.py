@@ -82,7 +82,8 @@ def _hours(view: Standing, lang: Lang) -> list[str]:
         return []
     links = "\n".join(f"* {escape(venue)}: <{link}>" for venue, link in section.venues)
     heading = f"### {escape(section.heading)}"
-    return [heading, escape(section.how), links, escape(section.not_linked)]
+    more = map(escape, (section.not_linked, section.unasked))
+    return [heading, escape(section.how), links, *more]
 
 
 def _list(lines: list[str], *, numbered: bool = False) -> str:

@@ -133,7 +133,7 @@ def _write_hours(view: Standing, lang: Lang, *, full: bool) -> None:
     for venue, link in section.venues:
         _write_indented([f"{venue}:"])
         print_line(quote(f"    {link}"))
-    _write_indented(filter(None, [section.more, section.not_linked]))
+    _write_indented(filter(None, [section.more, section.not_linked, section.unasked]))
 
 
 def _write_next(commands: Sequence[tuple[str, str]], lang: Lang) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Unpack
 
 from varaamo_sync.capabilities import Capabilities, Feature
 from varaamo_sync.errors import UsageError
-from varaamo_sync.hours.client import HoursClient, base_of
+from varaamo_sync.hours.client import HoursClient, HoursOptions, base_of
 from varaamo_sync.model import SANDBOX_ORIGIN, Catalogue
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console import clock, settings
@@ -36,6 +37,7 @@ def hours_api(
     use: Use = Use.LOOK,
     *,
     url: str | None = None,
+    **options: Unpack[HoursOptions],
 ) -> Iterator[HoursClient]:
     """Open a client of the opening-hours system; with the token only where it may go.
 
@@ -45,6 +47,7 @@ def hours_api(
         folder: The catalogue's folder.
         use: What it is opened for; to look no token is needed, and none is sent.
         url: Address that was typed.
+        **options: How patiently it is asked; see ``HoursOptions``.
 
     Raises:
         UsageError: None was named.
@@ -63,7 +66,8 @@ def hours_api(
         return
     address = hours_address(choice, catalogue, url=url)
     token = _token_for(address, typed=url is not None) if use is not Use.LOOK else None
-    with HoursClient(address, token=token, sleep=clock.wait) as api:
+    options["token"] = token
+    with HoursClient(address, sleep=clock.wait, **options) as api:
         yield api
 
 

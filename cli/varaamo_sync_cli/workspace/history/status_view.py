@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from dataclasses import replace
 
 from varaamo_sync.errors import BookingError, TargetUnknown, UsageError
-from varaamo_sync.findings import Finding
 from varaamo_sync.goal import (
     HistoryEntry,
     Progress,
@@ -22,7 +22,6 @@ from varaamo_sync.goal import (
 from varaamo_sync.model import HELSINKI, Catalogue, GoalTerms, Lang, ServiceUnit
 from varaamo_sync.report import Standing
 from varaamo_sync.rules import check, unchecked_rules
-from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync import check_against, survey
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.clock import now
@@ -40,6 +39,7 @@ from varaamo_sync_cli.workspace.catalogue.catalogue_folder import (
     read_folder,
 )
 from varaamo_sync_cli.workspace.history.history_book import HistoryBook, open_book
+from varaamo_sync_cli.workspace.history.hours_reasons import explain_hours, hours_named
 from varaamo_sync_cli.workspace.history.surveys import findings_of
 
 say = Theme("commands/notes")
@@ -74,23 +74,12 @@ def view_live(place: Place, units: Collection[ServiceUnit], lang: Lang) -> Stand
         tell_unsettled(book.unsettled_rooms())
         catalogue = reading.usable()
         findings = all_findings(reading, check_against(catalogue, snapshot, now=moment))
-        return view_survey(catalogue, snapshot, findings, book, lang=lang, units=units)
-
-
-def view_survey(
-    catalogue: Catalogue,
-    snapshot: Snapshot,
-    findings: Sequence[Finding],
-    book: HistoryBook,
-    *,
-    lang: Lang,
-    units: Collection[ServiceUnit] = (),
-) -> Standing:
-    """Return what a survey shows, with all that was found, and keep it as the last one."""
-    found = progress(
-        catalogue, snapshot, book.pairings(), findings=findings, found=book.earlier_values()
-    )
-    return view_progress(catalogue, found, book, book.entries(), lang=lang, units=units)
+        found = progress(
+            catalogue, snapshot, book.pairings(), findings=findings, found=book.earlier_values()
+        )
+        found = explain_hours(place, catalogue, snapshot, found, lang)
+        view = view_progress(catalogue, found, book, book.entries(), lang=lang, units=units)
+    return replace(view, hours_unasked=not hours_named(place, catalogue))
 
 
 def view_progress(
@@ -141,7 +130,8 @@ def view_offline(place: Place, units: Collection[ServiceUnit], lang: Lang) -> St
         assert found.taken is not None
         # In UTC, or the night when the clocks are set would count an hour too many.
         age = max(moment.astimezone(dt.UTC) - found.taken.astimezone(dt.UTC), dt.timedelta())
-        return _view(catalogue, found, book.entries(), now=moment, units=units, age=age)
+        view = _view(catalogue, found, book.entries(), now=moment, units=units, age=age)
+    return replace(view, hours_unasked=not hours_named(place, catalogue))
 
 
 def view_of_day(place: Place, units: Collection[ServiceUnit], lang: Lang, day: dt.date) -> Standing:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from varaamo_sync.booking.links import opening_hours_link
+from varaamo_sync.booking import opening_hours_link
 from varaamo_sync.goal import Progress, RoomProgress, progress
 from varaamo_sync.hours import RoomHoursSeen, RoomToAsk, Why, survey_hours
 from varaamo_sync.model import HELSINKI, SANDBOX_ORIGIN, Catalogue, Room, ServiceUnit, Venue
