@@ -13,7 +13,7 @@ from tests.sync.conftest import Town
 from tests.sync.killing import Killed, Life, MortalMemory
 from tests.sync.test_push import named
 from varaamo_sync.booking import Command
-from varaamo_sync.errors import GuardTripped, HoursError, PlanStale
+from varaamo_sync.errors import AdapterFailed, GuardTripped, HoursError, PlanStale
 from varaamo_sync.hours import (
     CreatePeriod,
     DatePeriod,
@@ -390,3 +390,29 @@ def test_asynchronous_callers_get_the_same(house: House) -> None:
 
     assert [Status.DONE] == [outcome.status for outcome in asyncio.run(both()).outcomes]
     assert {PeriodAction.NOTHING} == {p.action for p in house.plan(*rooms).rooms[0].periods}
+
+
+class BreakingHours:
+    """An adapter of the opening-hours system that breaks at its second write."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._writes = 0
+        self.origin = house.origin
+
+    def execute(self, command: Command[Any]) -> Any:
+        """Carry a command out, or break."""
+        self._writes += isinstance(command, CreatePeriod)
+        if isinstance(command, CreatePeriod) and self._writes > 1:
+            raise RuntimeError("the token is gone")
+        return self._house.execute(command)
+
+
+def test_hours_end_in_outcomes_too(house: House) -> None:
+    """What was written before the opening-hours system's adapter broke is told."""
+    rooms = house.subjects(**{"0": {"mon-fri": "8-16"}, "1": WEEK})
+    plan = house.plan(*rooms)
+    result = push_hours(BreakingHours(house), plan, settings=house.settings)
+
+    assert [Status.DONE, Status.UNKNOWN] == [outcome.status for outcome in result.outcomes]
+    assert isinstance(result.outcomes[1].error, AdapterFailed)
