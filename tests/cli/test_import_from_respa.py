@@ -231,3 +231,40 @@ def test_a_respa_that_fails_writes_nothing(cli: Run, city: Path, english: None) 
     assert (6, "") == (ran.code, ran.out)
     assert "leads to another address" in ran.err
     assert not (city / "kir.yaml").exists()
+
+
+def test_a_room_of_turku_comes_whole_and_stays(cli: Run, city: Path) -> None:
+    """What its fork adds is taken where there is a place for it, and told in words elsewhere."""
+    odd = resource(
+        cooldown="00:15:00",
+        min_age=18,
+        max_age=29,
+        overnight_reservations=True,
+        overnight_start_time="14:00:00",
+        overnight_end_time="11:00:00",
+        timmi_resource=True,
+        public=False,
+        publish_date={"begin": "2027-01-01T06:00:00Z", "end": None, "reservable": True},
+        **FREE,
+    )
+    file = record(city, odd)
+    first = bring(cli, city, file)
+    again = bring(cli, city, file)
+
+    assert (0, [], []) == (first["code"], again["changes"], again["written"])
+    room = rooms(city)["axroom1"]
+    assert room.booking is not None
+    assert room.publish is not None
+    assert room.publish.begins is not None
+    assert (15, True) == (
+        room.booking.buffer_after and room.booking.buffer_after.total_seconds() / 60,
+        room.booking.adults_only,
+    )
+    assert "2027-01-01 08:00" == f"{room.publish.begins:%Y-%m-%d %H:%M}"
+    note = (room.note or "").splitlines()
+    assert {
+        "Tila ei ollut siellä julkinen (julkinen: ei).",
+        "yön yli varattava: 14:00–11:00",
+        "varaukset myös Timmissä: kyllä",
+        "yläikäraja: 29",
+    } <= set(note)

@@ -168,7 +168,6 @@ def test_what_has_no_counterpart_is_kept() -> None:
             {"date": "2026-12-01", "opens": "2026-12-01T08:00:00+02:00",
              "closes": "2026-12-01T16:00:00+02:00"}
         ],
-        cooldown="02:00:00",
         min_age=13,
         brand_new={"deep": [1, None]},
         tags=["a", "b"],
@@ -178,7 +177,6 @@ def test_what_has_no_counterpart_is_kept() -> None:
         "products": "Lounas",
         "opening_hours": "2026-12-01 08:00–16:00",
         "generic_terms": "Yleiset ehdot.",
-        "cooldown": "02:00:00",
         "min_age": "13",
         "brand_new": '{"deep": [1, null]}',
         "tags": "a, b",

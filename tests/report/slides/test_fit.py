@@ -13,6 +13,9 @@ from tests.report.slides.documents import bars, document, risks, section, table,
 from varaamo_sync.report import Item, Items, Paragraph, SectionKind
 from varaamo_sync.report.document import Block
 from varaamo_sync.report.slides.measure import wrap
+from varaamo_sync.words import Theme
+
+say = Theme("report/slides")
 
 LONG = "Kulttuurin ja vapaa-ajan olosuhteiden suunnitteluperiaatteet ja tilavarausjärjestelmät "
 
@@ -48,6 +51,17 @@ def test_a_table_goes_on_under_its_header() -> None:
 
     assert [["Tila", "Vaihe", "Huomiot"]] * len(found) == [one[0] for one in found]
     assert [f"Tila {n}" for n in range(60)] == [row[0] for one in found for row in one[1:]]
+    assert [] == misfits(deck)
+
+
+def test_a_very_long_table_shows_some_of_each_group() -> None:
+    """Of ten thousand rows 200 stand there, of each unit some; a line tells where the rest is."""
+    rows = (f"{unit}|Tila {n}" for unit, n in [*[("KIR", n) for n in range(9_990)], ("NUP", 1)])
+    deck = deck_with(table("Tilat", "Yksikkö|Tila", *rows))
+
+    found = [row for s in list(deck.slides)[3:] for one in tables(s) for row in one[1:]]
+    assert [*[["KIR", f"Tila {n}"] for n in range(199)], ["NUP", "Tila 1"]] == found
+    assert say("first_rows", "fi", shown=200, all=9_991) in told(deck)
     assert [] == misfits(deck)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from varaamo_sync.model import Lang
-from varaamo_sync.report.document import Block, Chart, ChartKind, Items, Paragraph, Table, Tone
+from varaamo_sync.report.document import Block, Chart, ChartKind, Items, Paragraph, Row, Table, Tone
 from varaamo_sync.report.slides.grids import lay_out
 from varaamo_sync.report.slides.text import plain
 from varaamo_sync.report.slides.units import INSET, Drawing, Para, Run, TableRow, Unit, named
@@ -17,6 +18,8 @@ said = Theme("report/slides")
 
 _SMALL_TABLE = 0.5
 """Share of a slide up to which a table is not parted."""
+MOST_ROWS = 200
+"""Rows of a table on slides; who wants more of them reads them on the page, or in the workbook."""
 _MOST_BARS = 12
 """Categories of one chart; of more, the rest stands in a further chart."""
 
@@ -104,9 +107,27 @@ def _table(table: Table, room: Room) -> Iterator[Unit]:
     if not table.columns:
         return
     yield from _caption(table.caption, room, keep=True)
-    yield from _together(lay_out(table, room.width, room.sizes.table), room)
+    shown = _shown(table.rows)
+    yield from _together(lay_out(replace(table, rows=shown), room.width, room.sizes.table), room)
+    if len(shown) < len(table.rows):
+        counts = {"shown": len(shown), "all": len(table.rows)}
+        yield from _caption(said("first_rows", room.lang, **counts), room, keep=False)
     for note in table.notes:
         yield from _caption(note, room, keep=False)
+
+
+def _shown(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows of a table that slides show: of a longer one, evenly by its first column."""
+    if len(rows) <= MOST_ROWS:
+        return tuple(rows)
+    seen: Counter[str] = Counter()
+    turns: list[tuple[int, int]] = []
+    for place, row in enumerate(rows):
+        group = row.cells[0].text if row.cells else ""
+        turns.append((seen[group], place))
+        seen[group] += 1
+    shown = sorted(place for _, place in sorted(turns)[:MOST_ROWS])
+    return tuple(rows[place] for place in shown)
 
 
 def _together(rows: Iterable[TableRow], room: Room) -> Iterator[TableRow]:

@@ -81,7 +81,7 @@ def words_of(value: Any) -> str:
     if not said and isinstance(value, list):
         said = ", ".join(words_of(one) for one in value)
     if not said and isinstance(value, Mapping):
-        named = first_of(texts_of(value.get("name") or value.get("label")))
+        named = first_of(texts_of(value.get("label") or value.get("name")))
         said = (
             named
             or str(value.get("url") or "")
@@ -89,6 +89,14 @@ def words_of(value: Any) -> str:
         )
     said = said or str(value)
     return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
+
+
+def kept_words(value: Any) -> str:
+    """Return a value as a note keeps it: texts in all their languages, and what is on as such."""
+    if value is True:
+        return "true"
+    texts = dict.fromkeys(texts_of(value).values()) if isinstance(value, Mapping) else ()
+    return words_of("; ".join(texts) if texts else value)
 
 
 def opening_words(days: list[Any]) -> str:

@@ -10,28 +10,45 @@ from varaamo_sync.model import Lang
 from varaamo_sync.respa.protocol.pictures import Picture
 
 KEPT = (
+    "access_code_type",
     "attachments",
     "captions",
     "cash_payments_allowed",
-    "cooldown",
     "external_reservation_url",
     "generic_terms",
     "images",
     "min_age",
     "max_age",
     "opening_hours",
+    "overnight_reservations",
     "payment_terms",
     "products",
+    "public",
     "required_reservation_extra_fields",
     "reservable",
     "reservation_additional_information",
+    "reservation_confirmed_notification_extra",
     "reservation_extra_questions",
+    "reservation_metadata_set",
+    "reservation_requested_notification_extra",
     "responsible_contact_info",
+    "send_sms_notification",
     "specific_terms",
     "tags",
+    "timmi_resource",
+    "timmi_room_id",
     "universal_field",
 )
 """Fields of Respa that a note may speak of, each with words of its own."""
+
+EMPTY: tuple[Any, ...] = (None, "", [], {}, False, 0, "00:00:00")
+"""What a field says that says nothing."""
+
+NIGHTS = ("overnight_reservations", "overnight_start_time", "overnight_end_time")
+"""Whether whole nights are booked, and between which times; the times stand there anyway."""
+
+NOTHING = {"access_code_type": ("none",)}
+"""Words by which a field says that it says nothing."""
 
 SAYS_NOTHING = frozenset(
     [

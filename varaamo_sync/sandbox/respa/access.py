@@ -7,7 +7,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
 
 from varaamo_sync.sandbox.data.database import Database
 from varaamo_sync.sandbox.rest.refusals import (
@@ -66,6 +65,11 @@ class RespaUser:
     is_general_admin: bool
     units: frozenset[str]
 
+    @property
+    def is_staff(self) -> bool:
+        """Whether they work for the city."""
+        return self.is_general_admin or bool(self.units)
+
     def sees_hidden(self, unit: str) -> bool:
         """Whether they see resources of a unit that are not public."""
         return self.is_general_admin or unit in self.units
@@ -118,20 +122,18 @@ def user_of(database: Database, authorization: str | None) -> RespaUser | None:
     return RespaUser(row["username"], rights, bool(row["isGeneralAdmin"]), units)
 
 
-def demand(user: RespaUser | None, right: str) -> RespaUser:
+def demand(user: RespaUser | None, right: str | None = None) -> RespaUser:
     """Return who asks, if they have a right.
+
+    Args:
+        user: Who asks.
+        right: The right; where none is named it is enough to have a login.
 
     Raises:
         Refused: They have not said who they are, or may not.
     """
     if user is None:
         raise Refused(HTTPStatus.UNAUTHORIZED, {"detail": NO_CREDENTIALS})
-    if right not in user.rights:
+    if right is not None and right not in user.rights:
         raise forbidden(NO_RIGHT)
     return user
-
-
-def list_users(_: Database, user: RespaUser | None, __: RestRequest) -> dict[str, Any]:
-    """Return who asks, as a list of users: nobody for somebody without a token."""
-    found = [] if user is None else [{"username": user.username, "is_staff": True}]
-    return {"count": len(found), "next": None, "previous": None, "results": found}

@@ -107,7 +107,7 @@ def _list_things(kind: str, shown: Shown) -> Answer:
 
 
 def _things(kind: str, shown: Shown, ids: Sequence[str]) -> list[Values]:
-    return things(shown.database, kind, ids)
+    return [shown.thing(kind, one) for one in things(shown.database, kind, ids)]
 
 
 def _read_thing(kind: str, shown: Shown, id: str) -> Answer:
@@ -122,7 +122,9 @@ def _root(shown: Shown) -> Answer:
 
 
 def _who(shown: Shown) -> Answer:
-    found = [] if shown.user is None else [{"username": shown.user.username}]
+    user = demand(shown.user)
+    rights = {"is_staff": user.is_staff, "is_general_admin": user.is_general_admin}
+    found = [{"username": user.username, "is_staff": user.is_staff, "staff_status": rights}]
     return page_of(shown.request, found, list, usual=_USUAL, most=_MOST)
 
 

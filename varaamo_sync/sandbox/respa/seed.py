@@ -54,6 +54,8 @@ def _thing(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
     content: dict[str, Any] = {"name": _names(row)}
     if kind == "type":
         return {**content, "main_type": "space"}
+    if kind == "equipment":
+        return {**content, "category": f"equipment_category-{row['category']}"}
     if kind == "purpose":
         return {**content, "parent": None, "image": None, "public": True}
     return content

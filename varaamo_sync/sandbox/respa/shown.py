@@ -14,7 +14,7 @@ from varaamo_sync.sandbox.respa.access import VIEW, RespaUser
 from varaamo_sync.sandbox.respa.hours import asked_days, periods_of, shown_hours
 from varaamo_sync.sandbox.respa.inputs.texts import LANGS
 from varaamo_sync.sandbox.respa.records import Resource, images_of, resources, units
-from varaamo_sync.sandbox.respa.things import things
+from varaamo_sync.sandbox.respa.things import ids_of, things
 from varaamo_sync.sandbox.rest.requests import RestRequest
 from varaamo_sync.sandbox.rest.values import Values
 
@@ -165,7 +165,23 @@ class Shown:
 
     def _purpose(self, row: Values) -> Values:
         shown = {"name": row["name"], "parent": row.get("parent"), "id": row["id"], "image": None}
-        return {**shown, "public": row.get("public", True)} if self.user else shown
+        staff = self.user is not None and self.user.is_staff
+        return {**shown, "public": row.get("public", True)} if staff else shown
+
+    def thing(self, kind: str, row: Values) -> Values:
+        """Return a type, a purpose, a piece of equipment or a category of it."""
+        if kind == "purpose":
+            return self._purpose(row)
+        if kind == "equipment":
+            found = self._things("equipment_category", [row["category"]])
+            names = [{"name": one["name"], "id": one["id"]} for one in found]
+            category = next(iter(names), None)
+            return {"name": row["name"], "id": row["id"], "aliases": [], "category": category}
+        if kind == "equipment_category":
+            every = self._things("equipment", ids_of(self.database, "equipment"))
+            own = [one for one in every if one["category"] == row["id"]]
+            return {**row, "equipment": [{"name": one["name"], "id": one["id"]} for one in own]}
+        return row
 
     def _image(self, row: Row) -> Values:
         return {

@@ -55,8 +55,3 @@ def no_choice(value: Any) -> str:
 def no_list(value: Any) -> str:
     """Return what is said of a value where a list was expected."""
     return f"Odotettiin listaa, saatiin tyyppi {type(value).__name__}."
-
-
-def no_object(pk: Any) -> str:
-    """Return what is said of a number or id that nothing has."""
-    return f"Epäkelpo pääavain {pk} - objektia ei ole olemassa."

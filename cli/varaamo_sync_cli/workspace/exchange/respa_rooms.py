@@ -206,16 +206,23 @@ def _note(room: CarriedRoom, kept: Iterable[Kept], lang: Lang) -> str:
     """Return what colleagues should know of a room that has moved."""
     source, value = room.evidence
     earlier = "bookable" if room.taken["earlier"].value == "bookable" else "viewable"
-    if source == "reservable":
-        value = str(words("yes" if earlier == "bookable" else "no", lang))
+    if source == "public":
+        earlier = "hidden"
     lines = [
         str(words("note", lang, id=room.id)),
-        str(words(earlier, lang, field=field_words(source, lang), value=value)),
+        str(words(earlier, lang, field=field_words(source, lang), value=_said(value, lang))),
     ]
     lines += [
-        str(words("kept", lang, field=field_words(one.source, lang), text=one.text)) for one in kept
+        str(words("kept", lang, field=field_words(one.source, lang), text=_said(one.text, lang)))
+        for one in kept
     ]
     return "\n".join(lines)
+
+
+def _said(text: str, lang: Lang) -> str:
+    """Return what Respa says in a word of programs as people write it."""
+    known = {"true": "yes", "false": "no"}
+    return str(words(known[text], lang)) if text in known else text
 
 
 def field_words(source: str, lang: Lang) -> str:

@@ -51,7 +51,8 @@ def _check_format(content: bytes) -> None:
     for kind, beginning in (("GIF", b"GIF8"), ("BMP", b"BM"), ("TIFF", b"II*\0")):
         if content.startswith(beginning):
             raise Wrong({"message": [f"Invalid format: {kind}"]})
-    raise Wrong({"message": ["cannot identify image file"]})
+    where = hex(id(content))
+    raise Wrong({"message": [f"cannot identify image file <_io.BytesIO object at {where}>"]})
 
 
 def check_storable(image: Values) -> None:

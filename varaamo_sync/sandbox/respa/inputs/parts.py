@@ -52,12 +52,12 @@ def publish_date_at(now: datetime) -> Read:
         moments = [datetime.fromisoformat(found[n]) for n in ("begin", "end") if found[n]]
         if not moments:
             empty = "Tällä kentällä pitää olla arvo jos {} on tyhjä"
-            end, begin = (empty.format(name) for name in ("päättymisaika", "alkamisaika"))
+            end, begin = ([empty.format(name)] for name in ("päättymisaika", "alkamisaika"))
             raise Wrong({"begin": end, "end": begin})
         if moments[0] > moments[-1]:
-            raise Wrong({"begin": "Alkamisajan täytyy olla päättymisaikaa aiempi"})
+            raise Wrong({"begin": ["Alkamisajan täytyy olla päättymisaikaa aiempi"]})
         if found["end"] and moments[-1] < now:
-            raise Wrong({"end": "Päättymisaika ei voi olla menneisyydessä"})
+            raise Wrong({"end": ["Päättymisaika ei voi olla menneisyydessä"]})
         return found
 
     return read

@@ -19,7 +19,7 @@ from varaamo_sync.sandbox.respa.inputs.values import (
     read_url,
 )
 from varaamo_sync.sandbox.respa.things import exists
-from varaamo_sync.sandbox.rest.refusals import NOT_NULL, REQUIRED, no_list, no_object
+from varaamo_sync.sandbox.rest.refusals import NOT_NULL, REQUIRED, no_list
 from varaamo_sync.sandbox.rest.values import (
     Read,
     Values,
@@ -89,19 +89,19 @@ def _one_of(database: Database, kind: str) -> Read:
             said = f"Väärä tyyppi. Odotettiin pääavainarvoa, saatiin {type(value).__name__}."
             raise Wrong([said])
         if not exists(database, kind, str(value)):
-            raise Wrong([no_object(value)])
+            raise Wrong([f'Virheellinen pk "{value}" - kohdetta ei ole olemassa.'])
         return str(value)
 
     return read
 
 
-def _purposes(database: Database) -> Read:
+def _purposes(database: Database, *, new: bool) -> Read:
     read_one = _one_of(database, "purpose")
 
     def read(value: Any) -> list[str]:
         if not isinstance(value, list):
             raise Wrong([no_list(value)])
-        if not value:
+        if not value and new:  # a change may take all away
             raise Wrong(["Lista ei saa olla tyhjä."])
         return [read_one(one) for one in value]
 
@@ -132,7 +132,7 @@ def read_resource(database: Database, sent: Values, *, new: bool) -> Values:
         Wrong: Some will not do.
     """
     required = _NEEDED if new else ()
-    return read_object(_fields(database), sent, {}, required)
+    return read_object(_fields(database, new=new), sent, {}, required)
 
 
 _PLAIN: Mapping[str, Read] = {
@@ -163,7 +163,7 @@ _PLAIN: Mapping[str, Read] = {
 }
 
 
-def _fields(database: Database) -> Mapping[str, Read]:
+def _fields(database: Database, *, new: bool) -> Mapping[str, Read]:
     return {
         "public": read_truth,
         "name": read_texts(),
@@ -190,6 +190,6 @@ def _fields(database: Database) -> Mapping[str, Read]:
         "publish_date": publish_date_at(database.now()),
         "unit": _one_of(database, "unit"),
         "type": _one_of(database, "type"),
-        "purposes": _purposes(database),
+        "purposes": _purposes(database, new=new),
         **_PLAIN,
     }

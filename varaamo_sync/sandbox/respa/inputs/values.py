@@ -70,7 +70,8 @@ def length_of(name: str) -> Read:
         if text is None:
             raise Wrong([NOT_NULL])
         if duration_of(text) < _SHORTEST:
-            raise Wrong([f"Invalid {name}, must be equal or more than 5 minutes."])
+            said = f"Invalid {name}, must be equal or more than 5 minutes."
+            raise Wrong({name: said})
         return text
 
     return read
