@@ -125,7 +125,27 @@ def mapping_example(path: Path) -> str:
     """Return keys and values as people write them where a path leads."""
     if "exceptions" in path:
         return "Juhannusaatto: closed"
-    return "mon-fri: 08:00-16:00" if "hours" in path else "fi: Sali"
+    if "hours" in path:
+        return "mon-fri: 08:00-16:00"
+    field = next((step for step in reversed(path) if isinstance(step, str)), "")
+    return _EXAMPLES.get(field, "fi: Sali")
+
+
+_EXAMPLES: Mapping[str, str] = {
+    "publish": "from: 2027-01-31",
+    "capacity": "max: 20",
+    "booking": "min: 1 h",
+    "window": "max_days: 90",
+    "pricing": "free: true",
+    "access": "type: unrestricted",
+    "terms": "service: nuoriso-ehto",
+    "defaults": "capacity: {max: 20}",
+    "venues": "tprek: 51342",
+    "rooms": "key: nup-sali",
+    "goal": "deadline: 2027-12-31",
+    "targets": "tuotanto: {url: https://varaamo.example.invalid}",
+}
+"""Keys and values by the field that has them; names and texts have languages."""
 
 
 def unknown_key(model: type[BaseModel], path: Path) -> Fault:

@@ -121,6 +121,9 @@ def _show(holder: LockHolder) -> None:
 _OWN_VENUE = "demo-001"
 """Venue of the sandbox that is written to where none is named."""
 
+_HOURS_VENUE = "demo-011"
+"""The sandbox's venue whose rooms have hours from the first."""
+
 
 @spoken_command("conformance")
 @parameters.path
@@ -163,7 +166,7 @@ def _prove_hours(path: Path, url: str, venue: str | None, *, write: bool) -> Rep
     with hours_api(Choice(), Catalogue(id="none"), path, use, url=url) as api:
         if write and not api.has_token:
             raise HoursError("hours-no-token", source=api.origin, certain=True, writes=True)
-        return hours_conformance(api, venue=venue or _OWN_VENUE, write=write, now=now())
+        return hours_conformance(api, venue=venue or _HOURS_VENUE, write=write, now=now())
 
 
 def _prove_respa(url: str, venue: str | None, *, write: bool) -> Report:
