@@ -167,9 +167,10 @@ class RespaTown:
         for name, ids in self.rooms().items():
             assert len(ids) <= 1 + (name in self.namesakes), (name, ids)
 
-    def ambiguous(self) -> list[str]:
-        """Return the names of rooms of which nobody can tell which is ours, as the push told."""
-        return re.findall(r"! (Sali \d+) \(nup-\d+\): several rooms fit", self.told)
+    def ambiguous(self) -> dict[str, list[str]]:
+        """Return the ids of rooms of which nobody can tell which is ours, as the push told them."""
+        told = re.findall(r"! (Sali \d+) \(nup-\d+\): several rooms fit: (.*)", self.told)
+        return {name: ids.split(", ") for name, ids in told}
 
     def push_till_done(self, started: Pushers) -> None:
         """Push until two pushes in a row have nothing left to do."""
@@ -218,11 +219,11 @@ def _kill_pushes_of_a_town(home: Path, chance: random.Random) -> tuple[int, int]
             kills = sum(_kill_push(town, started, turn, chance) for turn in range(KILLS_PER_TOWN))
             town.push_till_done(started)
             ambiguous = town.ambiguous()
-            for name in ambiguous:  # told, and left to a person, who takes away the other one
-                assert 2 == len(town.rooms()[name])
+            for name, ids in ambiguous.items():  # told, and a person takes away the other one
+                assert sorted(town.rooms()[name]) == sorted(ids)
                 sandbox.respa.delete_room(town.namesakes[name])
             town.push_till_done(started)
-        assert [] == town.ambiguous()
+        assert {} == town.ambiguous()
         _assert_done(town)
     sandbox.close()
     return kills, len(ambiguous)
