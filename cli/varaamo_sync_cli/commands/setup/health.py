@@ -25,7 +25,6 @@ from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.console.questions.yes_or_no import confirm
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.workspace.access.hours_system import hours_api
-from varaamo_sync_cli.workspace.access.respa_login import respa_login
 from varaamo_sync_cli.workspace.access.targets import (
     Choice,
     Place,
@@ -161,6 +160,7 @@ def _prove_hours(path: Path, url: str, venue: str | None, *, write: bool) -> Rep
 def _prove_respa(url: str, venue: str | None, *, write: bool) -> Report:
     from varaamo_sync.conformance import respa_conformance
     from varaamo_sync.respa import RespaExchanges
+    from varaamo_sync_cli.workspace.access.respa_login import respa_login
 
     with RespaExchanges(url, login=respa_login(url) if write else None, sleep=wait) as api:
         if venue is None and not is_here(url):
