@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import click
 
+from varaamo_sync.capabilities import Feature
 from varaamo_sync.catalogue_files import HISTORY, HistoryReading, Reading
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Double, RoomMatch
@@ -58,6 +59,13 @@ def tell_broken(snapshot: Snapshot) -> None:
         ]
         for fix in why or [line("opening_breaks_unknown", lang)]:
             click.echo(f"  {_finding('fix', lang)}: {fix}", err=True)
+
+
+def tell_hidden(snapshot: Snapshot) -> None:
+    """Say that drafts are not seen, where only who is logged in sees them."""
+    system = snapshot.reference.capabilities
+    if not (snapshot.logged_in or system.has(Feature.DRAFTS_TO_ALL)):
+        note(line("drafts_unseen", current_language(), system=system.name))
 
 
 def tell_first_time(prepared: Prepared) -> None:
