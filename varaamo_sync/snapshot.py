@@ -189,6 +189,7 @@ class RemoteRoom:
             room, which takes every list with it down; ``None`` where it did not.
         created: When it was made, where the booking system tells.
         keeps_hours: Whether the booking system keeps its opening hours itself.
+        staff_id: By what staff find it there, where that is not its number.
     """
 
     pk: int
@@ -210,6 +211,7 @@ class RemoteRoom:
     opening_fault: str | None = None
     created: datetime | None = None
     keeps_hours: bool = False
+    staff_id: str | None = None
 
     @property
     def name(self) -> str:
@@ -221,6 +223,11 @@ class RemoteRoom:
         """The Finnish name, else one in another language, else its number."""
         names = (self.values.get(f"name.{lang}") for lang in LANGS)
         return next((str(name) for name in names if name), str(self.pk))
+
+    @property
+    def known_as(self) -> str:
+        """By what staff find it in the booking system."""
+        return self.staff_id or str(self.pk)
 
     @property
     def bookable(self) -> bool:

@@ -341,6 +341,25 @@ def test_an_ambiguous_create_is_left_and_told(place: Place, clock: Clock) -> Non
     assert 2 == len([each for each in place.rooms() if each.name == "Sali"])
 
 
+def test_a_room_that_is_there_twice_is_told(place: Place) -> None:
+    """A create that landed late beside its repetition is found after the push, and named."""
+    staff = place.sandbox.respa
+
+    class Late(Place):
+        def execute(self, command: Command[Any]) -> Any:
+            answer = super().execute(command)
+            if type(command).__name__ == "CreateRoom":
+                staff.add_room("Sali", VENUE)
+            return answer
+
+    result = Late(place.sandbox, place.api, place.settings, []).push(catalogue(whole()))
+
+    (double,) = result.doubles
+    assert ("nup-sali", (), 2) == (double.key, double.spaces, len(double.rooms))
+    assert not result.complete
+    assert all(room.known_as == room.ext_uuid for room in double.rooms)
+
+
 def test_a_killed_create_is_settled_by_the_next_push(place: Place) -> None:
     """What a killed push left open is found by venue, name and time, and is remembered as ours."""
     wanted = catalogue(whole())

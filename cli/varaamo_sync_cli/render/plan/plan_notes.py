@@ -91,7 +91,7 @@ def recognition_notes(planned: RoomPlan, lang: Lang) -> Iterator[str]:
     elif is_asked(planned):
         yield question(planned, lang)
     elif pair.match in _CANDIDATES:
-        rooms = ", ".join(str(room.pk) for room in pair.candidates)
+        rooms = ", ".join(room.known_as for room in pair.candidates)
         yield word(_CANDIDATES[pair.match], lang, rooms=rooms)
     else:
         yield from _identity(planned, lang)

@@ -152,7 +152,7 @@ def _notes(room: TakenRoom, lang: Lang) -> Iterator[str]:
 def _why_left(item: Left, lang: Lang) -> str:
     name = item.key or ""
     if item.remote is not None and not item.path:
-        shown = f"{item.remote.label} ({item.remote.pk})"
+        shown = f"{item.remote.label} ({item.remote.known_as})"
         name = f"{item.key}, {shown}" if item.key else shown
     field = field_name(item.path, lang)
     return word(f"left.{item.reason}", lang, room=name, field=field, catalogue=item.catalogue)

@@ -90,8 +90,10 @@ def tell_unsettled(keys: Iterable[str]) -> None:
 def double_line(double: Double, lang: Lang) -> str:
     """Return what is there twice, which of it residents see, and what to do."""
     rooms = ", ".join(
-        f"{room.pk} ({word('shown' if room.publishing.visible else 'hidden', lang)})"
+        f"{room.known_as} ({word('shown' if room.publishing.visible else 'hidden', lang)})"
         for room in double.rooms
     )
+    if not double.spaces:  # the booking system has none
+        return word("double_rooms", lang, key=double.key, rooms=rooms)
     spaces = ", ".join(str(pk) for pk in double.spaces)
     return word("double", lang, key=double.key, rooms=rooms or "–", spaces=spaces)
