@@ -1,6 +1,13 @@
 """Stages, counts and the binding goal: derived from evidence, never entered by hand."""
 
 from varaamo_sync.goal.blocking_findings import withholding_findings
+from varaamo_sync.goal.both_ends import (
+    BothEnds,
+    EndCounts,
+    RoomAtBothEnds,
+    Whereabouts,
+    compare_ends,
+)
 from varaamo_sync.goal.counts import (
     Counts,
     Progress,
@@ -38,8 +45,10 @@ from varaamo_sync.goal.stages import Stage, earlier_of
 
 __all__ = [
     "ActionGroup",
+    "BothEnds",
     "Counts",
     "Dropped",
+    "EndCounts",
     "Evidence",
     "Forecast",
     "GoalStatus",
@@ -55,12 +64,15 @@ __all__ = [
     "Reason",
     "ReportedUnit",
     "RequirementStatus",
+    "RoomAtBothEnds",
     "RoomProgress",
     "Source",
     "Stage",
     "SurveyedUnit",
     "Turn",
     "UnitStatus",
+    "Whereabouts",
+    "compare_ends",
     "earlier_of",
     "entries_that_count",
     "entry_as_dict",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
@@ -105,6 +105,29 @@ class Place:
     folder: Path
     choice: Choice
     store: str | None = None
+
+
+def one_or_two(
+    targets: Sequence[str], url: str | None, *, sandbox: bool
+) -> tuple[Choice, Choice | None]:
+    """Return the booking system that was named, or the two ends of a move, the old one first.
+
+    A target is the old one where an address or the sandbox is named beside it.
+
+    Raises:
+        UsageError: More than two were named, or two of which none is a target.
+    """
+    choices = [Choice(target=name) for name in targets]
+    choices += [Choice(url=url)] if url else []
+    choices += [Choice(sandbox=True)] if sandbox else []
+    if len(choices) < len(_BOTH):
+        return (*choices, Choice())[0], None
+    if not targets or len(choices) > len(_BOTH):
+        raise UsageError("target-twice" if not targets else "ends-many")
+    return choices[0], choices[1]
+
+
+_BOTH = ("old", "new")
 
 
 @contextmanager
