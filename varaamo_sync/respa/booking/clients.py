@@ -19,7 +19,8 @@ from varaamo_sync.booking.client.pace import Pace
 from varaamo_sync.booking.client.redaction import redact
 from varaamo_sync.booking.client.transport import Transport, read
 from varaamo_sync.booking.flow import Flow, Pause, run, run_async
-from varaamo_sync.booking.port import Command, ask_permit
+from varaamo_sync.booking.permits import ask_permit, ask_permit_async
+from varaamo_sync.booking.port import Command
 from varaamo_sync.booking.retry import Patience
 from varaamo_sync.errors import part
 from varaamo_sync.model.addresses import is_here
@@ -188,7 +189,7 @@ class AsyncRespaBookingClient(_Client):
         if wait := self._turn():
             await self._sleep(wait)
         if asked.writes:
-            ask_permit()
+            await ask_permit_async()
         request = asked.request(self._base, _token_for(asked, self._session))
         with self._transport.carrying(request, asked.name, asynchronous=True) as sending:
             sent = await self._http.send(sending.message, stream=True, follow_redirects=False)

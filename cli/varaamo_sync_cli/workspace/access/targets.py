@@ -153,11 +153,11 @@ def booking_api(
         with _sandbox(folder, use) as api:
             yield api
         return
-    url, trusted = _address(choice, catalogue)
-    found = credentials_for(url) if trusted else Credentials()
+    url, host, trusted = _address(choice, catalogue)
+    found = credentials_for(host) if trusted else Credentials()
     keeps = capabilities_of(system).has(Feature.KEPT_SESSIONS)
     if keeps and found.session is None and found.login is None:
-        found = find_session(origin_of(url), seconds=use.keyring_seconds, tell=tell) or found
+        found = find_session(host, seconds=use.keyring_seconds, tell=tell) or found
     options = _manners(choice, catalogue)
     options |= {"session": found.session, "login": found.login, "session_from": found.how}
     with open_client(system, url, **options) as api:
@@ -300,19 +300,19 @@ def _sandbox(folder: Path, use: Use) -> Iterator[VaraamoClient]:
             yield api
 
 
-def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, bool]:
-    """Return the address, and whether credentials of the environment may go there.
+def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, str, bool]:
+    """Return the address, its host, and whether credentials of the environment may go there.
 
     A file that CI checks out must not choose where secrets go (design: *Command line*).
     """
     home = setting(settings.URL)
     if choice.url:
-        return choice.url, True
-    url = _target(choice, catalogue).url
-    trusted = home is not None and origin_of(home) == origin_of(url)
+        return choice.url, origin_of(choice.url), True
+    target = _target(choice, catalogue)
+    trusted = home is not None and origin_of(home) == target.host
     if not trusted and has_credentials():
-        note(say("credentials_stay", current_language(), origin=origin_of(url)))
-    return url, trusted
+        note(say("credentials_stay", current_language(), origin=target.host))
+    return target.url, target.host, trusted
 
 
 def _manners(choice: Choice, catalogue: Catalogue) -> ClientOptions:
