@@ -10,7 +10,7 @@ from typing import Any, Self, TypeVar, Unpack
 
 import httpx
 
-from varaamo_sync.booking import Command, ask_permit
+from varaamo_sync.booking import Command, ask_permit, ask_permit_async
 from varaamo_sync.booking.client.clients import today_in_helsinki
 from varaamo_sync.booking.client.http import manners, opening, ways
 from varaamo_sync.booking.client.message import receive, receive_async
@@ -20,11 +20,6 @@ from varaamo_sync.booking.client.pace import Pace
 from varaamo_sync.booking.client.redaction import redact
 from varaamo_sync.booking.client.transport import Transport, read
 from varaamo_sync.booking.flow import Flow, Pause, run, run_async
-<<<<<<< HEAD
-from varaamo_sync.booking.permits import ask_permit, ask_permit_async
-from varaamo_sync.booking.port import Command
-=======
->>>>>>> main
 from varaamo_sync.booking.retry import Patience
 from varaamo_sync.errors import part
 from varaamo_sync.model.addresses import is_here
