@@ -5,6 +5,7 @@ from varaamo_sync.rules.levers import Lever, Leverage, Share, Work, leverage, ow
 from varaamo_sync.rules.rule import Example, Needs, Rule
 from varaamo_sync.rules.themes import RULES
 from varaamo_sync.rules.themes.bounds import MOST_DAYS_AHEAD
+from varaamo_sync.rules.themes.system import unkept_fields
 
 __all__ = [
     "MOST_DAYS_AHEAD",
@@ -22,4 +23,5 @@ __all__ = [
     "leverage",
     "owner_of",
     "unchecked_rules",
+    "unkept_fields",
 ]

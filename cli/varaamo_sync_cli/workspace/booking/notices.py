@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import click
 
+from varaamo_sync.capabilities import Feature
 from varaamo_sync.catalogue_files import HISTORY, HistoryReading, Reading
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Double, RoomMatch
@@ -60,6 +61,13 @@ def tell_broken(snapshot: Snapshot) -> None:
             click.echo(f"  {_finding('fix', lang)}: {fix}", err=True)
 
 
+def tell_hidden(snapshot: Snapshot) -> None:
+    """Say that drafts are not seen, where only who is logged in sees them."""
+    system = snapshot.reference.capabilities
+    if not (snapshot.logged_in or system.has(Feature.DRAFTS_TO_ALL)):
+        note(line("drafts_unseen", current_language(), system=system.name))
+
+
 def tell_first_time(prepared: Prepared) -> None:
     """Say that nothing is remembered here, and by what the rooms were recognised all the same."""
     if count := count_recognised(prepared):
@@ -85,5 +93,7 @@ def double_line(double: Double, lang: Lang) -> str:
         f"{room.known_as} ({word('shown' if room.publishing.visible else 'hidden', lang)})"
         for room in double.rooms
     )
+    if not double.spaces:  # the booking system has none
+        return word("double_rooms", lang, key=double.key, rooms=rooms)
     spaces = ", ".join(str(pk) for pk in double.spaces)
     return word("double", lang, key=double.key, rooms=rooms or "–", spaces=spaces)

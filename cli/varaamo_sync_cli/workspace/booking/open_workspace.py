@@ -33,6 +33,7 @@ from varaamo_sync_cli.workspace.access.targets import (
 from varaamo_sync_cli.workspace.booking.notices import (
     tell_broken,
     tell_first_time,
+    tell_hidden,
     tell_unread,
     tell_unsettled,
 )
@@ -149,6 +150,7 @@ class Workspace:
             tell_unsettled(intent.key for intent in self.state.intents(IntentState.OPEN))
         made = self._plan(options, settling=settling)
         tell_broken(made.prepared.snapshot)
+        tell_hidden(made.prepared.snapshot)
         tell_first_time(made.prepared)
         return made
 
