@@ -230,11 +230,6 @@ class RemoteRoom:
         return self.staff_id or str(self.pk)
 
     @property
-    def known_as(self) -> str:
-        """By what staff find it in the booking system."""
-        return self.staff_id or str(self.pk)
-
-    @property
     def bookable(self) -> bool:
         """Whether residents see the room and it takes bookings, opening hours left aside."""
         return self.publishing.visible and self.reservation.open and not self.season_only
