@@ -302,7 +302,7 @@ def completed(words: str) -> set[str]:
     ("words", "offered"),
     [
         ("varaamo-sync st", {"status"}),
-        ("varaamo-sync sandbox re", {"reset"}),
+        ("varaamo-sync sandbox re", {"reset", "respa"}),
         ("varaamo-sync validate --fail", {"--fail-on"}),
         ("varaamo-sync validate --unit K", {"KIR", "KULP"}),
         ("varaamo-sync explain description-missing-s", {"description-missing-sv"}),

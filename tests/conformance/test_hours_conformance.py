@@ -22,11 +22,11 @@ from varaamo_sync.hours import (
     ResourceId,
 )
 from varaamo_sync.hours.client import HoursClient
-from varaamo_sync.model import HELSINKI
+from varaamo_sync.model import HELSINKI, SANDBOX_ORIGIN
 from varaamo_sync.sandbox import Sandbox, SandboxTransport
 from varaamo_sync.snapshot import Reference
 from varaamo_sync_cli.workspace.access.hours_system import SANDBOX_HOURS, SANDBOX_TOKEN
-from varaamo_sync_cli.workspace.access.targets import SANDBOX_ORIGIN, SANDBOX_USER
+from varaamo_sync_cli.workspace.access.own_sandbox import SANDBOX_USER
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=HELSINKI)
 VENUE = "demo-001"

@@ -26,7 +26,6 @@ from varaamo_sync_cli.console.questions.yes_or_no import confirm
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.workspace.access.hours_system import hours_api
 from varaamo_sync_cli.workspace.access.push_lock import is_of_hours, locks_of
-from varaamo_sync_cli.workspace.access.respa_login import respa_login
 from varaamo_sync_cli.workspace.access.targets import (
     Choice,
     Place,

@@ -32,15 +32,18 @@ def has_credentials() -> bool:
     return any(_environment())
 
 
-def credentials_for(url: str) -> Credentials:
-    """Return what of the environment may go to an address; nothing where it is bound elsewhere.
+def credentials_for(origin: str) -> Credentials:
+    """Return what of the environment may go to a host; nothing where it is bound elsewhere.
+
+    Args:
+        origin: Scheme, host and port.
 
     Raises:
         UsageError: There is a user name without a password, or the other way round.
     """
     session, username, password = _environment()
     home = setting(settings.URL)
-    if home is not None and origin_of(home) != origin_of(url):
+    if home is not None and origin_of(home) != origin:
         return Credentials()
     if username and password:
         return Credentials(session, PasswordLogin(username, password), _USER_SETTINGS)
