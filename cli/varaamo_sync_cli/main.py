@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from contextvars import copy_context
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -114,6 +115,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: Arguments without the program's name; by default those of the process.
     """
+    # Language and booking system are spoken of in a context of the run's own.
+    return copy_context().run(_run, arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     set_language_of_run(sys.argv[1:] if arguments is None else arguments)
     with outlets() as out:
         code = _call(arguments)
