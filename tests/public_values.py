@@ -151,6 +151,8 @@ def _a_model(kind: type[BaseModel]) -> BaseModel:
 
 
 def _an_error(kind: type[BaseException]) -> BaseException:
+    if not inspect.isfunction(kind.__init__):  # it is made as Python's own are
+        return kind("x")
     signature = inspect.signature(kind.__init__, eval_str=False)
     hints = _hints(kind.__init__)
     values = {

@@ -11,20 +11,21 @@ import click
 
 from varaamo_sync.booking.client import is_here
 from varaamo_sync.capabilities import Feature
-from varaamo_sync.errors import HoursError, PushRefused, UsageError
+from varaamo_sync.errors import HoursError, PushRefused, RespaError, UsageError
 from varaamo_sync.hours.client import base_of
 from varaamo_sync.model import Catalogue, Lang, in_helsinki
 from varaamo_sync.state import LockHolder
 from varaamo_sync.store import is_alive, is_dead
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
-from varaamo_sync_cli.console.clock import now
+from varaamo_sync_cli.console.clock import now, wait
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.console.questions.yes_or_no import confirm
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.workspace.access.hours_system import hours_api
+from varaamo_sync_cli.workspace.access.respa_login import respa_login
 from varaamo_sync_cli.workspace.access.targets import (
     Choice,
     Place,
@@ -119,6 +120,7 @@ _OWN_VENUE = "demo-001"
 @click.option("--write", is_flag=True)
 @click.option("--venue", metavar="TPREK")
 @click.option("--hours-url", metavar="URL")
+@click.option("--respa-url", metavar="URL")
 @parameters.output("text", "json")
 def conformance(
     path: Path,
@@ -126,11 +128,16 @@ def conformance(
     write: bool,
     venue: str | None,
     hours_url: str | None,
+    respa_url: str | None,
     form: str,
     lang: Lang,
 ) -> int:
     """Find out, fact by fact, whether a system does what varaamo-sync relies on."""
-    if hours_url is not None:
+    if respa_url is not None:
+        if choice != Choice() or hours_url is not None:
+            raise UsageError("respa-url-and-target")
+        report = _prove_respa(respa_url, venue, write=write)
+    elif hours_url is not None:
         if choice != Choice():
             raise UsageError("hours-url-and-target")
         report = _prove_hours(path, hours_url, venue, write=write)
@@ -149,6 +156,18 @@ def _prove_hours(path: Path, url: str, venue: str | None, *, write: bool) -> Rep
         if write and not api.has_token:
             raise HoursError("hours-no-token", source=api.origin, certain=True, writes=True)
         return hours_conformance(api, venue=venue or _OWN_VENUE, write=write, now=now())
+
+
+def _prove_respa(url: str, venue: str | None, *, write: bool) -> Report:
+    from varaamo_sync.conformance import respa_conformance
+    from varaamo_sync.respa import RespaExchanges
+
+    with RespaExchanges(url, login=respa_login(url) if write else None, sleep=wait) as api:
+        if venue is None and not is_here(url):
+            raise UsageError("respa-venue-not-named")
+        if write and not api.has_login:
+            raise RespaError("respa-no-login", source=api.origin)
+        return respa_conformance(api, venue=venue or _OWN_VENUE, write=write, now=now())
 
 
 def _prove_booking(path: Path, choice: Choice, venue: str | None, *, write: bool) -> Report:

@@ -24,11 +24,11 @@ from varaamo_sync.errors import (
     VaraamoSyncError,
     part,
 )
+from varaamo_sync.extras import missing_extra
 from varaamo_sync.secrecy import strike, without_passwords
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.errors.error_text import explain_error, explanation_lines
 from varaamo_sync_cli.console.exits import Exit
-from varaamo_sync_cli.console.extras import missing_extra
 from varaamo_sync_cli.console.help.help_texts import say as say_early
 from varaamo_sync_cli.console.output import colour
 from varaamo_sync_cli.console.run_language import current_language

@@ -8,7 +8,7 @@ from varaamo_sync.hours import ResourceId, TimeSpan, period_body
 from varaamo_sync.model import Lang, OpenTimes
 from varaamo_sync.model.hours import Span, said_hours, said_times
 from varaamo_sync.sync import Status
-from varaamo_sync.sync.hours import HoursPlan, HoursResult, PeriodPlan, RoomHours
+from varaamo_sync.sync.hours import HoursPlan, HoursResult, HoursShown, PeriodPlan, RoomHours
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.errors.error_text import explain_error, explanation_as_json
 from varaamo_sync_cli.media.markdown import escape
@@ -105,12 +105,13 @@ def _span(span: TimeSpan, lang: Lang) -> str:
     return f"{days} {said_times(times, lang)}".strip()
 
 
-def result_as_json(result: HoursResult, lang: Lang) -> dict[str, Any]:
-    """Return what ``hours-push.schema.json`` describes."""
+def result_as_json(result: HoursResult, shown: HoursShown | None, lang: Lang) -> dict[str, Any]:
+    """Return what ``hours-push.schema.json`` describes; ``shown`` where it was waited."""
     counts = result.counts()
     return {
         "format_version": 1,
         "counts": {status.value: counts[status] for status in Status},
+        "shown": _shown(shown),
         "rooms": [
             {
                 "room": outcome.key,
@@ -125,4 +126,15 @@ def result_as_json(result: HoursResult, lang: Lang) -> dict[str, Any]:
             }
             for outcome in result.outcomes
         ],
+    }
+
+
+def _shown(shown: HoursShown | None) -> dict[str, Any] | None:
+    if shown is None:
+        return None
+    return {
+        "rooms": list(shown.shown),
+        "missing": list(shown.missing),
+        "waited_seconds": round(shown.waited.total_seconds()),
+        "error": str(shown.error) if shown.error else None,
     }
