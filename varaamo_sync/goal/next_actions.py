@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from varaamo_sync.findings import Finding
 from varaamo_sync.goal.blocking_findings import withholding_findings
-from varaamo_sync.goal.counts import RoomProgress
 from varaamo_sync.goal.evidence import Reason
+from varaamo_sync.goal.room_progress import RoomProgress
 from varaamo_sync.goal.stages import Stage
 from varaamo_sync.model import Wanted
 

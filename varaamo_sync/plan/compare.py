@@ -11,16 +11,11 @@ from typing import Literal
 from varaamo_sync.capabilities import Feature
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.model import HELSINKI, Catalogue, Room, Wanted, readable_catalogue
-from varaamo_sync.plan.changes import (
-    UNRECOGNISED,
-    Action,
-    FieldChange,
-    Foreign,
-    Plan,
-    RoomPlan,
-)
+from varaamo_sync.plan.actions import Action
+from varaamo_sync.plan.changes import UNRECOGNISED, FieldChange, Plan, RoomPlan
 from varaamo_sync.plan.departed import find_departed
 from varaamo_sync.plan.doubles import find_doubles
+from varaamo_sync.plan.others import Foreign
 from varaamo_sync.plan.pairing import Pair, RoomMatch, owners, pair
 from varaamo_sync.plan.spaces import (
     CODE,

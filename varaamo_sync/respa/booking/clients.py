@@ -10,6 +10,7 @@ from typing import Any, Self, TypeVar, Unpack
 
 import httpx
 
+from varaamo_sync.booking import Command, ask_permit
 from varaamo_sync.booking.client.clients import today_in_helsinki
 from varaamo_sync.booking.client.http import check_transport_safe, manners, opening, ways
 from varaamo_sync.booking.client.message import receive, receive_async
@@ -19,7 +20,6 @@ from varaamo_sync.booking.client.pace import Pace
 from varaamo_sync.booking.client.redaction import redact
 from varaamo_sync.booking.client.transport import Transport, read
 from varaamo_sync.booking.flow import Flow, Pause, run, run_async
-from varaamo_sync.booking.port import Command, ask_permit
 from varaamo_sync.booking.retry import Patience
 from varaamo_sync.errors import UsageError, part
 from varaamo_sync.model.addresses import address_parts, is_here

@@ -43,7 +43,7 @@ def creation(command: CreateRoom, unit: str) -> JSON:
     Raises:
         ValidationRefused: A name is not among the reference data.
     """
-    names = {lang: str(command.values.get(f"name.{lang}") or "") for lang in LANGS}
+    names: dict[Lang, str] = {lang: str(command.values.get(f"name.{lang}") or "") for lang in LANGS}
     return {
         HANDLING_FIELD: False,
         LOGIN_FIELD: "weak",
