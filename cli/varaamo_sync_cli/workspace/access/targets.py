@@ -33,7 +33,7 @@ from varaamo_sync_cli.workspace.access.credentials import (
     find_session,
     tell_person,
 )
-from varaamo_sync_cli.workspace.access.environment import credentials_for, has_credentials
+from varaamo_sync_cli.workspace.access.environment import credentials_for, has_credentials, host_of
 from varaamo_sync_cli.workspace.access.system_keyring import Tell
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, state_folder
@@ -309,9 +309,9 @@ def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, bool]:
     if choice.url:
         return choice.url, True
     url = _target(choice, catalogue).url
-    trusted = home is not None and origin_of(home) == origin_of(url)
+    trusted = home is not None and host_of(home) == host_of(url)
     if not trusted and has_credentials():
-        note(say("credentials_stay", current_language(), origin=origin_of(url)))
+        note(say("credentials_stay", current_language(), origin=host_of(url)))
     return url, trusted
 
 
