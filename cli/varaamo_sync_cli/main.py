@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from contextvars import copy_context
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -114,7 +115,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: Arguments without the program's name; by default those of the process.
     """
+    # Language and booking system are spoken of in a context of the run's own.
     words = sys.argv[1:] if arguments is None else arguments
+    return copy_context().run(_run, words)
+
+
+def _run(words: Sequence[str]) -> int:
     set_language_of_run(words)
     with outlets() as out:
         code = _call(words)

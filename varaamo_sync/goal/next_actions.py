@@ -107,6 +107,7 @@ _BY_REASON: Mapping[Reason, NextAction] = {
     Reason.BOOKED_ELSEWHERE: NextAction.OPEN,
     Reason.NOT_LINKED: NextAction.LINK_HOURS,
     Reason.NO_OPENING_HOURS: NextAction.OPENING_HOURS,
+    Reason.HOURS_UNSET: NextAction.OPENING_HOURS,
 }
 _THROUGH_THE_CATALOGUE = (
     NextAction.SHOW,

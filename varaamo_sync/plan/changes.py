@@ -72,6 +72,7 @@ class RoomPlan:
             ``values``.
         archived: When we archived it, where we did.
         brings_back: What is remembered of a room that is brought back.
+        system: What the booking system can do.
         there: Name of the venue that it is in, where that is another than the catalogue's.
     """
 
@@ -88,6 +89,7 @@ class RoomPlan:
     derived: Mapping[str, Value] = field(default_factory=dict)
     archived: datetime | None = None
     brings_back: RoomState | None = None
+    system: Capabilities = VARAAMO
     there: str | None = None
 
     @property

@@ -173,7 +173,10 @@ class _Comparing:
         values = stated_values(room, self.snapshot.reference, self.today)
         published = room.wanted is Wanted.PUBLISHED
         withheld = self._withheld(room) if published else ()
-        plan = RoomPlan(action=Action.NOTHING, pair=item, values=values, withheld=withheld)
+        system = self.snapshot.reference.capabilities
+        plan = RoomPlan(
+            action=Action.NOTHING, pair=item, values=values, withheld=withheld, system=system
+        )
         finishing = item.match is RoomMatch.HALF and room.key in self.unfinished
         if item.match in UNRECOGNISED and not finishing:
             archived, there = self.archived.get(room.key), self._elsewhere(item)

@@ -36,6 +36,15 @@ def as_json(view: HoursView, lang: Lang) -> dict[str, Any]:
             for item in view.links
         ],
         "rooms": [_room(item, lang) for item in view.rooms],
+        "dropped": [
+            {
+                "room": room.key,
+                "name": room.label(lang),
+                "why": room.dropped.value if room.dropped else None,
+                "periods": sum(period.found is not None for period in room.periods),
+            }
+            for room in view.dropped
+        ],
     }
 
 

@@ -31,7 +31,7 @@ def says_to_residents(planned: RoomPlan) -> bool:
 
 def line_to_residents(planned: RoomPlan, lang: Lang) -> str:
     """Return in one line all that a new room will say, what is missing and what is unread."""
-    said = "; ".join(_part(planned, part, lang, brief=False) for part in _PARTS)
+    said = "; ".join(_part(planned, part, lang, brief=False) for part in _kept(planned))
     return word("line", lang, said=said)
 
 
@@ -43,12 +43,17 @@ def short_line(planned: RoomPlan, lang: Lang, most: int) -> str:
         lang: The language.
         most: Letters beyond which the purpose is cut.
     """
-    *parts, purposes = (_part(planned, part, lang, brief=True) for part in _PARTS)
+    *parts, purposes = (_part(planned, part, lang, brief=True) for part in _kept(planned))
     said = _BETWEEN.join(parts)
     held = planned.values.get("purposes")
     if len(said) + len(purposes) > most and isinstance(held, frozenset) and held:
         purposes = few([cut(name, _PURPOSE) for name in sorted(held)], _FEW_PURPOSES)
     return f"{said}{_BETWEEN}{purposes}"
+
+
+def _kept(planned: RoomPlan) -> list[str]:
+    """Return the parts that the booking system has a place for."""
+    return [part for part in _PARTS if planned.system.keeps(part)]
 
 
 def _part(planned: RoomPlan, part: str, lang: Lang, *, brief: bool) -> str:
