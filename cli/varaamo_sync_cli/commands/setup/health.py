@@ -171,6 +171,7 @@ def _prove_hours(path: Path, url: str, venue: str | None, *, write: bool) -> Rep
 def _prove_respa(url: str, venue: str | None, *, write: bool) -> Report:
     from varaamo_sync.conformance import respa_conformance
     from varaamo_sync.respa import RespaExchanges
+    from varaamo_sync_cli.workspace.access.respa_login import respa_login
 
     with RespaExchanges(url, login=respa_login(url) if write else None, sleep=wait) as api:
         if venue is None and not is_here(url):
