@@ -101,6 +101,7 @@ class JobQueue:
 
     async def take_back(self) -> int:
         """Queue the jobs of workers that died again; return how many there were."""
+        import psycopg
         from procrastinate import exceptions, jobs
 
         manager, count = self._app.job_manager, 0
@@ -115,7 +116,7 @@ class JobQueue:
             except exceptions.UniqueViolation:  # the same waits already
                 await manager.finish_job_by_id_async(job.id, jobs.Status.ABORTED, False)
             except exceptions.ConnectorException as error:
-                if error.__cause__ is None:
+                if not isinstance(error.__cause__, psycopg.errors.RaiseException):
                     raise
                 _LOG.info("another worker took %s back first", job.id)
         return count
