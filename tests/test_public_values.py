@@ -35,6 +35,7 @@ LIVE = {
     "conformance.runs.OtherUsers": "clients",
     "hours.client.client.HoursClient": "a connection",
     "respa.client.RespaClient": "a connection",
+    "respa.exchanges.RespaExchanges": "a connection",
     "sandbox.admin.SandboxAdmin": "has the sandbox",
     "sandbox.instance.Sandbox": "a database",
     "sandbox.transport.AsyncSandboxTransport": "has the sandbox",
@@ -45,13 +46,16 @@ LIVE = {
     "store.store.Store": "a database",
     "sync.state_store.InMemoryState": "memory of this process",
     "sync.settings.PushSettings": "has the state",
+    "sync.syncs.counting.CountHistory": "has the store",
 }
 """Things that are held, not values: each stands for something that another process has not."""
 
 BY_HAND = {
     "booking.client.options.ClientOptions",
     "hours.client.client.HoursOptions",
+    "store.locking.LockOptions",
     "sync.preparation.PlanOptions",
+    "sync.syncs.one_call.SyncOptions",
     "sandbox.rules.context.Faults",
 }
 """Shapes of options and ports, of which there are no instances."""

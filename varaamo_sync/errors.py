@@ -10,6 +10,7 @@ The tree splits by what the caller should do::
     │   └── PictureUnreadable
     ├── UsageError                fix the call
     │   ├── FormInvalid
+    │   ├── ExtraMissing          install it
     │   ├── TargetUnknown
     │   └── CredentialsWithheld
     ├── BookingError              the booking API did not do it
@@ -23,6 +24,7 @@ The tree splits by what the caller should do::
     │   ├── ValidationRefused     fix the data
     │   ├── NotFound              read again
     │   ├── Deadlocked            try again at once
+    │   ├── AdapterFailed         mend the adapter
     │   └── AmbiguousWrite        ask a person
     ├── HoursError                the opening-hours system did not do it
     ├── ServiceMapError           try later
@@ -44,6 +46,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from varaamo_sync.secrecy import without_passwords
 from varaamo_sync.words import Phrase, problem_words
 from varaamo_sync.words import sqlite_reason as sqlite_reason  # noqa: PLC0414  # for the sandbox,
 from varaamo_sync.words import system_reason as system_reason  # noqa: PLC0414  # which has only us
@@ -150,6 +153,18 @@ class FormInvalid(UsageError):
     def __init__(self, message: str, findings: Sequence[Finding]) -> None:
         super().__init__(message)
         self.findings = tuple(findings)
+
+
+class ExtraMissing(UsageError, ImportError):
+    """An optional part of this package is needed, and not installed.
+
+    Attributes:
+        extra: Its name: ``pip install 'varaamo-sync[NAME]'``.
+    """
+
+    def __init__(self, extra: str) -> None:
+        super().__init__(f"extra-{extra}")
+        self.extra = extra
 
 
 class TargetUnknown(UsageError):
@@ -310,6 +325,20 @@ class Deadlocked(BookingError):
     """The database rolled the write back; it is safe to repeat at once."""
 
     certain = True
+
+
+class AdapterFailed(BookingError):
+    """Something that was handed in raised what it must not raise: nobody knows what was stored.
+
+    Attributes:
+        kind: Name of the class of what it raised, which is the cause (``__cause__``).
+    """
+
+    def __init__(self, raised: BaseException, *, operation: str | None = None) -> None:
+        kind, said = type(raised).__name__, without_passwords(str(raised))
+        named = "adapter-failed" if said else "adapter-failed-mute"
+        super().__init__(named, operation=operation, kind=kind, said=said)
+        self.kind = kind
 
 
 class AmbiguousWrite(BookingError):

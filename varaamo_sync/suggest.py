@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 NONE = "–"
 """What messages show when nothing comes near."""
@@ -35,6 +35,23 @@ def closest(
         name, list(names), scorer=fuzz.ratio, limit=count, score_cutoff=100 * least
     )
     return [meant for meant, _, _ in found]
+
+
+def require_known(given: Iterable[str], known: Collection[str], function: str) -> None:
+    """Refuse keyword arguments that a function does not have, as Python does by itself.
+
+    Args:
+        given: Names of the arguments that were given.
+        known: Names of those that there are.
+        function: Name of the function.
+
+    Raises:
+        TypeError: One is not known; the message names it, and what may have been meant.
+    """
+    for name in given:
+        if name not in known:
+            meant = "".join(f" Did you mean {near!r}?" for near in closest(name, known))
+            raise TypeError(f"{function}() got an unexpected keyword argument {name!r}.{meant}")
 
 
 def suggest(name: str, labels: Mapping[str, str]) -> tuple[str, ...]:

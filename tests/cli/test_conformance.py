@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator
 
 from tests.cli.conftest import Run
 from tests.clock import real_time
-from varaamo_sync.conformance import FACTS, MARK
+from varaamo_sync.conformance import FACTS, HOURS_FACTS, MARK, RESPA_FACTS
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
 from varaamo_sync.sandbox.faults.plan import Cut
 
@@ -36,6 +36,13 @@ def test_the_schema_is_one() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
     assert "conformance.schema.json" == SCHEMA["$id"]
+
+
+def test_the_schema_knows_every_section() -> None:
+    """Facts of the other systems come in the same shape."""
+    sections = SCHEMA["$defs"]["fact"]["properties"]["section"]["enum"]
+
+    assert {fact.section for fact in (*FACTS, *HOURS_FACTS, *RESPA_FACTS)} == set(sections)
 
 
 def test_the_local_sandbox_conforms(cli: Run, started: Path) -> None:
@@ -129,3 +136,35 @@ def test_one_system_is_proved_at_a_time(cli: Run, tmp_path: Path, named: tuple[s
 
     assert (2, "") == (ran.code, ran.out)
     assert "Keep only one" in ran.err
+
+
+@pytest.mark.usefixtures("english")
+def test_a_served_respa_conforms(cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking needs no login; to write, that of the environment is taken, and nothing stays."""
+    with Sandbox(clock=real_time) as sandbox, running(sandbox) as url:
+        looked = cli("conformance", tmp_path, "--respa-url", f"{url}/respa")
+        refused = cli("conformance", tmp_path, "--respa-url", f"{url}/respa", "--write")
+        monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "respa-writer")
+        monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "respa-writer")
+        arguments = ("--respa-url", f"{url}/respa", "--write", "--format", "json")
+        wrote = cli("conformance", tmp_path, *arguments)
+        monkeypatch.setenv("VARAAMO_SYNC_URL", "https://varaamo.example")
+        elsewhere = cli("conformance", tmp_path, *arguments)
+
+    assert (0, 0) == (looked.code, wrote.code)
+    assert [fact.id for fact in RESPA_FACTS] == [fact["id"] for fact in shaped(wrote.out)["facts"]]
+    assert {"holds": len(RESPA_FACTS), "differs": 0, "not_tested": 0} == shaped(wrote.out)["counts"]
+    assert (6, 6) == (refused.code, elsewhere.code)
+    assert "VARAAMO_SYNC_USERNAME" in refused.err
+
+
+@pytest.mark.parametrize("named", [("--sandbox",), ("--hours-url", "http://127.0.0.1:9")])
+@pytest.mark.usefixtures("english")
+def test_a_respa_is_proved_alone(cli: Run, tmp_path: Path, named: tuple[str, ...]) -> None:
+    """Another system beside ``--respa-url`` is refused, and one elsewhere needs a venue."""
+    beside = cli("conformance", tmp_path, *named, "--respa-url", "http://127.0.0.1:9/respa")
+    venueless = cli("conformance", tmp_path, "--respa-url", "https://respa.example.invalid")
+
+    assert [(2, ""), (2, "")] == [(ran.code, ran.out) for ran in (beside, venueless)]
+    assert "Keep only one" in beside.err
+    assert "--venue" in venueless.err

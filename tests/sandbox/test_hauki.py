@@ -430,6 +430,24 @@ def test_hours_are_taken_over_every_quarter(
     ] == spans(anonymous, shown, 1, 1)
 
 
+def test_hours_are_taken_over_at_the_pace_that_a_fault_sets(
+    sandbox: Sandbox,
+    anonymous: Api,
+    clock: Clock,
+    hauki: Hauki,
+    shown: int,
+    its_resource: int,
+) -> None:
+    """Whoever tries out how it is to wait need not wait for a quarter of an hour."""
+    sandbox.set_faults([{"fault": "hours_every", "seconds": 10}])
+    spans(anonymous, shown, 1, 1)
+    opened(hauki, its_resource, *daily("08:00", "10:00"))
+    before = spans(anonymous, shown, 1, 1)
+    clock.moment += timedelta(seconds=10)
+
+    assert ([], 1) == (before, len(spans(anonymous, shown, 1, 1)))
+
+
 def test_a_save_takes_hours_over_at_once(
     admin: Api, anonymous: Api, hauki: Hauki, shown: int, its_resource: int
 ) -> None:

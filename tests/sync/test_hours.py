@@ -3,17 +3,17 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from tests.make import catalogue, room
-from tests.sync.conftest import Town, now
+from tests.sync.conftest import Town
 from tests.sync.killing import Killed, Life, MortalMemory
 from tests.sync.test_push import named
 from varaamo_sync.booking import Command
-from varaamo_sync.errors import GuardTripped, HoursError, PlanStale
+from varaamo_sync.errors import AdapterFailed, GuardTripped, HoursError, PlanStale
 from varaamo_sync.hours import (
     CreatePeriod,
     DatePeriod,
@@ -25,7 +25,7 @@ from varaamo_sync.hours import (
     ResourceState,
 )
 from varaamo_sync.hours.client import HoursClient
-from varaamo_sync.model import Hours, Room
+from varaamo_sync.model import HELSINKI, Hours, Room
 from varaamo_sync.sandbox import SandboxTransport
 from varaamo_sync.state.records import IntentState
 from varaamo_sync.sync import InMemoryState, PushSettings, Status
@@ -45,6 +45,9 @@ from varaamo_sync.sync.hours import (
 
 HAUKI, TOKEN = "http://sandbox.localhost/hauki", "sandbox-hours-token"
 WEEK = {"mon-fri": "8-16", "exceptions": {"12-24": "closed"}}
+MOMENT = datetime(2026, 11, 26, 12, tzinfo=HELSINKI)
+"""When it is planned: periods of fixed days must not end as years go by."""
+
 WRITES = (CreatePeriod, ReplacePeriod, DeletePeriod)
 
 
@@ -136,9 +139,10 @@ def house(town: Town) -> Iterator[House]:
     """Give two rooms that were just taken into the booking system."""
     made = catalogue(*(room(f"nup-{n}", name=named(f"nup-{n}")) for n in range(2)))
     town.push(made)
-    ids = {key: one.pairing.ext_uuid for key, one in town.settings.state.remembered().items()}
+    known = town.settings.state.remembered()
+    ids = {key: known[key].pairing.ext_uuid for key in sorted(known)}
     settings = PushSettings(
-        state=InMemoryState(), now=now, settles_after=timedelta(0), concurrency=1
+        state=InMemoryState(), now=lambda: MOMENT, settles_after=timedelta(0), concurrency=1
     )
     with (
         SandboxTransport(town.sandbox) as transport,
@@ -386,3 +390,29 @@ def test_asynchronous_callers_get_the_same(house: House) -> None:
 
     assert [Status.DONE] == [outcome.status for outcome in asyncio.run(both()).outcomes]
     assert {PeriodAction.NOTHING} == {p.action for p in house.plan(*rooms).rooms[0].periods}
+
+
+class BreakingHours:
+    """An adapter of the opening-hours system that breaks at its second write."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._writes = 0
+        self.origin = house.origin
+
+    def execute(self, command: Command[Any]) -> Any:
+        """Carry a command out, or break."""
+        self._writes += isinstance(command, CreatePeriod)
+        if isinstance(command, CreatePeriod) and self._writes > 1:
+            raise RuntimeError("the token is gone")
+        return self._house.execute(command)
+
+
+def test_hours_end_in_outcomes_too(house: House) -> None:
+    """What was written before the opening-hours system's adapter broke is told."""
+    rooms = house.subjects(**{"0": {"mon-fri": "8-16"}, "1": WEEK})
+    plan = house.plan(*rooms)
+    result = push_hours(BreakingHours(house), plan, settings=house.settings)
+
+    assert [Status.DONE, Status.UNKNOWN] == [outcome.status for outcome in result.outcomes]
+    assert isinstance(result.outcomes[1].error, AdapterFailed)

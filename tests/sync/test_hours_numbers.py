@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from tests.make import room
-from tests.sync.conftest import now
 from tests.sync.test_hours import House, house
 from tests.sync.test_push import named
 from varaamo_sync.errors import GuardTripped
@@ -167,4 +166,3 @@ def test_rooms_of_other_units_have_not_left(house: House) -> None:
         if plan.dropped
     }
     assert expected == found
-    assert now().date() == plans[0].today

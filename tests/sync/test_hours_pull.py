@@ -18,7 +18,14 @@ from varaamo_sync.hours import (
     TimeSpanGroup,
 )
 from varaamo_sync.model import Hours
-from varaamo_sync.sync.hours import HoursLeftReason, HoursRoom, HoursTakeover, take_over_hours
+from varaamo_sync.sync.hours import (
+    Clash,
+    HoursLeftReason,
+    HoursRoom,
+    HoursTakeover,
+    note_taken,
+    take_over_hours,
+)
 
 __all__ = ["house"]
 
@@ -121,6 +128,20 @@ def assert_settled(house: House, taken: HoursTakeover) -> None:
     house.push(subject)
     assert [] == house.sent
     assert not house.plan(subject).pending
+
+
+def test_whoever_edits_what_was_taken_changes_it_once(house: House) -> None:
+    """The next edit of the catalogue is an edit, and no conflict with what it took over."""
+    house.push(*house.subjects(**{"0": {"periods": [SPRING, SUMMER]}}))
+    house.edit("nup-0", 0, end_date=date(2027, 5, 1))
+    _delete(house, 1)
+    taken = pulled(house, {"periods": [SPRING, SUMMER]})
+    note_taken(house.settings.state, taken)
+    house.push(*house.subjects(**{"0": {**taken.taken[0].entry, "mon-fri": "8-20"}}))
+    again = house.plan(*house.subjects(**{"0": {"periods": [taken.taken[0].entry, SUMMER]}}))
+
+    assert ["1"] == house.marks("nup-0")
+    assert [] == [period.clash for room in again.rooms for period in room.periods if period.clash]
 
 
 def test_what_staff_deleted_goes_from_the_catalogue(house: House) -> None:
@@ -256,7 +277,9 @@ def test_adopted_hours_that_staff_changed_again_are_adopted_again(house: House) 
     assert_settled(house, first)
     house.edit("nup-0", 0, time_span_groups=(span(9, 17, 1),))
     hours = dict(first.taken[0].entry)
+    plan = house.plan(*house.subjects(**{"0": hours}))
 
+    assert [Clash.THEIRS] == [period.clash for period in plan.rooms[0].periods]
     assert [HoursLeftReason.THEIRS] == [one.reason for one in pulled(house, hours).left]
     again = pulled(house, hours, adopt=True)
     assert [Hours.model_validate({"mon": "9-17"})] == [one.after for one in again.taken]

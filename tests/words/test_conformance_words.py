@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.words.test_word_files import ROOT, asked, texts
-from varaamo_sync.conformance import FACTS, HOURS_FACTS
+from varaamo_sync.conformance import FACTS, HOURS_FACTS, RESPA_FACTS
 
 SOURCE = "".join(
     file.read_text(encoding="utf-8")
@@ -33,7 +33,7 @@ def test_every_fact_has_a_title_and_every_title_a_fact() -> None:
     """The facts are told one by one, in the order of a report."""
     told = [code for code in texts("conformance", "fi") if code.startswith("fact.")]
 
-    assert [f"fact.{fact.id}" for fact in (*FACTS, *HOURS_FACTS)] == told
+    assert [f"fact.{fact.id}" for fact in (*FACTS, *HOURS_FACTS, *RESPA_FACTS)] == told
 
 
 @pytest.mark.parametrize("table", CALLS)

@@ -5,6 +5,7 @@ GraphQL, pure), ``varaamo_sync.booking.client`` (HTTP) and ``varaamo_sync.bookin
 """
 
 from varaamo_sync.booking.links import opening_hours_link
+from varaamo_sync.booking.permits import ask_permit, ask_permit_async, permitted_by
 from varaamo_sync.booking.port import (
     WEEKS_READ,
     ArchiveRoom,
@@ -32,8 +33,6 @@ from varaamo_sync.booking.port import (
     UpdateSpace,
     UploadImage,
     User,
-    ask_permit,
-    permitted_by,
 )
 from varaamo_sync.model.open_times import OpeningHours, Span, sum_up_hours
 
@@ -67,6 +66,7 @@ __all__ = [
     "UploadImage",
     "User",
     "ask_permit",
+    "ask_permit_async",
     "opening_hours_link",
     "permitted_by",
     "sum_up_hours",

@@ -11,8 +11,6 @@ from collections.abc import Awaitable, Callable, Generator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from varaamo_sync.errors import VaraamoSyncError
-
 T = TypeVar("T")
 
 Flow = Generator[Any, Any, T]
@@ -20,9 +18,9 @@ Flow = Generator[Any, Any, T]
 
 
 def run(flow: Flow[T], carry_out: Callable[[Any], Any]) -> T:
-    """Carry out what a flow asks for; it hears every answer and every error of this library."""
+    """Carry out what a flow asks for; it hears every answer and every error."""
     answer: Any = None
-    failure: VaraamoSyncError | None = None
+    failure: Exception | None = None
     try:
         while True:
             try:
@@ -33,7 +31,7 @@ def run(flow: Flow[T], carry_out: Callable[[Any], Any]) -> T:
             answer = failure = None
             try:
                 answer = carry_out(asked)
-            except VaraamoSyncError as error:
+            except Exception as error:  # noqa: BLE001  # the flow hears of it, and raises it
                 failure = error
     finally:
         flow.close()
@@ -42,7 +40,7 @@ def run(flow: Flow[T], carry_out: Callable[[Any], Any]) -> T:
 async def run_async(flow: Flow[T], carry_out: Callable[[Any], Awaitable[Any]]) -> T:
     """Do the same asynchronously; see ``run``."""
     answer: Any = None
-    failure: VaraamoSyncError | None = None
+    failure: Exception | None = None
     try:
         while True:
             try:
@@ -53,7 +51,7 @@ async def run_async(flow: Flow[T], carry_out: Callable[[Any], Awaitable[Any]]) -
             answer = failure = None
             try:
                 answer = await carry_out(asked)
-            except VaraamoSyncError as error:
+            except Exception as error:  # noqa: BLE001  # the flow hears of it, and raises it
                 failure = error
     finally:
         flow.close()

@@ -6,9 +6,7 @@ and async callers, and so that another booking system can be put behind the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
@@ -266,37 +264,6 @@ class UploadImage(Command[int]):
     filename: str
     content: bytes
     type: ImageType
-
-
-_PERMIT: ContextVar[Callable[[], None] | None] = ContextVar("permit", default=None)
-
-
-@contextmanager
-def permitted_by(permit: Callable[[], None]) -> Iterator[None]:
-    """Let whoever sends a write in this context ask first, at the last moment.
-
-    Args:
-        permit: Raises when the write must not be sent any more.
-    """
-    before = _PERMIT.set(permit)
-    try:
-        yield
-    finally:
-        _PERMIT.reset(before)
-
-
-def ask_permit() -> None:
-    """Ask whether what is about to leave may be sent; for adapters, before the last byte of it.
-
-    A process can stand still for minutes between any two steps of a sending, while another one
-    takes its lock over, finds that the write was not stored, and sends it itself.
-
-    Raises:
-        LockLost: It must not be sent.
-    """
-    permit = _PERMIT.get()
-    if permit is not None:
-        permit()
 
 
 class BookingAPI(Protocol):

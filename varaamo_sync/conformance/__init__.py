@@ -1,8 +1,9 @@
 """Proves an installation: does it do what the client relies on, fact by fact?"""
 
-from varaamo_sync.conformance.facts import FACTS, HOURS_FACTS, Fact
+from varaamo_sync.conformance.facts import FACTS, HOURS_FACTS, RESPA_FACTS, Fact
 from varaamo_sync.conformance.hours_run import hours_conformance
 from varaamo_sync.conformance.report import NOT_REACHED, NOTHING_WRITTEN, Report, Result, Verdict
+from varaamo_sync.conformance.respa_run import respa_conformance
 from varaamo_sync.conformance.run import MARK, conformance
 from varaamo_sync.conformance.runs import OtherUsers
 
@@ -12,6 +13,7 @@ __all__ = [
     "MARK",
     "NOTHING_WRITTEN",
     "NOT_REACHED",
+    "RESPA_FACTS",
     "Fact",
     "OtherUsers",
     "Report",
@@ -19,4 +21,5 @@ __all__ = [
     "Verdict",
     "conformance",
     "hours_conformance",
+    "respa_conformance",
 ]

@@ -132,3 +132,43 @@ HOURS_WRITE_FACTS: tuple[Fact, ...] = (
 
 HOURS_FACTS: tuple[Fact, ...] = (*HOURS_READ_FACTS, *HOURS_WRITE_FACTS)
 """Every fact about the opening-hours system, in the order of a report."""
+
+RESPA_READ_FACTS: tuple[Fact, ...] = (
+    Fact("respa-lists", "Respa"),
+    Fact("respa-past-end", "Respa"),
+    Fact("respa-unit", "Respa"),
+    Fact("respa-by-unit", "Respa"),
+    Fact("respa-known", "Respa"),
+    Fact("respa-texts", "Respa"),
+    Fact("respa-public", "Respa"),
+    Fact("respa-may-book", "Respa"),
+    Fact("respa-whole-unit", "Respa"),
+    Fact("respa-days", "Respa"),
+)
+"""Facts about a Respa for which looking is enough."""
+
+RESPA_WRITE_FACTS: tuple[Fact, ...] = (
+    Fact("respa-dead-login", "Respa"),
+    Fact("respa-login", "Respa"),
+    Fact("respa-needs", "Respa"),
+    Fact("respa-own-id", "Respa"),
+    Fact("respa-stored", "Respa"),
+    Fact("respa-twice", "Respa"),
+    Fact("respa-found-again", "Respa"),
+    Fact("respa-hidden", "Respa"),
+    Fact("respa-external", "Respa"),
+    Fact("respa-kept", "Respa"),
+    Fact("respa-put", "Respa"),
+    Fact("respa-unknown", "Respa"),
+    Fact("respa-languages", "Respa"),
+    Fact("respa-comma", "Respa"),
+    Fact("respa-pictures", "Respa"),
+    Fact("respa-periods", "Respa"),
+    Fact("respa-deleted", "Respa"),
+    Fact("respa-restored", "Respa"),
+    Fact("respa-absent", "Respa"),
+)
+"""Facts about it that only writing shows."""
+
+RESPA_FACTS: tuple[Fact, ...] = (*RESPA_READ_FACTS, *RESPA_WRITE_FACTS)
+"""Every fact about a Respa, in the order of a report."""

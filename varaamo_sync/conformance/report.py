@@ -14,12 +14,16 @@ from varaamo_sync.errors import (
     BookingError,
     HoursError,
     ListChanging,
+    RespaError,
     ServerFault,
     SessionEnded,
     Unreachable,
     ValidationRefused,
 )
 from varaamo_sync.words import Phrase
+
+Stopping = BookingError | HoursError | RespaError
+"""What can end a look at a system."""
 
 _WORDS = "conformance"
 """The word file of all that is said here."""
@@ -76,7 +80,7 @@ class Report:
         origin: Booking system that was looked at.
         taken: When.
         venue: TPREK id of the venue that was written to, or ``None``.
-        results: One for each of ``FACTS``, or of ``HOURS_FACTS``, in that order.
+        results: One for each of ``FACTS``, ``HOURS_FACTS`` or ``RESPA_FACTS``, in that order.
         left: What stays in the booking system, for a person to know.
         stopped: Why the booking system could not be used to the end, or ``None``.
     """
@@ -86,7 +90,7 @@ class Report:
     venue: str | None
     results: tuple[Result, ...]
     left: tuple[Phrase, ...] = ()
-    stopped: BookingError | HoursError | None = None
+    stopped: Stopping | None = None
 
     @property
     def holds(self) -> bool:
@@ -133,6 +137,7 @@ class Recorder:
         Raises:
             BookingError: The booking system can no longer be used.
             HoursError: The opening-hours system can no longer be used.
+            RespaError: The Respa can no longer be used.
         """
         try:
             yield
@@ -142,7 +147,7 @@ class Recorder:
             self.note(id, Verdict.NOT_TESTED, why.remark)
         except ListChanging as error:  # somebody is at work, which says nothing of the fact
             self.note(id, Verdict.NOT_TESTED, of_error(error))
-        except (BookingError, HoursError) as error:
+        except (BookingError, HoursError, RespaError) as error:
             if is_unusable(error):
                 self.note(id, Verdict.NOT_TESTED, of_error(error))
                 raise
@@ -168,7 +173,7 @@ class Recorder:
         now: datetime,
         venue: str | None,
         left: Iterable[Phrase],
-        stopped: BookingError | HoursError | None,
+        stopped: Stopping | None,
     ) -> Report:
         """Return all that was found.
 
@@ -195,8 +200,10 @@ class Recorder:
         return tuple(Result(fact, *self._found.get(fact.id, missing)) for fact in self._facts)
 
 
-def is_unusable(error: BookingError | HoursError) -> bool:
+def is_unusable(error: Stopping) -> bool:
     """Return whether an error tells that nothing more can be found out."""
+    if isinstance(error, RespaError):
+        return True
     if isinstance(error, HoursError):
         return error.problem.startswith(("hours-silent", "hours-unreachable", "hours-fault"))
     failed = isinstance(error, ServerFault) and (error.code or "").startswith("HTTP_")
@@ -235,7 +242,7 @@ def expect_refusal(kind: type[BookingError], code: str) -> Iterator[None]:
         raise Differs("not-refused")
 
 
-def of_error(error: BookingError | HoursError) -> Phrase:
+def of_error(error: Stopping) -> Phrase:
     """Return what exactly an error says."""
     if isinstance(error.what, Phrase):
         return error.what

@@ -1,14 +1,14 @@
 """Stages, counts and the binding goal: derived from evidence, never entered by hand."""
 
 from varaamo_sync.goal.blocking_findings import withholding_findings
-from varaamo_sync.goal.counts import (
-    Counts,
-    Progress,
-    RoomProgress,
-    progress,
-    recall_progress,
-    survey_as_dict,
+from varaamo_sync.goal.both_ends import (
+    BothEnds,
+    EndCounts,
+    RoomAtBothEnds,
+    Whereabouts,
+    compare_ends,
 )
+from varaamo_sync.goal.counts import progress, recall_progress, survey_as_dict
 from varaamo_sync.goal.entry_lists import entries_that_count, entry_on, merge_entries, timeline
 from varaamo_sync.goal.evaluation import GoalStatus, UnitStatus, evaluate, evaluate_entry
 from varaamo_sync.goal.evidence import (
@@ -33,13 +33,16 @@ from varaamo_sync.goal.history import (
 from varaamo_sync.goal.losses import entry_of_pushed_rooms
 from varaamo_sync.goal.next_actions import ActionGroup, Missing, NextAction, Turn
 from varaamo_sync.goal.outlook import Outlook, RequirementStatus
+from varaamo_sync.goal.room_progress import Counts, Progress, RoomProgress
 from varaamo_sync.goal.rooms_without_hours import MissingHours, missing_hours
 from varaamo_sync.goal.stages import Stage, earlier_of
 
 __all__ = [
     "ActionGroup",
+    "BothEnds",
     "Counts",
     "Dropped",
+    "EndCounts",
     "Evidence",
     "Forecast",
     "GoalStatus",
@@ -55,12 +58,15 @@ __all__ = [
     "Reason",
     "ReportedUnit",
     "RequirementStatus",
+    "RoomAtBothEnds",
     "RoomProgress",
     "Source",
     "Stage",
     "SurveyedUnit",
     "Turn",
     "UnitStatus",
+    "Whereabouts",
+    "compare_ends",
     "earlier_of",
     "entries_that_count",
     "entry_as_dict",

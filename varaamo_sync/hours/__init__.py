@@ -4,6 +4,7 @@ What speaks to a real one stands in ``varaamo_sync.hours.client`` (HTTP).
 """
 
 from varaamo_sync.hours.absence import Absence, Why, why_no_hours
+from varaamo_sync.hours.bookable import bookable_spans, spans_within
 from varaamo_sync.hours.port import (
     AsyncHoursAPI,
     CheckHoursRight,
@@ -99,6 +100,7 @@ __all__ = [
     "Unsayable",
     "WantedPeriod",
     "Why",
+    "bookable_spans",
     "effect_of",
     "hours_horizon",
     "period_body",
@@ -109,6 +111,7 @@ __all__ = [
     "said_exception",
     "said_period",
     "said_week",
+    "spans_within",
     "state_of",
     "survey_hours",
     "wanted_periods",

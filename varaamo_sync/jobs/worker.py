@@ -40,7 +40,7 @@ def work(
 
     Raises:
         StoreUnusable: The store is no PostgreSQL, or failed.
-        UsageError: The extra ``procrastinate`` is not installed.
+        ExtraMissing: The extra ``procrastinate`` is not installed.
     """
     worker = _Worker(workshop, stopping or threading.Event(), concurrency, pulse or Pulse())
     # The driver of PostgreSQL cannot use the event loop that Windows has by default.

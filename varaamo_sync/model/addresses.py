@@ -33,6 +33,8 @@ def origin_in(url: str) -> str:
         raise ValueError("it does not begin with https:// and a host")
     if port is not None and not 0 < port <= _MOST_PORTS:
         raise ValueError("there is no such port")
+    if parts.path not in ("", "/") or set("?#") & set(url):
+        raise ValueError("it has more than a host and a port")
     if ":" in host:
         if "%" in host:
             raise ValueError("the address of the host names a network card")

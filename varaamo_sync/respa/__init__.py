@@ -1,6 +1,7 @@
 """Respa, the booking system before Varaamo: its rooms, read and carried over into a catalogue."""
 
 from varaamo_sync.respa.client import RespaClient
+from varaamo_sync.respa.exchanges import RespaExchanges
 from varaamo_sync.respa.protocol.mapping import carry_over
 from varaamo_sync.respa.protocol.pages import Page, Record, read_page
 from varaamo_sync.respa.protocol.pictures import Picture
@@ -26,6 +27,7 @@ __all__ = [
     "Picture",
     "Record",
     "RespaClient",
+    "RespaExchanges",
     "Taken",
     "carry_over",
     "read_page",

@@ -19,13 +19,11 @@ from varaamo_sync.errors import (
     RespaError,
     ServerFault,
     Unreachable,
-    UsageError,
 )
-from varaamo_sync.model.addresses import address_parts, is_here
+from varaamo_sync.respa.address import respa_parts
 from varaamo_sync.respa.protocol.pages import Page, read_page
 
 _OPERATION = "Respa"
-_VERSION = "/v1"
 _LISTS = ("unit", "resource")
 _SCHEMES = ("http", "https")
 _PAGE_SIZE = 500
@@ -62,7 +60,7 @@ class RespaClient(HostClient):
         sleep: Callable[[float], None] = time.sleep,
         patience: Patience | None = None,
     ) -> None:
-        origin, self._path = _parts(url)
+        origin, self._path = respa_parts(url)
         options: ClientOptions = {"timeouts": _TIMEOUTS}
         super().__init__(origin, options, patience or Patience(policy=_POLICY), transport, sleep)
 
@@ -156,16 +154,3 @@ def _page_of(answer: Response) -> Page:
 def _picture_of(answer: Response) -> bytes:
     check_status(answer.status, answer.headers, answer.body, _OPERATION)
     return answer.body
-
-
-def _parts(url: str) -> tuple[str, str]:
-    """Return origin and path of the address of an API; the path ends in its version."""
-    if "@" in url:  # told without the address: a password may stand in it
-        raise UsageError("address-with-credentials")
-    try:
-        origin, path = address_parts(url)
-    except ValueError:
-        raise UsageError("respa-address-none", url=url) from None
-    if not origin.startswith("https:") and not is_here(origin):
-        raise UsageError("respa-address-none", url=url)
-    return origin, path.removesuffix(_VERSION) + _VERSION

@@ -61,7 +61,8 @@ def check(
     Args:
         catalogue: What is checked.
         now: The moment of the check, with a time zone; decides which prices are in force.
-        reference: Reference data of the booking system; see ``unchecked_rules``.
+        reference: Reference data of the booking system; see ``unchecked_rules``. Without it the
+            catalogue's default target tells what the booking system can do.
         venues: Venues of the booking system; see ``unchecked_rules``.
         level: The highest level that is looked at; those below it are looked at too.
         rules: Severity by rule id (``off``, ``warning`` or ``error``); the catalogue's own where
@@ -80,6 +81,7 @@ def check(
     """
     if now.tzinfo is None:
         raise ValueError("now needs a time zone")
+    system = _system(catalogue) if reference is None else reference.capabilities
     catalogue = readable_catalogue(catalogue)
     overrides = catalogue.rules if rules is None else rules
     context = Context(
@@ -90,9 +92,9 @@ def check(
         overrides=overrides,
         existing=None if existing is None else frozenset(existing),
         register=register,
+        system=system,
     )
     missing = _missing_needs(reference, venues, register)
-    system = reference.capabilities if reference is not None else VARAAMO
     chosen = [
         (rule, severity)
         for rule, severity in _severities(overrides, select, ignore)
@@ -116,6 +118,12 @@ def check(
                 if not (room.unread and rule.level is not Level.DRAFT and _repeats(room, hit)):
                     found.append(_finding(rule, severity, room, hit))  # noqa: PERF401
     return tuple(found) if not system.lacks else tuple(_of_kept_fields(found, system))
+
+
+def _system(catalogue: Catalogue) -> Capabilities:
+    """Return what the booking system can do that a catalogue goes to where none is named."""
+    target = catalogue.targets.get(catalogue.default_target or "")
+    return VARAAMO if target is None else target.capabilities
 
 
 def _of_kept_fields(found: Iterable[Finding], system: Capabilities) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypedDict, TypeVar, Unpack
 from varaamo_sync.errors import StoreUnusable
 from varaamo_sync.state.records import Fence, LockHolder
 from varaamo_sync.store.process import new_owner, this_host, this_process
+from varaamo_sync.suggest import require_known
 
 if TYPE_CHECKING:
     from varaamo_sync.store.store import Store
@@ -91,6 +92,7 @@ def locked(
         LockHeld: Somebody else holds it; the error names who.
         StoreUnusable: The database failed.
     """
+    require_known(options, LockOptions.__optional_keys__, "locked")
     lasts = options.get("lasts", LASTS)
     moment = now()
     holder = LockHolder(

@@ -125,7 +125,7 @@ def _permitted(settings: PushSettings, command: Command[Any], begun: datetime) -
         if _may_be_lost(settings, begun):
             settings.state.require_lock()
 
-    return Write(command, permit)
+    return Write(command, permit, partial(_may_be_lost, settings, begun))
 
 
 def _may_be_lost(settings: PushSettings, since: datetime, now: datetime | None = None) -> bool:
@@ -158,7 +158,7 @@ def _taken_back(settings: PushSettings, begun: datetime, undo_of: Find[Command[A
         undo = yield from undo_of()
         if undo is None:
             return False
-        yield Write(undo, permit)
+        yield Write(undo, permit, partial(_may_be_lost, settings, answered))
     except (BookingError, HoursError, LockLost):
         return False  # it stays, and is named as a double
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from varaamo_sync.errors import UsageError
+from varaamo_sync.extras import needing
 from varaamo_sync.telemetry.events import OBSERVERS, Observer
 
 if TYPE_CHECKING:
@@ -31,12 +31,10 @@ def instrument(
         meter_provider: Where metrics go; likewise.
 
     Raises:
-        UsageError: The extra ``telemetry`` is not installed.
+        ExtraMissing: The extra ``telemetry`` is not installed.
     """
-    try:
+    with needing("telemetry"):
         from varaamo_sync.telemetry.otel import Telemetry
-    except ImportError as error:
-        raise UsageError("extra-telemetry") from error
     with _LOCK:
         if not _INSTRUMENTED:
             _INSTRUMENTED.append(Telemetry(tracer_provider, meter_provider))

@@ -23,6 +23,8 @@ OPERATIONS: Mapping[str, str] = {
     "prepare_hours": "making a plan of opening hours",
     "push_hours": "carrying out a plan of opening hours",
     "room_hours": "taking the hours of one room to the opening-hours system",
+    "expect_hours": "asking the opening-hours system when rooms can be booked",
+    "wait_until_shown": "looking at the booking system until it shows opening hours",
 }
 """Operations, each a span ``varaamo_sync.<name>``, and what they are."""
 

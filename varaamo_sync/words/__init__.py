@@ -16,7 +16,7 @@ from varaamo_sync.words.findings import (
     unnamed_text,
 )
 from varaamo_sync.words.forms import day, decimal, moment, number, parse_day
-from varaamo_sync.words.problems import problem_words
+from varaamo_sync.words.problems import page_words, problem_words
 from varaamo_sync.words.system import (
     in_each_language,
     known_reason,
@@ -42,6 +42,7 @@ __all__ = [
     "moment",
     "number",
     "on_one_line",
+    "page_words",
     "parse_day",
     "problem_words",
     "rule_message",

@@ -1,5 +1,7 @@
 """Workbooks: the forms that units fill in, read honestly into a catalogue, and made for them."""
 
+from typing import TYPE_CHECKING, Any
+
 from varaamo_sync.workbooks.annotating.annotate import Mark, annotate
 from varaamo_sync.workbooks.annotating.words import sheet_fix, sheet_message
 from varaamo_sync.workbooks.exporting.lists import (
@@ -12,7 +14,6 @@ from varaamo_sync.workbooks.exporting.lists import (
     write_lists,
 )
 from varaamo_sync.workbooks.exporting.room_rows import export_csv
-from varaamo_sync.workbooks.exporting.template import export_workbook, make_template
 from varaamo_sync.workbooks.exporting.translators import read_translations, write_translations
 from varaamo_sync.workbooks.files.grid import Book
 from varaamo_sync.workbooks.files.limits import Unreadable
@@ -26,6 +27,9 @@ from varaamo_sync.workbooks.tables.forms.form_file import packaged_forms, read_f
 from varaamo_sync.workbooks.tables.row_choice import RowChoice
 from varaamo_sync.workbooks.tables.table import Table
 from varaamo_sync.workbooks.text import fold, preview
+
+if TYPE_CHECKING:
+    from varaamo_sync.workbooks.exporting.template import export_workbook, make_template
 
 __all__ = [
     "Book",
@@ -61,3 +65,17 @@ __all__ = [
     "write_lists",
     "write_translations",
 ]
+
+
+if not TYPE_CHECKING:  # they see the import above, and no name beside it
+
+    def __getattr__(name: str) -> Any:
+        # Imported when first used: all but what writes workbooks can do without openpyxl.
+        if name not in ("export_workbook", "make_template"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from varaamo_sync.extras import needing
+
+        with needing("sheets"):
+            from varaamo_sync.workbooks.exporting import template
+
+            return getattr(template, name)

@@ -201,6 +201,34 @@ place = together(
 )
 """A catalogue, a booking system and a store; the command gets them as one ``place``."""
 
+
+def _as_ends(command: Callable[..., int]) -> Callable[..., int]:
+    @wraps(command)
+    def with_ends(
+        *, path: Path, targets: tuple[str, ...], url: str | None, sandbox: bool, **others: Any
+    ) -> int:
+        from varaamo_sync_cli.workspace.access.targets import Place, one_or_two
+
+        choice, new = one_or_two(targets, url, sandbox=sandbox)
+        store = others.pop("store")
+        return command(place=Place(path, choice, store), new=new, **others)
+
+    return with_ends
+
+
+one_or_both_ends = together(
+    path,
+    click.option("--sandbox", is_flag=True),
+    click.option("--target", "targets", multiple=True, metavar="NAME"),
+    click.option("--url", metavar="URL"),
+    click.option("--store", metavar="URL"),
+    _as_ends,
+)
+"""A catalogue, a booking system or the two ends of a move, and a store.
+
+The command gets a ``place``, and the ``new`` booking system where two were named.
+"""
+
 workbook = together(
     click.option(
         "--rows",

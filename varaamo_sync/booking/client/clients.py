@@ -28,13 +28,15 @@ from varaamo_sync.booking.client.redaction import redact
 from varaamo_sync.booking.client.session import Session
 from varaamo_sync.booking.client.transport import Transport, read
 from varaamo_sync.booking.flow import Flow, Pause, run, run_async
-from varaamo_sync.booking.port import Command, ask_permit
+from varaamo_sync.booking.permits import ask_permit, ask_permit_async
+from varaamo_sync.booking.port import Command
 from varaamo_sync.booking.protocol.commands import flow_of
 from varaamo_sync.booking.protocol.exchange import Exchange, Keys
 from varaamo_sync.booking.retry import Patience
 from varaamo_sync.errors import part
 from varaamo_sync.model import HELSINKI
 from varaamo_sync.model.addresses import is_here
+from varaamo_sync.suggest import require_known
 
 T = TypeVar("T")
 
@@ -106,6 +108,7 @@ class VaraamoClient(_Client):
         sleep: Callable[[float], None] = time.sleep,
         **options: Unpack[ClientOptions],
     ) -> None:
+        require_known(options, ClientOptions.__optional_keys__, "VaraamoClient")
         super().__init__(url, options)
         self._sleep = sleep
         with opening():
@@ -165,6 +168,7 @@ class AsyncVaraamoClient(_Client):
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         **options: Unpack[ClientOptions],
     ) -> None:
+        require_known(options, ClientOptions.__optional_keys__, "AsyncVaraamoClient")
         super().__init__(url, options)
         self._sleep = sleep
         with opening():
@@ -195,7 +199,7 @@ class AsyncVaraamoClient(_Client):
         if wait := self._turn():
             await self._sleep(wait)
         if asked.writes:
-            ask_permit()
+            await ask_permit_async()
         request = asked.request(self._session.keys, self._origin)
         with self._transport.carrying(request, asked.name, asynchronous=True) as sending:
             sent = await self._http.send(sending.message, stream=True)

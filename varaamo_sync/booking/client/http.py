@@ -55,7 +55,8 @@ def _no_address(url: str) -> UsageError:
         _ = urlsplit(url).port
     except ValueError:
         return UsageError("address-none-hidden")
-    return UsageError("address-none", url=without_passwords(url))
+    shown = re.split("[?#]", url)[0]  # behind them a key may stand
+    return UsageError("address-none", url=without_passwords(shown))
 
 
 def check_transport_safe(origin: str) -> None:

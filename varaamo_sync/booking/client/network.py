@@ -7,7 +7,6 @@ on the network is given no more than what is left of the exchange it belongs to.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -15,7 +14,7 @@ import httpcore
 import httpx
 
 from varaamo_sync.booking.client.transport import time_left
-from varaamo_sync.booking.port import ask_permit
+from varaamo_sync.booking.permits import ask_permit, ask_permit_async
 
 
 def keep_to_deadlines(client: httpx.Client | httpx.AsyncClient) -> None:
@@ -26,12 +25,13 @@ def keep_to_deadlines(client: httpx.Client | httpx.AsyncClient) -> None:
     for transport in (client._transport, *client._mounts.values()):  # noqa: SLF001
         pool = getattr(transport, "_pool", None)
         if isinstance(pool, httpcore.ConnectionPool | httpcore.AsyncConnectionPool):
-            timed: Any = _Timed(pool._network_backend)  # noqa: SLF001
+            kind = _Timed if isinstance(pool, httpcore.ConnectionPool) else _TimedAsync
+            timed: Any = kind(pool._network_backend)  # noqa: SLF001
             pool._network_backend = timed  # noqa: SLF001
 
 
 class _Timed:
-    """A network or a connection whose steps keep to the deadline, sync and async alike."""
+    """A network or a connection whose steps keep to the deadline."""
 
     def __init__(self, inner: Any) -> None:
         self._inner = inner
@@ -50,7 +50,10 @@ class _Timed:
     def _open(self, step: Callable[..., Any], given: dict[str, Any]) -> Any:
         given["timeout"] = time_left(given.get("timeout"), httpcore.ConnectTimeout)
         made = step(**given)
-        return _opened(made) if inspect.isawaitable(made) else _Timed(made)
+        return self._opened(made)
+
+    def _opened(self, made: Any) -> Any:
+        return _Timed(made)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> Any:
         """Read some bytes."""
@@ -68,5 +71,15 @@ class _Timed:
         return self._inner.write(buffer, time_left(timeout, late) if buffer else timeout)
 
 
-async def _opened(made: Awaitable[Any]) -> _Timed:
-    return _Timed(await made)
+class _TimedAsync(_Timed):
+    """The same for an asynchronous client."""
+
+    async def _opened(self, made: Awaitable[Any]) -> _TimedAsync:
+        return _TimedAsync(await made)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Write bytes; see ``_Timed.write``."""
+        late = httpcore.WriteTimeout
+        if buffer:
+            await ask_permit_async()
+        await self._inner.write(buffer, time_left(timeout, late) if buffer else timeout)

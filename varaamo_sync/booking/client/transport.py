@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 import httpx
 
-from varaamo_sync.booking.port import ask_permit
+from varaamo_sync.booking.permits import ask_permit, ask_permit_async
 from varaamo_sync.booking.protocol.exchange import Request, Response
 from varaamo_sync.errors import BookingError, ProtocolMismatch, Unreachable, UsageError, part
 from varaamo_sync.secrecy import strike, strike_bytes, without_passwords
@@ -27,6 +27,10 @@ _BROKEN = (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError)
 _DISCONNECTED = "Server disconnected without sending a response."
 _GARBLED = part("answer-garbled")
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+
+_BODY = "http11.send_request_body.started"
+"""The step before which a permit is asked for, also where a transport of the caller's own hides the
+connection from ``network``."""
 
 _UNDER_WAY: ContextVar[Sending | None] = ContextVar("under_way", default=None)
 
@@ -52,20 +56,25 @@ class Sending:
     def __call__(self, step: str, info: Mapping[str, Any]) -> None:
         """Note a step."""
         del info
+        if step == _BODY:
+            ask_permit()
+        self._note(step)
+
+    async def asynchronously(self, step: str, info: Mapping[str, Any]) -> None:
+        """Note a step of an asynchronous client."""
+        del info
+        if step == _BODY:
+            await ask_permit_async()
+        self._note(step)
+
+    def _note(self, step: str) -> None:
         if step == "connection.connect_tcp.started":
             self.reused = False
         elif step == "http11.send_request_headers.started":
             # Also after a proxy was asked for a tunnel, which was a request of its own.
             self._begun, self._whole = True, False
-        elif step == "http11.send_request_body.started":
-            # Also where a transport of the caller's own hides the connection from ``network``.
-            ask_permit()
         elif step == "http11.send_request_body.complete":
             self._whole = True
-
-    async def asynchronously(self, step: str, info: Mapping[str, Any]) -> None:
-        """Note a step of an asynchronous client."""
-        self(step, info)
 
     @property
     def never_whole(self) -> bool:

@@ -14,13 +14,15 @@ from varaamo_sync.booking.client.options import REQUESTS_PER_SECOND, ClientOptio
 from varaamo_sync.booking.client.pace import Pace
 from varaamo_sync.booking.client.transport import read
 from varaamo_sync.booking.flow import Flow, Pause, run
-from varaamo_sync.booking.port import Command, ask_permit
+from varaamo_sync.booking.permits import ask_permit
+from varaamo_sync.booking.port import Command
 from varaamo_sync.booking.retry import Patience, repeat
 from varaamo_sync.errors import BookingError, UsageError
 from varaamo_sync.hours.client.commands import flow_of
 from varaamo_sync.hours.client.failures import hours_error
 from varaamo_sync.hours.protocol.calls import Call, Token
 from varaamo_sync.model.addresses import address_parts, is_here
+from varaamo_sync.suggest import require_known
 
 T = TypeVar("T")
 
@@ -70,6 +72,7 @@ class HoursClient(HostClient):
         sleep: Callable[[float], None] = time.sleep,
         **options: Unpack[HoursOptions],
     ) -> None:
+        require_known(options, HoursOptions.__optional_keys__, "HoursClient")
         origin, self._base = base_of(url)
         check_transport_safe(origin)
         self._token = _token(options.get("token"))

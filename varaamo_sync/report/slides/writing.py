@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varaamo_sync.errors import UsageError
+from varaamo_sync.extras import needing
 from varaamo_sync.report.document import Document
 
 
@@ -15,10 +15,9 @@ def write_slides(document: Document, template: bytes | None = None) -> bytes:
             takes; its slides are left out. ``None`` for a design of our own.
 
     Raises:
-        UsageError: The extra ``slides`` is not installed, or the template cannot be used.
+        ExtraMissing: The extra ``slides`` is not installed.
+        UsageError: The template cannot be used.
     """
-    try:
+    with needing("slides"):
         from varaamo_sync.report.slides.drawing.deck import draw_deck
-    except ImportError as error:
-        raise UsageError("extra-slides") from error
     return draw_deck(document, template)

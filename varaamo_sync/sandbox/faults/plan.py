@@ -177,6 +177,17 @@ class LocksAway(Fault):
     fault: Literal["locks_away"] = "locks_away"
 
 
+class HoursEvery(Fault):
+    """Opening hours are taken over at another pace than every quarter of an hour.
+
+    Attributes:
+        seconds: How often; of several such faults the first counts.
+    """
+
+    fault: Literal["hours_every"] = "hours_every"
+    seconds: Annotated[int, Field(ge=1, le=86400)]
+
+
 class LostUpdate(Fault):
     """A changed room is saved late, whole: what others change meanwhile is lost (facts, 4).
 
@@ -236,6 +247,7 @@ AnyFault = Annotated[
     | Deadlock
     | SpaceDeadlock
     | LocksAway
+    | HoursEvery
     | LostUpdate
     | MovingRows
     | HtmlPage

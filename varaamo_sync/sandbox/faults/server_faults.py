@@ -15,6 +15,7 @@ from varaamo_sync.sandbox.faults.draw import FaultDraw
 from varaamo_sync.sandbox.faults.plan import (
     Deadlock,
     FaultPlan,
+    HoursEvery,
     LocksAway,
     LostUpdate,
     MovingRows,
@@ -55,6 +56,8 @@ class ServerFaults(Faults):
         sleep: Callable[[float], None],
     ) -> None:
         self._moving = [fault for fault in plan.faults if isinstance(fault, MovingRows)]
+        paces = [fault.seconds for fault in plan.faults if isinstance(fault, HoursEvery)]
+        self.hours_every = paces[0] if paces else Faults.hours_every
         self._database = database
         self._draw = faults.draw
         self._sleep = sleep

@@ -30,7 +30,12 @@ class Faults:
     Each hook may wait or raise. It is called from several threads at once, and never while the
     database is locked. An exception becomes an error of the answer: a ``GraphQLError`` with its
     extensions, any other by its text alone.
+
+    Attributes:
+        hours_every: Seconds between two times at which opening hours are taken over.
     """
+
+    hours_every: int = 15 * 60
 
     def before(self, call: MutationCall) -> None:
         """Come before anything is looked at: what is raised here stores nothing."""

@@ -31,7 +31,6 @@ IGNORED = frozenset(
 """States that do nothing; all others, those that Varaamo does not know too, take time away."""
 
 _DAYS = 730
-_QUARTER = 15
 
 Times = list[tuple[datetime, datetime]]
 
@@ -138,10 +137,15 @@ def take_over_hours_of(database: Database, pk: int) -> None:
             _take_over(database, link)
 
 
-def take_over_when_due(database: Database) -> None:
-    """Take hours over where a quarter of an hour has begun since it was done last."""
-    now = database.now()
-    quarter = now.replace(minute=now.minute // _QUARTER * _QUARTER, second=0, microsecond=0)
+def take_over_when_due(database: Database, seconds: int) -> None:
+    """Take hours over where a quarter of an hour has begun since it was done last.
+
+    Args:
+        database: The database.
+        seconds: How long a quarter of an hour is: others are to be set, to try things out.
+    """
+    now = int(database.now().timestamp())
+    quarter = datetime.fromtimestamp(now - now % seconds, UTC)
     last = database.value("SELECT quarter FROM hoursTick")
     if last == quarter.isoformat():
         return

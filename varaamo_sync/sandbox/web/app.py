@@ -131,7 +131,7 @@ class Application:
         return response
 
     def _answer(self, request: Request, wanted: QueryRequest) -> Answer:
-        take_over_when_due(self._database)
+        take_over_when_due(self._database, self.faults.hours_every)
         return run(
             self._context(request),
             wanted.query,

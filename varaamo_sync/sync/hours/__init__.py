@@ -16,11 +16,12 @@ from varaamo_sync.sync.hours.preparation import (
     prepare_hours,
     prepare_hours_async,
 )
-from varaamo_sync.sync.hours.pulling import (
+from varaamo_sync.sync.hours.pulls import (
     HoursLeftReason,
     HoursTakeover,
     LeftHours,
     TakenHours,
+    note_taken,
     take_over_hours,
 )
 from varaamo_sync.sync.hours.pushing import (
@@ -30,8 +31,16 @@ from varaamo_sync.sync.hours.pushing import (
     push_hours_async,
 )
 from varaamo_sync.sync.hours.reasons import explain_missing_hours, lacks_hours, no_hours_of
+from varaamo_sync.sync.hours.watching import (
+    LONGEST,
+    HoursShown,
+    Waiting,
+    wait_until_shown,
+    wait_until_shown_async,
+)
 
 __all__ = [
+    "LONGEST",
     "Clash",
     "Dropped",
     "HoursLeftReason",
@@ -40,6 +49,7 @@ __all__ = [
     "HoursPlan",
     "HoursResult",
     "HoursRoom",
+    "HoursShown",
     "HoursTakeover",
     "LeftHours",
     "LeftRoom",
@@ -47,13 +57,17 @@ __all__ = [
     "PeriodPlan",
     "RoomHours",
     "TakenHours",
+    "Waiting",
     "Waits",
     "explain_missing_hours",
     "lacks_hours",
     "no_hours_of",
+    "note_taken",
     "prepare_hours",
     "prepare_hours_async",
     "push_hours",
     "push_hours_async",
     "take_over_hours",
+    "wait_until_shown",
+    "wait_until_shown_async",
 ]

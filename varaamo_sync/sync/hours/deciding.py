@@ -20,7 +20,7 @@ class PeriodCase:
         wanted: As the catalogue wants it.
         found: Those that carry its origin.
         known: Content that was last applied.
-        theirs: Hours of periods of other people (``hours_of``).
+        theirs: Hours of periods of other people that have not ended (``hours_of``).
     """
 
     number: str
@@ -54,21 +54,22 @@ class PeriodCase:
     def _decide(self) -> tuple[PeriodAction, Clash | None]:
         if len(self.found) > 1:
             return PeriodAction.CONFLICT, Clash.DOUBLED
-        wanted = None if self.wanted is None else content_of(self.wanted)
         if not self.found:
-            if (
-                self.wanted is not None and hours_of(self.wanted) in self.theirs
-            ):  # somebody else has made the same: another would double it
-                return PeriodAction.NOTHING, None
-            gone = self.known is not None
-            return (PeriodAction.CONFLICT, Clash.DELETED) if gone else (PeriodAction.CREATE, None)
+            return self._decide_missing()
         there = content_of(self.found[0])
-        if there == wanted:
+        if self.wanted is not None and there == content_of(self.wanted):
             return PeriodAction.NOTHING, None
         if there != self.known:
             clash = Clash.UNREMEMBERED if self.known is None else Clash.CHANGED
             return PeriodAction.CONFLICT, clash
-        return (PeriodAction.DELETE if wanted is None else PeriodAction.REPLACE), None
+        return (PeriodAction.DELETE if self.wanted is None else PeriodAction.REPLACE), None
+
+    def _decide_missing(self) -> tuple[PeriodAction, Clash | None]:
+        if self.wanted is not None and hours_of(self.wanted) in self.theirs:
+            return PeriodAction.NOTHING, None  # somebody else has made it: another would double it
+        if self.known is None:
+            return PeriodAction.CREATE, None
+        return PeriodAction.CONFLICT, Clash.THEIRS if self.theirs else Clash.DELETED
 
     def _insist(self) -> PeriodAction:
         if self.wanted is None:

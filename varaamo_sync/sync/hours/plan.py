@@ -46,6 +46,8 @@ class Clash(StrEnum):
     """Somebody changed it by hand since it was last taken there."""
     DELETED = "deleted"
     """Somebody deleted it by hand."""
+    THEIRS = "theirs"
+    """It is not there, and somebody else's is: theirs was taken for ours, and has changed since."""
     DOUBLED = "doubled"
     """It is there more than once."""
     UNREMEMBERED = "unremembered"

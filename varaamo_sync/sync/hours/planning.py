@@ -138,7 +138,8 @@ class RoomPlanner:
         applied = state.applied if state is not None else {}
         known = {number: str(text) for number, text in applied.items() if text is not None}
         wanted = self._wanted(made, subject, found, known)
-        of_theirs = {hours_of(period) for period in theirs}
+        lasting = (one for one in theirs if (one.end_date or date.max) >= self.today)
+        of_theirs = {hours_of(period) for period in lasting}
         cases = (
             PeriodCase(n, wanted.get(n), found.get(n, ()), known.get(n), of_theirs)
             for n in dict.fromkeys((*wanted, *found, *known))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,7 +16,13 @@ from varaamo_sync.sync.hours.plan import HoursPlan, PeriodAction, RoomHours
 from varaamo_sync.sync.hours.writing import HoursWriter, update_of
 from varaamo_sync.sync.journal import flush_after
 from varaamo_sync.sync.pushes.outcomes import Status
-from varaamo_sync.sync.pushes.recorder import OutcomeLog, status_after
+from varaamo_sync.sync.pushes.recorder import (
+    Deliver,
+    OutcomeLog,
+    call_now,
+    status_after,
+    told_failure,
+)
 from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.state_store import StateStore
 from varaamo_sync.words import Phrase
@@ -100,8 +107,12 @@ async def push_hours_async(
     on_outcome: Callable[[HoursOutcome], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> HoursResult:
-    """Carry out a plan asynchronously; see ``push_hours``, which behaves the same."""
-    log = _HoursLog(plan, on_outcome, should_stop)
+    """Carry out a plan asynchronously; see ``push_hours``, which behaves the same.
+
+    ``on_outcome`` is called on the event loop, ``should_stop`` in a thread beside it.
+    """
+    deliver = asyncio.get_running_loop().call_soon_threadsafe
+    log = _HoursLog(plan, on_outcome, should_stop, deliver)
     return await run_async(_part(api.origin, plan, settings, log, allowed), api, settings)
 
 
@@ -126,12 +137,14 @@ class _HoursLog(OutcomeLog[HoursOutcome]):
         plan: HoursPlan,
         on_outcome: Callable[[HoursOutcome], None] | None,
         should_stop: Callable[[], bool] | None,
+        deliver: Deliver = call_now,
     ) -> None:
-        super().__init__(on_outcome, should_stop)
+        super().__init__(on_outcome, should_stop, deliver)
         self._plan = plan
 
-    def fail(self, planned: RoomHours, error: VaraamoSyncError) -> None:
+    def fail(self, planned: RoomHours, raised: Exception) -> None:
         """Note that a room failed, or that nobody knows."""
+        error = told_failure(raised)
         self.add(HoursOutcome(planned, status_after(error), error))
 
     def result(self) -> HoursResult:
@@ -184,7 +197,7 @@ def _write(writer: HoursWriter, log: _HoursLog) -> Flow[None]:
     planned = writer.planned
     try:
         yield from flush_after(writer.write(), writer.settings.state)
-    except VaraamoSyncError as error:
+    except Exception as error:  # noqa: BLE001  # whoever raised it, the push ends in outcomes
         log.fail(planned, error)
     else:
         log.add(HoursOutcome(planned, Status.DONE))

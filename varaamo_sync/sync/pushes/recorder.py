@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from threading import Lock
 from typing import Generic, Protocol, TypeVar
 
 from varaamo_sync.errors import (
+    AdapterFailed,
     BookingError,
     HoursError,
     LockLost,
@@ -57,12 +60,22 @@ class Told(Protocol):
 T = TypeVar("T", bound=Told)
 
 
+Deliver = Callable[[Callable[[], None]], object]
+"""Calls a function, now or as soon as an event loop can."""
+
+
+def call_now(function: Callable[[], None]) -> None:
+    """Call a function where one is: for callers who have no event loop."""
+    function()
+
+
 class OutcomeLog(Generic[T]):
     """Outcomes as they come in, from any thread, and whether to go on.
 
     Args:
         on_outcome: Told of every outcome as it comes, one at a time.
         should_stop: Asked before each room.
+        deliver: Calls ``on_outcome``; where the caller has an event loop, on that.
 
     Attributes:
         subject: What the outcomes are of, for observers.
@@ -74,10 +87,12 @@ class OutcomeLog(Generic[T]):
         self,
         on_outcome: Callable[[T], None] | None,
         should_stop: Callable[[], bool] | None,
+        deliver: Deliver = call_now,
     ) -> None:
         self._outcomes: dict[str, T] = {}
         self._on_outcome = on_outcome
         self._should_stop = should_stop
+        self._deliver = deliver
         self._lock = Lock()
         self._streak = 0
         self._cause: tuple[type, str | None] | None = None
@@ -93,10 +108,18 @@ class OutcomeLog(Generic[T]):
         if self._cannot_note:  # a write that nobody can note must not be sent
             return True
         unreachable = self._cause is not None and (
-            issubclass(self._cause[0], Unreachable) or self._cause == (HoursError, None)
+            issubclass(self._cause[0], (Unreachable, AdapterFailed))
+            or self._cause == (HoursError, None)
         )
         limit = PATIENCE_UNREACHABLE if unreachable else PATIENCE
-        return self._streak >= limit or (self._should_stop is not None and self._should_stop())
+        return self._streak >= limit or self._is_asked_to_stop()
+
+    def _is_asked_to_stop(self) -> bool:
+        try:
+            return self._should_stop is not None and self._should_stop()
+        except Exception:  # noqa: BLE001  # somebody else's code, which may have meant to stop
+            _LOG.exception("should_stop failed, so the rest is not tried")
+            return True
 
     @property
     def lock_lost(self) -> LockLost | None:
@@ -125,8 +148,13 @@ class OutcomeLog(Generic[T]):
     def _tell(self, outcome: T) -> None:
         if self._on_outcome is None:
             return
+        tell = partial(self._on_outcome, outcome)
+        with suppress(RuntimeError):  # the event loop is over, and nobody is left to be told
+            self._deliver(partial(self._call, tell, outcome))
+
+    def _call(self, tell: Callable[[], None], outcome: T) -> None:
         try:
-            self._on_outcome(outcome)
+            tell()
         except Exception:  # noqa: BLE001  # somebody else's code may raise anything
             _LOG.exception("on_outcome failed for %s", outcome.key)
 
@@ -151,8 +179,9 @@ class OutcomeRecorder(OutcomeLog[Outcome]):
         plan: Plan,
         on_outcome: Callable[[Outcome], None] | None,
         should_stop: Callable[[], bool] | None,
+        deliver: Deliver = call_now,
     ) -> None:
-        super().__init__(on_outcome, should_stop)
+        super().__init__(on_outcome, should_stop, deliver)
         self._plan = plan
 
     def begin(self) -> None:
@@ -161,8 +190,9 @@ class OutcomeRecorder(OutcomeLog[Outcome]):
         fields = {"origin": origin, "rooms": count}
         _LOG.info("push to %s begins: %d rooms to write", origin, count, extra=fields)
 
-    def fail(self, planned: RoomPlan | Departed, error: VaraamoSyncError) -> None:
+    def fail(self, planned: RoomPlan | Departed, raised: Exception) -> None:
         """Note that a room failed, or that nobody knows."""
+        error = told_failure(raised)
         self.add(Outcome(planned, status_after(error), error=error))
 
     def _facts(self, outcome: Outcome) -> dict[str, Fact | None]:
@@ -189,6 +219,20 @@ class OutcomeRecorder(OutcomeLog[Outcome]):
         fields = {"origin": self._plan.origin, "complete": result.complete, "counts": counts}
         _LOG.info("push to %s ends: %s", self._plan.origin, counts, extra=fields)
         return result
+
+
+def told_failure(raised: Exception) -> VaraamoSyncError:
+    """Return what ended a room as one of our errors; what it was stays its cause.
+
+    A state, a reader of pictures or an adapter of somebody else's may raise anything. The rooms
+    that were written are told all the same.
+    """
+    if isinstance(raised, VaraamoSyncError):
+        return raised
+    _LOG.error("what no room may raise: %s", type(raised).__name__, exc_info=raised)
+    failed = AdapterFailed(raised)
+    failed.__cause__ = raised
+    return failed
 
 
 def status_after(error: VaraamoSyncError) -> Status:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
 
@@ -14,7 +15,7 @@ from varaamo_sync.booking import (
 )
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.capabilities import Feature
-from varaamo_sync.errors import BookingError, PermissionDenied, VaraamoSyncError
+from varaamo_sync.errors import BookingError, PermissionDenied
 from varaamo_sync.plan import (
     UNRECOGNISED,
     Departed,
@@ -32,7 +33,12 @@ from varaamo_sync.sync.journal import Note, flush_after, write_journaled
 from varaamo_sync.sync.preparation import Prepared
 from varaamo_sync.sync.pushes.guards import find_rights, require_fit, require_some_sent, use_once
 from varaamo_sync.sync.pushes.outcomes import Outcome, PushResult, Status
-from varaamo_sync.sync.pushes.recorder import NO_WRITE, OutcomeRecorder, status_after
+from varaamo_sync.sync.pushes.recorder import (
+    NO_WRITE,
+    OutcomeRecorder,
+    status_after,
+    told_failure,
+)
 from varaamo_sync.sync.pushes.rooms import RoomWriter, applied_values
 from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.state_store import StateStore
@@ -89,9 +95,13 @@ async def push_async(
     on_outcome: Callable[[Outcome], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> PushResult:
-    """Carry out a plan asynchronously; see ``push``, which behaves the same."""
+    """Carry out a plan asynchronously; see ``push``, which behaves the same.
+
+    ``on_outcome`` is called on the event loop, ``should_stop`` in a thread beside it.
+    """
     settings = settings or PushSettings()
-    recorder = OutcomeRecorder(prepared.plan, on_outcome, should_stop)
+    deliver = asyncio.get_running_loop().call_soon_threadsafe
+    recorder = OutcomeRecorder(prepared.plan, on_outcome, should_stop, deliver)
     return await run_async(
         push_part(api.origin, prepared, settings, recorder, allowed), api, settings
     )
@@ -133,7 +143,7 @@ def _push_flow(
             break
         try:  # this flow is the one lane of the spaces
             space = yield Part("space", _write_space(writer, planned), {"room": planned.key})
-        except VaraamoSyncError as error:
+        except Exception as error:  # noqa: BLE001  # whoever raised it, the push ends in outcomes
             recorder.fail(planned, error)
         else:
             flow = _write_room(writer, planned, space, recorder)
@@ -161,7 +171,7 @@ def _write_room(
     try:
         flow = writer.write_room(planned, space)
         recorder.add((yield from flush_after(flow, writer.settings.state)))
-    except VaraamoSyncError as error:
+    except Exception as error:  # noqa: BLE001  # whoever raised it, the push ends in outcomes
         recorder.fail(planned, error)
 
 
@@ -170,7 +180,8 @@ def _archive(departed: Departed, settings: PushSettings, recorder: OutcomeRecord
     try:
         note = Note(departed.key, Step.ARCHIVE_ROOM, {"room": pk})
         yield from flush_after(write_journaled(settings, note, ArchiveRoom(pk)), settings.state)
-    except VaraamoSyncError as error:
+    except Exception as raised:  # noqa: BLE001  # whoever raised it, the push ends in outcomes
+        error = told_failure(raised)
         reserved = isinstance(error, BookingError) and error.code == _RESERVED
         status = Status.SKIPPED if reserved else status_after(error)
         recorder.add(Outcome(departed, status, pk, error=error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,10 +16,11 @@ from varaamo_sync.goal import GoalStatus, HistoryEntry, Progress, evaluate
 from varaamo_sync.model import Catalogue, ServiceUnit, in_helsinki
 from varaamo_sync.plan import OnConflict, Plan, require_own_catalogue
 from varaamo_sync.snapshot import Snapshot
+from varaamo_sync.suggest import require_known
 from varaamo_sync.sync.flow import Part, run, run_async
 from varaamo_sync.sync.preparation import Prepared, prepare_part
 from varaamo_sync.sync.pushes import Mismatch, Outcome, PushResult
-from varaamo_sync.sync.pushes.recorder import OutcomeRecorder
+from varaamo_sync.sync.pushes.recorder import Deliver, OutcomeRecorder, call_now
 from varaamo_sync.sync.pushes.schedule import push_part
 from varaamo_sync.sync.settings import PushSettings, no_picture
 from varaamo_sync.sync.syncs.aftermath import Aftermath, look_back_part
@@ -167,6 +169,7 @@ def sync(
         BookingError: The booking system could not be read; nothing was sent.
         StoreUnusable: The store failed, and nothing was sent.
     """
+    require_known(options, SyncOptions.__optional_keys__, "sync")
     settings, catalogue = settings or PushSettings(), source.usable()
     require_own_catalogue(catalogue.id, api.origin)
     command = options.get("command", "sync")
@@ -183,13 +186,18 @@ async def sync_async(
     settings: PushSettings | None = None,
     **options: Unpack[SyncOptions],
 ) -> SyncResult:
-    """Do the same asynchronously; see ``sync``. The event loop never waits for the store."""
+    """Do the same asynchronously; see ``sync``. The event loop never waits for the store.
+
+    ``on_outcome`` is called on the event loop; ``on_plan`` and ``should_stop`` in a thread.
+    """
+    require_known(options, SyncOptions.__optional_keys__, "sync_async")
     settings, catalogue = settings or PushSettings(), source.usable()
     require_own_catalogue(catalogue.id, api.origin)
     command = options.get("command", "sync")
     held = store.lock_async(api.origin, catalogue.id, command=command, now=settings.now)
     async with held as turn:
         job = _Sync(source, api.origin, catalogue.id, store, turn, settings, options)
+        job = replace(job, deliver=asyncio.get_running_loop().call_soon_threadsafe)
         return await run_async(job.part(), api, settings)
 
 
@@ -204,6 +212,7 @@ class _Sync:
     turn: HeldTurn
     settings: PushSettings
     options: SyncOptions
+    deliver: Deliver = call_now
 
     def part(self) -> Part[SyncResult]:
         """Plan, push, look again and keep."""
@@ -219,7 +228,8 @@ class _Sync:
             raise SessionEnded("session-none")
         if (tell := options.get("on_plan")) is not None:
             tell(prepared)
-        recorder = OutcomeRecorder(prepared.plan, options.get("on_outcome"), self._should_stop)
+        tell_outcome = options.get("on_outcome")
+        recorder = OutcomeRecorder(prepared.plan, tell_outcome, self._should_stop, self.deliver)
         allowed = options.get("allowed")
         result = yield push_part(self.origin, prepared, settings, recorder, allowed)
         found = (*source.findings, *prepared.findings)

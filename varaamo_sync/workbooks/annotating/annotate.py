@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from varaamo_sync.extras import needing
 from varaamo_sync.findings import Severity
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
@@ -91,6 +92,7 @@ class Annotated:
     cells: int = 0
 
 
+@needing("sheets")
 def annotate(
     data: bytes, marks: Sequence[Mark], *, lang: Lang = "fi", lossy: bool = False
 ) -> Annotated:

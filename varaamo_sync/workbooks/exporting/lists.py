@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from varaamo_sync.extras import needing
 from varaamo_sync.findings import Severity
 from varaamo_sync.workbooks.files.grid import letters
 from varaamo_sync.workbooks.files.limits import LONGEST_CELL
@@ -120,6 +121,7 @@ class ListSheet(NamedTuple):
     total: bool = False
 
 
+@needing("sheets")
 def write_lists(sheets: Iterable[ListSheet], made: datetime | None = None) -> bytes:
     """Return lists as a workbook; rows are written one by one, however many there are.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from varaamo_sync.extras import needing
 from varaamo_sync.findings import Position
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.translations import (
@@ -48,6 +49,7 @@ _ROOM, _FIELD = 1, 2
 """Columns right of the last language."""
 
 
+@needing("sheets")
 def write_translations(rows: Iterable[Row], to: Lang, *, lang: Lang = "fi") -> Written:
     """Return texts as a workbook for a translator.
 
@@ -112,6 +114,7 @@ def _write_row(sheet: Worksheet, number: int, row: Row, lang: Lang) -> None:
             write_value(cell, value)
 
 
+@needing("sheets")
 def read_translations(path: Path | str) -> ReturnedFile:
     """Read a file that a translator has sent back.
 

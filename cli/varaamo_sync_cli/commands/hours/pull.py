@@ -6,7 +6,7 @@ import click
 
 from varaamo_sync.catalogue_files.edit import Edits, hours_edits, open_folder, write_changes
 from varaamo_sync.model import Lang, ServiceUnit
-from varaamo_sync.sync.hours import take_over_hours
+from varaamo_sync.sync.hours import note_taken, take_over_hours
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
@@ -50,6 +50,7 @@ def pull(
         files = [change.path for change in changes]
         if not dry_run:
             write_changes(changes)
+            note_taken(desk.settings.state, taken)
     if form == "json":
         print_json(render.as_json(taken, lang, dry_run=dry_run, files=files))
     else:

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import timedelta
+from threading import Event
 
 import click
 
@@ -14,7 +16,7 @@ from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.plan import OnConflict
 from varaamo_sync.store import HeldLock
 from varaamo_sync.sync import Status
-from varaamo_sync.sync.hours import HoursPlan, HoursResult, push_hours
+from varaamo_sync.sync.hours import HoursPlan, HoursResult, HoursShown, Waiting, push_hours
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
@@ -24,7 +26,11 @@ from varaamo_sync_cli.console.questions.yes_or_no import confirm
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.stopping import stoppable
 from varaamo_sync_cli.console.verbosity import quiet
-from varaamo_sync_cli.render.hours import hours_plan_forms, hours_plan_text
+from varaamo_sync_cli.render.hours import (
+    hours_plan_forms,
+    hours_plan_text,
+    hours_shown_text,
+)
 from varaamo_sync_cli.render.next_commands import write_commands
 from varaamo_sync_cli.workspace.access.command_line import Typed, typed_for, with_hours_url
 from varaamo_sync_cli.workspace.access.push_lock import lock_of
@@ -38,6 +44,8 @@ from varaamo_sync_cli.workspace.hours.hours_desk import (
 said = Theme("commands/hours_plan")
 say = Theme("commands/notes")
 
+_LOOKS_EVERY = timedelta(seconds=30)
+
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
@@ -48,6 +56,7 @@ class _Wish:
     limits: Mapping[str, int]
     asks: bool
     full: bool
+    longest: timedelta | None
     form: str
     lang: Lang
 
@@ -59,6 +68,8 @@ class _Wish:
 @click.option("--remove", is_flag=True)
 @parameters.units
 @parameters.allow
+@click.option("--wait", is_flag=True)
+@click.option("--timeout", type=click.IntRange(1, 1440), default=20, metavar="MINUTES")
 @click.option("--full", is_flag=True)
 @click.option("--yes", is_flag=True)
 @parameters.output("text", "json")
@@ -69,6 +80,8 @@ def push(
     remove: bool,
     units: tuple[ServiceUnit, ...],
     allowed: tuple[str, ...],
+    wait: bool,
+    timeout: int,
     full: bool,
     yes: bool,
     form: str,
@@ -77,7 +90,8 @@ def push(
     """Show the plan of the hours, ask, and carry it out; a second push changes nothing."""
     limits = parameters.read_limits(allowed, "hours")
     asks = not (place.choice.sandbox or yes)
-    wish = _Wish(on_conflict, remove, limits, asks, full, form, lang)
+    longest = timedelta(minutes=timeout) if wait else None
+    wish = _Wish(on_conflict, remove, limits, asks, full, longest, form, lang)
     with (
         open_hours(place, Use.WRITE, units, url=hours_url) as opened,
         ExitStack() as turn,
@@ -91,14 +105,36 @@ def push(
                 allowed=limits,
                 should_stop=lambda: stopping.is_set() or lock.is_lost(),
             )
-    done = result.counts()[Status.DONE] > 0
-    taken_over = done and let_sandbox_take_over(place)
+            turn.close()  # nobody else has to wait until residents see it
+            done = result.counts()[Status.DONE] > 0
+            taken_over = done and let_sandbox_take_over(place)
+            waits = longest is not None and not (result.interrupted or stopping.is_set())
+            if form == "text":
+                soon = done and not waits
+                hours_plan_text.write_result(result, lang, soon=soon, taken_over=taken_over)
+            shown = _wait(desk, made, result, wish, stopping) if waits else None
     typed = with_hours_url(typed_for(place, units), hours_url)
-    _tell(made, result, wish, typed, taken_over=taken_over)
-    code = Exit.INTERRUPTED if stopping.is_set() else _exit(made, result)
-    if code in (Exit.PARTLY, Exit.INTERRUPTED):
+    if form == "json":
+        print_json(hours_plan_forms.result_as_json(result, shown, lang))
+    elif not (quiet() or result.interrupted):
+        _write_steps(made, lang, typed)
+    code = Exit.INTERRUPTED if stopping.is_set() else _exit(made, result, shown)
+    if code is Exit.PARTLY or (stopping.is_set() and result.interrupted):
         click.echo(say("to_go_on", lang, command=typed("hours push")), err=True)
     return code
+
+
+def _wait(
+    desk: HoursDesk, made: HoursPlan, result: HoursResult, wish: _Wish, stopping: Event
+) -> HoursShown:
+    """Look at the booking system until it shows what was pushed, and tell how it stands."""
+    assert wish.longest is not None
+    telling = hours_shown_text.ShownTelling(wish.lang, wish.longest)
+    waiting = Waiting(wish.longest, _LOOKS_EVERY, stopping.is_set, telling.tell_look)
+    shown = desk.wait_until_shown(made, result, waiting, stopping.wait)
+    if wish.form == "text":
+        telling.write(shown, stopped=stopping.is_set())
+    return shown
 
 
 def _agree(
@@ -125,7 +161,7 @@ def _agree(
         raise PushRefused("push-declined")
     desk, lock = _take_turn(opened, turn)
     again = desk.make_plan(wish.on_conflict, remove=wish.remove, settling=True)
-    if again.rooms != made.rooms:
+    if again.concerned != made.concerned:
         raise PlanStale([part("moved-written")])
     return desk, lock, again
 
@@ -136,28 +172,19 @@ def _take_turn(opened: HoursDesk, turn: ExitStack) -> tuple[HoursDesk, HeldLock]
     return opened.behind(lock.fence), lock
 
 
-def _tell(
-    made: HoursPlan, result: HoursResult, wish: _Wish, typed: Typed, *, taken_over: bool
-) -> None:
-    if wish.form == "json":
-        print_json(hours_plan_forms.result_as_json(result, wish.lang))
-        return
-    hours_plan_text.write_result(result, wish.lang, taken_over=taken_over)
-    if quiet() or result.interrupted:
-        return
-    steps = [(typed("status"), said("next.look", wish.lang))]
+def _write_steps(made: HoursPlan, lang: Lang, typed: Typed) -> None:
+    steps = [(typed("status"), said("next.look", lang))]
     if made.clashes:
         insisting = typed("hours push", "--on-conflict", "ours")
-        taking = typed("hours pull")
-        steps[:0] = [
-            (taking, said("next.pull", wish.lang)),
-            (insisting, said("next.ours", wish.lang)),
-        ]
-    write_commands(said("next_title", wish.lang), steps)
+        steps.insert(0, (insisting, said("next.ours", lang)))
+        steps.insert(0, (typed("hours pull"), said("next.pull", lang)))
+    write_commands(said("next_title", lang), steps)
 
 
-def _exit(made: HoursPlan, result: HoursResult) -> Exit:
+def _exit(made: HoursPlan, result: HoursResult, shown: HoursShown | None) -> Exit:
     if result.interrupted:
         return Exit.PARTLY
+    if shown is not None and shown.missing:
+        return Exit.PENDING
     waits = any(room.waits is not None and not room.waits.passes for room in made.rooms)
     return Exit.FINDINGS if waits else Exit.DONE

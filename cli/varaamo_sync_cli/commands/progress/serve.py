@@ -33,10 +33,7 @@ _LEAST = 16
 @parameters.output()
 def command(place: Place, port: int, host: str, lang: Lang) -> int:
     """Show the report and a page for each unit, venue and room until it is stopped."""
-    try:
-        from varaamo_sync.board import Access, board_app, is_loopback, serve
-    except ImportError as error:
-        raise UsageError("extra-board") from error
+    from varaamo_sync.board import Access, board_app, is_loopback, serve
     from varaamo_sync.catalogue_files import require_catalogue
     from varaamo_sync_cli.workspace.access.targets import demand_possible
     from varaamo_sync_cli.workspace.history.board_view import FolderBoard

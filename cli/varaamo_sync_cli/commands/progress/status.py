@@ -19,19 +19,20 @@ from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_csv, print_json
 from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.access.command_line import typed_for
-from varaamo_sync_cli.workspace.access.targets import Place
+from varaamo_sync_cli.workspace.access.targets import Choice, Place
 from varaamo_sync_cli.workspace.history.history_book import open_book
 from varaamo_sync_cli.workspace.history.status_view import (
     view_live,
     view_of_day,
     view_offline,
 )
+from varaamo_sync_cli.workspace.history.two_targets import Move, view_both_ends
 
 say = Theme("commands/notes")
 
 
 @spoken_command("status")
-@parameters.place
+@parameters.one_or_both_ends
 @click.option("--as-of", type=parameters.DAY, metavar="DATE")
 @click.option("--offline", is_flag=True)
 @click.option("--record", is_flag=True)
@@ -43,6 +44,7 @@ say = Theme("commands/notes")
 @parameters.output("text", "json", "markdown", "csv")
 def command(
     place: Place,
+    new: Choice | None,
     as_of: date | None,
     offline: bool,
     record: bool,
@@ -57,6 +59,12 @@ def command(
     """Count rooms by stage from what the booking system shows. Needs no login."""
     if sum((as_of is not None, offline, record)) > 1:
         raise UsageError("status-options")
+    if new is not None:
+        if as_of is not None or record or fail_on or form not in ("text", "json"):
+            raise UsageError("ends-options")
+        view_one = view_offline if offline else view_live
+        move = view_both_ends(view_one, place, new, units, lang)
+        return _show_move(move, form, lang, rooms=rooms, full=full)
     if as_of is not None:
         view = view_of_day(place, units, lang, as_of)
     else:
@@ -74,6 +82,16 @@ def command(
         _record(place, view, lang)
     failed = not view.whole or (fail_on and view.outlook is not Outlook.MET)
     return Exit.FINDINGS if failed else Exit.DONE
+
+
+def _show_move(move: Move, form: str, lang: Lang, *, rooms: bool, full: bool) -> int:
+    from varaamo_sync_cli.render.status.move_text import move_as_json, write_move
+
+    if form == "json":
+        print_json(move_as_json(move, lang))
+    else:
+        write_move(move, lang, rooms=rooms, full=full)
+    return Exit.DONE if move.ends.complete else Exit.FINDINGS
 
 
 def _record(place: Place, view: Standing, lang: Lang) -> None:

@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import time
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from varaamo_sync.booking.client import is_here
-from varaamo_sync.errors import HoursError, PushRefused, UsageError
+from varaamo_sync.capabilities import Feature
+from varaamo_sync.errors import HoursError, PushRefused, RespaError, UsageError
 from varaamo_sync.hours.client import base_of
 from varaamo_sync.model import Catalogue, Lang, in_helsinki
 from varaamo_sync.state import LockHolder
 from varaamo_sync.store import is_alive, is_dead
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
-from varaamo_sync_cli.console.clock import now
+from varaamo_sync_cli.console.clock import now, wait
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.console.questions.yes_or_no import confirm
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.workspace.access.hours_system import hours_api
+from varaamo_sync_cli.workspace.access.respa_login import respa_login
 from varaamo_sync_cli.workspace.access.targets import (
     Choice,
     Place,
     Use,
     booking_api,
     catalogue_naming,
+    demand_feature,
     demand_origin,
 )
 from varaamo_sync_cli.workspace.access.test_users import call_test_users, serve_sandbox
@@ -37,6 +41,7 @@ from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 
 if TYPE_CHECKING:
     from varaamo_sync.conformance import Report
+    from varaamo_sync_cli.workspace.access.clients import BookingClient
 
 say = Theme("commands/notes")
 
@@ -115,6 +120,7 @@ _OWN_VENUE = "demo-001"
 @click.option("--write", is_flag=True)
 @click.option("--venue", metavar="TPREK")
 @click.option("--hours-url", metavar="URL")
+@click.option("--respa-url", metavar="URL")
 @parameters.output("text", "json")
 def conformance(
     path: Path,
@@ -122,11 +128,16 @@ def conformance(
     write: bool,
     venue: str | None,
     hours_url: str | None,
+    respa_url: str | None,
     form: str,
     lang: Lang,
 ) -> int:
     """Find out, fact by fact, whether a system does what varaamo-sync relies on."""
-    if hours_url is not None:
+    if respa_url is not None:
+        if choice != Choice() or hours_url is not None:
+            raise UsageError("respa-url-and-target")
+        report = _prove_respa(respa_url, venue, write=write)
+    elif hours_url is not None:
         if choice != Choice():
             raise UsageError("hours-url-and-target")
         report = _prove_hours(path, hours_url, venue, write=write)
@@ -147,6 +158,18 @@ def _prove_hours(path: Path, url: str, venue: str | None, *, write: bool) -> Rep
         return hours_conformance(api, venue=venue or _OWN_VENUE, write=write, now=now())
 
 
+def _prove_respa(url: str, venue: str | None, *, write: bool) -> Report:
+    from varaamo_sync.conformance import respa_conformance
+    from varaamo_sync.respa import RespaExchanges
+
+    with RespaExchanges(url, login=respa_login(url) if write else None, sleep=wait) as api:
+        if venue is None and not is_here(url):
+            raise UsageError("respa-venue-not-named")
+        if write and not api.has_login:
+            raise RespaError("respa-no-login", source=api.origin)
+        return respa_conformance(api, venue=venue or _OWN_VENUE, write=write, now=now())
+
+
 def _prove_booking(path: Path, choice: Choice, venue: str | None, *, write: bool) -> Report:
     from varaamo_sync.conformance import conformance as prove
 
@@ -157,10 +180,13 @@ def _prove_booking(path: Path, choice: Choice, venue: str | None, *, write: bool
             raise UsageError("venue-not-named")
         venue = _OWN_VENUE
     use = Use.WRITE if write else Use.ASK
+    opened: AbstractContextManager[BookingClient]
     if choice.sandbox and not (choice.target or choice.url):
         opened = serve_sandbox(path, use)
     else:
-        opened = booking_api(choice, catalogue_naming(choice, path), path, use)
+        catalogue = catalogue_naming(choice, path)
+        demand_feature(choice, catalogue, Feature.SPACES, "facts-of-another")
+        opened = booking_api(choice, catalogue, path, use)
     with opened as api, call_test_users(api) as company:
         return prove(api, write=write, venue=venue, now=now(), sleep=time.sleep, others=company)
 

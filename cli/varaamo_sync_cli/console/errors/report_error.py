@@ -24,11 +24,11 @@ from varaamo_sync.errors import (
     VaraamoSyncError,
     part,
 )
+from varaamo_sync.extras import missing_extra
 from varaamo_sync.secrecy import strike, without_passwords
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.errors.error_text import explain_error, explanation_lines
 from varaamo_sync_cli.console.exits import Exit
-from varaamo_sync_cli.console.extras import missing_extra
 from varaamo_sync_cli.console.help.help_texts import say as say_early
 from varaamo_sync_cli.console.output import colour
 from varaamo_sync_cli.console.run_language import current_language
@@ -55,9 +55,7 @@ _CODES: tuple[tuple[type[VaraamoSyncError], Exit], ...] = (
 
 def report_error(error: Exception) -> Exit:
     """Write an error to stderr and return the exit code that it deserves."""
-    error = missing_extra(error) or error
-    if isinstance(error, OSError) and disk_is_full(error):  # whoever it was that wrote
-        error = unwritable(error.filename or part("some-file"), error)
+    error = known_error(error)
     if not isinstance(error, VaraamoSyncError):
         return _report_bug(error)
     lang = current_language()
@@ -72,6 +70,14 @@ def report_error(error: Exception) -> Exit:
         if isinstance(error, kind):
             return code
     return Exit.FINDINGS
+
+
+def known_error(error: Exception) -> Exception:
+    """Return an error as one of ours, where it stands for one: a full disk, a missing library."""
+    error = missing_extra(error) or error
+    if isinstance(error, OSError) and disk_is_full(error):  # whoever it was that wrote
+        return unwritable(error.filename or part("some-file"), error)
+    return error
 
 
 def _report_bug(error: Exception) -> Exit:

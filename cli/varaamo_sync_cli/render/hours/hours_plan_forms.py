@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from varaamo_sync.hours import ResourceId, TimeSpan, period_body
+from varaamo_sync.json_values import json_value
 from varaamo_sync.model import Lang, OpenTimes
 from varaamo_sync.model.hours import Span, said_hours, said_times
 from varaamo_sync.sync import Status
-from varaamo_sync.sync.hours import HoursPlan, HoursResult, PeriodPlan, RoomHours
+from varaamo_sync.sync.hours import HoursPlan, HoursResult, HoursShown, PeriodPlan, RoomHours
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.console.errors.error_text import explain_error, explanation_as_json
+from varaamo_sync_cli.console.errors.error_text import explain_error
 from varaamo_sync_cli.media.markdown import escape
 from varaamo_sync_cli.render.hours.hours_plan_words import groups, period_words, summary
 from varaamo_sync_cli.render.table_forms import markdown
-from varaamo_sync_cli.render.value_text import json_value
 
 said = Theme("commands/hours_plan")
 weekdays = Theme("hours")
@@ -105,24 +105,34 @@ def _span(span: TimeSpan, lang: Lang) -> str:
     return f"{days} {said_times(times, lang)}".strip()
 
 
-def result_as_json(result: HoursResult, lang: Lang) -> dict[str, Any]:
-    """Return what ``hours-push.schema.json`` describes."""
+def result_as_json(result: HoursResult, shown: HoursShown | None, lang: Lang) -> dict[str, Any]:
+    """Return what ``hours-push.schema.json`` describes; ``shown`` where it was waited."""
     counts = result.counts()
     return {
         "format_version": 1,
         "counts": {status.value: counts[status] for status in Status},
+        "shown": _shown(shown),
         "rooms": [
             {
                 "room": outcome.key,
                 "status": outcome.status.value,
                 "periods": len(outcome.planned.writes),
                 "error": str(outcome.error) if outcome.error else None,
-                "problems": [
-                    explanation_as_json(found) for found in explain_error(outcome.error, lang)
-                ]
+                "problems": [found.as_dict() for found in explain_error(outcome.error, lang)]
                 if outcome.error
                 else [],
             }
             for outcome in result.outcomes
         ],
+    }
+
+
+def _shown(shown: HoursShown | None) -> dict[str, Any] | None:
+    if shown is None:
+        return None
+    return {
+        "rooms": list(shown.shown),
+        "missing": list(shown.missing),
+        "waited_seconds": round(shown.waited.total_seconds()),
+        "error": str(shown.error) if shown.error else None,
     }

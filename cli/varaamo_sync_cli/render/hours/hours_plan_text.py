@@ -52,7 +52,7 @@ def write_plan_steps(plan: HoursPlan, lang: Lang, typed: Typed) -> None:
     write_commands(said("next_title", lang), steps)
 
 
-def write_result(result: HoursResult, lang: Lang, *, taken_over: bool) -> None:
+def write_result(result: HoursResult, lang: Lang, *, soon: bool, taken_over: bool) -> None:
     """Write what became of a push: the counts, then what failed, then when residents see it."""
     counts = result.counts()
     parts = [
@@ -62,7 +62,7 @@ def write_result(result: HoursResult, lang: Lang, *, taken_over: bool) -> None:
     for outcome in result.outcomes:
         if outcome.status in _TROUBLED:
             _write_trouble(outcome, lang)
-    if counts[Status.DONE]:
+    if taken_over or soon:
         print_plainly(said("taken_over" if taken_over else "soon", lang))
 
 

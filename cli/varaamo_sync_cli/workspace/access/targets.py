@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
@@ -16,22 +16,24 @@ from varaamo_sync.booking.client import (
     VaraamoClient,
     origin_of,
 )
+from varaamo_sync.capabilities import Feature, SystemName, capabilities_of
 from varaamo_sync.catalogue_files import CATALOGUE
 from varaamo_sync.errors import CatalogueNotFound, TargetUnknown, UsageError
 from varaamo_sync.model import SANDBOX_ORIGIN, Catalogue, Target
-from varaamo_sync.words import Phrase, Theme
+from varaamo_sync.words import Phrase, Theme, speak_of
 from varaamo_sync_cli.console import clock, settings
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.errors.near_names import did_you_mean
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.settings import setting
 from varaamo_sync_cli.console.verbosity import note
+from varaamo_sync_cli.workspace.access.clients import open_client
 from varaamo_sync_cli.workspace.access.credentials import (
     Credentials,
     find_session,
     tell_person,
 )
-from varaamo_sync_cli.workspace.access.open_client import open_client
+from varaamo_sync_cli.workspace.access.environment import credentials_for, has_credentials
 from varaamo_sync_cli.workspace.access.system_keyring import Tell
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, state_folder
@@ -40,6 +42,7 @@ say = Theme("commands/notes")
 
 if TYPE_CHECKING:
     from varaamo_sync.sandbox import Sandbox
+    from varaamo_sync_cli.workspace.access.clients import BookingClient
 
 
 class Use(Enum):
@@ -69,7 +72,6 @@ class Use(Enum):
 SANDBOX_USER = PasswordLogin("admin", "admin")
 
 _OWN_USER = Phrase("commands/session", "own_user")
-_USER_SETTINGS = "VARAAMO_SYNC_USERNAME and VARAAMO_SYNC_PASSWORD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,29 @@ class Place:
     store: str | None = None
 
 
+def one_or_two(
+    targets: Sequence[str], url: str | None, *, sandbox: bool
+) -> tuple[Choice, Choice | None]:
+    """Return the booking system that was named, or the two ends of a move, the old one first.
+
+    A target is the old one where an address or the sandbox is named beside it.
+
+    Raises:
+        UsageError: More than two were named, or two of which none is a target.
+    """
+    choices = [Choice(target=name) for name in targets]
+    choices += [Choice(url=url)] if url else []
+    choices += [Choice(sandbox=True)] if sandbox else []
+    if len(choices) < len(_BOTH):
+        return (*choices, Choice())[0], None
+    if not targets or len(choices) > len(_BOTH):
+        raise UsageError("target-twice" if not targets else "ends-many")
+    return choices[0], choices[1]
+
+
+_BOTH = ("old", "new")
+
+
 @contextmanager
 def booking_api(
     choice: Choice,
@@ -113,25 +138,38 @@ def booking_api(
     use: Use = Use.WRITE,
     *,
     tell: Tell = tell_person,
-) -> Iterator[VaraamoClient]:
+    given: Credentials | None = None,
+) -> Iterator[BookingClient]:
     """Open a client of the chosen booking system, logged in where credentials may be used.
 
-    It tells why the system's keyring does not answer.
+    Args:
+        choice: Which booking system.
+        catalogue: Where it may be named.
+        folder: The catalogue's folder.
+        use: What it is opened for.
+        tell: Told why the system's keyring does not answer.
+        given: With what it is asked; by default with what is found for it.
 
     Raises:
         TargetUnknown: None was named, or the name is not in the catalogue.
         BookingError: The login was refused, or the booking system cannot be reached.
     """
     _demand_one(choice)
+    system = chosen_system(choice, catalogue)
     if choice.sandbox:
         with _sandbox(folder, use) as api:
             yield api
         return
-    url, trusted = _address(choice, catalogue)
-    found = environment_credentials(url) if trusted else Credentials()
-    if found.session is None and found.login is None:
+    url, trusted = (_url(choice, catalogue), False) if given else _address(choice, catalogue)
+    found = given or (credentials_for(url) if trusted else Credentials())
+    keeps = given is None and capabilities_of(system).has(Feature.KEPT_SESSIONS)
+    if keeps and found.session is None and found.login is None:
         found = find_session(origin_of(url), seconds=use.keyring_seconds, tell=tell) or found
-    with open_client(url, found, manners(choice, catalogue)) as api:
+    options = _manners(choice, catalogue)
+    options |= {"session": found.session, "login": found.login, "session_from": found.how}
+    with open_client(system, url, **options) as api:
+        if found.session is None and found.login is not None:
+            api.log_in()
         yield api
 
 
@@ -165,7 +203,7 @@ def demand_origin(choice: Choice, catalogue: Catalogue) -> str:
         UsageError: More than one was named.
     """
     _demand_one(choice)
-    return origin_named(choice, catalogue) or origin_of(_target(choice, catalogue).url)
+    return origin_named(choice, catalogue) or _target(choice, catalogue).origin
 
 
 def demand_possible(choice: Choice, folder: Path) -> None:
@@ -192,13 +230,47 @@ def origin_named(choice: Choice, catalogue: Catalogue) -> str | None:
     Raises:
         TargetUnknown: The catalogue has no such target.
     """
+    chosen_system(choice, catalogue)
     if choice.sandbox:
         return SANDBOX_ORIGIN
     if choice.url:
         return origin_of(choice.url)
     if choice.target is None and catalogue.default_target is None:
         return None
-    return origin_of(_target(choice, catalogue).url)
+    return _target(choice, catalogue).origin
+
+
+def chosen_system(choice: Choice, catalogue: Catalogue) -> SystemName:
+    """Return which booking system was chosen, and speak of it from now on.
+
+    An address that is typed is a Varaamo's.
+
+    Raises:
+        TargetUnknown: The catalogue has no such target.
+    """
+    system: SystemName = "varaamo"
+    named = choice.target or catalogue.default_target
+    if named and not (choice.sandbox or choice.url):
+        system = _target(choice, catalogue).system
+    speak_of(capabilities_of(system).forms)
+    return system
+
+
+def demand_feature(choice: Choice, catalogue: Catalogue, feature: Feature, problem: str) -> None:
+    """Refuse a booking system that cannot do something.
+
+    Args:
+        choice: Which booking system.
+        catalogue: The catalogue that names it.
+        feature: What it has to be able to do.
+        problem: Name of the words for the refusal.
+
+    Raises:
+        UsageError: It cannot.
+    """
+    system = capabilities_of(chosen_system(choice, catalogue))
+    if not system.has(feature):
+        raise UsageError(problem, system=system.name)
 
 
 @contextmanager
@@ -235,6 +307,10 @@ def _sandbox(folder: Path, use: Use) -> Iterator[VaraamoClient]:
             yield api
 
 
+def _url(choice: Choice, catalogue: Catalogue) -> str:
+    return choice.url or _target(choice, catalogue).url
+
+
 def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, bool]:
     """Return the address, and whether credentials of the environment may go there.
 
@@ -245,12 +321,12 @@ def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, bool]:
         return choice.url, True
     url = _target(choice, catalogue).url
     trusted = home is not None and origin_of(home) == origin_of(url)
-    if not trusted and any(_environment()):
+    if not trusted and has_credentials():
         note(say("credentials_stay", current_language(), origin=origin_of(url)))
     return url, trusted
 
 
-def manners(choice: Choice, catalogue: Catalogue) -> ClientOptions:
+def _manners(choice: Choice, catalogue: Catalogue) -> ClientOptions:
     """Return how patient and how quick the client is, where the catalogue says so."""
     if choice.url:
         return {}
@@ -275,35 +351,3 @@ def _target(choice: Choice, catalogue: Catalogue) -> Target:
             known=list(catalogue.targets),
         )
     return target
-
-
-def goes_first(choice: Choice, origin: str) -> str | None:
-    """Return what of the environment is used instead of a login that is kept for a host."""
-    home = setting(settings.URL)
-    if not (origin_of(home) == origin if home else choice.url):
-        return None
-    session, username, password = _environment()
-    if session:
-        return settings.SESSION
-    return _USER_SETTINGS if username and password else None
-
-
-def _environment() -> tuple[str | None, str | None, str | None]:
-    return (
-        setting(settings.SESSION),
-        setting(settings.USERNAME),
-        setting(settings.PASSWORD),
-    )
-
-
-def environment_credentials(url: str) -> Credentials:
-    """Return the credentials of the environment, unless they are bound to another host."""
-    session, username, password = _environment()
-    home = setting(settings.URL)
-    if home is not None and origin_of(home) != origin_of(url):
-        return Credentials()  # they are bound to another host
-    if username and password:
-        return Credentials(session, PasswordLogin(username, password), _USER_SETTINGS)
-    if username or password:
-        raise UsageError("half-login")
-    return Credentials(session, None, settings.SESSION)

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from varaamo_sync.booking.client import origin_of
 from varaamo_sync.catalogue_files import REFERENCE, read_reference
+from varaamo_sync.extras import EXTRAS
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme, day
 from varaamo_sync_cli.console.errors.near_names import did_you_mean
-from varaamo_sync_cli.console.extras import EXTRAS
 from varaamo_sync_cli.console.settings import LOGIN_SETTINGS, URL, setting
 
 line = Theme("commands/doctor")

@@ -10,6 +10,7 @@ from datetime import datetime
 from varaamo_sync.booking import ReadRooms, ReadSpaces, ReadUser, ReadVenues, User
 from varaamo_sync.catalogue_files import Reading
 from varaamo_sync.errors import PermissionDenied, SessionEnded, VaraamoSyncError
+from varaamo_sync.extras import missing_extra
 from varaamo_sync.model import Catalogue, Lang
 from varaamo_sync.plan import find_doubles
 from varaamo_sync.snapshot import RemoteVenue
@@ -17,7 +18,6 @@ from varaamo_sync.state import IntentState
 from varaamo_sync.store import Store, default_url, is_dead
 from varaamo_sync.words import Phrase, Theme, moment
 from varaamo_sync_cli.console.errors.error_text import explain_error
-from varaamo_sync_cli.console.extras import missing_extra
 from varaamo_sync_cli.console.settings import SESSION, STORE, setting
 from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api, origin_named
 from varaamo_sync_cli.workspace.booking.notices import double_line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -13,8 +13,18 @@ from varaamo_sync.plan import OnConflict, find_unit, require_own_catalogue
 from varaamo_sync.snapshot import Snapshot, keys_of
 from varaamo_sync.state import Fence, Pairing
 from varaamo_sync.store import Store
-from varaamo_sync.sync import PushSettings, survey
-from varaamo_sync.sync.hours import HoursOptions, HoursPlan, HoursRoom, LeftRoom, prepare_hours
+from varaamo_sync.sync import PushSettings, Status, survey
+from varaamo_sync.sync.hours import (
+    HoursOptions,
+    HoursPlan,
+    HoursResult,
+    HoursRoom,
+    HoursShown,
+    LeftRoom,
+    Waiting,
+    prepare_hours,
+    wait_until_shown,
+)
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.workspace.access.hours_system import demand_hours, hours_api
 from varaamo_sync_cli.workspace.access.targets import (
@@ -40,6 +50,7 @@ class HoursDesk:
         api: The opening-hours system.
         rooms: Rooms of the catalogue, with what they are in the booking system, and those that
             left it and are still there.
+        numbers: Numbers of rooms in the booking system, by their identities there.
         units: Service units that it is about; none for all.
         whole: Whether every file could be read, and no room is lost.
     """
@@ -49,6 +60,7 @@ class HoursDesk:
     origin: str
     api: HoursClient
     rooms: tuple[HoursRoom, ...]
+    numbers: Mapping[str, int]
     units: frozenset[ServiceUnit]
     whole: bool
     store: Store
@@ -76,6 +88,30 @@ class HoursDesk:
             options=HoursOptions(on_conflict, remove, self.units, self.whole),
             settling=settling,
         )
+
+    def wait_until_shown(
+        self,
+        made: HoursPlan,
+        result: HoursResult,
+        waiting: Waiting,
+        sleep: Callable[[float], object],
+    ) -> HoursShown:
+        """Look at the booking system until it shows what was pushed; see ``sync.hours``.
+
+        After a push that sent nothing, that is all hours of the plan: it was waited before.
+        """
+        done = [one.planned for one in result.outcomes if one.status is Status.DONE]
+        linked = [room for room in made.rooms if room.resource and not (room.waits or room.clashes)]
+        asked = [room for room in done or linked if room.ext_uuid in self.numbers]
+        rooms = {self.numbers[room.ext_uuid]: room for room in asked}
+
+        def wait(seconds: float) -> None:
+            sleep(seconds)
+
+        place = self.place
+        with booking_api(place.choice, self.catalogue, place.folder, Use.LOOK) as booking:
+            settings = replace(self.settings, sleep=wait)
+            return wait_until_shown(booking, self.api, rooms, settings=settings, waiting=waiting)
 
 
 def hours_scope(origin: str, source: str) -> str:
@@ -136,6 +172,7 @@ def open_hours(
             origin=origin,
             api=api,
             rooms=rooms,
+            numbers={room.ext_uuid: room.pk for room in snapshot.rooms},
             units=frozenset(units),
             whole=reading.complete,
             store=store,

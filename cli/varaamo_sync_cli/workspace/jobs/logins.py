@@ -21,15 +21,8 @@ from varaamo_sync.model import SANDBOX_ORIGIN, Catalogue
 from varaamo_sync_cli.console import settings
 from varaamo_sync_cli.console.settings import setting
 from varaamo_sync_cli.workspace.access.credentials import Credentials, find_session
-from varaamo_sync_cli.workspace.access.open_client import open_client
-from varaamo_sync_cli.workspace.access.targets import (
-    Choice,
-    Use,
-    booking_api,
-    demand_origin,
-    environment_credentials,
-    manners,
-)
+from varaamo_sync_cli.workspace.access.environment import credentials_for
+from varaamo_sync_cli.workspace.access.targets import Choice, Use, booking_api, demand_origin
 
 Logins = Mapping[str, Credentials]
 """Credentials by origin."""
@@ -67,18 +60,23 @@ def opener_of(
 
     @contextmanager
     def open_api(schedule: Schedule, catalogue: Catalogue) -> Iterator[BookingAPI]:
-        if schedule.origin == SANDBOX_ORIGIN:
-            with booking_api(Choice(sandbox=True), catalogue, Path(schedule.folder)) as api:
-                yield api
-            return
-        choice = Choice(target=schedule.target) if schedule.target else Choice(url=schedule.origin)
+        folder, choice = Path(schedule.folder), _choice(schedule)
         if demand_origin(choice, catalogue) != schedule.origin:
             raise UsageError("schedule-moved", name=schedule.name)
-        found = logins.get(schedule.origin) or _bound_credentials(schedule.origin)
-        with open_client(schedule.origin, found, manners(choice, catalogue)) as api:
+        found = logins.get(schedule.origin)
+        if found is None and not choice.sandbox:
+            found = _bound_credentials(schedule.origin)
+        with booking_api(choice, catalogue, folder, given=found) as api:
             yield api
 
     return open_api
+
+
+def _choice(schedule: Schedule) -> Choice:
+    """Return how the booking system of a schedule was named."""
+    if schedule.origin == SANDBOX_ORIGIN:
+        return Choice(sandbox=True)
+    return Choice(target=schedule.target) if schedule.target else Choice(url=schedule.origin)
 
 
 def _bound_credentials(origin: str) -> Credentials:
@@ -86,7 +84,7 @@ def _bound_credentials(origin: str) -> Credentials:
     home = setting(settings.URL)
     found = Credentials()
     if home is not None and origin_of(home) == origin:
-        found = environment_credentials(origin)
+        found = credentials_for(origin)
     if found.session is None and found.login is None:
         found = find_session(origin, seconds=Use.WRITE.keyring_seconds) or found
     return found

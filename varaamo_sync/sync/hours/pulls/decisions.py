@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,6 +17,7 @@ from pydantic import ValidationError
 from varaamo_sync.hours import (
     DatePeriod,
     Unsayable,
+    WantedPeriod,
     hours_horizon,
     said_exception,
     said_week,
@@ -26,92 +26,19 @@ from varaamo_sync.hours import (
 from varaamo_sync.model import Hours, Room
 from varaamo_sync.model.hours import BOOKABLE_STATES
 from varaamo_sync.sync.hours.content import content_of, hours_of
+from varaamo_sync.sync.hours.numbering import number_periods
 from varaamo_sync.sync.hours.plan import Clash, Dropped, HoursPlan, PeriodPlan, RoomHours, Waits
-from varaamo_sync.sync.hours.statements import StatedHours, Statement
+from varaamo_sync.sync.hours.pulls.results import (
+    HoursLeftReason,
+    HoursTakeover,
+    LeftHours,
+    TakenHours,
+)
+from varaamo_sync.sync.hours.pulls.statements import StatedHours, Statement
 
-_TAKEN = frozenset({Clash.CHANGED, Clash.DELETED, Clash.UNREMEMBERED})
+_TAKEN = frozenset(Clash) - {Clash.DOUBLED}
 _TOLD = frozenset({Waits.READ_ONLY, Waits.UNREAD, Waits.INVALID, Waits.LONG_ID})
 _OF_VENUE = "v"
-
-
-class HoursLeftReason(StrEnum):
-    """Why hours are not taken into the catalogue."""
-
-    THEIRS = "theirs"
-    """The room states no hours; those that are there may be taken as text on request."""
-    UNSAYABLE = "unsayable"
-    """A catalogue has no words for them, such as every second week."""
-    YEARLY = "yearly"
-    """One year was changed of what the catalogue says for every year."""
-    OF_VENUE = "of_venue"
-    """The room takes over its venue's hours, and one of those periods was changed."""
-    DOUBLED = "doubled"
-    """A period is there more than once: which one is right, a person must say."""
-    REVERSED = "reversed"
-    """A period ends before it begins, which takes the hours of every list down."""
-    UNBOOKABLE = "unbookable"
-    """Their times are in states in which nobody can book."""
-    READ_ONLY = "read_only"
-    """They can only be read there, so a push would be refused."""
-    UNREAD = "unread"
-    """Some of the room's periods could not be read."""
-    INVALID = "invalid"
-    """A time of the catalogue itself ends before it begins."""
-    LONG_ID = "long_id"
-    """The catalogue's id is too long for the mark that our periods carry."""
-
-
-@dataclass(frozen=True, slots=True)
-class TakenHours:
-    """Hours that come into the catalogue.
-
-    Attributes:
-        room: The room.
-        before: What the catalogue states; ``None`` where it states none.
-        entry: What it is to state, plain.
-        adopted: Whether they are periods of other people.
-    """
-
-    room: Room
-    before: Hours | None
-    entry: Mapping[str, Any]
-    adopted: bool = False
-
-    @property
-    def key(self) -> str:
-        """Key of the room."""
-        return self.room.key
-
-    @property
-    def after(self) -> Hours:
-        """What the catalogue is to state."""
-        return Hours.model_validate(self.entry)
-
-
-@dataclass(frozen=True, slots=True)
-class LeftHours:
-    """Hours that are not taken, with the reason."""
-
-    room: Room
-    reason: HoursLeftReason
-
-    @property
-    def key(self) -> str:
-        """Key of the room."""
-        return self.room.key
-
-
-@dataclass(frozen=True, slots=True)
-class HoursTakeover:
-    """What a pull of hours writes into the files of a catalogue; nothing of it is written yet."""
-
-    taken: tuple[TakenHours, ...] = ()
-    left: tuple[LeftHours, ...] = ()
-
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing to write."""
-        return not self.taken
 
 
 def take_over_hours(plan: HoursPlan, *, adopt: bool = False) -> HoursTakeover:
@@ -179,8 +106,8 @@ class _Taking:
     def is_replaced(self) -> bool:
         """Whether other people's periods stand where those that the catalogue states were."""
         periods = self.planned.periods
-        gone = any(period.clash is Clash.DELETED for period in periods)
-        return gone and bool(self.planned.beside) and not any(p.found for p in periods)
+        gone = any(period.clash is Clash.THEIRS for period in periods)
+        return gone and not any(period.found for period in periods)
 
     @property
     def current(self) -> Sequence[DatePeriod]:
@@ -262,18 +189,29 @@ class _Taking:
         return None if ended else found
 
     def _taken(self, stated: StatedHours, *, adopted: bool = False) -> TakenHours:
-        taken = TakenHours(self.room, self.room.hours, stated.plain(), adopted)
-        assert taken.after is not None  # it is one that can be read
-        return taken
+        entry = stated.plain()
+        hours = Hours.model_validate(entry)
+        agreed = self._agreed(hours)
+        return TakenHours(self.room, self.room.hours, entry, self.planned, agreed, adopted)
+
+    def _agreed(self, hours: Hours) -> Mapping[str, str | None]:
+        """Return what both sides say once hours stand in the catalogue, by number."""
+        there = {one.number: [one.found] for one in self.planned.periods if one.found}
+        numbered = number_periods(self._numbered(hours), there, {})
+        gone: dict[str, str | None] = {
+            one.number: None for one in self.planned.periods if one.clash and not one.found
+        }
+        return gone | {number: content_of(period) for number, period in numbered.items()}
 
     def _wanted(self, hours: Hours) -> Collection[DatePeriod]:
+        return [one.period for one in self._numbered(hours)]
+
+    def _numbered(self, hours: Hours) -> Sequence[WantedPeriod]:
+        horizon = hours_horizon(self.today)
         try:
-            found = wanted_periods(
-                hours, resource=self.planned.resource, horizon=hours_horizon(self.today)
-            )
+            return wanted_periods(hours, resource=self.planned.resource, horizon=horizon)
         except ValueError:
             raise _Left(HoursLeftReason.REVERSED) from None
-        return [one.period for one in found]
 
     def _require_same(self, some: Any, others: Any) -> None:
         """Make sure that a push would send nothing for what is taken."""

@@ -1,0 +1,74 @@
+"""A move between two booking systems: both are surveyed, as ``status`` surveys one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from varaamo_sync.errors import UsageError
+from varaamo_sync.goal import BothEnds, compare_ends
+from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.report import Standing
+from varaamo_sync_cli.workspace.access.targets import Choice, Place, origin_named
+from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
+
+View = Callable[[Place, Collection[ServiceUnit], Lang], Standing]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What two surveys show of a move.
+
+    Attributes:
+        old: The booking system that is left, as a person calls it.
+        new: The one that is moved to.
+        place: Where the new one is worked with.
+        units: Service units that are shown.
+        catalogue: Id of the catalogue.
+        ends: The rooms.
+    """
+
+    old: str
+    new: str
+    place: Place
+    units: tuple[ServiceUnit, ...]
+    catalogue: str
+    ends: BothEnds
+
+
+def view_both_ends(
+    view: View, place: Place, new: Choice, units: Collection[ServiceUnit], lang: Lang
+) -> Move:
+    """Return how far a move is.
+
+    Args:
+        view: Surveys one booking system, or recalls its last survey.
+        place: The catalogue and the booking system that is left.
+        new: The booking system that is moved to.
+        units: Service units that are shown; those of the goal where none is named.
+        lang: The language.
+
+    Raises:
+        UsageError: Both are the same.
+        BookingError: One of them could not be read.
+    """
+    catalogue = read_folder(place.folder).usable()
+    origin = origin_named(place.choice, catalogue)
+    if origin == origin_named(new, catalogue):
+        raise UsageError("ends-same", origin=str(origin))
+    there = Place(place.folder, new, place.store)
+    before, after = view(place, units, lang), view(there, units, lang)
+    assert before.progress is not None
+    assert after.progress is not None
+    return Move(
+        old=_called(place.choice, before),
+        new=_called(new, after),
+        place=there,
+        units=after.units,
+        catalogue=after.catalogue.id,
+        ends=compare_ends(before.progress, after.progress, after.units),
+    )
+
+
+def _called(choice: Choice, view: Standing) -> str:
+    return choice.target or str(view.origin)
