@@ -138,17 +138,10 @@ def booking_api(
     use: Use = Use.WRITE,
     *,
     tell: Tell = tell_person,
-    given: Credentials | None = None,
 ) -> Iterator[BookingClient]:
     """Open a client of the chosen booking system, logged in where credentials may be used.
 
-    Args:
-        choice: Which booking system.
-        catalogue: Where it may be named.
-        folder: The catalogue's folder.
-        use: What it is opened for.
-        tell: Told why the system's keyring does not answer.
-        given: With what it is asked; by default with what is found for it.
+    It tells why the system's keyring does not answer.
 
     Raises:
         TargetUnknown: None was named, or the name is not in the catalogue.
@@ -160,16 +153,12 @@ def booking_api(
         with _sandbox(folder, use) as api:
             yield api
         return
-    url, trusted = (_url(choice, catalogue), False) if given else _address(choice, catalogue)
-    found = given or (credentials_for(url) if trusted else Credentials())
-    keeps = given is None and capabilities_of(system).has(Feature.KEPT_SESSIONS)
+    url, trusted = _address(choice, catalogue)
+    found = credentials_for(url) if trusted else Credentials()
+    keeps = capabilities_of(system).has(Feature.KEPT_SESSIONS)
     if keeps and found.session is None and found.login is None:
         found = find_session(origin_of(url), seconds=use.keyring_seconds, tell=tell) or found
-    options = _manners(choice, catalogue)
-    options |= {"session": found.session, "login": found.login, "session_from": found.how}
-    with open_client(system, url, **options) as api:
-        if found.session is None and found.login is not None:
-            api.log_in()
+    with open_client(system, url, found, manners(choice, catalogue)) as api:
         yield api
 
 
@@ -307,10 +296,6 @@ def _sandbox(folder: Path, use: Use) -> Iterator[VaraamoClient]:
             yield api
 
 
-def _url(choice: Choice, catalogue: Catalogue) -> str:
-    return choice.url or _target(choice, catalogue).url
-
-
 def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, bool]:
     """Return the address, and whether credentials of the environment may go there.
 
@@ -326,7 +311,7 @@ def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, bool]:
     return url, trusted
 
 
-def _manners(choice: Choice, catalogue: Catalogue) -> ClientOptions:
+def manners(choice: Choice, catalogue: Catalogue) -> ClientOptions:
     """Return how patient and how quick the client is, where the catalogue says so."""
     if choice.url:
         return {}

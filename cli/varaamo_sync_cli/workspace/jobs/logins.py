@@ -20,9 +20,17 @@ from varaamo_sync.jobs import Schedule
 from varaamo_sync.model import SANDBOX_ORIGIN, Catalogue
 from varaamo_sync_cli.console import settings
 from varaamo_sync_cli.console.settings import setting
+from varaamo_sync_cli.workspace.access.clients import open_client
 from varaamo_sync_cli.workspace.access.credentials import Credentials, find_session
 from varaamo_sync_cli.workspace.access.environment import credentials_for
-from varaamo_sync_cli.workspace.access.targets import Choice, Use, booking_api, demand_origin
+from varaamo_sync_cli.workspace.access.targets import (
+    Choice,
+    Use,
+    booking_api,
+    chosen_system,
+    demand_origin,
+    manners,
+)
 
 Logins = Mapping[str, Credentials]
 """Credentials by origin."""
@@ -60,23 +68,19 @@ def opener_of(
 
     @contextmanager
     def open_api(schedule: Schedule, catalogue: Catalogue) -> Iterator[BookingAPI]:
-        folder, choice = Path(schedule.folder), _choice(schedule)
+        if schedule.origin == SANDBOX_ORIGIN:
+            with booking_api(Choice(sandbox=True), catalogue, Path(schedule.folder)) as api:
+                yield api
+            return
+        choice = Choice(target=schedule.target) if schedule.target else Choice(url=schedule.origin)
         if demand_origin(choice, catalogue) != schedule.origin:
             raise UsageError("schedule-moved", name=schedule.name)
-        found = logins.get(schedule.origin)
-        if found is None and not choice.sandbox:
-            found = _bound_credentials(schedule.origin)
-        with booking_api(choice, catalogue, folder, given=found) as api:
+        found = logins.get(schedule.origin) or _bound_credentials(schedule.origin)
+        system = chosen_system(choice, catalogue)
+        with open_client(system, schedule.origin, found, manners(choice, catalogue)) as api:
             yield api
 
     return open_api
-
-
-def _choice(schedule: Schedule) -> Choice:
-    """Return how the booking system of a schedule was named."""
-    if schedule.origin == SANDBOX_ORIGIN:
-        return Choice(sandbox=True)
-    return Choice(target=schedule.target) if schedule.target else Choice(url=schedule.origin)
 
 
 def _bound_credentials(origin: str) -> Credentials:
