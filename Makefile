@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 AXE := build/axe/node_modules/axe-core/axe.min.js
 
-.PHONY: install browser locked lock audit matrix demo test coverage mutants check lint types contracts wheel docs bench performance chaos constraints schemas screenshots clean
+.PHONY: install browser locked lock audit matrix demo test coverage mutants check lint types contracts wheel docs bench bench-scale performance chaos constraints schemas screenshots clean
 
 install: $(READY)
 
@@ -104,6 +104,11 @@ bench: install
 # The same, and the page of the documentation that tells it; for a quiet machine.
 performance: install
 	$(BIN)/python benchmarks/run.py --write docs/explanation/performance.md
+
+# 300 made-up cities of 100 rooms on four workers, one of which is killed on the way, and the page
+# that tells it; for a quiet machine, some ten minutes.
+bench-scale: install
+	$(BIN)/python -m benchmarks.scale.run --write docs/explanation/scale.md
 
 # A longer crash test: 1,000 pushes killed and 200 stopped at random moments, 200 pushes of hours and
 # 200 to a Respa killed, and 200 rooms under each fault. It takes more than an hour.

@@ -1,5 +1,7 @@
+import asyncio
 import sys
 import threading
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -19,7 +21,9 @@ from varaamo_sync.errors import (
     VaraamoSyncError,
 )
 from varaamo_sync.jobs import (
+    Pulse,
     RunResult,
+    Schedule,
     SyncJob,
     carry_out,
     check_cron,
@@ -28,6 +32,7 @@ from varaamo_sync.jobs import (
     wait_after,
     work,
 )
+from varaamo_sync.jobs.queueing import JobQueue
 from varaamo_sync.model import SANDBOX_ORIGIN, ServiceUnit
 from varaamo_sync.plan import Breach
 from varaamo_sync.store import Store
@@ -290,3 +295,51 @@ def test_a_missing_extra_is_named(city: City, monkeypatch: pytest.MonkeyPatch) -
         work(city.workshop, once=True)
 
     assert "extra-procrastinate" == caught.value.problem
+
+
+def test_workers_that_look_at_once_take_a_dead_ones_job_back_once(city: City) -> None:
+    """However many workers look for the dead at once, a job is queued again once."""
+    city.schedule()
+    city.problem = Unreachable("origin-unreachable", origin="x", reason="y")
+    work(city.workshop, once=True)
+    city.sql("UPDATE procrastinate_jobs SET status = 'doing', scheduled_at = NULL")
+
+    async def look() -> list[int]:
+        queues = [
+            JobQueue(
+                city.store.psycopg_address, lambda *_: None, now=city.workshop.now, pulse=Pulse()
+            )
+            for _ in range(4)
+        ]
+        async with AsyncExitStack() as stack:
+            for queue in queues:
+                await stack.enter_async_context(queue.opened())
+            return list(await asyncio.gather(*(queue.take_back() for queue in queues)))
+
+    taken = asyncio.run(look())
+
+    assert 1 == sum(taken)
+    assert [("todo",)] == city.sql("SELECT status::text FROM procrastinate_jobs")
+
+
+def test_a_worker_does_as_many_jobs_at_once_as_it_is_told(city: City) -> None:
+    """Eight jobs for eight booking systems are under way at once, on however few processors."""
+    together = threading.Barrier(8, timeout=30)
+
+    class Meeting(OSError):
+        """Raised once all have met."""
+
+    def meet(schedule: Schedule, catalogue: Any) -> Any:
+        del schedule, catalogue
+        together.wait()
+        raise Meeting
+
+    made = city.schedule()
+    for number in range(7):
+        name, origin = f"city-{number}", f"https://varaamo-{number}.example.invalid"
+        city.store.schedules.add(replace(made, name=name, origin=origin))
+    work(replace(city.workshop, open_api=meet), concurrency=8, once=True)
+
+    assert not together.broken
+    assert 8 == len(city.runs)
+    assert all("Meeting" in run.problem["fi"] for run in city.runs)

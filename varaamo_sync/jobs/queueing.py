@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from varaamo_sync.errors import StoreUnusable, UsageError
+from varaamo_sync.errors import StoreUnusable
+from varaamo_sync.extras import needing
 from varaamo_sync.model import ServiceUnit
 from varaamo_sync.state.schedules import Run, Schedule, SyncJob
 
@@ -59,7 +60,7 @@ class JobQueue:
         pulse: How quickly dead workers are noticed.
 
     Raises:
-        UsageError: The extra ``procrastinate`` is not installed.
+        ExtraMissing: The extra ``procrastinate`` is not installed.
     """
 
     def __init__(
@@ -70,10 +71,8 @@ class JobQueue:
         now: Callable[[], datetime],
         pulse: Pulse,
     ) -> None:
-        try:
+        with needing("procrastinate"):
             import procrastinate
-        except ImportError as error:
-            raise UsageError("extra-procrastinate") from error
         self._pulse, self._now, self._carry_out = pulse, now, carry_out
         self._app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=address))
         self._app.task(name=_TASK, queue=_QUEUE)(self._do)
@@ -101,6 +100,7 @@ class JobQueue:
 
     async def take_back(self) -> int:
         """Queue the jobs of workers that died again; return how many there were."""
+        import psycopg
         from procrastinate import exceptions, jobs
 
         manager, count = self._app.job_manager, 0
@@ -115,7 +115,7 @@ class JobQueue:
             except exceptions.UniqueViolation:  # the same waits already
                 await manager.finish_job_by_id_async(job.id, jobs.Status.ABORTED, False)
             except exceptions.ConnectorException as error:
-                if error.__cause__ is None:
+                if not isinstance(error.__cause__, psycopg.errors.RaiseException):
                     raise
                 _LOG.info("another worker took %s back first", job.id)
         return count

@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +15,9 @@ from varaamo_sync.jobs.due import latest_due
 from varaamo_sync.jobs.one_job import Workshop, carry_out
 from varaamo_sync.jobs.queueing import JobQueue, Pulse
 from varaamo_sync.state.schedules import Run, Schedule, SyncJob
+
+_WAITING = 3
+"""Threads beside the jobs: those that wait for the end and for the next look, and for a look."""
 
 
 def work(
@@ -34,7 +40,7 @@ def work(
 
     Raises:
         StoreUnusable: The store is no PostgreSQL, or failed.
-        UsageError: The extra ``procrastinate`` is not installed.
+        ExtraMissing: The extra ``procrastinate`` is not installed.
     """
     worker = _Worker(workshop, stopping or threading.Event(), concurrency, pulse or Pulse())
     # The driver of PostgreSQL cannot use the event loop that Windows has by default.
@@ -60,13 +66,13 @@ class _Worker:
 
     async def work_once(self) -> None:
         """Do all that is ready now."""
-        async with self._queue.opened():
+        async with self._opened():
             await self._look()
             await self._queue.serve(concurrency=self._concurrency, wait=False)
 
     async def work_until_stopped(self) -> None:
         """Do what is ready, and what will be."""
-        async with self._queue.opened():
+        async with self._opened():
             serving = asyncio.create_task(
                 self._queue.serve(concurrency=self._concurrency, wait=True)
             )
@@ -82,6 +88,14 @@ class _Worker:
                 await asyncio.wait((serving, looking, stopped))
             for task in ended:
                 task.result()
+
+    @asynccontextmanager
+    async def _opened(self) -> AsyncIterator[None]:
+        """Open the queue, with a thread for each job at once and for whatever else waits."""
+        threads = ThreadPoolExecutor(self._concurrency + _WAITING, thread_name_prefix="worker")
+        asyncio.get_running_loop().set_default_executor(threads)
+        async with self._queue.opened():
+            yield
 
     async def _look_again_and_again(self) -> None:
         while True:

@@ -1,0 +1,1 @@
+"""Many made-up cities on workers that share a PostgreSQL: ``make bench-scale``."""
