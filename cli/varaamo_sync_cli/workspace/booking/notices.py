@@ -8,6 +8,7 @@ import click
 
 from varaamo_sync.capabilities import Feature
 from varaamo_sync.catalogue_files import HISTORY, HistoryReading, Reading
+from varaamo_sync.findings import Finding
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Double, RoomMatch
 from varaamo_sync.rules import MOST_DAYS_AHEAD
@@ -16,7 +17,7 @@ from varaamo_sync.sync import Prepared
 from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.console.errors.error_text import finding_text
 from varaamo_sync_cli.console.run_language import current_language
-from varaamo_sync_cli.console.verbosity import note
+from varaamo_sync_cli.console.verbosity import note, warn
 
 _finding = Theme("commands/validate")
 line = Theme("commands/reading")
@@ -66,6 +67,14 @@ def tell_hidden(snapshot: Snapshot) -> None:
     system = snapshot.reference.capabilities
     if not (snapshot.logged_in or system.has(Feature.DRAFTS_TO_ALL)):
         note(line("drafts_unseen", current_language(), system=system.name))
+
+
+def tell_broken_rules(findings: Iterable[Finding]) -> None:
+    """Say which rules of the organisation's own were not looked at: nobody knows what they find."""
+    lang = current_language()
+    for finding in findings:
+        if finding.rule.startswith("own-rule-"):
+            warn(finding_text(finding, "message", lang))
 
 
 def tell_first_time(prepared: Prepared) -> None:

@@ -32,12 +32,14 @@ from varaamo_sync_cli.workspace.access.targets import (
 )
 from varaamo_sync_cli.workspace.booking.notices import (
     tell_broken,
+    tell_broken_rules,
     tell_first_time,
     tell_hidden,
     tell_unread,
     tell_unsettled,
 )
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import all_findings, read_folder
+from varaamo_sync_cli.workspace.catalogue.own_rules import own_rules
 from varaamo_sync_cli.workspace.history.history_book import HistoryBook
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, state_folder
 
@@ -135,6 +137,7 @@ class Workspace:
             on_conflict=options.on_conflict,
             archive=options.archive and self.reading.complete,
             settling=settling,
+            rules=own_rules().rules,
             further_venues=further_venues,
             everywhere=everywhere,
         )
@@ -151,6 +154,7 @@ class Workspace:
         made = self._plan(options, settling=settling)
         tell_broken(made.prepared.snapshot)
         tell_hidden(made.prepared.snapshot)
+        tell_broken_rules(made.findings)
         tell_first_time(made.prepared)
         return made
 
