@@ -28,6 +28,7 @@ from varaamo_sync.findings import Finding, Level, Position, Severity
 from varaamo_sync.model import Catalogue, Hours, OpenTimes, Price, Room, Text, Venue
 from varaamo_sync.model.hours.days import YearDay
 from varaamo_sync.plan import SpaceOwners
+from varaamo_sync.rules import OwnRule
 from varaamo_sync.words import Phrase
 
 ROOT = Path(__file__).parents[1]
@@ -90,6 +91,15 @@ _KNOWN: dict[Any, Any] = {
         position=Position("nup.yaml", 7, 3),
     ),
     SpaceOwners: SpaceOwners({1: "nup-sali"}),
+    OwnRule: OwnRule(
+        id="espoo/x",
+        severity=Severity.HINT,
+        level=Level.QUALITY,
+        title="x",
+        message="x",
+        fix="x",
+        look=print,  # type: ignore[arg-type]
+    ),
     Reading: read_catalogue(ROOT / "examples" / "helsinki"),
 }
 

@@ -21,13 +21,13 @@ from varaamo_sync import (
 from varaamo_sync.booking import BookingAPI, Opening, ReadOpenings, ReadRoom, ReadUser, User
 from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
 from varaamo_sync.booking.retry import Attempt, Patience
-from varaamo_sync.catalogue_files import Reading, read_catalogue
+from varaamo_sync.catalogue_files import Reading, read_catalogue, read_rooms
 from varaamo_sync.errors import VaraamoSyncError
 from varaamo_sync.explanations import Explanation, error_as_dict, explained
 from varaamo_sync.goal import entry_to_record
 from varaamo_sync.model import Coverage
 from varaamo_sync.plan import make_plan
-from varaamo_sync.rules import RULES, Rule
+from varaamo_sync.rules import RULES, OwnRule, Readiness, Ready, Rule, readiness
 from varaamo_sync.snapshot import RemoteRoom
 from varaamo_sync.store import DatabaseState, HeldLock, Store, locked
 from varaamo_sync.sync import (
@@ -138,6 +138,18 @@ def job(api: VaraamoClient, outcomes: list[Outcome]) -> None:
 async def job_beside(api: AsyncVaraamoClient, store: Store) -> None:
     """The asynchronous twin takes the same store."""
     assert_type(await sync_async(read_catalogue("folder"), api, store), SyncResult)
+
+
+def rows(found: list[dict[str, object]], now: datetime, rule: OwnRule) -> None:
+    """Rows of a database are a reading like that of files; own rules are checked beside ours."""
+    reading = read_rooms(found, id="espoo")
+    assert_type(reading, Reading)
+    findings = check(reading.usable(), now=now, rules=[rule], severities={"price-missing": "off"})
+    assert_type(findings, tuple[Finding, ...])
+    ready = readiness(reading.usable(), findings)
+    assert_type(ready, Readiness)
+    assert_type(ready.units[0].waiting, int)
+    assert_type(ready.rooms["nup-sali"].state, Ready)
 
 
 def values(reading: Reading, plan: Plan, result: PushResult, made: Progress) -> None:

@@ -36,6 +36,7 @@ class Context:
         existing: Keys of rooms that are in the booking system already; ``None`` when not known.
         register: Venues of the service map, or ``None`` when they are not at hand.
         system: What the booking system can do.
+        own: Ids of the rules that are not of this library.
     """
 
     catalogue: Catalogue
@@ -46,6 +47,7 @@ class Context:
     existing: frozenset[str] | None = None
     register: VenueRegister | None = None
     system: Capabilities = VARAAMO
+    own: frozenset[str] = frozenset()
 
     @cached_property
     def today(self) -> date:

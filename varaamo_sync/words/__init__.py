@@ -16,6 +16,7 @@ from varaamo_sync.words.findings import (
     unnamed_text,
 )
 from varaamo_sync.words.forms import day, decimal, moment, number, parse_day
+from varaamo_sync.words.own_rules import add_rule_words, is_own
 from varaamo_sync.words.problems import page_words, problem_words
 from varaamo_sync.words.system import (
     in_each_language,
@@ -32,11 +33,13 @@ __all__ = [
     "Part",
     "Phrase",
     "Theme",
+    "add_rule_words",
     "day",
     "decimal",
     "field_help",
     "field_name",
     "in_each_language",
+    "is_own",
     "known_reason",
     "language_name",
     "moment",

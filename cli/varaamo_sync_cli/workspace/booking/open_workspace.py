@@ -32,11 +32,13 @@ from varaamo_sync_cli.workspace.access.targets import (
 )
 from varaamo_sync_cli.workspace.booking.notices import (
     tell_broken,
+    tell_broken_rules,
     tell_first_time,
     tell_unread,
     tell_unsettled,
 )
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import all_findings, read_folder
+from varaamo_sync_cli.workspace.catalogue.own_rules import own_rules
 from varaamo_sync_cli.workspace.history.history_book import HistoryBook
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, state_folder
 
@@ -134,6 +136,7 @@ class Workspace:
             on_conflict=options.on_conflict,
             archive=options.archive and self.reading.complete,
             settling=settling,
+            rules=own_rules().rules,
             further_venues=further_venues,
             everywhere=everywhere,
         )
@@ -149,6 +152,7 @@ class Workspace:
             tell_unsettled(intent.key for intent in self.state.intents(IntentState.OPEN))
         made = self._plan(options, settling=settling)
         tell_broken(made.prepared.snapshot)
+        tell_broken_rules(made.findings)
         tell_first_time(made.prepared)
         return made
 
