@@ -24,7 +24,7 @@ from pydantic import BaseModel
 import varaamo_sync
 from tests.make import NOW, catalogue, room
 from varaamo_sync.catalogue_files import Reading, read_catalogue
-from varaamo_sync.findings import Level, Severity
+from varaamo_sync.findings import Finding, Level, Position, Severity
 from varaamo_sync.model import Catalogue, Hours, OpenTimes, Price, Room, Text, Venue
 from varaamo_sync.model.hours.days import YearDay
 from varaamo_sync.plan import SpaceOwners
@@ -82,6 +82,14 @@ _KNOWN: dict[Any, Any] = {
     Venue: Venue(name=Text(fi="Stoa")),
     Price: Price.model_validate({"lowest": 5, "vat": None}),
     Hours: Hours.model_validate({"mon": "8-16"}),
+    Finding: Finding(
+        rule="description-missing-fi",
+        severity=Severity.ERROR,
+        level=Level.PUBLISH,
+        key="nup-sali",
+        path=("description", "fi"),
+        position=Position("nup.yaml", 7, 3),
+    ),
     SpaceOwners: SpaceOwners({1: "nup-sali"}),
     OwnRule: OwnRule(
         id="espoo/x",

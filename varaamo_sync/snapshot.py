@@ -188,6 +188,7 @@ class RemoteRoom:
         opening_fault: What the booking system said when it stumbled over the openings of this
             room, which takes every list with it down; ``None`` where it did not.
         created: When it was made, where the booking system tells.
+        keeps_hours: Whether the booking system keeps its opening hours itself.
     """
 
     pk: int
@@ -208,6 +209,7 @@ class RemoteRoom:
     first_reservable: datetime | None = None
     opening_fault: str | None = None
     created: datetime | None = None
+    keeps_hours: bool = False
 
     @property
     def name(self) -> str:

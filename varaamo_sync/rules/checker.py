@@ -65,7 +65,8 @@ def check(
     Args:
         catalogue: What is checked.
         now: The moment of the check, with a time zone; decides which prices are in force.
-        reference: Reference data of the booking system; see ``unchecked_rules``.
+        reference: Reference data of the booking system; see ``unchecked_rules``. Without it the
+            catalogue's default target tells what the booking system can do.
         venues: Venues of the booking system; see ``unchecked_rules``.
         level: The highest level that is looked at; those below it are looked at too.
         severities: Severity by rule id (``off``, ``warning`` or ``error``); those that the
@@ -86,6 +87,7 @@ def check(
     """
     if now.tzinfo is None:
         raise ValueError("now needs a time zone")
+    system = _system(catalogue) if reference is None else reference.capabilities
     catalogue = readable_catalogue(catalogue)
     overrides = catalogue.rules if severities is None else severities
     context = Context(
@@ -96,10 +98,10 @@ def check(
         overrides=overrides,
         existing=None if existing is None else frozenset(existing),
         register=register,
+        system=system,
         own=own_ids(rules) if rules else frozenset(),
     )
     missing = _missing_needs(reference, venues, register)
-    system = reference.capabilities if reference is not None else VARAAMO
     chosen = [
         (rule, severity)
         for rule, severity in _severities(context, select, ignore)
@@ -128,6 +130,12 @@ def check(
         chosen_own = _own_severities(rules, context, level, select, ignore)
         found += look_with(chosen_own, context, unit, _finding)
     return tuple(found)
+
+
+def _system(catalogue: Catalogue) -> Capabilities:
+    """Return what the booking system can do that a catalogue goes to where none is named."""
+    target = catalogue.targets.get(catalogue.default_target or "")
+    return VARAAMO if target is None else target.capabilities
 
 
 def _of_kept_fields(found: Iterable[Finding], system: Capabilities) -> Iterator[Finding]:

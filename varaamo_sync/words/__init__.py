@@ -17,7 +17,7 @@ from varaamo_sync.words.findings import (
 )
 from varaamo_sync.words.forms import day, decimal, moment, number, parse_day
 from varaamo_sync.words.own_rules import add_rule_words, is_own
-from varaamo_sync.words.problems import problem_words
+from varaamo_sync.words.problems import page_words, problem_words
 from varaamo_sync.words.system import (
     in_each_language,
     known_reason,
@@ -45,6 +45,7 @@ __all__ = [
     "moment",
     "number",
     "on_one_line",
+    "page_words",
     "parse_day",
     "problem_words",
     "rule_message",

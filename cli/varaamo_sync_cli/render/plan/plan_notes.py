@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 
 from varaamo_sync.goal import earlier_of, evidence_of_remote
 from varaamo_sync.model import Earlier, Lang, in_helsinki
 from varaamo_sync.plan import SPACE_MISSING, Action, Plan, RoomMatch, RoomPlan
+from varaamo_sync.plan.values import is_asked
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.render.plan.plan_twins import is_asked, question
+from varaamo_sync_cli.render.plan.plan_twins import question
 from varaamo_sync_cli.render.plan.reasons import reasons_with_rules
 from varaamo_sync_cli.render.value_text import few
 
@@ -17,20 +18,6 @@ word = Theme("commands/plan")
 
 _CANDIDATES = {RoomMatch.SEVERAL: "several", RoomMatch.FOREIGN: "another_s"}
 """Matches that name the rooms that it could be, with what they say."""
-
-
-def summary(plan: Plan, lang: Lang) -> str:
-    """Return a plan in one line: how many rooms there are of each action that there is.
-
-    A room that is made and shown to residents counts as both.
-    """
-    counts = Counter(plan.counts())
-    counts[Action.CONFLICT] = plan.conflicts
-    counts[Action.PUBLISH] = sum(planned.draft is False for planned in plan.rooms)
-    told = [
-        word(f"count.{action}", lang, count=counts[action]) for action in Action if counts[action]
-    ]
-    return word("summary", lang, counts=told) if told else word("summary_of_nothing", lang)
 
 
 def notes(planned: RoomPlan, lang: Lang) -> list[str]:

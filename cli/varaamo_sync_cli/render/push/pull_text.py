@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from varaamo_sync.json_values import change_as_json, json_value
 from varaamo_sync.model import Earlier, Lang
 from varaamo_sync.sync import Left, LeftReason, TakenRoom, Takeover
 from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.render.rich_console import print_line, quote
-from varaamo_sync_cli.render.value_text import change_as_json, few, json_value, preview_change
+from varaamo_sync_cli.render.value_text import few, preview_change
 from varaamo_sync_cli.workspace.access.command_line import Typed
 
 _plan = Theme("commands/plan")

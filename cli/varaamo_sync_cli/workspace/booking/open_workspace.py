@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from varaamo_sync.booking.client import VaraamoClient
 from varaamo_sync.catalogue_files import Reading, clear, picture_reader
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Position
@@ -43,6 +43,9 @@ from varaamo_sync_cli.workspace.history.history_book import HistoryBook
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, state_folder
 
 say = Theme("commands/notes")
+
+if TYPE_CHECKING:
+    from varaamo_sync_cli.workspace.access.clients import BookingClient
 
 _LONGEST_SETTLING = 86_400
 """Seconds: a push that waits longer than a day waits for nothing."""
@@ -93,7 +96,7 @@ class Workspace:
     folder: Path
     reading: Reading
     catalogue: Catalogue
-    api: VaraamoClient
+    api: BookingClient
     store: Store
     state: DatabaseState
     settings: PushSettings

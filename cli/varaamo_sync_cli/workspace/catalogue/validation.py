@@ -23,7 +23,7 @@ from varaamo_sync.rules import (
 )
 from varaamo_sync.rules.baseline import Baseline, Comparison, baseline_of, compare
 from varaamo_sync.words import Part, on_one_line
-from varaamo_sync_cli.console.errors.error_text import finding_text, fix_with_file
+from varaamo_sync_cli.console.errors.error_text import finding_text
 from varaamo_sync_cli.workspace.catalogue.baselines import (
     check_whole,
     compare_with,
@@ -140,7 +140,7 @@ class ValidationReport:
 
     def fix(self, finding: Finding) -> str:
         """Return how a finding is mended, and how a file says it, on one line."""
-        return on_one_line(fix_with_file(finding, self.lang))
+        return finding.fix(self.lang)
 
     def headline(self, finding: Finding) -> str:
         """Return what a finding says, with the room that it is about."""
