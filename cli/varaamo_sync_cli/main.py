@@ -45,6 +45,8 @@ COMMANDS = {
     "serve": "progress.serve.command",
     "goal": "progress.goal.command",
     "hours": "hours.hours.command",
+    "schedule": "jobs.schedule.command",
+    "worker": "jobs.worker.command",
     "login": "setup.login.login",
     "logout": "setup.login.logout",
     "whoami": "setup.login.whoami",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Unpack
 
 from varaamo_sync.booking.client import ClientOptions, VaraamoClient
 from varaamo_sync.capabilities import SystemName
 from varaamo_sync_cli.console import clock
+from varaamo_sync_cli.workspace.access.credentials import Credentials
 
 if TYPE_CHECKING:
     from varaamo_sync.respa.booking import RespaBookingClient
@@ -16,18 +18,28 @@ if TYPE_CHECKING:
     """A client of any booking system that rooms can be pushed to."""
 
 
-def open_client(system: SystemName, url: str, **options: Unpack[ClientOptions]) -> BookingClient:
-    """Return a client of a booking system; use it as a context manager.
+@contextmanager
+def open_client(
+    system: SystemName, url: str, found: Credentials, manners: ClientOptions
+) -> Iterator[BookingClient]:
+    """Open a client of a booking system, logged in where there is anything to log in with.
 
     Args:
         system: Which system it is.
         url: Its address.
-        **options: See ``ClientOptions``.
+        found: With what it is asked.
+        manners: How patient and how quick the client is.
 
     Raises:
         UsageError: The address is none.
+        BookingError: The login was refused, or the booking system cannot be reached.
     """
-    return _CLIENTS[system](url, **options)
+    options = manners.copy()
+    options |= {"session": found.session, "login": found.login, "session_from": found.how}
+    with _CLIENTS[system](url, **options) as api:
+        if found.session is None and found.login is not None:
+            api.log_in()
+        yield api
 
 
 def _varaamo(url: str, **options: Unpack[ClientOptions]) -> BookingClient:

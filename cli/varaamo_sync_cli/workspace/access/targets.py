@@ -158,11 +158,7 @@ def booking_api(
     keeps = capabilities_of(system).has(Feature.KEPT_SESSIONS)
     if keeps and found.session is None and found.login is None:
         found = find_session(origin_of(url), seconds=use.keyring_seconds, tell=tell) or found
-    options = _manners(choice, catalogue)
-    options |= {"session": found.session, "login": found.login, "session_from": found.how}
-    with open_client(system, url, **options) as api:
-        if found.session is None and found.login is not None:
-            api.log_in()
+    with open_client(system, url, found, manners(choice, catalogue)) as api:
         yield api
 
 
@@ -315,7 +311,7 @@ def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, bool]:
     return url, trusted
 
 
-def _manners(choice: Choice, catalogue: Catalogue) -> ClientOptions:
+def manners(choice: Choice, catalogue: Catalogue) -> ClientOptions:
     """Return how patient and how quick the client is, where the catalogue says so."""
     if choice.url:
         return {}

@@ -91,7 +91,7 @@ def tell_unsettled(keys: Iterable[str]) -> None:
 def double_line(double: Double, lang: Lang) -> str:
     """Return what is there twice, which of it residents see, and what to do."""
     rooms = ", ".join(
-        f"{room.pk} ({word('shown' if room.publishing.visible else 'hidden', lang)})"
+        f"{room.sign} ({word('shown' if room.publishing.visible else 'hidden', lang)})"
         for room in double.rooms
     )
     spaces = ", ".join(str(pk) for pk in double.spaces)
