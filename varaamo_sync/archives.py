@@ -69,6 +69,15 @@ class MeasuredArchive:
         self._left = most_bytes
         self._measured: set[str] = set()
 
+    def read(self, info: zipfile.ZipInfo, *, most: int | None = None) -> bytes:
+        """Unpack a part whole; see ``chunks``."""
+        return b"".join(self.chunks(info, most=most))
+
+    def measure(self, info: zipfile.ZipInfo) -> None:
+        """Unpack a part and keep nothing; see ``chunks``."""
+        for _ in self.chunks(info):
+            pass
+
     def chunks(self, info: zipfile.ZipInfo, *, most: int | None = None) -> Iterator[bytes]:
         """Unpack a part, piece by piece.
 

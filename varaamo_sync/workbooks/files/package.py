@@ -15,7 +15,7 @@ import codecs
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 from xml.parsers import expat
 
@@ -72,7 +72,12 @@ class Package:
         Raises:
             Unreadable: It cannot be unpacked, or all that was unpacked is too much.
         """
-        return b"".join(self._chunks(name.lower())) if name.lower() in self.parts else b""
+        if name.lower() not in self.parts:
+            return b""
+        try:
+            return self._archive.read(self._infos[name.lower()])
+        except ArchiveRefused as refused:
+            raise _unreadable(refused) from refused
 
     def xml(self, name: str) -> bytes:
         """Unpack a part that is XML, in UTF-8; empty where there is none.
@@ -96,13 +101,9 @@ class Package:
         Raises:
             Unreadable: A part cannot be unpacked, or all that was unpacked is too much.
         """
-        for name in self._infos:
-            for _ in self._chunks(name):
-                pass
-
-    def _chunks(self, name: str) -> Iterator[bytes]:
         try:
-            yield from self._archive.chunks(self._infos[name])
+            for info in self._infos.values():
+                self._archive.measure(info)
         except ArchiveRefused as refused:
             raise _unreadable(refused) from refused
 

@@ -121,7 +121,7 @@ def _unpack_parts(archive: MeasuredArchive) -> dict[str, bytes]:
         most = MOST_XML if name.endswith((".xml", ".rels")) else None
         if name in parts:
             raise ArchiveRefused("broken")
-        parts[name] = b"".join(archive.chunks(info, most=most))
+        parts[name] = archive.read(info, most=most)
     return parts
 
 
