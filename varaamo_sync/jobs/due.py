@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from varaamo_sync.errors import UsageError
+from varaamo_sync.extras import needing
 from varaamo_sync.model import HELSINKI
 
 _MINUTE = timedelta(minutes=1)
@@ -17,7 +18,8 @@ def check_cron(cron: str) -> None:
     """Make sure that a text says when.
 
     Raises:
-        UsageError: It does not, or the extra ``procrastinate`` is not installed.
+        UsageError: It does not.
+        ExtraMissing: The extra ``procrastinate`` is not installed.
     """
     if len(cron.split()) != _FIELDS or not _croniter().is_valid(cron):
         raise UsageError("cron-none", cron=cron)
@@ -40,8 +42,6 @@ def next_due(cron: str, now: datetime) -> datetime:
 
 
 def _croniter() -> Any:
-    try:
+    with needing("procrastinate"):
         from croniter import croniter
-    except ImportError as error:
-        raise UsageError("extra-procrastinate") from error
     return croniter

@@ -16,14 +16,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from varaamo_sync.errors import StoreUnusable, UsageError
+from varaamo_sync.errors import StoreUnusable
+from varaamo_sync.extras import needing
 from varaamo_sync.model import ServiceUnit
 from varaamo_sync.state.schedules import Run, Schedule, SyncJob
-
-if TYPE_CHECKING:
-    pass
 
 _LOG = logging.getLogger(__name__)
 
@@ -59,7 +57,7 @@ class JobQueue:
         pulse: How quickly dead workers are noticed.
 
     Raises:
-        UsageError: The extra ``procrastinate`` is not installed.
+        ExtraMissing: The extra ``procrastinate`` is not installed.
     """
 
     def __init__(
@@ -70,10 +68,8 @@ class JobQueue:
         now: Callable[[], datetime],
         pulse: Pulse,
     ) -> None:
-        try:
+        with needing("procrastinate"):
             import procrastinate
-        except ImportError as error:
-            raise UsageError("extra-procrastinate") from error
         self._pulse, self._now, self._carry_out = pulse, now, carry_out
         self._app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=address))
         self._app.task(name=_TASK, queue=_QUEUE)(self._do)
