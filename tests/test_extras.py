@@ -35,7 +35,6 @@ DOORS = {
     "keyring": [],
     "procrastinate": ["from varaamo_sync.jobs import check_cron; check_cron('0 5 * * *')"],
     "telemetry": ["from varaamo_sync.telemetry import instrument; instrument()"],
-    "procrastinate": ["from varaamo_sync.jobs import check_cron; check_cron('0 3 * * *')"],
 }
 """What needs an extra, by its name; the keyring is asked by the command line alone."""
 

@@ -45,7 +45,6 @@ LIVE = {
     "sandbox.transport.SandboxTransport": "has the sandbox",
     "service_map.client.ServiceMapClient": "a connection",
     "store.database_state.DatabaseState": "has the store",
-    "store.schedules.ScheduleBook": "has the store",
     "store.locking.HeldLock": "an event of this process",
     "store.schedules.ScheduleBook": "a database",
     "store.store.Store": "a database",
