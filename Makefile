@@ -105,10 +105,10 @@ bench: install
 performance: install
 	$(BIN)/python benchmarks/run.py --write docs/explanation/performance.md
 
-# A longer crash test: 1,000 pushes killed and 200 stopped at random moments, and 200 rooms under
-# each fault. It takes about an hour.
+# A longer crash test: 1,000 pushes killed and 200 stopped at random moments, 200 pushes of hours and
+# 200 to a Respa killed, and 200 rooms under each fault. It takes more than an hour.
 chaos: install
-	VARAAMO_SYNC_CHAOS=1000 VARAAMO_SYNC_PAUSES=200 VARAAMO_SYNC_FAULTY_ROOMS=200 VARAAMO_SYNC_HOURS_KILLS=200 $(BIN)/python -m pytest tests/sync/test_crash.py tests/sync/test_hours_crash.py tests/sync/test_fences.py tests/sync/test_faults.py --timeout 30000 -o junit_family=xunit1 -s
+	VARAAMO_SYNC_CHAOS=1000 VARAAMO_SYNC_PAUSES=200 VARAAMO_SYNC_FAULTY_ROOMS=200 VARAAMO_SYNC_HOURS_KILLS=200 VARAAMO_SYNC_RESPA_KILLS=200 $(BIN)/python -m pytest tests/sync/test_crash.py tests/sync/test_hours_crash.py tests/sync/test_respa_crash.py tests/sync/test_fences.py tests/sync/test_faults.py --timeout 30000 -o junit_family=xunit1 -s
 
 # Writes constraints.txt anew from an environment without constraints.
 constraints:

@@ -24,9 +24,11 @@ from pydantic import BaseModel
 import varaamo_sync
 from tests.make import NOW, catalogue, room
 from varaamo_sync.catalogue_files import Reading, read_catalogue
+from varaamo_sync.findings import Finding, Level, Position, Severity
 from varaamo_sync.model import Catalogue, Hours, OpenTimes, Price, Room, Text, Venue
 from varaamo_sync.model.hours.days import YearDay
 from varaamo_sync.plan import SpaceOwners
+from varaamo_sync.rules import OwnRule
 from varaamo_sync.words import Phrase
 
 ROOT = Path(__file__).parents[1]
@@ -80,7 +82,24 @@ _KNOWN: dict[Any, Any] = {
     Venue: Venue(name=Text(fi="Stoa")),
     Price: Price.model_validate({"lowest": 5, "vat": None}),
     Hours: Hours.model_validate({"mon": "8-16"}),
+    Finding: Finding(
+        rule="description-missing-fi",
+        severity=Severity.ERROR,
+        level=Level.PUBLISH,
+        key="nup-sali",
+        path=("description", "fi"),
+        position=Position("nup.yaml", 7, 3),
+    ),
     SpaceOwners: SpaceOwners({1: "nup-sali"}),
+    OwnRule: OwnRule(
+        id="espoo/x",
+        severity=Severity.HINT,
+        level=Level.QUALITY,
+        title="x",
+        message="x",
+        fix="x",
+        look=print,  # type: ignore[arg-type]
+    ),
     Reading: read_catalogue(ROOT / "examples" / "helsinki"),
 }
 

@@ -30,6 +30,10 @@ class Feature(StrEnum):
     """A room that was archived can be brought back."""
     OPENING_HOURS = "opening_hours"
     """Opening hours can be sent, through the opening-hours system that it takes them from."""
+    KEPT_SESSIONS = "kept_sessions"
+    """A login is a session that can be kept; else user name and password are asked each time."""
+    AT_A_PATH = "at_a_path"
+    """An installation may stand at a path of its host, not only at its root."""
     PRICE_NEEDED = "price_needed"
     """A published room has a price."""
     PRICES_TO_COME = "prices_to_come"
@@ -40,7 +44,7 @@ class Feature(StrEnum):
     """The shortest and the longest booking are multiples of the start interval."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Capabilities:
     """What a booking system can do.
 
@@ -66,6 +70,9 @@ class Capabilities:
     demanded: tuple[str, ...] = ()
     whole_texts: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"capabilities_of({self.system!r})"
+
     def has(self, feature: Feature) -> bool:
         """Whether it can do something."""
         return feature in self.features
@@ -85,14 +92,14 @@ class Capabilities:
 VARAAMO = Capabilities(
     system="varaamo",
     name="Varaamo",
-    features=frozenset(Feature) - {Feature.PARTIAL, Feature.UNDOABLE_ARCHIVE},
+    features=frozenset(Feature) - {Feature.AT_A_PATH, Feature.PARTIAL, Feature.UNDOABLE_ARCHIVE},
 )
 """Helsinki's booking system of today."""
 
 RESPA = Capabilities(
     system="respa",
     name="Respa",
-    features=frozenset({Feature.PARTIAL, Feature.UNDOABLE_ARCHIVE}),
+    features=frozenset({Feature.AT_A_PATH, Feature.PARTIAL, Feature.UNDOABLE_ARCHIVE}),
     forms={"Varaamoon": "Respaan", "Varaamo": "Respa"},
     lacks=frozenset(
         {

@@ -15,6 +15,7 @@ EXTRAS: Mapping[str, tuple[str, ...]] = {
     "postgres": ("psycopg",),
     "keyring": ("keyring",),
     "telemetry": ("opentelemetry",),
+    "procrastinate": ("procrastinate", "croniter"),
 }
 """Libraries by the optional part of this package that brings them (``pyproject.toml``)."""
 

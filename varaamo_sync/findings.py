@@ -8,8 +8,10 @@ from enum import StrEnum
 from functools import total_ordering
 from typing import Any
 
-from varaamo_sync.model import ServiceUnit
+from varaamo_sync.errors import part
+from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.secrecy import values_without_passwords
+from varaamo_sync.words import Part, on_one_line, text, text_in_file
 
 Path = tuple[str | int, ...]
 """Where in an entry something stands: keys and list indices, from the outside in."""
@@ -188,6 +190,43 @@ class Finding:
         told = {name: values_without_passwords(value) for name, value in self.params.items()}
         if told != self.params:
             object.__setattr__(self, "params", told)
+
+    def said(self, which: Part, lang: Lang) -> str:
+        """Return what it is called, what is wrong, or how it is mended, on one line."""
+        return on_one_line(text(self.rule, which, lang, self.params))
+
+    def fix(self, lang: Lang) -> str:
+        """Return how it is mended, and how a file of the catalogue says it, on one line."""
+        how = text_in_file(self.rule, lang, self.params)
+        said = [self.said("fix", lang)]
+        if how:
+            said.append(on_one_line(part("in-file", how=how).told(lang)))
+        return " ".join(said)
+
+    def as_dict(self, lang: Lang, *, place: Position | None = None) -> dict[str, Any]:
+        """Return it as JSON values, as ``schemas/findings.schema.json`` describes them.
+
+        Args:
+            lang: Language of title, message and fix.
+            place: Where it stands, such as ``Reading.locate`` tells; else its own position.
+        """
+        where = place or self.position
+        return {
+            "rule": self.rule,
+            "severity": self.severity.value,
+            "level": self.level.value,
+            "room": self.key,
+            "service_unit": self.unit.value if self.unit else None,
+            "path": list(self.path),
+            "file": where.file if where else None,
+            "line": where.line if where else None,
+            "column": where.column if where else None,
+            "cell": where.cell if where else None,
+            "title": self.said("title", lang),
+            "message": self.said("message", lang),
+            "fix": self.said("fix", lang) if where and where.cell else self.fix(lang),
+            "code": self.code,
+        }
 
     def _coerce(self) -> None:
         object.__setattr__(self, "severity", Severity(self.severity))

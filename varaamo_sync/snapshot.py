@@ -188,6 +188,8 @@ class RemoteRoom:
         opening_fault: What the booking system said when it stumbled over the openings of this
             room, which takes every list with it down; ``None`` where it did not.
         created: When it was made, where the booking system tells.
+        keeps_hours: Whether the booking system keeps its opening hours itself.
+        known_as: What people find it by there, where that is not its number.
     """
 
     pk: int
@@ -208,6 +210,13 @@ class RemoteRoom:
     first_reservable: datetime | None = None
     opening_fault: str | None = None
     created: datetime | None = None
+    keeps_hours: bool = False
+    known_as: str | None = None
+
+    @property
+    def sign(self) -> str:
+        """What people find it by in the booking system: its number, or what stands for it."""
+        return self.known_as or str(self.pk)
 
     @property
     def name(self) -> str:
@@ -216,9 +225,9 @@ class RemoteRoom:
 
     @property
     def label(self) -> str:
-        """The Finnish name, else one in another language, else its number."""
+        """The Finnish name, else one in another language, else its sign."""
         names = (self.values.get(f"name.{lang}") for lang in LANGS)
-        return next((str(name) for name in names if name), str(self.pk))
+        return next((str(name) for name in names if name), self.sign)
 
     @property
     def bookable(self) -> bool:

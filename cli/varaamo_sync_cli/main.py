@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from contextvars import copy_context
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,8 @@ COMMANDS = {
     "serve": "progress.serve.command",
     "goal": "progress.goal.command",
     "hours": "hours.hours.command",
+    "schedule": "jobs.schedule.command",
+    "worker": "jobs.worker.command",
     "login": "setup.login.login",
     "logout": "setup.login.logout",
     "whoami": "setup.login.whoami",
@@ -114,45 +117,58 @@ def run(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: Arguments without the program's name; by default those of the process.
     """
-    set_language_of_run(sys.argv[1:] if arguments is None else arguments)
+    # Language and booking system are spoken of in a context of the run's own.
+    words = sys.argv[1:] if arguments is None else arguments
+    return copy_context().run(_run, words)
+
+
+def _run(words: Sequence[str]) -> int:
+    set_language_of_run(words)
     with outlets() as out:
-        code = _call(arguments)
+        code = _call(words)
         with suppress(Exception):  # it is kept in ``failure``
             out.flush()
         if out.failure is not None and code != Exit.OUTPUT:
-            code = _report(out.failure)
+            code = _report(out.failure, words)
     return int(code or 0)
 
 
-def _call(arguments: Sequence[str] | None) -> int:
+def _call(words: Sequence[str]) -> int:
     try:
-        code = cli.main(arguments, prog_name="varaamo-sync", standalone_mode=False, color=colour())
+        code = cli.main(words, prog_name="varaamo-sync", standalone_mode=False, color=colour())
     except click.exceptions.Exit as stop:
         code = stop.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as error:
         click.echo(say("aborted"), err=True)
-        code = Exit.INTERRUPTED
+        code = _answer(error, Exit.INTERRUPTED, words)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         code = error.exit_code
     except click.ClickException as error:
-        code = _tell_use(error)
+        code = _tell_use(error, words)
     except Exception as error:  # noqa: BLE001  # the last door: no traceback reaches a person
-        code = _report(error)
+        code = _report(error, words)
     return int(code or 0)
 
 
-def _tell_use(error: click.ClickException) -> int:
+def _tell_use(error: click.ClickException, words: Sequence[str]) -> int:
     from varaamo_sync_cli.console.help.usage_errors import show_usage_error
 
     show_usage_error(error)
-    return error.exit_code
+    return _answer(error, error.exit_code, words)
 
 
-def _report(error: Exception) -> int:
-    from varaamo_sync_cli.console.errors.report_error import report_error
+def _report(error: Exception, words: Sequence[str]) -> int:
+    from varaamo_sync_cli.console.errors.report_error import known_error, report_error
 
-    return report_error(error)
+    return _answer(known_error(error), report_error(error), words)
+
+
+def _answer(error: BaseException, code: int, words: Sequence[str]) -> int:
+    from varaamo_sync_cli.console.errors.error_json import answer_in_json
+
+    answer_in_json(error, code, words)
+    return code
 
 
 def main() -> None:

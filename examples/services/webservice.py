@@ -27,10 +27,10 @@ from varaamo_sync import (
 )
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.errors import PushRefused
+from varaamo_sync.explanations import error_as_dict, explained
 from varaamo_sync.goal import Outlook
 from varaamo_sync.store import Store
 from varaamo_sync.sync import Outcome, Status, survey
-from varaamo_sync.words import text
 
 
 class Problem(BaseModel):
@@ -41,6 +41,8 @@ class Problem(BaseModel):
     severity: Severity
     message: str
     fix: str
+    file: str | None
+    line: int | None
 
 
 class UnitCounts(BaseModel):
@@ -101,12 +103,8 @@ def readiness(where: Where, level: Level = Level.PUBLISH) -> list[Problem]:
     reading = read_catalogue(where.catalogue)
     found = (*reading.findings, *check(reading.usable(), now=now(), level=level))
     return [
-        Problem(
-            room=finding.key,
-            rule=finding.rule,
-            severity=finding.severity,
-            message=text(finding.rule, "message", "fi", finding.params),
-            fix=text(finding.rule, "fix", "fi", finding.params),
+        Problem.model_validate(
+            finding.as_dict("fi", place=reading.locate(finding.key, finding.path))
         )
         for finding in found
     ]
@@ -153,9 +151,9 @@ def _carry_out(begun: Push, where: Settings) -> None:
     try:
         result = sync_rooms(where, on_outcome=tell, command="web service")
     except PushRefused as refused:  # somebody else is at it, or too much changes at once
-        begun.state, begun.message = "refused", str(refused)
+        begun.state, begun.message = "refused", _told(refused)
     except VaraamoSyncError as error:
-        begun.state, begun.message = "failed", str(error)
+        begun.state, begun.message = "failed", _told(error)
     except Exception as error:  # noqa: BLE001  # whatever it is, the push runs no more
         _log.exception("push %s failed", begun.id)
         begun.state, begun.message = "failed", f"{type(error).__name__}: see the log"
@@ -163,11 +161,16 @@ def _carry_out(begun: Push, where: Settings) -> None:
         begun.state = "partly" if result.interrupted else "done"
 
 
+def _told(error: VaraamoSyncError) -> str:
+    """Return an error for people who have a page before them, and no command line."""
+    return "\n".join(f"{one.what} {one.fix}" for one in explained(error, "fi", audience="web"))
+
+
 def _tell(_: Request, error: Exception) -> JSONResponse:
     """Answer 502 when the booking system is at fault, else 500; always with what to do."""
-    fix = error.fix if isinstance(error, VaraamoSyncError) else None
+    assert isinstance(error, VaraamoSyncError)
     status = 502 if isinstance(error, BookingError) else 500
-    return JSONResponse({"detail": str(error), "fix": fix}, status)
+    return JSONResponse({"error": error_as_dict(error, "fi", audience="web")}, status)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

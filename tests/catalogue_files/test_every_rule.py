@@ -212,6 +212,7 @@ def test_every_rule_of_the_reader_is_shown_above() -> None:
     texts = tomllib.loads(file.read_text(encoding="utf-8"))
 
     elsewhere |= {"value-range", "milestone-percent"}  # of goals.yaml, see test_goals
+    elsewhere |= {"own-rule-broken", "own-rule-broken-room"}  # see tests/rules/test_own_rules
     ours = {rule for rule in ONE_MISTAKE if rule != "goal-moved"}
     assert set(texts) == ours | elsewhere | {"value-format"}
     assert set(texts) <= set(rules("fi"))

@@ -100,6 +100,10 @@ CASES: Mapping[str, Case] = {
     **dict(_forms("hours plan HERE --sandbox", "text json markdown", pushed=True)),
     "hours plan to a file": Case("hours plan HERE --sandbox --out OUT/ajat.md", pushed=True),
     **dict(_forms("hours push HERE --sandbox", "text json", pushed=True)),
+    "schedule list": Case("schedule list --store sqlite:///OUT/ajat.db"),
+    "schedule list json": Case(
+        "schedule list --store sqlite:///OUT/ajat.db --format json", machine=True
+    ),
     **dict(_forms("hours pull HERE --sandbox --adopt", "text json", pushed=True)),
     "goal set": Case("goal set prosessit HERE --phase done"),
     "goal note": Case("goal note Hyvin HERE --unit NUP --goal tilavaraus"),

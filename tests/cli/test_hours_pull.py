@@ -128,6 +128,8 @@ def test_dropped_hours_are_told_in_each_language_and_removed_on_request(
     (changed / "nup.yaml").write_text(head + BARE, "utf-8")
     told = {lang: cli("hours", "plan", changed, "--sandbox", "--lang", lang).out for lang in LANGS}
     code, left = plan_of(cli, changed)
+    status = cli("hours", "status", changed, "--sandbox", "--lang", "fi").out
+    in_json = json.loads(cli("hours", "status", changed, "--sandbox", "--format", "json").out)
     (changed / "kir.yaml").write_text("format: 1\nservice_unit: [\n", "utf-8")
     broken = cli("hours", "push", changed, "--sandbox", "--remove")
     (changed / "kir.yaml").unlink()
@@ -137,6 +139,10 @@ def test_dropped_hours_are_told_in_each_language_and_removed_on_request(
     assert all("Sali (nup-sali), Arabian nuorisotalo" in text for text in told.values())
     assert (0, ["left"]) == (code, [one["dropped"] for one in left["rooms"]])
     assert 1 == left["counts"]["stays"]
+    assert "Tila on poistunut luettelosta, mutta sen aukiolot ovat yhä Haukissa (1 tila)" in status
+    assert [("nup-sali", "left", 1)] == [
+        (one["room"], one["why"], one["periods"]) for one in in_json["dropped"]
+    ]
     assert "1 jakso poistuu" not in broken.out
     assert "1 jakso poistuu" in removed.out
     assert [] == plan_of(cli, changed)[1]["rooms"]

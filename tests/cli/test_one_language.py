@@ -102,6 +102,12 @@ SURROUNDINGS = {
     "no milestone": Case("goal set x EXAMPLE --phase done"),
     "a milestone without a value": Case("goal set x EXAMPLE"),
     "no goal": Case("goal note x EXAMPLE --unit NUP --goal x"),
+    "a schedule that nobody can share": Case(
+        "schedule add x HERE --sandbox --store sqlite:///OUT/a.db"
+    ),
+    "no schedule": Case("schedule remove x --store sqlite:///OUT/a.db"),
+    "no schedule to run": Case("schedule run x --store sqlite:///OUT/a.db"),
+    "no store for a worker": Case("worker --once"),
     **{f"help of {name}": Case(f"{name} --help") for name in ("", "push", "history", "sandbox")},
 }
 """Commands whose surroundings are not as they should be, and some more good ones."""

@@ -11,7 +11,6 @@ from tests.make import remote, room, space
 from tests.plan.making import only, plan
 from varaamo_sync.model import LANGS
 from varaamo_sync.plan import Plan
-from varaamo_sync_cli.render.plan.plan_json import as_json
 from varaamo_sync_cli.render.plan.plan_residents import line_to_residents
 from varaamo_sync_cli.render.plan.plan_text import Telling, write_text
 
@@ -96,12 +95,12 @@ def test_only_new_rooms_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     write_text(_known(), "fi")
 
     assert "asukkaalle" not in capsys.readouterr().out
-    assert as_json(_known())["rooms"][0]["to_residents"] is None
+    assert _known().as_dict()["rooms"][0]["to_residents"] is None
 
 
 def test_the_same_is_there_as_json() -> None:
     """Scripts see the values, prices as text and lengths of time as people write them."""
-    told = as_json(plan(FULL))["rooms"][0]["to_residents"]
+    told = plan(FULL).as_dict()["rooms"][0]["to_residents"]
 
     assert ("5.00", "10.00", "per_day") == tuple(
         told["pricing"][0][name] for name in ("lowest", "highest", "unit")

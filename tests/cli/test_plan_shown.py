@@ -12,9 +12,8 @@ from tests.plan.test_guard import LIBRARY as OTHER_VENUE
 from tests.plan.test_guard import TWO_VENUES
 from varaamo_sync.findings import Level
 from varaamo_sync.plan import Plan
+from varaamo_sync.plan.values import plan_summary
 from varaamo_sync.snapshot import PublishingState, ReservationState
-from varaamo_sync_cli.render.plan.plan_json import as_json
-from varaamo_sync_cli.render.plan.plan_notes import summary
 from varaamo_sync_cli.render.plan.plan_text import Telling, write_text
 
 DRAFT: dict[str, Any] = {"is_draft": True, "publishing": PublishingState.DRAFT}
@@ -117,7 +116,7 @@ def test_whatever_a_plan_knows_of_a_room_is_told(
     shown = capsys.readouterr().out
 
     assert expected in shown
-    assert shown.startswith(f"{summary(made, 'en')}\n")
+    assert shown.startswith(f"{plan_summary(made, 'en')}\n")
 
 
 def test_rooms_that_left_are_told_with_what_becomes_of_them(
@@ -152,7 +151,7 @@ def test_what_needs_a_login_is_named_once(capsys: pytest.CaptureFixture[str]) ->
     write_text(made, "en")
 
     assert "Not compared without a login: Type\n" in capsys.readouterr().out
-    assert ["type"] == as_json(made)["rooms"][0]["not_compared"]
+    assert ["type"] == made.as_dict()["rooms"][0]["not_compared"]
 
 
 def test_a_pull_request_shows_what_changes_and_what_is_kept() -> None:
@@ -167,7 +166,7 @@ def test_a_pull_request_shows_what_changes_and_what_is_kept() -> None:
     told = as_markdown(made, "en")
 
     assert told.startswith(
-        f"### {summary(made, 'en')}\n\nFor `http://sandbox.localhost`, 2026-11-22.\n"
+        f"### {plan_summary(made, 'en')}\n\nFor `http://sandbox.localhost`, 2026-11-22.\n"
     )
     assert "* **B\\|C, Arabian nuorisotalo** `nup-b`\n" in told
     assert "| room | field | in Varaamo | in the catalogue |\n" in told
@@ -213,8 +212,8 @@ def test_rooms_of_other_catalogues_are_told_in_every_form(
         assert "samanniminen tila 5 on toisen tilaluettelon" in text
         assert "Toisen tilaluettelon tiloja, näihin ei kosketa: naapuri 1 (Sali)" in text
         assert "Ei luettelossa" not in text
-    assert [{"pk": 5, "name": "Sali", "catalogue": "naapuri"}] == as_json(FOREIGN)["foreign"]
-    assert "foreign" == as_json(FOREIGN)["rooms"][0]["recognised_by"]
+    assert [{"pk": 5, "name": "Sali", "catalogue": "naapuri"}] == FOREIGN.as_dict()["foreign"]
+    assert "foreign" == FOREIGN.as_dict()["rooms"][0]["recognised_by"]
 
 
 def test_the_plan_begins_with_one_line() -> None:
@@ -225,7 +224,7 @@ def test_the_plan_begins_with_one_line() -> None:
         findings=[broken("x", Level.DRAFT, key="nup-toinen")],
     )
 
-    assert "Plan: 1 to create, 1 to publish, 1 not ready to be sent." == summary(made, "en")
+    assert "Plan: 1 to create, 1 to publish, 1 not ready to be sent." == plan_summary(made, "en")
 
 
 def test_the_summary_counts_what_a_person_must_look_at() -> None:
@@ -239,4 +238,4 @@ def test_the_summary_counts_what_a_person_must_look_at() -> None:
         spaces=[space(5, "demo:nup-sali", name={"fi": "Sali"}), space(6, "demo:nup-toinen")],
     )
 
-    assert "Plan: 1 to unpublish, 1 conflict." == summary(made, "en")
+    assert "Plan: 1 to unpublish, 1 conflict." == plan_summary(made, "en")

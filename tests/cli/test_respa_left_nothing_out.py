@@ -155,6 +155,33 @@ def test_without_a_service_unit_rooms_wait_for_one(cli: Run, city: Path) -> None
     assert {} == rooms(city)["axroom1"].unread
 
 
+def test_the_answer_moves_what_waited_into_the_file_of_its_unit(cli: Run, city: Path) -> None:
+    """With their venue, where nothing else stands there; and the next import changes nothing."""
+    entries = [
+        resource("ax1", unit="axunit1", **FREE),
+        resource("ax2", unit="axunit1", **FREE),
+        resource("ax3", unit="tprek:70001", name={"fi": "Sauna"}, **FREE),
+        unit("axunit1", "Hyllykatu", street_address={"fi": "Hyllykatu 9"}),
+    ]
+    file = record(city, *entries)
+    cli("import", "--from-respa", file, "--into", city)
+    call = ("import", "--from-respa", file, "--into", city, "--unit-of", "axunit1=NUP")
+    cli(*call)
+    written = (city / "kir.yaml").read_text("utf-8"), (city / "nup.yaml").read_text("utf-8")
+    again = cli(*call)
+
+    units = {key: room.service_unit.value for key, room in rooms(city).items()}
+    assert {"ax1": "NUP", "ax2": "NUP", "ax3": "KIR", "kir-satu-sali": "KIR"} == units
+    assert "service_unit" not in rooms(city)["ax1"].unread
+    assert "Hyllykatu" not in written[0]
+    assert 1 == written[1].count("name: {fi: Hyllykatu}")
+    assert written == (
+        (city / "kir.yaml").read_text("utf-8"),
+        (city / "nup.yaml").read_text("utf-8"),
+    )
+    assert "ennallaan 3" in again.out
+
+
 def test_a_unit_that_its_venue_is_not_of_is_asked(cli: Run, city: Path) -> None:
     """A venue of one unit may have rooms of another: nobody guesses, nothing is left out."""
     file = record(city, resource(**FREE))

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from varaamo_sync.json_values import json_value
 from varaamo_sync.model import AccessType, Lang, Payment, PriceUnit
 from varaamo_sync.snapshot import AccessRow, PriceRow
-from varaamo_sync_cli.render.value_text import json_value, preview, preview_change
+from varaamo_sync_cli.render.value_text import preview, preview_change
 
 FREE = PriceRow(
     begins=None,

@@ -4,7 +4,6 @@ from typing import Any
 
 from tests.make import remote, room, space
 from tests.plan.making import kept, matching_space, plan, remembered
-from varaamo_sync_cli.render.plan.plan_json import as_json
 
 OTHER_TYPE = {"type": "Kokoustila"}
 OURS: dict[str, Any] = {"spaces": [matching_space()], "remembered": remembered()}
@@ -15,7 +14,7 @@ def test_what_staff_changed_is_pending_though_nothing_would_be_sent() -> None:
     drifted = plan(room(), remotes=[kept(values=OTHER_TYPE)], **OURS)
 
     assert (True, True, 1) == (drifted.empty, drifted.pending, drifted.conflicts)
-    assert (True, 1) == (as_json(drifted)["pending"], as_json(drifted)["conflicts"])
+    assert (True, 1) == (drifted.as_dict()["pending"], drifted.as_dict()["conflicts"])
 
 
 def test_a_room_that_nobody_can_place_is_pending() -> None:

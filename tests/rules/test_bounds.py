@@ -133,7 +133,7 @@ def test_what_is_within_is_let_be(fields: dict[str, Any]) -> None:
 def test_what_harms_others_cannot_be_lowered(field: str, setting: str) -> None:
     """No setting of a catalogue lets a value through that would break reads for everybody."""
     rule, fields = BEYOND[field]
-    findings = check(catalogue(room(**fields)), now=NOW, rules={rule: setting})
+    findings = check(catalogue(room(**fields)), now=NOW, severities={rule: setting})
 
     assert {"nup-sali"} == blocks_draft(findings)
     assert ["rule-fixed"] == [finding.rule for finding in findings if finding.key is None]

@@ -40,7 +40,7 @@ def test_catalogue_findings_come_first_and_wide_ones_in_their_room() -> None:
     """What is wrong with settings comes first; a repeated key is told where it is repeated."""
     rooms = (room("a"), room("a", name={"fi": "B", "sv": "C", "en": "D"}, type=None))
 
-    findings = check(catalogue(*rooms), now=NOW, rules={"no-rule": "off"})
+    findings = check(catalogue(*rooms), now=NOW, severities={"no-rule": "off"})
 
     assert [
         (None, "rule-unknown"),
@@ -85,13 +85,15 @@ def test_unknown_rule_is_a_fault_of_the_call() -> None:
 def test_severity_that_does_not_exist() -> None:
     """Severities are off, warning or error."""
     with pytest.raises(UsageError):
-        found(incomplete(), rules={"type-missing": "fatal"})
+        found(incomplete(), severities={"type-missing": "fatal"})
 
 
 def test_unit() -> None:
     """One service unit's findings are those of its rooms, and of the catalogue itself."""
     rooms = (incomplete("a"), incomplete("b", service_unit="KIR"))
-    findings = check(catalogue(*rooms), now=NOW, unit=ServiceUnit.KIR, rules={"type-mising": "off"})
+    findings = check(
+        catalogue(*rooms), now=NOW, unit=ServiceUnit.KIR, severities={"type-mising": "off"}
+    )
 
     assert {None, "b"} == {finding.key for finding in findings}
     assert {None, ServiceUnit.KIR} == {finding.unit for finding in findings}
@@ -104,14 +106,14 @@ def test_catalogue_sets_severities() -> None:
     (own,) = check(made, now=NOW)
 
     assert Severity.ERROR == own.severity
-    assert () == check(made, now=NOW, rules={"capacity-missing": "off"})
-    assert Severity.WARNING == check(made, now=NOW, rules={})[0].severity
+    assert () == check(made, now=NOW, severities={"capacity-missing": "off"})
+    assert Severity.WARNING == check(made, now=NOW, severities={})[0].severity
 
 
 @pytest.mark.parametrize("setting", ["off", "warning"])
 def test_unsafe_setting(setting: str) -> None:
     """Weakening a rule that foresees a refusal of the API is a warning of its own."""
-    findings = check(catalogue(), now=NOW, rules={"type-missing": setting}, level=Level.DRAFT)
+    findings = check(catalogue(), now=NOW, severities={"type-missing": setting}, level=Level.DRAFT)
 
     assert [("rule-off-unsafe", Severity.WARNING, ("rules", "type-missing"))] == [
         (finding.rule, finding.severity, finding.path) for finding in findings
@@ -122,13 +124,13 @@ def test_safe_setting() -> None:
     """Rules that the API does not share, and stricter severities, may be set freely."""
     rules = {"personal-email": "off", "price-missing": "error", "key-format": "warning"}
 
-    assert [] == found(rules=rules)
+    assert [] == found(severities=rules)
 
 
 def test_wanted_as_draft() -> None:
     """Of a room wanted as a draft, only what keeps it from being a draft is an error."""
     bare = room(complete=False, capacity={"min": -1})
-    findings = check(catalogue(bare), now=NOW, rules={"capacity-half": "error"})
+    findings = check(catalogue(bare), now=NOW, severities={"capacity-half": "error"})
 
     assert {"capacity-negative"} == {f.rule for f in findings if f.severity is Severity.ERROR}
     assert {"type-missing", "price-missing", "capacity-half"} <= {

@@ -588,3 +588,47 @@ def test_rooms_and_units_that_are_not_there_are_told(sandbox: Sandbox) -> None:
 
     assert first in str(several.value.fix)
     assert second in str(several.value.fix)
+
+
+# A bad day
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_an_answer_is_lost_and_the_room_is_stored_or_not(
+    writer: Respa, sandbox: Sandbox, kept: bool
+) -> None:
+    """Nobody who gets no answer can tell; only faults that name Respa meet it."""
+    sandbox.set_faults(
+        [
+            {"fault": "cut"},
+            {"fault": "cut", "stored": kept, "operations": ["respa_resource_create"], "count": 1},
+        ]
+    )
+    with pytest.raises(httpx.RemoteProtocolError):
+        writer.add()
+    sandbox.set_faults([])
+
+    assert int(kept) == writer.get(f"resource/?unit={VENUE}")["count"]
+
+
+def test_a_proxy_answers_in_its_place(anyone: Respa, sandbox: Sandbox) -> None:
+    """Reads and writes are turned away, each by its group, and the login by its name."""
+    busy = {"fault": "status", "status": 429, "retry_after": 7, "operations": ["respa_reads"]}
+    gone = {"fault": "status", "status": 502, "operations": ["respa_writes"]}
+    slow = {"fault": "slow", "seconds": 0.02, "gives_up": 0, "operations": ["respa_login"]}
+    sandbox.set_faults([busy, gone, slow])
+    login = anyone.http.post("/respa/api-token-auth/", json={})
+    answers = [anyone.ask("GET", "v1/unit/")[0], anyone.ask("POST", "v1/resource/new/", {})[0]]
+    sandbox.set_faults([])
+
+    assert [504, 429, 502] == [login.status_code, *answers]
+
+
+def test_every_login_ends_at_once(anyone: Respa, writer: Respa, sandbox: Sandbox) -> None:
+    """A token is nobody's any more, and a new one is to be had."""
+    sandbox.set_faults([{"fault": "session_lost", "operations": ["respa_writes"], "count": 1}])
+    status, said = writer.ask("POST", "v1/resource/new/", new())
+    sandbox.set_faults([])
+
+    assert (401, "token_not_valid") == (status, said["code"])
+    assert anyone.log_in(WRITER).add()["is_external"]

@@ -21,6 +21,7 @@ from tests.meeting import WritesWait
 from tests.starting import answer
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.catalogue_files import init_catalogue, read_catalogue
+from varaamo_sync.errors import PlanStale
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.sync import survey
 
@@ -130,8 +131,10 @@ def test_the_web_service_says_what_to_mend(tmp_path: Path, varaamo: str) -> None
 
     assert "description-missing-en" in {problem["rule"] for problem in problems}
     assert all(problem["message"] and problem["fix"] for problem in problems)
+    assert all(problem["file"] and problem["line"] for problem in problems)
     assert 502 == counts.status_code
-    assert counts.json()["fix"]
+    assert counts.json()["error"]["fix"]
+    assert counts.json()["error"]["request"]["certain"]
 
 
 def test_a_push_that_is_refused_is_told(started: Path, varaamo: str, tmp_path: Path) -> None:
@@ -165,6 +168,24 @@ def test_a_push_that_breaks_runs_no_more(
         push = ended(client, client.post("/pushes").json()["id"])
 
     assert ("failed", "RuntimeError: see the log") == (push["state"], push["message"])
+
+
+def test_an_approved_plan_is_carried_out_while_it_fits(started: Path, varaamo: str) -> None:
+    """What was approved as text is done; once something has moved it is refused, and says what."""
+    from approval import carry_out, propose
+    from nightly import Settings
+
+    login = PasswordLogin("admin", "admin")
+    store = f"sqlite:///{started.parent / 'store.db'}"
+    settings = Settings(catalogue=started, url=varaamo, store=store, login=login)
+    first = propose(settings)
+    done = carry_out(settings, first)
+
+    assert "create" in first
+    assert done.push.complete
+    with pytest.raises(PlanStale) as moved:
+        carry_out(settings, first)
+    assert moved.value.moved
 
 
 def test_the_script_reports_the_goal_without_a_login(started: Path, varaamo: str) -> None:

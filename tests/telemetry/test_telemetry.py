@@ -16,10 +16,12 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 from tests.clock import real_time
 from tests.make import catalogue, room
+from tests.starting import answer
 from tests.sync.conftest import now
 from tests.telemetry.conftest import Heard
 from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
 from varaamo_sync.booking.retry import Attempt, Patience, Policy
+from varaamo_sync.catalogue_files import init_catalogue, read_catalogue
 from varaamo_sync.errors import UsageError
 from varaamo_sync.hours.client import HoursClient
 from varaamo_sync.model import Catalogue
@@ -32,6 +34,7 @@ from varaamo_sync.sandbox import (
 )
 from varaamo_sync.sandbox.faults.plan import Cut, Deadlock
 from varaamo_sync.sandbox.faults.plan import Status as Answers
+from varaamo_sync.store import Store
 from varaamo_sync.sync import (
     InMemoryState,
     PushResult,
@@ -42,6 +45,7 @@ from varaamo_sync.sync import (
     push,
     push_async,
     survey,
+    sync,
 )
 from varaamo_sync.sync.hours import HoursRoom, prepare_hours, push_hours
 from varaamo_sync.telemetry import Fact, instrument, names, observing, uninstrument
@@ -130,6 +134,21 @@ def test_tasks_are_traced_like_threads(heard: Heard) -> None:
     made = heard.named("mutation createReservationUnit")
     assert set(KEYS) == {str((span.attributes or {})["varaamo_sync.room"]) for span in made}
     assert {("varaamo_sync.room", "varaamo_sync.push")} == {tuple(heard.above(s)) for s in made}
+
+
+def test_a_sync_is_one_trace(heard: Heard, tmp_path: Path) -> None:
+    """Plan, push and the look afterwards stand in the span of the sync, and all else in these."""
+    init_catalogue(tmp_path / "catalogue")
+    answer(tmp_path / "catalogue")
+    with client() as api, Store(f"sqlite:///{tmp_path / 'store.db'}") as store:
+        sync(read_catalogue(tmp_path / "catalogue"), api, store, settings=settings())
+
+    (whole,) = heard.named("varaamo_sync.sync")
+    inside = [span for span in heard.spans if span.parent and span is not whole]
+    parts = {span.name for span in inside if heard.above(span) == ["varaamo_sync.sync"]}
+    assert {f"varaamo_sync.{name}" for name in ("prepare", "push", "look_back")} == parts
+    assert {"varaamo_sync.sync"} == {heard.above(span)[-1] for span in inside}
+    assert {"login"} == {span.name for span in heard.spans if not span.parent} - {whole.name}
 
 
 def test_every_attempt_for_a_room_names_it() -> None:

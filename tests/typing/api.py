@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import assert_type
+from typing import Any, assert_type
 
 from varaamo_sync import (
     BookingError,
@@ -21,10 +21,13 @@ from varaamo_sync import (
 from varaamo_sync.booking import BookingAPI, Opening, ReadOpenings, ReadRoom, ReadUser, User
 from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
 from varaamo_sync.booking.retry import Attempt, Patience
-from varaamo_sync.catalogue_files import Reading, read_catalogue
+from varaamo_sync.catalogue_files import Reading, read_catalogue, read_rooms
+from varaamo_sync.errors import VaraamoSyncError
+from varaamo_sync.explanations import Explanation, error_as_dict, explained
 from varaamo_sync.goal import entry_to_record
+from varaamo_sync.model import Coverage
 from varaamo_sync.plan import make_plan
-from varaamo_sync.rules import RULES, Rule
+from varaamo_sync.rules import RULES, OwnRule, Readiness, Ready, Rule, readiness
 from varaamo_sync.snapshot import RemoteRoom
 from varaamo_sync.store import DatabaseState, HeldLock, Store, locked
 from varaamo_sync.sync import (
@@ -43,6 +46,8 @@ from varaamo_sync.sync import (
     sync,
     sync_async,
 )
+
+Json = dict[str, Any]
 
 
 def sync_caller(api: VaraamoClient, catalogue: Catalogue, now: datetime) -> None:
@@ -133,3 +138,34 @@ def job(api: VaraamoClient, outcomes: list[Outcome]) -> None:
 async def job_beside(api: AsyncVaraamoClient, store: Store) -> None:
     """The asynchronous twin takes the same store."""
     assert_type(await sync_async(read_catalogue("folder"), api, store), SyncResult)
+
+
+def rows(found: list[dict[str, object]], now: datetime, rule: OwnRule) -> None:
+    """Rows of a database are a reading like that of files; own rules are checked beside ours."""
+    reading = read_rooms(found, id="espoo")
+    assert_type(reading, Reading)
+    findings = check(reading.usable(), now=now, rules=[rule], severities={"price-missing": "off"})
+    assert_type(findings, tuple[Finding, ...])
+    ready = readiness(reading.usable(), findings)
+    assert_type(ready, Readiness)
+    assert_type(ready.units[0].waiting, int)
+    assert_type(ready.rooms["nup-sali"].state, Ready)
+
+
+def values(reading: Reading, plan: Plan, result: PushResult, made: Progress) -> None:
+    """What goes to other programs is JSON values, and what comes back has its type."""
+    for found in reading.findings:
+        assert_type(found.as_dict("fi", place=reading.locate(found.key, found.path)), Json)
+    assert_type(plan.as_dict("sv"), Json)
+    assert_type(Plan.from_dict(plan.as_dict()), Plan)
+    assert_type(result.as_dict("en"), Json)
+    assert_type(made.as_dict(), Json)
+    catalogue = Catalogue.model_validate_json(reading.usable().model_dump_json())
+    assert_type(catalogue, Catalogue)
+    assert_type(catalogue.coverage, Coverage)
+
+
+def errors(error: VaraamoSyncError) -> None:
+    """An error is told to people, by whom it is for, and to programs."""
+    assert_type(explained(error, "fi", audience="web"), tuple[Explanation, ...])
+    assert_type(error_as_dict(error, "fi", audience="terminal"), Json)

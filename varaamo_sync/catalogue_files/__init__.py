@@ -6,6 +6,7 @@ from varaamo_sync.catalogue_files.read.goals import GoalsReading, read_goals
 from varaamo_sync.catalogue_files.read.history import HISTORY, HistoryReading, read_history
 from varaamo_sync.catalogue_files.read.images import picture_kind, picture_reader
 from varaamo_sync.catalogue_files.read.read_result import Reading
+from varaamo_sync.catalogue_files.read.rows import read_rooms
 from varaamo_sync.catalogue_files.reference_file import REFERENCE, read_reference, write_reference
 from varaamo_sync.catalogue_files.temporary_file import clear
 from varaamo_sync.catalogue_files.text.places import lines_of
@@ -35,6 +36,7 @@ __all__ = [
     "read_goals",
     "read_history",
     "read_reference",
+    "read_rooms",
     "read_venues",
     "require_catalogue",
     "require_new",

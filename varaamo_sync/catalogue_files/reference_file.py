@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from varaamo_sync.capabilities import SystemName, capabilities_of
 from varaamo_sync.catalogue_files.copy_file import read_copy
 from varaamo_sync.catalogue_files.whole_file import write_whole
 from varaamo_sync.model import LANGS, Lang
@@ -53,6 +54,7 @@ class _VenueRow(_Row):
 class _File(_Row):
     format: Literal[1]
     origin: _Words
+    system: SystemName = "varaamo"
     taken: date
     types: tuple[_NamedRow, ...]
     purposes: tuple[_NamedRow, ...]
@@ -76,7 +78,8 @@ def read_reference(path: Path | str) -> tuple[Reference, tuple[RemoteVenue, ...]
         for name, rows in ((name, getattr(file, name)) for name in _NAMED)
     }
     taxes = tuple(TaxRate(row.pk, Decimal(row.value), row.enabled) for row in file.taxes)
-    reference = Reference(**named, taxes=taxes)
+    capabilities = capabilities_of(file.system)
+    reference = Reference(**named, taxes=taxes, capabilities=capabilities)
     return reference, tuple(RemoteVenue(**dict(row)) for row in file.venues)
 
 
@@ -104,12 +107,19 @@ def write_reference(
     data = {
         "format": FORMAT,
         "origin": origin,
+        **_other_than_usual(reference),
         "taken": taken.isoformat(),
         **{name: getattr(reference, name) for name in (*_NAMED, "taxes")},
         "venues": tuple(venues),
     }
     text = json.dumps(data, ensure_ascii=False, indent=2, default=_plain) + "\n"
     write_whole(Path(path), text.encode())
+
+
+def _other_than_usual(reference: Reference) -> dict[str, str]:
+    """Return which booking system it is, where that need be said."""
+    system = reference.capabilities.system
+    return {} if system == _File.model_fields["system"].default else {"system": system}
 
 
 def _plain(value: Any) -> Any:

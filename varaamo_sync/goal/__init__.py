@@ -8,14 +8,7 @@ from varaamo_sync.goal.both_ends import (
     Whereabouts,
     compare_ends,
 )
-from varaamo_sync.goal.counts import (
-    Counts,
-    Progress,
-    RoomProgress,
-    progress,
-    recall_progress,
-    survey_as_dict,
-)
+from varaamo_sync.goal.counts import progress, recall_progress, survey_as_dict
 from varaamo_sync.goal.entry_lists import entries_that_count, entry_on, merge_entries, timeline
 from varaamo_sync.goal.evaluation import GoalStatus, UnitStatus, evaluate, evaluate_entry
 from varaamo_sync.goal.evidence import (
@@ -40,6 +33,7 @@ from varaamo_sync.goal.history import (
 from varaamo_sync.goal.losses import entry_of_pushed_rooms
 from varaamo_sync.goal.next_actions import ActionGroup, Missing, NextAction, Turn
 from varaamo_sync.goal.outlook import Outlook, RequirementStatus
+from varaamo_sync.goal.room_progress import Counts, Progress, RoomProgress
 from varaamo_sync.goal.rooms_without_hours import MissingHours, missing_hours
 from varaamo_sync.goal.stages import Stage, earlier_of
 

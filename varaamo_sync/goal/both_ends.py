@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from varaamo_sync.goal.counts import Progress, RoomProgress
+from varaamo_sync.goal.room_progress import Progress, RoomProgress
 from varaamo_sync.goal.stages import Stage
 from varaamo_sync.model import Earlier, Room, ServiceUnit
 

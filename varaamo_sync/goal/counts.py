@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from varaamo_sync.findings import Finding
@@ -17,10 +17,10 @@ from varaamo_sync.goal.evidence import (
     evidence_from_dict,
     evidence_of,
 )
+from varaamo_sync.goal.room_progress import Progress, RoomProgress
 from varaamo_sync.goal.stages import Stage, earlier_of, stage_of
 from varaamo_sync.model import (
     Catalogue,
-    Coverage,
     Earlier,
     Room,
     ServiceUnit,
@@ -33,102 +33,6 @@ from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.state.records import Pairing
 
 _FORMAT = 1
-
-
-@dataclass(frozen=True, slots=True)
-class RoomProgress:
-    """One room's stage with what it rests on.
-
-    Attributes:
-        room: The room of the catalogue.
-        stage: How far it is.
-        reason: The first thing that stands in the way, or that it is bookable. What the catalogue
-            itself lacks comes before what the booking system shows.
-        evidence: What the booking system showed of it, and when that was read.
-        findings: Findings of the catalogue that keep it from residents.
-        earlier: What it was before the goal began: as the catalogue states it, else as the room
-            was when it was found.
-    """
-
-    room: Room
-    stage: Stage
-    reason: Reason
-    evidence: Evidence
-    findings: tuple[Finding, ...] = ()
-    earlier: Earlier = Earlier.NONE
-
-    @property
-    def lost(self) -> bool:
-        """Whether it was bookable before the goal began, and by the evidence is no more."""
-        known = self.stage not in (Stage.EARLIER, Stage.UNKNOWN)
-        return self.earlier is Earlier.BOOKABLE and known
-
-    @property
-    def moment(self) -> dt.datetime | dt.date | None:
-        """The moment that the reason speaks of: when something begins, or has ended."""
-        return self.evidence.moment(self.reason)
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Rooms by stage; the five always sum to the total.
-
-    Attributes:
-        viewable: Of all rooms, those that were shown before the goal began but not bookable.
-    """
-
-    prepared: int = 0
-    in_progress: int = 0
-    ready: int = 0
-    earlier: int = 0
-    unknown: int = 0
-    viewable: int = 0
-
-    @property
-    def total(self) -> int:
-        """Number of rooms."""
-        return self.prepared + self.in_progress + self.ready + self.earlier + self.unknown
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far every room of a catalogue is, at one moment.
-
-    Attributes:
-        taken: When the booking system was read; ``None`` when it was not.
-        rooms: Every room, in catalogue order; rooms of the files that could not be read stand at
-            the end, *unknown*, with their key and nothing else.
-        coverage: How much of its files the catalogue rests on.
-        origin: Which booking system was read; ``None`` when none was.
-    """
-
-    taken: dt.datetime | None
-    rooms: tuple[RoomProgress, ...]
-    coverage: Coverage = field(default_factory=Coverage)
-    origin: str | None = None
-
-    @property
-    def complete(self) -> bool:
-        """Whether no room is missing: only then may the counts be kept."""
-        return self.coverage.whole
-
-    def of(self, unit: ServiceUnit) -> tuple[RoomProgress, ...]:
-        """Return the rooms of a service unit."""
-        return tuple(item for item in self.rooms if item.room.service_unit is unit)
-
-    def counts(self, unit: ServiceUnit | None = None) -> Counts:
-        """Return the counts of a service unit, or of all."""
-        return count(self.rooms if unit is None else self.of(unit))
-
-
-def count(rooms: Iterable[RoomProgress]) -> Counts:
-    """Count rooms by stage."""
-    found = list(rooms)
-    by_stage = Counter(item.stage for item in found)
-    return Counts(
-        viewable=sum(item.earlier is Earlier.VIEWABLE for item in found),
-        **{stage.value: by_stage[stage] for stage in Stage},
-    )
 
 
 def progress(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from varaamo_sync.findings import Finding
-from varaamo_sync.goal.counts import Progress, add_findings
+from varaamo_sync.goal.counts import add_findings
 from varaamo_sync.goal.entry_lists import entries_that_count
 from varaamo_sync.goal.forecast import Forecast, ForecastInput, forecast, pace_needed
 from varaamo_sync.goal.history import (
@@ -27,6 +27,7 @@ from varaamo_sync.goal.outlook import (
     requirements_on,
 )
 from varaamo_sync.goal.renames import rename_rooms
+from varaamo_sync.goal.room_progress import Progress
 from varaamo_sync.model import HELSINKI, GoalTerms, ServiceUnit
 
 ALL_UNITS = tuple(ServiceUnit)

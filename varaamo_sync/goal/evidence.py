@@ -39,6 +39,7 @@ class Reason(StrEnum):
     SEASON_ONLY = "season_only"
     NOT_LINKED = "not_linked"
     NO_OPENING_HOURS = "no_opening_hours"
+    HOURS_UNSET = "hours_unset"
     OPENING_NOT_READ = "opening_not_read"
     OPENING_BREAKS = "opening_breaks"
     NOT_READ = "not_read"
@@ -88,6 +89,8 @@ class Evidence:
         handled: Whether a member of staff handles each booking; ``None`` when not known.
         closed: ``True`` when it has no opening hours ahead; ``None`` when not read.
         linked: Whether the opening-hours system knows it; ``None`` when not read.
+        keeps_hours: Whether the booking system keeps its hours itself; ``None`` where another one
+            does.
         open_from: First day of the coming weeks on which it is open; ``None`` when there is none,
             or that was not read.
         open_hours: Hours a week from that day on; ``None`` when not known.
@@ -111,6 +114,7 @@ class Evidence:
     handled: bool | None = None
     closed: bool | None = None
     linked: bool | None = None
+    keeps_hours: bool | None = None
     open_from: dt.date | None = None
     open_hours: Decimal | None = None
     no_hours: NoHours | None = None
@@ -175,6 +179,7 @@ def evidence_of_remote(
         handled=remote.values.get("booking.handling") is True or None,
         closed=remote.closed,
         linked=remote.linked,
+        keeps_hours=remote.keeps_hours or None,
         open_from=remote.hours.begins if remote.hours else None,
         open_hours=remote.hours.a_week if remote.hours else None,
         first_reservable=remote.first_reservable,

@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from varaamo_sync.errors import CatalogueIncomplete
-from varaamo_sync.goal.counts import Counts, Progress
+from varaamo_sync.goal.room_progress import Counts, Progress
 from varaamo_sync.goal.stages import Stage
 from varaamo_sync.model import HELSINKI, Earlier, ServiceUnit
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from varaamo_sync.findings import Finding
 from varaamo_sync.goal.blocking_findings import withholding_findings
-from varaamo_sync.goal.counts import RoomProgress
 from varaamo_sync.goal.evidence import Reason
+from varaamo_sync.goal.room_progress import RoomProgress
 from varaamo_sync.goal.stages import Stage
 from varaamo_sync.model import Wanted
 
@@ -107,6 +107,7 @@ _BY_REASON: Mapping[Reason, NextAction] = {
     Reason.BOOKED_ELSEWHERE: NextAction.OPEN,
     Reason.NOT_LINKED: NextAction.LINK_HOURS,
     Reason.NO_OPENING_HOURS: NextAction.OPENING_HOURS,
+    Reason.HOURS_UNSET: NextAction.OPENING_HOURS,
 }
 _THROUGH_THE_CATALOGUE = (
     NextAction.SHOW,

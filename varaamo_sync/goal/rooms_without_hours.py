@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from varaamo_sync.goal.counts import RoomProgress
 from varaamo_sync.goal.evidence import Reason
+from varaamo_sync.goal.room_progress import RoomProgress
 from varaamo_sync.model import Venue
 
 

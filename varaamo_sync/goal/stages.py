@@ -110,8 +110,12 @@ def _not_bookable(evidence: Evidence) -> Reason | None:
         return Reason.SEASON_ONLY
     if evidence.closed is None:
         return Reason.OPENING_BREAKS if evidence.opening_fault else Reason.OPENING_NOT_READ
-    if not evidence.closed:
-        return None
+    return _why_no_hours(evidence) if evidence.closed else None
+
+
+def _why_no_hours(evidence: Evidence) -> Reason:
+    if evidence.keeps_hours:
+        return Reason.HOURS_UNSET
     return Reason.NOT_LINKED if evidence.linked is False else Reason.NO_OPENING_HOURS
 
 

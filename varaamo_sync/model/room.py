@@ -9,10 +9,17 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, field_validator
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
-from varaamo_sync.model.addresses import address_parts, origin_in
+from varaamo_sync.capabilities import Capabilities, Feature, SystemName, capabilities_of
+from varaamo_sync.model.addresses import address_parts
 from varaamo_sync.model.coverage import Coverage
 from varaamo_sync.model.goal_terms import GoalTerms
 from varaamo_sync.model.hours.hours import Hours
@@ -197,8 +204,10 @@ class TargetTimeouts(Part):
 class Target(Part):
     """A booking system that a catalogue can be pushed to."""
 
-    url: Annotated[str, Field(strict=True, pattern=r"^https?://[^\s/?#@]+/?$")]
-    """Origin of the booking system, without a path."""
+    system: SystemName = "varaamo"
+    """Which booking system it is."""
+    url: Annotated[str, Field(strict=True, pattern=r"^https?://[^\s?#@]+$")]
+    """Origin of the booking system, without a path; a Respa may stand at one."""
     hours_url: Annotated[str, Field(strict=True, pattern=r"^https?://[^\s?#@]+$")] | None = None
     """Address of the opening-hours system (Hauki) that it takes hours from."""
     timeouts: TargetTimeouts = TargetTimeouts()
@@ -208,9 +217,23 @@ class Target(Part):
 
     @field_validator("url")
     @classmethod
-    def _is_an_address(cls, url: str) -> str:
-        origin_in(url)
+    def _is_an_address(cls, url: str, info: ValidationInfo) -> str:
+        path = address_parts(url)[1]
+        system: SystemName | None = info.data.get("system")
+        if path and system and not capabilities_of(system).has(Feature.AT_A_PATH):
+            raise ValueError("a path stands behind the host")
         return url
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port, and a path where it stands at one: what tells it from others."""
+        origin, path = address_parts(self.url)
+        return origin + path.removesuffix("/v1")
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What its booking system can do."""
+        return capabilities_of(self.system)
 
     @field_validator("hours_url")
     @classmethod

@@ -3,56 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import StrEnum
+from typing import Any, Self
 
 from varaamo_sync.capabilities import VARAAMO, Capabilities
 from varaamo_sync.errors import GuardTripped
-from varaamo_sync.model import Room, ServiceUnit
+from varaamo_sync.findings import Position
+from varaamo_sync.model import Lang, Room, ServiceUnit
+from varaamo_sync.plan.actions import Action
 from varaamo_sync.plan.doubles import Double
 from varaamo_sync.plan.example_catalogue import require_own_catalogue
 from varaamo_sync.plan.guard import Breach, find_breaches
+from varaamo_sync.plan.others import Departed, Foreign
 from varaamo_sync.plan.pairing import Pair, RoomMatch
 from varaamo_sync.plan.spaces import MEMBERSHIP, PART_OF
+from varaamo_sync.plan.values import plan_as_dict, whole_as_dict, whole_from_dict
 from varaamo_sync.snapshot import RemoteRoom, Value
 from varaamo_sync.state.records import RoomState
-
-
-class Action(StrEnum):
-    """What a push would do with a room."""
-
-    CREATE = "create"
-    ADOPT = "adopt"
-    UPDATE = "update"
-    PUBLISH = "publish"
-    UNPUBLISH = "unpublish"
-    ARCHIVE = "archive"
-    RESTORE = "restore"
-    """A room that we archived is brought back, and made as the catalogue wants it."""
-    CONFLICT = "conflict"
-    UNREADY = "unready"
-    """Nothing is sent: the booking system would refuse even a draft."""
-    NOTHING = "nothing"
-
-    @property
-    def writes(self) -> bool:
-        """Whether something would be sent."""
-        return self in _WRITING
-
-
-_WRITING = frozenset(
-    {
-        Action.CREATE,
-        Action.ADOPT,
-        Action.UPDATE,
-        Action.PUBLISH,
-        Action.UNPUBLISH,
-        Action.ARCHIVE,
-        Action.RESTORE,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +72,7 @@ class RoomPlan:
             ``values``.
         archived: When we archived it, where we did.
         brings_back: What is remembered of a room that is brought back.
+        system: What the booking system can do.
         there: Name of the venue that it is in, where that is another than the catalogue's.
     """
 
@@ -119,6 +89,7 @@ class RoomPlan:
     derived: Mapping[str, Value] = field(default_factory=dict)
     archived: datetime | None = None
     brings_back: RoomState | None = None
+    system: Capabilities = VARAAMO
     there: str | None = None
 
     @property
@@ -155,31 +126,6 @@ class RoomPlan:
     def moves_in(self) -> bool:
         """Whether the room is given its own space, and no other."""
         return any(change.path == MEMBERSHIP for change in self.changes)
-
-
-@dataclass(frozen=True, slots=True)
-class Departed:
-    """A room that the catalogue once had and has no more; its space still carries its key.
-
-    Attributes:
-        unit: Service unit that it belonged to, as far as that is known.
-    """
-
-    key: str
-    remote: RemoteRoom
-    unit: ServiceUnit | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Foreign:
-    """A room of another catalogue: its space carries that one's code. It is never touched.
-
-    Attributes:
-        catalogue: Id of the catalogue that it belongs to.
-    """
-
-    catalogue: str
-    remote: RemoteRoom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +234,31 @@ class Plan:
         require_own_catalogue(self.catalogue, self.origin)
         if breaches := self.breaches(allowed):
             raise GuardTripped(breaches)
+
+    def as_dict(
+        self,
+        lang: Lang = "fi",
+        *,
+        locate: Callable[[str], Position | None] = lambda _: None,
+        whole: bool = True,
+    ) -> dict[str, Any]:
+        """Return it as JSON values, as ``schemas/plan.schema.json`` describes them.
+
+        Args:
+            lang: Language of the summary.
+            locate: Tells where a room stands in the files of its catalogue, by its key.
+            whole: Whether everything is there that ``from_dict`` needs.
+        """
+        return plan_as_dict(self, lang, locate) | (whole_as_dict(self) if whole else {})
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Self:
+        """Return the plan that ``as_dict`` told whole; whether it was done nobody knows of it.
+
+        Raises:
+            ValueError: It is something else, or does not hold the whole plan.
+        """
+        return whole_from_dict(cls, values)
 
 
 UNRECOGNISED = frozenset(

@@ -11,16 +11,11 @@ from typing import Literal
 from varaamo_sync.capabilities import Feature
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.model import HELSINKI, Catalogue, Room, Wanted, readable_catalogue
-from varaamo_sync.plan.changes import (
-    UNRECOGNISED,
-    Action,
-    FieldChange,
-    Foreign,
-    Plan,
-    RoomPlan,
-)
+from varaamo_sync.plan.actions import Action
+from varaamo_sync.plan.changes import UNRECOGNISED, FieldChange, Plan, RoomPlan
 from varaamo_sync.plan.departed import find_departed
 from varaamo_sync.plan.doubles import find_doubles
+from varaamo_sync.plan.others import Foreign
 from varaamo_sync.plan.pairing import Pair, RoomMatch, owners, pair
 from varaamo_sync.plan.spaces import (
     CODE,
@@ -178,7 +173,10 @@ class _Comparing:
         values = stated_values(room, self.snapshot.reference, self.today)
         published = room.wanted is Wanted.PUBLISHED
         withheld = self._withheld(room) if published else ()
-        plan = RoomPlan(action=Action.NOTHING, pair=item, values=values, withheld=withheld)
+        system = self.snapshot.reference.capabilities
+        plan = RoomPlan(
+            action=Action.NOTHING, pair=item, values=values, withheld=withheld, system=system
+        )
         finishing = item.match is RoomMatch.HALF and room.key in self.unfinished
         if item.match in UNRECOGNISED and not finishing:
             archived, there = self.archived.get(room.key), self._elsewhere(item)

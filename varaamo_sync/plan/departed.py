@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from varaamo_sync.capabilities import Feature
 from varaamo_sync.model import Catalogue, ServiceUnit
-from varaamo_sync.plan.changes import Departed
+from varaamo_sync.plan.others import Departed
 from varaamo_sync.plan.pairing import Pair
 from varaamo_sync.snapshot import RemoteRoom, Snapshot
 from varaamo_sync.state.records import RoomState

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, keys_of
 
@@ -22,6 +23,14 @@ class Double:
     key: str
     spaces: tuple[int, ...]
     rooms: tuple[RemoteRoom, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as JSON values."""
+        return {
+            "room": self.key,
+            "spaces": list(self.spaces),
+            "rooms": [{"pk": room.pk, "shown": room.publishing.visible} for room in self.rooms],
+        }
 
 
 def find_doubles(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from varaamo_sync.model import ServiceUnit
 
 if TYPE_CHECKING:
-    from varaamo_sync.plan.changes import Departed, Plan, RoomPlan
+    from varaamo_sync.plan.changes import Plan, RoomPlan
+from varaamo_sync.plan.others import Departed
 
 _SHARE = 0.3
 _FEW = 10

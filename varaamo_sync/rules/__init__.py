@@ -1,25 +1,55 @@
 """Readiness: the rules that coordinators, CI and the booking API all agree with."""
 
-from varaamo_sync.rules.checker import blocks_draft, blocks_publish, check, unchecked_rules
+from varaamo_sync.rules.checker import (
+    blocks_draft,
+    blocks_publish,
+    check,
+    is_of_rooms,
+    unchecked_rules,
+)
+from varaamo_sync.rules.context import Context
 from varaamo_sync.rules.levers import Lever, Leverage, Share, Work, leverage, owner_of
-from varaamo_sync.rules.rule import Example, Needs, Rule
+from varaamo_sync.rules.own_looks import broken_rule
+from varaamo_sync.rules.own_rule import OwnRule, find_own_rule
+from varaamo_sync.rules.room_readiness import (
+    Readiness,
+    Ready,
+    RoomReadiness,
+    UnitReadiness,
+    readiness,
+    state_of,
+)
+from varaamo_sync.rules.rule import Example, Hit, Needs, Rule, hit
 from varaamo_sync.rules.themes import RULES
 from varaamo_sync.rules.themes.bounds import MOST_DAYS_AHEAD
 
 __all__ = [
     "MOST_DAYS_AHEAD",
     "RULES",
+    "Context",
     "Example",
+    "Hit",
     "Lever",
     "Leverage",
     "Needs",
+    "OwnRule",
+    "Readiness",
+    "Ready",
+    "RoomReadiness",
     "Rule",
     "Share",
+    "UnitReadiness",
     "Work",
     "blocks_draft",
     "blocks_publish",
+    "broken_rule",
     "check",
+    "find_own_rule",
+    "hit",
+    "is_of_rooms",
     "leverage",
     "owner_of",
+    "readiness",
+    "state_of",
     "unchecked_rules",
 ]

@@ -27,12 +27,15 @@ from varaamo_sync.model import (
     readable_catalogue,
 )
 from varaamo_sync.rules.context import Context
+from varaamo_sync.rules.own_looks import look_with, own_ids
+from varaamo_sync.rules.own_rule import OwnRule
 from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import Hit, Needs, Rule
 from varaamo_sync.rules.themes import RULES
 from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.suggest import join_names, suggest
 from varaamo_sync.venue_register import VenueRegister
+from varaamo_sync.words import is_own
 
 _OFF = "off"
 _SETTINGS = (_OFF, Severity.WARNING.value, Severity.ERROR.value)
@@ -46,7 +49,8 @@ def check(
     reference: Reference | None = None,
     venues: Sequence[RemoteVenue] | None = None,
     level: Level = Level.QUALITY,
-    rules: Mapping[str, str] | None = None,
+    severities: Mapping[str, str] | None = None,
+    rules: Sequence[OwnRule] = (),
     select: Collection[str] | None = None,
     ignore: Collection[str] | None = None,
     unit: ServiceUnit | None = None,
@@ -61,11 +65,14 @@ def check(
     Args:
         catalogue: What is checked.
         now: The moment of the check, with a time zone; decides which prices are in force.
-        reference: Reference data of the booking system; see ``unchecked_rules``.
+        reference: Reference data of the booking system; see ``unchecked_rules``. Without it the
+            catalogue's default target tells what the booking system can do.
         venues: Venues of the booking system; see ``unchecked_rules``.
         level: The highest level that is looked at; those below it are looked at too.
-        rules: Severity by rule id (``off``, ``warning`` or ``error``); the catalogue's own where
-            it is ``None``.
+        severities: Severity by rule id (``off``, ``warning`` or ``error``); those that the
+            catalogue sets itself (``rules``) where it is ``None``.
+        rules: Rules of your own, looked at after ours. One that raises is left, and told of in a
+            finding: the others are looked at all the same.
         select: Only these rules.
         ignore: Not these rules.
         unit: Only rooms of this service unit. What is wrong with the catalogue itself stays.
@@ -80,8 +87,9 @@ def check(
     """
     if now.tzinfo is None:
         raise ValueError("now needs a time zone")
+    system = _system(catalogue) if reference is None else reference.capabilities
     catalogue = readable_catalogue(catalogue)
-    overrides = catalogue.rules if rules is None else rules
+    overrides = catalogue.rules if severities is None else severities
     context = Context(
         catalogue=catalogue,
         now=in_helsinki(now),
@@ -90,12 +98,13 @@ def check(
         overrides=overrides,
         existing=None if existing is None else frozenset(existing),
         register=register,
+        system=system,
+        own=own_ids(rules) if rules else frozenset(),
     )
     missing = _missing_needs(reference, venues, register)
-    system = reference.capabilities if reference is not None else VARAAMO
     chosen = [
         (rule, severity)
-        for rule, severity in _severities(overrides, select, ignore)
+        for rule, severity in _severities(context, select, ignore)
         if _LEVELS[rule.level] <= _LEVELS[level]
         and rule.needs not in missing
         and (rule.asks is None or rule.asks in system.features)
@@ -115,7 +124,18 @@ def check(
             for hit in look(view):
                 if not (room.unread and rule.level is not Level.DRAFT and _repeats(room, hit)):
                     found.append(_finding(rule, severity, room, hit))  # noqa: PERF401
-    return tuple(found) if not system.lacks else tuple(_of_kept_fields(found, system))
+    if system.lacks:
+        found = list(_of_kept_fields(found, system))
+    if rules:
+        chosen_own = _own_severities(rules, context, level, select, ignore)
+        found += look_with(chosen_own, context, unit, _finding)
+    return tuple(found)
+
+
+def _system(catalogue: Catalogue) -> Capabilities:
+    """Return what the booking system can do that a catalogue goes to where none is named."""
+    target = catalogue.targets.get(catalogue.default_target or "")
+    return VARAAMO if target is None else target.capabilities
 
 
 def _of_kept_fields(found: Iterable[Finding], system: Capabilities) -> Iterator[Finding]:
@@ -180,11 +200,17 @@ def blocks_publish(findings: Iterable[Finding]) -> frozenset[str]:
     )
 
 
+def is_of_rooms(rule: str) -> bool:
+    """Whether a rule is about rooms, ours or somebody's own; the others are about reading files."""
+    return rule in RULES or is_own(rule)
+
+
 def _severities(
-    overrides: Mapping[str, str], select: Collection[str] | None, ignore: Collection[str] | None
+    context: Context, select: Collection[str] | None, ignore: Collection[str] | None
 ) -> Iterable[tuple[Rule, Severity]]:
+    overrides = context.overrides
     for id in (*(select or ()), *(ignore or ())):
-        if id not in RULES:
+        if id not in RULES and id not in context.own:
             close = join_names(suggest(id, {known: known for known in RULES}))
             raise UsageError("rule-unknown", id=id, near=close)
     for id, severity in overrides.items():
@@ -198,7 +224,21 @@ def _severities(
             yield rule, Severity(setting)
 
 
-def _finding(rule: Rule, severity: Severity, room: Room | None, hit: Hit) -> Finding:
+def _own_severities(
+    rules: Sequence[OwnRule],
+    context: Context,
+    level: Level,
+    select: Collection[str] | None,
+    ignore: Collection[str] | None,
+) -> Iterator[tuple[OwnRule, Severity]]:
+    for rule in rules:
+        wanted = (select is None or rule.id in select) and rule.id not in (ignore or ())
+        setting = context.overrides.get(rule.id, rule.severity)
+        if wanted and setting != _OFF and _LEVELS[rule.level] <= _LEVELS[level]:
+            yield rule, Severity(setting)
+
+
+def _finding(rule: Rule | OwnRule, severity: Severity, room: Room | None, hit: Hit) -> Finding:
     if (
         room is not None
         and severity is Severity.ERROR

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal, TypeVar
 
+from varaamo_sync.capabilities import VARAAMO, Capabilities
 from varaamo_sync.model import Catalogue, Earlier, Room, Venue
 from varaamo_sync.snapshot import Named, Reference, RemoteVenue
 from varaamo_sync.suggest import join_names, suggest
@@ -34,6 +35,8 @@ class Context:
         overrides: Severities that the catalogue sets itself, by rule id.
         existing: Keys of rooms that are in the booking system already; ``None`` when not known.
         register: Venues of the service map, or ``None`` when they are not at hand.
+        system: What the booking system can do.
+        own: Ids of the rules that are not of this library.
     """
 
     catalogue: Catalogue
@@ -43,6 +46,8 @@ class Context:
     overrides: Mapping[str, str] = field(default_factory=dict)
     existing: frozenset[str] | None = None
     register: VenueRegister | None = None
+    system: Capabilities = VARAAMO
+    own: frozenset[str] = frozenset()
 
     @cached_property
     def today(self) -> date:

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from varaamo_sync.findings import Finding, Owner, Severity
 from varaamo_sync.model import ServiceUnit
+from varaamo_sync.rules.own_rule import find_own_rule
 from varaamo_sync.rules.themes import RULES
 
 T = TypeVar("T", str, Owner)
@@ -69,7 +70,7 @@ class Leverage:
 
 def owner_of(rule: str) -> Owner:
     """Return who usually mends a rule; what cannot be read is the coordinator's."""
-    known = RULES.get(rule)
+    known = RULES.get(rule) or find_own_rule(rule)
     return known.owner if known else Owner.COORDINATOR
 
 

@@ -73,6 +73,18 @@ class Database:
         return f"PostgreSQL {url.host or ''}/{url.database}" if url.host else str(url.database)
 
     @property
+    def psycopg_address(self) -> str:
+        """Address for the driver of PostgreSQL; it may hold a password.
+
+        Raises:
+            StoreUnusable: It is no PostgreSQL.
+        """
+        if self._engine.dialect.name != "postgresql":
+            raise StoreUnusable("store-not-shared")
+        plain = self._url.set(drivername="postgresql")
+        return plain.render_as_string(hide_password=False)
+
+    @property
     def has_one_clock(self) -> bool:
         """Whether everybody who uses the database reads the same clock."""
         return self._clock is not None or self._engine.dialect.name == "postgresql"

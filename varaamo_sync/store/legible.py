@@ -31,11 +31,14 @@ _IDENTIFIES: Mapping[str, type] = {
     "venue": int,
     "space": int,
     "room": int,
-    "before": int,
     "code": str,
+    "name": str,
     "sha256": str,
 }
 """What notes hold by which what became of a write is found out."""
+
+_MAY_LACK = frozenset({"space"})
+"""What a note may say that there is none of: where a booking system has no spaces."""
 
 
 def value_of(row: Any) -> Value:
@@ -83,8 +86,9 @@ def intent_of(row: Any) -> Intent:
         step, detail = Step(row.step), json.loads(row.detail)
         _require(detail, dict)
         for name, kind in _IDENTIFIES.items():
-            if name in detail:
+            if name in detail and not (detail[name] is None and name in _MAY_LACK):
                 _require(detail[name], kind)
+        _check_before(detail.get("before", 0))
         return Intent(
             id=row.id,
             key=row.key,
@@ -132,6 +136,15 @@ def holder_of(row: Any) -> LockHolder:
             expires=_moment(row.expires),
             process=process,
         )
+
+
+def _check_before(before: Any) -> None:
+    """Make sure that what was there before is a number of pictures, or identities of rooms."""
+    if type(before) is list:
+        for identity in before:
+            _require(identity, str)
+    else:
+        _require(before, int)
 
 
 def _moment(text: str) -> datetime:

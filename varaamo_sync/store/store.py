@@ -18,6 +18,7 @@ from varaamo_sync.store.engine import Database, insert_if_new, matching
 from varaamo_sync.store.legible import entry_of, holder_of
 from varaamo_sync.store.locking import HeldLock, LockOptions, locked, locked_async
 from varaamo_sync.store.process import is_dead
+from varaamo_sync.store.schedules import ScheduleBook
 from varaamo_sync.store.tables import FENCE, HISTORY, LOCK, SCHEMA_VERSION, USED_PLAN
 
 
@@ -80,6 +81,20 @@ class Store:
     def version(self) -> int:
         """Version of its tables; opening a store brings older ones up to it."""
         return SCHEMA_VERSION
+
+    @property
+    def schedules(self) -> ScheduleBook:
+        """Which catalogues are synced when."""
+        return ScheduleBook(self._database)
+
+    @property
+    def psycopg_address(self) -> str:
+        """Address of the database for its driver: a secret, for it may hold a password.
+
+        Raises:
+            StoreUnusable: It is no PostgreSQL.
+        """
+        return self._database.psycopg_address
 
     def state(self, target: str, catalogue: str, fence: Fence | None = None) -> DatabaseState:
         """Return what is remembered of a catalogue in a booking system.

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised with every change of the tables.
 
 ``TABLES_OF_VERSION`` and ``COLUMNS_OF_VERSION`` hold what each version added.
@@ -103,10 +103,38 @@ USED_PLAN = sa.Table(
     sa.Column("digest", sa.String(64), primary_key=True),
     sa.Column("used", _moment, nullable=False),
 )
+SCHEDULE = sa.Table(
+    "varaamo_sync_schedule",
+    _metadata,
+    sa.Column("name", sa.String(100), primary_key=True),
+    sa.Column("origin", sa.String(255), nullable=False),
+    sa.Column("catalogue", sa.String(100), nullable=False),
+    sa.Column("folder", sa.Text, nullable=False),
+    sa.Column("target", sa.String(255)),
+    sa.Column("units", sa.String(255), nullable=False),
+    sa.Column("cron", sa.String(100), nullable=False),
+    sa.Column("last", _moment, nullable=False),
+)
+RUN = sa.Table(
+    "varaamo_sync_run",
+    _metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("schedule", sa.String(100), nullable=False),
+    sa.Column("unit", sa.String(16)),
+    sa.Column("begun", _moment, nullable=False),
+    sa.Column("ended", _moment, nullable=False),
+    sa.Column("result", sa.String(16), nullable=False),
+    sa.Column("rooms", sa.Text, nullable=False),
+    sa.Column("problem", sa.Text, nullable=False),
+    sa.Column("fix", sa.Text, nullable=False),
+    sa.Column("again", _moment),
+    sa.Index("varaamo_sync_run_of", "schedule", "id"),
+)
 
 TABLES_OF_VERSION: Mapping[int, tuple[sa.Table, ...]] = {
     1: (PAIRING, APPLIED, JOURNAL, LOCK, HISTORY, USED_PLAN),
     2: (EARLIER, FENCE),
+    3: (SCHEDULE, RUN),
 }
 """Tables that each version added."""
 

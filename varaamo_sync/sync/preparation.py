@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypedDict, Unpack
@@ -13,7 +13,7 @@ from varaamo_sync.booking.flow import Flow
 from varaamo_sync.findings import Finding, Level
 from varaamo_sync.model import Catalogue, Image
 from varaamo_sync.plan import OnConflict, Plan, make_plan, pair
-from varaamo_sync.rules import check
+from varaamo_sync.rules import OwnRule, check
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Snapshot
 from varaamo_sync.state.records import Intent, IntentState, RoomState, Step
 from varaamo_sync.suggest import require_known
@@ -63,6 +63,8 @@ class PlanOptions(TypedDict, total=False):
     further_venues: Collection[str]
     """TPREK ids of venues to read beside those of the catalogue's rooms, such as those that have no
     room in the files yet."""
+    rules: Sequence[OwnRule]
+    """Rules of your own; a room that they find fault with is held back as by ours."""
     everywhere: bool
     """Whether to look in every venue for rooms that carry our code: their entries may be lost with
     their venue, and what is remembered with them."""
@@ -133,7 +135,7 @@ def _prepare_flow(
     also |= yield from _find_further(options, snapshot, prefix)
     if also:
         snapshot = yield survey_part(catalogue, origin, settings.now(), also=also)
-    findings = check_against(catalogue, snapshot, now=now)
+    findings = check_against(catalogue, snapshot, now=now, rules=options.get("rules", ()))
     plan = make_plan(
         catalogue,
         snapshot,
@@ -204,7 +206,7 @@ def _find_coded(venues: Collection[int], prefix: str) -> Flow[frozenset[int]]:
 
 
 def check_against(
-    catalogue: Catalogue, snapshot: Snapshot, *, now: datetime
+    catalogue: Catalogue, snapshot: Snapshot, *, now: datetime, rules: Sequence[OwnRule] = ()
 ) -> tuple[Finding, ...]:
     """Check a catalogue against the reference data, venues and rooms of a booking system.
 
@@ -212,6 +214,7 @@ def check_against(
         catalogue: What to check.
         snapshot: A survey of the booking system.
         now: The moment, with time zone.
+        rules: Rules of your own.
     """
     pairs = pair(catalogue, snapshot)
     return tuple(
@@ -222,6 +225,7 @@ def check_against(
             venues=snapshot.venues,
             level=Level.PUBLISH,
             existing=[key for key, found in pairs.items() if found.remote is not None],
+            rules=rules,
         )
     )
 

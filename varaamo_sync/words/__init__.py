@@ -16,7 +16,8 @@ from varaamo_sync.words.findings import (
     unnamed_text,
 )
 from varaamo_sync.words.forms import day, decimal, moment, number, parse_day
-from varaamo_sync.words.problems import problem_words
+from varaamo_sync.words.own_rules import add_rule_words, is_own
+from varaamo_sync.words.problems import page_words, problem_words
 from varaamo_sync.words.system import (
     in_each_language,
     known_reason,
@@ -32,16 +33,19 @@ __all__ = [
     "Part",
     "Phrase",
     "Theme",
+    "add_rule_words",
     "day",
     "decimal",
     "field_help",
     "field_name",
     "in_each_language",
+    "is_own",
     "known_reason",
     "language_name",
     "moment",
     "number",
     "on_one_line",
+    "page_words",
     "parse_day",
     "problem_words",
     "rule_message",

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from varaamo_sync.words.files import spoken_forms, word_file
+from varaamo_sync.words.own_rules import is_own, own_words
 from varaamo_sync.words.said import Said, Unnamed
 from varaamo_sync.words.themes import Phrase
 
@@ -37,7 +38,8 @@ def text(rule: str, part: Part, lang: _Lang, params: Mapping[str, object]) -> st
     Raises:
         KeyError: There is no such rule, or the template uses a name that ``params`` lacks.
     """
-    return _texts(rule, lang)[part].format_map(_Spoken(params, lang))
+    values = _Lenient if is_own(rule) else _Spoken
+    return _texts(rule, lang)[part].format_map(values(params, lang))
 
 
 class RuleMessage(Phrase):
@@ -82,6 +84,8 @@ def unnamed_text(rule: str, part: Part, lang: _Lang) -> str:
 
 
 def _texts(rule: str, lang: _Lang) -> Mapping[str, str]:
+    if is_own(rule):
+        return own_words(rule, lang)
     tables = (word_file(theme, lang) for theme in THEMES)
     found: Mapping[str, str] = next((table[rule] for table in tables if rule in table), {})
     return found
@@ -109,6 +113,13 @@ class _Spoken(dict[str, object]):
 
     def __missing__(self, name: str) -> object:
         return Said(self._params[name], self._lang)
+
+
+class _Lenient(_Spoken):
+    """The same for words of somebody else's: what is not among the values is an ellipsis."""
+
+    def __missing__(self, name: str) -> object:
+        return super().__missing__(name) if name in self._params else Unnamed()
 
 
 class _Nothing(dict[str, object]):

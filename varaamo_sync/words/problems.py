@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from varaamo_sync.words.files import word_file
 from varaamo_sync.words.themes import Phrase
@@ -32,3 +33,25 @@ def problem_words(problem: str, values: Mapping[str, object]) -> tuple[Phrase, P
             fix = Phrase(theme, f"{problem}.fix", values) if "fix" in table else None
             return Phrase(theme, f"{problem}.what", values), fix
     raise KeyError(problem)
+
+
+PAGES = "errors/web"
+"""The word file for pages without a command line: where other words name a command, these do not.
+
+A table has the name of a problem, or of an answer of the booking system.
+"""
+
+
+def page_words(
+    name: str, part: Literal["what", "fix"], values: Mapping[str, object]
+) -> Phrase | None:
+    """Return what a page says of a problem; ``None`` where the usual words name no command.
+
+    Args:
+        name: Name of the problem, or of the answer.
+        part: What went wrong, or what to do about it.
+        values: What the words speak of.
+    """
+    if part not in word_file(PAGES, "en").get(name, {}):
+        return None
+    return Phrase(PAGES, f"{name}.{part}", values)

@@ -27,11 +27,11 @@ _HELSINKI = ZoneInfo("Europe/Helsinki")
 class Said:
     """A value that a sentence holds.
 
-    A text names the form after a colon: ``heading`` of a field, ``euros``, ``percent`` and
-    ``amount`` of money, ``number``, ``moment`` of a day or a moment, ``quoted`` of what a file
-    says, ``stated_price`` of a pair of amounts, ``times`` and ``days`` of opening hours;
-    ``one|# more`` of a number; ``? … #.`` for words that stand only where there is something to
-    name.
+    A text names the form after a colon: ``heading`` of a field, ``headings`` of several,
+    ``euros``, ``percent`` and ``amount`` of money, ``number``, ``moment`` of a day or a moment,
+    ``quoted`` of what a file says, ``stated_price`` of a pair of amounts, ``times`` and ``days``
+    of opening hours; ``one|# more`` of a number; ``? … #.`` for words that stand only where there
+    is something to name.
 
     Attributes:
         value: The value.
@@ -126,6 +126,11 @@ def _stated_price(value: Any, lang: _Lang) -> str:
     return text.format(lowest=_amount(lowest, lang), highest=euros(highest, lang))
 
 
+def _headings(value: Any, lang: _Lang) -> str:
+    """Return the headings of several fields, side by side."""
+    return ", ".join(field_name(str(path), lang) for path in value)
+
+
 def _times(value: object, lang: _Lang) -> str:
     """Return a time of the day, as a catalogue writes it, as people do: ``16.00–08.00``."""
     said = str(value).replace("-", "–")
@@ -146,6 +151,7 @@ def _one_day(text: str, lang: _Lang) -> str:
 
 _FORMS: Mapping[str, Callable[[Any, _Lang], str]] = {
     "heading": lambda value, lang: field_name(str(value), lang),
+    "headings": _headings,
     "euros": euros,
     "percent": percent,
     "amount": _amount,

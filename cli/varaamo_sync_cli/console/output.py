@@ -29,6 +29,7 @@ class Outlet:
 
     Attributes:
         failure: Why something could not be written, or ``None``.
+        told: Whether anything was written to it.
 
     Args:
         stream: Where it leads; ``None`` where the process was started without one.
@@ -42,6 +43,7 @@ class Outlet:
         self._vital = vital
         self._gone = False
         self.failure: Exception | None = None
+        self.told = False
         self._spoken = (self.encoding, self.errors)
         self._speak(None, NEAREST)
 
@@ -78,12 +80,14 @@ class Outlet:
                 raise TypeError("an outlet takes text")
             self.write_bytes(text)
         elif text:
+            self.told = True
             plain = plain_for_terminal(text)
             self._try(lambda stream: stream.write(plain))
         return len(text)
 
     def write_bytes(self, data: bytes) -> None:
         """Write bytes as they are, after all that was written before: data for a program."""
+        self.told = True
         self._try(lambda stream: _write_bytes(stream, data))
 
     def flush(self) -> None:

@@ -13,12 +13,13 @@ from varaamo_sync.goal import Stage
 from varaamo_sync.model import Lang, Room, Wanted
 from varaamo_sync.model.hours import said_hours
 from varaamo_sync.plan import Action, RoomPlan
+from varaamo_sync.plan.values import plan_summary
 from varaamo_sync.report.sentences import goal, rooms
 from varaamo_sync.sync import Outcome, Status
 from varaamo_sync.words import Theme, on_one_line, text
 from varaamo_sync_cli.console.typed_commands import as_typed
 from varaamo_sync_cli.render.next_commands import write_commands
-from varaamo_sync_cli.render.plan.plan_notes import notes, summary
+from varaamo_sync_cli.render.plan.plan_notes import notes
 from varaamo_sync_cli.render.plan.plan_residents import line_to_residents, says_to_residents
 from varaamo_sync_cli.render.rich_console import out, print_plainly
 from varaamo_sync_cli.render.status.status_table import print_counts
@@ -138,7 +139,7 @@ def _(step: Counted, lang: Lang) -> None:
 def _(step: Planned, lang: Lang) -> None:
     plan = step.planned.plan
     rooms = {planned.key: planned for planned in plan.rooms}
-    print_plainly(summary(plan, lang))
+    print_plainly(plan_summary(plan, lang))
     _write_rooms(lang, ((rooms[key].room, _intended(rooms[key], lang)) for key in FOLLOWED))
 
 

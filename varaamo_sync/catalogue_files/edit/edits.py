@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,11 +68,13 @@ class Edits:
     venues: Sequence[VenueEdit] = ()
     new_venues: Sequence[NewVenue] = ()
     places: Sequence[PlaceEdit] = ()
+    removed_rooms: Collection[str] = ()
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to write."""
-        return not (self.rooms or self.new_rooms or self.venues or self.new_venues or self.places)
+        rooms = self.rooms or self.new_rooms or self.removed_rooms
+        return not (rooms or self.venues or self.new_venues or self.places)
 
 
 def apply_edits(
@@ -192,15 +194,13 @@ class CatalogueFolder:
             if edit.key not in homes:
                 raise CatalogueError("room-not-in-files", key=edit.key, folder=self._folder)
             homes[edit.key].edit_room(edit.key, edit.path, edit.value)
+        for one in work:
+            one.removed = {key for key in edits.removed_rooms if homes.get(key) is one}
         for place in edits.places:
             if place.file not in files:
                 raise CatalogueError("file-not-in-folder", file=place.file, folder=self._folder)
             files[place.file].edit_place(place.path, place.value)
-        for change in edits.venues:
-            name = venue_id(venue_entry(change.venue))
-            for one in work:
-                for number in one.text.venues.get(name, ()) if name else ():
-                    one.edit_venue(number, change.path, change.value)
+        _edit_venues(work, edits.venues)
         for new_venue in edits.new_venues:
             self._home(work, new_venue.service_unit, new_venue.venue).append(new_venue.venue, None)
         for room in edits.new_rooms:
@@ -226,6 +226,14 @@ class CatalogueFolder:
         made = FileEdits(RoomsText(Source(path.name, path, b""), data, unit))
         work.append(made)
         return made
+
+
+def _edit_venues(work: Iterable[FileEdits], changes: Iterable[VenueEdit]) -> None:
+    for change in changes:
+        name = venue_id(venue_entry(change.venue))
+        for one in work:
+            for number in one.text.venues.get(name, ()) if name else ():
+                one.edit_venue(number, change.path, change.value)
 
 
 def _home_of(texts: Sequence[RoomsText], unit: ServiceUnit, venue: Venue) -> RoomsText | None:

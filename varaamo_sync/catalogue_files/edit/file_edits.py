@@ -10,6 +10,7 @@ from typing import Any
 from varaamo_sync.catalogue_files.edit.folder import RoomsText, VenueId, venue_entry, venue_id
 from varaamo_sync.catalogue_files.edit.json_editor import JsonEditor
 from varaamo_sync.catalogue_files.edit.patch import REMOVED, Patch, patched
+from varaamo_sync.catalogue_files.edit.removing import without_rooms
 from varaamo_sync.catalogue_files.edit.text_editor import Cannot
 from varaamo_sync.catalogue_files.edit.yaml_editor import YamlEditor
 from varaamo_sync.catalogue_files.whole_file import FileChange
@@ -35,11 +36,12 @@ class FileEdits:
     patches: dict[Steps, Patch] = field(default_factory=dict)
     rooms_of: dict[int, list[Mapping[str, Any]]] = field(default_factory=dict)
     new_venues: dict[VenueId | None, dict[str, Any]] = field(default_factory=dict)
+    removed: set[str] = field(default_factory=set)
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to do."""
-        return not (self.patches or self.rooms_of or self.new_venues)
+        return not (self.patches or self.rooms_of or self.new_venues or self.removed)
 
     def edit_place(self, path: Steps, value: Any) -> None:
         """Change a value at a path of the file: within a room, a venue, or beside them."""
@@ -93,14 +95,16 @@ class FileEdits:
         return FileChange(source.path, None if new_file else source.data, written)
 
     def _edited(self, before: str) -> str:
-        editor = (JsonEditor if self.text.source.is_json else YamlEditor)(before)
+        form = JsonEditor if self.text.source.is_json else YamlEditor
+        editor = form(before)
         for path, patch in self.patches.items():
             editor.patch(path, patch, _ORDERS[len(path)])
         for number, rooms in self.rooms_of.items():
             editor.append(("venues", number), "rooms", rooms)
         if self.new_venues:
             editor.append((), "venues", list(self.new_venues.values()))
-        return editor.text()
+        text = editor.text()
+        return without_rooms(text, form, self.removed) if self.removed else text
 
     def _held(self, path: Steps) -> Mapping[str, Any]:
         held: Any = self.text.data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -46,6 +46,12 @@ class JsonEditor(TextEditor):
             return
         depth = len(path) + 2
         self._insert(held.value, [self._dump(dict(one), depth) for one in new], depth)
+
+    def _remove_items(
+        self, path: Path, name: str, gone: Collection[int], left: Sequence[Any]
+    ) -> None:
+        del gone
+        self._patch(self._mapping(path), Patch({name: list(left)}), len(path))
 
     def _patch(self, node: Node, patch: Patch, depth: int) -> None:
         new: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from varaamo_sync.catalogue_files.edit.patch import Patch, as_read, changed, patched
@@ -74,6 +74,22 @@ class TextEditor(ABC):
         )
         self._write_items(path, name, new)
 
+    @property
+    def data(self) -> Any:
+        """The plain values of the text as it was."""
+        return self._data
+
+    def remove(self, path: Path, name: str, gone: Collection[int]) -> None:
+        """Take items away from a list that an entry of the mapping at a path holds.
+
+        Raises:
+            Cannot: The text is written in a way that cannot be edited in place.
+        """
+        held = self._value(path)[name]
+        left = [one for at, one in enumerate(held) if at not in gone]
+        self._expected = changed(self._expected, path, lambda holder: {**holder, name: left})
+        self._remove_items(path, name, gone, left)
+
     @staticmethod
     @abstractmethod
     def _read(text: str) -> Any:
@@ -88,6 +104,11 @@ class TextEditor(ABC):
 
     @abstractmethod
     def _write_items(self, path: Path, name: str, new: Sequence[Mapping[str, Any]]) -> None: ...
+
+    @abstractmethod
+    def _remove_items(
+        self, path: Path, name: str, gone: Collection[int], left: Sequence[Any]
+    ) -> None: ...
 
     def _put(self, start: int, end: int, text: str) -> None:
         self._pieces.append((start, end, len(self._pieces), text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __all__
@@ -62,6 +62,25 @@ class YamlEditor(TextEditor):
             lines += [""] if gap else []
             lines += _item(one, len(dash["indent"]), len(dash["space"]) + 1)
         self._after(last.end, lines)
+
+    def _remove_items(
+        self, path: Path, name: str, gone: Collection[int], left: Sequence[Any]
+    ) -> None:
+        entry = self._mapping(path).entry(name)
+        if entry is None:
+            raise Cannot
+        if not left or entry.value.is_flow:
+            self._replace(entry, list(left))
+            return
+        for number in gone:
+            item = entry.value.entry(number)
+            if item is None:
+                raise Cannot
+            begin = item.value.start - self._column(item.value.start)
+            if _DASH.fullmatch(self._text[begin : item.value.start]) is None:
+                raise Cannot
+            bottom = self._line_end(item.value.end) + len(self._break)
+            self._put(begin, min(bottom, len(self._text)), "")
 
     def _first(self, path: Path, name: str, new: Sequence[Mapping[str, Any]]) -> None:
         """Write a list where there is none yet, or an empty one."""

@@ -19,7 +19,7 @@ def rule_unknown(context: Context) -> Hits:
     """A setting for a rule that does not exist has no effect."""
     for id in context.overrides:
         # The reader's rules have texts too, but are not of this floor.
-        if id not in ORDER and id not in words.rules("en"):
+        if id not in ORDER and id not in context.own and id not in words.rules("en"):
             near = join_names(suggest(id, {known: known for known in ORDER}))
             yield hit("rules", id, id=id, near=near)
 

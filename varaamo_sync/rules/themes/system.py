@@ -13,7 +13,7 @@ from varaamo_sync.capabilities import Capabilities, Feature
 from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.model import LANGS, Room, Text
 from varaamo_sync.rules.room_view import RoomView
-from varaamo_sync.rules.rule import Example, Hits, Needs, draft_error, hit_field, rule
+from varaamo_sync.rules.rule import Example, Hits, draft_error, hit, hit_field, rule
 
 _NOTHING: tuple[Any, ...] = (None, False, "", 0, (), timedelta(0))
 
@@ -30,25 +30,30 @@ _WHOLE: Mapping[str, Any] = {
 @draft_error(
     "field-demanded",
     owner=Owner.UNIT,
-    needs=Needs.REFERENCE,
     asks=Feature.PARTIAL,
     bad=Example(({**_WHOLE, "images": None},), system="respa"),
     good=Example((_WHOLE,), system="respa"),
 )
 def field_demanded(room: RoomView) -> Hits:
     """The system makes no room, not even a draft, without some fields."""
-    system = _system_of(room)
+    system = room.context.system
     is_there = room.context.is_there(room.entry)
-    for path in () if is_there else system.demanded:
-        if path not in system.whole_texts and _said(room.entry, path) in _NOTHING:
-            yield hit_field(*path.split("."), system=system.name)
+    missing = [] if is_there else _missing_fields(room.entry, system)
     for path in system.whole_texts:
         text = _said(room.entry, path)
         said = [lang for lang in LANGS if _is_written(text, lang)]
-        missing = [lang for lang in LANGS if lang not in said]
-        # Nothing at all is sent of a room that is there: then nothing is demanded either.
-        for lang in missing if said or not is_there else ():
-            yield hit_field(*path.split("."), lang, system=system.name)
+        if said or not is_there:  # of a text that is not stated nothing is sent
+            missing += [f"{path}.{lang}" for lang in LANGS if lang not in said]
+    if missing:
+        yield hit(*missing[0].split("."), fields=missing, system=system.name)
+
+
+def _missing_fields(room: Room, system: Capabilities) -> list[str]:
+    return [
+        path
+        for path in system.demanded
+        if path not in system.whole_texts and _said(room, path) in _NOTHING
+    ]
 
 
 @rule(
@@ -56,14 +61,13 @@ def field_demanded(room: RoomView) -> Hits:
     Level.PUBLISH,
     "field-not-kept",
     owner=Owner.COORDINATOR,
-    needs=Needs.REFERENCE,
     asks=Feature.PARTIAL,
     bad=Example(({**_WHOLE, "equipment": ["Piano"]},), system="respa"),
     good=Example((_WHOLE,), system="respa"),
 )
 def field_not_kept(room: RoomView) -> Hits:
     """What the catalogue says and the system has no place for stays in the catalogue."""
-    system = _system_of(room)
+    system = room.context.system
     for path in sorted(system.lacks):
         said = _said(room.entry, path)
         if said not in _NOTHING and str(said) not in system.implied.get(path, ()):
@@ -71,12 +75,6 @@ def field_not_kept(room: RoomView) -> Hits:
     for at, price in room.prices:
         if system.price_units is not None and price.unit.value not in system.price_units:
             yield hit_field("pricing", at, "unit", system=system.name)
-
-
-def _system_of(room: RoomView) -> Capabilities:
-    reference = room.context.reference
-    assert reference is not None  # the rules here need it
-    return reference.capabilities
 
 
 def _said(room: Room, path: str) -> Any:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from varaamo_sync.errors import VaraamoSyncError
+from varaamo_sync.errors import BookingError, VaraamoSyncError
+from varaamo_sync.explanations import explained
+from varaamo_sync.model import Lang
 from varaamo_sync.plan import UNRECOGNISED, Action, Departed, Double, RoomPlan
 from varaamo_sync.snapshot import RemoteRoom
 
@@ -77,6 +80,24 @@ class Outcome:
             return self.planned.pair.match not in UNRECOGNISED and not self.planned.withheld
         return self.status in (Status.DONE, Status.UNCHANGED) and not self.planned.withheld
 
+    def as_dict(self, lang: Lang = "fi") -> dict[str, Any]:
+        """Return it as JSON values; ``lang`` is that in which it is told why it failed."""
+        planned, error = self.planned, self.error
+        found = explained(error, lang) if error else ()
+        return {
+            "room": self.key,
+            "action": self.action.value,
+            "status": self.status.value,
+            "pk": self.pk,
+            "published": self.published,
+            "kept": list(self.kept),
+            "withheld_by": list(planned.withheld) if isinstance(planned, RoomPlan) else [],
+            "error": str(error) if error else None,
+            "code": error.code if isinstance(error, BookingError) else None,
+            "operation": error.operation if isinstance(error, BookingError) else None,
+            "problems": [item.as_dict() for item in found],
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class PushResult:
@@ -117,3 +138,18 @@ class PushResult:
     def idle(self) -> bool:
         """Whether nothing was to be sent."""
         return not any(outcome.action.writes for outcome in self.outcomes)
+
+    def as_dict(self, lang: Lang = "fi") -> dict[str, Any]:
+        """Return it as JSON values, as ``schemas/push.schema.json`` describes them.
+
+        Args:
+            lang: Language in which it is told why rooms failed.
+        """
+        counts, doubles = self.counts(), self.doubles
+        return {
+            "format_version": 1,
+            "complete": self.complete,
+            "doubles": None if doubles is None else [item.as_dict() for item in doubles],
+            "counts": {status.value: counts[status] for status in Status},
+            "rooms": [outcome.as_dict(lang) for outcome in self.outcomes],
+        }

@@ -126,7 +126,6 @@ def _push_flow(
     recorder: OutcomeRecorder,
     allowed: Mapping[str, int] | None,
 ) -> Flow[PushResult]:
-    """Carry out a plan; see ``push``."""
     plan, state = prepared.plan, settings.state
     require_fit(prepared, origin, state)
     plan.require_allowed(allowed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypedDict, Unpack
 
@@ -15,6 +15,7 @@ from varaamo_sync.findings import Finding
 from varaamo_sync.goal import GoalStatus, HistoryEntry, Progress, evaluate
 from varaamo_sync.model import Catalogue, ServiceUnit, in_helsinki
 from varaamo_sync.plan import OnConflict, Plan, require_own_catalogue
+from varaamo_sync.rules import OwnRule
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.suggest import require_known
 from varaamo_sync.sync.flow import Part, run, run_async
@@ -47,6 +48,8 @@ class SyncOptions(TypedDict, total=False):
     the catalogue could be read."""
     units: Collection[ServiceUnit]
     """Service units whose rooms are pushed; by default all."""
+    rules: Sequence[OwnRule]
+    """Rules of your own; a room that they find fault with is held back as by ours."""
     history: Iterable[HistoryEntry]
     """What was counted before and is not in the store, for the forecast of the goal."""
     command: str
@@ -259,6 +262,7 @@ class _Sync:
             {
                 "found": source.findings,
                 "left_out": source.left_out,
+                "rules": options.get("rules", ()),
                 "on_conflict": options.get("on_conflict", "theirs"),
                 "archive": options.get("archive", False) and source.complete,
             },

@@ -26,7 +26,7 @@ from varaamo_sync.workbooks.importing.entry import (
     with_hours,
     with_images,
 )
-from varaamo_sync.workbooks.importing.plan import Addition, Change, RoomCells
+from varaamo_sync.workbooks.importing.plan import Addition, Change, RoomCells, RoomMove
 from varaamo_sync.workbooks.importing.sheet_rooms import SheetRoom
 from varaamo_sync.workbooks.tables.fields import paths_of
 from varaamo_sync.workbooks.tables.table import Stated
@@ -48,6 +48,7 @@ class Comparison:
     def __init__(self, findings: list[Finding], has_image: Callable[[str], bool]) -> None:
         self.changes: list[Change] = []
         self.additions: list[Addition] = []
+        self.moves: list[RoomMove] = []
         self.places: dict[str, RoomCells] = {}
         self._findings = findings
         self._has_image = has_image
@@ -86,6 +87,8 @@ class Comparison:
                 known.key, path, None if old is MISSING else old, now, cells.locate(path)
             )
         self._compare_unread(known, room, unread, cells)
+        if room.goes_to is not None:
+            self.moves.append(RoomMove(known.key, room.goes_to, cells.first.position))
 
     def _keep_unread(self, known: Room, room: SheetRoom, unread: dict[str, Stated]) -> None:
         """Leave unread what a sheet says in the very words that nobody could read before."""

@@ -21,6 +21,10 @@ PLACES: Mapping[str, str] = {VENUE: "venue", KEY: "room", UNIT: "unit"}
 """The fields that these questions are of, each with what is asked for by it."""
 
 
+_BETWEEN = " / "
+_OF_ANY_UNIT = f" = {_BETWEEN.join(sorted(ServiceUnit))}?"
+
+
 def ask_venue(room: SheetRoom, venue: Venue, near: Iterable[str]) -> None:
     """Ask which venue is meant; that one is known then by its id, so the id is not asked."""
     words = filter(None, (venue.name.fi or venue.label(), venue.address, venue.tprek))
@@ -41,7 +45,7 @@ def ask_unit(room: SheetRoom, units: Collection[ServiceUnit]) -> None:
 
 
 def _question(said: str, near: Iterable[str]) -> str:
-    return own_words(f"{said} = {' / '.join(near)}?")
+    return own_words(f"{said} = {_BETWEEN.join(near)}?")
 
 
 class RecordedRooms:
@@ -81,8 +85,12 @@ class RecordedRooms:
             room.unread.pop("venue.tprek", None)
         elif VENUE in known.unread:
             room.unread.pop("venue.tprek", None)  # its venue is asked already
-        if (stated_unit(room) or self._given) is known.service_unit:
+        unit = stated_unit(room) or self._given
+        asked = known.unread.get(UNIT, "")
+        # One unit for all rooms is no answer where it was what contradicts the venue.
+        if stated_unit(room) or unit is known.service_unit or asked.endswith(_OF_ANY_UNIT):
             room.answered.add(UNIT)
+            room.goes_to = unit if asked and unit is not known.service_unit else None
         answer = self._answers.get(fold(room.text("name.fi")), "")
         if answer in NEW or answer == known.key:
             room.answered.add(KEY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,6 +73,15 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomMove:
+    """A room that waited in the files of one service unit, and belongs to another."""
+
+    key: str
+    unit: ServiceUnit
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
 class Addition:
     """A room that the catalogue does not have.
 
@@ -116,6 +125,7 @@ class ImportPlan:
     Attributes:
         changes: Changed fields of rooms that are there.
         additions: New rooms.
+        moves: Rooms that go into the files of another service unit, with their changes.
         venue_changes: Changed fields of venues.
         new_venues: New venues without rooms.
         findings: Everything that was found while reading and matching.
@@ -127,6 +137,7 @@ class ImportPlan:
 
     changes: tuple[Change, ...] = ()
     additions: tuple[Addition, ...] = ()
+    moves: tuple[RoomMove, ...] = ()
     venue_changes: tuple[VenueChange, ...] = ()
     new_venues: tuple[NewVenue, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -160,14 +171,35 @@ class ImportPlan:
         changed: dict[str, list[Change]] = {}
         for change in self.changes:
             changed.setdefault(change.key, []).append(change)
-        rooms = [_change_room(room, changed.get(room.key, ())) for room in catalogue.rooms]
+        units = {move.key: move.unit for move in self.moves}
+        rooms = [
+            _change_room(room, changed.get(room.key, ()), units.get(room.key, room.service_unit))
+            for room in catalogue.rooms
+        ]
         rooms += [room_of(added.entry, added.unit, added.venue) for added in self.additions]
         kept = {name: getattr(catalogue, name) for name in catalogue.model_fields_set}
         return Catalogue.model_validate({**kept, "rooms": tuple(rooms)})
 
+    def moved(self, catalogue: Catalogue) -> tuple[Addition, ...]:
+        """Return the rooms that move as they are to be written into the other unit's files."""
+        known = {
+            (one.identity, change.path): change.after
+            for change in self.venue_changes
+            for one in (change.venue,)
+        }
+        after = self.applied(catalogue).by_key
+        made = []
+        for move in self.moves:
+            room = after[move.key]
+            tprek = known.get((room.venue.identity, ("tprek",)), room.venue.tprek)
+            venue = room.venue.model_copy(update={"tprek": tprek})
+            entry = {name: one for name, one in room_entry(room).items() if one != {}}
+            made.append(Addition(move.key, move.unit, venue, entry, move.position, False))
+        return tuple(made)
 
-def _change_room(room: Room, changes: list[Change] | tuple[()]) -> Room:
-    if not changes:
+
+def _change_room(room: Room, changes: Sequence[Change], unit: ServiceUnit) -> Room:
+    if not changes and unit is room.service_unit:
         return room
     entry = room_entry(room)
     for change in changes:
@@ -175,4 +207,4 @@ def _change_room(room: Room, changes: list[Change] | tuple[()]) -> Room:
             entry["unread"].pop(change.path[1], None)
         else:
             put_at(entry, change.path, change.after)
-    return room_of(entry, room.service_unit, room.venue)
+    return room_of(entry, unit, room.venue)

@@ -105,6 +105,7 @@ class RoomMatcher:
         venue_changes, new_venues = self._book.conclude(used)
         return ImportPlan(
             changes=tuple(self._comparison.changes),
+            moves=tuple(self._comparison.moves),
             additions=tuple(
                 self._book.with_known_venue(added) for added in self._comparison.additions
             ),
@@ -206,7 +207,8 @@ class RoomMatcher:
                 room, preview(known.label()), unit, {known.service_unit}, known.venue
             )
             return
-        if stated is not None and stated is not known.service_unit:
+        if room.goes_to is None and stated not in (None, known.service_unit):
+            assert stated is not None
             cell = room.cell("service_unit")
             params = {"text": stated.value, "unit": known.service_unit.value}
             self._findings.append(

@@ -38,6 +38,7 @@ class SheetRoom:
         recorded: Where it is as another system has it; such a room is never left out, and what is
             unread of it is a question, which the catalogue may have answered.
         answered: Paths of questions that a person has answered.
+        goes_to: Service unit that a person has answered, where it waits in another one.
     """
 
     first: CellRef
@@ -50,6 +51,7 @@ class SheetRoom:
     unit: ServiceUnit | None = None
     recorded: Venue | None = None
     answered: set[str] = field(default_factory=set)
+    goes_to: ServiceUnit | None = None
 
     def value(self, id: str) -> Any:
         """Return what is stated of a field, or ``None``."""

@@ -19,7 +19,6 @@ from varaamo_sync_cli.render.page.html_page import HtmlPage
 from varaamo_sync_cli.render.page.markdown_page import MarkdownPage
 from varaamo_sync_cli.render.page.page_size import MOST, Medium, write_page
 from varaamo_sync_cli.render.plan.page.plan_page import plan_page
-from varaamo_sync_cli.render.plan.plan_json import as_json
 from varaamo_sync_cli.render.plan.plan_text import Telling, write_text
 from varaamo_sync_cli.workspace.access.command_line import typed_for
 from varaamo_sync_cli.workspace.access.targets import Place, Use
@@ -59,7 +58,9 @@ def command(
         planned = workspace.make_plan(options)
     plan, locate = planned.plan, planned.locate
     if out is not None:
-        saved_plan.write(out, planned, versioned(as_json(plan, locate)), now())
+        saved_plan.write(
+            out, planned, versioned(plan.as_dict("en", locate=locate, whole=False)), now()
+        )
     telling = Telling(
         full=full,
         locate=locate,
@@ -67,7 +68,7 @@ def command(
         next_options=("--plan", str(out)) if out else (),
     )
     if form == "json":
-        print_json(as_json(plan, locate))
+        print_json(plan.as_dict("en", locate=locate, whole=False))
     elif form in _PAGES:
         page = plan_page(plan, lang, telling)
         click.echo(write_page(page, _PAGES[form], None if full else MOST), nl=False)

@@ -228,7 +228,7 @@ def _tell(planned: PlanResult, result: PushResult, record: PushRecord, wish: _Wi
         warn(push_outcomes.surprise_line(mismatch, lang))
     if wish.form == "json":
         earlier = [room.as_json() for room in record.adopted]
-        print_json(push_outcomes.as_json(result) | {"earlier": earlier})
+        print_json(result.as_dict(lang) | {"earlier": earlier})
         return
     if not quiet():
         click.echo()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from varaamo_sync.booking.client import is_here
+from varaamo_sync.capabilities import Feature
 from varaamo_sync.errors import HoursError, PushRefused, RespaError, UsageError
 from varaamo_sync.hours.client import base_of
 from varaamo_sync.model import Catalogue, Lang, in_helsinki
@@ -30,6 +32,7 @@ from varaamo_sync_cli.workspace.access.targets import (
     Use,
     booking_api,
     catalogue_naming,
+    demand_feature,
     demand_origin,
 )
 from varaamo_sync_cli.workspace.access.test_users import call_test_users, serve_sandbox
@@ -38,6 +41,7 @@ from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 
 if TYPE_CHECKING:
     from varaamo_sync.conformance import Report
+    from varaamo_sync_cli.workspace.access.clients import BookingClient
 
 say = Theme("commands/notes")
 
@@ -179,10 +183,13 @@ def _prove_booking(path: Path, choice: Choice, venue: str | None, *, write: bool
             raise UsageError("venue-not-named")
         venue = _OWN_VENUE
     use = Use.WRITE if write else Use.ASK
+    opened: AbstractContextManager[BookingClient]
     if choice.sandbox and not (choice.target or choice.url):
         opened = serve_sandbox(path, use)
     else:
-        opened = booking_api(choice, catalogue_naming(choice, path), path, use)
+        catalogue = catalogue_naming(choice, path)
+        demand_feature(choice, catalogue, Feature.SPACES, "facts-of-another")
+        opened = booking_api(choice, catalogue, path, use)
     with opened as api, call_test_users(api) as company:
         return prove(api, write=write, venue=venue, now=now(), sleep=time.sleep, others=company)
 

@@ -8,6 +8,7 @@ import click
 
 from varaamo_sync.booking import ReadUser, ReadVenues
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
+from varaamo_sync.capabilities import Feature
 from varaamo_sync.errors import SessionEnded, UsageError
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
@@ -20,13 +21,14 @@ from varaamo_sync_cli.console.questions.texts import can_ask
 from varaamo_sync_cli.console.verbosity import warn
 from varaamo_sync_cli.render.setup.whoami_text import UserView, as_json, as_text
 from varaamo_sync_cli.workspace.access.credentials import forget_session, keep_session
+from varaamo_sync_cli.workspace.access.environment import goes_first
 from varaamo_sync_cli.workspace.access.targets import (
     Choice,
     Use,
     booking_api,
     catalogue_naming,
+    demand_feature,
     demand_origin,
-    goes_first,
 )
 
 line = Theme("commands/session")
@@ -39,7 +41,9 @@ line = Theme("commands/session")
 @parameters.output()
 def login(path: Path, choice: Choice, by_password: bool, lang: Lang) -> int:
     """Log in, and keep the session for this host only."""
-    origin = demand_origin(choice, catalogue_naming(choice, path))
+    catalogue = catalogue_naming(choice, path)
+    origin = demand_origin(choice, catalogue)
+    demand_feature(choice, catalogue, Feature.KEPT_SESSIONS, "login-not-kept")
     if not can_ask():
         raise UsageError("login-no-terminal")
     if by_password:
@@ -58,7 +62,7 @@ def login(path: Path, choice: Choice, by_password: bool, lang: Lang) -> int:
         raise SessionEnded("session-not-known", origin=origin)
     where = keep_session(origin, session)
     click.echo(line("logged_in", lang, origin=origin, user=user.username, where=where))
-    if name := goes_first(choice, origin):
+    if name := goes_first(origin, typed=bool(choice.url)):
         warn(line("goes_first", lang, setting=name))
     return Exit.DONE
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
-from typing import Any
 
 from varaamo_sync.errors import BookingError, VaraamoSyncError
 from varaamo_sync.explanations import Explanation, explained
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import Lang
-from varaamo_sync.words import Part, Theme, on_one_line, text, text_in_file
+from varaamo_sync.words import Part, Theme, on_one_line, text
 
 line = Theme("commands/validate")
 
@@ -18,13 +17,6 @@ line = Theme("commands/validate")
 def finding_text(finding: Finding, part: Part, lang: Lang) -> str:
     """Return what a finding is called, what it says, or how it is mended."""
     return text(finding.rule, part, lang, finding.params)
-
-
-def fix_with_file(finding: Finding, lang: Lang) -> str:
-    """Return how a finding is mended, and how a file of the catalogue says it."""
-    fix = finding_text(finding, "fix", lang)
-    how = text_in_file(finding.rule, lang, finding.params)
-    return f"{fix} {line('in_file', lang, how=how)}" if how else fix
 
 
 def explain_error(error: VaraamoSyncError, lang: Lang) -> tuple[Explanation, ...]:
@@ -46,14 +38,3 @@ def explanation_lines(found: Explanation, lang: Lang) -> Iterator[str]:
         yield f"  {found.why}"
     if found.fix:
         yield f"  {line('fix', lang)}: {found.fix}"
-
-
-def explanation_as_json(found: Explanation) -> dict[str, Any]:
-    """Return what went wrong as JSON values."""
-    return {
-        "what": found.what,
-        "why": found.why,
-        "fix": found.fix,
-        "path": found.path or None,
-        "code": found.code or None,
-    }

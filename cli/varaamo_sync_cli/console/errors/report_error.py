@@ -55,9 +55,7 @@ _CODES: tuple[tuple[type[VaraamoSyncError], Exit], ...] = (
 
 def report_error(error: Exception) -> Exit:
     """Write an error to stderr and return the exit code that it deserves."""
-    error = missing_extra(error) or error
-    if isinstance(error, OSError) and disk_is_full(error):  # whoever it was that wrote
-        error = unwritable(error.filename or part("some-file"), error)
+    error = known_error(error)
     if not isinstance(error, VaraamoSyncError):
         return _report_bug(error)
     lang = current_language()
@@ -72,6 +70,14 @@ def report_error(error: Exception) -> Exit:
         if isinstance(error, kind):
             return code
     return Exit.FINDINGS
+
+
+def known_error(error: Exception) -> Exception:
+    """Return an error as one of ours, where it stands for one: a full disk, a missing library."""
+    error = missing_extra(error) or error
+    if isinstance(error, OSError) and disk_is_full(error):  # whoever it was that wrote
+        return unwritable(error.filename or part("some-file"), error)
+    return error
 
 
 def _report_bug(error: Exception) -> Exit:

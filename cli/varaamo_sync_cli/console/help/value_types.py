@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,21 @@ class Day(click.ParamType[date]):
             return parse_day(value)
         except ValueError:
             raise Misuse("no_day", ctx=ctx, param=param, value=value) from None
+
+
+class TimeOfDay(click.ParamType[tuple[int, int]]):
+    """A time of the day, such as 3, 3.00 or 03:00."""
+
+    name = "time"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        """Return hour and minute."""
+        found = re.fullmatch(r"([01]?\d|2[0-3])(?:[.:]([0-5]\d))?", str(value).strip())
+        if found is None:
+            raise Misuse("no_time", ctx=ctx, param=param, value=value)
+        return int(found[1]), int(found[2] or 0)
 
 
 class PastDay(Day):

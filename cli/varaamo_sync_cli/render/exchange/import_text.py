@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from varaamo_sync.findings import Finding, Position, Severity
+from varaamo_sync.json_values import change_as_json, json_value, pick
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
 from varaamo_sync.workbooks import Book, Table
@@ -22,7 +23,6 @@ from varaamo_sync_cli.render.exchange.import_summary import (
     summary_lines,
 )
 from varaamo_sync_cli.render.findings.finding_order import by_place, counts, severity_word
-from varaamo_sync_cli.render.value_text import change_as_json, json_value, pick
 from varaamo_sync_cli.workspace.exchange.respa_pictures import picture_json
 from varaamo_sync_cli.workspace.exchange.workbook_import import ImportOptions, ImportResult
 
@@ -174,7 +174,7 @@ def as_json(result: ImportResult, lang: Lang, written: Sequence[str]) -> dict[st
         "rooms": result.numbers,
         **({"images": picture_json(result.pictures)} if result.pictures else {}),
         "counts": counts(result.findings),
-        "findings": [finding_json(finding, lang) for finding in result.findings],
+        "findings": [finding.as_dict(lang) for finding in result.findings],
         "additions": [
             {
                 "key": added.key,
@@ -216,19 +216,4 @@ def _book(result: ImportResult, book: Book) -> dict[str, Any]:
             }
             for table in _tables(result, book)
         ],
-    }
-
-
-def finding_json(finding: Finding, lang: Lang) -> dict[str, Any]:
-    """Return a finding as JSON values, with its cell."""
-    position = finding.position
-    return {
-        **pick(finding, "rule", "severity", "level"),
-        "room": finding.key,
-        "path": finding.path,
-        "file": position.file if position else None,
-        "cell": position.cell if position else None,
-        "title": finding_text(finding, "title", lang),
-        "message": finding_text(finding, "message", lang),
-        "fix": finding_text(finding, "fix", lang),
     }

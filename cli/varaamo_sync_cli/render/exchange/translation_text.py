@@ -16,7 +16,7 @@ from varaamo_sync_cli.console.output import versioned
 from varaamo_sync_cli.console.typed_commands import typed
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.exchange.finding_groups import group_lines, place_in, some
-from varaamo_sync_cli.render.exchange.import_text import change_line, finding_json, finding_lines
+from varaamo_sync_cli.render.exchange.import_text import change_line, finding_lines
 from varaamo_sync_cli.workspace.exchange.translation_files import TranslationResult
 
 line = Theme("commands/translations")
@@ -165,7 +165,7 @@ def as_json(result: TranslationResult, lang: Lang, written: Sequence[str]) -> di
             for change in result.merged.changes
         ],
         "findings": [
-            finding_json(finding, lang) | {"line": finding.position.line}
+            finding.as_dict(lang) | {"line": finding.position.line}
             for finding in result.findings
             if finding.position
         ],

@@ -10,7 +10,7 @@ from varaamo_sync.model import Lang
 from varaamo_sync.rules import RULES, check
 from varaamo_sync.rules.examples import NOW, REGISTER, VENUES, catalogue, reference_of
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.console.errors.error_text import finding_text, fix_with_file
+from varaamo_sync_cli.console.errors.error_text import finding_text
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.findings.example_yaml import as_yaml
 from varaamo_sync_cli.render.findings.rules_text import one_as_json
@@ -63,7 +63,7 @@ def _message_and_fix(rule: RuleEntry, lang: Lang) -> tuple[str, str]:
         register=REGISTER,
         select=[rule.id],
     )
-    return finding_text(found, "message", lang), fix_with_file(found, lang)
+    return finding_text(found, "message", lang), found.fix(lang)
 
 
 def _examples(known: RuleEntry) -> Iterator[tuple[str, str]]:

@@ -77,20 +77,4 @@ def _compact(value: object) -> str:
 
 
 def _finding(report: ValidationReport, finding: Finding, *, known: bool) -> dict[str, Any]:
-    position = finding.position
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "level": finding.level.value,
-        "room": finding.key,
-        "service_unit": finding.unit.value if finding.unit else None,
-        "path": list(finding.path),
-        "file": position.file if position else None,
-        "line": position.line if position else None,
-        "column": position.column if position else None,
-        "title": report.text(finding, "title"),
-        "message": report.text(finding, "message"),
-        "fix": report.fix(finding),
-        "code": finding.code,
-        "known": known,
-    }
+    return finding.as_dict(report.lang) | {"known": known}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from varaamo_sync.json_values import pick
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.rules import Leverage, Share, Work
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.render.value_text import pick
 from varaamo_sync_cli.workspace.catalogue.rulebook import find_rule
 
 line = Theme("commands/validate")

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from varaamo_sync.findings import Severity
+from varaamo_sync.json_values import pick
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.findings.finding_order import COLOURS, severity_word
-from varaamo_sync_cli.render.value_text import pick
 from varaamo_sync_cli.workspace.catalogue.rulebook import RuleEntry, rulebook
 
 line = Theme("commands/validate")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from varaamo_sync.hours import Absence
+from varaamo_sync.json_values import json_value
 from varaamo_sync.model import Lang
 from varaamo_sync.report.sentences import absence as absence_words
 from varaamo_sync.sync.hours import no_hours_of
 from varaamo_sync_cli.render.hours.hours_words import about, reason
-from varaamo_sync_cli.render.value_text import json_value
 from varaamo_sync_cli.workspace.hours.hours_view import HoursView, SeenRoom
 
 
@@ -36,6 +36,15 @@ def as_json(view: HoursView, lang: Lang) -> dict[str, Any]:
             for item in view.links
         ],
         "rooms": [_room(item, lang) for item in view.rooms],
+        "dropped": [
+            {
+                "room": room.key,
+                "name": room.label(lang),
+                "why": room.dropped.value if room.dropped else None,
+                "periods": sum(period.found is not None for period in room.periods),
+            }
+            for room in view.dropped
+        ],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.markdown import escape
+from varaamo_sync_cli.render.hours.hours_plan_words import dropped_groups
 from varaamo_sync_cli.render.hours.hours_words import reason_groups, summary, title
 from varaamo_sync_cli.render.table_forms import markdown
 from varaamo_sync_cli.workspace.hours.hours_view import HoursView, VenueLink
@@ -27,6 +28,9 @@ def as_markdown(view: HoursView, lang: Lang) -> str:
             for room, about in group.rooms
         ]
         parts += [f"### {escape(group.title)}", escape(group.fix), markdown(head, rows)]
+    for dropped in dropped_groups(view.dropped, lang):
+        items = "\n".join(f"* {escape(line)}" for line in dropped.lines)
+        parts += [f"### {escape(dropped.title)}", escape(dropped.fix), items]
     if view.links:
         links = [f"* {escape(_venue(item, lang))}: <{item.link}>" for item in view.links]
         heading = f"### {escape(link_said('heading', lang))}"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from varaamo_sync.hours import ResourceId, TimeSpan, period_body
+from varaamo_sync.json_values import json_value
 from varaamo_sync.model import Lang, OpenTimes
 from varaamo_sync.model.hours import Span, said_hours, said_times
 from varaamo_sync.sync import Status
 from varaamo_sync.sync.hours import HoursPlan, HoursResult, HoursShown, PeriodPlan, RoomHours
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.console.errors.error_text import explain_error, explanation_as_json
+from varaamo_sync_cli.console.errors.error_text import explain_error
 from varaamo_sync_cli.media.markdown import escape
 from varaamo_sync_cli.render.hours.hours_plan_words import groups, period_words, summary
 from varaamo_sync_cli.render.table_forms import markdown
-from varaamo_sync_cli.render.value_text import json_value
 
 said = Theme("commands/hours_plan")
 weekdays = Theme("hours")
@@ -118,9 +118,7 @@ def result_as_json(result: HoursResult, shown: HoursShown | None, lang: Lang) ->
                 "status": outcome.status.value,
                 "periods": len(outcome.planned.writes),
                 "error": str(outcome.error) if outcome.error else None,
-                "problems": [
-                    explanation_as_json(found) for found in explain_error(outcome.error, lang)
-                ]
+                "problems": [found.as_dict() for found in explain_error(outcome.error, lang)]
                 if outcome.error
                 else [],
             }

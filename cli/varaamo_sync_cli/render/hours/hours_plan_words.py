@@ -75,11 +75,16 @@ def groups(plan: HoursPlan, lang: Lang) -> Iterator[RoomGroup]:
     for waits in Waits:
         rooms = [room for room in plan.rooms if room.waits is waits]
         yield from _group(f"waits.{waits}", rooms, lang)
-    for why in Dropped:
-        rooms = [room for room in plan.dropped if room.dropped is why and room.stays]
-        yield from _group(f"dropped.{why}", rooms, lang)
+    yield from dropped_groups(plan.dropped, lang)
     others = [room for room in plan.rooms if room.beside]
     yield from _group("others", others, lang)
+
+
+def dropped_groups(dropped: Sequence[RoomHours], lang: Lang) -> Iterator[RoomGroup]:
+    """Yield rooms whose hours stay, although the catalogue states none, by the reason."""
+    for why in Dropped:
+        rooms = [room for room in dropped if room.dropped is why and room.stays]
+        yield from _group(f"dropped.{why}", rooms, lang)
 
 
 def _group(name: str, rooms: Sequence[RoomHours], lang: Lang) -> Iterator[RoomGroup]:

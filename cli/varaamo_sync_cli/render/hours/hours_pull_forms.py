@@ -10,6 +10,7 @@ from typing import Any
 from rich.padding import Padding
 from rich.text import Text
 
+from varaamo_sync.json_values import json_value
 from varaamo_sync.model import Hours, Lang, Period
 from varaamo_sync.model.hours import said_hours
 from varaamo_sync.sync.hours import HoursLeftReason, HoursTakeover, LeftHours, TakenHours
@@ -17,7 +18,6 @@ from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.render.next_commands import write_commands
 from varaamo_sync_cli.render.rich_console import print_plainly
-from varaamo_sync_cli.render.value_text import json_value
 from varaamo_sync_cli.workspace.access.command_line import Typed
 
 said = Theme("commands/hours_pull")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.padding import Padding
 from rich.text import Text
 
 from varaamo_sync.model import Lang, Room
 from varaamo_sync.words import Theme
+from varaamo_sync_cli.render.hours.hours_plan_words import dropped_groups
 from varaamo_sync_cli.render.hours.hours_words import reason_groups, summary, title
 from varaamo_sync_cli.render.next_commands import write_commands
 from varaamo_sync_cli.render.rich_console import print_line, print_plainly, quote
@@ -28,13 +31,10 @@ def write_text(view: HoursView, lang: Lang, typed: Typed, *, full: bool) -> None
     print_plainly(title(view, lang))
     print_plainly(Text(summary(view, lang), "bold"))
     for group in reason_groups(view, lang):
-        print_plainly(f"\n{group.title}")
-        shown = group.rooms if full else group.rooms[:_MOST_ROOMS]
-        lines = [_line(room, about, lang) for room, about in shown]
-        if rest := len(group.rooms) - len(shown):
-            lines.append(said("more", lang, n=rest))
-        for line in (*lines, *([f"→ {group.fix}"] if group.fix else [])):
-            print_plainly(Padding(Text(line), (0, 0, 0, 2)))
+        lines = [_line(room, about, lang) for room, about in group.rooms]
+        _write_group(group.title, lines, group.fix, lang, full=full)
+    for dropped in dropped_groups(view.dropped, lang):
+        _write_group(dropped.title, dropped.lines, dropped.fix, lang, full=full)
     _write_links(view, lang, full=full)
     if view.missing:
         print_plainly(f"\n{said('missing', lang, count=view.missing)}")
@@ -45,6 +45,16 @@ def write_text(view: HoursView, lang: Lang, typed: Typed, *, full: bool) -> None
         said("next_title", lang),
         [(command, said(f"next.{name}", lang)) for name, command in steps.items()],
     )
+
+
+def _write_group(title: str, lines: Sequence[str], fix: str, lang: Lang, *, full: bool) -> None:
+    """Write rooms that share something, with what to do about it."""
+    print_plainly(f"\n{title}")
+    shown = list(lines if full else lines[:_MOST_ROOMS])
+    if rest := len(lines) - len(shown):
+        shown.append(said("more", lang, n=rest))
+    for line in (*shown, *([f"→ {fix}"] if fix else [])):
+        print_plainly(Padding(Text(line), (0, 0, 0, 2)))
 
 
 def _write_links(view: HoursView, lang: Lang, *, full: bool) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from varaamo_sync.errors import part
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import FieldChange, Plan, RoomPlan
+from varaamo_sync.plan.values import Locate
 from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.render.plan import plan_lists
 from varaamo_sync_cli.render.plan.plan_notes import recognition_notes
-from varaamo_sync_cli.render.plan.plan_twins import Locate, answer_lines
+from varaamo_sync_cli.render.plan.plan_twins import answer_lines
 from varaamo_sync_cli.render.rich_console import quote
 from varaamo_sync_cli.render.value_text import LONGEST, few, preview, preview_change
 from varaamo_sync_cli.workspace.access.command_line import Typed

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 
 from varaamo_sync.goal import earlier_of, evidence_of_remote
 from varaamo_sync.model import Earlier, Lang, in_helsinki
 from varaamo_sync.plan import SPACE_MISSING, Action, Plan, RoomMatch, RoomPlan
+from varaamo_sync.plan.values import is_asked
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.render.plan.plan_twins import is_asked, question
+from varaamo_sync_cli.render.plan.plan_twins import question
 from varaamo_sync_cli.render.plan.reasons import reasons_with_rules
 from varaamo_sync_cli.render.value_text import few
 
@@ -17,20 +18,6 @@ word = Theme("commands/plan")
 
 _CANDIDATES = {RoomMatch.SEVERAL: "several", RoomMatch.FOREIGN: "another_s"}
 """Matches that name the rooms that it could be, with what they say."""
-
-
-def summary(plan: Plan, lang: Lang) -> str:
-    """Return a plan in one line: how many rooms there are of each action that there is.
-
-    A room that is made and shown to residents counts as both.
-    """
-    counts = Counter(plan.counts())
-    counts[Action.CONFLICT] = plan.conflicts
-    counts[Action.PUBLISH] = sum(planned.draft is False for planned in plan.rooms)
-    told = [
-        word(f"count.{action}", lang, count=counts[action]) for action in Action if counts[action]
-    ]
-    return word("summary", lang, counts=told) if told else word("summary_of_nothing", lang)
 
 
 def notes(planned: RoomPlan, lang: Lang) -> list[str]:
@@ -53,7 +40,7 @@ def foreign_line(plan: Plan, lang: Lang, *, full: bool = False) -> str:
     """Return how many rooms are other catalogues', with names of each, the first few or all."""
     owned: defaultdict[str, list[str]] = defaultdict(list)
     for item in plan.foreign:
-        owned[item.catalogue].append(item.remote.name or str(item.remote.pk))
+        owned[item.catalogue].append(item.remote.name or item.remote.sign)
     told = (
         f"{owner} {len(names)} ({few(names, len(names)) if full else few(names)})"
         for owner, names in owned.items()
@@ -91,7 +78,7 @@ def recognition_notes(planned: RoomPlan, lang: Lang) -> Iterator[str]:
     elif is_asked(planned):
         yield question(planned, lang)
     elif pair.match in _CANDIDATES:
-        rooms = ", ".join(str(room.pk) for room in pair.candidates)
+        rooms = ", ".join(room.sign for room in pair.candidates)
         yield word(_CANDIDATES[pair.match], lang, rooms=rooms)
     else:
         yield from _identity(planned, lang)

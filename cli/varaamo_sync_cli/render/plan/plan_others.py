@@ -67,7 +67,7 @@ def untouched_told(plan: Plan, lang: Lang, *, full: bool) -> list[str]:
     """Return what is not ours to touch, and what could not be compared."""
     lines = []
     if plan.unmanaged:
-        names = [room.name or str(room.pk) for room in plan.unmanaged]
+        names = [room.name or room.sign for room in plan.unmanaged]
         shown = few(names, len(names) if full else _MOST_NAMES)
         lines.append(word("unmanaged", lang, count=len(names), names=shown))
     if plan.foreign:

@@ -8,15 +8,15 @@ from typing import Any
 
 from varaamo_sync.model import Lang, format_duration
 from varaamo_sync.plan import Action, RoomPlan
+from varaamo_sync.plan.values import BOOKING_TIMES
 from varaamo_sync.snapshot import AccessRow, PriceRow
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.render.value_text import cut, few, json_value, preview, price_text, since
+from varaamo_sync_cli.render.value_text import cut, few, preview, price_text, since
 
 word = Theme("commands/residents")
 value_word = Theme("values")
 
 _PARTS = ("pricing", "access", "capacity", "booking", "purposes")
-_TIMES = ("kind", "interval", "min", "max", "window.min_days", "window.max_days", "opens", "closes")
 _SHOWN = 40
 _FEW_PURPOSES = 1
 _PURPOSE = 17
@@ -31,7 +31,7 @@ def says_to_residents(planned: RoomPlan) -> bool:
 
 def line_to_residents(planned: RoomPlan, lang: Lang) -> str:
     """Return in one line all that a new room will say, what is missing and what is unread."""
-    said = "; ".join(_part(planned, part, lang, brief=False) for part in _PARTS)
+    said = "; ".join(_part(planned, part, lang, brief=False) for part in _kept(planned))
     return word("line", lang, said=said)
 
 
@@ -43,12 +43,17 @@ def short_line(planned: RoomPlan, lang: Lang, most: int) -> str:
         lang: The language.
         most: Letters beyond which the purpose is cut.
     """
-    *parts, purposes = (_part(planned, part, lang, brief=True) for part in _PARTS)
+    *parts, purposes = (_part(planned, part, lang, brief=True) for part in _kept(planned))
     said = _BETWEEN.join(parts)
     held = planned.values.get("purposes")
     if len(said) + len(purposes) > most and isinstance(held, frozenset) and held:
         purposes = few([cut(name, _PURPOSE) for name in sorted(held)], _FEW_PURPOSES)
     return f"{said}{_BETWEEN}{purposes}"
+
+
+def _kept(planned: RoomPlan) -> list[str]:
+    """Return the parts that the booking system has a place for."""
+    return [part for part in _PARTS if planned.system.keeps(part)]
 
 
 def _part(planned: RoomPlan, part: str, lang: Lang, *, brief: bool) -> str:
@@ -85,7 +90,7 @@ def _capacity(planned: RoomPlan, lang: Lang, brief: bool) -> Iterator[str]:
 
 
 def _booking(planned: RoomPlan, lang: Lang, brief: bool) -> Iterator[str]:
-    stated = {name: planned.values.get(f"booking.{name}") for name in _TIMES}
+    stated = {name: planned.values.get(f"booking.{name}") for name in BOOKING_TIMES}
     if stated["kind"] is not None and not (brief and stated["kind"] == "direct"):
         yield value_word(f"kind.{stated['kind']}", lang)
     if stated["interval"] is not None and not brief:
@@ -138,18 +143,3 @@ def _rows(planned: RoomPlan, path: str, kind: type) -> Iterable[Any]:
 
 def _length(value: object) -> str:
     return "…" if value is None else format_duration(value)  # type: ignore[arg-type]
-
-
-def residents_as_json(planned: RoomPlan) -> dict[str, Any] | None:
-    """Return what a new room will say as JSON values; ``None`` for a room that is not new."""
-    if not says_to_residents(planned):
-        return None
-    values = planned.values
-    return {
-        "pricing": json_value(values.get("pricing", ())),
-        "access": json_value(values.get("access", ())),
-        "capacity": {end: values.get(f"capacity.{end}") for end in ("min", "max")},
-        "booking": {name: json_value(values.get(f"booking.{name}")) for name in _TIMES},
-        "purposes": json_value(values.get("purposes", frozenset())),
-        "unread": dict(planned.room.unread),
-    }

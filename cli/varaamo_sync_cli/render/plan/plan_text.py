@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Plan
+from varaamo_sync.plan.values import Locate, plan_summary
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.typed_commands import typed as typed_anywhere
 from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.render.plan import plan_decisions, plan_others, plan_rooms
 from varaamo_sync_cli.render.plan.plan_full import every_room
-from varaamo_sync_cli.render.plan.plan_notes import summary
-from varaamo_sync_cli.render.plan.plan_twins import Locate, nowhere
+from varaamo_sync_cli.render.plan.plan_twins import nowhere
 from varaamo_sync_cli.render.rich_console import print_line, quote
 from varaamo_sync_cli.workspace.access.command_line import Typed
 
@@ -50,7 +50,7 @@ def write_text(plan: Plan, lang: Lang, telling: Telling | None = None) -> None:
 
 
 def _lines(plan: Plan, lang: Lang, telling: Telling) -> Iterator[str]:
-    yield f"[bold]{quote(summary(plan, lang))}[/bold]"
+    yield f"[bold]{quote(plan_summary(plan, lang))}[/bold]"
     heading = word("for", lang, origin=plan.origin, day=plan.today)
     yield f"[dim]{quote(heading)}[/dim]"
     yield from plan_decisions.decisions(

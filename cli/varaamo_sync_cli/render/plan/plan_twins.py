@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from varaamo_sync.catalogue_files.edit import flow, scalar
-from varaamo_sync.findings import Position
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Plan, RoomMatch, RoomPlan
+from varaamo_sync.plan.values import Locate, is_asked, names_of_others
 from varaamo_sync.snapshot import RemoteRoom
 from varaamo_sync.suggest import join_names, suggest
 from varaamo_sync.words import Theme
 
 word = Theme("commands/plan")
-
-Locate = Callable[[str], Position | None]
-"""Tells where a room stands in the files of its catalogue, by its key."""
 
 
 def nowhere(key: str) -> None:
@@ -26,13 +22,6 @@ def nowhere(key: str) -> None:
 
 
 _MOST_NEAR = 3
-
-_ASKED = (RoomMatch.LIKELY, RoomMatch.NOT_THERE)
-
-
-def is_asked(planned: RoomPlan) -> bool:
-    """Tell whether somebody must say which room of the booking system it is."""
-    return planned.pair.match in _ASKED
 
 
 def question(planned: RoomPlan, lang: Lang) -> str:
@@ -63,48 +52,18 @@ def answer_lines(planned: RoomPlan, plan: Plan, locate: Locate, lang: Lang) -> I
             yield f"  {name}: {written}  # {word(name, lang)}"
 
 
-def as_json(planned: RoomPlan, locate: Locate) -> dict[str, Any] | None:
-    """Return what is asked of a room as JSON values; ``None`` where nothing is."""
-    if not is_asked(planned):
-        return None
-    position = locate(planned.key)
-    return {
-        "candidates": [
-            {
-                "pk": twin.pk,
-                "name": twin.label,
-                "max_persons": twin.values.get("capacity.max"),
-                "shown": twin.publishing.visible,
-            }
-            for twin in planned.pair.candidates
-        ],
-        "file": position.file if position else None,
-        "line": position.line if position else None,
-        "same_as": [twin.label for twin in planned.pair.candidates],
-        "differs_from": _all_others(planned),
-    }
-
-
 def _answers(planned: RoomPlan) -> Iterator[tuple[str, str | list[str]]]:
     for twin in planned.pair.candidates:
         yield "same_as", twin.label
-    if others := _all_others(planned):
+    if others := names_of_others(planned):
         yield "differs_from", others
-
-
-def _all_others(planned: RoomPlan) -> list[str]:
-    """Return the names for ``differs_from``: those that stand there already, and the new ones."""
-    if planned.pair.match is RoomMatch.NOT_THERE:
-        return []  # what same_as says would still be untrue
-    known = planned.room.differs_from or ()
-    return list(dict.fromkeys((*known, *(twin.label for twin in planned.pair.candidates))))
 
 
 def _twin_label(twin: RemoteRoom, lang: Lang) -> str:
     seats = twin.values.get("capacity.max")
     persons = f", {word('seats', lang, count=seats)}" if seats else ""
     shown = word("shown" if twin.publishing.visible else "hidden", lang)
-    return f"{twin.label} ({twin.pk}{persons}, {shown})"
+    return f"{twin.label} ({twin.sign}{persons}, {shown})"
 
 
 def _nearest_names(planned: RoomPlan, plan: Plan) -> str:

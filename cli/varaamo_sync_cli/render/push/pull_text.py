@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from varaamo_sync.json_values import change_as_json, json_value
 from varaamo_sync.model import Earlier, Lang
 from varaamo_sync.sync import Left, LeftReason, TakenRoom, Takeover
 from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.render.rich_console import print_line, quote
-from varaamo_sync_cli.render.value_text import change_as_json, few, json_value, preview_change
+from varaamo_sync_cli.render.value_text import few, preview_change
 from varaamo_sync_cli.workspace.access.command_line import Typed
 
 _plan = Theme("commands/plan")
@@ -113,7 +114,7 @@ def _left_lines(left: Sequence[Left], lang: Lang, most: int | None) -> Iterator[
     foreign: defaultdict[str, list[str]] = defaultdict(list)
     for item in left:
         if item.reason is LeftReason.FOREIGN and item.remote is not None:
-            foreign[item.catalogue].append(item.remote.name or str(item.remote.pk))
+            foreign[item.catalogue].append(item.remote.name or item.remote.sign)
         else:
             reasons[item.reason].append(_why_left(item, lang))
     for lines in reasons.values():
@@ -152,7 +153,7 @@ def _notes(room: TakenRoom, lang: Lang) -> Iterator[str]:
 def _why_left(item: Left, lang: Lang) -> str:
     name = item.key or ""
     if item.remote is not None and not item.path:
-        shown = f"{item.remote.label} ({item.remote.pk})"
+        shown = f"{item.remote.label} ({item.remote.sign})"
         name = f"{item.key}, {shown}" if item.key else shown
     field = field_name(item.path, lang)
     return word(f"left.{item.reason}", lang, room=name, field=field, catalogue=item.catalogue)

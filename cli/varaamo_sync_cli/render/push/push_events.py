@@ -14,8 +14,8 @@ from varaamo_sync.plan import Plan
 from varaamo_sync.sync import Outcome, PushResult
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.output import out, reader_left
+from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.media.terminal import plain_for_terminal
-from varaamo_sync_cli.render.push.push_outcomes import outcome_as_json
 
 FORMAT_VERSION = 1
 
@@ -33,7 +33,7 @@ class EventLog:
 
     def write_outcome(self, outcome: Outcome) -> None:
         """Write what became of a room."""
-        self._write_line(_line("outcome", **outcome_as_json(outcome)))
+        self._write_line(_line("outcome", **outcome.as_dict(current_language())))
 
     def write_end(self, result: PushResult) -> None:
         """Write that a push has ended."""

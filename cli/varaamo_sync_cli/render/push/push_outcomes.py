@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from varaamo_sync.errors import BookingError
 from varaamo_sync.model import Lang
-from varaamo_sync.plan import Action, RoomPlan
+from varaamo_sync.plan import Action
 from varaamo_sync.sync import Mismatch, Outcome, PushResult, Status
 from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.console.errors.error_text import (
     explain_error,
-    explanation_as_json,
     explanation_lines,
 )
-from varaamo_sync_cli.console.run_language import current_language
-from varaamo_sync_cli.render.plan.plan_json import double_as_json
 from varaamo_sync_cli.render.rich_console import print_line, quote
 from varaamo_sync_cli.render.value_text import preview
 from varaamo_sync_cli.workspace.booking.notices import double_line
@@ -79,38 +73,6 @@ def _write_one(outcome: Outcome, lang: Lang) -> None:
         for problem in explain_error(outcome.error, lang):
             for line in explanation_lines(problem, lang):
                 print_line(f"    {quote(line)}")
-
-
-def as_json(result: PushResult) -> dict[str, Any]:
-    """Return outcomes as JSON values."""
-    counts = result.counts()
-    doubles = result.doubles
-    return {
-        "complete": result.complete,
-        "doubles": None if doubles is None else [double_as_json(item) for item in doubles],
-        "counts": {status.value: counts[status] for status in Status},
-        "rooms": [outcome_as_json(outcome) for outcome in result.outcomes],
-    }
-
-
-def outcome_as_json(outcome: Outcome) -> dict[str, Any]:
-    """Return an outcome as JSON values."""
-    planned = outcome.planned
-    error = outcome.error
-    found = explain_error(error, current_language()) if error else ()
-    return {
-        "room": outcome.key,
-        "action": outcome.action.value,
-        "status": outcome.status.value,
-        "pk": outcome.pk,
-        "published": outcome.published,
-        "kept": list(outcome.kept),
-        "withheld_by": list(planned.withheld) if isinstance(planned, RoomPlan) else [],
-        "error": str(error) if error else None,
-        "code": error.code if isinstance(error, BookingError) else None,
-        "operation": error.operation if isinstance(error, BookingError) else None,
-        "problems": [explanation_as_json(item) for item in found],
-    }
 
 
 def surprise_line(mismatch: Mismatch, lang: Lang) -> str:

@@ -6,10 +6,10 @@ from typing import Any
 
 from varaamo_sync.conformance import NOT_REACHED, NOTHING_WRITTEN, Report, Result, Verdict
 from varaamo_sync.explanations import explained
+from varaamo_sync.json_values import pick
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.terminal import paint
-from varaamo_sync_cli.render.value_text import pick
 
 line = Theme("commands/conformance")
 

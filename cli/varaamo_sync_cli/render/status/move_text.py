@@ -10,13 +10,13 @@ from rich.table import Table
 from rich.text import Text
 
 from varaamo_sync.goal import EndCounts, RoomAtBothEnds, RoomProgress, Whereabouts
+from varaamo_sync.json_values import json_value, pick
 from varaamo_sync.model import SANDBOX_ORIGIN, Lang
 from varaamo_sync.report.sentences import rooms as room_words
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.render.rich_console import print_line, print_plainly, quote
 from varaamo_sync_cli.render.table_forms import text_table
-from varaamo_sync_cli.render.value_text import json_value, pick
 from varaamo_sync_cli.workspace.access.command_line import typed_for
 from varaamo_sync_cli.workspace.history.two_targets import Move
 

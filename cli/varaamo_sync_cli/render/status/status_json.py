@@ -16,15 +16,14 @@ from varaamo_sync.goal import (
     Stage,
     SurveyedUnit,
     UnitStatus,
-    evidence_as_dict,
 )
+from varaamo_sync.json_values import json_value, pick
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.report import Standing
 from varaamo_sync.report.sentences import counts as words
 from varaamo_sync.report.sentences import goal as goals
 from varaamo_sync.report.sentences import hours as hours_words
 from varaamo_sync.report.sentences import rooms as room_words
-from varaamo_sync_cli.render.value_text import json_value, pick
 
 
 def as_json(view: Standing, lang: Lang) -> dict[str, Any]:
@@ -43,7 +42,7 @@ def as_json(view: Standing, lang: Lang) -> dict[str, Any]:
             | {"note": words.note(view, unit)}
             for unit in view.units
         },
-        "total": _counts(_sum(rows)) if surveyed else None,
+        "total": _sum(rows).as_dict() if surveyed else None,
         "units": {unit.value: _unit(view, unit) for unit in view.units} if surveyed else None,
         "complete": view.whole,
         "left_out": list(view.left_out),
@@ -63,17 +62,10 @@ def _sum(rows: list[Counts]) -> Counts:
     return Counts(**{name: sum(getattr(row, name) for row in rows) for name in names})
 
 
-def _counts(counts: Counts) -> dict[str, int]:
-    return {stage.value: getattr(counts, stage.value) for stage in Stage} | {
-        "total": counts.total,
-        "earlier_viewable": counts.viewable,
-    }
-
-
 def _unit(view: Standing, unit: ServiceUnit) -> dict[str, Any]:
     row = view.entry.surveyed.get(unit, SurveyedUnit())
     keys = {stage.value: list(row.stages.get(stage, ())) for stage in Stage}
-    return _counts(row.counts) | {
+    return row.counts.as_dict() | {
         "complete": unit not in view.unread,
         "rooms": keys | {"earlier_viewable": list(row.viewable)},
     }
@@ -163,15 +155,4 @@ def _move(move: ActionGroup, lang: Lang) -> dict[str, Any]:
 
 
 def _room(item: RoomProgress, lang: Lang) -> dict[str, Any]:
-    return {
-        "room": item.room.key,
-        "name": item.room.label(lang),
-        "service_unit": item.room.service_unit.value,
-        **pick(item, "stage", "reason"),
-        "said": room_words.evidence(item, lang),
-        "goal": item.room.goal,
-        "earlier": item.earlier.value,
-        "no_longer_bookable": item.lost,
-        "pk": item.evidence.pk,
-        "evidence": evidence_as_dict(item.evidence),
-    }
+    return item.as_dict(lang) | {"said": room_words.evidence(item, lang)}

@@ -16,21 +16,24 @@ from varaamo_sync.booking.client import (
     VaraamoClient,
     origin_of,
 )
+from varaamo_sync.capabilities import Feature, SystemName, capabilities_of
 from varaamo_sync.catalogue_files import CATALOGUE
 from varaamo_sync.errors import CatalogueNotFound, TargetUnknown, UsageError
 from varaamo_sync.model import SANDBOX_ORIGIN, Catalogue, Target
-from varaamo_sync.words import Phrase, Theme
+from varaamo_sync.words import Phrase, Theme, speak_of
 from varaamo_sync_cli.console import clock, settings
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.errors.near_names import did_you_mean
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.settings import setting
 from varaamo_sync_cli.console.verbosity import note
+from varaamo_sync_cli.workspace.access.clients import open_client
 from varaamo_sync_cli.workspace.access.credentials import (
     Credentials,
     find_session,
     tell_person,
 )
+from varaamo_sync_cli.workspace.access.environment import credentials_for, has_credentials
 from varaamo_sync_cli.workspace.access.system_keyring import Tell
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, state_folder
@@ -39,6 +42,7 @@ say = Theme("commands/notes")
 
 if TYPE_CHECKING:
     from varaamo_sync.sandbox import Sandbox
+    from varaamo_sync_cli.workspace.access.clients import BookingClient
 
 
 class Use(Enum):
@@ -68,7 +72,6 @@ class Use(Enum):
 SANDBOX_USER = PasswordLogin("admin", "admin")
 
 _OWN_USER = Phrase("commands/session", "own_user")
-_USER_SETTINGS = "VARAAMO_SYNC_USERNAME and VARAAMO_SYNC_PASSWORD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ def booking_api(
     use: Use = Use.WRITE,
     *,
     tell: Tell = tell_person,
-) -> Iterator[VaraamoClient]:
+) -> Iterator[BookingClient]:
     """Open a client of the chosen booking system, logged in where credentials may be used.
 
     It tells why the system's keyring does not answer.
@@ -145,19 +148,17 @@ def booking_api(
         BookingError: The login was refused, or the booking system cannot be reached.
     """
     _demand_one(choice)
+    system = chosen_system(choice, catalogue)
     if choice.sandbox:
         with _sandbox(folder, use) as api:
             yield api
         return
     url, trusted = _address(choice, catalogue)
-    found = _of_environment(url) if trusted else Credentials()
-    if found.session is None and found.login is None:
+    found = credentials_for(url) if trusted else Credentials()
+    keeps = capabilities_of(system).has(Feature.KEPT_SESSIONS)
+    if keeps and found.session is None and found.login is None:
         found = find_session(origin_of(url), seconds=use.keyring_seconds, tell=tell) or found
-    options = _manners(choice, catalogue)
-    options |= {"session": found.session, "login": found.login, "session_from": found.how}
-    with VaraamoClient(url, sleep=clock.wait, **options) as api:
-        if found.session is None and found.login is not None:
-            api.log_in()
+    with open_client(system, url, found, manners(choice, catalogue)) as api:
         yield api
 
 
@@ -191,7 +192,7 @@ def demand_origin(choice: Choice, catalogue: Catalogue) -> str:
         UsageError: More than one was named.
     """
     _demand_one(choice)
-    return origin_named(choice, catalogue) or origin_of(_target(choice, catalogue).url)
+    return origin_named(choice, catalogue) or _target(choice, catalogue).origin
 
 
 def demand_possible(choice: Choice, folder: Path) -> None:
@@ -218,13 +219,47 @@ def origin_named(choice: Choice, catalogue: Catalogue) -> str | None:
     Raises:
         TargetUnknown: The catalogue has no such target.
     """
+    chosen_system(choice, catalogue)
     if choice.sandbox:
         return SANDBOX_ORIGIN
     if choice.url:
         return origin_of(choice.url)
     if choice.target is None and catalogue.default_target is None:
         return None
-    return origin_of(_target(choice, catalogue).url)
+    return _target(choice, catalogue).origin
+
+
+def chosen_system(choice: Choice, catalogue: Catalogue) -> SystemName:
+    """Return which booking system was chosen, and speak of it from now on.
+
+    An address that is typed is a Varaamo's.
+
+    Raises:
+        TargetUnknown: The catalogue has no such target.
+    """
+    system: SystemName = "varaamo"
+    named = choice.target or catalogue.default_target
+    if named and not (choice.sandbox or choice.url):
+        system = _target(choice, catalogue).system
+    speak_of(capabilities_of(system).forms)
+    return system
+
+
+def demand_feature(choice: Choice, catalogue: Catalogue, feature: Feature, problem: str) -> None:
+    """Refuse a booking system that cannot do something.
+
+    Args:
+        choice: Which booking system.
+        catalogue: The catalogue that names it.
+        feature: What it has to be able to do.
+        problem: Name of the words for the refusal.
+
+    Raises:
+        UsageError: It cannot.
+    """
+    system = capabilities_of(chosen_system(choice, catalogue))
+    if not system.has(feature):
+        raise UsageError(problem, system=system.name)
 
 
 @contextmanager
@@ -271,12 +306,12 @@ def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, bool]:
         return choice.url, True
     url = _target(choice, catalogue).url
     trusted = home is not None and origin_of(home) == origin_of(url)
-    if not trusted and any(_environment()):
+    if not trusted and has_credentials():
         note(say("credentials_stay", current_language(), origin=origin_of(url)))
     return url, trusted
 
 
-def _manners(choice: Choice, catalogue: Catalogue) -> ClientOptions:
+def manners(choice: Choice, catalogue: Catalogue) -> ClientOptions:
     """Return how patient and how quick the client is, where the catalogue says so."""
     if choice.url:
         return {}
@@ -301,34 +336,3 @@ def _target(choice: Choice, catalogue: Catalogue) -> Target:
             known=list(catalogue.targets),
         )
     return target
-
-
-def goes_first(choice: Choice, origin: str) -> str | None:
-    """Return what of the environment is used instead of a login that is kept for a host."""
-    home = setting(settings.URL)
-    if not (origin_of(home) == origin if home else choice.url):
-        return None
-    session, username, password = _environment()
-    if session:
-        return settings.SESSION
-    return _USER_SETTINGS if username and password else None
-
-
-def _environment() -> tuple[str | None, str | None, str | None]:
-    return (
-        setting(settings.SESSION),
-        setting(settings.USERNAME),
-        setting(settings.PASSWORD),
-    )
-
-
-def _of_environment(url: str) -> Credentials:
-    session, username, password = _environment()
-    home = setting(settings.URL)
-    if home is not None and origin_of(home) != origin_of(url):
-        return Credentials()  # they are bound to another host
-    if username and password:
-        return Credentials(session, PasswordLogin(username, password), _USER_SETTINGS)
-    if username or password:
-        raise UsageError("half-login")
-    return Credentials(session, None, settings.SESSION)

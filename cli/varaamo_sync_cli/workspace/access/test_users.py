@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from varaamo_sync.booking.client import ClientOptions, PasswordLogin, VaraamoClient, is_here
 from varaamo_sync.booking.retry import Patience, Policy
@@ -14,6 +14,9 @@ from varaamo_sync.conformance import OtherUsers
 from varaamo_sync.errors import PermissionDenied
 from varaamo_sync_cli.console import clock
 from varaamo_sync_cli.workspace.access.targets import SANDBOX_USER, Use, local_sandbox
+
+if TYPE_CHECKING:
+    from varaamo_sync_cli.workspace.access.clients import BookingClient
 
 _ONCE = Policy(attempts=1)
 _LESSER = PasswordLogin("venue-admin", "venue-admin")
@@ -38,7 +41,7 @@ def serve_sandbox(folder: Path, use: Use) -> Iterator[VaraamoClient]:
 
 
 @contextmanager
-def call_test_users(api: VaraamoClient) -> Iterator[OtherUsers]:
+def call_test_users(api: BookingClient) -> Iterator[OtherUsers]:
     """Call in a stranger and an ended session; on a sandbox its owner and a lesser user, too."""
     from varaamo_sync.sandbox import SandboxAdmin
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import click
 
 from varaamo_sync.catalogue_files import HISTORY, HistoryReading, Reading
+from varaamo_sync.findings import Finding
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Double, RoomMatch
 from varaamo_sync.rules import MOST_DAYS_AHEAD
@@ -15,7 +16,7 @@ from varaamo_sync.sync import Prepared
 from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.console.errors.error_text import finding_text
 from varaamo_sync_cli.console.run_language import current_language
-from varaamo_sync_cli.console.verbosity import note
+from varaamo_sync_cli.console.verbosity import note, warn
 
 _finding = Theme("commands/validate")
 line = Theme("commands/reading")
@@ -60,6 +61,14 @@ def tell_broken(snapshot: Snapshot) -> None:
             click.echo(f"  {_finding('fix', lang)}: {fix}", err=True)
 
 
+def tell_broken_rules(findings: Iterable[Finding]) -> None:
+    """Say which rules of the organisation's own were not looked at: nobody knows what they find."""
+    lang = current_language()
+    for finding in findings:
+        if finding.rule.startswith("own-rule-"):
+            warn(finding_text(finding, "message", lang))
+
+
 def tell_first_time(prepared: Prepared) -> None:
     """Say that nothing is remembered here, and by what the rooms were recognised all the same."""
     if count := count_recognised(prepared):
@@ -82,7 +91,7 @@ def tell_unsettled(keys: Iterable[str]) -> None:
 def double_line(double: Double, lang: Lang) -> str:
     """Return what is there twice, which of it residents see, and what to do."""
     rooms = ", ".join(
-        f"{room.pk} ({word('shown' if room.publishing.visible else 'hidden', lang)})"
+        f"{room.sign} ({word('shown' if room.publishing.visible else 'hidden', lang)})"
         for room in double.rooms
     )
     spaces = ", ".join(str(pk) for pk in double.spaces)

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from varaamo_sync.booking.client import VaraamoClient
 from varaamo_sync.catalogue_files import Reading, clear, picture_reader
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Position
@@ -32,15 +32,20 @@ from varaamo_sync_cli.workspace.access.targets import (
 )
 from varaamo_sync_cli.workspace.booking.notices import (
     tell_broken,
+    tell_broken_rules,
     tell_first_time,
     tell_unread,
     tell_unsettled,
 )
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import all_findings, read_folder
+from varaamo_sync_cli.workspace.catalogue.own_rules import own_rules
 from varaamo_sync_cli.workspace.history.history_book import HistoryBook
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, state_folder
 
 say = Theme("commands/notes")
+
+if TYPE_CHECKING:
+    from varaamo_sync_cli.workspace.access.clients import BookingClient
 
 _LONGEST_SETTLING = 86_400
 """Seconds: a push that waits longer than a day waits for nothing."""
@@ -91,7 +96,7 @@ class Workspace:
     folder: Path
     reading: Reading
     catalogue: Catalogue
-    api: VaraamoClient
+    api: BookingClient
     store: Store
     state: DatabaseState
     settings: PushSettings
@@ -131,6 +136,7 @@ class Workspace:
             on_conflict=options.on_conflict,
             archive=options.archive and self.reading.complete,
             settling=settling,
+            rules=own_rules().rules,
             further_venues=further_venues,
             everywhere=everywhere,
         )
@@ -146,6 +152,7 @@ class Workspace:
             tell_unsettled(intent.key for intent in self.state.intents(IntentState.OPEN))
         made = self._plan(options, settling=settling)
         tell_broken(made.prepared.snapshot)
+        tell_broken_rules(made.findings)
         tell_first_time(made.prepared)
         return made
 

@@ -11,7 +11,7 @@ from varaamo_sync.catalogue_files import Reading, write_whole
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Level
 from varaamo_sync.model import ServiceUnit
-from varaamo_sync.rules import RULES
+from varaamo_sync.rules import is_of_rooms
 from varaamo_sync.rules.baseline import (
     Baseline,
     Comparison,
@@ -43,7 +43,7 @@ def judge(reading: Reading, rules: set[str], unit: ServiceUnit | None) -> Callab
     units = {room.key: room.service_unit for room in rooms}
 
     def can_judge(entry: Entry) -> bool:
-        if entry.rule in RULES and not reading.complete and entry.room not in units:
+        if is_of_rooms(entry.rule) and not reading.complete and entry.room not in units:
             return False
         if entry.rule in rulebook() and entry.rule not in rules:
             return False
@@ -65,8 +65,8 @@ def compare_with(
         UsageError: The file cannot be written.
     """
     # What could not be read hides rooms from every rule: it is told until it is mended.
-    unread = tuple(finding for finding in findings if finding.rule not in RULES)
-    findings = [finding for finding in findings if finding.rule in RULES]
+    unread = tuple(finding for finding in findings if not is_of_rooms(finding.rule))
+    findings = [finding for finding in findings if is_of_rooms(finding.rule)]
     after = renew_baseline(findings, before or {}, judged=can_judge)
     if options.write_baseline is not None:
         _write_baseline(options.write_baseline, after)

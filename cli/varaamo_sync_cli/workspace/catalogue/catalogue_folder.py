@@ -22,6 +22,7 @@ from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.venue_register import VenueRegister
 from varaamo_sync_cli.console.gc_pause import paused_collector
+from varaamo_sync_cli.workspace.catalogue.own_rules import own_rules
 
 
 def read_folder(path: Path) -> Reading:
@@ -105,4 +106,10 @@ def all_findings(
     """
     told = (*reading.findings, *reading.beside)
     of_files = (f for f in told if unit is None or f.unit in (unit, None))
-    return (*of_files, *(replace(f, position=reading.locate(f.key, f.path)) for f in found))
+    return (
+        *of_files,
+        *(
+            replace(f, position=reading.locate(f.key, f.path))
+            for f in (*own_rules().broken, *found)
+        ),
+    )

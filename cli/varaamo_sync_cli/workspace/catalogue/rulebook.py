@@ -13,6 +13,7 @@ from varaamo_sync.model import Lang
 from varaamo_sync.rules import RULES, owner_of
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.errors.near_names import did_you_mean
+from varaamo_sync_cli.workspace.catalogue.own_rules import own_rules
 
 _say = Theme("commands/validate")
 
@@ -23,6 +24,7 @@ class RuleEntry:
 
     Attributes:
         of_files: It is about reading the files; what it finds cannot be overlooked.
+        own: It is not of this library.
     """
 
     id: str
@@ -31,6 +33,7 @@ class RuleEntry:
     owner: Owner
     code: str | None = None
     of_files: bool = False
+    own: bool = False
 
     def text(self, part: words.Part, lang: Lang) -> str:
         """Return what the rule is called, says or asks for, with … for what it would name."""
@@ -41,7 +44,11 @@ class RuleEntry:
         for what in ("translation-file", "translation"):
             if self.id.startswith(f"{what}-"):
                 return _say(f"why_guarded.{what}", lang)
-        if self.of_files and self.severity is not Severity.ERROR:
+        if self.id.startswith("own-rule-"):
+            why = "own_broken"
+        elif self.own and self.severity is Severity.ERROR and self.level is Level.DRAFT:
+            why = "own_draft"
+        elif self.of_files and self.severity is not Severity.ERROR:
             why = "read"
         elif self.severity is not Severity.ERROR:
             why = "weak" if self.level is Level.QUALITY else "ahead"
@@ -54,12 +61,17 @@ class RuleEntry:
 
 @lru_cache(maxsize=1)
 def rulebook() -> Mapping[str, RuleEntry]:
-    """Return every rule by its id: those about files first, then in the order of findings."""
+    """Return every rule by its id: those about files, ours in the order of findings, own ones."""
     of_files = {id: _of_files(id) for id in words.rules("en") if id not in RULES}
-    return of_files | {
+    ours = {
         id: RuleEntry(id, rule.severity, rule.level, rule.owner, rule.code)
         for id, rule in RULES.items()
     }
+    others = {
+        rule.id: RuleEntry(rule.id, rule.severity, rule.level, rule.owner, own=True)
+        for rule in own_rules().rules
+    }
+    return of_files | ours | others
 
 
 def _of_files(id: str) -> RuleEntry:

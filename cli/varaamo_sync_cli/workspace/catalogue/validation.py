@@ -17,12 +17,13 @@ from varaamo_sync.rules import (
     Needs,
     blocks_publish,
     check,
+    is_of_rooms,
     leverage,
     unchecked_rules,
 )
 from varaamo_sync.rules.baseline import Baseline, Comparison, baseline_of, compare
 from varaamo_sync.words import Part, on_one_line
-from varaamo_sync_cli.console.errors.error_text import finding_text, fix_with_file
+from varaamo_sync_cli.console.errors.error_text import finding_text
 from varaamo_sync_cli.workspace.catalogue.baselines import (
     check_whole,
     compare_with,
@@ -35,6 +36,7 @@ from varaamo_sync_cli.workspace.catalogue.catalogue_folder import (
     read_folder,
     read_register,
 )
+from varaamo_sync_cli.workspace.catalogue.own_rules import own_rules
 from varaamo_sync_cli.workspace.catalogue.repository import prefix_from_here, prefix_in_repository
 from varaamo_sync_cli.workspace.catalogue.rulebook import find_rule, rulebook
 from varaamo_sync_cli.workspace.history.surveys import Surveys
@@ -73,7 +75,7 @@ class ValidateOptions:
 
     def shows(self, rule: str) -> bool:
         """Whether findings of a rule are wanted. Files that cannot be read always are."""
-        of_files = rule not in RULES
+        of_files = not is_of_rooms(rule)
         return rule not in self.ignore and (not self.select or rule in self.select or of_files)
 
 
@@ -138,7 +140,7 @@ class ValidationReport:
 
     def fix(self, finding: Finding) -> str:
         """Return how a finding is mended, and how a file says it, on one line."""
-        return on_one_line(fix_with_file(finding, self.lang))
+        return finding.fix(self.lang)
 
     def headline(self, finding: Finding) -> str:
         """Return what a finding says, with the room that it is about."""
@@ -221,6 +223,7 @@ def _look(options: ValidateOptions, path: Path, now: datetime) -> _Look:
             level=options.level,
             unit=options.unit,
             register=register,
+            rules=own_rules().rules,
         )
         found = all_findings(reading, checked, options.unit)
     return _Look(
@@ -254,7 +257,7 @@ def _find_earlier(options: ValidateOptions, looked: _Look, now: datetime) -> Bas
         except CatalogueError:  # what lay beside it could not be read then
             return {}
     # What cannot be read hides rooms from every rule: it is told until it is mended.
-    return baseline_of(finding for finding in shown if finding.rule in RULES)
+    return baseline_of(finding for finding in shown if is_of_rooms(finding.rule))
 
 
 def _without_earlier(compared: Comparison, earlier: Baseline) -> Comparison:

@@ -251,13 +251,17 @@ def file_changes(result: ImportResult) -> tuple[FileChange, ...]:
     plan = result.plan
     if result.folder is None:
         return ()
+    moved = {move.key for move in plan.moves}
+    made = (*plan.additions, *plan.moved(result.catalogue))
     return result.folder.prepare(
         Edits(
             rooms=tuple(
                 Edit(one.key, one.path, REMOVED if _is_answer(one) else one.after)
                 for one in plan.changes
+                if one.key not in moved
             ),
-            new_rooms=tuple(NewRoom(one.unit, one.venue, one.entry) for one in plan.additions),
+            new_rooms=tuple(NewRoom(one.unit, one.venue, one.entry) for one in made),
+            removed_rooms=moved,
             venues=tuple(VenueEdit(one.venue, one.path, one.after) for one in plan.venue_changes),
             new_venues=tuple(NewVenue(one.unit, one.venue) for one in plan.new_venues),
         ),

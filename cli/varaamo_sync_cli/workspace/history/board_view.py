@@ -28,6 +28,7 @@ from varaamo_sync_cli.workspace.catalogue.catalogue_folder import (
     read_beside,
     read_folder,
 )
+from varaamo_sync_cli.workspace.catalogue.own_rules import own_rules
 from varaamo_sync_cli.workspace.history.report_view import ReportOptions, gather_report
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER
 
@@ -107,7 +108,9 @@ class FolderBoard:
     def _findings(self, reading: Reading) -> tuple[Finding, ...]:
         catalogue = reading.usable()
         reference, venues = read_beside(self._place.folder)
-        checked = check(catalogue, now=now(), reference=reference, venues=venues)
+        checked = check(
+            catalogue, now=now(), reference=reference, venues=venues, rules=own_rules().rules
+        )
         return all_findings(reading, checked)
 
 

@@ -29,6 +29,7 @@ from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api, origin_named
 from varaamo_sync_cli.workspace.booking.notices import (
     tell_broken,
+    tell_broken_rules,
     tell_history_faults,
     tell_unread,
     tell_unsettled,
@@ -38,6 +39,7 @@ from varaamo_sync_cli.workspace.catalogue.catalogue_folder import (
     read_beside,
     read_folder,
 )
+from varaamo_sync_cli.workspace.catalogue.own_rules import own_rules
 from varaamo_sync_cli.workspace.history.history_book import HistoryBook, open_book
 from varaamo_sync_cli.workspace.history.hours_reasons import explain_hours, hours_named
 from varaamo_sync_cli.workspace.history.surveys import findings_of
@@ -73,7 +75,10 @@ def view_live(place: Place, units: Collection[ServiceUnit], lang: Lang) -> Stand
         tell_unread(reading)
         tell_unsettled(book.unsettled_rooms())
         catalogue = reading.usable()
-        findings = all_findings(reading, check_against(catalogue, snapshot, now=moment))
+        own = own_rules().rules
+        checked = check_against(catalogue, snapshot, now=moment, rules=own)
+        findings = all_findings(reading, checked)
+        tell_broken_rules(findings)
         found = progress(
             catalogue, snapshot, book.pairings(), findings=findings, found=book.earlier_values()
         )
@@ -116,7 +121,9 @@ def view_offline(place: Place, units: Collection[ServiceUnit], lang: Lang) -> St
         tell_unread(reading)
         tell_history_faults(book.file_entries, lang)
         catalogue = reading.usable()
-        checked = check(catalogue, now=moment, reference=reference, venues=venues)
+        checked = check(
+            catalogue, now=moment, reference=reference, venues=venues, rules=own_rules().rules
+        )
         kept = book.last_survey() or {}
         then = findings_of(kept, unchecked_rules(reference, venues))
         try:

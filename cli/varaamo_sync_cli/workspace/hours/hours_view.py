@@ -11,13 +11,16 @@ from varaamo_sync.goal import Progress, RoomProgress, progress
 from varaamo_sync.hours import RoomHoursSeen, RoomToAsk, Why, survey_hours
 from varaamo_sync.model import HELSINKI, SANDBOX_ORIGIN, Catalogue, Room, ServiceUnit, Venue
 from varaamo_sync.snapshot import Snapshot
-from varaamo_sync.sync import survey
+from varaamo_sync.sync import PushSettings, survey
+from varaamo_sync.sync.hours import HoursOptions, RoomHours, prepare_hours
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.workspace.access.hours_system import demand_hours, hours_api
 from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api, demand_origin
 from varaamo_sync_cli.workspace.booking.notices import tell_broken, tell_unread
+from varaamo_sync_cli.workspace.booking.open_workspace import open_store
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 from varaamo_sync_cli.workspace.history.history_book import open_book
+from varaamo_sync_cli.workspace.hours.hours_desk import hours_scope, rooms_with_hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class HoursView:
         address: Its address, with the path: the origin alone may be that of the booking system.
         rooms: Rooms of the catalogue that are in the booking system.
         missing: How many rooms of the catalogue are not in the booking system.
+        dropped: Rooms with hours of ours that the catalogue does not state any more.
     """
 
     catalogue: Catalogue
@@ -83,6 +87,7 @@ class HoursView:
     taken: datetime
     rooms: tuple[SeenRoom, ...]
     missing: int
+    dropped: tuple[RoomHours, ...] = ()
 
     @property
     def open(self) -> int:
@@ -129,12 +134,24 @@ def view_hours(place: Place, units: Collection[ServiceUnit], *, url: str | None)
             origin = api.origin
         tell_broken(snapshot)
         with open_book(place, origin, catalogue.id) as book:
-            found = progress(catalogue, snapshot, book.pairings(), findings=(), found={})
+            pairings = book.pairings()
+            whole = reading.held_against(book.last_counts()).complete
+        found = progress(catalogue, snapshot, pairings, findings=(), found={})
         rooms = _rooms(found, snapshot, units)
         asked = (
             RoomToAsk(item.room.key, uuid, item.room.venue.tprek) for item, uuid in rooms.values()
         )
         seen = survey_hours(hours, asked, moment.astimezone(HELSINKI).date())
+        with open_store(place, Use.LOOK) as store:
+            state = store.state(hours_scope(origin, hours.origin), catalogue.id)
+            plan = prepare_hours(
+                hours,
+                catalogue.id,
+                rooms_with_hours(catalogue, snapshot, pairings),
+                settings=PushSettings(state=state, now=now),
+                options=HoursOptions(units=frozenset(units), whole=whole),
+                settling=False,
+            )
         source, address = hours.origin, hours.address
     both = tuple(SeenRoom(item, seen[key]) for key, (item, _) in rooms.items())
     there = tuple(item for item in both if item.why is not Why.NOT_IN_VARAAMO)
@@ -146,6 +163,7 @@ def view_hours(place: Place, units: Collection[ServiceUnit], *, url: str | None)
         taken=moment,
         rooms=there,
         missing=len(both) - len(there),
+        dropped=plan.dropped,
     )
 
 

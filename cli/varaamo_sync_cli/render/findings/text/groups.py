@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from varaamo_sync.findings import Finding
-from varaamo_sync.model import Lang, Room, ServiceUnit, Wanted
+from varaamo_sync.model import Lang, Room, ServiceUnit
+from varaamo_sync.rules import Ready, state_of
 from varaamo_sync_cli.render.findings.finding_order import worst_first
 from varaamo_sync_cli.workspace.catalogue.validation import By, ValidationReport
 
@@ -114,9 +115,7 @@ def _new_group(unit: ServiceUnit | None, lang: Lang) -> Group:
 
 def _count(room: Room, standing: Standing, waiting: frozenset[str]) -> None:
     standing.rooms += 1
-    if room.key in waiting:
-        standing.waiting += 1
-    elif room.wanted is Wanted.DRAFT:
-        standing.drafts += 1
-    else:
-        standing.ready += 1
+    state = state_of(room, is_held_back=room.key in waiting)
+    standing.waiting += state is Ready.WAITING
+    standing.drafts += state is Ready.DRAFT
+    standing.ready += state is Ready.READY

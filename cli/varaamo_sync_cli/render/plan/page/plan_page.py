@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from varaamo_sync.errors import part
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Plan
+from varaamo_sync.plan.values import plan_summary
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.render.page.blocks import (
@@ -29,7 +30,6 @@ from varaamo_sync_cli.render.plan.page.room_units import (
     unclear_item,
     withheld_item,
 )
-from varaamo_sync_cli.render.plan.plan_notes import summary
 from varaamo_sync_cli.render.plan.plan_text import Telling
 from varaamo_sync_cli.render.value_text import cut
 from varaamo_sync_cli.workspace.booking.notices import double_line
@@ -60,7 +60,7 @@ def plan_page(plan: Plan, lang: Lang, telling: Telling | None = None) -> Page:
     before, _, after = word("for", lang, origin=_PLACE, day=plan.today).partition(_PLACE)
     heading = (before, Code(cut(plan.origin, LONGEST)), after)
     words = own_words(lang, _with_command("next_full", telling.typed("plan", "--full"), lang))
-    return Page(summary(plan, lang), (heading,), tuple(s for s in sections if s), words)
+    return Page(plan_summary(plan, lang), (heading,), tuple(s for s in sections if s), words)
 
 
 def _decisions(plan: Plan, lang: Lang, telling: Telling) -> Iterator[Section]:

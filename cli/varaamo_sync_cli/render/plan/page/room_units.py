@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Departed, FieldChange, Plan, RoomPlan
+from varaamo_sync.plan.values import Locate
 from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.render.page.blocks import Code, Item, Line, Rows, Strong
 from varaamo_sync_cli.render.plan import plan_lists
@@ -14,7 +15,7 @@ from varaamo_sync_cli.render.plan.plan_notes import (
     was_before,
 )
 from varaamo_sync_cli.render.plan.plan_residents import line_to_residents
-from varaamo_sync_cli.render.plan.plan_twins import Locate, answer_lines
+from varaamo_sync_cli.render.plan.plan_twins import answer_lines
 from varaamo_sync_cli.render.plan.reasons import reasons_with_rules
 from varaamo_sync_cli.render.value_text import cut, preview_change
 
@@ -83,7 +84,7 @@ def withheld_item(planned: RoomPlan, lang: Lang) -> Item:
 
 def departed_item(item: Departed) -> Item:
     """Return a room that has left the catalogue."""
-    return Item((Strong(cut(item.remote.name or str(item.remote.pk), LONGEST)), " ", _key(item)))
+    return Item((Strong(cut(item.remote.name or item.remote.sign, LONGEST)), " ", _key(item)))
 
 
 def _with_notes(planned: RoomPlan, told: list[str] | tuple[str, ...], lang: Lang) -> Line:

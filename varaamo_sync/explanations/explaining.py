@@ -17,13 +17,19 @@ from varaamo_sync.errors import (
     ValidationRefused,
     VaraamoSyncError,
 )
-from varaamo_sync.words import Phrase, text
+from varaamo_sync.words import Phrase, on_one_line, page_words, text
 from varaamo_sync.words.files import word_file
 
 if TYPE_CHECKING:
     from varaamo_sync.findings import Finding
 
 _Lang = Literal["fi", "sv", "en"]
+
+Audience = Literal["terminal", "web"]
+"""For whom an error is told: who has a command line before them, or who has a page of a service.
+
+On a page nothing names a command, an option or a setting of the environment."""
+
 _Texts = Mapping[str, str]
 
 _ANY_FIELD = "invalid"
@@ -56,26 +62,62 @@ class Explanation:
     path: str = ""
     code: str = ""
 
+    def as_dict(self) -> dict[str, str | None]:
+        """Return it as JSON values; no word of a server begins a line of its own in them."""
+        said = {name: on_one_line(getattr(self, name)) for name in ("what", "why", "fix")}
+        return said | {"path": self.path or None, "code": self.code or None}
 
-def explained(error: VaraamoSyncError, lang: _Lang) -> tuple[Explanation, ...]:
-    """Return an error in words: one explanation for each refused field, else a single one."""
+
+def explained(
+    error: VaraamoSyncError, lang: _Lang, audience: Audience = "terminal"
+) -> tuple[Explanation, ...]:
+    """Return an error in words: one explanation for each refused field, else a single one.
+
+    Args:
+        error: The error.
+        lang: Language of the words.
+        audience: For whom they are. What to do is an action; for a terminal it is said with the
+            command that does it.
+    """
+    reader = _Reader(lang, audience)
     if isinstance(error, FormInvalid):
         return tuple(_of_finding(found, lang) for found in error.findings)
     if not isinstance(error, BookingError):
-        what = error.what.told(lang) if isinstance(error.what, Phrase) else error.what
-        how = error.how.told(lang) if error.how else error.fix or ""
-        return (Explanation(what=what, why="", fix=how),)
+        return (Explanation(what=reader.what(error), why="", fix=reader.fix(error)),)
     if isinstance(error, ValidationRefused) and error.fields:
-        return tuple(_of_field(item, error, lang) for item in error.fields)
-    said = _particulars(error, lang)
+        return tuple(_of_field(item, error, reader) for item in error.fields)
     if isinstance(error, SessionEnded):  # its code is that of a missing right (facts, section 1)
-        return (
-            _explanation(
-                answers(lang)["session-ended"], error, lang, said=_particulars(error, lang)
-            ),
-        )
-    texts, said = _texts(error, lang), _particulars(error, lang)
-    return (_explanation(texts, error, lang, said=said, code=error.code or ""),)
+        return (_explanation("session-ended", error, reader, said=reader.what(error)),)
+    name = _name(error, answers(lang))
+    return (_explanation(name, error, reader, said=reader.what(error), code=error.code or ""),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Who reads: in which language, and whether at a command line."""
+
+    lang: _Lang
+    audience: Audience
+
+    def what(self, error: VaraamoSyncError) -> str:
+        """Return what went wrong."""
+        if not isinstance(error.what, Phrase):
+            return error.what
+        return (self._on_page(error, "what") or error.what).told(self.lang)
+
+    def fix(self, error: VaraamoSyncError) -> str:
+        """Return what to do about it."""
+        if error.how is None:
+            return error.fix or ""
+        return (self._on_page(error, "fix") or error.how).told(self.lang)
+
+    def fix_of_answer(self, name: str, texts: _Texts) -> str:
+        """Return what to do about an answer of the booking system, unfilled."""
+        told = page_words(name, "fix", {}) if self.audience == "web" else None
+        return told.told(self.lang) if told else texts["fix"]
+
+    def _on_page(self, error: VaraamoSyncError, part: Literal["what", "fix"]) -> Phrase | None:
+        return page_words(error.problem, part, error.values) if self.audience == "web" else None
 
 
 @cache
@@ -89,27 +131,23 @@ def operations(lang: _Lang) -> Mapping[str, str]:
     return word_file("answers/operations", lang)
 
 
-def _particulars(error: BookingError, lang: _Lang) -> str:
-    return error.what.told(lang) if isinstance(error.what, Phrase) else error.what
-
-
 def _of_finding(found: Finding, lang: _Lang) -> Explanation:
     what = f"{found.position}: {text(found.rule, 'message', lang, found.params)}"
     return Explanation(what=what, why="", fix=text(found.rule, "fix", lang, found.params))
 
 
-def _of_field(field: FieldError, error: BookingError, lang: _Lang) -> Explanation:
-    known = answers(lang)
+def _of_field(field: FieldError, error: BookingError, reader: _Reader) -> Explanation:
     nothing_said = field.code in ("", _ANY_FIELD) and not field.message and not field.path
-    texts = known[_UNSAID] if nothing_said else known.get(field.code, known[_ANY_FIELD])
-    return _explanation(texts, error, lang, said=field.message, code=field.code, path=field.path)
+    known = field.code if field.code in answers(reader.lang) else _ANY_FIELD
+    name = _UNSAID if nothing_said else known
+    return _explanation(name, error, reader, said=field.message, code=field.code, path=field.path)
 
 
-def _texts(error: BookingError, lang: _Lang) -> _Texts:
-    known = answers(lang)
+def _name(error: BookingError, known: Mapping[str, _Texts]) -> str:
+    """Return the name by which the words for an error stand."""
     found = next(name for name in _names(error) if name in known)
     read = f"{_READ}{found}"  # what was only read was not changed, whoever answered what
-    return known[read] if error.writes is False and read in known else known[found]
+    return read if error.writes is False and read in known else found
 
 
 def _names(error: BookingError) -> Iterator[str]:
@@ -123,15 +161,16 @@ def _names(error: BookingError) -> Iterator[str]:
 
 
 def _explanation(
-    texts: _Texts, error: BookingError, lang: _Lang, *, said: str, code: str = "", path: str = ""
+    name: str, error: BookingError, reader: _Reader, *, said: str, code: str = "", path: str = ""
 ) -> Explanation:
-    doing = operations(lang).get(error.operation or "")
+    texts = answers(reader.lang)[name]
+    doing = operations(reader.lang).get(error.operation or "")
     what = f"{doing}: {texts['title']}" if doing else texts["title"]
     values = {"said": said}
     return Explanation(
         what=what,
         why=texts["message"].format_map(values),
-        fix=texts["fix"].format_map(values),
+        fix=reader.fix_of_answer(name, texts).format_map(values),
         path=path,
         code=code,
     )

@@ -1,0 +1,1 @@
+"""Schedules and runs, as text and as JSON."""

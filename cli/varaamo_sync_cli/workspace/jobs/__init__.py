@@ -1,0 +1,1 @@
+"""The store that workers share, and the logins that they have."""

@@ -1,0 +1,158 @@
+"""One job: a sync of one catalogue, whoever calls it, and what became of it as a value."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from varaamo_sync.booking import BookingAPI
+from varaamo_sync.catalogue_files import read_catalogue
+from varaamo_sync.errors import UsageError, VaraamoSyncError
+from varaamo_sync.explanations import Explanation, explained
+from varaamo_sync.jobs.patience import wait_after
+from varaamo_sync.model import LANGS, Catalogue, Lang
+from varaamo_sync.state.schedules import Run, RunResult, Schedule, SyncJob
+from varaamo_sync.store import Store
+from varaamo_sync.sync import PushSettings, SyncResult, sync
+
+_LOG = logging.getLogger(__name__)
+
+OpenAPI = Callable[[Schedule, Catalogue], AbstractContextManager[BookingAPI]]
+"""Opens the booking system of a schedule, logged in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What jobs are done with.
+
+    Attributes:
+        store: What all workers share.
+        open_api: Opens the booking system of a schedule; it raises what keeps it from that.
+        settings: Clock, patience and concurrency of each sync.
+        should_stop: Asked before each room; once it is true, the rest is left to another worker.
+        on_run: Told of every run once it has ended.
+    """
+
+    store: Store
+    open_api: OpenAPI
+    settings: PushSettings = field(default_factory=PushSettings)
+    should_stop: Callable[[], bool] = lambda: False
+    on_run: Callable[[Run], None] = lambda _: None
+
+    def now(self) -> datetime:
+        """Return the moment that it is."""
+        return self.settings.now()
+
+
+def schedule_of(
+    name: str, folder: Path, origin: str, *, cron: str, now: datetime, target: str | None = None
+) -> Schedule:
+    """Return a schedule for a catalogue that can be read.
+
+    Args:
+        name: What it is to be called.
+        folder: The catalogue's folder.
+        origin: Scheme, host and port of the booking system.
+        cron: When.
+        now: The moment; it is due after that for the first time.
+        target: Name of the booking system in the catalogue, where it has one.
+
+    Raises:
+        CatalogueError: The catalogue cannot be read.
+    """
+    catalogue = read_catalogue(folder).usable()
+    return Schedule(
+        name=name,
+        origin=origin,
+        catalogue=catalogue.id,
+        folder=str(folder.resolve()),
+        target=target,
+        cron=cron,
+        last=now,
+    )
+
+
+def carry_out(job: SyncJob, workshop: Workshop, *, tries: int = 1) -> Run | None:
+    """Do a job, and note what became of it; a schedule that is gone is none any more.
+
+    Args:
+        job: What is to be done.
+        workshop: With what.
+        tries: How often it is being tried, this time included.
+
+    Returns:
+        What became of it; ``None`` where its schedule has been removed.
+    """
+    book, begun = workshop.store.schedules, workshop.now()
+    schedule = book.find(job.schedule)
+    if schedule is None:
+        _LOG.info("%s is not on any schedule any more", job.schedule)
+        return None
+    rooms: Mapping[str, int] = {}
+    problem: VaraamoSyncError | None
+    wait: timedelta | None = None
+    try:
+        result = _sync(job, schedule, workshop)
+    except VaraamoSyncError as error:
+        became, problem, wait = RunResult.FAILED, error, wait_after(error, tries)
+    except Exception as error:  # noqa: BLE001  # a job that breaks must not end its worker
+        _LOG.exception("the sync of %s broke", job.schedule)
+        became, problem = RunResult.FAILED, _bug(error)
+    else:
+        became, problem = _result(result), result.aftermath.problem
+        rooms = {status.value: count for status, count in result.push.counts().items() if count}
+        wait = wait_after(None, tries) if became is RunResult.PARTLY else None
+    ended = workshop.now()
+    run = Run(
+        job=job,
+        begun=begun,
+        ended=ended,
+        result=became,
+        rooms=rooms,
+        problem={lang: _told(problem, lang).what for lang in LANGS} if problem else {},
+        fix={lang: _told(problem, lang).fix for lang in LANGS} if problem else {},
+        again=ended + wait if wait is not None else None,
+    )
+    book.note_run(run)
+    workshop.on_run(run)
+    return run
+
+
+def _sync(job: SyncJob, schedule: Schedule, workshop: Workshop) -> SyncResult:
+    """Sync the catalogue of a schedule.
+
+    Raises:
+        UsageError: The catalogue has another id by now, or the booking system another address.
+    """
+    reading = read_catalogue(schedule.folder)
+    catalogue = reading.usable()
+    with workshop.open_api(schedule, catalogue) as api:
+        if (catalogue.id, api.origin) != (schedule.catalogue, schedule.origin):
+            raise UsageError("schedule-moved", name=schedule.name)
+        return sync(
+            reading,
+            api,
+            workshop.store,
+            settings=workshop.settings,
+            units=(job.unit,) if job.unit else (),
+            command=f"worker: {schedule.name}",
+            should_stop=workshop.should_stop,
+        )
+
+
+def _bug(error: Exception) -> VaraamoSyncError:
+    return VaraamoSyncError("job-broke", kind=type(error).__name__)
+
+
+def _told(problem: VaraamoSyncError, lang: Lang) -> Explanation:
+    return explained(problem, lang)[0]
+
+
+def _result(result: SyncResult) -> RunResult:
+    if result.interrupted or not result.aftermath.kept or result.lock_lost:
+        return RunResult.PARTLY
+    return RunResult.DONE if result.complete else RunResult.INCOMPLETE
