@@ -107,6 +107,7 @@ CASES: Mapping[str, Case] = {
     **dict(_forms("hours pull HERE --sandbox --adopt", "text json", pushed=True)),
     "goal set": Case("goal set prosessit HERE --phase done"),
     "goal note": Case("goal note Hyvin HERE --unit NUP --goal tilavaraus"),
+    "goal agree": Case("goal agree NUP HERE"),
     "login": Case("login --url URL --password", typed=("admin", "admin")),
     "logout": Case("logout --url URL"),
     **dict(_forms("whoami HERE --sandbox", "text json")),

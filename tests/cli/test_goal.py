@@ -3,10 +3,12 @@
 import difflib
 import json
 import re
+import shutil
 from pathlib import Path
 
 import jsonschema
 import pytest
+import yaml
 
 from tests.cli.conftest import ROOT, Run
 
@@ -217,3 +219,42 @@ def test_what_is_printed_can_be_typed(cli: Run, folder: Path) -> None:
     command = next(line for line in shown.splitlines() if "goal set" in line).split("set ", 1)[1]
 
     assert 0 == cli("goal", "set", *command.split("  ")[0].split()).code
+
+
+def test_a_yes_is_recorded_beside_what_others_said(cli: Run, tmp_path: Path) -> None:
+    """The catalogue that ``init`` makes knows it; another day keeps the others' answers."""
+    home = tmp_path / "tilat"
+    assert 0 == cli("init", home).code
+    before = (home / "goals.yaml").read_text("utf-8")
+    told = [
+        cli("goal", "agree", *arguments, home, "--lang", "fi")
+        for arguments in (
+            ("NUP",),
+            ("kir",),
+            ("KULP", "--no"),
+        )
+    ]
+    after = (home / "goals.yaml").read_text("utf-8")
+    (goal,) = yaml.safe_load(after)["scorecards"][0]["goals"]
+    (measure,) = [item for item in goal["measures"] if item["id"] == "periaatteet"]
+
+    assert [0, 0, 0] == [ran.code for ran in told]
+    assert "NUP: kyllä" in told[0].out
+    assert [{"NUP": 1, "KIR": 1, "KULP": 0}] == [row["units"] for row in measure["values"]]
+    assert all(line in after for line in before.splitlines() if "#" in line)
+
+
+def test_another_day_keeps_what_was_said(cli: Run, tmp_path: Path) -> None:
+    """A new line has the latest answers of all; what was written of other days stays."""
+    shutil.copytree(ROOT / "examples" / "helsinki", tmp_path / "helsinki")
+    assert 0 == cli("goal", "agree", "KULP", tmp_path / "helsinki").code
+    asked = (tmp_path / "helsinki", "--sandbox", "--format", "json")
+    (half,) = json.loads(cli("status", *asked).out)["goal"]["requirements"]
+    wrong = cli("goal", "agree", "NUP", tmp_path / "helsinki", "--measure", "xx", "--lang", "fi")
+
+    assert {"NUP": True, "LIIKU": True, "KULP": True, "KIR": False} == half["units"]
+    assert "2026-11-01, units: {NUP: 1, LIIKU: 1, KULP: 0, KIR: 0}}" in (
+        tmp_path / "helsinki" / "goals.yaml"
+    ).read_text("utf-8")
+    assert 2 == wrong.code
+    assert "xx" in wrong.err

@@ -17,10 +17,12 @@ from varaamo_sync.scorecard.levels import (
 )
 from varaamo_sync.scorecard.lookup import (
     FoundGoal,
+    FoundMeasure,
     FoundMilestone,
     choose_scorecard,
     find_goal,
     find_milestone,
+    find_requirement,
     known_unit,
     requirements_of,
     surveyed_goal,
@@ -52,6 +54,7 @@ __all__ = [
     "Deadline",
     "Direction",
     "FoundGoal",
+    "FoundMeasure",
     "FoundMilestone",
     "Goal",
     "GoalResult",
@@ -72,6 +75,7 @@ __all__ = [
     "find_goal",
     "find_inconsistencies",
     "find_milestone",
+    "find_requirement",
     "is_met",
     "known_unit",
     "requirements_of",

@@ -28,6 +28,13 @@ class FoundMilestone(NamedTuple):
     milestone: NamedMilestone
 
 
+class FoundMeasure(NamedTuple):
+    """A measure, and where it stands in the file."""
+
+    path: Path
+    measure: Measure
+
+
 def choose_scorecard(cards: Sequence[Scorecard], year: int | None) -> tuple[int, Scorecard]:
     """Return the scorecard of a year, by default the latest, with its number in the file.
 
@@ -99,6 +106,36 @@ def surveyed_goal(cards: Sequence[tuple[int, Scorecard]]) -> FoundGoal | None:
             if any(measure.kind is MeasureKind.SURVEYED for measure in goal.measures):
                 return FoundGoal(("scorecards", number, "goals", index), goal)
     return None
+
+
+def find_requirement(cards: Sequence[Scorecard], name: str | None = None) -> FoundMeasure:
+    """Return the measure by which units say yes or no to the goal whose rooms are counted.
+
+    Args:
+        cards: The scorecards; the latest that has such a goal counts.
+        name: Its id or its name, where the goal has several.
+
+    Raises:
+        UsageError: There is no such measure, or more than one.
+    """
+    owner = surveyed_goal(list(enumerate(cards)))
+    asked = (
+        [
+            FoundMeasure((*owner.path, "measures", number), measure)
+            for number, measure in enumerate(owner.goal.measures)
+            if measure.tells_whether
+        ]
+        if owner
+        else []
+    )
+    found = [
+        one for one in asked if name is None or _is_called(name, one.measure.id, one.measure.name)
+    ]
+    if not found:
+        raise UsageError("requirement-none", name=name or "–")
+    if len(found) > 1:
+        raise UsageError("requirement-ambiguous", names=[one.measure.id for one in found])
+    return found[0]
 
 
 def requirements_of(cards: Iterable[Scorecard]) -> tuple[Requirement, ...]:

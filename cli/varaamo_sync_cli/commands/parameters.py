@@ -34,7 +34,7 @@ DAY = Day()
 PAST_DAY = PastDay()
 
 _UNITS = ("KIR", "KULP", "LIIKU", "NUP")
-_UNIT = Unit(list(_UNITS))
+UNIT = Unit(list(_UNITS))
 
 
 def rule_names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
@@ -82,10 +82,10 @@ dry_run = click.option(
 )
 
 
-unit = click.option("--unit", type=_UNIT)
+unit = click.option("--unit", type=UNIT)
 """One service unit."""
 
-units = click.option("--unit", "units", multiple=True, type=_UNIT)
+units = click.option("--unit", "units", multiple=True, type=UNIT)
 """Several service units."""
 
 into = click.option("--into", type=PATH, default=Path(), metavar="CATALOGUE")

@@ -11,7 +11,12 @@ from varaamo_sync.catalogue_files.edit.edits import (
     open_folder,
 )
 from varaamo_sync.catalogue_files.edit.folder import PlacedVenue
-from varaamo_sync.catalogue_files.edit.goals import read_whole_goals, set_milestone, set_note
+from varaamo_sync.catalogue_files.edit.goals import (
+    read_whole_goals,
+    set_answer,
+    set_milestone,
+    set_note,
+)
 from varaamo_sync.catalogue_files.edit.history import append_entries, drop_entry
 from varaamo_sync.catalogue_files.edit.hours import hours_edits
 from varaamo_sync.catalogue_files.edit.patch import REMOVED
@@ -39,6 +44,7 @@ __all__ = [
     "open_folder",
     "read_whole_goals",
     "scalar",
+    "set_answer",
     "set_milestone",
     "set_note",
     "write_changes",

@@ -7,16 +7,23 @@ from pathlib import Path
 
 import click
 
-from varaamo_sync.catalogue_files.edit import read_whole_goals, set_milestone, set_note
+from varaamo_sync.catalogue_files.edit import (
+    read_whole_goals,
+    set_answer,
+    set_milestone,
+    set_note,
+)
 from varaamo_sync.errors import UsageError
-from varaamo_sync.model import HELSINKI, Lang, Phase
+from varaamo_sync.model import HELSINKI, Lang, Phase, ServiceUnit
 from varaamo_sync.report.sentences import scorecard as words
 from varaamo_sync.scorecard import (
     choose_scorecard,
     evaluate_scorecard,
     find_goal,
     find_milestone,
+    find_requirement,
     known_unit,
+    requirements_of,
     scorecard_as_dict,
 )
 from varaamo_sync.words import Theme
@@ -122,4 +129,23 @@ def note(text: str, path: Path, unit: str, goal: str, year: int | None, lang: La
     code = known_unit(card, unit)
     set_note(path, found.path, code, text)
     click.echo(said("note_set", lang, name=words.in_language(found.goal.name, lang), unit=code))
+    return Exit.DONE
+
+
+@command.command()
+@click.argument("unit", type=parameters.UNIT)
+@parameters.path
+@click.option("--no", "refuses", is_flag=True)
+@click.option("--measure", metavar="MEASURE")
+@parameters.output()
+def agree(unit: str, path: Path, refuses: bool, measure: str | None, lang: Lang) -> int:
+    """Record that a service unit says yes to what the goal requires beside rooms, or no."""
+    cards, today = read_whole_goals(path), now().astimezone(HELSINKI).date()
+    found = find_requirement(cards, measure)
+    (asked,) = (one for one in requirements_of(cards) if one.id == found.measure.id)
+    known = asked.answers_on(today)
+    set_answer(path, found, ServiceUnit(unit), today, agrees=not refuses, known=known)
+    name = words.in_language(found.measure.name, lang)
+    told = "refused" if refuses else "agreed"
+    click.echo(said(told, lang, name=name, unit=ServiceUnit(unit).value, day=today))
     return Exit.DONE

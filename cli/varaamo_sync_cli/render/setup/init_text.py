@@ -28,6 +28,6 @@ def write_text(made: NewCatalogue, folder: Path, files: Sequence[Path], lang: La
     typed, unit = as_typed(folder), made.units[0].value if made.units else "NUP"
     rows = [
         (say(f"next_command.{name}", lang, folder=typed, unit=unit), say(f"next.{name}", lang))
-        for name in ("validate", "template", "push")
+        for name in ("validate", "template", "push", "agree")
     ]
     write_commands(say("next_title", lang), rows)

@@ -44,9 +44,23 @@ def _next(view: Standing) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     if view.whole and NextAction.PUSH in actions:
         yield "push", "plan", ()
     yield from _for_hours(view, actions)
+    yield from _for_requirements(view)
     if view.whole and view.outlook is Outlook.MET and view.age is None:
         yield "record", "status", ("--record",)
     yield "full", "status", ("--full",) if view.age is None else ("--offline", "--full")
+
+
+def _for_requirements(view: Standing) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield how a unit's yes is recorded, once rooms are no more what the goal waits for."""
+    if view.goal is None or view.goal.rooms_outlook is not Outlook.MET:
+        return
+    for item in view.goal.requirements:
+        waiting = [unit for unit in item.answers if item.outlook_of(unit) is not Outlook.MET]
+        if waiting:
+            several = len(view.goal.requirements) > 1
+            more = ("--measure", item.requirement.id) if several else ()
+            yield "agree", f"goal agree {waiting[0].value}", more
+            return
 
 
 def _for_hours(

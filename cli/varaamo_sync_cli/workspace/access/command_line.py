@@ -27,7 +27,7 @@ def typed_at(place: Place, name: str, *options: str) -> str:
     folder = [] if place.folder == Path() else [str(place.folder)]
     if name == _OF_SANDBOX:  # it is of no booking system but its own, and takes keys as arguments
         return typed(*name.split(), *options, *(("--path", *folder) if folder else ()))
-    if name in _OF_FILES:
+    if name in _OF_FILES or name.startswith("goal "):
         return typed(*name.split(), *folder, *options)
     store = []
     if place.store is not None:
@@ -54,7 +54,7 @@ def typed_for(
     of_its_own = {"push": tuple(push_options), "pull": tuple(pull_options)}
 
     def typed_here(name: str, *options: str) -> str:
-        narrowed = () if name == _OF_SANDBOX else always
+        narrowed = () if name == _OF_SANDBOX or name.startswith("goal ") else always
         return typed_at(place, name, *narrowed, *of_its_own.get(name, ()), *options)
 
     return typed_here
