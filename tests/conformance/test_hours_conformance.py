@@ -149,3 +149,13 @@ def test_one_that_cannot_be_reached_stops_it() -> None:
 
     assert "hours-unreachable" == (report.stopped and report.stopped.problem)
     assert {fact.id for fact in HOURS_FACTS} == by_verdict(report, Verdict.NOT_TESTED)
+
+
+def test_writing_that_finds_nothing_to_write_to_is_no_success(sandbox: Sandbox) -> None:
+    """Facts that were asked for and could not be tried do not hold; a look asks for none."""
+    with client(sandbox) as api:
+        empty = hours_conformance(api, venue="demo-003", write=True, now=NOW)
+        looked = hours_conformance(api, venue="demo-003", now=NOW)
+
+    assert (True, False) == (empty.untried, empty.holds)
+    assert (False, True) == (looked.untried, looked.holds)

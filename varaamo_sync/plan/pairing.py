@@ -29,8 +29,7 @@ class RoomMatch(StrEnum):
     CODE = "code"
     """Its own space carries our code; where there are no spaces: its key is its identity there."""
     NAME = "name"
-    """Exactly one room of the venue has its Finnish name, or the one that ``same_as`` says; or its
-    key is the identity that the booking system gave a room of the venue, as after an import."""
+    """Exactly one room of the venue has its Finnish name, or the one that ``same_as`` says."""
     NONE = "none"
     """The booking system does not have it."""
     HALF = "half"
@@ -125,7 +124,6 @@ def pair(
         room.key: _proven(room, index.prefix + room.key, index, (known or {}).get(room.key))
         for room in catalogue.rooms
     }
-    _pair_by_identity(pairs, _unpaired(pairs, index, left_out), index)
     free = _unpaired(pairs, index, left_out)
     _pair_by_name(pairs, free, index)
     _find_twins(pairs, free, index)
@@ -208,14 +206,6 @@ def _unpaired(
         for remote in index.snapshot.rooms
         if remote.pk not in taken and index.key_of(remote) not in left_out
     ]
-
-
-def _pair_by_identity(pairs: dict[str, Pair], free: Iterable[RemoteRoom], index: _Index) -> None:
-    named = {remote.ext_uuid: remote for remote in free if remote.ext_uuid in pairs}
-    for key, remote in named.items():
-        item = pairs[key]
-        if item.match is RoomMatch.NONE and item.venue and remote.venue == item.venue.pk:
-            pairs[key] = _by_name(item, [remote], 1, index)
 
 
 def _pair_by_name(pairs: dict[str, Pair], free: Iterable[RemoteRoom], index: _Index) -> None:

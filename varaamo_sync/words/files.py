@@ -18,7 +18,7 @@ _Lang = Literal["fi", "sv", "en"]
 _Forms = tuple[tuple[str, str], ...]
 
 _OF_SYSTEMS = ("commands/", "errors/", "findings/", "report/", "answers/")
-_OF_BOTH = ("commands/demo", "commands/respa", "findings/respa")
+_OF_BOTH = ("commands/demo", "commands/move", "commands/respa", "findings/respa")
 """Themes that speak of the booking system, and those of them that speak of two."""
 
 _NAMED = r"(?<!-){}(?! sandbox)"

@@ -30,7 +30,7 @@ from varaamo_sync_cli.workspace.access.credentials import (
     find_session,
     tell_person,
 )
-from varaamo_sync_cli.workspace.access.environment import credentials_for, has_credentials
+from varaamo_sync_cli.workspace.access.environment import credentials_for, has_credentials, host_of
 from varaamo_sync_cli.workspace.access.own_sandbox import open_sandbox
 from varaamo_sync_cli.workspace.access.system_keyring import Tell
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
@@ -262,7 +262,7 @@ def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, str, bool]:
     if choice.url:
         return choice.url, origin_of(choice.url), True
     target = _target(choice, catalogue)
-    trusted = home is not None and origin_of(home) == target.host
+    trusted = home is not None and host_of(home) == target.host
     if not trusted and has_credentials():
         note(say("credentials_stay", current_language(), origin=target.host))
     return target.url, target.host, trusted

@@ -28,6 +28,7 @@ from varaamo_sync.sync.hours import (
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.workspace.access.hours_system import demand_hours, hours_api
 from varaamo_sync_cli.workspace.access.own_sandbox import local_sandbox
+from varaamo_sync_cli.workspace.access.push_lock import hours_scope
 from varaamo_sync_cli.workspace.access.targets import (
     Place,
     Use,
@@ -112,11 +113,6 @@ class HoursDesk:
         with booking_api(place.choice, self.catalogue, place.folder, Use.LOOK) as booking:
             settings = replace(self.settings, sleep=wait)
             return wait_until_shown(booking, self.api, rooms, settings=settings, waiting=waiting)
-
-
-def hours_scope(origin: str, source: str) -> str:
-    """Return what hours are remembered under: rooms of two booking systems may share one Hauki."""
-    return f"{origin} hours {source}"
 
 
 @contextmanager
