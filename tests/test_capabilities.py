@@ -149,7 +149,7 @@ def test_a_price_for_a_unit_that_is_not_known_there_is_not_sent() -> None:
     found = check(catalogue(wanted), now=NOW, reference=IN_RESPA, select=["field-not-kept"])
 
     assert "pricing" not in values
-    assert ("pricing", 0, "unit") in [finding.path for finding in found]
+    assert ("pricing", "unit") in [finding.path for finding in found]
 
 
 def test_pairing_without_keys_rests_on_what_is_remembered() -> None:
@@ -164,6 +164,15 @@ def test_pairing_without_keys_rests_on_what_is_remembered() -> None:
     assert (RoomMatch.STORE, 5) == (there.match, there.remote and there.remote.pk)
     assert RoomMatch.VANISHED is gone.match
     assert RoomMatch.HIDDEN is unseen.match
+
+
+def test_an_imported_room_is_known_by_its_key() -> None:
+    """Where no code can stand, a key that is a room's identity there tells the room."""
+    wanted = catalogue(whole("uuid-5", name={"fi": "Uusi", "sv": "Ny", "en": "New"}))
+
+    found = pair(wanted, keyless(remote(5, name="Vanha")))["uuid-5"]
+
+    assert (RoomMatch.CODE, 5) == (found.match, found.remote and found.remote.pk)
 
 
 def test_a_new_room_gets_no_space_where_there_are_none() -> None:

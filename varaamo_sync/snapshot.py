@@ -189,7 +189,7 @@ class RemoteRoom:
             room, which takes every list with it down; ``None`` where it did not.
         created: When it was made, where the booking system tells.
         keeps_hours: Whether the booking system keeps its opening hours itself.
-        known_as: What people find it by there, where that is not its number.
+        staff_id: By what staff find it there, where that is not its number.
     """
 
     pk: int
@@ -211,12 +211,7 @@ class RemoteRoom:
     opening_fault: str | None = None
     created: datetime | None = None
     keeps_hours: bool = False
-    known_as: str | None = None
-
-    @property
-    def sign(self) -> str:
-        """What people find it by in the booking system: its number, or what stands for it."""
-        return self.known_as or str(self.pk)
+    staff_id: str | None = None
 
     @property
     def name(self) -> str:
@@ -225,9 +220,14 @@ class RemoteRoom:
 
     @property
     def label(self) -> str:
-        """The Finnish name, else one in another language, else its sign."""
+        """The Finnish name, else one in another language, else what staff find it by."""
         names = (self.values.get(f"name.{lang}") for lang in LANGS)
-        return next((str(name) for name in names if name), self.sign)
+        return next((str(name) for name in names if name), self.known_as)
+
+    @property
+    def known_as(self) -> str:
+        """By what staff find it in the booking system."""
+        return self.staff_id or str(self.pk)
 
     @property
     def bookable(self) -> bool:

@@ -16,7 +16,7 @@ from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.help_texts import help_file, say
 from varaamo_sync_cli.console.help.language_option import language_option
 from varaamo_sync_cli.console.help.spoken_commands import PROGRAM, SpokenGroup
-from varaamo_sync_cli.console.output import colour, occupy_descriptors, outlets
+from varaamo_sync_cli.console.output import asks_for_json, colour, occupy_descriptors, outlets
 from varaamo_sync_cli.console.run_language import set_language_of_run
 from varaamo_sync_cli.console.verbosity import verbosity_options
 
@@ -165,9 +165,10 @@ def _report(error: Exception, words: Sequence[str]) -> int:
 
 
 def _answer(error: BaseException, code: int, words: Sequence[str]) -> int:
-    from varaamo_sync_cli.console.errors.error_json import answer_in_json
+    if asks_for_json(words):
+        from varaamo_sync_cli.console.errors.error_json import answer_in_json
 
-    answer_in_json(error, code, words)
+        answer_in_json(error, code)
     return code
 
 

@@ -85,6 +85,8 @@ ONE_MISTAKE: Mapping[str, tuple[Mapping[str, str | bytes], str]] = {
         "a.yaml:8:26",
     ),
     "value-hours": ({"a.yaml": room("hours: {mon-fri: arkisin}")}, "a.yaml:8:26"),
+    "value-hours-empty": ({"a.yaml": room("hours: {mon, wed: 8-16}")}, "a.yaml:8:17"),
+    "value-hours-near": ({"a.yaml": room("hours: {mon-fri: Closed}")}, "a.yaml:8:26"),
     "value-exception-days": (
         {"a.yaml": room("hours: {exceptions: {2027-02-30: closed}}")},
         "a.yaml:8:30",

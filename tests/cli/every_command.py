@@ -117,6 +117,7 @@ CASES: Mapping[str, Case] = {
     "schema of rooms": Case("schema rooms", machine=True),
     "sandbox reset": Case("sandbox reset --path HERE"),
     "sandbox hours": Case("sandbox hours nup-esimerkkisali --path HERE", pushed=True),
+    "sandbox respa": Case("sandbox respa Vintti --add --unit demo-004 --path HERE", pushed=True),
 }
 """All of them but those that serve, which print nothing to stdout and do not end."""
 

@@ -128,6 +128,22 @@ def test_hours_are_not_written_by_nobody(cli: Run, tmp_path: Path) -> None:
     assert "VARAAMO_SYNC_HOURS_TOKEN" in ran.err
 
 
+@pytest.mark.usefixtures("english")
+def test_hours_are_written_to_a_fresh_sandbox(
+    cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has rooms to write to where no venue is named; a venue without any is no success."""
+    with Sandbox(clock=real_time) as sandbox, running(sandbox) as url:
+        monkeypatch.setenv("VARAAMO_SYNC_HOURS_TOKEN", "sandbox-hours-token")
+        place = (tmp_path, "--hours-url", f"{url}/hauki", "--write")
+        wrote = cli("conformance", *place)
+        empty = cli("conformance", *place, "--venue", "demo-003")
+
+    assert (0, 1) == (wrote.code, empty.code)
+    assert "0 not tested" in wrote.out
+    assert "demo-003 has no rooms in Hauki" in empty.out
+
+
 @pytest.mark.parametrize("named", [("--sandbox",), ("--url", "https://v.example")])
 @pytest.mark.usefixtures("english")
 def test_one_system_is_proved_at_a_time(cli: Run, tmp_path: Path, named: tuple[str, ...]) -> None:

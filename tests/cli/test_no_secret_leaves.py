@@ -222,6 +222,35 @@ def test_no_answer_that_gives_a_secret_back_is_told(
     assert 70 not in watch.codes.values(), watch.codes
 
 
+HOURS = ("hours status", "hours plan", "hours push", "hours pull")
+TOKENS = ("", "\n", " ", "ä", "\x1b")
+"""What a token of hours may end with."""
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_no_command_tells_the_token_of_hours(
+    kind: str, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An opening-hours system that gives everything back, and addresses with a password in them."""
+    here = str(watch.world.here)
+    with answering(kind) as server:
+        for end in TOKENS:
+            put(monkeypatch, {"HOURS_TOKEN": f"{SECRET}{end}", "HOURS_URL": server.url})
+            words = ["conformance", "--hours-url", server.url, "--write", "--venue", "demo-001"]
+            watch.run(f"conformance {end!r}", words)
+            for name in HOURS if not end else HOURS[2:3]:
+                words = [*name.split(), here, "--sandbox", "--hours-url", server.url]
+                watch.run(f"{name} {end!r}", words)
+    for address in (f"https://aino:{SECRET}@hauki.example", f"https://aino:{SECRET}"):
+        put(monkeypatch, {"HOURS_TOKEN": "x", "HOURS_URL": address})
+        watch.run(f"setting {address}", ["hours", "push", here, "--url", "http://127.0.0.1:9"])
+        watch.run(f"option {address}", ["hours", "plan", here, "--sandbox", "--hours-url", address])
+
+    assert any(SECRET.encode() in request for _, request in server.requests)
+    assert [] == watch.found
+    assert 70 not in watch.codes.values(), watch.codes
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", " ", "\t\n"])
 def test_a_setting_with_a_line_end_is_what_it_would_be_without(
     end: str, cli: Run, started: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -228,3 +228,13 @@ def test_a_memory_of_pushes_is_witness_enough(cli: Run, pushed: Path) -> None:
     assert (False, 1) == (values["units"]["NUP"]["complete"], values["units"]["NUP"]["unknown"])
     assert values["units"]["KIR"]["complete"]
     assert [] == entries(cli, pushed)
+
+
+def test_a_report_says_nothing_of_recording(cli: Run, pushed: Path, tmp_path: Path) -> None:
+    """Its readers are told that counts are not all; who records them is somebody else."""
+    DAMAGES[0](pushed / "nup.yaml")
+    cli("report", pushed, "--sandbox", "--out", tmp_path / "r.md")
+    told = (tmp_path / "r.md").read_text("utf-8")
+
+    assert "Luvut ovat vajaat (NUP)" in told
+    assert "seurantaan" not in told

@@ -181,7 +181,7 @@ def test_without_goals_and_without_history_there_is_still_a_report(
     past = cli("report", started, "--as-of", "2019-01-01", "--out", tmp_path / "p.md")
 
     assert 0 == shown.code
-    assert "Aiempaa merkintää ei ole" in file.read_text("utf-8")
+    assert "Aiempaa Varaamosta luettua merkintää ei ole" in file.read_text("utf-8")
     assert 2 == past.code
     assert "1.1.2019" in past.err
     assert not (tmp_path / "p.md").exists()

@@ -318,6 +318,7 @@ def test_an_unreachable_system_is_told_and_changes_no_figure(
         (["--offline", "--target", "muu"], "names no target “muu”"),
         (["--as-of", "2019-01-01"], "no entry on or before 2019-01-01"),
         (["--as-of", "2019-06-05", "--record"], "exclude each other"),
+        (["--as-of", "31.12.2999"], "31 December 2999 is still to come"),
         (["--as-of", "5.6.19"], "“5.6.19” is not a day. Write it as 31.1.2027 or 2027-01-31."),
     ],
 )

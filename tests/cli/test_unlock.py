@@ -96,3 +96,20 @@ def test_only_the_lock_that_was_asked_about_is_broken(
     assert (5, other) == (ran.code, holder(locked))
     assert "veikko/2 on kone" in ran.out
     assert "Somebody else took the lock meanwhile" in ran.err
+
+
+@pytest.mark.usefixtures("english")
+def test_the_lock_of_hours_is_shown_and_broken_too(cli: Run, locked: Path) -> None:
+    """A push of hours has a lock of its own; that of another booking system is none of it."""
+    mine, other = f"{SANDBOX} hours {SANDBOX}", f"{SANDBOX}.example hours {SANDBOX}"
+    with Store(default_url(locked / ".varaamo-sync")) as store:
+        store.release_lock(SANDBOX, "esimerkkiluettelo")
+        for target in (mine, other):
+            store.acquire_lock(target, "esimerkkiluettelo", HOLDER)
+    ran = cli("unlock", locked, "--sandbox", "--yes")
+    with Store(default_url(locked / ".varaamo-sync")) as store:
+        left = store.lock_holders("esimerkkiluettelo")
+
+    assert 0 == ran.code
+    assert "The lock of opening hours:\naino/1 on kone" in ran.out
+    assert {other: HOLDER} == left

@@ -22,11 +22,11 @@ from varaamo_sync.hours import (
     ResourceId,
 )
 from varaamo_sync.hours.client import HoursClient
-from varaamo_sync.model import HELSINKI
+from varaamo_sync.model import HELSINKI, SANDBOX_ORIGIN
 from varaamo_sync.sandbox import Sandbox, SandboxTransport
 from varaamo_sync.snapshot import Reference
 from varaamo_sync_cli.workspace.access.hours_system import SANDBOX_HOURS, SANDBOX_TOKEN
-from varaamo_sync_cli.workspace.access.targets import SANDBOX_ORIGIN, SANDBOX_USER
+from varaamo_sync_cli.workspace.access.own_sandbox import SANDBOX_USER
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=HELSINKI)
 VENUE = "demo-001"
@@ -149,3 +149,13 @@ def test_one_that_cannot_be_reached_stops_it() -> None:
 
     assert "hours-unreachable" == (report.stopped and report.stopped.problem)
     assert {fact.id for fact in HOURS_FACTS} == by_verdict(report, Verdict.NOT_TESTED)
+
+
+def test_writing_that_finds_nothing_to_write_to_is_no_success(sandbox: Sandbox) -> None:
+    """Facts that were asked for and could not be tried do not hold; a look asks for none."""
+    with client(sandbox) as api:
+        empty = hours_conformance(api, venue="demo-003", write=True, now=NOW)
+        looked = hours_conformance(api, venue="demo-003", now=NOW)
+
+    assert (True, False) == (empty.untried, empty.holds)
+    assert (False, True) == (looked.untried, looked.holds)

@@ -168,6 +168,16 @@ def test_what_differs_is_found(
     assert not report.holds
 
 
+def test_what_is_no_respa_stops_it(sandbox: Sandbox) -> None:
+    """Of another system no fact is told to differ; its address is to be checked."""
+    way = SandboxTransport(sandbox)
+    with RespaExchanges("http://sandbox.localhost", transport=way, sleep=lambda _: None) as api:
+        report = prove(api, write=False)
+
+    assert "respa-garbled" == (report.stopped and report.stopped.problem)
+    assert {fact.id for fact in RESPA_FACTS} == by_verdict(report, Verdict.NOT_TESTED)
+
+
 def test_one_that_cannot_be_reached_stops_it() -> None:
     """Nothing is said of facts that nobody could look at."""
 

@@ -27,7 +27,9 @@ from varaamo_sync.model.hours import (
     holidays,
     parse_days,
     parse_span,
+    parse_times,
     parse_weekdays,
+    times_meant,
 )
 
 spans = st.builds(Span, st.integers(0, MIDNIGHT - 1), st.integers(0, MIDNIGHT - 1), st.booleans())
@@ -231,3 +233,25 @@ def test_days_of_every_year_come_in_each_year() -> None:
     assert ["2027-02-28", "2028-02-29"] == [str(days.last) for days in leap.occurrences(horizon)]
     assert [] == list(HolidayDates("Juhanus").occurrences(horizon))
     assert 2 == len(list(HolidayDates("juhannusaatto").occurrences(horizon)))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Closed", "closed"),
+        ("Suljettu", "closed"),
+        ("stängt", "closed"),
+        ("24/7", "all day"),
+        ("All  Day", "all day"),
+        ("klo 8–16", "08:00-16:00"),
+        ("kl. 8.30-16", "08:30-16:00"),
+        ("18-2 Next Day", "18:00-02:00 next day"),
+        ("arkisin", None),
+        ("8-25", None),
+        ("", None),
+    ],
+)
+def test_times_that_are_written_otherwise_are_known(written: str, meant: str | None) -> None:
+    """What is meant is what the catalogue would have read."""
+    assert meant == times_meant(written)
+    assert meant is None or parse_times(meant) is not None

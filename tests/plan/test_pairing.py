@@ -27,15 +27,6 @@ def test_without_a_code_exactly_one_name_in_the_venue_is_adopted() -> None:
     assert match(rooms=[remote(5, venue=2)], spaces=[space(5)]) == (RoomMatch.NONE, None)
 
 
-def test_a_key_that_is_an_identity_names_its_room() -> None:
-    """A room that was imported from there is known among its namesakes, but in its venue alone."""
-    rooms = [remote(5, name="Muu", ext_uuid="nup-sali"), remote(6)]
-    elsewhere = [remote(5, venue=2, ext_uuid="nup-sali")]
-
-    assert match(rooms=rooms, spaces=[space(5), space(6)]) == (RoomMatch.NAME, 5)
-    assert match(rooms=elsewhere, spaces=[space(5)]) == (RoomMatch.NONE, None)
-
-
 def test_nothing_is_chosen_among_several() -> None:
     """Two rooms of one name, or of one code, are never guessed between."""
     names = match(rooms=[remote(5), remote(6)], spaces=[space(5), space(6)])

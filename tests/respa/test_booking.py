@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.make import COMPLETE, catalogue, room
-from tests.sandbox.api import ORIGIN, Clock
+from tests.sandbox.api import ORIGIN, START, Clock
 from tests.sandbox.respa import EDITOR, VENUE, VIEWER, WRITER, png
 from varaamo_sync.booking import (
     ArchiveRoom,
@@ -29,6 +30,7 @@ from varaamo_sync.booking import (
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.booking.retry import Patience, Policy
 from varaamo_sync.capabilities import RESPA, Feature
+from varaamo_sync.catalogue_files import read_reference, write_reference
 from varaamo_sync.errors import AmbiguousWrite, NotFound, PermissionDenied, SessionEnded
 from varaamo_sync.goal import Reason, Stage, progress
 from varaamo_sync.model import Catalogue, Room
@@ -339,6 +341,25 @@ def test_an_ambiguous_create_is_left_and_told(place: Place, clock: Clock) -> Non
     assert 2 == len([each for each in place.rooms() if each.name == "Sali"])
 
 
+def test_a_room_that_is_there_twice_is_told(place: Place) -> None:
+    """A create that landed late beside its repetition is found after the push, and named."""
+    staff = place.sandbox.respa
+
+    class Late(Place):
+        def execute(self, command: Command[Any]) -> Any:
+            answer = super().execute(command)
+            if type(command).__name__ == "CreateRoom":
+                staff.add_room("Sali", VENUE)
+            return answer
+
+    result = Late(place.sandbox, place.api, place.settings, []).push(catalogue(whole()))
+
+    (double,) = result.doubles
+    assert ("nup-sali", (), 2) == (double.key, double.spaces, len(double.rooms))
+    assert not result.complete
+    assert all(room.known_as == room.ext_uuid for room in double.rooms)
+
+
 def test_a_killed_create_is_settled_by_the_next_push(place: Place) -> None:
     """What a killed push left open is found by venue, name and time, and is remembered as ours."""
     wanted = catalogue(whole())
@@ -498,3 +519,13 @@ def test_editor_may_not_archive(place: Place, transport: SandboxTransport, clock
 
     assert Status.FAILED is result.outcomes[-1].status
     assert "Pieni" in {each.name for each in there}
+
+
+def test_reference_data_can_be_kept_beside_the_catalogue(place: Place, tmp_path: Path) -> None:
+    """The copy for offline use says which system it is of, and holds its long numbers."""
+    reference, venues = place.api.execute(ReadReference()), place.api.execute(ReadVenues())
+    file = tmp_path / "reference.json"
+
+    write_reference(file, reference, venues, origin=place.origin, taken=START.date())
+
+    assert (reference, venues) == read_reference(file)

@@ -23,6 +23,7 @@ from varaamo_sync.hours import (
     ReplacePeriod,
     ResourceId,
     ResourceState,
+    Rows,
 )
 from varaamo_sync.hours.client import HoursClient
 from varaamo_sync.model import HELSINKI, Hours, Room
@@ -416,3 +417,29 @@ def test_hours_end_in_outcomes_too(house: House) -> None:
 
     assert [Status.DONE, Status.UNKNOWN] == [outcome.status for outcome in result.outcomes]
     assert isinstance(result.outcomes[1].error, AdapterFailed)
+
+
+class Quiet(House):
+    """An opening-hours system in which the venue has no period."""
+
+    venue = 0
+
+    def execute(self, command: Command[Any]) -> Any:
+        """Pass a command on, and leave out what the venue has."""
+        found = super().execute(command)
+        if isinstance(command, ReadPeriods):
+            return {pk: Rows() if pk == self.venue else rows for pk, rows in found.items()}
+        return found
+
+
+def test_a_venue_without_hours_is_told(house: House) -> None:
+    """A room that takes over nothing is not as it should be, exceptions of its own or not."""
+    id = ResourceId.of_venue("demo-001")
+    quiet = Quiet(house.town, house.api, house.ids, house.settings)
+    quiet.venue = house.api.execute(ReadResources((id,))).found[id].pk
+    house.push(*house.subjects(**{"1": {"inherit": "venue"}}))
+    hours = {"inherit": "venue", "exceptions": {"12-24": "closed"}}
+    plan = quiet.plan(*house.subjects(**{"0": hours, "1": {"inherit": "venue"}}))
+
+    assert [Waits.VENUE_SILENT, None] == [one.waits for one in plan.rooms]
+    assert {PeriodAction.DELETE} == {period.action for period in plan.rooms[1].periods}

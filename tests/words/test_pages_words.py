@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -34,16 +35,21 @@ COMMAND = re.compile(
 OF_COMMANDS = "errors/commands"
 
 
+@cache
+def _source() -> str:
+    return "".join(file.read_text("utf-8") for file in (ROOT / "varaamo_sync").rglob("*.py"))
+
+
+@cache
 def _problems(lang: Lang) -> Mapping[str, Mapping[str, str]]:
     """Return the words of problems that the library raises."""
-    source = "".join(file.read_text("utf-8") for file in (ROOT / "varaamo_sync").rglob("*.py"))
     tables = chain.from_iterable(word_file(theme, lang).items() for theme in THEMES)
     own = word_file(OF_COMMANDS, lang)
     return {
         name: table
         for name, table in tables
         if name != "part"
-        and (name not in own or f'"{name}"' in source or name.startswith("extra-"))
+        and (name not in own or f'"{name}"' in _source() or name.startswith("extra-"))
     }
 
 
@@ -69,10 +75,10 @@ def test_a_page_is_told_no_more_than_there_is(lang: Lang) -> None:
 
     assert set() == pages.keys() - known.keys()
     assert pages.keys() == word_file(PAGES, "en").keys()
+    usual = {**_problems(lang), **answers(lang)}
     for name, table in pages.items():
-        everything = {**_problems(lang), **answers(lang)}[name]
         for part, text in table.items():
-            assert asked(text, lang) <= asked(everything[part], lang) | {"said"}, name
+            assert asked(text, lang) <= asked(usual[name][part], lang) | {"said"}, name
 
 
 def _errors() -> list[VaraamoSyncError]:

@@ -21,6 +21,9 @@ from varaamo_sync.snapshot import Named, Reference, RemoteVenue, TaxRate
 REFERENCE = "reference.json"
 FORMAT = 1
 
+_LONG = 10**15
+"""Numbers from here on have more digits than those of files may have."""
+
 _NAMED = ("types", "purposes", "equipment", "terms", "cancellation_rules")
 
 _Pk = Annotated[int, Field(strict=True)]
@@ -46,7 +49,7 @@ class _TaxRow(_Row):
 
 
 class _VenueRow(_Row):
-    pk: _Pk
+    pk: _Pk | Annotated[str, Field(strict=True, pattern=r"^\d{16,19}$")]
     tprek: _Words | None
     name: _Names
 
@@ -80,7 +83,8 @@ def read_reference(path: Path | str) -> tuple[Reference, tuple[RemoteVenue, ...]
     taxes = tuple(TaxRate(row.pk, Decimal(row.value), row.enabled) for row in file.taxes)
     capabilities = capabilities_of(file.system)
     reference = Reference(**named, taxes=taxes, capabilities=capabilities)
-    return reference, tuple(RemoteVenue(**dict(row)) for row in file.venues)
+    venues = (RemoteVenue(**{**dict(row), "pk": int(row.pk)}) for row in file.venues)
+    return reference, tuple(venues)
 
 
 def write_reference(
@@ -127,6 +131,10 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return str(value)
     row = {each.name: getattr(value, each.name) for each in fields(value)}
+    if (
+        isinstance(value, RemoteVenue) and value.pk >= _LONG
+    ):  # as text: it is read to the last digit
+        row["pk"] = str(value.pk)
     if "name" in row:
         row["name"] = {lang: row["name"][lang] for lang in LANGS if lang in row["name"]}
     return {name: held for name, held in row.items() if name != "kind" or held}

@@ -68,6 +68,7 @@ def hours_conformance(api: HoursAPI, *, venue: str, write: bool = False, now: da
     """
     recorder, remains = Recorder(HOURS_FACTS), list[Phrase]()
     stopped: HoursError | None = None
+    found: Resource | None = None
     try:
         run = _HoursRun(api, recorder, now.astimezone(HELSINKI).date())
         found = run.look(venue)
@@ -75,7 +76,8 @@ def hours_conformance(api: HoursAPI, *, venue: str, write: bool = False, now: da
             run.write(found, remains)
     except HoursError as error:
         stopped = error
-    return recorder.report(api.origin, now, venue if write else None, remains, stopped)
+    report = recorder.report(api.origin, now, venue if write else None, remains, stopped)
+    return replace(report, untried=write and stopped is None and found is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,8 @@ class _HoursRun:
         """Add, change and delete periods of a room."""
         check = self.recorder.check
         if room is None:
+            with check("hours-right"):
+                raise Untestable("hours-nothing-to-write-to")
             return
         with check("hours-right"):
             if not self.api.execute(CheckHoursRight(room.pk)):

@@ -83,6 +83,7 @@ class Report:
         results: One for each of ``FACTS``, ``HOURS_FACTS`` or ``RESPA_FACTS``, in that order.
         left: What stays in the booking system, for a person to know.
         stopped: Why the booking system could not be used to the end, or ``None``.
+        untried: Whether writing was asked for, and there was nothing to write to.
     """
 
     origin: str
@@ -91,11 +92,13 @@ class Report:
     results: tuple[Result, ...]
     left: tuple[Phrase, ...] = ()
     stopped: Stopping | None = None
+    untried: bool = False
 
     @property
     def holds(self) -> bool:
-        """Whether no fact differs, and nothing stopped the looking."""
-        return self.stopped is None and self.counts()[Verdict.DIFFERS] == 0
+        """Whether no fact differs, and nothing kept from looking at what was asked for."""
+        whole = self.stopped is None and not self.untried
+        return whole and self.counts()[Verdict.DIFFERS] == 0
 
     def counts(self) -> Mapping[Verdict, int]:
         """Return how many facts there are of each verdict."""

@@ -75,8 +75,10 @@ class _RespaRun:
     def look(self, venue: str) -> str | None:
         """Look at lists, a unit and its rooms; return the id of the unit."""
         asking, check = self.asking, self.recorder.check
+        _, page = asking.api.ask("GET", "resource/?page_size=9999")
+        if not isinstance(page, dict) or "results" not in page:  # of what is none no fact is told
+            raise RespaError("respa-garbled", source=asking.api.origin)
         with check("respa-lists"), as_told():
-            page = asking.read("resource/?page_size=9999")
             expect(True, len(page["results"]) <= min(page["count"], MOST_ROWS), thing("respa-rows"))
         with check("respa-past-end"):
             expect_status(NOT_FOUND, asking.api.ask("GET", f"resource/?page={_NO_PAGE}"))

@@ -225,6 +225,11 @@ class Target(Part):
         return url
 
     @property
+    def host(self) -> str:
+        """Scheme, host and port: what credentials are bound to."""
+        return address_parts(self.url)[0]
+
+    @property
     def origin(self) -> str:
         """Scheme, host and port, and a path where it stands at one: what tells it from others."""
         origin, path = address_parts(self.url)

@@ -27,10 +27,9 @@ class RoomMatch(StrEnum):
     STORE = "store"
     """It is the room that was paired before: number and identity agree."""
     CODE = "code"
-    """Its own space carries our code."""
+    """Its own space carries our code; where there are no spaces: its key is its identity there."""
     NAME = "name"
-    """Exactly one room of the venue has its Finnish name, or the one that ``same_as`` says; or its
-    key is the identity that the booking system gave a room of the venue, as after an import."""
+    """Exactly one room of the venue has its Finnish name, or the one that ``same_as`` says."""
     NONE = "none"
     """The booking system does not have it."""
     HALF = "half"
@@ -85,6 +84,7 @@ class _Index:
         self.snapshot = snapshot
         self.prefix = catalogue.code("")
         self.foreign = owners(snapshot, catalogue.id)
+        self.by_identity = {remote.ext_uuid: remote for remote in snapshot.rooms}
         self.users: dict[int, list[RemoteRoom]] = defaultdict(list)
         for remote in snapshot.rooms:
             for space in remote.spaces:
@@ -124,7 +124,6 @@ def pair(
         room.key: _proven(room, index.prefix + room.key, index, (known or {}).get(room.key))
         for room in catalogue.rooms
     }
-    _pair_by_identity(pairs, _unpaired(pairs, index, left_out), index)
     free = _unpaired(pairs, index, left_out)
     _pair_by_name(pairs, free, index)
     _find_twins(pairs, free, index)
@@ -145,14 +144,26 @@ def _proven(room: Room, code: str, index: _Index, known: Pairing | None) -> Pair
         if remote is None and space is not None and space.code == code:
             # An archived room leaves its space behind; a database made anew has neither.
             return Pair(room, RoomMatch.VANISHED, venue, space=space)
-        features = index.snapshot.reference.capabilities.features
-        if remote is None and venue is not None and Feature.SPACES not in features:
-            # There nothing else but what is remembered tells of it.
-            told = index.snapshot.logged_in or Feature.DRAFTS_TO_ALL in features
-            return Pair(room, RoomMatch.VANISHED if told else RoomMatch.HIDDEN, venue)
     if venue is None:
         return Pair(room, RoomMatch.NO_VENUE)
+    if Feature.SPACES not in index.snapshot.reference.capabilities.features:
+        return _by_identity(room, venue, known, index)
     return _by_code(room, venue, code, index)
+
+
+def _by_identity(room: Room, venue: RemoteVenue, known: Pairing | None, index: _Index) -> Pair:
+    """Return a room that no code can tell: by its key, where that is its identity there.
+
+    So it is of rooms that were imported from there. Else nothing but what is remembered tells.
+    """
+    remote = index.by_identity.get(room.key)
+    if remote is not None:
+        return _in_place(Pair(room, RoomMatch.CODE, venue, remote))
+    if known is None or known.pk in index.snapshot.room_by_pk:
+        return Pair(room, RoomMatch.NONE, venue)
+    features = index.snapshot.reference.capabilities.features
+    told = index.snapshot.logged_in or Feature.DRAFTS_TO_ALL in features
+    return Pair(room, RoomMatch.VANISHED if told else RoomMatch.HIDDEN, venue)
 
 
 def _by_code(room: Room, venue: RemoteVenue, code: str, index: _Index) -> Pair:
@@ -195,14 +206,6 @@ def _unpaired(
         for remote in index.snapshot.rooms
         if remote.pk not in taken and index.key_of(remote) not in left_out
     ]
-
-
-def _pair_by_identity(pairs: dict[str, Pair], free: Iterable[RemoteRoom], index: _Index) -> None:
-    named = {remote.ext_uuid: remote for remote in free if remote.ext_uuid in pairs}
-    for key, remote in named.items():
-        item = pairs[key]
-        if item.match is RoomMatch.NONE and item.venue and remote.venue == item.venue.pk:
-            pairs[key] = _by_name(item, [remote], 1, index)
 
 
 def _pair_by_name(pairs: dict[str, Pair], free: Iterable[RemoteRoom], index: _Index) -> None:

@@ -89,7 +89,9 @@ def _overview(report: Report, made: tuple[Chapter, ...], lang: Lang) -> Iterator
         yield Paragraph(said("faults", lang, count=report.faults), Tone.WARNING, strong=True)
     standing = report.standing
     if standing is not None and standing.entry.source is Source.SURVEYED and not standing.whole:
-        yield from (Paragraph(line, Tone.WARNING) for line in counts.gaps(standing, lang))
+        yield from (
+            Paragraph(line, Tone.WARNING) for line in counts.gaps(standing, lang, recording=False)
+        )
     if report.scorecard is None:
         yield from (Paragraph(one.summary, one.tone, strong=True) for one in made)
         return

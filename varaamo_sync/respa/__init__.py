@@ -1,5 +1,6 @@
 """Respa, the booking system before Varaamo: its rooms, read and carried over into a catalogue."""
 
+from varaamo_sync.respa.address import respa_parts
 from varaamo_sync.respa.client import RespaClient
 from varaamo_sync.respa.exchanges import RespaExchanges
 from varaamo_sync.respa.protocol.mapping import carry_over
@@ -31,5 +32,6 @@ __all__ = [
     "Taken",
     "carry_over",
     "read_page",
+    "respa_parts",
     "venue_of",
 ]

@@ -22,6 +22,7 @@ from varaamo_sync.rules.room_readiness import (
 from varaamo_sync.rules.rule import Example, Hit, Needs, Rule, hit
 from varaamo_sync.rules.themes import RULES
 from varaamo_sync.rules.themes.bounds import MOST_DAYS_AHEAD
+from varaamo_sync.rules.themes.system import unkept_fields
 
 __all__ = [
     "MOST_DAYS_AHEAD",
@@ -52,4 +53,5 @@ __all__ = [
     "readiness",
     "state_of",
     "unchecked_rules",
+    "unkept_fields",
 ]

@@ -198,6 +198,13 @@ class Store:
             row = connection.execute(sa.select(LOCK).where(*matching(LOCK, scope))).one_or_none()
         return holder_of(row) if row else None
 
+    def lock_holders(self, catalogue: str) -> dict[str, LockHolder]:
+        """Return who holds the locks of a catalogue, by what each is of: of rooms, of hours."""
+        query = sa.select(LOCK).where(*matching(LOCK, {"catalogue": catalogue}))
+        with self._database.transaction() as connection:
+            rows = connection.execute(query.order_by(LOCK.c.target)).all()
+        return {row.target: holder_of(row) for row in rows}
+
     def add_history(
         self, target: str, catalogue: str, taken: datetime, entry: Mapping[str, Any]
     ) -> None:

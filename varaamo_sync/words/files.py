@@ -6,6 +6,7 @@ the words are the same, and so are their endings but for what its name asks for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache
@@ -17,8 +18,11 @@ _Lang = Literal["fi", "sv", "en"]
 _Forms = tuple[tuple[str, str], ...]
 
 _OF_SYSTEMS = ("commands/", "errors/", "findings/", "report/", "answers/")
-_OF_BOTH = ("commands/demo", "commands/respa", "findings/respa")
+_OF_BOTH = ("commands/demo", "commands/move", "commands/respa", "findings/respa")
 """Themes that speak of the booking system, and those of them that speak of two."""
+
+_NAMED = r"(?<!-){}(?! sandbox)"
+"""A form of the name that stands for the booking system, and not for the one to try things in."""
 
 _FORMS: ContextVar[_Forms] = ContextVar("forms", default=())
 
@@ -62,7 +66,7 @@ def _read(theme: str, lang: _Lang, forms: _Forms) -> Mapping[str, Any]:
     folder = resources.files("varaamo_sync.words").joinpath(lang)
     text = folder.joinpath(f"{theme}.toml").read_text(encoding="utf-8")
     for form, other in forms:
-        text = text.replace(form, other)
+        text = re.sub(_NAMED.format(form), other, text)
     return tomllib.loads(text)
 
 

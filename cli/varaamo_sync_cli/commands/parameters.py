@@ -11,7 +11,7 @@ import click
 
 from varaamo_sync_cli.console.help.language_option import language_option
 from varaamo_sync_cli.console.help.one_of import OneOf
-from varaamo_sync_cli.console.help.value_types import Day, Place, PlaceOrUrl, Unit
+from varaamo_sync_cli.console.help.value_types import Day, PastDay, Place, PlaceOrUrl, Unit
 from varaamo_sync_cli.console.output import out
 from varaamo_sync_cli.console.verbosity import verbosity_options
 
@@ -31,6 +31,7 @@ FOLDER = Place(files=False)
 PATH = Place()
 
 DAY = Day()
+PAST_DAY = PastDay()
 
 _UNITS = ("KIR", "KULP", "LIIKU", "NUP")
 _UNIT = Unit(list(_UNITS))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from typing import Any, TextIO, cast
@@ -212,6 +212,18 @@ def colour() -> bool | None:
     if os.environ.get("FORCE_COLOR"):
         return True
     return False if os.environ.get("TERM") == "dumb" else None
+
+
+def asks_for_json(arguments: Sequence[str]) -> bool:
+    """Tell whether a call asks for JSON, also where click does not come to it."""
+    asked = ""
+    for index, word in enumerate(arguments):
+        if word == "--":
+            break
+        name, equals, value = word.partition("=")
+        if name == "--format":
+            asked = value if equals else "".join(arguments[index + 1 : index + 2])
+    return asked == "json"
 
 
 def versioned(values: Mapping[str, Any], version: int = 1) -> dict[str, Any]:

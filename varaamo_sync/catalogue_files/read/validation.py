@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from varaamo_sync.catalogue_files.text.faults import Broken, Fault, shown
 from varaamo_sync.findings import Path
 from varaamo_sync.model import START_INTERVALS, Period
-from varaamo_sync.model.hours import WEEKDAYS, weekdays_meant
+from varaamo_sync.model.hours import WEEKDAYS, times_meant, weekdays_meant
 from varaamo_sync.suggest import closest
 
 M = TypeVar("M", bound=BaseModel)
@@ -33,7 +33,6 @@ _PLAIN = {
     "money_decimals": "value-money-decimals",
     "date": "value-date",
     "moment": "value-moment",
-    "hours": "value-hours",
     "exception_days": "value-exception-days",
     "period_day": "value-period-day",
     "period_yearly": "value-period-yearly",
@@ -104,20 +103,49 @@ def _refused(kind: str, value: Any, path: Path, details: Any) -> tuple[str, dict
     if kind == "interval":
         allowed = [str(minutes) for minutes in START_INTERVALS]
         return "value-interval", {"allowed": ", ".join(allowed)}
+    if kind == "hours":
+        return _refused_hours(value, path)
     if kind in _PLAIN:
         rule = _PLAIN[kind]
         return rule, {"example": mapping_example(path)} if rule == "value-mapping" else {}
-    if value == "":
-        return "value-empty", {}
     field = path[-1] if path else ""
-    return _FORMATS.get(str(field), "value-format"), {"reason": details["msg"]}
+    rule = "value-empty" if value == "" else _FORMATS.get(str(field), "value-format")
+    return rule, {"reason": details["msg"]}
+
+
+def _refused_hours(value: Any, path: Path) -> tuple[str, dict[str, object]]:
+    if value is None:
+        return "value-hours-empty", {"name": str(path[-1])}
+    if isinstance(value, str) and (near := times_meant(value[:100])):
+        return "value-hours-near", {"near": near}
+    return "value-hours", {}
 
 
 def mapping_example(path: Path) -> str:
     """Return keys and values as people write them where a path leads."""
     if "exceptions" in path:
         return "Juhannusaatto: closed"
-    return "mon-fri: 08:00-16:00" if "hours" in path else "fi: Sali"
+    if "hours" in path:
+        return "mon-fri: 08:00-16:00"
+    field = next((step for step in reversed(path) if isinstance(step, str)), "")
+    return _EXAMPLES.get(field, "fi: Sali")
+
+
+_EXAMPLES: Mapping[str, str] = {
+    "publish": "from: 2027-01-31",
+    "capacity": "max: 20",
+    "booking": "min: 1 h",
+    "window": "max_days: 90",
+    "pricing": "free: true",
+    "access": "type: unrestricted",
+    "terms": "service: nuoriso-ehto",
+    "defaults": "capacity: {max: 20}",
+    "venues": "tprek: 51342",
+    "rooms": "key: nup-sali",
+    "goal": "deadline: 2027-12-31",
+    "targets": "tuotanto: {url: https://varaamo.example.invalid}",
+}
+"""Keys and values by the field that has them; names and texts have languages."""
 
 
 def unknown_key(model: type[BaseModel], path: Path) -> Fault:

@@ -7,6 +7,7 @@ import re
 from varaamo_sync.catalogue_files.text.faults import Fault, Place, shown
 from varaamo_sync.catalogue_files.text.nodes import UNPRINTABLE, Unparsable, compose, repeated
 from varaamo_sync.catalogue_files.text.places import Lines, lines_of
+from varaamo_sync.words import Phrase, in_each_language
 
 ALIAS = re.compile(r"\*([A-Za-z0-9_-]+)")
 """What may be an alias; it may stand within a text, too."""
@@ -22,6 +23,23 @@ _UNCLOSED = re.compile(
 _DUPLICATE = re.compile(
     r"(?:.*?: )?duplicate entry with (?:key )?(?P<key>.+?)(?: at line \d+ column \d+)?", re.DOTALL
 )
+_REASONS = (
+    ("did not find expected ','", "flow"),
+    ("unexpected end of stream", "quote"),
+    ("mapping values are not allowed", "colon"),
+    ("expected '-' indicator", "dash"),
+    ("did not find expected key", "key"),
+    ("cannot start any token", "sign"),
+    ("unknown anchor", "anchor"),
+    ("expected node content", "value"),
+    ("unknown escape character", "escape"),
+    ("expected comment or line break", "block"),
+    ("block sequence entries are not allowed", "list"),
+    ("expected alphabetic or numeric character", "name"),
+    ("directive", "directive"),
+)
+"""What the parser says, and what it is called in our words; what is not here is told as it is."""
+
 _LIBYAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _TABBED = re.compile(r" *\t")
 _DOCUMENT = re.compile(r"^---(?=\s|$)", re.MULTILINE)
@@ -98,7 +116,13 @@ def _syntax(message: str, text: str) -> Fault:
         return Fault("yaml-tab", place=Place(place.line, match.end()))
     if "unhashable" in message:
         return Fault("key-not-text", {"name": "? …"}, place=place)
-    return Fault("yaml-syntax", {"reason": _PROBLEM.sub(r"\g<what>", message)}, place=place)
+    return Fault("yaml-syntax", in_each_language(_reason(message)), place=place)
+
+
+def _reason(message: str) -> Phrase | str:
+    told = _PROBLEM.sub(r"\g<what>", message)
+    known = (Phrase("yaml", code) for begins, code in _REASONS if begins in told)
+    return next(known, told)
 
 
 def _reported(message: str, text: str) -> Place:

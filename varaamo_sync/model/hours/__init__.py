@@ -31,6 +31,7 @@ from varaamo_sync.model.hours.times import (
     format_times,
     parse_span,
     parse_times,
+    times_meant,
 )
 from varaamo_sync.model.hours.weekdays import (
     WEEKDAYS,
@@ -71,6 +72,7 @@ __all__ = [
     "said_hours",
     "said_times",
     "said_week",
+    "times_meant",
     "times_overlap",
     "weekdays_meant",
 ]

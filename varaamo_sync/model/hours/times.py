@@ -18,6 +18,7 @@ _SPAN = re.compile(
     r"(\d{1,2})(?:[:.](\d\d))?\s*[-–]\s*(\d{1,2})(?:[:.](\d\d))?(?P<next>\s+next\s+day)?"
 )
 _CLOSED, _ALL_DAY = "closed", "all day"
+_CLOCK_WORD = re.compile(r"\b(klo|kl)\b\.?\s*")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -160,6 +161,29 @@ def _times_of(text: str) -> OpenTimes:
 
 def _span_of(text: str) -> Span:
     return ALL_DAY if text.strip() == _ALL_DAY else parse_span(text)
+
+
+_SPOKEN = {
+    _CLOSED: ("closed", "shut", "suljettu", "kiinni", "stängt", "stängd", "-", "–"),
+    _ALL_DAY: ("all day", "24/7", "24h", "24 h", "ympäri vuorokauden", "dygnet runt"),
+}
+"""What people write instead of the words of a catalogue."""
+
+
+def times_meant(text: str) -> str | None:
+    """Return times that are written in another way as a catalogue has them.
+
+    >>> times_meant("Suljettu"), times_meant("klo 8–16")
+    ('closed', '08:00-16:00')
+    """
+    plain = " ".join(text.casefold().split())
+    for word, spoken in _SPOKEN.items():
+        if plain in spoken:
+            return word
+    try:
+        return format_span(parse_span(_CLOCK_WORD.sub("", plain)))
+    except ValueError:
+        return None
 
 
 def _validate(value: Any) -> OpenTimes:

@@ -61,7 +61,9 @@ def progress_blocks(standing: Standing, lang: Lang) -> Iterator[Block]:
     yield counts_table(standing, lang)
     if surveyed and len(standing.units) > 1:
         yield _bars(standing, lang)
-    yield from (Paragraph(line, Tone.WARNING) for line in counts.gaps(standing, lang))
+    yield from (
+        Paragraph(line, Tone.WARNING) for line in counts.gaps(standing, lang, recording=False)
+    )
     if not surveyed:
         yield Paragraph(counts.head(standing, lang), Tone.UNKNOWN)
     if standing.entry.forecast:

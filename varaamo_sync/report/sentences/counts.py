@@ -94,8 +94,14 @@ def room_rows(view: Standing, lang: Lang) -> list[list[str]]:
     ]
 
 
-def gaps(view: Standing, lang: Lang) -> list[str]:
-    """Return what the counts leave out, and that they are not kept."""
+def gaps(view: Standing, lang: Lang, *, recording: bool = True) -> list[str]:
+    """Return what the counts leave out, and that they are not kept.
+
+    Args:
+        view: What is shown.
+        lang: The language.
+        recording: Whether it is for somebody who records counts; readers of a report do not.
+    """
     lines = []
     units = [unit.value for unit in view.units if unit in view.unread]
     if units:
@@ -103,7 +109,7 @@ def gaps(view: Standing, lang: Lang) -> list[str]:
     if view.left_out:
         rooms = some(view.left_out, lang)
         lines.append(said("unread_rooms", lang, count=len(view.left_out), rooms=rooms))
-    if not view.whole:
+    if recording and not view.whole:
         lines.append(said("not_recorded", lang))
     return lines
 

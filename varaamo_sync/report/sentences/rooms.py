@@ -32,7 +32,10 @@ def reason(item: RoomProgress, lang: Lang) -> str:
     if item.reason is Reason.NO_OPENING_HOURS and item.evidence.linked:
         return said("linked_closed", lang)
     told = said(f"reason.{item.reason}", lang)
-    return _with_hours(told, item.evidence, lang) if item.reason is Reason.BOOKABLE else told
+    if item.reason is not Reason.BOOKABLE:
+        return told
+    bookable = _with_hours(told, item.evidence, lang)
+    return said("handled", lang, reason=bookable) if item.evidence.handled else bookable
 
 
 def _with_hours(told: str, evidence: Evidence, lang: Lang) -> str:

@@ -10,9 +10,9 @@ from typing import Any, Self, TypeVar, Unpack
 
 import httpx
 
-from varaamo_sync.booking import Command, ask_permit
+from varaamo_sync.booking import Command, ask_permit, ask_permit_async
 from varaamo_sync.booking.client.clients import today_in_helsinki
-from varaamo_sync.booking.client.http import check_transport_safe, manners, opening, ways
+from varaamo_sync.booking.client.http import manners, opening, ways
 from varaamo_sync.booking.client.message import receive, receive_async
 from varaamo_sync.booking.client.network import keep_to_deadlines
 from varaamo_sync.booking.client.options import REQUESTS_PER_SECOND, ClientOptions, Timeouts
@@ -21,8 +21,9 @@ from varaamo_sync.booking.client.redaction import redact
 from varaamo_sync.booking.client.transport import Transport, read
 from varaamo_sync.booking.flow import Flow, Pause, run, run_async
 from varaamo_sync.booking.retry import Patience
-from varaamo_sync.errors import UsageError, part
-from varaamo_sync.model.addresses import address_parts, is_here
+from varaamo_sync.errors import part
+from varaamo_sync.model.addresses import is_here
+from varaamo_sync.respa.address import respa_parts
 from varaamo_sync.respa.booking.calls import Call
 from varaamo_sync.respa.booking.commands import Around, flow_of
 from varaamo_sync.respa.booking.ids import KnownIds
@@ -31,7 +32,7 @@ from varaamo_sync.respa.booking.session import RespaSession
 T = TypeVar("T")
 
 _VERSION = "/v1"
-"""What an address may end with although it need not."""
+"""What the address of its API ends with."""
 
 
 class _Client:
@@ -39,9 +40,8 @@ class _Client:
 
     def __init__(self, url: str, options: ClientOptions) -> None:
         redact()
-        host, self._base = base_of(url)
-        check_transport_safe(host)
-        self._host = host
+        host, path = respa_parts(url)
+        self._host, self._base = host, path.removesuffix(_VERSION)
         patience = options.get("patience") or Patience()
         self._session = RespaSession(options.get("login"), patience)
         today = options.get("today") or today_in_helsinki
@@ -83,8 +83,7 @@ class RespaBookingClient(_Client):
         **options: See ``ClientOptions``; there is no ``session`` cookie here.
 
     Raises:
-        UsageError: The address is none.
-        CredentialsWithheld: The address is plain HTTP elsewhere than on this machine.
+        UsageError: The address is none, or is plain HTTP elsewhere than on this machine.
 
     Example:
         ``with RespaBookingClient("https://respa.example") as api: api.execute(ReadVenues())``
@@ -189,28 +188,13 @@ class AsyncRespaBookingClient(_Client):
         if wait := self._turn():
             await self._sleep(wait)
         if asked.writes:
-            ask_permit()
+            await ask_permit_async()
         request = asked.request(self._base, _token_for(asked, self._session))
         with self._transport.carrying(request, asked.name, asynchronous=True) as sending:
             sent = await self._http.send(sending.message, stream=True, follow_redirects=False)
             async with aclosing(sent) as response:
                 answer = await receive_async(response, sending, asked.name)
         return read(asked, answer, request.secrets)
-
-
-def base_of(url: str) -> tuple[str, str]:
-    """Return origin and path of the address of a Respa.
-
-    Raises:
-        UsageError: It is none, or holds a user name or a password.
-    """
-    if "@" in url:  # told without the address: a password may stand in it
-        raise UsageError("address-with-credentials")
-    try:
-        origin, path = address_parts(url)
-    except ValueError:
-        raise UsageError("respa-address-none", url=url) from None
-    return origin, path.removesuffix("/").removesuffix(_VERSION)
 
 
 def _token_for(call: Call[Any], session: RespaSession) -> str | None:

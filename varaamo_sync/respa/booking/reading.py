@@ -80,7 +80,7 @@ def room(row: JSON, ids: KnownIds) -> RemoteRoom:
         images=len(row.get("images") or ()),
         created=_moment(row.get("created_at")),
         keeps_hours=True,
-        known_as=row["id"],
+        staff_id=row["id"],
     )
 
 

@@ -68,13 +68,27 @@ def _missing_fields(room: Room, system: Capabilities) -> list[str]:
 def field_not_kept(room: RoomView) -> Hits:
     """What the catalogue says and the system has no place for stays in the catalogue."""
     system = room.context.system
-    for path in sorted(system.lacks):
-        said = _said(room.entry, path)
-        if said not in _NOTHING and str(said) not in system.implied.get(path, ()):
-            yield hit_field(*path.split("."), system=system.name)
-    for at, price in room.prices:
-        if system.price_units is not None and price.unit.value not in system.price_units:
-            yield hit_field("pricing", at, "unit", system=system.name)
+    for path in unkept_fields(room.entry, system):
+        yield hit_field(*path.split("."), system=system.name)
+
+
+def unkept_fields(room: Room, system: Capabilities) -> list[str]:
+    """Return the fields that a room states and a booking system has no place for.
+
+    Args:
+        room: The room.
+        system: What the booking system can do.
+    """
+    found = [
+        path
+        for path in sorted(system.lacks)
+        if (said := _said(room, path)) not in _NOTHING
+        and str(said) not in system.implied.get(path, ())
+    ]
+    units = {price.unit.value for price in room.pricing or ()}
+    if system.price_units is not None and units - system.price_units:
+        found.append("pricing.unit")
+    return found
 
 
 def _said(room: Room, path: str) -> Any:

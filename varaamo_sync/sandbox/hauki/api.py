@@ -23,7 +23,7 @@ from varaamo_sync.sandbox.hauki.resources import (
     create_resource,
     find_resource,
 )
-from varaamo_sync.sandbox.rest.refusals import crash, invalid
+from varaamo_sync.sandbox.rest.refusals import NOT_FOUND, Refused, crash, invalid
 from varaamo_sync.sandbox.rest.requests import Answer, RestRequest, page_of
 from varaamo_sync.sandbox.rest.routes import Api, Route, View
 
@@ -76,7 +76,7 @@ def _check_resource(
 def _check_period(
     records: Records, user: HaukiUser | None, request: RestRequest, id: str
 ) -> Answer:
-    return _permission(records, user, request, find_period(records, _number(id))["resource"])
+    return _permission(records, user, request, find_period(records, _pk(id))["resource"])
 
 
 def _permission(records: Records, user: HaukiUser | None, request: RestRequest, pk: int) -> Answer:
@@ -109,7 +109,7 @@ def _list_periods(records: Records, _: HaukiUser | None, request: RestRequest) -
 
 
 def _read_period(records: Records, _: HaukiUser | None, __: RestRequest, id: str) -> Answer:
-    return HTTPStatus.OK, find_period(records, _number(id))
+    return HTTPStatus.OK, find_period(records, _pk(id))
 
 
 def _create_period(records: Records, user: HaukiUser | None, request: RestRequest) -> Answer:
@@ -120,11 +120,11 @@ def _change_period(
     records: Records, user: HaukiUser | None, request: RestRequest, id: str
 ) -> Answer:
     partial = request.method == "PATCH"
-    return HTTPStatus.OK, change_period(records, user, _number(id), request.body, partial=partial)
+    return HTTPStatus.OK, change_period(records, user, _pk(id), request.body, partial=partial)
 
 
 def _delete_period(records: Records, user: HaukiUser | None, _: RestRequest, id: str) -> Answer:
-    delete_period(records, user, _number(id))
+    delete_period(records, user, _pk(id))
     return HTTPStatus.NO_CONTENT, None
 
 
@@ -172,6 +172,17 @@ def _who(_: Records, user: HaukiUser | None, __: RestRequest) -> Answer:
     }
 
 
+def _pk(text: str) -> int:
+    """Return the number of a period.
+
+    Raises:
+        Refused: It is none, so there is no such period.
+    """
+    if not text.isdecimal():
+        raise Refused(HTTPStatus.NOT_FOUND, {"detail": NOT_FOUND})
+    return int(text)
+
+
 def _number(text: str) -> int:
     try:
         return int(text)
@@ -188,7 +199,7 @@ def _as_user(view: Callable[..., Answer]) -> View:
 
 
 _ALL = "GET|POST|PUT|PATCH|DELETE"
-_PERIOD, _RESOURCE = r"date_period/(\d+)/", r"resource/([^/]+)/"
+_PERIOD, _RESOURCE = r"date_period/([^/]+)/", r"resource/([^/]+)/"
 
 HAUKI_API = Api(
     [

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from varaamo_sync.sandbox.hauki import rule_days
 from varaamo_sync.sandbox.hauki.states import STATES, UNDEFINED
 from varaamo_sync.sandbox.rest.refusals import (
+    NO_TIME,
     NOT_NULL,
     REQUIRED,
     crash,
@@ -35,16 +37,18 @@ LONGEST_ORIGIN = 100
 _NO_DAY = "Virheellinen päivämäärän muotoilu. Käytä jotain näistä muodoista: YYYY-MM-DD"
 _TOO_LONG = "Arvo saa olla enintään {most} merkkiä pitkä."
 _WEEKDAYS = range(1, 8)
+_LOOSE_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_LOOSE_TIME = re.compile(r"(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?")
 
-Errors = dict[str, Any]
 
-
-def read_period(sent: Any, *, partial: bool) -> Values:
+def read_period(sent: Any, *, partial: bool = False, new: bool = True) -> Values:
     """Return the fields of a period that were sent, and what is filled in where one is new.
 
     Args:
         sent: JSON of the request.
-        partial: Whether what was not sent stays as it is.
+        partial: Whether nothing has to be sent.
+        new: Whether there was none, so that what was not sent is filled in. Else it stays as it
+            is, even where the whole period is put anew.
 
     Raises:
         Refused: A value will not do, or the server fails over what was sent.
@@ -52,8 +56,8 @@ def read_period(sent: Any, *, partial: bool) -> Values:
     if not isinstance(sent, dict):
         raise crash()
     try:
-        if partial:
-            return read_object(_PERIOD, sent, {})
+        if not new:
+            return read_object(_PERIOD, sent, {}, required=() if partial else ("resource",))
         return read_object(_PERIOD, sent, _NEW_PERIOD, required=("resource",))
     except Wrong as wrong:
         raise invalid(wrong.errors) from None
@@ -93,9 +97,40 @@ def _day(value: Any) -> str | None:
     if value is None:
         return None
     try:
-        return date.fromisoformat(value).isoformat()
+        return _read_day(value).isoformat()
     except (ValueError, TypeError):
         raise Wrong([_NO_DAY]) from None
+
+
+def _read_day(value: Any) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        found = _LOOSE_DAY.fullmatch(value)
+        if found is None:
+            raise
+        return date(*map(int, found.groups()))
+
+
+def _time(value: Any) -> str | None:
+    """Return a time of day in any of the forms that Django takes: ``16`` and ``T16:00Z``, too."""
+    if not isinstance(value, str):
+        return read_time(value)
+    try:
+        return _read_time(value).isoformat()
+    except ValueError:
+        raise Wrong([NO_TIME]) from None
+
+
+def _read_time(value: str) -> time:
+    try:
+        return time.fromisoformat(value).replace(tzinfo=None)
+    except ValueError:
+        found = _LOOSE_TIME.fullmatch(value)
+        if found is None:
+            raise
+        hour, minute, second = map(int, found.groups(default="0"))
+        return time(hour, minute, second)
 
 
 def _resource(value: Any) -> int:
@@ -130,16 +165,17 @@ def _rows(fields: Mapping[str, Read], new: Mapping[str, Any], required: Any = ()
         if not isinstance(value, list):
             raise Wrong({"non_field_errors": [no_list(value)]})
         found: list[Values] = []
-        wrong: Errors = {}
-        for place, row in enumerate(value):
+        errors: list[Any] = []  # one of each row, empty of those that will do
+        for row in value:
             try:
                 if not isinstance(row, dict):
                     raise crash()
                 found.append(read_object(fields, row, new, required))
+                errors.append({})
             except Wrong as one:
-                wrong[str(place)] = one.errors
-        if wrong:
-            raise Wrong(wrong)
+                errors.append(one.errors)
+        if any(errors):
+            raise Wrong(errors)
         return found
 
     return read
@@ -172,8 +208,8 @@ _TEXTS: Mapping[str, Read] = {"name": _name, "description": texts}
 _NEW_TEXTS = {"name": _NO_TEXTS, "description": _NO_TEXTS}
 _SPAN: Mapping[str, Read] = {
     **_TEXTS,
-    "start_time": read_time,
-    "end_time": read_time,
+    "start_time": _time,
+    "end_time": _time,
     "end_time_on_next_day": read_truth,
     "full_day": read_truth,
     "weekdays": _weekdays,

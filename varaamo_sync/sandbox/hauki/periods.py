@@ -26,7 +26,7 @@ def create_period(records: Records, user: HaukiUser | None, sent: Any) -> Values
         Refused: The values will not do, or whoever asks may not.
     """
     writer = demand_user(user)
-    values = read_period(sent, partial=False)
+    values = read_period(sent)
     _check_resource(records, values)
     check_sources(records.database, writer, values["origins"])
     _check_origins(records, values["origins"], values["resource"])
@@ -46,7 +46,7 @@ def change_period(
     """
     before = find_period(records, pk)
     check_change(records.database, user, before["resource"])
-    values = read_period(sent, partial=partial)
+    values = read_period(sent, partial=partial, new=False)
     _check_resource(records, values)
     check_sources(records.database, demand_user(user), values.get("origins", []))
     resource = {**before, **values}["resource"]

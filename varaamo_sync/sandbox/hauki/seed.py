@@ -43,4 +43,4 @@ def _add_venue(
     origin = {"source": VENUES, "origin": unit["tprekId"], "resource": pk}
     records.database.insert("haukiOrigin", origin)
     for period in periods:
-        records.store_period(read_period({**period, "resource": pk}, partial=False), None)
+        records.store_period(read_period({**period, "resource": pk}), None)

@@ -43,7 +43,7 @@ def set_staff_hours(database: Database, resource: int, *, open: bool, until: dat
         "time_span_groups": [_DAILY] if open else [],
     }
     before = records.period(pk) if pk is not None else None
-    records.store_period(read_period(sent, partial=False), before)
+    records.store_period(read_period(sent), before)
 
 
 def add_first_hours(database: Database) -> None:

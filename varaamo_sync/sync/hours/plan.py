@@ -1,7 +1,7 @@
 """What a push of opening hours would do, as a value: three ways, room by room.
 
-What we last applied, what the catalogue says, and what the opening-hours system has. Periods that
-carry no origin of ours are somebody else's, and are counted only.
+What we last applied, what the catalogue says, and what is there. Periods without an origin of ours
+are somebody else's.
 """
 
 from __future__ import annotations
@@ -61,6 +61,8 @@ class Waits(StrEnum):
     NOT_LINKED = "not_linked"
     NO_VENUE = "no_venue"
     """It takes over its venue's hours, and the venue is not there."""
+    VENUE_SILENT = "venue_silent"
+    """It takes over its venue's hours, and the venue has none."""
     READ_ONLY = "read_only"
     """What is added there could not be taken away again."""
     UNREAD = "unread"
@@ -176,7 +178,7 @@ class RoomHours:
     @property
     def stays(self) -> bool:
         """Whether hours of ours stay there that the catalogue does not state any more."""
-        return any(period.action is PeriodAction.STAYS for period in self.periods)
+        return any(one.action is PeriodAction.STAYS for one in self.periods)
 
     @property
     def writes(self) -> tuple[PeriodPlan, ...]:
@@ -253,23 +255,21 @@ class HoursPlan:
     def counts(self) -> Mapping[PeriodAction, int]:
         """Return how many periods there are of each action."""
         rooms = (*self.rooms, *self.dropped)
-        actions = [period.action for room in rooms for period in room.periods]
+        actions = [one.action for room in rooms for one in room.periods]
         return {action: actions.count(action) for action in PeriodAction}
 
     def breaches(self, allowed: Mapping[str, int] | None = None) -> tuple[Breach, ...]:
         """Return what is too much at once.
 
-        Per service unit of 10 rooms or more with hours of ours: 30 % of them changed. In all:
-        more than half of the rooms with hours of ours, from 2 up, left without any, or more
-        than 10 rooms.
+        Per service unit of 10 rooms or more with hours of ours: 30 % of them changed. In all: more
+        than 10 rooms left without any, or more than half of those with some, from 2 up.
 
         Args:
             allowed: Numbers of rooms that a person let through, by service unit or ``hours``.
         """
-        allowed = allowed or {}
         rooms = (*self.rooms, *self.dropped)
         found = (*_unit_breaches(rooms), *_emptied(rooms))
-        return tuple(one for one in found if one.count > allowed.get(one.name, 0))
+        return tuple(one for one in found if one.count > (allowed or {}).get(one.name, 0))
 
     def require_allowed(self, allowed: Mapping[str, int] | None = None) -> None:
         """Refuse what is too much at once.

@@ -147,6 +147,9 @@ class RoomPlanner:
         keeps = self.keeps and made.dropped is not None
         plans = (case.plan(self.today, ours=self.ours, keeps=keeps) for case in cases)
         kept = tuple(plan for plan in plans if plan is not None)
+        inherits = made.hours is not None and made.hours.inherit
+        if inherits and not any(plan.found or _opens(plan.wanted) for plan in kept):
+            return replace(made, waits=Waits.VENUE_SILENT, theirs=tuple(theirs))
         return replace(made, periods=kept, theirs=tuple(theirs))
 
     def _wanted(
@@ -170,3 +173,8 @@ class RoomPlanner:
             number: replace(period, origins=(origin_of(made.ext_uuid, self.catalogue, number),))
             for number, period in number_periods(wanted, found, known).items()
         }
+
+
+def _opens(wanted: DatePeriod | None) -> bool:
+    """Whether a period that is wanted opens a room on its days, and is no exception."""
+    return wanted is not None and not wanted.override and bool(wanted.time_span_groups)

@@ -46,7 +46,7 @@ def command() -> None:
 @command.command("list")
 @parameters.path
 @year
-@click.option("--as-of", type=parameters.DAY, metavar="DATE")
+@click.option("--as-of", type=parameters.PAST_DAY, metavar="DATE")
 @click.option("--full", is_flag=True)
 @parameters.output("text", "json")
 def list_(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--out", required=True, type=parameters.FILE, metavar="FILE")
 @click.option("--goal", "goals", multiple=True, metavar="GOAL")
 @click.option("--year", type=Whole(), metavar="YEAR")
-@click.option("--as-of", type=parameters.DAY, metavar="DATE")
+@click.option("--as-of", type=parameters.PAST_DAY, metavar="DATE")
 @click.option("--compare", type=parameters.DAY, metavar="DATE")
 @click.option("--offline", is_flag=True)
 @click.option("--template", type=parameters.INPUT, metavar="FILE.pptx")

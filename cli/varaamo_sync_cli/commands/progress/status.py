@@ -33,7 +33,7 @@ say = Theme("commands/notes")
 
 @spoken_command("status")
 @parameters.one_or_both_ends
-@click.option("--as-of", type=parameters.DAY, metavar="DATE")
+@click.option("--as-of", type=parameters.PAST_DAY, metavar="DATE")
 @click.option("--offline", is_flag=True)
 @click.option("--record", is_flag=True)
 @click.option("--rooms", is_flag=True)

@@ -25,7 +25,7 @@ from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.console.questions.yes_or_no import confirm
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.workspace.access.hours_system import hours_api
-from varaamo_sync_cli.workspace.access.respa_login import respa_login
+from varaamo_sync_cli.workspace.access.push_lock import is_of_hours, locks_of
 from varaamo_sync_cli.workspace.access.targets import (
     Choice,
     Place,
@@ -69,29 +69,36 @@ def doctor(place: Place, form: str, lang: Lang) -> int:
 @click.option("--yes", is_flag=True)
 @parameters.spoken_output
 def unlock(place: Place, yes: bool) -> int:
-    """Show who holds the lock of a catalogue and a booking system, and break it."""
+    """Show who holds the locks of a catalogue and a booking system, and break them."""
     catalogue = read_folder(place.folder).usable()
     origin = demand_origin(place.choice, catalogue)
     with open_store(place, Use.LOOK) as seen:
-        holder = seen.lock_holder(origin, catalogue.id)
-    if holder is None:
+        held = locks_of(seen, origin, catalogue.id)
+    if not held:
         click.echo(say("nobody_holds", current_language()))
         return Exit.DONE
-    _show(holder)
-    questions = ["ask_break"]
-    if is_alive(holder.process):
-        questions.append("ask_break_alive")
-    for question in questions:
-        if not yes and not confirm(say(question, current_language())):
-            raise PushRefused("lock-left")
+    for target, holder in held.items():
+        if is_of_hours(target, origin):
+            click.echo(say("lock_of_hours", current_language()))
+        _show(holder)
+        questions = ["ask_break"]
+        if is_alive(holder.process):
+            questions.append("ask_break_alive")
+        for question in questions:
+            if not yes and not confirm(say(question, current_language())):
+                raise PushRefused("lock-left")
+        _break(place, target, catalogue.id, holder)
+    return Exit.DONE
+
+
+def _break(place: Place, target: str, catalogue: str, holder: LockHolder) -> None:
     with open_store(place, Use.WRITE) as opened:  # whoever took it meanwhile was not asked about
-        opened.release_lock(origin, catalogue.id, holder.owner)
-        left = opened.lock_holder(origin, catalogue.id)
+        opened.release_lock(target, catalogue, holder.owner)
+        left = opened.lock_holder(target, catalogue)
     if left is not None:
         _show(left)
         raise PushRefused("lock-of-another")
     click.echo(say("broken", current_language()))
-    return Exit.DONE
 
 
 def _show(holder: LockHolder) -> None:
@@ -112,6 +119,9 @@ def _show(holder: LockHolder) -> None:
 
 _OWN_VENUE = "demo-001"
 """Venue of the sandbox that is written to where none is named."""
+
+_HOURS_VENUE = "demo-011"
+"""The sandbox's venue whose rooms have hours from the first."""
 
 
 @spoken_command("conformance")
@@ -155,12 +165,13 @@ def _prove_hours(path: Path, url: str, venue: str | None, *, write: bool) -> Rep
     with hours_api(Choice(), Catalogue(id="none"), path, use, url=url) as api:
         if write and not api.has_token:
             raise HoursError("hours-no-token", source=api.origin, certain=True, writes=True)
-        return hours_conformance(api, venue=venue or _OWN_VENUE, write=write, now=now())
+        return hours_conformance(api, venue=venue or _HOURS_VENUE, write=write, now=now())
 
 
 def _prove_respa(url: str, venue: str | None, *, write: bool) -> Report:
     from varaamo_sync.conformance import respa_conformance
     from varaamo_sync.respa import RespaExchanges
+    from varaamo_sync_cli.workspace.access.respa_login import respa_login
 
     with RespaExchanges(url, login=respa_login(url) if write else None, sleep=wait) as api:
         if venue is None and not is_here(url):

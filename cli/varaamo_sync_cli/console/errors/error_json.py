@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
@@ -15,33 +14,20 @@ from varaamo_sync_cli.console.help.usage_errors import usage_error
 from varaamo_sync_cli.console.output import out, print_json
 from varaamo_sync_cli.console.run_language import current_language
 
-_OPTION = "--format"
 
-
-def answer_in_json(error: BaseException, code: int, arguments: Sequence[str]) -> None:
-    """Write an error to stdout, where JSON was asked for and no result stands there yet.
+def answer_in_json(error: BaseException, code: int) -> None:
+    """Write an error to stdout, where no result stands yet.
 
     A result tells itself what failed; with two documents on stdout a program could read neither.
 
     Args:
         error: What ended the run.
         code: Exit code of the run.
-        arguments: Arguments of the program.
     """
-    if list(_asked(arguments))[-1:] != ["json"] or out().told:
+    if out().told:
         return
     out().speak_utf8()
     print_json({"error": {**_as_dict(error), "exit_code": int(code)}})
-
-
-def _asked(arguments: Sequence[str]) -> Iterator[str]:
-    """Yield every form that is asked for; click may not have come to it before the error."""
-    for index, word in enumerate(arguments):
-        if word == "--":
-            return
-        name, equals, value = word.partition("=")
-        if name == _OPTION:
-            yield value if equals else "".join(arguments[index + 1 : index + 2])
 
 
 def _as_dict(error: BaseException) -> dict[str, Any]:

@@ -44,6 +44,20 @@ class TimeOfDay(click.ParamType[tuple[int, int]]):
         return int(found[1]), int(found[2] or 0)
 
 
+class PastDay(Day):
+    """A day that has come: of a later one nothing is known."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day."""
+        from varaamo_sync.model import HELSINKI
+        from varaamo_sync_cli.console import clock
+
+        found, today = super().convert(value, param, ctx), clock.now().astimezone(HELSINKI).date()
+        if found > today:
+            raise Misuse("future_day", ctx=ctx, param=param, day=found, today=today)
+        return found
+
+
 class Unit(OneOf):
     """A service unit by its code, in any case, or by the code of the 2019 table."""
 

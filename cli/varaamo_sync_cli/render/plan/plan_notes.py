@@ -40,7 +40,7 @@ def foreign_line(plan: Plan, lang: Lang, *, full: bool = False) -> str:
     """Return how many rooms are other catalogues', with names of each, the first few or all."""
     owned: defaultdict[str, list[str]] = defaultdict(list)
     for item in plan.foreign:
-        owned[item.catalogue].append(item.remote.name or item.remote.sign)
+        owned[item.catalogue].append(item.remote.name or item.remote.known_as)
     told = (
         f"{owner} {len(names)} ({few(names, len(names)) if full else few(names)})"
         for owner, names in owned.items()
@@ -78,7 +78,7 @@ def recognition_notes(planned: RoomPlan, lang: Lang) -> Iterator[str]:
     elif is_asked(planned):
         yield question(planned, lang)
     elif pair.match in _CANDIDATES:
-        rooms = ", ".join(room.sign for room in pair.candidates)
+        rooms = ", ".join(room.known_as for room in pair.candidates)
         yield word(_CANDIDATES[pair.match], lang, rooms=rooms)
     else:
         yield from _identity(planned, lang)

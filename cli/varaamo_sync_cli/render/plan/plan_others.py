@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from varaamo_sync.capabilities import Feature
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Plan
+from varaamo_sync.rules import unkept_fields
 from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.render.plan.plan_notes import foreign_line
 from varaamo_sync_cli.render.rich_console import quote
@@ -63,15 +64,27 @@ def unread_told(plan: Plan, lang: Lang, *, full: bool) -> list[str]:
     return [word("unread", lang, count=len(plan.unread), rooms=rooms)]
 
 
+def not_kept_line(plan: Plan, lang: Lang) -> str:
+    """Return what rooms of the catalogue say that the booking system has no place for."""
+    system = plan.capabilities
+    paths = {path for planned in plan.rooms for path in unkept_fields(planned.room, system)}
+    if not paths:
+        return ""
+    fields = ", ".join(field_name(path, lang) for path in sorted(paths))
+    return word("not_kept", lang, system=system.name, fields=fields)
+
+
 def untouched_told(plan: Plan, lang: Lang, *, full: bool) -> list[str]:
     """Return what is not ours to touch, and what could not be compared."""
     lines = []
     if plan.unmanaged:
-        names = [room.name or room.sign for room in plan.unmanaged]
+        names = [room.name or room.known_as for room in plan.unmanaged]
         shown = few(names, len(names) if full else _MOST_NAMES)
         lines.append(word("unmanaged", lang, count=len(names), names=shown))
     if plan.foreign:
         lines.append(foreign_line(plan, lang, full=full))
+    if kept := not_kept_line(plan, lang):
+        lines.append(kept)
     missing = sorted({path for planned in plan.rooms for path in planned.not_compared})
     if missing:
         fields = ", ".join(field_name(path, lang) for path in missing)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from varaamo_sync.capabilities import Feature
 from varaamo_sync.model import Lang, format_duration
 from varaamo_sync.plan import Action, RoomPlan
 from varaamo_sync.plan.values import BOOKING_TIMES
@@ -71,7 +72,8 @@ def _part(planned: RoomPlan, part: str, lang: Lang, *, brief: bool) -> str:
 
 def _price(planned: RoomPlan, lang: Lang, brief: bool) -> Iterator[str]:
     for row in _rows(planned, "pricing", PriceRow):
-        yield price_text(row, lang, with_vat=not brief) + since(row.begins, lang)
+        with_vat = not brief and planned.system.has(Feature.PAYMENTS)
+        yield price_text(row, lang, with_vat=with_vat) + since(row.begins, lang)
 
 
 def _access(planned: RoomPlan, lang: Lang, _: bool) -> Iterator[str]:

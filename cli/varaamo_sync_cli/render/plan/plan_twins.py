@@ -63,7 +63,7 @@ def _twin_label(twin: RemoteRoom, lang: Lang) -> str:
     seats = twin.values.get("capacity.max")
     persons = f", {word('seats', lang, count=seats)}" if seats else ""
     shown = word("shown" if twin.publishing.visible else "hidden", lang)
-    return f"{twin.label} ({twin.sign}{persons}, {shown})"
+    return f"{twin.label} ({twin.known_as}{persons}, {shown})"
 
 
 def _nearest_names(planned: RoomPlan, plan: Plan) -> str:

@@ -114,7 +114,7 @@ def _left_lines(left: Sequence[Left], lang: Lang, most: int | None) -> Iterator[
     foreign: defaultdict[str, list[str]] = defaultdict(list)
     for item in left:
         if item.reason is LeftReason.FOREIGN and item.remote is not None:
-            foreign[item.catalogue].append(item.remote.name or item.remote.sign)
+            foreign[item.catalogue].append(item.remote.name or item.remote.known_as)
         else:
             reasons[item.reason].append(_why_left(item, lang))
     for lines in reasons.values():
@@ -153,7 +153,7 @@ def _notes(room: TakenRoom, lang: Lang) -> Iterator[str]:
 def _why_left(item: Left, lang: Lang) -> str:
     name = item.key or ""
     if item.remote is not None and not item.path:
-        shown = f"{item.remote.label} ({item.remote.sign})"
+        shown = f"{item.remote.label} ({item.remote.known_as})"
         name = f"{item.key}, {shown}" if item.key else shown
     field = field_name(item.path, lang)
     return word(f"left.{item.reason}", lang, room=name, field=field, catalogue=item.catalogue)

@@ -24,6 +24,8 @@ def as_text(report: Report, lang: Lang) -> str:
     counts = {verdict.value: count for verdict, count in report.counts().items()}
     lines += ["", line("summary", lang, origin=report.origin, **counts)]
     lines += [line("left", lang, what=what) for what in report.left]
+    if report.untried:
+        lines.append(line("untried", lang, venue=report.venue))
     if report.venue is None:
         lines.append(line("only_read", lang))
     return "\n".join(lines)

@@ -13,7 +13,7 @@ from varaamo_sync.goal import EndCounts, RoomAtBothEnds, RoomProgress, Whereabou
 from varaamo_sync.json_values import json_value, pick
 from varaamo_sync.model import SANDBOX_ORIGIN, Lang
 from varaamo_sync.report.sentences import rooms as room_words
-from varaamo_sync.words import Theme
+from varaamo_sync.words import Theme, speak_of
 from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.render.rich_console import print_line, print_plainly, quote
 from varaamo_sync_cli.render.table_forms import text_table
@@ -97,11 +97,19 @@ def _rooms(move: Move, lang: Lang) -> Table:
     ends = _names(move, lang).values()
     for heading in (said("heading.room", lang), said("heading.place", lang), *ends):
         table.add_column(str(heading))
-    for one in move.ends.rooms:
+    for one, *told in zip(move.ends.rooms, *_why(move, lang), strict=True):
         place = said(f"place.{one.whereabouts.value}", lang)
-        told = (str(room_words.why(item, lang)) for item in (one.old, one.new))
         table.add_row(one.room.label(lang), str(place), *told)
     return table
+
+
+def _why(move: Move, lang: Lang) -> tuple[list[str], list[str]]:
+    """Return the reasons for the stages at both ends, each in words that speak of that end."""
+    told = []
+    for end, forms in zip(("old", "new"), move.spoken, strict=True):
+        speak_of(forms)
+        told.append([str(room_words.why(getattr(one, end), lang)) for one in move.ends.rooms])
+    return told[0], told[1]
 
 
 def _steps(move: Move, lang: Lang) -> Iterable[str]:
@@ -120,7 +128,10 @@ def move_as_json(move: Move, lang: Lang) -> dict[str, Any]:
         "new": {"name": move.new, **pick(ends.new, "origin", "taken")},
         "total": _counts(ends.counts()),
         "units": {unit.value: _counts(ends.counts(unit)) for unit in move.units},
-        "rooms": [_room(one, lang) for one in ends.rooms],
+        "rooms": [
+            _room(one, *told, lang=lang)
+            for one, *told in zip(ends.rooms, *_why(move, lang), strict=True)
+        ],
     }
 
 
@@ -129,7 +140,7 @@ def _counts(counts: EndCounts) -> dict[str, int]:
     return {name: getattr(counts, name) for name in names}
 
 
-def _room(one: RoomAtBothEnds, lang: Lang) -> dict[str, Any]:
+def _room(one: RoomAtBothEnds, old: str, new: str, *, lang: Lang) -> dict[str, Any]:
     return {
         "room": one.room.key,
         "name": one.room.label(lang),
@@ -137,14 +148,14 @@ def _room(one: RoomAtBothEnds, lang: Lang) -> dict[str, Any]:
         "whereabouts": one.whereabouts.value,
         "bookable_twice": one.bookable_twice,
         "bookable_no_more": one.bookable_no_more,
-        "old": _end(one.old, lang),
-        "new": _end(one.new, lang),
+        "old": _end(one.old, old),
+        "new": _end(one.new, new),
     }
 
 
-def _end(item: RoomProgress, lang: Lang) -> dict[str, Any]:
+def _end(item: RoomProgress, said_of_it: str) -> dict[str, Any]:
     return {
         **pick(item, "stage", "reason"),
-        "said": str(room_words.why(item, lang)),
+        "said": said_of_it,
         "pk": json_value(item.evidence.pk),
     }

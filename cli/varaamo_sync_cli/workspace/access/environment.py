@@ -11,6 +11,16 @@ from varaamo_sync_cli.workspace.access.credentials import Credentials
 _USER_SETTINGS = "VARAAMO_SYNC_USERNAME and VARAAMO_SYNC_PASSWORD"
 
 
+def host_of(url: str) -> str:
+    """Return scheme, host and port of an address, be it of a whole host or of a path at it.
+
+    Raises:
+        UsageError: The address is none, or holds a user name or a password.
+    """
+    scheme, sign, rest = url.partition("://")
+    return origin_of(scheme + sign + rest.partition("/")[0])
+
+
 def goes_first(origin: str, *, typed: bool) -> str | None:
     """Return what of the environment is used instead of a login that is kept for a host.
 
@@ -19,7 +29,7 @@ def goes_first(origin: str, *, typed: bool) -> str | None:
         typed: Whether its address was typed.
     """
     home = setting(settings.URL)
-    if not (origin_of(home) == origin if home else typed):
+    if not (host_of(home) == origin if home else typed):
         return None
     session, username, password = _environment()
     if session:
@@ -32,15 +42,18 @@ def has_credentials() -> bool:
     return any(_environment())
 
 
-def credentials_for(url: str) -> Credentials:
-    """Return what of the environment may go to an address; nothing where it is bound elsewhere.
+def credentials_for(origin: str) -> Credentials:
+    """Return what of the environment may go to a host; nothing where it is bound elsewhere.
+
+    Args:
+        origin: Scheme, host and port.
 
     Raises:
         UsageError: There is a user name without a password, or the other way round.
     """
     session, username, password = _environment()
     home = setting(settings.URL)
-    if home is not None and origin_of(home) != origin_of(url):
+    if home is not None and host_of(home) != origin:
         return Credentials()
     if username and password:
         return Credentials(session, PasswordLogin(username, password), _USER_SETTINGS)

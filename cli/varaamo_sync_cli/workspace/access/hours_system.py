@@ -16,10 +16,10 @@ from varaamo_sync_cli.console import clock, settings
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.settings import setting
 from varaamo_sync_cli.console.verbosity import note
+from varaamo_sync_cli.workspace.access.own_sandbox import local_sandbox
 from varaamo_sync_cli.workspace.access.targets import (
     Choice,
     Use,
-    local_sandbox,
 )
 
 say = Theme("commands/hours")
@@ -53,7 +53,7 @@ def hours_api(
         UsageError: None was named.
     """
     if choice.sandbox and url is None:
-        with local_sandbox(folder, use) as sandbox:
+        with local_sandbox(folder, writes=use.writes) as sandbox:
             from varaamo_sync.sandbox import SandboxTransport
 
             with (

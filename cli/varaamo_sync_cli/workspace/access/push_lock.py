@@ -31,3 +31,27 @@ def lock_of(store: Store, target: str, catalogue: str) -> AbstractContextManager
 def _tell_takeover(left: LockHolder) -> None:
     why = "lock_of_dead" if is_dead(left.process) else "lock_of_silent"
     note(line(why, current_language(), owner=left.owner, host=left.host))
+
+
+def hours_scope(origin: str, source: str) -> str:
+    """Return what hours are remembered under: rooms of two booking systems may share one Hauki."""
+    return f"{_of_hours(origin)}{source}"
+
+
+def locks_of(store: Store, origin: str, catalogue: str) -> dict[str, LockHolder]:
+    """Return who holds locks of a catalogue and a booking system, by what each is of.
+
+    There is one of its rooms, and one of their hours in each opening-hours system.
+    """
+    held = store.lock_holders(catalogue)
+    ours = (target for target in held if target == origin or is_of_hours(target, origin))
+    return {target: held[target] for target in ours}
+
+
+def is_of_hours(target: str, origin: str) -> bool:
+    """Whether a lock is of hours of a booking system's rooms."""
+    return target.startswith(_of_hours(origin))
+
+
+def _of_hours(origin: str) -> str:
+    return f"{origin} hours "

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from varaamo_sync.booking.client import origin_of
 from varaamo_sync.errors import UsageError
+from varaamo_sync.respa import respa_parts
 from varaamo_sync_cli.console import settings
 from varaamo_sync_cli.console.settings import setting
 
@@ -20,7 +20,7 @@ def respa_login(url: str) -> tuple[str, str] | None:
         UsageError: One of both is missing.
     """
     home = setting(settings.URL)
-    if home is not None and origin_of(home) != origin_of(url):
+    if home is not None and respa_parts(home)[0] != respa_parts(url)[0]:
         return None
     username, password = setting(settings.USERNAME), setting(settings.PASSWORD)
     if username and password:

@@ -11,18 +11,15 @@ from typing import TYPE_CHECKING
 
 from varaamo_sync.booking.client import (
     ClientOptions,
-    PasswordLogin,
     Timeouts,
-    VaraamoClient,
     origin_of,
 )
 from varaamo_sync.capabilities import Feature, SystemName, capabilities_of
 from varaamo_sync.catalogue_files import CATALOGUE
 from varaamo_sync.errors import CatalogueNotFound, TargetUnknown, UsageError
 from varaamo_sync.model import SANDBOX_ORIGIN, Catalogue, Target
-from varaamo_sync.words import Phrase, Theme, speak_of
-from varaamo_sync_cli.console import clock, settings
-from varaamo_sync_cli.console.clock import now
+from varaamo_sync.words import Theme, speak_of
+from varaamo_sync_cli.console import settings
 from varaamo_sync_cli.console.errors.near_names import did_you_mean
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.settings import setting
@@ -33,15 +30,14 @@ from varaamo_sync_cli.workspace.access.credentials import (
     find_session,
     tell_person,
 )
-from varaamo_sync_cli.workspace.access.environment import credentials_for, has_credentials
+from varaamo_sync_cli.workspace.access.environment import credentials_for, has_credentials, host_of
+from varaamo_sync_cli.workspace.access.own_sandbox import open_sandbox
 from varaamo_sync_cli.workspace.access.system_keyring import Tell
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
-from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, state_folder
 
 say = Theme("commands/notes")
 
 if TYPE_CHECKING:
-    from varaamo_sync.sandbox import Sandbox
     from varaamo_sync_cli.workspace.access.clients import BookingClient
 
 
@@ -67,11 +63,6 @@ class Use(Enum):
     def keyring_seconds(self) -> float:
         """How long the system's keyring is waited for; to write, until a person has opened it."""
         return {Use.LOOK: 0.0, Use.ASK: 3.0, Use.WRITE: 20.0}[self]
-
-
-SANDBOX_USER = PasswordLogin("admin", "admin")
-
-_OWN_USER = Phrase("commands/session", "own_user")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +141,14 @@ def booking_api(
     _demand_one(choice)
     system = chosen_system(choice, catalogue)
     if choice.sandbox:
-        with _sandbox(folder, use) as api:
+        with open_sandbox(folder, writes=use.writes) as api:
             yield api
         return
-    url, trusted = _address(choice, catalogue)
-    found = credentials_for(url) if trusted else Credentials()
+    url, host, trusted = _address(choice, catalogue)
+    found = credentials_for(host) if trusted else Credentials()
     keeps = capabilities_of(system).has(Feature.KEPT_SESSIONS)
     if keeps and found.session is None and found.login is None:
-        found = find_session(origin_of(url), seconds=use.keyring_seconds, tell=tell) or found
+        found = find_session(host, seconds=use.keyring_seconds, tell=tell) or found
     with open_client(system, url, found, manners(choice, catalogue)) as api:
         yield api
 
@@ -262,53 +253,19 @@ def demand_feature(choice: Choice, catalogue: Catalogue, feature: Feature, probl
         raise UsageError(problem, system=system.name)
 
 
-@contextmanager
-def local_sandbox(folder: Path, use: Use) -> Iterator[Sandbox]:
-    """Open the sandbox beside a catalogue; to look, a copy of it, or of the one to be.
-
-    Raises:
-        ImportError: The sandbox is not installed.
-    """
-    from varaamo_sync.sandbox import Sandbox
-
-    home = state_folder(folder) if use.writes else folder / STATE_FOLDER
-    with Sandbox(home / "sandbox.db", clock=now, copied=not use.writes) as sandbox:
-        yield sandbox
-
-
-@contextmanager
-def _sandbox(folder: Path, use: Use) -> Iterator[VaraamoClient]:
-    with local_sandbox(folder, use) as sandbox:
-        from varaamo_sync.sandbox import SandboxTransport
-
-        with (
-            SandboxTransport(sandbox) as transport,
-            VaraamoClient(
-                SANDBOX_ORIGIN,
-                login=SANDBOX_USER,
-                transport=transport,
-                sleep=clock.wait,
-                today=lambda: now().date(),
-                session_from=_OWN_USER,
-            ) as api,
-        ):
-            api.log_in()
-            yield api
-
-
-def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, bool]:
-    """Return the address, and whether credentials of the environment may go there.
+def _address(choice: Choice, catalogue: Catalogue) -> tuple[str, str, bool]:
+    """Return the address, its host, and whether credentials of the environment may go there.
 
     A file that CI checks out must not choose where secrets go (design: *Command line*).
     """
     home = setting(settings.URL)
     if choice.url:
-        return choice.url, True
-    url = _target(choice, catalogue).url
-    trusted = home is not None and origin_of(home) == origin_of(url)
+        return choice.url, origin_of(choice.url), True
+    target = _target(choice, catalogue)
+    trusted = home is not None and host_of(home) == target.host
     if not trusted and has_credentials():
-        note(say("credentials_stay", current_language(), origin=origin_of(url)))
-    return url, trusted
+        note(say("credentials_stay", current_language(), origin=target.host))
+    return target.url, target.host, trusted
 
 
 def manners(choice: Choice, catalogue: Catalogue) -> ClientOptions:

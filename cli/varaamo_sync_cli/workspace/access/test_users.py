@@ -13,7 +13,8 @@ from varaamo_sync.booking.retry import Patience, Policy
 from varaamo_sync.conformance import OtherUsers
 from varaamo_sync.errors import PermissionDenied
 from varaamo_sync_cli.console import clock
-from varaamo_sync_cli.workspace.access.targets import SANDBOX_USER, Use, local_sandbox
+from varaamo_sync_cli.workspace.access.own_sandbox import SANDBOX_USER, local_sandbox
+from varaamo_sync_cli.workspace.access.targets import Use
 
 if TYPE_CHECKING:
     from varaamo_sync_cli.workspace.access.clients import BookingClient
@@ -29,7 +30,7 @@ def serve_sandbox(folder: Path, use: Use) -> Iterator[VaraamoClient]:
 
     A run is about HTTP, too, so it goes over a socket.
     """
-    with local_sandbox(folder, use) as sandbox:
+    with local_sandbox(folder, writes=use.writes) as sandbox:
         from varaamo_sync.sandbox import running
 
         with (

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import click
 
+from varaamo_sync.capabilities import Feature
 from varaamo_sync.catalogue_files import HISTORY, HistoryReading, Reading
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import Lang
@@ -61,6 +62,13 @@ def tell_broken(snapshot: Snapshot) -> None:
             click.echo(f"  {_finding('fix', lang)}: {fix}", err=True)
 
 
+def tell_hidden(snapshot: Snapshot) -> None:
+    """Say that drafts are not seen, where only who is logged in sees them."""
+    system = snapshot.reference.capabilities
+    if not (snapshot.logged_in or system.has(Feature.DRAFTS_TO_ALL)):
+        note(line("drafts_unseen", current_language(), system=system.name))
+
+
 def tell_broken_rules(findings: Iterable[Finding]) -> None:
     """Say which rules of the organisation's own were not looked at: nobody knows what they find."""
     lang = current_language()
@@ -91,8 +99,10 @@ def tell_unsettled(keys: Iterable[str]) -> None:
 def double_line(double: Double, lang: Lang) -> str:
     """Return what is there twice, which of it residents see, and what to do."""
     rooms = ", ".join(
-        f"{room.sign} ({word('shown' if room.publishing.visible else 'hidden', lang)})"
+        f"{room.known_as} ({word('shown' if room.publishing.visible else 'hidden', lang)})"
         for room in double.rooms
     )
+    if not double.spaces:  # the booking system has none
+        return word("double_rooms", lang, key=double.key, rooms=rooms)
     spaces = ", ".join(str(pk) for pk in double.spaces)
     return word("double", lang, key=double.key, rooms=rooms or "–", spaces=spaces)

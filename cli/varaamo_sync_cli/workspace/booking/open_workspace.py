@@ -34,6 +34,7 @@ from varaamo_sync_cli.workspace.booking.notices import (
     tell_broken,
     tell_broken_rules,
     tell_first_time,
+    tell_hidden,
     tell_unread,
     tell_unsettled,
 )
@@ -152,6 +153,7 @@ class Workspace:
             tell_unsettled(intent.key for intent in self.state.intents(IntentState.OPEN))
         made = self._plan(options, settling=settling)
         tell_broken(made.prepared.snapshot)
+        tell_hidden(made.prepared.snapshot)
         tell_broken_rules(made.findings)
         tell_first_time(made.prepared)
         return made

@@ -19,6 +19,7 @@ from varaamo_sync.store import Store, default_url, is_dead
 from varaamo_sync.words import Phrase, Theme, moment
 from varaamo_sync_cli.console.errors.error_text import explain_error
 from varaamo_sync_cli.console.settings import SESSION, STORE, setting
+from varaamo_sync_cli.workspace.access.push_lock import locks_of
 from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api, origin_named
 from varaamo_sync_cli.workspace.booking.notices import double_line
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
@@ -221,9 +222,11 @@ class Doctor:
     def _lock(self) -> Found:
         if self._store is None or self._origin is None or self._catalogue is None:
             return self._skip("store" if self._store is None else "target")
-        holder = self._store.lock_holder(self._origin, self._catalogue.id)
-        if holder is None or holder.expires <= self.now:
+        held = locks_of(self._store, self._origin, self._catalogue.id)
+        lasting = [holder for holder in held.values() if holder.expires > self.now]
+        if not lasting:
             return self._ok("free")
+        holder = next((one for one in lasting if not is_dead(one.process)), lasting[0])
         if is_dead(holder.process):
             return self._ok("left", owner=holder.owner, host=holder.host)
         said = self._say(

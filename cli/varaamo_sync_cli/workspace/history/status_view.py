@@ -30,6 +30,7 @@ from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api, o
 from varaamo_sync_cli.workspace.booking.notices import (
     tell_broken,
     tell_broken_rules,
+    tell_hidden,
     tell_history_faults,
     tell_unread,
     tell_unsettled,
@@ -66,6 +67,7 @@ def view_live(place: Place, units: Collection[ServiceUnit], lang: Lang) -> Stand
             snapshot = survey(api, catalogue, now=moment)
             origin = api.origin
             tell_broken(snapshot)
+            tell_hidden(snapshot)
     except BookingError:
         tell_unread(reading)
         note(say("try_offline", lang))

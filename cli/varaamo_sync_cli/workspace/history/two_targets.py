@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
+from varaamo_sync.capabilities import capabilities_of
 from varaamo_sync.errors import UsageError
 from varaamo_sync.goal import BothEnds, compare_ends
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.report import Standing
-from varaamo_sync_cli.workspace.access.targets import Choice, Place, origin_named
+from varaamo_sync_cli.workspace.access.targets import Choice, Place, chosen_system, origin_named
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 
 View = Callable[[Place, Collection[ServiceUnit], Lang], Standing]
@@ -26,6 +27,7 @@ class Move:
         units: Service units that are shown.
         catalogue: Id of the catalogue.
         ends: The rooms.
+        spoken: How words speak of the old one, and of the new one (``speak_of``).
     """
 
     old: str
@@ -34,6 +36,7 @@ class Move:
     units: tuple[ServiceUnit, ...]
     catalogue: str
     ends: BothEnds
+    spoken: tuple[Mapping[str, str], Mapping[str, str]]
 
 
 def view_both_ends(
@@ -56,6 +59,8 @@ def view_both_ends(
     origin = origin_named(place.choice, catalogue)
     if origin == origin_named(new, catalogue):
         raise UsageError("ends-same", origin=str(origin))
+    forms = [capabilities_of(chosen_system(one, catalogue)).forms for one in (place.choice, new)]
+    spoken = forms[0], forms[1]
     there = Place(place.folder, new, place.store)
     before, after = view(place, units, lang), view(there, units, lang)
     assert before.progress is not None
@@ -67,6 +72,7 @@ def view_both_ends(
         units=after.units,
         catalogue=after.catalogue.id,
         ends=compare_ends(before.progress, after.progress, after.units),
+        spoken=spoken,
     )
 
 

@@ -27,12 +27,13 @@ from varaamo_sync.sync.hours import (
 )
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.workspace.access.hours_system import demand_hours, hours_api
+from varaamo_sync_cli.workspace.access.own_sandbox import local_sandbox
+from varaamo_sync_cli.workspace.access.push_lock import hours_scope
 from varaamo_sync_cli.workspace.access.targets import (
     Place,
     Use,
     booking_api,
     demand_origin,
-    local_sandbox,
 )
 from varaamo_sync_cli.workspace.booking.notices import tell_broken, tell_unread
 from varaamo_sync_cli.workspace.booking.open_workspace import open_store, settles_after
@@ -112,11 +113,6 @@ class HoursDesk:
         with booking_api(place.choice, self.catalogue, place.folder, Use.LOOK) as booking:
             settings = replace(self.settings, sleep=wait)
             return wait_until_shown(booking, self.api, rooms, settings=settings, waiting=waiting)
-
-
-def hours_scope(origin: str, source: str) -> str:
-    """Return what hours are remembered under: rooms of two booking systems may share one Hauki."""
-    return f"{origin} hours {source}"
 
 
 @contextmanager
@@ -207,6 +203,6 @@ def let_sandbox_take_over(place: Place) -> bool:
     """Let the sandbox beside a catalogue take hours over now, not within a quarter of an hour."""
     if not place.choice.sandbox:
         return False
-    with local_sandbox(place.folder, Use.WRITE) as sandbox:
+    with local_sandbox(place.folder, writes=True) as sandbox:
         sandbox.take_over_hours()
     return True

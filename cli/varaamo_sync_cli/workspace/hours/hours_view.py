@@ -15,12 +15,13 @@ from varaamo_sync.sync import PushSettings, survey
 from varaamo_sync.sync.hours import HoursOptions, RoomHours, prepare_hours
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.workspace.access.hours_system import demand_hours, hours_api
+from varaamo_sync_cli.workspace.access.push_lock import hours_scope
 from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api, demand_origin
 from varaamo_sync_cli.workspace.booking.notices import tell_broken, tell_unread
 from varaamo_sync_cli.workspace.booking.open_workspace import open_store
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 from varaamo_sync_cli.workspace.history.history_book import open_book
-from varaamo_sync_cli.workspace.hours.hours_desk import hours_scope, rooms_with_hours
+from varaamo_sync_cli.workspace.hours.hours_desk import rooms_with_hours
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from varaamo_sync_cli.console import settings
 from varaamo_sync_cli.console.settings import setting
 from varaamo_sync_cli.workspace.access.clients import open_client
 from varaamo_sync_cli.workspace.access.credentials import Credentials, find_session
-from varaamo_sync_cli.workspace.access.environment import credentials_for
+from varaamo_sync_cli.workspace.access.environment import credentials_for, host_of
 from varaamo_sync_cli.workspace.access.targets import (
     Choice,
     Use,
@@ -87,7 +87,7 @@ def _bound_credentials(origin: str) -> Credentials:
     """Return the credentials that are bound to a host, by the environment or by a login."""
     home = setting(settings.URL)
     found = Credentials()
-    if home is not None and origin_of(home) == origin:
+    if home is not None and host_of(home) == origin:
         found = credentials_for(origin)
     if found.session is None and found.login is None:
         found = find_session(origin, seconds=Use.WRITE.keyring_seconds) or found

@@ -84,7 +84,7 @@ def withheld_item(planned: RoomPlan, lang: Lang) -> Item:
 
 def departed_item(item: Departed) -> Item:
     """Return a room that has left the catalogue."""
-    return Item((Strong(cut(item.remote.name or item.remote.sign, LONGEST)), " ", _key(item)))
+    return Item((Strong(cut(item.remote.name or item.remote.known_as, LONGEST)), " ", _key(item)))
 
 
 def _with_notes(planned: RoomPlan, told: list[str] | tuple[str, ...], lang: Lang) -> Line:

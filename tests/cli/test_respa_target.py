@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Ran, Run
+from tests.clock import real_time
+from tests.sandbox.respa import WRITER, png
+from varaamo_sync.sandbox import Sandbox, running
+from varaamo_sync.words import field_name
+from varaamo_sync_cli.console.exits import Exit
+
+ROOM = """\
+format: 1
+service_unit: NUP
+venues:
+  - tprek: demo-001
+    name: {fi: Arabian nuorisotalo}
+    rooms:
+      - key: nup-sali
+        name: {fi: Arabian sali, sv: Arabiasalen, en: Arabia hall}
+        description: {fi: Tila juhliin., sv: Ett rum., en: A room.}
+        type: Monitoimitila
+        purposes: [Juhlat]
+        equipment: [Piano]
+        capacity: {max: 100}
+        instructions: {confirmed: {fi: Ovi on auki., sv: Dörren är öppen., en: Open.}}
+        booking: {interval: 30 min, min: 1 h, max: 4 h}
+        pricing: [{free: true}]
+        images: [{file: sali.png}]
+        wanted: published
+"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a sandbox, and give its address."""
+    file = tmp_path_factory.mktemp("served") / "sandbox.db"
+    with Sandbox(file, clock=real_time) as sandbox, running(sandbox) as url:
+        yield url
+
+
+@pytest.fixture
+def folder(tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a catalogue whose target is a Respa, and the login for it."""
+    target = f"{{system: respa, url: {address}/respa/v1}}"
+    (tmp_path / "catalogue.yaml").write_text(
+        f"format: 1\nid: siirto\ntargets: {{vanha: {target}}}\ndefault_target: vanha\n", "utf-8"
+    )
+    (tmp_path / "nup.yaml").write_text(ROOM, "utf-8")
+    (tmp_path / "sali.png").write_bytes(png())
+    monkeypatch.setenv("VARAAMO_SYNC_URL", address)
+    monkeypatch.setenv("VARAAMO_SYNC_USERNAME", WRITER)
+    monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", WRITER)
+    return tmp_path
+
+
+def test_the_whole_way(cli: Run, folder: Path) -> None:
+    """Plan, push and status speak of Respa; a second push sends nothing; archiving is undone."""
+    planned = cli("plan", folder, "--lang", "fi")
+    pushed = cli("push", folder, "--yes", "--lang", "fi")
+    again = cli("push", folder, "--yes", "--lang", "en")
+    shown = cli("status", folder, "--rooms", "--lang", "sv")
+
+    assert f"Ei lähetetä, koska Respa ei säilytä: {field_name('equipment', 'fi')}" in planned.out
+    assert (Exit.DONE, Exit.DONE) == (pushed.code, again.code)
+    assert "nothing was sent" in again.out
+    assert "öppettider saknas i Respa" in shown.out
+    _speaks_of_respa(planned, pushed, again, shown)
+
+    (folder / "nup.yaml").write_text("format: 1\nservice_unit: NUP\nvenues: []\n", "utf-8")
+    archived = cli("push", folder, "--archive", "--allow", "NUP=1", "--yes", "--lang", "en")
+    (folder / "nup.yaml").write_text(ROOM, "utf-8")
+    back = cli("plan", folder, "--lang", "fi")
+    restored = cli("push", folder, "--yes", "--lang", "fi")
+
+    assert "a room is restored when it is put back into the catalogue" in archived.out
+    assert "arkistoimme sen aiemmin; se palautetaan" in back.out
+    assert Exit.DONE == restored.code
+    _speaks_of_respa(archived, back, restored)
+
+
+def test_without_a_login_it_says_what_is_not_seen(
+    cli: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is not logged in is told that drafts are not seen; credentials stay at their host."""
+    monkeypatch.setenv("VARAAMO_SYNC_URL", "https://varaamo.example.invalid")
+
+    shown = cli("plan", folder, "--lang", "fi")
+
+    assert "Respa näyttää kirjautumattomalle vain julkiset tilat" in shown.err
+    assert WRITER not in shown.out + shown.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("login", "--password"), "The login cannot be kept: Respa"),
+        (("hours", "plan"), "Respa does not take opening hours"),
+        (("conformance",), "This command does not prove a Respa."),
+    ],
+)
+def test_what_a_respa_cannot_do_is_refused(
+    cli: Run, folder: Path, words: tuple[str, ...], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command that makes no sense there says so, and asks nothing."""
+    monkeypatch.setenv("VARAAMO_SYNC_HOURS_URL", "https://hauki.example.invalid")
+    command, *rest = words
+
+    refused = cli(command, *rest, folder, "--lang", "en")
+
+    assert Exit.USAGE == refused.code
+    assert said in refused.err
+
+
+def test_a_varaamo_has_no_path(cli: Run, folder: Path) -> None:
+    """A path behind the address of a Varaamo is a mistake, and is told where it stands."""
+    file = folder / "catalogue.yaml"
+    file.write_text(file.read_text("utf-8").replace("system: respa, ", ""), "utf-8")
+
+    refused = cli("validate", folder, "--lang", "fi")
+
+    assert "target-url" in refused.out
+
+
+def _speaks_of_respa(*shown: Ran) -> None:
+    for ran in shown:
+        assert "Varaamo" not in ran.out + ran.err
+        assert "Respa" in ran.out + ran.err or "respa" in ran.out
