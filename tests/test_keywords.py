@@ -16,6 +16,7 @@ from varaamo_sync.booking.client import AsyncVaraamoClient, VaraamoClient
 from varaamo_sync.errors import UsageError
 from varaamo_sync.hours.client import HoursClient
 from varaamo_sync.respa import RespaClient
+from varaamo_sync.respa.booking.clients import AsyncRespaBookingClient, RespaBookingClient
 from varaamo_sync.service_map import ServiceMapClient
 from varaamo_sync.store import Store, locked, locked_async
 from varaamo_sync.sync import prepare, prepare_async, sync, sync_async
@@ -46,6 +47,8 @@ GATHERING: dict[str, Callable[..., Any]] = {
     "VaraamoClient": lambda **wrong: VaraamoClient(URL, **wrong),
     "AsyncVaraamoClient": lambda **wrong: AsyncVaraamoClient(URL, **wrong),
     "HoursClient": lambda **wrong: HoursClient(URL, **wrong),
+    "RespaBookingClient": lambda **wrong: RespaBookingClient(URL, **wrong),
+    "AsyncRespaBookingClient": lambda **wrong: AsyncRespaBookingClient(URL, **wrong),
     "RespaClient": lambda **wrong: RespaClient(URL, **wrong),
     "ServiceMapClient": lambda **wrong: ServiceMapClient(URL, **wrong),
     "prepare": lambda **wrong: prepare(API, Catalogue(id="x"), **wrong),

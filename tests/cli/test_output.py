@@ -174,6 +174,19 @@ def test_talk_that_nobody_hears_ends_nothing(
     assert timeless(expected.out.decode()) == timeless(printed.read_bytes().decode())
 
 
+def test_what_could_not_be_written_does_not_come_out_of_the_next_run(
+    ready: Ready, tmp_path: Path
+) -> None:
+    """A run whose stdout is closed leaves nothing behind for the one after it."""
+    printed = tmp_path / "out"
+    with standing(None, None):
+        assert 74 == run(ready("report"))
+    with printed.open("w", encoding="utf-8") as out, standing(out, None):
+        assert 0 == run(ready("report"))
+
+    assert 1 == printed.read_text("utf-8").count("raportti.md")
+
+
 @pytest.mark.parametrize(
     ("shell", "code", "out", "err"),
     [

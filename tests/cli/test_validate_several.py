@@ -227,3 +227,20 @@ def test_a_link_that_leads_out_is_no_file_of_a_catalogue(cli: Run) -> None:
     worse("espoo")
 
     assert cli("validate", "espoo", "--changed-since", "HEAD").out.startswith("1 error, ")
+
+
+@pytest.mark.usefixtures("cities", "english")
+def test_git_is_asked_once_for_each_catalogue(
+    cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether a catalogue has changed is found out when it is chosen, and not again for it."""
+    git("checkout", "--quiet", "-b", "work")
+    worse("espoo")
+    worse("vantaa")
+    asked = tmp_path / "asked"
+    monkeypatch.setenv("GIT_TRACE", str(asked))
+    ran = cli("validate", "espoo", "vantaa", "--changed-since", "main")
+
+    assert 1 == ran.code
+    assert 2 == asked.read_text("utf-8").count("built-in: git merge-base")
+    assert 2 == asked.read_text("utf-8").count("built-in: git diff")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -274,6 +275,17 @@ def test_a_wrong_password_is_told_as_one(transport: SandboxTransport, clock: Clo
         api.log_in()
 
     assert "salasana-123" not in f"{caught.value} {caught.value.__cause__} {login!r}"
+
+
+def test_no_log_holds_password_or_token(place: Place, caplog: pytest.LogCaptureFixture) -> None:
+    """Whatever is logged on the way, the password and the tokens are not."""
+    caplog.set_level(logging.DEBUG)
+
+    place.push(catalogue(whole()))
+
+    assert place.api.session
+    assert place.api.session not in caplog.text
+    assert f"password={WRITER}" not in caplog.text
 
 
 def test_writing_without_a_login_is_refused_before_anything(

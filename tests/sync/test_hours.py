@@ -25,9 +25,9 @@ from varaamo_sync.hours import (
     ResourceState,
     Rows,
 )
-from varaamo_sync.hours.client import HoursClient
+from varaamo_sync.hours.client import AsyncHoursClient, HoursClient
 from varaamo_sync.model import HELSINKI, Hours, Room
-from varaamo_sync.sandbox import SandboxTransport
+from varaamo_sync.sandbox import AsyncSandboxTransport, SandboxTransport
 from varaamo_sync.state.records import IntentState
 from varaamo_sync.sync import InMemoryState, PushSettings, Status
 from varaamo_sync.sync.hours import (
@@ -381,13 +381,14 @@ class AsyncHouse:
 
 
 def test_asynchronous_callers_get_the_same(house: House) -> None:
-    """One set of flows serves both."""
+    """One set of flows serves both, over a client of their own."""
     rooms = house.subjects(**{"0": WEEK})
 
     async def both() -> HoursResult:
-        api = AsyncHouse(house)
-        plan = await prepare_hours_async(api, "demo", rooms, settings=house.settings)
-        return await push_hours_async(api, plan, settings=house.settings)
+        transport = AsyncSandboxTransport(house.town.sandbox)
+        async with AsyncHoursClient(HAUKI, token=TOKEN, transport=transport) as api:
+            plan = await prepare_hours_async(api, "demo", rooms, settings=house.settings)
+            return await push_hours_async(api, plan, settings=house.settings)
 
     assert [Status.DONE] == [outcome.status for outcome in asyncio.run(both()).outcomes]
     assert {PeriodAction.NOTHING} == {p.action for p in house.plan(*rooms).rooms[0].periods}

@@ -4,6 +4,7 @@ from varaamo_sync.conformance.facts import FACTS, HOURS_FACTS, RESPA_FACTS, Fact
 from varaamo_sync.conformance.hours_run import hours_conformance
 from varaamo_sync.conformance.report import NOT_REACHED, NOTHING_WRITTEN, Report, Result, Verdict
 from varaamo_sync.conformance.respa_run import respa_conformance
+from varaamo_sync.conformance.respa_ways import RespaWays
 from varaamo_sync.conformance.run import MARK, conformance
 from varaamo_sync.conformance.runs import OtherUsers
 
@@ -17,6 +18,7 @@ __all__ = [
     "Fact",
     "OtherUsers",
     "Report",
+    "RespaWays",
     "Result",
     "Verdict",
     "conformance",

@@ -16,15 +16,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from varaamo_sync.errors import StoreUnusable
 from varaamo_sync.extras import needing
 from varaamo_sync.model import ServiceUnit
 from varaamo_sync.state.schedules import Run, Schedule, SyncJob
-
-if TYPE_CHECKING:
-    pass
 
 _LOG = logging.getLogger(__name__)
 

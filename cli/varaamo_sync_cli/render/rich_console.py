@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from functools import lru_cache
 from io import StringIO
+from typing import TextIO
 
 from rich.console import Console, RenderableType
 from rich.markup import escape
@@ -43,7 +44,7 @@ def quote(text: str) -> str:
 
 def out() -> Console:
     """Return the console for results."""
-    return _console(colour(), sys.stdout.isatty(), _width(), stderr=False)
+    return _console(sys.stdout, colour(), _width(), stderr=False)
 
 
 def print_line(text: str) -> None:
@@ -67,12 +68,13 @@ def print_plainly(what: RenderableType) -> None:
 
 def err() -> Console:
     """Return the console for talk and progress."""
-    return _console(colour(), sys.stderr.isatty(), _width(), stderr=True)
+    return _console(sys.stderr, colour(), _width(), stderr=True)
 
 
 @lru_cache(maxsize=4)
-def _console(wanted: bool | None, terminal: bool, width: int, *, stderr: bool) -> Console:
-    plain = wanted is False
+def _console(stream: TextIO, wanted: bool | None, width: int, *, stderr: bool) -> Console:
+    """Return the console of a stream: what one could not write must not come out of another."""
+    plain, terminal = wanted is False, stream.isatty()
     return _Console(
         stderr=stderr,
         highlight=False,

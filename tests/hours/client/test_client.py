@@ -1,14 +1,17 @@
 """The client of Hauki over a transport that answers as the real one was seen to answer."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 import pytest
 
+from tests.clock import real_time
+from varaamo_sync.booking import Command
 from varaamo_sync.booking.retry import Patience, Policy
 from varaamo_sync.errors import CredentialsWithheld, HoursError, UsageError
 from varaamo_sync.hours import (
@@ -23,10 +26,12 @@ from varaamo_sync.hours import (
     ReadResources,
     ReplacePeriod,
     ResourceId,
+    Resources,
     period_body,
 )
-from varaamo_sync.hours.client import HoursClient, base_of
+from varaamo_sync.hours.client import AsyncHoursClient, HoursClient, base_of
 from varaamo_sync.model import LANGS
+from varaamo_sync.sandbox import AsyncSandboxTransport, Sandbox
 
 URL = "https://hauki.example"
 TOKEN = "f" * 39 + "7"
@@ -289,3 +294,76 @@ def test_a_password_in_an_address_is_not_told() -> None:
     with pytest.raises(UsageError) as caught:
         base_of("https://user:secret@h.example")
     assert "secret" not in str(caught.value)
+
+
+class Meant(NamedTuple):
+    """What a client is asked, and what comes back."""
+
+    command: Command[Any]
+    answer: httpx.Response
+
+
+MEANT = {
+    "read": Meant(ReadResources((VENUE,)), httpx.Response(200, json=page(resource(1, VENUE)))),
+    "redirected": Meant(ReadResources((VENUE,)), httpx.Response(302, headers={"location": "/x"})),
+    "refused": Meant(DeletePeriod(7), httpx.Response(403, json={"detail": "No."})),
+    "gone": Meant(DeletePeriod(7), httpx.Response(404, json={"detail": "Not found."})),
+    "fault": Meant(DeletePeriod(7), httpx.Response(500, text="<h1>500</h1>")),
+}
+
+
+@pytest.mark.parametrize("name", MEANT)
+def test_the_asynchronous_client_is_its_twin(name: str) -> None:
+    """Law: the same requests with the same token, the same results and the same errors."""
+    command, answer = MEANT[name]
+    sent: list[tuple[str, str, str]] = []
+
+    def carry(request: httpx.Request) -> httpx.Response:
+        sent.append((request.method, str(request.url), request.headers["Authorization"]))
+        return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content)
+
+    async def no_sleep(_: float) -> None:
+        return None
+
+    async def ask() -> Any:
+        patience = Patience(policy=Policy(attempts=3), chance=lambda: 0.0)
+        async with AsyncHoursClient(
+            URL,
+            token=TOKEN,
+            transport=httpx.MockTransport(carry),
+            sleep=no_sleep,
+            patience=patience,
+        ) as api:
+            return await api.execute(command)
+
+    twin = Asked(carry)
+    told: list[tuple[object, ...]] = []
+    for asking in (lambda: twin.client.execute(command), lambda: asyncio.run(ask())):
+        try:
+            told.append(("done", asking()))
+        except HoursError as error:
+            told.append((error.problem, error.code, error.certain, error.attempts))
+
+    half = len(sent) // 2
+    assert told[0] == told[1]
+    assert sent[:half] == sent[half:]
+    assert f"APIToken {TOKEN}" == sent[0][2]
+
+
+def test_an_asynchronous_service_asks_the_sandbox() -> None:
+    """Law: a client of one event loop speaks to a whole system, and closes its connections."""
+    with Sandbox(clock=real_time) as sandbox:
+
+        async def look() -> Resources:
+            async with AsyncHoursClient(
+                "http://sandbox.localhost/hauki",
+                token="sandbox-hours-token",
+                transport=AsyncSandboxTransport(sandbox),
+            ) as api:
+                user = await api.execute(ReadHoursUser())
+                assert user.organizations
+                return await api.execute(ReadResources((ResourceId.of_venue("demo-001"),)))
+
+        found = asyncio.run(look())
+
+    assert () == found.missing

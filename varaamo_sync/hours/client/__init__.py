@@ -1,5 +1,6 @@
-"""A client of Hauki."""
+"""Clients of Hauki."""
 
-from varaamo_sync.hours.client.client import HoursClient, HoursOptions, base_of
+from varaamo_sync.hours.client.asking import HoursOptions, base_of
+from varaamo_sync.hours.client.client import AsyncHoursClient, HoursClient
 
-__all__ = ["HoursClient", "HoursOptions", "base_of"]
+__all__ = ["AsyncHoursClient", "HoursClient", "HoursOptions", "base_of"]

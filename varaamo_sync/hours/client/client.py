@@ -2,50 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Callable
-from typing import Any, TypedDict, TypeVar, Unpack
+from collections.abc import Awaitable, Callable
+from contextlib import aclosing
+from typing import Any, Self, TypeVar, Unpack
 
 import httpx
 
 from varaamo_sync.booking.client.host import HostClient
-from varaamo_sync.booking.client.http import check_transport_safe
-from varaamo_sync.booking.client.options import REQUESTS_PER_SECOND, ClientOptions, Timeouts
-from varaamo_sync.booking.client.pace import Pace
-from varaamo_sync.booking.client.transport import read
-from varaamo_sync.booking.flow import Flow, Pause, run
-from varaamo_sync.booking.permits import ask_permit
+from varaamo_sync.booking.client.http import manners, opening, ways
+from varaamo_sync.booking.client.message import receive_async
+from varaamo_sync.booking.client.network import keep_to_deadlines
+from varaamo_sync.booking.client.options import Timeouts
+from varaamo_sync.booking.client.redaction import redact
+from varaamo_sync.booking.client.transport import Transport, read
+from varaamo_sync.booking.flow import Pause, run, run_async
+from varaamo_sync.booking.permits import ask_permit, ask_permit_async
 from varaamo_sync.booking.port import Command
-from varaamo_sync.booking.retry import Patience, repeat
-from varaamo_sync.errors import BookingError, UsageError
-from varaamo_sync.hours.client.commands import flow_of
-from varaamo_sync.hours.client.failures import hours_error
-from varaamo_sync.hours.protocol.calls import Call, Token
-from varaamo_sync.model.addresses import address_parts, is_here
-from varaamo_sync.suggest import require_known
+from varaamo_sync.hours.client.asking import Asking, HoursOptions
+from varaamo_sync.hours.protocol.calls import Call
 
 T = TypeVar("T")
 
-_VERSION = "/v1"
-"""What an address may end with although it need not."""
 
-
-class HoursOptions(TypedDict, total=False):
-    """What a client of an opening-hours system takes beside its address."""
-
-    token: str | None
-    """Key of ``Authorization: APIToken``; without one it only looks."""
-    patience: Patience
-    """How often and how patiently failed requests are repeated, and who is told."""
-    timeouts: Timeouts
-    """Longest waits for a connection, an answer, a request and the pool, and for all of it."""
-    requests_per_second: float | None
-    """Most requests that begin in a second; ``None``: no limit."""
-    contact: str
-    """Address of a page that tells operators who sends these requests, for ``User-Agent``."""
-
-
-class HoursClient(HostClient):
+class HoursClient(Asking, HostClient):
     """Speaks to a Hauki, synchronously. Use it as a context manager.
 
     Threads may share one: connections, rate limit and retry budget are theirs together.
@@ -72,50 +53,18 @@ class HoursClient(HostClient):
         sleep: Callable[[float], None] = time.sleep,
         **options: Unpack[HoursOptions],
     ) -> None:
-        require_known(options, HoursOptions.__optional_keys__, "HoursClient")
-        origin, self._base = base_of(url)
-        check_transport_safe(origin)
-        self._token = _token(options.get("token"))
-        shared: ClientOptions = {}
-        if "contact" in options:
-            shared["contact"] = options["contact"]
-        if "timeouts" in options:
-            shared["timeouts"] = options["timeouts"]
-        patience = options.get("patience") or Patience()
-        super().__init__(origin, shared, patience, transport, sleep)
-        limit = None if is_here(origin) else REQUESTS_PER_SECOND
-        limit = options.get("requests_per_second", limit)
-        self._pace = None if limit is None else Pace(limit, patience.clock)
-
-    @property
-    def origin(self) -> str:
-        """Scheme, host and port of Hauki."""
-        return self._origin
-
-    @property
-    def address(self) -> str:
-        """The address of Hauki: the origin, and the path where it has one."""
-        return f"{self._origin}{self._base}"
-
-    @property
-    def has_token(self) -> bool:
-        """Whether it can say who asks."""
-        return self._token.key is not None
+        Asking.__init__(self, url, options)
+        HostClient.__init__(self, self.origin, self.shared, self.patience, transport, sleep)
 
     def execute(self, command: Command[T]) -> T:
         """Carry out a command; see ``HoursAPI.execute``."""
-        try:
-            return run(flow_of(command, self._repeat), self._carry_out)
-        except BookingError as error:
-            raise hours_error(error, self._origin) from error
-
-    def _repeat(self, call: Call[Any]) -> Flow[Any]:
-        return repeat(call, name=call.name, writes=call.writes, patience=self._patience)
+        with self._failures():
+            return run(self._flow(command), self._carry_out)
 
     def _carry_out(self, asked: Call[Any] | Pause) -> Any:
         if isinstance(asked, Pause):
             return self._sleep(asked.seconds)
-        if self._pace is not None and (wait := self._pace.turn()):
+        if wait := self._turn():
             self._sleep(wait)
         if asked.writes:
             ask_permit()
@@ -123,27 +72,55 @@ class HoursClient(HostClient):
         return read(asked, self._answer(request, asked.name), request.secrets)
 
 
-def base_of(url: str) -> tuple[str, str]:
-    """Return origin and path of the address of a Hauki.
+class AsyncHoursClient(Asking):
+    """Speaks to a Hauki, asynchronously. Use it as an async context manager.
 
-    Raises:
-        UsageError: It is none, or holds a user name or a password.
+    Tasks of one event loop may share one; each loop needs its own. Arguments are those of
+    ``HoursClient``.
     """
-    if "@" in url:  # told without the address: a password may stand in it
-        raise UsageError("address-with-credentials")
-    try:
-        origin, path = address_parts(url)
-    except ValueError:
-        raise UsageError("hours-address-none") from None
-    return origin, path.removesuffix(_VERSION)
 
+    def __init__(
+        self,
+        url: str,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        **options: Unpack[HoursOptions],
+    ) -> None:
+        redact()
+        super().__init__(url, options)
+        self._sleep = sleep
+        total = self.shared.get("timeouts", Timeouts()).total
+        self._transport = Transport(self.origin, manners(self.shared), total, self.patience.clock)
+        with opening():
+            self._http = httpx.AsyncClient(transport=transport, **ways(self.origin, self.shared))
+        keep_to_deadlines(self._http)
 
-def _token(key: str | None) -> Token:
-    """Return a token.
+    async def __aenter__(self) -> Self:
+        return self
 
-    Raises:
-        UsageError: It cannot be sent; the token itself is not told.
-    """
-    if key is not None and not (key.isascii() and key.isprintable() and key and " " not in key):
-        raise UsageError("hours-token-none")
-    return Token(key)
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def execute(self, command: Command[T]) -> T:
+        """Carry out a command; see ``HoursAPI.execute``."""
+        with self._failures():
+            return await run_async(self._flow(command), self._carry_out)
+
+    async def _carry_out(self, asked: Call[Any] | Pause) -> Any:
+        if isinstance(asked, Pause):
+            return await self._sleep(asked.seconds)
+        if wait := self._turn():
+            await self._sleep(wait)
+        if asked.writes:
+            await ask_permit_async()
+        request = asked.request(self._base, self._token)
+        with self._transport.carrying(request, asked.name, asynchronous=True) as sending:
+            sent = await self._http.send(sending.message, stream=True, follow_redirects=False)
+            async with aclosing(sent) as response:
+                answer = await receive_async(response, sending, asked.name)
+        return read(asked, answer, request.secrets)

@@ -28,6 +28,7 @@ from varaamo_sync.respa.booking.calls import Call
 from varaamo_sync.respa.booking.commands import Around, flow_of
 from varaamo_sync.respa.booking.ids import KnownIds
 from varaamo_sync.respa.booking.session import RespaSession
+from varaamo_sync.suggest import require_known
 
 T = TypeVar("T")
 
@@ -97,6 +98,7 @@ class RespaBookingClient(_Client):
         sleep: Callable[[float], None] = time.sleep,
         **options: Unpack[ClientOptions],
     ) -> None:
+        require_known(options, ClientOptions.__optional_keys__, "RespaBookingClient")
         super().__init__(url, options)
         self._sleep = sleep
         with opening():
@@ -158,6 +160,7 @@ class AsyncRespaBookingClient(_Client):
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         **options: Unpack[ClientOptions],
     ) -> None:
+        require_known(options, ClientOptions.__optional_keys__, "AsyncRespaBookingClient")
         super().__init__(url, options)
         self._sleep = sleep
         with opening():

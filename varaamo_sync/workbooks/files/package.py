@@ -15,27 +15,16 @@ import codecs
 import io
 import re
 import zipfile
-import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 from xml.parsers import expat
 
+from varaamo_sync.archives import ArchiveRefused, MeasuredArchive
 from varaamo_sync.workbooks.files.limits import MOST_PARTS, MOST_UNPACKED, Unreadable, too_large
 
 Attributes = dict[str, str]
 
-_CHUNK = 1 << 18
 _CONTENT_TYPES = "[Content_Types].xml"
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-    KeyError,
-)
 _DECLARATION = re.compile(rb"""\s*<\?xml\s[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["'][^>]*>""")
 _DECLARED = re.compile(r"""^\s*<\?xml\s[^>]*\?>""")
 _UTF8 = ("utf-8", "ascii", "utf-16")
@@ -66,22 +55,16 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _BROKEN as error:
-            raise Unreadable("workbook-broken") from error
-        infos = self._zip.infolist()
-        if len(infos) > MOST_PARTS:
-            raise too_large("parts", MOST_PARTS)
-        if any(info.flag_bits & 1 for info in infos):
-            raise Unreadable("workbook-encrypted")
+            self._archive = MeasuredArchive(data, most_parts=MOST_PARTS, most_bytes=MOST_UNPACKED)
+        except ArchiveRefused as refused:
+            raise _unreadable(refused) from refused
+        infos = self._archive.infos
         self.names = tuple(plain_name(info.filename) for info in infos)
         self.odd = any(name != info.filename for name, info in zip(self.names, infos, strict=True))
         self._infos = dict(zip((name.lower() for name in self.names), infos, strict=True))
         if len(self._infos) < len(self.names):
             raise Unreadable("workbook-broken")
         self.parts = frozenset(self._infos)
-        self._left = MOST_UNPACKED
-        self._measured: set[str] = set()
 
     def read(self, name: str) -> bytes:
         """Unpack a part, whatever the case of its name; empty where there is none.
@@ -89,7 +72,12 @@ class Package:
         Raises:
             Unreadable: It cannot be unpacked, or all that was unpacked is too much.
         """
-        return b"".join(self._chunks(name.lower())) if name.lower() in self.parts else b""
+        if name.lower() not in self.parts:
+            return b""
+        try:
+            return self._archive.read(self._infos[name.lower()])
+        except ArchiveRefused as refused:
+            raise _unreadable(refused) from refused
 
     def xml(self, name: str) -> bytes:
         """Unpack a part that is XML, in UTF-8; empty where there is none.
@@ -113,22 +101,20 @@ class Package:
         Raises:
             Unreadable: A part cannot be unpacked, or all that was unpacked is too much.
         """
-        for name in self._infos:
-            for _ in self._chunks(name):
-                pass
-
-    def _chunks(self, name: str) -> Iterator[bytes]:
         try:
-            with self._zip.open(self._infos[name]) as part:
-                while chunk := part.read(_CHUNK):
-                    if name not in self._measured:
-                        self._left -= len(chunk)
-                    if self._left < 0:
-                        raise too_large("bytes", MOST_UNPACKED)
-                    yield chunk
-        except _BROKEN as error:
-            raise Unreadable("workbook-broken") from error
-        self._measured.add(name)
+            for info in self._infos.values():
+                self._archive.measure(info)
+        except ArchiveRefused as refused:
+            raise _unreadable(refused) from refused
+
+
+def _unreadable(refused: ArchiveRefused) -> Unreadable:
+    """Return why a workbook is not read whose archive is not unpacked."""
+    if refused.why == "parts":
+        return too_large("parts", MOST_PARTS)
+    if refused.why == "bytes":
+        return too_large("bytes", MOST_UNPACKED)
+    return Unreadable("workbook-encrypted" if refused.why == "locked" else "workbook-broken")
 
 
 def pack(parts: Iterable[tuple[str, bytes]]) -> bytes:

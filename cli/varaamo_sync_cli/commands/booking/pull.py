@@ -14,7 +14,6 @@ from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.render.push import handover_text
 from varaamo_sync_cli.render.push import pull_text as render
 from varaamo_sync_cli.workspace.access.command_line import typed_at, typed_for
-from varaamo_sync_cli.workspace.access.push_lock import lock_of
 from varaamo_sync_cli.workspace.access.targets import Place, Use
 from varaamo_sync_cli.workspace.booking.notices import tell_first_time
 from varaamo_sync_cli.workspace.booking.open_workspace import PlanOptions, open_workspace
@@ -41,7 +40,7 @@ def command(
     use = Use.ASK if dry_run else Use.WRITE
     with (
         open_workspace(place, use) as opened,
-        lock_of(opened.store, opened.api.origin, opened.catalogue.id) as lock,
+        opened.lock() as lock,
     ):
         # Rooms of a file that is lost are what a pull brings back: they are told one by one.
         workspace = opened.behind(lock.fence).by_itself()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -12,19 +11,18 @@ from typing import Any
 
 import click
 
-from varaamo_sync.errors import PlanStale, PushRefused
+from varaamo_sync.errors import PlanStale
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.plan import OnConflict
-from varaamo_sync.store import HeldLock
 from varaamo_sync.sync import Outcome, PushResult, push
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
+from varaamo_sync_cli.commands.agreement import Agreement
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.help.value_types import Whole
 from varaamo_sync_cli.console.output import print_json
-from varaamo_sync_cli.console.questions.yes_or_no import confirm
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.stopping import stoppable
 from varaamo_sync_cli.console.verbosity import quiet, warn
@@ -38,7 +36,6 @@ from varaamo_sync_cli.render.push.push_goal import write_goal
 from varaamo_sync_cli.render.push.push_progress import show_progress
 from varaamo_sync_cli.render.rich_console import print_line
 from varaamo_sync_cli.workspace.access.command_line import Typed, typed_for
-from varaamo_sync_cli.workspace.access.push_lock import lock_of
 from varaamo_sync_cli.workspace.access.targets import Place
 from varaamo_sync_cli.workspace.booking import saved_plan
 from varaamo_sync_cli.workspace.booking.adopted_rooms import sentences
@@ -94,7 +91,8 @@ def command(
         open_workspace(place, concurrency=concurrency, pushing=True) as opened,
         ExitStack() as turn,
     ):
-        workspace, lock, planned = _agree(opened, turn, wish)
+        agreement = _agreement(wish, opened.api.origin)
+        workspace, lock, planned = agreement.reach(opened, turn)
         if saved is not None:
             saved_plan.use(saved, workspace.store, now())
         with stoppable() as stopping:
@@ -128,33 +126,33 @@ class _Wish:
     again: Typed
 
 
-def _agree(
-    opened: Workspace, turn: ExitStack, wish: _Wish
-) -> tuple[Workspace, HeldLock, PlanResult]:
-    """Make the plan, show it, and ask where somebody has to say yes; the lock is held afterwards.
+def _agreement(wish: _Wish, origin: str) -> Agreement[Workspace, PlanResult]:
+    """Return how a plan is agreed to before it is carried out."""
 
-    Raises:
-        PushRefused: Nothing is to be sent.
-    """
-    workspace, lock = _take_turn(opened, turn)
-    planned = workspace.make_plan(wish.options, settling=True)
-    asks = wish.asks and not planned.plan.empty
-    if asks:
-        turn.close()  # nobody else has to wait while a person reads and thinks
-    if wish.form == "text":
-        _show(planned, wish, asks=asks)
-    if wish.saved is not None:
-        saved_plan.check(wish.saved, planned)
-    planned.plan.require_allowed(wish.limits)
-    if asks:
-        _ask(planned, workspace.api.origin)
-        workspace, lock = _take_turn(opened, turn)
-        planned = _remake(workspace, planned)
-    return workspace, lock, planned
+    def require(planned: PlanResult) -> None:
+        if wish.saved is not None:
+            saved_plan.check(wish.saved, planned)
+        planned.plan.require_allowed(wish.limits)
+
+    def question(planned: PlanResult) -> str:
+        rooms = len(planned.plan.writes) + len(planned.plan.to_archive)
+        return say("ask_push", current_language(), rooms=rooms, origin=origin)
+
+    return Agreement(
+        make=lambda workspace: workspace.make_plan(wish.options, settling=True),
+        asks=lambda planned: wish.asks and not planned.plan.empty,
+        show=lambda planned, asks: _show(planned, wish, asks=asks),
+        require=require,
+        question=question,
+        origin=origin,
+        remake=_remake,
+    )
 
 
 def _show(planned: PlanResult, wish: _Wish, *, asks: bool) -> None:
     """Show the plan: all of it before a question and before a refusal, else in brief."""
+    if wish.form != "text":
+        return
     plan = planned.plan
     stopped = bool(plan.breaches(wish.limits))
     pressing = plan.unread or unclear(plan)
@@ -165,12 +163,6 @@ def _show(planned: PlanResult, wish: _Wish, *, asks: bool) -> None:
         full=wish.full, pushing=True, brief=brief, locate=planned.locate, typed=wish.again
     )
     plan_text.write_text(plan, wish.lang, telling)
-
-
-def _take_turn(opened: Workspace, turn: ExitStack) -> tuple[Workspace, HeldLock]:
-    """Take the lock, and return it with the workspace that writes only while it is held."""
-    lock = turn.enter_context(lock_of(opened.store, opened.api.origin, opened.catalogue.id))
-    return opened.behind(lock.fence), lock
 
 
 def _remake(workspace: Workspace, planned: PlanResult) -> PlanResult:
@@ -184,14 +176,6 @@ def _remake(workspace: Workspace, planned: PlanResult) -> PlanResult:
     except PlanStale:
         click.echo(say("moved_meanwhile", current_language()), err=True)
         raise
-
-
-def _ask(planned: PlanResult, origin: str) -> None:
-    if not sys.stdin.isatty():
-        raise PushRefused("push-no-terminal", origin=origin)
-    rooms = len(planned.plan.writes) + len(planned.plan.to_archive)
-    if not confirm(say("ask_push", current_language(), rooms=rooms, origin=origin)):
-        raise PushRefused("push-declined")
 
 
 def _carry_out(

@@ -13,7 +13,6 @@ from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.render.hours import hours_pull_forms as render
 from varaamo_sync_cli.workspace.access.command_line import typed_for, with_hours_url
-from varaamo_sync_cli.workspace.access.push_lock import lock_of
 from varaamo_sync_cli.workspace.access.targets import Place, Use
 from varaamo_sync_cli.workspace.hours.hours_desk import open_hours
 
@@ -40,7 +39,7 @@ def pull(
     use = Use.LOOK if dry_run else Use.WRITE
     with (
         open_hours(place, use, units, url=hours_url, sends=False) as opened,
-        lock_of(opened.store, opened.scope, opened.catalogue.id) as lock,
+        opened.lock() as lock,
     ):
         desk = opened.behind(lock.fence)
         folder = open_folder(place.folder)

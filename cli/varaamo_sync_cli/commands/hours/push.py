@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -11,18 +10,17 @@ from threading import Event
 
 import click
 
-from varaamo_sync.errors import PlanStale, PushRefused, part
+from varaamo_sync.errors import PlanStale, part
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.plan import OnConflict
-from varaamo_sync.store import HeldLock
 from varaamo_sync.sync import Status
 from varaamo_sync.sync.hours import HoursPlan, HoursResult, HoursShown, Waiting, push_hours
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
+from varaamo_sync_cli.commands.agreement import Agreement
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_json
-from varaamo_sync_cli.console.questions.yes_or_no import confirm
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.stopping import stoppable
 from varaamo_sync_cli.console.verbosity import quiet
@@ -33,7 +31,6 @@ from varaamo_sync_cli.render.hours import (
 )
 from varaamo_sync_cli.render.next_commands import write_commands
 from varaamo_sync_cli.workspace.access.command_line import Typed, typed_for, with_hours_url
-from varaamo_sync_cli.workspace.access.push_lock import lock_of
 from varaamo_sync_cli.workspace.access.targets import Place, Use
 from varaamo_sync_cli.workspace.hours.hours_desk import (
     HoursDesk,
@@ -96,7 +93,7 @@ def push(
         open_hours(place, Use.WRITE, units, url=hours_url) as opened,
         ExitStack() as turn,
     ):
-        desk, lock, made = _agree(opened, turn, wish)
+        desk, lock, made = _agreement(wish, opened.api.origin).reach(opened, turn)
         with stoppable() as stopping:
             result = push_hours(
                 desk.api,
@@ -137,39 +134,33 @@ def _wait(
     return shown
 
 
-def _agree(
-    opened: HoursDesk, turn: ExitStack, wish: _Wish
-) -> tuple[HoursDesk, HeldLock, HoursPlan]:
-    """Make the plan, show it, and ask where somebody has to say yes; the lock is held afterwards.
+def _agreement(wish: _Wish, origin: str) -> Agreement[HoursDesk, HoursPlan]:
+    """Return how a plan of hours is agreed to before it is carried out."""
 
-    Raises:
-        PushRefused: Nothing is to be sent.
-    """
-    desk, lock = _take_turn(opened, turn)
-    made = desk.make_plan(wish.on_conflict, remove=wish.remove, settling=True)
-    asks = wish.asks and bool(made.writes)
-    if wish.form == "text" and not (quiet() and not asks):
-        hours_plan_text.write_plan(made, wish.lang, full=wish.full)
-    made.require_allowed(wish.limits)
-    if not asks:
-        return desk, lock, made
-    turn.close()  # nobody else has to wait while a person reads and thinks
-    if not sys.stdin.isatty():
-        raise PushRefused("push-no-terminal", origin=desk.api.origin)
-    rooms, origin = len(made.writes), desk.api.origin
-    if not confirm(said("ask", current_language(), rooms=rooms, origin=origin)):
-        raise PushRefused("push-declined")
-    desk, lock = _take_turn(opened, turn)
-    again = desk.make_plan(wish.on_conflict, remove=wish.remove, settling=True)
-    if again.concerned != made.concerned:
-        raise PlanStale([part("moved-written")])
-    return desk, lock, again
+    def make(desk: HoursDesk) -> HoursPlan:
+        return desk.make_plan(wish.on_conflict, remove=wish.remove, settling=True)
 
+    def show(made: HoursPlan, asks: bool) -> None:
+        if wish.form == "text" and not (quiet() and not asks):
+            hours_plan_text.write_plan(made, wish.lang, full=wish.full)
 
-def _take_turn(opened: HoursDesk, turn: ExitStack) -> tuple[HoursDesk, HeldLock]:
-    """Take the lock, and return it with the desk that writes only while it is held."""
-    lock = turn.enter_context(lock_of(opened.store, opened.scope, opened.catalogue.id))
-    return opened.behind(lock.fence), lock
+    def remake(desk: HoursDesk, made: HoursPlan) -> HoursPlan:
+        again = make(desk)
+        if again.concerned != made.concerned:
+            raise PlanStale([part("moved-written")])
+        return again
+
+    return Agreement(
+        make=make,
+        asks=lambda made: wish.asks and bool(made.writes),
+        show=show,
+        require=lambda made: made.require_allowed(wish.limits),
+        question=lambda made: said(
+            "ask", current_language(), rooms=len(made.writes), origin=origin
+        ),
+        origin=origin,
+        remake=remake,
+    )
 
 
 def _write_steps(made: HoursPlan, lang: Lang, typed: Typed) -> None:

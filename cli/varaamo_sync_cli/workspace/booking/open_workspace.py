@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,13 +17,14 @@ from varaamo_sync.findings import Finding, Position
 from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.plan import OnConflict, Plan, Seal, require_own_catalogue
 from varaamo_sync.state import Fence, IntentState
-from varaamo_sync.store import DatabaseState, Store, default_url
+from varaamo_sync.store import DatabaseState, HeldLock, Store, default_url
 from varaamo_sync.sync import Prepared, PushSettings, prepare
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.settings import STORE, setting
 from varaamo_sync_cli.console.verbosity import note
+from varaamo_sync_cli.workspace.access.push_lock import lock_of
 from varaamo_sync_cli.workspace.access.targets import (
     Place,
     Use,
@@ -101,6 +102,10 @@ class Workspace:
     store: Store
     state: DatabaseState
     settings: PushSettings
+
+    def lock(self) -> AbstractContextManager[HeldLock]:
+        """Return the lock of the catalogue and the booking system, to be entered."""
+        return lock_of(self.store, self.api.origin, self.catalogue.id)
 
     def behind(self, fence: Fence) -> Workspace:
         """Return the same with a state that notes writes only while a lock is held."""

@@ -16,6 +16,20 @@ from varaamo_sync.errors import UsageError
 _NOT_FOUND = 127
 
 
+def changed_base(folder: Path, ref: str) -> str | None:
+    """Return the commit that changes are counted from; ``None`` where nothing has changed since.
+
+    Args:
+        folder: A catalogue's folder.
+        ref: The other branch, a tag or a commit.
+
+    Raises:
+        UsageError: git is not there, does not answer for the folder, or knows no such commit.
+    """
+    base = find_base(folder, ref)
+    return base if has_changed(folder, base) else None
+
+
 def find_base(folder: Path, ref: str) -> str:
     """Return the commit that changes are counted from: where a branch left another one.
 

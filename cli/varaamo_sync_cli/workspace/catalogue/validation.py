@@ -153,8 +153,16 @@ class ValidationReport:
         return replace(where, file=f"{self.root_prefix}{where.file}")
 
 
-def validate(options: ValidateOptions, *, now: datetime) -> ValidationReport:
+def validate(
+    options: ValidateOptions, *, now: datetime, base: str | None = None
+) -> ValidationReport:
     """Check a catalogue.
+
+    Args:
+        options: What is asked for.
+        now: The moment, with time zone.
+        base: The commit that changes are counted from, where git was asked already and has told
+            that there are changes.
 
     Raises:
         CatalogueNotFound: There is no catalogue.
@@ -174,7 +182,7 @@ def validate(options: ValidateOptions, *, now: datetime) -> ValidationReport:
     can_judge = judge(reading, looked_at - set(skipped), options.unit)
     compared = compare_with(options, looked.shown, before, can_judge)
     if options.changed_since is not None:
-        compared = _without_earlier(compared, _find_earlier(options, looked, now))
+        compared = _without_earlier(compared, _find_earlier(options, looked, now, base))
     return ValidationReport(
         options=options,
         reading=reading,
@@ -234,20 +242,18 @@ def _look(options: ValidateOptions, path: Path, now: datetime) -> _Look:
     )
 
 
-def _find_earlier(options: ValidateOptions, looked: _Look, now: datetime) -> Baseline:
+def _find_earlier(
+    options: ValidateOptions, looked: _Look, now: datetime, base: str | None
+) -> Baseline:
     """Return what was to be found already before the changes.
 
     Raises:
         UsageError: git is not there, or knows no such commit.
     """
-    from varaamo_sync_cli.workspace.catalogue.git_changes import (
-        earlier_copy,
-        find_base,
-        has_changed,
-    )
+    from varaamo_sync_cli.workspace.catalogue.git_changes import changed_base, earlier_copy
 
-    base = find_base(options.path, options.changed_since or "")
-    if not has_changed(options.path, base):
+    base = base or changed_base(options.path, options.changed_since or "")
+    if base is None:
         return baseline_of(looked.shown)
     with earlier_copy(options.path, base) as copy:
         if copy is None:

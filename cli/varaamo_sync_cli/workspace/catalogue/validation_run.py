@@ -58,22 +58,26 @@ def validate_all(
     """
     if options.baseline is not None or options.write_baseline is not None:
         raise UsageError("baseline-several")
-    chosen, unchanged = [], 0
+    chosen: list[tuple[Path, str | None]] = []
+    unchanged = 0
     for folder in folders:
         require_catalogue(folder)
         ref = options.changed_since
-        if ref is not None and not _has_changed_since(folder, ref):
+        base = _changed_base(folder, ref) if ref is not None else None
+        if ref is not None and base is None:
             unchanged += 1
         else:
-            chosen.append(folder)
-    reports = (validate(replace(options, path=folder), now=now) for folder in chosen)
+            chosen.append((folder, base))
+    reports = (
+        validate(replace(options, path=folder), now=now, base=base) for folder, base in chosen
+    )
     return ValidationRun(lang=options.lang, reports=tuple(reports), unchanged=unchanged)
 
 
-def _has_changed_since(folder: Path, ref: str) -> bool:
-    from varaamo_sync_cli.workspace.catalogue.git_changes import find_base, has_changed
+def _changed_base(folder: Path, ref: str) -> str | None:
+    from varaamo_sync_cli.workspace.catalogue.git_changes import changed_base
 
-    return has_changed(folder, find_base(folder, ref))
+    return changed_base(folder, ref)
 
 
 def _folders_of(path: Path) -> Iterator[Path]:

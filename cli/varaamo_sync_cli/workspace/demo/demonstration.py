@@ -14,7 +14,6 @@ from varaamo_sync.store import default_url
 from varaamo_sync.sync import PushResult, push, unstated_earlier
 from varaamo_sync.sync.hours import HoursResult, push_hours
 from varaamo_sync_cli.console.clock import now
-from varaamo_sync_cli.workspace.access.push_lock import lock_of
 from varaamo_sync_cli.workspace.access.targets import Choice, Place, Use
 from varaamo_sync_cli.workspace.booking.adopted_rooms import write_earlier
 from varaamo_sync_cli.workspace.booking.open_workspace import (
@@ -138,7 +137,7 @@ def _checks(folder: Path, lang: Lang) -> ValidateOptions:
 def _push(place: Place) -> PushResult:
     with (
         open_workspace(place, pushing=True) as opened,
-        lock_of(opened.store, opened.api.origin, opened.catalogue.id) as lock,
+        opened.lock() as lock,
     ):
         workspace = opened.behind(lock.fence)
         planned = workspace.make_plan(_TAKEN, settling=True)
@@ -156,7 +155,7 @@ def _push(place: Place) -> PushResult:
 def _push_hours(place: Place) -> HoursResult:
     with (
         open_hours(place, Use.WRITE, (), url=None) as opened,
-        lock_of(opened.store, opened.scope, opened.catalogue.id) as lock,
+        opened.lock() as lock,
     ):
         desk = opened.behind(lock.fence)
         made = desk.make_plan("theirs", settling=True)

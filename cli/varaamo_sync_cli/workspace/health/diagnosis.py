@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from varaamo_sync.booking import ReadRooms, ReadSpaces, ReadUser, ReadVenues, User
+from varaamo_sync.capabilities import Feature, capabilities_of
 from varaamo_sync.catalogue_files import Reading
 from varaamo_sync.errors import PermissionDenied, SessionEnded, VaraamoSyncError
 from varaamo_sync.extras import missing_extra
@@ -20,7 +21,13 @@ from varaamo_sync.words import Phrase, Theme, moment
 from varaamo_sync_cli.console.errors.error_text import explain_error
 from varaamo_sync_cli.console.settings import SESSION, STORE, setting
 from varaamo_sync_cli.workspace.access.push_lock import locks_of
-from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api, origin_named
+from varaamo_sync_cli.workspace.access.targets import (
+    Place,
+    Use,
+    booking_api,
+    chosen_system,
+    origin_named,
+)
 from varaamo_sync_cli.workspace.booking.notices import double_line
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 from varaamo_sync_cli.workspace.health.checks import (
@@ -170,6 +177,9 @@ class Doctor:
             return self._skip("target")
         if self._catalogue is None:
             return self._skip("catalogue")
+        system = capabilities_of(chosen_system(self.place.choice, self._catalogue))
+        if not system.has(Feature.SPACES):
+            return self._ok("no_codes", system=system.name)
         venues = tuple(venue.pk for venue in self._our_venues(self._catalogue))
         with booking_api(self.place.choice, self._catalogue, self.place.folder, Use.LOOK) as api:
             spaces, rooms = api.execute(ReadSpaces(venues)), api.execute(ReadRooms(venues))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 
 from varaamo_sync.goal import progress
@@ -12,7 +12,7 @@ from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.plan import OnConflict, find_unit, require_own_catalogue
 from varaamo_sync.snapshot import Snapshot, keys_of
 from varaamo_sync.state import Fence, Pairing
-from varaamo_sync.store import Store
+from varaamo_sync.store import HeldLock, Store
 from varaamo_sync.sync import PushSettings, Status, survey
 from varaamo_sync.sync.hours import (
     HoursOptions,
@@ -28,7 +28,7 @@ from varaamo_sync.sync.hours import (
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.workspace.access.hours_system import demand_hours, hours_api
 from varaamo_sync_cli.workspace.access.own_sandbox import local_sandbox
-from varaamo_sync_cli.workspace.access.push_lock import hours_scope
+from varaamo_sync_cli.workspace.access.push_lock import hours_scope, lock_of
 from varaamo_sync_cli.workspace.access.targets import (
     Place,
     Use,
@@ -71,6 +71,10 @@ class HoursDesk:
     def scope(self) -> str:
         """What its states and locks are kept under: those of rooms are others."""
         return hours_scope(self.origin, self.api.origin)
+
+    def lock(self) -> AbstractContextManager[HeldLock]:
+        """Return the lock of the catalogue's hours in both systems, to be entered."""
+        return lock_of(self.store, self.scope, self.catalogue.id)
 
     def behind(self, fence: Fence) -> HoursDesk:
         """Return the same with a state that notes writes only while a lock is held."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Mapping
 
+from varaamo_sync.archives import ArchiveRefused, MeasuredArchive
 from varaamo_sync.errors import UsageError, part
 
 MOST_BYTES = 100_000_000
@@ -45,19 +45,8 @@ _PARTS = (
     ("xl/workbook.bin", "format-xlsx"),
 )
 _PRESENTATION_MIME = b"application/vnd.oasis.opendocument.presentation"
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-    KeyError,
-)
 _DECLARES = re.compile(rb"<!DOCTYPE|<!ENTITY|<\0!\0D\0O\0C", re.IGNORECASE)
 _MILLION = 1_000_000
-_CHUNK = 1 << 18
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -118,34 +107,30 @@ def _unpack(data: bytes) -> dict[str, bytes]:
     if not data.startswith(b"PK"):
         raise _other_kind("format-none" if data.strip(b"\0 \r\n\t") else "format-empty")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _unpack_parts(archive)
-    except _BROKEN as error:
-        raise UsageError("slides-template-damaged") from error
+        return _unpack_parts(MeasuredArchive(data, most_parts=MOST_PARTS, most_bytes=MOST_UNPACKED))
+    except ArchiveRefused as refused:
+        raise _unusable(refused) from refused
 
 
-def _unpack_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
-    if len(infos) > MOST_PARTS:
-        raise _too_large()
-    if any(info.flag_bits & 1 for info in infos):
-        raise UsageError("slides-template-password")
+def _unpack_parts(archive: MeasuredArchive) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
-    left = MOST_UNPACKED
-    for info in infos:
+    for info in archive.infos:
+        if info.filename.endswith("/"):
+            continue
         name = info.filename.replace("\\", "/").lstrip("/")
-        most = min(left, MOST_XML) if name.endswith((".xml", ".rels")) else left
-        content = bytearray()
-        with archive.open(info) as stream:
-            while chunk := stream.read(_CHUNK):
-                content += chunk
-                if len(content) > most:
-                    raise _too_large()
-        left -= len(content)
+        most = MOST_XML if name.endswith((".xml", ".rels")) else None
         if name in parts:
-            raise UsageError("slides-template-damaged")
-        parts[name] = bytes(content)
+            raise ArchiveRefused("broken")
+        parts[name] = archive.read(info, most=most)
     return parts
+
+
+def _unusable(refused: ArchiveRefused) -> UsageError:
+    """Return why a template is not used whose archive is not unpacked."""
+    if refused.why in ("parts", "bytes"):
+        return _too_large()
+    locked = refused.why == "locked"
+    return UsageError("slides-template-password" if locked else "slides-template-damaged")
 
 
 def _kind_of(parts: Mapping[str, bytes]) -> str:

@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-from varaamo_sync.errors import ExtraMissing
+from varaamo_sync.extras import needing
 from varaamo_sync.workbooks.files import calamine
 from varaamo_sync.workbooks.files.excel.parts import ExcelParts
 from varaamo_sync.workbooks.files.excel.scan import scan_sheet, shared_lengths
@@ -155,8 +155,7 @@ def memory(size: int, budget: Budget) -> int:
 
 def _read_here(data: bytes) -> list[list[list[Raw]]]:
     try:
-        return list(calamine.read_values(data))
+        with needing("sheets"):
+            return list(calamine.read_values(data))
     except calamine.Broken as error:
         raise Unreadable("workbook-broken") from error
-    except ImportError as error:
-        raise ExtraMissing("sheets") from error
