@@ -55,7 +55,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(_thread|annotated_types|collections|datetime|decimal|enum|fractions)\..*"),
     (r"py:.*", r"(contextlib|httpx|opentelemetry|pathlib|pydantic|threading|typing)\..*"),
     # Names that signatures show and nobody needs to call.
-    (r"py:class", r"(Meter|Tracer)Provider"),
+    (r"py:class", r"datetime|(Meter|Tracer)Provider"),
     (r"py:class", rf"{'|'.join(_KINDS)}|AnyFault|Field|FieldInfo|NoneType|types\.\w+"),
     (r"py:class", r"strict=\w+|_\w+|varaamo_sync\.[\w.]+\.T"),
     (r"py:class", r"varaamo_sync\.(catalogue_files|store|workbooks)\.[\w.]+"),

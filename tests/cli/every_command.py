@@ -9,11 +9,13 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TextIO, cast
 
 from varaamo_sync.catalogue_files import VENUES, write_venues
+from varaamo_sync.jobs import schedule_of
+from varaamo_sync.store import Store
 from varaamo_sync.venue_register import RegisteredVenue, VenueRegister
 from varaamo_sync_cli.main import run
 
@@ -104,6 +106,8 @@ CASES: Mapping[str, Case] = {
     "schedule list json": Case(
         "schedule list --store sqlite:///OUT/ajat.db --format json", machine=True
     ),
+    "schedule run": Case("schedule run yö --store sqlite:///OUT/ajat.db"),
+    "schedule remove": Case("schedule remove yö --store sqlite:///OUT/ajat.db"),
     **dict(_forms("hours pull HERE --sandbox --adopt", "text json", pushed=True)),
     "goal set": Case("goal set prosessit HERE --phase done"),
     "goal note": Case("goal note Hyvin HERE --unit NUP --goal tilavaraus"),
@@ -120,7 +124,8 @@ CASES: Mapping[str, Case] = {
     "sandbox hours": Case("sandbox hours nup-esimerkkisali --path HERE", pushed=True),
     "sandbox respa": Case("sandbox respa Vintti --add --unit demo-004 --path HERE", pushed=True),
 }
-"""All of them but those that serve, which print nothing to stdout and do not end."""
+"""All of them but those that serve, which print nothing to stdout and do not end, and those that
+need a PostgreSQL (``test_workers.py``)."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +190,15 @@ def make_world(folder: Path, url: str, service_map: str) -> World:
     (made / "out").mkdir()
     for name in ("tilat.csv", "tilat.xlsx"):
         assert 0 == quietly("export", made / "fresh", "--out", made / "out" / name)
+    with Store(f"sqlite:///{made / 'out' / 'ajat.db'}") as store:
+        night = schedule_of(
+            "yö",
+            made / "fresh",
+            "https://x",
+            cron="0 3 * * *",
+            now=datetime(2027, 3, 1, tzinfo=UTC),
+        )
+        assert store.schedules.add(night)
     out = ("--to", "sv", "--all", made / "out" / "ruotsi.xlsx")
     assert 0 == quietly("translations", "export", made / "fresh", *out)
     kept = io.StringIO()
