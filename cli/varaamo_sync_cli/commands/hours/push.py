@@ -20,6 +20,7 @@ from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.commands.agreement import Agreement
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
+from varaamo_sync_cli.console.help.value_types import Whole
 from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.stopping import stoppable
@@ -66,7 +67,7 @@ class _Wish:
 @parameters.units
 @parameters.allow
 @click.option("--wait", is_flag=True)
-@click.option("--timeout", type=click.IntRange(1, 1440), default=20, metavar="MINUTES")
+@click.option("--timeout", type=Whole(1, 1440), default=20, metavar="MINUTES")
 @click.option("--full", is_flag=True)
 @click.option("--yes", is_flag=True)
 @parameters.output("text", "json")
