@@ -11,8 +11,8 @@ import re
 import zipfile
 from collections.abc import Iterable, Mapping
 
-from varaamo_sync.archives import ArchiveRefused, MeasuredArchive
 from varaamo_sync.errors import UsageError, part
+from varaamo_sync.workbooks.files.package import ArchiveRefused, MeasuredArchive
 
 MOST_BYTES = 100_000_000
 """Size of the biggest template."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from varaamo_sync.archives import ArchiveRefused, MeasuredArchive
+from varaamo_sync.workbooks.files.package import ArchiveRefused, MeasuredArchive
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
