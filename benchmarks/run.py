@@ -88,6 +88,7 @@ def _measured(sizes: Sizes, scratch: Path) -> Iterator[Row]:
     yield starting.against_click("--help", sizes.starts)
     yield starting.import_against_click(sizes.starts)
     yield starting.import_against_pydantic(sizes.starts)
+    yield from starting.felt(sizes.starts)
     yield from importing.import_rows(_made(scratch / "import"), sizes.rooms)
     yield from _pushing(sizes, scratch)
     stated = scratch / "stated"

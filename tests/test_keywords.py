@@ -14,7 +14,7 @@ import varaamo_sync
 from varaamo_sync import Catalogue
 from varaamo_sync.booking.client import AsyncVaraamoClient, VaraamoClient
 from varaamo_sync.errors import UsageError
-from varaamo_sync.hours.client import HoursClient
+from varaamo_sync.hours.client import AsyncHoursClient, HoursClient
 from varaamo_sync.respa import RespaClient
 from varaamo_sync.respa.booking.clients import AsyncRespaBookingClient, RespaBookingClient
 from varaamo_sync.service_map import ServiceMapClient
@@ -47,6 +47,7 @@ GATHERING: dict[str, Callable[..., Any]] = {
     "VaraamoClient": lambda **wrong: VaraamoClient(URL, **wrong),
     "AsyncVaraamoClient": lambda **wrong: AsyncVaraamoClient(URL, **wrong),
     "HoursClient": lambda **wrong: HoursClient(URL, **wrong),
+    "AsyncHoursClient": lambda **wrong: AsyncHoursClient(URL, **wrong),
     "RespaBookingClient": lambda **wrong: RespaBookingClient(URL, **wrong),
     "AsyncRespaBookingClient": lambda **wrong: AsyncRespaBookingClient(URL, **wrong),
     "RespaClient": lambda **wrong: RespaClient(URL, **wrong),

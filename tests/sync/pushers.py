@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout, suppress
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -50,7 +50,8 @@ class StartedPush:
 
     def kill(self) -> None:
         """Kill it, unless it has ended."""
-        os.kill(self._pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(self._pid, signal.SIGKILL)
 
     def stop(self) -> None:
         """Let it stand still; it does when this returns."""

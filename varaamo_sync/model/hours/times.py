@@ -11,6 +11,11 @@ from typing import Annotated, Any
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from varaamo_sync.model.units import LANGS
+from varaamo_sync.words import Theme
+
+_words = Theme("hours")
+
 MIDNIGHT = 24 * 60
 """Minutes of a day; as an end it is midnight, written 24:00."""
 
@@ -165,9 +170,11 @@ def _span_of(text: str) -> Span:
 
 _SPOKEN = {
     _CLOSED: ("closed", "shut", "suljettu", "kiinni", "stängt", "stängd", "-", "–"),
-    _ALL_DAY: ("all day", "24/7", "24h", "24 h", "ympäri vuorokauden", "dygnet runt"),
+    _ALL_DAY: ("all day", "24/7", "24h", "24 h"),
 }
-"""What people write instead of the words of a catalogue."""
+"""What people write instead of the words of a catalogue, beside what our sheets say."""
+
+_SAID = {_CLOSED: "says.closed", _ALL_DAY: "says.all_day"}
 
 
 def times_meant(text: str) -> str | None:
@@ -178,7 +185,7 @@ def times_meant(text: str) -> str | None:
     """
     plain = " ".join(text.casefold().split())
     for word, spoken in _SPOKEN.items():
-        if plain in spoken:
+        if plain in spoken or plain in {_words(_SAID[word], lang) for lang in LANGS}:
             return word
     try:
         return format_span(parse_span(_CLOCK_WORD.sub("", plain)))
