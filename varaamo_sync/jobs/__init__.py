@@ -3,7 +3,7 @@
 from varaamo_sync.jobs.due import check_cron, latest_due, next_due
 from varaamo_sync.jobs.one_job import OpenAPI, Workshop, carry_out, schedule_of
 from varaamo_sync.jobs.patience import wait_after
-from varaamo_sync.jobs.queueing import Pulse
+from varaamo_sync.jobs.queueing import Pulse, demand_queue
 from varaamo_sync.jobs.worker import work
 from varaamo_sync.state.schedules import Run, RunResult, Schedule, SyncJob
 
@@ -17,6 +17,7 @@ __all__ = [
     "Workshop",
     "carry_out",
     "check_cron",
+    "demand_queue",
     "latest_due",
     "next_due",
     "schedule_of",

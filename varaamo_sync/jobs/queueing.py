@@ -47,6 +47,16 @@ class Pulse:
     silence: float = 30.0
 
 
+def demand_queue() -> None:
+    """Make sure that there can be a queue, before a store is opened for it.
+
+    Raises:
+        ExtraMissing: The extra ``procrastinate`` is not installed.
+    """
+    with needing("procrastinate"):
+        import procrastinate  # noqa: F401
+
+
 class JobQueue:
     """The queue, opened in an event loop.
 

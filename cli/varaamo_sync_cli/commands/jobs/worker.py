@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from varaamo_sync.extras import needing
 from varaamo_sync.model import Lang
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
@@ -27,16 +26,14 @@ def command(
     store: str | None, once: bool, jobs: int, logins: Path | None, form: str, lang: Lang
 ) -> int:
     """Take what is on the schedule to its booking systems, for as long as it runs."""
-    with needing("procrastinate"):  # told before the store is opened
-        import procrastinate  # noqa: F401
-
-    from varaamo_sync.jobs import Run, RunResult, Workshop, work
+    from varaamo_sync.jobs import Run, RunResult, Workshop, demand_queue, work
     from varaamo_sync.sync import PushSettings
     from varaamo_sync_cli.render.jobs import schedule_text as render
     from varaamo_sync_cli.workspace.booking.open_workspace import settles_after
     from varaamo_sync_cli.workspace.jobs.logins import opener_of, read_logins
     from varaamo_sync_cli.workspace.jobs.shared_store import shared_store
 
+    demand_queue()
     results: list[RunResult] = []
 
     def tell(run: Run) -> None:
