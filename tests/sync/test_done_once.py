@@ -15,7 +15,7 @@ from varaamo_sync.booking import ArchiveRoom, CreateRoom, CreateSpace, ReadRooms
 from varaamo_sync.booking.client import VaraamoClient
 from varaamo_sync.errors import GuardTripped, PlanStale, PushRefused, Unreachable
 from varaamo_sync.findings import Level
-from varaamo_sync.model import EXAMPLE_ID, Catalogue
+from varaamo_sync.model import EXAMPLE_ID, Catalogue, in_helsinki
 from varaamo_sync.plan import Action
 from varaamo_sync.rules import check
 from varaamo_sync.sandbox import SandboxTransport
@@ -228,7 +228,7 @@ def test_a_room_that_joins_the_spaces_of_others_is_no_double(town: Town) -> None
             spaces=spaces[:2],
             values=hall,
             reference=reference,
-            today=town.settings.now().date(),
+            today=in_helsinki(town.settings.now()).date(),
         )
     )
     plan = town.plan(catalogue(ROOMS.rooms[2]))
