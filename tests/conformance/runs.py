@@ -12,7 +12,13 @@ from varaamo_sync.conformance import MARK, OtherUsers, Report, Verdict, conforma
 from varaamo_sync.model import HELSINKI
 from varaamo_sync.sandbox import Sandbox, SandboxAdmin, SandboxTransport
 
-NOW = datetime.now(HELSINKI)
+NOW = datetime(2026, 11, 26, 12, tzinfo=HELSINKI)
+"""The moment of every test: a run of tests goes on while a day begins."""
+
+
+def clock() -> datetime:
+    """Tell the moment to the sandbox that is proved."""
+    return NOW
 
 
 @contextmanager
@@ -23,7 +29,11 @@ def client(sandbox: Sandbox, user: str | None = "admin") -> Iterator[VaraamoClie
     with (
         SandboxTransport(sandbox) as transport,
         VaraamoClient(
-            "http://sandbox.localhost", login=login, transport=transport, patience=patience
+            "http://sandbox.localhost",
+            login=login,
+            transport=transport,
+            patience=patience,
+            today=NOW.date,
         ) as api,
     ):
         api.log_in()

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.clock import real_time
 from tests.conformance.runs import (
     NOW,
     by_verdict,
     client,
+    clock,
     company,
     differing,
     rooms_of_the_trial,
@@ -41,7 +41,7 @@ SEED: dict[str, Any] = json.loads(
 
 def test_the_sandbox_conforms_in_process() -> None:
     """Every fact that one client can test holds for the sandbox, as a library function."""
-    with Sandbox(clock=real_time) as sandbox, client(sandbox) as api:
+    with Sandbox(clock=clock) as sandbox, client(sandbox) as api:
         report = write(api)
 
     assert (None, {}) == (report.stopped, differing(report))
@@ -53,7 +53,7 @@ def test_the_sandbox_conforms_in_process() -> None:
 def test_the_sandbox_conforms_over_a_socket() -> None:
     """In company every single fact is tested over HTTP, and holds."""
     with (
-        Sandbox(clock=real_time) as sandbox,
+        Sandbox(clock=clock) as sandbox,
         running(sandbox) as url,
         VaraamoClient(url, login=PasswordLogin("admin", "admin")) as api,
     ):
@@ -69,7 +69,7 @@ def test_the_sandbox_conforms_over_a_socket() -> None:
 
 def test_somebody_with_a_role_for_one_venue_tests_the_rights() -> None:
     """A venue's administrator sees that other venues may not be written, and reads them."""
-    with Sandbox(clock=real_time) as sandbox, client(sandbox, "venue-admin") as api:
+    with Sandbox(clock=clock) as sandbox, client(sandbox, "venue-admin") as api:
         report = write(api)
 
     assert {} == differing(report)
@@ -78,7 +78,7 @@ def test_somebody_with_a_role_for_one_venue_tests_the_rights() -> None:
 
 def test_looking_needs_no_login() -> None:
     """Without a login everything that can be seen holds, and nothing is written."""
-    with Sandbox(clock=real_time) as sandbox, client(sandbox, None) as api:
+    with Sandbox(clock=clock) as sandbox, client(sandbox, None) as api:
         before = sandbox._database.value("SELECT count(*) FROM space")
         report = conformance(api, now=NOW, sleep=sleep)
         after = sandbox._database.value("SELECT count(*) FROM space")
@@ -91,7 +91,7 @@ def test_looking_needs_no_login() -> None:
 
 def test_a_list_of_several_pages_is_tested() -> None:
     """With more than 100 rooms the pages are a fact too."""
-    with Sandbox(clock=real_time) as sandbox, client(sandbox) as api:
+    with Sandbox(clock=clock) as sandbox, client(sandbox) as api:
         for number in range(101):
             values = {"extUuid": f"u{number}", "unit": 3, "nameFi": "Sali", "isDraft": True}
             sandbox._database.insert("reservationUnit", values)
@@ -103,7 +103,7 @@ def test_a_list_of_several_pages_is_tested() -> None:
 def test_a_trial_leaves_two_spaces_and_takes_them_again() -> None:
     """Rooms are archived, other rooms are as they were, and a second run makes no new space."""
     query = "SELECT * FROM reservationUnit WHERE NOT isArchived ORDER BY pk"
-    with Sandbox(clock=real_time) as sandbox, client(sandbox) as api:
+    with Sandbox(clock=clock) as sandbox, client(sandbox) as api:
         before = sandbox._database.rows(query)
         first, second = write(api), write(api)
         after = sandbox._database.rows(query)
@@ -132,7 +132,7 @@ def test_everything_is_archived_also_after_a_failure(operation: str, kind: Fault
     """Whatever write gets no answer, the report says so, and no room of the trial stays."""
     fault = kind.model_copy(update={"operations": (operation,), "count": 1})
     with (
-        Sandbox(clock=real_time, faults=FaultPlan(faults=(fault,))) as sandbox,
+        Sandbox(clock=clock, faults=FaultPlan(faults=(fault,))) as sandbox,
         client(sandbox) as api,
     ):
         report = write(api)
@@ -147,7 +147,7 @@ def test_a_room_that_cannot_be_archived_is_named() -> None:
     """What stays against our will is told, with its number."""
     fault = Status(status=502, operations=("archiveReservationUnit",))
     with (
-        Sandbox(clock=real_time, faults=FaultPlan(faults=(fault,))) as sandbox,
+        Sandbox(clock=clock, faults=FaultPlan(faults=(fault,))) as sandbox,
         client(sandbox) as api,
     ):
         report = write(api)
@@ -158,7 +158,7 @@ def test_a_room_that_cannot_be_archived_is_named() -> None:
 
 def test_writing_needs_a_venue_that_is_there_and_a_right() -> None:
     """No venue is ever chosen, and without a login or a right nothing is written."""
-    with Sandbox(clock=real_time) as sandbox:
+    with Sandbox(clock=clock) as sandbox:
         with client(sandbox) as api:
             with pytest.raises(UsageError, match="venue"):
                 conformance(api, write=True, now=NOW, sleep=sleep)
@@ -174,7 +174,7 @@ def test_writing_needs_a_venue_that_is_there_and_a_right() -> None:
 def test_an_unreachable_system_is_no_verdict() -> None:
     """When nothing answers no fact holds or differs; the report says why."""
     with (
-        Sandbox(clock=real_time, faults=FaultPlan(faults=(Cut(),))) as sandbox,
+        Sandbox(clock=clock, faults=FaultPlan(faults=(Cut(),))) as sandbox,
         client(sandbox) as api,
     ):
         report = write(api)
@@ -188,7 +188,7 @@ def test_a_system_without_paid_vat_is_tested_as_far_as_it_goes() -> None:
     """Where there is no VAT for a price to come, only what rests on it is not tested."""
     taxes = [tax for tax in SEED["taxPercentages"] if Decimal(tax["value"]) == 0]
     seed = SEED | {"taxPercentages": taxes, "rooms": []}
-    with Sandbox(clock=real_time, seed=seed) as sandbox, client(sandbox) as api:
+    with Sandbox(clock=clock, seed=seed) as sandbox, client(sandbox) as api:
         report = write(api)
 
     assert {} == differing(report)

@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.clock import real_time
-from tests.conformance.runs import by_verdict, client, differing, write
+from tests.conformance.runs import by_verdict, client, clock, differing, write
 from varaamo_sync.booking import (
     ArchiveRoom,
     BookingAPI,
@@ -164,7 +163,7 @@ TAMPERED: dict[str, Any] = {
 @pytest.mark.parametrize("fact", TAMPERED)
 def test_what_is_not_as_it_should_be_is_found(fact: str) -> None:
     """A booking system that breaks a fact is told so, and what was made is cleared away."""
-    with Sandbox(clock=real_time) as sandbox, client(sandbox) as api:
+    with Sandbox(clock=clock) as sandbox, client(sandbox) as api:
         report = write(Tampered(api, TAMPERED[fact]))
 
         assert fact in differing(report)
@@ -188,7 +187,7 @@ def test_a_list_under_writers_is_not_tested(kind: type, facts: set[str]) -> None
             raise ListChanging("The list changed in each of 5 readings.", operation="Rooms")
         return execute(command)
 
-    with Sandbox(clock=real_time) as sandbox, client(sandbox) as api:
+    with Sandbox(clock=clock) as sandbox, client(sandbox) as api:
         report = write(Tampered(api, changing))
 
     assert {} == differing(report)
@@ -210,7 +209,7 @@ class _Idle:
 
 def test_what_company_should_show_and_does_not_is_found() -> None:
     """A session that did not end, and load that does no harm, are differences too."""
-    with Sandbox(clock=real_time) as sandbox, client(sandbox) as api:
+    with Sandbox(clock=clock) as sandbox, client(sandbox) as api:
         others = OtherUsers(
             expired=api, without_retries=api, admin=_Idle(), anonymous=_empty(api), limited=api
         )
@@ -222,7 +221,7 @@ def test_what_company_should_show_and_does_not_is_found() -> None:
 
 def test_a_number_that_takes_no_list_down_is_found() -> None:
     """Where a list with the number in it is read all the same, the fact differs."""
-    with Sandbox(clock=real_time) as sandbox, client(sandbox) as api:
+    with Sandbox(clock=clock) as sandbox, client(sandbox) as api:
         harmless = _sent_when(
             lambda c: c.values.get("booking.window.max_days", 0) == 2_920_000,
             values={"booking.window.max_days": 90},
