@@ -295,7 +295,12 @@ class Catalogue(Part):
         return {room.key: room for room in self.rooms}
 
     def of(self, unit: ServiceUnit) -> Iterator[Room]:
-        """Yield the rooms of a service unit."""
+        """Yield the rooms of a service unit.
+
+        Raises:
+            ValueError: There is no such service unit.
+        """
+        unit = ServiceUnit(unit)  # a text of one, too: no room has a text as its unit
         return (room for room in self.rooms if room.service_unit is unit)
 
     def code(self, key: str) -> str:
