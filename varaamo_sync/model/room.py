@@ -281,13 +281,20 @@ class Catalogue(Part):
 
     def resting_on(self, coverage: Coverage) -> Catalogue:
         """Return the same rooms with another coverage."""
-        return self.model_copy(update={"coverage": coverage})
+        copied = self.model_copy()
+        vars(copied)["coverage"] = coverage  # its rooms were looked at when it was made
+        copied.model_fields_set.add("coverage")
+        return copied
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy, with some fields replaced."""
         copied = super().model_copy(update=update, deep=deep)
         vars(copied).pop("by_key", None)  # it may be of other rooms
         return copied
+
+    def __hash__(self) -> int:
+        """Return the hash of the id, by which catalogues are known."""
+        return hash(self.id)
 
     @cached_property
     def by_key(self) -> dict[str, Room]:
