@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import (
     AfterValidator,
+    BaseModel,
     ConfigDict,
     Field,
     ValidationInfo,
@@ -281,10 +282,8 @@ class Catalogue(Part):
 
     def resting_on(self, coverage: Coverage) -> Catalogue:
         """Return the same rooms with another coverage."""
-        copied = self.model_copy()
-        vars(copied)["coverage"] = coverage  # its rooms were looked at when it was made
-        copied.model_fields_set.add("coverage")
-        return copied
+        # It is no value that anybody wrote, and the rooms were looked at when they were read.
+        return BaseModel.model_copy(self, update={"coverage": coverage})
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy, with some fields replaced."""
