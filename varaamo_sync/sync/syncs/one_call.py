@@ -148,8 +148,8 @@ def sync(
         BookingError: The booking system could not be read; nothing was sent.
         StoreUnusable: The store failed, and nothing was sent.
     """
-    require_parts("sync", source, api, store, "lock")
     settings, options = read_asked("sync", settings, options)
+    require_parts("sync", source, api, store, "lock")
     catalogue = source.usable()
     require_own_catalogue(catalogue.id, api.origin)
     command = options.get("command", "sync")
@@ -177,8 +177,8 @@ async def sync_async(
 
     ``on_outcome`` is called on the event loop; ``on_plan`` and ``should_stop`` in a thread.
     """
-    require_parts("sync_async", source, api, store, "lock_async")
     settings, options = read_asked("sync_async", settings, options)
+    require_parts("sync_async", source, api, store, "lock_async")
     catalogue = source.usable()
     require_own_catalogue(catalogue.id, api.origin)
     command = options.get("command", "sync")
