@@ -116,11 +116,12 @@ def check(
         for hit in rule.look_at_catalogue(context)
     ]
     of_rooms = [(rule, severity, rule.look) for rule, severity in chosen if rule.look]
+    without_hours = [one for one in of_rooms if not one[0].of_hours]
     for place, room in enumerate(catalogue.rooms):
         if unit is not None and room.service_unit is not unit:
             continue
         view = RoomView(room, place, context)
-        for rule, severity, look in of_rooms:
+        for rule, severity, look in without_hours if room.hours is None else of_rooms:
             for hit in look(view):
                 if not (room.unread and rule.level is not Level.DRAFT and _repeats(room, hit)):
                     found.append(_finding(rule, severity, room, hit))  # noqa: PERF401

@@ -107,6 +107,7 @@ class Rule:
         code: Error code by which the booking API would refuse the room, where there is one.
         needs: What it needs beside the catalogue.
         asks: What the booking system must be able to do; elsewhere the rule says nothing.
+        of_hours: Whether it is about opening hours only; not asked where a room states none.
         fixed: Whether no setting of a catalogue can lower it: what it finds would harm others.
         look: Looks at one room, where it looks at rooms.
         look_at_catalogue: Looks at the catalogue itself, where it does.
@@ -121,6 +122,7 @@ class Rule:
     code: str | None = None
     needs: Needs | None = None
     asks: Feature | None = None
+    of_hours: bool = False
     fixed: bool = False
     look: RoomLook | None = None
     look_at_catalogue: CatalogueLook | None = None
@@ -150,6 +152,7 @@ def rule(
     code: str | None = None,
     needs: Needs | None = None,
     asks: Feature | None = None,
+    of_hours: bool = False,
     fixed: bool = False,
     look_at_catalogue: CatalogueLook | None = None,
 ) -> Callable[[RoomLook], RoomLook]:
@@ -171,6 +174,7 @@ def rule(
                 code=code,
                 needs=needs,
                 asks=asks,
+                of_hours=of_hours,
                 fixed=fixed,
                 look=look,
                 look_at_catalogue=look_at_catalogue,
