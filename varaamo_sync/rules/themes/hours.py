@@ -69,7 +69,7 @@ def _written_times(hours: Hours) -> Iterator[tuple[Path, OpenTimes]]:
 
 @draft_error(
     "hours-period-reversed",
-    of_hours=True,
+    of=_HOURS,
     fixed=True,
     bad=a_room(hours={"from": "2027-12-31", "until": "2027-12-01", **_WEEK}),
     good=a_room(hours={"from": "12-24", "until": "01-06", **_WEEK}),
@@ -92,7 +92,7 @@ def _is_reversed(when: SomeDays) -> bool:
 
 @publish_error(
     "hours-time-backwards",
-    of_hours=True,
+    of=_HOURS,
     bad=a_room(hours={"mon-fri": "16:00-08:00"}),
     good=a_room(hours=_NIGHT),
 )
@@ -103,7 +103,7 @@ def hours_time_backwards(room: RoomView) -> Hits:
 
 @publish_error(
     "hours-time-empty",
-    of_hours=True,
+    of=_HOURS,
     bad=a_room(hours={"mon-fri": "08:00-08:00"}),
     good=a_room(hours={"mon-fri": "all day"}),
 )
@@ -121,7 +121,7 @@ def _times_that(room: RoomView, are_odd: _SpanTest) -> Hits:
 
 @publish_error(
     "hours-times-overlap",
-    of_hours=True,
+    of=_HOURS,
     bad=a_room(hours={"mon-fri": "08:00-16:00", "fri": "12:00-18:00"}),
     good=a_room(hours={"mon-thu": "08:00-16:00", "fri": ["08:00-12:00", "12:00-18:00"]}),
 )
@@ -137,7 +137,7 @@ def hours_times_overlap(room: RoomView) -> Hits:
 
 @publish_error(
     "hours-periods-overlap",
-    of_hours=True,
+    of=_HOURS,
     bad=a_room(
         hours={
             "periods": [
@@ -164,7 +164,7 @@ def hours_periods_overlap(room: RoomView) -> Hits:
 
 @publish_error(
     "hours-exceptions-overlap",
-    of_hours=True,
+    of=_HOURS,
     bad=a_room(hours={**_WEEK, "exceptions": {"Jouluaatto": "closed", "12-24": "08:00-12:00"}}),
     good=a_room(hours={**_WEEK, "exceptions": {"12-24..12-26": "closed", "12-24": "08:00-12:00"}}),
 )
@@ -176,7 +176,7 @@ def hours_exceptions_overlap(room: RoomView) -> Hits:
 
 @publish_error(
     "hours-state-unbookable",
-    of_hours=True,
+    of=_HOURS,
     bad=a_room(hours={"state": "open", **_WEEK}),
     good=a_room(hours={"state": "with_reservation", **_WEEK}),
 )
@@ -189,7 +189,7 @@ def hours_state_unbookable(room: RoomView) -> Hits:
 
 @publish_error(
     "hours-said-twice",
-    of_hours=True,
+    of=_HOURS,
     bad=a_room(hours={"inherit": "venue", "periods": [_WEEK]}),
     good=a_room(hours={"inherit": "venue", **_WEEK}),
 )
@@ -209,7 +209,7 @@ def hours_said_twice(room: RoomView) -> Hits:
 
 @publish_error(
     "hours-holiday-unknown",
-    of_hours=True,
+    of=_HOURS,
     bad=a_room(hours={**_WEEK, "exceptions": {"Juhanusaatto": "closed"}}),
     good=a_room(hours={**_WEEK, "exceptions": {"Juhannusaatto": "closed"}}),
 )
@@ -223,7 +223,7 @@ def hours_holiday_unknown(room: RoomView) -> Hits:
 
 @quality_warning(
     "hours-over",
-    of_hours=True,
+    of=_HOURS,
     bad=a_room(hours={"until": "2027-02-28", **_WEEK}),
     good=a_room(hours={"until": "2027-12-31", **_WEEK}),
 )
@@ -242,7 +242,7 @@ def _end(when: SomeDays) -> date | None:
 
 @quality_warning(
     "hours-exception-outside",
-    of_hours=True,
+    of=_HOURS,
     bad=a_room(hours={"until": "2027-05-31", **_WEEK, "exceptions": {"2027-06-24": "closed"}}),
     good=a_room(hours={"until": "2027-05-31", **_WEEK, "exceptions": {"2027-05-06": "closed"}}),
 )
@@ -274,9 +274,10 @@ def hours_missing(room: RoomView) -> Hits:
     Where no room of the service unit states hours, all of them are kept in the opening-hours
     system by hand, and nothing is said.
     """
-    if room.entry.wanted is not Wanted.PUBLISHED or _says_when(room.hours):
+    with_hours = room.context.once(_units_with_hours)
+    if room.entry.wanted is not Wanted.PUBLISHED or room.entry.service_unit not in with_hours:
         return
-    if room.entry.service_unit in room.context.once(_units_with_hours):
+    if not _says_when(room.hours):
         yield hit(_HOURS)
 
 
