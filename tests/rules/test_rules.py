@@ -79,10 +79,11 @@ def test_sound_room() -> None:
 @pytest.mark.parametrize("rule", [each for each in EVERY if each.values[0].of])
 def test_a_rule_of_a_part_finds_nothing_without_it(rule: Rule) -> None:
     """A rule that is not asked of rooms without the part would have nothing to say of them."""
+    assert rule.of is not None
     assert rule.look is not None
+    nothing = {rule.of: {} if rule.of == "unread" else None}
     for example in (rule.bad, rule.good):
         made = catalogue(example)
-        nothing = {rule.of: {} if rule.of == "unread" else None}
         rooms = tuple(room.model_copy(update=nothing) for room in made.rooms)
         context = Context(made.model_copy(update={"rooms": rooms}), NOW)
         for place, room in enumerate(rooms):
