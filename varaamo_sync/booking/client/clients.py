@@ -11,13 +11,9 @@ from typing import Any, TypeVar, Unpack
 
 import httpx
 
+from varaamo_sync.booking.client.addresses import check_transport_safe, origin_of
 from varaamo_sync.booking.client.host import AsyncHostClient, Host, HostClient
-from varaamo_sync.booking.client.http import (
-    check_session,
-    check_transport_safe,
-    new_csrf_token,
-    origin_of,
-)
+from varaamo_sync.booking.client.http import check_session, new_csrf_token
 from varaamo_sync.booking.client.options import ClientOptions
 from varaamo_sync.booking.client.session import Session
 from varaamo_sync.booking.flow import Flow, run, run_async

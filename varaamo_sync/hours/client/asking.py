@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypedDict, TypeVar, cast
 
+from varaamo_sync.booking.client.addresses import check_transport_safe, parts_of
 from varaamo_sync.booking.client.host import FixedKeys, Host
-from varaamo_sync.booking.client.http import check_transport_safe
 from varaamo_sync.booking.client.options import ClientOptions, Timeouts
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.booking.port import Command
@@ -16,7 +16,6 @@ from varaamo_sync.errors import BookingError, UsageError
 from varaamo_sync.hours.client.commands import flow_of
 from varaamo_sync.hours.client.failures import hours_error
 from varaamo_sync.hours.protocol.calls import Call, Token
-from varaamo_sync.model.addresses import address_parts
 from varaamo_sync.suggest import require_known
 
 T = TypeVar("T")
@@ -92,12 +91,7 @@ def base_of(url: str) -> tuple[str, str]:
     Raises:
         UsageError: It is none, or holds a user name or a password.
     """
-    if "@" in url:  # told without the address: a password may stand in it
-        raise UsageError("address-with-credentials")
-    try:
-        origin, path = address_parts(url)
-    except ValueError:
-        raise UsageError("hours-address-none") from None
+    origin, path = parts_of(url, "hours-address-none")
     return origin, path.removesuffix(_VERSION)
 
 
