@@ -119,7 +119,7 @@ class RespaExchanges(HostClient):
         reads = request.method in _READS
         page = Page(_OPERATION, request, _whole, writes=writes and not reads)
         try:
-            return self._checked(self._repeat(page) if reads else self._carry_out(page))
+            return self._checked(self._read_page(page) if reads else self._carry_out(page))
         except BookingError as error:
             raise self._failure(error) from error
 

@@ -187,9 +187,9 @@ class HostClient(Host):
         Raises:
             BookingError: It could not be had, or not be read.
         """
-        return self._repeat(Page(operation, Request("GET", path, {"Accept": accept}), read))
+        return self._read_page(Page(operation, Request("GET", path, {"Accept": accept}), read))
 
-    def _repeat(self, page: Page[T]) -> T:
+    def _read_page(self, page: Page[T]) -> T:
         """Carry out a request patiently, as ``_get`` does."""
         flow = repeat(page, name=page.name, writes=page.writes, patience=self._patience)
         got: T = run(flow, self._carry_out)
