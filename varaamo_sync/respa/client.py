@@ -61,7 +61,7 @@ class RespaClient(HostClient):
         patience: Patience | None = None,
     ) -> None:
         origin, self._path = respa_parts(url)
-        options: ClientOptions = {"timeouts": _TIMEOUTS}
+        options: ClientOptions = {"timeouts": _TIMEOUTS, "requests_per_second": None}
         super().__init__(origin, options, patience or Patience(policy=_POLICY), transport, sleep)
 
     @property
