@@ -24,7 +24,7 @@ Texts = Sequence[tuple[Path, str]]
 """Texts that are written, each with its path."""
 
 _NO_TEXT, _NO_CAPACITY, _NO_BOOKING, _NO_WINDOW = Text(), Capacity(), Booking(), Window()
-_NO_TERMS, _NO_PUBLISHING, _NO_HOURS = Terms(), Publishing(), Hours()
+_NO_TERMS, _NO_PUBLISHING, _NO_HOURS = Terms(), Publishing(), Hours.model_validate({})
 
 
 def _paths(*outer: str | int) -> Sequence[Path]:

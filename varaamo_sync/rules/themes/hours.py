@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import Final
 
 from varaamo_sync.findings import Path
 from varaamo_sync.model import Catalogue, Hours, OpenTimes, Period, ServiceUnit, Wanted
@@ -41,7 +42,7 @@ from varaamo_sync.suggest import join_names, suggest
 
 _SpanTest = Callable[[Span], bool]
 
-_HOURS = "hours"
+_HOURS: Final = "hours"
 _YEAR = timedelta(days=366)
 _NIGHT = {"sat": "18:00-02:00 next day"}
 _WEEK = {"mon-fri": "08:00-16:00"}
