@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import ast
 import inspect
-from abc import ABC
 from collections.abc import Iterator
 from enum import Enum
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Any
 
 from docutils.nodes import Node
 from sphinx.util.docutils import SphinxDirective
@@ -42,21 +41,12 @@ def _lines(door: str) -> Iterator[str]:
         yield ""
         if inspect.isclass(value):
             yield f".. autoclass:: {door}.{name}\n   :members:"
-            if _has_bases(value):
-                yield "   :inherited-members:"
             if issubclass(value, Enum):  # most members need no words beside their own
                 yield "   :undoc-members:"
         elif inspect.isroutine(value):
             yield f".. autofunction:: {door}.{name}"
         else:
             yield f".. autodata:: {_home(module, name)}.{name}\n   :no-value:"
-
-
-def _has_bases(value: type) -> bool:
-    """Tell whether a class is one of the library's alone, with bases that no door offers."""
-    ours = [base.__module__.startswith("varaamo_sync.") for base in value.__mro__]
-    foreign = [base for base, own in zip(value.__mro__, ours, strict=True) if not own]
-    return sum(ours) > 1 and set(foreign) <= {ABC, Generic, object}
 
 
 def _home(module: Any, name: str) -> str:

@@ -19,7 +19,8 @@ from varaamo_sync.hours import (
 )
 from varaamo_sync.snapshot import Value
 from varaamo_sync.state.records import Pairing, StateUpdate, Step
-from varaamo_sync.sync.hours.content import content_of, origin_of
+from varaamo_sync.sync.hours.content import content_of
+from varaamo_sync.sync.hours.marks import origin_of
 from varaamo_sync.sync.hours.plan import HoursPlan, PeriodAction, PeriodPlan, RoomHours
 from varaamo_sync.sync.hours.settling import (
     find_by_origin,
