@@ -230,7 +230,7 @@ def _tell(planned: PlanResult, result: PushResult, record: PushRecord, wish: _Wi
     if record.view is not None and not result.idle:
         if not quiet():
             click.echo()
-        write_goal(record.view, lang)
+        write_goal(record.view, wish.again, lang)
     if not quiet() and not result.interrupted:
         click.echo(_next_step(planned, wish))
 
