@@ -183,7 +183,7 @@ class Finding:
     key: str | None = None
     unit: ServiceUnit | None = None
     path: Path = ()
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, Any] = field(default_factory=dict, hash=False)
     position: Position | None = None
     code: str | None = None
 

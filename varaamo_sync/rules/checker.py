@@ -26,6 +26,7 @@ from varaamo_sync.model import (
     is_unread,
     readable_catalogue,
 )
+from varaamo_sync.model.units import read_unit
 from varaamo_sync.rules.context import Context
 from varaamo_sync.rules.own_looks import look_with, own_ids
 from varaamo_sync.rules.own_rule import OwnRule
@@ -33,7 +34,7 @@ from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import Hit, Needs, RoomLook, Rule
 from varaamo_sync.rules.themes import RULES
 from varaamo_sync.snapshot import Reference, RemoteVenue
-from varaamo_sync.suggest import join_names, suggest
+from varaamo_sync.suggest import join_names, suggest, wrong_kind
 from varaamo_sync.venue_register import VenueRegister
 from varaamo_sync.words import is_own
 
@@ -82,11 +83,13 @@ def check(
         register: Venues of the service map; see ``unchecked_rules``.
 
     Raises:
-        UsageError: A rule of ``select`` or ``ignore``, or a severity, is unknown.
+        UsageError: A rule of ``select`` or ``ignore``, a severity, a level or a unit is unknown.
         ValueError: ``now`` has no time zone.
     """
     if now.tzinfo is None:
         raise ValueError("now needs a time zone")
+    _require_kinds(catalogue, level)
+    unit = unit if unit is None else read_unit(unit)
     system = _system(catalogue) if reference is None else reference.capabilities
     catalogue = readable_catalogue(catalogue)
     overrides = catalogue.rules if severities is None else severities
@@ -156,6 +159,14 @@ class _Asked:
             }
             self._chosen[stated] = [one for one in self._rules if one[0].of not in left]
         return self._chosen[stated]
+
+
+def _require_kinds(catalogue: Catalogue, level: Level) -> None:
+    if not isinstance(catalogue, Catalogue):
+        raise wrong_kind("check", "catalogue", catalogue, "a Catalogue: reading.usable()")
+    if level not in _LEVELS:
+        names = join_names(_LEVELS)
+        raise UsageError("argument-none-of", argument="level", value=str(level), names=names)
 
 
 def _system(catalogue: Catalogue) -> Capabilities:
