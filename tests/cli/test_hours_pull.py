@@ -139,7 +139,9 @@ def test_dropped_hours_are_told_in_each_language_and_removed_on_request(
     assert all("Sali (nup-sali), Arabian nuorisotalo" in text for text in told.values())
     assert (0, ["left"]) == (code, [one["dropped"] for one in left["rooms"]])
     assert 1 == left["counts"]["stays"]
-    assert "Tila on poistunut luettelosta, mutta sen aukioloajat ovat yhä Haukissa (1 tila)" in status
+    assert (
+        "Tila on poistunut luettelosta, mutta sen aukioloajat ovat yhä Haukissa (1 tila)" in status
+    )
     assert [("nup-sali", "left", 1)] == [
         (one["room"], one["why"], one["periods"]) for one in in_json["dropped"]
     ]
