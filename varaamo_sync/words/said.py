@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
@@ -128,7 +129,9 @@ def _stated_price(value: Any, lang: _Lang) -> str:
 
 def _hours_fault(value: object, lang: _Lang) -> str:
     """Return what opening hours in a cell lack, as a sentence; nothing where that is not known."""
-    return unfilled("forms", f"hours_fault.{value}", lang).format() if value else ""
+    with suppress(KeyError):
+        return unfilled("forms", f"hours_fault.{value}", lang)
+    return ""
 
 
 def _headings(value: Any, lang: _Lang) -> str:
