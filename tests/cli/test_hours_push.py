@@ -62,7 +62,9 @@ def test_a_published_room_without_hours_becomes_one_that_is_booked(
 
     The next free time is shown wherever somebody looks, and Varaamo lets that time be booked.
     """
-    assert 0 == cli("push", folder, "--sandbox").code
+    first = cli("push", folder, "--sandbox")
+    assert 0 == first.code
+    assert "toimipiste asettaa ne aukiolojärjestelmässä" in first.out
     before = status_of(cli, folder)
     form = tmp_path / "lomake.xlsx"
     assert 0 == cli("export", folder, "--out", form).code
@@ -147,6 +149,16 @@ def stated(cli: Run, folder: Path) -> Path:
     return folder
 
 
+def test_a_push_of_rooms_tells_who_sets_their_hours(cli: Run, folder: Path) -> None:
+    """The catalogue, where it states them: then nobody is sent to the venue."""
+    (folder / "nup.yaml").write_text(ROOM + HOURS, "utf-8")
+
+    told = cli("push", folder, "--sandbox", "--lang", "fi").out
+
+    assert f"Vie ne: varaamo-sync hours push {folder} --sandbox" in told
+    assert "toimipiste asettaa" not in told
+
+
 @pytest.mark.parametrize("name", ["hours-plan", "hours-push"])
 def test_json_keeps_to_its_schema(cli: Run, stated: Path, name: str) -> None:
     """Every value that a program reads is described."""
@@ -160,16 +172,25 @@ def test_json_keeps_to_its_schema(cli: Run, stated: Path, name: str) -> None:
 
 def test_the_plan_says_what_is_pending(cli: Run, stated: Path) -> None:
     """Its exit code, and a list to type in where there is no token."""
-    lists = [stated / "lista.md", stated / "lista.json"]
-    codes = [
-        cli("hours", "plan", stated, "--sandbox", "--exit-code", "--out", file, "--lang", "fi").code
+    lists = [stated / "lista.md", stated / "lista.json", stated / "lista.CSV"]
+    made = [
+        cli("hours", "plan", stated, "--sandbox", "--exit-code", "--out", file, "--lang", "fi")
         for file in lists
     ]
+    other = cli(
+        "hours", "plan", stated, "--sandbox", "--out", stated / "lista.xlsx", "--lang", "fi"
+    )
     pushed = cli("hours", "push", stated, "--sandbox")
     again = cli("hours", "plan", stated, "--sandbox", "--exit-code")
 
-    assert [3, 3] == codes
-    assert "| Sali | Arabian nuorisotalo | lisää | aina |" in lists[0].read_text("utf-8")
+    assert [3, 3, 3] == [ran.code for ran in made]
+    assert all(f"Kirjoitettu: {file}" in ran.out for file, ran in zip(lists, made, strict=True))
+    assert "| Sali | Arabian nuorisotalo | lisää | aina | ma–su 8–20 |" in lists[0].read_text(
+        "utf-8"
+    )
+    assert "\ufeffTila;Toimipiste;Tehtävä;Päivät;Ajat" in lists[2].read_text("utf-8")
+    assert (2, False) == (other.code, (stated / "lista.xlsx").exists())
+    assert "Käytä päätettä .md, .csv tai .json." in other.err
     body = json.loads(lists[1].read_text("utf-8"))["rooms"][0]["periods"][0]["body"]
     assert body["origins"][0]["origin_id"].endswith(":nuta:1")
     assert (0, 0) == (pushed.code, again.code)

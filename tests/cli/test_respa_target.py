@@ -89,11 +89,25 @@ def test_without_a_login_it_says_what_is_not_seen(
     assert WRITER not in shown.out + shown.err
 
 
+def test_a_doctor_asks_for_no_session_of_a_respa(
+    cli: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A session cannot be kept there: user name and password are what is missing."""
+    for name in ("VARAAMO_SYNC_USERNAME", "VARAAMO_SYNC_PASSWORD"):
+        monkeypatch.delenv(name)
+
+    told = cli("doctor", folder, "--lang", "fi").out
+
+    assert "Aseta VARAAMO_SYNC_URL, VARAAMO_SYNC_USERNAME ja VARAAMO_SYNC_PASSWORD." in told
+    assert "varaamo-sync login" not in told
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("login", "--password"), "The login cannot be kept: Respa"),
         (("hours", "plan"), "Respa does not take opening hours"),
+        (("hours", "status"), "Respa does not take opening hours"),
         (("conformance",), "This command does not prove a Respa."),
     ],
 )
@@ -101,7 +115,7 @@ def test_what_a_respa_cannot_do_is_refused(
     cli: Run, folder: Path, words: tuple[str, ...], said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A command that makes no sense there says so, and asks nothing."""
-    monkeypatch.setenv("VARAAMO_SYNC_HOURS_URL", "https://hauki.example.invalid")
+    monkeypatch.delenv("VARAAMO_SYNC_HOURS_URL", raising=False)
     command, *rest = words
 
     refused = cli(command, *rest, folder, "--lang", "en")

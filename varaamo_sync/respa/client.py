@@ -138,6 +138,9 @@ class RespaClient(HostClient):
         """Return a failure as one of Respa's, which is not the booking system of a push."""
         if isinstance(error, Unreachable):
             return RespaError("respa-unreachable", source=self.source, reason=error.what)
+        if error.problem == "answer-redirected":
+            place = str(error.values["place"]).partition("?")[0]
+            return RespaError("respa-redirects", source=self.source, place=place)
         if isinstance(error, ServerFault):
             return RespaError("respa-fault", source=self.source, code=error.code)
         return RespaError("respa-garbled", source=self.source)

@@ -38,7 +38,7 @@ class Asked(Readable, Protocol):
         """Whether it changes something."""
         ...
 
-    def request(self, keys: Any, place: str) -> Request:
+    def request(self, keys: Any, place: str, /) -> Request:
         """Return the HTTP request.
 
         Args:
