@@ -21,7 +21,7 @@ from varaamo_sync.errors import (
     Unreachable,
 )
 from varaamo_sync.respa.address import respa_parts
-from varaamo_sync.respa.protocol.pages import Page, read_page
+from varaamo_sync.respa.move.pages import Page, read_page
 
 _OPERATION = "Respa"
 _LISTS = ("unit", "resource")

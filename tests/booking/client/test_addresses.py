@@ -52,3 +52,11 @@ def test_no_door_tells_a_password_of_an_address(door: Door, url: str) -> None:
 def test_credentials_are_bound_to_the_host_of_an_address(url: str) -> None:
     """A path of an API behind the host takes credentials nowhere else."""
     assert "https://h.example.invalid" == host_of(url)
+
+
+def test_what_is_too_much_in_an_address_is_seen() -> None:
+    """Where a part is struck, a sign stands for it: what is shown is no address either."""
+    with pytest.raises(UsageError) as caught:
+        host_of(f"https://h.example.invalid/v1?token={SECRET}")
+
+    assert "https://h.example.invalid/v1?…" in str(caught.value)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from varaamo_sync.errors import CredentialsWithheld, UsageError
 from varaamo_sync.model.addresses import address_parts, is_here, origin_in
-from varaamo_sync.secrecy import without_passwords
+from varaamo_sync.secrecy import STRUCK, without_passwords
 
 
 def origin_of(url: str) -> str:
@@ -70,5 +70,5 @@ def _no_address(url: str, problem: str) -> UsageError:
         _ = urlsplit(url).port
     except ValueError:
         return UsageError("address-none-hidden")
-    shown = re.split("[?#]", url)[0]  # behind them a key may stand
+    shown = re.sub("([?#]).*", rf"\1{STRUCK}", url, flags=re.DOTALL)  # a key may stand there
     return UsageError(problem, url=without_passwords(shown))

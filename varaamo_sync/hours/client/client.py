@@ -12,7 +12,7 @@ import httpx
 from varaamo_sync.booking.client.host import AsyncHostClient, HostClient
 from varaamo_sync.booking.flow import run, run_async
 from varaamo_sync.booking.port import Command
-from varaamo_sync.hours.client.asking import HoursHost, HoursOptions
+from varaamo_sync.hours.client.host import HoursHost, HoursOptions
 
 T = TypeVar("T")
 
