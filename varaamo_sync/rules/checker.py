@@ -31,7 +31,7 @@ from varaamo_sync.rules.context import Context
 from varaamo_sync.rules.own_looks import look_with, own_ids
 from varaamo_sync.rules.own_rule import OwnRule
 from varaamo_sync.rules.room_view import RoomView
-from varaamo_sync.rules.rule import Hit, Needs, Rule
+from varaamo_sync.rules.rule import Hit, Needs, RoomLook, Rule
 from varaamo_sync.rules.themes import RULES
 from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.suggest import join_names, suggest, wrong_kind
@@ -118,12 +118,12 @@ def check(
         if rule.look_at_catalogue is not None
         for hit in rule.look_at_catalogue(context)
     ]
-    of_rooms = [(rule, severity, rule.look) for rule, severity in chosen if rule.look]
+    asked = _Asked([(rule, severity, rule.look) for rule, severity in chosen if rule.look])
     for place, room in enumerate(catalogue.rooms):
         if unit is not None and room.service_unit is not unit:
             continue
         view = RoomView(room, place, context)
-        for rule, severity, look in of_rooms:
+        for rule, severity, look in asked.of(room):
             for hit in look(view):
                 if not (room.unread and rule.level is not Level.DRAFT and _repeats(room, hit)):
                     found.append(_finding(rule, severity, room, hit))  # noqa: PERF401
@@ -133,6 +133,32 @@ def check(
         chosen_own = _own_severities(rules, context, level, select, ignore)
         found += look_with(chosen_own, context, unit, _finding)
     return tuple(found)
+
+
+_Asking = tuple[Rule, Severity, RoomLook]
+
+
+class _Asked:
+    """Rules as they are asked of a room: those about a part that it does not state are left.
+
+    Of the rules some twenty are about parts that most rooms do without; calling them for nothing
+    takes a tenth of the time of all.
+    """
+
+    def __init__(self, rules: Sequence[_Asking]) -> None:
+        self._rules = rules
+        self._parts = sorted({rule.of for rule, _, _ in rules if rule.of})
+        self._chosen: dict[tuple[bool, ...], Sequence[_Asking]] = {}
+
+    def of(self, room: Room) -> Sequence[_Asking]:
+        """Return the rules that are asked of a room, in their order."""
+        stated = tuple([bool(getattr(room, part)) for part in self._parts])
+        if stated not in self._chosen:
+            left = {
+                part for part, is_stated in zip(self._parts, stated, strict=True) if not is_stated
+            }
+            self._chosen[stated] = [one for one in self._rules if one[0].of not in left]
+        return self._chosen[stated]
 
 
 def _require_kinds(catalogue: Catalogue, level: Level) -> None:
