@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.cli.conftest import ROOT, Run
+from tests.cli.one_room import write_catalogue
 from tests.cli.test_hours_push import ROOM
 from varaamo_sync.hours import CreatePeriod, ReadPeriods, ReplacePeriod
 from varaamo_sync.hours.client import HoursClient
@@ -41,10 +42,7 @@ BARE = """\
 @pytest.fixture
 def changed(cli: Run, tmp_path: Path) -> Path:
     """Give a catalogue whose hours staff changed, with a room whose hours are staff's own."""
-    folder = tmp_path / "luettelo"
-    folder.mkdir()
-    (folder / "catalogue.yaml").write_text("format: 1\nid: nuta\n", "utf-8")
-    (folder / "nup.yaml").write_text(ROOM + HOURS + BARE, "utf-8")
+    folder = write_catalogue(tmp_path / "luettelo", ROOM + HOURS + BARE)
     assert 0 == cli("push", folder, "--sandbox").code
     assert 0 == cli("hours", "push", folder, "--sandbox").code
     planned = json.loads(cli("hours", "plan", folder, "--sandbox", "--format", "json").out)

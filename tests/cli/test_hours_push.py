@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from openpyxl import load_workbook
 
 from tests.cli.conftest import ROOT, Run
+from tests.cli.one_room import SALI, write_catalogue
 from tests.sandbox.api import Api
 from varaamo_sync.board.pages.room import room_page
 from varaamo_sync.board.rooms import find_room
@@ -26,14 +27,9 @@ from varaamo_sync_cli.workspace.access.hours_system import SANDBOX_HOURS, SANDBO
 from varaamo_sync_cli.workspace.access.targets import Choice, Place
 from varaamo_sync_cli.workspace.history.board_view import FolderBoard
 
-ROOM = """\
-format: 1
-service_unit: NUP
-venues:
-  - tprek: demo-001
-    name: {fi: Arabian nuorisotalo}
-    rooms:
-      - key: nup-sali
+ROOM = (
+    SALI
+    + """\
         name: {fi: Sali, sv: Sal, en: Hall}
         description: {fi: Iso sali., sv: Stor sal., en: A big hall.}
         type: Monitoimitila
@@ -43,17 +39,14 @@ venues:
         pricing: [{free: true}]
         wanted: published
 """
+)
 HOURS = "        hours: {mon-sun: 8-20}\n"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Give a catalogue of one room that is to be published, without hours."""
-    home = tmp_path / "luettelo"
-    home.mkdir()
-    (home / "catalogue.yaml").write_text("format: 1\nid: nuta\n", "utf-8")
-    (home / "nup.yaml").write_text(ROOM, "utf-8")
-    return home
+    return write_catalogue(tmp_path / "luettelo", ROOM)
 
 
 def status_of(cli: Run, folder: Path) -> Any:

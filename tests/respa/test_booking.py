@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.make import COMPLETE, catalogue, room
+from tests.recording import Recording
 from tests.sandbox.api import ORIGIN, START, Clock
 from tests.sandbox.respa import EDITOR, VENUE, VIEWER, WRITER, png
 from varaamo_sync.booking import (
@@ -93,29 +94,13 @@ def both(**fields: Any) -> Catalogue:
 
 
 @dataclass
-class Place:
+class Place(Recording):
     """A Respa, somebody who may write to it, and what is remembered of it."""
 
     sandbox: Sandbox
     api: RespaBookingClient
     settings: PushSettings
     sent: list[Command[Any]]
-
-    @property
-    def origin(self) -> str:
-        """Say which booking system it is."""
-        return self.api.origin
-
-    def execute(self, command: Command[Any]) -> Any:
-        """Note a command and pass it on."""
-        self.sent.append(command)
-        return self.api.execute(command)
-
-    def writes(self) -> list[str]:
-        """Return the names of the writes that were sent, and forget them."""
-        names = [type(each).__name__ for each in self.sent]
-        self.sent.clear()
-        return [name for name in names if not name.startswith(("Read", "Check"))]
 
     def push(self, wanted: Catalogue, **options: Any) -> Any:
         """Push a catalogue."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from varaamo_sync.errors import UsageError
-from varaamo_sync.model.addresses import address_parts, is_here
+from varaamo_sync.booking.client.addresses import parts_of
 
 _VERSION = "/v1"
 _LIST = re.compile(r"(?<=/v1)/(?:resource|unit)/?(?:\?[^#@]*)?$")
@@ -20,12 +19,5 @@ def respa_parts(url: str) -> tuple[str, str]:
     Raises:
         UsageError: It is none, holds a password, or is plain HTTP elsewhere than on this machine.
     """
-    if "@" in url:  # told without the address: a password may stand in it
-        raise UsageError("address-with-credentials")
-    try:
-        origin, path = address_parts(_LIST.sub("", url))
-    except ValueError:
-        raise UsageError("respa-address-none", url=url) from None
-    if not origin.startswith("https:") and not is_here(origin):
-        raise UsageError("respa-address-none", url=url)
+    origin, path = parts_of(_LIST.sub("", url), "respa-address-none", safe=True)
     return origin, path.removesuffix(_VERSION) + _VERSION

@@ -21,7 +21,7 @@ from varaamo_sync.errors import (
     Unreachable,
 )
 from varaamo_sync.respa.address import respa_parts
-from varaamo_sync.respa.protocol.pages import Page, read_page
+from varaamo_sync.respa.move.pages import Page, read_page
 
 _OPERATION = "Respa"
 _LISTS = ("unit", "resource")
@@ -61,7 +61,7 @@ class RespaClient(HostClient):
         patience: Patience | None = None,
     ) -> None:
         origin, self._path = respa_parts(url)
-        options: ClientOptions = {"timeouts": _TIMEOUTS}
+        options: ClientOptions = {"timeouts": _TIMEOUTS, "requests_per_second": None}
         super().__init__(origin, options, patience or Patience(policy=_POLICY), transport, sleep)
 
     @property

@@ -46,13 +46,14 @@ class Call(Generic[T_co]):
     secret: str | None = field(default=None, repr=False)
     always_there: bool = False
 
-    def request(self, base: str, token: str | None) -> Request:
+    def request(self, token: str | None, base: str) -> Request:
         """Return the HTTP request.
 
         Args:
+            token: What says who asks; a login goes without: an old one would fail it.
             base: Path of the installation.
-            token: What says who asks.
         """
+        token = None if self.form is not None else token
         known = {"Authorization": f"JWT {token}"} if token else {}
         return Request(
             method=self.method,

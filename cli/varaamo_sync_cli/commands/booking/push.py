@@ -160,7 +160,11 @@ def _show(planned: PlanResult, wish: _Wish, *, asks: bool) -> None:
         return
     brief = not (asks or stopped)
     telling = Telling(
-        full=wish.full, pushing=True, brief=brief, locate=planned.locate, typed=wish.again
+        full=wish.full,
+        pushing=True,
+        brief=brief,
+        locate=planned.locate_behind(planned.reading.prefix),
+        typed=wish.again,
     )
     plan_text.write_text(plan, wish.lang, telling)
 

@@ -101,9 +101,13 @@ class Place(click.Path):
         super().__init__(exists=there, file_okay=files, dir_okay=folders, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return its path."""
+        """Return its path, from the working folder where it lies below that.
+
+        What is told of files begins with it, so that it is short, and a terminal can open it.
+        """
         try:
-            return super().convert(value, param, ctx)
+            path = Path(os.fsdecode(super().convert(value, param, ctx)))
+            return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
         except click.BadParameter:
             path = Path(value)
             kind = "is_folder" if path.is_dir() and not self.dir_okay else "unreadable"

@@ -117,7 +117,8 @@ class Doctor:
         values = {"id": catalogue.id, "rooms": len(catalogue.rooms), "files": len(reading.files)}
         if not reading.findings:
             return self._ok("catalogue", **values)
-        count, where = len(reading.findings), reading.findings[0].position
+        count, first = len(reading.findings), reading.findings[0].position
+        where = first and first.behind(reading.prefix)
         said = self._say("catalogue_faults", **values, count=count, where=where)
         return State.FAULT, said, self._say("validate_fix")
 
