@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from varaamo_sync.catalogue_files.edit import Edits, hours_edits, open_folder, write_changes
+from varaamo_sync.catalogue_files.edit import hours_edits, open_folder, write_changes
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.sync.hours import note_taken, take_over_hours
 from varaamo_sync_cli.commands import parameters
@@ -44,8 +44,8 @@ def pull(
         desk = opened.behind(lock.fence)
         folder = open_folder(place.folder)
         taken = take_over_hours(desk.make_plan(settling=True), adopt=adopt)
-        edits = [one for room in taken.taken for one in hours_edits(folder, room.room, room.entry)]
-        changes = folder.prepare(Edits(edits))
+        edits = hours_edits(folder, {room.key: room.entry for room in taken.taken})
+        changes = folder.prepare(edits)
         files = [change.path for change in changes]
         if not dry_run:
             write_changes(changes)

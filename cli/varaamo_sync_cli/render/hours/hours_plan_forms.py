@@ -13,7 +13,7 @@ from varaamo_sync.sync.hours import HoursPlan, HoursResult, HoursShown, PeriodPl
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.errors.error_text import explain_error
 from varaamo_sync_cli.media.markdown import escape
-from varaamo_sync_cli.render.hours.hours_plan_words import groups, period_words, summary
+from varaamo_sync_cli.render.hours.hours_plan_words import groups, period_words, summary, title
 from varaamo_sync_cli.render.table_forms import markdown
 
 said = Theme("commands/hours_plan")
@@ -63,7 +63,7 @@ def plan_as_markdown(plan: HoursPlan, lang: Lang) -> str:
     parts = [
         f"## {escape(said('heading', lang))}",
         escape(summary(plan, lang)),
-        escape(said("title", lang, source=plan.source)),
+        escape(title(plan, lang)),
     ]
     rows = [
         [
