@@ -8,6 +8,8 @@ import pytest
 from tests.cli.conftest import Ran, Run
 from tests.clock import real_time
 from tests.sandbox.respa import WRITER, png
+from varaamo_sync.catalogue_files import read_catalogue
+from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.words import field_name
 from varaamo_sync_cli.console.exits import Exit
@@ -113,6 +115,19 @@ def test_what_a_respa_cannot_do_is_refused(
 
     assert Exit.USAGE == refused.code
     assert said in refused.err
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("command", ["plan", "push", "hours plan"])
+def test_a_typed_address_is_a_varaamo(cli: Run, folder: Path, command: str, lang: Lang) -> None:
+    """That of a Respa is refused before anybody is asked, with what to type in its place."""
+    (target,) = read_catalogue(folder).usable().targets.values()
+    refused = cli(*command.split(), folder, "--url", f"{target.url}/", "--lang", lang)
+    other = cli(*command.split(), folder, "--url", f"{target.url}/muu", "--lang", lang)
+
+    assert (Exit.USAGE, Exit.USAGE) == (refused.code, other.code)
+    assert "--target vanha" in refused.err
+    assert "system: respa" in other.err
 
 
 def test_a_varaamo_has_no_path(cli: Run, folder: Path) -> None:
