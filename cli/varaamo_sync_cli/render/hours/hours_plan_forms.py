@@ -17,7 +17,7 @@ from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.errors.error_text import explain_error
 from varaamo_sync_cli.media.csv_cells import CsvStyle, as_csv
 from varaamo_sync_cli.media.markdown import escape
-from varaamo_sync_cli.render.hours.hours_plan_words import groups, period_words, summary
+from varaamo_sync_cli.render.hours.hours_plan_words import groups, period_words, summary, title
 from varaamo_sync_cli.render.table_forms import markdown
 
 said = Theme("commands/hours_plan")
@@ -91,7 +91,7 @@ def _period(period: PeriodPlan) -> dict[str, Any]:
 def plan_as_markdown(plan: HoursPlan, lang: Lang) -> str:
     """Return what a person can type into the opening-hours system, or hand over to who does."""
     parts = [
-        f"## {escape(said('title', lang, source=plan.source))}",
+        f"## {escape(title(plan, lang))}",
         escape(summary(plan, lang)),
     ]
     if rows := _rows(plan, lang):
