@@ -2,8 +2,9 @@
 
 from varaamo_sync.sync.syncs.aftermath import Aftermath, look_back, look_back_async
 from varaamo_sync.sync.syncs.counting import LAST_COUNTS, CountHistory
-from varaamo_sync.sync.syncs.one_call import SyncOptions, SyncResult, sync, sync_async
+from varaamo_sync.sync.syncs.one_call import SyncOptions, sync, sync_async
 from varaamo_sync.sync.syncs.ports import AsyncSharedStore, CatalogueSource, HeldTurn, SharedStore
+from varaamo_sync.sync.syncs.result import SyncResult
 
 __all__ = [
     "LAST_COUNTS",
