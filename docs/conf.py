@@ -37,10 +37,6 @@ python_maximum_signature_line_length = 88
 toc_object_entries_show_parents = "hide"
 
 nitpicky = True
-nitpick_ignore_regex = [
-    # Other people's names: their documentation is not on this machine. Ours lead somewhere.
-    (r"py:.*", r"(?!varaamo_sync\b).*"),
-]
 
 
 def _examples(app: Sphinx, context: object, lines: list[str]) -> None:

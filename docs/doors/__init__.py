@@ -14,6 +14,7 @@ from docutils.nodes import Node
 from sphinx.util.docutils import SphinxDirective
 
 from doors import described, docstrings, library
+from doors.foreign import spell_foreign
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -78,5 +79,6 @@ def _table(rows: Iterator[tuple[str, str]]) -> Iterator[str]:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directive."""
+    """Register the directive, and what is done with names that have no page."""
     app.add_directive("door", Door)
+    app.connect("doctree-read", spell_foreign)

@@ -153,6 +153,14 @@ def test_an_alias_is_explained_where_its_links_lead(
     assert f'href="#{address}"' in page.replace(f'headerlink" href="#{address}"', "")
 
 
+def test_the_table_of_doors_has_each() -> None:
+    """The page of the library says of every door what it gives and touches."""
+    page = (DOCS / "reference" / "library.md").read_text("utf-8")
+    told = set(re.findall(r"^\| \[[\w.]+\]\(api/([\w.]+)\.md\) \|", page, re.MULTILINE))
+
+    assert told == {file.stem for file in (DOCS / "reference" / "api").glob("*.md")}
+
+
 def test_the_first_page_leads_to_every_door_and_to_its_names(site: Path) -> None:
     """Whoever opens the library's reference sees what there is, and gets there."""
     page = (site / "reference" / "api" / f"{FIRST}.html").read_text("utf-8")
