@@ -12,6 +12,14 @@ import griffe
 FIRST = "varaamo_sync"
 """The door that has the names of many others; what it names is called by its address there."""
 
+INNER = {
+    "varaamo_sync.catalogue_files.text.sources.Source",
+    "varaamo_sync.catalogue_files.text.sources.Sources",
+    "varaamo_sync.rules.room_view.RoomView",
+    "varaamo_sync.store.engine.Database",
+}
+"""What public values hold, and nobody makes or calls but the library: named without a link."""
+
 _PAGES = Path(__file__).parents[1] / "reference" / "api"
 _ROOT = Path(__file__).parents[2]
 

@@ -40,7 +40,8 @@ def _name(said: griffe.ExprName | griffe.ExprAttribute) -> str:
         return one.name
     if isinstance(one, griffe.Attribute):
         return type_of(one.value)
-    return one.path
+    assert one.path in library.INNER, f"{one.path} stands in a signature, and no door names it"
+    return one.name
 
 
 def _home(path: str) -> str:

@@ -9,10 +9,8 @@ from varaamo_sync.catalogue_files.read.read_result import Reading, RoomPlace
 from varaamo_sync.catalogue_files.read.rows import read_rooms
 from varaamo_sync.catalogue_files.reference_file import REFERENCE, read_reference, write_reference
 from varaamo_sync.catalogue_files.temporary_file import clear
-from varaamo_sync.catalogue_files.text.faults import Place
-from varaamo_sync.catalogue_files.text.nodes import Entry, Node
-from varaamo_sync.catalogue_files.text.places import Found, Places, lines_of
-from varaamo_sync.catalogue_files.text.sources import CATALOGUE, GOALS, Source, Sources
+from varaamo_sync.catalogue_files.text.places import lines_of
+from varaamo_sync.catalogue_files.text.sources import CATALOGUE, GOALS
 from varaamo_sync.catalogue_files.venues_file import LICENCE, VENUES, read_venues, write_venues
 from varaamo_sync.catalogue_files.whole_file import disk_is_full, is_stream, unwritable, write_whole
 
@@ -23,17 +21,10 @@ __all__ = [
     "LICENCE",
     "REFERENCE",
     "VENUES",
-    "Entry",
-    "Found",
     "GoalsReading",
     "HistoryReading",
-    "Node",
-    "Place",
-    "Places",
     "Reading",
     "RoomPlace",
-    "Source",
-    "Sources",
     "check_id",
     "clear",
     "disk_is_full",

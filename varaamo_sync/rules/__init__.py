@@ -19,7 +19,6 @@ from varaamo_sync.rules.room_readiness import (
     readiness,
     state_of,
 )
-from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import CatalogueLook, Example, Hit, Needs, RoomLook, Rule, hit
 from varaamo_sync.rules.rule_ids import RuleId
 from varaamo_sync.rules.themes import RULES
@@ -43,7 +42,6 @@ __all__ = [
     "Ready",
     "RoomLook",
     "RoomReadiness",
-    "RoomView",
     "Rule",
     "RuleId",
     "Said",

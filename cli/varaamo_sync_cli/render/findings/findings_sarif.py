@@ -85,7 +85,7 @@ def _rule(rule: RuleEntry, lang: Lang) -> dict[str, Any]:
 @cache
 def _pages() -> str:
     """Return where the documentation stands, as the package says it."""
-    links = metadata("varaamo-sync").get_all("Project-URL", ())
+    links: list[str] = metadata("varaamo-sync").get_all("Project-URL", [])
     return next(link.partition(", ")[2] for link in links if link.startswith("Documentation, "))
 
 
