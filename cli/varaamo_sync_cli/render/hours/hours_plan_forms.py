@@ -1,28 +1,73 @@
-"""A plan of opening hours as Markdown."""
+"""A plan of opening hours as Markdown, CSV and JSON."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+from varaamo_sync.errors import UsageError
 from varaamo_sync.hours import TimeSpan
 from varaamo_sync.model import Lang, OpenTimes
-from varaamo_sync.model.hours import Span, said_times
-from varaamo_sync.sync.hours import HoursPlan, PeriodPlan
+from varaamo_sync.model.hours import Span, said_times, said_weekdays
+from varaamo_sync.sync.hours import HoursPlan, PeriodPlan, hours_plan_as_dict
 from varaamo_sync.words import Theme
+from varaamo_sync_cli.media.csv_cells import CsvStyle, as_csv
 from varaamo_sync_cli.media.markdown import escape
 from varaamo_sync_cli.render.hours.hours_plan_words import groups, period_words, summary
 from varaamo_sync_cli.render.table_forms import markdown
 
 said = Theme("commands/hours_plan")
-weekdays = Theme("hours")
+
+_COLUMNS = ("room", "venue", "do", "days", "times")
+_LISTS = (".md", ".csv", ".json")
+"""Suffixes of files that a plan is written to: for people, for a spreadsheet, for programs."""
+
+
+def list_form(file: Path) -> str:
+    """Return the suffix that says in which form a plan is written to a file.
+
+    Raises:
+        UsageError: It says none.
+    """
+    suffix = file.suffix.casefold()
+    if suffix not in _LISTS:
+        raise UsageError("hours-list-suffix", file=file, known=list(_LISTS))
+    return suffix
+
+
+def plan_as_list(plan: HoursPlan, suffix: str, lang: Lang) -> bytes:
+    """Return a plan as a file of a suffix holds it."""
+    if suffix == ".json":
+        text = json.dumps(hours_plan_as_dict(plan, lang), ensure_ascii=False, indent=1)
+    elif suffix == ".csv":
+        text = as_csv(_head(lang), _rows(plan, lang), CsvStyle.EXCEL, lang)
+    else:
+        text = plan_as_markdown(plan, lang)
+    return f"{text}\n".encode()
 
 
 def plan_as_markdown(plan: HoursPlan, lang: Lang) -> str:
     """Return what a person can type into the opening-hours system, or hand over to who does."""
     parts = [
-        f"## {escape(said('heading', lang))}",
+        f"## {escape(said('title', lang, source=plan.source))}",
         escape(summary(plan, lang)),
-        escape(said("title", lang, source=plan.source)),
     ]
-    rows = [
+    if rows := _rows(plan, lang):
+        parts += [markdown(_head(lang), rows), escape(said("states", lang))]
+    for group in groups(plan, lang):
+        if group.fix:
+            items = "\n".join(f"- {escape(line)}" for line in group.lines)
+            parts += [f"### {escape(group.title)}", items, escape(group.fix)]
+    return "\n\n".join(parts)
+
+
+def _head(lang: Lang) -> list[str]:
+    return [said(f"column.{name}", lang) for name in _COLUMNS]
+
+
+def _rows(plan: HoursPlan, lang: Lang) -> list[list[str]]:
+    """Return what is to be typed in, a row a period."""
+    return [
         [
             room.label(lang),
             room.venue_label(lang),
@@ -34,14 +79,6 @@ def plan_as_markdown(plan: HoursPlan, lang: Lang) -> str:
         for period in room.writes
         if (shown := period.wanted or period.found) is not None
     ]
-    if rows:
-        head = [said(f"column.{name}", lang) for name in ("room", "venue", "do", "days", "times")]
-        parts += [markdown(head, rows), escape(said("states", lang))]
-    for group in groups(plan, lang):
-        if group.fix:
-            items = "\n".join(f"- {escape(line)}" for line in group.lines)
-            parts += [f"### {escape(group.title)}", items, escape(group.fix)]
-    return "\n\n".join(parts)
 
 
 def _times(period: PeriodPlan, lang: Lang) -> str:
@@ -53,8 +90,7 @@ def _times(period: PeriodPlan, lang: Lang) -> str:
 
 
 def _span(span: TimeSpan, lang: Lang) -> str:
-    names = weekdays.table("weekdays", lang)
-    days = " ".join(names[str(day)] for day in span.weekdays or ())
+    days = said_weekdays(sorted(span.weekdays or ()), lang)
     if span.start_time is None or span.end_time is None:
         return f"{days} {said('all_day', lang)}".strip()
     start, end = (clock.hour * 60 + clock.minute for clock in (span.start_time, span.end_time))
