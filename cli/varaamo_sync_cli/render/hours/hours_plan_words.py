@@ -11,6 +11,7 @@ from varaamo_sync.model import Lang, OpenTimes
 from varaamo_sync.model.hours import said_hours, said_times, said_weekdays
 from varaamo_sync.sync.hours import Clash, Dropped, HoursPlan, PeriodAction, RoomHours, Waits
 from varaamo_sync.words import Theme
+from varaamo_sync_cli.render.hours.hours_words import source_name
 
 said = Theme("commands/hours_plan")
 
@@ -33,6 +34,11 @@ class RoomGroup:
     title: str
     fix: str
     lines: Sequence[str]
+
+
+def title(plan: HoursPlan, lang: Lang) -> str:
+    """Return what is shown, and of which opening-hours system."""
+    return said("title", lang, source=source_name(plan.source, plan.source, lang))
 
 
 def summary(plan: HoursPlan, lang: Lang) -> str:
