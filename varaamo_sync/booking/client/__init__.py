@@ -1,10 +1,22 @@
 """Clients of the booking API."""
 
-from varaamo_sync.booking.client.clients import AsyncVaraamoClient, VaraamoClient
-from varaamo_sync.booking.client.http import check_session, origin_of
-from varaamo_sync.booking.client.options import ClientOptions, Timeouts
+from typing import TYPE_CHECKING
+
 from varaamo_sync.booking.protocol.exchange import PasswordLogin
+from varaamo_sync.lazy_door import open_lazily
 from varaamo_sync.model.addresses import is_here
+
+if TYPE_CHECKING:
+    from varaamo_sync.booking.client.clients import AsyncVaraamoClient, VaraamoClient
+    from varaamo_sync.booking.client.http import check_session, origin_of
+    from varaamo_sync.booking.client.options import ClientOptions, Timeouts
+
+_HOMES = {
+    "clients": "AsyncVaraamoClient VaraamoClient",
+    "http": "check_session origin_of",
+    "options": "ClientOptions Timeouts",
+}
+"""Where each name is at home."""
 
 __all__ = [
     "AsyncVaraamoClient",
@@ -16,3 +28,7 @@ __all__ = [
     "is_here",
     "origin_of",
 ]
+
+
+if not TYPE_CHECKING:  # they see the imports above, and no name beside these
+    __getattr__, __dir__ = open_lazily(__name__, _HOMES)
