@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from varaamo_sync.model import Lang, ServiceUnit
-from varaamo_sync.plan import OnConflict
+from varaamo_sync.plan import OnConflict, Plan
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.one_of import OneOf
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_json, versioned
-from varaamo_sync_cli.render.page.html_page import HtmlPage
-from varaamo_sync_cli.render.page.markdown_page import MarkdownPage
-from varaamo_sync_cli.render.page.page_size import MOST, Medium, write_page
-from varaamo_sync_cli.render.plan.page.plan_page import plan_page
 from varaamo_sync_cli.render.plan.plan_text import Telling, write_text
 from varaamo_sync_cli.workspace.access.command_line import typed_for
 from varaamo_sync_cli.workspace.access.targets import Place, Use
 from varaamo_sync_cli.workspace.booking import saved_plan
 from varaamo_sync_cli.workspace.booking.open_workspace import PlanOptions, open_workspace
-
-_PAGES: Mapping[str, Medium] = {"markdown": MarkdownPage(), "html": HtmlPage()}
-"""Forms for a pull request and a browser, which are told by size."""
 
 
 @spoken_command("plan")
@@ -69,12 +61,23 @@ def command(
     )
     if form == "json":
         print_json(plan.as_dict("en", locate=locate, whole=False))
-    elif form in _PAGES:
-        page = plan_page(plan, lang, telling)
-        click.echo(write_page(page, _PAGES[form], None if full else MOST), nl=False)
-    else:
+    elif form == "text":
         write_text(plan, lang, telling)
+    else:
+        _write_page(plan, lang, telling, form)
     if planned.reading.findings:
         return Exit.FINDINGS  # what could not be read is in no plan: nobody can call it pending
     pending = (exit_code and plan.pending) or (fail_on and plan.conflicts)
     return Exit.PENDING if pending else Exit.DONE
+
+
+def _write_page(plan: Plan, lang: Lang, telling: Telling, form: str) -> None:
+    """Write a plan for a pull request or a browser, which are told by size."""
+    from varaamo_sync_cli.render.page.html_page import HtmlPage
+    from varaamo_sync_cli.render.page.markdown_page import MarkdownPage
+    from varaamo_sync_cli.render.page.page_size import MOST, write_page
+    from varaamo_sync_cli.render.plan.page.plan_page import plan_page
+
+    medium = HtmlPage() if form == "html" else MarkdownPage()
+    page = plan_page(plan, lang, telling)
+    click.echo(write_page(page, medium, None if telling.full else MOST), nl=False)
