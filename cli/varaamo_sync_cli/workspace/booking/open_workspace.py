@@ -107,7 +107,7 @@ class Workspace:
 
     @property
     def store(self) -> Store:
-        """The store, which is open wherever anything may be written."""
+        """The store, which is open wherever anything may be written, or a lock is to be held."""
         assert self.opened is not None
         return self.opened
 
@@ -199,7 +199,12 @@ class Workspace:
 
 @contextmanager
 def open_workspace(
-    place: Place, use: Use = Use.WRITE, *, concurrency: int = 4, pushing: bool = False
+    place: Place,
+    use: Use = Use.WRITE,
+    *,
+    concurrency: int = 4,
+    pushing: bool = False,
+    locking: bool = False,
 ) -> Iterator[Workspace]:
     """Open a catalogue, a booking system and a store.
 
@@ -208,6 +213,7 @@ def open_workspace(
         use: What for.
         concurrency: Rooms that a push writes at once.
         pushing: Whether it is for a push: an example is refused before anybody is called.
+        locking: Whether a lock is to be held, also where one only looks.
 
     Raises:
         VaraamoSyncError: One of them cannot be used.
@@ -221,7 +227,7 @@ def open_workspace(
         clear(path)
     with (
         booking_api(place.choice, catalogue, path, use) as api,
-        open_store(place, use) if _remembers(place, use) else nullcontext() as opened,
+        open_store(place, use) if locking or _remembers(place, use) else nullcontext() as opened,
     ):
         book = HistoryBook(opened, path, api.origin, catalogue.id, looking=not use.writes)
         reading = reading.held_against(book.last_counts())
