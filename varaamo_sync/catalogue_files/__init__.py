@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     )
     from varaamo_sync.catalogue_files.temporary_file import clear
     from varaamo_sync.catalogue_files.text.places import lines_of
-    from varaamo_sync.catalogue_files.text.sources import CATALOGUE, GOALS
+    from varaamo_sync.catalogue_files.text.sources import CATALOGUE, GOALS, prefix_of
     from varaamo_sync.catalogue_files.venues_file import LICENCE, VENUES, read_venues, write_venues
     from varaamo_sync.catalogue_files.whole_file import (
         disk_is_full,
@@ -39,7 +39,7 @@ _HOMES = {
     "reference_file": "REFERENCE read_reference write_reference",
     "temporary_file": "clear",
     "text.places": "lines_of",
-    "text.sources": "CATALOGUE GOALS",
+    "text.sources": "CATALOGUE GOALS prefix_of",
     "venues_file": "LICENCE VENUES read_venues write_venues",
     "whole_file": "disk_is_full is_stream unwritable write_whole",
 }
@@ -63,6 +63,7 @@ __all__ = [
     "lines_of",
     "picture_kind",
     "picture_reader",
+    "prefix_of",
     "read_catalogue",
     "read_goals",
     "read_history",

@@ -7,13 +7,15 @@ from varaamo_sync.lazy_door import open_lazily
 from varaamo_sync.model.addresses import is_here
 
 if TYPE_CHECKING:
+    from varaamo_sync.booking.client.addresses import origin_of, parts_of
     from varaamo_sync.booking.client.clients import AsyncVaraamoClient, VaraamoClient
-    from varaamo_sync.booking.client.http import check_session, origin_of
+    from varaamo_sync.booking.client.http import check_session
     from varaamo_sync.booking.client.options import ClientOptions, Timeouts
 
 _HOMES = {
+    "addresses": "origin_of parts_of",
     "clients": "AsyncVaraamoClient VaraamoClient",
-    "http": "check_session origin_of",
+    "http": "check_session",
     "options": "ClientOptions Timeouts",
 }
 """Where each name is at home."""
@@ -27,6 +29,7 @@ __all__ = [
     "check_session",
     "is_here",
     "origin_of",
+    "parts_of",
 ]
 
 

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from varaamo_sync.lazy_door import open_lazily
 
 if TYPE_CHECKING:
-    from varaamo_sync.hours.client.asking import HoursOptions, base_of
     from varaamo_sync.hours.client.client import AsyncHoursClient, HoursClient
+    from varaamo_sync.hours.client.host import HoursOptions, base_of
 
 _HOMES = {
-    "asking": "HoursOptions base_of",
     "client": "AsyncHoursClient HoursClient",
+    "host": "HoursOptions base_of",
 }
 """Where each name is at home."""
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         wait_until_shown,
         wait_until_shown_async,
     )
+    from varaamo_sync.sync.hours.writing import note_agreed
 
 _HOMES = {
     "plan": "Clash Dropped HoursPlan LeftRoom PeriodAction PeriodPlan RoomHours Waits",
@@ -52,6 +53,7 @@ _HOMES = {
     "pushing": "HoursOutcome HoursResult push_hours push_hours_async",
     "reasons": "explain_missing_hours lacks_hours no_hours_of",
     "watching": "LONGEST HoursShown Waiting wait_until_shown wait_until_shown_async",
+    "writing": "note_agreed",
 }
 """Where each name is at home."""
 
@@ -78,6 +80,7 @@ __all__ = [
     "explain_missing_hours",
     "lacks_hours",
     "no_hours_of",
+    "note_agreed",
     "note_taken",
     "prepare_hours",
     "prepare_hours_async",

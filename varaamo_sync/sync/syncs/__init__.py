@@ -7,7 +7,8 @@ from varaamo_sync.lazy_door import open_lazily
 if TYPE_CHECKING:
     from varaamo_sync.sync.syncs.aftermath import Aftermath, look_back, look_back_async
     from varaamo_sync.sync.syncs.counting import LAST_COUNTS, CountHistory
-    from varaamo_sync.sync.syncs.one_call import SyncOptions, SyncResult, sync, sync_async
+    from varaamo_sync.sync.syncs.one_call import SyncResult, sync, sync_async
+    from varaamo_sync.sync.syncs.options import SyncOptions
     from varaamo_sync.sync.syncs.ports import (
         AsyncSharedStore,
         CatalogueSource,
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "aftermath": "Aftermath look_back look_back_async",
     "counting": "LAST_COUNTS CountHistory",
-    "one_call": "SyncOptions SyncResult sync sync_async",
+    "one_call": "SyncResult sync sync_async",
+    "options": "SyncOptions",
     "ports": "AsyncSharedStore CatalogueSource HeldTurn SharedStore",
 }
 """Where each name is at home."""

@@ -19,6 +19,10 @@ from varaamo_sync_cli.workspace.access.command_line import typed_for
 from varaamo_sync_cli.workspace.access.targets import Place, Use
 from varaamo_sync_cli.workspace.booking import saved_plan
 from varaamo_sync_cli.workspace.booking.open_workspace import PlanOptions, open_workspace
+from varaamo_sync_cli.workspace.catalogue.repository import prefix_in_repository
+
+_PAGES = ("markdown", "html")
+"""Forms for a pull request and a browser, which are told by size."""
 
 
 @spoken_command("plan")
@@ -49,22 +53,23 @@ def command(
     with open_workspace(place, use) as workspace:
         planned = workspace.make_plan(options)
     plan, locate = planned.plan, planned.locate
+    lies = prefix_in_repository(place.folder) if form in _PAGES else planned.reading.prefix
     if out is not None:
         saved_plan.write(
             out, planned, versioned(plan.as_dict("en", locate=locate, whole=False)), now()
         )
     telling = Telling(
         full=full,
-        locate=locate,
+        locate=planned.locate_behind(lies),
         typed=typed_for(place, units, options.as_words()),
         next_options=("--plan", str(out)) if out else (),
     )
     if form == "json":
         print_json(plan.as_dict("en", locate=locate, whole=False))
-    elif form == "text":
-        write_text(plan, lang, telling)
-    else:
+    elif form in _PAGES:
         _write_page(plan, lang, telling, form)
+    else:
+        write_text(plan, lang, telling)
     if planned.reading.findings:
         return Exit.FINDINGS  # what could not be read is in no plan: nobody can call it pending
     pending = (exit_code and plan.pending) or (fail_on and plan.conflicts)
@@ -72,7 +77,7 @@ def command(
 
 
 def _write_page(plan: Plan, lang: Lang, telling: Telling, form: str) -> None:
-    """Write a plan for a pull request or a browser, which are told by size."""
+    """Write a plan as one of ``_PAGES``; what makes pages is loaded for them alone."""
     from varaamo_sync_cli.render.page.html_page import HtmlPage
     from varaamo_sync_cli.render.page.markdown_page import MarkdownPage
     from varaamo_sync_cli.render.page.page_size import MOST, write_page
