@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from tests.cli.conftest import Run
 from tests.cli.echoing import ANSWERS, answering
 from tests.cli.every_command import CASES, Bytes, World, make_world, run_in
-from tests.clock import real_time
+from tests.clock import now
 from varaamo_sync.errors import LockHeld
 from varaamo_sync.store import Store
 from varaamo_sync_cli.workspace.access.push_lock import lock_of
@@ -259,7 +259,7 @@ def test_a_setting_with_a_line_end_is_what_it_would_be_without(
     from varaamo_sync.sandbox import Sandbox, running
 
     store = tmp_path / "state.db"
-    with Sandbox(tmp_path / "served.db", clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "served.db", clock=now) as sandbox, running(sandbox) as url:
         session = {"key": SECRET, "user": 1, "expires": "2999-01-01T00:00:00+00:00"}
         sandbox._database.insert("session", session)
         put(

@@ -15,7 +15,7 @@ from string import Formatter
 import pytest
 
 from tests.cli.every_command import CASES, Case, World, make_world, standing
-from tests.clock import real_time
+from tests.clock import now
 from tests.service_map.pretended import PretendedMap, serving
 from tests.words.test_help import EACH
 from tests.words.test_word_files import ROOT, THEMES, texts
@@ -127,7 +127,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
         patch.setenv("VARAAMO_SYNC_KEYRING", "off")
         with (
-            Sandbox(clock=real_time) as sandbox,
+            Sandbox(clock=now) as sandbox,
             running(sandbox) as url,
             serving(PretendedMap().answer) as service_map,
         ):

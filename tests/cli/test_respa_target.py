@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Ran, Run
-from tests.clock import real_time
+from tests.clock import now
 from tests.sandbox.respa import WRITER, png
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.words import field_name
@@ -38,7 +38,7 @@ venues:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a sandbox, and give its address."""
     file = tmp_path_factory.mktemp("served") / "sandbox.db"
-    with Sandbox(file, clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(file, clock=now) as sandbox, running(sandbox) as url:
         yield url
 
 

@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.cli.conftest import ROOT, Run
-from tests.clock import real_time
+from tests.clock import now
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.words import Theme
@@ -295,7 +295,7 @@ def test_an_unreachable_system_is_told_and_changes_no_figure(
     cli: Run, started: Path, tmp_path: Path
 ) -> None:
     """A system that was read and is gone ends with 6, points to --offline, and is not guessed."""
-    sandbox = Sandbox(tmp_path / "sandbox.db", clock=real_time)
+    sandbox = Sandbox(tmp_path / "sandbox.db", clock=now)
     with running(sandbox) as url:
         live = asked(cli, started, "--url", url)
     sandbox.close()

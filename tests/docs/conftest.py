@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.clock import real_time
+from tests.clock import now
 from tests.docs.by_hand import Mishap
 from tests.docs.pages import ROOT, Page
 from varaamo_sync.sandbox import Sandbox, running
@@ -43,7 +43,7 @@ def opened(
         def page(path: Path) -> Page:
             text, addresses = path.read_text("utf-8"), {}
             if VARAAMO in text:
-                sandbox = Sandbox(tmp_path / "served.db", clock=real_time, faults=mishap)
+                sandbox = Sandbox(tmp_path / "served.db", clock=now, faults=mishap)
                 mishap.sandbox = sandbox
                 stack.callback(sandbox.close)
                 addresses[VARAAMO] = stack.enter_context(running(sandbox))

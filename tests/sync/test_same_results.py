@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.clock import real_time
+from tests.clock import now
 from tests.starting import answer
 from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
 from varaamo_sync.catalogue_files import init_catalogue, read_catalogue
@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 def in_this_thread(folder: Path, store: str, origin: str = "http://one.localhost") -> Told:
     """Sync twice, as a job does; another target is another Varaamo."""
     with (
-        Sandbox(":memory:", clock=real_time) as sandbox,
+        Sandbox(":memory:", clock=now) as sandbox,
         SandboxTransport(sandbox) as transport,
         VaraamoClient(origin, login=LOGIN, transport=transport) as api,
         Store(store) as opened,
@@ -85,7 +85,7 @@ async def _two_tasks(folder: Path, store: str) -> Told:
 
 
 async def _task(folder: Path, store: Store, origin: str) -> Told:
-    with Sandbox(":memory:", clock=real_time) as sandbox:
+    with Sandbox(":memory:", clock=now) as sandbox:
         transport = AsyncSandboxTransport(sandbox)
         async with AsyncVaraamoClient(origin, login=LOGIN, transport=transport) as api:
             first = await sync_async(read_catalogue(folder), api, store)
