@@ -23,14 +23,14 @@ from typing import Any
 from varaamo_sync.model import HELSINKI
 
 BEGINS = datetime.fromisoformat(
-    os.environ.get("VARAAMO_SYNC_TESTS_BEGIN", "2026-11-26T12:00:00+02:00")
+    os.environ.get("TESTS_BEGIN", "2026-11-26T12:00:00+02:00")
 ).astimezone(HELSINKI)
 """When each test begins; another moment, say that before a midnight, may be tried."""
 
 STEP = timedelta(milliseconds=1)
 """How far a look moves the clock."""
 
-RUNS = "VARAAMO_SYNC_TESTS_CLOCK"
+RUNS = "TESTS_CLOCK"
 """Tells other processes of a clock that runs: a moment, and what the machine's clock was then."""
 
 

@@ -237,6 +237,7 @@ def test_a_server_that_dies_in_the_middle_leaves_a_way_on(
     serve = [*PROGRAM, "sandbox", "serve", "--data", str(data), "--port", str(port)]
     url = f"http://127.0.0.1:{port}"
     environment = os.environ | {"VARAAMO_SYNC_USERNAME": "admin", "VARAAMO_SYNC_PASSWORD": "admin"}
+    environment["VARAAMO_SYNC_SETTLE_SECONDS"] = "1"
     server = subprocess.Popen(serve, stderr=subprocess.DEVNULL)
     try:
         _wait_for(url)

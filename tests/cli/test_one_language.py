@@ -137,14 +137,15 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 def told(world: World, case: Case, lang: Lang, patch: pytest.MonkeyPatch) -> tuple[int, str]:
     """Run a command in a language; return its code and all that it said."""
     words = world.words(case)
-    broken = world.out / "broken"
-    broken.mkdir()
-    (broken / "catalogue.yaml").write_text("format: 1\nid: [\n", encoding="utf-8")
-    wrecked = world.out / "wrecked"
-    shutil.copytree(world.here, wrecked, dirs_exist_ok=True)
-    (wrecked / ".varaamo-sync").mkdir(exist_ok=True)
-    (wrecked / ".varaamo-sync" / "state.db").write_text("no database " * 200, encoding="utf-8")
-    (wrecked / "reference.json").write_bytes(b'{"format": 1,\0}')
+    broken, wrecked = world.out / "broken", world.out / "wrecked"
+    if "BROKEN" in words:
+        broken.mkdir()
+        (broken / "catalogue.yaml").write_text("format: 1\nid: [\n", encoding="utf-8")
+    if "WRECKED" in words:
+        shutil.copytree(world.here, wrecked, dirs_exist_ok=True)
+        (wrecked / ".varaamo-sync").mkdir(exist_ok=True)
+        (wrecked / ".varaamo-sync" / "state.db").write_text("no database " * 200, encoding="utf-8")
+        (wrecked / "reference.json").write_bytes(b'{"format": 1,\0}')
     places = {
         "BROKEN": str(broken),
         "WRECKED": str(wrecked),

@@ -2,7 +2,6 @@ import asyncio
 import os
 import socket
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +14,9 @@ import uvicorn
 from fastapi import FastAPI
 
 from tests.cli.conftest import ROOT, copy_of_example
-from tests.clock import now, wait_until
+from tests.clock import ToldDatetime, now, wait_until
 from tests.meeting import WritesWait
+from tests.program import PROGRAM
 from tests.starting import answer
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.catalogue_files import init_catalogue, read_catalogue
@@ -33,6 +33,8 @@ SERVICES = ROOT / "examples" / "services"
 def _as_copied(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the examples find each other, as they do in a folder of their own."""
     monkeypatch.syspath_prepend(str(SERVICES))
+    for name in ("report", "webservice"):
+        monkeypatch.setattr(f"{name}.datetime", ToldDatetime)
 
 
 @pytest.fixture
@@ -211,7 +213,7 @@ def replica(folder: Path, url: str, store: str) -> subprocess.Popen[str]:
         "STORE_URL": store,
     }
     return subprocess.Popen(
-        [sys.executable, str(SERVICES / "nightly.py")],
+        [*PROGRAM, str(SERVICES / "nightly.py")],
         env=os.environ | settings,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

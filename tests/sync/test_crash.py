@@ -21,8 +21,8 @@ from varaamo_sync.store import Store
 
 pytestmark = pytest.mark.usefixtures("running_clock")
 
-RUNS = int(os.environ.get("VARAAMO_SYNC_CHAOS", "20"))
-"""Kills in all: 20 in the test suite, 1,000 under ``make chaos``."""
+RUNS = int(os.environ.get("VARAAMO_SYNC_CHAOS", "12"))
+"""Kills in all: 12 in the test suite, 1,000 under ``make chaos``."""
 
 KILLS_PER_TOWN = 4
 

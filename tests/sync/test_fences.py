@@ -42,8 +42,8 @@ from varaamo_sync.store import DatabaseState, Store
 from varaamo_sync.store.process import this_process
 from varaamo_sync.sync import PushSettings, Status, prepare, survey
 
-ROUNDS = int(os.environ.get("VARAAMO_SYNC_PAUSES", "10"))
-"""Pushes that are stopped in all: 10 in the test suite, 200 under ``make chaos``."""
+ROUNDS = int(os.environ.get("VARAAMO_SYNC_PAUSES", "6"))
+"""Pushes that are stopped in all: 6 in the test suite, 200 under ``make chaos``."""
 
 ROOMS = catalogue(*(room(f"nup-{n}", name=named(f"Sali {n}")) for n in range(3)))
 ENVIRONMENT = {

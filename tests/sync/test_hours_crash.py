@@ -22,8 +22,8 @@ from varaamo_sync.sandbox import Sandbox, running
 
 pytestmark = pytest.mark.usefixtures("running_clock")
 
-RUNS = int(os.environ.get("VARAAMO_SYNC_HOURS_KILLS", "10"))
-"""Kills in all: 10 in the test suite, 200 under ``make chaos``."""
+RUNS = int(os.environ.get("VARAAMO_SYNC_HOURS_KILLS", "5"))
+"""Kills in all: 5 in the test suite, 200 under ``make chaos``."""
 
 KILLS_PER_TOWN = 5
 ROOMS = 3

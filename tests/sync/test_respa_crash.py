@@ -28,8 +28,8 @@ from varaamo_sync.sandbox import Sandbox, running
 
 pytestmark = pytest.mark.usefixtures("running_clock")
 
-RUNS = int(os.environ.get("VARAAMO_SYNC_RESPA_KILLS", "10"))
-"""Kills in all: 10 in the test suite, 200 under ``make chaos``."""
+RUNS = int(os.environ.get("VARAAMO_SYNC_RESPA_KILLS", "5"))
+"""Kills in all: 5 in the test suite, 200 under ``make chaos``."""
 
 KILLS_PER_TOWN = 5
 NEW_ROOMS = 2

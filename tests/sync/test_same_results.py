@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.clock import now
+from tests.program import begin
 from tests.starting import answer
 from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
 from varaamo_sync.catalogue_files import init_catalogue, read_catalogue
@@ -72,7 +73,7 @@ def in_tasks_of_uvloop(folder: Path, store: str) -> Told:
 def in_a_process_pool(folder: Path, store: str) -> Told:
     """Sync in a process that begins with nothing."""
     fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=fresh) as pool:
+    with ProcessPoolExecutor(1, mp_context=fresh, initializer=begin) as pool:
         return pool.submit(in_this_thread, folder, store).result()
 
 
