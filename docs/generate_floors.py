@@ -20,7 +20,10 @@ BEGIN, END = "<!-- floors: written by docs/generate_floors.py -->", "<!-- end of
 _WORLD = {
     "click": "the terminal",
     "httpx": "HTTP",
+    "uvicorn": "HTTP",
+    "socket": "sockets",
     "sqlalchemy": "a database",
+    "procrastinate": "a database",
     "sqlite3": "SQLite",
     "pathlib": "files",
     "subprocess": "processes",
@@ -71,7 +74,7 @@ def _touched(package: str) -> str:
         for name, word in _WORLD.items()
         if name in graph.modules and modules & graph.find_modules_that_directly_import(name)
     ]
-    return ", ".join(touched) or "nothing"
+    return ", ".join(dict.fromkeys(touched)) or "nothing"
 
 
 @cache

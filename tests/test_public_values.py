@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from typing import Any, is_typeddict
 
 import pytest
+from pydantic import ValidationError
 
 from tests.make import NOW, catalogue, room
 from tests.public_values import example_of, public_types
@@ -23,7 +24,7 @@ from varaamo_sync.errors import (
     part,
 )
 from varaamo_sync.findings import Finding, Level, Severity, path_of
-from varaamo_sync.model import Catalogue, ServiceUnit
+from varaamo_sync.model import Catalogue, Price, ServiceUnit, Wanted
 from varaamo_sync.plan import Breach
 from varaamo_sync.rules import RULES, check
 
@@ -161,3 +162,29 @@ def test_a_finding_of_texts_is_one_of_values() -> None:
     for name in ("severity", "level", "unit"):
         with pytest.raises(ValueError, match="grave"):
             Finding(rule="x", **said | {name: "grave"})
+
+
+def test_a_copy_with_other_values_holds_what_it_may_hold() -> None:
+    """A field that is mistyped, or a value that is none, would do nothing, or break a push."""
+    made = room("nup-1", capacity={"max": 5})
+    copied = made.model_copy(update={"wanted": "published", "pricing": [{"free": True}]})
+    cleared = made.model_copy(update={"note": None})
+
+    assert Wanted.PUBLISHED is copied.wanted
+    assert Price(free=True) == (copied.pricing or ())[0]
+    assert {"note"} == cleared.model_fields_set - made.model_fields_set
+    with pytest.raises(TypeError, match="Did you mean 'wanted'"):
+        made.model_copy(update={"wantd": "published"})
+    with pytest.raises(ValidationError):
+        made.model_copy(update={"area": "large"})
+    assert made.model_copy() == made == made.model_copy(deep=True)
+
+
+def test_findings_and_catalogues_are_counted_in_sets() -> None:
+    """What two checks have in common is asked of sets; copies are one, as they are equal."""
+    bad = catalogue(room("nup-1", complete=False), goal={"notes": {"NUP": "sovittu"}})
+    found = check(bad, now=NOW)
+
+    assert {*found} == {*found, *copy.deepcopy(found)}
+    for value in (bad, bad.goal, bad.rooms[0]):
+        assert 1 == len({value, copy.deepcopy(value)})

@@ -16,8 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tests.clock import now
 from tests.starting import answer
 from varaamo_sync.booking import CreateSpace, ReadUser, ReadVenues
-from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
-from varaamo_sync.booking.client.http import origin_of
+from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient, origin_of
 from varaamo_sync.booking.protocol.exchange import Keys, Request, Response
 from varaamo_sync.booking.retry import Patience, Policy
 from varaamo_sync.errors import BookingError, UsageError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import total_ordering
 from typing import Any
@@ -143,6 +143,14 @@ class Position:
     def __lt__(self, other: Position) -> bool:
         return self._order < other._order
 
+    def behind(self, prefix: str) -> Position:
+        """Return the same place as a person looks for it, who stands elsewhere.
+
+        Args:
+            prefix: What leads to the folder that its file lies in, such as ``Reading.prefix``.
+        """
+        return replace(self, file=f"{prefix}{self.file}")
+
     @property
     def _order(self) -> tuple[str, str, int, int]:
         sheet = (self.cell or "").rpartition("!")[0]
@@ -175,7 +183,7 @@ class Finding:
     key: str | None = None
     unit: ServiceUnit | None = None
     path: Path = ()
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, Any] = field(default_factory=dict, hash=False)
     position: Position | None = None
     code: str | None = None
 

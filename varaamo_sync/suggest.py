@@ -54,6 +54,11 @@ def require_known(given: Iterable[str], known: Collection[str], function: str) -
             raise TypeError(f"{function}() got an unexpected keyword argument {name!r}.{meant}")
 
 
+def wrong_kind(function: str, argument: str, given: object, wanted: str) -> TypeError:
+    """Return what says that an argument is of a wrong kind."""
+    return TypeError(f"{function}() needs as {argument} {wanted}, not {type(given).__name__!r}")
+
+
 def suggest(name: str, labels: Mapping[str, str]) -> tuple[str, ...]:
     """Return the labels of names that are like a name or hold it, three at the most, best first.
 

@@ -164,6 +164,17 @@ def test_a_misspelt_setting_is_told_with_the_right_one(
     assert "Did you mean VARAAMO_SYNC_SESSION" in found(ran)["settings"]["message"]
 
 
+def test_every_setting_that_is_read_is_known(
+    cli: Run, started: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A variable that some command reads is no misspelling, and a Respa's address has a path."""
+    for name in ("BOARD_TOKEN", "SERVICE_MAP", "HOURS_URL", "URL"):
+        monkeypatch.setenv(f"VARAAMO_SYNC_{name}", "https://respa.example.invalid/v1")
+    ran = cli("doctor", started, "--sandbox", "--format", "json")
+
+    assert "ok" == states(ran)["settings"]
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_it_speaks_three_languages(cli: Run, started: Path, lang: Lang) -> None:
     """Text says the same in each language, and ends with what it comes to."""

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from openpyxl import load_workbook
 
 from tests.cli.conftest import ROOT, Run
+from tests.cli.one_room import SALI, write_catalogue
 from tests.clock import now
 from tests.sandbox.api import Api
 from varaamo_sync.board.pages.room import room_page
@@ -26,14 +27,9 @@ from varaamo_sync_cli.workspace.access.hours_system import SANDBOX_HOURS, SANDBO
 from varaamo_sync_cli.workspace.access.targets import Choice, Place
 from varaamo_sync_cli.workspace.history.board_view import FolderBoard
 
-ROOM = """\
-format: 1
-service_unit: NUP
-venues:
-  - tprek: demo-001
-    name: {fi: Arabian nuorisotalo}
-    rooms:
-      - key: nup-sali
+ROOM = (
+    SALI
+    + """\
         name: {fi: Sali, sv: Sal, en: Hall}
         description: {fi: Iso sali., sv: Stor sal., en: A big hall.}
         type: Monitoimitila
@@ -43,17 +39,14 @@ venues:
         pricing: [{free: true}]
         wanted: published
 """
+)
 HOURS = "        hours: {mon-sun: 8-20}\n"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Give a catalogue of one room that is to be published, without hours."""
-    home = tmp_path / "luettelo"
-    home.mkdir()
-    (home / "catalogue.yaml").write_text("format: 1\nid: nuta\n", "utf-8")
-    (home / "nup.yaml").write_text(ROOM, "utf-8")
-    return home
+    return write_catalogue(tmp_path / "luettelo", ROOM)
 
 
 def status_of(cli: Run, folder: Path) -> Any:
@@ -69,7 +62,9 @@ def test_a_published_room_without_hours_becomes_one_that_is_booked(
 
     The next free time is shown wherever somebody looks, and Varaamo lets that time be booked.
     """
-    assert 0 == cli("push", folder, "--sandbox").code
+    first = cli("push", folder, "--sandbox")
+    assert 0 == first.code
+    assert "toimipiste asettaa ne aukiolojärjestelmässä" in first.out
     before = status_of(cli, folder)
     form = tmp_path / "lomake.xlsx"
     assert 0 == cli("export", folder, "--out", form).code
@@ -154,6 +149,16 @@ def stated(cli: Run, folder: Path) -> Path:
     return folder
 
 
+def test_a_push_of_rooms_tells_who_sets_their_hours(cli: Run, folder: Path) -> None:
+    """The catalogue, where it states them: then nobody is sent to the venue."""
+    (folder / "nup.yaml").write_text(ROOM + HOURS, "utf-8")
+
+    told = cli("push", folder, "--sandbox", "--lang", "fi").out
+
+    assert f"Vie ne: varaamo-sync hours push {folder} --sandbox" in told
+    assert "toimipiste asettaa" not in told
+
+
 @pytest.mark.parametrize("name", ["hours-plan", "hours-push"])
 def test_json_keeps_to_its_schema(cli: Run, stated: Path, name: str) -> None:
     """Every value that a program reads is described."""
@@ -167,16 +172,25 @@ def test_json_keeps_to_its_schema(cli: Run, stated: Path, name: str) -> None:
 
 def test_the_plan_says_what_is_pending(cli: Run, stated: Path) -> None:
     """Its exit code, and a list to type in where there is no token."""
-    lists = [stated / "lista.md", stated / "lista.json"]
-    codes = [
-        cli("hours", "plan", stated, "--sandbox", "--exit-code", "--out", file, "--lang", "fi").code
+    lists = [stated / "lista.md", stated / "lista.json", stated / "lista.CSV"]
+    made = [
+        cli("hours", "plan", stated, "--sandbox", "--exit-code", "--out", file, "--lang", "fi")
         for file in lists
     ]
+    other = cli(
+        "hours", "plan", stated, "--sandbox", "--out", stated / "lista.xlsx", "--lang", "fi"
+    )
     pushed = cli("hours", "push", stated, "--sandbox")
     again = cli("hours", "plan", stated, "--sandbox", "--exit-code")
 
-    assert [3, 3] == codes
-    assert "| Sali | Arabian nuorisotalo | lisää | aina |" in lists[0].read_text("utf-8")
+    assert [3, 3, 3] == [ran.code for ran in made]
+    assert all(f"Kirjoitettu: {file}" in ran.out for file, ran in zip(lists, made, strict=True))
+    assert "| Sali | Arabian nuorisotalo | lisää | aina | ma–su 8–20 |" in lists[0].read_text(
+        "utf-8"
+    )
+    assert "\ufeffTila;Toimipiste;Tehtävä;Päivät;Ajat" in lists[2].read_text("utf-8")
+    assert (2, False) == (other.code, (stated / "lista.xlsx").exists())
+    assert "Käytä päätettä .md, .csv tai .json." in other.err
     body = json.loads(lists[1].read_text("utf-8"))["rooms"][0]["periods"][0]["body"]
     assert body["origins"][0]["origin_id"].endswith(":nuta:1")
     assert (0, 0) == (pushed.code, again.code)

@@ -103,6 +103,17 @@ def test_each_room_is_told_with_its_reason(pushed: Path, cli: Run) -> None:
         assert told in ran.out
 
 
+def test_hours_that_only_the_catalogue_has_are_told(pushed: Path, cli: Run) -> None:
+    """Nobody types into Hauki what a push takes there: the room says so, and what is next."""
+    file = pushed / "nup.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("wanted: draft", "wanted: draft, hours: {mon: 8-16}"), "utf-8")
+    told = cli("hours", "status", pushed, "--sandbox", "--lang", "fi").out
+
+    assert 2 == told.count(": luettelon aukioloaikoja ei ole viety")
+    assert "varaamo-sync hours plan" in told
+
+
 def test_json_keeps_to_its_schema(pushed: Path, cli: Run) -> None:
     """Every value that a program reads is described."""
     found: Any = json.loads(

@@ -233,6 +233,14 @@ def test_a_respa_that_fails_writes_nothing(cli: Run, city: Path, english: None) 
     assert not (city / "kir.yaml").exists()
 
 
+def test_an_address_without_its_beginning_is_told_as_one(cli: Run, city: Path) -> None:
+    """Who leaves out https:// has meant no file."""
+    ran = cli("import", "--from-respa", "respa.example.invalid", "--unit", "KIR", "--into", city)
+
+    assert 2 == ran.code
+    assert "kirjoita sen alkuun https://" in ran.err
+
+
 def test_a_room_of_turku_comes_whole_and_stays(cli: Run, city: Path) -> None:
     """What its fork adds is taken where there is a place for it, and told in words elsewhere."""
     odd = resource(

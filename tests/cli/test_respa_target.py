@@ -6,20 +6,16 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Ran, Run
+from tests.cli.one_room import SALI, write_catalogue
 from tests.clock import now
 from tests.sandbox.respa import WRITER, png
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.words import field_name
 from varaamo_sync_cli.console.exits import Exit
 
-ROOM = """\
-format: 1
-service_unit: NUP
-venues:
-  - tprek: demo-001
-    name: {fi: Arabian nuorisotalo}
-    rooms:
-      - key: nup-sali
+ROOM = (
+    SALI
+    + """\
         name: {fi: Arabian sali, sv: Arabiasalen, en: Arabia hall}
         description: {fi: Tila juhliin., sv: Ett rum., en: A room.}
         type: Monitoimitila
@@ -32,6 +28,7 @@ venues:
         images: [{file: sali.png}]
         wanted: published
 """
+)
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +43,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def folder(tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a catalogue whose target is a Respa, and the login for it."""
     target = f"{{system: respa, url: {address}/respa/v1}}"
-    (tmp_path / "catalogue.yaml").write_text(
-        f"format: 1\nid: siirto\ntargets: {{vanha: {target}}}\ndefault_target: vanha\n", "utf-8"
-    )
-    (tmp_path / "nup.yaml").write_text(ROOM, "utf-8")
+    head = f"id: siirto\ntargets: {{vanha: {target}}}\ndefault_target: vanha\n"
+    write_catalogue(tmp_path, ROOM, head)
     (tmp_path / "sali.png").write_bytes(png())
     monkeypatch.setenv("VARAAMO_SYNC_URL", address)
     monkeypatch.setenv("VARAAMO_SYNC_USERNAME", WRITER)
@@ -94,11 +89,25 @@ def test_without_a_login_it_says_what_is_not_seen(
     assert WRITER not in shown.out + shown.err
 
 
+def test_a_doctor_asks_for_no_session_of_a_respa(
+    cli: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A session cannot be kept there: user name and password are what is missing."""
+    for name in ("VARAAMO_SYNC_USERNAME", "VARAAMO_SYNC_PASSWORD"):
+        monkeypatch.delenv(name)
+
+    told = cli("doctor", folder, "--lang", "fi").out
+
+    assert "Aseta VARAAMO_SYNC_URL, VARAAMO_SYNC_USERNAME ja VARAAMO_SYNC_PASSWORD." in told
+    assert "varaamo-sync login" not in told
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("login", "--password"), "The login cannot be kept: Respa"),
         (("hours", "plan"), "Respa does not take opening hours"),
+        (("hours", "status"), "Respa does not take opening hours"),
         (("conformance",), "This command does not prove a Respa."),
     ],
 )
@@ -106,7 +115,7 @@ def test_what_a_respa_cannot_do_is_refused(
     cli: Run, folder: Path, words: tuple[str, ...], said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A command that makes no sense there says so, and asks nothing."""
-    monkeypatch.setenv("VARAAMO_SYNC_HOURS_URL", "https://hauki.example.invalid")
+    monkeypatch.delenv("VARAAMO_SYNC_HOURS_URL", raising=False)
     command, *rest = words
 
     refused = cli(command, *rest, folder, "--lang", "en")

@@ -70,6 +70,31 @@ def test_a_look_costs_nothing_and_changes_nothing(surveyed: Path) -> None:
     assert before == everything(surveyed)
 
 
+def test_a_look_at_a_store_is_no_change(started: Path, cli: Run) -> None:
+    """A catalogue that was pushed is not read anew either while no file of it changes."""
+    assert 0 == cli("push", started, "--sandbox", "--quiet").code
+    of = board(started)
+
+    assert of.state().findings is of.state().findings
+
+
+def test_where_it_is_served_a_fault_is_told_once(
+    surveyed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """However often pages are asked for and other files edited; and again once it is back."""
+    of = board(surveyed)
+    whole = (surveyed / "nup.yaml").read_text(encoding="utf-8")
+    told = []
+    for text, area in ((f"{whole}        nonsense: 1\n", 1), (whole, 2)) * 2:
+        (surveyed / "nup.yaml").write_text(text, encoding="utf-8")
+        of.state()
+        edit(surveyed / "kir.yaml", "area: ", f"area: {area}")
+        of.state()
+        told.append(capsys.readouterr().err.count("nonsense"))
+
+    assert [1, 0, 1, 0] == told
+
+
 def test_what_changes_on_disk_is_read_anew(surveyed: Path) -> None:
     """A name that somebody edits is on the board at the next look."""
     of = board(surveyed)

@@ -60,7 +60,7 @@ def test_the_plan_asks_and_prints_both_answers(cli: Run, pasila: Path, lang: Lan
 
     assert ASKED[lang] in shown
     assert f"{THERE} (1, " in shown
-    assert "(nup.yaml:7)" in shown
+    assert f"({pasila / 'nup.yaml'}:7)" in shown
     count = Theme("commands/plan")
     assert count("count.create", lang, count=1) not in shown
     assert count("count.conflict", lang, count=1) in shown
@@ -121,7 +121,8 @@ def test_a_wrong_answer_says_what_is_there(cli: Run, pasila: Path) -> None:
 
     assert "same_as sanoo ”Kuutio”" in shown
     assert (
-        f"Korjaa same_as (nup.yaml:7) tai poista se. Tilaluettelosta puuttuvat: {THERE}." in shown
+        f"Korjaa same_as ({pasila / 'nup.yaml'}:7) tai poista se. "
+        f"Tilaluettelosta puuttuvat: {THERE}." in shown
     )
     assert "luodaan" not in shown
 

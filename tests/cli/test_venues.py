@@ -124,7 +124,7 @@ def test_each_venue_of_a_catalogue_that_does_not_fit_is_told_with_its_line(
     assert 1 == ran.code
     assert "4 venues, service map" in ran.out
     assert "1 in order, 1 unknown id, 2 of another name" in ran.out
-    assert "Arabian nuorisotalo (NUP, nup.yaml:9)" in ran.out
+    assert f"Arabian nuorisotalo (NUP, {started / 'nup.yaml'}:9)" in ran.out
     assert "The id 70003 is “Ruoholahden nuorisotalo” in the service map." in ran.out
     assert 'tprek: "70001"  Arabia Youth Centre, Keksittykuja 1 A, 00990' in ran.out
     faults = {one["venue"]: one["fault"] for one in payload["venues"]}

@@ -58,7 +58,7 @@ _COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*)\n?((?:(?!\$ ).*\n?)*)", re.MULTILINE
 _SHELL = re.compile(r"[|&;<>$*`\\]")
 """What only a shell understands."""
 
-_ASKS = "datetime.now("
+_ASKS = re.compile(r"\bdatetime(?=\.now\b)")
 _TYPED = "<!-- typed at a terminal -->\n"
 _ENDS = re.compile(r"<!-- ends with (\d+) -->\s*\Z")
 
@@ -189,8 +189,8 @@ def _shell(command: str) -> tuple[int, str]:
 
 def _ask_the_tests_clock(example: Example) -> None:
     """Let Python that asks what time it is be told by the clock that the servers go by, too."""
-    if isinstance(lexeme := example.parsed, Lexeme) and _ASKS in lexeme:
-        told = lexeme.replace(_ASKS, f"told_{_ASKS}")
+    if isinstance(lexeme := example.parsed, Lexeme) and _ASKS.search(lexeme):
+        told = _ASKS.sub("told_datetime", lexeme)
         example.parsed = Lexeme(told, lexeme.offset, lexeme.line_offset)
 
 

@@ -11,11 +11,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.make import COMPLETE, catalogue, room
+from tests.recording import Recording
 from tests.sandbox.api import ORIGIN, START, Clock
 from tests.sandbox.respa import EDITOR, VENUE, VIEWER, WRITER, png
 from varaamo_sync.booking import (
@@ -32,11 +34,18 @@ from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.booking.retry import Patience, Policy
 from varaamo_sync.capabilities import RESPA, Feature
 from varaamo_sync.catalogue_files import read_reference, write_reference
-from varaamo_sync.errors import AmbiguousWrite, NotFound, PermissionDenied, SessionEnded
+from varaamo_sync.errors import (
+    AmbiguousWrite,
+    NotFound,
+    PermissionDenied,
+    ProtocolMismatch,
+    SessionEnded,
+)
 from varaamo_sync.goal import Reason, Stage, progress
 from varaamo_sync.model import Catalogue, Room
 from varaamo_sync.plan import Action, RoomMatch
 from varaamo_sync.respa.booking import AsyncRespaBookingClient, RespaBookingClient
+from varaamo_sync.respa.booking.answers import payload
 from varaamo_sync.respa.booking.ids import id_of, number_of
 from varaamo_sync.sandbox import AsyncSandboxTransport, Sandbox, SandboxTransport
 from varaamo_sync.snapshot import RemoteRoom
@@ -85,29 +94,13 @@ def both(**fields: Any) -> Catalogue:
 
 
 @dataclass
-class Place:
+class Place(Recording):
     """A Respa, somebody who may write to it, and what is remembered of it."""
 
     sandbox: Sandbox
     api: RespaBookingClient
     settings: PushSettings
     sent: list[Command[Any]]
-
-    @property
-    def origin(self) -> str:
-        """Say which booking system it is."""
-        return self.api.origin
-
-    def execute(self, command: Command[Any]) -> Any:
-        """Note a command and pass it on."""
-        self.sent.append(command)
-        return self.api.execute(command)
-
-    def writes(self) -> list[str]:
-        """Return the names of the writes that were sent, and forget them."""
-        names = [type(each).__name__ for each in self.sent]
-        self.sent.clear()
-        return [name for name in names if not name.startswith(("Read", "Check"))]
 
     def push(self, wanted: Catalogue, **options: Any) -> Any:
         """Push a catalogue."""
@@ -275,6 +268,18 @@ def test_a_wrong_password_is_told_as_one(transport: SandboxTransport, clock: Clo
         api.log_in()
 
     assert "salasana-123" not in f"{caught.value} {caught.value.__cause__} {login!r}"
+
+
+@pytest.mark.parametrize("body", [b"<html>", b'{"detail": "Not found."}'])
+def test_an_address_without_respa_is_told_as_one(body: bytes) -> None:
+    """What every Respa has is missing: nothing of the catalogue was taken away."""
+    nowhere = httpx.MockTransport(lambda _: httpx.Response(404, content=body))
+    with RespaBookingClient("https://respa.example.invalid", transport=nowhere) as api:
+        for command in (ReadReference(), ReadVenues()):
+            with pytest.raises(ProtocolMismatch, match="404"):
+                api.execute(command)
+    with pytest.raises(NotFound, match="404" if body[:1] == b"<" else "Not found"):
+        payload(404, {}, body, "Room")
 
 
 def test_no_log_holds_password_or_token(place: Place, caplog: pytest.LogCaptureFixture) -> None:

@@ -208,3 +208,18 @@ def test_what_is_wrong_with_a_venue_is_said_once() -> None:
     )
 
     assert [("a", ("venue", "tprek"))] == [(one.key, one.path) for one in found]
+
+
+def test_what_is_to_be_checked_may_be_named_by_texts() -> None:
+    """A unit or a level that a query names is that one; where there is none, nothing passes."""
+    mixed = catalogue(incomplete(), incomplete("kir-uusi", service_unit=ServiceUnit.KIR))
+    given: Any = {"unit": "nupa", "level": "draft"}
+    expected = check(mixed, now=NOW, unit=ServiceUnit.NUP, level=Level.DRAFT)
+
+    assert expected == check(mixed, now=NOW, **given)
+    assert ["nup-uusi"] == [room.key for room in mixed.of(given["unit"])]
+    for wrong in ({"unit": "NUPPI"}, {"level": "drafts"}):
+        with pytest.raises(UsageError, match=str(*wrong.values())):
+            check(mixed, now=NOW, **wrong)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"usable\(\)"):
+        check((), now=NOW)  # type: ignore[arg-type]

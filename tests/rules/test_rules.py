@@ -7,7 +7,9 @@ from varaamo_sync import words
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.rules import RULES, Example, Rule, check
+from varaamo_sync.rules.context import Context
 from varaamo_sync.rules.examples import NOW, REGISTER, VENUES, catalogue, reference_of
+from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import SOUND, a_room, quality_hint
 from varaamo_sync.rules.rule_ids import ORDER
 from varaamo_sync.sandbox.rules.refusals import CODES
@@ -72,6 +74,20 @@ def test_good_example(rule: Rule) -> None:
 def test_sound_room() -> None:
     """The room that the examples are laid over breaks no rule at all."""
     assert () == found(SOUND)
+
+
+@pytest.mark.parametrize("rule", [each for each in EVERY if each.values[0].of])
+def test_a_rule_of_a_part_finds_nothing_without_it(rule: Rule) -> None:
+    """A rule that is not asked of rooms without the part would have nothing to say of them."""
+    assert rule.of is not None
+    assert rule.look is not None
+    nothing = {rule.of: {} if rule.of == "unread" else None}
+    for example in (rule.bad, rule.good):
+        made = catalogue(example)
+        rooms = tuple(room.model_copy(update=nothing) for room in made.rooms)
+        context = Context(made.model_copy(update={"rooms": rooms}), NOW)
+        for place, room in enumerate(rooms):
+            assert [] == list(rule.look(RoomView(room, place, context)))
 
 
 @pytest.mark.parametrize("rule", EVERY)

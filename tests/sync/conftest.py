@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.clock import now, sleep, sleep_async
+from tests.recording import Recording
 from varaamo_sync.booking import Command
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.model import Catalogue
@@ -32,7 +33,7 @@ def settings_of_tests(**options: Any) -> PushSettings:
 
 
 @dataclass
-class Town:
+class Town(Recording):
     """A sandbox, a client that counts, and a memory."""
 
     sandbox: Sandbox
@@ -41,23 +42,6 @@ class Town:
         default_factory=lambda: settings_of_tests(settles_after=timedelta(seconds=0.2))
     )
     sent: list[Command[Any]] = field(default_factory=list)
-
-    @property
-    def origin(self) -> str:
-        """Say which booking system it is."""
-        return self.api.origin
-
-    def execute(self, command: Command[Any]) -> Any:
-        """Note a command and pass it on."""
-        self.sent.append(command)
-        return self.api.execute(command)
-
-    def writes(self) -> list[str]:
-        """Return the names of the writes that were sent, and forget them."""
-        names = [type(command).__name__ for command in self.sent]
-        self.sent.clear()
-        reading = ("Read", "Check")
-        return [name for name in names if not name.startswith(reading)]
 
     def survey(self, catalogue: Catalogue) -> Snapshot:
         """Look at the sandbox."""

@@ -12,7 +12,7 @@ import pytest
 from tests.make import catalogue, room
 from tests.sync.conftest import Town
 from tests.sync.test_push import named
-from varaamo_sync.booking import Command, CreateRoom, ReadUser
+from varaamo_sync.booking import Command, CreateRoom, ReadRoom, ReadRooms, ReadUser
 from varaamo_sync.errors import AdapterFailed
 from varaamo_sync.model import Catalogue, Image
 from varaamo_sync.sync import (
@@ -38,12 +38,14 @@ class Adapter:
         breaks: The kind that breaks.
         stored: Whether it breaks after it was stored.
         most: How many of them break.
+        error: What it raises.
     """
 
     town: Town
     breaks: type[Command[Any]]
     stored: bool = True
     most: int = 1
+    error: type[BaseException] = Foreign
 
     @property
     def origin(self) -> str:
@@ -55,10 +57,10 @@ class Adapter:
         breaks = isinstance(command, self.breaks) and self.most > 0
         self.most -= breaks
         if breaks and not self.stored:
-            raise Foreign("the pool is closed")
+            raise self.error("the pool is closed")
         answer = self.town.execute(command)
         if breaks:
-            raise Foreign("https://user:secret@host is gone")
+            raise self.error("https://user:secret@host is gone")
         return answer
 
 
@@ -202,3 +204,31 @@ def test_a_question_to_stop_that_breaks_stops(town: Town) -> None:
     result = push(town, prepared, settings=town.settings, should_stop=should_stop)
 
     assert {Status.NOT_TRIED} == {outcome.status for outcome in result.outcomes}
+
+
+@pytest.mark.parametrize("breaks", [CreateRoom, ReadRoom])
+def test_what_an_adapter_cancels_within_itself_ends_no_task(
+    town: Town, breaks: type[Command[Any]]
+) -> None:
+    """A worker or a pool that it gave up is an error of its own: nobody cancelled the push."""
+    adapter = Adapter(town, breaks, stored=False, most=99, error=asyncio.CancelledError)
+    result = pushed_beside(adapter, three_rooms())
+    error = result.outcomes[0].error
+
+    assert {Status.UNKNOWN} == {outcome.status for outcome in result.outcomes}
+    assert isinstance(error, AdapterFailed)
+    assert ("CancelledError", breaks.__name__) == (error.kind, error.operation)
+
+
+def test_rooms_there_twice_are_not_known_where_the_answer_is_none(town: Town) -> None:
+    """What answers nonsense once rooms were made takes nothing away from what is told of them."""
+
+    @dataclass
+    class Nonsense(Adapter):
+        def execute(self, command: Command[Any]) -> Any:
+            return None if isinstance(command, self.breaks) else self.town.execute(command)
+
+    result = pushed(Nonsense(town, ReadRooms), three_rooms())
+
+    assert {Status.DONE} == {outcome.status for outcome in result.outcomes}
+    assert result.doubles is None

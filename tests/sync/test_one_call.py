@@ -240,6 +240,64 @@ def test_what_fails_after_the_rooms_were_written_is_told(
     assert not result.complete
 
 
+class Foreign(Exception):
+    """An error of somebody else's store."""
+
+
+class ForeignStore(Store):
+    """A store of somebody else's that breaks once rooms were written.
+
+    Attributes:
+        breaks: Where: ``history``, ``lock`` or ``lost``.
+    """
+
+    breaks = ""
+
+    def add_history(self, *values: Any) -> None:
+        """Keep counts, or break."""
+        if self.breaks == "history":
+            raise Foreign("no such index")
+        super().add_history(*values)
+
+    @contextmanager
+    def lock(self, *names: Any, **options: Any) -> Iterator[Any]:
+        """Hold the lock, and break when it is given back, or when it is asked for."""
+        with super().lock(*names, **options) as held:
+            yield BrokenTurn(held) if self.breaks == "lost" else held
+        if self.breaks == "lock":
+            raise Foreign("the lock is owned by somebody else")
+
+
+class BrokenTurn:
+    """A lock that breaks once everything was written."""
+
+    def __init__(self, held: Any) -> None:
+        self.fence, self._asked = held.fence, 0
+
+    def is_lost(self) -> bool:
+        """Say that it is held, before each of four rooms, and once more; then break."""
+        self._asked += 1
+        if self._asked > 4:
+            raise Foreign("the key has expired")
+        return False
+
+
+@pytest.mark.parametrize("breaks", ["history", "lock", "lost"])
+def test_a_store_that_breaks_afterwards_takes_no_result_away(
+    breaks: str, sandbox: Sandbox, folder: Path
+) -> None:
+    """A store of somebody else's may raise anything: what became of the rooms is told."""
+    with ForeignStore("sqlite://") as broken:
+        broken.breaks = breaks
+        result = synced(sandbox, folder, broken)
+
+    assert {Status.DONE} == {outcome.status for outcome in result.outcomes}
+    problem, kept = result.aftermath.problem, breaks != "history"
+    assert (kept, kept, breaks == "lost") == (
+        problem is None, result.aftermath.kept, result.lock_lost
+    )  # fmt: skip
+
+
 def test_only_some_units_are_pushed_and_all_are_counted(
     sandbox: Sandbox, folder: Path, store: Store
 ) -> None:

@@ -4,6 +4,7 @@ import inspect
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -159,3 +160,17 @@ def test_what_the_server_says_is_filled_in_as_it_is() -> None:
 def test_names_of_the_api_become_paths_of_the_catalogue(wire: str, path: str) -> None:
     """Every field is told as a person writes it, those of nested rows too."""
     assert path == catalogue_path(wire)
+
+
+def test_who_asks_in_a_language_that_there_is_none_of_is_told() -> None:
+    """A language may come from a browser: it opens no file, and names none of this machine."""
+    wrong: list[Any] = ["de", "../fi"]
+    for lang in wrong:
+        with pytest.raises(ValueError, match="fi, sv, en"):
+            explained(SessionEnded("session-none"), lang)
+    audience: Any = "wb"
+    with pytest.raises(ValueError, match="terminal, web"):
+        explained(SessionEnded("session-none"), "fi", audience)
+    foreign: Any = KeyError("x")
+    with pytest.raises(TypeError, match="VaraamoSyncError"):
+        explained(foreign, "fi")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable
 from contextlib import suppress
 
 import uvicorn
 from starlette.types import ASGIApp
 
-from varaamo_sync.errors import UsageError, system_reason
+from varaamo_sync.listening import listen
 
 
 def serve(
@@ -40,22 +39,6 @@ def serve(
         ws="none",
         timeout_graceful_shutdown=2,
     )
-    with _listener(host, port) as listener, suppress(KeyboardInterrupt):
+    with listen(host, port, "board-address") as listener, suppress(KeyboardInterrupt):
         on_listening(listener.getsockname()[1])
         uvicorn.Server(config).run(sockets=[listener])
-
-
-def _listener(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # Said to be TCP, or asyncio leaves small answers waiting for 40 ms (Nagle's algorithm).
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host.strip("[]"), port))
-        listener.listen()
-    except OSError as error:
-        listener.close()
-        raise UsageError(
-            "board-address", host=host, port=str(port), reason=system_reason(error)
-        ) from error
-    return listener

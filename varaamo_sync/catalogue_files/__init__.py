@@ -10,7 +10,7 @@ from varaamo_sync.catalogue_files.read.rows import read_rooms
 from varaamo_sync.catalogue_files.reference_file import REFERENCE, read_reference, write_reference
 from varaamo_sync.catalogue_files.temporary_file import clear
 from varaamo_sync.catalogue_files.text.places import lines_of
-from varaamo_sync.catalogue_files.text.sources import CATALOGUE, GOALS
+from varaamo_sync.catalogue_files.text.sources import CATALOGUE, GOALS, prefix_of
 from varaamo_sync.catalogue_files.venues_file import LICENCE, VENUES, read_venues, write_venues
 from varaamo_sync.catalogue_files.whole_file import disk_is_full, is_stream, unwritable, write_whole
 
@@ -32,6 +32,7 @@ __all__ = [
     "lines_of",
     "picture_kind",
     "picture_reader",
+    "prefix_of",
     "read_catalogue",
     "read_goals",
     "read_history",

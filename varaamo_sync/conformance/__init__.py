@@ -5,8 +5,8 @@ from varaamo_sync.conformance.hours_run import hours_conformance
 from varaamo_sync.conformance.report import NOT_REACHED, NOTHING_WRITTEN, Report, Result, Verdict
 from varaamo_sync.conformance.respa_run import respa_conformance
 from varaamo_sync.conformance.respa_ways import RespaWays
-from varaamo_sync.conformance.run import MARK, conformance
 from varaamo_sync.conformance.runs import OtherUsers
+from varaamo_sync.conformance.varaamo_run import MARK, conformance
 
 __all__ = [
     "FACTS",

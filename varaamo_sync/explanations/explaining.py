@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from varaamo_sync.errors import (
     BookingError,
@@ -17,6 +17,7 @@ from varaamo_sync.errors import (
     ValidationRefused,
     VaraamoSyncError,
 )
+from varaamo_sync.suggest import wrong_kind
 from varaamo_sync.words import Phrase, on_one_line, page_words, text
 from varaamo_sync.words.files import word_file
 
@@ -78,7 +79,15 @@ def explained(
         lang: Language of the words.
         audience: For whom they are. What to do is an action; for a terminal it is said with the
             command that does it.
+
+    Raises:
+        TypeError: It is no error of ours, and nothing is known of it.
+        ValueError: There is no such language or audience.
     """
+    if not isinstance(error, VaraamoSyncError):
+        raise wrong_kind("explained", "error", error, "an error of ours: except VaraamoSyncError")
+    if audience not in get_args(Audience):
+        raise ValueError(f"audience is one of {', '.join(get_args(Audience))}, not {audience!r}")
     reader = _Reader(lang, audience)
     if isinstance(error, FormInvalid):
         return tuple(_of_finding(found, lang) for found in error.findings)

@@ -112,7 +112,12 @@ class Progress:
         return self.coverage.whole
 
     def of(self, unit: ServiceUnit) -> tuple[RoomProgress, ...]:
-        """Return the rooms of a service unit."""
+        """Return the rooms of a service unit.
+
+        Raises:
+            ValueError: There is no such service unit.
+        """
+        unit = ServiceUnit(unit)
         return tuple(item for item in self.rooms if item.room.service_unit is unit)
 
     def counts(self, unit: ServiceUnit | None = None) -> Counts:

@@ -2,8 +2,8 @@
 
 from varaamo_sync.jobs.due import check_cron, latest_due, next_due
 from varaamo_sync.jobs.one_job import OpenAPI, Workshop, carry_out, schedule_of
-from varaamo_sync.jobs.patience import wait_after
 from varaamo_sync.jobs.queueing import Pulse, demand_queue
+from varaamo_sync.jobs.retries import wait_after
 from varaamo_sync.jobs.worker import work
 from varaamo_sync.state.schedules import Run, RunResult, Schedule, SyncJob
 

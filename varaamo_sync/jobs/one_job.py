@@ -13,7 +13,7 @@ from varaamo_sync.booking import BookingAPI
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.errors import UsageError, VaraamoSyncError
 from varaamo_sync.explanations import Explanation, explained
-from varaamo_sync.jobs.patience import wait_after
+from varaamo_sync.jobs.retries import wait_after
 from varaamo_sync.model import LANGS, Catalogue, Lang
 from varaamo_sync.state.schedules import Run, RunResult, Schedule, SyncJob
 from varaamo_sync.store import Store

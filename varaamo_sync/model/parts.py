@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Any, cast, get_args
+from typing import Any, Self, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, SerializationInfo
 from pydantic_core import CoreSchema, core_schema
@@ -22,6 +22,7 @@ from varaamo_sync.model.values import (
     Whole,
     Words,
 )
+from varaamo_sync.suggest import require_known
 
 
 def _dump_stated(
@@ -52,7 +53,27 @@ class Part(BaseModel):
 
     def __hash__(self) -> int:
         values = map(vars(self).get, type(self).model_fields)
-        return hash((*values, frozenset(self.model_fields_set)))
+        known = (frozenset(value) if isinstance(value, dict) else value for value in values)
+        return hash((*known, frozenset(self.model_fields_set)))
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy that states some fields anew, each held to what it may be.
+
+        Args:
+            update: Values by the names of their fields.
+            deep: Whether what it holds is copied, too.
+
+        Raises:
+            TypeError: There is no such field.
+            ValidationError: A value is none that the field may have.
+        """
+        if update:
+            fields = type(self).model_fields
+            require_known(update, fields, f"{type(self).__name__}.model_copy")
+            stated = {name: getattr(self, name) for name in self.model_fields_set}
+            made = self.model_validate({**stated, **update}, by_alias=False, by_name=True)
+            update = {name: getattr(made, name) for name in update}
+        return super().model_copy(update=update, deep=deep)
 
     @classmethod
     def __get_pydantic_core_schema__(

@@ -281,7 +281,8 @@ class Catalogue(Part):
 
     def resting_on(self, coverage: Coverage) -> Catalogue:
         """Return the same rooms with another coverage."""
-        return self.model_copy(update={"coverage": coverage})
+        # It is no value that anybody wrote, and the rooms were looked at when they were read.
+        return super(Part, self).model_copy(update={"coverage": coverage})
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy, with some fields replaced."""
@@ -289,13 +290,22 @@ class Catalogue(Part):
         vars(copied).pop("by_key", None)  # it may be of other rooms
         return copied
 
+    def __hash__(self) -> int:
+        """Return the hash of the id, by which catalogues are known."""
+        return hash(self.id)
+
     @cached_property
     def by_key(self) -> dict[str, Room]:
         """Rooms by their key."""
         return {room.key: room for room in self.rooms}
 
     def of(self, unit: ServiceUnit) -> Iterator[Room]:
-        """Yield the rooms of a service unit."""
+        """Yield the rooms of a service unit.
+
+        Raises:
+            ValueError: There is no such service unit.
+        """
+        unit = ServiceUnit(unit)  # a text of one, too: no room has a text as its unit
         return (room for room in self.rooms if room.service_unit is unit)
 
     def code(self, key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Literal, Self, get_args
 
@@ -44,3 +45,29 @@ class ServiceUnit(StrEnum):
     def label(self, lang: Lang = "fi") -> str:
         """Return the unit's name in a language."""
         return _NAMES[self.value][lang]
+
+
+def read_units(given: Iterable[ServiceUnit | str]) -> frozenset[ServiceUnit]:
+    """Return the service units that somebody names, as texts or as values; one may stand alone.
+
+    Raises:
+        UsageError: There is none of a name: it would be taken for a unit without rooms.
+    """
+    return frozenset(map(read_unit, (given,) if isinstance(given, str) else given))
+
+
+def read_unit(given: ServiceUnit | str) -> ServiceUnit:
+    """Return the service unit that somebody names.
+
+    Raises:
+        UsageError: There is none of that name.
+    """
+    try:
+        return ServiceUnit(given)
+    except ValueError:
+        from varaamo_sync.errors import UsageError
+
+        names = ", ".join(ServiceUnit)
+        raise UsageError(
+            "argument-none-of", argument="unit", value=str(given), names=names
+        ) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Self
@@ -12,6 +12,7 @@ from varaamo_sync.capabilities import VARAAMO, Capabilities
 from varaamo_sync.errors import GuardTripped
 from varaamo_sync.findings import Position
 from varaamo_sync.model import Lang, Room, ServiceUnit
+from varaamo_sync.model.units import read_units
 from varaamo_sync.plan.actions import Action
 from varaamo_sync.plan.doubles import Double
 from varaamo_sync.plan.example_catalogue import require_own_catalogue
@@ -197,8 +198,13 @@ class Plan:
         """
         return not self.empty or self.conflicts > 0 or bool(self.doubles)
 
-    def only(self, units: Collection[ServiceUnit]) -> Plan:
-        """Return the part of the plan for some service units."""
+    def only(self, units: Iterable[ServiceUnit | str]) -> Plan:
+        """Return the part of the plan for some service units.
+
+        Raises:
+            UsageError: There is no such service unit.
+        """
+        units = read_units(units)
         rooms = tuple(room for room in self.rooms if room.room.service_unit in units)
         departed = tuple(item for item in self.departed if item.unit in units)
         venues = {room.pair.venue.pk for room in rooms if room.pair.venue}
@@ -226,7 +232,7 @@ class Plan:
         Args:
             allowed: Numbers that a person let through, by service unit or ``archive``.
         """
-        return find_breaches(self, allowed or {})
+        return find_breaches(self, allowed)
 
     def require_allowed(self, allowed: Mapping[str, int] | None = None) -> None:
         """Refuse a plan that does too much at once, or takes an example to a real booking system.

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from varaamo_sync.capabilities import Feature
+from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.model import HELSINKI, Catalogue, Room, Wanted, readable_catalogue
 from varaamo_sync.plan.actions import Action
@@ -31,6 +32,24 @@ from varaamo_sync.stored_form import agree, stated_values
 
 OnConflict = Literal["theirs", "ours"]
 """Whose value wins where both sides changed a field: staff's (``theirs``) or the catalogue's."""
+
+
+def takes_ours(on_conflict: OnConflict) -> bool:
+    """Return whether the catalogue's value wins.
+
+    Raises:
+        UsageError: It is neither; a mistyped word would decide for staff.
+    """
+    known = get_args(OnConflict)
+    if on_conflict not in known:
+        raise UsageError(
+            "argument-none-of",
+            argument="on_conflict",
+            value=str(on_conflict),
+            names=", ".join(known),
+        )
+    return on_conflict == "ours"
+
 
 _BOOKABILITY = frozenset({"booking.kind", "booking.opens", "booking.closes", "pricing"})
 """Fields that decide whether a visible room can be booked (facts, section 4b)."""
@@ -77,6 +96,9 @@ def make_plan(
         archived: When we archived rooms, by their key.
         noted: Number of the last write that the state has noted; a push that finds another one
             refuses the plan.
+
+    Raises:
+        UsageError: ``on_conflict`` is neither ``theirs`` nor ``ours``.
     """
     catalogue = readable_catalogue(catalogue)
     prefix = catalogue.code("")
@@ -90,7 +112,7 @@ def make_plan(
         unfinished=frozenset(unfinished),
         broken=_broken_rules(findings),
         pictures=pictures or {},
-        ours=on_conflict == "ours",
+        ours=takes_ours(on_conflict),
         owners=SpaceOwners(keys, pairs),
         archived=archived or {},
         by_uuid={item.pairing.ext_uuid: item for item in (remembered or {}).values()},

@@ -6,11 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from varaamo_sync.errors import UsageError
 from varaamo_sync.model import ServiceUnit
 
 if TYPE_CHECKING:
     from varaamo_sync.plan.changes import Plan, RoomPlan
 from varaamo_sync.plan.others import Departed
+
+ARCHIVE = "archive"
+"""What the guard calls that which is taken away in all units together."""
 
 _SHARE = 0.3
 _FEW = 10
@@ -33,7 +37,35 @@ class Breach:
     limit: int
 
 
-def find_breaches(plan: Plan, allowed: Mapping[str, int]) -> tuple[Breach, ...]:
+def read_limits(allowed: Mapping[str, int] | None, whole: str) -> Mapping[str, int]:
+    """Return the numbers that a person let through, by the names that breaches have.
+
+    Args:
+        allowed: Numbers by service unit, as people write it, or by the name of the whole.
+        whole: What the guard calls that which counts in all units together.
+
+    Raises:
+        UsageError: A name is none of the guard's: what it was meant to let through would not go.
+        TypeError: Something is no number.
+    """
+    limits: dict[str, int] = {}
+    for name, count in (allowed or {}).items():
+        if not isinstance(count, int) or isinstance(count, bool):
+            raise TypeError(f"allowed[{name!r}] is a number of rooms, not {count!r}")
+        try:
+            known = whole if name == whole else ServiceUnit(name).value
+        except ValueError:
+            raise UsageError(
+                "argument-none-of",
+                argument="allowed",
+                value=str(name),
+                names=", ".join((*ServiceUnit, whole)),
+            ) from None
+        limits[known] = count
+    return limits
+
+
+def find_breaches(plan: Plan, allowed: Mapping[str, int] | None) -> tuple[Breach, ...]:
     """Return what of a plan is too much at once.
 
     Per service unit of 10 rooms or more: 30 % of its rooms changed, unpublished or archived. In
@@ -44,9 +76,13 @@ def find_breaches(plan: Plan, allowed: Mapping[str, int]) -> tuple[Breach, ...]:
     Args:
         plan: What a push would do.
         allowed: Numbers that a person let through, by service unit or ``archive``.
+
+    Raises:
+        UsageError: A name of them is none of the guard's.
     """
     found = (*_unit_breaches(plan), *_archive_breach(plan))
-    return tuple(breach for breach in found if breach.count > allowed.get(breach.name, 0))
+    limits = read_limits(allowed, ARCHIVE)
+    return tuple(breach for breach in found if breach.count > limits.get(breach.name, 0))
 
 
 def _unit_breaches(plan: Plan) -> Iterator[Breach]:
@@ -80,6 +116,6 @@ def _archive_breach(plan: Plan) -> Iterator[Breach]:
     taken = len(plan.to_archive) + sum(room.unpublishes for room in plan.rooms)
     nobodys = sum(item.unit is None for item in plan.to_archive)
     if taken > _TAKEN:
-        yield Breach("archive", taken, _TAKEN)
+        yield Breach(ARCHIVE, taken, _TAKEN)
     elif nobodys:
-        yield Breach("archive", nobodys, 0)
+        yield Breach(ARCHIVE, nobodys, 0)

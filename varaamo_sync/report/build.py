@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from varaamo_sync.goal import Source
 from varaamo_sync.model import Lang
 from varaamo_sync.report.chapters import blocks
-from varaamo_sync.report.chapters.chapter import chapters, deadline_words
+from varaamo_sync.report.chapters.goal_chapter import chapters, deadline_words
 from varaamo_sync.report.document import (
     Block,
     Cell,

@@ -3,10 +3,10 @@
 from varaamo_sync.respa.address import respa_parts
 from varaamo_sync.respa.client import RespaClient
 from varaamo_sync.respa.exchanges import RespaExchanges
-from varaamo_sync.respa.protocol.mapping import carry_over
-from varaamo_sync.respa.protocol.pages import Page, Record, read_page
-from varaamo_sync.respa.protocol.pictures import Picture
-from varaamo_sync.respa.protocol.values import (
+from varaamo_sync.respa.move.mapping import carry_over
+from varaamo_sync.respa.move.pages import Page, Record, read_page
+from varaamo_sync.respa.move.pictures import Picture
+from varaamo_sync.respa.move.values import (
     KEPT,
     Asked,
     CarriedRoom,
@@ -15,7 +15,7 @@ from varaamo_sync.respa.protocol.values import (
     Oddity,
     Taken,
 )
-from varaamo_sync.respa.protocol.venues import venue_of
+from varaamo_sync.respa.move.venues import venue_of
 
 __all__ = [
     "KEPT",

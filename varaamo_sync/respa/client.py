@@ -21,7 +21,7 @@ from varaamo_sync.errors import (
     Unreachable,
 )
 from varaamo_sync.respa.address import respa_parts
-from varaamo_sync.respa.protocol.pages import Page, read_page
+from varaamo_sync.respa.move.pages import Page, read_page
 
 _OPERATION = "Respa"
 _LISTS = ("unit", "resource")
@@ -61,7 +61,7 @@ class RespaClient(HostClient):
         patience: Patience | None = None,
     ) -> None:
         origin, self._path = respa_parts(url)
-        options: ClientOptions = {"timeouts": _TIMEOUTS}
+        options: ClientOptions = {"timeouts": _TIMEOUTS, "requests_per_second": None}
         super().__init__(origin, options, patience or Patience(policy=_POLICY), transport, sleep)
 
     @property
@@ -138,6 +138,9 @@ class RespaClient(HostClient):
         """Return a failure as one of Respa's, which is not the booking system of a push."""
         if isinstance(error, Unreachable):
             return RespaError("respa-unreachable", source=self.source, reason=error.what)
+        if error.problem == "answer-redirected":
+            place = str(error.values["place"]).partition("?")[0]
+            return RespaError("respa-redirects", source=self.source, place=place)
         if isinstance(error, ServerFault):
             return RespaError("respa-fault", source=self.source, code=error.code)
         return RespaError("respa-garbled", source=self.source)

@@ -9,12 +9,10 @@ from typing import Any
 
 import httpx
 
-from varaamo_sync.booking import ask_permit
-from varaamo_sync.booking.client.host import HostClient
+from varaamo_sync.booking.client.host import HostClient, Page
 from varaamo_sync.booking.client.options import ClientOptions, Timeouts
-from varaamo_sync.booking.flow import Pause, run
 from varaamo_sync.booking.protocol.exchange import Request, Response
-from varaamo_sync.booking.retry import Patience, Policy, repeat
+from varaamo_sync.booking.retry import Patience, Policy
 from varaamo_sync.errors import BookingError, RespaError, Unreachable
 from varaamo_sync.respa.address import respa_parts
 
@@ -59,7 +57,7 @@ class RespaExchanges(HostClient):
         origin, self._path = respa_parts(url)
         self._login = login
         self._token: str | None = None
-        options: ClientOptions = {"timeouts": _TIMEOUTS}
+        options: ClientOptions = {"timeouts": _TIMEOUTS, "requests_per_second": None}
         super().__init__(origin, options, patience or Patience(policy=_POLICY), transport, sleep)
 
     @property
@@ -118,25 +116,10 @@ class RespaExchanges(HostClient):
         return self._token
 
     def _sent(self, request: Request, *, writes: bool = True) -> Response:
-        if request.method in _READS:
-            return self._patiently(request)
-        if writes:
-            ask_permit()
+        reads = request.method in _READS
+        page = Page(_OPERATION, request, _whole, writes=writes and not reads)
         try:
-            return self._checked(self._answer(request, _OPERATION))
-        except BookingError as error:
-            raise self._failure(error) from error
-
-    def _patiently(self, request: Request) -> Response:
-        def carry_out(asked: Request | Pause) -> Any:
-            if isinstance(asked, Pause):
-                return self._sleep(asked.seconds)
-            return self._answer(asked, _OPERATION)
-
-        flow = repeat(request, name=_OPERATION, writes=False, patience=self._patience)
-        try:
-            answer: Response = run(flow, carry_out)
-            return self._checked(answer)
+            return self._checked(self._read_page(page) if reads else self._carry_out(page))
         except BookingError as error:
             raise self._failure(error) from error
 
@@ -149,6 +132,10 @@ class RespaExchanges(HostClient):
         if isinstance(error, Unreachable):
             return RespaError("respa-unreachable", source=self.origin, reason=error.what)
         return RespaError("respa-garbled", source=self.origin)
+
+
+def _whole(answer: Response) -> Response:
+    return answer
 
 
 def _told(answer: Response) -> tuple[int, Any]:

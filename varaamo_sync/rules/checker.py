@@ -26,14 +26,15 @@ from varaamo_sync.model import (
     is_unread,
     readable_catalogue,
 )
+from varaamo_sync.model.units import read_unit
 from varaamo_sync.rules.context import Context
 from varaamo_sync.rules.own_looks import look_with, own_ids
 from varaamo_sync.rules.own_rule import OwnRule
 from varaamo_sync.rules.room_view import RoomView
-from varaamo_sync.rules.rule import Hit, Needs, Rule
+from varaamo_sync.rules.rule import Hit, Needs, RoomLook, Rule
 from varaamo_sync.rules.themes import RULES
 from varaamo_sync.snapshot import Reference, RemoteVenue
-from varaamo_sync.suggest import join_names, suggest
+from varaamo_sync.suggest import join_names, suggest, wrong_kind
 from varaamo_sync.venue_register import VenueRegister
 from varaamo_sync.words import is_own
 
@@ -82,11 +83,13 @@ def check(
         register: Venues of the service map; see ``unchecked_rules``.
 
     Raises:
-        UsageError: A rule of ``select`` or ``ignore``, or a severity, is unknown.
+        UsageError: A rule of ``select`` or ``ignore``, a severity, a level or a unit is unknown.
         ValueError: ``now`` has no time zone.
     """
     if now.tzinfo is None:
         raise ValueError("now needs a time zone")
+    _require_kinds(catalogue, level)
+    unit = unit if unit is None else read_unit(unit)
     system = _system(catalogue) if reference is None else reference.capabilities
     catalogue = readable_catalogue(catalogue)
     overrides = catalogue.rules if severities is None else severities
@@ -115,12 +118,12 @@ def check(
         if rule.look_at_catalogue is not None
         for hit in rule.look_at_catalogue(context)
     ]
-    of_rooms = [(rule, severity, rule.look) for rule, severity in chosen if rule.look]
+    asked = _Asked([(rule, severity, rule.look) for rule, severity in chosen if rule.look])
     for place, room in enumerate(catalogue.rooms):
         if unit is not None and room.service_unit is not unit:
             continue
         view = RoomView(room, place, context)
-        for rule, severity, look in of_rooms:
+        for rule, severity, look in asked.of(room):
             for hit in look(view):
                 if not (room.unread and rule.level is not Level.DRAFT and _repeats(room, hit)):
                     found.append(_finding(rule, severity, room, hit))  # noqa: PERF401
@@ -130,6 +133,40 @@ def check(
         chosen_own = _own_severities(rules, context, level, select, ignore)
         found += look_with(chosen_own, context, unit, _finding)
     return tuple(found)
+
+
+_Asking = tuple[Rule, Severity, RoomLook]
+
+
+class _Asked:
+    """Rules as they are asked of a room: those about a part that it does not state are left.
+
+    Of the rules some twenty are about parts that most rooms do without; calling them for nothing
+    takes a tenth of the time of all.
+    """
+
+    def __init__(self, rules: Sequence[_Asking]) -> None:
+        self._rules = rules
+        self._parts = sorted({rule.of for rule, _, _ in rules if rule.of})
+        self._chosen: dict[tuple[bool, ...], Sequence[_Asking]] = {}
+
+    def of(self, room: Room) -> Sequence[_Asking]:
+        """Return the rules that are asked of a room, in their order."""
+        stated = tuple([bool(getattr(room, part)) for part in self._parts])
+        if stated not in self._chosen:
+            left = {
+                part for part, is_stated in zip(self._parts, stated, strict=True) if not is_stated
+            }
+            self._chosen[stated] = [one for one in self._rules if one[0].of not in left]
+        return self._chosen[stated]
+
+
+def _require_kinds(catalogue: Catalogue, level: Level) -> None:
+    if not isinstance(catalogue, Catalogue):
+        raise wrong_kind("check", "catalogue", catalogue, "a Catalogue: reading.usable()")
+    if level not in _LEVELS:
+        names = join_names(_LEVELS)
+        raise UsageError("argument-none-of", argument="level", value=str(level), names=names)
 
 
 def _system(catalogue: Catalogue) -> Capabilities:

@@ -82,7 +82,12 @@ class Readiness:
     general: tuple[Finding, ...] = ()
 
     def of(self, unit: ServiceUnit) -> tuple[RoomReadiness, ...]:
-        """Return the rooms of a service unit."""
+        """Return the rooms of a service unit.
+
+        Raises:
+            ValueError: There is no such service unit.
+        """
+        unit = ServiceUnit(unit)
         return tuple(room for room in self.rooms.values() if room.unit is unit)
 
 

@@ -9,6 +9,7 @@ from varaamo_sync.model import (
     LANGS,
     Booking,
     Capacity,
+    Hours,
     Instructions,
     Publishing,
     Room,
@@ -23,7 +24,7 @@ Texts = Sequence[tuple[Path, str]]
 """Texts that are written, each with its path."""
 
 _NO_TEXT, _NO_CAPACITY, _NO_BOOKING, _NO_WINDOW = Text(), Capacity(), Booking(), Window()
-_NO_TERMS, _NO_PUBLISHING = Terms(), Publishing()
+_NO_TERMS, _NO_PUBLISHING, _NO_HOURS = Terms(), Publishing(), Hours.model_validate({})
 
 
 def _paths(*outer: str | int) -> Sequence[Path]:
@@ -70,7 +71,7 @@ class RoomView:
         self.booking = room.booking or _NO_BOOKING
         self.window = self.booking.window or _NO_WINDOW
         self.publish = room.publish or _NO_PUBLISHING
-        self.hours = room.hours
+        self.hours = room.hours or _NO_HOURS
         self.terms = room.terms or _NO_TERMS
         self.type = room.type
         self.purposes = room.purposes or ()

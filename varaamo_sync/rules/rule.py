@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
-from typing import Any, NamedTuple, SupportsIndex
+from typing import Any, Literal, NamedTuple, SupportsIndex
 
 from varaamo_sync.capabilities import Feature, SystemName
 from varaamo_sync.findings import Level, Owner, Path, Severity, dotted
@@ -29,6 +29,12 @@ class Needs(StrEnum):
     """Venues of the booking system."""
     REGISTER = "register"
     """Venues of the service map, which a catalogue may do without."""
+
+
+RoomPart = Literal[
+    "contact", "hours", "instructions", "part_of", "same_as", "search_terms", "unread"
+]
+"""Parts that most rooms do without."""
 
 
 class Hit(NamedTuple):
@@ -107,6 +113,7 @@ class Rule:
         code: Error code by which the booking API would refuse the room, where there is one.
         needs: What it needs beside the catalogue.
         asks: What the booking system must be able to do; elsewhere the rule says nothing.
+        of: The part of a room that it is about; it is not asked where the room states none.
         fixed: Whether no setting of a catalogue can lower it: what it finds would harm others.
         look: Looks at one room, where it looks at rooms.
         look_at_catalogue: Looks at the catalogue itself, where it does.
@@ -121,6 +128,7 @@ class Rule:
     code: str | None = None
     needs: Needs | None = None
     asks: Feature | None = None
+    of: RoomPart | None = None
     fixed: bool = False
     look: RoomLook | None = None
     look_at_catalogue: CatalogueLook | None = None
@@ -150,6 +158,7 @@ def rule(
     code: str | None = None,
     needs: Needs | None = None,
     asks: Feature | None = None,
+    of: RoomPart | None = None,
     fixed: bool = False,
     look_at_catalogue: CatalogueLook | None = None,
 ) -> Callable[[RoomLook], RoomLook]:
@@ -171,6 +180,7 @@ def rule(
                 code=code,
                 needs=needs,
                 asks=asks,
+                of=of,
                 fixed=fixed,
                 look=look,
                 look_at_catalogue=look_at_catalogue,

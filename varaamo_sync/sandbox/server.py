@@ -14,7 +14,8 @@ from ipaddress import ip_address
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from varaamo_sync.errors import UsageError, system_reason
+from varaamo_sync.errors import UsageError
+from varaamo_sync.listening import listen
 from varaamo_sync.sandbox.faults.http_faults import CUT
 from varaamo_sync.sandbox.instance import Sandbox
 
@@ -58,29 +59,15 @@ def serve(
     """
     _check_loopback(host)
     config = uvicorn.Config(sandbox.app, log_level="warning", http=_Protocol)
-    with _listener(host, port) as listener, suppress(KeyboardInterrupt):
+    with listen(host, port, "sandbox-port") as listener, suppress(KeyboardInterrupt):
         on_listening()
         uvicorn.Server(config).run(sockets=[listener])
-
-
-def _listener(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # Said to be TCP, or asyncio leaves small answers waiting for 40 ms (Nagle's algorithm).
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host.strip("[]"), port))
-        listener.listen()
-    except OSError as error:
-        listener.close()
-        raise UsageError("sandbox-port", port=str(port), reason=system_reason(error)) from error
-    return listener
 
 
 @contextmanager
 def running(sandbox: Sandbox) -> Iterator[str]:
     """Serve a sandbox from a thread, on a free port; the value is its address."""
-    with _listener("127.0.0.1", 0) as listener:
+    with listen("127.0.0.1", 0, "sandbox-port") as listener:
         config = uvicorn.Config(sandbox.app, log_level="warning", lifespan="off", http=_Protocol)
         server = uvicorn.Server(config)
         thread = threading.Thread(

@@ -8,6 +8,7 @@ from datetime import date
 
 import httpx
 
+from varaamo_sync.booking.client.addresses import parts_of
 from varaamo_sync.booking.client.host import HostClient
 from varaamo_sync.booking.client.options import ClientOptions, Timeouts
 from varaamo_sync.booking.protocol.exchange import Response
@@ -19,10 +20,8 @@ from varaamo_sync.errors import (
     ServerFault,
     ServiceMapError,
     Unreachable,
-    UsageError,
 )
 from varaamo_sync.model import Lang
-from varaamo_sync.model.addresses import address_parts, is_here
 from varaamo_sync.service_map.protocol import (
     MOST_PAGES,
     OPERATION,
@@ -67,8 +66,8 @@ class ServiceMapClient(HostClient):
         sleep: Callable[[float], None] = time.sleep,
         patience: Patience | None = None,
     ) -> None:
-        origin, self._path = _parts(url)
-        options: ClientOptions = {"timeouts": _TIMEOUTS}
+        origin, self._path = parts_of(url, "map-address-none", safe=True)
+        options: ClientOptions = {"timeouts": _TIMEOUTS, "requests_per_second": None}
         super().__init__(origin, options, patience or Patience(policy=_POLICY), transport, sleep)
 
     @property
@@ -156,16 +155,3 @@ class ServiceMapClient(HostClient):
 
 def _page_of(answer: Response) -> Page:
     return read_page(answer.status, answer.headers, answer.body)
-
-
-def _parts(url: str) -> tuple[str, str]:
-    """Return origin and path of the address of an API."""
-    if "@" in url:
-        raise UsageError("address-with-credentials")
-    try:
-        origin, path = address_parts(url)
-    except ValueError:
-        raise UsageError("map-address-none", url=url) from None
-    if not origin.startswith("https:") and not is_here(origin):
-        raise UsageError("map-address-none", url=url)
-    return origin, path

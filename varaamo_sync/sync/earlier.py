@@ -1,7 +1,8 @@
 """What rooms were before we came: noted from the evidence of when they are found, once.
 
 A room that was bookable before it was adopted or pulled is no progress (design: *From a room to the
-goal*). It is noted before anything is written, so that a kill in between forgets nothing.
+goal*). A push notes it before it writes anything, so that a kill in between forgets nothing; a pull
+once the files are written, which say it themselves.
 """
 
 from __future__ import annotations

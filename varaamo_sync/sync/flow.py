@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from collections.abc import Callable, Iterator, Mapping
 from concurrent import futures
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -20,6 +21,8 @@ from varaamo_sync.telemetry.events import OBSERVERS, ROOM, Fact, operation, tell
 
 T = TypeVar("T")
 S = TypeVar("S")
+
+_OTHER_DOOR = "sync, prepare and push ask a BookingAPI, their twins (…_async) an AsyncBookingAPI"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +121,16 @@ def run(part: Part[T], api: BookingAPI, settings: PushSettings) -> T:
 
 def _execute(api: BookingAPI, command: Command[Any]) -> Any:
     try:
-        return api.execute(command)
+        answer = api.execute(command)
     except VaraamoSyncError:
         raise
     except Exception as error:
         raise AdapterFailed(error, operation=type(command).__name__) from error
+    if inspect.isawaitable(answer):
+        if inspect.iscoroutine(answer):
+            answer.close()
+        raise TypeError(f"{type(api).__name__} is asked asynchronously: {_OTHER_DOOR}")
+    return answer
 
 
 async def run_async(part: Part[T], api: AsyncBookingAPI, settings: PushSettings) -> T:
@@ -231,11 +239,20 @@ class _AsyncFlow:
 
     async def _execute(self, command: Command[Any]) -> Any:
         try:
-            return await self.api.execute(command)
+            asked: Any = self.api.execute(command)
+            if inspect.isawaitable(asked):
+                return await asked
         except VaraamoSyncError:
             raise
+        except asyncio.CancelledError as error:
+            # What an adapter cancelled within itself ends a command, and not the caller's task.
+            task = asyncio.current_task()
+            if task is None or task.cancelling():
+                raise
+            raise AdapterFailed(error, operation=type(command).__name__) from error
         except Exception as error:
             raise AdapterFailed(error, operation=type(command).__name__) from error
+        raise TypeError(f"{type(self.api).__name__} is not asked asynchronously: {_OTHER_DOOR}")
 
     async def _wait_until(self, most: int) -> None:
         while len(self.running) > most:

@@ -16,7 +16,7 @@ from varaamo_sync.plan import OnConflict, Plan, make_plan, pair
 from varaamo_sync.rules import OwnRule, check
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Snapshot
 from varaamo_sync.state.records import Intent, IntentState, RoomState, Step
-from varaamo_sync.suggest import require_known
+from varaamo_sync.suggest import require_known, wrong_kind
 from varaamo_sync.sync.flow import Part, run, run_async
 from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.settle import settle_flow, unfinished
@@ -90,6 +90,8 @@ def prepare(
     """
     if options.keys() - PlanOptions.__optional_keys__:
         require_known(options, PlanOptions.__optional_keys__, "prepare")
+    if not isinstance(catalogue, Catalogue):
+        raise wrong_kind("prepare", "catalogue", catalogue, "a Catalogue: reading.usable()")
     origin, settings = api.origin, settings or PushSettings()
     return run(prepare_part(origin, catalogue, settings, options), api, settings)
 
@@ -104,6 +106,8 @@ async def prepare_async(
     """Do the same asynchronously; see ``prepare``."""
     if options.keys() - PlanOptions.__optional_keys__:
         require_known(options, PlanOptions.__optional_keys__, "prepare_async")
+    if not isinstance(catalogue, Catalogue):
+        raise wrong_kind("prepare_async", "catalogue", catalogue, "a Catalogue: reading.usable()")
     origin, settings = api.origin, settings or PushSettings()
     part = prepare_part(origin, catalogue, settings, options)
     return await run_async(part, api, settings)

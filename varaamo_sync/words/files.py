@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 _Lang = Literal["fi", "sv", "en"]
 
@@ -51,6 +51,7 @@ def word_file(theme: str, lang: _Lang) -> Mapping[str, Any]:
 
     Raises:
         FileNotFoundError: There is no such theme.
+        ValueError: There is no such language.
     """
     forms = _FORMS.get()
     if forms and not (theme.startswith(_OF_SYSTEMS) and not theme.startswith(_OF_BOTH)):
@@ -63,6 +64,9 @@ def _read(theme: str, lang: _Lang, forms: _Forms) -> Mapping[str, Any]:
     import tomllib
     from importlib import resources
 
+    known = get_args(_Lang)
+    if lang not in known:  # it may come from a browser; no file is opened by its name
+        raise ValueError(f"there are no words in {lang!r}; lang is one of {', '.join(known)}")
     folder = resources.files("varaamo_sync.words").joinpath(lang)
     text = folder.joinpath(f"{theme}.toml").read_text(encoding="utf-8")
     for form, other in forms:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 import click
@@ -12,6 +14,8 @@ from varaamo_sync_cli.console.run_language import current_language
 F = TypeVar("F", bound=Callable[..., Any])
 
 _QUIET = "varaamo_sync.quiet"
+
+_HEARD: ContextVar[list[str] | None] = ContextVar("heard", default=None)
 
 
 def note(text: str) -> None:
@@ -24,7 +28,27 @@ def warn(text: str) -> None:
     """Write what may explain an error that follows to stderr, also where -q was given."""
     from varaamo_sync.words import Theme  # the program starts without words
 
-    click.echo(f"{Theme('commands/notes')('note', current_language())}: {text}", err=True)
+    tell(f"{Theme('commands/notes')('note', current_language())}: {text}")
+
+
+def tell(line: str) -> None:
+    """Write a line of talk to stderr, or to who listens."""
+    heard = _HEARD.get()
+    if heard is None:
+        click.echo(line, err=True)
+    else:
+        heard.append(line)
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """Give the lines that are told meanwhile, and write none of them."""
+    heard: list[str] = []
+    before = _HEARD.set(heard)
+    try:
+        yield heard
+    finally:
+        _HEARD.reset(before)
 
 
 def quiet() -> bool:

@@ -8,8 +8,7 @@ import pytest
 import respx
 
 from varaamo_sync.booking import CreateSpace, ReadUser, ReadVenues
-from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
-from varaamo_sync.booking.client.http import origin_of
+from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient, origin_of
 from varaamo_sync.booking.retry import Patience, Policy
 from varaamo_sync.errors import (
     BookingError,

@@ -1,4 +1,4 @@
-"""What a client is opened with: addresses and sessions that are safe, limits, headers."""
+"""What a client is opened with: sessions that are safe, limits, headers."""
 
 from __future__ import annotations
 
@@ -11,15 +11,13 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 
 from varaamo_sync.booking.client.message import ENCODING
 from varaamo_sync.booking.client.options import CONTACT, ClientOptions, Timeouts
-from varaamo_sync.errors import CredentialsWithheld, UsageError, part
-from varaamo_sync.model.addresses import is_here, origin_in
-from varaamo_sync.secrecy import without_passwords
+from varaamo_sync.errors import UsageError, part
+from varaamo_sync.model.addresses import is_here
 from varaamo_sync.words import Phrase, system_reason
 
 _VALUE = re.compile(r"[!#-+\--:<-\[\]-~]+")
@@ -33,41 +31,6 @@ CONNECTIONS = 20
 IDLE = 4.0
 """Seconds that an unused connection is kept: less than the 5 s after which quick servers close
 it, so that no request meets a connection that is being closed."""
-
-
-def origin_of(url: str) -> str:
-    """Return scheme, host and port of an address.
-
-    Raises:
-        UsageError: The address is none, or holds a user name or a password.
-    """
-    if "@" in url:  # told without the address: a password may stand in it
-        raise UsageError("address-with-credentials")
-    try:
-        return origin_in(url)
-    except ValueError:  # told without its text, which quotes any sign of the address
-        raise _no_address(url) from None
-
-
-def _no_address(url: str) -> UsageError:
-    """Return the error for an address, untold where a password may stand in place of its port."""
-    try:
-        _ = urlsplit(url).port
-    except ValueError:
-        return UsageError("address-none-hidden")
-    shown = re.split("[?#]", url)[0]  # behind them a key may stand
-    return UsageError("address-none", url=without_passwords(shown))
-
-
-def check_transport_safe(origin: str) -> None:
-    """Refuse plain HTTP to anywhere but this machine.
-
-    Raises:
-        CredentialsWithheld: Session and password would travel in the open.
-    """
-    if origin.startswith("https:") or is_here(origin):
-        return
-    raise CredentialsWithheld("plain-http", origin=origin)
 
 
 def ways(origin: str, options: ClientOptions) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any, TypeVar
 
 from varaamo_sync.booking.client.http import is_session
@@ -24,26 +25,18 @@ T = TypeVar("T")
 _WHO = Operation(name="CurrentUser", document=documents.CURRENT_USER, parse=nodes.user)
 
 
-class Session:
-    """What a client is known by, and how it gets answers: the same for sync and async callers.
-
-    The API answers a dead session exactly as a missing right (facts, section 1), so it is asked
-    who is logged in. A refusal stored nothing, so the exchange is safe to send again after a new
-    login.
+class Answering(ABC):
+    """The base of sessions: gets every answer that a flow asks for.
 
     Args:
-        keys: What requests carry; with every login there are new ones.
-        login: How to log in again, or ``None``.
-        patience: How often and how patiently failed exchanges are repeated.
+        patience: How often and how patiently failed requests are repeated.
     """
 
-    def __init__(self, keys: Keys, login: PasswordLogin | None, patience: Patience) -> None:
-        self.keys = keys
-        self._login = login
+    def __init__(self, patience: Patience) -> None:
         self._patience = patience
 
     def carry_out(self, flow: Flow[T]) -> Flow[T]:
-        """Carry out every exchange that a flow asks for; ask for single tries, and for pauses.
+        """Carry out all that a flow asks for; ask for single tries, and for pauses.
 
         Raises:
             SessionEnded: The session is over and cannot be renewed.
@@ -67,6 +60,29 @@ class Session:
             except VaraamoSyncError as error:
                 failure = error
 
+    @abstractmethod
+    def _answer(self, asked: Any) -> Flow[Any]:
+        """Get the answer to one thing that is asked for, also where the session had ended."""
+
+
+class Session(Answering):
+    """What a client is known by, and how it gets answers: the same for sync and async callers.
+
+    The API answers a dead session exactly as a missing right (facts, section 1), so it is asked
+    who is logged in. A refusal stored nothing, so the exchange is safe to send again after a new
+    login.
+
+    Args:
+        keys: What requests carry; with every login there are new ones.
+        login: How to log in again, or ``None``.
+        patience: How often and how patiently failed exchanges are repeated.
+    """
+
+    def __init__(self, keys: Keys, login: PasswordLogin | None, patience: Patience) -> None:
+        super().__init__(patience)
+        self.keys = keys
+        self._login = login
+
     def log_in(self) -> Flow[None]:
         """Log in, where there is a way.
 
@@ -81,28 +97,28 @@ class Session:
             _advise(error)
             raise
 
-    def _answer(self, operation: Operation[Any]) -> Flow[Any]:
+    def _answer(self, asked: Operation[Any]) -> Flow[Any]:
         """Get an answer, the second time where the session had ended and was renewed."""
         login = self._login
         try:
-            answer = yield from self._send(operation)
+            answer = yield from self._send(asked)
         except PermissionDenied as denied:
             if (yield from self._send(_WHO)) is not None:
                 raise
             if login is None:
                 raise SessionEnded(
                     "session-none-or-ended",
-                    operation=operation.name,
+                    operation=asked.name,
                     code=denied.code,
                 ) from denied
         else:
-            doubtful = operation.doubtful
+            doubtful = asked.doubtful
             if login is None or doubtful is None or not doubtful(answer):
                 return answer
             if (yield from self._send(_WHO)) is not None:
                 return answer
         yield from self._send(login)
-        return (yield from self._send(operation))
+        return (yield from self._send(asked))
 
     def _send(self, exchange: Exchange[Any]) -> Flow[Any]:
         """Get an answer from whoever is logged in now; a login changes the keys."""

@@ -11,7 +11,7 @@ from varaamo_sync.catalogue_files.edit.in_place import edit_in_place
 from varaamo_sync.catalogue_files.edit.patch import REMOVED, Patch
 from varaamo_sync.catalogue_files.edit.yaml_editor import YamlEditor
 from varaamo_sync.catalogue_files.read.goals import read_goals
-from varaamo_sync.catalogue_files.text.sources import CATALOGUE, GOALS
+from varaamo_sync.catalogue_files.text.sources import CATALOGUE, GOALS, prefix_of
 from varaamo_sync.errors import CatalogueError, CatalogueInvalid, CatalogueNotFound, UsageError
 from varaamo_sync.findings import Path as Steps
 from varaamo_sync.model import Phase, ServiceUnit
@@ -35,7 +35,7 @@ def read_whole_goals(folder: Path | str) -> tuple[Scorecard, ...]:
         raise CatalogueError("goals-not-there", file=GOALS, folder=folder)
     reading = read_goals(folder)
     if findings := reading.findings:
-        place = findings[0].position
+        place = findings[0].position and findings[0].position.behind(prefix_of(folder))
         raise CatalogueInvalid(
             "kept-file-unread", findings, file=GOALS, position=place, command="validate"
         )

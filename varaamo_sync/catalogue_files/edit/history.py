@@ -17,6 +17,7 @@ from varaamo_sync.catalogue_files.read.history import (
     read_entry,
     read_history,
 )
+from varaamo_sync.catalogue_files.text.sources import prefix_of
 from varaamo_sync.errors import CatalogueError, CatalogueInvalid
 from varaamo_sync.goal import Dropped, HistoryEntry, merge_entries
 
@@ -106,7 +107,7 @@ class _File:
         self._folder = folder
         self.entries, findings = read_history(folder, max_bytes=MOST_BYTES)
         if findings:
-            place = findings[0].position
+            place = findings[0].position and findings[0].position.behind(prefix_of(folder))
             raise CatalogueInvalid(
                 "kept-file-unread", findings, file=HISTORY, position=place, command="history"
             )

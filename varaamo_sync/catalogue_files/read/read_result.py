@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from varaamo_sync.catalogue_files.read.images import picture_reader
 from varaamo_sync.catalogue_files.text.places import Found
-from varaamo_sync.catalogue_files.text.sources import CATALOGUE, GOALS, Sources
+from varaamo_sync.catalogue_files.text.sources import CATALOGUE, GOALS, Sources, prefix_of
 from varaamo_sync.errors import CatalogueInvalid
 from varaamo_sync.findings import Finding, Level, Path, Position, Severity
 from varaamo_sync.goal import HistoryEntry
@@ -77,6 +77,11 @@ class Reading:
         return not self.findings
 
     @property
+    def prefix(self) -> str:
+        """What leads from the working folder to its files: the folder as it was given."""
+        return prefix_of(self._folder) if self._folder else ""
+
+    @property
     def by_itself(self) -> Reading:
         """The reading of the files alone: what was counted before, and is gone, is left aside."""
         return self._bare or self
@@ -110,7 +115,8 @@ class Reading:
             CatalogueInvalid: ``catalogue.yaml`` cannot be used; the error has the findings.
         """
         if self.catalogue is None:
-            where = next((f.position for f in self.findings if f.position), None)
+            found = (f.position.behind(self.prefix) for f in self.findings if f.position)
+            where = next(found, None)
             raise CatalogueInvalid(
                 "catalogue-unusable-at" if where else "catalogue-unusable",
                 self.findings,
@@ -158,6 +164,7 @@ class Reading:
         venue = room.path[:2]
         holders = [
             (room.file, room.path),
+            *([(room.file, venue)] if path[:1] == ("hours",) else []),
             (room.file, (*venue, "defaults")),
             (room.file, ("defaults",)),
             (CATALOGUE, ("defaults",)),

@@ -161,6 +161,15 @@ def name_of(folder: Path, path: Path) -> str:
     return os.fsencode(name).decode("utf-8", errors="replace")
 
 
+def prefix_of(folder: Path) -> str:
+    """Return what leads from the working folder to files of a folder: the folder as it was given.
+
+    >>> prefix_of(Path()), prefix_of(Path("tilat"))
+    ('', 'tilat/')
+    """
+    return str(folder / "_").removesuffix("_")
+
+
 def room_files(folder: Path, most: int = 10_000) -> list[Path]:
     """Return the files of rooms in and under a folder, sorted, at most one more than ``most``.
 

@@ -5,28 +5,19 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import aclosing
-from typing import Any, Self, TypeVar, Unpack
+from typing import TypeVar, Unpack
 
 import httpx
 
-from varaamo_sync.booking.client.host import HostClient
-from varaamo_sync.booking.client.http import manners, opening, ways
-from varaamo_sync.booking.client.message import receive_async
-from varaamo_sync.booking.client.network import keep_to_deadlines
-from varaamo_sync.booking.client.options import Timeouts
-from varaamo_sync.booking.client.redaction import redact
-from varaamo_sync.booking.client.transport import Transport, read
-from varaamo_sync.booking.flow import Pause, run, run_async
-from varaamo_sync.booking.permits import ask_permit, ask_permit_async
+from varaamo_sync.booking.client.host import AsyncHostClient, HostClient
+from varaamo_sync.booking.flow import run, run_async
 from varaamo_sync.booking.port import Command
-from varaamo_sync.hours.client.asking import Asking, HoursOptions
-from varaamo_sync.hours.protocol.calls import Call
+from varaamo_sync.hours.client.host import HoursHost, HoursOptions
 
 T = TypeVar("T")
 
 
-class HoursClient(Asking, HostClient):
+class HoursClient(HoursHost, HostClient):
     """Speaks to a Hauki, synchronously. Use it as a context manager.
 
     Threads may share one: connections, rate limit and retry budget are theirs together.
@@ -53,26 +44,15 @@ class HoursClient(Asking, HostClient):
         sleep: Callable[[float], None] = time.sleep,
         **options: Unpack[HoursOptions],
     ) -> None:
-        Asking.__init__(self, url, options)
-        HostClient.__init__(self, self.origin, self.shared, self.patience, transport, sleep)
+        super().__init__(url, options, transport, sleep)
 
     def execute(self, command: Command[T]) -> T:
         """Carry out a command; see ``HoursAPI.execute``."""
         with self._failures():
             return run(self._flow(command), self._carry_out)
 
-    def _carry_out(self, asked: Call[Any] | Pause) -> Any:
-        if isinstance(asked, Pause):
-            return self._sleep(asked.seconds)
-        if wait := self._turn():
-            self._sleep(wait)
-        if asked.writes:
-            ask_permit()
-        request = asked.request(self._base, self._token)
-        return read(asked, self._answer(request, asked.name), request.secrets)
 
-
-class AsyncHoursClient(Asking):
+class AsyncHoursClient(HoursHost, AsyncHostClient):
     """Speaks to a Hauki, asynchronously. Use it as an async context manager.
 
     Tasks of one event loop may share one; each loop needs its own. Arguments are those of
@@ -87,40 +67,9 @@ class AsyncHoursClient(Asking):
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         **options: Unpack[HoursOptions],
     ) -> None:
-        redact()
-        super().__init__(url, options)
-        self._sleep = sleep
-        total = self.shared.get("timeouts", Timeouts()).total
-        self._transport = Transport(self.origin, manners(self.shared), total, self.patience.clock)
-        with opening():
-            self._http = httpx.AsyncClient(transport=transport, **ways(self.origin, self.shared))
-        keep_to_deadlines(self._http)
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.aclose()
-
-    async def aclose(self) -> None:
-        """Close the connections."""
-        await self._http.aclose()
+        super().__init__(url, options, transport, sleep)
 
     async def execute(self, command: Command[T]) -> T:
         """Carry out a command; see ``HoursAPI.execute``."""
         with self._failures():
             return await run_async(self._flow(command), self._carry_out)
-
-    async def _carry_out(self, asked: Call[Any] | Pause) -> Any:
-        if isinstance(asked, Pause):
-            return await self._sleep(asked.seconds)
-        if wait := self._turn():
-            await self._sleep(wait)
-        if asked.writes:
-            await ask_permit_async()
-        request = asked.request(self._base, self._token)
-        with self._transport.carrying(request, asked.name, asynchronous=True) as sending:
-            sent = await self._http.send(sending.message, stream=True, follow_redirects=False)
-            async with aclosing(sent) as response:
-                answer = await receive_async(response, sending, asked.name)
-        return read(asked, answer, request.secrets)

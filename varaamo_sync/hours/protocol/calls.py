@@ -53,12 +53,12 @@ class Call(Generic[T_co]):
     parse: Callable[[Any], T_co]
     writes: bool = False
 
-    def request(self, base: str, token: Token) -> Request:
+    def request(self, token: Token, base: str) -> Request:
         """Return the HTTP request.
 
         Args:
-            base: Path of the API.
             token: What it says who asks.
+            base: Path of the API.
         """
         return Request(
             method=self.method,

@@ -21,7 +21,13 @@ from varaamo_sync.model.hours.hours import (
     BOOKABLE_STATES,
     lay_over_hours,
 )
-from varaamo_sync.model.hours.said import said_days, said_hours, said_times, said_week
+from varaamo_sync.model.hours.said import (
+    said_days,
+    said_hours,
+    said_times,
+    said_week,
+    said_weekdays,
+)
 from varaamo_sync.model.hours.times import (
     ALL_DAY,
     MIDNIGHT,
@@ -72,6 +78,7 @@ __all__ = [
     "said_hours",
     "said_times",
     "said_week",
+    "said_weekdays",
     "times_meant",
     "times_overlap",
     "weekdays_meant",

@@ -95,14 +95,17 @@ def _is_hours(period: Period) -> bool:
 
 def said_week(period: Period, lang: Lang) -> str:
     """Return the weekdays and times of a period: ``ma–to 9–20, pe 9–18``."""
-    names = _words.table("weekdays", lang)
     by_times: dict[OpenTimes, list[int]] = {}
     for number, times in period.week.items():
         by_times.setdefault(times, []).append(number)
     return ", ".join(
-        f"{', '.join(_runs(days, names))} {said_times(times, lang)}"
-        for times, days in by_times.items()
+        f"{said_weekdays(days, lang)} {said_times(times, lang)}" for times, days in by_times.items()
     )
+
+
+def said_weekdays(days: Sequence[int], lang: Lang) -> str:
+    """Return weekdays, in their order: ``ma–pe, su``; nothing where there are none."""
+    return ", ".join(_runs(days, _words.table("weekdays", lang))) if days else ""
 
 
 def _runs(days: Sequence[int], names: Mapping[str, str]) -> Iterable[str]:

@@ -46,15 +46,15 @@ def payload(status: int, headers: Mapping[str, str], body: bytes, operation: str
     if status == 401:
         raise SessionEnded("session-none-or-ended", operation=operation)
     if status == 403:
-        raise PermissionDenied("answer-said", operation=operation, said=_said(body))
+        raise PermissionDenied("answer-said", operation=operation, said=_said(body, status))
     if status == 404:
-        raise NotFound("answer-said", operation=operation, said=_said(body))
+        raise NotFound("answer-said", operation=operation, said=_said(body, status))
     check_status(status, headers, body, operation)
     raise ProtocolMismatch("answer-status", operation=operation, status=str(status))
 
 
 def _invalid(body: bytes, operation: str) -> ValidationRefused:
-    fields = tuple(_fields(_json(body), ""))[:_MOST_FIELDS]
+    fields = tuple(_fields(_json(body, 400), ""))[:_MOST_FIELDS]
     said = "; ".join(f"{one.path}: {one.message}" if one.path else one.message for one in fields)
     return ValidationRefused("answer-said", fields=fields, operation=operation, said=said)
 
@@ -71,14 +71,14 @@ def _fields(value: Any, path: str) -> Iterator[FieldError]:
         yield FieldError(path, "", str(value)[:_LONGEST_EXCERPT], catalogue_path(path))
 
 
-def _said(body: bytes) -> str:
-    found = _json(body)
+def _said(body: bytes, status: int) -> str:
+    found = _json(body, status)
     said = found.get("detail") if isinstance(found, dict) else found
-    return said[:_LONGEST_EXCERPT] if isinstance(said, str) else "HTTP"
+    return said[:_LONGEST_EXCERPT] if isinstance(said, str) else f"HTTP {status}"
 
 
-def _json(body: bytes) -> Any:
+def _json(body: bytes, status: int) -> Any:
     try:
         return payload_of(body, "")
     except ProtocolMismatch:
-        return "HTTP 400"
+        return f"HTTP {status}"

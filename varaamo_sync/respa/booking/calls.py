@@ -16,6 +16,7 @@ T_co = TypeVar("T_co", covariant=True)
 PAGE_SIZE = 500
 """The most rows that Respa gives; what is above is cut without a word."""
 
+_MISSING = 404
 _UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
@@ -32,6 +33,7 @@ class Call(Generic[T_co]):
         parse: Turns the JSON of the answer into the result.
         writes: Whether it changes something; a write is never blindly repeated.
         secret: What of it nobody may be told.
+        always_there: Whether every Respa has it: where it is missing, something else answers.
     """
 
     name: str
@@ -42,14 +44,16 @@ class Call(Generic[T_co]):
     parse: Callable[[Any], T_co]
     writes: bool = False
     secret: str | None = field(default=None, repr=False)
+    always_there: bool = False
 
-    def request(self, base: str, token: str | None) -> Request:
+    def request(self, token: str | None, base: str) -> Request:
         """Return the HTTP request.
 
         Args:
+            token: What says who asks; a login goes without: an old one would fail it.
             base: Path of the installation.
-            token: What says who asks.
         """
+        token = None if self.form is not None else token
         known = {"Authorization": f"JWT {token}"} if token else {}
         return Request(
             method=self.method,
@@ -66,6 +70,8 @@ class Call(Generic[T_co]):
         Raises:
             BookingError: The answer is an error, or none of Respa's.
         """
+        if self.always_there and response.status == _MISSING:
+            raise ProtocolMismatch("answer-status", operation=self.name, status=str(_MISSING))
         value = payload(response.status, response.headers, response.body, self.name)
         try:
             return self.parse(value)
@@ -102,7 +108,8 @@ def log_in(username: str, password: str) -> Call[str]:
 
 def who() -> Call[None]:
     """Ask for nothing but whether the token is taken."""
-    return Call(name="CurrentUser", method="GET", path="/v1/user/?page_size=1", parse=_nothing)
+    path = "/v1/user/?page_size=1"
+    return Call(name="CurrentUser", method="GET", path=path, parse=_nothing, always_there=True)
 
 
 def page(name: str, kind: str, number: int, **query: str) -> Call[Page]:
@@ -115,7 +122,8 @@ def page(name: str, kind: str, number: int, **query: str) -> Call[Page]:
         **query: Filters.
     """
     asked = urlencode({"page_size": PAGE_SIZE, "page": number, "format": "json", **query})
-    return Call(name=name, method="GET", path=f"/v1/{kind}/?{asked}", parse=_page)
+    path = f"/v1/{kind}/?{asked}"
+    return Call(name=name, method="GET", path=path, parse=_page, always_there=number == 1)
 
 
 def room(id: str) -> Call[JSON]:

@@ -24,7 +24,7 @@ from varaamo_sync.respa.booking.fields import (
     UNITS,
 )
 from varaamo_sync.respa.booking.ids import KnownIds, tprek_of
-from varaamo_sync.respa.protocol.lengths import length_of
+from varaamo_sync.respa.move.lengths import length_of
 from varaamo_sync.snapshot import (
     Named,
     PriceRow,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from varaamo_sync.booking.client.session import Answering
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.booking.protocol.exchange import PasswordLogin
 from varaamo_sync.booking.retry import Patience, repeat
-from varaamo_sync.errors import BookingError, NotFound, PermissionDenied, SessionEnded
-from varaamo_sync.explanations import explained
+from varaamo_sync.errors import NotFound, PermissionDenied, SessionEnded
 from varaamo_sync.respa.booking import calls
 
 T = TypeVar("T")
@@ -21,7 +21,7 @@ _SPARE = 60.0
 """Seconds before its end at which a token is renewed: none ends on its way."""
 
 
-class RespaSession:
+class RespaSession(Answering):
     """What a client is known by, and how it gets answers: the same for sync and async callers.
 
     A token that has ended makes the server refuse even what is public, and a refusal stores
@@ -30,14 +30,17 @@ class RespaSession:
     Args:
         login: User name and password; without them it only looks.
         patience: How often and how patiently failed requests are repeated, and the clock.
+
+    Attributes:
+        keys: The token that requests carry just now.
     """
 
     def __init__(self, login: PasswordLogin | None, patience: Patience) -> None:
+        super().__init__(patience)
         self._login = login
-        self._patience = patience
         self._clock: Callable[[], float] = patience.clock
         self._ends = 0.0
-        self.token: str | None = None
+        self.keys: str | None = None
 
     @property
     def has_login(self) -> bool:
@@ -48,29 +51,6 @@ class RespaSession:
     def username(self) -> str | None:
         """Who asks."""
         return self._login.username if self._login else None
-
-    def carry_out(self, flow: Flow[T]) -> Flow[T]:
-        """Carry out every request that a flow asks for; ask for single tries, and for pauses.
-
-        Raises:
-            BookingError: What ends the flow; each has its ``fix``.
-        """
-        answer: Any = None
-        failure: BookingError | None = None
-        while True:
-            try:
-                asked = flow.send(answer) if failure is None else flow.throw(failure)
-            except StopIteration as stop:
-                result: T = stop.value
-                return result
-            except BookingError as error:
-                error.fix = error.fix or explained(error, "en")[0].fix
-                raise
-            answer = failure = None
-            try:
-                answer = yield from self._answer(asked)
-            except BookingError as error:
-                failure = error
 
     def log_in(self) -> Flow[None]:
         """Get a token, where there is a user name and a password.
@@ -90,18 +70,18 @@ class RespaSession:
             ) from error
         except NotFound as error:  # the installation does not let programs log in
             raise NotFound("login-no-form", operation="login", code="NO_LOGIN_FORM") from error
-        self.token, self._ends = token, began + LIFETIME - _SPARE
+        self.keys, self._ends = token, began + LIFETIME - _SPARE
 
-    def _answer(self, call: calls.Call[T]) -> Flow[T]:
-        if self._login is not None and (self.token is None or self._clock() >= self._ends):
+    def _answer(self, asked: calls.Call[T]) -> Flow[T]:
+        if self._login is not None and (self.keys is None or self._clock() >= self._ends):
             yield from self.log_in()
         try:
-            return (yield from self._send(call))
+            return (yield from self._send(asked))
         except SessionEnded:
             if self._login is None:
                 raise
         yield from self.log_in()
-        return (yield from self._send(call))
+        return (yield from self._send(asked))
 
     def _send(self, call: calls.Call[T]) -> Flow[T]:
         answer: T = yield from repeat(

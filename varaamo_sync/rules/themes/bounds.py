@@ -141,8 +141,8 @@ def day_out_of_range(room: RoomView) -> Hits:
     for at, price in enumerate(room.pricing):
         if price.begins is not None:
             yield from _beyond(price.begins, "pricing", at, "from")
-    if room.hours is not None:
-        yield from _hours_beyond(room.hours)
+    if room.entry.hours is not None:
+        yield from _hours_beyond(room.entry.hours)
 
 
 def _hours_beyond(hours: Hours) -> Hits:

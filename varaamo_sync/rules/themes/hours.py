@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import Final
 
 from varaamo_sync.findings import Path
 from varaamo_sync.model import Catalogue, Hours, OpenTimes, Period, ServiceUnit, Wanted
@@ -41,7 +42,7 @@ from varaamo_sync.suggest import join_names, suggest
 
 _SpanTest = Callable[[Span], bool]
 
-_HOURS = "hours"
+_HOURS: Final = "hours"
 _YEAR = timedelta(days=366)
 _NIGHT = {"sat": "18:00-02:00 next day"}
 _WEEK = {"mon-fri": "08:00-16:00"}
@@ -69,6 +70,7 @@ def _written_times(hours: Hours) -> Iterator[tuple[Path, OpenTimes]]:
 
 @draft_error(
     "hours-period-reversed",
+    of=_HOURS,
     fixed=True,
     bad=a_room(hours={"from": "2027-12-31", "until": "2027-12-01", **_WEEK}),
     good=a_room(hours={"from": "12-24", "until": "01-06", **_WEEK}),
@@ -76,8 +78,6 @@ def _written_times(hours: Hours) -> Iterator[tuple[Path, OpenTimes]]:
 def hours_period_reversed(room: RoomView) -> Hits:
     """One period that begins after its end takes the hours of all other rooms down with it."""
     hours = room.hours
-    if hours is None:
-        return
     for path, period in _periods(hours):
         if _is_reversed(period.days):
             yield hit(*path, "until", first=str(period.begins), last=str(period.ends))
@@ -93,6 +93,7 @@ def _is_reversed(when: SomeDays) -> bool:
 
 @publish_error(
     "hours-time-backwards",
+    of=_HOURS,
     bad=a_room(hours={"mon-fri": "16:00-08:00"}),
     good=a_room(hours=_NIGHT),
 )
@@ -103,6 +104,7 @@ def hours_time_backwards(room: RoomView) -> Hits:
 
 @publish_error(
     "hours-time-empty",
+    of=_HOURS,
     bad=a_room(hours={"mon-fri": "08:00-08:00"}),
     good=a_room(hours={"mon-fri": "all day"}),
 )
@@ -112,8 +114,6 @@ def hours_time_empty(room: RoomView) -> Hits:
 
 
 def _times_that(room: RoomView, are_odd: _SpanTest) -> Hits:
-    if room.hours is None:
-        return
     for path, times in _written_times(room.hours):
         for span in times.spans:
             if are_odd(span):
@@ -122,13 +122,12 @@ def _times_that(room: RoomView, are_odd: _SpanTest) -> Hits:
 
 @publish_error(
     "hours-times-overlap",
+    of=_HOURS,
     bad=a_room(hours={"mon-fri": "08:00-16:00", "fri": "12:00-18:00"}),
     good=a_room(hours={"mon-thu": "08:00-16:00", "fri": ["08:00-12:00", "12:00-18:00"]}),
 )
 def hours_times_overlap(room: RoomView) -> Hits:
     """Of two times that overlap nobody knows which was meant; residents would get both."""
-    if room.hours is None:
-        return
     for path, period in _periods(room.hours):
         for words, span in overlapping_times(period):
             yield hit(*path, words, times=format_span(span))
@@ -139,6 +138,7 @@ def hours_times_overlap(room: RoomView) -> Hits:
 
 @publish_error(
     "hours-periods-overlap",
+    of=_HOURS,
     bad=a_room(
         hours={
             "periods": [
@@ -158,8 +158,6 @@ def hours_times_overlap(room: RoomView) -> Hits:
 )
 def hours_periods_overlap(room: RoomView) -> Hits:
     """On days of two periods the room would be open at the times of both."""
-    if room.hours is None:
-        return
     for place, before in overlapping_periods(room.hours, _horizon(room)):
         at = place - (len(room.hours.open_periods) - len(room.hours.periods or ()))
         yield hit(_HOURS, "periods", at, number=place + 1, other=before + 1)
@@ -167,39 +165,38 @@ def hours_periods_overlap(room: RoomView) -> Hits:
 
 @publish_error(
     "hours-exceptions-overlap",
+    of=_HOURS,
     bad=a_room(hours={**_WEEK, "exceptions": {"Jouluaatto": "closed", "12-24": "08:00-12:00"}}),
     good=a_room(hours={**_WEEK, "exceptions": {"12-24..12-26": "closed", "12-24": "08:00-12:00"}}),
 )
 def hours_exceptions_overlap(room: RoomView) -> Hits:
     """Of exceptions the shortest holds; of two of one length nobody can tell which."""
-    if room.hours is None or not room.hours.exceptions:
-        return
     for words, before in overlapping_exceptions(room.hours, _horizon(room)):
         yield hit(_HOURS, "exceptions", words, days=words, other=before)
 
 
 @publish_error(
     "hours-state-unbookable",
+    of=_HOURS,
     bad=a_room(hours={"state": "open", **_WEEK}),
     good=a_room(hours={"state": "with_reservation", **_WEEK}),
 )
 def hours_state_unbookable(room: RoomView) -> Hits:
     """Times of other states are shown in the opening-hours system, and cannot be booked."""
-    for path, period in _periods(room.hours) if room.hours else ():
+    for path, period in _periods(room.hours):
         if period.state not in BOOKABLE_STATES:
             yield hit(*path, "state", state=period.state)
 
 
 @publish_error(
     "hours-said-twice",
+    of=_HOURS,
     bad=a_room(hours={"inherit": "venue", "periods": [_WEEK]}),
     good=a_room(hours={"inherit": "venue", **_WEEK}),
 )
 def hours_said_twice(room: RoomView) -> Hits:
     """Weekdays, periods, the venue's hours and hours kept by hand: only one of them can hold."""
     hours = room.hours
-    if hours is None:
-        return
     weekdays = bool(hours.by_weekdays) and not hours.inherit
     ways = {
         "periods": bool(hours.periods),
@@ -213,12 +210,13 @@ def hours_said_twice(room: RoomView) -> Hits:
 
 @publish_error(
     "hours-holiday-unknown",
+    of=_HOURS,
     bad=a_room(hours={**_WEEK, "exceptions": {"Juhanusaatto": "closed"}}),
     good=a_room(hours={**_WEEK, "exceptions": {"Juhannusaatto": "closed"}}),
 )
 def hours_holiday_unknown(room: RoomView) -> Hits:
     """A holiday that nobody knows never comes: the room would be open on the day that was meant."""
-    for words, when, _ in room.hours.exceptional() if room.hours else ():
+    for words, when, _ in room.hours.exceptional():
         if isinstance(when, HolidayDates) and holiday_named(when.name) is None:
             near = suggest(when.name, {name.casefold(): name for name in holidays()})
             yield hit(_HOURS, "exceptions", words, name=words, near=join_names(near))
@@ -226,14 +224,13 @@ def hours_holiday_unknown(room: RoomView) -> Hits:
 
 @quality_warning(
     "hours-over",
+    of=_HOURS,
     bad=a_room(hours={"until": "2027-02-28", **_WEEK}),
     good=a_room(hours={"until": "2027-12-31", **_WEEK}),
 )
 def hours_over(room: RoomView) -> Hits:
     """Every period is over, so there are no times that anybody could book."""
-    hours = room.hours
-    periods = hours.open_periods if hours else ()
-    ends = [_end(period.days) for period in periods if period.by_weekdays]
+    ends = [_end(period.days) for period in room.hours.open_periods if period.by_weekdays]
     if ends and all(end is not None and end < room.context.today for end in ends):
         last = max(end for end in ends if end is not None)
         yield hit(_HOURS, last=last.isoformat())
@@ -246,13 +243,14 @@ def _end(when: SomeDays) -> date | None:
 
 @quality_warning(
     "hours-exception-outside",
+    of=_HOURS,
     bad=a_room(hours={"until": "2027-05-31", **_WEEK, "exceptions": {"2027-06-24": "closed"}}),
     good=a_room(hours={"until": "2027-05-31", **_WEEK, "exceptions": {"2027-05-06": "closed"}}),
 )
 def hours_exception_outside(room: RoomView) -> Hits:
     """An exception of days on which no period holds changes nothing, or opens a closed room."""
     hours = room.hours
-    if hours is None or hours.inherit or hours.kept_in or not hours.open_periods:
+    if hours.inherit or hours.kept_in or not hours.open_periods:
         return
     horizon = _horizon(room)
     held = [days for one in hours.open_periods for days in one.days.occurrences(horizon)]
@@ -277,19 +275,20 @@ def hours_missing(room: RoomView) -> Hits:
     Where no room of the service unit states hours, all of them are kept in the opening-hours
     system by hand, and nothing is said.
     """
-    if room.entry.wanted is not Wanted.PUBLISHED or _says_when(room.hours):
+    with_hours = room.context.once(_units_with_hours)
+    if room.entry.wanted is not Wanted.PUBLISHED or room.entry.service_unit not in with_hours:
         return
-    if room.entry.service_unit in room.context.once(_units_with_hours):
+    if not _says_when(room.hours):
         yield hit(_HOURS)
 
 
-def _says_when(hours: Hours | None) -> bool:
+def _says_when(hours: Hours) -> bool:
     """Whether hours have any time at which a room is open, or somebody else says so."""
-    if hours is None:
-        return False
     return bool(hours.inherit or hours.kept_in or any(one.week for one in hours.open_periods))
 
 
 def _units_with_hours(catalogue: Catalogue) -> frozenset[ServiceUnit]:
     """Return the service units of which some room says in the catalogue when it is open."""
-    return frozenset(room.service_unit for room in catalogue.rooms if _says_when(room.hours))
+    return frozenset(
+        room.service_unit for room in catalogue.rooms if room.hours and _says_when(room.hours)
+    )

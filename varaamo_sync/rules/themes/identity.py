@@ -150,6 +150,7 @@ def _first_of_each_venue(catalogue: Catalogue) -> frozenset[int]:
 
 @quality_warning(
     "same-as-taken",
+    of="same_as",
     owner=Owner.COORDINATOR,
     bad=some_rooms(
         {"key": "sali", "name": {"fi": "Juhlasali"}},

@@ -20,6 +20,7 @@ _PART: dict[str, Any] = {"part_of": "sali", "area": None, "capacity": {"max": 20
 
 @draft_error(
     "part-of-unknown",
+    of="part_of",
     owner=Owner.COORDINATOR,
     code=_NO_SPACE,
     bad=a_room(part_of="halli"),
@@ -44,6 +45,7 @@ def _keys_by_venue(catalogue: Catalogue) -> Mapping[str, Mapping[str, str]]:
 
 @draft_error(
     "part-of-other-venue",
+    of="part_of",
     owner=Owner.COORDINATOR,
     bad=some_rooms(
         {"key": "sali"},
@@ -77,6 +79,7 @@ def _names(venue: Venue) -> list[str | None]:
 
 @draft_error(
     "part-of-cycle",
+    of="part_of",
     owner=Owner.COORDINATOR,
     code=_NO_SPACE,
     bad=some_rooms(

@@ -24,6 +24,7 @@ _UNSETTLED = frozenset({"key", "service_unit", "venue"})
 
 @publish_error(
     "field-unread",
+    of="unread",
     fixed=True,
     bad=a_room(unread={"pricing": "maksullinen, katso hinnasto"}),
 )
@@ -39,6 +40,7 @@ def field_unread(room: RoomView) -> Hits:
 
 @draft_error(
     "room-unsettled",
+    of="unread",
     owner=Owner.COORDINATOR,
     fixed=True,
     bad=a_room(unread={"key": "Sali (nup-arabia-sali)?"}),

@@ -38,6 +38,7 @@ from varaamo_sync.sync.hours.watching import (
     wait_until_shown,
     wait_until_shown_async,
 )
+from varaamo_sync.sync.hours.writing import note_agreed
 
 __all__ = [
     "LONGEST",
@@ -62,6 +63,7 @@ __all__ = [
     "explain_missing_hours",
     "lacks_hours",
     "no_hours_of",
+    "note_agreed",
     "note_taken",
     "prepare_hours",
     "prepare_hours_async",

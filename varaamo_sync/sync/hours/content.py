@@ -1,4 +1,4 @@
-"""What a period says, in one form, and the mark by which ours are known."""
+"""What a period says, in one form, so that two can be held against each other."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from datetime import timedelta
 from typing import Any
 
 from varaamo_sync.hours import (
-    ROOMS,
     WEEKDAYS,
     DatePeriod,
-    PeriodOrigin,
     ResourceState,
     TimeSpanGroup,
     period_body,
@@ -76,19 +74,3 @@ def _weekdays_of(period: DatePeriod) -> frozenset[int]:
 
 def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
-
-
-def origin_of(ext_uuid: str, catalogue: str, number: str) -> PeriodOrigin:
-    """Return what a period of ours carries."""
-    return PeriodOrigin(ROOMS, f"{ext_uuid}:{catalogue}:{number}")
-
-
-def number_of(period: DatePeriod, ext_uuid: str, catalogue: str) -> str | None:
-    """Return the number of a period of ours; ``None`` for one of somebody else's."""
-    prefix = origin_of(ext_uuid, catalogue, "").origin_id
-    numbers = [
-        origin.origin_id.removeprefix(prefix)
-        for origin in period.origins
-        if origin.source == ROOMS and origin.origin_id.startswith(prefix)
-    ]
-    return min(numbers, default=None)

@@ -15,6 +15,7 @@ from varaamo_sync.errors import GuardTripped
 from varaamo_sync.hours import DatePeriod
 from varaamo_sync.model import Hours, Lang, Room, ServiceUnit
 from varaamo_sync.plan import Breach
+from varaamo_sync.plan.guard import read_limits
 from varaamo_sync.sync.hours.content import hours_of
 
 _SHARE = 0.3
@@ -267,9 +268,9 @@ class HoursPlan:
         Args:
             allowed: Numbers of rooms that a person let through, by service unit or ``hours``.
         """
-        rooms = (*self.rooms, *self.dropped)
+        rooms, limits = (*self.rooms, *self.dropped), read_limits(allowed, _ALL)
         found = (*_unit_breaches(rooms), *_emptied(rooms))
-        return tuple(one for one in found if one.count > (allowed or {}).get(one.name, 0))
+        return tuple(one for one in found if one.count > limits.get(one.name, 0))
 
     def require_allowed(self, allowed: Mapping[str, int] | None = None) -> None:
         """Refuse what is too much at once.

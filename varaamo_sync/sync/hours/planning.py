@@ -20,8 +20,9 @@ from varaamo_sync.hours import (
 )
 from varaamo_sync.model import Hours, Room
 from varaamo_sync.state.records import RoomState
-from varaamo_sync.sync.hours.content import hours_of, number_of, origin_of
+from varaamo_sync.sync.hours.content import hours_of
 from varaamo_sync.sync.hours.deciding import PeriodCase
+from varaamo_sync.sync.hours.marks import number_of, origin_of
 from varaamo_sync.sync.hours.numbering import number_periods
 from varaamo_sync.sync.hours.plan import Dropped, LeftRoom, RoomHours, Waits
 

@@ -16,7 +16,9 @@ from varaamo_sync.hours import (
     Rows,
 )
 from varaamo_sync.model import HELSINKI, ServiceUnit
+from varaamo_sync.model.units import read_units
 from varaamo_sync.plan import OnConflict
+from varaamo_sync.plan.compare import takes_ours
 from varaamo_sync.plan.departed import find_unit
 from varaamo_sync.state.records import RoomState
 from varaamo_sync.sync.flow import Part, run, run_async
@@ -37,12 +39,19 @@ class HoursOptions:
         units: Service units that it is about; none for all.
         whole: Whether all of the catalogue was read; else no room of it is known to have left,
             and nothing is removed.
+
+    Raises:
+        UsageError: ``on_conflict`` is neither, or there is no such service unit.
     """
 
     on_conflict: OnConflict = "theirs"
     remove: bool = False
     units: frozenset[ServiceUnit] = frozenset()
     whole: bool = True
+
+    def __post_init__(self) -> None:
+        takes_ours(self.on_conflict)
+        object.__setattr__(self, "units", read_units(self.units))
 
 
 def prepare_hours(
@@ -144,7 +153,7 @@ def prepare_hours_flow(
         periods=periods,
         remembered={state.pairing.ext_uuid: state for state in remembered.values()},
         today=today,
-        ours=subject.options.on_conflict == "ours",
+        ours=takes_ours(subject.options.on_conflict),
         keeps=not (subject.options.remove and subject.options.whole),
     )
     return HoursPlan(

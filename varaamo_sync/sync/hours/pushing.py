@@ -11,9 +11,8 @@ from varaamo_sync.booking.flow import Flow
 from varaamo_sync.errors import LockLost, PlanStale, VaraamoSyncError, part
 from varaamo_sync.hours import AsyncHoursAPI, HoursAPI, ReadHoursUser
 from varaamo_sync.sync.flow import Join, Part, Start, run, run_async
-from varaamo_sync.sync.hours.content import content_of
-from varaamo_sync.sync.hours.plan import HoursPlan, PeriodAction, RoomHours
-from varaamo_sync.sync.hours.writing import HoursWriter, update_of
+from varaamo_sync.sync.hours.plan import HoursPlan, RoomHours
+from varaamo_sync.sync.hours.writing import HoursWriter, note_agreed
 from varaamo_sync.sync.journal import flush_after
 from varaamo_sync.sync.pushes.outcomes import Status
 from varaamo_sync.sync.pushes.recorder import (
@@ -222,20 +221,9 @@ def _require_fit(plan: HoursPlan, source: str, state: StateStore) -> None:
 
 def _record_unchanged(plan: HoursPlan, state: StateStore, log: _HoursLog) -> None:
     """Record the rooms that need nothing, and remember of every period that both sides agree."""
-    known = {one.pairing.ext_uuid: (key, one.applied) for key, one in state.remembered().items()}
-    for planned in (*plan.rooms, *plan.unstated):
-        agreed = {
-            period.number: content_of(period.wanted) if period.wanted else None
-            for period in planned.periods
-            if period.action is PeriodAction.NOTHING
-        }
-        key, applied = known.get(planned.ext_uuid, (planned.key, {}))
-        moved = planned.ext_uuid in known and key != planned.key
-        if moved or any(applied.get(number) != content for number, content in agreed.items()):
-            state.remember(update_of(planned, agreed))
+    note_agreed(state, plan)
     unsent = [planned for planned in plan.concerned if not planned.writes]
     outcomes = [HoursOutcome(planned, _status_unsent(planned)) for planned in unsent]
-    state.flush()
     for outcome in outcomes:
         log.add(outcome)
 

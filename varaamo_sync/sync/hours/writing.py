@@ -19,8 +19,9 @@ from varaamo_sync.hours import (
 )
 from varaamo_sync.snapshot import Value
 from varaamo_sync.state.records import Pairing, StateUpdate, Step
-from varaamo_sync.sync.hours.content import content_of, origin_of
-from varaamo_sync.sync.hours.plan import PeriodAction, PeriodPlan, RoomHours
+from varaamo_sync.sync.hours.content import content_of
+from varaamo_sync.sync.hours.marks import origin_of
+from varaamo_sync.sync.hours.plan import HoursPlan, PeriodAction, PeriodPlan, RoomHours
 from varaamo_sync.sync.hours.settling import (
     find_by_origin,
     find_deleted,
@@ -30,6 +31,7 @@ from varaamo_sync.sync.hours.settling import (
 )
 from varaamo_sync.sync.journal import Note, write_journaled
 from varaamo_sync.sync.settings import PushSettings
+from varaamo_sync.sync.state_store import StateStore
 
 _STEPS: Mapping[PeriodAction, Step] = {
     PeriodAction.CREATE: Step.CREATE_PERIOD,
@@ -164,3 +166,24 @@ class HoursWriter:
 def update_of(planned: RoomHours, applied: Mapping[str, Value]) -> StateUpdate:
     """Return what is to be remembered of a room's periods, by number."""
     return StateUpdate(planned.key, Pairing(planned.resource, planned.ext_uuid), applied)
+
+
+def note_agreed(state: StateStore, plan: HoursPlan) -> None:
+    """Note of every period on which both sides agree that they do, where it is not known.
+
+    Args:
+        state: The state of hours.
+        plan: What was found.
+    """
+    known = {one.pairing.ext_uuid: (key, one.applied) for key, one in state.remembered().items()}
+    for planned in (*plan.rooms, *plan.unstated):
+        agreed = {
+            period.number: content_of(period.wanted) if period.wanted else None
+            for period in planned.periods
+            if period.action is PeriodAction.NOTHING
+        }
+        key, applied = known.get(planned.ext_uuid, (planned.key, {}))
+        moved = planned.ext_uuid in known and key != planned.key
+        if moved or any(applied.get(number) != content for number, content in agreed.items()):
+            state.remember(update_of(planned, agreed))
+    state.flush()

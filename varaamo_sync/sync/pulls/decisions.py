@@ -52,7 +52,7 @@ def take_over(
 ) -> Takeover:
     """Decide what a pull writes into the catalogue. It writes nothing itself.
 
-    Hand ``Takeover.found`` to ``note_earlier`` before the edits are written.
+    Hand ``Takeover.found`` to ``note_earlier`` once the edits are written.
 
     Args:
         prepared: What ``prepare`` returned for the whole catalogue, with open writes settled where

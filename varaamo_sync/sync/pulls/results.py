@@ -128,7 +128,7 @@ class Takeover:
         rooms: Rooms that become entries.
         left: What is not taken, with the reason.
         found: Rooms that are in the catalogue from now on, or are recognised by their name alone:
-            what they are now is to be noted before anything is written (``note_earlier``).
+            what they are now is to be noted once the files say it (``note_earlier``).
     """
 
     fields: tuple[TakenField, ...] = ()

@@ -19,6 +19,7 @@ from varaamo_sync.errors import (
     VaraamoSyncError,
 )
 from varaamo_sync.plan import Action, Departed, Double, Plan, RoomPlan
+from varaamo_sync.sync.handed_in import require_answer, require_plain
 from varaamo_sync.sync.pushes.outcomes import Outcome, PushResult, Status
 from varaamo_sync.telemetry.events import OBSERVERS, Fact, tell_outcome
 
@@ -79,6 +80,9 @@ class OutcomeLog(Generic[T]):
 
     Attributes:
         subject: What the outcomes are of, for observers.
+
+    Raises:
+        TypeError: One of the functions would have to be awaited.
     """
 
     subject: str
@@ -89,6 +93,8 @@ class OutcomeLog(Generic[T]):
         should_stop: Callable[[], bool] | None,
         deliver: Deliver = call_now,
     ) -> None:
+        require_plain("on_outcome", on_outcome)
+        require_plain("should_stop", should_stop)
         self._outcomes: dict[str, T] = {}
         self._on_outcome = on_outcome
         self._should_stop = should_stop
@@ -116,10 +122,14 @@ class OutcomeLog(Generic[T]):
 
     def _is_asked_to_stop(self) -> bool:
         try:
-            return self._should_stop is not None and self._should_stop()
+            if self._should_stop is None:
+                return False
+            asked = self._should_stop()
+            require_answer("should_stop", asked)
         except Exception:  # noqa: BLE001  # somebody else's code, which may have meant to stop
             _LOG.exception("should_stop failed, so the rest is not tried")
             return True
+        return asked
 
     @property
     def lock_lost(self) -> LockLost | None:
@@ -154,7 +164,7 @@ class OutcomeLog(Generic[T]):
 
     def _call(self, tell: Callable[[], None], outcome: T) -> None:
         try:
-            tell()
+            require_answer("on_outcome", tell())  # type: ignore[func-returns-value]
         except Exception:  # noqa: BLE001  # somebody else's code may raise anything
             _LOG.exception("on_outcome failed for %s", outcome.key)
 

@@ -27,6 +27,7 @@ from varaamo_sync.plan import (
 )
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace
 from varaamo_sync.state.records import Pairing, RoomState, StateUpdate, Step
+from varaamo_sync.suggest import wrong_kind
 from varaamo_sync.sync.earlier import adopted_rooms, note_earlier
 from varaamo_sync.sync.flow import Join, Part, Start, run, run_async
 from varaamo_sync.sync.journal import Note, flush_after, write_journaled
@@ -81,6 +82,8 @@ def push(
         StoreUnusable: Nothing was sent: the state could not be kept. Where it fails later, the
             room is ``unknown``, and the rest is not tried.
     """
+    if not isinstance(prepared, Prepared):
+        raise wrong_kind("push", "prepared", prepared, "what prepare(…) returned")
     settings = settings or PushSettings()
     recorder = OutcomeRecorder(prepared.plan, on_outcome, should_stop)
     return run(push_part(api.origin, prepared, settings, recorder, allowed), api, settings)
@@ -99,6 +102,8 @@ async def push_async(
 
     ``on_outcome`` is called on the event loop, ``should_stop`` in a thread beside it.
     """
+    if not isinstance(prepared, Prepared):
+        raise wrong_kind("push_async", "prepared", prepared, "what prepare_async(…) returned")
     settings = settings or PushSettings()
     deliver = asyncio.get_running_loop().call_soon_threadsafe
     recorder = OutcomeRecorder(prepared.plan, on_outcome, should_stop, deliver)
@@ -201,10 +206,11 @@ def _find_doubles(plan: Plan, prepared: Prepared) -> Flow[tuple[Double, ...] | N
     try:
         spaces: tuple[RemoteSpace, ...] = yield ReadSpaces(tuple(sorted(venues)))
         rooms: tuple[RemoteRoom, ...] = yield ReadRooms(tuple(sorted(venues)), logged_in=True)
-    except BookingError as error:
-        _LOG.warning("whether rooms are there twice could not be read: %s", error)
+        found = find_doubles(prepared.catalogue.code(""), spaces, rooms)
+    except Exception as error:  # noqa: BLE001  # whoever raised it, the push ends in outcomes
+        told = told_failure(error)
+        _LOG.warning("whether rooms are there twice could not be read: %s", told)
         return None
-    found = find_doubles(prepared.catalogue.code(""), spaces, rooms)
     if Feature.SPACES in plan.capabilities.features:
         return found
     made = {

@@ -2,7 +2,8 @@
 
 from varaamo_sync.sync.syncs.aftermath import Aftermath, look_back, look_back_async
 from varaamo_sync.sync.syncs.counting import LAST_COUNTS, CountHistory
-from varaamo_sync.sync.syncs.one_call import SyncOptions, SyncResult, sync, sync_async
+from varaamo_sync.sync.syncs.one_call import SyncResult, sync, sync_async
+from varaamo_sync.sync.syncs.options import SyncOptions
 from varaamo_sync.sync.syncs.ports import AsyncSharedStore, CatalogueSource, HeldTurn, SharedStore
 
 __all__ = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from varaamo_sync.booking import AsyncBookingAPI, BookingAPI
 from varaamo_sync.booking.flow import Flow
-from varaamo_sync.errors import BookingError, StoreUnusable, VaraamoSyncError
+from varaamo_sync.errors import StoreUnusable, VaraamoSyncError
 from varaamo_sync.findings import Finding
 from varaamo_sync.goal import HistoryEntry, Progress, entry_to_record, progress
 from varaamo_sync.model import Earlier
@@ -17,6 +17,7 @@ from varaamo_sync.sync.earlier import unstated_earlier
 from varaamo_sync.sync.flow import Part, run, run_async
 from varaamo_sync.sync.preparation import Prepared
 from varaamo_sync.sync.pushes import Mismatch, PushResult, verify
+from varaamo_sync.sync.pushes.recorder import told_failure
 from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.surveys import survey_part
 from varaamo_sync.sync.syncs.counting import CountHistory
@@ -48,7 +49,8 @@ class Aftermath:
     @property
     def kept(self) -> bool:
         """Whether all that is to be remembered could be."""
-        return not isinstance(self.problem, StoreUnusable)
+        unread = self.snapshot is None and not isinstance(self.problem, StoreUnusable)
+        return self.problem is None or unread
 
 
 def look_back(
@@ -122,13 +124,14 @@ def _look_back_flow(
 ) -> Flow[Aftermath]:
     after: Snapshot | None = prepared.snapshot
     problem: VaraamoSyncError | None = None
+    mismatches: tuple[Mismatch, ...] = ()
     if not result.idle:
         try:
-            after = yield survey_part(prepared.catalogue, origin, settings.now())
-        except BookingError as error:
+            read: Snapshot = yield survey_part(prepared.catalogue, origin, settings.now())
+            after, mismatches = read, verify(result, read)
+        except Exception as error:  # noqa: BLE001  # whoever raised it: what was pushed is told
             _LOG.warning("what was pushed could not be read again: %s", error)
-            after, problem = None, error
-    mismatches = () if result.idle or after is None else verify(result, after)
+            after, problem = None, told_failure(error)
     found, kept = None, None
     earlier: Mapping[str, Earlier] = {}
     try:
@@ -136,11 +139,11 @@ def _look_back_flow(
         if after is not None:
             found = _progress(prepared, after, settings, findings)
             kept = _keep(prepared, found, history)
-    except StoreUnusable as error:
+    except Exception as error:  # what was pushed is told, whatever somebody's store raises
         if result.idle:
             raise
         _LOG.warning("what was pushed could not be counted: %s", error)
-        problem = error
+        problem = told_failure(error)
     return Aftermath(after, mismatches, found, kept, earlier, problem)
 
 

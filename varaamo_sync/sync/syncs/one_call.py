@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 from varaamo_sync.booking import AsyncBookingAPI, BookingAPI
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.errors import SessionEnded
 from varaamo_sync.findings import Finding
-from varaamo_sync.goal import GoalStatus, HistoryEntry, Progress, evaluate
-from varaamo_sync.model import Catalogue, ServiceUnit, in_helsinki
-from varaamo_sync.plan import OnConflict, Plan, require_own_catalogue
-from varaamo_sync.rules import OwnRule
+from varaamo_sync.goal import GoalStatus, Progress, evaluate
+from varaamo_sync.model import Catalogue, in_helsinki
+from varaamo_sync.plan import Plan, require_own_catalogue
 from varaamo_sync.snapshot import Snapshot
-from varaamo_sync.suggest import require_known
 from varaamo_sync.sync.flow import Part, run, run_async
+from varaamo_sync.sync.handed_in import require_answer
 from varaamo_sync.sync.preparation import Prepared, prepare_part
 from varaamo_sync.sync.pushes import Mismatch, Outcome, PushResult
 from varaamo_sync.sync.pushes.recorder import Deliver, OutcomeRecorder, call_now
 from varaamo_sync.sync.pushes.schedule import push_part
 from varaamo_sync.sync.settings import PushSettings, no_picture
 from varaamo_sync.sync.syncs.aftermath import Aftermath, look_back_part
+from varaamo_sync.sync.syncs.asked import read_asked, require_parts
 from varaamo_sync.sync.syncs.counting import CountHistory
+from varaamo_sync.sync.syncs.options import SyncOptions
 from varaamo_sync.sync.syncs.ports import (
     AsyncSharedStore,
     CatalogueSource,
@@ -35,31 +35,7 @@ from varaamo_sync.sync.syncs.ports import (
 
 _LOG = logging.getLogger(__name__)
 
-
-class SyncOptions(TypedDict, total=False):
-    """How a sync behaves, beside ``PushSettings``."""
-
-    allowed: Mapping[str, int]
-    """Numbers of rooms that the guard lets through, by service unit or ``archive``."""
-    on_conflict: OnConflict
-    """Whether fields that others changed are kept (``theirs``, as by default)."""
-    archive: bool
-    """Whether rooms that have left the catalogue are archived, for ever. None is while not all of
-    the catalogue could be read."""
-    units: Collection[ServiceUnit]
-    """Service units whose rooms are pushed; by default all."""
-    rules: Sequence[OwnRule]
-    """Rules of your own; a room that they find fault with is held back as by ours."""
-    history: Iterable[HistoryEntry]
-    """What was counted before and is not in the store, for the forecast of the goal."""
-    command: str
-    """What the holder of the lock does, for people; by default ``sync``."""
-    on_plan: Callable[[Prepared], None]
-    """Told of the plan before anything is sent; what it raises ends the sync with nothing sent."""
-    on_outcome: Callable[[Outcome], None]
-    """Told of what became of each room; see ``push``."""
-    should_stop: Callable[[], bool]
-    """Asked before each room; see ``push``. A lock that was lost stops it, too."""
+_KEPT_LOCK = "what was to be done is done, but the lock could not be given back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +148,21 @@ def sync(
         BookingError: The booking system could not be read; nothing was sent.
         StoreUnusable: The store failed, and nothing was sent.
     """
-    require_known(options, SyncOptions.__optional_keys__, "sync")
-    settings, catalogue = settings or PushSettings(), source.usable()
+    settings, options = read_asked("sync", settings, options)
+    require_parts("sync", source, api, store, "lock")
+    catalogue = source.usable()
     require_own_catalogue(catalogue.id, api.origin)
     command = options.get("command", "sync")
-    with store.lock(api.origin, catalogue.id, command=command, now=settings.now) as turn:
-        job = _Sync(source, api.origin, catalogue.id, store, turn, settings, options)
-        return run(job.part(), api, settings)
+    done: SyncResult | None = None
+    try:
+        with store.lock(api.origin, catalogue.id, command=command, now=settings.now) as turn:
+            job = _Sync(source, api.origin, catalogue.id, store, turn, settings, options)
+            done = run(job.part(), api, settings)
+    except Exception:
+        if done is None:
+            raise
+        _LOG.warning(_KEPT_LOCK, exc_info=True)
+    return done
 
 
 async def sync_async(
@@ -193,15 +177,23 @@ async def sync_async(
 
     ``on_outcome`` is called on the event loop; ``on_plan`` and ``should_stop`` in a thread.
     """
-    require_known(options, SyncOptions.__optional_keys__, "sync_async")
-    settings, catalogue = settings or PushSettings(), source.usable()
+    settings, options = read_asked("sync_async", settings, options)
+    require_parts("sync_async", source, api, store, "lock_async")
+    catalogue = source.usable()
     require_own_catalogue(catalogue.id, api.origin)
     command = options.get("command", "sync")
+    done: SyncResult | None = None
     held = store.lock_async(api.origin, catalogue.id, command=command, now=settings.now)
-    async with held as turn:
-        job = _Sync(source, api.origin, catalogue.id, store, turn, settings, options)
-        job = replace(job, deliver=asyncio.get_running_loop().call_soon_threadsafe)
-        return await run_async(job.part(), api, settings)
+    try:
+        async with held as turn:
+            job = _Sync(source, api.origin, catalogue.id, store, turn, settings, options)
+            job = replace(job, deliver=asyncio.get_running_loop().call_soon_threadsafe)
+            done = await run_async(job.part(), api, settings)
+    except Exception:
+        if done is None:
+            raise
+        _LOG.warning(_KEPT_LOCK, exc_info=True)
+    return done
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +222,7 @@ class _Sync:
         if not prepared.snapshot.logged_in:
             raise SessionEnded("session-none")
         if (tell := options.get("on_plan")) is not None:
-            tell(prepared)
+            require_answer("on_plan", tell(prepared))
         tell_outcome = options.get("on_outcome")
         recorder = OutcomeRecorder(prepared.plan, tell_outcome, self._should_stop, self.deliver)
         allowed = options.get("allowed")
@@ -244,7 +236,7 @@ class _Sync:
             today = in_helsinki(settings.now()).date()
             entries = (*options.get("history", ()), *before)
             goal = evaluate(prepared.catalogue.goal, after.progress, entries, today)
-        return SyncResult(prepared, result, after, goal, source.findings, self.turn.is_lost())
+        return SyncResult(prepared, result, after, goal, source.findings, self._is_lost())
 
     def _settings(self) -> PushSettings:
         """Return the settings with the store's state, and with the source's pictures."""
@@ -267,10 +259,17 @@ class _Sync:
                 "archive": options.get("archive", False) and source.complete,
             },
         )
-        if units := frozenset(options.get("units", ())):
+        if units := options.get("units"):
             return replace(prepared, plan=prepared.plan.only(units))
         return prepared
 
     def _should_stop(self) -> bool:
         asked = self.options.get("should_stop")
         return self.turn.is_lost() or (asked is not None and asked())
+
+    def _is_lost(self) -> bool:
+        try:
+            return self.turn.is_lost()
+        except Exception:  # noqa: BLE001  # rooms are written: they are told, whatever it raises
+            _LOG.warning("whether the lock was lost could not be found out", exc_info=True)
+            return True

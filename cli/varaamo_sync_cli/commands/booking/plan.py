@@ -24,6 +24,7 @@ from varaamo_sync_cli.workspace.access.command_line import typed_for
 from varaamo_sync_cli.workspace.access.targets import Place, Use
 from varaamo_sync_cli.workspace.booking import saved_plan
 from varaamo_sync_cli.workspace.booking.open_workspace import PlanOptions, open_workspace
+from varaamo_sync_cli.workspace.catalogue.repository import prefix_in_repository
 
 _PAGES: Mapping[str, Medium] = {"markdown": MarkdownPage(), "html": HtmlPage()}
 """Forms for a pull request and a browser, which are told by size."""
@@ -57,13 +58,14 @@ def command(
     with open_workspace(place, use) as workspace:
         planned = workspace.make_plan(options)
     plan, locate = planned.plan, planned.locate
+    lies = prefix_in_repository(place.folder) if form in _PAGES else planned.reading.prefix
     if out is not None:
         saved_plan.write(
             out, planned, versioned(plan.as_dict("en", locate=locate, whole=False)), now()
         )
     telling = Telling(
         full=full,
-        locate=locate,
+        locate=planned.locate_behind(lies),
         typed=typed_for(place, units, options.as_words()),
         next_options=("--plan", str(out)) if out else (),
     )

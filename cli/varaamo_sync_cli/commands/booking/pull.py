@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
-from varaamo_sync.catalogue_files.edit import Edits, open_folder, write_changes
+from varaamo_sync.catalogue_files.edit import Edits, open_folder
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.sync import note_earlier, take_over
 from varaamo_sync_cli.commands import parameters
@@ -18,6 +20,7 @@ from varaamo_sync_cli.workspace.access.targets import Place, Use
 from varaamo_sync_cli.workspace.booking.notices import tell_first_time
 from varaamo_sync_cli.workspace.booking.open_workspace import PlanOptions, open_workspace
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import demand_whole
+from varaamo_sync_cli.workspace.exchange.apply_changes import write_pulled
 
 
 @spoken_command("pull")
@@ -59,10 +62,8 @@ def command(
             lang=lang,
         )
         changes = folder.prepare(Edits(taken.edits, taken.new_rooms))
-        files = [change.path for change in changes]
-        if not dry_run:
-            note_earlier(workspace.state, taken.found)
-            write_changes(changes)
+        note = partial(note_earlier, workspace.state, taken.found)
+        files = write_pulled(changes, note, dry_run=dry_run)
     if form == "json":
         print_json(render.as_json(taken, lang, dry_run=dry_run, files=files))
     else:

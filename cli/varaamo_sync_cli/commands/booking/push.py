@@ -160,7 +160,11 @@ def _show(planned: PlanResult, wish: _Wish, *, asks: bool) -> None:
         return
     brief = not (asks or stopped)
     telling = Telling(
-        full=wish.full, pushing=True, brief=brief, locate=planned.locate, typed=wish.again
+        full=wish.full,
+        pushing=True,
+        brief=brief,
+        locate=planned.locate_behind(planned.reading.prefix),
+        typed=wish.again,
     )
     plan_text.write_text(plan, wish.lang, telling)
 
@@ -226,7 +230,7 @@ def _tell(planned: PlanResult, result: PushResult, record: PushRecord, wish: _Wi
     if record.view is not None and not result.idle:
         if not quiet():
             click.echo()
-        write_goal(record.view, lang)
+        write_goal(record.view, wish.again, lang)
     if not quiet() and not result.interrupted:
         click.echo(_next_step(planned, wish))
 

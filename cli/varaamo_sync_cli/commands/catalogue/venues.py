@@ -65,7 +65,7 @@ def check(path: Path, form: str, lang: Lang) -> int:
     if form == "json":
         print_json(render.checked_as_json(register, checks))
     else:
-        click.echo(render.checked_as_text(register, checks, lang))
+        click.echo(render.checked_as_text(register, checks, path, lang))
     return Exit.FINDINGS if any(one.check.fault for one in checks) else Exit.DONE
 
 

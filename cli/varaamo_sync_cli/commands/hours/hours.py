@@ -9,7 +9,6 @@ import click
 from varaamo_sync.catalogue_files import write_whole
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.plan import OnConflict
-from varaamo_sync.sync.hours import HoursPlan
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.commands.hours.pull import pull
 from varaamo_sync_cli.commands.hours.push import push
@@ -86,10 +85,11 @@ def plan(
     lang: Lang,
 ) -> int:
     """Compare the hours of the catalogue with those that are there. Needs no login and no token."""
+    suffix = hours_plan_forms.list_form(out) if out is not None else ""
     with open_hours(place, Use.LOOK, units, url=hours_url) as desk:
         made = desk.make_plan(on_conflict, remove=remove, settling=False)
     if out is not None:
-        _write(out, made, lang)
+        write_whole(out, hours_plan_forms.plan_as_list(made, suffix, lang))
     if form == "json":
         print_json(hours_plan_forms.plan_as_json(made, lang))
     elif form == "markdown":
@@ -97,17 +97,5 @@ def plan(
     else:
         hours_plan_text.write_plan(made, lang, full=full)
         typed = typed_for(place, units)
-        hours_plan_text.write_plan_steps(made, lang, with_hours_url(typed, hours_url))
+        hours_plan_text.write_plan_steps(made, lang, with_hours_url(typed, hours_url), listed=out)
     return Exit.PENDING if exit_code and made.pending else Exit.DONE
-
-
-def _write(file: Path, made: HoursPlan, lang: Lang) -> None:
-    """Write the list: bodies for programs where the file is JSON, else what people can type."""
-    if file.suffix.casefold() == ".json":
-        import json
-
-        told = hours_plan_forms.plan_as_json(made, lang)
-        text = json.dumps(told, ensure_ascii=False, indent=1)
-    else:
-        text = hours_plan_forms.plan_as_markdown(made, lang)
-    write_whole(file, f"{text}\n".encode())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from varaamo_sync.catalogue_files.edit import Edits, hours_edits, open_folder, write_changes
+from varaamo_sync.catalogue_files.edit import Edits, hours_edits, open_folder
 from varaamo_sync.model import Lang, ServiceUnit
-from varaamo_sync.sync.hours import note_taken, take_over_hours
+from varaamo_sync.sync.hours import note_agreed, note_taken, take_over_hours
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
@@ -14,6 +14,7 @@ from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.render.hours import hours_pull_forms as render
 from varaamo_sync_cli.workspace.access.command_line import typed_for, with_hours_url
 from varaamo_sync_cli.workspace.access.targets import Place, Use
+from varaamo_sync_cli.workspace.exchange.apply_changes import write_pulled
 from varaamo_sync_cli.workspace.hours.hours_desk import open_hours
 
 
@@ -43,13 +44,15 @@ def pull(
     ):
         desk = opened.behind(lock.fence)
         folder = open_folder(place.folder)
-        taken = take_over_hours(desk.make_plan(settling=True), adopt=adopt)
+        plan = desk.make_plan(settling=True)
+        taken = take_over_hours(plan, adopt=adopt)
         edits = [one for room in taken.taken for one in hours_edits(folder, room.room, room.entry)]
-        changes = folder.prepare(Edits(edits))
-        files = [change.path for change in changes]
-        if not dry_run:
-            write_changes(changes)
+
+        def note() -> None:
+            note_agreed(desk.settings.state, plan)
             note_taken(desk.settings.state, taken)
+
+        files = write_pulled(folder.prepare(Edits(edits)), note, dry_run=dry_run)
     if form == "json":
         print_json(render.as_json(taken, lang, dry_run=dry_run, files=files))
     else:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
 from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.store import Store
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.misuse import Misuse
@@ -12,7 +15,15 @@ from varaamo_sync_cli.console.help.spoken_commands import spoken_group
 from varaamo_sync_cli.console.help.value_types import TimeOfDay
 from varaamo_sync_cli.console.output import print_json
 from varaamo_sync_cli.console.run_language import current_language
+from varaamo_sync_cli.render.jobs import schedule_text as render
 from varaamo_sync_cli.workspace.access.targets import Place
+from varaamo_sync_cli.workspace.jobs.shared_store import (
+    add_schedule,
+    remove_schedule,
+    run_schedule,
+    schedules_in,
+    shared_store,
+)
 
 _store = click.option("--store", metavar="URL")
 _NIGHTLY = "0 3 * * *"
@@ -38,15 +49,12 @@ def add(
     cron: str | None,
 ) -> int:
     """Put a catalogue on the schedule."""
-    from varaamo_sync_cli.render.jobs.schedule_text import added_as_text
-    from varaamo_sync_cli.workspace.jobs.shared_store import add_schedule, shared_store
-
     if at is not None and cron is not None:
         raise Misuse("at_and_cron")
     when = cron or (f"{at[1]} {at[0]} * * *" if at is not None else _NIGHTLY)
     with shared_store(place.store) as store:
         made = add_schedule(store, name, place, cron=when, units=tuple(map(ServiceUnit, units)))
-    click.echo(added_as_text(made, current_language(), store=place.store))
+    click.echo(render.added_as_text(made, current_language(), store=place.store))
     return Exit.DONE
 
 
@@ -56,9 +64,6 @@ def add(
 @parameters.output("text", "json")
 def list_(store: str | None, full: bool, form: str, lang: Lang) -> int:
     """Show what is on the schedule, and what became of the last runs."""
-    from varaamo_sync_cli.render.jobs import schedule_text as render
-    from varaamo_sync_cli.workspace.jobs.shared_store import schedules_in, shared_store
-
     with shared_store(store) as opened:
         found = schedules_in(opened)
     if form == "json":
@@ -74,13 +79,7 @@ def list_(store: str | None, full: bool, form: str, lang: Lang) -> int:
 @parameters.spoken_output
 def run(name: str, store: str | None) -> int:
     """Do a scheduled sync now."""
-    from varaamo_sync_cli.render.jobs.schedule_text import queued_as_text
-    from varaamo_sync_cli.workspace.jobs.shared_store import run_schedule, shared_store
-
-    with shared_store(store) as opened:
-        run_schedule(opened, name)
-    click.echo(queued_as_text(name, current_language()))
-    return Exit.DONE
+    return _change(store, name, run_schedule, render.queued_as_text)
 
 
 @command.command(name="remove")
@@ -89,10 +88,16 @@ def run(name: str, store: str | None) -> int:
 @parameters.spoken_output
 def remove(name: str, store: str | None) -> int:
     """Take a catalogue off the schedule."""
-    from varaamo_sync_cli.render.jobs.schedule_text import removed_as_text
-    from varaamo_sync_cli.workspace.jobs.shared_store import remove_schedule, shared_store
+    return _change(store, name, remove_schedule, render.removed_as_text)
 
+
+def _change(
+    store: str | None,
+    name: str,
+    change: Callable[[Store, str], None],
+    told: Callable[[str, Lang], str],
+) -> int:
     with shared_store(store) as opened:
-        remove_schedule(opened, name)
-    click.echo(removed_as_text(name, current_language()))
+        change(opened, name)
+    click.echo(told(name, current_language()))
     return Exit.DONE

@@ -67,7 +67,7 @@ def show(
     origin = origin_named(place.choice, catalogue)
     with open_book(place, origin, catalogue.id) as book:
         written, listed = book.file_entries, book.all_entries()
-    tell_history_faults(written, lang)
+    tell_history_faults(written, place.folder, lang)
     if origin is None:
         note(say("no_target", lang))
     shown = units_to_show(units, catalogue.goal)

@@ -35,7 +35,7 @@ from varaamo_sync_cli.workspace.access.targets import (
     demand_feature,
     demand_origin,
 )
-from varaamo_sync_cli.workspace.access.test_users import call_test_users, serve_sandbox
+from varaamo_sync_cli.workspace.access.trial_users import call_test_users, serve_sandbox
 from varaamo_sync_cli.workspace.booking.open_workspace import open_store
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 

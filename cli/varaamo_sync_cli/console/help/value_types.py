@@ -95,29 +95,37 @@ class Place(click.Path):
         there: Whether it has to be there already.
     """
 
+    _missing = "not_there"
+
     def __init__(self, *, files: bool = True, folders: bool = True, there: bool = False) -> None:
         super().__init__(exists=there, file_okay=files, dir_okay=folders, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return its path."""
+        """Return its path, from the working folder where it lies below that.
+
+        What is told of files begins with it, so that it is short, and a terminal can open it.
+        """
         try:
-            return super().convert(value, param, ctx)
+            path = Path(os.fsdecode(super().convert(value, param, ctx)))
+            return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
         except click.BadParameter:
             path = Path(value)
             kind = "is_folder" if path.is_dir() and not self.dir_okay else "unreadable"
             kind = "is_file" if path.is_file() and not self.file_okay else kind
-            kind = kind if os.path.lexists(path) else "not_there"
+            kind = kind if os.path.lexists(path) else self._missing
             raise Misuse(kind, ctx=ctx, param=param, value=value) from None
 
 
 class PlaceOrUrl(Place):
     """A file that is there, or an address, which stays a text."""
 
+    _missing = "neither_file_nor_url"
+
     def __init__(self) -> None:
         super().__init__(folders=False, there=True)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the address, or the path of the file."""
-        if isinstance(value, str) and value.startswith(("https://", "http://")):
+        if isinstance(value, str) and value.lower().startswith(("https://", "http://")):
             return value
         return super().convert(value, param, ctx)

@@ -1,23 +1,53 @@
-"""A plan of opening hours as JSON and as Markdown, and what became of it as JSON."""
+"""A plan of opening hours as JSON, Markdown and CSV, and what became of it as JSON."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
+from varaamo_sync.errors import UsageError
 from varaamo_sync.hours import ResourceId, TimeSpan, period_body
 from varaamo_sync.json_values import json_value
 from varaamo_sync.model import Lang, OpenTimes
-from varaamo_sync.model.hours import Span, said_hours, said_times
+from varaamo_sync.model.hours import Span, said_hours, said_times, said_weekdays
 from varaamo_sync.sync import Status
 from varaamo_sync.sync.hours import HoursPlan, HoursResult, HoursShown, PeriodPlan, RoomHours
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.errors.error_text import explain_error
+from varaamo_sync_cli.media.csv_cells import CsvStyle, as_csv
 from varaamo_sync_cli.media.markdown import escape
 from varaamo_sync_cli.render.hours.hours_plan_words import groups, period_words, summary
 from varaamo_sync_cli.render.table_forms import markdown
 
 said = Theme("commands/hours_plan")
-weekdays = Theme("hours")
+
+_COLUMNS = ("room", "venue", "do", "days", "times")
+_LISTS = (".md", ".csv", ".json")
+"""Suffixes of files that a plan is written to: for people, for a spreadsheet, for programs."""
+
+
+def list_form(file: Path) -> str:
+    """Return the suffix that says in which form a plan is written to a file.
+
+    Raises:
+        UsageError: It says none.
+    """
+    suffix = file.suffix.casefold()
+    if suffix not in _LISTS:
+        raise UsageError("hours-list-suffix", file=file, known=list(_LISTS))
+    return suffix
+
+
+def plan_as_list(plan: HoursPlan, suffix: str, lang: Lang) -> bytes:
+    """Return a plan as a file of a suffix holds it."""
+    if suffix == ".json":
+        text = json.dumps(plan_as_json(plan, lang), ensure_ascii=False, indent=1)
+    elif suffix == ".csv":
+        text = as_csv(_head(lang), _rows(plan, lang), CsvStyle.EXCEL, lang)
+    else:
+        text = plan_as_markdown(plan, lang)
+    return f"{text}\n".encode()
 
 
 def plan_as_json(plan: HoursPlan, lang: Lang) -> dict[str, Any]:
@@ -61,11 +91,25 @@ def _period(period: PeriodPlan) -> dict[str, Any]:
 def plan_as_markdown(plan: HoursPlan, lang: Lang) -> str:
     """Return what a person can type into the opening-hours system, or hand over to who does."""
     parts = [
-        f"## {escape(said('heading', lang))}",
+        f"## {escape(said('title', lang, source=plan.source))}",
         escape(summary(plan, lang)),
-        escape(said("title", lang, source=plan.source)),
     ]
-    rows = [
+    if rows := _rows(plan, lang):
+        parts += [markdown(_head(lang), rows), escape(said("states", lang))]
+    for group in groups(plan, lang):
+        if group.fix:
+            items = "\n".join(f"- {escape(line)}" for line in group.lines)
+            parts += [f"### {escape(group.title)}", items, escape(group.fix)]
+    return "\n\n".join(parts)
+
+
+def _head(lang: Lang) -> list[str]:
+    return [said(f"column.{name}", lang) for name in _COLUMNS]
+
+
+def _rows(plan: HoursPlan, lang: Lang) -> list[list[str]]:
+    """Return what is to be typed in, a row a period."""
+    return [
         [
             room.label(lang),
             room.venue_label(lang),
@@ -77,14 +121,6 @@ def plan_as_markdown(plan: HoursPlan, lang: Lang) -> str:
         for period in room.writes
         if (shown := period.wanted or period.found) is not None
     ]
-    if rows:
-        head = [said(f"column.{name}", lang) for name in ("room", "venue", "do", "days", "times")]
-        parts += [markdown(head, rows), escape(said("states", lang))]
-    for group in groups(plan, lang):
-        if group.fix:
-            items = "\n".join(f"- {escape(line)}" for line in group.lines)
-            parts += [f"### {escape(group.title)}", items, escape(group.fix)]
-    return "\n\n".join(parts)
 
 
 def _times(period: PeriodPlan, lang: Lang) -> str:
@@ -96,8 +132,7 @@ def _times(period: PeriodPlan, lang: Lang) -> str:
 
 
 def _span(span: TimeSpan, lang: Lang) -> str:
-    names = weekdays.table("weekdays", lang)
-    days = " ".join(names[str(day)] for day in span.weekdays or ())
+    days = said_weekdays(sorted(span.weekdays or ()), lang)
     if span.start_time is None or span.end_time is None:
         return f"{days} {said('all_day', lang)}".strip()
     start, end = (clock.hour * 60 + clock.minute for clock in (span.start_time, span.end_time))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from rich.padding import Padding
 from rich.text import Text
 
@@ -12,7 +14,7 @@ from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.errors.error_text import explain_error, explanation_lines
 from varaamo_sync_cli.render.hours.hours_plan_words import groups, room_name, summary
 from varaamo_sync_cli.render.next_commands import write_commands
-from varaamo_sync_cli.render.rich_console import print_plainly
+from varaamo_sync_cli.render.rich_console import print_line, print_plainly, quote
 from varaamo_sync_cli.workspace.access.command_line import Typed
 
 said = Theme("commands/hours_plan")
@@ -37,13 +39,25 @@ def write_plan(plan: HoursPlan, lang: Lang, *, full: bool) -> None:
             print_plainly(Padding(Text(line), (0, 0, 0, 2)))
 
 
-def write_plan_steps(plan: HoursPlan, lang: Lang, typed: Typed) -> None:
-    """Write what to type after a look at the plan."""
+def write_plan_steps(
+    plan: HoursPlan, lang: Lang, typed: Typed, *, listed: Path | None = None
+) -> None:
+    """Write where the list is, and what to type after a look at the plan.
+
+    Args:
+        plan: What was shown.
+        lang: The language.
+        typed: Makes commands for the same place.
+        listed: The file that the list was written to.
+    """
     steps = []
+    if listed is not None:
+        print_line(quote(f"\n{said('written', lang, file=listed)}"))
     if plan.writes:
         steps.append((typed("hours push"), said("next.push", lang)))
-        listed = typed("hours plan", "--out", said("next.file", lang))
-        steps.append((listed, said("next.list", lang)))
+    if plan.writes and listed is None:
+        command = typed("hours plan", "--out", said("next.file", lang))
+        steps.append((command, said("next.list", lang)))
     if plan.clashes:
         steps.append((typed("hours pull"), said("next.pull", lang)))
         insisting = typed("hours push", "--on-conflict", "ours")

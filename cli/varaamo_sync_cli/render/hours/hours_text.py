@@ -41,6 +41,8 @@ def write_text(view: HoursView, lang: Lang, typed: Typed, *, full: bool) -> None
     steps = {"status": typed("status")}
     if not full and view.rooms:
         steps = {"full": typed("hours status", "--full"), **steps}
+    if any(item.awaits_push for item in view.rooms):
+        steps = {"plan": typed("hours plan"), **steps}
     write_commands(
         said("next_title", lang),
         [(command, said(f"next.{name}", lang)) for name, command in steps.items()],

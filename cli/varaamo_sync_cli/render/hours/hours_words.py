@@ -89,6 +89,8 @@ def about(item: SeenRoom, lang: Lang) -> str:
     absence = item.seen.absence
     if absence.why is Why.HAS_HOURS:
         return _in_varaamo(item, lang)
+    if item.awaits_push:
+        return said("not_pushed", lang)
     if absence.day is not None:
         return said("last_day" if absence.why is Why.ENDED else "first_day", lang, day=absence.day)
     return absence_words.about(no_hours_of(absence), lang)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from varaamo_sync.catalogue_files import LICENCE
+from varaamo_sync.catalogue_files import LICENCE, prefix_of
 from varaamo_sync.findings import Position
 from varaamo_sync.model import Lang
 from varaamo_sync.venue_register import Candidate, RegisteredVenue, VenueFault, VenueRegister
@@ -106,8 +107,10 @@ def refreshed_as_json(refreshed: Refreshed) -> dict[str, Any]:
     }
 
 
-def checked_as_text(register: VenueRegister, checks: Sequence[PlacedCheck], lang: Lang) -> str:
-    """Return how many venues are in order, then each that is not, with its candidates."""
+def checked_as_text(
+    register: VenueRegister, checks: Sequence[PlacedCheck], folder: Path, lang: Lang
+) -> str:
+    """Return how many venues of a folder are in order, then each that is not, with candidates."""
     wrong = [one for one in checks if one.check.fault is not None]
     counts = Counter(one.check.fault for one in wrong)
     told = [
@@ -117,15 +120,15 @@ def checked_as_text(register: VenueRegister, checks: Sequence[PlacedCheck], lang
     faults = "".join(f", {text}" for text in told)
     lines = [line("checked", lang, **_of(register), **counted, faults=faults)]
     for one in wrong:
-        lines += ["", *_check_lines(one, lang)]
+        lines += ["", *_check_lines(one, folder, lang)]
     return "\n".join([*lines, "", line("next", lang)] if wrong else lines)
 
 
-def _check_lines(one: PlacedCheck, lang: Lang) -> Iterator[str]:
+def _check_lines(one: PlacedCheck, folder: Path, lang: Lang) -> Iterator[str]:
     check, venue = one.check, one.check.placed.venue
     assert check.fault is not None
     unit = check.placed.unit.value if check.placed.unit else ""
-    where = ", ".join(filter(None, (unit, _file_line(one.position))))
+    where = ", ".join(filter(None, (unit, _file_line(one.position, folder))))
     yield f"{paint(venue.label(lang), bold=True)} ({where})" if where else venue.label(lang)
     theirs = check.registered.label(lang) if check.registered else ""
     yield f"  {line(f'fault.{check.fault}', lang, tprek=venue.tprek, theirs=theirs)}"
@@ -136,8 +139,8 @@ def _check_lines(one: PlacedCheck, lang: Lang) -> Iterator[str]:
         yield f"    {line('no_candidates', lang)}"
 
 
-def _file_line(position: Position | None) -> str:
-    return f"{position.file}:{position.line}" if position else ""
+def _file_line(position: Position | None, folder: Path) -> str:
+    return f"{position.behind(prefix_of(folder)).file}:{position.line}" if position else ""
 
 
 def checked_as_json(register: VenueRegister, checks: Sequence[PlacedCheck]) -> dict[str, Any]:

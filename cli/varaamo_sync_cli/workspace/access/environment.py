@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varaamo_sync.booking.client import PasswordLogin, origin_of
+from varaamo_sync.booking.client import PasswordLogin, parts_of
 from varaamo_sync.errors import UsageError
 from varaamo_sync_cli.console import settings
 from varaamo_sync_cli.console.settings import setting
@@ -17,8 +17,7 @@ def host_of(url: str) -> str:
     Raises:
         UsageError: The address is none, or holds a user name or a password.
     """
-    scheme, sign, rest = url.partition("://")
-    return origin_of(scheme + sign + rest.partition("/")[0])
+    return parts_of(url, "address-none")[0]
 
 
 def goes_first(origin: str, *, typed: bool) -> str | None:

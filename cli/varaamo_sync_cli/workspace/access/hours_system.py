@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Unpack
 
-from varaamo_sync.capabilities import Capabilities, Feature
 from varaamo_sync.errors import UsageError
 from varaamo_sync.hours.client import HoursClient, HoursOptions, base_of
 from varaamo_sync.model import SANDBOX_ORIGIN, Catalogue
@@ -69,19 +68,6 @@ def hours_api(
     options["token"] = token
     with HoursClient(address, sleep=clock.wait, **options) as api:
         yield api
-
-
-def demand_hours(system: Capabilities) -> None:
-    """Refuse a booking system that does not take its opening hours from the system for them.
-
-    Args:
-        system: What the booking system can do.
-
-    Raises:
-        UsageError: Hours that are sent would have no effect there.
-    """
-    if not system.has(Feature.OPENING_HOURS):
-        raise UsageError("hours-not-taken", system=system.name)
 
 
 def hours_address(choice: Choice, catalogue: Catalogue, *, url: str | None = None) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-import click
+from pathlib import Path
 
 from varaamo_sync.capabilities import Feature
-from varaamo_sync.catalogue_files import HISTORY, HistoryReading, Reading
+from varaamo_sync.catalogue_files import HISTORY, HistoryReading, Reading, prefix_of
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Double, RoomMatch
@@ -17,7 +16,7 @@ from varaamo_sync.sync import Prepared
 from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.console.errors.error_text import finding_text
 from varaamo_sync_cli.console.run_language import current_language
-from varaamo_sync_cli.console.verbosity import note, warn
+from varaamo_sync_cli.console.verbosity import note, tell, warn
 
 _finding = Theme("commands/validate")
 line = Theme("commands/reading")
@@ -31,16 +30,18 @@ def tell_unread(reading: Reading) -> None:
     lang = current_language()
     for finding in reading.findings[:_MOST_TOLD]:
         message = finding_text(finding, "message", lang)
-        click.echo(f"{finding.position}: {message} [{finding.rule}]", err=True)
+        place = finding.position and finding.position.behind(reading.prefix)
+        tell(f"{place}: {message} [{finding.rule}]")
     if reading.findings:
-        click.echo(line("unread", lang, count=len(reading.findings)), err=True)
+        tell(line("unread", lang, count=len(reading.findings)))
 
 
-def tell_history_faults(written: HistoryReading, lang: Lang) -> None:
-    """Say what of ``history.yaml`` could not be read."""
+def tell_history_faults(written: HistoryReading, folder: Path, lang: Lang) -> None:
+    """Say what of the ``history.yaml`` of a folder could not be read."""
     for finding in written.findings:
         message = finding_text(finding, "message", lang)
-        click.echo(f"{finding.position or HISTORY}: {message}", err=True)
+        place = finding.position or HISTORY
+        tell(f"{prefix_of(folder)}{place}: {message}")
 
 
 def tell_broken(snapshot: Snapshot) -> None:
@@ -48,7 +49,7 @@ def tell_broken(snapshot: Snapshot) -> None:
     lang = current_language()
     for room in snapshot.broken:
         what = {"room": room.name or "?", "pk": room.pk, "said": room.opening_fault}
-        click.echo(line("opening_breaks", lang, **what), err=True)
+        tell(line("opening_breaks", lang, **what))
         found = [
             (path, value)
             for path in ("booking.window.min_days", "booking.window.max_days")
@@ -59,7 +60,7 @@ def tell_broken(snapshot: Snapshot) -> None:
             for path, value in found
         ]
         for fix in why or [line("opening_breaks_unknown", lang)]:
-            click.echo(f"  {_finding('fix', lang)}: {fix}", err=True)
+            tell(f"  {_finding('fix', lang)}: {fix}")
 
 
 def tell_hidden(snapshot: Snapshot) -> None:

@@ -16,6 +16,7 @@ from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.plan import OnConflict, Plan, Seal, require_own_catalogue
+from varaamo_sync.plan.values import Locate
 from varaamo_sync.state import Fence, IntentState
 from varaamo_sync.store import DatabaseState, HeldLock, Store, default_url
 from varaamo_sync.sync import Prepared, PushSettings, prepare
@@ -84,6 +85,15 @@ class PlanResult:
     def locate(self, key: str) -> Position | None:
         """Return where a room stands in the files of the catalogue."""
         return self.reading.locate(key, ("key",))
+
+    def locate_behind(self, prefix: str) -> Locate:
+        """Return what tells where a room stands, beginning with what leads to the catalogue."""
+
+        def locate(key: str) -> Position | None:
+            place = self.locate(key)
+            return place and place.behind(prefix)
+
+        return locate
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,8 @@ def demand_whole(reading: Reading) -> None:
         CatalogueInvalid: Something could not.
     """
     if not reading.complete:
-        place = reading.findings[0].position
+        first = reading.findings[0].position
+        place = first and first.behind(reading.prefix)
         raise CatalogueInvalid("catalogue-unread-at", reading.findings, position=place)
 
 

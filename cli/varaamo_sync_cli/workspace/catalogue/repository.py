@@ -26,12 +26,6 @@ def prefix_in_repository(folder: Path, environment: Mapping[str, str] = os.envir
     return _prefix(home, root or Path.cwd())
 
 
-def prefix_from_here(folder: Path) -> str:
-    """Return what leads from the working folder to a catalogue's, where it lies below it."""
-    home, here = folder.resolve(), Path.cwd().resolve()
-    return _prefix(home, here) if home.is_relative_to(here) else ""
-
-
 def _roots(home: Path, environment: Mapping[str, str]) -> Iterator[Path]:
     for name in _WORKSPACES:
         if workspace := environment.get(name):

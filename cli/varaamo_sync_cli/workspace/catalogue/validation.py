@@ -37,7 +37,7 @@ from varaamo_sync_cli.workspace.catalogue.catalogue_folder import (
     read_register,
 )
 from varaamo_sync_cli.workspace.catalogue.own_rules import own_rules
-from varaamo_sync_cli.workspace.catalogue.repository import prefix_from_here, prefix_in_repository
+from varaamo_sync_cli.workspace.catalogue.repository import prefix_in_repository
 from varaamo_sync_cli.workspace.catalogue.rulebook import find_rule, rulebook
 from varaamo_sync_cli.workspace.history.surveys import Surveys
 
@@ -87,7 +87,7 @@ class ValidationReport:
         options: What was asked for.
         reading: The files, with the catalogue where ``catalogue.yaml`` is usable.
         prefix: What stands before the names of files to find them from where the run began,
-            with a slash at its end; empty where the catalogue is not below that folder.
+            with a slash at its end; empty where it began in the catalogue's folder.
         root_prefix: The same, to find them from where the repository begins.
         findings: What was found, without what the baseline knows.
         known: What was found and the baseline knows.
@@ -186,7 +186,7 @@ def validate(
     return ValidationReport(
         options=options,
         reading=reading,
-        prefix=prefix_from_here(options.path),
+        prefix=reading.prefix,
         root_prefix=prefix_in_repository(options.path),
         findings=compared.new,
         known=compared.known,

@@ -1,8 +1,9 @@
-"""How every import ends: what it would change is shown, then written."""
+"""How every import and every pull ends: what it would change is written, or only shown."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -45,3 +46,23 @@ def apply_changes(
         steps = [*render.next_steps(result, lang, written=bool(written), full=full)]
         for step in ("", *steps) if steps else ():
             click.echo(step, err=True)
+
+
+def write_pulled(
+    changes: Sequence[FileChange], note: Callable[[], None], *, dry_run: bool
+) -> list[Path]:
+    """Write what a pull takes, then note that it stands there; return the files.
+
+    A kill in between is made good by the next pull or push, which finds that both sides agree.
+    Noted first, hours of staff that stand in no file yet would pass for those that the next push
+    may replace.
+
+    Args:
+        changes: What is written.
+        note: Notes it for the next run.
+        dry_run: Whether nothing is written or noted.
+    """
+    if not dry_run:
+        write_changes(changes)
+        note()
+    return [change.path for change in changes]

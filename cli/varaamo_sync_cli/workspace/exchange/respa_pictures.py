@@ -23,6 +23,9 @@ _FOLDER = "images"
 _MOST_FAILURES = 3
 """Failures one after the other by which a Respa is taken to be away."""
 
+_OF_ONE_PICTURE = ("respa-garbled", "respa-redirects")
+"""Problems that say nothing of the pictures that follow."""
+
 
 @dataclass(slots=True)
 class RoomPictures:
@@ -144,7 +147,7 @@ class _Fetching:
         try:
             content = self._respa.picture(picture.address)
         except RespaError as error:
-            self._failures += error.problem != "respa-garbled"  # that is of one picture alone
+            self._failures += error.problem not in _OF_ONE_PICTURE
             return None
         self._failures = 0
         kind = picture_kind(content)

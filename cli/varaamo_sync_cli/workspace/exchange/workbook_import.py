@@ -27,6 +27,7 @@ from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.workbooks import (
     Book,
     Change,
+    Form,
     ImportContext,
     ImportPlan,
     RowChoice,
@@ -42,6 +43,7 @@ from varaamo_sync_cli.workspace.access.targets import Choice, Use, booking_api
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_beside
 from varaamo_sync_cli.workspace.exchange.respa_pictures import Pictures, bring_pictures
 from varaamo_sync_cli.workspace.exchange.respa_rooms import (
+    RecordedPages,
     plan_from_respa,
     read_pages,
     read_rooms,
@@ -139,16 +141,7 @@ def import_workbooks(asked: ImportOptions, catalogue: Catalogue) -> ImportResult
         UsageError: A mapping file is wrong, or an answer is, or an answer answers nothing.
         BookingError: A booking system was named and cannot be read.
     """
-    if asked.files and asked.from_respa:
-        raise UsageError("import-mixed")
-    if not (asked.files or asked.from_respa):
-        raise UsageError("import-nothing")
-    require_respa(
-        asked.from_respa,
-        respa_unit=asked.respa_units,
-        unit_of=asked.units_of,
-        no_images=asked.no_images,
-    )
+    _require_one_source(asked)
     folder = open_folder(asked.into) if (asked.into / CATALOGUE).exists() else None
     forms = [read_form(file) for file in asked.mappings]
     read = [read_book(file, macros=asked.macros) for file in asked.files]
@@ -157,29 +150,12 @@ def import_workbooks(asked: ImportOptions, catalogue: Catalogue) -> ImportResult
     told = tuple(finding for _, finding in read if finding is not None) + pages.unreadable
     skipped = tuple(finding for finding in told if finding.severity is Severity.HINT and books)
     unreadable = tuple(finding for finding in told if finding not in skipped)
-    reference, remote = _known_beside(asked, catalogue)
-    known = ImportContext(
-        catalogue=catalogue,
-        venues=placed_venues(folder, catalogue),
-        unit=asked.unit,
-        reference=reference,
-        remote=remote,
-        forms=forms,
-        venue_answers=answers(asked.venues),
-        room_answers=answers(asked.rooms),
-        rows=[RowChoice.parse(text) for text in asked.rows],
-        has_image=lambda name: (asked.into / name).is_file(),
-    )
+    known = _context(asked, catalogue, placed_venues(folder, catalogue), forms)
     tables: tuple[Table, ...] = ()
     pictures = None
     if asked.from_respa:
-        rooms = chosen_rooms(
-            read_rooms(pages), read_units(pages), asked.respa_units, answers(asked.units_of)
-        )
         fetch = not (asked.dry_run or unreadable)
-        live = [(one.place if one.live and not asked.no_images else "", one.room) for one in rooms]
-        pictures = bring_pictures(live, catalogue, asked.into, fetch=fetch)
-        plan = plan_from_respa(pages, rooms, pictures.rooms, known)
+        plan, pictures = _plan_from_respa(asked, pages, known, fetch=fetch)
     else:
         plan, tables = plan_import(books, known)
     if not unreadable:  # else the answer may be for a file that could not be read
@@ -192,12 +168,59 @@ def import_workbooks(asked: ImportOptions, catalogue: Catalogue) -> ImportResult
         tables,
         plan,
         unreadable,
-        reference,
-        remote,
+        known.reference,
+        tuple(known.remote),
         folder,
         skipped,
         pictures,
     )
+
+
+def _require_one_source(asked: ImportOptions) -> None:
+    if asked.files and asked.from_respa:
+        raise UsageError("import-mixed")
+    if not (asked.files or asked.from_respa):
+        raise UsageError("import-nothing")
+    require_respa(
+        asked.from_respa,
+        respa_unit=asked.respa_units,
+        unit_of=asked.units_of,
+        no_images=asked.no_images,
+    )
+
+
+def _context(
+    asked: ImportOptions,
+    catalogue: Catalogue,
+    venues: Sequence[VenueInUnit],
+    forms: Sequence[Form],
+) -> ImportContext:
+    """Return what an import is compared with, and what was answered beforehand."""
+    reference, remote = _known_beside(asked, catalogue)
+    return ImportContext(
+        catalogue=catalogue,
+        venues=venues,
+        unit=asked.unit,
+        reference=reference,
+        remote=remote,
+        forms=forms,
+        venue_answers=answers(asked.venues),
+        room_answers=answers(asked.rooms),
+        rows=[RowChoice.parse(text) for text in asked.rows],
+        has_image=lambda name: (asked.into / name).is_file(),
+    )
+
+
+def _plan_from_respa(
+    asked: ImportOptions, pages: RecordedPages, known: ImportContext, *, fetch: bool
+) -> tuple[ImportPlan, Pictures]:
+    """Return what comes of the rooms of a Respa, and of their pictures."""
+    rooms = chosen_rooms(
+        read_rooms(pages), read_units(pages), asked.respa_units, answers(asked.units_of)
+    )
+    live = [(one.place if one.live and not asked.no_images else "", one.room) for one in rooms]
+    pictures = bring_pictures(live, known.catalogue, asked.into, fetch=fetch)
+    return plan_from_respa(pages, rooms, pictures.rooms, known), pictures
 
 
 def placed_venues(folder: CatalogueFolder | None, catalogue: Catalogue) -> list[VenueInUnit]:

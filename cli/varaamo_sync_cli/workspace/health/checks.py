@@ -12,13 +12,19 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from varaamo_sync.booking.client import origin_of
 from varaamo_sync.catalogue_files import REFERENCE, read_reference
 from varaamo_sync.extras import EXTRAS
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme, day
 from varaamo_sync_cli.console.errors.near_names import did_you_mean
-from varaamo_sync_cli.console.settings import LOGIN_SETTINGS, URL, setting
+from varaamo_sync_cli.console.settings import (
+    BOARD_TOKEN,
+    LOGIN_SETTINGS,
+    SERVICE_MAP,
+    URL,
+    setting,
+)
+from varaamo_sync_cli.workspace.access.environment import host_of
 
 line = Theme("commands/doctor")
 
@@ -28,7 +34,7 @@ OLD_DAYS = 30
 _SETTINGS = (
     *LOGIN_SETTINGS,
     *("VARAAMO_SYNC_KEYRING", "VARAAMO_SYNC_SETTLE_SECONDS", "VARAAMO_SYNC_LANG"),
-    *("VARAAMO_SYNC_DEBUG", "VARAAMO_SYNC_SERVICE_MAP"),
+    *("VARAAMO_SYNC_DEBUG", SERVICE_MAP, BOARD_TOKEN),
 )
 
 
@@ -90,7 +96,7 @@ def check_settings(lang: Lang) -> Found:
     unknown = [name for name in names if name not in _SETTINGS]
     for name in LOGIN_SETTINGS:  # raises what is wrong with one
         if (value := setting(name)) and name == URL:
-            origin_of(value)
+            host_of(value)
     if len({"VARAAMO_SYNC_USERNAME", "VARAAMO_SYNC_PASSWORD"} & set(names)) == 1:
         return State.FAULT, line("half_login", lang), line("half_login_fix", lang)
     if unknown:

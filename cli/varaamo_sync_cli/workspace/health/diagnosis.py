@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from varaamo_sync.booking import ReadRooms, ReadSpaces, ReadUser, ReadVenues, User
-from varaamo_sync.capabilities import Feature, capabilities_of
+from varaamo_sync.capabilities import Capabilities, Feature, capabilities_of
 from varaamo_sync.catalogue_files import Reading
 from varaamo_sync.errors import PermissionDenied, SessionEnded, VaraamoSyncError
 from varaamo_sync.extras import missing_extra
@@ -117,7 +117,8 @@ class Doctor:
         values = {"id": catalogue.id, "rooms": len(catalogue.rooms), "files": len(reading.files)}
         if not reading.findings:
             return self._ok("catalogue", **values)
-        count, where = len(reading.findings), reading.findings[0].position
+        count, first = len(reading.findings), reading.findings[0].position
+        where = first and first.behind(reading.prefix)
         said = self._say("catalogue_faults", **values, count=count, where=where)
         return State.FAULT, said, self._say("validate_fix")
 
@@ -151,7 +152,8 @@ class Doctor:
         if self._user is None:
             name = "ended" if self._ended else "no_session"
             said = self._say(name, how=self._session_from)
-            return State.NOTE, " ".join((said, *self._keyring)), self._say("login_fix")
+            fix = "login_fix" if self._system().has(Feature.KEPT_SESSIONS) else "password_fix"
+            return State.NOTE, " ".join((said, *self._keyring)), self._say(fix)
         return self._ok("session", user=self._user.username, how=self._session_from)
 
     def _rights(self) -> Found:
@@ -172,12 +174,16 @@ class Doctor:
         wanted = {room.venue.tprek for room in catalogue.rooms if room.venue.tprek}
         return [venue for venue in self._venues or () if venue.tprek in wanted]
 
+    def _system(self) -> Capabilities:
+        catalogue = self._catalogue or Catalogue(id="none")
+        return capabilities_of(chosen_system(self.place.choice, catalogue))
+
     def _doubles(self) -> Found:
         if self._venues is None:
             return self._skip("target")
         if self._catalogue is None:
             return self._skip("catalogue")
-        system = capabilities_of(chosen_system(self.place.choice, self._catalogue))
+        system = self._system()
         if not system.has(Feature.SPACES):
             return self._ok("no_codes", system=system.name)
         venues = tuple(venue.pk for venue in self._our_venues(self._catalogue))

@@ -6,11 +6,14 @@ A look at the board costs the booking system nothing: nothing here opens it.
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
+
+import click
 
 from varaamo_sync.board import BoardState, Notice
 from varaamo_sync.catalogue_files import Reading
@@ -22,6 +25,7 @@ from varaamo_sync.rules import check
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.errors.error_text import explain_error, finding_text
+from varaamo_sync_cli.console.verbosity import listening
 from varaamo_sync_cli.workspace.access.targets import Place
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import (
     all_findings,
@@ -56,7 +60,8 @@ class FolderBoard:
     """The board of a catalogue's folder.
 
     What was read is kept until a file changes. While the catalogue is broken, the last state that
-    could be read whole is shown, and what is wrong is told on every page.
+    could be read whole is shown, and what is wrong is told on every page; where the board is
+    served from, it is told once, when it comes.
 
     Args:
         place: Where the catalogue, the store and the last survey are.
@@ -69,6 +74,7 @@ class FolderBoard:
         self._lock = Lock()
         self._kept: _Kept | None = None
         self._good: BoardState | None = None
+        self._told: list[str] = []
 
     def state(self) -> BoardState:
         """Return what is known now; the files are read only where one of them has changed."""
@@ -76,8 +82,17 @@ class FolderBoard:
             moment, stamp = now(), _stamp(self._place.folder)
             kept = self._kept
             if kept is None or kept.stamp != stamp or not _holds(kept, moment):
-                kept = self._kept = _Kept(stamp, moment, self._read())
+                kept = self._kept = _Kept(stamp, moment, self._read_and_tell())
             return _aged(kept.state, moment)
+
+    def _read_and_tell(self) -> BoardState:
+        with listening() as told:
+            state = self._read()
+        for line in told:
+            if line not in self._told:
+                click.echo(line, err=True)
+        self._told = told
+        return state
 
     def _read(self) -> BoardState:
         try:
@@ -137,12 +152,13 @@ def _stamp(folder: Path) -> _Stamp:
 
 
 def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
-    for place in (folder, folder / STATE_FOLDER):
-        with suppress(OSError):
-            for file in place.iterdir():
-                with suppress(OSError):
-                    found = file.stat()
-                    yield str(file), found.st_mtime_ns, found.st_size
+    """Yield the files alone: a look at the store makes a copy for a moment, beside it."""
+    for place, folders, files in os.walk(folder):
+        folders[:] = [one for one in folders if one[:1] != "." or one == STATE_FOLDER]
+        for file in (Path(place, name) for name in files):
+            with suppress(OSError):
+                found = file.stat()
+                yield str(file), found.st_mtime_ns, found.st_size
 
 
 def _told(error: VaraamoSyncError, lang: Lang) -> Notice:

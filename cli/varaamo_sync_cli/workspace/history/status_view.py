@@ -100,7 +100,7 @@ def view_progress(
 ) -> Standing:
     """Return what a survey shows beside what was counted before, and keep it as the last one."""
     assert found.taken is not None
-    tell_history_faults(book.file_entries, lang)
+    tell_history_faults(book.file_entries, book.folder, lang)
     book.keep(found)
     return _view(catalogue, found, entries, now=found.taken, units=units)
 
@@ -121,7 +121,7 @@ def view_offline(place: Place, units: Collection[ServiceUnit], lang: Lang) -> St
     with open_book(place, origin, catalogue.id) as book:
         reading = reading.held_against(book.last_counts())
         tell_unread(reading)
-        tell_history_faults(book.file_entries, lang)
+        tell_history_faults(book.file_entries, place.folder, lang)
         catalogue = reading.usable()
         checked = check(
             catalogue, now=moment, reference=reference, venues=venues, rules=own_rules().rules
@@ -154,7 +154,7 @@ def view_of_day(place: Place, units: Collection[ServiceUnit], lang: Lang, day: d
     if origin is None:
         note(say("no_target", lang))
     with open_book(place, origin, catalogue.id) as book:
-        tell_history_faults(book.file_entries, lang)
+        tell_history_faults(book.file_entries, place.folder, lang)
         history = book.entries()
     entry = entry_on(history, day)
     if entry is None:

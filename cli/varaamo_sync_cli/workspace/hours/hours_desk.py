@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 
+from varaamo_sync.capabilities import Feature
 from varaamo_sync.goal import progress
 from varaamo_sync.hours.client import HoursClient
 from varaamo_sync.model import Catalogue, ServiceUnit
@@ -26,13 +27,14 @@ from varaamo_sync.sync.hours import (
     wait_until_shown,
 )
 from varaamo_sync_cli.console.clock import now
-from varaamo_sync_cli.workspace.access.hours_system import demand_hours, hours_api
+from varaamo_sync_cli.workspace.access.hours_system import hours_api
 from varaamo_sync_cli.workspace.access.own_sandbox import local_sandbox
 from varaamo_sync_cli.workspace.access.push_lock import hours_scope, lock_of
 from varaamo_sync_cli.workspace.access.targets import (
     Place,
     Use,
     booking_api,
+    demand_feature,
     demand_origin,
 )
 from varaamo_sync_cli.workspace.booking.notices import tell_broken, tell_unread
@@ -146,11 +148,11 @@ def open_hours(
         demand_whole(reading)
     tell_unread(reading)
     named = demand_origin(place.choice, catalogue)
+    demand_feature(place.choice, catalogue, Feature.OPENING_HOURS, "hours-not-taken")
     if use.writes and sends:
         require_own_catalogue(catalogue.id, named)
     with booking_api(place.choice, catalogue, place.folder, Use.LOOK) as booking:
         snapshot, origin = survey(booking, catalogue, now=moment), booking.origin
-        demand_hours(snapshot.reference.capabilities)
     tell_broken(snapshot)
     with open_book(place, origin, catalogue.id) as book:
         reading = reading.held_against(book.last_counts())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from varaamo_sync.booking import opening_hours_link
+from varaamo_sync.capabilities import Feature
 from varaamo_sync.goal import Progress, RoomProgress, progress
 from varaamo_sync.hours import RoomHoursSeen, RoomToAsk, Why, survey_hours
 from varaamo_sync.model import HELSINKI, SANDBOX_ORIGIN, Catalogue, Room, ServiceUnit, Venue
@@ -14,14 +15,23 @@ from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.sync import PushSettings, survey
 from varaamo_sync.sync.hours import HoursOptions, RoomHours, prepare_hours
 from varaamo_sync_cli.console.clock import now
-from varaamo_sync_cli.workspace.access.hours_system import demand_hours, hours_api
+from varaamo_sync_cli.workspace.access.hours_system import hours_api
 from varaamo_sync_cli.workspace.access.push_lock import hours_scope
-from varaamo_sync_cli.workspace.access.targets import Place, Use, booking_api, demand_origin
+from varaamo_sync_cli.workspace.access.targets import (
+    Place,
+    Use,
+    booking_api,
+    demand_feature,
+    demand_origin,
+)
 from varaamo_sync_cli.workspace.booking.notices import tell_broken, tell_unread
 from varaamo_sync_cli.workspace.booking.open_workspace import open_store
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 from varaamo_sync_cli.workspace.history.history_book import open_book
 from varaamo_sync_cli.workspace.hours.hours_desk import rooms_with_hours
+
+_ENDED_BY_A_PUSH = (Why.NEVER, Why.ONLY_IGNORED, Why.ENDED)
+"""Reasons that hours of the catalogue do away with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,12 @@ class SeenRoom:
     def waits_for_staff(self) -> bool:
         """Whether people can set its hours, and somebody should."""
         return self.seen.resource is not None and self.why not in (Why.HAS_HOURS, Why.LATER)
+
+    @property
+    def awaits_push(self) -> bool:
+        """Whether the catalogue states its hours, and they are not there yet."""
+        hours = self.room.hours
+        return hours is not None and not hours.kept_in and self.why in _ENDED_BY_A_PUSH
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +144,10 @@ def view_hours(place: Place, units: Collection[ServiceUnit], *, url: str | None)
     catalogue, moment = reading.usable(), now()
     tell_unread(reading)
     demand_origin(place.choice, catalogue)
+    demand_feature(place.choice, catalogue, Feature.OPENING_HOURS, "hours-not-taken")
     with hours_api(place.choice, catalogue, place.folder, url=url) as hours:
         with booking_api(place.choice, catalogue, place.folder, Use.LOOK) as api:
             snapshot = survey(api, catalogue, now=moment)
-            demand_hours(snapshot.reference.capabilities)
             origin = api.origin
         tell_broken(snapshot)
         with open_book(place, origin, catalogue.id) as book:

@@ -55,6 +55,7 @@ def personal_phone(room: RoomView) -> Hits:
 
 @quality_warning(
     "personal-name",
+    of="contact",
     bad=a_room(contact="Yhteyshenkilö: Matti Meikäläinen, p. 09 000 0000"),
     good=a_room(contact="Annantalon Info, p. 09 000 0000"),
 )

@@ -109,6 +109,7 @@ def description_too_long(room: RoomView) -> Hits:
 
 @draft_error(
     "instructions-too-long",
+    of="instructions",
     code=_TOO_LONG,
     bad=a_room(instructions={"applicants": {"fi": "Hae vuoroa ajoissa. " * 250}}),
     good=a_room(instructions={"pending": {"fi": "Käsittelemme varauksen. " * 250}}),
@@ -129,6 +130,7 @@ def _longer_than(limit: int, texts: Texts) -> Hits:
 
 @draft_error(
     "contact-too-long",
+    of="contact",
     code=_TOO_LONG,
     bad=a_room(contact="Nuorisotalon toimisto & vahtimestari. " * 26),
     good=a_room(contact="Nuorisotalon toimisto."),
@@ -143,6 +145,7 @@ def contact_too_long(room: RoomView) -> Hits:
 
 @draft_error(
     "search-term-empty",
+    of="search_terms",
     code="blank",
     bad=a_room(search_terms=["juhlasali", " "]),
     good=a_room(search_terms=["juhlasali"]),
@@ -156,6 +159,7 @@ def search_term_empty(room: RoomView) -> Hits:
 
 @draft_error(
     "search-term-too-long",
+    of="search_terms",
     code=_TOO_LONG,
     bad=a_room(search_terms=["juhlat " * 40]),
     good=a_room(search_terms=["j" * _SEARCH_TERM]),

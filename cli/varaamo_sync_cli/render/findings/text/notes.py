@@ -32,6 +32,7 @@ def notes(report: ValidationReport) -> Iterator[str]:
         entries = list(report.stale.items())
         for entry, count in entries if full else entries[:_STALE]:
             times = f" × {count}" if count > 1 else ""
-            yield f"  {entry.rule} {entry.room or entry.file}{times}"
+            where = entry.room or f"{report.prefix}{entry.file}"
+            yield f"  {entry.rule} {where}{times}"
         if not full and len(entries) > _STALE:
             yield f"  {line('and_findings', report.lang, count=len(entries) - _STALE)}"

@@ -1,14 +1,14 @@
-"""What both clients of Hauki share: address, token, pace, and commands as flows of requests."""
+"""What both clients of Hauki share: address, token, and commands as flows of requests."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypedDict, TypeVar
+from typing import Any, TypedDict, TypeVar, cast
 
-from varaamo_sync.booking.client.http import check_transport_safe
-from varaamo_sync.booking.client.options import REQUESTS_PER_SECOND, ClientOptions, Timeouts
-from varaamo_sync.booking.client.pace import Pace
+from varaamo_sync.booking.client.addresses import check_transport_safe, parts_of
+from varaamo_sync.booking.client.host import FixedKeys, Host
+from varaamo_sync.booking.client.options import ClientOptions, Timeouts
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.booking.port import Command
 from varaamo_sync.booking.retry import Patience, repeat
@@ -16,7 +16,6 @@ from varaamo_sync.errors import BookingError, UsageError
 from varaamo_sync.hours.client.commands import flow_of
 from varaamo_sync.hours.client.failures import hours_error
 from varaamo_sync.hours.protocol.calls import Call, Token
-from varaamo_sync.model.addresses import address_parts, is_here
 from varaamo_sync.suggest import require_known
 
 T = TypeVar("T")
@@ -40,38 +39,30 @@ class HoursOptions(TypedDict, total=False):
     """Address of a page that tells operators who sends these requests, for ``User-Agent``."""
 
 
-class Asking:
-    """The base of both clients.
+class HoursHost(Host):
+    """What the sync and the async client share: address, token, and commands as flows."""
 
-    Attributes:
-        shared: Options that clients of other hosts have, too.
-        patience: How often and how patiently failed requests are repeated.
-    """
-
-    def __init__(self, url: str, options: HoursOptions) -> None:
+    def __init__(
+        self, url: str, options: HoursOptions, transport: Any, sleep: Callable[[float], Any]
+    ) -> None:
         require_known(options, HoursOptions.__optional_keys__, type(self).__name__)
-        self._host, self._base = base_of(url)
-        check_transport_safe(self._host)
+        host, base = base_of(url)
+        check_transport_safe(host)
         self._token = _token(options.get("token"))
-        self.shared: ClientOptions = {}
-        if "contact" in options:
-            self.shared["contact"] = options["contact"]
-        if "timeouts" in options:
-            self.shared["timeouts"] = options["timeouts"]
-        self.patience = options.get("patience") or Patience()
-        limit = None if is_here(self._host) else REQUESTS_PER_SECOND
-        limit = options.get("requests_per_second", limit)
-        self._pace = None if limit is None else Pace(limit, self.patience.clock)
-
-    @property
-    def origin(self) -> str:
-        """Scheme, host and port of Hauki."""
-        return self._host
+        super().__init__(
+            host,
+            cast("ClientOptions", options),  # but for the token, those of every client
+            options.get("patience") or Patience(),
+            transport,
+            sleep,
+            place=base,
+            known=FixedKeys(self._token),
+        )
 
     @property
     def address(self) -> str:
         """The address of Hauki: the origin, and the path where it has one."""
-        return f"{self._host}{self._base}"
+        return f"{self._origin}{self._place}"
 
     @property
     def has_token(self) -> bool:
@@ -83,7 +74,7 @@ class Asking:
         return flow_of(command, self._repeat)
 
     def _repeat(self, call: Call[Any]) -> Flow[Any]:
-        return repeat(call, name=call.name, writes=call.writes, patience=self.patience)
+        return repeat(call, name=call.name, writes=call.writes, patience=self._patience)
 
     @contextmanager
     def _failures(self) -> Iterator[None]:
@@ -91,11 +82,7 @@ class Asking:
         try:
             yield
         except BookingError as error:
-            raise hours_error(error, self._host) from error
-
-    def _turn(self) -> float:
-        """Take the next turn to send something; return the seconds until it comes."""
-        return self._pace.turn() if self._pace is not None else 0.0
+            raise hours_error(error, self._origin) from error
 
 
 def base_of(url: str) -> tuple[str, str]:
@@ -104,12 +91,7 @@ def base_of(url: str) -> tuple[str, str]:
     Raises:
         UsageError: It is none, or holds a user name or a password.
     """
-    if "@" in url:  # told without the address: a password may stand in it
-        raise UsageError("address-with-credentials")
-    try:
-        origin, path = address_parts(url)
-    except ValueError:
-        raise UsageError("hours-address-none") from None
+    origin, path = parts_of(url, "hours-address-none")
     return origin, path.removesuffix(_VERSION)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from varaamo_sync.model import LANGS
-from varaamo_sync.respa.protocol.carrying import Carrying
-from varaamo_sync.respa.protocol.keys import key_of
-from varaamo_sync.respa.protocol.pictures import pictures_of
-from varaamo_sync.respa.protocol.texts import (
+from varaamo_sync.respa.move.carrying import Carrying
+from varaamo_sync.respa.move.keys import key_of
+from varaamo_sync.respa.move.pictures import pictures_of
+from varaamo_sync.respa.move.texts import (
     first_of,
     name_of,
     paragraphs_of,
@@ -16,7 +16,7 @@ from varaamo_sync.respa.protocol.texts import (
     texts_of,
     words_of,
 )
-from varaamo_sync.respa.protocol.values import (
+from varaamo_sync.respa.move.values import (
     EMPTY,
     Asked,
     Kept,

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from varaamo_sync.respa.protocol.texts import texts_of
+from varaamo_sync.respa.move.texts import texts_of
 
 _MAIN, _OTHER = "main", "other"
 _SIGNS = re.compile(r"[^A-Za-z0-9]+")

@@ -10,7 +10,7 @@ from typing import Any
 
 from varaamo_sync.entry_words import entry_words
 from varaamo_sync.model import Lang
-from varaamo_sync.respa.protocol.lengths import length_of
+from varaamo_sync.respa.move.lengths import length_of
 
 _UNITS = {"hourly": "per_hour", "daily": "per_day", "weekly": "per_week", "fixed": "fixed"}
 _LENGTHS = {

@@ -1,4 +1,4 @@
-"""Runs the whole suite against a booking system."""
+"""Runs the whole suite against a Varaamo."""
 
 from __future__ import annotations
 

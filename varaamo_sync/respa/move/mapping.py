@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from varaamo_sync.respa.protocol.booking_rules import take_booking, take_numbers
-from varaamo_sync.respa.protocol.carrying import Carrying
-from varaamo_sync.respa.protocol.keys import key_of
-from varaamo_sync.respa.protocol.lengths import clock_of
-from varaamo_sync.respa.protocol.pages import Record
-from varaamo_sync.respa.protocol.prices_taken import take_price
-from varaamo_sync.respa.protocol.room_texts import take_pictures, take_texts
-from varaamo_sync.respa.protocol.texts import (
+from varaamo_sync.respa.move.booking_rules import take_booking, take_numbers
+from varaamo_sync.respa.move.carrying import Carrying
+from varaamo_sync.respa.move.keys import key_of
+from varaamo_sync.respa.move.lengths import clock_of
+from varaamo_sync.respa.move.pages import Record
+from varaamo_sync.respa.move.prices_taken import take_price
+from varaamo_sync.respa.move.room_texts import take_pictures, take_texts
+from varaamo_sync.respa.move.texts import (
     kept_words,
     opening_words,
 )
-from varaamo_sync.respa.protocol.values import (
+from varaamo_sync.respa.move.values import (
     EMPTY,
     NIGHTS,
     NOTHING,

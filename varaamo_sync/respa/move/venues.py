@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from varaamo_sync.model import Lang
-from varaamo_sync.respa.protocol.texts import first_of, name_of, texts_of
-from varaamo_sync.respa.protocol.values import CarriedVenue
+from varaamo_sync.respa.move.texts import first_of, name_of, texts_of
+from varaamo_sync.respa.move.values import CarriedVenue
 
 _SPACE = "tprek:"
 _NORTH, _EAST = (59, 71), (19, 32)

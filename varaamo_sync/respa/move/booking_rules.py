@@ -7,9 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from varaamo_sync.model import format_duration
-from varaamo_sync.respa.protocol.carrying import Carrying
-from varaamo_sync.respa.protocol.lengths import length_of, moment_of, start_interval
-from varaamo_sync.respa.protocol.values import EMPTY
+from varaamo_sync.respa.move.carrying import Carrying
+from varaamo_sync.respa.move.lengths import length_of, moment_of, start_interval
+from varaamo_sync.respa.move.values import EMPTY
 
 _LENGTHS = {
     "booking.min": "min_period",

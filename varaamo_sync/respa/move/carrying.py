@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from varaamo_sync.respa.protocol.pages import Record
-from varaamo_sync.respa.protocol.pictures import Picture
-from varaamo_sync.respa.protocol.texts import (
+from varaamo_sync.respa.move.pages import Record
+from varaamo_sync.respa.move.pictures import Picture
+from varaamo_sync.respa.move.texts import (
     words_of,
 )
-from varaamo_sync.respa.protocol.values import (
+from varaamo_sync.respa.move.values import (
     SAYS_NOTHING,
     Asked,
     Kept,
     Oddity,
     Taken,
 )
-from varaamo_sync.respa.protocol.venues import swapped, venue_of
+from varaamo_sync.respa.move.venues import swapped, venue_of
 
 
 class Carrying:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from varaamo_sync.model import Lang
-from varaamo_sync.respa.protocol.pictures import Picture
+from varaamo_sync.respa.move.pictures import Picture
 
 KEPT = (
     "access_code_type",

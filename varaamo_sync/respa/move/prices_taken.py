@@ -6,13 +6,13 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from varaamo_sync.model import LANGS, Lang
-from varaamo_sync.respa.protocol.carrying import Carrying
-from varaamo_sync.respa.protocol.prices import RespaPrice, is_extra, price_of
-from varaamo_sync.respa.protocol.texts import (
+from varaamo_sync.respa.move.carrying import Carrying
+from varaamo_sync.respa.move.prices import RespaPrice, is_extra, price_of
+from varaamo_sync.respa.move.texts import (
     amount_in,
     words_of,
 )
-from varaamo_sync.respa.protocol.values import (
+from varaamo_sync.respa.move.values import (
     Kept,
     Taken,
 )
