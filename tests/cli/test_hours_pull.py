@@ -84,11 +84,11 @@ def test_a_pull_writes_the_files_and_a_push_changes_nothing(cli: Run, changed: P
     pushed = cli("hours", "push", changed, "--sandbox", "--lang", "fi")
 
     assert ROOM + HOURS + BARE == before
-    assert "Koeajo, mitään ei kirjoitettu. Luetteloon otettaisiin 1 tilan aukiolot." in dry.out
+    assert "Koeajo, mitään ei kirjoitettu. Luetteloon otettaisiin 1 tilan aukioloajat." in dry.out
     assert 'from: "2027-02-01"   # uusi vuosi' in written
     assert "nup-sali: 1.1.2027 alkaen ma–su 8–20 → 1.2.2027 alkaen ma–su 8–20" in first.out
     assert f"varaamo-sync hours pull {changed} --sandbox --adopt" in first.out
-    assert "nup-studio: ei aukioloja → ma–su 8–20" in adopted.out
+    assert "nup-studio: ei aukioloaikoja → ma–su 8–20" in adopted.out
     assert (0, [2, 0]) == (plan[0], [plan[1]["counts"][name] for name in ("nothing", "conflict")])
     assert "2 ennallaan" in pushed.out
     assert [0] * 4 == [told.code for told in (dry, first, adopted, pushed)]
@@ -137,7 +137,9 @@ def test_dropped_hours_are_told_in_each_language_and_removed_on_request(
     assert all("Sali (nup-sali), Arabian nuorisotalo" in text for text in told.values())
     assert (0, ["left"]) == (code, [one["dropped"] for one in left["rooms"]])
     assert 1 == left["counts"]["stays"]
-    assert "Tila on poistunut luettelosta, mutta sen aukiolot ovat yhä Haukissa (1 tila)" in status
+    assert (
+        "Tila on poistunut luettelosta, mutta sen aukioloajat ovat yhä Haukissa (1 tila)" in status
+    )
     assert [("nup-sali", "left", 1)] == [
         (one["room"], one["why"], one["periods"]) for one in in_json["dropped"]
     ]

@@ -77,3 +77,12 @@ def test_a_senseless_settling_time_is_named(
 
     assert 2 == ran.code
     assert f"VARAAMO_SYNC_SETTLE_SECONDS is “{value}”, not a number" in ran.err
+
+
+def test_a_catalogue_without_targets_names_none(cli: Run, started: Path) -> None:
+    """A list of none would help nobody: it says that there are none, and what else there is."""
+    ran = cli("plan", started, "--target", "tuotanto", "--lang", "fi")
+
+    assert 2 == ran.code
+    assert "–" not in ran.err
+    assert "lisää komentoon --sandbox tai --url OSOITE" in ran.err

@@ -11,7 +11,6 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     ConfigDict,
     Field,
     ValidationInfo,
@@ -283,7 +282,7 @@ class Catalogue(Part):
     def resting_on(self, coverage: Coverage) -> Catalogue:
         """Return the same rooms with another coverage."""
         # It is no value that anybody wrote, and the rooms were looked at when they were read.
-        return BaseModel.model_copy(self, update={"coverage": coverage})
+        return super(Part, self).model_copy(update={"coverage": coverage})
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy, with some fields replaced."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
@@ -30,8 +31,8 @@ class Said:
     A text names the form after a colon: ``heading`` of a field, ``headings`` of several,
     ``euros``, ``percent`` and ``amount`` of money, ``number``, ``moment`` of a day or a moment,
     ``quoted`` of what a file says, ``stated_price`` of a pair of amounts, ``times`` and ``days``
-    of opening hours; ``one|# more`` of a number; ``? … #.`` for words that stand only where there
-    is something to name.
+    of opening hours, ``hours_fault`` of what a cell of them lacks; ``one|# more`` of a number;
+    ``? … #.`` for words that stand only where there is something to name.
 
     Attributes:
         value: The value.
@@ -126,6 +127,13 @@ def _stated_price(value: Any, lang: _Lang) -> str:
     return text.format(lowest=_amount(lowest, lang), highest=euros(highest, lang))
 
 
+def _hours_fault(value: object, lang: _Lang) -> str:
+    """Return what opening hours in a cell lack, as a sentence; nothing where that is not known."""
+    with suppress(KeyError):
+        return unfilled("forms", f"hours_fault.{value}", lang)
+    return ""
+
+
 def _headings(value: Any, lang: _Lang) -> str:
     """Return the headings of several fields, side by side."""
     return ", ".join(field_name(str(path), lang) for path in value)
@@ -159,6 +167,7 @@ _FORMS: Mapping[str, Callable[[Any, _Lang], str]] = {
     "moment": _moment,
     "quoted": _quoted,
     "stated_price": _stated_price,
+    "hours_fault": _hours_fault,
     "times": _times,
     "days": _days,
 }

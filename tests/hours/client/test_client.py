@@ -131,6 +131,7 @@ def test_an_answer_with_what_nobody_asked_for_is_none(command: Any, answer: Any)
     error = Asked(says(200, answer)).failure(command)
 
     assert "hours-garbled" == error.problem
+    assert "-)" not in str(error)
 
 
 def test_periods_come_by_their_resource() -> None:

@@ -17,6 +17,7 @@ from varaamo_sync.model.hours import (
     holidays,
     said_hours,
 )
+from varaamo_sync.words import findings as words
 from varaamo_sync.workbooks.cells.hours.reading import read_hours
 from varaamo_sync.workbooks.cells.result import CellProblem, Help, Read
 
@@ -57,6 +58,11 @@ def read(text: str, lang: Lang = "fi") -> Read:
          {"inherit": "venue", "mon-thu": "12:00-20:00"}),
         ("ylläpidetään aukiolojärjestelmässä", {"kept_in": "hauki"}),
         ("pidetään aukiolojärjestelmässä", {"kept_in": "hauki"}),
+        ("ks. Hauki", {"kept_in": "hauki"}),
+        ("kuten nuorisotalo", {"inherit": "venue"}),
+        ("ark. 9-17, la-su ei", {"mon-fri": "09:00-17:00"}),
+        ("maanantaista torstaihin 8-16, pe läpi vuorokauden",
+         {"mon-thu": "08:00-16:00", "fri": "all day"}),
         ("må–fre 8–16, ons stängt", None),
         ("vardagar kl. 8–16, lö 10–14", {"mon-fri": "08:00-16:00", "sat": "10:00-14:00"}),
         ("på vardagar 8.30–16, veckoslut dygnet runt",
@@ -84,6 +90,7 @@ def test_hours_are_read_as_people_write_them(text: str, hours: Any) -> None:
     [
         ("sulj. juhannuksena", dict.fromkeys(("Juhannusaatto", "Juhannuspäivä"), "closed")),
         ("suljettu heinäkuussa", {"07-01..07-31": "closed"}),
+        ("ei heinäkuussa", {"07-01..07-31": "closed"}),
         ("kesä–elokuussa suljettu", {"06-01..08-31": "closed"}),
         ("stängt i juli", {"07-01..07-31": "closed"}),
         ("closed June–July", {"06-01..07-31": "closed"}),
@@ -120,6 +127,28 @@ def test_a_week_without_days_of_the_year_holds_on_all_others() -> None:
         {"from": "2027-09-01", "mon-fri": "08:00-16:00"},
         {"from": "2027-06-01", "until": "2027-08-31", "mon-thu": "09:00-15:00"},
     ] == dated["periods"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault", "said"),
+    [
+        ("klo 8–16", "days", "Viikonpäivät puuttuvat."),
+        ("arkisin", "times", "Kellonajat puuttuvat."),
+        ("pe 16–8", "order", "Loppuaika ei ole alkuajan jälkeen."),
+        ("ma 8–8", "order", "Loppuaika ei ole alkuajan jälkeen."),
+        ("ma–pe 8–16, kesällä 9–15", "season", "Kauden ensimmäinen ja viimeinen päivä puuttuvat."),
+        ("ma–pe 8–16, pe 9–14", "twice", "Samalle päivälle on kahdet ajat."),
+        ("sopimuksen mukaan", "", "aukioloajoiksi. Tätä kohtaa ei ymmärretty: ”sopimuksen”."),
+    ],
+)
+def test_what_is_missing_is_named(text: str, fault: str, said: str) -> None:
+    """Who wrote the cell need not guess what of it is wrong."""
+    with pytest.raises(CellProblem) as caught:
+        read(text)
+    params = caught.value.params
+
+    assert fault == params["fault"]
+    assert said in words.text("cell-hours", "message", "fi", {"header": "", **params})
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from varaamo_sync.errors import (
     ServerFault,
     Unreachable,
     ValidationRefused,
+    part,
 )
 from varaamo_sync.hours.protocol.answers import Refusal
 from varaamo_sync.secrecy import without_passwords
@@ -46,10 +47,16 @@ def hours_error(error: BookingError, origin: str) -> HoursError:
         fields=error.fields if isinstance(error, ValidationRefused) else (),
         source=origin,
         reason=_reason(error),
-        path=(error.path if isinstance(error, ProtocolMismatch) else None) or "-",
+        where=_where(error),
     )
     told.attempts, told.retry_after = error.attempts, error.retry_after
     return told
+
+
+def _where(error: BookingError) -> Phrase | str:
+    """Return where an answer does not fit; nothing where all of it is something else."""
+    path = error.path if isinstance(error, ProtocolMismatch) else None
+    return part("at-place", path=path) if path else ""
 
 
 def _problem(error: BookingError) -> str:

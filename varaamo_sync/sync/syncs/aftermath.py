@@ -127,8 +127,8 @@ def _look_back_flow(
     mismatches: tuple[Mismatch, ...] = ()
     if not result.idle:
         try:
-            after = yield survey_part(prepared.catalogue, origin, settings.now())
-            mismatches = verify(result, after)
+            read: Snapshot = yield survey_part(prepared.catalogue, origin, settings.now())
+            after, mismatches = read, verify(result, read)
         except Exception as error:  # noqa: BLE001  # whoever raised it: what was pushed is told
             _LOG.warning("what was pushed could not be read again: %s", error)
             after, problem = None, told_failure(error)

@@ -285,6 +285,8 @@ def _target(choice: Choice, catalogue: Catalogue) -> Target:
     if name is None:
         raise TargetUnknown("target-unnamed")
     target = catalogue.targets.get(name)
+    if target is None and not catalogue.targets:
+        raise TargetUnknown("target-none", name=name)
     if target is None:
         raise TargetUnknown(
             "target-unknown",

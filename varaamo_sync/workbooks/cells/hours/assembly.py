@@ -45,7 +45,7 @@ class Assembly:
         week = self._weeks.setdefault(self._dates_of(one), {})
         for day in one.days:
             if week.setdefault(day, one.times) != one.times:
-                raise NotUnderstood(one.text)
+                raise NotUnderstood(one.text, "twice")
         self._around = one if one.dates else self._around
         if self._around is not None:
             self._around.broken = self._around.broken or one.broken
@@ -55,7 +55,7 @@ class Assembly:
             raise NotUnderstood(one.text)
         for name in one.named:
             if self._exceptions.setdefault(name, one.times) != one.times:
-                raise NotUnderstood(one.text)
+                raise NotUnderstood(one.text, "twice")
 
     def _dates_of(self, one: Statement) -> str | None:
         """Return the days of the year on which weekdays hold: its own, or those said before."""
@@ -114,12 +114,12 @@ class Assembly:
 def _check(one: Statement) -> None:
     """Make sure that times end after they begin, and that a season has its days."""
     if any(span.goes_backwards or span.is_empty for span in one.spans):
-        raise NotUnderstood(one.text)
+        raise NotUnderstood(one.text, "order")
     if any(a.overlaps(b) for a, b in pairwise(sorted(one.spans))):
         raise NotUnderstood(one.text)
     ends = one.since + one.until
     if ends > 1 or (ends and len(one.dates) != 1) or (one.season and not one.dates):
-        raise NotUnderstood(one.text)
+        raise NotUnderstood(one.text, one.lack)
 
 
 def _is_exception(one: Statement) -> bool:

@@ -24,7 +24,7 @@ def read_hours(raw: Raw, help: Help) -> Read:
             problem tells what is not, and how what stands before it would be read.
     """
     if not isinstance(raw, str):
-        raise CellProblem("cell-hours", text=preview(raw), piece="", understood="")
+        raise CellProblem("cell-hours", text=preview(raw), piece="", understood="", fault="")
     statements = Statements(take_to_pieces(raw))
     try:
         statements.read()
@@ -32,8 +32,13 @@ def read_hours(raw: Raw, help: Help) -> Read:
     except NotUnderstood as problem:
         piece = "" if fold(problem.piece) == fold(raw) else preview(problem.piece)
         understood = _understood(statements.so_far, help)
-        params = {"text": preview(raw), "piece": piece, "understood": understood}
-        raise CellProblem("cell-hours", **params) from None
+        raise CellProblem(
+            "cell-hours",
+            text=preview(raw),
+            piece=piece,
+            understood=understood,
+            fault=problem.fault,
+        ) from None
     said = said_hours(hours, help.lang) or ""
     return Read(to_entry(hours), None if fold(said) == fold(raw) else said)
 

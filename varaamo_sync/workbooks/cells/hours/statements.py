@@ -28,11 +28,14 @@ class NotUnderstood(Exception):
 
     Attributes:
         piece: Its words.
+        fault: What is wrong with it, where that is known: ``days`` or ``times`` are missing, the
+            days of a ``season`` are, times are in no ``order``, a day is said ``twice``.
     """
 
-    def __init__(self, piece: str) -> None:
+    def __init__(self, piece: str, fault: str = "") -> None:
         super().__init__(piece)
         self.piece = piece
+        self.fault = fault
 
 
 @dataclass(slots=True)
@@ -91,6 +94,15 @@ class Statement:
     def times(self) -> OpenTimes:
         """Its times."""
         return OpenTimes(() if self.closed else self.spans)
+
+    @property
+    def lack(self) -> str:
+        """What keeps it from being complete, where that is known."""
+        if self.season and not self.dates:
+            return "season"
+        if self.spans and not self.has_subject:
+            return "days"
+        return "times" if self.has_subject and not self.has_times else ""
 
     @property
     def text(self) -> str:
@@ -201,7 +213,7 @@ class Statements:
             one.broken = broken
             self.done.append(one)
         elif one.has_subject or one.has_times or one.season or one.since or one.until:
-            raise NotUnderstood(one.text)
+            raise NotUnderstood(one.text, one.lack)
 
 
 def _over_midnight(piece: Piece) -> Span:
