@@ -242,6 +242,26 @@ def test_what_is_missing_is_at_the_key_of_what_should_hold_it() -> None:
     assert (0, Place(1, 1)) == json.find(("x",))[:2]
 
 
+def test_hours_are_where_they_are_written(tmp_path: Path) -> None:
+    """A venue states them beside its rooms; they go before those of ``defaults``."""
+    text = (
+        "format: 1\nservice_unit: NUP\ndefaults:\n  hours: {mon: 16-8}\nvenues:\n"
+        "  - tprek: '1'\n    hours: {tue: 16-8}\n    rooms:\n"
+        "      - {key: nup-a, name: {fi: A}}\n"
+        "      - {key: nup-b, name: {fi: B}, hours: {wed: 16-8}}\n"
+        "  - tprek: '2'\n    rooms:\n      - {key: nup-c, name: {fi: C}}\n"
+    )
+    write(tmp_path, {"nup.yaml": text})
+    reading = read_catalogue(tmp_path)
+
+    found = {
+        (place.line, key)
+        for key, day in (("nup-a", "tue"), ("nup-b", "wed"), ("nup-c", "mon"))
+        if (place := reading.locate(key, ("hours", day)))
+    }
+    assert {(7, "nup-a"), (10, "nup-b"), (4, "nup-c")} == found
+
+
 def test_ten_thousand_places_in_one_file_are_all_found(tmp_path: Path) -> None:
     """Places are looked up in pieces, each its own; it ends long before the time limit of tests."""
     generate(tmp_path, 10_000, 1, units=("NUP",))

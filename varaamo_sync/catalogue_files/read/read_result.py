@@ -164,6 +164,7 @@ class Reading:
         venue = room.path[:2]
         holders = [
             (room.file, room.path),
+            *([(room.file, venue)] if path[:1] == ("hours",) else []),
             (room.file, (*venue, "defaults")),
             (room.file, ("defaults",)),
             (CATALOGUE, ("defaults",)),
