@@ -176,9 +176,9 @@ def main() -> None:
     """Run the command line and exit."""
     occupy_descriptors()
     if "opentelemetry.sdk" in sys.modules:  # ``opentelemetry-instrument varaamo-sync …``
-        from varaamo_sync.telemetry import instrument
+        from varaamo_sync_cli.console.traced import run_traced
 
-        instrument()
+        sys.exit(run_traced(run, sys.argv[1:], COMMANDS))
     sys.exit(run())
 
 

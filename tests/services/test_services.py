@@ -1,4 +1,5 @@
 import asyncio
+import json
 import os
 import socket
 import subprocess
@@ -14,6 +15,7 @@ import httpx
 import pytest
 import uvicorn
 from fastapi import FastAPI
+from jsonschema import Draft202012Validator
 
 from tests.cli.conftest import ROOT, copy_of_example
 from tests.clock import real_time
@@ -252,3 +254,18 @@ def test_a_service_is_told_of_a_partial_reading(started: Path, varaamo: str) -> 
         found["units"]["NUP"]["goal"],
         found["units"]["NUP"]["rooms"],
     )
+
+
+def test_cities_are_synced_beside_each_other(started: Path, varaamo: str, tmp_path: Path) -> None:
+    """Values come from a pool of processes, errors too; each city ends in JSON."""
+    from cities import City, sync_cities
+
+    login, nowhere = PasswordLogin("admin", "admin"), tmp_path / "nowhere"
+    cities = [City("Espoo", started, varaamo, login), City("Vantaa", nowhere, varaamo, login)]
+    store = f"sqlite:///{tmp_path / 'store.db'}"
+    good, bad = asyncio.run(sync_cities(cities, store, processes=1))
+    schema = json.loads((ROOT / "schemas" / "error.schema.json").read_text("utf-8"))
+
+    assert ("Espoo", [], 4) == (good["city"], good["errors"], good["push"]["counts"]["done"])
+    assert "CatalogueNotFound" == bad["error"]["kind"]
+    Draft202012Validator(schema).validate({"format_version": 1, "error": bad["error"]})

@@ -49,6 +49,8 @@ from varaamo_sync.sync import (
 )
 from varaamo_sync.sync.hours import HoursRoom, prepare_hours, push_hours
 from varaamo_sync.telemetry import Fact, instrument, names, observing, uninstrument
+from varaamo_sync_cli.console.traced import run_traced
+from varaamo_sync_cli.main import COMMANDS, run
 
 URL = "http://sandbox.localhost"
 QUICK = Policy(first_wait=0.001, longest_wait=0.005)
@@ -111,6 +113,24 @@ def test_a_push_is_a_trace(heard: Heard) -> None:
         for attributes in (span.attributes or {} for span in heard.named("varaamo_sync.room"))
     }
     assert ["varaamo_sync.prepare"] == heard.above(heard.named("varaamo_sync.survey")[0])
+
+
+def test_a_run_of_the_command_line_is_one_trace(heard: Heard, tmp_path: Path) -> None:
+    """All that a command asks stands in its span, which has its name and nothing else of it."""
+    init_catalogue(tmp_path / "catalogue")
+    typed = ["-q", "plan", str(tmp_path / "catalogue"), "--sandbox"]
+
+    assert 0 == run_traced(run, typed, COMMANDS)
+    (whole,) = heard.named("varaamo_sync.command")
+    assert {"varaamo_sync.command": "plan"} == dict(whole.attributes or {})
+    assert [whole] == [span for span in heard.spans if span.parent is None]
+    assert {"varaamo_sync.prepare", "query Rooms"} <= {span.name for span in heard.spans}
+
+
+def test_what_lasts_is_no_trace_as_a_whole(heard: Heard) -> None:
+    """A worker that runs for weeks would be one trace of weeks: its syncs are traces."""
+    assert 5 == run_traced(lambda _: 5, ["worker", "--once"], COMMANDS)
+    assert [] == [span.name for span in heard.spans]
 
 
 def test_tasks_are_traced_like_threads(heard: Heard) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict, TypeVar, Unpack
@@ -159,17 +159,8 @@ async def locked_async(
         raise
     try:
         yield lock
-    except GeneratorExit:  # the event loop is over, and with it all that could wait for a thread
-        held.__exit__(None, None, None)
-        raise
-    except BaseException:
-        await _given_back(held)
-        raise
-    await _given_back(held)
-
-
-async def _given_back(held: AbstractContextManager[HeldLock]) -> None:
-    await _ended(asyncio.ensure_future(asyncio.to_thread(held.__exit__, None, None, None)))
+    finally:
+        await _ended(asyncio.ensure_future(asyncio.to_thread(held.__exit__, None, None, None)))
 
 
 async def _ended(work: asyncio.Future[T]) -> T:

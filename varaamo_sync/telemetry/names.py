@@ -12,6 +12,7 @@ PREFIX = "varaamo_sync"
 """Name of our tracer and meter, and what our own names begin with."""
 
 OPERATIONS: Mapping[str, str] = {
+    "command": "a run of the command line, but for those that last: `serve`, `worker`, `sandbox`",
     "sync": "all of a sync: lock, plan, push, history",
     "prepare": "making a plan",
     "survey": "reading what the booking system has",
@@ -30,6 +31,7 @@ OPERATIONS: Mapping[str, str] = {
 
 ATTRIBUTES: Mapping[str, tuple[str, str]] = {
     "origin": ("varaamo_sync.origin", "scheme, host and port of the system that is asked"),
+    "command": ("varaamo_sync.command", "name of the command that runs"),
     "catalogue": ("varaamo_sync.catalogue", "id of the catalogue"),
     "room": ("varaamo_sync.room", "key of the room; on spans only"),
     "outcome": ("varaamo_sync.outcome", "what became of a room, as in the JSON of `push`"),
