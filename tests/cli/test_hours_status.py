@@ -111,6 +111,8 @@ def test_hours_that_only_the_catalogue_has_are_told(pushed: Path, cli: Run) -> N
     told = cli("hours", "status", pushed, "--sandbox", "--lang", "fi").out
 
     assert 2 == told.count(": luettelon aukioloaikoja ei ole viety")
+    assert 2 == told.count("→ Tilaluettelon pitäjä vie luettelon aukioloajat")
+    assert "Toimipiste asettaa tilan aukioloajat" not in told
     assert "varaamo-sync hours plan" in told
 
 
