@@ -63,13 +63,18 @@ def page() -> str:
 def _of_files() -> Iterator[str]:
     for id, texts in rules("en").items():
         if id not in RULES:
-            yield f"| `{id}` | {severity_in_files(id)} | {texts['title']} |\n"
+            yield f"| {_named(id)} | {severity_in_files(id)} | {texts['title']} |\n"
+
+
+def _named(id: str) -> str:
+    """Return the id of a rule as a place to which links lead, on code hosts as well."""
+    return f'<a id="{id}"></a>`{id}`'
 
 
 def _row(rule: Rule) -> str:
     code = f"`{rule.code}`" if rule.code else "–"
     cells = [
-        f"`{rule.id}`",
+        _named(rule.id),
         rule.severity,
         rule.level,
         rule.owner,

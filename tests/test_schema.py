@@ -41,9 +41,9 @@ def rooms(**fields: Any) -> dict[str, Any]:
     return {"format": 1, "service_unit": "NUP", "venues": [{"tprek": "1", "rooms": [entry]}]}
 
 
-@pytest.mark.parametrize("name", schemas())
+@pytest.mark.parametrize("name", [*schemas(), "sync"])
 def test_published_schemas_are_those_of_the_model(name: str, tmp_path: Path) -> None:
-    """The files in ``schemas/`` follow the model: ``make schemas`` writes them."""
+    """The files in ``schemas/`` follow the model and one another: ``make schemas`` writes them."""
     runpy.run_path(str(ROOT / "docs" / "generate_schemas.py"))["write"](tmp_path)
     file = f"{name}.schema.json"
     published = (ROOT / "schemas" / file).read_text(encoding="utf-8")

@@ -221,6 +221,9 @@ def test_what_staff_changed_is_told_and_kept(cli: Run, stated: Path) -> None:
     taken = cli("hours", "push", stated, "--sandbox", "--on-conflict", "ours", "--lang", "fi")
 
     assert "Jaksoa on muutettu Haukissa käsin (1 tila)" in told.out
+    both = "luettelossa ma–su 8–20, Haukissa 1.1.2031 asti ma–su 8–20"
+    assert f"Sali (nup-sali), Arabian nuorisotalo: {both}" in " ".join(told.out.split())
+    assert "1 tilan aukioloajoista on päätettävä" in told.out
     assert "--on-conflict ours" in told.out
     assert 0 == told.code
     assert "1 jakso muuttuu" in taken.out

@@ -114,6 +114,13 @@ def test_hours_that_only_the_catalogue_has_are_told(pushed: Path, cli: Run) -> N
     assert "varaamo-sync hours plan" in told
 
 
+def test_nothing_is_read_twice(pushed: Path, cli: Run) -> None:
+    """Why rooms have no hours, and which hours the catalogue dropped, rest on one reading."""
+    told = cli("hours", "status", pushed, "--sandbox", "-vv").err
+
+    assert [1, 1] == [told.count(f"{name}, try 1") for name in ("HoursResources", "HoursPeriods")]
+
+
 def test_json_keeps_to_its_schema(pushed: Path, cli: Run) -> None:
     """Every value that a program reads is described."""
     found: Any = json.loads(

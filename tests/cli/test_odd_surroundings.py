@@ -317,7 +317,13 @@ def test_what_is_not_installed_is_named(started: Path, cli: Run, extra: str) -> 
         "postgres": [["plan", folder, "--sandbox", "--store", "postgresql://h/x"]],
         "keyring": [["validate", folder], ["doctor", folder, "--sandbox"]],
         "telemetry": [["doctor", folder, "--sandbox"]],
-        "procrastinate": [["worker", "--once", "--store", "postgresql://h/x"]],
+        "procrastinate": [
+            ["worker", "--once", "--store", "postgresql://h/x"],
+            *(
+                ["schedule", "add", "yö", folder, "--sandbox", *when, "--store", "sqlite:///x.db"]
+                for when in (("--cron", "0 3 * * *"), ("--at", "3"))
+            ),
+        ],
     }
     arguments = json.dumps([[str(word) for word in command] for command in commands[extra]])
     script = WITHOUT.format(missing=EXTRAS[extra])

@@ -90,7 +90,9 @@ def test_an_own_rule_stands_in_every_output(
     jsonschema.validate(found, schema)
     assert 4 == sum(one["rule"] == "espoo/no-contact" for one in found["findings"])
     (run,) = sarif["runs"]
-    assert "espoo/no-contact" in {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    links = {rule["id"]: rule.get("helpUri") for rule in run["tool"]["driver"]["rules"]}
+    assert links.pop("espoo/no-contact") is None
+    assert all(links.values())
     assert "Nobody to ask" in explained.out
     assert "only sent as a draft until this is fixed" in explained.out
     assert "espoo/no-contact" == told["id"]

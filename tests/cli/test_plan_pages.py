@@ -166,7 +166,7 @@ def test_html_is_a_page_of_its_own(lang: Any) -> None:
     assert [] == read.requests
     assert not {"script", "link", "img", "iframe"} & set(read.names)
     assert "default-src 'none'" in told
-    assert "://" not in told.replace("http://sandbox.localhost", "")
+    assert "://" not in told
 
 
 def test_a_command_is_whole_whatever_it_holds() -> None:

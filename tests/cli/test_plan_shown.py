@@ -165,9 +165,7 @@ def test_a_pull_request_shows_what_changes_and_what_is_kept() -> None:
     changed = plan(room(), remotes=[kept(values=OTHER_TYPE)], spaces=[matching_space()])
     told = as_markdown(made, "en")
 
-    assert told.startswith(
-        f"### {plan_summary(made, 'en')}\n\nFor `http://sandbox.localhost`, 2026-11-22.\n"
-    )
+    assert told.startswith(f"### {plan_summary(made, 'en')}\n\nFor the sandbox, 2026-11-22.\n")
     assert "* **B\\|C, Arabian nuorisotalo** `nup-b`\n" in told
     assert "| room | field | in Varaamo | in the catalogue |\n" in told
     assert "| **Hall, Arabian nuorisotalo** `nup-sali` | Type | Kokoustila | Sali |\n" in told

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +10,14 @@ from tests.cli.conftest import Ran, Run
 from tests.cli.one_room import SALI, write_catalogue
 from tests.clock import real_time
 from tests.sandbox.respa import WRITER, png
+from varaamo_sync.booking import ReadUser
+from varaamo_sync.catalogue_files import read_catalogue
+from varaamo_sync.jobs import Schedule, schedule_of
+from varaamo_sync.model import LANGS, Catalogue, Lang
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.words import field_name
 from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.workspace.jobs.logins import Logins, opener_of, read_logins
 
 ROOM = (
     SALI
@@ -122,6 +128,44 @@ def test_what_a_respa_cannot_do_is_refused(
 
     assert Exit.USAGE == refused.code
     assert said in refused.err
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("command", ["plan", "push", "hours plan"])
+def test_a_typed_address_is_a_varaamo(cli: Run, folder: Path, command: str, lang: Lang) -> None:
+    """That of a Respa is refused before anybody is asked, with what to type in its place."""
+    (target,) = read_catalogue(folder).usable().targets.values()
+    refused = cli(*command.split(), folder, "--url", f"{target.url}/", "--lang", lang)
+    other = cli(*command.split(), folder, "--url", f"{target.url}/muu", "--lang", lang)
+
+    assert (Exit.USAGE, Exit.USAGE) == (refused.code, other.code)
+    assert "--target vanha" in refused.err
+    assert "system: respa" in other.err
+
+
+def test_a_worker_logs_in_behind_a_path(
+    folder: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its file names the Respa with its path or its host, the environment the host."""
+    catalogue = read_catalogue(folder).usable()
+    origin = catalogue.targets["vanha"].origin
+    night = schedule_of("yö", folder, origin, cron="0 3 * * *", now=real_time(), target="vanha")
+    users = [_user_of(night, catalogue, {})]
+    for name in ("USERNAME", "PASSWORD", "URL"):
+        monkeypatch.delenv(f"VARAAMO_SYNC_{name}")
+    file = folder / "logins.json"
+    for url in (f"{address}/respa/v1", f"{address}/respa", address):
+        file.write_text(json.dumps({url: {"username": WRITER, "password": WRITER}}), "utf-8")
+        file.chmod(0o600)
+        users.append(_user_of(night, catalogue, read_logins(file)))
+
+    assert [WRITER] * 4 == users
+
+
+def _user_of(schedule: Schedule, catalogue: Catalogue, logins: Logins) -> str | None:
+    with opener_of(logins)(schedule, catalogue) as api:
+        user = api.execute(ReadUser())
+    return user.username if user else None
 
 
 def test_a_varaamo_has_no_path(cli: Run, folder: Path) -> None:

@@ -164,7 +164,7 @@ def test_no_figure_is_lost_where_it_is_narrow(
     """Every heading and every figure is there at any width, in a table or folded."""
     monkeypatch.setenv("COLUMNS", str(width))
     shown = cli("status", pushed, "--sandbox", "--lang", lang).out
-    counts = shown[: shown.index("http")]
+    counts = shown[: shown.index(Theme("forms")("sandbox", lang).split()[-1])]
     units = asked(cli, pushed, "--sandbox")
     said = Theme("report/standing")
 
@@ -314,7 +314,7 @@ def test_an_unreachable_system_is_told_and_changes_no_figure(
     ("arguments", "said"),
     [
         (["--offline"], "fix: Add --sandbox, --target NAME"),
-        (["--offline", "--sandbox"], "No survey of http://sandbox.localhost is kept"),
+        (["--offline", "--sandbox"], "No survey of the sandbox is kept"),
         (["--offline", "--target", "muu"], "names no target “muu”"),
         (["--as-of", "2019-01-01"], "no entry on or before 2019-01-01"),
         (["--as-of", "2019-06-05", "--record"], "exclude each other"),

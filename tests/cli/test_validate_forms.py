@@ -4,7 +4,7 @@ import re
 from importlib import resources
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from jsonschema import Draft4Validator, Draft202012Validator
@@ -118,7 +118,13 @@ def test_sarif_rules_say_how_to_mend_them(cli: Run, faulty: Path) -> None:
     rules = sarif(cli("validate", faulty, "--format", "sarif").out)["tool"]["driver"]["rules"]
     swedish = next(rule for rule in rules if rule["id"] == "description-missing-sv")
 
-    assert all(rule["shortDescription"]["text"] and rule["help"]["text"] for rule in rules)
+    told = ("shortDescription", "fullDescription", "help")
+    page = (ROOT / "docs" / "reference" / "rules.md").read_text("utf-8")
+    links = {rule["id"]: urlsplit(rule["helpUri"]) for rule in rules}
+
+    assert all(rule[part]["text"] for rule in rules for part in told)
+    assert all(link.path.endswith("/docs/reference/rules.md") for link in links.values())
+    assert all(id == link.fragment and f'<a id="{id}">' in page for id, link in links.items())
     assert {"level": "error"} == swedish["defaultConfiguration"]
     assert {
         "tags": ["publish", "translator"],

@@ -1,6 +1,7 @@
 """``sync`` does in one call what a scheduled job must not forget; ``sync_async`` does the same."""
 
 import asyncio
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.clock import real_time
 from tests.starting import answer
@@ -19,12 +21,14 @@ from varaamo_sync.catalogue_files import Reading, init_catalogue, read_catalogue
 from varaamo_sync.errors import (
     GuardTripped,
     LockHeld,
+    PermissionDenied,
     PushRefused,
     SessionEnded,
     StoreUnusable,
     Unreachable,
 )
 from varaamo_sync.goal import Stage
+from varaamo_sync.model import Image, ServiceUnit
 from varaamo_sync.sandbox import AsyncSandboxTransport, Sandbox, SandboxTransport
 from varaamo_sync.state.records import IntentState
 from varaamo_sync.store import Store
@@ -38,6 +42,7 @@ from varaamo_sync.sync import (
     sync_async,
 )
 
+SCHEMA = Path(__file__).parents[2] / "schemas" / "sync.schema.json"
 ORIGIN = "http://sandbox.localhost"
 LOGIN = PasswordLogin("admin", "admin")
 SETTINGS = PushSettings(now=now, settles_after=timedelta(0), repeats_for=timedelta(0))
@@ -94,6 +99,13 @@ def synced_beside(sandbox: Sandbox, folder: Path, store: Store, **options: Any) 
     return asyncio.run(job())
 
 
+def told(result: SyncResult) -> dict[str, Any]:
+    """Return a result as a program reads it, which its schema has to know."""
+    text = json.dumps(result.as_dict("en"), allow_nan=False)
+    Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(json.loads(text))
+    return dict(json.loads(text))
+
+
 @pytest.mark.parametrize("job", [synced, synced_beside])
 def test_one_call_writes_looks_again_and_keeps_the_counts(
     job: Any, sandbox: Sandbox, folder: Path, store: Store
@@ -107,6 +119,8 @@ def test_one_call_writes_looks_again_and_keeps_the_counts(
     assert first.progress is not None
     assert 4 == first.progress.counts().in_progress
     assert first.goal is not None
+    assert 1 == told(first)["goal"]["units"]["NUP"]["short"]
+    assert ([], 4) == (told(second)["errors"], told(second)["push"]["counts"]["unchanged"])
     kept = CountHistory(store, ORIGIN, first.catalogue.id).entries()
     assert [first.aftermath.entry, second.aftermath.entry] == list(kept)
     assert store.lock_holder(ORIGIN, first.catalogue.id) is None
@@ -238,6 +252,9 @@ def test_what_fails_after_the_rooms_were_written_is_told(
 
     assert {Status.DONE} == {outcome.status for outcome in result.outcomes}
     assert result.aftermath.problem is wrong
+    assert [(None, type(wrong).__name__)] == [
+        (one["room"], one["error"]["kind"]) for one in told(result)["errors"]
+    ]
     assert not result.complete
 
 
@@ -303,8 +320,6 @@ def test_only_some_units_are_pushed_and_all_are_counted(
     sandbox: Sandbox, folder: Path, store: Store
 ) -> None:
     """``units`` narrows what is sent, not what is looked at."""
-    from varaamo_sync import ServiceUnit
-
     result = synced(sandbox, folder, store, units=[ServiceUnit.NUP])
 
     assert 1 == len(result.outcomes)
@@ -314,11 +329,31 @@ def test_only_some_units_are_pushed_and_all_are_counted(
 
 def test_pictures_are_read_from_the_folder(folder: Path) -> None:
     """A reading reads its own pictures; who asks for others is told that there is none."""
-    from varaamo_sync.model import Image
-
     (folder / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     reading: Reading = read_catalogue(folder)
 
     assert reading.read_picture(Image(file="a.png", type="main")).startswith(b"\x89PNG")
     with pytest.raises(FileNotFoundError):
         reading.read_picture(Image(file="b.png", type="main"))
+
+
+def test_what_failed_goes_to_programs_with_its_fields(
+    sandbox: Sandbox, folder: Path, store: Store
+) -> None:
+    """The result as JSON is as its schema says, and errors have what they know."""
+
+    class Refusing(VaraamoClient):
+        def execute(self, command: Any) -> Any:
+            if isinstance(command, CreateRoom):
+                raise PermissionDenied("denied", operation="createReservationUnit", certain=True)
+            return super().execute(command)
+
+    with (
+        SandboxTransport(sandbox) as transport,
+        Refusing(ORIGIN, login=LOGIN, transport=transport) as api,
+    ):
+        result = told(sync(read_catalogue(folder), api, store, settings=SETTINGS))
+
+    assert (False, True) == (result["complete"], result["interrupted"])
+    first = result["errors"][0]["error"]
+    assert ("PermissionDenied", True) == (first["kind"], first["request"]["certain"])

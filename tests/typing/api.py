@@ -130,6 +130,7 @@ def job(api: VaraamoClient, outcomes: list[Outcome]) -> None:
             on_outcome=outcomes.append,
         )
     assert_type(result, SyncResult)
+    assert_type(result.as_dict("sv"), Json)
     assert_type(result.outcomes, tuple[Outcome, ...])
     assert_type(result.progress, Progress | None)
     assert_type(result.goal, GoalStatus | None)

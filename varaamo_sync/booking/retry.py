@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,7 +18,7 @@ from typing import Any
 
 import tenacity
 
-from varaamo_sync.booking.flow import Flow, Pause
+from varaamo_sync.booking.flow import Pause
 from varaamo_sync.errors import BookingError, Deadlocked, ServerFault, Unreachable
 from varaamo_sync.telemetry.events import OBSERVERS, ROOM, Fact, tell_wait
 from varaamo_sync.telemetry.events import attempt as tell_attempt
@@ -129,7 +129,7 @@ def repeat(
     answered: bool = True,
     graphql: bool = False,
     patience: Patience | None = None,
-) -> Flow[Any]:
+) -> Generator[Any, Any, Any]:
     """Ask for something until it succeeds, fails for good, or patience ends; pause in between.
 
     Args:

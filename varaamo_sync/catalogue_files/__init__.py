@@ -5,7 +5,7 @@ from varaamo_sync.catalogue_files.read.catalogue import read_catalogue, require_
 from varaamo_sync.catalogue_files.read.goals import GoalsReading, read_goals
 from varaamo_sync.catalogue_files.read.history import HISTORY, HistoryReading, read_history
 from varaamo_sync.catalogue_files.read.images import picture_kind, picture_reader
-from varaamo_sync.catalogue_files.read.read_result import Reading
+from varaamo_sync.catalogue_files.read.read_result import Reading, RoomPlace
 from varaamo_sync.catalogue_files.read.rows import read_rooms
 from varaamo_sync.catalogue_files.reference_file import REFERENCE, read_reference, write_reference
 from varaamo_sync.catalogue_files.temporary_file import clear
@@ -24,6 +24,7 @@ __all__ = [
     "GoalsReading",
     "HistoryReading",
     "Reading",
+    "RoomPlace",
     "check_id",
     "clear",
     "disk_is_full",

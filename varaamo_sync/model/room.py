@@ -184,6 +184,7 @@ class Room(RoomEntry):
 
 
 Seconds = Annotated[float, Field(strict=True, gt=0, le=600)]
+"""Seconds that may be waited for, up to ten minutes."""
 
 
 class TargetTimeouts(Part):

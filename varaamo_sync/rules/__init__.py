@@ -10,7 +10,7 @@ from varaamo_sync.rules.checker import (
 from varaamo_sync.rules.context import Context
 from varaamo_sync.rules.levers import Lever, Leverage, Share, Work, leverage, owner_of
 from varaamo_sync.rules.own_looks import broken_rule
-from varaamo_sync.rules.own_rule import OwnRule, find_own_rule
+from varaamo_sync.rules.own_rule import OwnCatalogueLook, OwnRoomLook, OwnRule, Said, find_own_rule
 from varaamo_sync.rules.room_readiness import (
     Readiness,
     Ready,
@@ -19,7 +19,8 @@ from varaamo_sync.rules.room_readiness import (
     readiness,
     state_of,
 )
-from varaamo_sync.rules.rule import Example, Hit, Needs, Rule, hit
+from varaamo_sync.rules.rule import CatalogueLook, Example, Hit, Needs, RoomLook, Rule, hit
+from varaamo_sync.rules.rule_ids import RuleId
 from varaamo_sync.rules.themes import RULES
 from varaamo_sync.rules.themes.bounds import MOST_DAYS_AHEAD
 from varaamo_sync.rules.themes.system import unkept_fields
@@ -27,17 +28,23 @@ from varaamo_sync.rules.themes.system import unkept_fields
 __all__ = [
     "MOST_DAYS_AHEAD",
     "RULES",
+    "CatalogueLook",
     "Context",
     "Example",
     "Hit",
     "Lever",
     "Leverage",
     "Needs",
+    "OwnCatalogueLook",
+    "OwnRoomLook",
     "OwnRule",
     "Readiness",
     "Ready",
+    "RoomLook",
     "RoomReadiness",
     "Rule",
+    "RuleId",
+    "Said",
     "Share",
     "UnitReadiness",
     "Work",

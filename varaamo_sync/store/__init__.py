@@ -5,9 +5,10 @@ from varaamo_sync.store.engine import default_url
 from varaamo_sync.store.locking import HeldLock, LockOptions, locked, locked_async
 from varaamo_sync.store.process import is_alive, is_dead
 from varaamo_sync.store.schedules import ScheduleBook
-from varaamo_sync.store.store import Store
+from varaamo_sync.store.store import Acquired, Store
 
 __all__ = [
+    "Acquired",
     "DatabaseState",
     "HeldLock",
     "LockOptions",

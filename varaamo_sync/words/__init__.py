@@ -15,7 +15,15 @@ from varaamo_sync.words.findings import (
     text_in_file,
     unnamed_text,
 )
-from varaamo_sync.words.forms import day, decimal, moment, number, parse_day
+from varaamo_sync.words.forms import (
+    SANDBOX_ORIGIN,
+    day,
+    decimal,
+    moment,
+    number,
+    parse_day,
+    system_name,
+)
 from varaamo_sync.words.own_rules import add_rule_words, is_own
 from varaamo_sync.words.problems import page_words, problem_words
 from varaamo_sync.words.system import (
@@ -29,6 +37,7 @@ from varaamo_sync.words.themes import Phrase, Theme, on_one_line, spoken
 from varaamo_sync.words.unseen_signs import UNSEEN_SIGNS, spell_unseen
 
 __all__ = [
+    "SANDBOX_ORIGIN",
     "UNSEEN_SIGNS",
     "Part",
     "Phrase",
@@ -55,6 +64,7 @@ __all__ = [
     "spell_unseen",
     "spoken",
     "sqlite_reason",
+    "system_name",
     "system_reason",
     "system_words",
     "text",

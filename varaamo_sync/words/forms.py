@@ -21,6 +21,9 @@ _Lang = Literal["fi", "sv", "en"]
 NOTHING = "–"
 """What stands where there is nothing to name."""
 
+SANDBOX_ORIGIN = "http://sandbox.localhost"
+"""The sandbox within this process: no page that people could open, so it is told by its name."""
+
 _WRITTEN_DAY = re.compile(
     r"(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4})"
     r"|(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
@@ -61,6 +64,11 @@ def parse_day(text: str) -> dt.date:
         int(match["m"] or match["month"]),
         int(match["d"] or match["day"]),
     )
+
+
+def system_name(origin: str, lang: _Lang) -> str:
+    """Return what a booking system is called: the sandbox by its name, others by their address."""
+    return unfilled("forms", "sandbox", lang) if origin == SANDBOX_ORIGIN else origin
 
 
 def moment(value: dt.datetime | dt.date, lang: _Lang) -> str:

@@ -12,7 +12,7 @@ from operator import getitem
 from typing import Any, Literal, get_args
 
 from varaamo_sync.words.files import unfilled, word_file
-from varaamo_sync.words.forms import NOTHING, Counted, Listed, moment, number
+from varaamo_sync.words.forms import NOTHING, Counted, Listed, moment, number, system_name
 
 _Lang = Literal["fi", "sv", "en"]
 _LANGS: tuple[_Lang, ...] = get_args(_Lang)
@@ -92,7 +92,7 @@ def _told(value: object, lang: _Lang) -> object:
     if isinstance(value, list | tuple) and value:
         return Listed(tuple(str(_told(item, lang)) for item in value), lang)
     said = spoken(value)
-    return on_one_line(said) if isinstance(said, str) else said
+    return on_one_line(system_name(said, lang)) if isinstance(said, str) else said
 
 
 def on_one_line(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from varaamo_sync.catalogue_files.edit.file_edits import FileEdits
 from varaamo_sync.catalogue_files.edit.folder import (
@@ -57,6 +57,27 @@ class PlaceEdit:
     file: str
     path: Steps
     value: Any
+
+
+class Holder(NamedTuple):
+    """Something that states values for a room: a ``defaults`` block, its venue or itself.
+
+    Attributes:
+        file: Name of the file in the catalogue folder.
+        path: Where in the file it stands.
+        entry: What it says, plain; it is not to change.
+    """
+
+    file: str
+    path: Steps
+    entry: Mapping[str, Any]
+
+    def below(self, *steps: str | int) -> Holder:
+        """Return what stands in it; what is not there states nothing."""
+        held: Any = self.entry
+        for step in steps:
+            held = held.get(step) if isinstance(held, Mapping) else held[step]
+        return Holder(self.file, (*self.path, *steps), held if isinstance(held, Mapping) else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +179,19 @@ class CatalogueFolder:
                     held = held[step]
                 return held  # type: ignore[no-any-return]
         return {}
+
+    @property
+    def holders(self) -> Mapping[str, tuple[Holder, ...]]:
+        """By the key of each room what states values for it, the outermost first, itself last."""
+        found: dict[str, tuple[Holder, ...]] = {}
+        heads = [Holder(CATALOGUE, (), self.values.get(CATALOGUE, {})).below("defaults")]
+        for text in self._texts:
+            file = Holder(text.source.name, (), text.data)
+            for key, path in text.rooms.items():
+                venue = file.below(*path[:2])
+                chain = [*heads, file.below("defaults"), venue.below("defaults"), venue]
+                found.setdefault(key, (*chain, file.below(*path)))
+        return found
 
     def defaults(self, unit: ServiceUnit, venue: Venue) -> dict[str, Any]:
         """Return what ``defaults`` blocks would state for a new room, merged, as plain values.

@@ -1,5 +1,6 @@
 """Opening hours of a catalogue: planned three ways, and taken to the system that keeps them."""
 
+from varaamo_sync.sync.hours.plain import hours_plan_as_dict
 from varaamo_sync.sync.hours.plan import (
     Clash,
     Dropped,
@@ -61,6 +62,7 @@ __all__ = [
     "Waiting",
     "Waits",
     "explain_missing_hours",
+    "hours_plan_as_dict",
     "lacks_hours",
     "no_hours_of",
     "note_agreed",

@@ -6,12 +6,16 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.errors import LockLost, PlanStale, VaraamoSyncError, part
+from varaamo_sync.explanations import explained
 from varaamo_sync.hours import AsyncHoursAPI, HoursAPI, ReadHoursUser
+from varaamo_sync.model import Lang
 from varaamo_sync.sync.flow import Join, Part, Start, run, run_async
 from varaamo_sync.sync.hours.plan import HoursPlan, RoomHours
+from varaamo_sync.sync.hours.watching import HoursShown
 from varaamo_sync.sync.hours.writing import HoursWriter, note_agreed
 from varaamo_sync.sync.journal import flush_after
 from varaamo_sync.sync.pushes.outcomes import Status
@@ -48,6 +52,17 @@ class HoursOutcome:
         """Key of the room."""
         return self.planned.key
 
+    def as_dict(self, lang: Lang = "fi") -> dict[str, Any]:
+        """Return it as JSON values; ``lang`` is that in which it is told why it failed."""
+        error = self.error
+        return {
+            "room": self.key,
+            "status": self.status.value,
+            "periods": len(self.planned.writes),
+            "error": str(error) if error else None,
+            "problems": [found.as_dict() for found in explained(error, lang)] if error else [],
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class HoursResult:
@@ -65,6 +80,21 @@ class HoursResult:
         """Whether something failed, is unknown or was not tried, so that a push can go on."""
         broken = (Status.FAILED, Status.UNKNOWN, Status.NOT_TRIED)
         return any(outcome.status in broken for outcome in self.outcomes)
+
+    def as_dict(self, lang: Lang = "fi", *, shown: HoursShown | None = None) -> dict[str, Any]:
+        """Return it as JSON values, as ``schemas/hours-push.schema.json`` describes them.
+
+        Args:
+            lang: Language in which it is told why rooms failed.
+            shown: What ``wait_until_shown`` returned, where it was waited.
+        """
+        counts = self.counts()
+        return {
+            "format_version": 1,
+            "counts": {status.value: counts[status] for status in Status},
+            "shown": shown.as_dict() if shown else None,
+            "rooms": [outcome.as_dict(lang) for outcome in self.outcomes],
+        }
 
 
 def push_hours(

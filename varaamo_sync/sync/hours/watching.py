@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from varaamo_sync.booking import AsyncBookingAPI, BookingAPI, ReadHours
 from varaamo_sync.booking.flow import Flow, Pause
@@ -72,6 +73,15 @@ class HoursShown:
     missing: tuple[str, ...]
     waited: timedelta
     error: BookingError | HoursError | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as JSON values."""
+        return {
+            "rooms": list(self.shown),
+            "missing": list(self.missing),
+            "waited_seconds": round(self.waited.total_seconds()),
+            "error": str(self.error) if self.error else None,
+        }
 
 
 def wait_until_shown(

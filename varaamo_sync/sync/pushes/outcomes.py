@@ -9,7 +9,7 @@ from typing import Any
 
 from varaamo_sync.errors import BookingError, VaraamoSyncError
 from varaamo_sync.explanations import explained
-from varaamo_sync.model import Lang
+from varaamo_sync.model import Earlier, Lang
 from varaamo_sync.plan import UNRECOGNISED, Action, Departed, Double, RoomPlan
 from varaamo_sync.snapshot import RemoteRoom
 
@@ -139,11 +139,15 @@ class PushResult:
         """Whether nothing was to be sent."""
         return not any(outcome.action.writes for outcome in self.outcomes)
 
-    def as_dict(self, lang: Lang = "fi") -> dict[str, Any]:
+    def as_dict(
+        self, lang: Lang = "fi", *, earlier: Mapping[str, Earlier] | None = None
+    ) -> dict[str, Any]:
         """Return it as JSON values, as ``schemas/push.schema.json`` describes them.
 
         Args:
             lang: Language in which it is told why rooms failed.
+            earlier: What adopted rooms were before, where their catalogue does not say so, by key:
+                what ``unstated_earlier`` returns.
         """
         counts, doubles = self.counts(), self.doubles
         return {
@@ -152,4 +156,8 @@ class PushResult:
             "doubles": None if doubles is None else [item.as_dict() for item in doubles],
             "counts": {status.value: counts[status] for status in Status},
             "rooms": [outcome.as_dict(lang) for outcome in self.outcomes],
+            "earlier": [
+                {"room": key, "earlier": value.value, "written": False, "problem": None}
+                for key, value in (earlier or {}).items()
+            ],
         }

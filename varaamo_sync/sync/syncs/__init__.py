@@ -2,9 +2,10 @@
 
 from varaamo_sync.sync.syncs.aftermath import Aftermath, look_back, look_back_async
 from varaamo_sync.sync.syncs.counting import LAST_COUNTS, CountHistory
-from varaamo_sync.sync.syncs.one_call import SyncResult, sync, sync_async
+from varaamo_sync.sync.syncs.one_call import sync, sync_async
 from varaamo_sync.sync.syncs.options import SyncOptions
 from varaamo_sync.sync.syncs.ports import AsyncSharedStore, CatalogueSource, HeldTurn, SharedStore
+from varaamo_sync.sync.syncs.result import SyncResult
 
 __all__ = [
     "LAST_COUNTS",

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Unpack
 
 from varaamo_sync.booking import AsyncBookingAPI, BookingAPI
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.errors import SessionEnded
-from varaamo_sync.findings import Finding
-from varaamo_sync.goal import GoalStatus, Progress, evaluate
-from varaamo_sync.model import Catalogue, in_helsinki
-from varaamo_sync.plan import Plan, require_own_catalogue
-from varaamo_sync.snapshot import Snapshot
+from varaamo_sync.goal import evaluate
+from varaamo_sync.model import in_helsinki
+from varaamo_sync.plan import require_own_catalogue
 from varaamo_sync.sync.flow import Part, run, run_async
 from varaamo_sync.sync.handed_in import require_answer
 from varaamo_sync.sync.preparation import Prepared, prepare_part
-from varaamo_sync.sync.pushes import Mismatch, Outcome, PushResult
 from varaamo_sync.sync.pushes.recorder import Deliver, OutcomeRecorder, call_now
 from varaamo_sync.sync.pushes.schedule import push_part
 from varaamo_sync.sync.settings import PushSettings, no_picture
-from varaamo_sync.sync.syncs.aftermath import Aftermath, look_back_part
+from varaamo_sync.sync.syncs.aftermath import look_back_part
 from varaamo_sync.sync.syncs.asked import read_asked, require_parts
 from varaamo_sync.sync.syncs.counting import CountHistory
 from varaamo_sync.sync.syncs.options import SyncOptions
@@ -32,89 +29,11 @@ from varaamo_sync.sync.syncs.ports import (
     HeldTurn,
     SharedStore,
 )
+from varaamo_sync.sync.syncs.result import SyncResult
 
 _LOG = logging.getLogger(__name__)
 
 _KEPT_LOCK = "what was to be done is done, but the lock could not be given back"
-
-
-@dataclass(frozen=True, slots=True)
-class SyncResult:
-    """What became of a sync.
-
-    Attributes:
-        prepared: The plan, and what it rests on.
-        push: What became of every room.
-        aftermath: What the booking system shows afterwards, and what was kept of it.
-        goal: How the goal stands now; ``None`` where the booking system could not be read again.
-        source_findings: What the reader of the catalogue found.
-        lock_lost: Whether the lock was lost on the way: somebody else is at it now.
-    """
-
-    prepared: Prepared
-    push: PushResult
-    aftermath: Aftermath = field(default_factory=Aftermath)
-    goal: GoalStatus | None = None
-    source_findings: tuple[Finding, ...] = ()
-    lock_lost: bool = False
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """What was wanted."""
-        return self.prepared.catalogue
-
-    @property
-    def plan(self) -> Plan:
-        """What was to be done."""
-        return self.prepared.plan
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What is wrong or weak in the catalogue: as it was read, then by the rules."""
-        return (*self.source_findings, *self.prepared.findings)
-
-    @property
-    def outcomes(self) -> tuple[Outcome, ...]:
-        """What became of every room, in catalogue order."""
-        return self.push.outcomes
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """What the booking system showed last."""
-        return self.aftermath.snapshot or self.prepared.snapshot
-
-    @property
-    def mismatches(self) -> tuple[Mismatch, ...]:
-        """What is not as the push should have left it."""
-        return self.aftermath.mismatches
-
-    @property
-    def progress(self) -> Progress | None:
-        """How far every room is; ``None`` where that could not be found out."""
-        return self.aftermath.progress
-
-    @property
-    def complete(self) -> bool:
-        """Whether every room is there as the catalogue wants it, once, and was seen there.
-
-        A catalogue of which something could not be read is not.
-        """
-        return (
-            not self.source_findings
-            and self.push.complete
-            and not self.mismatches
-            and self.aftermath.problem is None
-        )
-
-    @property
-    def interrupted(self) -> bool:
-        """Whether something failed, is unknown or was not tried: the next sync goes on."""
-        return self.push.interrupted
-
-    @property
-    def idle(self) -> bool:
-        """Whether nothing was to be sent."""
-        return self.push.idle
 
 
 def sync(

@@ -9,7 +9,7 @@ from varaamo_sync.findings import Finding
 from varaamo_sync.workbooks.cells.numbers import in_language
 from varaamo_sync.workbooks.files.grid import CellRef
 from varaamo_sync.workbooks.findings import finding
-from varaamo_sync.workbooks.tables.table import Column, Row, Stated, Table
+from varaamo_sync.workbooks.tables.table import Row, Stated, Table, TableColumn
 from varaamo_sync.workbooks.text import own_words, preview
 
 _AMOUNTS = ("price.lowest", "price.highest")
@@ -43,7 +43,7 @@ def _wants(row: Row, id: str) -> bool:
     return any(amount in row.values for amount in _AMOUNTS)
 
 
-def _add_vat(row: Row, net: Mapping[int, Column]) -> Iterator[Finding]:
+def _add_vat(row: Row, net: Mapping[int, TableColumn]) -> Iterator[Finding]:
     """Add VAT to the amounts of a row that come from columns without it."""
     vat = row.values.get("price.vat")
     told: set[CellRef] = set()

@@ -14,7 +14,7 @@ from varaamo_sync.workbooks.files.grid import Sheet
 from varaamo_sync.workbooks.files.limits import MOST_COLUMNS
 from varaamo_sync.workbooks.tables.fields import Of, Vocabulary, fields, find_field
 from varaamo_sync.workbooks.tables.forms.form import Form, Source
-from varaamo_sync.workbooks.tables.table import Column, Table
+from varaamo_sync.workbooks.tables.table import Table, TableColumn
 from varaamo_sync.workbooks.text import fold, plain_header
 
 _ROWS_LOOKED_AT = 40
@@ -218,7 +218,7 @@ def _meaning(form: Form | None, headers: _FormHeaders, of: Of, names: _Names) ->
 
 def _column(
     place: int, texts: Mapping[int, _Names], meaning: _Meaning, form: Form | None, help: Help
-) -> Column:
+) -> TableColumn:
     source, unit_place = meaning.source, None
     if source.unit.header is not None:  # another column says what the numbers count
         wanted = plain_header(source.unit.header)
@@ -230,7 +230,7 @@ def _column(
         words=form.words(meaning.field, source) if form else {},
         net=source.net,
     )
-    return Column(
+    return TableColumn(
         number=place,
         header=texts[place][0],
         field=meaning.field,

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from varaamo_sync.workbooks.files.grid import Raw
 from varaamo_sync.workbooks.tables.fields import find_field
-from varaamo_sync.workbooks.tables.table import Column, Table
+from varaamo_sync.workbooks.tables.table import Table, TableColumn
 from varaamo_sync.workbooks.text import fold
 from varaamo_sync.workbooks.words import word_file
 
@@ -224,7 +224,7 @@ class RowJudge:
     def _has_help(self) -> bool:
         return self._table.form is not None and self._table.form.help_row
 
-    def _explains(self, column: Column, number: int) -> bool:
+    def _explains(self, column: TableColumn, number: int) -> bool:
         text = self._text(number, column.number)
         if not text or column.kind == "text":
             return False

@@ -17,7 +17,7 @@ from varaamo_sync.workbooks.tables.layout_findings import layout_findings
 from varaamo_sync.workbooks.tables.own_form import is_example
 from varaamo_sync.workbooks.tables.row_choice import ChosenRows
 from varaamo_sync.workbooks.tables.row_kinds import RowJudge, What
-from varaamo_sync.workbooks.tables.table import Column, Row, Stated, Table
+from varaamo_sync.workbooks.tables.table import Row, Stated, Table, TableColumn
 from varaamo_sync.workbooks.text import fold, own_words, preview
 
 _NO_ANSWERS = ("cell-points-elsewhere", "cell-placeholder", "cell-machine-word", "cell-error")
@@ -173,7 +173,7 @@ class _Reader:
         self._last = number, results
         return results
 
-    def _help_with(self, number: int, column: Column) -> Help | CellProblem:
+    def _help_with(self, number: int, column: TableColumn) -> Help | CellProblem:
         """Return the help of a column, with the unit that another cell of the row tells."""
         if column.unit is None or column.unit_place is None:
             return column.help
@@ -186,7 +186,7 @@ class _Reader:
             return CellProblem("cell-unit", text=preview(raw), cell=cell.name)
         return replace(column.help, unit=unit)
 
-    def _shows_no_value(self, row: Row, column: Column) -> bool:
+    def _shows_no_value(self, row: Row, column: TableColumn) -> bool:
         """Tell whether a formula gave an error, or nothing that the file holds."""
         at, layout = (row.first.row, column.number), self._table.sheet.layout
         error = layout.errors.get(at)
@@ -196,7 +196,7 @@ class _Reader:
         self._leave_unread(row, column, error, CellProblem(rule, text=error or ""))
         return True
 
-    def _take(self, row: Row, column: Column, result: Read | CellProblem) -> None:
+    def _take(self, row: Row, column: TableColumn, result: Read | CellProblem) -> None:
         cell = self._ref(row.first.row, column.number)
         raw = self._raw(cell.row, cell.column)
         if isinstance(result, CellProblem):
@@ -207,13 +207,13 @@ class _Reader:
             params = {"text": preview(raw), "said": result.said, "header": preview(column.header)}
             self.findings.append(finding("cell-read-as", cell.position, params))
 
-    def _leave_unread(self, row: Row, column: Column, raw: Raw, problem: CellProblem) -> None:
+    def _leave_unread(self, row: Row, column: TableColumn, raw: Raw, problem: CellProblem) -> None:
         cell = self._ref(row.first.row, column.number)
         params = {**problem.params, "header": preview(column.header)}
         self.findings.append(finding(problem.rule, cell.position, params))
         row.leave_unread(column.field, own_words(raw), cell)
 
-    def _state(self, row: Row, column: Column, read: Read, cell: CellRef) -> None:
+    def _state(self, row: Row, column: TableColumn, read: Read, cell: CellRef) -> None:
         held = row.values.get(column.field)
         if held is not None and column.kind == "names" and isinstance(held.value, list):
             more = [name for name in read.value if name not in held.value]
@@ -229,7 +229,7 @@ class _Reader:
             elif own.number != cell.column:
                 self._also.append((id, value, cell))
 
-    def _check_shared(self, row: Row, column: Column, read: Read, cell: CellRef) -> None:
+    def _check_shared(self, row: Row, column: TableColumn, read: Read, cell: CellRef) -> None:
         """Compare a cell with another one of the row that states the same field."""
         held = row.values[column.field]
         if held.cell in self._blank.get(held.cell.column, ()):
@@ -250,7 +250,7 @@ class _Reader:
             self._contradict(row, column, held.cell, {"other": cell.name, "said": said})
 
     def _contradict(
-        self, row: Row, column: Column, cell: CellRef, params: Mapping[str, str]
+        self, row: Row, column: TableColumn, cell: CellRef, params: Mapping[str, str]
     ) -> None:
         raw = self._raw(cell.row, cell.column)
         problem = CellProblem("cell-contradicts", text=preview(raw), **params)

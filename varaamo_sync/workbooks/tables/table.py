@@ -17,7 +17,7 @@ _FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column that is read.
 
     Attributes:
@@ -62,7 +62,7 @@ class Table:
     form: Form | None
     lang: Lang
     header_row: int
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     unmapped: tuple[tuple[int, str], ...] = ()
     ignored: tuple[tuple[int, str, Mapping[Lang, str]], ...] = ()
     repeated: tuple[tuple[int, str], ...] = ()

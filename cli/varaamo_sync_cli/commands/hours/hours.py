@@ -9,6 +9,7 @@ import click
 from varaamo_sync.catalogue_files import write_whole
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.plan import OnConflict
+from varaamo_sync.sync.hours import hours_plan_as_dict
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.commands.hours.pull import pull
 from varaamo_sync_cli.commands.hours.push import push
@@ -91,7 +92,7 @@ def plan(
     if out is not None:
         write_whole(out, hours_plan_forms.plan_as_list(made, suffix, lang))
     if form == "json":
-        print_json(hours_plan_forms.plan_as_json(made, lang))
+        print_json(hours_plan_as_dict(made, lang))
     elif form == "markdown":
         click.echo(hours_plan_forms.plan_as_markdown(made, lang))
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from varaamo_sync.catalogue_files.edit import Edits, hours_edits, open_folder
+from varaamo_sync.catalogue_files.edit import hours_edits, open_folder
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.sync.hours import note_agreed, note_taken, take_over_hours
 from varaamo_sync_cli.commands import parameters
@@ -46,13 +46,13 @@ def pull(
         folder = open_folder(place.folder)
         plan = desk.make_plan(settling=True)
         taken = take_over_hours(plan, adopt=adopt)
-        edits = [one for room in taken.taken for one in hours_edits(folder, room.room, room.entry)]
+        edits = hours_edits(folder, {room.key: room.entry for room in taken.taken})
 
         def note() -> None:
             note_agreed(desk.settings.state, plan)
             note_taken(desk.settings.state, taken)
 
-        files = write_pulled(folder.prepare(Edits(edits)), note, dry_run=dry_run)
+        files = write_pulled(folder.prepare(edits), note, dry_run=dry_run)
     if form == "json":
         print_json(render.as_json(taken, lang, dry_run=dry_run, files=files))
     else:

@@ -26,7 +26,6 @@ from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.stopping import stoppable
 from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.render.hours import (
-    hours_plan_forms,
     hours_plan_text,
     hours_shown_text,
 )
@@ -113,7 +112,7 @@ def push(
             shown = _wait(desk, made, result, wish, stopping) if waits else None
     typed = with_hours_url(typed_for(place, units), hours_url)
     if form == "json":
-        print_json(hours_plan_forms.result_as_json(result, shown, lang))
+        print_json(result.as_dict(lang, shown=shown))
     elif not (quiet() or result.interrupted):
         _write_steps(made, lang, typed)
     code = Exit.INTERRUPTED if stopping.is_set() else _exit(made, result, shown)

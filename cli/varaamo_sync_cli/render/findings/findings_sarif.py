@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from importlib.metadata import version
+from functools import cache
+from importlib.metadata import metadata, version
 from typing import Any
 from urllib.parse import quote
 
@@ -68,7 +69,7 @@ def _rule(rule: RuleEntry, lang: Lang) -> dict[str, Any]:
     properties: dict[str, Any] = {"tags": [rule.level.value, rule.owner.value]}
     if rule.code:
         properties["apiCode"] = rule.code
-    return {
+    told = {
         "id": rule.id,
         "shortDescription": {"text": rule.text("title", lang)},
         "fullDescription": {"text": why},
@@ -76,6 +77,16 @@ def _rule(rule: RuleEntry, lang: Lang) -> dict[str, Any]:
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": properties,
     }
+    if not rule.own:  # what a package of its own looks for is told of elsewhere
+        told["helpUri"] = f"{_pages()}/reference/rules.md#{rule.id}"
+    return told
+
+
+@cache
+def _pages() -> str:
+    """Return where the documentation stands, as the package says it."""
+    links: list[str] = metadata("varaamo-sync").get_all("Project-URL", [])
+    return next(link.partition(", ")[2] for link in links if link.startswith("Documentation, "))
 
 
 def _result(

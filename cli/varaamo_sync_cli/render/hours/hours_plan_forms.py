@@ -1,23 +1,19 @@
-"""A plan of opening hours as JSON, Markdown and CSV, and what became of it as JSON."""
+"""A plan of opening hours as Markdown, CSV and JSON."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 from varaamo_sync.errors import UsageError
-from varaamo_sync.hours import ResourceId, TimeSpan, period_body
-from varaamo_sync.json_values import json_value
+from varaamo_sync.hours import TimeSpan
 from varaamo_sync.model import Lang, OpenTimes
-from varaamo_sync.model.hours import Span, said_hours, said_times, said_weekdays
-from varaamo_sync.sync import Status
-from varaamo_sync.sync.hours import HoursPlan, HoursResult, HoursShown, PeriodPlan, RoomHours
+from varaamo_sync.model.hours import Span, said_times, said_weekdays
+from varaamo_sync.sync.hours import HoursPlan, PeriodPlan, hours_plan_as_dict
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.console.errors.error_text import explain_error
 from varaamo_sync_cli.media.csv_cells import CsvStyle, as_csv
 from varaamo_sync_cli.media.markdown import escape
-from varaamo_sync_cli.render.hours.hours_plan_words import groups, period_words, summary
+from varaamo_sync_cli.render.hours.hours_plan_words import groups, period_words, summary, title
 from varaamo_sync_cli.render.table_forms import markdown
 
 said = Theme("commands/hours_plan")
@@ -42,7 +38,7 @@ def list_form(file: Path) -> str:
 def plan_as_list(plan: HoursPlan, suffix: str, lang: Lang) -> bytes:
     """Return a plan as a file of a suffix holds it."""
     if suffix == ".json":
-        text = json.dumps(plan_as_json(plan, lang), ensure_ascii=False, indent=1)
+        text = json.dumps(hours_plan_as_dict(plan, lang), ensure_ascii=False, indent=1)
     elif suffix == ".csv":
         text = as_csv(_head(lang), _rows(plan, lang), CsvStyle.EXCEL, lang)
     else:
@@ -50,48 +46,10 @@ def plan_as_list(plan: HoursPlan, suffix: str, lang: Lang) -> bytes:
     return f"{text}\n".encode()
 
 
-def plan_as_json(plan: HoursPlan, lang: Lang) -> dict[str, Any]:
-    """Return what ``hours-plan.schema.json`` describes."""
-    return {
-        "format_version": 1,
-        "catalogue": plan.catalogue,
-        "hours_origin": plan.source,
-        "today": json_value(plan.today),
-        "counts": {action.value: count for action, count in plan.counts().items()},
-        "rooms": [_room(room, lang) for room in (*plan.rooms, *plan.dropped)],
-    }
-
-
-def _room(room: RoomHours, lang: Lang) -> dict[str, Any]:
-    unit = room.room.service_unit
-    return {
-        "room": room.key,
-        "name": room.label(lang),
-        "service_unit": unit.value if unit else None,
-        "venue": room.venue_label(lang) or None,
-        "resource": str(ResourceId.of_room(room.ext_uuid)) if room.resource else None,
-        "hours": said_hours(room.hours, lang) if room.hours else None,
-        "waits": room.waits.value if room.waits else None,
-        "dropped": room.dropped.value if room.dropped else None,
-        "others": room.others,
-        "periods": [_period(period) for period in room.periods],
-    }
-
-
-def _period(period: PeriodPlan) -> dict[str, Any]:
-    return {
-        "number": period.number,
-        "action": period.action.value,
-        "conflict": period.clash.value if period.clash else None,
-        "pk": period.found.pk if period.found else None,
-        "body": period_body(period.wanted) if period.wanted else None,
-    }
-
-
 def plan_as_markdown(plan: HoursPlan, lang: Lang) -> str:
     """Return what a person can type into the opening-hours system, or hand over to who does."""
     parts = [
-        f"## {escape(said('title', lang, source=plan.source))}",
+        f"## {escape(title(plan, lang))}",
         escape(summary(plan, lang)),
     ]
     if rows := _rows(plan, lang):
@@ -138,36 +96,3 @@ def _span(span: TimeSpan, lang: Lang) -> str:
     start, end = (clock.hour * 60 + clock.minute for clock in (span.start_time, span.end_time))
     times = OpenTimes((Span(start, end, next_day=span.end_time_on_next_day),))
     return f"{days} {said_times(times, lang)}".strip()
-
-
-def result_as_json(result: HoursResult, shown: HoursShown | None, lang: Lang) -> dict[str, Any]:
-    """Return what ``hours-push.schema.json`` describes; ``shown`` where it was waited."""
-    counts = result.counts()
-    return {
-        "format_version": 1,
-        "counts": {status.value: counts[status] for status in Status},
-        "shown": _shown(shown),
-        "rooms": [
-            {
-                "room": outcome.key,
-                "status": outcome.status.value,
-                "periods": len(outcome.planned.writes),
-                "error": str(outcome.error) if outcome.error else None,
-                "problems": [found.as_dict() for found in explain_error(outcome.error, lang)]
-                if outcome.error
-                else [],
-            }
-            for outcome in result.outcomes
-        ],
-    }
-
-
-def _shown(shown: HoursShown | None) -> dict[str, Any] | None:
-    if shown is None:
-        return None
-    return {
-        "rooms": list(shown.shown),
-        "missing": list(shown.missing),
-        "waited_seconds": round(shown.waited.total_seconds()),
-        "error": str(shown.error) if shown.error else None,
-    }

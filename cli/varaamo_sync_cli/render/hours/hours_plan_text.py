@@ -12,7 +12,7 @@ from varaamo_sync.sync import Status
 from varaamo_sync.sync.hours import HoursOutcome, HoursPlan, HoursResult
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.errors.error_text import explain_error, explanation_lines
-from varaamo_sync_cli.render.hours.hours_plan_words import groups, room_name, summary
+from varaamo_sync_cli.render.hours.hours_plan_words import groups, room_name, summary, title
 from varaamo_sync_cli.render.next_commands import write_commands
 from varaamo_sync_cli.render.rich_console import print_line, print_plainly, quote
 from varaamo_sync_cli.workspace.access.command_line import Typed
@@ -26,7 +26,7 @@ _TROUBLED = (Status.FAILED, Status.UNKNOWN, Status.NOT_TRIED)
 
 def write_plan(plan: HoursPlan, lang: Lang, *, full: bool) -> None:
     """Write how it stands, then what becomes of which rooms, and who does what about it."""
-    print_plainly(said("title", lang, source=plan.source))
+    print_plainly(title(plan, lang))
     print_plainly(Text(summary(plan, lang), "bold"))
     for group in groups(plan, lang):
         print_plainly(f"\n{group.title}")

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from varaamo_sync.hours import DatePeriod
-from varaamo_sync.model import Lang
-from varaamo_sync.model.hours import said_hours
+from varaamo_sync.hours import DatePeriod, Effect, Unsayable, effect_of, said_week
+from varaamo_sync.model import Lang, OpenTimes
+from varaamo_sync.model.hours import said_hours, said_times, said_weekdays
 from varaamo_sync.sync.hours import Clash, Dropped, HoursPlan, PeriodAction, RoomHours, Waits
 from varaamo_sync.words import Theme
+from varaamo_sync_cli.render.hours.hours_words import source_name
 
 said = Theme("commands/hours_plan")
+
+_MOST_SIDES = 4
+"""What is told of the periods of one room: two of them, from both sides."""
 
 _WRITES = (PeriodAction.CREATE, PeriodAction.REPLACE, PeriodAction.DELETE)
 
@@ -31,12 +36,19 @@ class RoomGroup:
     lines: Sequence[str]
 
 
+def title(plan: HoursPlan, lang: Lang) -> str:
+    """Return what is shown, and of which opening-hours system."""
+    return said("title", lang, source=source_name(plan.source, plan.source, lang))
+
+
 def summary(plan: HoursPlan, lang: Lang) -> str:
     """Return how it stands, in a sentence."""
     if not plan.concerned:
         return said("none_stated", lang)
     if not plan.writes:
         count = sum(room.waits is None and not room.clashes for room in plan.rooms)
+        if plan.clashes:
+            return said("to_decide", lang, count=len(plan.clashes))
         return said("nothing", lang, count=count) if count else said("nothing_yet", lang)
     counts = plan.counts()
     return said("summary", lang, rooms=len(plan.writes), parts=_parts(counts, lang))
@@ -68,7 +80,8 @@ def groups(plan: HoursPlan, lang: Lang) -> Iterator[RoomGroup]:
     """Yield the rooms by what becomes of them: conflicts, what is sent, and what waits."""
     for clash in Clash:
         rooms = [room for room in plan.clashes if any(p.clash is clash for p in room.clashes)]
-        yield from _group(f"clash.{clash}", rooms, lang)
+        lines = [_clashing(room, clash, lang) for room in rooms]
+        yield from _group(f"clash.{clash}", rooms, lang, lines)
     if plan.writes:
         lines = [f"{room_name(room, lang)}: {change(room, lang)}" for room in plan.writes]
         yield RoomGroup(said("sent", lang, count=len(plan.writes)), "", lines)
@@ -87,13 +100,45 @@ def dropped_groups(dropped: Sequence[RoomHours], lang: Lang) -> Iterator[RoomGro
         yield from _group(f"dropped.{why}", rooms, lang)
 
 
-def _group(name: str, rooms: Sequence[RoomHours], lang: Lang) -> Iterator[RoomGroup]:
+def _group(
+    name: str, rooms: Sequence[RoomHours], lang: Lang, lines: Sequence[str] | None = None
+) -> Iterator[RoomGroup]:
     if rooms:
         yield RoomGroup(
             said(f"{name}.title", lang, count=len(rooms)),
             said(f"{name}.fix", lang),
-            [room_name(room, lang) for room in rooms],
+            lines or [room_name(room, lang) for room in rooms],
         )
+
+
+def _clashing(room: RoomHours, clash: Clash, lang: Lang) -> str:
+    """Return a room with what both sides say of its periods, between which somebody decides."""
+    told = [
+        said(f"side.{side}", lang, hours=words)
+        for period in room.clashes
+        if period.clash is clash
+        for side, one in (("ours", period.wanted), ("theirs", period.found))
+        if one is not None and (words := _hours_words(one, lang))
+    ]
+    name = room_name(room, lang)
+    return f"{name}: {', '.join(told[:_MOST_SIDES])}" if told else name
+
+
+def _hours_words(period: DatePeriod, lang: Lang) -> str:
+    """Return days and times of a period; its days alone where no words say its times."""
+    always = period.start_date is None and period.end_date is None
+    days = "" if always else period_words(period, lang)
+    by_times: dict[OpenTimes, list[int]] = {}
+    with suppress(Unsayable):
+        for day, times in said_week(period).items():
+            by_times.setdefault(times, []).append(day)
+    if not period.time_span_groups and effect_of(period.resource_state) is Effect.CLOSING:
+        return f"{days} {said('closed', lang)}".strip()
+    week = ", ".join(
+        f"{said_weekdays(found, lang)} {said_times(times, lang)}"
+        for times, found in by_times.items()
+    )
+    return f"{days} {week}".strip()
 
 
 def period_words(period: DatePeriod, lang: Lang) -> str:

@@ -55,9 +55,13 @@ class ReasonGroup:
 
 def title(view: HoursView, lang: Lang) -> str:
     """Return what was read, when, and from which system."""
-    sandbox = view.source == SANDBOX_ORIGIN
-    source = said("sandbox", lang) if sandbox else view.address
+    source = source_name(view.source, view.address, lang)
     return said("title", lang, source=source, when=view.taken)
+
+
+def source_name(source: str, address: str, lang: Lang) -> str:
+    """Return what an opening-hours system is called: the sandbox's by its name."""
+    return said("sandbox", lang) if source == SANDBOX_ORIGIN else address
 
 
 def summary(view: HoursView, lang: Lang) -> str:

@@ -11,9 +11,9 @@ from rich.text import Text
 
 from varaamo_sync.goal import EndCounts, RoomAtBothEnds, RoomProgress, Whereabouts
 from varaamo_sync.json_values import json_value, pick
-from varaamo_sync.model import SANDBOX_ORIGIN, Lang
+from varaamo_sync.model import Lang
 from varaamo_sync.report.sentences import rooms as room_words
-from varaamo_sync.words import Theme, speak_of
+from varaamo_sync.words import Theme, speak_of, system_name
 from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.render.rich_console import print_line, print_plainly, quote
 from varaamo_sync_cli.render.table_forms import text_table
@@ -57,11 +57,7 @@ def write_move(move: Move, lang: Lang, *, rooms: bool, full: bool) -> None:
 
 def _names(move: Move, lang: Lang) -> dict[str, str]:
     """Return what the two ends are called: targets by their names, others by their addresses."""
-    places = {"old": move.old, "new": move.new}
-    return {
-        name: str(said("sandbox", lang)) if place == SANDBOX_ORIGIN else place
-        for name, place in places.items()
-    }
+    return {"old": system_name(move.old, lang), "new": system_name(move.new, lang)}
 
 
 def _table(move: Move, lang: Lang) -> Table:

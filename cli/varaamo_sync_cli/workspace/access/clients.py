@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Unpack
 
 from varaamo_sync.booking.client import ClientOptions, VaraamoClient
-from varaamo_sync.capabilities import SystemName
+from varaamo_sync.capabilities import SystemName, capabilities_of
+from varaamo_sync.errors import UsageError
+from varaamo_sync.model import Catalogue
+from varaamo_sync.model.addresses import address_parts
 from varaamo_sync_cli.console import clock
 from varaamo_sync_cli.workspace.access.credentials import Credentials
 
@@ -56,3 +59,18 @@ _CLIENTS: Mapping[SystemName, Callable[..., BookingClient]] = {
     "varaamo": _varaamo,
     "respa": _respa,
 }
+
+
+def demand_varaamo(url: str, catalogue: Catalogue) -> None:
+    """Refuse an address that a target says is another system's, or that only another one has.
+
+    Raises:
+        UsageError: It is no Varaamo's.
+    """
+    for name, target in catalogue.targets.items():
+        if target.system != "varaamo" and target.url.rstrip("/") == url.rstrip("/"):
+            system = capabilities_of(target.system).name
+            raise UsageError("url-of-target", url=target.url, system=system, name=name)
+    with suppress(ValueError):  # what is no address at all is told where it is read
+        if address_parts(url)[1]:
+            raise UsageError("url-with-path", url=url)

@@ -24,7 +24,7 @@ from varaamo_sync_cli.console.errors.near_names import did_you_mean
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.settings import setting
 from varaamo_sync_cli.console.verbosity import note
-from varaamo_sync_cli.workspace.access.clients import open_client
+from varaamo_sync_cli.workspace.access.clients import demand_varaamo, open_client
 from varaamo_sync_cli.workspace.access.credentials import (
     Credentials,
     find_session,
@@ -227,7 +227,10 @@ def chosen_system(choice: Choice, catalogue: Catalogue) -> SystemName:
 
     Raises:
         TargetUnknown: The catalogue has no such target.
+        UsageError: An address was typed that is another system's.
     """
+    if choice.url:
+        demand_varaamo(choice.url, catalogue)
     system: SystemName = "varaamo"
     named = choice.target or catalogue.default_target
     if named and not (choice.sandbox or choice.url):

@@ -29,6 +29,7 @@ from varaamo_sync_cli.workspace.booking.open_workspace import open_store
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 from varaamo_sync_cli.workspace.history.history_book import open_book
 from varaamo_sync_cli.workspace.hours.hours_desk import rooms_with_hours
+from varaamo_sync_cli.workspace.hours.read_once import ReadOnce
 
 _ENDED_BY_A_PUSH = (Why.NEVER, Why.ONLY_IGNORED, Why.ENDED)
 """Reasons that hours of the catalogue do away with."""
@@ -158,11 +159,12 @@ def view_hours(place: Place, units: Collection[ServiceUnit], *, url: str | None)
         asked = (
             RoomToAsk(item.room.key, uuid, item.room.venue.tprek) for item, uuid in rooms.values()
         )
-        seen = survey_hours(hours, asked, moment.astimezone(HELSINKI).date())
+        once = ReadOnce(hours)
+        seen = survey_hours(once, asked, moment.astimezone(HELSINKI).date())
         with open_store(place, Use.LOOK) as store:
             state = store.state(hours_scope(origin, hours.origin), catalogue.id)
             plan = prepare_hours(
-                hours,
+                once,
                 catalogue.id,
                 rooms_with_hours(catalogue, snapshot, pairings),
                 settings=PushSettings(state=state, now=now),

@@ -14,10 +14,10 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from varaamo_sync.booking import BookingAPI
-from varaamo_sync.booking.client import PasswordLogin, origin_of
+from varaamo_sync.booking.client import PasswordLogin
 from varaamo_sync.errors import CredentialsWithheld, UsageError
 from varaamo_sync.jobs import Schedule
-from varaamo_sync.model import SANDBOX_ORIGIN, Catalogue
+from varaamo_sync.model import SANDBOX_ORIGIN, Catalogue, Target
 from varaamo_sync_cli.console import settings
 from varaamo_sync_cli.console.settings import setting
 from varaamo_sync_cli.workspace.access.clients import open_client
@@ -33,7 +33,7 @@ from varaamo_sync_cli.workspace.access.targets import (
 )
 
 Logins = Mapping[str, Credentials]
-"""Credentials by origin."""
+"""Credentials by origin: a path belongs to it where a booking system stands at one."""
 
 
 def read_logins(path: Path) -> Logins:
@@ -47,11 +47,20 @@ def read_logins(path: Path) -> Logins:
         if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
             raise CredentialsWithheld("session-file-open", file=path)
         found = json.loads(path.read_text(encoding="utf-8"))
-        return {origin_of(url): _credentials(login, path) for url, login in found.items()}
+        return {_origin_of(url): _credentials(login, path) for url, login in found.items()}
     except (OSError, ValueError, AttributeError, TypeError, KeyError, UsageError) as error:
         if isinstance(error, CredentialsWithheld):
             raise
         raise CredentialsWithheld("logins-unreadable", file=path) from None
+
+
+def _origin_of(url: str) -> str:
+    """Return the origin of an address as schedules have it.
+
+    Raises:
+        ValueError: It is none.
+    """
+    return Target(system="respa", url=url).origin  # whose address may have a path
 
 
 def _credentials(login: Mapping[str, str], path: Path) -> Credentials:
@@ -75,7 +84,8 @@ def opener_of(
         choice = Choice(target=schedule.target) if schedule.target else Choice(url=schedule.origin)
         if demand_origin(choice, catalogue) != schedule.origin:
             raise UsageError("schedule-moved", name=schedule.name)
-        found = logins.get(schedule.origin) or _bound_credentials(schedule.origin)
+        host = host_of(schedule.origin)
+        found = logins.get(schedule.origin) or logins.get(host) or _bound_credentials(host)
         system = chosen_system(choice, catalogue)
         with open_client(system, schedule.origin, found, manners(choice, catalogue)) as api:
             yield api
@@ -83,12 +93,12 @@ def opener_of(
     return open_api
 
 
-def _bound_credentials(origin: str) -> Credentials:
+def _bound_credentials(host: str) -> Credentials:
     """Return the credentials that are bound to a host, by the environment or by a login."""
     home = setting(settings.URL)
     found = Credentials()
-    if home is not None and host_of(home) == origin:
-        found = credentials_for(origin)
+    if home is not None and host_of(home) == host:
+        found = credentials_for(host)
     if found.session is None and found.login is None:
-        found = find_session(origin, seconds=Use.WRITE.keyring_seconds) or found
+        found = find_session(host, seconds=Use.WRITE.keyring_seconds) or found
     return found

@@ -8,7 +8,7 @@ from varaamo_sync.errors import part
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Plan
 from varaamo_sync.plan.values import plan_summary
-from varaamo_sync.words import Theme
+from varaamo_sync.words import Theme, system_name
 from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.render.page.blocks import (
     Code,
@@ -58,7 +58,8 @@ def plan_page(plan: Plan, lang: Lang, telling: Telling | None = None) -> Page:
         *_others(plan, lang, telling),
     )
     before, _, after = word("for", lang, origin=_PLACE, day=plan.today).partition(_PLACE)
-    heading = (before, Code(cut(plan.origin, LONGEST)), after)
+    name = system_name(plan.origin, lang)
+    heading = (before, Code(cut(name, LONGEST)) if name == plan.origin else name, after)
     words = own_words(lang, _with_command("next_full", telling.typed("plan", "--full"), lang))
     return Page(plan_summary(plan, lang), (heading,), tuple(s for s in sections if s), words)
 
