@@ -26,8 +26,8 @@ This page is written by `make bench-scale`. It makes up {cities} cities of {room
 each city a sandbox of its own that fails in one request of twenty (503, lost answers of writes that
 were stored, cut connections, deadlocks, lost sessions), puts all of them on the schedule of one
 PostgreSQL, and starts {workers} workers that do {jobs} cities at once each. When a fifth of the
-cities has arrived, a worker is killed with `SIGKILL` in the middle of what it does. At the end every
-room is counted where it should be.
+cities has arrived, a worker is killed with `SIGKILL` in the middle of what it does. At the end
+every room is counted where it should be.
 
 {table}
 
