@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from benchmarks.machine import described, load
 
@@ -52,12 +53,12 @@ different cities do not wait for each other.
 | processor time of workers | {work[0]:,.1f} h | {work[1]:,.1f} h |
 | cores that this keeps busy | {cores[0]:,.1f} | {cores[1]:,.1f} |
 | syncs at once, as each waits for its Varaamo | {syncs[0]:,.1f} | {syncs[1]:,.1f} |
-| memory of that many workers | {memories[0]:,.1f} GB | {memories[1]:,.1f} GB |
+| memory of workers for so many, {jobs} syncs each | {memories[0]:,.1f} GB | {memories[1]:,.1f} GB |
 | database | {database:,.1f} GB | the same |
 
 A worker mostly waits, which is why `--jobs` lets it do several syncs at once, for booking systems
-that differ. The queue holds 10,000 jobs, which is little for
-PostgreSQL; what is due is looked up in one query.
+that differ. The queue holds 10,000 jobs, which is little for PostgreSQL; what is due is looked up in
+one query.
 
 The arithmetic multiplies what was measured here. It was not run with a million rooms.
 """
@@ -157,6 +158,6 @@ def page(found: Figures) -> str:
         work=[each / 3600 for each in work],
         cores=[each / hours for each in work],
         syncs=syncs,
-        memories=[each / found.jobs * found.megabytes / 1000 for each in syncs],
+        memories=[ceil(each / found.jobs) * found.megabytes / 1000 for each in syncs],
         database=found.store / found.total * _MILLION / 1e9,
     )
