@@ -57,8 +57,8 @@ different cities do not wait for each other.
 | database | {database:,.1f} GB | the same |
 
 A worker mostly waits, which is why `--jobs` lets it do several syncs at once, for booking systems
-that differ. The queue holds 10,000 jobs, which is little for PostgreSQL; what is due is looked up in
-one query.
+that differ. The queue holds 10,000 jobs, which is little for PostgreSQL; what is due is looked up
+in one query.
 
 The arithmetic multiplies what was measured here. It was not run with a million rooms.
 """
