@@ -45,13 +45,14 @@ class Town(Recording):
 
     def survey(self, catalogue: Catalogue) -> Snapshot:
         """Look at the sandbox."""
-        return survey(self, catalogue, now=now())
+        return survey(self, catalogue, now=self.settings.now())
 
     def plan(self, catalogue: Catalogue, **options: Any) -> Plan:
         """Plan with what is remembered."""
         memory = self.settings.state
         given = {"remembered": memory.remembered(), "unfinished": unfinished(memory)} | options
-        return make_plan(catalogue, self.survey(catalogue), now=now(), **given)
+        moment = self.settings.now()
+        return make_plan(catalogue, self.survey(catalogue), now=moment, **given)
 
     def push(
         self, catalogue: Catalogue, allowed: Mapping[str, int] | None = None, **options: Any
