@@ -269,8 +269,16 @@ def test_cities_are_synced_beside_each_other(started: Path, varaamo: str, tmp_pa
     cities = [City("Espoo", started, varaamo, login), City("Vantaa", nowhere, varaamo, login)]
     store = f"sqlite:///{tmp_path / 'store.db'}"
     good, bad = asyncio.run(sync_cities(cities, store, processes=1))
-    schema = json.loads((ROOT / "schemas" / "error.schema.json").read_text("utf-8"))
+    schemas = {
+        name: json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text("utf-8"))
+        for name in ("sync", "error")
+    }
 
-    assert ("Espoo", [], 4) == (good["city"], good["errors"], good["push"]["counts"]["done"])
+    assert ("Espoo", [], 4) == (
+        good["city"],
+        good["errors"],
+        good["sync"]["push"]["counts"]["done"],
+    )
     assert "CatalogueNotFound" == bad["error"]["kind"]
-    Draft202012Validator(schema).validate({"format_version": 1, "error": bad["error"]})
+    Draft202012Validator(schemas["sync"]).validate(good["sync"])
+    Draft202012Validator(schemas["error"]).validate({"format_version": 1, "error": bad["error"]})
