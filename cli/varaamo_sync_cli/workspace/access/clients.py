@@ -70,13 +70,5 @@ def demand_varaamo(url: str, catalogue: Catalogue) -> None:
         if target.system != "varaamo" and target.url.rstrip("/") == url.rstrip("/"):
             system = capabilities_of(target.system).name
             raise UsageError("url-of-target", url=target.url, system=system, name=name)
-<<<<<<< HEAD
-    try:
-        path = parts_of(url, "address-none")[1]
-    except UsageError:  # what is no address at all is told where it is read
-        return
-    if path:
-=======
     if parts_of(url, "address-none")[1]:
->>>>>>> land
         raise UsageError("url-with-path", url=url)
