@@ -40,4 +40,4 @@ FULL = Sizes(
     pushes=4,
     starts=15,
 )
-QUICK = Sizes(rooms=200, many=0, pushed=8, delayed=4, latency=0.01, repeats=1, pushes=1, starts=1)
+QUICK = Sizes(rooms=50, many=0, pushed=8, delayed=4, latency=0.01, repeats=1, pushes=1, starts=1)

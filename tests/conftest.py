@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from tests.clock import CLOCK, set_clocks
+
 # No test asserts a time: a loaded machine must not fail what a quiet one passes.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # Of a mutant (`make mutants`) it is asked only whether a test fails, not by how short an example.
@@ -22,6 +24,7 @@ settings.load_profile("mutants" if "MUTANT_UNDER_TEST" in os.environ else "unhur
 for _name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "LC_ALL", "LC_MESSAGES"):
     os.environ.pop(_name, None)
 os.environ["LANG"] = "C.UTF-8"  # nor do they speak its language
+set_clocks()
 
 UNSAFE = """
 ALTER SYSTEM SET fsync = off;
@@ -45,6 +48,18 @@ LONGEST = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+@pytest.fixture(autouse=True)
+def _begins() -> None:
+    """Begin each test at the same moment."""
+    CLOCK.begin()
+
+
+@pytest.fixture
+def running_clock(_begins: None) -> None:
+    """Let the clock run in a test whose server or processes work on while nobody looks."""
+    CLOCK.run()
 
 
 @pytest.fixture(scope="session")

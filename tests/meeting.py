@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-import time
 from collections.abc import Sequence
 from threading import Event
 
+from tests.clock import wait_until
 from varaamo_sync.sandbox import Faults, MutationCall
 
 
@@ -22,6 +22,5 @@ class WritesWait(Faults):
 
     def until_one_is_left(self, processes: Sequence[subprocess.Popen[str]]) -> None:
         """Let the writes go on once all processes but one have ended."""
-        while [process.poll() for process in processes].count(None) > 1:
-            time.sleep(0.01)
+        wait_until(lambda: [process.poll() for process in processes].count(None) <= 1)
         self._let_go.set()

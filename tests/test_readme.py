@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.clock import real_time
+from tests.clock import now
 from varaamo_sync.sandbox import Sandbox, running
 
 ROOT = Path(__file__).parents[1]
@@ -15,7 +15,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[str]:
     """Serve a fresh sandbox on this machine."""
-    sandbox = Sandbox(tmp_path / "sandbox.db", clock=real_time)
+    sandbox = Sandbox(tmp_path / "sandbox.db", clock=now)
     with running(sandbox) as url:
         yield url
     sandbox.close()

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.clock import now
 from varaamo_sync.findings import Finding, Level, Severity
 from varaamo_sync.secrecy import argument_without_password, masked, strike, without_passwords
 from varaamo_sync.state.records import LockHolder
-from varaamo_sync_cli.console.clock import now
 
 SIGNS = "abcXYZ0189äö!$%^&*()-_=+[]{}|;:,.<>~`"
 written = st.text(SIGNS, min_size=6, max_size=20).map(lambda text: f"Zq7{text}Zq7")

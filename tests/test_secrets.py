@@ -13,7 +13,7 @@ import pytest
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tests.clock import real_time
+from tests.clock import now
 from tests.starting import answer
 from varaamo_sync.booking import CreateSpace, ReadUser, ReadVenues
 from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient, origin_of
@@ -72,7 +72,7 @@ class Recorder:
 @contextmanager
 def served(*faults: Fault) -> Iterator[tuple[str, Recorder]]:
     """Serve a sandbox whose administrator has a marked password and a marked session."""
-    with Sandbox(clock=real_time, faults=FaultPlan(faults=faults)) as sandbox:
+    with Sandbox(clock=now, faults=FaultPlan(faults=faults)) as sandbox:
         database = sandbox._database
         database.run("UPDATE user SET password = ? WHERE username = 'admin'", PASSWORD)
         session = {"key": SESSION, "user": 1, "expires": "2999-01-01T00:00:00+00:00"}

@@ -6,8 +6,9 @@ door of its own with the rest. Nothing is imported before it is used.
 """
 
 import logging as _logging
-from importlib import import_module as _import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from varaamo_sync.lazy_door import open_lazily as _open_lazily
 
 if TYPE_CHECKING:
     from varaamo_sync.booking import AsyncBookingAPI, BookingAPI
@@ -64,37 +65,22 @@ if TYPE_CHECKING:
 _logging.getLogger(__name__).addHandler(_logging.NullHandler())
 
 _HOMES = {
-    "booking": ("AsyncBookingAPI", "BookingAPI"),
-    "booking.client": ("AsyncVaraamoClient", "PasswordLogin", "VaraamoClient"),
-    "catalogue_files": ("read_catalogue",),
+    "booking": "AsyncBookingAPI BookingAPI",
+    "booking.client": "AsyncVaraamoClient PasswordLogin VaraamoClient",
+    "catalogue_files": "read_catalogue",
     "errors": (
-        "BookingError",
-        "CatalogueError",
-        "GuardTripped",
-        "LockHeld",
-        "PlanStale",
-        "UsageError",
-        "VaraamoSyncError",
+        "BookingError CatalogueError GuardTripped LockHeld PlanStale UsageError VaraamoSyncError"
     ),
-    "findings": ("Finding", "Level", "Severity"),
-    "goal": ("Counts", "GoalStatus", "HistoryEntry", "Progress", "Stage", "evaluate", "progress"),
-    "model": ("HELSINKI", "Catalogue", "Lang", "Room", "RoomKey", "ServiceUnit", "Venue", "Wanted"),
-    "plan": ("Action", "OnConflict", "Plan", "RoomPlan"),
-    "rules": ("check",),
-    "snapshot": ("Reference", "Snapshot"),
-    "store": ("Store",),
+    "findings": "Finding Level Severity",
+    "goal": "Counts GoalStatus HistoryEntry Progress Stage evaluate progress",
+    "model": "HELSINKI Catalogue Lang Room RoomKey ServiceUnit Venue Wanted",
+    "plan": "Action OnConflict Plan RoomPlan",
+    "rules": "check",
+    "snapshot": "Reference Snapshot",
+    "store": "Store",
     "sync": (
-        "PushSettings",
-        "Outcome",
-        "Prepared",
-        "PushResult",
-        "Status",
-        "prepare",
-        "prepare_async",
-        "push",
-        "push_async",
-        "survey",
-        "survey_async",
+        "PushSettings Outcome Prepared PushResult Status prepare prepare_async push "
+        "push_async survey survey_async"
     ),
 }
 """Where each name is at home."""
@@ -154,13 +140,4 @@ __all__ = [
 
 
 if not TYPE_CHECKING:  # they see the imports above, and no name beside these
-
-    def __getattr__(name: str) -> Any:
-        for home, names in _HOMES.items():
-            if name in names:
-                return getattr(_import_module(f"{__name__}.{home}"), name)
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    __getattr__, __dir__ = _open_lazily(__name__, _HOMES)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import cast
 
 from varaamo_sync.capabilities import VARAAMO, Capabilities
 from varaamo_sync.model import LANGS, AccessType, Lang, Payment, PriceUnit
@@ -91,6 +92,17 @@ Value = (
     | None
 )
 """A field's value in stored form; equal values mean there is nothing to send."""
+
+
+def value_on(value: Value, day: date) -> Value:
+    """Return a value as it stands on a later day: a price that has begun by then is in force."""
+    rows = value if isinstance(value, tuple) else ()
+    dated = [row for row in rows if isinstance(row, PriceRow | AccessRow) and row.begins]
+    begun = [row for row in dated if row.begins and row.begins <= day]
+    if not begun:
+        return value
+    current = replace(max(begun, key=lambda row: row.begins or day), begins=None)
+    return cast("Value", (current, *(row for row in dated if row not in begun)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,10 +121,10 @@ class Fleet:
 
 
 @contextmanager
-def fleet(count: int, environment: Mapping[str, str], logins: Path) -> Iterator[Fleet]:
-    """Start some workers, as one would on a command line."""
+def fleet(count: int, jobs: int, environment: Mapping[str, str], logins: Path) -> Iterator[Fleet]:
+    """Start some workers that do some jobs at once each, as one would on a command line."""
     door = "from varaamo_sync_cli.main import main; main()"
-    command = [sys.executable, "-c", door, "worker", "--logins", str(logins)]
+    command = [sys.executable, "-c", door, "worker", "--jobs", str(jobs), "--logins", str(logins)]
     started = Fleet(
         [
             Worker(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from benchmarks.machine import described, load
 
@@ -25,8 +26,9 @@ _PAGE = """\
 This page is written by `make bench-scale`. It makes up {cities} cities of {rooms} rooms each, gives
 each city a sandbox of its own that fails in one request of twenty (503, lost answers of writes that
 were stored, cut connections, deadlocks, lost sessions), puts all of them on the schedule of one
-PostgreSQL, and starts {workers} workers. When a fifth of the cities has arrived, a worker is killed
-with `SIGKILL` in the middle of a city. At the end every room is counted where it should be.
+PostgreSQL, and starts {workers} workers that do {jobs} cities at once each. When a fifth of the
+cities has arrived, a worker is killed with `SIGKILL` in the middle of what it does. At the end
+every room is counted where it should be.
 
 {table}
 
@@ -51,12 +53,12 @@ different cities do not wait for each other.
 | processor time of workers | {work[0]:,.1f} h | {work[1]:,.1f} h |
 | cores that this keeps busy | {cores[0]:,.1f} | {cores[1]:,.1f} |
 | syncs at once, as each waits for its Varaamo | {syncs[0]:,.1f} | {syncs[1]:,.1f} |
-| memory of that many workers | {memories[0]:,.1f} GB | {memories[1]:,.1f} GB |
+| memory of workers for so many, {jobs} syncs each | {memories[0]:,.1f} GB | {memories[1]:,.1f} GB |
 | database | {database:,.1f} GB | the same |
 
-A worker mostly waits. With `--jobs 4` it does four syncs at once, for booking systems that differ,
-and a fourth of the processes does the same work. The queue holds 10,000 jobs, which is little for
-PostgreSQL; what is due is looked up in one query.
+A worker mostly waits, which is why `--jobs` lets it do several syncs at once, for booking systems
+that differ. The queue holds 10,000 jobs, which is little for PostgreSQL; what is due is looked up
+in one query.
 
 The arithmetic multiplies what was measured here. It was not run with a million rooms.
 """
@@ -67,6 +69,7 @@ class Figures:
     """What was measured; times in seconds.
 
     Attributes:
+        jobs: Cities that a worker does at once.
         arrived: Cities whose every room is in its booking system, once.
         doubles: Rooms that are there twice.
         first: Until all cities had arrived.
@@ -82,6 +85,7 @@ class Figures:
     cities: int
     rooms: int
     workers: int
+    jobs: int
     arrived: int
     doubles: int
     first: float
@@ -140,6 +144,7 @@ def page(found: Figures) -> str:
         cities=found.cities,
         rooms=found.rooms,
         workers=found.workers,
+        jobs=found.jobs,
         table=table(found),
         processor=machine["processor"],
         memory=machine["memory"],
@@ -153,6 +158,6 @@ def page(found: Figures) -> str:
         work=[each / 3600 for each in work],
         cores=[each / hours for each in work],
         syncs=syncs,
-        memories=[each * found.megabytes / 1000 for each in syncs],
+        memories=[ceil(each / found.jobs) * found.megabytes / 1000 for each in syncs],
         database=found.store / found.total * _MILLION / 1e9,
     )

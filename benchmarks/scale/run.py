@@ -1,6 +1,7 @@
 """Takes made-up cities to sandboxes with faults by workers, and kills one of these on the way.
 
-``python -m benchmarks.scale.run [--cities 300] [--rooms 100] [--workers 4] [--write PAGE]``
+``python -m benchmarks.scale.run [--cities 300] [--rooms 100] [--workers 4] [--jobs 4]
+[--write PAGE]``
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from varaamo_sync.jobs import RunResult, Schedule, schedule_of
 from varaamo_sync.store import Store
 
 _ARRIVED = (RunResult.DONE, RunResult.INCOMPLETE)
-_LONGEST = 3600.0
+_LONGEST = 2 * 3600.0
 _SETTLE = "3"
 """Seconds that a sandbox may still be working on a write that nobody answered."""
 
@@ -121,8 +122,16 @@ class Scenario:
         return Killed(city.name, at, times[0], self.seconds())
 
 
-def measure(cities: int, rooms: int, workers: int, folder: Path) -> Figures:
-    """Take the cities to their booking systems twice, and return what it took."""
+def measure(cities: int, rooms: int, workers: int, jobs: int, folder: Path) -> Figures:
+    """Take the cities to their booking systems twice, and return what it took.
+
+    Args:
+        cities: How many.
+        rooms: How many each has.
+        workers: Processes that take them there.
+        jobs: Cities that each of these takes there at once.
+        folder: Where catalogues lie.
+    """
     with (
         postgres() as address,
         Store(address) as store,
@@ -136,7 +145,7 @@ def measure(cities: int, rooms: int, workers: int, folder: Path) -> Figures:
         logins.chmod(0o600)
         empty = store_size(store)
         settings = {"VARAAMO_SYNC_STORE": address, "VARAAMO_SYNC_SETTLE_SECONDS": _SETTLE}
-        with fleet(workers, settings, logins) as started:
+        with fleet(workers, jobs, settings, logins) as started:
             scenario = Scenario(store, schedules, started)
             scenario.begin()
             scenario.wait(lambda: len(scenario.arrived()) >= cities // 5)
@@ -152,6 +161,7 @@ def measure(cities: int, rooms: int, workers: int, folder: Path) -> Figures:
             cities=cities,
             rooms=rooms,
             workers=workers,
+            jobs=jobs,
             arrived=whole,
             doubles=doubles,
             first=first,
@@ -206,10 +216,12 @@ def main() -> int:
     parser.add_argument("--cities", type=int, default=300)
     parser.add_argument("--rooms", type=int, default=100)
     parser.add_argument("--workers", type=int, default=4)
+    parser.add_argument("--jobs", type=int, default=4)
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        found = measure(options.cities, options.rooms, options.workers, Path(folder))
+        sizes = options.cities, options.rooms, options.workers, options.jobs
+        found = measure(*sizes, Path(folder))
     print(table(found))
     if options.write:
         options.write.write_text(page(found), "utf-8")

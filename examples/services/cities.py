@@ -51,7 +51,7 @@ async def sync_city(city: City, store: Store, pool: ProcessPoolExecutor) -> dict
     except VaraamoSyncError as error:
         return {"city": city.name, "error": error_as_dict(error, "en", audience="web")}
     errors = [one.as_dict("en") for one in found if one.severity is Severity.ERROR]
-    return {"city": city.name, "errors": errors, "push": result.push.as_dict("en")}
+    return {"city": city.name, "errors": errors, "sync": result.as_dict("en")}
 
 
 async def sync_cities(

@@ -20,7 +20,7 @@ from ruamel.yaml import YAML
 
 from tests.cli.conftest import ROOT
 from tests.cli.faulty import write
-from tests.clock import real_time
+from tests.clock import now
 from varaamo_sync.sandbox import Sandbox, running
 
 FILES = {"validate": ROOT / "action.yml", "plan": ROOT / "actions" / "plan" / "action.yml"}
@@ -295,7 +295,7 @@ def test_the_plan_is_summed_up_and_told_in_the_comment(
     """One plan, in both; a run for no pull request has the summary alone."""
     host = Host()
     carried = httpx.MockTransport(host.answer)
-    with Sandbox(tmp_path / "sandbox.db", clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "sandbox.db", clock=now) as sandbox, running(sandbox) as url:
         settings = {**runner, **settings_of("plan", {"path": str(started), "url": url})}
         code = COMMENT.main(settings, transport=carried)
         failed = COMMENT.main(settings | {"INPUT_FAIL_ON_PENDING": "true"}, transport=carried)

@@ -6,7 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.cli.conftest import Run
-from tests.clock import real_time
+from tests.clock import now
 from varaamo_sync.conformance import FACTS, HOURS_FACTS, MARK, RESPA_FACTS
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
 from varaamo_sync.sandbox.faults.plan import Cut
@@ -57,7 +57,7 @@ def test_the_local_sandbox_conforms(cli: Run, started: Path) -> None:
 
 def test_a_served_sandbox_conforms(cli: Run, admin: None, tmp_path: Path) -> None:
     """Over HTTP with ``--url`` no catalogue is needed; what is not tested says why."""
-    with Sandbox(clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(clock=now) as sandbox, running(sandbox) as url:
         ran = cli("conformance", tmp_path, "--url", url, "--write", "--venue", "demo-002")
         assert [] == sandbox._database.rows("SELECT * FROM reservation")
         text = cli("conformance", tmp_path, "--url", url, "--lang", "en")
@@ -74,7 +74,7 @@ def test_a_served_sandbox_conforms(cli: Run, admin: None, tmp_path: Path) -> Non
 def test_a_fact_that_differs_ends_with_1(cli: Run, admin: None, tmp_path: Path) -> None:
     """An installation without a VAT of 0 % differs, and says so in either format."""
     seed = SEED | {"rooms": [], "taxPercentages": SEED["taxPercentages"][1:]}
-    with Sandbox(clock=real_time, seed=seed) as sandbox, running(sandbox) as url:
+    with Sandbox(clock=now, seed=seed) as sandbox, running(sandbox) as url:
         text = cli("conformance", tmp_path, "--url", url)
         data = cli("conformance", tmp_path, "--url", url, "--format", "json")
 
@@ -86,9 +86,9 @@ def test_a_fact_that_differs_ends_with_1(cli: Run, admin: None, tmp_path: Path) 
 def test_an_unusable_system_ends_with_6(cli: Run, tmp_path: Path) -> None:
     """Nothing that answers, or nobody who may write, is no verdict: exit code 6, and why."""
     cut = FaultPlan(faults=(Cut(operations=("reads",)),))
-    with Sandbox(clock=real_time, faults=cut) as sandbox, running(sandbox) as url:
+    with Sandbox(clock=now, faults=cut) as sandbox, running(sandbox) as url:
         dead = cli("conformance", tmp_path, "--url", url, "--format", "json", "--lang", "en")
-    with Sandbox(clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(clock=now) as sandbox, running(sandbox) as url:
         nobody = cli(
             "conformance", tmp_path, "--url", url, "--write", "--venue", "demo-001", "--lang", "en"
         )
@@ -108,7 +108,7 @@ def test_a_venue_is_never_chosen(
     cli: Run, admin: None, tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:
     """Except on the sandbox, writing needs the name of a venue that is there: usage error."""
-    with Sandbox(clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(clock=now) as sandbox, running(sandbox) as url:
         ran = cli("conformance", tmp_path, "--url", url, *arguments)
         rooms = sandbox._database.value(
             "SELECT count(*) FROM reservationUnit WHERE nameFi LIKE ?", f"{MARK}%"
@@ -121,7 +121,7 @@ def test_a_venue_is_never_chosen(
 @pytest.mark.usefixtures("english")
 def test_hours_are_not_written_by_nobody(cli: Run, tmp_path: Path) -> None:
     """Without a token ``--write`` is refused before it begins, with what to set: 6."""
-    with Sandbox(clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(clock=now) as sandbox, running(sandbox) as url:
         ran = cli("conformance", tmp_path, "--hours-url", f"{url}/hauki", "--write")
 
     assert (6, "") == (ran.code, ran.out)
@@ -133,7 +133,7 @@ def test_hours_are_written_to_a_fresh_sandbox(
     cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It has rooms to write to where no venue is named; a venue without any is no success."""
-    with Sandbox(clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(clock=now) as sandbox, running(sandbox) as url:
         monkeypatch.setenv("VARAAMO_SYNC_HOURS_TOKEN", "sandbox-hours-token")
         place = (tmp_path, "--hours-url", f"{url}/hauki", "--write")
         wrote = cli("conformance", *place)
@@ -157,7 +157,7 @@ def test_one_system_is_proved_at_a_time(cli: Run, tmp_path: Path, named: tuple[s
 @pytest.mark.usefixtures("english")
 def test_a_served_respa_conforms(cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Looking needs no login; to write, that of the environment is taken, and nothing stays."""
-    with Sandbox(clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(clock=now) as sandbox, running(sandbox) as url:
         looked = cli("conformance", tmp_path, "--respa-url", f"{url}/respa")
         refused = cli("conformance", tmp_path, "--respa-url", f"{url}/respa", "--write")
         monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "respa-writer")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.conftest import Ran, Run
 from tests.cli.test_contracts import contract
-from tests.clock import real_time
+from tests.clock import now
 from varaamo_sync.booking import (
     ArchiveRoom,
     CreateSpace,
@@ -22,7 +22,6 @@ from varaamo_sync.state.records import LockHolder, Step
 from varaamo_sync.store import Store, default_url
 from varaamo_sync.store.locking import LASTS
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.workspace.access.targets import SANDBOX_ORIGIN, Choice, Place
 from varaamo_sync_cli.workspace.health.checks import State
 from varaamo_sync_cli.workspace.health.diagnosis import Doctor
@@ -97,7 +96,7 @@ def test_a_refused_login_is_told_as_the_sessions_fault(
     """A wrong password is a fault of the session, not of the booking system, and is not shown."""
     monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "admin")
     monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", PASSWORD)
-    with Sandbox(tmp_path / "other.db", clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "other.db", clock=now) as sandbox, running(sandbox) as url:
         ran = cli("doctor", started, "--url", url, "--format", "json")
 
     assert ("ok", "fault") == (states(ran)["target"], states(ran)["session"])
@@ -110,7 +109,7 @@ def test_venues_that_may_not_be_managed_are_named(
     """A user with one venue is told which venues of the catalogue are not theirs."""
     monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "venue-admin")
     monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "venue-admin")
-    with Sandbox(tmp_path / "other.db", clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "other.db", clock=now) as sandbox, running(sandbox) as url:
         ran = cli("doctor", started, "--url", url, "--format", "json")
 
     rights = found(ran)["rights"]
@@ -121,7 +120,7 @@ def test_venues_that_may_not_be_managed_are_named(
 
 def test_nobody_logged_in_is_no_fault(cli: Run, started: Path, tmp_path: Path) -> None:
     """Looking needs no login, so a missing one is told but is no fault."""
-    with Sandbox(tmp_path / "other.db", clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "other.db", clock=now) as sandbox, running(sandbox) as url:
         ran = cli("doctor", started, "--url", url, "--format", "json")
 
     assert (0, "note") == (ran.code, states(ran)["session"])
@@ -191,7 +190,7 @@ def test_doubles_and_half_made_rooms_are_named(cli: Run, started: Path) -> None:
     cli("push", started, "--sandbox", "-q")
     code = "esimerkkiluettelo:nup-esimerkkisali"
     with (
-        Sandbox(started / ".varaamo-sync" / "sandbox.db", clock=real_time) as sandbox,
+        Sandbox(started / ".varaamo-sync" / "sandbox.db", clock=now) as sandbox,
         running(sandbox) as url,
     ):
         login = PasswordLogin("admin", "admin")

@@ -5,7 +5,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.cli.test_trust import edit
-from tests.clock import real_time
+from tests.clock import now
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
 from varaamo_sync.sandbox.faults.plan import Status
 
@@ -64,7 +64,7 @@ def test_a_stopped_conformance_is_told_in_words(cli: Run, tmp_path: Path) -> Non
     """When a booking system fails, the reason is told in the language that was asked for."""
     faults = FaultPlan(faults=(Status(status=503, retry_after=1000),))
     with (
-        Sandbox(tmp_path / "s.db", clock=real_time, faults=faults) as sandbox,
+        Sandbox(tmp_path / "s.db", clock=now, faults=faults) as sandbox,
         running(sandbox) as url,
     ):
         text = cli("conformance", tmp_path, "--url", url, "--lang", "sv")

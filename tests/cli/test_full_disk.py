@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Ran, Run
-from tests.cli.test_trust import PROGRAM
 from tests.make import NOW, catalogue, room, snapshot
+from tests.program import PROGRAM
 from varaamo_sync.catalogue_files.whole_file import write_whole
 from varaamo_sync.errors import OutputUnwritable, UsageError
 from varaamo_sync.plan import make_plan

@@ -11,7 +11,7 @@ import pytest
 from tests.cli.conftest import Ran, Run
 from tests.cli.test_contracts import contract
 from tests.cli.test_trust import edit
-from tests.clock import real_time
+from tests.clock import now
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.sandbox import Sandbox, running
 
@@ -38,7 +38,7 @@ def machines(
     cli: Run, started: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Machines]:
     """Push on one machine, and give another one that has an older catalogue and no store."""
-    with Sandbox(tmp_path / "varaamo.db", clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "varaamo.db", clock=now) as sandbox, running(sandbox) as url:
         monkeypatch.setenv("VARAAMO_SYNC_URL", url)
         monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "admin")
         monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "admin")

@@ -3,7 +3,7 @@ import io
 import json
 import shutil
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.cli.conftest import ROOT, Run
+from tests.clock import now
 from varaamo_sync.catalogue_files.edit.history import append_entries
 from varaamo_sync.catalogue_files.read.history import read_history
 from varaamo_sync.goal import HistoryEntry
@@ -110,7 +111,7 @@ def test_a_room_whose_key_was_changed_has_not_left_the_goal(cli: Run, recorded: 
 def _age(folder: Path, weeks: int) -> HistoryEntry:
     """Put the first survey of a catalogue's history some weeks back, with no room bookable."""
     first = next(entry for entry in read_history(folder).entries if entry.taken is not None)
-    taken = datetime.now(UTC) - timedelta(weeks=weeks)
+    taken = now() - timedelta(weeks=weeks)
     old = replace(first, taken=taken, date=taken.date())
     append_entries(folder, [old])
     return old

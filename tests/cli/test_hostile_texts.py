@@ -12,7 +12,7 @@ from tests.cli.echoing import ANSWERS, answering
 from tests.cli.every_command import CASES, Bytes, quietly, run_in
 from tests.cli.html_reader import HtmlReader
 from tests.cli.test_media import ACTIVE, COMMAND, calls, of_markdown
-from tests.clock import real_time
+from tests.clock import now
 from varaamo_sync.sandbox import Sandbox
 
 SOFT = (
@@ -77,7 +77,7 @@ def spoil(folder: Path, text: str, note: str) -> None:
 
 def spoil_server(folder: Path, text: str) -> None:
     """Give every room and every venue of a sandbox a text as their name."""
-    with Sandbox(folder / ".varaamo-sync" / "sandbox.db", clock=real_time) as sandbox:
+    with Sandbox(folder / ".varaamo-sync" / "sandbox.db", clock=now) as sandbox:
         for lang in ("Fi", "Sv", "En"):
             for table in ("unit", "reservationUnit", "space", "equipment", "intendedUse"):
                 sandbox._database.run(f"UPDATE {table} SET name{lang} = ?", text)

@@ -14,11 +14,11 @@ from jsonschema import Draft202012Validator, FormatChecker
 from tests.cli.conftest import ROOT, Run
 from tests.cli.one_room import write_catalogue
 from tests.cli.test_hours_push import ROOM
+from tests.clock import now
 from varaamo_sync.hours import CreatePeriod, ReadPeriods, ReplacePeriod
 from varaamo_sync.hours.client import HoursClient
 from varaamo_sync.model import LANGS
 from varaamo_sync.sandbox import Sandbox, SandboxTransport
-from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.workspace.access.hours_system import SANDBOX_HOURS, SANDBOX_TOKEN
 
 HOURS = """\

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from tests.cli.conftest import ROOT, Run
 from tests.cli.one_room import SALI, write_catalogue
+from tests.clock import now
 from tests.sandbox.api import Api
 from varaamo_sync.board.pages.room import room_page
 from varaamo_sync.board.rooms import find_room
@@ -22,7 +23,6 @@ from varaamo_sync.model import LANGS, SANDBOX_ORIGIN
 from varaamo_sync.report.page.writing import lay_out_page
 from varaamo_sync.sandbox import Sandbox, SandboxTransport, running
 from varaamo_sync.words import moment
-from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.workspace.access.hours_system import SANDBOX_HOURS, SANDBOX_TOKEN
 from varaamo_sync_cli.workspace.access.targets import Choice, Place
 from varaamo_sync_cli.workspace.history.board_view import FolderBoard

@@ -13,6 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.cli.conftest import ROOT, Run
+from tests.clock import now
 from varaamo_sync.hours import (
     CreatePeriod,
     DatePeriod,
@@ -25,7 +26,6 @@ from varaamo_sync.hours.client import HoursClient
 from varaamo_sync.model import LANGS, Catalogue, Lang, Target
 from varaamo_sync.sandbox import Sandbox, SandboxTransport, running
 from varaamo_sync.words import Theme
-from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.main import run
 from varaamo_sync_cli.workspace.access.hours_system import (
     SANDBOX_HOURS,
@@ -111,6 +111,8 @@ def test_hours_that_only_the_catalogue_has_are_told(pushed: Path, cli: Run) -> N
     told = cli("hours", "status", pushed, "--sandbox", "--lang", "fi").out
 
     assert 2 == told.count(": luettelon aukioloaikoja ei ole viety")
+    assert 2 == told.count("→ Tilaluettelon pitäjä vie luettelon aukioloajat")
+    assert "Toimipiste asettaa tilan aukioloajat" not in told
     assert "varaamo-sync hours plan" in told
 
 

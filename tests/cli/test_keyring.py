@@ -10,7 +10,7 @@ from keyring.backend import KeyringBackend
 
 from tests.cli import rings
 from tests.cli.conftest import ROOT, Run
-from tests.clock import real_time
+from tests.clock import now
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.errors import CredentialsWithheld
 from varaamo_sync.sandbox import Sandbox, running
@@ -41,7 +41,7 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Iterator[Use]:
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[str]:
     """Serve a sandbox on this machine."""
-    with Sandbox(tmp_path / "sandbox.db", clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "sandbox.db", clock=now) as sandbox, running(sandbox) as url:
         yield url
 
 
@@ -213,7 +213,7 @@ def test_how_long_to_wait_is_a_setting(
 )
 def test_a_process_ends_though_its_keyring_hangs(started: Path, backend: str, code: int) -> None:
     """Nothing that a keyring does keeps a process of its own from ending."""
-    with Sandbox(started / "sandbox.db", clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(started / "sandbox.db", clock=now) as sandbox, running(sandbox) as url:
         ran = subprocess.run(
             [sys.executable, "-m", "varaamo_sync_cli.main", "whoami", started, "--url", url],
             env=os.environ

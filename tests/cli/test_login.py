@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.cli.conftest import ROOT, Run
-from tests.clock import real_time
+from tests.clock import now
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.sandbox import Sandbox, running
 
@@ -17,7 +17,7 @@ from varaamo_sync.sandbox import Sandbox, running
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[str]:
     """Serve a sandbox on this machine."""
-    with Sandbox(tmp_path / "sandbox.db", clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "sandbox.db", clock=now) as sandbox, running(sandbox) as url:
         yield url
 
 
@@ -82,7 +82,7 @@ def test_a_session_is_never_used_for_another_host(
     """A session is bound to the host that it was got from."""
     type_in(monkeypatch, session)
     cli("login", "--url", served)
-    with Sandbox(tmp_path / "other.db", clock=real_time) as sandbox, running(sandbox) as other:
+    with Sandbox(tmp_path / "other.db", clock=now) as sandbox, running(sandbox) as other:
         who = cli("whoami", started, "--url", other)
 
     assert 6 == who.code

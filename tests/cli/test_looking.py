@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.clock import real_time
+from tests.clock import now
 from tests.store.test_older_stores import NOW, TARGET, VERSION_1
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.store import Store, default_url
@@ -79,7 +79,7 @@ def test_a_look_leaves_the_catalogue_as_it_is(
 ) -> None:
     """From an empty state no file appears beside the catalogue, and none changes."""
     before = tree(started)
-    with Sandbox(tmp_path / "sandbox.db", clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "sandbox.db", clock=now) as sandbox, running(sandbox) as url:
         target = ("--url", url) if served else ("--sandbox",)
         ran = cli(*words(LOOKS[name], started, elsewhere, *target))
 

@@ -3,14 +3,14 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
 from tests.cli.test_status import broken_lines
-from tests.clock import real_time
+from tests.clock import now, wait_until
+from tests.program import PROGRAM
 from varaamo_sync.sandbox import Sandbox, running
 
 
@@ -113,7 +113,7 @@ def test_the_table_speaks_three_languages(cli: Run, started: Path, lang: str, he
 
 def test_looking_needs_no_login(cli: Run, started: Path, tmp_path: Path) -> None:
     """Plan and status work without a session; what needs one is named as not compared."""
-    sandbox = Sandbox(tmp_path / "sandbox.db", clock=real_time)
+    sandbox = Sandbox(tmp_path / "sandbox.db", clock=now)
     with running(sandbox) as url:
         planned = cli("plan", started, "--url", url)
         shown = cli("status", started, "--url", url)
@@ -131,7 +131,7 @@ def test_only_the_venues_without_rights_are_refused(
     """Rights are checked per venue before the first write; other venues go on."""
     monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "venue-admin")
     monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "venue-admin")
-    sandbox = Sandbox(tmp_path / "sandbox.db", clock=real_time)
+    sandbox = Sandbox(tmp_path / "sandbox.db", clock=now)
     with running(sandbox) as url:
         pushed = cli("push", started, "--url", url, "--yes", "--format", "json")
     sandbox.close()
@@ -150,7 +150,7 @@ def test_the_command_to_go_on_does_the_same_again(
     monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "venue-admin")
     given = ["--unit", "kir", "--unit", "NUP", "--on-conflict", "ours", "--allow", "NUP=3"]
     store = f"sqlite:///{tmp_path}/a.db"
-    with Sandbox(tmp_path / "sandbox.db", clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "sandbox.db", clock=now) as sandbox, running(sandbox) as url:
         ran = cli("push", started, "--url", url, "--yes", *given, "--store", store)
 
     given[1] = "KIR"
@@ -165,7 +165,7 @@ def test_credentials_never_go_where_only_a_file_points(
     """A target of catalogue.yaml gets no credentials unless VARAAMO_SYNC_URL names its host."""
     monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "admin")
     monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "admin")
-    sandbox = Sandbox(tmp_path / "sandbox.db", clock=real_time)
+    sandbox = Sandbox(tmp_path / "sandbox.db", clock=now)
     with running(sandbox) as url:
         text = (started / "catalogue.yaml").read_text(encoding="utf-8")
         (started / "catalogue.yaml").write_text(
@@ -218,7 +218,7 @@ def test_a_push_without_a_terminal_needs_yes(
 ) -> None:
     """Anything but the sandbox is asked for, and refused where nobody can answer."""
     monkeypatch.setattr(sys, "stdin", io.StringIO())
-    sandbox = Sandbox(tmp_path / "sandbox.db", clock=real_time)
+    sandbox = Sandbox(tmp_path / "sandbox.db", clock=now)
     with running(sandbox) as url:
         refused = cli("push", started, "--url", url)
     sandbox.close()
@@ -227,21 +227,22 @@ def test_a_push_without_a_terminal_needs_yes(
     assert "--yes" in refused.err
 
 
+@pytest.mark.usefixtures("running_clock")
 def test_a_server_that_dies_in_the_middle_leaves_a_way_on(
     helsinki: Path, tmp_path: Path, cli: Run
 ) -> None:
     """Killing the server during a push gives 4 or 6 and the command to go on, no traceback."""
     data = tmp_path / "served.db"
-    program = [sys.executable, "-m", "varaamo_sync_cli.main"]
     port = _free_port()
-    serve = [*program, "sandbox", "serve", "--data", str(data), "--port", str(port)]
+    serve = [*PROGRAM, "sandbox", "serve", "--data", str(data), "--port", str(port)]
     url = f"http://127.0.0.1:{port}"
     environment = os.environ | {"VARAAMO_SYNC_USERNAME": "admin", "VARAAMO_SYNC_PASSWORD": "admin"}
+    environment["VARAAMO_SYNC_SETTLE_SECONDS"] = "1"
     server = subprocess.Popen(serve, stderr=subprocess.DEVNULL)
     try:
         _wait_for(url)
         push = subprocess.Popen(
-            [*program, "push", str(helsinki), "--url", url, "--yes", "--quiet"],
+            [*PROGRAM, "push", str(helsinki), "--url", url, "--yes", "--quiet"],
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -270,14 +271,14 @@ def _free_port() -> int:
 def _wait_for(url: str) -> None:
     import httpx
 
-    for _ in range(200):
+    def answers() -> bool:
         try:
             httpx.get(f"{url}/csrf/")
         except httpx.HTTPError:
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError(url)
+            return False
+        return True
+
+    wait_until(answers)
 
 
 def _wait_for_rooms(url: str) -> None:
@@ -290,8 +291,4 @@ def _wait_for_rooms(url: str) -> None:
         return int(answer["data"]["reservationUnits"]["totalCount"])
 
     first = count()
-    for _ in range(600):
-        if count() > first + 3:
-            return
-        time.sleep(0.01)
-    raise AssertionError("the push stored nothing")
+    wait_until(lambda: count() > first + 3)

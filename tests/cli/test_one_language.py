@@ -15,7 +15,7 @@ from string import Formatter
 import pytest
 
 from tests.cli.every_command import CASES, Case, World, make_world, standing
-from tests.clock import real_time
+from tests.clock import now
 from tests.service_map.pretended import PretendedMap, serving
 from tests.words.test_help import EACH
 from tests.words.test_word_files import ROOT, THEMES, texts
@@ -127,7 +127,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
         patch.setenv("VARAAMO_SYNC_KEYRING", "off")
         with (
-            Sandbox(clock=real_time) as sandbox,
+            Sandbox(clock=now) as sandbox,
             running(sandbox) as url,
             serving(PretendedMap().answer) as service_map,
         ):
@@ -137,14 +137,15 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 def told(world: World, case: Case, lang: Lang, patch: pytest.MonkeyPatch) -> tuple[int, str]:
     """Run a command in a language; return its code and all that it said."""
     words = world.words(case)
-    broken = world.out / "broken"
-    broken.mkdir()
-    (broken / "catalogue.yaml").write_text("format: 1\nid: [\n", encoding="utf-8")
-    wrecked = world.out / "wrecked"
-    shutil.copytree(world.here, wrecked, dirs_exist_ok=True)
-    (wrecked / ".varaamo-sync").mkdir(exist_ok=True)
-    (wrecked / ".varaamo-sync" / "state.db").write_text("no database " * 200, encoding="utf-8")
-    (wrecked / "reference.json").write_bytes(b'{"format": 1,\0}')
+    broken, wrecked = world.out / "broken", world.out / "wrecked"
+    if "BROKEN" in words:
+        broken.mkdir()
+        (broken / "catalogue.yaml").write_text("format: 1\nid: [\n", encoding="utf-8")
+    if "WRECKED" in words:
+        shutil.copytree(world.here, wrecked, dirs_exist_ok=True)
+        (wrecked / ".varaamo-sync").mkdir(exist_ok=True)
+        (wrecked / ".varaamo-sync" / "state.db").write_text("no database " * 200, encoding="utf-8")
+        (wrecked / "reference.json").write_bytes(b'{"format": 1,\0}')
     places = {
         "BROKEN": str(broken),
         "WRECKED": str(wrecked),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Run
-from tests.clock import real_time
+from tests.clock import now
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.sandbox import Sandbox, running
 
@@ -26,7 +26,7 @@ def pushed(cli: Run, started: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     """Give the arguments of a status of four rooms, one open and one linked without hours."""
     monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "admin")
     monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "admin")
-    sandbox = Sandbox(tmp_path / "sandbox.db", clock=real_time)
+    sandbox = Sandbox(tmp_path / "sandbox.db", clock=now)
     with running(sandbox) as url:
         monkeypatch.setenv("VARAAMO_SYNC_URL", url)
         assert 0 == cli("push", started, "--url", url, "--yes").code

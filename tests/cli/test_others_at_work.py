@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.clock import real_time
+from tests.clock import now
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
 from varaamo_sync.sandbox.faults.plan import MovingRows
 
@@ -26,7 +26,7 @@ def busy(request: pytest.FixtureRequest, tmp_path: Path, admin: None) -> Iterato
     """Serve a sandbox with 120 rooms in a venue, where rooms come and go at every reading."""
     faults = FaultPlan(faults=(MovingRows(change=request.param),))
     with (
-        Sandbox(tmp_path / "busy.db", clock=real_time, faults=faults) as sandbox,
+        Sandbox(tmp_path / "busy.db", clock=now, faults=faults) as sandbox,
         running(sandbox) as url,
     ):
         for number in range(100):
@@ -51,7 +51,7 @@ def broken(cli: Run, started: Path) -> Path:
     """Push the catalogue to the local sandbox, open its room, and let staff break it."""
     cli("push", started, "--sandbox", "--quiet")
     cli("sandbox", "hours", "nup-esimerkkisali", "--path", started)
-    with Sandbox(started / ".varaamo-sync" / "sandbox.db", clock=real_time) as sandbox:
+    with Sandbox(started / ".varaamo-sync" / "sandbox.db", clock=now) as sandbox:
         sandbox._database.update("reservationUnit", sandbox._room("nup-esimerkkisali"), BREAKS)
     return started
 

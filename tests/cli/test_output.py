@@ -13,7 +13,7 @@ import pytest
 
 from tests.cli.every_command import CASES, Bytes, World, make_world, run_in, standing
 from tests.cli.test_manners import commands
-from tests.clock import real_time
+from tests.clock import now
 from tests.service_map.pretended import PretendedMap, serving
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync_cli.main import run
@@ -33,7 +33,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Make a world once; each run gets a copy."""
     folder = tmp_path_factory.mktemp("world")
     with (
-        Sandbox(folder / "served.db", clock=real_time) as sandbox,
+        Sandbox(folder / "served.db", clock=now) as sandbox,
         running(sandbox) as url,
         serving(PretendedMap().answer) as service_map,
     ):

@@ -7,7 +7,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.cli.test_contracts import contract
 from tests.cli.test_trust import edit
-from tests.clock import real_time
+from tests.clock import now
 from tests.sync.conftest import Town
 from tests.sync.killing import Life, killed_push
 from varaamo_sync.booking import UpdateRoom
@@ -17,7 +17,6 @@ from varaamo_sync.plan.pairing import pair
 from varaamo_sync.sandbox import Sandbox, SandboxTransport, running
 from varaamo_sync.store import Store, locked
 from varaamo_sync.sync import survey
-from varaamo_sync_cli.console.clock import now
 
 
 def staff(folder: Path, key: str, **values: object) -> None:
@@ -26,7 +25,7 @@ def staff(folder: Path, key: str, **values: object) -> None:
     assert catalogue is not None
     login = PasswordLogin("admin", "admin")
     with (
-        Sandbox(folder / ".varaamo-sync" / "sandbox.db", clock=real_time) as sandbox,
+        Sandbox(folder / ".varaamo-sync" / "sandbox.db", clock=now) as sandbox,
         SandboxTransport(sandbox) as transport,
         VaraamoClient("http://sandbox.localhost", login=login, transport=transport) as api,
     ):
@@ -279,7 +278,7 @@ def test_after_a_killed_push_the_catalogue_stays_as_it_is(
     """With a login it is found out what became of the push; without one the room is left, named."""
     monkeypatch.setenv("VARAAMO_SYNC_SETTLE_SECONDS", "0")
     reading = read_catalogue(started)
-    with Sandbox(":memory:", clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(":memory:", clock=now) as sandbox, running(sandbox) as url:
         login = PasswordLogin("admin", "admin")
         with VaraamoClient(url, login=login) as api:
             api.log_in()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.clock import real_time
+from tests.clock import now
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.state.records import LockHolder
 from varaamo_sync.store import HeldLock, Store, locked
@@ -44,7 +44,7 @@ def sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox
     """Give a sandbox, with the administrator's credentials in the environment."""
     monkeypatch.setenv("VARAAMO_SYNC_USERNAME", "admin")
     monkeypatch.setenv("VARAAMO_SYNC_PASSWORD", "admin")
-    with Sandbox(tmp_path / "served.db", clock=real_time) as served:
+    with Sandbox(tmp_path / "served.db", clock=now) as served:
         yield served
 
 
@@ -57,7 +57,7 @@ def url(sandbox: Sandbox) -> Iterator[str]:
 
 def hold(store: Store, url: str) -> AbstractContextManager[HeldLock]:
     """Return the lock in the hands of somebody else."""
-    return locked(store, url, CATALOGUE, owner="eino", host="kone", command="push", now=real_time)
+    return locked(store, url, CATALOGUE, owner="eino", host="kone", command="push", now=now)
 
 
 def rooms_of(sandbox: Sandbox) -> int:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.conftest import Ran, Run
 from tests.cli.one_room import SALI, write_catalogue
-from tests.clock import real_time
+from tests.clock import now
 from tests.sandbox.respa import WRITER, png
 from varaamo_sync.booking import ReadUser
 from varaamo_sync.catalogue_files import read_catalogue
@@ -41,7 +41,7 @@ ROOM = (
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a sandbox, and give its address."""
     file = tmp_path_factory.mktemp("served") / "sandbox.db"
-    with Sandbox(file, clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(file, clock=now) as sandbox, running(sandbox) as url:
         yield url
 
 
@@ -149,7 +149,7 @@ def test_a_worker_logs_in_behind_a_path(
     """Its file names the Respa with its path or its host, the environment the host."""
     catalogue = read_catalogue(folder).usable()
     origin = catalogue.targets["vanha"].origin
-    night = schedule_of("yö", folder, origin, cron="0 3 * * *", now=real_time(), target="vanha")
+    night = schedule_of("yö", folder, origin, cron="0 3 * * *", now=now(), target="vanha")
     users = [_user_of(night, catalogue, {})]
     for name in ("USERNAME", "PASSWORD", "URL"):
         monkeypatch.delenv(f"VARAAMO_SYNC_{name}")

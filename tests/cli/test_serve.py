@@ -15,6 +15,7 @@ import pytest
 
 from tests.board.boards import of_a_year
 from tests.cli.conftest import Run, copy_of_example
+from tests.program import PROGRAM
 from varaamo_sync.board import BoardState
 from varaamo_sync.model import HELSINKI
 from varaamo_sync_cli.workspace.access.targets import Choice, Place
@@ -219,7 +220,7 @@ def test_a_booking_system_that_cannot_be_is_refused_at_once(
 @contextmanager
 def serving(folder: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Serve a board as a person does; the value has the address that is printed."""
-    program = [sys.executable, "-m", "varaamo_sync_cli.main", "serve", str(folder), "--sandbox"]
+    program = [*PROGRAM, "serve", str(folder), "--sandbox"]
     server = subprocess.Popen(
         [*program, "--port", "0", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,8 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.cli.conftest import ROOT, Run
-from tests.clock import real_time
+from tests.clock import now
+from tests.program import PROGRAM
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.words import Theme
@@ -295,7 +295,7 @@ def test_an_unreachable_system_is_told_and_changes_no_figure(
     cli: Run, started: Path, tmp_path: Path
 ) -> None:
     """A system that was read and is gone ends with 6, points to --offline, and is not guessed."""
-    sandbox = Sandbox(tmp_path / "sandbox.db", clock=real_time)
+    sandbox = Sandbox(tmp_path / "sandbox.db", clock=now)
     with running(sandbox) as url:
         live = asked(cli, started, "--url", url)
     sandbox.close()
@@ -359,7 +359,7 @@ def test_rooms_that_could_not_be_read_are_named(cli: Run, started: Path) -> None
 def test_on_a_terminal_each_unit_has_a_bar(once: tuple[Path, str]) -> None:
     """A person at a terminal sees a bar per service unit, with what residents can book in front."""
     ours, theirs = os.openpty()
-    command = [sys.executable, "-m", "varaamo_sync_cli.main", "status", str(once[0]), "--sandbox"]
+    command = [*PROGRAM, "status", str(once[0]), "--sandbox"]
     environment = os.environ | {"TERM": "xterm"}
     with subprocess.Popen(command, stdout=theirs, stdin=theirs, env=environment) as process:
         os.close(theirs)

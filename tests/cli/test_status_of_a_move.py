@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.cli.test_contracts import contract
-from tests.clock import real_time
+from tests.clock import now
 from varaamo_sync.sandbox import Sandbox, running
 
 CATALOGUE = """\
@@ -39,7 +39,7 @@ def a_city(folder: Path, url: str = "http://localhost:1") -> Path:
 
 def test_both_ends_are_counted_side_by_side(cli: Run, tmp_path: Path, english: None) -> None:
     """The first is the one that is left; as JSON by its schema, as text, and from memory."""
-    with Sandbox(tmp_path / "old.db", clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "old.db", clock=now) as sandbox, running(sandbox) as url:
         city = a_city(tmp_path, url)
         cli("push", city, "--sandbox", "--quiet")
         call = ("status", city, "--target", "old", "--sandbox")

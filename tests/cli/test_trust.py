@@ -2,8 +2,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -12,19 +10,20 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.clock import real_time
+from tests.clock import CLOCK, now
 from tests.meeting import WritesWait
+from tests.program import PROGRAM
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.state.records import LockHolder
 from varaamo_sync.store import Store, default_url
 from varaamo_sync.store.process import this_process
-from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.workspace.access.targets import SANDBOX_ORIGIN
+
+pytestmark = pytest.mark.usefixtures("running_clock")
 
 SETTLES = {"VARAAMO_SYNC_SETTLE_SECONDS": "1"}
 USER = {"VARAAMO_SYNC_USERNAME": "admin", "VARAAMO_SYNC_PASSWORD": "admin"}
-PROGRAM = [sys.executable, "-m", "varaamo_sync_cli.main"]
 
 
 def edit(file: Path, old: str, new: str) -> None:
@@ -62,7 +61,7 @@ def test_a_saved_plan_that_no_longer_fits_is_refused(
     elif moved == "booking system":
         cli("push", started, "--sandbox", "--quiet")
         said = " changed"
-    with Sandbox(tmp_path / "other.db", clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "other.db", clock=now) as sandbox, running(sandbox) as url:
         if moved == "target":
             target, said = ["--url", url], f"not {url}"
         ran = cli("push", started, *target, "--plan", file, "--yes", "--quiet")
@@ -139,7 +138,7 @@ def test_a_plan_for_a_pull_request_is_markdown(cli: Run, started: Path) -> None:
 @pytest.fixture
 def slow_town(helsinki: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """Give the example and a served sandbox."""
-    with Sandbox(tmp_path / "sandbox.db", clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(tmp_path / "sandbox.db", clock=now) as sandbox, running(sandbox) as url:
         yield helsinki, url
 
 
@@ -158,7 +157,7 @@ def start_push(folder: Path, url: str, *more: str) -> subprocess.Popen[str]:
 def test_two_pushes_at_once_are_one(helsinki: Path, store_url: str) -> None:
     """On one store, SQLite or PostgreSQL, one push works; others exit 5 and name the holder."""
     writes = WritesWait()
-    with Sandbox(clock=real_time, faults=writes) as sandbox, running(sandbox) as url:
+    with Sandbox(clock=now, faults=writes) as sandbox, running(sandbox) as url:
         pushes = [start_push(helsinki, url, "--store", store_url) for _ in range(3)]
         writes.until_one_is_left(pushes)
         results = [(push, *push.communicate(timeout=60)) for push in pushes]
@@ -179,7 +178,7 @@ def test_ctrl_c_finishes_what_is_in_flight(slow_town: tuple[Path, str]) -> None:
     for line in push.stdout:
         if line.startswith("Plan:"):
             break
-    time.sleep(0.2)
+    CLOCK.sleep(0.2)
     push.send_signal(signal.SIGINT)
     out, err = push.communicate(timeout=60)
     again = start_push(folder, url)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.cli.faulty import broken, room, rooms, write
-from tests.clock import real_time
+from tests.clock import now
 from varaamo_sync.rules import RULES, Needs
 from varaamo_sync.sandbox import Sandbox, running
 
@@ -86,7 +86,7 @@ def test_without_a_login_cancellation_rules_are_not_kept(
     cli: Run, folder: Path, tmp_path: Path
 ) -> None:
     """Only a session may read them: the command says so, and so does validate later."""
-    sandbox = Sandbox(tmp_path / "sandbox.db", clock=real_time)
+    sandbox = Sandbox(tmp_path / "sandbox.db", clock=now)
     with running(sandbox) as url:
         written = cli("reference", folder, "--url", url, "--lang", "en")
     sandbox.close()

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.cli.test_contracts import contract
-from tests.clock import real_time
+from tests.clock import now
 from tests.jobs.conftest import team_database, team_store
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.store import Store
@@ -26,7 +26,7 @@ def store(team_store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
 @pytest.fixture
 def varaamo() -> Iterator[str]:
     """Serve a sandbox on this machine."""
-    with Sandbox(":memory:", clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(":memory:", clock=now) as sandbox, running(sandbox) as url:
         yield url
 
 

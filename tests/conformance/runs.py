@@ -3,22 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from time import sleep
 
+from tests.clock import BEGINS, sleep
 from varaamo_sync.booking import BookingAPI
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.booking.retry import Patience, Policy
 from varaamo_sync.conformance import MARK, OtherUsers, Report, Verdict, conformance
-from varaamo_sync.model import HELSINKI
 from varaamo_sync.sandbox import Sandbox, SandboxAdmin, SandboxTransport
-
-NOW = datetime(2026, 11, 26, 12, tzinfo=HELSINKI)
-"""The moment of every test: a run of tests goes on while a day begins."""
 
 
 def clock() -> datetime:
-    """Tell the moment to the sandbox that is proved."""
-    return NOW
+    """Tell the moment to the sandbox that is proved: one for all of a run of conformance."""
+    return BEGINS
 
 
 @contextmanager
@@ -33,7 +29,7 @@ def client(sandbox: Sandbox, user: str | None = "admin") -> Iterator[VaraamoClie
             login=login,
             transport=transport,
             patience=patience,
-            today=NOW.date,
+            today=BEGINS.date,
         ) as api,
     ):
         api.log_in()
@@ -80,4 +76,4 @@ def rooms_of_the_trial(sandbox: Sandbox) -> int:
 
 def write(api: BookingAPI, others: OtherUsers | None = None) -> Report:
     """Run everything against the first venue."""
-    return conformance(api, write=True, venue="demo-001", now=NOW, sleep=sleep, others=others)
+    return conformance(api, write=True, venue="demo-001", now=BEGINS, sleep=sleep, others=others)

@@ -1,13 +1,12 @@
 import json
 from decimal import Decimal
 from pathlib import Path
-from time import sleep
 from typing import Any
 
 import pytest
 
+from tests.clock import BEGINS, sleep
 from tests.conformance.runs import (
-    NOW,
     by_verdict,
     client,
     clock,
@@ -50,6 +49,7 @@ def test_the_sandbox_conforms_in_process() -> None:
     assert report.holds
 
 
+@pytest.mark.usefixtures("running_clock")
 def test_the_sandbox_conforms_over_a_socket() -> None:
     """In company every single fact is tested over HTTP, and holds."""
     with (
@@ -80,7 +80,7 @@ def test_looking_needs_no_login() -> None:
     """Without a login everything that can be seen holds, and nothing is written."""
     with Sandbox(clock=clock) as sandbox, client(sandbox, None) as api:
         before = sandbox._database.value("SELECT count(*) FROM space")
-        report = conformance(api, now=NOW, sleep=sleep)
+        report = conformance(api, now=BEGINS, sleep=sleep)
         after = sandbox._database.value("SELECT count(*) FROM space")
 
     looked_at = {fact.id for fact in READ_FACTS} - {"rights-by-venue", "pages-of-100"}
@@ -95,7 +95,7 @@ def test_a_list_of_several_pages_is_tested() -> None:
         for number in range(101):
             values = {"extUuid": f"u{number}", "unit": 3, "nameFi": "Sali", "isDraft": True}
             sandbox._database.insert("reservationUnit", values)
-        report = conformance(api, now=NOW, sleep=sleep)
+        report = conformance(api, now=BEGINS, sleep=sleep)
 
     assert "pages-of-100" in by_verdict(report, Verdict.HOLDS)
 
@@ -161,9 +161,9 @@ def test_writing_needs_a_venue_that_is_there_and_a_right() -> None:
     with Sandbox(clock=clock) as sandbox:
         with client(sandbox) as api:
             with pytest.raises(UsageError, match="venue"):
-                conformance(api, write=True, now=NOW, sleep=sleep)
+                conformance(api, write=True, now=BEGINS, sleep=sleep)
             with pytest.raises(UsageError, match="demo-999"):
-                conformance(api, write=True, venue="demo-999", now=NOW, sleep=sleep)
+                conformance(api, write=True, venue="demo-999", now=BEGINS, sleep=sleep)
         with client(sandbox, None) as api:
             assert isinstance(write(api).stopped, SessionEnded)
         with client(sandbox, "viewer") as api:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 import httpx
 import pytest
 
+from tests.clock import BEGINS
 from varaamo_sync.booking import CreateRoom, ReadVenues
 from varaamo_sync.booking.client import VaraamoClient
 from varaamo_sync.conformance import HOURS_FACTS, Report, Verdict, hours_conformance
@@ -22,20 +22,19 @@ from varaamo_sync.hours import (
     ResourceId,
 )
 from varaamo_sync.hours.client import HoursClient
-from varaamo_sync.model import HELSINKI, SANDBOX_ORIGIN
+from varaamo_sync.model import SANDBOX_ORIGIN
 from varaamo_sync.sandbox import Sandbox, SandboxTransport
 from varaamo_sync.snapshot import Reference
 from varaamo_sync_cli.workspace.access.hours_system import SANDBOX_HOURS, SANDBOX_TOKEN
 from varaamo_sync_cli.workspace.access.own_sandbox import SANDBOX_USER
 
-NOW = datetime(2026, 11, 26, 12, tzinfo=HELSINKI)
 VENUE = "demo-001"
 
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
     """Give a sandbox with a room in the venue."""
-    with Sandbox(clock=lambda: NOW) as made:
+    with Sandbox(clock=lambda: BEGINS) as made:
         way = SandboxTransport(made)
         with VaraamoClient(SANDBOX_ORIGIN, login=SANDBOX_USER, transport=way) as api:
             api.log_in()
@@ -47,7 +46,7 @@ def sandbox() -> Iterator[Sandbox]:
                     spaces=(),
                     values=names,
                     reference=Reference(),
-                    today=NOW.date(),
+                    today=BEGINS.date(),
                 )
             )
         yield made
@@ -66,7 +65,7 @@ def by_verdict(report: Report, verdict: Verdict) -> set[str]:
 
 def prove(api: HoursAPI, *, write: bool = True) -> Report:
     """Run the facts."""
-    return hours_conformance(api, venue=VENUE, write=write, now=NOW)
+    return hours_conformance(api, venue=VENUE, write=write, now=BEGINS)
 
 
 def test_every_fact_holds_of_the_double(sandbox: Sandbox) -> None:
@@ -154,8 +153,8 @@ def test_one_that_cannot_be_reached_stops_it() -> None:
 def test_writing_that_finds_nothing_to_write_to_is_no_success(sandbox: Sandbox) -> None:
     """Facts that were asked for and could not be tried do not hold; a look asks for none."""
     with client(sandbox) as api:
-        empty = hours_conformance(api, venue="demo-003", write=True, now=NOW)
-        looked = hours_conformance(api, venue="demo-003", now=NOW)
+        empty = hours_conformance(api, venue="demo-003", write=True, now=BEGINS)
+        looked = hours_conformance(api, venue="demo-003", now=BEGINS)
 
     assert (True, False) == (empty.untried, empty.holds)
     assert (False, True) == (looked.untried, looked.holds)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Any
 
 import httpx
 import pytest
 
+from tests.clock import BEGINS
 from varaamo_sync.conformance import RESPA_FACTS, Report, Verdict, respa_conformance
 from varaamo_sync.conformance.facts import RESPA_READ_FACTS
 from varaamo_sync.conformance.respa_ways import RespaWays
-from varaamo_sync.model import HELSINKI
 from varaamo_sync.respa import RespaExchanges
 from varaamo_sync.sandbox import Sandbox, SandboxTransport
 
-NOW = datetime(2026, 11, 26, 12, tzinfo=HELSINKI)
 URL = "http://sandbox.localhost/respa"
 VENUE = "demo-001"
 WRITER, EDITOR, VIEWER = "respa-writer", "respa-editor", "respa-viewer"
@@ -27,7 +25,7 @@ Answer = tuple[int, Any]
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
     """Give a sandbox."""
-    with Sandbox(clock=lambda: NOW) as made:
+    with Sandbox(clock=lambda: BEGINS) as made:
         yield made
 
 
@@ -45,7 +43,7 @@ def by_verdict(report: Report, verdict: Verdict) -> set[str]:
 
 def prove(api: RespaWays, *, write: bool = True, venue: str = VENUE) -> Report:
     """Run the facts."""
-    return respa_conformance(api, venue=venue, write=write, now=NOW)
+    return respa_conformance(api, venue=venue, write=write, now=BEGINS)
 
 
 def rooms(sandbox: Sandbox) -> int:

@@ -10,6 +10,7 @@ from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.sandbox import Faults, MutationCall, Sandbox
 
 _ROW = re.compile(r"^\| (.+?) \| (.+?) \|$", re.MULTILINE)
+_LISTED = re.compile(r"^\| (.+?) \| (.+?) \| (.+?) \|$", re.MULTILINE)
 _TABLE = re.compile(r"(?:^\| .* \|\n)+", re.MULTILINE)
 
 
@@ -30,6 +31,15 @@ def fill(file: str, cells: dict[str, str | int], row: int = 3) -> None:
     for header, value in cells.items():
         sheet.cell(row, columns[header], value)
     book.save(file)
+
+
+def assert_listed(file: str, page: str) -> None:
+    """Assert that a marked form lists what the page's table of three columns shows of it."""
+    shown = {row for row in _LISTED.findall(page) if "!" in row[0]}
+    sheet = load_workbook(file)["Korjattavaa"]
+    lines = {tuple(str(cell.value) for cell in row[:3]) for row in sheet.iter_rows(min_row=4)}
+    assert shown
+    assert shown <= lines
 
 
 def session_of(url: str) -> str:

@@ -9,16 +9,15 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from tests.clock import real_time
+from tests.clock import now
 from tests.starting import answer
-from tests.sync.conftest import now
+from tests.sync.conftest import settings_of_tests
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.catalogue_files import init_catalogue
 from varaamo_sync.jobs import Run, Schedule, Workshop, schedule_of
 from varaamo_sync.model import SANDBOX_ORIGIN, Catalogue
 from varaamo_sync.sandbox import Sandbox, SandboxTransport
 from varaamo_sync.store import Store
-from varaamo_sync.sync import PushSettings
 
 
 @dataclass
@@ -39,7 +38,7 @@ class City:
     @property
     def workshop(self) -> Workshop:
         """With what jobs are done."""
-        settings = PushSettings(now=now, settles_after=timedelta(seconds=0.1))
+        settings = settings_of_tests(settles_after=timedelta(seconds=0.1))
         return Workshop(self.store, self._open, settings=settings, on_run=self.runs.append)
 
     def _open(self, schedule: Schedule, catalogue: Catalogue) -> AbstractContextManager[Any]:
@@ -102,7 +101,7 @@ def city(tmp_path: Path, team_store: Store) -> Iterator[City]:
     """Give a city."""
     init_catalogue(tmp_path / "catalogue")
     answer(tmp_path / "catalogue")
-    with Sandbox(":memory:", clock=real_time) as sandbox:
+    with Sandbox(":memory:", clock=now) as sandbox:
         yield City(tmp_path / "catalogue", sandbox, team_store)
 
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.clock import now
 from tests.rules.test_texts import rules_of
 from varaamo_sync.rules import check
 from varaamo_sync.rules.examples import catalogue
 from varaamo_sync.rules.rule import Example, Fields
-from varaamo_sync_cli.console.clock import now
 
 CONTROL = [chr(n) for n in (*range(1, 9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029)]
 TURNING = list("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

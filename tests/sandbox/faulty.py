@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from tests.clock import real_time
+from tests.clock import now
 from tests.sandbox.api import ORIGIN, Api, log_in
 from varaamo_sync.sandbox import FaultPlan, Sandbox, SandboxTransport, running
 
@@ -19,7 +19,7 @@ SPACES = '{ spaces(nameFi: "Sali") { totalCount } }'
 def faulty(*faults: Any, seed: int = 0, socket: bool = False) -> Iterator[Api]:
     """Open the superuser of a sandbox with faults, in process or over a real socket."""
     plan = FaultPlan(seed=seed, faults=faults)
-    with Sandbox(clock=real_time, faults=plan) as made:
+    with Sandbox(clock=now, faults=plan) as made:
         if socket:
             with running(made) as url, httpx.Client(base_url=url) as client:
                 yield _logged_in(client)

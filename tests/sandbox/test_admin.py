@@ -1,7 +1,7 @@
 import httpx
 import pytest
 
-from tests.clock import real_time
+from tests.clock import now
 from tests.sandbox.api import ORIGIN
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox import Sandbox, SandboxAdmin, SandboxTransport, running
@@ -17,7 +17,7 @@ def reservations(sandbox: Sandbox) -> int:
 
 def test_the_owner_of_a_served_sandbox_does_what_only_an_owner_can() -> None:
     """Bookings come and go, and things go wrong and right again, over HTTP."""
-    with Sandbox(clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(clock=now) as sandbox, running(sandbox) as url:
         owner = SandboxAdmin.of(url)
         assert owner is not None
         owner.add_reservation(ROOM)
@@ -35,7 +35,7 @@ def test_the_owner_of_a_served_sandbox_does_what_only_an_owner_can() -> None:
 
 def test_what_the_owner_cannot_do_is_told() -> None:
     """A room that is not there, and what is no fault, are mistakes of the caller."""
-    with Sandbox(clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(clock=now) as sandbox, running(sandbox) as url:
         owner = SandboxAdmin(url)
         with pytest.raises(UsageError, match="room"):
             owner.add_reservation(999)
@@ -51,7 +51,7 @@ def test_what_is_no_sandbox_has_no_owner() -> None:
 def test_pages_of_other_sites_cannot_do_it() -> None:
     """Only JSON is taken, which a browser does not send to another site without asking first."""
     with (
-        Sandbox(clock=real_time) as sandbox,
+        Sandbox(clock=now) as sandbox,
         SandboxTransport(sandbox) as transport,
         httpx.Client(transport=transport, base_url=ORIGIN) as client,
     ):

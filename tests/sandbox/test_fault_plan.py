@@ -4,7 +4,7 @@ import httpx
 import pytest
 from pydantic import ValidationError
 
-from tests.clock import real_time
+from tests.clock import now
 from tests.sandbox.api import ORIGIN
 from tests.sandbox.faulty import SPACES, WRITE, faulty, post
 from varaamo_sync.errors import UsageError
@@ -62,7 +62,7 @@ def test_asynchronous_clients_meet_the_same_faults() -> None:
             await client.get("/graphql/", params={"query": SPACES})
 
     with (
-        Sandbox(clock=real_time, faults=FaultPlan(faults=(Cut(),))) as made,
+        Sandbox(clock=now, faults=FaultPlan(faults=(Cut(),))) as made,
         pytest.raises(httpx.RemoteProtocolError),
     ):
         asyncio.run(ask(made))
@@ -78,4 +78,4 @@ def test_a_plan_that_makes_no_sense_is_refused() -> None:
         with pytest.raises(ValidationError):
             Status(**values)  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="demo-999"):
-        Sandbox(clock=real_time, faults=FaultPlan(faults=(MovingRows(venue="demo-999"),)))
+        Sandbox(clock=now, faults=FaultPlan(faults=(MovingRows(venue="demo-999"),)))

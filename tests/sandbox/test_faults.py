@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.clock import real_time
+from tests.clock import now, wait_until
 from tests.sandbox.api import ORIGIN, Api, draft
 from tests.sandbox.faulty import SPACE, SPACES, WRITE, faulty, post, stored
 from varaamo_sync.sandbox import FaultPlan, Sandbox, SandboxTransport
@@ -75,8 +75,7 @@ def test_the_server_goes_on_when_its_proxy_gave_up(socket: bool) -> None:
         begun = time.monotonic()
         response, at_first = post(api), stored(api)
         in_time = time.monotonic() - begun < slow.seconds  # else this machine was slower
-        while stored(api) == at_first == 0:
-            time.sleep(0.01)
+        wait_until(lambda: stored(api) == 1)
 
         assert (504, 1) == (response.status_code, stored(api))
         assert at_first == 0 or not in_time
@@ -190,7 +189,7 @@ def test_passers_by_come_again_after_a_reset() -> None:
     """The rooms that move stand in front again when the sandbox was set back."""
     query = "{ reservationUnits(unit: [1]) { totalCount } }"
     with (
-        Sandbox(clock=real_time, faults=FaultPlan(faults=(MovingRows(),))) as made,
+        Sandbox(clock=now, faults=FaultPlan(faults=(MovingRows(),))) as made,
         SandboxTransport(made) as transport,
         httpx.Client(transport=transport, base_url=ORIGIN) as client,
     ):

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.clock import real_time
+from tests.clock import now
 from tests.sandbox.api import START, Api, Clock, draft, log_in
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox import Sandbox, SandboxTransport
@@ -165,13 +165,13 @@ def test_another_file_is_refused(tmp_path: Path, version: int | None) -> None:
             connection.execute(f"PRAGMA user_version = {version}")
 
     with pytest.raises(UsageError, match="not a sandbox"):
-        Sandbox(path, clock=real_time)
+        Sandbox(path, clock=now)
 
 
 def test_a_file_that_may_not_be_opened_is_not_to_be_deleted(tmp_path: Path) -> None:
     """What sqlite may not open or write is told as that, and nobody is told to delete it."""
     with pytest.raises(UsageError, match="cannot be written") as refused:
-        Sandbox(tmp_path, clock=real_time)
+        Sandbox(tmp_path, clock=now)
 
     assert "permission" in (refused.value.fix or "")
 
@@ -180,12 +180,12 @@ def test_a_file_that_may_not_be_opened_is_not_to_be_deleted(tmp_path: Path) -> N
 def test_a_read_only_sandbox_is_not_to_be_deleted(tmp_path: Path) -> None:
     """A sandbox in a folder that may only be read is told as that."""
     path = tmp_path / "sandbox.db"
-    Sandbox(path, clock=real_time).close()
+    Sandbox(path, clock=now).close()
     path.chmod(0o444)
     tmp_path.chmod(0o555)
     try:
         with pytest.raises(UsageError, match="cannot be written"):
-            Sandbox(path, clock=real_time)
+            Sandbox(path, clock=now)
     finally:
         tmp_path.chmod(0o755)
 

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.clock import real_time
+from tests.clock import now
 from tests.services.test_services import SERVICES
 from varaamo_sync import ServiceUnit, Store
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.rules import Ready
 from varaamo_sync.sandbox import Sandbox, SandboxTransport
+
+pytestmark = pytest.mark.usefixtures("running_clock")
 
 ROOMS = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, tprek TEXT, name TEXT);
@@ -40,7 +42,7 @@ def test_rows_are_read_judged_and_taken_over(rooms: sqlite3.Connection, tmp_path
     reading = read(rooms)
     told = how_ready(reading)
     with (
-        Sandbox(":memory:", clock=real_time) as sandbox,
+        Sandbox(":memory:", clock=now) as sandbox,
         SandboxTransport(sandbox) as transport,
         VaraamoClient(
             "http://sandbox.localhost",

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import ROOT
-from tests.clock import real_time
+from tests.clock import now
 from tests.starting import answer
 from varaamo_sync.catalogue_files import init_catalogue
 from varaamo_sync.errors import GuardTripped, Unreachable, UsageError
 from varaamo_sync.plan import Breach
 from varaamo_sync.sandbox import Sandbox, running
+
+pytestmark = pytest.mark.usefixtures("running_clock")
 
 ENGINES = ROOT / "examples" / "engines"
 WHY = "is a hundred packages and more; run by hand where it is installed"
@@ -25,7 +27,7 @@ def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     init_catalogue(folder)
     answer(folder)
     monkeypatch.syspath_prepend(str(ENGINES))
-    with Sandbox(":memory:", clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(":memory:", clock=now) as sandbox, running(sandbox) as url:
         settings = {
             "CATALOGUES": str(folder),
             "VARAAMO_URL": url,

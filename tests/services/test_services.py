@@ -3,9 +3,7 @@ import json
 import os
 import socket
 import subprocess
-import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,14 +16,17 @@ from fastapi import FastAPI
 from jsonschema import Draft202012Validator
 
 from tests.cli.conftest import ROOT, copy_of_example
-from tests.clock import real_time
+from tests.clock import ToldDatetime, now, wait_until
 from tests.meeting import WritesWait
+from tests.program import PROGRAM
 from tests.starting import answer
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.catalogue_files import init_catalogue, read_catalogue
 from varaamo_sync.errors import PlanStale
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.sync import survey
+
+pytestmark = pytest.mark.usefixtures("running_clock")
 
 SERVICES = ROOT / "examples" / "services"
 
@@ -34,6 +35,8 @@ SERVICES = ROOT / "examples" / "services"
 def _as_copied(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the examples find each other, as they do in a folder of their own."""
     monkeypatch.syspath_prepend(str(SERVICES))
+    for name in ("report", "webservice"):
+        monkeypatch.setattr(f"{name}.datetime", ToldDatetime)
 
 
 @pytest.fixture
@@ -47,7 +50,7 @@ def started(tmp_path: Path) -> Path:
 @pytest.fixture
 def varaamo() -> Iterator[str]:
     """Serve a sandbox on this machine."""
-    with Sandbox(":memory:", clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(":memory:", clock=now) as sandbox, running(sandbox) as url:
         yield url
 
 
@@ -71,18 +74,20 @@ def serving(app: FastAPI) -> Iterator[httpx.Client]:
 
 def ended(client: httpx.Client, push: str) -> dict[str, Any]:
     """Return a push once it has ended."""
-    for _ in range(600):
-        found: dict[str, Any] = client.get(f"/pushes/{push}").json()
-        if found["state"] != "running":
-            return found
-        time.sleep(0.1)
-    raise AssertionError("the push did not end")
+    found: dict[str, Any] = {}
+
+    def over() -> bool:
+        found.update(client.get(f"/pushes/{push}").json())
+        return bool(found["state"] != "running")
+
+    wait_until(over)
+    return found
 
 
 def keys_in(url: str, folder: Path) -> list[str]:
     """Return the codes of the catalogue's spaces that Varaamo has, one for each that was made."""
     catalogue = read_catalogue(folder).usable()
-    from tests.sync.conftest import now
+    from tests.clock import now
 
     with VaraamoClient(url, login=PasswordLogin("admin", "admin")) as api:
         api.log_in()
@@ -210,7 +215,7 @@ def replica(folder: Path, url: str, store: str) -> subprocess.Popen[str]:
         "STORE_URL": store,
     }
     return subprocess.Popen(
-        [sys.executable, str(SERVICES / "nightly.py")],
+        [*PROGRAM, str(SERVICES / "nightly.py")],
         env=os.environ | settings,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -221,7 +226,7 @@ def replica(folder: Path, url: str, store: str) -> subprocess.Popen[str]:
 def test_of_two_replicas_one_works(started: Path, store_url: str) -> None:
     """Two jobs at once on one store, PostgreSQL or SQLite: one pushes, no room is made twice."""
     writes = WritesWait()
-    with Sandbox(":memory:", clock=real_time, faults=writes) as sandbox, running(sandbox) as url:
+    with Sandbox(":memory:", clock=now, faults=writes) as sandbox, running(sandbox) as url:
         jobs = [replica(started, url, store_url) for _ in range(2)]
         writes.until_one_is_left(jobs)
         told = [job.communicate(timeout=90)[1] for job in jobs]
@@ -264,8 +269,16 @@ def test_cities_are_synced_beside_each_other(started: Path, varaamo: str, tmp_pa
     cities = [City("Espoo", started, varaamo, login), City("Vantaa", nowhere, varaamo, login)]
     store = f"sqlite:///{tmp_path / 'store.db'}"
     good, bad = asyncio.run(sync_cities(cities, store, processes=1))
-    schema = json.loads((ROOT / "schemas" / "error.schema.json").read_text("utf-8"))
+    schemas = {
+        name: json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text("utf-8"))
+        for name in ("sync", "error")
+    }
 
-    assert ("Espoo", [], 4) == (good["city"], good["errors"], good["push"]["counts"]["done"])
+    assert ("Espoo", [], 4) == (
+        good["city"],
+        good["errors"],
+        good["sync"]["push"]["counts"]["done"],
+    )
     assert "CatalogueNotFound" == bad["error"]["kind"]
-    Draft202012Validator(schema).validate({"format_version": 1, "error": bad["error"]})
+    Draft202012Validator(schemas["sync"]).validate(good["sync"])
+    Draft202012Validator(schemas["error"]).validate({"format_version": 1, "error": bad["error"]})

@@ -23,13 +23,13 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TARGET = "https://varaamo.example.invalid"
 HOLDER = """
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from varaamo_sync.store import Store, locked
 
 with (
     Store(sys.argv[1]) as store,
     locked(store, sys.argv[2], "demo", owner="first", host="kone", command="push",
-           now=lambda: datetime.now(UTC)),
+           now=lambda: datetime.fromisoformat(sys.argv[3])),
 ):
     print("held", flush=True)
     sys.stdin.read()
@@ -41,7 +41,7 @@ with (
 def holding(store_url: str) -> Iterator[subprocess.Popen[str]]:
     """Start a process that holds the lock."""
     with subprocess.Popen(
-        [sys.executable, "-c", HOLDER, store_url, TARGET],
+        [sys.executable, "-c", HOLDER, store_url, TARGET, NOW.isoformat()],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -54,10 +54,7 @@ def holding(store_url: str) -> Iterator[subprocess.Popen[str]]:
 
 def next_one(process: Process | None = None) -> LockHolder:
     """Return who wants the lock at this moment."""
-    moment = datetime.now(UTC)
-    return LockHolder(
-        "second", "kone", "push", moment, moment, moment + timedelta(minutes=1), process
-    )
+    return LockHolder("second", "kone", "push", NOW, NOW, NOW + timedelta(minutes=1), process)
 
 
 @pytest.mark.parametrize("buried", [True, False])

@@ -1,16 +1,16 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from tests.clock import real_time
+from tests.clock import now, sleep, sleep_async
 from tests.recording import Recording
 from varaamo_sync.booking import Command
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
-from varaamo_sync.model import HELSINKI, Catalogue
+from varaamo_sync.model import Catalogue
 from varaamo_sync.plan import Plan, make_plan
 from varaamo_sync.sandbox import Sandbox, SandboxTransport
 from varaamo_sync.snapshot import Snapshot
@@ -27,9 +27,9 @@ from varaamo_sync.sync.flow import Part, run
 from varaamo_sync.sync.settle import settle_flow
 
 
-def now() -> datetime:
-    """Return the moment that it is: the sandbox lives in real time."""
-    return datetime.now(HELSINKI)
+def settings_of_tests(**options: Any) -> PushSettings:
+    """Return settings by which nobody waits but on the clock of the tests."""
+    return PushSettings(now=now, sleep=sleep, sleep_async=sleep_async, **options)
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Town(Recording):
     sandbox: Sandbox
     api: VaraamoClient
     settings: PushSettings = field(
-        default_factory=lambda: PushSettings(now=now, settles_after=timedelta(seconds=0.2))
+        default_factory=lambda: settings_of_tests(settles_after=timedelta(seconds=0.2))
     )
     sent: list[Command[Any]] = field(default_factory=list)
 
@@ -83,7 +83,7 @@ def town_of(sandbox: Sandbox) -> Iterator[Town]:
 @pytest.fixture
 def town() -> Iterator[Town]:
     """Give a fresh sandbox with a client and an empty memory."""
-    sandbox = Sandbox(":memory:", clock=real_time)
+    sandbox = Sandbox(":memory:", clock=now)
     with town_of(sandbox) as opened:
         yield opened
     sandbox.close()

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.sync.conftest import Town, now
+from tests.clock import now
+from tests.sync.conftest import Town
 from varaamo_sync.booking import (
     ArchiveRoom,
     BookingAPI,

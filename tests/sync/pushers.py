@@ -16,6 +16,8 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.program import begin
+
 
 class Pushers:
     """Asks the process for pushes; several may run at once."""
@@ -89,6 +91,7 @@ def main() -> None:
     """Fork a push for each line that asks for one; say its number, and later its exit code."""
     from varaamo_sync_cli import main as program
 
+    begin()
     # What takes long is read once, and what a push keeps in memory is made: by a push.
     with TemporaryDirectory() as folder, redirect_stdout(io.StringIO()):
         catalogue = f"{folder}/catalogue"

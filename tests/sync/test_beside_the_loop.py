@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from tests.clock import real_time
+from tests.clock import now
 from tests.make import catalogue, room
 from tests.starting import answer
-from tests.sync.conftest import Town, now
+from tests.sync.conftest import Town
 from tests.sync.test_push import named
 from varaamo_sync.booking import Command, CreateRoom
 from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin
@@ -86,7 +86,7 @@ def test_no_event_loop_waits_for_a_store(tmp_path: Path) -> None:
 
     with (
         Store(f"sqlite:///{tmp_path / 'store.db'}") as store,
-        Sandbox(":memory:", clock=real_time) as sandbox,
+        Sandbox(":memory:", clock=now) as sandbox,
     ):
         loop = asyncio.run(job(store, sandbox))
 
@@ -106,7 +106,7 @@ def test_a_lock_is_taken_beside_the_loop_and_given_back_when_cancelled(tmp_path:
             return taken
 
     async def hold(store: Store) -> None:
-        async with locked_async(store, ORIGIN, "x", command="c", now=real_time):
+        async with locked_async(store, ORIGIN, "x", command="c", now=now):
             raise AssertionError("it was cancelled before")
 
     async def cancelled(store: Store) -> None:
@@ -129,10 +129,10 @@ def test_a_lock_that_is_held_is_told_to_tasks(tmp_path: Path) -> None:
     """A second task is refused, and the first gives its lock back."""
 
     async def two(store: Store) -> None:
-        async with locked_async(store, ORIGIN, "x", command="c", now=real_time) as lock:
+        async with locked_async(store, ORIGIN, "x", command="c", now=now) as lock:
             assert not lock.is_lost()
             with pytest.raises(LockHeld):
-                async with locked_async(store, ORIGIN, "x", command="d", now=real_time):
+                async with locked_async(store, ORIGIN, "x", command="d", now=now):
                     pass
 
     with Store(f"sqlite:///{tmp_path / 'store.db'}") as store:
@@ -156,7 +156,7 @@ def test_outcomes_are_told_on_the_event_loop_in_order() -> None:
             )
             return list(result.outcomes), len(told)
 
-    with Sandbox(":memory:", clock=real_time) as sandbox:
+    with Sandbox(":memory:", clock=now) as sandbox:
         outcomes, heard = asyncio.run(job(sandbox))
 
     assert {threading.get_ident()} == {thread for _, thread in told}
@@ -206,7 +206,7 @@ def test_context_variables_reach_what_an_asynchronous_push_asks() -> None:
                 api, await prepare_async(api, rooms(), settings=settings), settings=settings
             )
 
-    with Sandbox(":memory:", clock=real_time) as sandbox:
+    with Sandbox(":memory:", clock=now) as sandbox:
         asyncio.run(job(sandbox))
 
     assert {"the caller"} == seen
@@ -234,7 +234,7 @@ def test_the_loop_goes_on_while_a_state_is_slow() -> None:
             pushing = push_async(api, made, settings=settings)
             return (await asyncio.gather(pushing, other()))[0]
 
-    with Sandbox(":memory:", clock=real_time) as sandbox:
+    with Sandbox(":memory:", clock=now) as sandbox:
         result = asyncio.run(job(sandbox))
 
     assert {Status.DONE} == {outcome.status for outcome in result.outcomes}

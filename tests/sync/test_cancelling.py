@@ -5,8 +5,7 @@ from collections import Counter
 
 import pytest
 
-from tests.clock import real_time
-from tests.sync.conftest import now
+from tests.clock import now
 from tests.sync.test_faults import rooms, truth
 from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin
 from varaamo_sync.model import Catalogue
@@ -22,6 +21,8 @@ from varaamo_sync.sync import (
     survey_async,
     unfinished,
 )
+
+pytestmark = pytest.mark.usefixtures("running_clock")
 
 SLOW = Latency(seconds=0.05, operations=("writes",))
 
@@ -66,7 +67,7 @@ def test_a_cancelled_push_leaves_nothing_open(write: int, fault: Fault | None) -
     wanted, memory = rooms(4), InMemoryState()
     settings = PushSettings(now=now, state=memory)
     faults = (SLOW, fault) if fault else (SLOW,)
-    with Sandbox(clock=real_time, faults=FaultPlan(faults=faults)) as sandbox:
+    with Sandbox(clock=now, faults=FaultPlan(faults=faults)) as sandbox:
         ended = asyncio.run(pushed(sandbox, wanted, settings, cancel_at=write))
         landed = [i for i in memory.intents(IntentState.STORED) if i.step is Step.CREATE_ROOM]
         made = truth(sandbox)[0].total()
@@ -86,7 +87,7 @@ def test_a_write_that_nobody_can_tell_about_stays_open() -> None:
     """Cancelled before it could be looked up, it is left for the next push to find out."""
     wanted, memory = rooms(1), InMemoryState()
     faults = FaultPlan(faults=(SLOW, StoredError(operations=("createSpace",))))
-    with Sandbox(clock=real_time, faults=faults) as sandbox:
+    with Sandbox(clock=now, faults=faults) as sandbox:
         asyncio.run(pushed(sandbox, wanted, PushSettings(now=now, state=memory), cancel_at=1))
 
     assert [Step.CREATE_SPACE] == [intent.step for intent in memory.intents(IntentState.OPEN)]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.clock import real_time
+from tests.clock import now
 from tests.sync.pushers import Pushers, pushers
 from tests.sync.test_fences import ENVIRONMENT, catalogue_folder, look, room_entry
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
@@ -19,8 +19,10 @@ from varaamo_sync.sandbox.faults.plan import Cut, Deadlock, Status, StoredError
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.store import Store
 
-RUNS = int(os.environ.get("VARAAMO_SYNC_CHAOS", "20"))
-"""Kills in all: 20 in the test suite, 1,000 under ``make chaos``."""
+pytestmark = pytest.mark.usefixtures("running_clock")
+
+RUNS = int(os.environ.get("VARAAMO_SYNC_CHAOS", "12"))
+"""Kills in all: 12 in the test suite, 1,000 under ``make chaos``."""
 
 KILLS_PER_TOWN = 4
 
@@ -93,7 +95,7 @@ def test_a_killed_push_is_resumed_and_nothing_is_doubled_lost_or_half(
     kills, rounds = 0, -(-RUNS // KILLS_PER_TOWN)
     with pushers(tmp_path, ENVIRONMENT) as started:
         for round_ in range(rounds):
-            sandbox = Sandbox(tmp_path / f"{round_}.db", clock=real_time, faults=bad_day(round_))
+            sandbox = Sandbox(tmp_path / f"{round_}.db", clock=now, faults=bad_day(round_))
             with running(sandbox) as url:
                 kills += _kill_pushes_of_a_town(started, tmp_path / str(round_), url, chance)
             sandbox.close()

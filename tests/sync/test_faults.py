@@ -1,7 +1,6 @@
 """Whatever goes wrong on the way, every room comes to be exactly once, and whole."""
 
 import os
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.clock import real_time
+from tests.clock import CLOCK, now
 from tests.make import catalogue, room
-from tests.sync.conftest import Town, now
+from tests.sync.conftest import Town
 from varaamo_sync.booking import Command, CreateRoom, ReadRooms
 from varaamo_sync.booking.client import PasswordLogin, VaraamoClient
 from varaamo_sync.booking.retry import Budget, Patience, Policy
@@ -36,6 +35,8 @@ from varaamo_sync.sandbox.faults.plan import (
     WrongType,
 )
 from varaamo_sync.sync import PushSettings
+
+pytestmark = pytest.mark.usefixtures("running_clock")
 
 QUICK = Policy(first_wait=0.001, longest_wait=0.005)
 ROOMS = int(os.environ.get("VARAAMO_SYNC_FAULTY_ROOMS", "15"))
@@ -82,7 +83,7 @@ def faulty(*faults: Fault, seed: int = 1, slack: float = 0.1) -> Iterator[Town]:
         slack: Seconds that a busy machine may add to what the slowest answer takes.
     """
     patience = Patience(policy=QUICK, budget=Budget(left=100_000))
-    sandbox = Sandbox(clock=real_time, faults=FaultPlan(seed=seed, faults=faults))
+    sandbox = Sandbox(clock=now, faults=FaultPlan(seed=seed, faults=faults))
     longest = max((f.seconds for f in faults if isinstance(f, Slow)), default=0.0)
     settings = PushSettings(now=now, settles_after=timedelta(seconds=longest + slack))
     with (
@@ -226,7 +227,7 @@ def test_the_servers_time_runs_from_the_last_sending() -> None:
     wanted = rooms(1)
     with faulty(*faults, slack=1.0) as town:
         wrong = pushed(town, wanted)
-        time.sleep(0.6)
+        CLOCK.sleep(0.6)
 
         check(town, wanted, wrong)
 
@@ -246,7 +247,7 @@ def test_an_open_write_is_waited_for_from_its_last_sending() -> None:
     with faulty(*faults, slack=1.0) as town:
         breaking = _BreaksAfterCreate(town.sandbox, town.api, town.settings)
         wrong = pushed(breaking, wanted)
-        time.sleep(1.2)
+        CLOCK.sleep(1.2)
 
         assert breaking.broke
         check(breaking, wanted, wrong)

@@ -17,9 +17,9 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.clock import real_time
+from tests.clock import now
 from tests.make import catalogue, room
-from tests.sync.conftest import Town, now
+from tests.sync.conftest import Town
 from tests.sync.pushers import Pushers, StartedPush, pushers
 from tests.sync.test_done_once import Push, push_sync, twins
 from tests.sync.test_push import named
@@ -42,8 +42,8 @@ from varaamo_sync.store import DatabaseState, Store
 from varaamo_sync.store.process import this_process
 from varaamo_sync.sync import PushSettings, Status, prepare, survey
 
-ROUNDS = int(os.environ.get("VARAAMO_SYNC_PAUSES", "10"))
-"""Pushes that are stopped in all: 10 in the test suite, 200 under ``make chaos``."""
+ROUNDS = int(os.environ.get("VARAAMO_SYNC_PAUSES", "6"))
+"""Pushes that are stopped in all: 6 in the test suite, 200 under ``make chaos``."""
 
 ROOMS = catalogue(*(room(f"nup-{n}", name=named(f"Sali {n}")) for n in range(3)))
 ENVIRONMENT = {
@@ -294,7 +294,7 @@ def test_the_client_asks_before_the_last_byte_of_a_write_leaves(wrapped: bool, p
         if len(asked) > passes:
             raise LockLost
 
-    with Sandbox(":memory:", clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(":memory:", clock=now) as sandbox, running(sandbox) as url:
         login = PasswordLogin("admin", "admin")
         with VaraamoClient(url, login=login, transport=Wrapped() if wrapped else None) as api:
             api.log_in()
@@ -374,6 +374,7 @@ them, and nothing taken back, one in a hundred.
 """
 
 
+@pytest.mark.usefixtures("running_clock")
 @pytest.mark.timeout(60 + ROUNDS * 20)
 def test_a_push_that_stood_still_while_another_took_over_doubles_nothing(
     tmp_path: Path, record_property: Callable[[str, object], None]
@@ -387,7 +388,7 @@ def test_a_push_that_stood_still_while_another_took_over_doubles_nothing(
             folder = catalogue_folder(tmp_path / str(round_), rooms=5)
             moment = chance.uniform(0, 0.04)
             with (
-                Sandbox(tmp_path / f"{round_}.db", clock=real_time) as sandbox,
+                Sandbox(tmp_path / f"{round_}.db", clock=now) as sandbox,
                 running(sandbox) as url,
             ):
                 code, said = overtaken(started, folder, url, moment)

@@ -123,6 +123,12 @@ class House:
             p.origins[0].origin_id.split(":")[-1] if p.origins else "" for p in self.periods(key)
         )
 
+    def wipe(self, key: str) -> None:
+        """Delete every period of a room by hand."""
+        for period in self.periods(key):
+            assert period.pk is not None
+            self.api.execute(DeletePeriod(period.pk))
+
     def edit(self, key: str, number: int, **values: Any) -> None:
         """Change a period by hand, as staff does."""
         period = self.periods(key)[number]

@@ -13,15 +13,17 @@ from typing import Any
 
 import pytest
 
-from tests.clock import real_time
+from tests.clock import now
 from tests.sync.pushers import Pushers, StartedPush, pushers
 from tests.sync.test_fences import ENVIRONMENT, catalogue_folder, look
 from varaamo_sync.hours import CreatePeriod, DatePeriod, ReadPeriods, ReadResources, ResourceId
 from varaamo_sync.hours.client import HoursClient
 from varaamo_sync.sandbox import Sandbox, running
 
-RUNS = int(os.environ.get("VARAAMO_SYNC_HOURS_KILLS", "10"))
-"""Kills in all: 10 in the test suite, 200 under ``make chaos``."""
+pytestmark = pytest.mark.usefixtures("running_clock")
+
+RUNS = int(os.environ.get("VARAAMO_SYNC_HOURS_KILLS", "5"))
+"""Kills in all: 5 in the test suite, 200 under ``make chaos``."""
 
 KILLS_PER_TOWN = 5
 ROOMS = 3
@@ -147,7 +149,7 @@ def test_a_killed_push_of_hours_is_resumed_and_nothing_is_doubled_or_lost(
 def _kill_pushes_of_a_town(started: Pushers, home: Path, chance: random.Random) -> int:
     """Kill some pushes of a town, and let the last ones do what is left; tell how many."""
     folder, kills = catalogue_folder(home, rooms=ROOMS), 0
-    sandbox: Any = Sandbox(home.with_suffix(".db"), clock=real_time)
+    sandbox: Any = Sandbox(home.with_suffix(".db"), clock=now)
     sandbox.app = killer = Killer(sandbox.app)
     with running(sandbox) as url, HoursClient(f"{url}/hauki", token=TOKEN) as api:
         assert 0 == started.start(["push", str(folder), "--url", url, "--yes"]).end()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.sync.conftest import now
+from tests.clock import now
 from tests.sync.test_fences import Broken
 from tests.sync.test_hours import WRITES, House, house
 from tests.sync.test_store_outage import let_in

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.sync.conftest import now
+from tests.clock import now
 from tests.sync.test_hours import AsyncHouse, House, house
 from varaamo_sync.booking import Command, ReadHours
 from varaamo_sync.errors import HoursError, ServerFault

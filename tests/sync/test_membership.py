@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from tests.clock import now
 from tests.make import catalogue, room
-from tests.sync.conftest import Town, now
+from tests.sync.conftest import Town
 from tests.sync.test_push import named, remote_of
 from varaamo_sync.booking import CreateSpace, ReadRoom, UpdateRoom, UpdateSpace
 from varaamo_sync.plan import SPACE_MISSING

@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.clock import real_time
+from tests.clock import now
 from tests.starting import answer
-from tests.sync.conftest import now
 from varaamo_sync.booking import CreateRoom, ReadRooms
 from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
 from varaamo_sync.catalogue_files import Reading, init_catalogue, read_catalogue
@@ -59,7 +58,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
     """Give an empty Varaamo."""
-    with Sandbox(":memory:", clock=real_time) as made:
+    with Sandbox(":memory:", clock=now) as made:
         yield made
 
 

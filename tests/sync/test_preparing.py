@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.clock import real_time
+from tests.clock import now
 from tests.make import catalogue, room
 from tests.sync.conftest import Town
 from tests.sync.test_push import named
@@ -130,7 +130,7 @@ def test_asynchronously_it_is_the_same() -> None:
             await push_async(api, first, settings=settings, on_outcome=heard.append)
             return (await prepare_async(api, rooms, settings=settings)).plan.empty
 
-    with Sandbox(":memory:", clock=real_time) as sandbox, running(sandbox) as url:
+    with Sandbox(":memory:", clock=now) as sandbox, running(sandbox) as url:
         assert asyncio.run(work(url))
     assert [("r0", Status.DONE), ("r1", Status.DONE), ("r2", Status.DONE)] == sorted(
         (outcome.key, outcome.status) for outcome in heard

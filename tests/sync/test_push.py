@@ -6,9 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.clock import now
 from tests.make import catalogue, room
 from tests.sandbox.test_images import PNG
-from tests.sync.conftest import Town, now
+from tests.sync.conftest import Town
 from varaamo_sync.booking import ArchiveRoom, UpdateRoom, UpdateSpace
 from varaamo_sync.findings import Level
 from varaamo_sync.model import Room

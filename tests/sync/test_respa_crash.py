@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from tests.clock import real_time
+from tests.clock import now
 from tests.sandbox.respa import VENUE, new, png
 from tests.sync.pushers import Pushers, StartedPush, pushers
 from tests.sync.test_fences import room_entry
@@ -26,8 +26,10 @@ from tests.sync.test_push import named
 from varaamo_sync.respa import RespaExchanges
 from varaamo_sync.sandbox import Sandbox, running
 
-RUNS = int(os.environ.get("VARAAMO_SYNC_RESPA_KILLS", "10"))
-"""Kills in all: 10 in the test suite, 200 under ``make chaos``."""
+pytestmark = pytest.mark.usefixtures("running_clock")
+
+RUNS = int(os.environ.get("VARAAMO_SYNC_RESPA_KILLS", "5"))
+"""Kills in all: 5 in the test suite, 200 under ``make chaos``."""
 
 KILLS_PER_TOWN = 5
 NEW_ROOMS = 2
@@ -204,7 +206,7 @@ def _kill_pushes_of_a_town(home: Path, chance: random.Random) -> tuple[int, int]
     Returns:
         How many were killed, and how many rooms were told to be ambiguous.
     """
-    sandbox: Any = Sandbox(home.with_suffix(".db"), clock=real_time)
+    sandbox: Any = Sandbox(home.with_suffix(".db"), clock=now)
     sandbox.app = killer = Killer(sandbox.app)
     with running(sandbox) as url:
         town = RespaTown(_folder(home, url), url, killer, sandbox)

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.clock import real_time
+from tests.clock import now
+from tests.program import begin
 from tests.starting import answer
 from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
 from varaamo_sync.catalogue_files import init_catalogue, read_catalogue
@@ -34,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 def in_this_thread(folder: Path, store: str, origin: str = "http://one.localhost") -> Told:
     """Sync twice, as a job does; another target is another Varaamo."""
     with (
-        Sandbox(":memory:", clock=real_time) as sandbox,
+        Sandbox(":memory:", clock=now) as sandbox,
         SandboxTransport(sandbox) as transport,
         VaraamoClient(origin, login=LOGIN, transport=transport) as api,
         Store(store) as opened,
@@ -72,7 +73,7 @@ def in_tasks_of_uvloop(folder: Path, store: str) -> Told:
 def in_a_process_pool(folder: Path, store: str) -> Told:
     """Sync in a process that begins with nothing."""
     fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=fresh) as pool:
+    with ProcessPoolExecutor(1, mp_context=fresh, initializer=begin) as pool:
         return pool.submit(in_this_thread, folder, store).result()
 
 
@@ -85,7 +86,7 @@ async def _two_tasks(folder: Path, store: str) -> Told:
 
 
 async def _task(folder: Path, store: Store, origin: str) -> Told:
-    with Sandbox(":memory:", clock=real_time) as sandbox:
+    with Sandbox(":memory:", clock=now) as sandbox:
         transport = AsyncSandboxTransport(sandbox)
         async with AsyncVaraamoClient(origin, login=LOGIN, transport=transport) as api:
             first = await sync_async(read_catalogue(folder), api, store)

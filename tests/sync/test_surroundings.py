@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
+from tests.clock import now
 from tests.make import catalogue, room
 from tests.sandbox.test_images import PNG
-from tests.sync.conftest import Town, now
+from tests.sync.conftest import Town
 from tests.sync.test_push import named
 from varaamo_sync.booking import Command
 from varaamo_sync.errors import StoreUnusable, UsageError

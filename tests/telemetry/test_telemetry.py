@@ -14,10 +14,10 @@ from opentelemetry.instrumentation.httpx import HTTPXClientInstrumentor
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from tests.clock import real_time
+from tests.clock import now
 from tests.make import catalogue, room
 from tests.starting import answer
-from tests.sync.conftest import now
+from tests.sync.conftest import settings_of_tests
 from tests.telemetry.conftest import Heard
 from varaamo_sync.booking.client import AsyncVaraamoClient, PasswordLogin, VaraamoClient
 from varaamo_sync.booking.retry import Attempt, Patience, Policy
@@ -66,9 +66,7 @@ def rooms() -> Catalogue:
 
 def settings() -> PushSettings:
     """Return settings that do not wait for long."""
-    return PushSettings(
-        now=now, settles_after=timedelta(seconds=0.1), sleep=lambda _: None, concurrency=2
-    )
+    return settings_of_tests(settles_after=timedelta(seconds=0.1), concurrency=2)
 
 
 @contextmanager
@@ -77,7 +75,7 @@ def client(*faults: object, attempts: list[Attempt] | None = None) -> Iterator[V
     heard = attempts if attempts is not None else []
     plan = FaultPlan(seed=1, faults=faults)  # type: ignore[arg-type]
     with (
-        Sandbox(":memory:", clock=real_time, faults=plan) as sandbox,
+        Sandbox(":memory:", clock=now, faults=plan) as sandbox,
         SandboxTransport(sandbox) as transport,
         VaraamoClient(
             URL,
@@ -137,7 +135,7 @@ def test_tasks_are_traced_like_threads(heard: Heard) -> None:
     """The asynchronous engine tells the same: the room on each write, the push above it."""
 
     async def run() -> None:
-        with Sandbox(":memory:", clock=real_time) as sandbox:
+        with Sandbox(":memory:", clock=now) as sandbox:
             async with (
                 AsyncSandboxTransport(sandbox) as transport,
                 AsyncVaraamoClient(
@@ -232,7 +230,7 @@ def hours_pushed() -> None:
     """Take the hours of a room to the opening-hours system of a sandbox."""
     wanted = catalogue(room("nup-a", hours={"mon-fri": "8-16"}))
     with (
-        Sandbox(":memory:", clock=real_time) as sandbox,
+        Sandbox(":memory:", clock=now) as sandbox,
         SandboxTransport(sandbox) as transport,
         VaraamoClient(URL, transport=transport, login=PasswordLogin("admin", "admin")) as api,
         HoursClient(f"{URL}/hauki", transport=transport, token="sandbox-hours-token") as hours,
@@ -274,7 +272,7 @@ def test_no_secret_is_told(heard: Heard) -> None:
         pushed(api)
         session = api.session
     with (
-        Sandbox(":memory:", clock=real_time) as sandbox,
+        Sandbox(":memory:", clock=now) as sandbox,
         SandboxTransport(sandbox) as transport,
         VaraamoClient(URL, transport=transport, login=PasswordLogin("u", SECRET)) as api,
         pytest.raises(Exception, match="not accept"),
@@ -293,7 +291,7 @@ def test_http_spans_are_those_of_httpx(heard: Heard) -> None:
     HTTPXClientInstrumentor().instrument(tracer_provider=heard.tracers)
     try:
         with (
-            Sandbox(":memory:", clock=real_time) as sandbox,
+            Sandbox(":memory:", clock=now) as sandbox,
             running(sandbox) as url,
             VaraamoClient(url, login=PasswordLogin("admin", "admin")) as api,
         ):

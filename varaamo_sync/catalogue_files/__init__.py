@@ -1,18 +1,49 @@
 """Catalogue folders: YAML and JSON files that people write, read into the model."""
 
-from varaamo_sync.catalogue_files.new_folder import check_id, init_catalogue, require_new
-from varaamo_sync.catalogue_files.read.catalogue import read_catalogue, require_catalogue
-from varaamo_sync.catalogue_files.read.goals import GoalsReading, read_goals
-from varaamo_sync.catalogue_files.read.history import HISTORY, HistoryReading, read_history
-from varaamo_sync.catalogue_files.read.images import picture_kind, picture_reader
-from varaamo_sync.catalogue_files.read.read_result import Reading, RoomPlace
-from varaamo_sync.catalogue_files.read.rows import read_rooms
-from varaamo_sync.catalogue_files.reference_file import REFERENCE, read_reference, write_reference
-from varaamo_sync.catalogue_files.temporary_file import clear
-from varaamo_sync.catalogue_files.text.places import lines_of
-from varaamo_sync.catalogue_files.text.sources import CATALOGUE, GOALS, prefix_of
-from varaamo_sync.catalogue_files.venues_file import LICENCE, VENUES, read_venues, write_venues
-from varaamo_sync.catalogue_files.whole_file import disk_is_full, is_stream, unwritable, write_whole
+from typing import TYPE_CHECKING
+
+from varaamo_sync.lazy_door import open_lazily
+
+if TYPE_CHECKING:
+    from varaamo_sync.catalogue_files.new_folder import check_id, init_catalogue, require_new
+    from varaamo_sync.catalogue_files.read.catalogue import read_catalogue, require_catalogue
+    from varaamo_sync.catalogue_files.read.goals import GoalsReading, read_goals
+    from varaamo_sync.catalogue_files.read.history import HISTORY, HistoryReading, read_history
+    from varaamo_sync.catalogue_files.read.images import picture_kind, picture_reader
+    from varaamo_sync.catalogue_files.read.read_result import Reading, RoomPlace
+    from varaamo_sync.catalogue_files.read.rows import read_rooms
+    from varaamo_sync.catalogue_files.reference_file import (
+        REFERENCE,
+        read_reference,
+        write_reference,
+    )
+    from varaamo_sync.catalogue_files.temporary_file import clear
+    from varaamo_sync.catalogue_files.text.places import lines_of
+    from varaamo_sync.catalogue_files.text.sources import CATALOGUE, GOALS, prefix_of
+    from varaamo_sync.catalogue_files.venues_file import LICENCE, VENUES, read_venues, write_venues
+    from varaamo_sync.catalogue_files.whole_file import (
+        disk_is_full,
+        is_stream,
+        unwritable,
+        write_whole,
+    )
+
+_HOMES = {
+    "new_folder": "check_id init_catalogue require_new",
+    "read.catalogue": "read_catalogue require_catalogue",
+    "read.goals": "GoalsReading read_goals",
+    "read.history": "HISTORY HistoryReading read_history",
+    "read.images": "picture_kind picture_reader",
+    "read.read_result": "Reading RoomPlace",
+    "read.rows": "read_rooms",
+    "reference_file": "REFERENCE read_reference write_reference",
+    "temporary_file": "clear",
+    "text.places": "lines_of",
+    "text.sources": "CATALOGUE GOALS prefix_of",
+    "venues_file": "LICENCE VENUES read_venues write_venues",
+    "whole_file": "disk_is_full is_stream unwritable write_whole",
+}
+"""Where each name is at home."""
 
 __all__ = [
     "CATALOGUE",
@@ -47,3 +78,7 @@ __all__ = [
     "write_venues",
     "write_whole",
 ]
+
+
+if not TYPE_CHECKING:  # they see the imports above, and no name beside these
+    __getattr__, __dir__ = open_lazily(__name__, _HOMES)

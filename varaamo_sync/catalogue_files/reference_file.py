@@ -33,7 +33,7 @@ _Value = Annotated[str, Field(strict=True, pattern=r"^\d+(\.\d+)?$")]
 
 
 class _Row(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class _NamedRow(_Row):

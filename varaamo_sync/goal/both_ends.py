@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from varaamo_sync.goal.room_progress import Progress, RoomProgress
-from varaamo_sync.goal.stages import Stage
+from varaamo_sync.goal.stage_counts import Stage
 from varaamo_sync.model import Earlier, Room, ServiceUnit
 
 

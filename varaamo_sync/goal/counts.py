@@ -18,7 +18,8 @@ from varaamo_sync.goal.evidence import (
     evidence_of,
 )
 from varaamo_sync.goal.room_progress import Progress, RoomProgress
-from varaamo_sync.goal.stages import Stage, earlier_of, stage_of
+from varaamo_sync.goal.stage_counts import Stage
+from varaamo_sync.goal.stages import earlier_of, stage_of
 from varaamo_sync.model import (
     Catalogue,
     Earlier,

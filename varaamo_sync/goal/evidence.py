@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
-
-from pydantic import TypeAdapter
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from varaamo_sync.plan.pairing import Pair, RoomMatch
 from varaamo_sync.snapshot import PublishingState, RemoteRoom, ReservationState
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 
 class Reason(StrEnum):
@@ -197,12 +199,16 @@ def _moment(value: object) -> dt.datetime | None:
     return value if isinstance(value, dt.datetime) else None
 
 
-_ADAPTER = TypeAdapter(Evidence)
+@cache
+def _adapter() -> TypeAdapter[Evidence]:
+    from pydantic import TypeAdapter  # few ask for JSON
+
+    return TypeAdapter(Evidence)
 
 
 def evidence_as_dict(evidence: Evidence) -> dict[str, Any]:
     """Return evidence as JSON values, without what is not known."""
-    values: dict[str, Any] = _ADAPTER.dump_python(evidence, mode="json", exclude_none=True)
+    values: dict[str, Any] = _adapter().dump_python(evidence, mode="json", exclude_none=True)
     return values
 
 
@@ -212,4 +218,4 @@ def evidence_from_dict(values: object) -> Evidence:
     Raises:
         ValueError: It is something else.
     """
-    return _ADAPTER.validate_python(values)
+    return _adapter().validate_python(values)

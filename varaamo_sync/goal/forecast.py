@@ -23,7 +23,7 @@ from typing import NamedTuple
 from varaamo_sync.goal.entry_lists import timeline
 from varaamo_sync.goal.history import HistoryEntry, Source, SurveyedUnit
 from varaamo_sync.goal.outlook import Outlook, entry_outlook, overall_outlook, requirements_on
-from varaamo_sync.goal.stages import Stage
+from varaamo_sync.goal.stage_counts import Stage
 from varaamo_sync.model import GoalTerms, ServiceUnit
 
 WINDOW = dt.timedelta(weeks=12)

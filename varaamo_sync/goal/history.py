@@ -11,15 +11,18 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cache
 from hashlib import sha256
-from typing import Any
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING, Any
 
 from varaamo_sync.errors import CatalogueIncomplete
-from varaamo_sync.goal.room_progress import Counts, Progress
-from varaamo_sync.goal.stages import Stage
+from varaamo_sync.goal.stage_counts import Counts, Stage
 from varaamo_sync.model import HELSINKI, Earlier, ServiceUnit
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+    from varaamo_sync.goal.room_progress import Progress
 
 _FORMAT = 1
 
@@ -155,7 +158,7 @@ class HistoryEntry:
             said = f"{self.origin}|{self.taken.astimezone(dt.UTC).isoformat()}"
         else:
             undropped = replace(self, dropped=None)
-            values = _ADAPTER.dump_python(undropped, mode="json", exclude_defaults=True)
+            values = _adapter().dump_python(undropped, mode="json", exclude_defaults=True)
             said = json.dumps(values, sort_keys=True)
         return sha256(said.encode()).hexdigest()[:10]
 
@@ -225,7 +228,11 @@ def entry_to_show(
     )
 
 
-_ADAPTER = TypeAdapter(HistoryEntry)
+@cache
+def _adapter() -> TypeAdapter[HistoryEntry]:
+    from pydantic import TypeAdapter  # few ask for JSON
+
+    return TypeAdapter(HistoryEntry)
 
 
 def entry_as_dict(entry: HistoryEntry) -> dict[str, Any]:
@@ -236,7 +243,7 @@ def entry_as_dict(entry: HistoryEntry) -> dict[str, Any]:
     """
     if not entry.complete:
         raise ValueError("counts that rooms are missing from are not kept")
-    values: dict[str, Any] = _ADAPTER.dump_python(entry, mode="json", exclude_defaults=True)
+    values: dict[str, Any] = _adapter().dump_python(entry, mode="json", exclude_defaults=True)
     for unit, row in entry.surveyed.items():
         counts = row.counts
         values["surveyed"][unit.value]["counts"] = {
@@ -253,4 +260,4 @@ def entry_from_dict(values: Mapping[str, Any]) -> HistoryEntry:
     """
     if not isinstance(values, Mapping) or values.get("format") != _FORMAT:
         raise ValueError("not a history entry of this version")
-    return _ADAPTER.validate_python(dict(values))
+    return _adapter().validate_python(dict(values))

@@ -13,7 +13,7 @@ from datetime import date
 
 from varaamo_sync.goal.entry_lists import timeline
 from varaamo_sync.goal.history import HistoryEntry, Source, SurveyedUnit
-from varaamo_sync.goal.stages import Stage
+from varaamo_sync.goal.stage_counts import Stage
 from varaamo_sync.model import Coverage, ServiceUnit, UnreadRoom
 
 

@@ -11,7 +11,7 @@ from varaamo_sync.findings import Finding
 from varaamo_sync.goal.blocking_findings import withholding_findings
 from varaamo_sync.goal.evidence import Reason
 from varaamo_sync.goal.room_progress import RoomProgress
-from varaamo_sync.goal.stages import Stage
+from varaamo_sync.goal.stage_counts import Stage
 from varaamo_sync.model import Wanted
 
 

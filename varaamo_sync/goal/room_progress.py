@@ -1,4 +1,4 @@
-"""How far rooms are, as values: one room, counts of many, and a whole catalogue."""
+"""How far rooms are, as values: one room, and a whole catalogue."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from varaamo_sync.findings import Finding
 from varaamo_sync.goal.evidence import Evidence, Reason, evidence_as_dict
-from varaamo_sync.goal.stages import Stage
+from varaamo_sync.goal.stage_counts import Counts, Stage
 from varaamo_sync.model import Coverage, Earlier, Lang, Room, ServiceUnit
 
 
@@ -61,32 +61,6 @@ class RoomProgress:
             "pk": self.evidence.pk,
             "evidence": evidence_as_dict(self.evidence),
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Rooms by stage; the five always sum to the total.
-
-    Attributes:
-        viewable: Of all rooms, those that were shown before the goal began but not bookable.
-    """
-
-    prepared: int = 0
-    in_progress: int = 0
-    ready: int = 0
-    earlier: int = 0
-    unknown: int = 0
-    viewable: int = 0
-
-    @property
-    def total(self) -> int:
-        """Number of rooms."""
-        return self.prepared + self.in_progress + self.ready + self.earlier + self.unknown
-
-    def as_dict(self) -> dict[str, int]:
-        """Return them as JSON values, with their total."""
-        stages = {stage.value: getattr(self, stage.value) for stage in Stage}
-        return stages | {"total": self.total, "earlier_viewable": self.viewable}
 
 
 @dataclass(frozen=True)

@@ -2,33 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from varaamo_sync.goal.evidence import Evidence, Reason
+from varaamo_sync.goal.stage_counts import Stage
 from varaamo_sync.model import Earlier
 from varaamo_sync.plan.pairing import RoomMatch
 from varaamo_sync.snapshot import PublishingState, ReservationState
-
-
-class Stage(StrEnum):
-    """How far a room is on its way to residents."""
-
-    PREPARED = "prepared"
-    """In the catalogue, not in the booking system (*Valmistelussa*)."""
-    IN_PROGRESS = "in_progress"
-    """In the booking system, but a resident cannot book it yet (*Käynnissä*)."""
-    READY = "ready"
-    """A resident can book it (*Valmis*)."""
-    EARLIER = "earlier"
-    """It was bookable before the goal began, and still is (*Varaamossa aiemmin*)."""
-    UNKNOWN = "unknown"
-    """What the booking system has of it could not be read."""
-
-    @property
-    def bookable(self) -> bool:
-        """Whether a resident can book rooms of this stage."""
-        return self in (Stage.READY, Stage.EARLIER)
-
 
 _UNREAD = (
     Reason.AMBIGUOUS,

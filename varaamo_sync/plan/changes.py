@@ -21,7 +21,7 @@ from varaamo_sync.plan.others import Departed, Foreign
 from varaamo_sync.plan.pairing import Pair, RoomMatch
 from varaamo_sync.plan.spaces import MEMBERSHIP, PART_OF
 from varaamo_sync.plan.values import plan_as_dict, whole_as_dict, whole_from_dict
-from varaamo_sync.snapshot import RemoteRoom, Value
+from varaamo_sync.snapshot import RemoteRoom, Value, value_on
 from varaamo_sync.state.records import RoomState
 
 
@@ -102,6 +102,14 @@ class RoomPlan:
     def key(self) -> str:
         """Key of the room."""
         return self.pair.room.key
+
+    def on(self, day: date) -> Self:
+        """Return the plan as it is to be carried out on a day that is later than the plan's."""
+        return replace(
+            self,
+            values={path: value_on(value, day) for path, value in self.values.items()},
+            changes=tuple(replace(c, after=value_on(c.after, day)) for c in self.changes),
+        )
 
     @property
     def room_changes(self) -> tuple[FieldChange, ...]:

@@ -17,7 +17,7 @@ from varaamo_sync.sandbox.data.database import Database
 from varaamo_sync.sandbox.data.seed import Seed, fill, read_seed
 from varaamo_sync.sandbox.faults.draw import FaultDraw
 from varaamo_sync.sandbox.faults.http_faults import HttpFaults
-from varaamo_sync.sandbox.faults.plan import FaultPlan
+from varaamo_sync.sandbox.faults.plan import NO_FAULTS, FaultPlan
 from varaamo_sync.sandbox.faults.server_faults import ServerFaults
 from varaamo_sync.sandbox.hauki.seed import fill_hauki
 from varaamo_sync.sandbox.respa.seed import fill_respa
@@ -68,7 +68,7 @@ class Sandbox:
         if self._database.is_new:
             self._fill(anew=False)
         self._sleep = sleep
-        self._plan = faults if isinstance(faults, FaultPlan) else FaultPlan()
+        self._plan = faults if isinstance(faults, FaultPlan) else NO_FAULTS
         self._hooks = faults if isinstance(faults, Faults) else None
         self._application = Application(self._database, *self._faults_of(self._plan))
         self.app = self._application.asgi(admin_routes(self))

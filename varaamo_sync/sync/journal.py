@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from varaamo_sync.booking import Command
 from varaamo_sync.booking.flow import Flow, Pause
 from varaamo_sync.errors import AmbiguousWrite, BookingError, HoursError, LockLost
+from varaamo_sync.model import in_helsinki
 from varaamo_sync.state.records import IntentState, StateUpdate, Step
 from varaamo_sync.sync.flow import Write
 from varaamo_sync.sync.settings import PushSettings
@@ -102,7 +103,8 @@ def write_journaled(
                 answer = yield from poll_until(settings, now(), intent, find)
             if answer is None:
                 state.settle(intent, IntentState.NOT_STORED, now())
-                if error.certain or sending == _SENDINGS:
+                over = error.certain and not _day_began(begun, now())
+                if over or sending == _SENDINGS:
                     raise
                 continue
         assert answer is not None  # no write answers nothing
@@ -112,6 +114,11 @@ def write_journaled(
         state.settle(intent, IntentState.STORED, now(), pk_of(answer), update_of(answer))
         return answer
     raise AssertionError("unreachable")
+
+
+def _day_began(since: datetime, now: datetime) -> bool:
+    """Whether midnight struck on the way: what was refused may be right if it is made anew."""
+    return in_helsinki(since).date() < in_helsinki(now).date()
 
 
 def _permitted(settings: PushSettings, command: Command[Any], begun: datetime) -> Write:

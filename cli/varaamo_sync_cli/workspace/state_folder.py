@@ -11,6 +11,17 @@ STATE_FOLDER = ".varaamo-sync"
 """Name of the folder; git ignores what is in it."""
 
 
+def has_state(catalogue_folder: Path) -> bool:
+    """Tell whether anything is remembered beside a catalogue; also where it cannot be looked at."""
+    try:
+        (catalogue_folder / STATE_FOLDER / "state.db").lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def state_folder(catalogue_folder: Path) -> Path:
     """Make the folder of local state beside a catalogue, which git ignores, and return it.
 

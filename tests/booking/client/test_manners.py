@@ -10,7 +10,7 @@ import httpx
 import pytest
 import respx
 
-from tests.clock import real_time
+from tests.clock import now
 from varaamo_sync.booking import CreateSpace, ReadVenues
 from varaamo_sync.booking.client import AsyncVaraamoClient, ClientOptions, Timeouts, VaraamoClient
 from varaamo_sync.booking.client.message import LARGEST
@@ -213,7 +213,7 @@ def test_no_proxy_is_told_what_goes_to_this_machine(monkeypatch: pytest.MonkeyPa
         monkeypatch.delenv(name, raising=False)
 
     with (
-        Sandbox(clock=real_time) as sandbox,
+        Sandbox(clock=now) as sandbox,
         running(sandbox) as url,
         VaraamoClient(url, patience=ONCE) as api,
     ):

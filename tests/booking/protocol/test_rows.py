@@ -1,5 +1,7 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 import pytest
 
@@ -11,7 +13,7 @@ from varaamo_sync.booking.protocol.fields.dated_rows import (
     kept_prices,
 )
 from varaamo_sync.model import AccessType
-from varaamo_sync.snapshot import AccessRow
+from varaamo_sync.snapshot import AccessRow, PriceRow, value_on
 
 COMING = date(2027, 1, 1)
 IN_FORCE = (7, price(), date(2026, 1, 1))
@@ -83,3 +85,23 @@ def test_a_changed_access_type_begins_today() -> None:
     assert [{"accessType": "PHYSICAL_KEY", "beginDate": TODAY.isoformat()}] == changed_access(
         (now,), wanted, TODAY
     )
+
+
+def test_a_row_that_came_into_force_after_it_was_read_is_the_one_in_force() -> None:
+    """Midnight between reading and writing makes no second row of one day."""
+    there = (IN_FORCE, FUTURE)
+    wanted = value_on((price(), FUTURE[1]), COMING)
+    access = (
+        (3, AccessRow(begins=None, type=AccessType.UNRESTRICTED), date(2026, 1, 1)),
+        (4, AccessRow(begins=COMING, type=AccessType.PHYSICAL_KEY), COMING),
+    )
+    staff = (AccessRow(begins=None, type=AccessType.OPENED_BY_STAFF),)
+
+    assert (replace(FUTURE[1], begins=None),) == wanted
+    assert [(8, "2027-01-01")] == [
+        (row["pk"], row["begins"])
+        for row in changed_prices(there, cast("tuple[PriceRow, ...]", wanted), REFERENCE, COMING)
+    ]
+    assert [(4, "2027-01-01")] == [
+        (row["pk"], row["beginDate"]) for row in changed_access(access, staff, COMING)
+    ]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import httpx
 import pytest
 
-from tests.clock import real_time
+from tests.clock import now
 from varaamo_sync.booking import Command
 from varaamo_sync.booking.retry import Patience, Policy
 from varaamo_sync.errors import CredentialsWithheld, HoursError, UsageError
@@ -353,7 +353,7 @@ def test_the_asynchronous_client_is_its_twin(name: str) -> None:
 
 def test_an_asynchronous_service_asks_the_sandbox() -> None:
     """Law: a client of one event loop speaks to a whole system, and closes its connections."""
-    with Sandbox(clock=real_time) as sandbox:
+    with Sandbox(clock=now) as sandbox:
 
         async def look() -> Resources:
             async with AsyncHoursClient(

@@ -1,11 +1,24 @@
 """Clients of the booking API."""
 
-from varaamo_sync.booking.client.addresses import origin_of, parts_of
-from varaamo_sync.booking.client.clients import AsyncVaraamoClient, VaraamoClient
-from varaamo_sync.booking.client.http import check_session
-from varaamo_sync.booking.client.options import ClientOptions, Timeouts
+from typing import TYPE_CHECKING
+
 from varaamo_sync.booking.protocol.exchange import Keys, PasswordLogin, Request, Response, Upload
+from varaamo_sync.lazy_door import open_lazily
 from varaamo_sync.model.addresses import is_here
+
+if TYPE_CHECKING:
+    from varaamo_sync.booking.client.addresses import origin_of, parts_of
+    from varaamo_sync.booking.client.clients import AsyncVaraamoClient, VaraamoClient
+    from varaamo_sync.booking.client.http import check_session
+    from varaamo_sync.booking.client.options import ClientOptions, Timeouts
+
+_HOMES = {
+    "addresses": "origin_of parts_of",
+    "clients": "AsyncVaraamoClient VaraamoClient",
+    "http": "check_session",
+    "options": "ClientOptions Timeouts",
+}
+"""Where each name is at home."""
 
 __all__ = [
     "AsyncVaraamoClient",
@@ -22,3 +35,7 @@ __all__ = [
     "origin_of",
     "parts_of",
 ]
+
+
+if not TYPE_CHECKING:  # they see the imports above, and no name beside these
+    __getattr__, __dir__ = open_lazily(__name__, _HOMES)

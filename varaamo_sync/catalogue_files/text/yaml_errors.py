@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from varaamo_sync.catalogue_files.text.faults import Fault, Place, shown
-from varaamo_sync.catalogue_files.text.nodes import UNPRINTABLE, Unparsable, compose, repeated
+from varaamo_sync.catalogue_files.text.nodes import Unparsable, compose, repeated, unprintable
 from varaamo_sync.catalogue_files.text.places import Lines, lines_of
 from varaamo_sync.words import Phrase, in_each_language
 
@@ -100,7 +100,7 @@ def _limit(message: str, text: str) -> Fault | None:
 
 
 def _character(message: str, text: str) -> Fault | None:
-    match = UNPRINTABLE.search(text)
+    match = unprintable().search(text)
     if match is None or "control characters" not in message:
         return None
     params = {"code": f"U+{ord(match.group()):04X}"}

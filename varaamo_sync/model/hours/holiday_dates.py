@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib.resources import files
+from pkgutil import get_data
 
 from varaamo_sync.model.hours.weekdays import WEEKDAYS
 from varaamo_sync.model.units import LANGS, Lang
@@ -55,8 +55,9 @@ def easter_sunday(year: int) -> date:
 @lru_cache(maxsize=1)
 def holidays() -> Mapping[str, Holiday]:
     """Return every holiday by its Finnish name, in the order in which they mostly come."""
-    text = (files("varaamo_sync.model.hours") / "holidays.toml").read_text(encoding="utf-8")
-    made = map(_holiday, tomllib.loads(text)["holiday"])
+    found = get_data("varaamo_sync.model.hours", "holidays.toml")
+    assert found is not None
+    made = map(_holiday, tomllib.loads(found.decode())["holiday"])
     return {holiday.name["fi"]: holiday for holiday in made}
 
 

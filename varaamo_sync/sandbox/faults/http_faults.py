@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Collection
 from email.utils import formatdate
 from http import HTTPStatus
@@ -118,7 +119,7 @@ class HttpFaults:
         title = f"{fault.status} {HTTPStatus(fault.status).phrase}"
         response = HTMLResponse(_PROXY_PAGE.format(title=title), fault.status)
         if fault.retry_after is not None:
-            moment = self._database.now().timestamp() + fault.retry_after
+            moment = time.time() + fault.retry_after  # the clock by which servers write Date
             later = formatdate(moment, usegmt=True) if fault.as_date else str(fault.retry_after)
             response.headers["Retry-After"] = later
         return response

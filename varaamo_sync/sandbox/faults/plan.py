@@ -67,7 +67,7 @@ class Fault(BaseModel):
         count: How often at most; by default without end.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     probability: float = Field(default=1.0, ge=0, le=1)
     operations: Annotated[
@@ -265,11 +265,14 @@ class FaultPlan(BaseModel):
         faults: What may go wrong.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     seed: int = 0
     faults: Annotated[tuple[AnyFault, ...], Field(strict=False)] = ()
 
+
+NO_FAULTS = FaultPlan.model_construct()
+"""Nothing goes wrong; made without the models of all that may."""
 
 KINDS: Mapping[str, type[Fault]] = {
     kind.model_fields["fault"].default: kind for kind in get_args(get_args(AnyFault)[0])

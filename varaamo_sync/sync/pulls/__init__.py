@@ -1,8 +1,20 @@
 """Deciding what of the booking system comes into the files of the catalogue."""
 
-from varaamo_sync.sync.pulls.decisions import take_over
-from varaamo_sync.sync.pulls.entries import CatalogueFiles
-from varaamo_sync.sync.pulls.results import Left, LeftReason, TakenField, TakenRoom, Takeover
+from typing import TYPE_CHECKING
+
+from varaamo_sync.lazy_door import open_lazily
+
+if TYPE_CHECKING:
+    from varaamo_sync.sync.pulls.decisions import take_over
+    from varaamo_sync.sync.pulls.entries import CatalogueFiles
+    from varaamo_sync.sync.pulls.results import Left, LeftReason, TakenField, TakenRoom, Takeover
+
+_HOMES = {
+    "decisions": "take_over",
+    "entries": "CatalogueFiles",
+    "results": "Left LeftReason TakenField TakenRoom Takeover",
+}
+"""Where each name is at home."""
 
 __all__ = [
     "CatalogueFiles",
@@ -13,3 +25,7 @@ __all__ = [
     "Takeover",
     "take_over",
 ]
+
+
+if not TYPE_CHECKING:  # they see the imports above, and no name beside these
+    __getattr__, __dir__ = open_lazily(__name__, _HOMES)

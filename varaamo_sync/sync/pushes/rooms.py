@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Any, cast
 
@@ -23,7 +24,7 @@ from varaamo_sync.booking import (
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.capabilities import Feature
 from varaamo_sync.errors import NotFound, PictureUnreadable, PlanStale, VaraamoSyncError, part
-from varaamo_sync.model import LANGS, Image, Lang
+from varaamo_sync.model import LANGS, Image, Lang, in_helsinki
 from varaamo_sync.plan import PART_OF, UNIT, RoomPlan, wanted_space
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Value
 from varaamo_sync.state.records import Pairing, StateUpdate, Step
@@ -103,6 +104,10 @@ class RoomWriter:
         published = planned.draft is False
         return Outcome(planned, Status.DONE, remote.pk, published=published, before=fresh)
 
+    def _today(self) -> date:
+        """Return the day on which something is written, which may be later than the plan's."""
+        return in_helsinki(self.settings.now()).date()
+
     def _parent(self, planned: RoomPlan) -> int | None:
         """Return the ``pk`` of the space that is to contain the room's own, where that is sent.
 
@@ -179,17 +184,23 @@ class RoomWriter:
         if pictures:
             digests = tuple(hashlib.sha256(each.content).hexdigest() for each in pictures)
             values |= {"images": digests}
+
+        def command() -> Flow[Command[Stored] | Stored]:
+            today = self._today()
+            return CreateRoom(
+                venue=venue.pk,
+                spaces=() if space is None else (space,),
+                values=planned.on(today).values,
+                reference=self.prepared.snapshot.reference,
+                today=today,
+                pictures=pictures,
+            )
+            yield
+
         made = yield from write_journaled(
             self.settings,
             Note(planned.key, Step.CREATE_ROOM, mark.detail),
-            CreateRoom(
-                venue=venue.pk,
-                spaces=() if space is None else (space,),
-                values=planned.values,
-                reference=self.prepared.snapshot.reference,
-                today=self.prepared.plan.today,
-                pictures=pictures,
-            ),
+            command,
             mark.find,
             lambda made: StateUpdate(planned.key, pairing_of(made), values),
             undo_of=mark.undo_of,
@@ -229,20 +240,23 @@ class RoomWriter:
             if fresh is None or fresh.ext_uuid != pairing.ext_uuid:
                 raise NotFound("room-vanished", operation="updateReservationUnit")
             read.append(fresh)
-            if _is_stored(planned, fresh, pairing.space):
+            today = self._today()
+            current = planned.on(today)
+            if _is_stored(current, fresh, pairing.space):
                 return answer_of(fresh)
             return UpdateRoom(
                 room=fresh,
                 reference=self.prepared.snapshot.reference,
-                today=self.prepared.plan.today,
-                values={change.path: change.after for change in planned.room_changes},
+                today=today,
+                values={change.path: change.after for change in current.room_changes},
                 draft=planned.draft,
                 spaces=self._spaces_to_send(planned, fresh, pairing.space),
             )
 
         def find() -> Flow[Stored | None]:
             room: RemoteRoom | None = yield ReadRoom(pairing.pk)
-            there = room is not None and _is_stored(planned, room, pairing.space)
+            current = planned.on(self._today())
+            there = room is not None and _is_stored(current, room, pairing.space)
             return answer_of(room) if room is not None and there else None
 
         note = Note(planned.key, Step.UPDATE_ROOM, update_detail(planned, pairing))

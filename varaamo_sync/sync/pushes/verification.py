@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from varaamo_sync.model import in_helsinki
 from varaamo_sync.plan import CODE, MEMBERSHIP, Action, RoomPlan, SpaceOwners
-from varaamo_sync.snapshot import RemoteRoom, Snapshot, Value, keys_of
+from varaamo_sync.snapshot import RemoteRoom, Snapshot, Value, keys_of, value_on
 from varaamo_sync.stored_form import agree
 from varaamo_sync.sync.pushes.outcomes import Outcome, PushResult, Status
 
@@ -64,8 +65,9 @@ def verify(result: PushResult, after: Snapshot) -> tuple[Mismatch, ...]:
 def _differences(
     outcome: Outcome, room: RemoteRoom, after: Snapshot, owners: SpaceOwners
 ) -> list[Mismatch]:
-    planned = outcome.planned
-    assert isinstance(planned, RoomPlan)
+    assert isinstance(outcome.planned, RoomPlan)
+    today = in_helsinki(after.taken).date()  # the push may have gone on over midnight
+    planned = outcome.planned.on(today)
     kept = {conflict.path for conflict in planned.conflicts}
     sent = {p: v for p, v in planned.values.items() if p not in kept and p in room.values}
     found = [
@@ -90,6 +92,7 @@ def _differences(
         found += [
             Mismatch(outcome.key, Surprise.LOST_EDIT, path, value, room.values[path])
             for path, value in outcome.before.values.items()
-            if path not in planned.values and path in room.values and room.values[path] != value
+            if path not in planned.values and path in room.values
+            if room.values[path] != value_on(value, today)
         ]
     return found

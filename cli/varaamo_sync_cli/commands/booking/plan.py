@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from varaamo_sync.model import Lang, ServiceUnit
-from varaamo_sync.plan import OnConflict
+from varaamo_sync.plan import OnConflict, Plan
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.exits import Exit
 from varaamo_sync_cli.console.help.one_of import OneOf
 from varaamo_sync_cli.console.help.spoken_commands import spoken_command
 from varaamo_sync_cli.console.output import print_json, versioned
-from varaamo_sync_cli.render.page.html_page import HtmlPage
-from varaamo_sync_cli.render.page.markdown_page import MarkdownPage
-from varaamo_sync_cli.render.page.page_size import MOST, Medium, write_page
-from varaamo_sync_cli.render.plan.page.plan_page import plan_page
 from varaamo_sync_cli.render.plan.plan_text import Telling, write_text
 from varaamo_sync_cli.workspace.access.command_line import typed_for
 from varaamo_sync_cli.workspace.access.targets import Place, Use
@@ -26,7 +21,7 @@ from varaamo_sync_cli.workspace.booking import saved_plan
 from varaamo_sync_cli.workspace.booking.open_workspace import PlanOptions, open_workspace
 from varaamo_sync_cli.workspace.catalogue.repository import prefix_in_repository
 
-_PAGES: Mapping[str, Medium] = {"markdown": MarkdownPage(), "html": HtmlPage()}
+_PAGES = ("markdown", "html")
 """Forms for a pull request and a browser, which are told by size."""
 
 
@@ -72,11 +67,22 @@ def command(
     if form == "json":
         print_json(plan.as_dict("en", locate=locate, whole=False))
     elif form in _PAGES:
-        page = plan_page(plan, lang, telling)
-        click.echo(write_page(page, _PAGES[form], None if full else MOST), nl=False)
+        _write_page(plan, lang, telling, form)
     else:
         write_text(plan, lang, telling)
     if planned.reading.findings:
         return Exit.FINDINGS  # what could not be read is in no plan: nobody can call it pending
     pending = (exit_code and plan.pending) or (fail_on and plan.conflicts)
     return Exit.PENDING if pending else Exit.DONE
+
+
+def _write_page(plan: Plan, lang: Lang, telling: Telling, form: str) -> None:
+    """Write a plan as one of ``_PAGES``; what makes pages is loaded for them alone."""
+    from varaamo_sync_cli.render.page.html_page import HtmlPage
+    from varaamo_sync_cli.render.page.markdown_page import MarkdownPage
+    from varaamo_sync_cli.render.page.page_size import MOST, write_page
+    from varaamo_sync_cli.render.plan.page.plan_page import plan_page
+
+    medium = HtmlPage() if form == "html" else MarkdownPage()
+    page = plan_page(plan, lang, telling)
+    click.echo(write_page(page, medium, None if telling.full else MOST), nl=False)

@@ -42,7 +42,7 @@ def command(
     """Write into the catalogue what others changed in the booking system."""
     use = Use.ASK if dry_run else Use.WRITE
     with (
-        open_workspace(place, use) as opened,
+        open_workspace(place, use, locking=True) as opened,
         opened.lock() as lock,
     ):
         # Rooms of a file that is lost are what a pull brings back: they are told one by one.

@@ -81,11 +81,20 @@ def reason_groups(view: HoursView, lang: Lang) -> list[ReasonGroup]:
             groups.append(
                 ReasonGroup(
                     title=said("group", lang, reason=said(f"why.{why}", lang), count=len(items)),
-                    fix="" if why is Why.HAS_HOURS else said(f"fix.{why}", lang),
+                    fix=_fix(why, items, lang),
                     rooms=[(item.room, about(item, lang)) for item in items],
                 )
             )
     return groups
+
+
+def _fix(why: Why, items: Sequence[SeenRoom], lang: Lang) -> str:
+    """Return what to do about a reason: nobody is sent to type in what a push takes there."""
+    if why is Why.HAS_HOURS:
+        return ""
+    if all(item.awaits_push for item in items):
+        return said("push_them", lang)
+    return said(f"fix.{why}", lang)
 
 
 def about(item: SeenRoom, lang: Lang) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Unpack
 
-from varaamo_sync.booking.client import ClientOptions, VaraamoClient
+from varaamo_sync.booking.client import ClientOptions, VaraamoClient, parts_of
 from varaamo_sync.capabilities import SystemName, capabilities_of
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import Catalogue
-from varaamo_sync.model.addresses import address_parts
 from varaamo_sync_cli.console import clock
 from varaamo_sync_cli.workspace.access.credentials import Credentials
 
@@ -71,6 +70,5 @@ def demand_varaamo(url: str, catalogue: Catalogue) -> None:
         if target.system != "varaamo" and target.url.rstrip("/") == url.rstrip("/"):
             system = capabilities_of(target.system).name
             raise UsageError("url-of-target", url=target.url, system=system, name=name)
-    with suppress(ValueError):  # what is no address at all is told where it is read
-        if address_parts(url)[1]:
-            raise UsageError("url-with-path", url=url)
+    if parts_of(url, "address-none")[1]:
+        raise UsageError("url-with-path", url=url)

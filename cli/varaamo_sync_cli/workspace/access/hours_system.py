@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from varaamo_sync.errors import UsageError
-from varaamo_sync.hours.client import HoursClient, HoursOptions, base_of
 from varaamo_sync.model import SANDBOX_ORIGIN, Catalogue
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console import clock, settings
@@ -20,6 +19,9 @@ from varaamo_sync_cli.workspace.access.targets import (
     Choice,
     Use,
 )
+
+if TYPE_CHECKING:
+    from varaamo_sync.hours.client import HoursClient, HoursOptions
 
 say = Theme("commands/hours")
 
@@ -51,6 +53,8 @@ def hours_api(
     Raises:
         UsageError: None was named.
     """
+    from varaamo_sync.hours.client import HoursClient  # where nobody lacks hours, none is asked
+
     if choice.sandbox and url is None:
         with local_sandbox(folder, writes=use.writes) as sandbox:
             from varaamo_sync.sandbox import SandboxTransport
@@ -90,6 +94,8 @@ def _token_for(address: str, *, typed: bool) -> str | None:
     A file that CI checks out must not choose where it goes: it is bound to the address of the
     environment, else to one that is typed.
     """
+    from varaamo_sync.hours.client import base_of
+
     token, home = setting(settings.HOURS_TOKEN), setting(settings.HOURS_URL)
     if token is None:
         return None

@@ -5,14 +5,18 @@ from __future__ import annotations
 import sys
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from varaamo_sync.secrecy import argument_without_password
 from varaamo_sync.state import LockHolder
-from varaamo_sync.store import HeldLock, Store, is_dead
+from varaamo_sync.store import is_dead
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.verbosity import note
+
+if TYPE_CHECKING:
+    from varaamo_sync.store import HeldLock, Store
 
 line = Theme("commands/reading")
 

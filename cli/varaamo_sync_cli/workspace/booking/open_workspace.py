@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Collection, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,8 +18,7 @@ from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.plan import OnConflict, Plan, Seal, require_own_catalogue
 from varaamo_sync.plan.values import Locate
 from varaamo_sync.state import Fence, IntentState
-from varaamo_sync.store import DatabaseState, HeldLock, Store, default_url
-from varaamo_sync.sync import Prepared, PushSettings, prepare
+from varaamo_sync.sync import InMemoryState, Prepared, PushSettings, StateStore, prepare
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.run_language import current_language
@@ -43,11 +42,12 @@ from varaamo_sync_cli.workspace.booking.notices import (
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import all_findings, read_folder
 from varaamo_sync_cli.workspace.catalogue.own_rules import own_rules
 from varaamo_sync_cli.workspace.history.history_book import HistoryBook
-from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, state_folder
+from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, has_state, state_folder
 
 say = Theme("commands/notes")
 
 if TYPE_CHECKING:
+    from varaamo_sync.store import HeldLock, Store
     from varaamo_sync_cli.workspace.access.clients import BookingClient
 
 _LONGEST_SETTLING = 86_400
@@ -102,16 +102,24 @@ class Workspace:
 
     Attributes:
         folder: The catalogue's folder.
-        conduct: DatabaseState, clock and pictures for the engine.
+        opened: The store; ``None`` where it is only looked for, and nothing has been stored yet.
+        state: What is remembered of the rooms.
+        settings: State, clock and pictures for the engine.
     """
 
     folder: Path
     reading: Reading
     catalogue: Catalogue
     api: BookingClient
-    store: Store
-    state: DatabaseState
+    opened: Store | None
+    state: StateStore
     settings: PushSettings
+
+    @property
+    def store(self) -> Store:
+        """The store, which is open wherever anything may be written, or a lock is to be held."""
+        assert self.opened is not None
+        return self.opened
 
     def lock(self) -> AbstractContextManager[HeldLock]:
         """Return the lock of the catalogue and the booking system, to be entered."""
@@ -130,7 +138,7 @@ class Workspace:
     @property
     def history(self) -> HistoryBook:
         """The history of the catalogue and the booking system."""
-        return HistoryBook(self.store, self.folder, self.api.origin, self.catalogue.id)
+        return HistoryBook(self.opened, self.folder, self.api.origin, self.catalogue.id)
 
     def prepare(
         self,
@@ -201,7 +209,12 @@ class Workspace:
 
 @contextmanager
 def open_workspace(
-    place: Place, use: Use = Use.WRITE, *, concurrency: int = 4, pushing: bool = False
+    place: Place,
+    use: Use = Use.WRITE,
+    *,
+    concurrency: int = 4,
+    pushing: bool = False,
+    locking: bool = False,
 ) -> Iterator[Workspace]:
     """Open a catalogue, a booking system and a store.
 
@@ -210,6 +223,7 @@ def open_workspace(
         use: What for.
         concurrency: Rooms that a push writes at once.
         pushing: Whether it is for a push: an example is refused before anybody is called.
+        locking: Whether a lock is to be held, also where one only looks.
 
     Raises:
         VaraamoSyncError: One of them cannot be used.
@@ -223,12 +237,12 @@ def open_workspace(
         clear(path)
     with (
         booking_api(place.choice, catalogue, path, use) as api,
-        open_store(place, use) as opened,
+        open_store(place, use) if locking or _remembers(place, use) else nullcontext() as opened,
     ):
         book = HistoryBook(opened, path, api.origin, catalogue.id, looking=not use.writes)
         reading = reading.held_against(book.last_counts())
         catalogue = reading.usable()
-        state = opened.state(api.origin, catalogue.id)
+        state = opened.state(api.origin, catalogue.id) if opened else InMemoryState()
         settings = PushSettings(
             state=state,
             now=now,
@@ -239,6 +253,11 @@ def open_workspace(
         yield Workspace(path, reading, catalogue, api, opened, state, settings)
 
 
+def _remembers(place: Place, use: Use) -> bool:
+    """Whether there is a store, or is to be one; a database is not opened to find nothing."""
+    return use.writes or bool(place.store or setting(STORE)) or has_state(place.folder)
+
+
 @contextmanager
 def open_store(place: Place, use: Use) -> Iterator[Store]:
     """Open the store of a catalogue; to look, a copy of it, which need not be there.
@@ -246,6 +265,8 @@ def open_store(place: Place, use: Use) -> Iterator[Store]:
     Raises:
         StoreUnusable: It cannot be opened.
     """
+    from varaamo_sync.store import Store, default_url
+
     url = place.store or setting(STORE)
     if not url:
         folder = place.folder

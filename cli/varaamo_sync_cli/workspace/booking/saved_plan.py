@@ -6,15 +6,17 @@ import hashlib
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from varaamo_sync.catalogue_files import write_whole
 from varaamo_sync.errors import PlanStale, UsageError, part
 from varaamo_sync.model import ServiceUnit
 from varaamo_sync.plan import OnConflict, Seal
-from varaamo_sync.store import Store
 from varaamo_sync_cli.media.terminal import plain_for_terminal
 from varaamo_sync_cli.workspace.booking.open_workspace import PlanOptions, PlanResult
+
+if TYPE_CHECKING:
+    from varaamo_sync.store import Store
 
 FORMAT_VERSION = 3
 

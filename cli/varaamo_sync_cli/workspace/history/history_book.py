@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from varaamo_sync.catalogue_files import HISTORY, HistoryReading, read_history
-from varaamo_sync.catalogue_files.edit import append_entries, drop_entry
 from varaamo_sync.errors import CatalogueError, UsageError
 from varaamo_sync.goal import (
     Dropped,
@@ -27,7 +26,6 @@ from varaamo_sync.goal import (
 )
 from varaamo_sync.model import Earlier
 from varaamo_sync.state import IntentState, Pairing, RoomState
-from varaamo_sync.store import DatabaseState, Store, default_url
 from varaamo_sync.sync import LAST_COUNTS, CountHistory
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.run_language import current_language
@@ -35,7 +33,10 @@ from varaamo_sync_cli.console.settings import STORE, setting
 from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.access.targets import Place
 from varaamo_sync_cli.workspace.history.surveys import Surveys
-from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER
+from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, has_state
+
+if TYPE_CHECKING:
+    from varaamo_sync.store import DatabaseState, Store
 
 say = Theme("commands/notes")
 
@@ -125,6 +126,8 @@ class HistoryBook:
             CatalogueError: ``history.yaml`` cannot be read whole, or not be edited.
             UsageError: It cannot be written.
         """
+        from varaamo_sync.catalogue_files.edit import append_entries  # seldom is anything written
+
         if self.shared and (counts := self.counts) is not None:
             counts.note(entry)
             try:
@@ -158,6 +161,8 @@ class HistoryBook:
             CatalogueError: ``history.yaml`` cannot be read whole, or not be edited.
             UsageError: It cannot be written.
         """
+        from varaamo_sync.catalogue_files.edit import append_entries, drop_entry
+
         marked = replace(entry, dropped=dropped)
         if drop_entry(self.folder, entry.id, dropped) is None:
             append_entries(self.folder, [marked])
@@ -210,12 +215,13 @@ def open_book(
         StoreUnusable: The store cannot be opened.
     """
     folder, named = place.folder, place.store or setting(STORE)
-    url = named
-    if url is None and (folder / STATE_FOLDER / "state.db").exists():
-        url = default_url(folder / STATE_FOLDER)
     with ExitStack() as stack:
-        looking = not writing
-        opened = stack.enter_context(Store(url, looking=looking)) if url and origin else None
+        looking, opened = not writing, None
+        if origin and (named or has_state(folder)):
+            from varaamo_sync.store import Store, default_url  # a database is not light
+
+            url = named or default_url(folder / STATE_FOLDER)
+            opened = stack.enter_context(Store(url, looking=looking))
         yield HistoryBook(
             opened, folder, origin, catalogue, shared=named is not None, looking=looking
         )

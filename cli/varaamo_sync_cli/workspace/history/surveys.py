@@ -13,23 +13,19 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from varaamo_sync.catalogue_files import write_whole
 from varaamo_sync.errors import VaraamoSyncError
 from varaamo_sync.findings import Finding, Level, Severity
-from varaamo_sync.goal import (
-    HistoryEntry,
-    Progress,
-    entry_as_dict,
-    entry_from_dict,
-    entry_to_record,
-    survey_as_dict,
-)
+from varaamo_sync.goal import entry_as_dict, entry_from_dict, entry_to_record
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, state_folder
+
+if TYPE_CHECKING:
+    from varaamo_sync.goal import HistoryEntry, Progress
 
 say = Theme("commands/notes")
 
@@ -67,6 +63,8 @@ class Surveys:
         """
         if not progress.complete:
             return
+        from varaamo_sync.goal import survey_as_dict  # with all that progress rests on
+
         survey = {
             **survey_as_dict(progress),
             _COUNTED: entry_as_dict(entry_to_record(progress)),

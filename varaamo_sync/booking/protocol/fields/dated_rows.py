@@ -6,13 +6,16 @@ a duplicate key; the number of another room's row overwrites that room (facts, s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from varaamo_sync.booking.protocol.fields.wire import encode_access, encode_price
 from varaamo_sync.snapshot import AccessRow, PriceRow, Reference, RemoteRoom
 
 JSON = dict[str, Any]
+_RowT = TypeVar("_RowT", PriceRow, AccessRow)
 Prices = tuple[tuple[int, PriceRow, date], ...]
 Access = tuple[tuple[int, AccessRow, date], ...]
 
@@ -39,7 +42,7 @@ def changed_prices(
     that began today is changed in place.
     """
     by_day = {begins: (pk, row) for pk, row, begins in there}
-    in_force = next(((pk, row, day) for pk, row, day in there if row.begins is None), None)
+    in_force = _in_force(there, today)
     sent: list[JSON] = []
     for row in wanted:
         if row.begins is not None:
@@ -63,7 +66,7 @@ def kept_access(room: RemoteRoom) -> list[JSON] | None:
 def changed_access(there: Access, wanted: tuple[AccessRow, ...], today: date) -> list[JSON]:
     """Return the access types to send so that a room has exactly those wanted."""
     by_day = {begins: (pk, row) for pk, row, begins in there}
-    in_force = next(((pk, row, day) for pk, row, day in there if row.begins is None), None)
+    in_force = _in_force(there, today)
     sent: list[JSON] = []
     for row in wanted:
         if row.begins is not None:
@@ -74,3 +77,14 @@ def changed_access(there: Access, wanted: tuple[AccessRow, ...], today: date) ->
         elif in_force is None or in_force[1] != row:
             sent.append(encode_access(row, today, None))
     return sent
+
+
+def _in_force(
+    there: Sequence[tuple[int, _RowT, date]], today: date
+) -> tuple[int, _RowT, date] | None:
+    """Return the row in force today; midnight may have struck since the rows were read."""
+    begun = [known for known in there if known[2] <= today]
+    if not begun:
+        return None
+    pk, row, day = max(begun, key=lambda known: known[2])
+    return pk, replace(row, begins=None), day
