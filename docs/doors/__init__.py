@@ -30,6 +30,8 @@ class Door(SphinxDirective):
         door = self.arguments[0]
         for file in Path(__file__).parent.glob("*.py"):
             self.env.note_dependency(str(file))
+        for file in library.files_of(library.at(door)):
+            self.env.note_dependency(file)
         for name in library.public(door):
             for file in library.files_of(library.at(f"{door}.{name}")):
                 self.env.note_dependency(file)
