@@ -30,8 +30,11 @@ class Door(SphinxDirective):
         door = self.arguments[0]
         for file in Path(__file__).parent.glob("*.py"):
             self.env.note_dependency(str(file))
+        for file in library.files_of(library.at(door)):
+            self.env.note_dependency(file)
         for name in library.public(door):
-            self.env.note_dependency(str(library.at(f"{door}.{name}").filepath))
+            for file in library.files_of(library.at(f"{door}.{name}")):
+                self.env.note_dependency(file)
         told = _start() if door == library.FIRST else _door(door)
         return self.parse_text_to_nodes("\n".join(told))
 

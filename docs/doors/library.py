@@ -91,6 +91,12 @@ def _its_own(name: str, one: griffe.Object | griffe.Alias) -> bool:
     return not (isinstance(one, griffe.Attribute) and is_type_variable(one))
 
 
+def files_of(one: griffe.Object) -> list[str]:
+    """Return the files that say what something is, those of its bases among them."""
+    bases = one.mro() if isinstance(one, griffe.Class) else []
+    return [str(each.filepath) for each in (one, *bases)]
+
+
 def is_type_variable(one: griffe.Object) -> bool:
     """Whether it stands for any type."""
     return isinstance(one, griffe.Attribute) and str(one.value).startswith("TypeVar(")

@@ -6,7 +6,7 @@ import ipaddress
 import re
 from urllib.parse import urlsplit
 
-from varaamo_sync.words import SANDBOX_ORIGIN as SANDBOX_ORIGIN  # noqa: PLC0414  # an address, too
+from varaamo_sync.words.forms import SANDBOX_ORIGIN as SANDBOX_ORIGIN  # noqa: PLC0414  # an address, too
 
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 """A part of a host's name (RFC 1123, 2.1; the underscore is seen in practice)."""

@@ -16,7 +16,6 @@ from varaamo_sync.words.findings import (
     unnamed_text,
 )
 from varaamo_sync.words.forms import (
-    SANDBOX_ORIGIN,
     day,
     decimal,
     moment,
@@ -37,7 +36,6 @@ from varaamo_sync.words.themes import Phrase, Theme, on_one_line, spoken
 from varaamo_sync.words.unseen_signs import UNSEEN_SIGNS, spell_unseen
 
 __all__ = [
-    "SANDBOX_ORIGIN",
     "UNSEEN_SIGNS",
     "Part",
     "Phrase",
