@@ -96,9 +96,9 @@ def test_a_fresh_store_is_told_and_rooms_are_known_by_their_codes(
     known = cli(command, machines.first, "--url", machines.url)
     quiet = cli(command, machines.second, "--url", machines.url, "--quiet")
 
-    assert "4 luettelon tilaa tunnistettiin" in fresh.err
-    assert "tunnistettiin" not in known.err
-    assert "tunnistettiin" not in quiet.err
+    assert "4 luettelon tilaa löytyi sieltä" in fresh.err
+    assert "löytyi sieltä" not in known.err
+    assert "löytyi sieltä" not in quiet.err
 
 
 def test_doctor_says_that_a_machine_is_new_until_something_was_pushed(

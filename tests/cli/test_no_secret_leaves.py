@@ -175,7 +175,7 @@ def test_no_command_tells_a_secret_of_the_environment(
             watch.run(name, words)
 
     assert [] == watch.found
-    assert 70 not in watch.codes.values(), watch.codes
+    assert [] == [name for name, code in watch.codes.items() if code == 70]
 
 
 @pytest.mark.parametrize("settings", TOGETHER, ids=" + ".join)
@@ -189,7 +189,7 @@ def test_no_command_on_this_machine_tells_a_secret_of_the_environment(
         watch.run(name, watch.world.words(CASES[name]))
 
     assert [] == watch.found
-    assert 70 not in watch.codes.values(), watch.codes
+    assert [] == [name for name, code in watch.codes.items() if code == 70]
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_no_answer_that_gives_a_secret_back_is_told(
             watch.run(name, at(watch.world, name, server.url))
 
     assert [] == watch.found
-    assert 70 not in watch.codes.values(), watch.codes
+    assert [] == [name for name, code in watch.codes.items() if code == 70]
 
 
 HOURS = ("hours status", "hours plan", "hours push", "hours pull")
@@ -256,7 +256,7 @@ def test_no_command_tells_the_token_of_hours(
 
     assert any(SECRET.encode() in request for _, request in server.requests)
     assert [] == watch.found
-    assert 70 not in watch.codes.values(), watch.codes
+    assert [] == [name for name, code in watch.codes.items() if code == 70]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", " ", "\t\n"])
@@ -316,7 +316,7 @@ def test_no_command_tells_the_password_of_a_store_that_was_named(
             watch.run(f"{name} {len(option)}", words)
 
     assert [] == watch.found
-    assert 70 not in watch.codes.values(), watch.codes
+    assert [] == [name for name, code in watch.codes.items() if code == 70]
 
 
 ADDRESSES = (
@@ -347,7 +347,7 @@ def test_no_command_tells_the_password_of_an_address(address: str, watch: Watch)
             watch.run(f"{name} target", words)
 
     assert [] == watch.found
-    assert 70 not in watch.codes.values(), watch.codes
+    assert [] == [name for name, code in watch.codes.items() if code == 70]
 
 
 @pytest.mark.parametrize("kind", ANSWERS)
@@ -368,7 +368,7 @@ def test_what_is_typed_or_kept_is_not_told(
             watch.run(name, at(watch.world, name, server.url))
 
     assert [] == watch.found
-    assert 70 not in watch.codes.values(), watch.codes
+    assert [] == [name for name, code in watch.codes.items() if code == 70]
 
 
 def test_the_row_of_the_lock_holds_no_password(
