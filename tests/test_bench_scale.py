@@ -8,6 +8,7 @@ FOUND = Figures(
     cities=300,
     rooms=100,
     workers=4,
+    jobs=4,
     arrived=299,
     doubles=1,
     first=600.0,

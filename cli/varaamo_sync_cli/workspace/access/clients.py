@@ -67,7 +67,8 @@ def demand_varaamo(url: str, catalogue: Catalogue) -> None:
         UsageError: It is no Varaamo's.
     """
     for name, target in catalogue.targets.items():
-        if target.system != "varaamo" and target.url.rstrip("/") == url.rstrip("/"):
+        opens = _CLIENTS[target.system]
+        if opens is not _varaamo and target.url.rstrip("/") == url.rstrip("/"):
             system = capabilities_of(target.system).name
             raise UsageError("url-of-target", url=target.url, system=system, name=name)
     if parts_of(url, "address-none")[1]:
