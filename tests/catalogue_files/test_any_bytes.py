@@ -66,6 +66,7 @@ def assert_told(reading: Reading) -> None:
 @example(b'{"format": 1, "service_unit": "NUP", "venues": [{"\\ud800": 1}]}', "a.json")
 @example(b'{"format": 1' + b"0" * 5000 + b"}", "a.json")
 @example(b"[" * 100_000, "a.json")
+@example(b"#:!", "a.yaml")
 @example(room("publish: {from: 0001-01-01 00:00}").encode(), "a.yaml")
 @example(room("pricing: [{lowest: 1e300}, {lowest: .nan}, {lowest: -.inf}]").encode(), "a.yaml")
 @example(room('note: "\\0 \\e[31m"').encode(), "a.yaml")
@@ -79,6 +80,7 @@ def test_no_bytes_in_a_file_of_rooms_give_a_traceback(data: bytes, name: str) ->
 
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=200) | soups | damaged())
+@example(b"#:!")
 @example(b"format: 1\nid: a\n1: 2\ntargets: {1: {url: 2}}\nrules: {a: of, 2: off}\n")
 @example(b"format: 1\nid: a\ndefault_target: [1]\ntargets: []\n")
 @example(b"format: 1\nid: a\ndefaults: {pricing: [{lowest: 1.25}, 5], images: [{file: 1}]}\n")

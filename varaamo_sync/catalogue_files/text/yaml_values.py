@@ -60,8 +60,12 @@ def read_yaml(text: str) -> Any:
         raise Unreadable(explain(str(error), text)) from error
     many_digits = _MANY_DIGITS in encoded.translate(_AS_ZERO) and _LONG_NUMBER.search(text)
     if many_digits or ("!" in text and _TAG.search(text)):
-        return _without_broken(data, compose(text))
-    return data
+        try:
+            return _without_broken(data, compose(text))
+        except Unparsable:
+            if data is not None:
+                raise
+    return data  # a text of nothing but remarks holds nothing
 
 
 def _refuse_bombs(text: str, encoded: bytes) -> None:
