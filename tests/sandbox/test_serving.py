@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
+from graphql import build_schema, validate_schema
 
 from tests.sandbox.api import Api, Clock, draft, log_in
 from varaamo_sync import sandbox as door
@@ -200,6 +201,11 @@ def test_the_schema_is_the_published_one() -> None:
     published = Path(__file__).parents[2] / "schemas" / "varaamo.graphql"
 
     assert published.read_text("utf-8") == schema_text()
+
+
+def test_the_schema_is_valid() -> None:
+    """The sandbox does not look for mistakes in its schema at each start: there are none."""
+    assert [] == validate_schema(build_schema(schema_text()))
 
 
 def test_the_door_is_exact() -> None:
