@@ -159,7 +159,7 @@ def test_what_is_no_rooms_has_its_own_lines(cli: Run, faulty: Path) -> None:
 
 @pytest.mark.parametrize("by", [None, "unit", "venue", "owner", "rule"])
 def test_a_large_catalogue_is_counts_with_the_first_few(
-    cli: Run, tmp_path: Path, by: str | None
+    cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str | None
 ) -> None:
     """400 rooms of 100 venues take no more than two screens, and none is left uncounted."""
     files = {
@@ -178,7 +178,8 @@ def test_a_large_catalogue_is_counts_with_the_first_few(
     }
     heads = {unit: f"format: 1\nservice_unit: {unit.upper()}\nvenues:\n" for unit in files}
     folder = write(tmp_path, **{unit: heads[unit] + text for unit, text in files.items()})
-    out = cli("validate", folder, "--lang", "en", *(["--by", by] if by else [])).out
+    monkeypatch.chdir(folder)  # so that no path is so long that its line is broken
+    out = cli("validate", ".", "--lang", "en", *(["--by", by] if by else [])).out
 
     assert lines_on_screen(out, 100) <= 90
     assert "800 errors" in out

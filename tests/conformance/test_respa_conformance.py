@@ -140,7 +140,7 @@ def spoiled(method: str, part: str, **values: Any) -> Callable[[str, str, Answer
         (spoiled("GET", "page=1000000", status=200), "respa-past-end"),
         (spoiled("GET", "?unit=", results=[{"id": "x", "unit": "y"}]), "respa-by-unit"),
         (spoiled("GET", "resource/?page_size=500", results=[{"id": "x"}]), "respa-known"),
-        (spoiled("GET", "&end=2026-12", opening_hours=[]), "respa-days"),
+        (spoiled("GET", "&end=", opening_hours=[]), "respa-days"),
         (spoiled("GET", "unit/", status=200), "respa-dead-login"),
         (spoiled("POST", "new/", people_capacity=1), "respa-stored"),
         (spoiled("POST", "new/", id="one"), "respa-twice"),
