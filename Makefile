@@ -109,7 +109,7 @@ performance: install
 	$(BIN)/python benchmarks/run.py --write docs/explanation/performance.md
 
 # 300 made-up cities of 100 rooms on four workers, one of which is killed on the way, and the page
-# that tells it; for a quiet machine, some ten minutes.
+# that tells it; it takes up to half an hour.
 bench-scale: install
 	$(BIN)/python -m benchmarks.scale.run --write docs/explanation/scale.md
 
