@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from varaamo_sync.findings import Path
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import (
     BookingForm,
     BookingKind,
@@ -28,8 +29,8 @@ from varaamo_sync.model.entries import put_at
 from varaamo_sync.snapshot import AccessRow, PriceRow, Reference, RemoteRoom, Value
 from varaamo_sync.stored_form import agree, stated_values, stored_html
 
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_BREAK = re.compile(r"<br ?/?>")
+_PARAGRAPH = lazy_pattern(r"<p>(.*?)</p>", re.DOTALL)
+_BREAK = lazy_pattern(r"<br ?/?>")
 _HTML_FIELDS = ("description", "instructions")
 
 _UNSAID: dict[str, Value] = {

@@ -6,7 +6,6 @@ so that nothing is sent twice only because the server spells it another way.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +14,7 @@ from html import escape
 from typing import Any, cast
 
 from varaamo_sync.capabilities import Capabilities, Feature
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import (
     LANGS,
     Access,
@@ -37,11 +37,11 @@ TAGS = frozenset((*_HEADINGS, *_BLOCKS))
 
 _ATTRIBUTES = {"a": {"href", "target", "rel"}}  # styles are filtered to nothing by the server
 _SCHEMES = {"http", "https", "mailto"}
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
+_TAG = lazy_pattern(r"</?[A-Za-z][^<>]*>|<!--")
 _PASSES = 20
 """How often a text is sanitised at most; two or three times are enough for nearly every one."""
 
-_BLANK_LINES = re.compile(r"\n\s*\n")
+_BLANK_LINES = lazy_pattern(r"\n\s*\n")
 _TERMS = ("cancellation", "payment", "pricing", "service")
 
 _CLEARED: Mapping[str, Mapping[str, Value]] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +16,7 @@ from varaamo_sync.errors import (
     ValidationRefused,
     VaraamoSyncError,
 )
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.suggest import wrong_kind
 from varaamo_sync.words import Phrase, on_one_line, page_words, text
 from varaamo_sync.words.files import word_file
@@ -42,7 +42,7 @@ _UNSAID = "unsaid"
 _READ = "read-"
 """How the names of words for a failed read begin, where they differ from those for a write."""
 
-_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+_CAPITAL = lazy_pattern(r"(?<!^)(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -14,12 +13,13 @@ from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.errors import UsageError, VaraamoSyncError
 from varaamo_sync.explanations import Explanation, explained
 from varaamo_sync.jobs.retries import wait_after
+from varaamo_sync.logs import get_log
 from varaamo_sync.model import LANGS, Catalogue, Lang
 from varaamo_sync.state.schedules import Run, RunResult, Schedule, SyncJob
 from varaamo_sync.store import Store
 from varaamo_sync.sync import PushSettings, SyncResult, sync
 
-_LOG = logging.getLogger(__name__)
+_LOG = get_log(__name__)
 
 OpenAPI = Callable[[Schedule, Catalogue], AbstractContextManager[BookingAPI]]
 """Opens the booking system of a schedule, logged in."""

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.likeness.marks import Marks
 from varaamo_sync.likeness.measures import number_of, take_measures
 from varaamo_sync.likeness.vocabulary import (
@@ -105,10 +106,10 @@ class _Token:
         return "before" if genitive and not (self.last or self.aside) else "alone"
 
 
-_SIGNS = re.compile(r"[^\W_]+|[()\[\]/+&]")
-_PARTED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_SIGNS = lazy_pattern(r"[^\W_]+|[()\[\]/+&]")
+_PARTED = lazy_pattern(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _DIMENSIONS = ("2d", "3d", "4k")
-_PHRASES = re.compile(rf"\b(?:{'|'.join(map(re.escape, PHRASES))})\b", re.IGNORECASE)
+_PHRASES = lazy_pattern(rf"\b(?:{'|'.join(map(re.escape, PHRASES))})\b", re.IGNORECASE)
 
 
 def venue_words(names: Iterable[str]) -> frozenset[str]:

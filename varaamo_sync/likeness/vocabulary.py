@@ -5,13 +5,14 @@ What the tables hold is told in the file, beside the words.
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
 from importlib.resources import files
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+from varaamo_sync.lazy_pattern import lazy_pattern
+
+_INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _LETTERS = str.maketrans(
     dict.fromkeys("‐‑‒–—―−", "-")
     | {"ß": "ss", "æ": "a", "Æ": "A", "ø": "o", "Ø": "O", "ð": "d", "đ": "d"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -19,6 +18,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from varaamo_sync.capabilities import Capabilities, Feature, SystemName, capabilities_of
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model.addresses import address_parts
 from varaamo_sync.model.coverage import Coverage
 from varaamo_sync.model.goal_terms import GoalTerms
@@ -38,7 +38,7 @@ from varaamo_sync.model.parts import (
 from varaamo_sync.model.units import Lang, ServiceUnit
 from varaamo_sync.model.values import Flag, Name, RoomKey, Whole, Words
 
-_CODE = re.compile(r"([A-Za-z0-9._-]{1,100}):[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_CODE = lazy_pattern(r"([A-Za-z0-9._-]{1,100}):[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 class Wanted(StrEnum):

@@ -14,9 +14,10 @@ from decimal import Decimal
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import Lang
 
-_WEB = re.compile(r"https?://[^\s\x00-\x20\x7f\\]+", re.IGNORECASE)
+_WEB = lazy_pattern(r"https?://[^\s\x00-\x20\x7f\\]+", re.IGNORECASE)
 
 
 class Tone(StrEnum):

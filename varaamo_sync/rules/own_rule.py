@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from varaamo_sync.findings import Level, Owner, Severity
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import LANGS, Lang, Room
 from varaamo_sync.rules.context import Context
 from varaamo_sync.rules.rule import Hit
@@ -24,7 +24,7 @@ Said = str | Mapping[Lang, str]
 
 PARTS: tuple[Literal["title", "message", "fix"], ...] = ("title", "message", "fix")
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
+_ID = lazy_pattern(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 
 _known: dict[str, OwnRule] = {}
 

@@ -7,7 +7,6 @@ it holds for.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
@@ -15,6 +14,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from varaamo_sync.findings import Path
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import Lang, ServiceUnit, Text
 from varaamo_sync.rules.text_analysis.kept_texts import LONGEST
 from varaamo_sync.schema import CatalogueFile, RoomsFile
@@ -24,7 +24,7 @@ HomeKind = Literal["room", "venue", "defaults", "catalogue"]
 """What a text is of."""
 
 _NAME = "name"
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+UNWRITABLE = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Signs that no XML, no spreadsheet and no booking system takes."""
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.words.files import unfilled
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ NOTHING = "–"
 SANDBOX_ORIGIN = "http://sandbox.localhost"
 """The sandbox within this process: no page that people could open, so it is told by its name."""
 
-_WRITTEN_DAY = re.compile(
+_WRITTEN_DAY = lazy_pattern(
     r"(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4})"
     r"|(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
     re.ASCII,

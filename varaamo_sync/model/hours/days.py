@@ -12,10 +12,11 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model.hours.holiday_dates import holiday_named
 
-_YEARLY = re.compile(r"(\d\d)-(\d\d)")
-_BETWEEN = re.compile(r"\s*(?:\.\.|–|/|\s-\s)\s*")
+_YEARLY = lazy_pattern(r"(\d\d)-(\d\d)")
+_BETWEEN = lazy_pattern(r"\s*(?:\.\.|–|/|\s-\s)\s*")
 _LEAP = 2024
 """A year that has every day that some year has."""
 

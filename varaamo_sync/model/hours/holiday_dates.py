@@ -6,12 +6,10 @@ the others so, and the days themselves follow three rules: so they are reckoned 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from pkgutil import get_data
 
 from varaamo_sync.model.hours.weekdays import WEEKDAYS
 from varaamo_sync.model.units import LANGS, Lang
@@ -55,6 +53,9 @@ def easter_sunday(year: int) -> date:
 @lru_cache(maxsize=1)
 def holidays() -> Mapping[str, Holiday]:
     """Return every holiday by its Finnish name, in the order in which they mostly come."""
+    import tomllib  # few catalogues name a holiday
+    from pkgutil import get_data
+
     found = get_data("varaamo_sync.model.hours", "holidays.toml")
     assert found is not None
     made = map(_holiday, tomllib.loads(found.decode())["holiday"])

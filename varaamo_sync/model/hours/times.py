@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model.units import LANGS
 from varaamo_sync.words import Theme
 
@@ -19,11 +19,11 @@ _words = Theme("hours")
 MIDNIGHT = 24 * 60
 """Minutes of a day; as an end it is midnight, written 24:00."""
 
-_SPAN = re.compile(
+_SPAN = lazy_pattern(
     r"(\d{1,2})(?:[:.](\d\d))?\s*[-–]\s*(\d{1,2})(?:[:.](\d\d))?(?P<next>\s+next\s+day)?"
 )
 _CLOSED, _ALL_DAY = "closed", "all day"
-_CLOCK_WORD = re.compile(r"\b(klo|kl)\b\.?\s*")
+_CLOCK_WORD = lazy_pattern(r"\b(klo|kl)\b\.?\s*")
 
 
 @dataclass(frozen=True, slots=True, order=True)

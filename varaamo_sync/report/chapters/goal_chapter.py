@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import GoalTerms, Lang
 from varaamo_sync.report.chapters import blocks
 from varaamo_sync.report.chapters.change import change_blocks
@@ -35,7 +35,7 @@ said = Theme("report/document")
 card_said = Theme("report/scorecard")
 standing_said = Theme("report/standing")
 
-_SENTENCE_END = re.compile(r"(?<=[a-zåäö)][.!?])\s+(?=[A-ZÅÄÖ0-9])")
+_SENTENCE_END = lazy_pattern(r"(?<=[a-zåäö)][.!?])\s+(?=[A-ZÅÄÖ0-9])")
 
 GOAL_ID = "goal"
 """Id of the counted goal where no scorecard gives it one."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -21,13 +20,14 @@ from graphql import (
     validate,
 )
 
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.sandbox.graphql.schema import sandbox_schema
 from varaamo_sync.sandbox.rules.context import Context
 
 Answer = tuple[int, dict[str, Any]]
 
 _RULES = [*specified_rules, NoSchemaIntrospectionCustomRule]  # as in production
-_SUGGESTION = re.compile(r" Did you mean .*\?$")
+_SUGGESTION = lazy_pattern(r" Did you mean .*\?$")
 """Production has suggestions switched off."""
 
 

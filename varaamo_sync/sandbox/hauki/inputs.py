@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.sandbox.hauki import rule_days
 from varaamo_sync.sandbox.hauki.states import STATES, UNDEFINED
 from varaamo_sync.sandbox.rest.refusals import (
@@ -37,8 +37,8 @@ LONGEST_ORIGIN = 100
 _NO_DAY = "Virheellinen päivämäärän muotoilu. Käytä jotain näistä muodoista: YYYY-MM-DD"
 _TOO_LONG = "Arvo saa olla enintään {most} merkkiä pitkä."
 _WEEKDAYS = range(1, 8)
-_LOOSE_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_LOOSE_TIME = re.compile(r"(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?")
+_LOOSE_DAY = lazy_pattern(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_LOOSE_TIME = lazy_pattern(r"(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?")
 
 
 def read_period(sent: Any, *, partial: bool = False, new: bool = True) -> Values:

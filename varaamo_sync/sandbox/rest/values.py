@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Container, Mapping
 from datetime import time
 from typing import Any
 
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.sandbox.rest.refusals import (
     NO_NUMBER,
     NO_TEXT,
@@ -18,7 +18,7 @@ from varaamo_sync.sandbox.rest.refusals import (
     no_list,
 )
 
-_TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d{1,6})?)?")
+_TIME = lazy_pattern(r"\d{1,2}:\d{2}(:\d{2}(\.\d{1,6})?)?")
 _TRUTHS = {True: ("true", "1", "t", "y", "yes", "on"), False: ("false", "0", "f", "n", "no", "off")}
 
 Values = dict[str, Any]

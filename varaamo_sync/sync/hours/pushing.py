@@ -12,6 +12,7 @@ from varaamo_sync.booking.flow import Flow
 from varaamo_sync.errors import LockLost, PlanStale, VaraamoSyncError, part
 from varaamo_sync.explanations import explained
 from varaamo_sync.hours import AsyncHoursAPI, HoursAPI, ReadHoursUser
+from varaamo_sync.logs import get_log
 from varaamo_sync.model import Lang
 from varaamo_sync.sync.flow import Join, Part, Start, run, run_async
 from varaamo_sync.sync.hours.plan import HoursPlan, RoomHours
@@ -30,7 +31,7 @@ from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.state_store import StateStore
 from varaamo_sync.words import Phrase
 
-_LOG = logging.getLogger(__name__)
+_LOG = get_log(__name__)
 
 
 @dataclass(frozen=True, slots=True)

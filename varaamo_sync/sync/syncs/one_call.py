@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from dataclasses import dataclass, replace
 from typing import Unpack
 
@@ -11,6 +10,7 @@ from varaamo_sync.booking import AsyncBookingAPI, BookingAPI
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.errors import SessionEnded
 from varaamo_sync.goal import evaluate
+from varaamo_sync.logs import get_log
 from varaamo_sync.model import in_helsinki
 from varaamo_sync.plan import require_own_catalogue
 from varaamo_sync.sync.flow import Part, run, run_async
@@ -31,7 +31,7 @@ from varaamo_sync.sync.syncs.ports import (
 )
 from varaamo_sync.sync.syncs.result import SyncResult
 
-_LOG = logging.getLogger(__name__)
+_LOG = get_log(__name__)
 
 _KEPT_LOCK = "what was to be done is done, but the lock could not be given back"
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from varaamo_sync.errors import UsageError, part
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import LANGS, Catalogue, ServiceUnit, VenueInUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.words import Phrase
@@ -16,7 +16,7 @@ from varaamo_sync.workbooks.tables.forms.form import Form
 from varaamo_sync.workbooks.tables.row_choice import RowChoice
 from varaamo_sync.workbooks.text import fold
 
-_ID = re.compile(r"[\w.:-]+")
+_ID = lazy_pattern(r"[\w.:-]+")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal
 
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.snapshot import Reference
 from varaamo_sync.words import field_help, field_name, language_name
@@ -32,7 +33,7 @@ _PATHS: Mapping[str, tuple[str, ...]] = {
     "product.duration": ("pricing", "booking.min", "booking.max"),
     "bookable": ("wanted",),
 }
-_NUMBERED = re.compile(r"(.+?) ?\d{1,2}")
+_NUMBERED = lazy_pattern(r"(.+?) ?\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ read here without importing the library (or pathlib), each only when a text of i
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync_cli.console.run_language import current_language
 
-_METAVAR = re.compile("[A-Z]{2,}")
+_METAVAR = lazy_pattern("[A-Z]{2,}")
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.report import (
     REPORTED_SIGN,
     Block,
@@ -24,7 +25,7 @@ from varaamo_sync.report import (
 )
 from varaamo_sync_cli.media.markdown import escape
 
-_NOT_IN_ADDRESS = re.compile(r"[<>|\\`\s]")
+_NOT_IN_ADDRESS = lazy_pattern(r"[<>|\\`\s]")
 """What would end the address of a link, or the cell that it stands in."""
 _ENDS = (".", ":", "?", "!")
 _TO_THE_RIGHT = (ColumnKind.NUMBER, ColumnKind.PERCENT)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import Catalogue, Price
 from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import Hits, a_room, hit, hit_field, quality_warning, some_rooms
@@ -18,7 +19,7 @@ from varaamo_sync.rules.text_analysis.text_heuristics import (
     says_persons,
 )
 
-_HOUSE = re.compile(r"(\w{3,})(talo|tila)")
+_HOUSE = lazy_pattern(r"(\w{3,})(talo|tila)")
 _INFLECTED = r"(talo|tila)(?:n|ssa|lla|lle|sta|lta|an|on)"
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import combinations
 
 from varaamo_sync.findings import Owner, Path, dotted
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import Lang
 from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import Hits, a_room, hit_field, quality_warning
@@ -48,7 +48,7 @@ _OTHER: Mapping[Lang, frozenset[str]] = {
         """
     ),
 }
-_NAME_ENDING = re.compile(
+_NAME_ENDING = lazy_pattern(
     r"(?:huone|huoneen|huoneisto|talo|talon|sali|salin|tila|tilan|keittiö|keittiön|kirjasto"
     r"|kirjaston|luokka|halli|hallin|paja|kenttä|puisto|puiston|kerros|kerroksen|yläkerta|aula)\b"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import LANGS
 from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import Hits, a_room, hit_field, quality_warning
@@ -16,10 +17,10 @@ from varaamo_sync.rules.text_analysis.persons import (
 )
 from varaamo_sync.rules.text_analysis.text_heuristics import visible
 
-_HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_BARE = re.compile(r"""\bhttps?[:;/.][^\s<>"']*""", re.IGNORECASE)
+_HREF = lazy_pattern(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_BARE = lazy_pattern(r"""\bhttps?[:;/.][^\s<>"']*""", re.IGNORECASE)
 _INNER = r"(?:\s|&nbsp;|&#160;|<br\s*/?>|</?(?:span|strong|em|u)(?:\s[^<>]*)?>)*"
-_EMPTY_BLOCK = re.compile(rf"<(p|h[1-6]|li|div|ul|ol)(?:\s[^<>]*)?>{_INNER}</\1>", re.IGNORECASE)
+_EMPTY_BLOCK = lazy_pattern(rf"<(p|h[1-6]|li|div|ul|ol)(?:\s[^<>]*)?>{_INNER}</\1>", re.IGNORECASE)
 
 
 @quality_warning(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from varaamo_sync.findings import Finding, Severity, dotted
+from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.media.terminal import paint
@@ -20,7 +20,7 @@ from varaamo_sync_cli.workspace.catalogue.validation import RANKS
 
 line = Theme("commands/validate")
 
-_OF_LANGUAGE = re.compile(r"(?P<what>.+)-(?P<lang>fi|sv|en)")
+_OF_LANGUAGE = lazy_pattern(r"(?P<what>.+)-(?P<lang>fi|sv|en)")
 _MISSING = "missing"
 _BETWEEN = " · "
 
