@@ -7,7 +7,7 @@ door of its own with the rest. Nothing is imported before it is used.
 
 from typing import TYPE_CHECKING
 
-from varaamo_sync.lazy_door import open_lazily as _open_lazily
+from varaamo_sync.startup.lazy_door import open_lazily as _open_lazily
 
 if TYPE_CHECKING:
     from varaamo_sync.booking import AsyncBookingAPI, BookingAPI

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import singledispatch
 from html import unescape
@@ -14,7 +13,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from varaamo_sync.findings import Path
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import (
     BookingForm,
     BookingKind,
@@ -27,6 +25,8 @@ from varaamo_sync.model import (
 )
 from varaamo_sync.model.entries import put_at
 from varaamo_sync.snapshot import AccessRow, PriceRow, Reference, RemoteRoom, Value
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.stored_form import agree, stated_values, stored_html
 
 _PARAGRAPH = lazy_pattern(r"<p>(.*?)</p>", re.DOTALL)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import HELSINKI, Hours, Lang
 from varaamo_sync.model.hours import said_hours
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme, day, decimal, field_name, moment
 
 word = Theme("values")

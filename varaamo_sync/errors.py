@@ -42,11 +42,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.secrecy import without_passwords
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Phrase, problem_words
 from varaamo_sync.words import sqlite_reason as sqlite_reason  # noqa: PLC0414  # for the sandbox,
 from varaamo_sync.words import system_reason as system_reason  # noqa: PLC0414  # which has only us

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 STRUCK = "…"
 """Stands where a secret stood."""

@@ -14,7 +14,6 @@ from html import escape
 from typing import Any, cast
 
 from varaamo_sync.capabilities import Capabilities, Feature
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import (
     LANGS,
     Access,
@@ -29,6 +28,7 @@ from varaamo_sync.model import (
 )
 from varaamo_sync.model.dated_rows import stored_rows
 from varaamo_sync.snapshot import AccessRow, Named, PriceRow, Reference, Value
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = ("p", "br", "div", "span", "ol", "ul", "li", "strong", "em", "u", "a", "pre")

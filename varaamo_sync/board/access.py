@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hmac
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from http.cookies import CookieError, SimpleCookie
 from ipaddress import ip_address
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 COOKIE = "varaamo_sync_board"
 QUERY = "token"

@@ -19,8 +19,8 @@ from varaamo_sync.errors import (
 )
 from varaamo_sync.explanations.explaining import Audience, Explanation, explained
 from varaamo_sync.findings import Finding
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Phrase
 
 _CAPITAL = lazy_pattern(r"(?<!^)(?=[A-Z])")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -16,7 +15,8 @@ from varaamo_sync.errors import (
     ValidationRefused,
     VaraamoSyncError,
 )
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.suggest import wrong_kind
 from varaamo_sync.words import Phrase, on_one_line, page_words, text
 from varaamo_sync.words.files import word_file

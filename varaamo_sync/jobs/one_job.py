@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from varaamo_sync.explanations import Explanation, explained
 from varaamo_sync.jobs.retries import wait_after
 from varaamo_sync.logs import get_log
 from varaamo_sync.model import LANGS, Catalogue, Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.schedules import Run, RunResult, Schedule, SyncJob
 from varaamo_sync.store import Store
 from varaamo_sync.sync import PushSettings, SyncResult, sync

@@ -13,7 +13,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,6 +20,7 @@ from varaamo_sync.errors import StoreUnusable
 from varaamo_sync.extras import needing
 from varaamo_sync.logs import get_log
 from varaamo_sync.model import ServiceUnit
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.schedules import Run, Schedule, SyncJob
 
 _LOG = get_log(__name__)

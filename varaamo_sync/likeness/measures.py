@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, MutableMapping
 from typing import Any
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.likeness.vocabulary import NUMBERS, ORDINALS
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 

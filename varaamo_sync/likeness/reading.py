@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.likeness.marks import Marks
 from varaamo_sync.likeness.measures import number_of, take_measures
 from varaamo_sync.likeness.vocabulary import (
@@ -26,6 +25,7 @@ from varaamo_sync.likeness.vocabulary import (
     plain,
 )
 from varaamo_sync.likeness.words import nearest_use, same_word, take_apart, use_like
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _DOOR = 100
 """From here on a number is that of a door, as in *huone 215*, and not one of a row of rooms."""

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from importlib.resources import files
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _LETTERS = str.maketrans(

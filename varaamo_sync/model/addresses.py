@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from urllib.parse import urlsplit
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words.forms import SANDBOX_ORIGIN as SANDBOX_ORIGIN  # noqa: PLC0414  # an address, too
 
 _LABEL = lazy_pattern(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")

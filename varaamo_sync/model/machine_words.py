@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _MISSING = frozenset(
     (

@@ -18,7 +18,6 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from varaamo_sync.capabilities import Capabilities, Feature, SystemName, capabilities_of
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model.addresses import address_parts
 from varaamo_sync.model.coverage import Coverage
 from varaamo_sync.model.goal_terms import GoalTerms
@@ -37,6 +36,7 @@ from varaamo_sync.model.parts import (
 )
 from varaamo_sync.model.units import Lang, ServiceUnit
 from varaamo_sync.model.values import Flag, Name, RoomKey, Whole, Words
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _CODE = lazy_pattern(r"([A-Za-z0-9._-]{1,100}):[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 

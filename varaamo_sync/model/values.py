@@ -24,7 +24,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 """The time zone of every date and hour in a catalogue."""

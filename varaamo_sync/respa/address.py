@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from varaamo_sync.booking.client.addresses import parts_of
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _VERSION = "/v1"
 _LIST = lazy_pattern(r"(?<=/v1)/(?:resource|unit)/?(?:\?[^#@]*)?$")

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from varaamo_sync.booking.protocol.answers.faults import check_status, payload_of
 from varaamo_sync.errors import ProtocolMismatch
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import LANGS, Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.venue_register import RegisteredVenue
 
 PAGE_SIZE = 1000

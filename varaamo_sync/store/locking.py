@@ -6,12 +6,13 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict, TypeVar, Unpack
 
 from varaamo_sync.errors import StoreUnusable
 from varaamo_sync.logs import get_log
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import Fence, LockHolder
 from varaamo_sync.store.process import new_owner, this_host, this_process
 from varaamo_sync.suggest import require_known

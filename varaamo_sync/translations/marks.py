@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple, cast
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import LANGS, Lang
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.translations.texts import CatalogueText
 
 _DIGITS = 12

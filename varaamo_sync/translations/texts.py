@@ -8,17 +8,17 @@ it holds for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from varaamo_sync.findings import Path
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import Lang, ServiceUnit, Text
 from varaamo_sync.rules.text_analysis.kept_texts import LONGEST
 from varaamo_sync.schema import CatalogueFile, RoomsFile
 from varaamo_sync.scorecard import Goal, GoalsFile, surveyed_goal
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 HomeKind = Literal["room", "venue", "defaults", "catalogue"]
 """What a text is of."""

@@ -7,13 +7,13 @@ number of the code; or they make ``g`` and ``x`` of them. All of these give back
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from varaamo_sync.findings import Finding, Level, Position, Severity
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.translations.marks import read_mark
 from varaamo_sync.translations.rows import ReturnedFile, ReturnedRow
 from varaamo_sync.translations.xliff_writer import VERSION

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words.fields import field_name
 from varaamo_sync.words.files import unfilled
 from varaamo_sync.words.forms import NOTHING, Counted, decimal, moment

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import timedelta
 from functools import lru_cache
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import spoken
 
 _SPACES = lazy_pattern(r"[^\S\n]+")

@@ -11,7 +11,7 @@ import os
 
 from varaamo_sync.booking.client import check_session
 from varaamo_sync.errors import UsageError
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 URL = "VARAAMO_SYNC_URL"
 SESSION = "VARAAMO_SYNC_SESSION"

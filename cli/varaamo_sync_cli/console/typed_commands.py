@@ -7,7 +7,7 @@ import shlex
 
 import click
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync_cli.console.verbosity import quiet
 
 _PLAIN = lazy_pattern(r"[\w@%+=:,./\\-]+")

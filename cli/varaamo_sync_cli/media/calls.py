@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 NOTHING_SEEN = "\N{ZERO WIDTH SPACE}"
 

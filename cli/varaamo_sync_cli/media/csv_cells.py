@@ -9,8 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from io import StringIO
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme, moment
 
 said = Theme("commands/tables")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import on_one_line
 from varaamo_sync_cli.media.calls import NOTHING_SEEN, part_calls
 from varaamo_sync_cli.media.terminal import plain_for_terminal

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 UNSEEN_SIGNS = (
     "\0-\x08\x0b-\x1f\x7f-\x9f"  # control signs but tabulator and line end

@@ -11,9 +11,9 @@ from html import unescape
 from itertools import takewhile
 
 from varaamo_sync.entry_words import CHOICES
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import Lang, format_duration
 from varaamo_sync.snapshot import AccessRow, PriceRow
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme, field_name, moment
 
 word = Theme("values")

@@ -16,8 +16,8 @@ import httpx
 from varaamo_sync.booking.client.message import ENCODING
 from varaamo_sync.booking.client.options import CONTACT, ClientOptions, Timeouts
 from varaamo_sync.errors import UsageError, part
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model.addresses import is_here
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Phrase, system_reason
 
 _VALUE = lazy_pattern(r"[!#-+\--:<-\[\]-~]+")

@@ -12,7 +12,7 @@ from varaamo_sync.catalogue_files.edit.text_editor import TextEditor
 from varaamo_sync.catalogue_files.text.nodes import Node, as_yaml
 from varaamo_sync.catalogue_files.text.places import Places
 from varaamo_sync.findings import Path
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _INDENT = lazy_pattern(r"\n([ \t]+)\S")
 

@@ -10,7 +10,7 @@ from varaamo_sync.catalogue_files.edit.patch import Patch, as_read, changed, pat
 from varaamo_sync.catalogue_files.text.nodes import Entry, Node, Unparsable
 from varaamo_sync.catalogue_files.text.places import Places
 from varaamo_sync.findings import Path
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _COMMA_AFTER = lazy_pattern(r"\s*,\s*")
 _COMMA_BEFORE = lazy_pattern(r",\s*$")

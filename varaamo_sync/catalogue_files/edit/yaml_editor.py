@@ -20,7 +20,7 @@ from varaamo_sync.catalogue_files.edit.yaml_emitter import (
 from varaamo_sync.catalogue_files.text.nodes import Entry, Node
 from varaamo_sync.catalogue_files.text.places import LINE_BREAK, Places, lines_of, outer_counts
 from varaamo_sync.findings import Path
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _COLON = lazy_pattern(r"\s*:")
 _DASH = lazy_pattern(r"(?P<indent> *(?:- +)*)-(?P<space> +)$")

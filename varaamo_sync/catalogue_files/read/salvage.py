@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import ServiceUnit
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _UNIT = lazy_pattern(
     r"""(?:^[ \t{]*+["']?|[{,]\s*+")service_unit["']?[ \t]*+:[ \t]*+["']?([A-Za-z]++)""",

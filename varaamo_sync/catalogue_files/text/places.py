@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from varaamo_sync.catalogue_files.text.faults import Place
 from varaamo_sync.catalogue_files.text.nodes import Node, Unparsable, compose
 from varaamo_sync.findings import Path
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 LINE_BREAK = lazy_pattern(r"\r\n|\n|\r")
 

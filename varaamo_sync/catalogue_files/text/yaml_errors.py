@@ -7,7 +7,7 @@ import re
 from varaamo_sync.catalogue_files.text.faults import Fault, Place, shown
 from varaamo_sync.catalogue_files.text.nodes import Unparsable, compose, repeated, unprintable
 from varaamo_sync.catalogue_files.text.places import Lines, lines_of
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Phrase, in_each_language
 
 ALIAS = lazy_pattern(r"\*([A-Za-z0-9_-]+)")

@@ -27,7 +27,7 @@ from varaamo_sync.catalogue_files.text.faults import Broken, Fault, Unreadable, 
 from varaamo_sync.catalogue_files.text.nodes import Node, Unparsable, compose
 from varaamo_sync.catalogue_files.text.places import Lines
 from varaamo_sync.catalogue_files.text.yaml_errors import ALIAS, explain, first_alias
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _MOST_DIGITS = 15
 

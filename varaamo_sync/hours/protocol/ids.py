@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 ROOMS = "tvp"
 """Data source of rooms, and of the periods that are ours: Varaamo's own in Hauki."""

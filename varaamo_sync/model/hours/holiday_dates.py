@@ -7,12 +7,12 @@ the others so, and the days themselves follow three rules: so they are reckoned 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from varaamo_sync.model.hours.weekdays import WEEKDAYS
 from varaamo_sync.model.units import LANGS, Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

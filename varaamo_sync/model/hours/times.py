@@ -10,8 +10,8 @@ from typing import Annotated, Any
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model.units import LANGS
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme
 
 _words = Theme("hours")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import GoalTerms, Lang
 from varaamo_sync.report.chapters import blocks
 from varaamo_sync.report.chapters.change import change_blocks
@@ -29,6 +28,7 @@ from varaamo_sync.report.sentences import goal as goals
 from varaamo_sync.report.sentences.scorecard import amount, in_language, level_words
 from varaamo_sync.report.standing import Standing
 from varaamo_sync.scorecard import Goal, GoalResult
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme, day
 
 said = Theme("report/document")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.report.slides.text import base_of
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 LINE = 1.2
 """Height of a line, in sizes of its font."""

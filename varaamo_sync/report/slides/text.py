@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _LINE_ENDS = lazy_pattern("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _ACTIVE = lazy_pattern(

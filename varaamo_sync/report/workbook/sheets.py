@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.report.document import (
     REPORTED_SIGN,
     Block,
@@ -20,6 +18,8 @@ from varaamo_sync.report.document import (
     Paragraph,
     Table,
 )
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme
 from varaamo_sync.workbooks import Column, Figure, Link, ListCell, ListSheet, write_lists
 

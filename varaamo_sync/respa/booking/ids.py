@@ -11,7 +11,7 @@ import base64
 import hashlib
 
 from varaamo_sync.errors import NotFound
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _MADE = lazy_pattern(r"[a-z2-7]{12}")
 _TPREK = "tprek:"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from hashlib import sha256
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _KEY = lazy_pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _SIGNS = lazy_pattern(r"[^A-Za-z0-9]+")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model.values import START_INTERVALS, format_moment
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _LENGTH = lazy_pattern(r"(?:(?P<days>\d{1,4}) )?(?P<hours>\d{1,4}):(?P<minutes>\d\d):00(?:\.0+)?")
 

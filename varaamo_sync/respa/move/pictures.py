@@ -7,8 +7,8 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.respa.move.texts import texts_of
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _MAIN, _OTHER = "main", "other"
 _SIGNS = lazy_pattern(r"[^A-Za-z0-9]+")

@@ -9,8 +9,8 @@ from decimal import Decimal
 from html import unescape
 from typing import Any
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import LANGS, Lang
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.stored_form import stored_contact, stored_html
 
 _TAG = lazy_pattern(r"</?[A-Za-z][^<>]*>|<!--")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.rules.text_analysis.text_heuristics import visible
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.stored_form import stored_contact, stored_html
 
 LONGEST: Mapping[str, int] = {

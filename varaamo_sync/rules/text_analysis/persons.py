@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _EMAIL = lazy_pattern(
     r"(?<![\w.])([^\W\d_]{2,}(?:-[^\W\d_]+)?)\.([^\W\d_]{2,}(?:-[^\W\d_]+)?)@([\w.-]+)"

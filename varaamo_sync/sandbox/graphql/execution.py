@@ -20,9 +20,9 @@ from graphql import (
     validate,
 )
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.sandbox.graphql.schema import sandbox_schema
 from varaamo_sync.sandbox.rules.context import Context
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 Answer = tuple[int, dict[str, Any]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _SHORT = lazy_pattern(r"([-+]?)\s*(\d{1,4})([dwmy])")
 _SUNDAY = 6

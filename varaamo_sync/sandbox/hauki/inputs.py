@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.sandbox.hauki import rule_days
 from varaamo_sync.sandbox.hauki.states import STATES, UNDEFINED
 from varaamo_sync.sandbox.rest.refusals import (
@@ -29,6 +28,7 @@ from varaamo_sync.sandbox.rest.values import (
     read_truth,
     read_whole,
 )
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 LANGS = ("fi", "sv", "en")
 LONGEST_NAME = 255

@@ -6,7 +6,6 @@ from collections.abc import Callable, Container, Mapping
 from datetime import time
 from typing import Any
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.sandbox.rest.refusals import (
     NO_NUMBER,
     NO_TEXT,
@@ -17,6 +16,7 @@ from varaamo_sync.sandbox.rest.refusals import (
     no_choice,
     no_list,
 )
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _TIME = lazy_pattern(r"\d{1,2}:\d{2}(:\d{2}(\.\d{1,6})?)?")
 _TRUTHS = {True: ("true", "1", "t", "y", "yes", "on"), False: ("false", "0", "f", "n", "no", "off")}

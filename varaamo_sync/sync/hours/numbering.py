@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
 
 from varaamo_sync.hours import DatePeriod, WantedPeriod
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.sync.hours.content import content_of
 
 _PLACE = lazy_pattern(r"(\d+)((?:-\d{4})?)")

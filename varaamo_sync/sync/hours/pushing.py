@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from varaamo_sync.booking.flow import Flow
@@ -14,6 +13,7 @@ from varaamo_sync.explanations import explained
 from varaamo_sync.hours import AsyncHoursAPI, HoursAPI, ReadHoursUser
 from varaamo_sync.logs import get_log
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.flow import Join, Part, Start, run, run_async
 from varaamo_sync.sync.hours.plan import HoursPlan, RoomHours
 from varaamo_sync.sync.hours.watching import HoursShown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from varaamo_sync.booking import AsyncBookingAPI, BookingAPI
 from varaamo_sync.booking.flow import Flow
@@ -13,6 +13,7 @@ from varaamo_sync.goal import HistoryEntry, Progress, entry_to_record, progress
 from varaamo_sync.logs import get_log
 from varaamo_sync.model import Earlier
 from varaamo_sync.snapshot import Snapshot
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.earlier import unstated_earlier
 from varaamo_sync.sync.flow import Part, run, run_async
 from varaamo_sync.sync.preparation import Prepared

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Unpack
 
 from varaamo_sync.booking import AsyncBookingAPI, BookingAPI
@@ -13,6 +13,7 @@ from varaamo_sync.goal import evaluate
 from varaamo_sync.logs import get_log
 from varaamo_sync.model import in_helsinki
 from varaamo_sync.plan import require_own_catalogue
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.flow import Part, run, run_async
 from varaamo_sync.sync.handed_in import require_answer
 from varaamo_sync.sync.preparation import Prepared, prepare_part

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.files.excel.parts import TRUE, ExcelParts, find_excel_parts
 from varaamo_sync.workbooks.files.excel.scan import merge_of, place_of
 from varaamo_sync.workbooks.files.limits import Unreadable, too_large

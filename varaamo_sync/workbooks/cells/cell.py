@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model.machine_words import machine_word
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.suggest import closest
 from varaamo_sync.workbooks.cells import numbers, prices, times
 from varaamo_sync.workbooks.cells.choices import (

@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.cells.result import CellProblem, Help, Read
 from varaamo_sync.workbooks.files.grid import Raw
 from varaamo_sync.workbooks.text import numeric, preview

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.cells.choices import CHOICES, NO, NO_LABEL, YES, label
 from varaamo_sync.workbooks.cells.numbers import NUMBER, cents, decimal, exact, in_language
 from varaamo_sync.workbooks.cells.result import CellProblem, Help, Read

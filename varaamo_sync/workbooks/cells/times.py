@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from pydantic import TypeAdapter, ValidationError
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import START_INTERVALS, format_duration, parse_duration
 from varaamo_sync.model.values import Moment, format_moment
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import parse_day
 from varaamo_sync.workbooks.cells.numbers import NUMBER, decimal, exact
 from varaamo_sync.workbooks.cells.result import CellProblem, Help, Read

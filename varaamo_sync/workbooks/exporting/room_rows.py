@@ -5,15 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import LANGS, Catalogue, Hours, Lang, Room, ServiceUnit, room_entry
 from varaamo_sync.model.entries import MISSING, entry_at
 from varaamo_sync.model.hours import said_hours
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme, day
 from varaamo_sync.workbooks.cells.choices import CLEAR, NO_LABEL, YES_LABEL, label
 from varaamo_sync.workbooks.files.output import CellValue

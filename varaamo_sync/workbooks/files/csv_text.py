@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.files.grid import Raw
 from varaamo_sync.workbooks.files.limits import Budget, Unreadable, demand_cell
 from varaamo_sync.workbooks.text import preview

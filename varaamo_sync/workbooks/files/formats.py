@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import LANGS
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme
 from varaamo_sync.workbooks.files.limits import Unreadable
 from varaamo_sync.workbooks.words import word_file

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from varaamo_sync.errors import OutputUnwritable
 from varaamo_sync.findings import Severity
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme
 from varaamo_sync.workbooks.files.limits import LONGEST_CELL
 

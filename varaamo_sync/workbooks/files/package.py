@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
 from xml.parsers import expat
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.files.limits import MOST_PARTS, MOST_UNPACKED, Unreadable, too_large
 
 Attributes = dict[str, str]

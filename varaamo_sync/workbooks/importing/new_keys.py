@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Container
 from functools import lru_cache
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import ServiceUnit, Venue
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _LONGEST = 100
 _LONGEST_PART = 40

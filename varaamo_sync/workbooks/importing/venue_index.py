@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import LANGS, ServiceUnit, Text, Venue, VenueInUnit
 from varaamo_sync.snapshot import RemoteVenue
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.suggest import closest, likeness
 from varaamo_sync.workbooks.importing.new_keys import is_of_a_kind, telling_name
 from varaamo_sync.workbooks.text import fold

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import LANGS, Lang
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.cells.result import Help
 from varaamo_sync.workbooks.files.grid import Sheet
 from varaamo_sync.workbooks.files.limits import MOST_COLUMNS

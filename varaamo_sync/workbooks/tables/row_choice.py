@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from varaamo_sync.errors import UsageError
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.files.limits import MOST_ROWS
 from varaamo_sync.workbooks.tables.table import Table
 

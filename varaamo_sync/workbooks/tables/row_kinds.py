@@ -10,7 +10,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from enum import StrEnum
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.files.grid import Raw
 from varaamo_sync.workbooks.tables.fields import find_field
 from varaamo_sync.workbooks.tables.table import Table, TableColumn

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync_cli.console.run_language import current_language
 
 _METAVAR = lazy_pattern("[A-Z]{2,}")

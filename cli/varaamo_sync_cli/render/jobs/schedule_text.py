@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from varaamo_sync.jobs import Run, RunResult, Schedule, next_due
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import Lang, in_helsinki
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.store import Store
 from varaamo_sync.sync import Status
 from varaamo_sync.words import Theme, moment

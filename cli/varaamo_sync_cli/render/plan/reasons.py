@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from varaamo_sync.errors import UsageError
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.workspace.catalogue.rulebook import find_rule
 

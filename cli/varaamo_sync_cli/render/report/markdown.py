@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.report import (
     REPORTED_SIGN,
     Block,
@@ -23,6 +22,7 @@ from varaamo_sync.report import (
     Section,
     Table,
 )
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync_cli.media.markdown import escape
 
 _NOT_IN_ADDRESS = lazy_pattern(r"[<>|\\`\s]")

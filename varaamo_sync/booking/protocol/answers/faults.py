@@ -22,7 +22,7 @@ from varaamo_sync.errors import (
     ServerFault,
     ValidationRefused,
 )
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _NOT_FOUND = frozenset({"NOT_FOUND", "ENTITY_NOT_FOUND"})
 _REFUSED_BY_DATABASE = ("duplicate key", "value too long", "violates check constraint")

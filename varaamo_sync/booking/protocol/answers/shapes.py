@@ -7,7 +7,7 @@ document itself says what must be there. Whatever passes can be read without loo
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -16,7 +16,8 @@ from pydantic_core import SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
 
 from varaamo_sync.errors import part
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Phrase
 
 Check = Callable[[Any], None]

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 
 from varaamo_sync.errors import UsageError, part
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.files.package import ArchiveRefused, MeasuredArchive
 
 MOST_BYTES = 100_000_000

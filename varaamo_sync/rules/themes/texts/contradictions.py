@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import Catalogue, Price
 from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import Hits, a_room, hit, hit_field, quality_warning, some_rooms
@@ -18,6 +17,7 @@ from varaamo_sync.rules.text_analysis.text_heuristics import (
     says_euros,
     says_persons,
 )
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _HOUSE = lazy_pattern(r"(\w{3,})(talo|tila)")
 _INFLECTED = r"(talo|tila)(?:n|ssa|lla|lle|sta|lta|an|on)"

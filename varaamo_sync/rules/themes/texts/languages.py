@@ -7,12 +7,12 @@ from functools import lru_cache
 from itertools import combinations
 
 from varaamo_sync.findings import Owner, Path, dotted
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import Lang
 from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import Hits, a_room, hit_field, quality_warning
 from varaamo_sync.rules.rule_ids import RuleId
 from varaamo_sync.rules.text_analysis.text_heuristics import comparable_text, visible
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _WORTH_TRANSLATING = 15  # characters; "Studio 1" is the same in every language
 _ENOUGH = 2

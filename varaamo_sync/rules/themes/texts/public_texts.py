@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import LANGS
 from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import Hits, a_room, hit_field, quality_warning
@@ -16,6 +15,7 @@ from varaamo_sync.rules.text_analysis.persons import (
     personal_address,
 )
 from varaamo_sync.rules.text_analysis.text_heuristics import visible
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _HREF = lazy_pattern(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _BARE = lazy_pattern(r"""\bhttps?[:;/.][^\s<>"']*""", re.IGNORECASE)

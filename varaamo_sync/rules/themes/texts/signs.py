@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from varaamo_sync.findings import Owner, Path
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import Part
 from varaamo_sync.rules.context import Context
 from varaamo_sync.rules.room_view import RoomView, Texts
 from varaamo_sync.rules.rule import Hits, a_room, draft_error, hit_field, quality_warning
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _CONTROL = lazy_pattern("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 """Control signs but tabulator and line end; what no request can hold has a rule of its own."""

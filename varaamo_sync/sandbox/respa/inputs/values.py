@@ -7,9 +7,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlsplit
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.sandbox.rest.refusals import NOT_NULL, crash
 from varaamo_sync.sandbox.rest.values import Read, Wrong, read_text, read_whole
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _SHORTEST = timedelta(minutes=5)
 _DURATION = lazy_pattern(

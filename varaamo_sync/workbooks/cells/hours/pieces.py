@@ -12,8 +12,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model.hours import YearDay, parse_span
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.cells.hours.vocabulary import (
     STEMS,
     Kind,

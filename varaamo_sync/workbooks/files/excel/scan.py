@@ -8,7 +8,7 @@ row that is being read.
 
 from __future__ import annotations
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.files.excel.parts import TRUE
 from varaamo_sync.workbooks.files.grid import Layout, Merge
 from varaamo_sync.workbooks.files.limits import (

@@ -18,7 +18,7 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from varaamo_sync.extras import needing
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.files import calamine
 from varaamo_sync.workbooks.files.excel.parts import ExcelParts
 from varaamo_sync.workbooks.files.excel.scan import scan_sheet, shared_lengths

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.files.grid import Layout, Merge, Raw, Sheet
 from varaamo_sync.workbooks.files.limits import MOST_COLUMNS, Budget, demand_cell
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from varaamo_sync.errors import FormInvalid, UsageError
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.findings import Path as Steps
-from varaamo_sync.lazy_pattern import lazy_pattern
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.suggest import join_names, suggest
 from varaamo_sync.words import system_reason, text
 from varaamo_sync.workbooks.cells.result import CellProblem

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from varaamo_sync.findings import Finding, Severity, dotted
-from varaamo_sync.lazy_pattern import lazy_pattern
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.findings.finding_order import COLOURS
