@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from varaamo_sync.likeness.marks import Marks
@@ -25,6 +24,7 @@ from varaamo_sync.likeness.vocabulary import (
     plain,
 )
 from varaamo_sync.likeness.words import nearest_use, same_word, take_apart, use_like
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _DOOR = 100

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from varaamo_sync.capabilities import VARAAMO, Capabilities
 from varaamo_sync.model import Catalogue, Earlier, Room, Venue
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.suggest import join_names, suggest
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ class does, stays the same.
 from __future__ import annotations
 
 import dataclasses
+import operator
 from collections.abc import Callable, Iterable
 from dataclasses import MISSING, Field, FrozenInstanceError
-from operator import attrgetter
 from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any
 
@@ -21,38 +21,46 @@ if TYPE_CHECKING:  # tools know what the one of the standard library does
     from dataclasses import dataclass
 else:
 
-    def dataclass(
-        cls: type | None = None, *, frozen: bool = False, slots: bool = False, **options: bool
-    ) -> Any:
-        """Make a dataclass: as ``dataclasses.dataclass``, and faster where it is frozen."""
+    def dataclass(cls: type | None = None, **options: bool) -> Any:
+        """Make a dataclass: as ``dataclasses.dataclass``, of the same options."""
 
         def make(cls: type) -> type:
-            if frozen and slots and options.keys() <= {"kw_only"}:
-                return _frozen(cls, **options)
-            return dataclasses.dataclass(cls, frozen=frozen, slots=slots, **options)
+            known = options.keys() <= {"frozen", "slots", "kw_only", "order"}
+            return (_made if known else dataclasses.dataclass)(cls, **options)
 
         return make if cls is None else make(cls)
 
 
-def _frozen(cls: type, *, kw_only: bool = False) -> type:
+def _made(
+    cls: type,
+    *,
+    frozen: bool = False,
+    slots: bool = False,
+    kw_only: bool = False,
+    order: bool = False,
+) -> type:
     own = vars(cls).keys()
-    cls = dataclasses.dataclass(cls, init=False, repr=False, eq=False, slots=True, kw_only=kw_only)
+    cls = dataclasses.dataclass(cls, init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)
     fields = dataclasses.fields(cls)
     names = tuple(field.name for field in fields)
-    compared = _values_of([field.name for field in fields if field.compare])
-    methods = {
+    values_of = _values_of([field.name for field in fields if field.compare])
+    methods: dict[str, Callable[..., Any] | None] = {
         "__init__": _init(cls, fields),
         "__repr__": _repr([field.name for field in fields if field.repr]),
-        "__eq__": _eq(compared),
-        "__hash__": _hash(compared),
-        "__setattr__": _setattr(cls, names),
-        "__delattr__": _delattr(cls, names),
-        "__getstate__": _getstate(names),
-        "__setstate__": _setstate(names),
+        "__eq__": _comparison(values_of, operator.eq),
+        "__hash__": _hash(values_of) if frozen else None,
     }
+    if order:
+        for name in ("lt", "le", "gt", "ge"):
+            methods[f"__{name}__"] = _comparison(values_of, getattr(operator, name))
+    if frozen:
+        methods |= {"__setattr__": _setattr(cls, names), "__delattr__": _delattr(cls, names)}
+    if frozen and slots:
+        methods |= {"__getstate__": _getstate(names), "__setstate__": _setstate(names)}
     for name, method in methods.items():
         if name not in own:
-            method.__name__, method.__qualname__ = name, f"{cls.__qualname__}.{name}"
+            if method is not None:
+                method.__name__, method.__qualname__ = name, f"{cls.__qualname__}.{name}"
             setattr(cls, name, method)
     return cls
 
@@ -88,7 +96,7 @@ def _init(cls: type, fields: Iterable[Field[Any]]) -> Callable[..., None]:
 
 
 def _values_of(names: list[str]) -> Callable[[Any], Any]:
-    return attrgetter(*names) if names else lambda _: ()
+    return operator.attrgetter(*names) if names else lambda _: ()
 
 
 def _repr(names: list[str]) -> Callable[[Any], str]:
@@ -99,14 +107,15 @@ def _repr(names: list[str]) -> Callable[[Any], str]:
     return recursive_repr()(represent)
 
 
-def _eq(values_of: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
-    def equals(self: Any, other: Any) -> Any:
+def _comparison(
+    values_of: Callable[[Any], Any], holds: Callable[[Any, Any], bool]
+) -> Callable[[Any, Any], Any]:
+    def compare(self: Any, other: Any) -> Any:
         if type(other) is not type(self):
             return NotImplemented
-        same: bool = values_of(self) == values_of(other)
-        return same
+        return holds(values_of(self), values_of(other))
 
-    return equals
+    return compare
 
 
 def _hash(values_of: Callable[[Any], Any]) -> Callable[[Any], int]:

@@ -6,9 +6,9 @@ has. So what is asked for is a value that cannot be such an id.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Self
 
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 ROOMS = "tvp"

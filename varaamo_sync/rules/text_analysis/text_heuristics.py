@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from html import unescape
 from typing import NamedTuple
 
 from varaamo_sync.startup.lazy_pattern import lazy_pattern
@@ -59,6 +58,8 @@ def visible(text: str) -> str:
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "&" in text:
+        from html import unescape  # with its tables of names; few texts have such a sign
+
         text = unescape(text)
     return text.strip()
 

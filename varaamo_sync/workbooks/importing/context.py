@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from varaamo_sync.errors import UsageError, part
 from varaamo_sync.model import LANGS, Catalogue, ServiceUnit, VenueInUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Phrase
 from varaamo_sync.workbooks.cells.choices import NEW
