@@ -4,8 +4,6 @@ The shapes are made from the model, so that there is no second source of truth: 
 holds the model's venues and rooms, a ``defaults`` block is a room of which nothing is required.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model
