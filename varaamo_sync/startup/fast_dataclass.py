@@ -65,9 +65,19 @@ def _made(
     return cls
 
 
+class _Factory:
+    """Stands in a signature for a value that is made anew each time."""
+
+    def __repr__(self) -> str:
+        return "<factory>"
+
+
+_MAKE = _Factory()
+
+
 def _init(cls: type, fields: Iterable[Field[Any]]) -> Callable[..., None]:
     """Compile a constructor that takes the fields and looks past ``__setattr__``."""
-    known: dict[str, Any] = {"_set": object.__setattr__, "_make": MISSING}
+    known: dict[str, Any] = {"_set": object.__setattr__, "_make": _MAKE}
     places, words, lines = ["self"], [], []
     for field in fields:
         name, value = field.name, field.name
@@ -92,6 +102,7 @@ def _init(cls: type, fields: Iterable[Field[Any]]) -> Callable[..., None]:
     exec(f"def __init__({parameters}):\n" + ("\n".join(lines) or " pass"), known)  # noqa: S102
     made: Callable[..., None] = known["__init__"]
     made.__annotations__ = {field.name: field.type for field in fields if field.init}
+    made.__annotations__["return"] = None
     return made
 
 
