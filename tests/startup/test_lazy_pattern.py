@@ -14,7 +14,7 @@ from varaamo_sync.startup.lazy_pattern import lazy_pattern
 SOURCES = [
     file
     for package in (varaamo_sync, varaamo_sync_cli)
-    for file in Path(package.__file__).parent.rglob("*.py")
+    for file in Path(str(package.__file__)).parent.rglob("*.py")
 ]
 
 

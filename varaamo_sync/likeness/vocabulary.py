@@ -5,10 +5,11 @@ What the tables hold is told in the file, beside the words.
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from importlib.resources import files
+
+import tomli
 
 from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
@@ -42,7 +43,7 @@ def _numbers(table: Mapping[str, str]) -> dict[str, int]:
     return {word: int(number) for word, number in _by_word(table).items()}
 
 
-_FILE = tomllib.loads(files("varaamo_sync.likeness").joinpath("words.toml").read_text("utf-8"))
+_FILE = tomli.loads(files("varaamo_sync.likeness").joinpath("words.toml").read_text("utf-8"))
 _SETS = {name: frozenset(folded(words).split()) for name, words in _FILE["others"].items()}
 
 ANY_ROOM = "room"

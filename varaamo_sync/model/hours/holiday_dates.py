@@ -53,12 +53,13 @@ def easter_sunday(year: int) -> date:
 @lru_cache(maxsize=1)
 def holidays() -> Mapping[str, Holiday]:
     """Return every holiday by its Finnish name, in the order in which they mostly come."""
-    import tomllib  # few catalogues name a holiday
     from pkgutil import get_data
+
+    import tomli  # few catalogues name a holiday
 
     found = get_data("varaamo_sync.model.hours", "holidays.toml")
     assert found is not None
-    made = map(_holiday, tomllib.loads(found.decode())["holiday"])
+    made = map(_holiday, tomli.loads(found.decode())["holiday"])
     return {holiday.name["fi"]: holiday for holiday in made}
 
 
