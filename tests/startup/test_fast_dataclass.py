@@ -42,6 +42,7 @@ def made_by(make: Make, **options: bool) -> Any:
         seats: int = 4
         tags: list[str] = field(default_factory=list, hash=None, compare=False)
         token: str | None = field(default=None, repr=False)
+        params: dict[str, int] = field(default_factory=dict, hash=False)
         length: int = field(init=False, default=3)
 
         def __post_init__(self) -> None:

@@ -44,11 +44,12 @@ def _made(
     fields = dataclasses.fields(cls)
     names = tuple(field.name for field in fields)
     values_of = _values_of([field.name for field in fields if field.compare])
+    hashed = [one.name for one in fields if (one.compare if one.hash is None else one.hash)]
     methods: dict[str, Callable[..., Any] | None] = {
         "__init__": _init(cls, fields),
         "__repr__": _repr([field.name for field in fields if field.repr]),
         "__eq__": _comparison(values_of, operator.eq),
-        "__hash__": _hash(values_of) if frozen else None,
+        "__hash__": _hash(_values_of(hashed)) if frozen else None,
     }
     if order:
         for name in ("lt", "le", "gt", "ge"):

@@ -146,5 +146,5 @@ class Counted:
         if "|" not in spec:
             return format(self.number, spec)
         one, others = spec.split("|")
-        chosen = one if _locale(self.lang).plural_form(self.number) == "one" else others
+        chosen = one if abs(self.number) == 1 else others  # CLDR's rule in all three languages
         return chosen.replace("#", str(self.number))
