@@ -29,7 +29,7 @@ class Faults:
     """What may go wrong around writes and lists: nothing, unless a subclass lets it.
 
     Each hook may wait or raise. It is called from several threads at once, and never while the
-    database is locked. An exception becomes an error of the answer: a ``GraphQLError`` with its
+    database is locked. An exception becomes an error of the answer: an ``AnswerError`` with its
     extensions, any other by its text alone.
 
     Attributes:
