@@ -60,6 +60,9 @@ class Broken:
         self.rule = rule
         self.params = params
 
+    def __repr__(self) -> str:
+        return f"Broken({self.rule!r}, {self.params!r})"
+
 
 def shown(value: object) -> str:
     """Return a value as a message shows it: short, on one line, and always printable."""
@@ -74,5 +77,8 @@ def shown(value: object) -> str:
         return "{…}" if value else "{}"
     if isinstance(value, list | tuple):
         return "[…]" if value else "[]"
-    text = str(value) if isinstance(value, int | float | Decimal) else "?"
+    if not isinstance(value, int | float | Decimal):  # a row of a database can hold anything
+        has_words = type(value).__str__ is not object.__str__
+        return shown(str(value)) if has_words else f"<{type(value).__name__}>"
+    text = str(value)
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
