@@ -114,7 +114,7 @@ class Scheduled:
 
     @property
     def troubled(self) -> bool:
-        """Whether somebody has to look: a last run failed, left rooms in the middle or undecided."""
+        """Whether somebody has to look: a run failed, was broken off, or left rooms to decide."""
         return any(run.result in _TROUBLED or is_undecided(run) for run in self.last)
 
 
