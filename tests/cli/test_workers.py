@@ -10,6 +10,8 @@ from tests.cli.conftest import Run
 from tests.cli.test_contracts import contract
 from tests.clock import now
 from tests.jobs.conftest import team_database, team_store
+from varaamo_sync.jobs import Run as JobRun
+from varaamo_sync.jobs import RunResult, SyncJob
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.store import Store
 
@@ -72,6 +74,35 @@ def test_what_went_wrong_comes_first_and_says_what_to_do(
     assert listed.out.index("meri  ") < listed.out.index("aalto  ")
     assert "ei onnistunut" in listed.out
     assert "istunto" in listed.out.casefold()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("fi", "osa odottaa päätöstä, 3 ristiriitaa"),
+        ("sv", "en del väntar på beslut, 3 konflikter"),
+        ("en", "some wait for a decision, 3 conflicts"),
+    ],
+)
+def test_what_somebody_must_decide_is_no_calm_schedule(
+    cli: Run, started: Path, store: Store, lang: str, said: str
+) -> None:
+    """Where staff and a catalogue want different things it comes first, with what to type."""
+    for name, rooms in (("aalto", {"done": 4, "unready": 1}), ("meri", {"conflict": 3})):
+        cli("schedule", "add", name, started, "--sandbox")
+        job, result = SyncJob(name), RunResult.INCOMPLETE
+        store.schedules.note_run(
+            JobRun(job=job, begun=now(), ended=now(), result=result, rooms=rooms)
+        )
+    listed = cli("schedule", "list", "--lang", lang)
+    told = json.loads(cli("schedule", "list", "--format", "json").out)["schedules"]
+
+    assert 1 == listed.code
+    assert said in listed.out
+    assert [("meri", True), ("aalto", False)] == [(one["name"], one["troubled"]) for one in told]
+    assert (
+        listed.out.index("meri") < listed.out.index("varaamo-sync plan") < listed.out.index("aalto")
+    )
 
 
 def test_a_worker_logs_in_where_its_file_says(
