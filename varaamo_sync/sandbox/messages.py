@@ -10,6 +10,8 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl
 
+from varaamo_sync.startup.fast_dataclass import dataclass
+
 
 @dataclass(frozen=True)
 class WebRequest:
