@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +14,7 @@ from varaamo_sync.capabilities import VARAAMO, Capabilities
 from varaamo_sync.model import LANGS, AccessType, Lang, Payment, PriceUnit
 from varaamo_sync.model.dated_rows import stored_rows
 from varaamo_sync.model.open_times import OpeningHours
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 
 class PublishingState(StrEnum):

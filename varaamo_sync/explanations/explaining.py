@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 from varaamo_sync.errors import (
@@ -16,6 +14,8 @@ from varaamo_sync.errors import (
     ValidationRefused,
     VaraamoSyncError,
 )
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.suggest import wrong_kind
 from varaamo_sync.words import Phrase, on_one_line, page_words, text
 from varaamo_sync.words.files import word_file
@@ -44,7 +44,7 @@ _ENDED_ELSEWHERE = frozenset({"RESPA_LOGIN"})
 _READ = "read-"
 """How the names of words for a failed read begin, where they differ from those for a write."""
 
-_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+_CAPITAL = lazy_pattern(r"(?<!^)(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)

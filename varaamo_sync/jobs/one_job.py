@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,13 +14,15 @@ from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.errors import UsageError, VaraamoSyncError
 from varaamo_sync.explanations import Explanation, explained
 from varaamo_sync.jobs.retries import wait_after
+from varaamo_sync.logs import get_log
 from varaamo_sync.model import LANGS, Catalogue, Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.schedules import Run, RunResult, Schedule, SyncJob
 from varaamo_sync.store import Store
 from varaamo_sync.sync import PushSettings, SyncResult, sync
 from varaamo_sync.words import speak_of
 
-_LOG = logging.getLogger(__name__)
+_LOG = get_log(__name__)
 
 OpenAPI = Callable[[Schedule, Catalogue], AbstractContextManager[BookingAPI]]
 """Opens the booking system of a schedule, logged in."""

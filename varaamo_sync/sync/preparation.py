@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TypedDict, Unpack
 
@@ -15,6 +15,7 @@ from varaamo_sync.model import Catalogue, Image, in_helsinki
 from varaamo_sync.plan import OnConflict, Plan, make_plan, pair
 from varaamo_sync.rules import OwnRule, check
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Snapshot
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import Intent, IntentState, RoomState, Step
 from varaamo_sync.suggest import require_known
 from varaamo_sync.sync.flow import Part, run, run_async

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
@@ -19,12 +18,13 @@ from varaamo_sync.booking import (
     User,
 )
 from varaamo_sync.booking.flow import Flow, run, run_async
+from varaamo_sync.logs import get_log
 from varaamo_sync.model import Catalogue, in_helsinki
 from varaamo_sync.snapshot import RemoteRoom, Snapshot
 from varaamo_sync.sync.flow import Part
 from varaamo_sync.sync.handed_in import require_catalogue, require_moment
 
-_LOG = logging.getLogger(__name__)
+_LOG = get_log(__name__)
 
 
 def survey(api: BookingAPI, catalogue: Catalogue, *, now: datetime) -> Snapshot:

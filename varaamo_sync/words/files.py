@@ -68,8 +68,9 @@ def word_file(theme: str, lang: _Lang) -> Mapping[str, Any]:
 
 @cache
 def _read(theme: str, lang: _Lang, forms: _Forms) -> Mapping[str, Any]:
-    import tomllib
     from pkgutil import get_data  # which takes a tenth of what ``importlib.resources`` does
+
+    import tomli
 
     known = get_args(_Lang)
     if lang not in known:  # it may come from a browser; no file is opened by its name
@@ -79,7 +80,7 @@ def _read(theme: str, lang: _Lang, forms: _Forms) -> Mapping[str, Any]:
     text = found.decode().replace("\r\n", "\n")
     for form, other in forms:
         text = re.sub(_NAMED.format(form), other, text)
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 def unfilled(theme: str, code: str, lang: _Lang) -> str:

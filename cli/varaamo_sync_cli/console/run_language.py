@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
     from varaamo_sync.model import Lang
 
@@ -26,7 +28,7 @@ LANG_SETTING = "VARAAMO_SYNC_LANG"
 _OPTION = "--lang"
 _FIRST: Lang = "fi"
 _CATALOGUE = "catalogue.yaml"
-_SAID_THERE = re.compile(rf"""^lang: *["']?({"|".join(LANGS)})["']? *(?:#.*)?$""", re.MULTILINE)
+_SAID_THERE = lazy_pattern(rf"""^lang: *["']?({"|".join(LANGS)})["']? *(?:#.*)?$""", re.MULTILINE)
 _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _ON_WINDOWS = {"finnish": "fi", "swedish": "sv", "english": "en"}
 """Languages as a Windows of some age names them in its locale (``Finnish_Finland``)."""

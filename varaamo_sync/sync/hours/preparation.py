@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.hours import (
@@ -20,6 +19,7 @@ from varaamo_sync.model.units import read_units
 from varaamo_sync.plan import OnConflict
 from varaamo_sync.plan.compare import takes_ours
 from varaamo_sync.plan.departed import find_unit
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import RoomState
 from varaamo_sync.sync.flow import Part, run, run_async
 from varaamo_sync.sync.handed_in import require_api, require_kind

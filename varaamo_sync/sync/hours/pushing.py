@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.errors import LockLost, PlanStale, VaraamoSyncError, part
 from varaamo_sync.explanations import explained
 from varaamo_sync.hours import AsyncHoursAPI, HoursAPI, ReadHoursUser
+from varaamo_sync.logs import get_log
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.flow import Join, Part, Start, run, run_async
 from varaamo_sync.sync.handed_in import require_api, require_kind
 from varaamo_sync.sync.hours.plan import HoursPlan, RoomHours
@@ -31,7 +32,7 @@ from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.state_store import StateStore
 from varaamo_sync.words import Phrase
 
-_LOG = logging.getLogger(__name__)
+_LOG = get_log(__name__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Mapping
 
 from varaamo_sync.booking import (
@@ -16,6 +15,7 @@ from varaamo_sync.booking import (
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.capabilities import Feature
 from varaamo_sync.errors import BookingError, PermissionDenied
+from varaamo_sync.logs import get_log
 from varaamo_sync.plan import (
     UNRECOGNISED,
     Departed,
@@ -44,7 +44,7 @@ from varaamo_sync.sync.pushes.rooms import RoomWriter, applied_values
 from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.state_store import StateStore
 
-_LOG = logging.getLogger(__name__)
+_LOG = get_log(__name__)
 
 _RESERVED = "RESERVATION_UNIT_HAS_FUTURE_RESERVATIONS"
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -25,6 +24,7 @@ from varaamo_sync.hours import (
 )
 from varaamo_sync.model import Hours, Room
 from varaamo_sync.model.hours import BOOKABLE_STATES
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.handed_in import require_kind
 from varaamo_sync.sync.hours.content import content_of, hours_of
 from varaamo_sync.sync.hours.numbering import number_periods
