@@ -108,7 +108,7 @@ def test_what_somebody_must_decide_is_no_calm_schedule(
 
 
 def test_a_worker_whose_output_cannot_be_written_works_on(
-    cli: Run, started: Path, store: Store, tmp_path: Path
+    cli: Run, started: Path, store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """All that is due is done and noted; what was wrong is told once, at the end."""
     for name in ("aalto", "meri"):
@@ -127,6 +127,7 @@ def test_a_worker_whose_output_cannot_be_written_works_on(
         code = run(["worker", "--once"])
 
     assert (74, 2) == (code, len(told.read_text("utf-8").splitlines()))
+    assert [] == [line.getMessage() for line in caplog.records if line.levelname == "ERROR"]
     assert 2 == len(store.schedules.last_runs())
 
 
