@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.cli.every_command import standing
 from tests.cli.test_contracts import contract
 from tests.clock import now
 from tests.jobs.conftest import team_database, team_store
@@ -14,6 +15,7 @@ from varaamo_sync.jobs import Run as JobRun
 from varaamo_sync.jobs import RunResult, SyncJob
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.store import Store
+from varaamo_sync_cli.main import run
 
 __all__ = ["team_database", "team_store"]  # fixtures
 
@@ -103,6 +105,30 @@ def test_what_somebody_must_decide_is_no_calm_schedule(
     assert (
         listed.out.index("meri") < listed.out.index("varaamo-sync plan") < listed.out.index("aalto")
     )
+
+
+def test_a_worker_whose_output_cannot_be_written_works_on(
+    cli: Run, started: Path, store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """All that is due is done and noted; what was wrong is told once, at the end."""
+    for name in ("aalto", "meri"):
+        cli(
+            "schedule",
+            "add",
+            name,
+            started,
+            "--sandbox",
+            "--unit",
+            "KIR" if name == "meri" else "NUP",
+        )
+        cli("schedule", "run", name)
+    told = tmp_path / "err"
+    with told.open("w", encoding="utf-8") as err, standing(None, err):
+        code = run(["worker", "--once"])
+
+    assert (74, 2) == (code, len(told.read_text("utf-8").splitlines()))
+    assert [] == [line.getMessage() for line in caplog.records if line.levelname == "ERROR"]
+    assert 2 == len(store.schedules.last_runs())
 
 
 def test_a_worker_logs_in_where_its_file_says(
