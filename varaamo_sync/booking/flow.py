@@ -62,3 +62,10 @@ class Pause:
     """A wait, in seconds."""
 
     seconds: float
+
+
+async def sleep_async(seconds: float) -> None:
+    """Wait some seconds on an event loop."""
+    import asyncio  # who waits so has loaded it
+
+    await asyncio.sleep(seconds)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
@@ -16,7 +15,7 @@ from varaamo_sync.booking.client.host import AsyncHostClient, Host, HostClient
 from varaamo_sync.booking.client.http import check_session, new_csrf_token
 from varaamo_sync.booking.client.options import ClientOptions
 from varaamo_sync.booking.client.session import Session
-from varaamo_sync.booking.flow import Flow, run, run_async
+from varaamo_sync.booking.flow import Flow, run, run_async, sleep_async
 from varaamo_sync.booking.port import Command
 from varaamo_sync.booking.protocol.commands import flow_of
 from varaamo_sync.booking.protocol.exchange import Keys
@@ -147,7 +146,7 @@ class AsyncVaraamoClient(_Varaamo, AsyncBookingClient):
         url: str,
         *,
         transport: httpx.AsyncBaseTransport | None = None,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        sleep: Callable[[float], Awaitable[None]] = sleep_async,
         **options: Unpack[ClientOptions],
     ) -> None:
         super().__init__(url, options, transport, sleep)
