@@ -1,10 +1,11 @@
 """Rooms that are kept in a database are read as those of files are: findings, no exceptions."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 import ryaml
@@ -112,6 +113,49 @@ def test_values_of_python_are_taken() -> None:
     assert Decimal("12.50") == price.lowest
 
 
+def test_a_whole_number_of_a_driver_is_one() -> None:
+    """A column without decimals comes as a decimal; ten is a whole number there, too."""
+    reading = read_rooms([row(capacity={"max": Decimal(10)}, area=Decimal("12.50"))], id="demo")
+    (found,) = reading.findings
+    whole = read_rooms([row(capacity={"max": Decimal(10)})], id="demo").usable().rooms[0].capacity
+
+    assert ("value-whole", ("area",)) == (found.rule, found.path)
+    assert whole is not None
+    assert 10 == whole.max
+
+
+RECURSIVE: dict[str, Any] = {"kind": "direct"}
+RECURSIVE["self"] = RECURSIVE
+DEEP: list[Any] = []
+for _ in range(5000):
+    DEEP = [DEEP]
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule", "said"),
+    [
+        ({"area": 10**400}, "number-too-long", "1000000000"),
+        ({"area": 10**5000}, "number-too-long", "1000000000"),
+        ({"area": Decimal("1E+5000")}, "value-whole", "1E+5000"),
+        ({"booking": RECURSIVE}, "unknown-key", "self"),
+        ({"purposes": DEEP}, "value-text", "[…]"),
+        ({"note": b"x"}, "value-text", "b'x'"),
+        ({"note": object()}, "value-text", "<object>"),
+        ({"publish": {"from": date(2027, 1, 1)}}, "value-moment", "2027-01-01"),
+        ({"note": UUID(int=5)}, "value-text", "00000000-0000-0000-0000-000000000005"),
+    ],
+)
+def test_any_value_of_a_driver_is_told(fields: dict[str, Any], rule: str, said: str) -> None:
+    """However large, deep or odd a value is, the finding shows it, and other rows are read."""
+    reading = read_rooms([row("nup-x", **fields), row()], id="demo")
+    (found,) = reading.findings
+
+    assert (rule, "nup-x") == (found.rule, found.key)
+    assert said in found.as_dict("en")["message"]
+    assert len(found.as_dict("en")["message"]) < 200
+    assert ["nup-sali"] == [one.key for one in reading.usable().rooms]
+
+
 def test_rows_stay_as_they_are() -> None:
     """What the caller keeps is not changed by reading it."""
     kept = [row(pricing=[{"lowest": 12.5}], images=[{"file": "a.png", "type": "main"}])]
@@ -134,3 +178,35 @@ def test_the_digest_follows_the_rows() -> None:
     one, same, other = (read_rooms(rows, id="demo").digest for rows in ([row()], [row()], []))
 
     assert one == same != other
+
+
+class Record(Mapping[str, Any]):
+    """A row of a driver of its own; what ``repr`` says of it is where it stands in memory."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self._values = values
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+def test_the_digest_is_of_values_alone() -> None:
+    """Else a plan that was approved would be stale in another process, or when rows come anew."""
+    terms = "abcdefgh"
+    (one, same, generated, another) = (
+        read_rooms([kind(row(search_terms=words))], id="demo").digest
+        for kind, words in (
+            (Record, set(terms)),
+            (dict, sorted(terms)),
+            (Record, iter(terms)),
+            (dict, [*terms[:-1], "i"]),
+        )
+    )
+
+    assert one == same == generated != another

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import psycopg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -310,6 +311,20 @@ def test_a_store_that_cannot_be_used_says_why(url: str, said: str) -> None:
         Store(url)
 
     assert caught.value.fix
+
+
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+def test_a_server_that_is_cut_off_is_not_waited_for_without_end(store_url: str) -> None:
+    """A connection ends within the minute that a lock lasts, or when the address says."""
+    stated = f"{store_url}&connect_timeout=7"
+    with Store(stated) as store, psycopg.connect(store.psycopg_address) as connection:
+        asked = connection.info.get_parameters()
+    idle, interval, count = (
+        int(asked[f"keepalives_{name}"]) for name in ("idle", "interval", "count")
+    )
+
+    assert "7" == asked["connect_timeout"]
+    assert 60 == int(asked["tcp_user_timeout"]) / 1000 == idle + interval * count
 
 
 def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:

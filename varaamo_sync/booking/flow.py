@@ -8,8 +8,9 @@ is hard.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Generator
-from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 T = TypeVar("T")
 
@@ -62,10 +63,3 @@ class Pause:
     """A wait, in seconds."""
 
     seconds: float
-
-
-async def sleep_async(seconds: float) -> None:
-    """Wait some seconds on an event loop."""
-    import asyncio  # who waits so has loaded it
-
-    await asyncio.sleep(seconds)

@@ -33,6 +33,11 @@ _MOST_PORTS = 65_535
 Row = Mapping[str, str | int | None]
 """Values by the names of their columns."""
 
+_PATIENCE = dict.fromkeys(("connect_timeout", "keepalives_idle", "keepalives_interval"), "15") | {
+    "keepalives_count": "3", "tcp_user_timeout": "60000",
+}  # fmt: skip
+"""A server that is cut off is waited for as long as a lock lasts; systems would wait for hours."""
+
 _MIGRATION_LOCK = 746237
 """Any number: PostgreSQL's advisory lock while tables are made."""
 
@@ -137,7 +142,8 @@ def _address(url: str) -> sa.URL:
     if backend == "sqlite":
         return parsed.set(drivername="sqlite")
     if backend == "postgresql":
-        return parsed.set(drivername="postgresql+psycopg")
+        stated = {**_PATIENCE, **parsed.query}
+        return parsed.set(drivername="postgresql+psycopg", query=stated)
     raise StoreUnusable("store-backend", backend=backend)
 
 

@@ -7,15 +7,15 @@ import inspect
 from collections.abc import Callable
 from concurrent import futures
 from contextvars import copy_context
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
 from varaamo_sync.booking import AsyncBookingAPI, Command, permitted_by
 from varaamo_sync.booking.flow import Flow, Pause
 from varaamo_sync.errors import AdapterFailed, VaraamoSyncError
-from varaamo_sync.sync.flow import OTHER_DOOR, Join, Part, Start, Write, tell_pause
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.settings import PushSettings
+from varaamo_sync.sync.steps import OTHER_DOOR, Join, Part, Start, Write, tell_pause
 
 T = TypeVar("T")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 
-from varaamo_sync.booking.flow import sleep_async
+from varaamo_sync.booking.waiting import sleep_async
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import Image
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.state_store import InMemoryState, StateStore
 
 

@@ -15,11 +15,12 @@ from varaamo_sync.booking.client.host import AsyncHostClient, Host, HostClient
 from varaamo_sync.booking.client.http import check_session, new_csrf_token
 from varaamo_sync.booking.client.options import ClientOptions
 from varaamo_sync.booking.client.session import Session
-from varaamo_sync.booking.flow import Flow, run, run_async, sleep_async
+from varaamo_sync.booking.flow import Flow, run, run_async
 from varaamo_sync.booking.port import Command
 from varaamo_sync.booking.protocol.commands import flow_of
 from varaamo_sync.booking.protocol.exchange import Keys
 from varaamo_sync.booking.retry import Patience
+from varaamo_sync.booking.waiting import sleep_async
 from varaamo_sync.errors import part
 from varaamo_sync.model import HELSINKI
 from varaamo_sync.suggest import require_known

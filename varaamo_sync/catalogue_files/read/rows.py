@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from varaamo_sync.catalogue_files.read.file_header import (
@@ -20,7 +21,7 @@ from varaamo_sync.catalogue_files.read.prepare import prepare
 from varaamo_sync.catalogue_files.read.read_result import Reading
 from varaamo_sync.catalogue_files.read.rooms import RoomMaker
 from varaamo_sync.catalogue_files.read.validation import validate
-from varaamo_sync.catalogue_files.text.faults import Fault
+from varaamo_sync.catalogue_files.text.faults import Broken, Fault, shown
 from varaamo_sync.catalogue_files.text.sources import Sources
 from varaamo_sync.findings import Finding, Path
 from varaamo_sync.model import Catalogue, Coverage, Room, ServiceUnit, UnreadRoom, Venue
@@ -29,6 +30,10 @@ _AROUND = ("service_unit", "venue")
 """What a row has beside what a room has in a file, where it stands around the room."""
 
 _LONGEST_KEY = 100
+_DEEPEST = 20
+"""Deeper than this no field of a room has anything; what leads into itself is not followed."""
+_TOO_LONG = 10**15
+"""The least whole number with more digits than a file's number may have."""
 
 
 def read_rooms(
@@ -103,11 +108,11 @@ class _RowReader:
         )
 
     def _read_row(self, number: int, row: object) -> None:
-        self._digest.update(f"{number}\0{row!r}\0".encode("utf-8", "surrogatepass"))
-        if not isinstance(row, Mapping):
-            self._tell(number, None, None, [no_mapping(row)])
+        entry = _plain_value(row, nulls_clear=self._nulls_clear)
+        self._digest.update(f"{number}\0{entry!r}\0".encode("utf-8", "surrogatepass"))
+        if not isinstance(entry, dict):
+            self._tell(number, None, None, [no_mapping(entry)])
             return
-        entry = _plain(row, nulls_clear=self._nulls_clear)
         key = entry.get("key")
         around = {name: entry.pop(name) for name in _AROUND if name in entry}
         unit, of_unit = self._unit(around)
@@ -161,20 +166,27 @@ class _RowReader:
             self._findings.append(file_finding(fault, path, key=told, unit=unit))
 
 
-def _plain(row: Mapping[str, Any], *, nulls_clear: bool) -> dict[str, Any]:
-    """Return a row as a file would give it, apart from what the caller keeps."""
-    return {
-        name: _plain_value(value, nulls_clear=nulls_clear)
-        for name, value in row.items()
-        if value is not None or nulls_clear
-    }
+def _plain_value(value: Any, *, nulls_clear: bool, depth: int = 0) -> Any:
+    """Return a value as a file would give it, apart from what the caller keeps.
 
-
-def _plain_value(value: Any, *, nulls_clear: bool) -> Any:
+    It is told by ``repr`` alone, in every process alike, so that a digest can be made of it.
+    """
+    if depth > _DEEPEST:
+        return None
     if isinstance(value, Mapping):
-        return _plain(value, nulls_clear=nulls_clear)
-    if isinstance(value, list | tuple):
-        return [_plain_value(one, nulls_clear=nulls_clear) for one in value]
+        return {
+            name: _plain_value(one, nulls_clear=nulls_clear, depth=depth + 1)
+            for name, one in value.items()
+            if one is not None or nulls_clear
+        }
+    if isinstance(value, list | tuple | set | frozenset | Iterator):
+        rows = [_plain_value(one, nulls_clear=nulls_clear, depth=depth + 1) for one in value]
+        return sorted(rows, key=repr) if isinstance(value, set | frozenset) else rows
+    # Drivers give what a column without decimals holds as a decimal of none.
+    if isinstance(value, Decimal) and value.as_tuple().exponent == 0:
+        value = int(value)
+    if isinstance(value, int) and abs(value) >= _TOO_LONG:
+        return Broken("number-too-long", {"value": shown(Decimal(value))})
     return value
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import NamedTuple
 
 from varaamo_sync.findings import Path
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 _SHOWN = 60
 _WORDS = {None: "null", True: "true", False: "false"}
@@ -59,6 +60,9 @@ class Broken:
         self.rule = rule
         self.params = params
 
+    def __repr__(self) -> str:
+        return f"Broken({self.rule!r}, {self.params!r})"
+
 
 def shown(value: object) -> str:
     """Return a value as a message shows it: short, on one line, and always printable."""
@@ -73,5 +77,8 @@ def shown(value: object) -> str:
         return "{…}" if value else "{}"
     if isinstance(value, list | tuple):
         return "[…]" if value else "[]"
-    text = str(value) if isinstance(value, int | float | Decimal) else "?"
+    if not isinstance(value, int | float | Decimal):  # a row of a database can hold anything
+        has_words = type(value).__str__ is not object.__str__
+        return shown(str(value)) if has_words else f"<{type(value).__name__}>"
+    text = str(value)
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

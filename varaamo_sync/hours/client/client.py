@@ -9,8 +9,9 @@ from typing import TypeVar, Unpack
 import httpx
 
 from varaamo_sync.booking.client.host import AsyncHostClient, HostClient
-from varaamo_sync.booking.flow import run, run_async, sleep_async
+from varaamo_sync.booking.flow import run, run_async
 from varaamo_sync.booking.port import Command
+from varaamo_sync.booking.waiting import sleep_async
 from varaamo_sync.hours.client.host import HoursHost, HoursOptions
 
 T = TypeVar("T")

@@ -16,8 +16,9 @@ from varaamo_sync.booking.client.clients import (
     today_in_helsinki,
 )
 from varaamo_sync.booking.client.options import ClientOptions
-from varaamo_sync.booking.flow import Flow, sleep_async
+from varaamo_sync.booking.flow import Flow
 from varaamo_sync.booking.retry import Patience
+from varaamo_sync.booking.waiting import sleep_async
 from varaamo_sync.errors import part
 from varaamo_sync.respa.address import respa_parts
 from varaamo_sync.respa.booking.commands import Around, flow_of

@@ -5,7 +5,6 @@ It tells apart what was rejected from what ran (facts, section 3).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -26,11 +25,12 @@ from graphql import (
 
 from varaamo_sync.sandbox.graphql.schema import sandbox_schema
 from varaamo_sync.sandbox.rules.context import Context
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 Answer = tuple[int, dict[str, Any]]
 
 _RULES = [*specified_rules, NoSchemaIntrospectionCustomRule]  # as in production
-_SUGGESTION = re.compile(r" Did you mean .*\?$")
+_SUGGESTION = lazy_pattern(r" Did you mean .*\?$")
 """Production has suggestions switched off."""
 
 

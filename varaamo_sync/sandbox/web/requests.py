@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import parse_qsl
 
 from varaamo_sync.sandbox.messages import WebRequest
 from varaamo_sync.sandbox.rules.images import UploadedFile
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 BODY_LIMIT = 2_621_440
 """Bytes of a body without its files (facts, section 3: 2.5 MB)."""
