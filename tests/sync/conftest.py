@@ -23,9 +23,8 @@ from varaamo_sync.sync import (
     survey,
     unfinished,
 )
-from varaamo_sync.sync.flow import run
+from varaamo_sync.sync.flow import Part, run
 from varaamo_sync.sync.settle import settle_flow
-from varaamo_sync.sync.steps import Part
 
 
 def settings_of_tests(**options: Any) -> PushSettings:

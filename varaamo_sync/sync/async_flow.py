@@ -14,14 +14,14 @@ from varaamo_sync.booking import AsyncBookingAPI, Command, permitted_by
 from varaamo_sync.booking.flow import Flow, Pause
 from varaamo_sync.errors import AdapterFailed, VaraamoSyncError
 from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.sync.flow import OTHER_DOOR, Join, Part, Start, Write, tell_pause
 from varaamo_sync.sync.settings import PushSettings
-from varaamo_sync.sync.steps import OTHER_DOOR, Join, Part, Start, Write, tell_pause
 
 T = TypeVar("T")
 
 
 async def carry_out(part: Part[T], api: AsyncBookingAPI, settings: PushSettings) -> T:
-    """Carry out a flow; see ``flow.run_async``."""
+    """Carry out a flow; see ``async_door.run_async``."""
     running: set[asyncio.Task[None]] = set()
     beside = futures.ThreadPoolExecutor(1, thread_name_prefix="push-steps")
     try:

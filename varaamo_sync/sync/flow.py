@@ -1,21 +1,93 @@
-"""Carrying out the engine's flows: the only difference between sync and async callers."""
+"""What the engine's flows ask for, and carrying it out for synchronous callers."""
 
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable, Iterator, Mapping
 from concurrent import futures
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import copy_context
-from typing import Any, TypeVar
+from dataclasses import field
+from typing import Any, Generic, TypeVar
 
-from varaamo_sync.booking import AsyncBookingAPI, BookingAPI, Command, permitted_by
+from varaamo_sync.booking import BookingAPI, Command, permitted_by
 from varaamo_sync.booking import flow as driver
-from varaamo_sync.booking.flow import Pause
+from varaamo_sync.booking.flow import Flow, Pause
 from varaamo_sync.errors import AdapterFailed, VaraamoSyncError
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.settings import PushSettings
-from varaamo_sync.sync.steps import OTHER_DOOR, Join, Part, Start, Write, tell_pause
+from varaamo_sync.telemetry.events import OBSERVERS, ROOM, Fact, operation, tell_wait
 
 T = TypeVar("T")
 S = TypeVar("S")
+
+OTHER_DOOR = "sync, prepare and push ask a BookingAPI, their twins (…_async) an AsyncBookingAPI"
+"""What is said to who hands in an adapter of the other kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[T]):
+    """A flow that is an operation: observers are told when it begins and how it ends.
+
+    Attributes:
+        name: What is done.
+        flow: What does it.
+        facts: Of what: ``origin``, ``catalogue``; the key of a ``room`` is known to all that is
+            done for it, in whatever thread or task.
+    """
+
+    name: str
+    flow: Flow[T]
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+    def begun(self) -> AbstractContextManager[Flow[T]]:
+        """Give its flow, to be carried out inside."""
+        told = OBSERVERS or "room" in self.facts
+        return self._told() if told else nullcontext(self.flow)
+
+    @contextmanager
+    def _told(self) -> Iterator[Flow[T]]:
+        room = self.facts.get("room")
+        before = ROOM.set(str(room)) if room is not None else None
+        try:
+            with operation(self.name, self.facts) if OBSERVERS else nullcontext():
+                yield self.flow
+        finally:
+            if before is not None:
+                ROOM.reset(before)
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A write, and what is asked right before it is sent.
+
+    Attributes:
+        command: The write.
+        permit: Raises when it must not be sent any more; it may wait for a store.
+        due: Tells, without waiting, whether ``permit`` has to be asked by now.
+    """
+
+    command: Command[Any]
+    permit: Callable[[], None]
+    due: Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A part that goes on beside this flow, which waits while ``concurrency`` of them do."""
+
+    part: Part[None]
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A pause until every flow that was started has ended."""
+
+
+def tell_pause(pause: Pause) -> None:
+    """Tell observers of a pause."""
+    if OBSERVERS:
+        tell_wait("settling", pause.seconds)
 
 
 def run(part: Part[T], api: BookingAPI, settings: PushSettings) -> T:
@@ -65,17 +137,3 @@ def _execute(api: BookingAPI, command: Command[Any]) -> Any:
             answer.close()
         raise TypeError(f"{type(api).__name__} is asked asynchronously: {OTHER_DOOR}")
     return answer
-
-
-async def run_async(part: Part[T], api: AsyncBookingAPI, settings: PushSettings) -> T:
-    """Carry out a flow of commands; those that it starts beside it run in tasks.
-
-    What a flow does between two commands may wait: for a store, a picture, a large plan. So all
-    steps are taken in one thread beside the event loop, one at a time.
-
-    Cancelled while a write is noted or under way, a flow first hears what became of it and notes
-    it, so that a journal is settled; only then it ends. A second cancelling ends it at once.
-    """
-    from varaamo_sync.sync.async_flow import carry_out  # loads the event loop, of no use to most
-
-    return await carry_out(part, api, settings)

@@ -18,9 +18,9 @@ from varaamo_sync.errors import AmbiguousWrite, BookingError, HoursError, LockLo
 from varaamo_sync.model import in_helsinki
 from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import IntentState, StateUpdate, Step
+from varaamo_sync.sync.flow import Write
 from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.state_store import StateStore
-from varaamo_sync.sync.steps import Write
 
 T = TypeVar("T")
 Find = Callable[[], Flow[T | None]]

@@ -21,6 +21,7 @@ from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import Intent, IntentState, Pairing, StateUpdate, Step
 from varaamo_sync.state.values import decode
 from varaamo_sync.stored_form import agree, stated_values
+from varaamo_sync.sync.flow import Part
 from varaamo_sync.sync.journal import flush_after, pk_of, poll_until
 from varaamo_sync.sync.lookups import (
     find_added_picture,
@@ -31,7 +32,6 @@ from varaamo_sync.sync.lookups import (
 )
 from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.state_store import StateStore
-from varaamo_sync.sync.steps import Part
 
 T = TypeVar("T")
 

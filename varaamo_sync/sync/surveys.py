@@ -21,8 +21,8 @@ from varaamo_sync.booking.flow import Flow, run, run_async
 from varaamo_sync.logs import get_log
 from varaamo_sync.model import Catalogue, in_helsinki
 from varaamo_sync.snapshot import RemoteRoom, Snapshot
+from varaamo_sync.sync.flow import Part
 from varaamo_sync.sync.handed_in import require_catalogue, require_moment
-from varaamo_sync.sync.steps import Part
 
 _LOG = get_log(__name__)
 

@@ -10,10 +10,10 @@ from varaamo_sync.booking.flow import Flow
 from varaamo_sync.errors import AmbiguousWrite
 from varaamo_sync.hours import ROOMS, DatePeriod, DeletePeriod, ReadPeriods, Rows
 from varaamo_sync.state.records import Intent, IntentState, Pairing, StateUpdate, Step
+from varaamo_sync.sync.flow import Part
 from varaamo_sync.sync.hours.content import content_of
 from varaamo_sync.sync.journal import Find, flush_after, pk_of, poll_until
 from varaamo_sync.sync.settings import PushSettings
-from varaamo_sync.sync.steps import Part
 
 
 def settle_hours_flow(settings: PushSettings) -> Flow[tuple[Intent, ...]]:

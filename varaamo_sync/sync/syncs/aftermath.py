@@ -14,13 +14,13 @@ from varaamo_sync.logs import get_log
 from varaamo_sync.model import Earlier
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.sync.async_door import run_async
 from varaamo_sync.sync.earlier import unstated_earlier
-from varaamo_sync.sync.flow import run, run_async
+from varaamo_sync.sync.flow import Part, run
 from varaamo_sync.sync.preparation import Prepared
 from varaamo_sync.sync.pushes import Mismatch, PushResult, verify
 from varaamo_sync.sync.pushes.recorder import told_failure
 from varaamo_sync.sync.settings import PushSettings
-from varaamo_sync.sync.steps import Part
 from varaamo_sync.sync.surveys import survey_part
 from varaamo_sync.sync.syncs.counting import CountHistory
 

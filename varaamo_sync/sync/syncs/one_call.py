@@ -14,13 +14,13 @@ from varaamo_sync.logs import get_log
 from varaamo_sync.model import in_helsinki
 from varaamo_sync.plan import require_own_catalogue
 from varaamo_sync.startup.fast_dataclass import dataclass
-from varaamo_sync.sync.flow import run, run_async
+from varaamo_sync.sync.async_door import run_async
+from varaamo_sync.sync.flow import Part, run
 from varaamo_sync.sync.handed_in import require_answer
 from varaamo_sync.sync.preparation import Prepared, prepare_part
 from varaamo_sync.sync.pushes.recorder import Deliver, OutcomeRecorder, call_now
 from varaamo_sync.sync.pushes.schedule import push_part
 from varaamo_sync.sync.settings import PushSettings, no_picture
-from varaamo_sync.sync.steps import Part
 from varaamo_sync.sync.syncs.aftermath import look_back_part
 from varaamo_sync.sync.syncs.asked import read_asked, require_parts
 from varaamo_sync.sync.syncs.counting import CountHistory
