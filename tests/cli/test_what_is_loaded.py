@@ -16,7 +16,8 @@ _WRITES = (
 _TALK = "asyncio anyio httpx graphql starlette varaamo_sync.booking varaamo_sync.sync"
 _COUNTING = "varaamo_sync.goal.counts varaamo_sync.plan.compare varaamo_sync.state"
 _SERVED = (
-    "graphql varaamo_sync.sandbox.graphql.reference starlette anyio python_multipart "
+    "graphql varaamo_sync.sandbox.graphql.reference starlette anyio asyncio python_multipart "
+    "tenacity rich._emoji_codes "
     "varaamo_sync.sandbox.faults.plan varaamo_sync.sandbox.hauki.api varaamo_sync.sandbox.respa.api"
 )
 """What the sandbox needs for others alone, for writes, and where something is to go wrong."""

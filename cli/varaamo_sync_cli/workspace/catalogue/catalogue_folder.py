@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -114,12 +114,18 @@ def all_findings(
         found: What the rules found.
         unit: Service unit that is looked at: what the reader found of others is left out.
     """
-    told = (*reading.findings, *reading.beside)
-    of_files = (f for f in told if unit is None or f.unit in (unit, None))
+    by_rules = (*own_rules().broken, *found)
     return (
-        *of_files,
-        *(
-            replace(f, position=reading.locate(f.key, f.path))
-            for f in (*own_rules().broken, *found)
-        ),
+        *_of_files(reading, unit),
+        *(replace(f, position=reading.locate(f.key, f.path)) for f in by_rules),
     )
+
+
+def findings_anywhere(reading: Reading, found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the same where nobody asks for places: to find them, files are read anew."""
+    return (*_of_files(reading), *own_rules().broken, *found)
+
+
+def _of_files(reading: Reading, unit: ServiceUnit | None = None) -> Iterator[Finding]:
+    told = (*reading.findings, *reading.beside)
+    return (f for f in told if unit is None or f.unit in (unit, None))
