@@ -137,6 +137,7 @@ schemas: install
 	$(BIN)/python docs/generate_fields.py
 	$(BIN)/python docs/generate_rules.py
 	$(BIN)/python docs/generate_columns.py
+	$(BIN)/python docs/generate_known_queries.py
 
 # Runs commands on the sandbox and draws what they print.
 screenshots: install

@@ -1,6 +1,5 @@
 import ast
 from collections.abc import Iterator
-from contextvars import copy_context
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -247,11 +246,8 @@ def test_words_name_the_system(lang: Lang) -> None:
     """Sentences name the system that is spoken to, in every form of its name."""
     plan = Theme("commands/plan")
 
-    def told() -> str:
-        speak_of(RESPA.forms)
-        return plan("way_ours", lang, command="x") + plan("differing_head", lang, count=1)
-
-    said = copy_context().run(told)
+    with speak_of(RESPA.forms):
+        said = plan("way_ours", lang, command="x") + plan("differing_head", lang, count=1)
 
     assert "Varaamo" not in said
     assert ("Respaan" if lang == "fi" else "Respa") in said

@@ -136,7 +136,7 @@ def test_nothing_heavy_is_behind_the_door() -> None:
 
 def test_the_library_says_nothing_by_itself() -> None:
     """Where an application has asked for no log, even a warning of ours is not written."""
-    code = "import logging, varaamo_sync; logging.getLogger('varaamo_sync.sync').warning('!')"
+    code = "from varaamo_sync.logs import get_log; get_log('varaamo_sync.sync').warning('!')"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert ("", "") == (ran.stdout, ran.stderr)

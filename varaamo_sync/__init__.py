@@ -5,10 +5,9 @@ survey, prepare, push, progress, evaluate, and what these take and give. Each pa
 door of its own with the rest. Nothing is imported before it is used.
 """
 
-import logging as _logging
 from typing import TYPE_CHECKING
 
-from varaamo_sync.lazy_door import open_lazily as _open_lazily
+from varaamo_sync.startup.lazy_door import open_lazily as _open_lazily
 
 if TYPE_CHECKING:
     from varaamo_sync.booking import AsyncBookingAPI, BookingAPI
@@ -60,9 +59,6 @@ if TYPE_CHECKING:
         survey,
         survey_async,
     )
-
-# A library says nothing by itself: an application that wants our log asks for it.
-_logging.getLogger(__name__).addHandler(_logging.NullHandler())
 
 _HOMES = {
     "booking": "AsyncBookingAPI BookingAPI",

@@ -7,9 +7,11 @@ system it is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Literal, get_args
+
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 SystemName = Literal["varaamo", "respa"]
 """What a target of a catalogue calls its booking system."""

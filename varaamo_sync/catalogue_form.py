@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import singledispatch
 from html import unescape
@@ -26,10 +25,12 @@ from varaamo_sync.model import (
 )
 from varaamo_sync.model.entries import put_at
 from varaamo_sync.snapshot import AccessRow, PriceRow, Reference, RemoteRoom, Value
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.stored_form import agree, stated_values, stored_html
 
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_BREAK = re.compile(r"<br ?/?>")
+_PARAGRAPH = lazy_pattern(r"<p>(.*?)</p>", re.DOTALL)
+_BREAK = lazy_pattern(r"<br ?/?>")
 _HTML_FIELDS = ("description", "instructions")
 
 _UNSAID: dict[str, Value] = {

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from varaamo_sync.model import HELSINKI, Hours, Lang
 from varaamo_sync.model.hours import said_hours
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme, day, decimal, field_name, moment
 
 word = Theme("values")
@@ -27,8 +27,8 @@ CHOICES: Mapping[str, str] = {
 
 NOTHING = "–"
 _LONGEST = 70
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*")
+_DAY = lazy_pattern(r"\d{4}-\d\d-\d\d")
+_MOMENT = lazy_pattern(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*")
 _TOLD = ("free", "lowest", "highest", "unit", "vat", "payment", "from", "type")
 
 

@@ -40,13 +40,13 @@ The tree splits by what the caller should do::
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from varaamo_sync.secrecy import without_passwords
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Phrase, problem_words
 from varaamo_sync.words import sqlite_reason as sqlite_reason  # noqa: PLC0414  # for the sandbox,
 from varaamo_sync.words import system_reason as system_reason  # noqa: PLC0414  # which has only us
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from varaamo_sync.state.records import LockHolder
 
 
-_PROBLEM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+_PROBLEM = lazy_pattern(r"[a-z0-9]+(-[a-z0-9]+)+")
 
 
 def part(name: str, /, **values: object) -> Phrase:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from functools import total_ordering
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from varaamo_sync.errors import part
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.secrecy import values_without_passwords
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Part, on_one_line, text, text_in_file
 
 Path = tuple[str | int, ...]

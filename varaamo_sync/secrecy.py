@@ -7,20 +7,19 @@ which of them hold a password.
 
 from __future__ import annotations
 
-import html
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
-from urllib.parse import quote, quote_plus
+
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 STRUCK = "…"
 """Stands where a secret stood."""
 
 _SCHEME = r"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:/{2,3}"
-_USER_IN_TEXT = re.compile(rf"(?i)({_SCHEME})([^\s/?#@:]*:)?(\S*)@")
-_USER_IN_ADDRESS = re.compile(rf"(?is)({_SCHEME})([^/?#@:]*:)?(.*)@")
-_NO_PORT = re.compile(
+_USER_IN_TEXT = lazy_pattern(rf"(?i)({_SCHEME})([^\s/?#@:]*:)?(\S*)@")
+_USER_IN_ADDRESS = lazy_pattern(rf"(?is)({_SCHEME})([^/?#@:]*:)?(.*)@")
+_NO_PORT = lazy_pattern(
     r"""(?ix)
     (?<![a-z0-9+.-]) https?:// [^\s/?#@:\[\]]+ :
     (?! port\b | [0-9]{1,5} (?:\W|$) )
@@ -31,7 +30,7 @@ _NO_PORT = re.compile(
 _SIGNED = r"""(?i)(hsa_[a-z_]+(?:=|%3d))[^\s&;,'"<>\\]+"""
 """What is signed in a link into the opening-hours system, or signs it."""
 
-_NAMED = re.compile(
+_NAMED = lazy_pattern(
     r"""(?ix)
     ((?<![a-z0-9])
      (?:[a-z_]* (?:pass (?:word|wd|phrase)? | pwd | sessionid | csrftoken) | hsa_[a-z_]+)
@@ -65,6 +64,10 @@ def _longest_first(secrets: Iterable[str | None]) -> list[str]:
 
 
 def _spellings(secret: str) -> Iterator[str]:
+    import html  # most starts have no secret: they wait for none of these
+    import json
+    from urllib.parse import quote, quote_plus
+
     yield secret
     yield json.dumps(secret)[1:-1]
     yield json.dumps(secret, ensure_ascii=False)[1:-1]

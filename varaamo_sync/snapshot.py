@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -12,7 +12,9 @@ from typing import cast
 
 from varaamo_sync.capabilities import VARAAMO, Capabilities
 from varaamo_sync.model import LANGS, AccessType, Lang, Payment, PriceUnit
+from varaamo_sync.model.dated_rows import stored_rows
 from varaamo_sync.model.open_times import OpeningHours
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 
 class PublishingState(StrEnum):
@@ -96,13 +98,13 @@ Value = (
 
 def value_on(value: Value, day: date) -> Value:
     """Return a value as it stands on a later day: a price that has begun by then is in force."""
-    rows = value if isinstance(value, tuple) else ()
-    dated = [row for row in rows if isinstance(row, PriceRow | AccessRow) and row.begins]
-    begun = [row for row in dated if row.begins and row.begins <= day]
-    if not begun:
+    if not isinstance(value, tuple):
         return value
-    current = replace(max(begun, key=lambda row: row.begins or day), begins=None)
-    return cast("Value", (current, *(row for row in dated if row not in begun)))
+    dated = [row for row in value if isinstance(row, PriceRow | AccessRow)]
+    if not dated:
+        return value
+    rows = (replace(row, begins=begins) for begins, row in stored_rows(dated, day))
+    return cast("Value", tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from varaamo_sync.model import LANGS, Lang, Venue, VenueInUnit
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.suggest import likeness
 
 MOST = 5
@@ -26,10 +26,10 @@ _SAME = 0.85
 _SHORTEST = 3
 """Letters that a word needs to stand for a longer one that begins so."""
 
-_SIGNS = re.compile(r"[^\w]+")
-_NUMBER_LETTER = re.compile(r"(?<=\d)(?=[^\W\d_])")
-_POSTAL = re.compile(r"\b\d{5}\b")
-_STREET = re.compile(r"(?P<street>[^\d]*[^\W\d_][^\d]*?) (?P<number>\d+)\b")
+_SIGNS = lazy_pattern(r"[^\w]+")
+_NUMBER_LETTER = lazy_pattern(r"(?<=\d)(?=[^\W\d_])")
+_POSTAL = lazy_pattern(r"\b\d{5}\b")
+_STREET = lazy_pattern(r"(?P<street>[^\d]*[^\W\d_][^\d]*?) (?P<number>\d+)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

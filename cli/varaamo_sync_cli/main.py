@@ -19,7 +19,7 @@ from varaamo_sync_cli.console.help.help_texts import help_file, say
 from varaamo_sync_cli.console.help.language_option import language_option
 from varaamo_sync_cli.console.help.spoken_commands import PROGRAM, SpokenGroup
 from varaamo_sync_cli.console.output import asks_for_json, colour, occupy_descriptors, outlets
-from varaamo_sync_cli.console.run_language import set_language_of_run
+from varaamo_sync_cli.console.run_language import words_of_run
 from varaamo_sync_cli.console.verbosity import verbosity_options
 
 if TYPE_CHECKING:
@@ -130,8 +130,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: Sequence[str]) -> int:
-    set_language_of_run(words)
-    with outlets() as out:
+    with words_of_run(words), outlets() as out:
         code = _call(words)
         with suppress(Exception):  # it is kept in ``failure``
             out.flush()

@@ -1,12 +1,11 @@
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.starting import answer
-from varaamo_sync.words import speak_of
 from varaamo_sync_cli.console.run_language import set_language_of_run
 from varaamo_sync_cli.main import run
 
@@ -36,13 +35,6 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def _no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask servers that do not answer once more at once: none of these tests is about the time."""
     monkeypatch.setattr("varaamo_sync_cli.console.clock.wait", lambda _: None)
-
-
-@pytest.fixture(autouse=True)
-def _speaks_of_varaamo() -> Iterator[None]:
-    """Let no test leave the words speaking of another system: not all of them run a command."""
-    yield
-    speak_of({})
 
 
 @pytest.fixture

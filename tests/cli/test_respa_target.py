@@ -15,8 +15,10 @@ from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.jobs import Schedule, schedule_of
 from varaamo_sync.model import LANGS, Catalogue, Lang
 from varaamo_sync.sandbox import Sandbox, running
-from varaamo_sync.words import field_name
+from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.console.exits import Exit
+from varaamo_sync_cli.console.run_language import words_of_run
+from varaamo_sync_cli.workspace.access.targets import Choice, origin_named
 from varaamo_sync_cli.workspace.jobs.logins import Logins, opener_of, read_logins
 
 ROOM = (
@@ -160,6 +162,26 @@ def test_a_worker_logs_in_behind_a_path(
         users.append(_user_of(night, catalogue, read_logins(file)))
 
     assert [WRITER] * 4 == users
+    assert "Varaamo" in Theme("commands/plan")("differing_head", "en", count=1)
+
+
+def test_a_run_speaks_of_its_respa_until_it_ends(folder: Path) -> None:
+    """Who asks for the target inside a run is spoken to of it, who asks outside of no other."""
+    catalogue, says = read_catalogue(folder).usable(), Theme("commands/plan")
+
+    def said() -> str:
+        origin_named(Choice(target="vanha"), catalogue)
+        return says("differing_head", "en", count=1)
+
+    with words_of_run(["plan", "--lang", "en"]):
+        within = [said(), says("differing_head", "en", count=1)]
+        origin_named(Choice(sandbox=True), catalogue)
+        other = says("differing_head", "en", count=1)
+    outside = said()
+
+    assert ["Respa" in text and "Varaamo" not in text for text in within] == [True, True]
+    assert "Varaamo" in other
+    assert "Varaamo" in outside
 
 
 def _user_of(schedule: Schedule, catalogue: Catalogue, logins: Logins) -> str | None:

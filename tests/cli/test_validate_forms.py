@@ -132,6 +132,23 @@ def test_sarif_rules_say_how_to_mend_them(cli: Run, faulty: Path) -> None:
     } == swedish["properties"]
 
 
+def test_a_package_that_names_no_pages_has_rules_without_links(
+    cli: Run, faulty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SARIF is written whatever the installed package says of itself; the links are left out."""
+    installed = tmp_path / "site" / "varaamo_sync-9.dist-info"
+    installed.mkdir(parents=True)
+    about = "Metadata-Version: 2.4\nName: varaamo-sync\nVersion: 9\nProject-URL: Source, x\n"
+    (installed / "METADATA").write_text(about, "utf-8")
+    monkeypatch.syspath_prepend(str(installed.parent))
+
+    driver = sarif(cli("validate", faulty, "--format", "sarif").out)["tool"]["driver"]
+
+    assert "9" == driver["version"]
+    assert ["helpUri" in rule for rule in driver["rules"]] == [False] * len(driver["rules"])
+    assert driver["rules"]
+
+
 @pytest.mark.parametrize(
     ("form", "marks"),
     [

@@ -15,6 +15,7 @@ _WRITES = (
 )
 _TALK = "asyncio anyio httpx graphql starlette varaamo_sync.booking varaamo_sync.sync"
 _COUNTING = "varaamo_sync.goal.counts varaamo_sync.plan.compare varaamo_sync.state"
+_GRAPHQL = "graphql varaamo_sync.sandbox.graphql.reference"
 _BY_NOBODY = (_DATABASE, _NETWORK, _FILES, _PAGES, _SERVICES, "varaamo_sync.telemetry.otel")
 
 
@@ -22,8 +23,8 @@ _BY_NOBODY = (_DATABASE, _NETWORK, _FILES, _PAGES, _SERVICES, "varaamo_sync.tele
     ("arguments", "unused"),
     [
         pytest.param(("validate",), (*_BY_NOBODY, _TALK, _COUNTING), id="validate"),
-        pytest.param(("plan", "--sandbox"), (*_BY_NOBODY, _WRITES), id="plan"),
-        pytest.param(("status", "--sandbox"), (*_BY_NOBODY, _WRITES), id="status"),
+        pytest.param(("plan", "--sandbox"), (*_BY_NOBODY, _WRITES, _GRAPHQL), id="plan"),
+        pytest.param(("status", "--sandbox"), (*_BY_NOBODY, _WRITES, _GRAPHQL), id="status"),
     ],
 )
 def test_a_command_loads_what_it_uses(

@@ -20,6 +20,7 @@ from varaamo_sync.errors import (
     UsageError,
     VaraamoSyncError,
 )
+from varaamo_sync.explanations import explained
 from varaamo_sync.jobs import (
     Pulse,
     Run,
@@ -228,6 +229,23 @@ def test_what_a_person_must_do_is_not_tried_again(city: City) -> None:
     (run,) = city.runs
     assert (RunResult.FAILED, None) == (run.result, run.again)
     assert [] == city.sql("SELECT id FROM procrastinate_jobs WHERE status = 'todo'")
+
+
+def test_a_job_is_told_in_words_of_its_own_booking_system(city: City) -> None:
+    """What became of a Respa's job names Respa; what is said afterwards names Varaamo."""
+    file = city.folder / "catalogue.yaml"
+    targets = "targets: {vanha: {system: respa, url: https://respa.example/v1}}\n"
+    file.write_text(targets + file.read_text("utf-8"), "utf-8")
+    made = city.schedule()
+    city.store.schedules.remove("demo")
+    city.store.schedules.add(replace(made, target="vanha"))
+    city.problem = PermissionDenied("answer-said", operation="create_room", said="x")
+
+    run = carry_out(SyncJob("demo"), city.workshop)
+
+    assert run is not None
+    assert all("Respa" in fix and "Varaamo" not in fix for fix in run.fix.values())
+    assert "Varaamo" in explained(city.problem, "fi")[0].fix
 
 
 def test_what_breaks_ends_no_worker(city: City) -> None:

@@ -7,8 +7,11 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from varaamo_sync.errors import RespaError, UsageError
+from varaamo_sync.errors import BookingError, RespaError, UsageError
+from varaamo_sync.explanations import explained
+from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.respa import RespaExchanges
+from varaamo_sync.respa.booking.answers import payload
 
 URL = "https://respa.example.invalid"
 LOGIN = ("kirjoittaja", "salainen-sana")
@@ -103,6 +106,19 @@ def test_who_is_not_let_in_is_told_so(status: int, body: object) -> None:
 
     assert "respa-login-refused" == caught.value.problem
     assert LOGIN[1] not in f"{caught.value} {caught.value.fix}"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_refusal_of_a_respa_is_told_in_its_own_terms(status: int, lang: Lang) -> None:
+    """It knows no roles of venues, no session to keep, and nothing that is called Varaamo."""
+    with pytest.raises(BookingError) as caught:
+        payload(status, {}, b'{"detail": "Ei"}', "update_room")
+
+    (said,) = explained(caught.value, lang)
+    text = f"{said.what} {said.why} {said.fix}"
+    assert "Respa" in text
+    assert not [word for word in ("Varaamo", "ADMIN", "varaamo-sync", "session") if word in text]
 
 
 def test_without_a_login_nobody_can_say_who_asks() -> None:

@@ -1,13 +1,14 @@
 """What is handed in wrong is refused in words, and nothing is sent."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.make import NOW
 from tests.sync.conftest import Town
 from tests.sync.test_adapters import AsyncAdapter, three_rooms
 from tests.sync.test_one_call import (
@@ -25,8 +26,25 @@ from varaamo_sync.model import ServiceUnit
 from varaamo_sync.plan import Action
 from varaamo_sync.sandbox import Sandbox
 from varaamo_sync.store import Store
-from varaamo_sync.sync import SyncResult, prepare, prepare_async, push, push_async, sync
-from varaamo_sync.sync.hours import HoursOptions
+from varaamo_sync.sync import (
+    SyncResult,
+    prepare,
+    prepare_async,
+    push,
+    push_async,
+    survey,
+    survey_async,
+    sync,
+    take_over,
+)
+from varaamo_sync.sync.hours import (
+    HoursOptions,
+    prepare_hours,
+    prepare_hours_async,
+    push_hours,
+    push_hours_async,
+    take_over_hours,
+)
 
 __all__ = ["folder", "sandbox", "store"]  # fixtures
 
@@ -148,3 +166,62 @@ def test_a_client_of_the_other_kind_is_told(town: Town) -> None:
 
     assert "AsyncAdapter" in told(lambda: prepare(beside, three_rooms()))  # type: ignore[arg-type]
     assert "Town" in told(lambda: asyncio.run(prepare_async(town, three_rooms())))
+
+
+URL: Any = "https://varaamo.example"
+WANTED: Any = three_rooms()
+DAY: Any = "2027-01-31"
+
+
+def made(api: Any) -> Any:
+    """Return what is prepared, of no type, as in a program that nobody checks."""
+    return prepare(api, WANTED)
+
+
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        (lambda api: survey(URL, WANTED, now=NOW), "survey() needs as api"),
+        (lambda api: survey(api, URL, now=NOW), "survey() needs as catalogue"),
+        (lambda api: survey(api, WANTED, now=DAY), "survey() needs as now"),
+        (lambda api: beside(survey_async(URL, WANTED, now=NOW)), "survey_async() needs as api"),
+        (lambda api: beside(survey_async(api, URL, now=NOW)), "survey_async() needs as catalogue"),
+        (lambda api: prepare(URL, WANTED), "prepare() needs as api"),
+        (lambda api: push(URL, prepare(api, WANTED)), "push() needs as api"),
+        (lambda api: push(api, WANTED), "push() needs as prepared"),
+        (lambda api: beside(push_async(api, WANTED)), "prepare_async(…)"),
+        (lambda api: take_over(WANTED, found=()), "take_over() needs as prepared"),
+        (lambda api: take_over(made(api).plan, found=()), "not 'Plan'"),
+        (lambda api: take_over_hours(made(api)), "take_over_hours() needs as plan"),
+        (lambda api: prepare_hours(api, WANTED, (), settings=SETTINGS), "catalogue.id"),
+        (lambda api: prepare_hours(URL, "demo", (), settings=SETTINGS), "needs as api"),
+        (
+            lambda api: beside(prepare_hours_async(api, WANTED, (), settings=SETTINGS)),
+            "prepare_hours_async() needs as catalogue",
+        ),
+        (lambda api: push_hours(api, WANTED, settings=SETTINGS), "prepare_hours(…)"),
+        (
+            lambda api: beside(push_hours_async(api, WANTED, settings=SETTINGS)),
+            "prepare_hours_async(…)",
+        ),
+    ],
+)
+def test_a_part_in_the_place_of_another_is_named(
+    call: Callable[[Any], object], named: str, town: Town
+) -> None:
+    """Surveys, plans, pushes and pulls say which argument is wrong, and write nothing."""
+    assert named in told(lambda: call(town))
+    assert [] == town.writes()
+
+
+def test_a_survey_of_no_zone_is_refused_before_anything_is_read(town: Town) -> None:
+    """A moment without zone would pass for one of the zone of the machine."""
+    said = told(lambda: survey(town, WANTED, now=NOW.replace(tzinfo=None)), ValueError)
+
+    assert "time zone" in said
+    assert [] == town.sent
+
+
+def beside(waiting: Coroutine[Any, Any, object]) -> object:
+    """Run what is awaited."""
+    return asyncio.run(waiting)

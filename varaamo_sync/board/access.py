@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hmac
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from http.cookies import CookieError, SimpleCookie
 from ipaddress import ip_address
+
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 COOKIE = "varaamo_sync_board"
 QUERY = "token"
 
 _LOCAL_NAMES = frozenset({"localhost"})
-_PORT = re.compile(r":\d+$", re.ASCII)
+_PORT = lazy_pattern(r":\d+$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

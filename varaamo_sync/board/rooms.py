@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 
 from varaamo_sync import words
 from varaamo_sync.board.state import BoardState
@@ -15,6 +14,7 @@ from varaamo_sync.goal.history import rows_of
 from varaamo_sync.goal.renames import rename_rooms
 from varaamo_sync.model import Lang, ServiceUnit, Venue
 from varaamo_sync.report import Standing
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Part
 
 

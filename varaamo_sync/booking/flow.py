@@ -8,8 +8,9 @@ is hard.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Generator
-from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ and async callers, and so that another booking system can be put behind the same
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
 
@@ -21,6 +21,7 @@ from varaamo_sync.snapshot import (
     RemoteVenue,
     Value,
 )
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 WEEKS_READ = 4
 """How many weeks ahead opening hours are read where it is asked whether rooms are open."""

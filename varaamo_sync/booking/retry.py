@@ -11,7 +11,7 @@ import random
 import time
 from collections.abc import Callable, Generator
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from threading import Lock
 from typing import Any
@@ -20,10 +20,12 @@ import tenacity
 
 from varaamo_sync.booking.flow import Pause
 from varaamo_sync.errors import BookingError, Deadlocked, ServerFault, Unreachable
+from varaamo_sync.logs import get_log
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.telemetry.events import OBSERVERS, ROOM, Fact, tell_wait
 from varaamo_sync.telemetry.events import attempt as tell_attempt
 
-_LOG = logging.getLogger(__name__)
+_LOG = get_log(__name__)
 
 
 @dataclass(frozen=True, slots=True)

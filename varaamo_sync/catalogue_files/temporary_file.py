@@ -9,27 +9,28 @@ writer is.
 from __future__ import annotations
 
 import os
-import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Self
+
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 try:
     import fcntl
 except ImportError:  # pragma: no cover  # not on Windows, where leftovers stay
     fcntl = None  # type: ignore[assignment]
 
-_LEFT = re.compile(r"\.varaamo-sync-[0-9a-f]{8}\.new")
+_LEFT = lazy_pattern(r"\.varaamo-sync-[0-9a-f]{8}\.new")
 """Names of temporary files."""
 
-_OF_0_1 = re.compile(r"\.(?P<name>.+)\.[a-z0-9_]{8}\.new")
+_OF_0_1 = lazy_pattern(r"\.(?P<name>.+)\.[a-z0-9_]{8}\.new")
 """Names that version 0.1.0 gave; the random part is that of ``tempfile``."""
 
 _OURS = (".yaml", ".yml", ".json")
 """Endings of files that commands write into folders of their own."""
 
-_SURVEYS_OF_0_1 = re.compile(r"surveys\.(?P<pid>[0-9]{1,9})\.new")
+_SURVEYS_OF_0_1 = lazy_pattern(r"surveys\.(?P<pid>[0-9]{1,9})\.new")
 """Another name that version 0.1.0 gave, with the number of the process."""
 
 

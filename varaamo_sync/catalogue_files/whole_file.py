@@ -6,11 +6,11 @@ import contextlib
 import errno
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from varaamo_sync.catalogue_files.temporary_file import TemporaryFile
 from varaamo_sync.errors import OutputUnwritable, UsageError, VaraamoSyncError, part
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Phrase, system_reason
 
 _FULL = frozenset(

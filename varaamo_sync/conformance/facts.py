@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Phrase
 
 

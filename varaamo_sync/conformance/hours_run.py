@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from varaamo_sync.conformance.facts import HOURS_FACTS
@@ -47,6 +47,7 @@ from varaamo_sync.hours import (
     TimeSpanGroup,
 )
 from varaamo_sync.model import HELSINKI
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Phrase
 
 NOWHERE = 2_000_000_000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -20,6 +19,7 @@ from varaamo_sync.errors import (
     Unreachable,
     ValidationRefused,
 )
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Phrase
 
 Stopping = BookingError | HoursError | RespaError

@@ -5,7 +5,6 @@ What is written are rooms that nobody sees or books; all of them are deleted in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import quote
 
@@ -31,6 +30,7 @@ from varaamo_sync.conformance.respa_ways import (
 )
 from varaamo_sync.errors import RespaError
 from varaamo_sync.model import HELSINKI, LANGS
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Phrase
 
 _NO_PAGE = 1_000_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from urllib.parse import quote
 
@@ -35,6 +35,7 @@ from varaamo_sync.conformance.respa_ways import (
 from varaamo_sync.conformance.sample import MARK
 from varaamo_sync.errors import RespaError
 from varaamo_sync.model import HELSINKI
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Phrase
 
 _STORED = (

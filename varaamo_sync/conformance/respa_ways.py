@@ -7,12 +7,12 @@ import struct
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from varaamo_sync.conformance.report import Differs, Untestable, preview
 from varaamo_sync.conformance.sample import MARK
 from varaamo_sync.model import LANGS
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 OK, CREATED, GONE, INVALID, UNAUTHORIZED = 200, 201, 204, 400, 401
 NOT_FOUND, FAILED = 404, 500

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,6 +23,7 @@ from varaamo_sync.conformance.report import Differs, Recorder, left, of_error
 from varaamo_sync.conformance.sample import MARK
 from varaamo_sync.errors import BookingError
 from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteSpace, RemoteVenue, Value
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Phrase
 
 if TYPE_CHECKING:

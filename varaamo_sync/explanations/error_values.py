@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,9 +20,10 @@ from varaamo_sync.errors import (
 from varaamo_sync.explanations.explaining import Audience, Explanation, explained
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Phrase
 
-_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+_CAPITAL = lazy_pattern(r"(?<!^)(?=[A-Z])")
 
 
 def error_as_dict(

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Literal, get_args
 
 from varaamo_sync.errors import (
@@ -17,6 +14,8 @@ from varaamo_sync.errors import (
     ValidationRefused,
     VaraamoSyncError,
 )
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.suggest import wrong_kind
 from varaamo_sync.words import Phrase, on_one_line, page_words, text
 from varaamo_sync.words.files import word_file
@@ -39,10 +38,13 @@ _ANY_FIELD = "invalid"
 _UNSAID = "unsaid"
 """Says that a room was refused, where the answer names neither field nor reason (facts, 4c)."""
 
+_ENDED_ELSEWHERE = frozenset({"RESPA_LOGIN"})
+"""Codes of ours for a login that is no session, and has words of its own."""
+
 _READ = "read-"
 """How the names of words for a failed read begin, where they differ from those for a write."""
 
-_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+_CAPITAL = lazy_pattern(r"(?<!^)(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ def explained(
     if isinstance(error, ValidationRefused) and error.fields:
         return tuple(_of_field(item, error, reader) for item in error.fields)
     if isinstance(error, SessionEnded):  # its code is that of a missing right (facts, section 1)
-        return (_explanation("session-ended", error, reader, said=reader.what(error)),)
+        name = error.code if error.code in _ENDED_ELSEWHERE else "session-ended"
+        return (_explanation(name, error, reader, said=reader.what(error)),)
     name = _name(error, answers(lang))
     return (_explanation(name, error, reader, said=reader.what(error), code=error.code or ""),)
 
@@ -129,7 +132,6 @@ class _Reader:
         return page_words(error.problem, part, error.values) if self.audience == "web" else None
 
 
-@cache
 def answers(lang: _Lang) -> Mapping[str, _Texts]:
     """Return the unfilled texts in a language, by code of the API or class of the error."""
     return {**word_file("answers/codes", lang), **word_file("answers/errors", lang)}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
 
 from varaamo_sync.goal.room_progress import Progress, RoomProgress
 from varaamo_sync.goal.stage_counts import Stage
 from varaamo_sync.model import Earlier, Room, ServiceUnit
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 
 class Whereabouts(StrEnum):

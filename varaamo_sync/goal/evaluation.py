@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from varaamo_sync.findings import Finding
@@ -29,6 +29,7 @@ from varaamo_sync.goal.outlook import (
 from varaamo_sync.goal.renames import rename_rooms
 from varaamo_sync.goal.room_progress import Progress
 from varaamo_sync.model import HELSINKI, GoalTerms, ServiceUnit
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 ALL_UNITS = tuple(ServiceUnit)
 

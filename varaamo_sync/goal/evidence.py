@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from varaamo_sync.plan.pairing import Pair, RoomMatch
 from varaamo_sync.snapshot import PublishingState, RemoteRoom, ReservationState
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -25,6 +24,7 @@ from varaamo_sync.goal.history import HistoryEntry, Source, SurveyedUnit
 from varaamo_sync.goal.outlook import Outlook, entry_outlook, overall_outlook, requirements_on
 from varaamo_sync.goal.stage_counts import Stage
 from varaamo_sync.model import GoalTerms, ServiceUnit
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 WINDOW = dt.timedelta(weeks=12)
 """How far back the pace looks, where there are surveys that far back."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from functools import cache
 from hashlib import sha256
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from varaamo_sync.errors import CatalogueIncomplete
 from varaamo_sync.goal.stage_counts import Counts, Stage
 from varaamo_sync.model import HELSINKI, Earlier, ServiceUnit
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from varaamo_sync.findings import Finding
@@ -13,6 +12,7 @@ from varaamo_sync.goal.evidence import Reason
 from varaamo_sync.goal.room_progress import RoomProgress
 from varaamo_sync.goal.stage_counts import Stage
 from varaamo_sync.model import Wanted
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 
 class Turn(StrEnum):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from varaamo_sync.goal.history import HistoryEntry, SurveyedUnit
 from varaamo_sync.model import GoalTerms, Requirement, ServiceUnit
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 
 class Outlook(StrEnum):

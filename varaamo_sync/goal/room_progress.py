@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from varaamo_sync.findings import Finding
 from varaamo_sync.goal.evidence import Evidence, Reason, evidence_as_dict
 from varaamo_sync.goal.stage_counts import Counts, Stage
 from varaamo_sync.model import Coverage, Earlier, Lang, Room, ServiceUnit
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

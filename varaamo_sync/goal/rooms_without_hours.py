@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from varaamo_sync.goal.evidence import Reason
 from varaamo_sync.goal.room_progress import RoomProgress
 from varaamo_sync.model import Venue
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ What speaks to a real one stands in ``varaamo_sync.hours.client`` (HTTP).
 
 from typing import TYPE_CHECKING
 
-from varaamo_sync.lazy_door import open_lazily
+from varaamo_sync.startup.lazy_door import open_lazily
 
 if TYPE_CHECKING:
     from varaamo_sync.hours.absence import Absence, Why, why_no_hours

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from varaamo_sync.hours.protocol.periods import DatePeriod
 from varaamo_sync.hours.protocol.reading import Rows
 from varaamo_sync.hours.protocol.resources import Resource
 from varaamo_sync.hours.protocol.states import Effect, ResourceState, effect_of
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 COMING_DAYS = 28
 """Days that are looked at: the coming weeks, as a survey has them."""

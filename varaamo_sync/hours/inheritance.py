@@ -7,13 +7,14 @@ any, and doubles what was copied before (facts, Hauki).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time
 
 from varaamo_sync.hours.protocol.periods import WEEKDAYS, DatePeriod, TimeSpan, TimeSpanGroup
 from varaamo_sync.hours.protocol.states import Effect, ResourceState, effect_of
 from varaamo_sync.model import OpenTimes
 from varaamo_sync.model.hours import MIDNIGHT, DateRange
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 _TAKEN_OVER: Mapping[str, ResourceState] = {
     ResourceState.OPEN: ResourceState.WITH_RESERVATION,

@@ -7,7 +7,7 @@ for by values that cannot be malformed, for a malformed id is answered with ever
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -16,6 +16,7 @@ from varaamo_sync.hours.protocol.ids import ResourceId
 from varaamo_sync.hours.protocol.periods import DatePeriod
 from varaamo_sync.hours.protocol.reading import Rows, Unread
 from varaamo_sync.hours.protocol.resources import DailyHours, Resource
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 T = TypeVar("T")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from varaamo_sync.hours.absence import Absence, Why, why_no_hours
@@ -13,6 +13,7 @@ from varaamo_sync.hours.protocol.ids import ResourceId
 from varaamo_sync.hours.protocol.periods import DatePeriod
 from varaamo_sync.hours.protocol.reading import Rows
 from varaamo_sync.hours.protocol.resources import Resource
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

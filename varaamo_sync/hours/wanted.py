@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from varaamo_sync.hours.inheritance import Limits, inherited_period
@@ -20,6 +19,7 @@ from varaamo_sync.model.hours import (
     YearlyDates,
     holiday_named,
 )
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 _DAYS_TO_FETCH = 730
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import field
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from varaamo_sync.booking import BookingAPI
+from varaamo_sync.capabilities import capabilities_of
 from varaamo_sync.catalogue_files import read_catalogue
 from varaamo_sync.errors import StoreUnusable, UsageError, VaraamoSyncError
 from varaamo_sync.explanations import Explanation, explained
 from varaamo_sync.jobs.retries import wait_after
+from varaamo_sync.logs import get_log
 from varaamo_sync.model import LANGS, Catalogue, Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.schedules import Run, RunResult, Schedule, SyncJob
 from varaamo_sync.store import Store
 from varaamo_sync.sync import PushSettings, SyncResult, sync
+from varaamo_sync.words import speak_of
 
-_LOG = logging.getLogger(__name__)
+_LOG = get_log(__name__)
 
 OpenAPI = Callable[[Schedule, Catalogue], AbstractContextManager[BookingAPI]]
 """Opens the booking system of a schedule, logged in."""
@@ -87,16 +90,25 @@ def carry_out(job: SyncJob, workshop: Workshop, *, tries: int = 1) -> Run | None
     Returns:
         What became of it; ``None`` where its schedule has been removed.
     """
-    book, begun = workshop.store.schedules, workshop.now()
-    schedule = book.find(job.schedule)
+    schedule = workshop.store.schedules.find(job.schedule)
     if schedule is None:
         _LOG.info("%s is not on any schedule any more", job.schedule)
         return None
+    with ExitStack() as spoken:
+        run = _run(job, schedule, workshop, spoken, tries)
+    _tell(run, workshop)
+    return run
+
+
+def _run(
+    job: SyncJob, schedule: Schedule, workshop: Workshop, spoken: ExitStack, tries: int
+) -> Run:
+    begun = workshop.now()
     rooms: Mapping[str, int] = {}
     problem: VaraamoSyncError | None
     wait: timedelta | None = None
     try:
-        result = _sync(job, schedule, workshop)
+        result = _sync(job, schedule, workshop, spoken)
     except VaraamoSyncError as error:
         became, problem, wait = RunResult.FAILED, error, wait_after(error, tries)
     except Exception as error:  # noqa: BLE001  # a job that breaks must not end its worker
@@ -107,7 +119,7 @@ def carry_out(job: SyncJob, workshop: Workshop, *, tries: int = 1) -> Run | None
         rooms = {status.value: count for status, count in result.push.counts().items() if count}
         wait = wait_after(None, tries) if became is RunResult.PARTLY else None
     ended = workshop.now()
-    run = Run(
+    return Run(
         job=job,
         begun=begun,
         ended=ended,
@@ -117,8 +129,6 @@ def carry_out(job: SyncJob, workshop: Workshop, *, tries: int = 1) -> Run | None
         fix={lang: _told(problem, lang).fix for lang in LANGS} if problem else {},
         again=ended + wait if wait is not None else None,
     )
-    _tell(run, workshop)
-    return run
 
 
 def _tell(run: Run, workshop: Workshop) -> None:
@@ -133,14 +143,22 @@ def _tell(run: Run, workshop: Workshop) -> None:
         _LOG.exception("on_run broke at %s", run.job.schedule)
 
 
-def _sync(job: SyncJob, schedule: Schedule, workshop: Workshop) -> SyncResult:
+def _sync(job: SyncJob, schedule: Schedule, workshop: Workshop, spoken: ExitStack) -> SyncResult:
     """Sync the catalogue of a schedule.
+
+    Args:
+        job: What is to be done.
+        schedule: Where it stands.
+        workshop: With what.
+        spoken: How long words speak of its booking system: until what became of it is told.
 
     Raises:
         UsageError: The catalogue has another id by now, or the booking system another address.
     """
     reading = read_catalogue(schedule.folder)
     catalogue = reading.usable()
+    target = catalogue.targets.get(schedule.target or "")
+    spoken.enter_context(speak_of(capabilities_of(target.system).forms if target else {}))
     with workshop.open_api(schedule, catalogue) as api:
         if (catalogue.id, api.origin) != (schedule.catalogue, schedule.origin):
             raise UsageError("schedule-moved", name=schedule.name)

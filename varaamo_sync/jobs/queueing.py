@@ -11,19 +11,19 @@ leave a job running for ever where the same job waits already.
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from varaamo_sync.errors import StoreUnusable
 from varaamo_sync.extras import needing
+from varaamo_sync.logs import get_log
 from varaamo_sync.model import ServiceUnit
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.schedules import Run, Schedule, SyncJob
 
-_LOG = logging.getLogger(__name__)
+_LOG = get_log(__name__)
 
 _QUEUE = "varaamo_sync"
 _TASK = "varaamo_sync.sync"

@@ -7,6 +7,7 @@ from collections.abc import Callable, MutableMapping
 from typing import Any
 
 from varaamo_sync.likeness.vocabulary import NUMBERS, ORDINALS
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 
@@ -42,12 +43,12 @@ def _floor(found: re.Match[str]) -> str | None:
 
 
 _MEASURES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], object]], ...] = (
-    ("floor", re.compile(_FLOOR, re.IGNORECASE), _floor),
-    ("floor", re.compile(_HEIGHT, re.IGNORECASE), lambda found: found.lastgroup),
-    ("seats", re.compile(_SEATS, re.IGNORECASE), lambda m: int(m["seats"] or m["most"])),
-    ("other", re.compile(_OTHER, re.IGNORECASE), lambda _: None),
+    ("floor", lazy_pattern(_FLOOR, re.IGNORECASE), _floor),
+    ("floor", lazy_pattern(_HEIGHT, re.IGNORECASE), lambda found: found.lastgroup),
+    ("seats", lazy_pattern(_SEATS, re.IGNORECASE), lambda m: int(m["seats"] or m["most"])),
+    ("other", lazy_pattern(_OTHER, re.IGNORECASE), lambda _: None),
     # 3/3 is all of it.
-    ("part", re.compile(_FRACTION), lambda m: None if m["of"] == m["all"] else m[0]),
+    ("part", lazy_pattern(_FRACTION), lambda m: None if m["of"] == m["all"] else m[0]),
 )
 """What has a unit: the sort of mark that it is, how it is written, and its value, if it counts."""
 

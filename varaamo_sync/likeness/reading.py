@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from varaamo_sync.likeness.marks import Marks
@@ -25,6 +24,8 @@ from varaamo_sync.likeness.vocabulary import (
     plain,
 )
 from varaamo_sync.likeness.words import nearest_use, same_word, take_apart, use_like
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _DOOR = 100
 """From here on a number is that of a door, as in *huone 215*, and not one of a row of rooms."""
@@ -105,10 +106,10 @@ class _Token:
         return "before" if genitive and not (self.last or self.aside) else "alone"
 
 
-_SIGNS = re.compile(r"[^\W_]+|[()\[\]/+&]")
-_PARTED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_SIGNS = lazy_pattern(r"[^\W_]+|[()\[\]/+&]")
+_PARTED = lazy_pattern(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _DIMENSIONS = ("2d", "3d", "4k")
-_PHRASES = re.compile(rf"\b(?:{'|'.join(map(re.escape, PHRASES))})\b", re.IGNORECASE)
+_PHRASES = lazy_pattern(rf"\b(?:{'|'.join(map(re.escape, PHRASES))})\b", re.IGNORECASE)
 
 
 def venue_words(names: Iterable[str]) -> frozenset[str]:

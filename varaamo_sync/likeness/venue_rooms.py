@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -14,6 +13,7 @@ from varaamo_sync.likeness.comparison import Likeness, WordComparison
 from varaamo_sync.likeness.reading import Core, Name, read_name, venue_words
 from varaamo_sync.model import LANGS, Lang, Room, Venue
 from varaamo_sync.snapshot import RemoteRoom, RemoteVenue
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 RoomT = TypeVar("RoomT", bound=Hashable)
 KeyT = TypeVar("KeyT", bound=Hashable)

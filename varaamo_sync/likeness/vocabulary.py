@@ -5,13 +5,15 @@ What the tables hold is told in the file, beside the words.
 
 from __future__ import annotations
 
-import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from importlib.resources import files
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+import tomli
+
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
+
+_INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _LETTERS = str.maketrans(
     dict.fromkeys("‐‑‒–—―−", "-")
     | {"ß": "ss", "æ": "a", "Æ": "A", "ø": "o", "Ø": "O", "ð": "d", "đ": "d"}
@@ -41,7 +43,7 @@ def _numbers(table: Mapping[str, str]) -> dict[str, int]:
     return {word: int(number) for word, number in _by_word(table).items()}
 
 
-_FILE = tomllib.loads(files("varaamo_sync.likeness").joinpath("words.toml").read_text("utf-8"))
+_FILE = tomli.loads(files("varaamo_sync.likeness").joinpath("words.toml").read_text("utf-8"))
 _SETS = {name: frozenset(folded(words).split()) for name, words in _FILE["others"].items()}
 
 ANY_ROOM = "room"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 from urllib.parse import urlsplit
 
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words.forms import SANDBOX_ORIGIN as SANDBOX_ORIGIN  # noqa: PLC0414  # an address, too
 
-_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
+_LABEL = lazy_pattern(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 """A part of a host's name (RFC 1123, 2.1; the underscore is seen in practice)."""
 
 _LONGEST_HOST = 253

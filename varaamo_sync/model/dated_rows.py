@@ -6,7 +6,7 @@ a day has begun before all others (design, three ways).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -23,15 +23,25 @@ class Dated(Protocol):
 _RowT = TypeVar("_RowT", bound=Dated)
 
 
-def row_in_force(rows: Sequence[Dated], today: date) -> int | None:
-    """Return the place of the row in force, or ``None``."""
-    best: int | None = None
-    latest = date.min
-    for place, row in enumerate(rows):
-        begins = row.begins or date.min
-        if latest <= begins <= today:  # of two of one day the later one in the file
-            best, latest = place, begins
-    return best
+_AnyT = TypeVar("_AnyT")
+
+
+def row_in_force(
+    rows: Iterable[_AnyT], day: date, begins: Callable[[_AnyT], date | None]
+) -> _AnyT | None:
+    """Return the row that is in force on a day, or ``None``.
+
+    Args:
+        rows: Rows of any shape; of two that begin on one day the later one holds.
+        day: The day.
+        begins: Gives a row's first day; ``None`` is before all others.
+    """
+    begun = (row for row in rows if _first_day(begins(row)) <= day)
+    held: _AnyT | None = None
+    for row in begun:
+        if held is None or _first_day(begins(row)) >= _first_day(begins(held)):
+            held = row
+    return held
 
 
 def rows_to_send(rows: Sequence[_RowT], today: date) -> Sequence[tuple[int, _RowT]]:
@@ -39,21 +49,21 @@ def rows_to_send(rows: Sequence[_RowT], today: date) -> Sequence[tuple[int, _Row
 
     Where several begin on the day of the one in force, all of them are there.
     """
-    current = row_in_force(rows, today) if len(rows) > 1 else None
+    current = row_in_force(rows, today, _begins) if len(rows) > 1 else None
     if current is None:
         return tuple(enumerate(rows))
-    day = rows[current].begins
+    day = current.begins
     return [
         (place, row)
         for place, row in enumerate(rows)
-        if row.begins == day or (row.begins or date.min) > today
+        if row.begins == day or _first_day(row.begins) > today
     ]
 
 
 def stored_rows(rows: Sequence[_RowT], today: date) -> list[tuple[date | None, _RowT]]:
     """Return the row in force, without its day, and those to come, by their day."""
-    current = row_in_force(rows, today)
-    now = [] if current is None else [(None, rows[current])]
+    current = row_in_force(rows, today, _begins)
+    now = [] if current is None else [(None, current)]
     coming = [(row.begins, row) for row in rows if row.begins and row.begins > today]
     return [*now, *sorted(coming, key=lambda item: item[0])]
 
@@ -65,3 +75,11 @@ def repeated_days(sent: Iterable[tuple[int, _RowT]]) -> Iterator[tuple[int, _Row
         if row.begins in seen:
             yield place, row
         seen.add(row.begins)
+
+
+def _begins(row: Dated) -> date | None:
+    return row.begins
+
+
+def _first_day(begins: date | None) -> date:
+    return begins or date.min

@@ -1,7 +1,5 @@
 """The binding goal (*sitova tavoite*) as a catalogue states it; whether it is met is derived."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
+
 _MISSING = frozenset(
     (
         *(around.format(word) for word in ("null", "nan", "na", "undefined")
@@ -19,7 +21,7 @@ _MISSING = frozenset(
 )  # fmt: skip
 """How programs write a missing value; a word of people's, such as ``ei``, is not among them."""
 
-_ERRORS = re.compile(
+_ERRORS = lazy_pattern(
     r"#(?:"
     r"PUUTTUU!|ARVO!|VIITTAUS!|JAKO/0!|NIMI\?|LUKU!|TYHJÄ!"  # Finnish
     r"|SAKNAS!|VÄRDEFEL!|REFERENS!|DIVISION/0!|NAMN\?|OGILTIGT!|SKÄRNING!"  # Swedish
@@ -28,7 +30,7 @@ _ERRORS = re.compile(
 )
 """Errors of spreadsheet programs, wherever in a text they stand."""
 
-_LIKE_AN_ERROR = re.compile(
+_LIKE_AN_ERROR = lazy_pattern(
     r"#[A-ZÅÄÖÉÈÚÇÃÑ][A-ZÅÄÖÉÈÚÇÃÑ_/0-9. ]*[!?]|#(?:N/A|I/T|N/D|NV)"  # in any language
     r"|#{3,}"  # a number in a column that was too narrow to show it
     r"|1\.#(?:QNAN|INF|IND)\w*"
@@ -41,9 +43,9 @@ _FIRST_SIGNS = frozenset("#1eEfFvV").union(
 )
 """What such a word begins with; most names begin otherwise, and are looked at no further."""
 
-_OF_LIBREOFFICE = re.compile(r"\b(?:Err|Virhe|Fel):5\d\d\b")
+_OF_LIBREOFFICE = lazy_pattern(r"\b(?:Err|Virhe|Fel):5\d\d\b")
 
-_TAGS = re.compile(r"</?(?:p|div|span|br|strong|em)\b[^<>]*>", re.IGNORECASE)
+_TAGS = lazy_pattern(r"</?(?:p|div|span|br|strong|em)\b[^<>]*>", re.IGNORECASE)
 _AROUND = " \t\r\n\u00a0\"'.,;"
 _BEGINNINGS = _FIRST_SIGNS.union(_AROUND, "<")
 """What a text begins with that may be one of them, with what stands around it."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from varaamo_sync.model.values import HELSINKI
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

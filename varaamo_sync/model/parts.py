@@ -1,7 +1,5 @@
 """The parts of a room: texts, capacity, booking rules, access, prices, terms, images."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, Self, cast, get_args
@@ -26,7 +24,7 @@ from varaamo_sync.suggest import require_known
 
 
 def _dump_stated(
-    part: Part, dump: core_schema.SerializerFunctionWrapHandler, info: SerializationInfo
+    part: "Part", dump: core_schema.SerializerFunctionWrapHandler, info: SerializationInfo
 ) -> dict[str, Any]:
     """Return what is stated; its type is left to the JSON Schema of the fields."""
     dumped: dict[str, Any] = dump(part)

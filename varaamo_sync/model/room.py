@@ -1,8 +1,5 @@
 """A room, the venue that it is in, and the catalogue of all rooms."""
 
-from __future__ import annotations
-
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -37,8 +34,9 @@ from varaamo_sync.model.parts import (
 )
 from varaamo_sync.model.units import Lang, ServiceUnit
 from varaamo_sync.model.values import Flag, Name, RoomKey, Whole, Words
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
-_CODE = re.compile(r"([A-Za-z0-9._-]{1,100}):[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_CODE = lazy_pattern(r"([A-Za-z0-9._-]{1,100}):[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 class Wanted(StrEnum):
@@ -280,7 +278,7 @@ class Catalogue(Part):
     """How much of its files it rests on; what counts or plans asks it first. It is found out when
     they are read, and none of them may say it."""
 
-    def resting_on(self, coverage: Coverage) -> Catalogue:
+    def resting_on(self, coverage: Coverage) -> Self:
         """Return the same rooms with another coverage."""
         # It is no value that anybody wrote, and the rooms were looked at when they were read.
         return super(Part, self).model_copy(update={"coverage": coverage})

@@ -24,16 +24,18 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
+
 HELSINKI = ZoneInfo("Europe/Helsinki")
 """The time zone of every date and hour in a catalogue."""
 
 START_INTERVALS = (15, 30, 60, 90, 120, 180, 240, 300, 360, 420)
 """Start intervals that Varaamo knows, in minutes (its enum ``ReservationStartInterval``)."""
 
-_SPOKEN = re.compile(
+_SPOKEN = lazy_pattern(
     r"(?:(?P<days>\d{1,4})\s*d)?\s*(?:(?P<hours>\d{1,5})\s*h)?\s*(?:(?P<minutes>\d{1,6})\s*min)?"
 )
-_ISO = re.compile(r"P(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?)?")
+_ISO = lazy_pattern(r"P(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?)?")
 
 
 @lru_cache(maxsize=4096)
@@ -81,7 +83,7 @@ _MOST_DIGITS = 20
 """Digits of an amount before its point; the booking system keeps 8, and arithmetic only 28."""
 
 
-_WRITTEN = re.compile(rf"-?[0-9]{{1,{_MOST_DIGITS}}}\.[0-9]{{2}}")
+_WRITTEN = lazy_pattern(rf"-?[0-9]{{1,{_MOST_DIGITS}}}\.[0-9]{{2}}")
 """An amount as JSON that we write has it: no other text is one, for it would be guessed."""
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from varaamo_sync.lazy_door import open_lazily
+from varaamo_sync.startup.lazy_door import open_lazily
 
 if TYPE_CHECKING:
     from varaamo_sync.plan.actions import Action

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -22,6 +22,7 @@ from varaamo_sync.plan.pairing import Pair, RoomMatch
 from varaamo_sync.plan.spaces import MEMBERSHIP, PART_OF
 from varaamo_sync.plan.values import plan_as_dict, whole_as_dict, whole_from_dict
 from varaamo_sync.snapshot import RemoteRoom, Value, value_on
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import RoomState
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Literal, get_args
 
@@ -27,6 +27,7 @@ from varaamo_sync.plan.spaces import (
     wanted_space,
 )
 from varaamo_sync.snapshot import RemoteRoom, ReservationState, Snapshot, Value, keys_of
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import RoomState
 from varaamo_sync.stored_form import agree, stated_values
 

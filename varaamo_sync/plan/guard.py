@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import ServiceUnit
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 if TYPE_CHECKING:
     from varaamo_sync.plan.changes import Plan, RoomPlan

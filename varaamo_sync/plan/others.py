@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from varaamo_sync.model import ServiceUnit
 from varaamo_sync.snapshot import RemoteRoom
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from varaamo_sync.capabilities import Feature
 from varaamo_sync.model import Catalogue, Room, catalogue_of_code
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, RemoteVenue, Snapshot
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import Pairing
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, Self
 
 from varaamo_sync.errors import PlanStale, part
 from varaamo_sync.plan.changes import Plan, RoomPlan
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.values import encode
 from varaamo_sync.words import Phrase
 

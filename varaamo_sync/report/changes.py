@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from varaamo_sync.goal import HistoryEntry, Source, Stage, SurveyedUnit, timeline
 from varaamo_sync.goal.renames import rename_rooms
 from varaamo_sync.model import ServiceUnit
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 _MOST_POINTS = 26
 """Days that a chart shows; of more, the last survey of each month stays."""

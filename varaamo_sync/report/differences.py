@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from varaamo_sync.model import Catalogue, Room, ServiceUnit, room_entry
 from varaamo_sync.model.entries import MISSING, entry_at
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 
 class Subject(StrEnum):

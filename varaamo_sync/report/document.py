@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
-_WEB = re.compile(r"https?://[^\s\x00-\x20\x7f\\]+", re.IGNORECASE)
+_WEB = lazy_pattern(r"https?://[^\s\x00-\x20\x7f\\]+", re.IGNORECASE)
 
 
 class Tone(StrEnum):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.goal import HistoryEntry, Source, entry_on, timeline
@@ -19,6 +18,7 @@ from varaamo_sync.scorecard import (
     ScorecardResult,
     evaluate_scorecard,
 )
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

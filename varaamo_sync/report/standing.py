@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from varaamo_sync.goal import GoalStatus, HistoryEntry, Outlook, Progress, RoomProgress, Source
 from varaamo_sync.model import Catalogue, Lang, ServiceUnit
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from varaamo_sync.booking.client.addresses import parts_of
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _VERSION = "/v1"
-_LIST = re.compile(r"(?<=/v1)/(?:resource|unit)/?(?:\?[^#@]*)?$")
+_LIST = lazy_pattern(r"(?<=/v1)/(?:resource|unit)/?(?:\?[^#@]*)?$")
 """What stands behind the address of an API where somebody copied that of a list."""
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 FORMAT = 1
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from varaamo_sync.capabilities import VARAAMO, Capabilities
 from varaamo_sync.errors import UsageError
@@ -33,10 +34,12 @@ from varaamo_sync.rules.own_rule import OwnRule
 from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import Hit, Needs, RoomLook, Rule
 from varaamo_sync.rules.themes import RULES
-from varaamo_sync.snapshot import Reference, RemoteVenue
 from varaamo_sync.suggest import join_names, suggest, wrong_kind
-from varaamo_sync.venue_register import VenueRegister
 from varaamo_sync.words import is_own
+
+if TYPE_CHECKING:
+    from varaamo_sync.snapshot import Reference, RemoteVenue
+    from varaamo_sync.venue_register import VenueRegister
 
 _OFF = "off"
 _SETTINGS = (_OFF, Severity.WARNING.value, Severity.ERROR.value)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from varaamo_sync.capabilities import VARAAMO, Capabilities
 from varaamo_sync.model import Catalogue, Earlier, Room, Venue
-from varaamo_sync.snapshot import Named, Reference, RemoteVenue
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.suggest import join_names, suggest
-from varaamo_sync.venue_register import VenueRegister, find_candidates
+
+if TYPE_CHECKING:
+    from varaamo_sync.snapshot import Named, Reference, RemoteVenue
+    from varaamo_sync.venue_register import VenueRegister
 
 Table = Literal["types", "purposes", "equipment", "terms", "cancellation_rules"]
 """A table of reference data: a field of ``Reference``."""
@@ -95,6 +98,8 @@ class Context:
 
     def near_registered(self, venue: Venue) -> str:
         """Return the venues of the service map that may be meant by a venue."""
+        from varaamo_sync.venue_register import find_candidates  # most checks have no register
+
         venues = self.register.venues if self.register else ()
         name, address = venue.name.fi or venue.label(), venue.address or ""
         found = find_candidates(venues, name, address=address, most=_MOST_NEAR)

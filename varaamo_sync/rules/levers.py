@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 from varaamo_sync.findings import Finding, Owner, Severity
 from varaamo_sync.model import ServiceUnit
 from varaamo_sync.rules.own_rule import find_own_rule
 from varaamo_sync.rules.themes import RULES
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 T = TypeVar("T", str, Owner)
 

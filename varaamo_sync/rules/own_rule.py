@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from varaamo_sync.findings import Level, Owner, Severity
 from varaamo_sync.model import LANGS, Lang, Room
 from varaamo_sync.rules.context import Context
 from varaamo_sync.rules.rule import Hit
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import add_rule_words, unnamed_text
 
 OwnRoomLook = Callable[[Room, Context], Iterable[Hit]]
@@ -24,7 +24,7 @@ Said = str | Mapping[Lang, str]
 
 PARTS: tuple[Literal["title", "message", "fix"], ...] = ("title", "message", "fix")
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
+_ID = lazy_pattern(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 
 _known: dict[str, OwnRule] = {}
 

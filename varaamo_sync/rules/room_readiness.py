@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from varaamo_sync.findings import Finding, Severity
 from varaamo_sync.model import Catalogue, Room, ServiceUnit, Wanted
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 
 class Ready(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import partial
 from typing import Any, Literal, NamedTuple, SupportsIndex
@@ -13,6 +13,7 @@ from varaamo_sync.findings import Level, Owner, Path, Severity, dotted
 from varaamo_sync.rules.context import Context
 from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule_ids import ORDER, RuleId
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 Fields = Mapping[str, Any]
 """Fields of a room as people write them, laid over those of a sound room."""

@@ -105,9 +105,10 @@ class Sandbox:
 
     def _faults_of(self, plan: FaultPlan) -> tuple[Faults, HttpFaults]:
         draw = FaultDraw(plan)
-        hooks = self._hooks if self._hooks and not plan.faults else None
-        inside = hooks or ServerFaults(plan, self._database, draw, self._sleep)
-        return inside, HttpFaults(self._database, draw)
+        around = HttpFaults(self._database, draw)
+        if plan.faults:
+            return ServerFaults(plan, self._database, draw, self._sleep), around
+        return self._hooks or Faults(), around
 
     def set_faults(self, faults: Sequence[Mapping[str, Any]]) -> None:
         """Let other things go wrong from now on; with none, those that it was made with.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from varaamo_sync.scorecard.levels import Level, MilestonesDone, UnitsReached
 from varaamo_sync.scorecard.measures import DatedValue, Measure, MeasureKind
 from varaamo_sync.scorecard.scorecards import Goal, GoalsFile, Scorecard, units_of
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 _WHOLE = Decimal(100)
 

@@ -6,7 +6,6 @@ What nobody knows is never counted as reached, and never as missed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -21,6 +20,7 @@ from varaamo_sync.scorecard.levels import (
 )
 from varaamo_sync.scorecard.measures import Direction, Measure
 from varaamo_sync.scorecard.scorecards import Goal, Scorecard
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 _HUNDRED = Decimal(100)
 

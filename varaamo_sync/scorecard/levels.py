@@ -1,7 +1,5 @@
 """The levels that a goal can reach, and what each of them asks for."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

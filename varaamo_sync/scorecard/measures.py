@@ -1,7 +1,5 @@
 """What a goal is measured by, and the values that people have written down, each with its day."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Scorecards (*tuloskortti*): the binding goals of a year, as people wrote them down."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

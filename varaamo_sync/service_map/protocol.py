@@ -7,10 +7,8 @@ venue's id in TPREK.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -18,6 +16,8 @@ from urllib.parse import urlencode
 from varaamo_sync.booking.protocol.answers.faults import check_status, payload_of
 from varaamo_sync.errors import ProtocolMismatch
 from varaamo_sync.model import LANGS, Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.venue_register import RegisteredVenue
 
 PAGE_SIZE = 1000
@@ -30,7 +30,7 @@ OPERATION = "ServiceMap"
 """What a question is called in logs."""
 
 _FIELDS = "name,street_address,address_zip,department,municipality,last_modified_time"
-_TWICE_ENCODED = re.compile("\u00c3[\u0080-\u00bf]")
+_TWICE_ENCODED = lazy_pattern("\u00c3[\u0080-\u00bf]")
 _LONGEST = 500
 """Signs of a name or an address; the service map's own limit is 200."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict, TypeVar, Unpack
 
 from varaamo_sync.errors import StoreUnusable
+from varaamo_sync.logs import get_log
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import Fence, LockHolder
 from varaamo_sync.store.process import new_owner, this_host, this_process
 from varaamo_sync.suggest import require_known
@@ -19,7 +20,7 @@ from varaamo_sync.suggest import require_known
 if TYPE_CHECKING:
     from varaamo_sync.store.store import Store
 
-_LOG = logging.getLogger(__name__)
+_LOG = get_log(__name__)
 
 T = TypeVar("T")
 

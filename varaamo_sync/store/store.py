@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Self, Unpack
 
 import sqlalchemy as sa
 
 from varaamo_sync.errors import LockHeld
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import Fence, LockHolder
 from varaamo_sync.store.database_state import DatabaseState, is_over, utc
 from varaamo_sync.store.engine import Database, insert_if_new, matching

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from varaamo_sync.catalogue_form import Edit, NewRoom
-from varaamo_sync.lazy_door import open_lazily
+from varaamo_sync.startup.lazy_door import open_lazily
 
 if TYPE_CHECKING:
     from varaamo_sync.sync.earlier import note_earlier, unstated_earlier

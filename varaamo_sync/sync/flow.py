@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent import futures
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import copy_context
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Any, Generic, TypeVar
 
@@ -16,6 +16,7 @@ from varaamo_sync.booking import AsyncBookingAPI, BookingAPI, Command, permitted
 from varaamo_sync.booking import flow as driver
 from varaamo_sync.booking.flow import Flow, Pause
 from varaamo_sync.errors import AdapterFailed, VaraamoSyncError
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.telemetry.events import OBSERVERS, ROOM, Fact, operation, tell_wait
 

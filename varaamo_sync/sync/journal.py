@@ -8,7 +8,6 @@ found or has had its time.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -17,6 +16,7 @@ from varaamo_sync.booking import Command
 from varaamo_sync.booking.flow import Flow, Pause
 from varaamo_sync.errors import AmbiguousWrite, BookingError, HoursError, LockLost
 from varaamo_sync.model import in_helsinki
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import IntentState, StateUpdate, Step
 from varaamo_sync.sync.flow import Write
 from varaamo_sync.sync.settings import PushSettings

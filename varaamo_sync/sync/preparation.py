@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TypedDict, Unpack
 
@@ -15,9 +15,11 @@ from varaamo_sync.model import Catalogue, Image
 from varaamo_sync.plan import OnConflict, Plan, make_plan, pair
 from varaamo_sync.rules import OwnRule, check
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Snapshot
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import Intent, IntentState, RoomState, Step
-from varaamo_sync.suggest import require_known, wrong_kind
+from varaamo_sync.suggest import require_known
 from varaamo_sync.sync.flow import Part, run, run_async
+from varaamo_sync.sync.handed_in import require_catalogue
 from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.settle import settle_flow, unfinished
 from varaamo_sync.sync.surveys import survey_part
@@ -90,8 +92,7 @@ def prepare(
     """
     if options.keys() - PlanOptions.__optional_keys__:
         require_known(options, PlanOptions.__optional_keys__, "prepare")
-    if not isinstance(catalogue, Catalogue):
-        raise wrong_kind("prepare", "catalogue", catalogue, "a Catalogue: reading.usable()")
+    require_catalogue("prepare", api, catalogue)
     origin, settings = api.origin, settings or PushSettings()
     return run(prepare_part(origin, catalogue, settings, options), api, settings)
 
@@ -106,8 +107,7 @@ async def prepare_async(
     """Do the same asynchronously; see ``prepare``."""
     if options.keys() - PlanOptions.__optional_keys__:
         require_known(options, PlanOptions.__optional_keys__, "prepare_async")
-    if not isinstance(catalogue, Catalogue):
-        raise wrong_kind("prepare_async", "catalogue", catalogue, "a Catalogue: reading.usable()")
+    require_catalogue("prepare_async", api, catalogue)
     origin, settings = api.origin, settings or PushSettings()
     part = prepare_part(origin, catalogue, settings, options)
     return await run_async(part, api, settings)

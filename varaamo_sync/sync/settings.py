@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import Image
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.state_store import InMemoryState, StateStore
 
 

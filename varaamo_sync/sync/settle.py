@@ -7,7 +7,6 @@ an edit of staff's, and a pull would take it over.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple, TypeVar
@@ -18,6 +17,7 @@ from varaamo_sync.errors import AmbiguousWrite
 from varaamo_sync.model import HELSINKI, Catalogue
 from varaamo_sync.plan import PART_OF, SpaceOwners
 from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteSpace, Value, keys_of
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import Intent, IntentState, Pairing, StateUpdate, Step
 from varaamo_sync.state.values import decode
 from varaamo_sync.stored_form import agree, stated_values

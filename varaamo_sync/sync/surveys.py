@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
@@ -19,11 +18,13 @@ from varaamo_sync.booking import (
     User,
 )
 from varaamo_sync.booking.flow import Flow, run, run_async
+from varaamo_sync.logs import get_log
 from varaamo_sync.model import Catalogue, in_helsinki
 from varaamo_sync.snapshot import RemoteRoom, Snapshot
 from varaamo_sync.sync.flow import Part
+from varaamo_sync.sync.handed_in import require_catalogue, require_moment
 
-_LOG = logging.getLogger(__name__)
+_LOG = get_log(__name__)
 
 
 def survey(api: BookingAPI, catalogue: Catalogue, *, now: datetime) -> Snapshot:
@@ -36,15 +37,24 @@ def survey(api: BookingAPI, catalogue: Catalogue, *, now: datetime) -> Snapshot:
 
     Raises:
         BookingError: The booking system could not be read.
+        TypeError: Something else was handed in.
+        ValueError: ``now`` has no time zone.
     """
+    _require_parts("survey", api, catalogue, now)
     with survey_part(catalogue, api.origin, now).begun() as flow:
         return run(flow, api.execute)
 
 
 async def survey_async(api: AsyncBookingAPI, catalogue: Catalogue, *, now: datetime) -> Snapshot:
     """Do the same asynchronously; see ``survey``."""
+    _require_parts("survey_async", api, catalogue, now)
     with survey_part(catalogue, api.origin, now).begun() as flow:
         return await run_async(flow, api.execute)
+
+
+def _require_parts(function: str, api: object, catalogue: object, now: object) -> None:
+    require_catalogue(function, api, catalogue)
+    require_moment(function, now)
 
 
 def survey_part(

@@ -5,13 +5,14 @@ Who tells asks first whether ``OBSERVERS`` has anybody: work that nobody watches
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from contextvars import ContextVar
 from typing import Protocol
 
-_LOG = logging.getLogger(__name__)
+from varaamo_sync.logs import get_log
+
+_LOG = get_log(__name__)
 
 Fact = str | int | bool
 """A value that is told of something."""

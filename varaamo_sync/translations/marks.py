@@ -7,16 +7,16 @@ meanwhile is seen: a row that was sorted away from its Finnish, a text that some
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import NamedTuple, cast
 
 from varaamo_sync.model import LANGS, Lang
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.translations.texts import CatalogueText
 
 _DIGITS = 12
 _NONE = "0"
 _PRINT = rf"[0-9a-f]{{{_DIGITS}}}|{_NONE}"
-_MARK = re.compile(rf"(sv|en)-([0-9a-f]{{{_DIGITS}}})-({_PRINT})-({_PRINT})-({_PRINT})")
+_MARK = lazy_pattern(rf"(sv|en)-([0-9a-f]{{{_DIGITS}}})-({_PRINT})-({_PRINT})-({_PRINT})")
 
 
 class Mark(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
 from varaamo_sync.findings import Finding, Level, Path, Position, Severity
 from varaamo_sync.model import LANGS, Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.stored_form import stored_html, stored_plain
 from varaamo_sync.translations.marks import Mark, fingerprint, place_of, read_mark, settled
 from varaamo_sync.translations.rows import ReturnedRow

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.translations.marks import mark_of, settled
 from varaamo_sync.translations.texts import CatalogueText
 

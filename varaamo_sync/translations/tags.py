@@ -7,9 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(?P<close>/?)(?P<name>[A-Za-z][^\s<>/]*)[^<>]*>", re.DOTALL)
-_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
-_SCHEME = re.compile(r"""["']?\s*([a-z]+):""", re.IGNORECASE)
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
+
+_TAG = lazy_pattern(
+    r"<!--.*?(?:-->|\Z)|<(?P<close>/?)(?P<name>[A-Za-z][^\s<>/]*)[^<>]*>", re.DOTALL
+)
+_ATTRIBUTE = lazy_pattern(r"""([\w-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
+_SCHEME = lazy_pattern(r"""["']?\s*([a-z]+):""", re.IGNORECASE)
 _VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "wbr"})
 
 

@@ -7,9 +7,7 @@ it holds for.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -19,12 +17,14 @@ from varaamo_sync.model import Lang, ServiceUnit, Text
 from varaamo_sync.rules.text_analysis.kept_texts import LONGEST
 from varaamo_sync.schema import CatalogueFile, RoomsFile
 from varaamo_sync.scorecard import Goal, GoalsFile, surveyed_goal
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 HomeKind = Literal["room", "venue", "defaults", "catalogue"]
 """What a text is of."""
 
 _NAME = "name"
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+UNWRITABLE = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Signs that no XML, no spreadsheet and no booking system takes."""
 
 

@@ -6,19 +6,19 @@ number of the code; or they make ``g`` and ``x`` of them. All of these give back
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from varaamo_sync.findings import Finding, Level, Position, Severity
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.translations.marks import read_mark
 from varaamo_sync.translations.rows import ReturnedFile, ReturnedRow
 from varaamo_sync.translations.xliff_writer import VERSION
 
-_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml|<!--|<(?:\w+:)?xliff\b)")
+_START = lazy_pattern(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml|<!--|<(?:\w+:)?xliff\b)")
 _UTF16 = (b"\xff\xfe<\0", b"\xfe\xff\0<")
 _UNFINISHED = frozenset({"new", "needs-translation"})
 _LINE = "{}line"

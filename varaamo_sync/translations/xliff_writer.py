@@ -7,9 +7,9 @@ program shows and keeps them as codes and nobody has to type them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.translations.marks import settled
 from varaamo_sync.translations.rows import Row
 from varaamo_sync.translations.tags import Tag, partners, pieces, tags

@@ -7,7 +7,8 @@ the words are the same, and so are their endings but for what its name asks for.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from typing import Any, Literal, get_args
@@ -27,14 +28,20 @@ _NAMED = r"(?<!-){}(?! sandbox)"
 _FORMS: ContextVar[_Forms] = ContextVar("forms", default=())
 
 
-def speak_of(forms: Mapping[str, str]) -> None:
-    """Name another booking system than Varaamo from now on, in this context.
+@contextmanager
+def speak_of(forms: Mapping[str, str]) -> Iterator[None]:
+    """Name another booking system than Varaamo inside a block, in this context.
 
     Args:
         forms: What stands for each form of Varaamo's name, the longest first; none for Varaamo
             itself.
     """
+    before = _FORMS.get()
     _FORMS.set(tuple(forms.items()))
+    try:
+        yield
+    finally:
+        _FORMS.set(before)
 
 
 def spoken_forms() -> _Forms:
@@ -61,8 +68,9 @@ def word_file(theme: str, lang: _Lang) -> Mapping[str, Any]:
 
 @cache
 def _read(theme: str, lang: _Lang, forms: _Forms) -> Mapping[str, Any]:
-    import tomllib
     from pkgutil import get_data  # which takes a tenth of what ``importlib.resources`` does
+
+    import tomli
 
     known = get_args(_Lang)
     if lang not in known:  # it may come from a browser; no file is opened by its name
@@ -72,7 +80,7 @@ def _read(theme: str, lang: _Lang, forms: _Forms) -> Mapping[str, Any]:
     text = found.decode().replace("\r\n", "\n")
     for form, other in forms:
         text = re.sub(_NAMED.format(form), other, text)
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 def unfilled(theme: str, code: str, lang: _Lang) -> str:

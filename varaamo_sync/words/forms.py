@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words.files import unfilled
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ NOTHING = "–"
 SANDBOX_ORIGIN = "http://sandbox.localhost"
 """The sandbox within this process: no page that people could open, so it is told by its name."""
 
-_WRITTEN_DAY = re.compile(
+_WRITTEN_DAY = lazy_pattern(
     r"(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4})"
     r"|(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
     re.ASCII,
@@ -145,5 +146,5 @@ class Counted:
         if "|" not in spec:
             return format(self.number, spec)
         one, others = spec.split("|")
-        chosen = one if _locale(self.lang).plural_form(self.number) == "one" else others
+        chosen = one if abs(self.number) == 1 else others  # CLDR's rule in all three languages
         return chosen.replace("#", str(self.number))

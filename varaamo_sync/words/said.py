@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words.fields import field_name
 from varaamo_sync.words.files import unfilled
 from varaamo_sync.words.forms import NOTHING, Counted, decimal, moment
@@ -18,7 +18,7 @@ from varaamo_sync.words.themes import spoken
 
 _Lang = Literal["fi", "sv", "en"]
 
-_DAY = re.compile(r"(?:\b\d{4}-)?\b\d\d-\d\d\b")
+_DAY = lazy_pattern(r"(?:\b\d{4}-)?\b\d\d-\d\d\b")
 """A day, or a day of every year, as a catalogue writes it."""
 
 _HELSINKI = ZoneInfo("Europe/Helsinki")

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import reduce
 from operator import getitem
 from typing import Any, Literal, get_args
 
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words.files import unfilled, word_file
 from varaamo_sync.words.forms import NOTHING, Counted, Listed, moment, number, system_name
 
 _Lang = Literal["fi", "sv", "en"]
 _LANGS: tuple[_Lang, ...] = get_args(_Lang)
 
-_LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_LINE_ENDS = lazy_pattern("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 UNSEEN_SIGNS = (
     "\0-\x08\x0b-\x1f\x7f-\x9f"  # control signs but tabulator and line end
@@ -12,7 +12,7 @@ UNSEEN_SIGNS = (
 )
 """The signs, as a set of a regular expression holds them."""
 
-_UNSEEN = re.compile(f"[{UNSEEN_SIGNS}]")
+_UNSEEN = lazy_pattern(f"[{UNSEEN_SIGNS}]")
 
 
 def spell_unseen(text: str) -> str:

@@ -7,19 +7,20 @@ import unicodedata
 from datetime import timedelta
 from functools import lru_cache
 
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import spoken
 
-_SPACES = re.compile(r"[^\S\n]+")
-_BREAKS = re.compile(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
-_ESCAPED = re.compile(r"_x000D_", re.IGNORECASE)
-_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_SPACES = lazy_pattern(r"[^\S\n]+")
+_BREAKS = lazy_pattern(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
+_ESCAPED = lazy_pattern(r"_x000D_", re.IGNORECASE)
+_INVISIBLE = lazy_pattern("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _QUOTES = str.maketrans(dict.fromkeys("\"'`´“”„‟‘’‚‛«»‹›", ""))
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-_LONE_HALF = re.compile(r"(?<!\d)(?<!\d )½")
-_HALF = re.compile(" ?½")
-_FORMULA = re.compile(r"'*\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_LONE_HALF = lazy_pattern(r"(?<!\d)(?<!\d )½")
+_HALF = lazy_pattern(" ?½")
+_FORMULA = lazy_pattern(r"'*\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 """Begins a formula or a command, marked as text or not; some programs read wide signs, too."""
-_SIGNS = re.compile(r"[^\w%€]+")
+_SIGNS = lazy_pattern(r"[^\w%€]+")
 _LONGEST_PREVIEW = 60
 
 

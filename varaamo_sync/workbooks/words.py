@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 
 @lru_cache(maxsize=16)
 def word_file(name: str) -> Mapping[str, Any]:
     """Return what a file of words holds, such as ``cells/vocabulary``."""
     file = resources.files("varaamo_sync.workbooks").joinpath(f"{name}.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return tomli.loads(file.read_text(encoding="utf-8"))
 
 
 def by_word(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:

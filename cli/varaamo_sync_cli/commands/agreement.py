@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass
 from typing import Generic, Protocol, Self, TypeVar
 
 from varaamo_sync.errors import PushRefused
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state import Fence
 from varaamo_sync.store import HeldLock
 from varaamo_sync_cli.console.questions.yes_or_no import confirm

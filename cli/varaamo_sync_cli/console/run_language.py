@@ -1,15 +1,21 @@
-"""The language of a run: what was asked for, what the catalogue says, what the system speaks."""
+"""The words of a run: in which language, and of which booking system they speak.
+
+The language is what was asked for, what the catalogue says, or what the system speaks.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, cast
 
 import click
+
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from varaamo_sync.model import Lang
@@ -22,12 +28,13 @@ LANG_SETTING = "VARAAMO_SYNC_LANG"
 _OPTION = "--lang"
 _FIRST: Lang = "fi"
 _CATALOGUE = "catalogue.yaml"
-_SAID_THERE = re.compile(rf"""^lang: *["']?({"|".join(LANGS)})["']? *(?:#.*)?$""", re.MULTILINE)
+_SAID_THERE = lazy_pattern(rf"""^lang: *["']?({"|".join(LANGS)})["']? *(?:#.*)?$""", re.MULTILINE)
 _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _ON_WINDOWS = {"finnish": "fi", "swedish": "sv", "english": "en"}
 """Languages as a Windows of some age names them in its locale (``Finnish_Finland``)."""
 
 _LANG: ContextVar[Lang] = ContextVar("lang", default=_FIRST)
+_SPOKEN: ContextVar[ExitStack | None] = ContextVar("spoken", default=None)
 
 
 def current_language() -> Lang:
@@ -52,6 +59,36 @@ def set_language_of_run(arguments: Sequence[str]) -> None:
     """
     found = next((lang for lang in _languages(arguments) if lang in LANGS), _FIRST)
     _LANG.set(cast("Lang", found))
+
+
+@contextmanager
+def words_of_run(arguments: Sequence[str]) -> Iterator[None]:
+    """Speak the language of a run inside a block, and of the booking system that it works with.
+
+    Args:
+        arguments: Arguments of the program.
+    """
+    set_language_of_run(arguments)
+    with ExitStack() as spoken:
+        around = _SPOKEN.set(spoken)
+        try:
+            yield
+        finally:
+            _SPOKEN.reset(around)
+
+
+def speak_in_run_of(forms: Mapping[str, str]) -> None:
+    """Name another booking system for the rest of a run; where none is running, nothing changes.
+
+    Args:
+        forms: What stands for each form of Varaamo's name; none for Varaamo itself.
+    """
+    spoken = _SPOKEN.get()
+    if spoken is not None:
+        from varaamo_sync.words import speak_of  # which a page of help does without
+
+        spoken.close()
+        spoken.enter_context(speak_of(forms))
 
 
 def _languages(arguments: Sequence[str]) -> Iterator[str | None]:

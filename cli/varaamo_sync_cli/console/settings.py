@@ -8,10 +8,10 @@ is not told, for it may be a secret.
 from __future__ import annotations
 
 import os
-import re
 
 from varaamo_sync.booking.client import check_session
 from varaamo_sync.errors import UsageError
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 URL = "VARAAMO_SYNC_URL"
 SESSION = "VARAAMO_SYNC_SESSION"
@@ -27,7 +27,7 @@ LOGIN_SETTINGS = (URL, SESSION, USERNAME, PASSWORD, STORE, HOURS_URL, HOURS_TOKE
 """Settings that say where to go and as whom; some of them are secret."""
 
 
-_NEVER = re.compile(r"[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_NEVER = lazy_pattern(r"[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """Control signs, ends of lines, and what was no UTF-8."""
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 
 import click
 
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync_cli.console.verbosity import quiet
 
-_PLAIN = re.compile(r"[\w@%+=:,./\\-]+")
+_PLAIN = lazy_pattern(r"[\w@%+=:,./\\-]+")
 _ACTIVE = frozenset('$`"\\!')
 """What means something within the double quotes of a shell, but not in those of Windows."""
 

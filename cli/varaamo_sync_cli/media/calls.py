@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
+
 NOTHING_SEEN = "\N{ZERO WIDTH SPACE}"
 
-_CALLING = re.compile(
+_CALLING = lazy_pattern(
     r"""
     (?<=@)(?=\S)                          # tells somebody; an address of mail becomes a link
     | (?<=[\#!&])(?=\d) | (?<=GH-)(?=\d)  # tells an issue that it was named

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -11,6 +10,7 @@ from enum import StrEnum
 from io import StringIO
 
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme, moment
 
 said = Theme("commands/tables")
@@ -18,10 +18,10 @@ said = Theme("commands/tables")
 BOM = "\ufeff"
 """By this mark a spreadsheet program knows UTF-8."""
 
-_FORMULA = re.compile(r"\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_FORMULA = lazy_pattern(r"\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 """Begins a formula or a command; some programs read the wide forms of these signs as well."""
 
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_NUMBER = lazy_pattern(r"[+-]?\d+(?:[.,]\d+)?")
 
 
 class CsvStyle(StrEnum):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import on_one_line
 from varaamo_sync_cli.media.calls import NOTHING_SEEN, part_calls
 from varaamo_sync_cli.media.terminal import plain_for_terminal
 
-_SPECIAL = re.compile(
+_SPECIAL = lazy_pattern(
     r"""
     [\\`*_{}\[\]#|~$]            # marks of a span, a heading, a table, a formula
     | &(?=\#?\w+;)                 # a character by its name
@@ -21,7 +22,7 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_NOT_IN_CODE = re.compile(r"[`|<>&]")
+_NOT_IN_CODE = lazy_pattern(r"[`|<>&]")
 
 
 def escape(text: str) -> str:

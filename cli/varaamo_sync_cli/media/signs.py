@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
+
 UNSEEN_SIGNS = (
     "\0-\x08\x0b-\x1f\x7f-\x9f"  # control signs but tabulator and line end
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of writing
@@ -31,7 +33,7 @@ def _active(passing: str) -> re.Pattern[str]:
     )
 
 
-_LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_LINE_ENDS = lazy_pattern("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def spell_out(text: str, spell: Callable[[str], str], passing: str = _NOTHING) -> str:

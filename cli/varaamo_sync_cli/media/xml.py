@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync_cli.media.terminal import plain_for_terminal
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = lazy_pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def text_for_xml(text: str) -> str:

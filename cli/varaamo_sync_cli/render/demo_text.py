@@ -18,10 +18,11 @@ from varaamo_sync.report.sentences import goal, rooms
 from varaamo_sync.sync import Outcome, Status
 from varaamo_sync.words import Theme, on_one_line, text
 from varaamo_sync_cli.console.typed_commands import as_typed
+from varaamo_sync_cli.media.width import columns
 from varaamo_sync_cli.render.next_commands import write_commands
 from varaamo_sync_cli.render.plan.plan_notes import notes
 from varaamo_sync_cli.render.plan.plan_residents import line_to_residents, says_to_residents
-from varaamo_sync_cli.render.rich_console import out, print_plainly
+from varaamo_sync_cli.render.rich_console import print_plainly
 from varaamo_sync_cli.render.status.status_table import print_counts
 from varaamo_sync_cli.render.table_forms import text_table
 from varaamo_sync_cli.workspace.catalogue.validation import ValidationReport
@@ -119,7 +120,7 @@ def _lacking(report: ValidationReport, key: str) -> list[str]:
 @_write.register
 def _(step: Counted, lang: Lang) -> None:
     view = step.view
-    print_counts(view, lang, out().width)
+    print_counts(view, lang, columns())
     if step.name == "before":
         return
     print_plainly("")

@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from varaamo_sync_cli.console.verbosity import quiet
-from varaamo_sync_cli.render.rich_console import out, print_line, print_plainly, quote
+from varaamo_sync_cli.media.width import columns
+from varaamo_sync_cli.render.rich_console import print_line, print_plainly, quote
 
 _INDENT = 2
 _BETWEEN = 2
@@ -24,7 +25,7 @@ def write_commands(title: str, rows: Sequence[tuple[str, str]]) -> None:
     print_plainly(Text(f"\n{title}", "bold"))
     width = max(cell_len(command) for command, _ in rows)
     reasons = max(cell_len(why) for _, why in rows)
-    beside = _INDENT + width + _BETWEEN + reasons <= out().width
+    beside = _INDENT + width + _BETWEEN + reasons <= columns()
     for command, why in rows:
         if beside:
             print_line(

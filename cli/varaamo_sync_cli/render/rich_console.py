@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from functools import lru_cache
@@ -17,9 +16,7 @@ from rich.text import Text
 from varaamo_sync.words import on_one_line
 from varaamo_sync_cli.console.output import colour
 from varaamo_sync_cli.media.terminal import let_pass, plain_for_terminal
-
-_PIPE_WIDTH = 100
-"""Columns where no terminal says how wide it is; tables are made to fit."""
+from varaamo_sync_cli.media.width import columns_of_pipe
 
 
 class _Console(Console):
@@ -44,7 +41,7 @@ def quote(text: str) -> str:
 
 def out() -> Console:
     """Return the console for results."""
-    return _console(sys.stdout, colour(), _width(), stderr=False)
+    return _console(sys.stdout, colour(), columns_of_pipe(), stderr=False)
 
 
 def print_line(text: str) -> None:
@@ -68,7 +65,7 @@ def print_plainly(what: RenderableType) -> None:
 
 def err() -> Console:
     """Return the console for talk and progress."""
-    return _console(sys.stderr, colour(), _width(), stderr=True)
+    return _console(sys.stderr, colour(), columns_of_pipe(), stderr=True)
 
 
 @lru_cache(maxsize=4)
@@ -82,10 +79,3 @@ def _console(stream: TextIO, wanted: bool | None, width: int, *, stderr: bool) -
         force_terminal=terminal or bool(wanted),
         color_system=None if plain else "standard" if wanted else "auto",
     )
-
-
-def _width() -> int:
-    try:
-        return max(40, int(os.environ["COLUMNS"]))
-    except (KeyError, ValueError):
-        return _PIPE_WIDTH

@@ -13,6 +13,7 @@ from itertools import takewhile
 from varaamo_sync.entry_words import CHOICES
 from varaamo_sync.model import Lang, format_duration
 from varaamo_sync.snapshot import AccessRow, PriceRow
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme, field_name, moment
 
 word = Theme("values")
@@ -23,7 +24,7 @@ _NOTHING = "–"
 _FEW = 3
 """Names that stand for a longer list."""
 
-_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_TAG = lazy_pattern(r"</?[a-z][^<>]*>", re.IGNORECASE)
 
 
 def cut(text: str, most: int = LONGEST) -> str:

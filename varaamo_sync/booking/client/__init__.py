@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from varaamo_sync.booking.protocol.exchange import Keys, PasswordLogin, Request, Response, Upload
-from varaamo_sync.lazy_door import open_lazily
 from varaamo_sync.model.addresses import is_here
+from varaamo_sync.startup.lazy_door import open_lazily
 
 if TYPE_CHECKING:
     from varaamo_sync.booking.client.addresses import origin_of, parts_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing, closing
-from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
 import httpx
@@ -21,6 +20,7 @@ from varaamo_sync.booking.permits import ask_permit, ask_permit_async
 from varaamo_sync.booking.protocol.exchange import Request, Response
 from varaamo_sync.booking.retry import Patience, repeat
 from varaamo_sync.model.addresses import is_here
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 T = TypeVar("T")
 
@@ -89,6 +89,9 @@ class FixedKeys:
     keys: Any = None
 
 
+_NO_KEYS = FixedKeys()
+
+
 class Host:
     """What the sync and the async client of a host share: address, manners, keys and pace.
 
@@ -114,7 +117,7 @@ class Host:
         sleep: Callable[[float], Any],
         *,
         place: str = "",
-        known: Known = FixedKeys(),
+        known: Known = _NO_KEYS,
     ) -> None:
         redact()
         self._origin, self._place, self._known = origin, place, known

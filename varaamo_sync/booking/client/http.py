@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import secrets
 import string
 from collections.abc import Iterable, Iterator
@@ -18,9 +17,10 @@ from varaamo_sync.booking.client.message import ENCODING
 from varaamo_sync.booking.client.options import CONTACT, ClientOptions, Timeouts
 from varaamo_sync.errors import UsageError, part
 from varaamo_sync.model.addresses import is_here
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Phrase, system_reason
 
-_VALUE = re.compile(r"[!#-+\--:<-\[\]-~]+")
+_VALUE = lazy_pattern(r"[!#-+\--:<-\[\]-~]+")
 """Signs of a cookie's value (RFC 6265, section 4.1.1)."""
 
 _LETTERS = string.ascii_letters + string.digits

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from typing import TypedDict
 
 from varaamo_sync.booking.protocol.exchange import PasswordLogin
 from varaamo_sync.booking.retry import Patience
 from varaamo_sync.errors import UsageError
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Phrase
 
 CONTACT = "https://hel.fi/kulttuurin-ja-vapaa-ajan-toimiala/en/about_us/"

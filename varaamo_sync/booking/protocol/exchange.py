@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Generic, TypeVar
 
 from varaamo_sync.booking.protocol.answers.faults import check_status, payload_data
 from varaamo_sync.booking.protocol.answers.kinds import shape_of
 from varaamo_sync.booking.protocol.answers.shapes import Misfit
 from varaamo_sync.errors import BookingError, NotFound, PermissionDenied, ProtocolMismatch
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

@@ -9,13 +9,14 @@ page, and again where they moved.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Any, Generic, TypeVar
 
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.booking.protocol.exchange import Operation
 from varaamo_sync.errors import ListChanging, ProtocolMismatch
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 T = TypeVar("T")
 JSON = dict[str, Any]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from varaamo_sync.catalogue_files.whole_file import FileChange, write_changes
 from varaamo_sync.catalogue_form import Edit, NewRoom
-from varaamo_sync.lazy_door import open_lazily
+from varaamo_sync.startup.lazy_door import open_lazily
 
 if TYPE_CHECKING:
     from varaamo_sync.catalogue_files.edit.edits import (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +25,7 @@ from varaamo_sync.catalogue_form import Edit, NewRoom
 from varaamo_sync.errors import CatalogueError, CatalogueNotFound, VaraamoSyncError
 from varaamo_sync.findings import Path as Steps
 from varaamo_sync.model import ServiceUnit, Venue, lay_over
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from varaamo_sync.catalogue_files.edit.folder import RoomsText, VenueId, venue_entry, venue_id
@@ -17,6 +17,7 @@ from varaamo_sync.catalogue_files.whole_file import FileChange
 from varaamo_sync.errors import CatalogueError
 from varaamo_sync.findings import Path as Steps
 from varaamo_sync.model import RoomEntry, Venue
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 FAILURES = (Cannot, ValueError, KeyError, IndexError)
 """What comes of a text that cannot be edited in place."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from varaamo_sync.catalogue_files.text.faults import Unreadable
 from varaamo_sync.catalogue_files.text.sources import CATALOGUE, GOALS, Source, load, room_files
 from varaamo_sync.findings import Path as Steps
 from varaamo_sync.model import ServiceUnit, Venue
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 _MOST_BYTES = 200_000_000
 

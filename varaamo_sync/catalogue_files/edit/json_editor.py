@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -13,8 +12,9 @@ from varaamo_sync.catalogue_files.edit.text_editor import TextEditor
 from varaamo_sync.catalogue_files.text.nodes import Node, as_yaml
 from varaamo_sync.catalogue_files.text.places import Places
 from varaamo_sync.findings import Path
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
-_INDENT = re.compile(r"\n([ \t]+)\S")
+_INDENT = lazy_pattern(r"\n([ \t]+)\S")
 
 
 class JsonEditor(TextEditor):

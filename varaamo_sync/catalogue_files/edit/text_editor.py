@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -11,9 +10,10 @@ from varaamo_sync.catalogue_files.edit.patch import Patch, as_read, changed, pat
 from varaamo_sync.catalogue_files.text.nodes import Entry, Node, Unparsable
 from varaamo_sync.catalogue_files.text.places import Places
 from varaamo_sync.findings import Path
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
-_COMMA_AFTER = re.compile(r"\s*,\s*")
-_COMMA_BEFORE = re.compile(r",\s*$")
+_COMMA_AFTER = lazy_pattern(r"\s*,\s*")
+_COMMA_BEFORE = lazy_pattern(r",\s*$")
 _LONGEST_GAP = 10_000  # characters between two entries
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -21,9 +20,10 @@ from varaamo_sync.catalogue_files.edit.yaml_emitter import (
 from varaamo_sync.catalogue_files.text.nodes import Entry, Node
 from varaamo_sync.catalogue_files.text.places import LINE_BREAK, Places, lines_of, outer_counts
 from varaamo_sync.findings import Path
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
-_COLON = re.compile(r"\s*:")
-_DASH = re.compile(r"(?P<indent> *(?:- +)*)-(?P<space> +)$")
+_COLON = lazy_pattern(r"\s*:")
+_DASH = lazy_pattern(r"(?P<indent> *(?:- +)*)-(?P<space> +)$")
 _LONGEST_LINE = 10_000
 
 

@@ -13,22 +13,24 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
+
 WIDTH = 110
 """Columns up to which a mapping or a list stays on one line."""
 
-_PLAIN = re.compile(r"[^\W\d_][\w .,/()&%€²–'+-]*", re.UNICODE)
-_PLAIN_IN_FLOW = re.compile(r"[^\W\d_][\w ./()&%€²–'+-]*", re.UNICODE)
-_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_ID = re.compile(r"[a-z][a-z0-9]*(?:[-.][a-z0-9]+)+")
-_DURATION = re.compile(r"\d{1,5} (?:h|min|d)(?: \d{1,2} min)?")
-_TIMES = re.compile(r"\d\d:\d\d-\d\d:\d\d(?: next day)?")
-_TAKEN = re.compile(
+_PLAIN = lazy_pattern(r"[^\W\d_][\w .,/()&%€²–'+-]*", re.UNICODE)
+_PLAIN_IN_FLOW = lazy_pattern(r"[^\W\d_][\w ./()&%€²–'+-]*", re.UNICODE)
+_KEY = lazy_pattern(r"[A-Za-z_][A-Za-z0-9_]*")
+_ID = lazy_pattern(r"[a-z][a-z0-9]*(?:[-.][a-z0-9]+)+")
+_DURATION = lazy_pattern(r"\d{1,5} (?:h|min|d)(?: \d{1,2} min)?")
+_TIMES = lazy_pattern(r"\d\d:\d\d-\d\d:\d\d(?: next day)?")
+_TAKEN = lazy_pattern(
     r"(?:y|yes|n|no|true|false|on|off|null|none|nan|inf|\.inf|\.nan|~)", re.IGNORECASE
 )
-_LINE = re.compile(
+_LINE = lazy_pattern(
     r"[^\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff\r\t]*"
 )
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_ESCAPED = lazy_pattern("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def scalar(value: Any, *, flow: bool = False, quote: str = "") -> str:

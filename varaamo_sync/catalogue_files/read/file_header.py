@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from varaamo_sync.catalogue_files.read.prepare import FindImage, prepare
@@ -12,6 +12,7 @@ from varaamo_sync.catalogue_files.text.faults import Broken, Fault, shown
 from varaamo_sync.findings import Path
 from varaamo_sync.model import Catalogue, ServiceUnit, Venue, lay_over
 from varaamo_sync.schema import MOVED_TO_GOALS, CatalogueFile, RoomsFile, VenueEntry
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 _FORMAT = 1
 _HOURS = "hours"

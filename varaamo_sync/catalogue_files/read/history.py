@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from varaamo_sync.catalogue_files.read.file_header import no_mapping
 from varaamo_sync.catalogue_files.read.file_notes import FileNotes
@@ -14,22 +14,16 @@ from varaamo_sync.catalogue_files.read.validation import closest_or_all, validat
 from varaamo_sync.catalogue_files.text.faults import Fault, shown
 from varaamo_sync.findings import Finding
 from varaamo_sync.goal import Dropped, HistoryEntry, ReportedUnit, Source, Stage, SurveyedUnit
-from varaamo_sync.model import HELSINKI, Part
-from varaamo_sync.schema import (
-    DroppedEntry,
-    HistoryFile,
-    ReportedEntry,
-    ReportedRow,
-    SurveyedEntry,
-    SurveyedRow,
-)
+from varaamo_sync.model import HELSINKI
+from varaamo_sync.schema import HistoryHead, ReportedEntry, ReportedRow
+
+if TYPE_CHECKING:
+    from varaamo_sync.schema import DroppedEntry, SurveyedEntry, SurveyedRow
+
 
 HISTORY = "history.yaml"
 
-_SHAPES: dict[str, type[Part]] = {
-    Source.REPORTED.value: ReportedEntry,
-    Source.SURVEYED.value: SurveyedEntry,
-}
+_SOURCES = (Source.REPORTED.value, Source.SURVEYED.value)
 
 
 class HistoryReading(NamedTuple):
@@ -63,7 +57,7 @@ def read_history(path: Path | str = ".", *, max_bytes: int = 200_000_000) -> His
 
 def _entries(data: dict[str, Any], notes: FileNotes) -> list[HistoryEntry]:
     entries = []
-    for index, row in enumerate(rows_under(data, "entries", HistoryFile, notes)):
+    for index, row in enumerate(rows_under(data, "entries", HistoryHead, notes)):
         entry, faults = read_entry(row)
         notes.add(*faults, within=("entries", index))
         if entry is not None:
@@ -76,22 +70,28 @@ def read_entry(row: Any) -> tuple[HistoryEntry | None, list[Fault]]:
     if not isinstance(row, dict):
         return None, [no_mapping(row)]
     source = row.get("source")
-    shape = _SHAPES.get(source) if isinstance(source, str) else None
-    if shape is None and isinstance(source, str):
-        allowed = ", ".join(_SHAPES)
+    if isinstance(source, str) and source not in _SOURCES:
+        allowed = ", ".join(_SOURCES)
         params = {
             "value": shown(source),
             "allowed": allowed,
-            "near": closest_or_all(source, list(_SHAPES)),
+            "near": closest_or_all(source, _SOURCES),
         }
         return None, [Fault("value-choice", params, ("source",))]
-    found, faults = validate(shape or ReportedEntry, row)
+    if source == Source.SURVEYED.value:
+        return _read_survey(row)
+    found, faults = validate(ReportedEntry, row)
+    return (None, faults) if found is None else (_reported(found), [])
+
+
+def _read_survey(row: dict[str, Any]) -> tuple[HistoryEntry | None, list[Fault]]:
+    from varaamo_sync.schema import SurveyedEntry  # the history of a new catalogue has none
+
+    found, faults = validate(SurveyedEntry, row)
     if found is None:
         return None, faults
-    if isinstance(found, SurveyedEntry):
-        altered = list(_altered(found))
-        return (None, altered) if altered else (_surveyed(found), [])
-    return _reported(found), []
+    altered = list(_altered(found))
+    return (None, altered) if altered else (_surveyed(found), [])
 
 
 def _reported(entry: Any) -> HistoryEntry:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from varaamo_sync.goal import HistoryEntry
 from varaamo_sync.goal.losses import add_unaccounted_rooms, last_survey
 from varaamo_sync.model import Catalogue, Coverage, Image, ServiceUnit
 from varaamo_sync.schema import MOVED_TO_GOALS
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 _NAMED = 3
 _IN_GOALS = tuple((name,) for name in MOVED_TO_GOALS)

@@ -9,12 +9,13 @@ import re
 from typing import NamedTuple
 
 from varaamo_sync.model import ServiceUnit
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
-_UNIT = re.compile(
+_UNIT = lazy_pattern(
     r"""(?:^[ \t{]*+["']?|[{,]\s*+")service_unit["']?[ \t]*+:[ \t]*+["']?([A-Za-z]++)""",
     re.MULTILINE,
 )
-_KEY = re.compile(
+_KEY = lazy_pattern(
     r"""(?:^[ \t]*+(?:-[ \t]++)?+[\[{ \t]*+["']?|[{,]\s*+")key["']?[ \t]*+:[ \t]*+["']?"""
     r"""([A-Za-z0-9][A-Za-z0-9._-]{0,99})(?=["',}]|[ \t]*+(?:\#|$))""",
     re.MULTILINE,

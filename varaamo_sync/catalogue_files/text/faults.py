@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import NamedTuple
 
 from varaamo_sync.findings import Path
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 _SHOWN = 60
 _WORDS = {None: "null", True: "true", False: "false"}

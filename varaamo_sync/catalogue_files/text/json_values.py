@@ -12,9 +12,10 @@ from varaamo_sync.catalogue_files.text.faults import Broken, Fault, Unreadable, 
 from varaamo_sync.catalogue_files.text.nodes import as_yaml
 from varaamo_sync.catalogue_files.text.places import Lines
 from varaamo_sync.catalogue_files.text.yaml_errors import repeated_at
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _MOST_DIGITS = 15
-_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATE = lazy_pattern(r"\\u[dD][89a-fA-F]")
 
 
 class _Repeated(Exception):

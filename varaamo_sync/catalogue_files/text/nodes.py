@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
+
+_HALF = lazy_pattern(r"\\u[dD][89a-fA-F]")
 _BLOCKS = ("|", ">")
 _OPENING = {"MappingStartEvent": "{:", "SequenceStartEvent": "[-"}
 _CLOSING = ("MappingEndEvent", "SequenceEndEvent")

@@ -17,8 +17,9 @@ from typing import Any, NamedTuple
 from varaamo_sync.catalogue_files.text.faults import Place
 from varaamo_sync.catalogue_files.text.nodes import Node, Unparsable, compose
 from varaamo_sync.findings import Path
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
-LINE_BREAK = re.compile(r"\r\n|\n|\r")
+LINE_BREAK = lazy_pattern(r"\r\n|\n|\r")
 
 Counts = Mapping[Path, int]
 """How much the mappings and lists at some paths hold."""
@@ -29,13 +30,13 @@ LONGEST_WHOLE = 50_000
 _OUTER = 4  # steps down to a room: venues, number, rooms, number
 _KEPT = 64
 _SMALL = 20_000  # characters of a node whose lines are looked through anew
-_NEW_LINE = re.compile("\n")  # three times as fast, where there is no other
+_NEW_LINE = lazy_pattern("\n")  # three times as fast, where there is no other
 _ODD_BREAKS = ("\x85", "\u2028", "\u2029")  # libyaml counts them as lines, too
-_FIRST = re.compile(r"(?:(?:(?:---)?[ \t]*(?:\#[^\n]*)?\r?|%[^\n]*)\n)*+( *)(?=[\w\"'-])")
-_NEXT = re.compile(r"(?:[ ]+\#[^\n]*|[ ]*\r?)\n(?:[ \t]*(?:\#[^\n]*)?\r?\n)*+( *)(?=[\w\"'-])")
+_FIRST = lazy_pattern(r"(?:(?:(?:---)?[ \t]*(?:\#[^\n]*)?\r?|%[^\n]*)\n)*+( *)(?=[\w\"'-])")
+_NEXT = lazy_pattern(r"(?:[ ]+\#[^\n]*|[ ]*\r?)\n(?:[ \t]*(?:\#[^\n]*)?\r?\n)*+( *)(?=[\w\"'-])")
 _DASHES = ("- ", "-\n", "-\r")
-_DASH = re.compile(r"-(?: +(?=[\w\"'-]))?")
-_KEY = re.compile(
+_DASH = lazy_pattern(r"-(?: +(?=[\w\"'-]))?")
+_KEY = lazy_pattern(
     r"""(?:(\w(?:[\w ./()-]*[\w./()-])?)|"([^"\\\n]*)"|'([^'\n]*)')[ ]*:(?=[ \r\n])"""
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from varaamo_sync.catalogue_files.text.places import (
     outer_counts,
 )
 from varaamo_sync.catalogue_files.text.yaml_values import read_yaml
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Phrase, in_each_language, system_reason, system_words
 
 CATALOGUE = "catalogue.yaml"

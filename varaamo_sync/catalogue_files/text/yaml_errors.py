@@ -7,20 +7,21 @@ import re
 from varaamo_sync.catalogue_files.text.faults import Fault, Place, shown
 from varaamo_sync.catalogue_files.text.nodes import Unparsable, compose, repeated, unprintable
 from varaamo_sync.catalogue_files.text.places import Lines, lines_of
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Phrase, in_each_language
 
-ALIAS = re.compile(r"\*([A-Za-z0-9_-]+)")
+ALIAS = lazy_pattern(r"\*([A-Za-z0-9_-]+)")
 """What may be an alias; it may stand within a text, too."""
 
-_ANCHOR = re.compile(r"&([A-Za-z0-9_-]+)")
+_ANCHOR = lazy_pattern(r"&([A-Za-z0-9_-]+)")
 _LONGEST_MESSAGE = 1_000
 
-_PROBLEM = re.compile(r"(?P<what>.*?) at line (?P<line>\d+) column (?P<column>\d+)", re.DOTALL)
-_UNCLOSED = re.compile(
+_PROBLEM = lazy_pattern(r"(?P<what>.*?) at line (?P<line>\d+) column (?P<column>\d+)", re.DOTALL)
+_UNCLOSED = lazy_pattern(
     r"while (?:scanning a (?:quoted scalar|simple key)|parsing a flow \w+) at line (?P<line>\d+) "
     r"column (?P<column>\d+)"
 )
-_DUPLICATE = re.compile(
+_DUPLICATE = lazy_pattern(
     r"(?:.*?: )?duplicate entry with (?:key )?(?P<key>.+?)(?: at line \d+ column \d+)?", re.DOTALL
 )
 _REASONS = (
@@ -40,9 +41,9 @@ _REASONS = (
 )
 """What the parser says, and what it is called in our words; what is not here is told as it is."""
 
-_LIBYAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_TABBED = re.compile(r" *\t")
-_DOCUMENT = re.compile(r"^---(?=\s|$)", re.MULTILINE)
+_LIBYAML_BREAK = lazy_pattern("\r\n|[\n\r\x85\u2028\u2029]")
+_TABBED = lazy_pattern(r" *\t")
+_DOCUMENT = lazy_pattern(r"^---(?=\s|$)", re.MULTILINE)
 
 
 def explain(message: str, text: str) -> Fault:

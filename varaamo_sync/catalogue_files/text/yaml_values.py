@@ -27,15 +27,16 @@ from varaamo_sync.catalogue_files.text.faults import Broken, Fault, Unreadable, 
 from varaamo_sync.catalogue_files.text.nodes import Node, Unparsable, compose
 from varaamo_sync.catalogue_files.text.places import Lines
 from varaamo_sync.catalogue_files.text.yaml_errors import ALIAS, explain, first_alias
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _MOST_DIGITS = 15
 
 _AS_ZERO = bytes.maketrans(b"123456789.", b"0000000000")
 _MANY_DIGITS = b"0" * (_MOST_DIGITS + 1)  # signs of a number, each put as a zero
-_LONG_NUMBER = re.compile(
+_LONG_NUMBER = lazy_pattern(
     r"(?<![^\s\[{,:])[-+]?(?=[0-9.]{16})[0-9]*+\.?+[0-9]*+(?:[eE][-+]?[0-9]++)?+(?![^\s,\]}])"
 )
-_TAG = re.compile(r"(?<![^\s\[{,:])![^\s!]*(?![^\s])")
+_TAG = lazy_pattern(r"(?<![^\s\[{,:])![^\s!]*(?![^\s])")
 
 _MOST_VALUES = 2_000_000
 _MOST_OPEN = 500  # brackets; ryaml itself stops at 128 levels

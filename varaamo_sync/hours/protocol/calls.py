@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
@@ -18,6 +18,7 @@ from varaamo_sync.hours.protocol.periods import DatePeriod
 from varaamo_sync.hours.protocol.reading import Rows
 from varaamo_sync.hours.protocol.resources import DailyHours, Resource
 from varaamo_sync.hours.protocol.writing import period_body
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

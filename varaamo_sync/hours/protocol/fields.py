@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, TypeVar
 
 from varaamo_sync.hours.protocol.states import ResourceState, state_of
 from varaamo_sync.model import LANGS, Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 T = TypeVar("T")
 
@@ -17,8 +18,8 @@ _LARGEST = 2**63 - 1
 _LONGEST = 10_000
 """Signs of a text; more is told as unfit, for somebody has to read it."""
 
-_TIME = re.compile(r"\d\d:\d\d(:\d\d(\.\d{1,6})?)?")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_TIME = lazy_pattern(r"\d\d:\d\d(:\d\d(\.\d{1,6})?)?")
+_DAY = lazy_pattern(r"\d{4}-\d\d-\d\d")
 
 
 class Unfit(ValueError):

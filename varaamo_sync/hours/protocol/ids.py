@@ -6,9 +6,10 @@ has. So what is asked for is a value that cannot be such an id.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import Self
+
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 ROOMS = "tvp"
 """Data source of rooms, and of the periods that are ours: Varaamo's own in Hauki."""
@@ -19,8 +20,8 @@ VENUES = "tprek"
 LONGEST_ORIGIN = 100
 """Signs that an id of an origin may have."""
 
-_SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_ORIGIN = re.compile(r"[A-Za-z0-9._-]{1,100}")
+_SOURCE = lazy_pattern(r"[A-Za-z0-9_-]{1,64}")
+_ORIGIN = lazy_pattern(r"[A-Za-z0-9._-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True, order=True)

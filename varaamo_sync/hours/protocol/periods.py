@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, time
 from typing import Any, Self
 
 from varaamo_sync.hours.protocol.ids import PeriodOrigin
 from varaamo_sync.hours.protocol.states import ResourceState
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 WEEKDAYS = range(1, 8)
 """Monday is 1, Sunday 7."""

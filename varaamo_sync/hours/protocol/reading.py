@@ -6,7 +6,6 @@ One period that cannot be read takes no other with it: it is told beside them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -20,6 +19,7 @@ from varaamo_sync.hours.protocol.periods import (
     TimeSpanGroup,
 )
 from varaamo_sync.hours.protocol.resources import DailyHours, Resource, TimeElement
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 T = TypeVar("T")
 

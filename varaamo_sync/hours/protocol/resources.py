@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time
 from typing import Any
 
 from varaamo_sync.hours.protocol.ids import ResourceId, ResourceOrigin
 from varaamo_sync.hours.protocol.states import ResourceState
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 HASH_OF_NOTHING = "d41d8cd98f00b204e9800998ecf8427e"
 """``date_periods_hash`` of a resource that has no period."""

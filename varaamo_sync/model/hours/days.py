@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any
@@ -13,9 +12,11 @@ from pydantic import AfterValidator, Field, PlainSerializer, PlainValidator, Wit
 from pydantic_core import PydanticCustomError
 
 from varaamo_sync.model.hours.holiday_dates import holiday_named
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
-_YEARLY = re.compile(r"(\d\d)-(\d\d)")
-_BETWEEN = re.compile(r"\s*(?:\.\.|–|/|\s-\s)\s*")
+_YEARLY = lazy_pattern(r"(\d\d)-(\d\d)")
+_BETWEEN = lazy_pattern(r"\s*(?:\.\.|–|/|\s-\s)\s*")
 _LEAP = 2024
 """A year that has every day that some year has."""
 

@@ -6,15 +6,13 @@ the others so, and the days themselves follow three rules: so they are reckoned 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from pkgutil import get_data
 
 from varaamo_sync.model.hours.weekdays import WEEKDAYS
 from varaamo_sync.model.units import LANGS, Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +53,13 @@ def easter_sunday(year: int) -> date:
 @lru_cache(maxsize=1)
 def holidays() -> Mapping[str, Holiday]:
     """Return every holiday by its Finnish name, in the order in which they mostly come."""
+    from pkgutil import get_data
+
+    import tomli  # few catalogues name a holiday
+
     found = get_data("varaamo_sync.model.hours", "holidays.toml")
     assert found is not None
-    made = map(_holiday, tomllib.loads(found.decode())["holiday"])
+    made = map(_holiday, tomli.loads(found.decode())["holiday"])
     return {holiday.name["fi"]: holiday for holiday in made}
 
 

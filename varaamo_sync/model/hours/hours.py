@@ -1,7 +1,5 @@
 """Opening hours of a room, as a catalogue wants them in the opening-hours system (Hauki)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, Self
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -12,6 +10,8 @@ from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from varaamo_sync.model.units import LANGS
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme
 
 _words = Theme("hours")
@@ -19,11 +19,11 @@ _words = Theme("hours")
 MIDNIGHT = 24 * 60
 """Minutes of a day; as an end it is midnight, written 24:00."""
 
-_SPAN = re.compile(
+_SPAN = lazy_pattern(
     r"(\d{1,2})(?:[:.](\d\d))?\s*[-–]\s*(\d{1,2})(?:[:.](\d\d))?(?P<next>\s+next\s+day)?"
 )
 _CLOSED, _ALL_DAY = "closed", "all day"
-_CLOCK_WORD = re.compile(r"\b(klo|kl)\b\.?\s*")
+_CLOCK_WORD = lazy_pattern(r"\b(klo|kl)\b\.?\s*")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 
 from varaamo_sync.model import GoalTerms, Lang
@@ -29,13 +28,14 @@ from varaamo_sync.report.sentences import goal as goals
 from varaamo_sync.report.sentences.scorecard import amount, in_language, level_words
 from varaamo_sync.report.standing import Standing
 from varaamo_sync.scorecard import Goal, GoalResult
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme, day
 
 said = Theme("report/document")
 card_said = Theme("report/scorecard")
 standing_said = Theme("report/standing")
 
-_SENTENCE_END = re.compile(r"(?<=[a-zåäö)][.!?])\s+(?=[A-ZÅÄÖ0-9])")
+_SENTENCE_END = lazy_pattern(r"(?<=[a-zåäö)][.!?])\s+(?=[A-ZÅÄÖ0-9])")
 
 GOAL_ID = "goal"
 """Id of the counted goal where no scorecard gives it one."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from varaamo_sync.model import Lang
 from varaamo_sync.report.document import Block, Document, Fact, Tone
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Theme
 
 _say = Theme("report/page")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from varaamo_sync.booking.links import opening_hours_link
@@ -12,6 +11,7 @@ from varaamo_sync.model import Lang
 from varaamo_sync.model.addresses import SANDBOX_ORIGIN
 from varaamo_sync.report.sentences.rooms import some
 from varaamo_sync.report.standing import Standing
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Theme
 
 said = Theme("report/opening_hours")

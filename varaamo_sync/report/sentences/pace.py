@@ -7,10 +7,11 @@ before that. Where the rounded ones would say something else, words say it inste
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Theme, number
 
 said = Theme("report/pace")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from varaamo_sync.model import Lang
@@ -12,6 +12,7 @@ from varaamo_sync.report.document import Block, Chart, ChartKind, Items, Paragra
 from varaamo_sync.report.slides.grids import lay_out
 from varaamo_sync.report.slides.text import plain
 from varaamo_sync.report.slides.units import INSET, Drawing, Para, Run, TableRow, Unit, named
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Theme
 
 said = Theme("report/slides")

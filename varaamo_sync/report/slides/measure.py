@@ -6,11 +6,11 @@ to fit also fits in a font that runs wider.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
 from varaamo_sync.report.slides.text import base_of
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 LINE = 1.2
 """Height of a line, in sizes of its font."""
@@ -35,7 +35,7 @@ _WIDTHS = {
 }
 _OF_SIGN = {sign: width for width, signs in _WIDTHS.items() for sign in signs}
 _UNKNOWN, _WIDE = 0.75, 1.05
-_PIECES = re.compile("[ ]*[^ ]+|[ ]+$")
+_PIECES = lazy_pattern("[ ]*[^ ]+|[ ]+$")
 
 
 @lru_cache(maxsize=4096)

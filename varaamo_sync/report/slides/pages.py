@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from varaamo_sync.report.slides.flow import spread
 from varaamo_sync.report.slides.frames import Frame
 from varaamo_sync.report.slides.text import on_one_line, plain, shortened
 from varaamo_sync.report.slides.units import INSET, Drawing, Para, TableRow, Unit
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Theme
 
 said = Theme("report/slides")

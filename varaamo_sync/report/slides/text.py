@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_ACTIVE = re.compile(
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
+
+_LINE_ENDS = lazy_pattern("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_ACTIVE = lazy_pattern(
     "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # what XML forbids, and C1
     "|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # what turns the direction of writing
 )
-_EMPTY_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_EMPTY_LINES = lazy_pattern(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _CUT = "…"
 
 

@@ -6,12 +6,13 @@ Lengths are in points.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
 
 from varaamo_sync.report.document import Chart, ChartKind, Column, Tone
 from varaamo_sync.report.slides.measure import LINE, wrap
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 PAD_X, PAD_Y = 7.2, 3.0
 """Room around the text of a cell."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from varaamo_sync.report.document import (
@@ -20,6 +18,8 @@ from varaamo_sync.report.document import (
     Paragraph,
     Table,
 )
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme
 from varaamo_sync.workbooks import Column, Figure, Link, ListCell, ListSheet, write_lists
 
@@ -27,8 +27,8 @@ said = Theme("report/workbook")
 
 _UNFIT = r"\x00-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
 """What XML cannot hold, and what would turn letters around."""
-_NOT_IN_TITLES = re.compile(rf"[\[\]:*?/\\{_UNFIT}]+")
-_NOT_IN_FORMS = re.compile(rf'["{_UNFIT}]+')
+_NOT_IN_TITLES = lazy_pattern(rf"[\[\]:*?/\\{_UNFIT}]+")
+_NOT_IN_FORMS = lazy_pattern(rf'["{_UNFIT}]+')
 _LONGEST_TITLE = 31
 _LONGEST_FORM = 200
 _DAYS = {"fi": "d.m.yyyy", "sv": "d.m.yyyy", "en": "yyyy-mm-dd"}

@@ -44,9 +44,10 @@ def payload(status: int, headers: Mapping[str, str], body: bytes, operation: str
     if status == 400:
         raise _invalid(body, operation)
     if status == 401:
-        raise SessionEnded("session-none-or-ended", operation=operation)
+        raise SessionEnded("session-none-or-ended", operation=operation, code="RESPA_LOGIN")
     if status == 403:
-        raise PermissionDenied("answer-said", operation=operation, said=_said(body, status))
+        said = _said(body, status)
+        raise PermissionDenied("answer-said", operation=operation, code="RESPA_RIGHTS", said=said)
     if status == 404:
         raise NotFound("answer-said", operation=operation, said=_said(body, status))
     check_status(status, headers, body, operation)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote, urlencode
 
 from varaamo_sync.booking.protocol.exchange import JSON, Request, Response
 from varaamo_sync.errors import ProtocolMismatch
 from varaamo_sync.respa.booking.answers import payload
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 T_co = TypeVar("T_co", covariant=True)
 

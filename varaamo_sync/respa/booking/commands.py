@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar, cast
 
@@ -17,6 +16,7 @@ from varaamo_sync.respa.booking import calls, reading, writing
 from varaamo_sync.respa.booking.ids import KnownIds
 from varaamo_sync.respa.booking.session import RespaSession
 from varaamo_sync.snapshot import Reference, RemoteRoom, RemoteVenue
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 T = TypeVar("T")
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 
 from varaamo_sync.errors import NotFound
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
-_MADE = re.compile(r"[a-z2-7]{12}")
+_MADE = lazy_pattern(r"[a-z2-7]{12}")
 _TPREK = "tprek:"
-_NUMBERED = re.compile(r"tprek:([1-9]\d{0,9})")
+_NUMBERED = lazy_pattern(r"tprek:([1-9]\d{0,9})")
 _PADDING = "===="
 _BYTES = 7
 _ABOVE = 2**52

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from hashlib import sha256
 
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-_SIGNS = re.compile(r"[^A-Za-z0-9]+")
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
+
+_KEY = lazy_pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_SIGNS = lazy_pattern(r"[^A-Za-z0-9]+")
 _LONGEST = 80
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 from typing import Any
 
 from varaamo_sync.model.values import START_INTERVALS, format_moment
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
-_LENGTH = re.compile(r"(?:(?P<days>\d{1,4}) )?(?P<hours>\d{1,4}):(?P<minutes>\d\d):00(?:\.0+)?")
+_LENGTH = lazy_pattern(r"(?:(?P<days>\d{1,4}) )?(?P<hours>\d{1,4}):(?P<minutes>\d\d):00(?:\.0+)?")
 
 
 def length_of(value: Any) -> timedelta | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 _LIST = "results"
 

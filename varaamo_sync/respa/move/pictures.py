@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from varaamo_sync.respa.move.texts import texts_of
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _MAIN, _OTHER = "main", "other"
-_SIGNS = re.compile(r"[^A-Za-z0-9]+")
+_SIGNS = lazy_pattern(r"[^A-Za-z0-9]+")
 _LONGEST = 30
 _LONGEST_KEY = 50
 _LONGEST_ADDRESS = 2000

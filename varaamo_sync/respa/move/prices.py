@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from varaamo_sync.entry_words import entry_words
 from varaamo_sync.model import Lang
 from varaamo_sync.respa.move.lengths import length_of
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 _UNITS = {"hourly": "per_hour", "daily": "per_day", "weekly": "per_week", "fixed": "fixed"}
 _LENGTHS = {

@@ -10,13 +10,14 @@ from html import unescape
 from typing import Any
 
 from varaamo_sync.model import LANGS, Lang
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.stored_form import stored_contact, stored_html
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
-_BLOCK = re.compile(r"<(?:p|br|div|ul|ol|h[1-6])\b", re.IGNORECASE)
-_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
-_AMOUNT = re.compile(
+_TAG = lazy_pattern(r"</?[A-Za-z][^<>]*>|<!--")
+_BLOCK = lazy_pattern(r"<(?:p|br|div|ul|ol|h[1-6])\b", re.IGNORECASE)
+_BREAKS = lazy_pattern(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BLANK_LINES = lazy_pattern(r"\n[^\S\n]*\n\s*")
+_AMOUNT = lazy_pattern(
     r"(?<![\d.,])(\d{1,6}(?:[.,]\d{1,2})?)\s?(?:€|euro\w*\b|eur\b)|€\s?(\d{1,6}(?:[.,]\d{1,2})?)",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from varaamo_sync.rules.text_analysis.text_heuristics import visible
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.stored_form import stored_contact, stored_html
 
 LONGEST: Mapping[str, int] = {
@@ -30,8 +31,8 @@ LONGEST: Mapping[str, int] = {
 _LARGEST_GROWTH = 50
 """How many times longer a short text can become: a tag that is left open is opened again."""
 _PARAGRAPH, _ESCAPED = len("<p></p>"), len("&nbsp;")
-_SHOWS = re.compile(r"(?:^|>)[^<>&\w]*\w")
-_SWALLOWS = re.compile(
+_SHOWS = lazy_pattern(r"(?:^|>)[^<>&\w]*\w")
+_SWALLOWS = lazy_pattern(
     r"<[!?]|<(?:script|style|title|textarea|xmp|iframe|no\w+|plaintext|math|svg|template)",
     re.IGNORECASE,
 )

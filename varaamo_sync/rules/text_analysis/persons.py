@@ -13,7 +13,9 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-_EMAIL = re.compile(
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
+
+_EMAIL = lazy_pattern(
     r"(?<![\w.])([^\W\d_]{2,}(?:-[^\W\d_]+)?)\.([^\W\d_]{2,}(?:-[^\W\d_]+)?)@([\w.-]+)"
 )
 _ROLES = (
@@ -24,21 +26,21 @@ _ROLES = (
     "stadi", "youth", "culture", "sport",
 )  # fmt: skip
 _GAP = r"[\s\-/.()]{0,2}"
-_MOBILE = re.compile(
+_MOBILE = lazy_pattern(
     rf"(?<![\d.,/-])(?<![A-Z]{{2}}\d\d )(?:(?:\+|00)358{_GAP}(?:\(0\)|0)?{_GAP}|0)"
     rf"[45]\d(?:{_GAP}\d){{5,8}}(?!\d)"
 )
 
 _WORD = r"[A-ZÅÄÖÉÜ][a-zåäöéü]+(?:-[A-ZÅÄÖÉÜ][a-zåäöéü]+)*"
-_SIDE_BY_SIDE = re.compile(rf"{_WORD} {_WORD}")
-_CAPITALISED = re.compile(rf"(?<![\w@.-]){_WORD}(?![\w@])")
-_OF_A_PERSON = re.compile(
+_SIDE_BY_SIDE = lazy_pattern(rf"{_WORD} {_WORD}")
+_CAPITALISED = lazy_pattern(rf"(?<![\w@.-]){_WORD}(?![\w@])")
+_OF_A_PERSON = lazy_pattern(
     r"(?:yhteyshenkilö|vastuuhenkilö|lisätietoja antaa|vastaava|ohjaaja|johtaja|esihenkilö|esimies"
     r"|sihteeri|isännöitsijä|tiedustelut|kysy|soita|terveisin|kontaktperson|ansvarig|föreståndare"
     r"|ledare|chef|hälsningar|contact person|manager|regards|ask for)\w*[:,.\s]{0,3}$",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(
+_NO_NAME = lazy_pattern(
     r".*(?:talo|tila|keskus|kirjasto\w*|palvelu\w*|katu|tie|polku|kuja|aukio|tori|halli|puisto"
     r"|koulu\w*|kaupun\w*|kunta|helsin\w*|espoo\w*|vantaa\w*|toimisto|huone|sali|kerho|vastaava"
     r"|ohjaaja|johtaja|henkilö|esimies|sihteeri|puhelin|sähköposti|posti|varau\w*|gatan|vägen|huset"
@@ -51,7 +53,7 @@ _ADJECTIVES = frozenset(
      "keltainen", "suomalainen", "ruotsalainen", "ensimmäinen", "toinen", "vihreäinen", "keskinen",
      "sininen", "taiteellinen", "kansallinen", "alueellinen", "paikallinen")
 )  # fmt: skip
-_SURNAME = re.compile(
+_SURNAME = lazy_pattern(
     r"\w{3,}(?:nen|ström|strom|berg|lund|qvist|kvist|blom|gren|stedt|holm|sson|roos|vall|wall)"
 )
 

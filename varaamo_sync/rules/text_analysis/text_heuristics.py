@@ -10,45 +10,46 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from html import unescape
 from typing import NamedTuple
 
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
+
+_TAG = lazy_pattern(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 
 _PERSONS_WORD = (
     r"(?::?(?:lle|n|ta|tä|lla|llä|stä|sta))?[\s-]*"
     r"(?:[Hh](?:enkilö(?:ä|itä|lle|ille|n|llä|stä)?\b|en(?:gen|gelle|gellä|keä|kelle)\b|lö\w*)"
     r"|[Oo]sallistuja\w*|[Pp]erson(?:er|ers|s)?\b|deltagare\b|people\b|participants\b)"
 )
-_UNIT = re.compile(_PERSONS_WORD)
+_UNIT = lazy_pattern(_PERSONS_WORD)
 _LONGEST_UNIT = 24  # characters behind a number; many texts say it alike
-_PERSONS = re.compile(r"(\d{1,4})(?:\s?[-–—]\s?(\d{1,4}))?" + _PERSONS_WORD)
+_PERSONS = lazy_pattern(r"(\d{1,4})(?:\s?[-–—]\s?(\d{1,4}))?" + _PERSONS_WORD)
 _PART_OF_NUMBER = frozenset("0123456789.,:/+-–")
-_THOUSANDS_BEFORE = re.compile(r"\d[ \u00a0]$")
-_NOT_A_MOST = re.compile(
+_THOUSANDS_BEFORE = lazy_pattern(r"\d[ \u00a0]$")
+_NOT_A_MOST = lazy_pattern(
     r"(?:vähintään|vähimmäis\w*|minim\w*|\bmin\.?|\byli|\balle|\bminst|\bat least|\bover|\bunder"
     r"|more than|less than|fewer than|mer än|fler än|mindre än|färre än|\bfrom|\bfrån)"
     r"[^.!?;\d]{0,8}$",
     re.IGNORECASE,
 )
-_SEATS = re.compile(
+_SEATS = lazy_pattern(
     r"istu|pöy[td]|tuol|paik|seat|sitt|sits|table|\bbord|chair|stol|kohden|kohti|\bper\b|kpl",
     re.IGNORECASE,
 )
 
-_AMOUNT = re.compile(
+_AMOUNT = lazy_pattern(
     r"(?<![\d.,])(?P<whole>\d{1,3}(?:[ \u00a0]\d{3}){1,2}|\d{1,6})(?:[.,](?P<part>\d{1,2}))?"
     r"\s?(?:€|euro[an]?\b|euros\b|eur\b)"
     r"|(?:€|\beur)\s?(?P<whole2>\d{1,6})(?:[.,](?P<part2>\d{1,2}))?(?!\d)",
     re.IGNORECASE,
 )
-_NOT_A_PRICE = re.compile(
+_NOT_A_PRICE = lazy_pattern(
     r"pant[ti]|\bpant\b|takuu|vakuu|deposi|siivo|städ|clean|korva|sakko|böter|\bfines?\b|penalt"
     r"|peruut|peruma|perumi|avbok|cancel|avai[nm]|nyckel|\bkeys?\b|kahvi|coffee|kaffe|vahin"
     r"|damage|skad|kado|materia|tarvik",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(r"[.!?;]\s|\n")
+_CLAUSE_END = lazy_pattern(r"[.!?;]\s|\n")
 _AROUND = 80  # characters on each side; no clause of a description is much longer
 
 
@@ -57,6 +58,8 @@ def visible(text: str) -> str:
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "&" in text:
+        from html import unescape  # with its tables of names; few texts have such a sign
+
         text = unescape(text)
     return text.strip()
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from varaamo_sync.sandbox.data.availability import HELSINKI
 from varaamo_sync.sandbox.data.database import Database
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 OPENS, CLOSES = time(8), time(22)
 """Daily hours of a room whose hours were set by hand."""

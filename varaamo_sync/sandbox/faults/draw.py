@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TypeVar
 
 from varaamo_sync.sandbox.faults.plan import LOGIN, Fault, FaultPlan
-from varaamo_sync.sandbox.graphql.schema import operation_names
+from varaamo_sync.sandbox.graphql.resolvers import WRITES
 from varaamo_sync.sandbox.hauki.operations import GROUPS as HOURS_GROUPS
 from varaamo_sync.sandbox.hauki.operations import OPERATIONS as HOURS_OPERATIONS
 from varaamo_sync.sandbox.respa.operations import GROUPS as RESPA_GROUPS
@@ -35,7 +35,6 @@ class FaultDraw:
         self._seen: Counter[tuple[int, str]] = Counter()
         self._happened: Counter[int] = Counter()
         self._lock = Lock()
-        self._writes = operation_names("mutation")
 
     def draw(self, kind: type[F], names: Collection[str], *, most: int | None = None) -> list[F]:
         """Return the faults of a kind that happen now, in the order of the plan.
@@ -73,5 +72,5 @@ class FaultDraw:
             return name in asked or any(name in _GROUPS.get(one, ()) for one in asked)
         if fault.operations is None:
             return name != LOGIN
-        group = "writes" if name in self._writes else "reads"
+        group = "writes" if name in WRITES else "reads"
         return name in fault.operations or (name != LOGIN and group in fault.operations)

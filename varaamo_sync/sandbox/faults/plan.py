@@ -30,7 +30,7 @@ from pydantic import (
 from ryaml import loads  # type: ignore[attr-defined]  # exported, but not by __all__
 
 from varaamo_sync.errors import UsageError, part, system_reason
-from varaamo_sync.sandbox.graphql.schema import operation_names
+from varaamo_sync.sandbox.graphql.resolvers import QUERIES, WRITES
 from varaamo_sync.sandbox.hauki.operations import GROUPS as HOURS_GROUPS
 from varaamo_sync.sandbox.hauki.operations import OPERATIONS as HOURS_OPERATIONS
 from varaamo_sync.sandbox.respa.operations import GROUPS as RESPA_GROUPS
@@ -46,7 +46,7 @@ Seconds = Annotated[float, Field(ge=0, le=3600)]
 
 
 def _known(operations: tuple[str, ...] | None) -> tuple[str, ...] | None:
-    known = {LOGIN, *GROUPS, *operation_names("query"), *operation_names("mutation")}
+    known = {LOGIN, *GROUPS, *QUERIES, *WRITES}
     known |= {*HOURS_OPERATIONS, *HOURS_GROUPS, *RESPA_OPERATIONS, *RESPA_GROUPS}
     unknown = [name for name in operations or () if name not in known]
     if unknown:

@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Any
 
-from graphql import GraphQLError
-
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox.data.database import Database
 from varaamo_sync.sandbox.faults.draw import FaultDraw
@@ -23,7 +21,7 @@ from varaamo_sync.sandbox.faults.plan import (
     StoredError,
 )
 from varaamo_sync.sandbox.rules.context import Faults, MutationCall
-from varaamo_sync.sandbox.rules.refusals import Code, Invalid, RawText
+from varaamo_sync.sandbox.rules.refusals import AnswerError, Code, Invalid, RawText
 
 _DEADLOCK = (
     "deadlock detected\n"
@@ -93,7 +91,7 @@ class ServerFaults(Faults):
         for fault in self._draw(StoredError, [call.name]):
             if fault.says == "unknown_error":
                 raise RawText("An unknown error occurred.")
-            raise GraphQLError("Hauki export failed.", extensions={"code": fault.says})
+            raise AnswerError("Hauki export failed.", extensions={"code": fault.says})
 
     def row_read(self, operation: str) -> None:
         """Give others time to change the row that was read."""

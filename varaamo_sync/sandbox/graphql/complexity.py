@@ -2,45 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from graphql import (
     FieldNode,
+    FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLObjectType,
+    GraphQLResolveInfo,
     InlineFragmentNode,
     SelectionSetNode,
     get_named_type,
 )
-from graphql import GraphQLResolveInfo as Info
 
-from varaamo_sync.sandbox.rules.refusals import RawText
+from varaamo_sync.sandbox.rules.context import Context
+
+Fragments = Mapping[str, FragmentDefinitionNode]
 
 _OF_CONNECTIONS = ("edges", "node")
 
 
-def check_complexity(info: Info, most: int) -> None:
-    """Refuse a query that joins more relations than allowed.
+class AskedField:
+    """A field that the reference implementation resolves; see ``Asked``."""
+
+    __slots__ = ("_info", "context")
+
+    def __init__(self, info: GraphQLResolveInfo) -> None:
+        self._info = info
+        self.context: Context = info.context
+
+    def joined(self) -> int:
+        """Return how many relations are joined below it."""
+        kind = get_named_type(self._info.return_type)
+        assert isinstance(kind, GraphQLObjectType)
+        return count_joined(self._info.field_nodes, kind, self._info.fragments)
+
+    def selected(self) -> frozenset[str]:
+        """Return the names of the fields that are asked of each row of it."""
+        names: set[str] = set()
+        pending = [node.selection_set for node in self._info.field_nodes]
+        while pending:
+            for field in _fields(pending.pop(), self._info.fragments):
+                if field.name.value in _OF_CONNECTIONS:
+                    pending.append(field.selection_set)
+                else:
+                    names.add(field.name.value)
+        return frozenset(names)
+
+    def has_type(self, name: str) -> bool:
+        """Return whether the API has a type of this name."""
+        return name in self._info.schema.type_map
+
+
+def count_joined(nodes: Iterable[FieldNode], kind: GraphQLObjectType, fragments: Fragments) -> int:
+    """Return how many relations are joined below a field.
 
     ``@skip`` and ``@include`` do not count: the server looks at what is written.
 
-    Raises:
-        RawText: It joins too many.
+    Args:
+        nodes: The field, as often as it is written.
+        kind: Its type.
+        fragments: Fragments of the document.
     """
-    kind = get_named_type(info.return_type)
-    assert isinstance(kind, GraphQLObjectType)
-    if sum(_count(info, node.selection_set, kind) for node in info.field_nodes) > most:
-        raise RawText(f"Query complexity exceeds the maximum allowed of {most}")
+    return sum(_count(node.selection_set, kind, fragments) for node in nodes)
 
 
-def _count(info: Info, selections: SelectionSetNode | None, kind: GraphQLObjectType) -> int:
+def _count(
+    selections: SelectionSetNode | None, kind: GraphQLObjectType, fragments: Fragments
+) -> int:
     total = 0
-    for field in _fields(info, selections):
+    for field in _fields(selections, fragments):
         definition = kind.fields.get(field.name.value)
         inner = get_named_type(definition.type) if definition else None
         if isinstance(inner, GraphQLObjectType):
             total += _is_node(kind) and _is_node(inner)
-            total += _count(info, field.selection_set, inner)
+            total += _count(field.selection_set, inner, fragments)
     return total
 
 
@@ -48,24 +84,11 @@ def _is_node(kind: GraphQLObjectType) -> bool:
     return any(interface.name == "Node" for interface in kind.interfaces)
 
 
-def _fields(info: Info, selections: SelectionSetNode | None) -> Iterator[FieldNode]:
+def _fields(selections: SelectionSetNode | None, fragments: Fragments) -> Iterator[FieldNode]:
     for node in selections.selections if selections else ():
         if isinstance(node, FieldNode):
             yield node
         elif isinstance(node, InlineFragmentNode):
-            yield from _fields(info, node.selection_set)
+            yield from _fields(node.selection_set, fragments)
         elif isinstance(node, FragmentSpreadNode):
-            yield from _fields(info, info.fragments[node.name.value].selection_set)
-
-
-def selected(info: Info) -> set[str]:
-    """Return the names of the fields that are asked of each row of a list or of a single row."""
-    names: set[str] = set()
-    pending = [node.selection_set for node in info.field_nodes]
-    while pending:
-        for field in _fields(info, pending.pop()):
-            if field.name.value in _OF_CONNECTIONS:
-                pending.append(field.selection_set)
-            else:
-                names.add(field.name.value)
-    return names
+            yield from _fields(fragments[node.name.value].selection_set, fragments)

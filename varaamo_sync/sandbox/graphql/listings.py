@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from varaamo_sync.sandbox.data.database import many
 from varaamo_sync.sandbox.rules.refusals import RawText
 from varaamo_sync.sandbox.rules.users import User
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 Condition = tuple[str, tuple[Any, ...]]
 Filter = Callable[[Any, User | None], Condition | None]

@@ -7,10 +7,8 @@ import binascii
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphql import GraphQLResolveInfo as Info
-
 from varaamo_sync.sandbox.data.database import Row
-from varaamo_sync.sandbox.graphql.complexity import check_complexity, selected
+from varaamo_sync.sandbox.graphql.asked import Asked
 from varaamo_sync.sandbox.graphql.listings import LISTINGS, Listing
 from varaamo_sync.sandbox.graphql.paging import page_of
 from varaamo_sync.sandbox.graphql.relations import Resolver
@@ -26,42 +24,42 @@ def paged_list(name: str) -> Resolver:
     """Return the resolver of a list that comes in pages."""
     listing = LISTINGS[name]
 
-    def resolve(_root: None, info: Info, **arguments: Any) -> dict[str, Any]:
-        if name == "reservationUnitCancellationRules" and info.context.user is None:
+    def resolve(_root: None, asked: Asked, **arguments: Any) -> dict[str, Any]:
+        if name == "reservationUnitCancellationRules" and asked.context.user is None:
             raise Refused("No permission to access node.", Code.FILTER_PERMISSION_DENIED)
-        check_complexity(info, listing.complexity)
-        names = selected(info) if listing.table == "room" else set()
+        _check_complexity(asked, listing.complexity)
+        names = asked.selected() if listing.table == "room" else frozenset()
         calculate = bool(arguments.get("calculateFirstReservableTime"))
 
         def fetch(start: int, size: int) -> list[Row]:
-            rows = _rows(info, listing, arguments, "*", (size, start))
+            rows = _rows(asked, listing, arguments, "*", (size, start))
             for row in rows:
                 row["_calculated"] = calculate
                 row["_refused"] = _refuses_row(names, calculated=calculate)
                 if calculate:  # asked for or not: one that cannot be takes all down
-                    availability(row, info)
+                    availability(row, asked)
             return rows
 
-        total: int = _rows(info, listing, arguments, "count(*) AS total")[0]["total"]
+        total: int = _rows(asked, listing, arguments, "count(*) AS total")[0]["total"]
         if calculate and arguments.get("showOnlyReservable"):
-            free = [row for row in fetch(0, total) if availability(row, info)[1] is not None]
+            free = [row for row in fetch(0, total) if availability(row, asked)[1] is not None]
             page = page_of(arguments, len(free), lambda start, size: free[start : start + size])
         else:
             page = page_of(arguments, total, fetch)
-        info.context.faults.listed(name, more=page["pageInfo"]["hasNextPage"])
+        asked.context.faults.listed(name, more=page["pageInfo"]["hasNextPage"])
         return page
 
     return resolve
 
 
 def _rows(
-    info: Info,
+    asked: Asked,
     listing: Listing,
     arguments: Mapping[str, Any],
     columns: str = "*",
     limit: tuple[int, int] = (-1, 0),
 ) -> list[Row]:
-    context: Context = info.context
+    context: Context = asked.context
     where, parameters = listing.where(arguments, context.user)
     return context.database.rows(
         f"SELECT {columns} FROM {listing.table} WHERE {where}"  # noqa: S608  # the sandbox's own
@@ -71,14 +69,19 @@ def _rows(
     )
 
 
-def _refuses_row(names: set[str], *, calculated: bool) -> bool:
+def _check_complexity(asked: Asked, most: int) -> None:
+    if asked.joined() > most:
+        raise RawText(f"Query complexity exceeds the maximum allowed of {most}")
+
+
+def _refuses_row(names: frozenset[str], *, calculated: bool) -> bool:
     # These take the whole row down, though two of them may be null (facts, 4b). ``isClosed``
     # may not, so it does so by itself, with the better path.
     asked = names & _CALCULATED
     return bool(asked) and not calculated and "isClosed" not in asked
 
 
-def edge_node(edge: dict[str, Any], _info: Info) -> Row:
+def edge_node(edge: dict[str, Any], _asked: Asked) -> Row:
     """Return the row of an edge."""
     row: Row = edge["node"]
     if row.get("_refused"):
@@ -89,9 +92,9 @@ def edge_node(edge: dict[str, Any], _info: Info) -> Row:
 def whole_list(name: str) -> Resolver:
     """Return the resolver of a list that comes in one piece."""
 
-    def resolve(_root: None, info: Info, **arguments: Any) -> list[Row]:
-        rows = _rows(info, LISTINGS[name], arguments)
-        info.context.faults.listed(name, more=True)
+    def resolve(_root: None, asked: Asked, **arguments: Any) -> list[Row]:
+        rows = _rows(asked, LISTINGS[name], arguments)
+        asked.context.faults.listed(name, more=True)
         return rows
 
     return resolve
@@ -100,15 +103,15 @@ def whole_list(name: str) -> Resolver:
 def single(kind: str, listing: Listing) -> Resolver:
     """Return the resolver of one row by its global id; an unknown one is null, without error."""
 
-    def resolve(_root: None, info: Info, id: str) -> Row | None:
-        pk = _pk_of(kind, id, info)
-        check_complexity(info, listing.complexity)
-        context: Context = info.context
+    def resolve(_root: None, asked: Asked, id: str) -> Row | None:
+        pk = _pk_of(kind, id, asked)
+        _check_complexity(asked, listing.complexity)
+        context: Context = asked.context
         row = context.database.row(
             f"SELECT * FROM {listing.table} WHERE pk = ? AND {listing.shown}",  # noqa: S608
             pk,
         )
-        if row is not None and _refuses_row(selected(info), calculated=False):
+        if row is not None and _refuses_row(asked.selected(), calculated=False):
             raise not_calculated()
         return row
 
@@ -120,7 +123,7 @@ def global_id(kind: str, pk: Any) -> str:
     return base64.b64encode(f"{kind}:{pk}".encode()).decode()
 
 
-def _pk_of(kind: str, text: str, info: Info) -> int:
+def _pk_of(kind: str, text: str, asked: Asked) -> int:
     try:
         found, _, pk = base64.b64decode(text, validate=True).decode().partition(":")
     except (binascii.Error, ValueError):
@@ -130,7 +133,7 @@ def _pk_of(kind: str, text: str, info: Info) -> int:
             f'Unable to parse global ID "{text}". Make sure it is a base64 encoded string in the'
             ' format: "TypeName:id". Exception message: Invalid Global ID'
         )
-    if found not in info.schema.type_map:
+    if not asked.has_type(found):
         raise RawText(f'Relay Node "{found}" not found in schema')
     if found != kind:
         raise RawText(f"Must receive a {kind} id.")
@@ -139,9 +142,9 @@ def _pk_of(kind: str, text: str, info: Info) -> int:
     return int(pk)
 
 
-def current_user(_root: None, info: Info) -> Row | None:
+def current_user(_root: None, asked: Asked) -> Row | None:
     """Return who is logged in, or nobody."""
-    context: Context = info.context
+    context: Context = asked.context
     if context.user is None:
         return None
     return context.database.row("SELECT * FROM user WHERE pk = ?", context.user.pk)
@@ -149,19 +152,19 @@ def current_user(_root: None, info: Info) -> Row | None:
 
 def check_permissions(
     _root: None,
-    info: Info,
+    asked: Asked,
     permission: str,
     units: Sequence[int] | None = None,
     requireAll: bool = False,  # noqa: N803  # as the API spells it
 ) -> dict[str, bool]:
     """Tell whether who is logged in has a permission for some venues."""
-    user = info.context.user
+    user = asked.context.user
     return {
         "hasPermission": user is not None
         and user.has_permission(permission, units or (), require_all=bool(requireAll))
     }
 
 
-def permissions(role: Row, _info: Info) -> list[str]:
+def permissions(role: Row, _asked: Asked) -> list[str]:
     """Return the permissions that a role gives."""
     return sorted(name for name, roles in PERMISSIONS.items() if role["role"] in roles)

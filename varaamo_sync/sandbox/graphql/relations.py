@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from graphql import GraphQLResolveInfo as Info
-
 from varaamo_sync.sandbox.data.database import Row
+from varaamo_sync.sandbox.graphql.asked import Asked
 
 Resolver = Callable[..., Any]
 
@@ -18,8 +17,8 @@ def to_one(table: str, column: str) -> Resolver:
     """Return a resolver of the row that a column points at."""
     sql = f"SELECT * FROM {table} WHERE pk = ?"  # noqa: S608
 
-    def resolve(row: Row, info: Info) -> Row | None:
-        related: Row | None = info.context.database.row(sql, row[column])
+    def resolve(row: Row, asked: Asked) -> Row | None:
+        related: Row | None = asked.context.database.row(sql, row[column])
         return related
 
     return resolve
@@ -28,8 +27,8 @@ def to_one(table: str, column: str) -> Resolver:
 def to_many(sql: str) -> Resolver:
     """Return a resolver of the rows of a query whose one parameter is a row's number."""
 
-    def resolve(row: Row, info: Info) -> list[Row]:
-        rows: list[Row] = info.context.database.rows(sql, row["pk"])
+    def resolve(row: Row, asked: Asked) -> list[Row]:
+        rows: list[Row] = asked.context.database.rows(sql, row["pk"])
         return rows
 
     return resolve
@@ -62,10 +61,10 @@ _PRICINGS = to_many(
 _ACCESS_TYPES = child_rows("accessType", "reservationUnit", "beginDate")
 
 
-def access_types(row: Row, info: Info, **arguments: Any) -> list[Row]:
+def access_types(row: Row, asked: Asked, **arguments: Any) -> list[Row]:
     """Return the access types of a room; past ones too, unless they are filtered out."""
-    rows: list[Row] = _ACCESS_TYPES(row, info)
-    today = info.context.database.today().isoformat()
+    rows: list[Row] = _ACCESS_TYPES(row, asked)
+    today = asked.context.database.today().isoformat()
     ends = [later["beginDate"] for later in rows[1:]] + [_UNENDING]
     chosen = list(zip(rows, ends, strict=False))
     if arguments.get("isActiveOrFuture") is not None:

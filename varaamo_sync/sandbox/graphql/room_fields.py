@@ -6,11 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from graphql import GraphQLResolveInfo as Info
-
 from varaamo_sync.sandbox.data.availability import HELSINKI, first_free, spans
 from varaamo_sync.sandbox.data.database import Row
 from varaamo_sync.sandbox.data.room_hours import RoomHours, hours_of
+from varaamo_sync.sandbox.graphql.asked import Asked
 from varaamo_sync.sandbox.graphql.relations import ROOM, Resolver, access_types, to_one
 from varaamo_sync.sandbox.rules.refusals import Code, RawText, Refused
 from varaamo_sync.sandbox.rules.users import can_manage
@@ -19,7 +18,7 @@ from varaamo_sync.sandbox.rules.users import can_manage
 def duration(column: str) -> Resolver:
     """Return the resolver of a column that holds seconds."""
 
-    def resolve(row: Row, _info: Info) -> timedelta | None:
+    def resolve(row: Row, _asked: Asked) -> timedelta | None:
         value = row[column]
         return None if value is None else timedelta(seconds=value)
 
@@ -30,21 +29,21 @@ def _denied() -> Refused:
     return Refused("No permission to access field.", Code.FIELD_PERMISSION_DENIED)
 
 
-def cancellation_rule(room: Row, info: Info) -> Row | None:
+def cancellation_rule(room: Row, asked: Asked) -> Row | None:
     """Return the cancellation rule, to those who are logged in (facts, 4b)."""
-    if info.context.user is None:
+    if asked.context.user is None:
         raise _denied()
-    rule: Row | None = ROOM["cancellationRule"](room, info)
+    rule: Row | None = ROOM["cancellationRule"](room, asked)
     return rule
 
 
 def for_administrators(resolver: Resolver) -> Resolver:
     """Let only administrators of a room's venue read a field (facts, section 3)."""
 
-    def resolve(room: Row, info: Info) -> Any:
-        if not can_manage(info.context.user, room["unit"]):
+    def resolve(room: Row, asked: Asked) -> Any:
+        if not can_manage(asked.context.user, room["unit"]):
             raise _denied()
-        return resolver(room, info)
+        return resolver(room, asked)
 
     return resolve
 
@@ -57,7 +56,7 @@ def not_calculated() -> Refused:
     )
 
 
-def availability(room: Row, info: Info) -> tuple[bool, datetime | None]:
+def availability(room: Row, asked: Asked) -> tuple[bool, datetime | None]:
     """Return whether a room is closed, and when it is first free.
 
     Raises:
@@ -67,28 +66,28 @@ def availability(room: Row, info: Info) -> tuple[bool, datetime | None]:
     if not room.get("_calculated"):
         raise not_calculated()
     if "_availability" not in room:
-        now = info.context.database.now()
+        now = asked.context.database.now()
         try:
-            room["_availability"] = first_free(room, _hours(room, info), now)
+            room["_availability"] = first_free(room, _hours(room, asked), now)
         except OverflowError as exc:
             raise RawText(str(exc)) from exc
     found: tuple[bool, datetime | None] = room["_availability"]
     return found
 
 
-def _hours(room: Row, info: Info) -> RoomHours | None:
-    return hours_of(info.context.database, room["pk"])
+def _hours(room: Row, asked: Asked) -> RoomHours | None:
+    return hours_of(asked.context.database, room["pk"])
 
 
 def reservable_time_spans(
     room: Row,
-    info: Info,
+    asked: Asked,
     startDate: date,  # noqa: N803  # as the API spells it
     endDate: date,  # noqa: N803
 ) -> list[dict[str, str]] | None:
     """Return the opening hours between two days; ``None`` without a link to their system."""
-    today = info.context.database.today()
-    found = spans(_hours(room, info), startDate, endDate, today)
+    today = asked.context.database.today()
+    found = spans(_hours(room, asked), startDate, endDate, today)
     if found is None:
         return None
     return [
@@ -97,19 +96,19 @@ def reservable_time_spans(
     ]
 
 
-def first_reservable(room: Row, info: Info) -> str | None:
+def first_reservable(room: Row, asked: Asked) -> str | None:
     """Return the first moment at which a room can be booked, in UTC."""
-    first = availability(room, info)[1]
+    first = availability(room, asked)[1]
     return first.astimezone(UTC).isoformat() if first else None
 
 
-def effective_access_type(room: Row, info: Info) -> str | None:
+def effective_access_type(room: Row, asked: Asked) -> str | None:
     """Return the way in at the first free moment, or today's."""
-    first = availability(room, info)[1]
-    day = first.astimezone(HELSINKI).date() if first else info.context.database.today()
+    first = availability(room, asked)[1]
+    day = first.astimezone(HELSINKI).date() if first else asked.context.database.today()
     begun = [
         row["accessType"]
-        for row in access_types(room, info)
+        for row in access_types(room, asked)
         if date.fromisoformat(row["beginDate"]) <= day
     ]
     return begun[-1] if begun else None
@@ -122,14 +121,14 @@ tax_percentage = to_one("taxPercentage", "taxPercentage")
 def net(column: str) -> Resolver:
     """Return the resolver of a price without VAT."""
 
-    def resolve(pricing: Row, info: Info) -> str:
-        tax = tax_percentage(pricing, info)
+    def resolve(pricing: Row, asked: Asked) -> str:
+        tax = tax_percentage(pricing, asked)
         return str(Decimal(pricing[column]) / (1 + Decimal(tax["value"]) / 100))
 
     return resolve
 
 
-def image_url(image: Row, info: Info) -> str:
+def image_url(image: Row, asked: Asked) -> str:
     """Return the address of a picture; one size is served for all."""
-    context = info.context
+    context = asked.context
     return f"{context.origin}/media/{image['name']}"

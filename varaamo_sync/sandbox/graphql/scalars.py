@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from graphql import GraphQLError, GraphQLSchema, Undefined
+if TYPE_CHECKING:
+    from graphql import GraphQLSchema
 
 Parse = Callable[[Any], Any]
 
@@ -32,6 +33,8 @@ def _parse_moment(text: str) -> datetime:
 
 
 def _parse_decimal(value: Any) -> Any:
+    from graphql import Undefined  # who reads one this way has loaded it
+
     try:
         return Decimal(value)
     except (ArithmeticError, TypeError, ValueError):
@@ -40,6 +43,8 @@ def _parse_decimal(value: Any) -> Any:
 
 def _from_text(name: str, parse: Parse) -> Parse:
     def parse_value(value: Any) -> Any:
+        from graphql import GraphQLError  # who reads one this way has loaded it
+
         if not isinstance(value, str):
             raise GraphQLError(f"{name} cannot represent non-string value: {value!r}")
         try:
@@ -50,18 +55,27 @@ def _from_text(name: str, parse: Parse) -> Parse:
     return parse_value
 
 
-_SCALARS: dict[str, tuple[Parse, Parse]] = {
-    "Date": (str, _from_text("Date", date.fromisoformat)),
-    "DateTime": (str, _from_text("DateTime", _parse_moment)),
-    "UUID": (str, _from_text("UUID", UUID)),
-    "Decimal": (str, _parse_decimal),
-    "Duration": (_serialize_seconds, _parse_seconds),
+WRITE: Mapping[str, Callable[[Any], Any]] = {
+    "Date": str,
+    "DateTime": str,
+    "UUID": str,
+    "Decimal": str,
+    "Duration": _serialize_seconds,
 }
-"""How each is written and read; an ``Upload`` comes and goes as it is."""
+"""How each is written; an ``Upload`` comes and goes as it is."""
+
+_READ: Mapping[str, Parse] = {
+    "Date": _from_text("Date", date.fromisoformat),
+    "DateTime": _from_text("DateTime", _parse_moment),
+    "UUID": _from_text("UUID", UUID),
+    "Decimal": _parse_decimal,
+    "Duration": _parse_seconds,
+}
+"""How each is read."""
 
 
 def bind_scalars(schema: GraphQLSchema) -> None:
     """Give the scalars of a schema their functions; literals are read as variables are."""
-    for name, (serialize, parse) in _SCALARS.items():
-        setattr(schema.type_map[name], "serialize", serialize)  # noqa: B010  # the library's way
+    for name, parse in _READ.items():
+        setattr(schema.type_map[name], "serialize", WRITE[name])  # noqa: B010  # the library's way
         setattr(schema.type_map[name], "parse_value", parse)  # noqa: B010

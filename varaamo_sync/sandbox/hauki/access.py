@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from varaamo_sync.sandbox.data.database import Database
 from varaamo_sync.sandbox.hauki.refusals import NO_SUCH_TOKEN, OTHER_SOURCE
 from varaamo_sync.sandbox.rest.refusals import NO_CREDENTIALS, NO_RIGHT, forbidden, invalid
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 _KEYWORD = "APIToken"
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
 from varaamo_sync.sandbox.hauki.rule_days import days_of
 from varaamo_sync.sandbox.hauki.states import UNDEFINED
 from varaamo_sync.sandbox.rest.refusals import crash
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 _DAY = timedelta(days=1)
 _UNBOUNDED = 9999

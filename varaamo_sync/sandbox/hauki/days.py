@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
-_SHORT = re.compile(r"([-+]?)\s*(\d{1,4})([dwmy])")
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
+
+_SHORT = lazy_pattern(r"([-+]?)\s*(\d{1,4})([dwmy])")
 _SUNDAY = 6
 _MONTHS = 12
 

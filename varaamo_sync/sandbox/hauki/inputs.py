@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
@@ -29,6 +28,7 @@ from varaamo_sync.sandbox.rest.values import (
     read_truth,
     read_whole,
 )
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 LANGS = ("fi", "sv", "en")
 LONGEST_NAME = 255
@@ -37,8 +37,8 @@ LONGEST_ORIGIN = 100
 _NO_DAY = "Virheellinen päivämäärän muotoilu. Käytä jotain näistä muodoista: YYYY-MM-DD"
 _TOO_LONG = "Arvo saa olla enintään {most} merkkiä pitkä."
 _WEEKDAYS = range(1, 8)
-_LOOSE_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_LOOSE_TIME = re.compile(r"(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?")
+_LOOSE_DAY = lazy_pattern(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_LOOSE_TIME = lazy_pattern(r"(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?")
 
 
 def read_period(sent: Any, *, partial: bool = False, new: bool = True) -> Values:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import md5
 from typing import Any
 
 from varaamo_sync.sandbox.data.database import Database, Row, many
 from varaamo_sync.sandbox.hauki.inputs import LANGS
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 Values = dict[str, Any]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -18,6 +17,7 @@ from varaamo_sync.sandbox.rest.refusals import (
     invalid,
 )
 from varaamo_sync.sandbox.rest.requests import Answer, RestRequest
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 LIFETIME = timedelta(seconds=900)
 LEEWAY = timedelta(seconds=30)

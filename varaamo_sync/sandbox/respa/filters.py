@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,6 +16,7 @@ from varaamo_sync.sandbox.respa.records import Resource, resources, units
 from varaamo_sync.sandbox.respa.things import ids_of, things
 from varaamo_sync.sandbox.rest.refusals import invalid
 from varaamo_sync.sandbox.rest.values import Values
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 _TRUTHS = {"true": True, "false": False}
 _FREE, _BETWEEN = "free_of_charge", "available_between"

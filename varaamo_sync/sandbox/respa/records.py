@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from varaamo_sync.sandbox.data.database import Database, Row, many
 from varaamo_sync.sandbox.respa.things import new_id
 from varaamo_sync.sandbox.rest.values import Values
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 _SUFFIX = 4
 """Bytes that tell a file from another of the same name."""

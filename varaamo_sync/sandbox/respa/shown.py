@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from varaamo_sync.sandbox.respa.records import Resource, images_of, resources, u
 from varaamo_sync.sandbox.respa.things import ids_of, things
 from varaamo_sync.sandbox.rest.requests import RestRequest
 from varaamo_sync.sandbox.rest.values import Values
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 _PLAIN = (
     "min_age",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from http import HTTPStatus
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from varaamo_sync.sandbox.rest.refusals import NOT_FOUND, Refused
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 Answer = tuple[int, Any]
 """HTTP status and JSON; where that is ``None`` and the status an error, a page comes."""

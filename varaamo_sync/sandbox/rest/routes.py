@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from varaamo_sync.sandbox.data.database import Database
 from varaamo_sync.sandbox.rest.refusals import Refused
 from varaamo_sync.sandbox.rest.requests import Answer, RestRequest
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 View = Callable[..., Answer]
 """Gets the database, the request, and what the path holds."""

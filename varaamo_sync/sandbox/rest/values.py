@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Container, Mapping
 from datetime import time
 from typing import Any
@@ -17,8 +16,9 @@ from varaamo_sync.sandbox.rest.refusals import (
     no_choice,
     no_list,
 )
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
-_TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d{1,6})?)?")
+_TIME = lazy_pattern(r"\d{1,2}:\d{2}(:\d{2}(\.\d{1,6})?)?")
 _TRUTHS = {True: ("true", "1", "t", "y", "yes", "on"), False: ("false", "0", "f", "n", "no", "off")}
 
 Values = dict[str, Any]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from varaamo_sync.sandbox.data.database import Database, Row
 from varaamo_sync.sandbox.rules.refusals import Code, Refused
 from varaamo_sync.sandbox.rules.users import User, can_manage
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +29,7 @@ class Faults:
     """What may go wrong around writes and lists: nothing, unless a subclass lets it.
 
     Each hook may wait or raise. It is called from several threads at once, and never while the
-    database is locked. An exception becomes an error of the answer: a ``GraphQLError`` with its
+    database is locked. An exception becomes an error of the answer: an ``AnswerError`` with its
     extensions, any other by its text alone.
 
     Attributes:

@@ -13,14 +13,13 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from graphql import GraphQLError
-
 from varaamo_sync.sandbox.data.availability import HELSINKI
 from varaamo_sync.sandbox.data.database import Database, Row
 from varaamo_sync.sandbox.hauki.daily import Element, daily_hours
 from varaamo_sync.sandbox.hauki.records import Records
 from varaamo_sync.sandbox.hauki.seed import ROOMS, VENUES
 from varaamo_sync.sandbox.rest.refusals import Refused
+from varaamo_sync.sandbox.rules.refusals import AnswerError
 
 BOOKABLE = frozenset({"with_reservation", "open_and_reservable", "with_key_and_reservation"})
 """States that make time bookable."""
@@ -39,7 +38,7 @@ def export_room(database: Database, pk: int) -> None:
     """Do what follows a save of a room: take its hours over, then tell the other system of it.
 
     Raises:
-        GraphQLError: It could not be told; the room is stored all the same.
+        AnswerError: It could not be told; the room is stored all the same.
     """
     if not database.exists("SELECT 1 FROM haukiSource WHERE id = ?", ROOMS):
         return  # no such system: exports are off
@@ -48,7 +47,7 @@ def export_room(database: Database, pk: int) -> None:
         if link is not None:
             _take_over(database, link)
     except Refused as refused:
-        raise GraphQLError(f"Hauki answered {refused.status}.") from refused
+        raise AnswerError(f"Hauki answered {refused.status}.") from refused
     with database.transaction():
         _export(database, pk, link)
 
@@ -63,7 +62,7 @@ def _export(database: Database, pk: int, link: Row | None) -> None:
     records = Records(database)
     venue = records.resource_by(f"{VENUES}:{room['tprekId']}")
     if venue is None or not room["tprekDepartmentId"]:
-        raise GraphQLError(
+        raise AnswerError(
             "Sending reservation unit as resource to HAUKI failed.",
             extensions={"code": "HAUKI_EXPORTS_ERROR"},
         )
@@ -103,7 +102,7 @@ def link_first_room(database: Database, pk: int) -> int | None:
 
     A room whose venue the other system does not know has none, and gets none.
     """
-    with suppress(GraphQLError):
+    with suppress(AnswerError):
         _export(database, pk, None)
     return resource_of(database, pk)
 

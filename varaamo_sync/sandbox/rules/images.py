@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePath
 from typing import Any
 
@@ -13,6 +13,7 @@ from varaamo_sync.sandbox.data.database import Database
 from varaamo_sync.sandbox.rules.context import Context
 from varaamo_sync.sandbox.rules.inputs import BadValue, Field, read_input
 from varaamo_sync.sandbox.rules.refusals import Code, Refused, not_null
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 _EXTENSIONS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff"})
 _BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")

@@ -6,7 +6,6 @@ Its messages are Finnish whatever the request's language (facts, section 3).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from varaamo_sync.sandbox.data.availability import as_stored
 from varaamo_sync.sandbox.data.database import Database
 from varaamo_sync.sandbox.rules.refusals import Code, FieldProblem, Invalid
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 Reader = Callable[[Any, Database], Any]
 

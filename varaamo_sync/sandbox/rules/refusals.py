@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
-
-from graphql import GraphQLError
 
 
 class Code(StrEnum):
@@ -74,14 +72,26 @@ class FieldProblem(NamedTuple):
         return {"field": self.field, "message": self.message, "code": self.code or ""}
 
 
-class Refused(GraphQLError):
+class AnswerError(Exception):
+    """An error of the answer.
+
+    Attributes:
+        extensions: What it tells beside its text.
+    """
+
+    def __init__(self, message: str, extensions: Mapping[str, Any] | None = None) -> None:
+        super().__init__(message)
+        self.extensions = dict(extensions or {})
+
+
+class Refused(AnswerError):
     """An error with a code."""
 
     def __init__(self, message: str, code: Code) -> None:
         super().__init__(message, extensions={"code": str(code)})
 
 
-class Invalid(GraphQLError):
+class Invalid(AnswerError):
     """A mutation whose values are refused."""
 
     def __init__(self, problems: Iterable[FieldProblem]) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import secrets
 import string
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 
 from varaamo_sync.sandbox.data.database import Database
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 PERMISSIONS: Mapping[str, frozenset[str]] = {
     "CAN_CREATE_STAFF_RESERVATIONS": frozenset({"RESERVER", "HANDLER", "ADMIN"}),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from varaamo_sync.sandbox.rules.images import UploadedFile
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 BODY_LIMIT = 2_621_440
 """Bytes of a body without its files (facts, section 3: 2.5 MB)."""

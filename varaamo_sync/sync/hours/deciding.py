@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from varaamo_sync.hours import DatePeriod
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.hours.content import content_of, hours_of
 from varaamo_sync.sync.hours.plan import Clash, PeriodAction, PeriodPlan
 

@@ -6,15 +6,15 @@ replace every period that is there by the one before it.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
 
 from varaamo_sync.hours import DatePeriod, WantedPeriod
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.sync.hours.content import content_of
 
-_PLACE = re.compile(r"(\d+)((?:-\d{4})?)")
+_PLACE = lazy_pattern(r"(\d+)((?:-\d{4})?)")
 
 _ByYear = dict[str, set[str]]
 """What the periods of one number are known by, by the mark of their year."""

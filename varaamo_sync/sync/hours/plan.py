@@ -7,7 +7,7 @@ are somebody else's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from varaamo_sync.hours import DatePeriod
 from varaamo_sync.model import Hours, Lang, Room, ServiceUnit
 from varaamo_sync.plan import Breach
 from varaamo_sync.plan.guard import read_limits
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.hours.content import hours_of
 
 _SHARE = 0.3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from varaamo_sync.hours import (
@@ -19,6 +19,7 @@ from varaamo_sync.hours import (
     wanted_periods,
 )
 from varaamo_sync.model import Hours, Room
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import RoomState
 from varaamo_sync.sync.hours.content import hours_of
 from varaamo_sync.sync.hours.deciding import PeriodCase

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.hours import (
@@ -20,8 +19,10 @@ from varaamo_sync.model.units import read_units
 from varaamo_sync.plan import OnConflict
 from varaamo_sync.plan.compare import takes_ours
 from varaamo_sync.plan.departed import find_unit
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import RoomState
 from varaamo_sync.sync.flow import Part, run, run_async
+from varaamo_sync.sync.handed_in import require_api, require_kind
 from varaamo_sync.sync.hours.plan import HoursPlan, LeftRoom
 from varaamo_sync.sync.hours.planning import HoursRoom, RoomPlanner
 from varaamo_sync.sync.hours.settling import settle_hours_flow
@@ -77,6 +78,7 @@ def prepare_hours(
     Raises:
         HoursError: The opening-hours system could not be read.
     """
+    _require_parts("prepare_hours", api, catalogue)
     subject = HoursSubject(api.origin, catalogue, tuple(rooms), options or HoursOptions())
     return run(_part(subject, settings, settling=settling), api, settings)
 
@@ -91,8 +93,14 @@ async def prepare_hours_async(
     settling: bool = True,
 ) -> HoursPlan:
     """Do the same asynchronously; see ``prepare_hours``."""
+    _require_parts("prepare_hours_async", api, catalogue)
     subject = HoursSubject(api.origin, catalogue, tuple(rooms), options or HoursOptions())
     return await run_async(_part(subject, settings, settling=settling), api, settings)
+
+
+def _require_parts(function: str, api: object, catalogue: object) -> None:
+    require_api(function, api)
+    require_kind(function, "catalogue", catalogue, str, "the id of a catalogue: catalogue.id")
 
 
 def _part(subject: HoursSubject, settings: PushSettings, *, settling: bool) -> Part[HoursPlan]:

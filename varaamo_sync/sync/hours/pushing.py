@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.errors import LockLost, PlanStale, VaraamoSyncError, part
 from varaamo_sync.explanations import explained
 from varaamo_sync.hours import AsyncHoursAPI, HoursAPI, ReadHoursUser
+from varaamo_sync.logs import get_log
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.flow import Join, Part, Start, run, run_async
+from varaamo_sync.sync.handed_in import require_api, require_kind
 from varaamo_sync.sync.hours.plan import HoursPlan, RoomHours
 from varaamo_sync.sync.hours.watching import HoursShown
 from varaamo_sync.sync.hours.writing import HoursWriter, note_agreed
@@ -30,7 +32,7 @@ from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.state_store import StateStore
 from varaamo_sync.words import Phrase
 
-_LOG = logging.getLogger(__name__)
+_LOG = get_log(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ def push_hours(
         HoursError: Nothing was sent: there is no token, or the system is unreachable.
         LockLost: Nothing was sent: the lock was lost before the first write.
     """
+    _require_parts("push_hours", api, plan)
     log = _HoursLog(plan, on_outcome, should_stop)
     return run(_part(api.origin, plan, settings, log, allowed), api, settings)
 
@@ -140,9 +143,16 @@ async def push_hours_async(
 
     ``on_outcome`` is called on the event loop, ``should_stop`` in a thread beside it.
     """
+    _require_parts("push_hours_async", api, plan)
     deliver = asyncio.get_running_loop().call_soon_threadsafe
     log = _HoursLog(plan, on_outcome, should_stop, deliver)
     return await run_async(_part(api.origin, plan, settings, log, allowed), api, settings)
+
+
+def _require_parts(function: str, api: object, plan: object) -> None:
+    require_api(function, api)
+    made_by = f"what {function.replace('push', 'prepare')}(…) returned"
+    require_kind(function, "plan", plan, HoursPlan, made_by)
 
 
 def _part(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,6 +24,7 @@ from varaamo_sync.hours import (
 )
 from varaamo_sync.model import HELSINKI
 from varaamo_sync.model.open_times import Span
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.flow import Part, run, run_async
 from varaamo_sync.sync.hours.content import hours_of
 from varaamo_sync.sync.hours.plan import RoomHours

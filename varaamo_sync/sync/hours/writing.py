@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,6 +18,7 @@ from varaamo_sync.hours import (
     ReplacePeriod,
 )
 from varaamo_sync.snapshot import Value
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import Pairing, StateUpdate, Step
 from varaamo_sync.sync.hours.content import content_of
 from varaamo_sync.sync.hours.marks import origin_of

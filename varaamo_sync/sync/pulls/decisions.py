@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from varaamo_sync.catalogue_form import reads_back
@@ -21,6 +20,8 @@ from varaamo_sync.plan.departed import find_unit
 from varaamo_sync.plan.pairing import RoomMatch
 from varaamo_sync.plan.spaces import DERIVED_FROM, PART_OF
 from varaamo_sync.snapshot import RemoteRoom, keys_of
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.sync.handed_in import require_kind
 from varaamo_sync.sync.preparation import Prepared
 from varaamo_sync.sync.pulls.entries import CatalogueFiles, EntryMaker
 from varaamo_sync.sync.pulls.homes import Home, Homes
@@ -67,7 +68,9 @@ def take_over(
 
     Raises:
         CatalogueInvalid: Not all of the catalogue could be read.
+        TypeError: Something else than what ``prepare`` returned was handed in.
     """
+    require_kind("take_over", "prepared", prepared, Prepared, "what prepare(…) returned")
     catalogue = prepared.catalogue
     if found or not catalogue.coverage.whole:
         if not found:

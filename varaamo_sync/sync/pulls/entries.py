@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Protocol
 
 from varaamo_sync.catalogue_form import default_values, entry_of, reads_back
 from varaamo_sync.model import Earlier, Lang, ServiceUnit, Venue
 from varaamo_sync.snapshot import RemoteRoom, Snapshot
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.pulls.homes import Home
 from varaamo_sync.words import Theme
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from varaamo_sync.catalogue_form import Edit, NewRoom, catalogue_value, steps
 from varaamo_sync.model import Earlier, ServiceUnit, Venue
 from varaamo_sync.snapshot import RemoteRoom, Value
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 
 class LeftReason(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -12,6 +11,7 @@ from varaamo_sync.booking.flow import Flow
 from varaamo_sync.errors import PlanStale, part
 from varaamo_sync.plan import RoomPlan
 from varaamo_sync.snapshot import RemoteRoom, Snapshot
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.lookups import (
     answer_of,
     find_new_room,

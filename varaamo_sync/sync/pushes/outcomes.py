@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +11,7 @@ from varaamo_sync.explanations import explained
 from varaamo_sync.model import Earlier, Lang
 from varaamo_sync.plan import UNRECOGNISED, Action, Departed, Double, RoomPlan
 from varaamo_sync.snapshot import RemoteRoom
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 
 class Status(StrEnum):

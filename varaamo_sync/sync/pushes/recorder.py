@@ -18,12 +18,13 @@ from varaamo_sync.errors import (
     Unreachable,
     VaraamoSyncError,
 )
+from varaamo_sync.logs import get_log
 from varaamo_sync.plan import Action, Departed, Double, Plan, RoomPlan
 from varaamo_sync.sync.handed_in import require_answer, require_plain
 from varaamo_sync.sync.pushes.outcomes import Outcome, PushResult, Status
 from varaamo_sync.telemetry.events import OBSERVERS, Fact, tell_outcome
 
-_LOG = logging.getLogger(__name__)
+_LOG = get_log(__name__)
 
 PATIENCE = 20
 """Failures in a row with the same cause after which the rest is not tried."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import partial
 from typing import Any, cast
@@ -27,6 +27,7 @@ from varaamo_sync.errors import NotFound, PictureUnreadable, PlanStale, VaraamoS
 from varaamo_sync.model import LANGS, Image, Lang, in_helsinki
 from varaamo_sync.plan import PART_OF, UNIT, RoomPlan, wanted_space
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Value
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import Pairing, StateUpdate, Step
 from varaamo_sync.state.values import encode
 from varaamo_sync.stored_form import agree

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Mapping
 
 from varaamo_sync.booking import (
@@ -16,6 +15,7 @@ from varaamo_sync.booking import (
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.capabilities import Feature
 from varaamo_sync.errors import BookingError, PermissionDenied
+from varaamo_sync.logs import get_log
 from varaamo_sync.plan import (
     UNRECOGNISED,
     Departed,
@@ -27,9 +27,9 @@ from varaamo_sync.plan import (
 )
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace
 from varaamo_sync.state.records import Pairing, RoomState, StateUpdate, Step
-from varaamo_sync.suggest import wrong_kind
 from varaamo_sync.sync.earlier import adopted_rooms, note_earlier
 from varaamo_sync.sync.flow import Join, Part, Start, run, run_async
+from varaamo_sync.sync.handed_in import require_api, require_kind
 from varaamo_sync.sync.journal import Note, flush_after, write_journaled
 from varaamo_sync.sync.preparation import Prepared
 from varaamo_sync.sync.pushes.guards import find_rights, require_fit, require_some_sent, use_once
@@ -44,7 +44,7 @@ from varaamo_sync.sync.pushes.rooms import RoomWriter, applied_values
 from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.state_store import StateStore
 
-_LOG = logging.getLogger(__name__)
+_LOG = get_log(__name__)
 
 _RESERVED = "RESERVATION_UNIT_HAS_FUTURE_RESERVATIONS"
 
@@ -82,8 +82,7 @@ def push(
         StoreUnusable: Nothing was sent: the state could not be kept. Where it fails later, the
             room is ``unknown``, and the rest is not tried.
     """
-    if not isinstance(prepared, Prepared):
-        raise wrong_kind("push", "prepared", prepared, "what prepare(…) returned")
+    _require_parts("push", api, prepared)
     settings = settings or PushSettings()
     recorder = OutcomeRecorder(prepared.plan, on_outcome, should_stop)
     return run(push_part(api.origin, prepared, settings, recorder, allowed), api, settings)
@@ -102,14 +101,19 @@ async def push_async(
 
     ``on_outcome`` is called on the event loop, ``should_stop`` in a thread beside it.
     """
-    if not isinstance(prepared, Prepared):
-        raise wrong_kind("push_async", "prepared", prepared, "what prepare_async(…) returned")
+    _require_parts("push_async", api, prepared)
     settings = settings or PushSettings()
     deliver = asyncio.get_running_loop().call_soon_threadsafe
     recorder = OutcomeRecorder(prepared.plan, on_outcome, should_stop, deliver)
     return await run_async(
         push_part(api.origin, prepared, settings, recorder, allowed), api, settings
     )
+
+
+def _require_parts(function: str, api: object, prepared: object) -> None:
+    require_api(function, api)
+    made_by = f"what {function.replace('push', 'prepare')}(…) returned"
+    require_kind(function, "prepared", prepared, Prepared, made_by)
 
 
 def push_part(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from varaamo_sync.model import in_helsinki
 from varaamo_sync.plan import CODE, MEMBERSHIP, Action, RoomPlan, SpaceOwners
 from varaamo_sync.snapshot import RemoteRoom, Snapshot, Value, keys_of, value_on
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.stored_form import agree
 from varaamo_sync.sync.pushes.outcomes import Outcome, PushResult, Status
 

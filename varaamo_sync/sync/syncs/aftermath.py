@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from varaamo_sync.booking import AsyncBookingAPI, BookingAPI
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.errors import StoreUnusable, VaraamoSyncError
 from varaamo_sync.findings import Finding
 from varaamo_sync.goal import HistoryEntry, Progress, entry_to_record, progress
+from varaamo_sync.logs import get_log
 from varaamo_sync.model import Earlier
 from varaamo_sync.snapshot import Snapshot
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.earlier import unstated_earlier
 from varaamo_sync.sync.flow import Part, run, run_async
 from varaamo_sync.sync.preparation import Prepared
@@ -22,7 +23,7 @@ from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.surveys import survey_part
 from varaamo_sync.sync.syncs.counting import CountHistory
 
-_LOG = logging.getLogger(__name__)
+_LOG = get_log(__name__)
 
 
 @dataclass(frozen=True, slots=True)

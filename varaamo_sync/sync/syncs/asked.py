@@ -8,13 +8,12 @@ from varaamo_sync.goal import HistoryEntry
 from varaamo_sync.model.units import read_units
 from varaamo_sync.plan.compare import takes_ours
 from varaamo_sync.plan.guard import ARCHIVE, read_limits
-from varaamo_sync.suggest import require_known, wrong_kind
-from varaamo_sync.sync.handed_in import require_methods, require_plain
+from varaamo_sync.suggest import require_known
+from varaamo_sync.sync.handed_in import require_api, require_kind, require_methods, require_plain
 from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.syncs.options import SyncOptions
 
 _SOURCE = "a catalogue as it was read: read_catalogue(…) or read_rooms(…)"
-_API = "a booking system: a client, or a class of yours with its methods"
 _STORE = "a store: Store(url), or a class of yours with its methods"
 
 
@@ -32,7 +31,7 @@ def require_parts(function: str, source: object, api: object, store: object, loc
         TypeError: One lacks what is needed of it.
     """
     require_methods(function, "source", source, "usable", "held_against", wanted=_SOURCE)
-    require_methods(function, "api", api, "origin", "execute", wanted=_API)
+    require_api(function, api)
     require_methods(function, "store", store, lock, "state", "history", wanted=_STORE)
 
 
@@ -52,15 +51,13 @@ def read_asked(
     """
     require_known(options, SyncOptions.__optional_keys__, function)
     settings = PushSettings() if settings is None else settings
-    if not isinstance(settings, PushSettings):
-        raise wrong_kind(function, "settings", settings, "PushSettings(…)")
+    require_kind(function, "settings", settings, PushSettings, "PushSettings(…)")
     for name in ("on_plan", "on_outcome", "should_stop"):
         require_plain(name, options.get(name))
     read_limits(options.get("allowed"), ARCHIVE)
     takes_ours(options.get("on_conflict", "theirs"))
     history = tuple(options.get("history", ()))
     for entry in history:
-        if not isinstance(entry, HistoryEntry):
-            raise wrong_kind(function, "history", entry, "entries: HistoryEntry(…)")
+        require_kind(function, "history", entry, HistoryEntry, "entries: HistoryEntry(…)")
     asked = {"history": history, "units": read_units(options.get("units", ()))}
     return settings, cast("SyncOptions", {**options, **asked})

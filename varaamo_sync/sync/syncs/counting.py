@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from varaamo_sync.goal import (
     HistoryEntry,
@@ -13,6 +13,7 @@ from varaamo_sync.goal import (
 )
 from varaamo_sync.model import ServiceUnit
 from varaamo_sync.plan import UNIT
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import RoomState
 from varaamo_sync.sync.syncs.ports import SharedStore
 

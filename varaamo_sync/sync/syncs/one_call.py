@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Unpack
 
 from varaamo_sync.booking import AsyncBookingAPI, BookingAPI
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.errors import SessionEnded
 from varaamo_sync.goal import evaluate
+from varaamo_sync.logs import get_log
 from varaamo_sync.model import in_helsinki
 from varaamo_sync.plan import require_own_catalogue
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.flow import Part, run, run_async
 from varaamo_sync.sync.handed_in import require_answer
 from varaamo_sync.sync.preparation import Prepared, prepare_part
@@ -31,7 +32,7 @@ from varaamo_sync.sync.syncs.ports import (
 )
 from varaamo_sync.sync.syncs.result import SyncResult
 
-_LOG = logging.getLogger(__name__)
+_LOG = get_log(__name__)
 
 _KEPT_LOCK = "what was to be done is done, but the lock could not be given back"
 

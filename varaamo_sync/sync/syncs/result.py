@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from varaamo_sync.explanations.error_values import error_as_dict
@@ -12,6 +12,7 @@ from varaamo_sync.json_values import json_value, pick
 from varaamo_sync.model import Catalogue, Lang
 from varaamo_sync.plan import Plan
 from varaamo_sync.snapshot import Snapshot
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.preparation import Prepared
 from varaamo_sync.sync.pushes import Mismatch, Outcome, PushResult
 from varaamo_sync.sync.syncs.aftermath import Aftermath

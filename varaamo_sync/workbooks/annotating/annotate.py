@@ -10,12 +10,12 @@ import io
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from varaamo_sync.extras import needing
 from varaamo_sync.findings import Severity
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Theme
 from varaamo_sync.workbooks.annotating.kept import (
     put_back_drop_downs,

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape
 
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.files.excel.parts import TRUE, ExcelParts, find_excel_parts
 from varaamo_sync.workbooks.files.excel.scan import merge_of, place_of
 from varaamo_sync.workbooks.files.limits import Unreadable, too_large
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
 
 _RANGES = ("mergeCell", "hyperlink")
 _XML = (".xml", ".rels", ".vml")
-_COMPUTED = re.compile(
+_COMPUTED = lazy_pattern(
     r'<c r="([A-Z]+\d+)"([^>]*)>(<f(?: [^>]*)?(?:/>|>[^<]*</f>))<v(?: ?/>|></v>)'
 )
-_TYPE = re.compile(r' t="\w+"')
+_TYPE = lazy_pattern(r' t="\w+"')
 _FLAGS = ("allowBlank", "showDropDown", "showInputMessage", "showErrorMessage")
 _WORDS = ("type", "operator", "errorStyle", "errorTitle", "error", "promptTitle", "prompt")
 _OF_DROP_DOWNS = ("formula1", "formula2", "sqref")

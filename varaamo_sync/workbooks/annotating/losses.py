@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from importlib.util import find_spec
 
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.files.excel.parts import ExcelParts
 from varaamo_sync.workbooks.files.package import Package
 
@@ -25,7 +26,7 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ("checkboxes", r"xl/featurepropertybag/"),
     ("ribbon", r"customui/"),
 )
-_KEPT = re.compile(
+_KEPT = lazy_pattern(
     r"\[content_types\]\.xml|_rels/.*|docprops/.*|customxml/.*"
     r"|xl/(_rels/.*|workbook\.xml|styles\.xml|sharedstrings\.xml|calcchain\.xml|theme/.*"
     r"|worksheets/.*|drawings/.*|media/.*|comments.*|tables/.*|externallinks/.*"
@@ -33,18 +34,18 @@ _KEPT = re.compile(
 )
 """Parts that are kept, or that nobody misses: names of those who commented, Google's own notes."""
 _IN_DRAWINGS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
-    ("shapes", re.compile(rb"<(?:\w+:)?(?:sp|cxnSp|grpSp)[ >]")),
-    ("crops", re.compile(rb"<a:srcRect [^>]*[ltrb]=")),
+    ("shapes", lazy_pattern(rb"<(?:\w+:)?(?:sp|cxnSp|grpSp)[ >]")),
+    ("crops", lazy_pattern(rb"<a:srcRect [^>]*[ltrb]=")),
 )
 _IN_SHEETS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
-    ("sparklines", re.compile(rb"<(?:\w+:)?sparklineGroups[ >]")),
-    ("other-formats", re.compile(rb"<x14:conditionalFormattings[ >]")),
-    ("controls", re.compile(rb"<(?:\w+:)?(?:controls|oleObjects)[ >]")),
-    ("sheet-settings", re.compile(rb"<(?:\w+:)?(?:protectedRanges|customSheetViews)[ >]")),
-    ("backgrounds", re.compile(rb"<(?:\w+:)?(?:picture|legacyDrawingHF) ")),
+    ("sparklines", lazy_pattern(rb"<(?:\w+:)?sparklineGroups[ >]")),
+    ("other-formats", lazy_pattern(rb"<x14:conditionalFormattings[ >]")),
+    ("controls", lazy_pattern(rb"<(?:\w+:)?(?:controls|oleObjects)[ >]")),
+    ("sheet-settings", lazy_pattern(rb"<(?:\w+:)?(?:protectedRanges|customSheetViews)[ >]")),
+    ("backgrounds", lazy_pattern(rb"<(?:\w+:)?(?:picture|legacyDrawingHF) ")),
 )
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
-_VML = re.compile(rb'ObjectType="(?!Note")(\w+)"')
+_VML = lazy_pattern(rb'ObjectType="(?!Note")(\w+)"')
 
 
 def losses(package: Package, found: ExcelParts) -> tuple[str, ...]:

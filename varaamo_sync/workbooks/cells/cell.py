@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from varaamo_sync.model.machine_words import machine_word
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.suggest import closest
 from varaamo_sync.workbooks.cells import numbers, prices, times
 from varaamo_sync.workbooks.cells.choices import (
@@ -26,8 +27,8 @@ from varaamo_sync.workbooks.files.grid import Raw
 from varaamo_sync.workbooks.text import fold, one_line, preview, tidy, without_mark
 from varaamo_sync.workbooks.words import word_file
 
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-_ELSEWHERE = re.compile(
+_KEY = lazy_pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_ELSEWHERE = lazy_pattern(
     r"(?:ks|kts|katso|ktso|se|jfr|see|cf)\.? (?:[\w.-]+ ){0,3}?"
     r"(?:liite|liitteestä|liitteessä|liitettä|liitteet|bilaga|bilagan|attachment|appendix|sivu\w*"
     r"|verkkosivu\w*|nettisivu\w*|www\S*|https?\S*|toinen|edellä|yllä|alla|erillinen|ovan|above)"
@@ -38,9 +39,9 @@ _PLACEHOLDERS = frozenset(_WORDS["placeholders"])
 _SAYS_NOTHING = frozenset(_WORDS["says_nothing"])
 """Answers to another question, where a name or a text is asked for."""
 _WORDY = ("name", "text", "known", "names", "images")
-_EITHER = re.compile(r" ?(?:/|\||,|\btai\b|\beller\b|\bor\b) ?")
-_BULLET = re.compile(r"\s*[-•*–] ")
-_MAIN_IMAGE = re.compile(r"(.+?) ?\((?:pääkuva|huvudbild|main)\)", re.IGNORECASE)
+_EITHER = lazy_pattern(r" ?(?:/|\||,|\btai\b|\beller\b|\bor\b) ?")
+_BULLET = lazy_pattern(r"\s*[-•*–] ")
+_MAIN_IMAGE = lazy_pattern(r"(.+?) ?\((?:pääkuva|huvudbild|main)\)", re.IGNORECASE)
 _CLEAR = frozenset(fold(word) for word in CLEAR.values())
 _NO_LOGIN = frozenset(_WORDS["no_login"])
 

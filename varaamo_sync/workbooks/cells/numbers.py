@@ -6,6 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.cells.result import CellProblem, Help, Read
 from varaamo_sync.workbooks.files.grid import Raw
 from varaamo_sync.workbooks.text import numeric, preview
@@ -23,17 +24,17 @@ _PEOPLE = (
 _AREA = r"(?: ?(?:m2|m\^2|neliö|neliötä|neliömetriä|kvm|sqm|sq m)\.?)?"
 _DAYS = r"(?: ?(?P<unit>[a-zåäö]+)\.?)?"
 
-_PEOPLE_TEXT = re.compile(_ABOUT + _MOST + _LEAST + _RANGE + _PEOPLE)
-_AREA_TEXT = re.compile(_ABOUT + _RANGE + _AREA)
-_DAYS_TEXT = re.compile(_ABOUT + _MOST + _LEAST + _RANGE + _DAYS)
-_PERCENT_TEXT = re.compile(rf"(?:alv|moms|vat)? ?(?P<low>{NUMBER}) ?(?P<unit>%|pros|prosenttia)?")
-_WHOLE_TEXT = re.compile(rf"(?P<low>{NUMBER})(?: ?(?:kpl|st|varausta|pcs))?")
+_PEOPLE_TEXT = lazy_pattern(_ABOUT + _MOST + _LEAST + _RANGE + _PEOPLE)
+_AREA_TEXT = lazy_pattern(_ABOUT + _RANGE + _AREA)
+_DAYS_TEXT = lazy_pattern(_ABOUT + _MOST + _LEAST + _RANGE + _DAYS)
+_PERCENT_TEXT = lazy_pattern(rf"(?:alv|moms|vat)? ?(?P<low>{NUMBER}) ?(?P<unit>%|pros|prosenttia)?")
+_WHOLE_TEXT = lazy_pattern(rf"(?P<low>{NUMBER})(?: ?(?:kpl|st|varausta|pcs))?")
 
 _DAYS_IN = by_word(word_file("cells/vocabulary")["days"])
 _HUGE = 10**12
 
 
-_UNSURE = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_UNSURE = lazy_pattern(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
 class _Found(NamedTuple):

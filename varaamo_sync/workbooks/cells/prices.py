@@ -10,33 +10,34 @@ import re
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.cells.choices import CHOICES, NO, NO_LABEL, YES, label
 from varaamo_sync.workbooks.cells.numbers import NUMBER, cents, decimal, exact, in_language
 from varaamo_sync.workbooks.cells.result import CellProblem, Help, Read
 from varaamo_sync.workbooks.files.grid import Raw
 from varaamo_sync.workbooks.text import fold, numeric, preview
 
-_FREE = re.compile(
+_FREE = lazy_pattern(
     r"(?:(?:ilmai\w+|maksut\w+|veloituksetta|gratis|avgiftsfri\w*|kostnadsfri\w*"
     r"|free(?: of charge)?)"
     r"(?: ?\(?0 ?(?:€|e|eur)\)?)?|0(?:[.,]0+)? ?(?:€|e|eur|euroa)?(?: ?/ ?\w+)?)"
 )
-_PAID = re.compile(r"maksullinen|avgiftsbelagd|subject to a charge|paid")
-_WITHOUT_VAT = re.compile(r"\+ ?(?:alv|moms|vat)|veroton|ilman alv|alv ?0|exkl|excl|utan moms")
-_SAYS_NET = re.compile(
+_PAID = lazy_pattern(r"maksullinen|avgiftsbelagd|subject to a charge|paid")
+_WITHOUT_VAT = lazy_pattern(r"\+ ?(?:alv|moms|vat)|veroton|ilman alv|alv ?0|exkl|excl|utan moms")
+_SAYS_NET = lazy_pattern(
     r"[,;]? ?\(?(?:\+ ?(?:alv|moms|vat)(?: ?\d+(?:[.,]\d+)? ?%)?|veroton\w*|ilman alv\w*"
     r"|alv ?0(?: ?%)?|exkl\.?(?: moms)?|excl\.?(?: vat)?|utan moms)\)?"
 )
-_VAT = re.compile(
+_VAT = lazy_pattern(
     rf"[,;]? ?\(?(?:sis(?:ältää|\.)? ?|inkl\.? ?|incl\.? ?)(?:alv|moms|vat)(?:\w*n)?\.?"
     rf" ?(?:(?P<vat>{NUMBER}) ?%)?\)?"
 )
-_PRICE = re.compile(
+_PRICE = lazy_pattern(
     rf"(?:€ ?)?(?P<low>{NUMBER}) ?(?:€|e|eur|euroa|euro)?(?: ?- ?(?P<high>{NUMBER}))?"
     r" ?(?:€|e|eur|euroa|euro)?\.?(?: ?(?:/|per|a) ?(?P<per>.+)| (?P<each>.+))?"
 )
-_FROM = re.compile(r"(?:alkaen|alk|lähtien|från|from|vähintään|väh|min|minst|at least)\.? ")
-_UP_TO = re.compile(r"(?:enintään|enint|max|maks|korkeintaan|högst|up to|at most)\.? ")
+_FROM = lazy_pattern(r"(?:alkaen|alk|lähtien|från|from|vähintään|väh|min|minst|at least)\.? ")
+_UP_TO = lazy_pattern(r"(?:enintään|enint|max|maks|korkeintaan|högst|up to|at most)\.? ")
 _PER: dict[str | None, str | None] = {"h": "per_hour", "d": "per_day", "min": None}
 """What a price is per where its header ends in a unit of time: ``Hinta/h``."""
 _UNITS = {
@@ -44,7 +45,7 @@ _UNITS = {
     for choice in CHOICES["price_unit"]
     for word in (choice.value, *choice.labels.values(), *choice.others)
 }
-_UNIT_TEXT = re.compile(r"(?:€|e|eur|euroa|euro)? ?(?:/|per|a)? ?(?P<unit>.+)")
+_UNIT_TEXT = lazy_pattern(r"(?:€|e|eur|euroa|euro)? ?(?:/|per|a)? ?(?P<unit>.+)")
 
 
 class _Price(NamedTuple):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 
 class Read(NamedTuple):

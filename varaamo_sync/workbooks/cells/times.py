@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from varaamo_sync.model import START_INTERVALS, format_duration, parse_duration
 from varaamo_sync.model.values import Moment, format_moment
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import parse_day
 from varaamo_sync.workbooks.cells.numbers import NUMBER, decimal, exact
 from varaamo_sync.workbooks.cells.result import CellProblem, Help, Read
@@ -20,16 +21,16 @@ from varaamo_sync.workbooks.words import by_word, word_file
 _UNITS = by_word(word_file("cells/vocabulary")["minutes"])
 _LENGTHS = by_word(word_file("cells/vocabulary")["lengths"])
 """Minutes of units of time, and of lengths in words."""
-_PIECE = re.compile(rf"(?P<number>{NUMBER}) ?(?P<unit>[a-zåäö]+)\.?(?: ?(?:ja|och|and|,|\+))? ?")
-_CLOCK = re.compile(r"(\d{1,3})(?::| ?h ?)([0-5]\d)(?::([0-5]\d))?(?: ?(?:h|t|tuntia|m))?")
-_ISO = re.compile(r"pt?(?:\d+d)?t?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
-_BARE = re.compile(NUMBER)
-_RANGE = re.compile(rf"(?:{NUMBER}) ?[a-zåäö]* ?- ?(?:{NUMBER}).*")
-_UNSURE = re.compile(r"\d+\.\d\d")
+_PIECE = lazy_pattern(rf"(?P<number>{NUMBER}) ?(?P<unit>[a-zåäö]+)\.?(?: ?(?:ja|och|and|,|\+))? ?")
+_CLOCK = lazy_pattern(r"(\d{1,3})(?::| ?h ?)([0-5]\d)(?::([0-5]\d))?(?: ?(?:h|t|tuntia|m))?")
+_ISO = lazy_pattern(r"pt?(?:\d+d)?t?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
+_BARE = lazy_pattern(NUMBER)
+_RANGE = lazy_pattern(rf"(?:{NUMBER}) ?[a-zåäö]* ?- ?(?:{NUMBER}).*")
+_UNSURE = lazy_pattern(r"\d+\.\d\d")
 
-_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d\d-\d\d", re.ASCII)
-_HOUR = re.compile(r",? ?(?:t|klo|kl)?\.? ?(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?(?::00)?")
-_OFFSET = re.compile(
+_DAY = lazy_pattern(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d\d-\d\d", re.ASCII)
+_HOUR = lazy_pattern(r",? ?(?:t|klo|kl)?\.? ?(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?(?::00)?")
+_OFFSET = lazy_pattern(
     r"\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:\d\d(?::\d\d)?)"
 )
 _MOMENT: TypeAdapter[datetime] = TypeAdapter(Moment)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from varaamo_sync.extras import needing
 from varaamo_sync.findings import Severity
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.files.grid import letters
 from varaamo_sync.workbooks.files.limits import LONGEST_CELL
 from varaamo_sync.workbooks.files.output import (
@@ -38,7 +38,7 @@ _PLAIN, _WRAPPED, _HEAD, _LINK, _STRONG = (
 _LONGEST = LONGEST_CELL - 100
 """Letters that a cell holds of a text, with room for the marks that keep it a text."""
 
-_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_TURNING = lazy_pattern("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _LINE = 15
 """Height of a line in points."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,13 +12,15 @@ from typing import Any
 from varaamo_sync.model import LANGS, Catalogue, Hours, Lang, Room, ServiceUnit, room_entry
 from varaamo_sync.model.entries import MISSING, entry_at
 from varaamo_sync.model.hours import said_hours
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme, day
 from varaamo_sync.workbooks.cells.choices import CLEAR, NO_LABEL, YES_LABEL, label
 from varaamo_sync.workbooks.files.output import CellValue
 from varaamo_sync.workbooks.tables.fields import Field, column_of, template_fields
 from varaamo_sync.workbooks.text import with_mark
 
-_LOCAL_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d)")
+_LOCAL_MOMENT = lazy_pattern(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d)")
 _LISTS = {"price": "pricing", "access": "access"}
 _NOT_ROOM = ("key", "service_unit", "venue", "venue.tprek", "venue.address")
 _words = Theme("workbooks/sheets")

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.files.grid import Raw
 from varaamo_sync.workbooks.files.limits import Budget, Unreadable, demand_cell
 from varaamo_sync.workbooks.text import preview
@@ -22,17 +23,17 @@ _DELIMITERS = (";", "\t", ",")
 _SAMPLE = 60
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
-_TWICE = re.compile("Ã[¤¶¥„–…]")
+_CONTROL = lazy_pattern(rb"[\x00-\x08\x0e-\x1f]")
+_TWICE = lazy_pattern("Ã[¤¶¥„–…]")
 """UTF-8 that somebody took for cp1252 and wrote as UTF-8 again."""
-_OTHER_PAGE = re.compile("[a-zA-Z][„”†ŠšŒ]+[a-zA-Z]")
+_OTHER_PAGE = lazy_pattern("[a-zA-Z][„”†ŠšŒ]+[a-zA-Z]")
 """The letters ä, ö and å of DOS and of old Macs, as they look in cp1252."""
-_OF_WINDOWS = re.compile(rb"[\x80-\x9f]")
+_OF_WINDOWS = lazy_pattern(rb"[\x80-\x9f]")
 """Signs of cp1252, such as its €; in the ISO pages they are controls that nobody writes."""
-_OF_LATIN_9 = re.compile(rb"\xa4|[\xa6\xa8](?=[A-Za-z\xc0-\xff])|(?<=[a-z\xe0-\xff])\xa8")
+_OF_LATIN_9 = lazy_pattern(rb"\xa4|[\xa6\xa8](?=[A-Za-z\xc0-\xff])|(?<=[a-z\xe0-\xff])\xa8")
 """€, Š and š of ISO-8859-15; in cp1252 they would be ¤, ¦ and ¨, which no word holds."""
-_NORDIC = re.compile("[äöåÄÖÅ]")
-_BREAK = re.compile(r"\r\n?|\n")
+_NORDIC = lazy_pattern("[äöåÄÖÅ]")
+_BREAK = lazy_pattern(r"\r\n?|\n")
 _MOST_NAMED = 3
 _NARROW = 3
 """Columns from which on a line within a cell can be told to be a row."""

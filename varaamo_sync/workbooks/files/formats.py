@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from varaamo_sync.model import LANGS
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme
 from varaamo_sync.workbooks.files.limits import Unreadable
 from varaamo_sync.workbooks.words import word_file
@@ -18,7 +19,7 @@ from varaamo_sync.workbooks.words import word_file
 _words = Theme("workbooks/kinds")
 _Mark = TypeVar("_Mark")
 
-_LOCK = re.compile(r"~\$.+|\.~lock\..+#|\._.+", re.DOTALL)
+_LOCK = lazy_pattern(r"~\$.+|\.~lock\..+#|\._.+", re.DOTALL)
 _LONGEST_LOCK = 10_000
 """Bytes of the largest file that is taken for a lock; a workbook begins as an archive does."""
 
@@ -48,12 +49,14 @@ _STARTS = (
     (b"[InternetShortcut]", "shortcut"),
     (b"MIME-Version:", "markup"),
 )
-_MARKUP = re.compile(rb"\s*<(\?xml|\?mso|!doctype|html|table|svg|meta|head|office:)", re.IGNORECASE)
+_MARKUP = lazy_pattern(
+    rb"\s*<(\?xml|\?mso|!doctype|html|table|svg|meta|head|office:)", re.IGNORECASE
+)
 _MARKUPS = (
     (b"opendocument.spreadsheet", "fods"),
     (b"urn:schemas-microsoft-com:office:spreadsheet", "xls-xml"),
 )
-_SHORTCUT = re.compile(rb'\s*\{\s*"[^"]*url[^"]*"\s*:\s*"https?:', re.IGNORECASE)
+_SHORTCUT = lazy_pattern(rb'\s*\{\s*"[^"]*url[^"]*"\s*:\s*"https?:', re.IGNORECASE)
 _MIMES = (
     (b"application/vnd.oasis.opendocument.text", "odt"),
     (b"application/vnd.oasis.opendocument.presentation", "odp"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
 from varaamo_sync.findings import Position
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 Raw = str | int | float | bool | datetime | date | time | timedelta | None
 """What a cell holds; ``None`` for an empty one."""

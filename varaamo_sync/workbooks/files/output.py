@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import io
-import re
 import tempfile
 import zipfile
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from varaamo_sync.errors import OutputUnwritable
 from varaamo_sync.findings import Severity
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme
 from varaamo_sync.workbooks.files.limits import LONGEST_CELL
 
@@ -29,11 +29,11 @@ AUTHOR = "varaamo-sync"
 CellValue = str | int | Decimal | date | None
 """What we write into a cell."""
 
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ILLEGAL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPE = lazy_pattern(r"_(?=x[0-9A-Fa-f]{4}_)")
 _PROPERTIES = "docProps/core.xml"
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-_MARKED = re.compile(r"'+[=+\-@]")
+_MODIFIED = lazy_pattern(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_MARKED = lazy_pattern(r"'+[=+\-@]")
 _FORMULA = ("=", "+", "-", "@")
 
 _FULL = {getattr(errno, name, None): name for name in ("ENOSPC", "EDQUOT", "EFBIG")}

@@ -14,26 +14,26 @@ from __future__ import annotations
 
 import codecs
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
 from xml.parsers import expat
 
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.files.limits import MOST_PARTS, MOST_UNPACKED, Unreadable, too_large
 
 Attributes = dict[str, str]
 
 _CONTENT_TYPES = "[Content_Types].xml"
-_DECLARATION = re.compile(rb"""\s*<\?xml\s[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["'][^>]*>""")
-_DECLARED = re.compile(r"""^\s*<\?xml\s[^>]*\?>""")
+_DECLARATION = lazy_pattern(rb"""\s*<\?xml\s[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["'][^>]*>""")
+_DECLARED = lazy_pattern(r"""^\s*<\?xml\s[^>]*\?>""")
 _UTF8 = ("utf-8", "ascii", "utf-16")
 """Said of UTF-8; of UTF-16 by programs that wrote a text in memory, when no mark says so."""
 _OTHERS = ("iso8859-1", "iso8859-15", "cp1252")
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\0", "utf-16-le"),
           (b"\0<", "utf-16-be"))  # fmt: skip
-_PREFIXED = re.compile(rb"<[^\s<>!?]*:")
+_PREFIXED = lazy_pattern(rb"<[^\s<>!?]*:")
 
 
 Why = Literal["broken", "locked", "parts", "bytes"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from varaamo_sync.errors import UsageError, part
 from varaamo_sync.model import LANGS, Catalogue, ServiceUnit, VenueInUnit
 from varaamo_sync.snapshot import Reference, RemoteVenue
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Phrase
 from varaamo_sync.workbooks.cells.choices import NEW
 from varaamo_sync.workbooks.importing.venue_index import VenueIndex
@@ -16,7 +17,7 @@ from varaamo_sync.workbooks.tables.forms.form import Form
 from varaamo_sync.workbooks.tables.row_choice import RowChoice
 from varaamo_sync.workbooks.text import fold
 
-_ID = re.compile(r"[\w.:-]+")
+_ID = lazy_pattern(r"[\w.:-]+")
 
 
 @dataclass(frozen=True)

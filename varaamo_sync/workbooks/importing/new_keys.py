@@ -8,12 +8,13 @@ from collections.abc import Container
 from functools import lru_cache
 
 from varaamo_sync.model import ServiceUnit, Venue
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _LONGEST = 100
 _LONGEST_PART = 40
-_SIGNS = re.compile(r"[^a-z0-9]+")
+_SIGNS = lazy_pattern(r"[^a-z0-9]+")
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
-_GENERIC = re.compile(
+_GENERIC = lazy_pattern(
     r"(?:nuoriso(?:talo|tila|keskus)|kirjasto|liikunta(?:puisto|halli)|kulttuuri(?:keskus|talo)"
     r"|talo|keskus|yksikkö|nuorten|lasten|kotieläintila|ungdomsgård|bibliotek)\w*|the|of"
 )
@@ -23,8 +24,8 @@ _GENITIVES = (
     ("kosken", "koski"), ("joen", "joki"), ("vuoren", "vuori"), ("sillan", "silta"),
     ("portin", "portti"), ("harjun", "harju"), ("kallion", "kallio"), ("pihan", "piha"),
 )  # fmt: skip
-_ENDING = re.compile(r"(?<=[aeiouyäö])n$")
-_STREET = re.compile(r"(.+?\D)\d.*")
+_ENDING = lazy_pattern(r"(?<=[aeiouyäö])n$")
+_STREET = lazy_pattern(r"(.+?\D)\d.*")
 
 
 @lru_cache(maxsize=16_384)

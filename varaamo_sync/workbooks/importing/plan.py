@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from varaamo_sync.findings import Finding, Path, Position
 from varaamo_sync.model import Catalogue, Room, ServiceUnit, Venue, room_entry, room_of
 from varaamo_sync.model.entries import put_at
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.workbooks.files.grid import CellRef
 from varaamo_sync.workbooks.findings import leaves_open
 

@@ -6,13 +6,14 @@ A room that repeats, once per price or way in, is one room.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import ServiceUnit, Venue, format_duration, parse_duration
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.workbooks.cells.result import CLEARED
 from varaamo_sync.workbooks.files.grid import CellRef
 from varaamo_sync.workbooks.findings import finding

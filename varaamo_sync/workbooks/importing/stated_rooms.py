@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.model import ServiceUnit, Venue
 from varaamo_sync.snapshot import Reference
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.stored_form import find_row
 from varaamo_sync.workbooks.files.grid import CellRef, Sheet
 from varaamo_sync.workbooks.findings import finding

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 from varaamo_sync.model import LANGS, ServiceUnit, Text, Venue, VenueInUnit
 from varaamo_sync.snapshot import RemoteVenue
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.suggest import closest, likeness
 from varaamo_sync.workbooks.importing.new_keys import is_of_a_kind, telling_name
 from varaamo_sync.workbooks.text import fold
@@ -16,10 +16,10 @@ from varaamo_sync.workbooks.text import fold
 _MOST_NEAR = 3
 _LIKENESS = 0.75
 _LIKENESS_OF_TELLING = 0.6
-_POSTAL = re.compile(r",?\s*\b\d{5}\b.*$")
-_NUMBER_LETTER = re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)")
-_STREET = re.compile(r"(?P<street>[^\d,]*[^\W\d_][^\d,]*?) (?P<number>\d+)(?P<rest>.*)")
-_SIGNS = re.compile(r"[^\w]+")
+_POSTAL = lazy_pattern(r",?\s*\b\d{5}\b.*$")
+_NUMBER_LETTER = lazy_pattern(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)")
+_STREET = lazy_pattern(r"(?P<street>[^\d,]*[^\W\d_][^\d,]*?) (?P<number>\d+)(?P<rest>.*)")
+_SIGNS = lazy_pattern(r"[^\w]+")
 _BETWEEN = " /|,;()-–—"
 """What may stand between the names of one venue."""
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import Any, Literal
 
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.snapshot import Reference
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import field_help, field_name, language_name
 from varaamo_sync.workbooks.text import fold, plain_header
 from varaamo_sync.workbooks.words import by_word, word_file
@@ -32,7 +34,7 @@ _PATHS: Mapping[str, tuple[str, ...]] = {
     "product.duration": ("pricing", "booking.min", "booking.max"),
     "bookable": ("wanted",),
 }
-_NUMBERED = re.compile(r"(.+?) ?\d{1,2}")
+_NUMBERED = lazy_pattern(r"(.+?) ?\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from varaamo_sync.model import LANGS, Lang
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.cells.result import Help
 from varaamo_sync.workbooks.files.grid import Sheet
 from varaamo_sync.workbooks.files.limits import MOST_COLUMNS
@@ -19,14 +19,14 @@ from varaamo_sync.workbooks.text import fold, plain_header
 
 _ROWS_LOOKED_AT = 40
 _LONGEST_HEADER = 200
-_BROKEN = re.compile(r"[-\u00ad\u2010]\s*\n\s*")
+_BROKEN = lazy_pattern(r"[-\u00ad\u2010]\s*\n\s*")
 """A word that was broken to fit into a narrow column."""
-_OF_PERSONS = re.compile(
+_OF_PERSONS = lazy_pattern(
     r"puhelin|\bpuh\b|sähköposti|e-?mail|etunimi|sukunimi|telefon|e-post|phone|vastuuhenk|ohjaaja"
     r"|esihenk|esimies|nimike|tehtävä"
 )
 """What a list of persons asks for; its names are no rooms."""
-_SAYS_LITTLE = re.compile(r"(?:venue|name|contact|note|service_unit|key)\b")
+_SAYS_LITTLE = lazy_pattern(r"(?:venue|name|contact|note|service_unit|key)\b")
 
 _Names = tuple[str, ...]
 """What a column may be called: as its header stands, put together at a break, under a heading."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from varaamo_sync.errors import UsageError
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.files.limits import MOST_ROWS
 from varaamo_sync.workbooks.tables.table import Table
 
-_CHOICE = re.compile(r"(?:(?P<sheet>.+)!)?(?P<ranges>\d+(?:-\d*)?(?: *, *\d+(?:-\d*)?)*)")
+_CHOICE = lazy_pattern(r"(?:(?P<sheet>.+)!)?(?P<ranges>\d+(?:-\d*)?(?: *, *\d+(?:-\d*)?)*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from enum import StrEnum
 
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.files.grid import Raw
 from varaamo_sync.workbooks.tables.fields import find_field
 from varaamo_sync.workbooks.tables.table import Table, TableColumn
 from varaamo_sync.workbooks.text import fold
 from varaamo_sync.workbooks.words import word_file
 
-TYPED_BY = re.compile(r"(?:name|names|text|known|id|key|images)$")
+TYPED_BY = lazy_pattern(r"(?:name|names|text|known|id|key|images)$")
 """Kinds of columns in which nearly every text can stand, so that reading one proves nothing."""
 
 _LOOKED_AT = 4
@@ -28,16 +29,16 @@ def _any_of(name: str) -> str:
     return f"(?:{'|'.join(words)})"
 
 
-_TOTAL = re.compile(
+_TOTAL = lazy_pattern(
     rf"(?:{_any_of('counted')} )?{_any_of('totals')} ?[:=]?(?: ?\d[\d .,]*\w*(?: \w+)?)?"
     r"|\d+ (?:tilaa|huonetta|lokaler|rum|rooms)(?: yhteensä| totalt| in total)?"
 )
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     rf"{_any_of('labels')}(?:[:!.].*|)|\*+ ?\S.*|\(\*\).*"
     r"|.*\b\d{1,2}\.\d{1,2}\.\d{4}\b.*|[^:]{2,40}:"
 )
 """What notes and signatures begin with."""
-_NOT_A_NAME = re.compile(
+_NOT_A_NAME = lazy_pattern(
     r"\+?[\d ()/-]{6,}|\S+@\S+\.\S+|(?:https?://|www\.)\S+|\d{1,2}\.\d{1,2}\.\d{2,4}"
 )
 """A telephone number, an address of mail or web, a day: nobody calls a room so."""
@@ -45,8 +46,8 @@ _LONGEST_TITLE = 60
 _STEM = 4
 """Letters by which a title is known to name a venue: ``Malmi`` heads ``Malmin nuorisotalo``."""
 
-_EXPLAINS = re.compile(rf"\b{_any_of('explains')}\b")
-_COUNTS = re.compile(_any_of("counts"))
+_EXPLAINS = lazy_pattern(rf"\b{_any_of('explains')}\b")
+_COUNTS = lazy_pattern(_any_of("counts"))
 """What a cell asks for, where a number or a choice should stand."""
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import click
 from varaamo_sync.errors import PlanStale
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.plan import OnConflict
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync import Outcome, PushResult, push
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters

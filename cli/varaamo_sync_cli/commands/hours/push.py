@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import timedelta
 from threading import Event
 
@@ -13,6 +12,7 @@ import click
 from varaamo_sync.errors import PlanStale, part
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.plan import OnConflict
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync import Status
 from varaamo_sync.sync.hours import HoursPlan, HoursResult, HoursShown, Waiting, push_hours
 from varaamo_sync.words import Theme

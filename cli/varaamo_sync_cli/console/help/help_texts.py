@@ -7,27 +7,28 @@ read here without importing the library (or pathlib), each only when a text of i
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync_cli.console.run_language import current_language
 
-_METAVAR = re.compile("[A-Z]{2,}")
+_METAVAR = lazy_pattern("[A-Z]{2,}")
 
 
 @cache
 def _read(name: str, lang: str) -> Mapping[str, Any]:
-    import tomllib
     from importlib.machinery import PathFinder
+
+    import tomli
 
     package = PathFinder.find_spec("varaamo_sync")
     assert package is not None
     assert package.origin is not None
     folder = os.path.join(os.path.dirname(package.origin), "words", lang, "help")  # noqa: PTH118, PTH120
     with open(os.path.join(folder, f"{name}.toml"), "rb") as file:  # noqa: PTH118, PTH123
-        return tomllib.load(file)
+        return tomli.load(file)
 
 
 def help_file(name: str) -> Mapping[str, Any]:

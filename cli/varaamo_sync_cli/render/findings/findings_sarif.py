@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
 from importlib.metadata import metadata, version
 from typing import Any
 from urllib.parse import quote
@@ -46,7 +45,8 @@ def _run_of(report: ValidationReport) -> dict[str, Any]:
         _result(report, finding, mark, places[finding.rule], is_known=number < len(report.known))
         for number, (finding, mark) in enumerate(with_fingerprints(report, findings))
     ]
-    told = [_rule(find_rule(rule), report.lang) for rule in rules]
+    pages = _documentation()
+    told = [_rule(find_rule(rule), pages, report.lang) for rule in rules]
     return _run(told, results, catalogue_mark(report), report.lang)
 
 
@@ -64,7 +64,7 @@ def _run(
     }
 
 
-def _rule(rule: RuleEntry, lang: Lang) -> dict[str, Any]:
+def _rule(rule: RuleEntry, pages: str | None, lang: Lang) -> dict[str, Any]:
     fix, why = rule.text("fix", lang), rule.why(lang)
     properties: dict[str, Any] = {"tags": [rule.level.value, rule.owner.value]}
     if rule.code:
@@ -78,15 +78,15 @@ def _rule(rule: RuleEntry, lang: Lang) -> dict[str, Any]:
         "properties": properties,
     }
     if not rule.own:  # what a package of its own looks for is told of elsewhere
-        told["helpUri"] = f"{_pages()}/reference/rules.md#{rule.id}"
+        told |= {"helpUri": f"{pages}/reference/rules.md#{rule.id}"} if pages else {}
     return told
 
 
-@cache
-def _pages() -> str:
-    """Return where the documentation stands, as the package says it."""
+def _documentation() -> str | None:
+    """Return where the documentation stands, if the installed package says so."""
     links: list[str] = metadata("varaamo-sync").get_all("Project-URL", [])
-    return next(link.partition(", ")[2] for link in links if link.startswith("Documentation, "))
+    said = (link.partition(",") for link in links)
+    return next((url.strip() for name, _, url in said if name == "Documentation"), None)
 
 
 def _result(

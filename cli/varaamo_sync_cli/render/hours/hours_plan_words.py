@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from varaamo_sync.hours import DatePeriod, Effect, Unsayable, effect_of, said_week
 from varaamo_sync.model import Lang, OpenTimes
 from varaamo_sync.model.hours import said_hours, said_times, said_weekdays
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.hours import Clash, Dropped, HoursPlan, PeriodAction, RoomHours, Waits
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.hours.hours_words import source_name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from rich.text import Text
 from varaamo_sync.json_values import json_value
 from varaamo_sync.model import Hours, Lang, Period
 from varaamo_sync.model.hours import said_hours
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.hours import HoursLeftReason, HoursTakeover, LeftHours, TakenHours
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.verbosity import quiet

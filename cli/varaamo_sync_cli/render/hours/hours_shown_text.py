@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 
 from rich.padding import Padding
 from rich.text import Text
 
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.hours import HoursShown
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.errors.error_text import explain_error, explanation_lines

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from varaamo_sync.goal import Reason
 from varaamo_sync.hours import Absence, Why
 from varaamo_sync.model import SANDBOX_ORIGIN, Lang, Room
 from varaamo_sync.report.sentences import absence as absence_words
 from varaamo_sync.report.sentences import rooms as room_words
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync.hours import no_hours_of
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.workspace.hours.hours_view import HoursView, SeenRoom

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from varaamo_sync.jobs import Run, RunResult, Schedule, next_due
 from varaamo_sync.model import Lang, in_helsinki
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.store import Store
 from varaamo_sync.sync import Status
 from varaamo_sync.words import Theme, moment
@@ -27,7 +27,7 @@ _COLOURS = {
     RunResult.PARTLY: "red",
     RunResult.FAILED: "red",
 }
-_DAILY = re.compile(r"(\d{1,2}) (\d{1,2}) \* \* \*")
+_DAILY = lazy_pattern(r"(\d{1,2}) (\d{1,2}) \* \* \*")
 _MOST_SHOWN = 20
 """Schedules that a person is shown; ``--full`` and programs get all of them."""
 

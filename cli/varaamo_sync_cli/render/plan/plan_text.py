@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from varaamo_sync.model import Lang
 from varaamo_sync.plan import Plan
 from varaamo_sync.plan.values import Locate, plan_summary
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.typed_commands import typed as typed_anywhere
 from varaamo_sync_cli.console.verbosity import quiet

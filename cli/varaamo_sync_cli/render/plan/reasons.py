@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.workspace.catalogue.rulebook import find_rule
 
 word = Theme("commands/plan")
 
-_OF_LANGUAGE = re.compile(r"(?P<field>[a-z]+)-missing-(?P<lang>fi|sv|en)")
+_OF_LANGUAGE = lazy_pattern(r"(?P<field>[a-z]+)-missing-(?P<lang>fi|sv|en)")
 _BETWEEN = " · "
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from varaamo_sync.json_values import change_as_json, json_value
 from varaamo_sync.model import Earlier, Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync import Left, LeftReason, TakenRoom, Takeover
 from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.console.verbosity import quiet

@@ -22,9 +22,10 @@ from varaamo_sync.report import (
     Section,
     Table,
 )
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync_cli.media.markdown import escape
 
-_NOT_IN_ADDRESS = re.compile(r"[<>|\\`\s]")
+_NOT_IN_ADDRESS = lazy_pattern(r"[<>|\\`\s]")
 """What would end the address of a link, or the cell that it stands in."""
 _ENDS = (".", ":", "?", "!")
 _TO_THE_RIGHT = (ColumnKind.NUMBER, ColumnKind.PERCENT)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from varaamo_sync.booking import Role, User
 from varaamo_sync.model import Lang
 from varaamo_sync.snapshot import RemoteVenue
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Phrase, Theme
 from varaamo_sync_cli.console.settings import SESSION
 

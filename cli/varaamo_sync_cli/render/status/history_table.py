@@ -12,7 +12,8 @@ from varaamo_sync.model import Catalogue, Lang, ServiceUnit
 from varaamo_sync.report import Standing
 from varaamo_sync.report.sentences import counts as words
 from varaamo_sync.words import Theme, moment
-from varaamo_sync_cli.render.rich_console import out, print_line, print_plainly
+from varaamo_sync_cli.media.width import columns
+from varaamo_sync_cli.render.rich_console import print_line, print_plainly
 from varaamo_sync_cli.render.status.status_table import (
     add_rows,
     count_rows,
@@ -59,7 +60,7 @@ def write_text(
 
 
 def _write_counts(views: Sequence[Standing], lang: Lang) -> None:
-    width = out().width
+    width = columns()
     layout = lay_out(views, lang, width)
     if layout.widths:
         print_plainly(make_table(layout, layout.widths, lang))

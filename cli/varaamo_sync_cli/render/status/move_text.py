@@ -103,8 +103,8 @@ def _why(move: Move, lang: Lang) -> tuple[list[str], list[str]]:
     """Return the reasons for the stages at both ends, each in words that speak of that end."""
     told = []
     for end, forms in zip(("old", "new"), move.spoken, strict=True):
-        speak_of(forms)
-        told.append([str(room_words.why(getattr(one, end), lang)) for one in move.ends.rooms])
+        with speak_of(forms):
+            told.append([str(room_words.why(getattr(one, end), lang)) for one in move.ends.rooms])
     return told[0], told[1]
 
 

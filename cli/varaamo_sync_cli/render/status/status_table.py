@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from textwrap import wrap
 
 from rich.cells import cell_len
@@ -14,6 +14,7 @@ from varaamo_sync.goal import Stage, SurveyedUnit
 from varaamo_sync.model import Lang
 from varaamo_sync.report import Standing
 from varaamo_sync.report.sentences import counts as words
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.render.rich_console import print_plainly
 from varaamo_sync_cli.render.table_forms import text_table

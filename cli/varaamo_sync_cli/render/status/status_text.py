@@ -16,6 +16,7 @@ from varaamo_sync.report.sentences import goal as goals
 from varaamo_sync.report.sentences import hours as hours_words
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.verbosity import quiet
+from varaamo_sync_cli.media.width import columns
 from varaamo_sync_cli.render.rich_console import out, print_line, print_plainly, quote
 from varaamo_sync_cli.render.status.next_commands import next_commands
 from varaamo_sync_cli.render.status.status_table import bars, legend, print_counts
@@ -74,7 +75,7 @@ def _write_verdict(goal: GoalStatus, lang: Lang, *, full: bool) -> None:
 
 
 def _write_counts(view: Standing, lang: Lang) -> None:
-    width = out().width
+    width = columns()
     print_counts(view, lang, width)
     if out().is_terminal and view.entry.source is Source.SURVEYED:
         out().print()
@@ -138,7 +139,7 @@ def _write_hours(view: Standing, lang: Lang, *, full: bool) -> None:
 
 def _write_next(commands: Sequence[tuple[str, str]], lang: Lang) -> None:
     print_plainly(f"\n{next_said('next_heading', lang)}:")
-    width = out().width
+    width = columns()
     rows = [(command, what, len(f"  {command}  {what}") <= width) for command, what in commands]
     longest = max((len(command) for command, _, fits in rows if fits), default=0)
     for command, what, _ in rows:

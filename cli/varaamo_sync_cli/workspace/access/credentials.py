@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import os
 import stat
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from varaamo_sync.booking.client import PasswordLogin
 from varaamo_sync.errors import CredentialsWithheld
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Theme, system_reason
 from varaamo_sync_cli.console.run_language import current_language
 from varaamo_sync_cli.console.verbosity import warn

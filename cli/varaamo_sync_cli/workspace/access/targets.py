@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +17,11 @@ from varaamo_sync.capabilities import Feature, SystemName, capabilities_of
 from varaamo_sync.catalogue_files import CATALOGUE
 from varaamo_sync.errors import CatalogueNotFound, TargetUnknown, UsageError
 from varaamo_sync.model import SANDBOX_ORIGIN, Catalogue, Target
-from varaamo_sync.words import Theme, speak_of
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.words import Theme
 from varaamo_sync_cli.console import settings
 from varaamo_sync_cli.console.errors.near_names import did_you_mean
-from varaamo_sync_cli.console.run_language import current_language
+from varaamo_sync_cli.console.run_language import current_language, speak_in_run_of
 from varaamo_sync_cli.console.settings import setting
 from varaamo_sync_cli.console.verbosity import note
 from varaamo_sync_cli.workspace.access.clients import demand_varaamo, open_client
@@ -139,7 +139,7 @@ def booking_api(
         BookingError: The login was refused, or the booking system cannot be reached.
     """
     _demand_one(choice)
-    system = chosen_system(choice, catalogue)
+    system = _enter(choice, catalogue)
     if choice.sandbox:
         with open_sandbox(folder, writes=use.writes) as api:
             yield api
@@ -210,7 +210,7 @@ def origin_named(choice: Choice, catalogue: Catalogue) -> str | None:
     Raises:
         TargetUnknown: The catalogue has no such target.
     """
-    chosen_system(choice, catalogue)
+    _enter(choice, catalogue)
     if choice.sandbox:
         return SANDBOX_ORIGIN
     if choice.url:
@@ -221,9 +221,7 @@ def origin_named(choice: Choice, catalogue: Catalogue) -> str | None:
 
 
 def chosen_system(choice: Choice, catalogue: Catalogue) -> SystemName:
-    """Return which booking system was chosen, and speak of it from now on.
-
-    An address that is typed is a Varaamo's.
+    """Return which booking system was chosen; an address that is typed is a Varaamo's.
 
     Raises:
         TargetUnknown: The catalogue has no such target.
@@ -235,7 +233,13 @@ def chosen_system(choice: Choice, catalogue: Catalogue) -> SystemName:
     named = choice.target or catalogue.default_target
     if named and not (choice.sandbox or choice.url):
         system = _target(choice, catalogue).system
-    speak_of(capabilities_of(system).forms)
+    return system
+
+
+def _enter(choice: Choice, catalogue: Catalogue) -> SystemName:
+    """Return which booking system was chosen, and speak of it for the rest of the run."""
+    system = chosen_system(choice, catalogue)
+    speak_in_run_of(capabilities_of(system).forms)
     return system
 
 
@@ -251,7 +255,7 @@ def demand_feature(choice: Choice, catalogue: Catalogue, feature: Feature, probl
     Raises:
         UsageError: It cannot.
     """
-    system = capabilities_of(chosen_system(choice, catalogue))
+    system = capabilities_of(_enter(choice, catalogue))
     if not system.has(feature):
         raise UsageError(problem, system=system.name)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from varaamo_sync.catalogue_files.edit import Edit, apply_each
 from varaamo_sync.errors import VaraamoSyncError
 from varaamo_sync.model import Earlier, Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.errors.error_text import explain_error
 

@@ -6,7 +6,7 @@ import math
 import os
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from varaamo_sync.findings import Finding, Position
 from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.plan import OnConflict, Plan, Seal, require_own_catalogue
 from varaamo_sync.plan.values import Locate
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state import Fence, IntentState
 from varaamo_sync.sync import InMemoryState, Prepared, PushSettings, StateStore, prepare
 from varaamo_sync.words import Theme

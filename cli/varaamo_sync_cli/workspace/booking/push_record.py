@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 
 from varaamo_sync.errors import StoreUnusable
 from varaamo_sync.goal import HistoryEntry
 from varaamo_sync.model import Lang
 from varaamo_sync.report import Standing
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync import CountHistory, Mismatch, PushResult, look_back
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.errors.error_text import explain_error

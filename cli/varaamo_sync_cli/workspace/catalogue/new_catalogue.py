@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from varaamo_sync.catalogue_files import check_id, init_catalogue
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import EXAMPLE_ID, Lang, ServiceUnit, Text
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.errors.near_names import did_you_mean
 from varaamo_sync_cli.console.questions.texts import ask

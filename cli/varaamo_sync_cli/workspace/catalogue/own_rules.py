@@ -7,12 +7,12 @@ function that returns either. What cannot be loaded is told by its name, and sto
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
 from varaamo_sync.findings import Finding
 from varaamo_sync.rules import OwnRule, broken_rule
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 GROUP = "varaamo_sync.rules"
 """Entry points under which packages offer rules."""

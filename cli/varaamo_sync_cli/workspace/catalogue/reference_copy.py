@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from varaamo_sync.booking import ReadReference, ReadUser, ReadVenues
 from varaamo_sync.catalogue_files import REFERENCE, write_reference
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.workspace.access.targets import Choice, Use, booking_api
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from varaamo_sync import words
@@ -11,6 +10,7 @@ from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Level, Owner, Severity, severity_in_files
 from varaamo_sync.model import Lang
 from varaamo_sync.rules import RULES, owner_of
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.errors.near_names import did_you_mean
 from varaamo_sync_cli.workspace.catalogue.own_rules import own_rules

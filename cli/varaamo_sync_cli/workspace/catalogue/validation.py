@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -22,6 +22,7 @@ from varaamo_sync.rules import (
     unchecked_rules,
 )
 from varaamo_sync.rules.baseline import Baseline, Comparison, baseline_of, compare
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Part, on_one_line
 from varaamo_sync_cli.console.errors.error_text import finding_text
 from varaamo_sync_cli.workspace.catalogue.baselines import (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from varaamo_sync.catalogue_files import CATALOGUE, require_catalogue
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync_cli.workspace.catalogue.validation import (
     ValidateOptions,
     ValidationReport,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from varaamo_sync.findings import Level, Severity
 from varaamo_sync.model import Lang, Room
 from varaamo_sync.report import Standing
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.store import default_url
 from varaamo_sync.sync import PushResult, push, unstated_earlier
 from varaamo_sync.sync.hours import HoursResult, push_hours

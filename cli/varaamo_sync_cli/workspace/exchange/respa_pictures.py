@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from varaamo_sync.catalogue_files import picture_kind, unwritable, write_whole
 from varaamo_sync.errors import RespaError
 from varaamo_sync.model import Catalogue
 from varaamo_sync.respa import CarriedRoom, Picture, RespaClient
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console import clock
 from varaamo_sync_cli.console.run_language import current_language

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from varaamo_sync.respa import (
     read_page,
     venue_of,
 )
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Theme, system_reason
 from varaamo_sync.workbooks import (
     Book,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from varaamo_sync.catalogue_files.edit import (
 from varaamo_sync.errors import UsageError
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import Lang, ServiceUnit
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.translations import (
     Merge,
     ReturnedFile,

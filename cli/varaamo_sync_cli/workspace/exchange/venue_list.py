@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from varaamo_sync.catalogue_files import VENUES, Reading, write_venues
@@ -13,6 +12,7 @@ from varaamo_sync.errors import CatalogueError, UsageError
 from varaamo_sync.findings import Position
 from varaamo_sync.model import Lang, VenueInUnit
 from varaamo_sync.service_map import ServiceMapClient
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.venue_register import (
     Candidate,
     Likeness,

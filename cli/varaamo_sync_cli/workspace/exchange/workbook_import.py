@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from varaamo_sync.booking import ReadReference, ReadUser, ReadVenues
@@ -24,6 +23,7 @@ from varaamo_sync.findings import Finding, Owner, Severity
 from varaamo_sync.model import Catalogue, ServiceUnit, VenueInUnit
 from varaamo_sync.rules import owner_of
 from varaamo_sync.snapshot import Reference, RemoteVenue
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.workbooks import (
     Book,
     Change,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import platform
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from importlib.metadata import version
@@ -15,6 +14,7 @@ from pathlib import Path
 from varaamo_sync.catalogue_files import REFERENCE, read_reference
 from varaamo_sync.extras import EXTRAS
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Theme, day
 from varaamo_sync_cli.console.errors.near_names import did_you_mean
 from varaamo_sync_cli.console.settings import (

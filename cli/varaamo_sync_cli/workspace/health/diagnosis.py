@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from varaamo_sync.booking import ReadRooms, ReadSpaces, ReadUser, ReadVenues, User
@@ -15,6 +15,7 @@ from varaamo_sync.extras import missing_extra
 from varaamo_sync.model import Catalogue, Lang
 from varaamo_sync.plan import find_doubles
 from varaamo_sync.snapshot import RemoteVenue
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state import IntentState
 from varaamo_sync.store import Store, default_url, is_dead
 from varaamo_sync.words import Phrase, Theme, moment

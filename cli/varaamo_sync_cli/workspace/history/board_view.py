@@ -9,7 +9,7 @@ import datetime as dt
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
@@ -22,6 +22,7 @@ from varaamo_sync.findings import Finding
 from varaamo_sync.model import HELSINKI, Lang
 from varaamo_sync.report import Report
 from varaamo_sync.rules import check
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.errors.error_text import explain_error, finding_text

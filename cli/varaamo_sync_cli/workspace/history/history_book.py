@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from varaamo_sync.goal import (
     merge_entries,
 )
 from varaamo_sync.model import Earlier
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state import IntentState, Pairing, RoomState
 from varaamo_sync.sync import LAST_COUNTS, CountHistory
 from varaamo_sync.words import Theme

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from varaamo_sync.catalogue_files import GOALS, GoalsReading, read_goals
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import HELSINKI, Lang
 from varaamo_sync.report import Report, Standing, is_surveyed, make_report, scorecard_of_day
 from varaamo_sync.scorecard import Scorecard, choose_scorecard, find_goal
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.verbosity import note

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 
 from varaamo_sync.capabilities import capabilities_of
 from varaamo_sync.errors import UsageError
 from varaamo_sync.goal import BothEnds, compare_ends
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.report import Standing
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync_cli.workspace.access.targets import Choice, Place, chosen_system, origin_named
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from varaamo_sync.capabilities import Feature
 from varaamo_sync.goal import progress
@@ -12,6 +12,7 @@ from varaamo_sync.hours.client import HoursClient
 from varaamo_sync.model import Catalogue, ServiceUnit
 from varaamo_sync.plan import OnConflict, find_unit, require_own_catalogue
 from varaamo_sync.snapshot import Snapshot, keys_of
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state import Fence, Pairing
 from varaamo_sync.store import HeldLock, Store
 from varaamo_sync.sync import PushSettings, Status, survey

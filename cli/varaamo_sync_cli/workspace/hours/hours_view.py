@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from varaamo_sync.booking import opening_hours_link
@@ -12,6 +11,7 @@ from varaamo_sync.goal import Progress, RoomProgress, progress
 from varaamo_sync.hours import RoomHoursSeen, RoomToAsk, Why, survey_hours
 from varaamo_sync.model import HELSINKI, SANDBOX_ORIGIN, Catalogue, Room, ServiceUnit, Venue
 from varaamo_sync.snapshot import Snapshot
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.sync import PushSettings, survey
 from varaamo_sync.sync.hours import HoursOptions, RoomHours, prepare_hours
 from varaamo_sync_cli.console.clock import now

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.jobs import Run, RunResult, Schedule, check_cron, next_due, schedule_of
 from varaamo_sync.model import ServiceUnit
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.store import Store
 from varaamo_sync.sync import Status
 from varaamo_sync_cli.console.clock import now
@@ -20,7 +21,7 @@ from varaamo_sync_cli.workspace.access.targets import Place, demand_origin
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import read_folder
 
 _TROUBLED = (RunResult.FAILED, RunResult.PARTLY)
-_NAME = re.compile(r"[a-zåäö0-9_-]{1,100}")
+_NAME = lazy_pattern(r"[a-zåäö0-9_-]{1,100}")
 
 
 @contextmanager

@@ -6,7 +6,6 @@ Facts, sections 3 and 4b. Nothing comes through that is not plainly JSON.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any, NoReturn
@@ -23,12 +22,13 @@ from varaamo_sync.errors import (
     ServerFault,
     ValidationRefused,
 )
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _NOT_FOUND = frozenset({"NOT_FOUND", "ENTITY_NOT_FOUND"})
 _REFUSED_BY_DATABASE = ("duplicate key", "value too long", "violates check constraint")
 """Raw database texts that prove that nothing was stored (facts, section 4b)."""
 
-_HALF_SIGNS = re.compile(rb"\\u[dD][89a-fA-F]")
+_HALF_SIGNS = lazy_pattern(rb"\\u[dD][89a-fA-F]")
 """Escapes of halves of a sign: two make one, one alone is no text that anybody could write out."""
 
 _WHOLE: Mapping[str, str] = {}

@@ -6,9 +6,8 @@ document itself says what must be there. Whatever passes can be read without loo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -17,12 +16,14 @@ from pydantic_core import SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
 
 from varaamo_sync.errors import part
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Phrase
 
 Check = Callable[[Any], None]
 
-_TOKENS = re.compile(r"[{}]|@?\w+")
-_ARGUMENTS = re.compile(r"\([^()]*\)")
+_TOKENS = lazy_pattern(r"[{}]|@?\w+")
+_ARGUMENTS = lazy_pattern(r"\([^()]*\)")
 
 _LARGEST = 2**31 - 1
 """Largest whole number of GraphQL (specification, 3.5.1)."""

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from varaamo_sync.booking.protocol.fields.wire import encode_access, encode_price
+from varaamo_sync.model.dated_rows import row_in_force
 from varaamo_sync.snapshot import AccessRow, PriceRow, Reference, RemoteRoom
 
 JSON = dict[str, Any]
@@ -83,8 +84,8 @@ def _in_force(
     there: Sequence[tuple[int, _RowT, date]], today: date
 ) -> tuple[int, _RowT, date] | None:
     """Return the row in force today; midnight may have struck since the rows were read."""
-    begun = [known for known in there if known[2] <= today]
-    if not begun:
+    known = row_in_force(there, today, lambda known: known[2])
+    if known is None:
         return None
-    pk, row, day = max(begun, key=lambda known: known[2])
+    pk, row, day = known
     return pk, replace(row, begins=None), day

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,6 +17,7 @@ from varaamo_sync.model import (
     in_helsinki,
 )
 from varaamo_sync.snapshot import AccessRow, Named, PriceRow, Reference, Value
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 JSON = dict[str, Any]
 Decode = Callable[[Any], Value]

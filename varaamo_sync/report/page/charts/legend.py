@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from varaamo_sync.model import Lang
 from varaamo_sync.report.document import Chart, ChartKind, Series
@@ -17,6 +16,7 @@ from varaamo_sync.report.page.charts.tones import (
     inks_of,
     pattern_of,
 )
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Theme
 
 _say = Theme("report/chart")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from varaamo_sync.model import Lang
@@ -24,6 +23,7 @@ from varaamo_sync.report.page.charts.amounts import (
 from varaamo_sync.report.page.charts.drawn import Drawn
 from varaamo_sync.report.page.charts.elements import element, share, text_of
 from varaamo_sync.report.page.charts.tones import OUTLINE, TARGET
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Theme, day
 
 _say = Theme("report/chart")

@@ -7,10 +7,10 @@ along the chart, because areas over days are stretched along it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from varaamo_sync.report.document import Series, Tone
 from varaamo_sync.report.page.charts.elements import element
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 OUTLINE = "#4a5468"
 TARGET = "#c2410c"

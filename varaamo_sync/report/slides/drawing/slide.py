@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -34,6 +34,7 @@ from varaamo_sync.report.slides.templates.layouts import (
 )
 from varaamo_sync.report.slides.text import on_one_line, shortened
 from varaamo_sync.report.slides.units import INSET, Drawing, Para, Run, TableRow, Unit
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 _SMALLEST_TITLE = 14
 _LARGEST_TITLE = 44

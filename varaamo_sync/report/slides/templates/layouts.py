@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -11,6 +10,7 @@ from pptx.oxml.ns import qn
 
 from varaamo_sync.report.slides.frames import EMU, Frame
 from varaamo_sync.report.slides.pages import Role
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 TEXTS = (PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.SUBTITLE)

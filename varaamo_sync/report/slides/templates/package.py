@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 
 from varaamo_sync.errors import UsageError, part
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.files.package import ArchiveRefused, MeasuredArchive
 
 MOST_BYTES = 100_000_000
@@ -45,7 +46,7 @@ _PARTS = (
     ("xl/workbook.bin", "format-xlsx"),
 )
 _PRESENTATION_MIME = b"application/vnd.oasis.opendocument.presentation"
-_DECLARES = re.compile(rb"<!DOCTYPE|<!ENTITY|<\0!\0D\0O\0C", re.IGNORECASE)
+_DECLARES = lazy_pattern(rb"<!DOCTYPE|<!ENTITY|<\0!\0D\0O\0C", re.IGNORECASE)
 _MILLION = 1_000_000
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 

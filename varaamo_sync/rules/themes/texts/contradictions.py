@@ -17,8 +17,9 @@ from varaamo_sync.rules.text_analysis.text_heuristics import (
     says_euros,
     says_persons,
 )
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
-_HOUSE = re.compile(r"(\w{3,})(talo|tila)")
+_HOUSE = lazy_pattern(r"(\w{3,})(talo|tila)")
 _INFLECTED = r"(talo|tila)(?:n|ssa|lla|lle|sta|lta|an|on)"
 
 

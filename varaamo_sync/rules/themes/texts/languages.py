@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import combinations
@@ -13,6 +12,7 @@ from varaamo_sync.rules.room_view import RoomView
 from varaamo_sync.rules.rule import Hits, a_room, hit_field, quality_warning
 from varaamo_sync.rules.rule_ids import RuleId
 from varaamo_sync.rules.text_analysis.text_heuristics import comparable_text, visible
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _WORTH_TRANSLATING = 15  # characters; "Studio 1" is the same in every language
 _ENOUGH = 2
@@ -48,7 +48,7 @@ _OTHER: Mapping[Lang, frozenset[str]] = {
         """
     ),
 }
-_NAME_ENDING = re.compile(
+_NAME_ENDING = lazy_pattern(
     r"(?:huone|huoneen|huoneisto|talo|talon|sali|salin|tila|tilan|keittiö|keittiön|kirjasto"
     r"|kirjaston|luokka|halli|hallin|paja|kenttä|puisto|puiston|kerros|kerroksen|yläkerta|aula)\b"
 )

@@ -15,11 +15,12 @@ from varaamo_sync.rules.text_analysis.persons import (
     personal_address,
 )
 from varaamo_sync.rules.text_analysis.text_heuristics import visible
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
-_HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_BARE = re.compile(r"""\bhttps?[:;/.][^\s<>"']*""", re.IGNORECASE)
+_HREF = lazy_pattern(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_BARE = lazy_pattern(r"""\bhttps?[:;/.][^\s<>"']*""", re.IGNORECASE)
 _INNER = r"(?:\s|&nbsp;|&#160;|<br\s*/?>|</?(?:span|strong|em|u)(?:\s[^<>]*)?>)*"
-_EMPTY_BLOCK = re.compile(rf"<(p|h[1-6]|li|div|ul|ol)(?:\s[^<>]*)?>{_INNER}</\1>", re.IGNORECASE)
+_EMPTY_BLOCK = lazy_pattern(rf"<(p|h[1-6]|li|div|ul|ol)(?:\s[^<>]*)?>{_INNER}</\1>", re.IGNORECASE)
 
 
 @quality_warning(

@@ -11,14 +11,15 @@ from varaamo_sync.model import Part
 from varaamo_sync.rules.context import Context
 from varaamo_sync.rules.room_view import RoomView, Texts
 from varaamo_sync.rules.rule import Hits, a_room, draft_error, hit_field, quality_warning
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
-_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = lazy_pattern("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 """Control signs but tabulator and line end; what no request can hold has a rule of its own."""
 
-_IN_NAMES = re.compile("[\x01-\x1f\x7f-\x9f\u2028\u2029]")
+_IN_NAMES = lazy_pattern("[\x01-\x1f\x7f-\x9f\u2028\u2029]")
 """A name is one line."""
 
-_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_TURNING = lazy_pattern("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ONE_LINE = ("name", "venue", "search_terms")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -10,13 +9,14 @@ from urllib.parse import urlsplit
 
 from varaamo_sync.sandbox.rest.refusals import NOT_NULL, crash
 from varaamo_sync.sandbox.rest.values import Read, Wrong, read_text, read_whole
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
 _SHORTEST = timedelta(minutes=5)
-_DURATION = re.compile(
+_DURATION = lazy_pattern(
     r"(?:(?P<days>\d+) (?:days?, )?)?(?:(?P<hours>\d+):(?=\d+:\d+))?(?:(?P<minutes>\d+):)?"
     r"(?P<seconds>\d+)(?:\.\d+)?"
 )
-_ISO = re.compile(r"P(?:(?P<days>\d+)D)?(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?)?")
+_ISO = lazy_pattern(r"P(?:(?P<days>\d+)D)?(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?)?")
 _NO_DURATION = (
     "Virheellinen keston muotoilu. Käytä jotain näistä muodoista: [DD] [HH:[MM:]]ss[.uuuuuu]"
 )

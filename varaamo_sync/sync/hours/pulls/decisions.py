@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -25,6 +24,8 @@ from varaamo_sync.hours import (
 )
 from varaamo_sync.model import Hours, Room
 from varaamo_sync.model.hours import BOOKABLE_STATES
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.sync.handed_in import require_kind
 from varaamo_sync.sync.hours.content import content_of, hours_of
 from varaamo_sync.sync.hours.numbering import number_periods
 from varaamo_sync.sync.hours.plan import Clash, Dropped, HoursPlan, PeriodPlan, RoomHours, Waits
@@ -50,7 +51,11 @@ def take_over_hours(plan: HoursPlan, *, adopt: bool = False) -> HoursTakeover:
     Args:
         plan: What ``prepare_hours`` returned, with ``theirs`` on conflict.
         adopt: Whether rooms that state no hours take those that are there.
+
+    Raises:
+        TypeError: Something else than what ``prepare_hours`` returned was handed in.
     """
+    require_kind("take_over_hours", "plan", plan, HoursPlan, "what prepare_hours(…) returned")
     decided = [one for room in (*plan.rooms, *plan.unstated) for one in _decide(plan, room, adopt)]
     return HoursTakeover(
         taken=tuple(one for one in decided if isinstance(one, TakenHours)),

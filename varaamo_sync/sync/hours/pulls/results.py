@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from varaamo_sync.model import Hours, Room
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import StateUpdate
 from varaamo_sync.sync.hours.plan import RoomHours
 from varaamo_sync.sync.hours.writing import update_of

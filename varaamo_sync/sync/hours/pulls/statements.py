@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from varaamo_sync.hours import DatePeriod, said_exception, said_period, weekday_entries
@@ -11,6 +11,7 @@ from varaamo_sync.model import Hours, Period
 from varaamo_sync.model.entries import to_entry
 from varaamo_sync.model.hours import parse_times, parse_weekdays
 from varaamo_sync.model.hours.days import Dates, parse_days
+from varaamo_sync.startup.fast_dataclass import dataclass
 
 _DAYS = ("from", "until")
 _OF_ALL = ("periods", "exceptions", "inherit", "kept_in")

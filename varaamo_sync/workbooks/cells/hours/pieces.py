@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from varaamo_sync.model.hours import YearDay, parse_span
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.cells.hours.vocabulary import (
     STEMS,
     Kind,
@@ -25,10 +26,10 @@ from varaamo_sync.workbooks.text import fold, tidy
 
 _LEAP = 2024
 _CLOCK = r"(\d{1,2})(?:[.:](\d\d))?(?::00)? ?([ap]\.?m\.?)?"
-_TIME = re.compile(rf"{_CLOCK} ?(?:-|to|till|until)(?: ?(?:klo|kl)\.?)? ?{_CLOCK}(?![\d.:]*\d)")
+_TIME = lazy_pattern(rf"{_CLOCK} ?(?:-|to|till|until)(?: ?(?:klo|kl)\.?)? ?{_CLOCK}(?![\d.:]*\d)")
 _STEM = "|".join(STEMS)
-_STEMS = re.compile(rf"({_STEM})(?:kuu)?-({_STEM})kuu(?:ssa|ta|n)?\b")
-_WORD = re.compile(r"[^\W\d_][\w.'-]*|24 ?/ ?7|24 ?h(?:/7)?\b|24 \w+|\d\. \w+|[&+/]")
+_STEMS = lazy_pattern(rf"({_STEM})(?:kuu)?-({_STEM})kuu(?:ssa|ta|n)?\b")
+_WORD = lazy_pattern(r"[^\W\d_][\w.'-]*|24 ?/ ?7|24 ?h(?:/7)?\b|24 \w+|\d\. \w+|[&+/]")
 _SIGNS = {",": Kind.COMMA, ";": Kind.BREAK, "\n": Kind.BREAK, "-": Kind.TO}
 _PASSED_OVER = " :().|"
 

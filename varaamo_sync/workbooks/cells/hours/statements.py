@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from varaamo_sync.model import OpenTimes
 from varaamo_sync.model.hours import ALL_DAY, MIDNIGHT, Span
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.workbooks.cells.hours.pieces import Piece
 from varaamo_sync.workbooks.cells.hours.vocabulary import Kind
 

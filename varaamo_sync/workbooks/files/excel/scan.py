@@ -8,8 +8,7 @@ row that is being read.
 
 from __future__ import annotations
 
-import re
-
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.files.excel.parts import TRUE
 from varaamo_sync.workbooks.files.grid import Layout, Merge
 from varaamo_sync.workbooks.files.limits import (
@@ -21,8 +20,8 @@ from varaamo_sync.workbooks.files.limits import (
 )
 from varaamo_sync.workbooks.files.package import Attributes, parse_xml
 
-_CELL = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
-_NUMBER = re.compile(r"[1-9][0-9]{0,9}")
+_CELL = lazy_pattern(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
+_NUMBER = lazy_pattern(r"[1-9][0-9]{0,9}")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 """The corner of the largest sheet that a spreadsheet program makes."""
 _DIGITS = "0123456789"

@@ -11,7 +11,6 @@ aborts, and no ``except`` catches that.
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -19,6 +18,7 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from varaamo_sync.extras import needing
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.files import calamine
 from varaamo_sync.workbooks.files.excel.parts import ExcelParts
 from varaamo_sync.workbooks.files.excel.scan import scan_sheet, shared_lengths
@@ -26,7 +26,7 @@ from varaamo_sync.workbooks.files.grid import Raw, Sheet, as_shown
 from varaamo_sync.workbooks.files.limits import Budget, Unreadable
 from varaamo_sync.workbooks.files.package import Package, pack
 
-_SIZE = re.compile(rb"<(?:\w+:)?dimension\s[^<>]*>")
+_SIZE = lazy_pattern(rb"<(?:\w+:)?dimension\s[^<>]*>")
 """What a sheet says of its size: often false, never needed, and calamine stumbles over it."""
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

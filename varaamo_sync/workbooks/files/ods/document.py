@@ -7,10 +7,10 @@ may say "this cell, a million times".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.files.grid import Sheet, as_shown
 from varaamo_sync.workbooks.files.limits import (
     MOST_SHEETS,
@@ -30,7 +30,7 @@ _TABLE, _TEXT, _OFFICE, _STYLE, _DRAW = (
     f"{_OASIS}{name}:1.0}}" for name in ("table", "text", "office", "style", "drawing")
 )
 _CALCEXT = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
-_TIMES = re.compile(r"[1-9][0-9]{0,9}")
+_TIMES = lazy_pattern(r"[1-9][0-9]{0,9}")
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
 _UNSEEN = ("collapse", "filter")

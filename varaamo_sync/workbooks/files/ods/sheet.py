@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.workbooks.files.grid import Layout, Merge, Raw, Sheet
 from varaamo_sync.workbooks.files.limits import MOST_COLUMNS, Budget, demand_cell
 
-_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?", re.ASCII)
-_DURATION = re.compile(
+_NUMBER = lazy_pattern(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?", re.ASCII)
+_DURATION = lazy_pattern(
     r"(-)?P(?:(\d{1,6})D)?(?:T(?:(\d{1,8})H)?(?:(\d{1,8})M)?(?:(\d{1,8}(?:[.,]\d+)?)S)?)?", re.ASCII
 )
-_ERROR = re.compile(r"#[^\W\d_][^\s]*[!?A0-9]|(?:Err|Virhe|Fel):\d{3}")
+_ERROR = lazy_pattern(r"#[^\W\d_][^\s]*[!?A0-9]|(?:Err|Virhe|Fel):\d{3}")
 
 
 class SheetBuilder:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
@@ -14,6 +13,7 @@ from pydantic import ValidationError
 from varaamo_sync.errors import FormInvalid, UsageError
 from varaamo_sync.findings import Finding, Position
 from varaamo_sync.findings import Path as Steps
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.suggest import join_names, suggest
 from varaamo_sync.words import system_reason, text
 from varaamo_sync.workbooks.cells.result import CellProblem
@@ -23,7 +23,7 @@ from varaamo_sync.workbooks.tables.forms.form import Form, Source
 from varaamo_sync.workbooks.text import preview
 
 _MOST_BYTES = 1_000_000
-_AT = re.compile(r"at line (\d+),? column (\d+)")
+_AT = lazy_pattern(r"at line (\d+),? column (\d+)")
 _UNKNOWN = "extra_forbidden"
 _FORM_PARTS, _SOURCE_PARTS = tuple(Form.model_fields), tuple(Source.model_fields)
 

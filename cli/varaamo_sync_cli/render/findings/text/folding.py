@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from typing import NamedTuple
 
@@ -12,6 +11,8 @@ from rich.cells import cell_len
 
 from varaamo_sync.findings import Finding, Severity, dotted
 from varaamo_sync.model import Lang
+from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.media.terminal import paint
 from varaamo_sync_cli.render.findings.finding_order import COLOURS
@@ -20,7 +21,7 @@ from varaamo_sync_cli.workspace.catalogue.validation import RANKS
 
 line = Theme("commands/validate")
 
-_OF_LANGUAGE = re.compile(r"(?P<what>.+)-(?P<lang>fi|sv|en)")
+_OF_LANGUAGE = lazy_pattern(r"(?P<what>.+)-(?P<lang>fi|sv|en)")
 _MISSING = "missing"
 _BETWEEN = " · "
 

@@ -13,6 +13,7 @@ from varaamo_sync.rules import owner_of
 from varaamo_sync.secrecy import masked
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.terminal import paint
+from varaamo_sync_cli.media.width import columns
 from varaamo_sync_cli.render.findings.finding_order import (
     by_place,
     counts,
@@ -22,7 +23,6 @@ from varaamo_sync_cli.render.findings.finding_order import (
 from varaamo_sync_cli.render.findings.leverage_text import lines as leverage_lines
 from varaamo_sync_cli.render.findings.text.groups import group_rooms, total
 from varaamo_sync_cli.render.findings.text.notes import notes
-from varaamo_sync_cli.render.rich_console import out
 from varaamo_sync_cli.workspace.catalogue.validation import By, ValidationReport
 
 line = Theme("commands/validate")
@@ -37,7 +37,7 @@ def render(report: ValidationReport) -> str:
     Longer lines of files are cut to the terminal's columns. What is said about them is not, so
     that it can be searched.
     """
-    width = max(out().width, _NARROW)
+    width = max(columns(), _NARROW)
     parts: list[str] = []
     for name, findings in _gathered(report):
         if name:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import Lang, Room, ServiceUnit
 from varaamo_sync.rules import Ready, state_of
+from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync_cli.render.findings.finding_order import worst_first
 from varaamo_sync_cli.workspace.catalogue.validation import By, ValidationReport
 

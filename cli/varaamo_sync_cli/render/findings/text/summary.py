@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.media.terminal import paint
+from varaamo_sync_cli.media.width import columns
 from varaamo_sync_cli.render.findings.finding_order import counts, verdict_word
 from varaamo_sync_cli.render.findings.leverage_text import short_lines as leverage_lines
 from varaamo_sync_cli.render.findings.text.by_kind import kind_lists
@@ -23,7 +24,6 @@ from varaamo_sync_cli.render.findings.text.narrow import NARROW, break_line
 from varaamo_sync_cli.render.findings.text.next_steps import next_steps
 from varaamo_sync_cli.render.findings.text.notes import notes
 from varaamo_sync_cli.render.findings.text.room_lines import of_no_room, room_lines
-from varaamo_sync_cli.render.rich_console import out
 from varaamo_sync_cli.workspace.catalogue.validation import By, ValidationReport
 
 line = Theme("commands/validate")
@@ -35,7 +35,7 @@ _STATES = ("ready", "waiting", "drafts")
 
 def render(report: ValidationReport) -> str:
     """Return how a catalogue stands, with every finding counted, and most of them named."""
-    by, width = chosen_by(report), out().width
+    by, width = chosen_by(report), columns()
     groups = group_rooms(report, By.UNIT if by in (By.OWNER, By.RULE) else by)
     parts: list[Iterable[str]] = [_heads(report, total(groups))]
     if report.findings:

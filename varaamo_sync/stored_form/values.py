@@ -1,17 +1,10 @@
-"""What the booking system stores of what a catalogue says, as pure functions.
-
-The server trims, sanitises and rounds (facts, sections 3 and 4b). A plan compares stored forms,
-so that nothing is sent twice only because the server spells it another way.
-"""
+"""Values of a room as the booking system keeps them: rounded, in its names, cleared its way."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
-from html import escape
 from typing import Any, cast
 
 from varaamo_sync.capabilities import Capabilities, Feature
@@ -19,7 +12,6 @@ from varaamo_sync.model import (
     LANGS,
     Access,
     Instructions,
-    Lang,
     Part,
     Price,
     PriceUnit,
@@ -29,19 +21,8 @@ from varaamo_sync.model import (
 )
 from varaamo_sync.model.dated_rows import stored_rows
 from varaamo_sync.snapshot import AccessRow, Named, PriceRow, Reference, Value
+from varaamo_sync.stored_form.texts import stored_contact, stored_html, stored_plain
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_BLOCKS = ("p", "br", "div", "span", "ol", "ul", "li", "strong", "em", "u", "a", "pre")
-TAGS = frozenset((*_HEADINGS, *_BLOCKS))
-"""Tags that the server keeps; of all others the text stays (facts, section 4b)."""
-
-_ATTRIBUTES = {"a": {"href", "target", "rel"}}  # styles are filtered to nothing by the server
-_SCHEMES = {"http", "https", "mailto"}
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
-_PASSES = 20
-"""How often a text is sanitised at most; two or three times are enough for nearly every one."""
-
-_BLANK_LINES = re.compile(r"\n\s*\n")
 _TERMS = ("cancellation", "payment", "pricing", "service")
 
 _CLEARED: Mapping[str, Mapping[str, Value]] = {
@@ -68,44 +49,6 @@ _NEVER_CLEARED = ("kind", "login", "form")
 """Booking fields that always have a value."""
 
 
-def stored_plain(text: str | None) -> str:
-    """Return a plain text (a name, a search term) as the server keeps it: trimmed."""
-    return (text or "").strip()
-
-
-def stored_name(name: Text) -> Mapping[Lang, str]:
-    """Return a name in every language as the server keeps it; empty where there is none."""
-    return {lang: stored_plain(getattr(name, lang)) for lang in LANGS}
-
-
-def stored_html(text: str | None) -> str:
-    """Return a description or an instruction as the server keeps it.
-
-    Without tags a text is plain: blank lines make paragraphs, line breaks ``<br>``. With tags it
-    is HTML and passes the server's sanitiser.
-    """
-    stripped = (text or "").strip().replace("\r\n", "\n").replace("\r", "\n")
-    if not stripped:
-        return ""
-    return _settled(_sanitiser(), stripped if _TAG.search(stripped) else _paragraphs(stripped))
-
-
-@cache
-def _sanitiser() -> Callable[[str], str]:
-    """Return what cleans HTML as the server does; made once, for making it takes longest."""
-    import nh3
-
-    cleaner = nh3.Cleaner(
-        tags=set(TAGS),
-        attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
-        clean_content_tags=set(),
-        link_rel=None,
-        strip_comments=False,
-    )
-    return cleaner.clean
-
-
 def agree(one: Value, other: Value) -> bool:
     """Whether two stored values mean the same, so that there is nothing to send.
 
@@ -120,41 +63,6 @@ def _bare(text: str) -> str:
     inner = text.removeprefix("<p>").removesuffix("</p>")
     whole = text.startswith("<p>") and text.endswith("</p>") and "<p>" not in inner
     return inner if whole and "</p>" not in inner else text
-
-
-def stored_contact(text: str | None) -> str:
-    """Return contact information as the server keeps it: every tag is stripped."""
-    return _settled(_stripper(), (text or "").strip())
-
-
-@cache
-def _stripper() -> Callable[[str], str]:
-    """Return what takes every tag out of a text; made once."""
-    import nh3
-
-    return nh3.Cleaner(tags=set(), clean_content_tags=set(), strip_comments=False).clean
-
-
-def _settled(clean: Callable[[str], str], text: str) -> str:
-    """Return a text that the server keeps to the letter when it is sent.
-
-    The stored form is what we send, so the server trims and sanitises it once more; and a second
-    time may change what the first has left: links within links, the space before a dropped tag.
-    """
-    for _ in range(_PASSES):
-        before, text = text, clean(text).strip()
-        if text == before:
-            break
-    return text
-
-
-def _paragraphs(text: str) -> str:
-    blocks = (block.strip() for block in _BLANK_LINES.split(text))
-    return "".join(
-        f"<p>{'<br>'.join(escape(line.strip(), quote=False) for line in block.splitlines())}</p>"
-        for block in blocks
-        if block
-    )
 
 
 def price_rows(prices: Sequence[Price], today: date) -> tuple[PriceRow, ...]:

@@ -1,0 +1,50 @@
+"""What the booking system stores of what a catalogue says, as pure functions.
+
+The server trims, sanitises and rounds (facts, sections 3 and 4b). A plan compares stored forms,
+so that nothing is sent twice only because the server spells it another way. Rules look at texts
+alone: the door opens lazily, for them.
+"""
+
+from typing import TYPE_CHECKING
+
+from varaamo_sync.startup.lazy_door import open_lazily
+
+if TYPE_CHECKING:
+    from varaamo_sync.stored_form.texts import (
+        TAGS,
+        stored_contact,
+        stored_html,
+        stored_name,
+        stored_plain,
+    )
+    from varaamo_sync.stored_form.values import (
+        access_rows,
+        agree,
+        bare_price,
+        find_row,
+        price_rows,
+        stated_values,
+    )
+
+_HOMES = {
+    "texts": "TAGS stored_contact stored_html stored_name stored_plain",
+    "values": "access_rows agree bare_price find_row price_rows stated_values",
+}
+
+__all__ = [
+    "TAGS",
+    "access_rows",
+    "agree",
+    "bare_price",
+    "find_row",
+    "price_rows",
+    "stated_values",
+    "stored_contact",
+    "stored_html",
+    "stored_name",
+    "stored_plain",
+]
+
+
+if not TYPE_CHECKING:  # they see the imports above, and no name beside these
+    __getattr__, __dir__ = open_lazily(__name__, _HOMES)
