@@ -125,6 +125,18 @@ def test_a_file_stands_for_its_catalogue(cli: Run) -> None:
 
 
 @pytest.mark.usefixtures("cities", "english")
+@pytest.mark.parametrize("name", ["lomake.xlsx", "espoo/LOMAKE.ODS", "tilat.csv"])
+def test_a_form_is_no_catalogue_without_errors(cli: Run, name: str) -> None:
+    """Who checks a form is told which command does that, and never that nothing is wrong."""
+    Path(name).write_bytes(b"PK")
+    ran = cli("validate", name)
+
+    assert (2, "") == (ran.code, ran.out)
+    assert f"{name} is a form" in ran.err
+    assert f"varaamo-sync import {name} --into FOLDER --dry-run" in ran.err
+
+
+@pytest.mark.usefixtures("cities", "english")
 def test_only_what_changes_brought_is_told(cli: Run) -> None:
     """Findings that a branch began with are known; catalogues that it left alone are not read."""
     git("checkout", "--quiet", "-b", "work")
