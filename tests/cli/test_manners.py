@@ -95,7 +95,7 @@ def test_summaries_are_those_of_the_commands(cli: Run) -> None:
 
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["explian"]])
 def test_starting_imports_no_command_and_nothing_heavy(arguments: list[str]) -> None:
-    """--version, --help and a misspelt command import of the library what starts it, and no rich."""
+    """--version, --help and a misspelt command load of the library what starts it, and no rich."""
     code = (
         "import sys; from varaamo_sync_cli.main import run; "
         f"run({arguments}); print(*sys.modules, file=sys.stderr)"
