@@ -16,6 +16,10 @@ INNER = {
     "varaamo_sync.catalogue_files.text.sources.Source",
     "varaamo_sync.catalogue_files.text.sources.Sources",
     "varaamo_sync.rules.room_view.RoomView",
+    "varaamo_sync.sandbox.messages.WebRequest",
+    "varaamo_sync.sandbox.messages.WebResponse",
+    "varaamo_sync.sandbox.respa.staff.RespaStaff",
+    "varaamo_sync.schema.surveys.SurveyedCounts",
     "varaamo_sync.store.engine.Database",
 }
 """What public values hold, and nobody makes or calls but the library: named without a link."""
