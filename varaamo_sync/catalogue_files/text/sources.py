@@ -25,9 +25,11 @@ from varaamo_sync.words import Phrase, in_each_language, system_reason, system_w
 
 CATALOGUE = "catalogue.yaml"
 GOALS = "goals.yaml"
+REFERENCE = "reference.json"
+VENUES = "venues.json"
 
 _SUFFIXES = (".yaml", ".yml", ".json")
-_OTHER = ("reference.json", "venues.json", "history.yaml", GOALS)
+_OTHER = (REFERENCE, VENUES, "history.yaml", GOALS)
 _MOST_OPEN = 3  # catalogue.yaml, a file of rooms, and the next
 _BOM = b"\xef\xbb\xbf"
 _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  # UTF-16 and UTF-32
