@@ -14,7 +14,7 @@ from varaamo_sync.errors import PlanStale
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.plan import OnConflict
 from varaamo_sync.startup.fast_dataclass import dataclass
-from varaamo_sync.sync import Outcome, PushResult, push
+from varaamo_sync.sync import Outcome, PushResult, Status, push
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.commands.agreement import Agreement
@@ -246,5 +246,8 @@ def _exit(result: PushResult, planned: PlanResult, recorded: bool) -> Exit:
     if result.interrupted or not recorded:
         return Exit.PARTLY
     unready = any(room.withheld for room in planned.plan.rooms)
-    found = unready or result.doubles or planned.reading.findings
+    undecided = any(
+        outcome.status is Status.CONFLICT and not outcome.as_wanted for outcome in result.outcomes
+    )
+    found = unready or undecided or result.doubles or planned.reading.findings
     return Exit.FINDINGS if found else Exit.DONE
