@@ -34,7 +34,7 @@ from varaamo_sync_cli.render.push import push_outcomes
 from varaamo_sync_cli.render.push.push_events import event_file
 from varaamo_sync_cli.render.push.push_goal import write_goal
 from varaamo_sync_cli.render.push.push_progress import show_progress
-from varaamo_sync_cli.render.rich_console import print_line
+from varaamo_sync_cli.render.rich_console import print_line, quote
 from varaamo_sync_cli.workspace.access.command_line import Typed, typed_for
 from varaamo_sync_cli.workspace.access.targets import Place
 from varaamo_sync_cli.workspace.booking import saved_plan
@@ -226,13 +226,13 @@ def _tell(planned: PlanResult, result: PushResult, record: PushRecord, wish: _Wi
         for told in held_back(planned.plan, lang):
             print_line(told)
     for sentence in sentences(record.adopted, lang):
-        click.echo(sentence)
+        print_line(quote(sentence))
     if record.view is not None and not result.idle:
         if not quiet():
             click.echo()
         write_goal(record.view, wish.again, lang)
     if not quiet() and not result.interrupted:
-        click.echo(_next_step(planned, wish))
+        print_line(quote(_next_step(planned, wish)))
 
 
 def _next_step(planned: PlanResult, wish: _Wish) -> str:
