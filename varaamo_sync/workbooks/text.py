@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from varaamo_sync.startup.lazy_pattern import lazy_pattern
@@ -71,10 +71,23 @@ def preview(value: object) -> str:
     if isinstance(value, timedelta):
         minutes = int(value.total_seconds() // 60)
         value = f"{minutes // 60}:{minutes % 60:02}"
+    elif isinstance(value, date | time):
+        value = _as_written(value)
     text = _BREAKS.sub("\n", str(spoken(value))).strip().replace("\n", " ⏎ ")
     text = "".join(char if char.isprintable() else " " for char in text)
     text = " ".join(text.split())
     return text if len(text) <= _LONGEST_PREVIEW else f"{text[: _LONGEST_PREVIEW - 1]}…"
+
+
+def _as_written(value: date | time) -> str:
+    """Return a day or an hour as it is written by hand: ``1.12.2026 8.00``."""
+    said = []
+    if isinstance(value, date):
+        said.append(f"{value.day}.{value.month}.{value.year}")
+    if isinstance(value, time) or (isinstance(value, datetime) and value.time() != time()):
+        seconds = f".{value.second:02}" if value.second else ""
+        said.append(f"{value.hour}.{value.minute:02}{seconds}")
+    return " ".join(said)
 
 
 def own_words(value: object) -> str:

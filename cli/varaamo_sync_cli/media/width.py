@@ -10,6 +10,9 @@ _OF_A_PIPE = 100
 """Columns where no terminal says how wide it is; tables are made to fit."""
 _LEAST = 40
 
+NARROW = 80
+"""Columns below which lines are broken; a wider terminal does it seldom, and by itself."""
+
 
 def columns_of_pipe() -> int:
     """Return the columns of what is no terminal: those of ``COLUMNS``, or a hundred."""

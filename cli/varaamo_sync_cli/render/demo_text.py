@@ -12,7 +12,7 @@ from varaamo_sync.findings import Severity
 from varaamo_sync.goal import Stage
 from varaamo_sync.model import Lang, Room, Wanted
 from varaamo_sync.model.hours import said_hours
-from varaamo_sync.plan import Action, RoomPlan
+from varaamo_sync.plan import RoomPlan
 from varaamo_sync.plan.values import plan_summary
 from varaamo_sync.report.sentences import goal, rooms
 from varaamo_sync.sync import Outcome, Status
@@ -22,6 +22,7 @@ from varaamo_sync_cli.media.width import columns
 from varaamo_sync_cli.render.next_commands import write_commands
 from varaamo_sync_cli.render.plan.plan_notes import notes
 from varaamo_sync_cli.render.plan.plan_residents import line_to_residents, says_to_residents
+from varaamo_sync_cli.render.push.push_outcomes import deeds
 from varaamo_sync_cli.render.rich_console import print_plainly
 from varaamo_sync_cli.render.status.status_table import print_counts
 from varaamo_sync_cli.render.table_forms import text_table
@@ -169,11 +170,10 @@ def _count(status: Status, count: int, lang: Lang) -> str:
 
 
 def _became(outcome: Outcome, lang: Lang) -> str:
-    done = [outcome.action]
-    if outcome.published and outcome.action is not Action.PUBLISH:
-        done.append(Action.PUBLISH)
-    doing = ", ".join(word(f"action.{action}", lang) for action in done)
-    return f"{became(f'outcome.{outcome.status}', lang)}: {doing}"
+    done, status = deeds(outcome, lang), became(f"outcome.{outcome.status}", lang)
+    if not done:
+        return status
+    return done if outcome.status is Status.DONE else f"{status}: {done}"
 
 
 @_write.register

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from io import StringIO
 from typing import TextIO
 
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.markup import escape
 from rich.segment import Segment
@@ -16,7 +18,12 @@ from rich.text import Text
 from varaamo_sync.words import on_one_line
 from varaamo_sync_cli.console.output import colour
 from varaamo_sync_cli.media.terminal import let_pass, plain_for_terminal
-from varaamo_sync_cli.media.width import columns_of_pipe
+from varaamo_sync_cli.media.width import NARROW, columns_of_pipe
+
+_WORD = re.compile(r"(?:(?<=: )|(?<=  )|(?<!.))varaamo-sync .*|[^ ]+")
+"""A word, or a command at the end of a line: that is copied whole."""
+_FURTHER = 2
+"""How much further than its beginning a broken line goes on."""
 
 
 class _Console(Console):
@@ -45,8 +52,31 @@ def out() -> Console:
 
 
 def print_line(text: str) -> None:
-    """Write a line with markup to stdout; it is not broken where the terminal ends."""
-    out().print(text, soft_wrap=True)
+    """Write a line with markup to stdout.
+
+    It is broken between words, below where it begins, where there are few columns; else a terminal
+    does it.
+    """
+    console = out()
+    if console.width >= NARROW:
+        console.print(text, soft_wrap=True)
+        return
+    for line in Text.from_markup(text).split(allow_blank=True):
+        for short in _short_lines(line, console.width):
+            console.print(short, soft_wrap=True)
+
+
+def _short_lines(line: Text, width: int) -> Iterator[Text]:
+    """Yield a line in as many as it takes; a word that is longer than a line stays whole."""
+    plain = line.plain
+    blanks = len(plain) - len(plain.lstrip(" "))
+    indent, begun, ends = blanks, blanks, blanks
+    for word in _WORD.finditer(plain, blanks):
+        if ends > begun and indent + cell_len(plain[begun : word.end()]) > width:
+            yield Text(" " * indent).append_text(line[begun:ends])
+            indent, begun = blanks + _FURTHER if blanks else 0, word.start()
+        ends = word.end()
+    yield Text(" " * indent).append_text(line[begun:ends])
 
 
 def print_plainly(what: RenderableType) -> None:

@@ -14,7 +14,7 @@ from varaamo_sync.errors import PlanStale
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.plan import OnConflict
 from varaamo_sync.startup.fast_dataclass import dataclass
-from varaamo_sync.sync import Outcome, PushResult, push
+from varaamo_sync.sync import Outcome, PushResult, Status, push
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.commands.agreement import Agreement
@@ -34,7 +34,7 @@ from varaamo_sync_cli.render.push import push_outcomes
 from varaamo_sync_cli.render.push.push_events import event_file
 from varaamo_sync_cli.render.push.push_goal import write_goal
 from varaamo_sync_cli.render.push.push_progress import show_progress
-from varaamo_sync_cli.render.rich_console import print_line
+from varaamo_sync_cli.render.rich_console import print_line, quote
 from varaamo_sync_cli.workspace.access.command_line import Typed, typed_for
 from varaamo_sync_cli.workspace.access.targets import Place
 from varaamo_sync_cli.workspace.booking import saved_plan
@@ -226,13 +226,13 @@ def _tell(planned: PlanResult, result: PushResult, record: PushRecord, wish: _Wi
         for told in held_back(planned.plan, lang):
             print_line(told)
     for sentence in sentences(record.adopted, lang):
-        click.echo(sentence)
+        print_line(quote(sentence))
     if record.view is not None and not result.idle:
         if not quiet():
             click.echo()
         write_goal(record.view, wish.again, lang)
     if not quiet() and not result.interrupted:
-        click.echo(_next_step(planned, wish))
+        print_line(quote(_next_step(planned, wish)))
 
 
 def _next_step(planned: PlanResult, wish: _Wish) -> str:
@@ -246,5 +246,8 @@ def _exit(result: PushResult, planned: PlanResult, recorded: bool) -> Exit:
     if result.interrupted or not recorded:
         return Exit.PARTLY
     unready = any(room.withheld for room in planned.plan.rooms)
-    found = unready or result.doubles or planned.reading.findings
+    undecided = any(
+        outcome.status is Status.CONFLICT and not outcome.as_wanted for outcome in result.outcomes
+    )
+    found = unready or undecided or result.doubles or planned.reading.findings
     return Exit.FINDINGS if found else Exit.DONE

@@ -178,4 +178,5 @@ def _exit(made: HoursPlan, result: HoursResult, shown: HoursShown | None) -> Exi
     if shown is not None and shown.missing:
         return Exit.PENDING
     waits = any(room.waits is not None and not room.waits.passes for room in made.rooms)
-    return Exit.FINDINGS if waits else Exit.DONE
+    undecided = result.counts()[Status.CONFLICT] > 0
+    return Exit.FINDINGS if waits or undecided else Exit.DONE

@@ -62,9 +62,7 @@ def write_text(result: PushResult, lang: Lang, *, full: bool = False) -> None:
 
 def _write_one(outcome: Outcome, lang: Lang) -> None:
     style = _STYLES[outcome.status]
-    doing = word(f"action.{outcome.action}", lang)
-    if outcome.published and outcome.action is not Action.PUBLISH:
-        doing += f" + {word(f'action.{Action.PUBLISH}', lang)}"
+    doing = deeds(outcome, lang)
     print_line(
         f"[{style}]{_push(f'outcome.{outcome.status}', lang):14}[/{style}] "
         f"[bold]{quote(outcome.key)}[/bold] [dim]{doing}[/dim]"
@@ -73,6 +71,15 @@ def _write_one(outcome: Outcome, lang: Lang) -> None:
         for problem in explain_error(outcome.error, lang):
             for line in explanation_lines(problem, lang):
                 print_line(f"    {quote(line)}")
+
+
+def deeds(outcome: Outcome, lang: Lang) -> str:
+    """Return what was done with a room, or was to be; nothing where nothing was planned for it."""
+    actions = [outcome.action] if outcome.action.writes else []
+    if outcome.published and Action.PUBLISH not in actions:
+        actions.append(Action.PUBLISH)
+    table = "became" if outcome.status is Status.DONE else "doing"
+    return ", ".join(_push(f"{table}.{action}", lang) for action in actions)
 
 
 def surprise_line(mismatch: Mismatch, lang: Lang) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import click
 from rich.cells import cell_len
 
-NARROW = 80
-"""Columns below which lines are broken; a wider terminal does it seldom, and by itself."""
 _FURTHER = 2
 
 

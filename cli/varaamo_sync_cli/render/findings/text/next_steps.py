@@ -11,7 +11,7 @@ from varaamo_sync.rules import RULES, owner_of
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.typed_commands import typed
 from varaamo_sync_cli.media.terminal import paint
-from varaamo_sync_cli.render.findings.text.narrow import NARROW
+from varaamo_sync_cli.media.width import NARROW
 from varaamo_sync_cli.workspace.catalogue.validation import ValidationReport
 
 line = Theme("commands/validate")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.media.terminal import paint
-from varaamo_sync_cli.media.width import columns
+from varaamo_sync_cli.media.width import NARROW, columns
 from varaamo_sync_cli.render.findings.finding_order import counts, verdict_word
 from varaamo_sync_cli.render.findings.leverage_text import short_lines as leverage_lines
 from varaamo_sync_cli.render.findings.text.by_kind import kind_lists
@@ -20,7 +20,7 @@ from varaamo_sync_cli.render.findings.text.groups import (
     group_rooms,
     total,
 )
-from varaamo_sync_cli.render.findings.text.narrow import NARROW, break_line
+from varaamo_sync_cli.render.findings.text.narrow import break_line
 from varaamo_sync_cli.render.findings.text.next_steps import next_steps
 from varaamo_sync_cli.render.findings.text.notes import notes
 from varaamo_sync_cli.render.findings.text.room_lines import of_no_room, room_lines
