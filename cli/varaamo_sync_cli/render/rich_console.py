@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -15,12 +14,13 @@ from rich.markup import escape
 from rich.segment import Segment
 from rich.text import Text
 
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import on_one_line
 from varaamo_sync_cli.console.output import colour
 from varaamo_sync_cli.media.terminal import let_pass, plain_for_terminal
 from varaamo_sync_cli.media.width import NARROW, columns_of_pipe
 
-_WORD = re.compile(r"(?:(?<=: )|(?<=  )|(?<!.))varaamo-sync .*|[^ ]+")
+_WORD = lazy_pattern(r"(?:(?<=: )|(?<=  )|(?<!.))varaamo-sync .*|[^ ]+")
 """A word, or a command at the end of a line: that is copied whole."""
 _FURTHER = 2
 """How much further than its beginning a broken line goes on."""
