@@ -15,6 +15,7 @@ from varaamo_sync_cli.workspace.catalogue.validation import RANKS
 
 line = Theme("commands/workbooks")
 
+_OF_RESPA = "respa-"
 _MOST_GROUPS = 5
 _MOST_CELLS = 4
 _LONGEST = 300
@@ -50,6 +51,8 @@ def place_in(finding: Finding, *, several: bool, line_word: str = "") -> str:
     if at is None:
         return ""
     place = at.cell or line_word
+    if finding.rule.startswith(_OF_RESPA) and "room" in finding.params:
+        place = str(finding.params["room"])  # where an entry stands is the id that Respa made
     return f"{at.file} {place}".strip() if several else place
 
 
