@@ -17,6 +17,7 @@ import httpx
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.main import run
+from varaamo_sync_cli.media.workflow import command
 
 say = Theme("commands/actions")
 
@@ -24,7 +25,10 @@ _OPTIONS = ("target", "url", "unit", "lang")
 _PLANNED = (0, 1, 3)
 """Exit codes of a plan that was made: nothing to do, files that cannot be read, something to do."""
 _PENDING = 3
-_READING_ONLY = (401, 403, 404)
+_NOT_ALLOWED = (403, 404)
+_READING_ONLY = (401, *_NOT_ALLOWED)
+_UNWRITTEN = 74
+"""Exit code of a command whose output could not be written."""
 _PAGE = 100
 
 
@@ -44,11 +48,9 @@ def main(settings: Mapping[str, str], *, transport: httpx.BaseTransport | None =
         output.write(f"pending={str(code == _PENDING).lower()}\n")
     number = pull_request(settings)
     if number is not None and settings.get("INPUT_COMMENT") == "true":
-        with _client(settings, transport) as client:
-            if not publish(client, number, told, mark_of(settings), settings, new=code != 0):
-                sys.stdout.write(
-                    f"::notice title=varaamo-sync::{say('no_comment', _lang(settings))}\n"
-                )
+        problem = comment_on(number, told, settings, transport, new=code != 0)
+        if problem:
+            return problem
     fails = settings.get("INPUT_FAIL_ON_PENDING") == "true" or code != _PENDING
     return code if fails else 0
 
@@ -89,6 +91,43 @@ def pull_request(settings: Mapping[str, str]) -> int | None:
     return number if isinstance(number, int) else None
 
 
+def comment_on(
+    number: int,
+    told: str,
+    settings: Mapping[str, str],
+    transport: httpx.BaseTransport | None,
+    *,
+    new: bool,
+) -> int:
+    """Write the comment, or say why it is not there; return the exit code that follows from it.
+
+    A run that may not write has done all that it could. Where the code host fails, an older comment
+    may tell of another plan, so that the step fails, too.
+    """
+    try:
+        with _client(settings, transport) as client:
+            written = publish(client, number, told, mark_of(settings), settings, new=new)
+    except httpx.HTTPStatusError as error:
+        answer = error.response
+        if answer.status_code not in _NOT_ALLOWED:
+            return _tell_failure(f"{answer.status_code} {answer.reason_phrase}", settings)
+        written = False
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError, TypeError) as error:
+        return _tell_failure(str(error) or type(error).__name__, settings)
+    if not written:
+        _annotate("notice", say("no_comment", _lang(settings)))
+    return 0
+
+
+def _tell_failure(reason: str, settings: Mapping[str, str]) -> int:
+    _annotate("error", say("comment_failed", _lang(settings), reason=reason))
+    return _UNWRITTEN
+
+
+def _annotate(kind: str, text: str) -> None:
+    sys.stdout.write(f"{command(kind, text, title='varaamo-sync')}\n")
+
+
 def publish(
     client: httpx.Client,
     number: int,
@@ -118,7 +157,8 @@ def publish(
         one
         for one in _comments(client, f"{base}/{number}/comments")
         # Whoever may comment can write our mark; only our own comment is written anew.
-        if one["body"].startswith(mark) and one["user"]["login"] == author
+        # Of somebody who has left the host there is no user.
+        if (one["body"] or "").startswith(mark) and (one["user"] or {}).get("login") == author
     )
     if there := next(ours, None):
         answer = client.patch(f"{base}/comments/{there['id']}", json=body)
@@ -138,6 +178,8 @@ def _comments(client: httpx.Client, path: str) -> Iterator[dict[str, Any]]:
         answer = client.get(path, params={"per_page": _PAGE, "page": page})
         answer.raise_for_status()
         found = answer.json()
+        if not isinstance(found, list):
+            raise TypeError(f"{answer.url.path}: no list")
         yield from found
         if len(found) < _PAGE:
             return

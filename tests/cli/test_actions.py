@@ -6,11 +6,12 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import httpx
 import pytest
@@ -21,6 +22,7 @@ from ruamel.yaml import YAML
 from tests.cli.conftest import ROOT
 from tests.cli.faulty import write
 from tests.clock import now
+from varaamo_sync.model import LANGS
 from varaamo_sync.sandbox import Sandbox, running
 
 FILES = {"validate": ROOT / "action.yml", "plan": ROOT / "actions" / "plan" / "action.yml"}
@@ -219,7 +221,7 @@ class Host:
     """
 
     def __init__(self, *comments: tuple[str, str], status: int = 200) -> None:
-        self.comments = [
+        self.comments: list[dict[str, Any]] = [
             {"id": place, "user": {"login": who}, "body": body}
             for place, (who, body) in enumerate(comments)
         ]
@@ -282,11 +284,60 @@ def test_a_plan_without_anything_to_do_makes_no_comment(runner: dict[str, str]) 
     assert (0, 1) == (len(none.sent), len(old.sent))
 
 
+def commented(
+    runner: Mapping[str, str], answer: Callable[[httpx.Request], httpx.Response], lang: str = "fi"
+) -> tuple[int, str]:
+    """Comment on a host that answers in its own way; return the code and what is printed."""
+    settings, out = {**runner, "INPUT_LANG": lang}, io.StringIO()
+    with redirect_stdout(out):
+        carried = httpx.MockTransport(answer)
+        code = COMMENT.comment_on(7, PLAN, settings, carried, new=True)
+    return code, out.getvalue()
+
+
 def test_a_token_that_may_only_read_fails_nothing(runner: dict[str, str]) -> None:
-    """In a pull request from a fork the plan is in the summary; other failures are failures."""
+    """In a pull request from a fork the plan is in the summary, and a notice says so."""
     assert not published(runner, Host(status=403))
-    with pytest.raises(httpx.HTTPStatusError):
-        published(runner, Host(status=500))
+    for answer in (Host(status=403).answer, lambda _: httpx.Response(403, json={})):
+        code, said = commented(runner, answer)
+        assert (0, True) == (code, said.startswith("::notice title=varaamo-sync::Kommenttia"))
+
+
+def _unreachable(request: httpx.Request) -> httpx.Response:
+    raise httpx.ConnectTimeout("timed out", request=request)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (Host(status=500).answer, "500 Internal Server Error"),
+        (Host(status=422).answer, "422 Unprocessable Entity"),
+        (lambda _: httpx.Response(401, json={}), "401 Unauthorized"),
+        (lambda _: httpx.Response(502, text="<html>"), "502 Bad Gateway"),
+        (lambda _: httpx.Response(200, text="<html>"), "Expecting value"),
+        (lambda _: httpx.Response(200, json={"message": "x"}), "no list"),
+        (_unreachable, "timed out"),
+    ],
+)
+def test_a_host_that_fails_is_told_in_one_line(
+    runner: dict[str, str], answer: Any, reason: str, lang: str
+) -> None:
+    """No traceback: the step fails like a command that could not write, and says what to do."""
+    code, said = commented(runner, answer, lang)
+
+    assert (74, 1) == (code, len(said.splitlines()))
+    assert said.startswith("::error title=varaamo-sync::")
+    assert reason in said
+
+
+def test_comments_of_people_who_have_left_are_passed_by(runner: dict[str, str]) -> None:
+    """Such a comment has no user, and may have no text."""
+    host = Host()
+    host.comments = [{"id": 1, "user": None, "body": MARK}, {"id": 2, "user": None, "body": None}]
+
+    assert published(runner, host)
+    assert f"POST {COMMENTS}/7/comments" == host.sent[0][0]
 
 
 def test_the_plan_is_summed_up_and_told_in_the_comment(

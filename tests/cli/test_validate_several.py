@@ -125,6 +125,18 @@ def test_a_file_stands_for_its_catalogue(cli: Run) -> None:
 
 
 @pytest.mark.usefixtures("cities", "english")
+@pytest.mark.parametrize("name", ["lomake.xlsx", "espoo/LOMAKE.ODS", "tilat.csv"])
+def test_a_form_is_no_catalogue_without_errors(cli: Run, name: str) -> None:
+    """Who checks a form is told which command does that, and never that nothing is wrong."""
+    Path(name).write_bytes(b"PK")
+    ran = cli("validate", name)
+
+    assert (2, "") == (ran.code, ran.out)
+    assert f"{name} is a form" in ran.err
+    assert f"varaamo-sync import {name} --into FOLDER --dry-run" in ran.err
+
+
+@pytest.mark.usefixtures("cities", "english")
 def test_only_what_changes_brought_is_told(cli: Run) -> None:
     """Findings that a branch began with are known; catalogues that it left alone are not read."""
     git("checkout", "--quiet", "-b", "work")
@@ -164,6 +176,37 @@ def test_a_new_catalogue_is_all_new(cli: Run) -> None:
     told = cli("validate", "kauniainen", "espoo", "--changed-since", "main").out
 
     assert told.startswith("1 catalogue: 4 errors")
+
+
+@pytest.mark.usefixtures("english")
+def test_before_the_first_commit_everything_is_new(
+    cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hook of a repository that begins compares with nothing; a mistyped name stays one."""
+    monkeypatch.chdir(tmp_path)
+    write(Path("espoo"))
+    git("init", "--quiet", "--initial-branch", "main")
+    first = cli("validate", "espoo", "--changed-since", "HEAD")
+    wrong = cli("validate", "espoo", "--changed-since", "main")
+
+    assert (1, 2) == (first.code, wrong.code)
+    assert first.out.startswith("4 errors")
+    assert "git knows no branch or commit" in wrong.err
+
+
+@pytest.mark.usefixtures("english")
+def test_a_hook_of_a_linked_work_tree_tells_the_same(
+    cli: Run, cities: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There git says to hooks which repository they work in; a folder says it, too, and better."""
+    git("worktree", "add", "--quiet", "../beside")
+    monkeypatch.chdir(cities.parent / "beside")
+    worse("espoo")
+    monkeypatch.setenv("GIT_DIR", str(cities / ".git" / "worktrees" / "beside"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(cities / ".git" / "worktrees" / "beside" / "index"))
+    ran = cli("validate", "espoo", "vantaa", "--changed-since", "HEAD")
+
+    assert ran.out.startswith("1 catalogue: 1 error,"), ran.out + ran.err
 
 
 @pytest.mark.usefixtures("cities", "english")

@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.cli.every_command import standing
 from tests.cli.test_contracts import contract
 from tests.clock import now
 from tests.jobs.conftest import team_database, team_store
+from varaamo_sync.jobs import Run as JobRun
+from varaamo_sync.jobs import RunResult, SyncJob
 from varaamo_sync.sandbox import Sandbox, running
 from varaamo_sync.store import Store
+from varaamo_sync_cli.main import run
 
 __all__ = ["team_database", "team_store"]  # fixtures
 
@@ -72,6 +76,59 @@ def test_what_went_wrong_comes_first_and_says_what_to_do(
     assert listed.out.index("meri  ") < listed.out.index("aalto  ")
     assert "ei onnistunut" in listed.out
     assert "istunto" in listed.out.casefold()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("fi", "osa odottaa päätöstä, 3 ristiriitaa"),
+        ("sv", "en del väntar på beslut, 3 konflikter"),
+        ("en", "some wait for a decision, 3 conflicts"),
+    ],
+)
+def test_what_somebody_must_decide_is_no_calm_schedule(
+    cli: Run, started: Path, store: Store, lang: str, said: str
+) -> None:
+    """Where staff and a catalogue want different things it comes first, with what to type."""
+    for name, rooms in (("aalto", {"done": 4, "unready": 1}), ("meri", {"conflict": 3})):
+        cli("schedule", "add", name, started, "--sandbox")
+        job, result = SyncJob(name), RunResult.INCOMPLETE
+        store.schedules.note_run(
+            JobRun(job=job, begun=now(), ended=now(), result=result, rooms=rooms)
+        )
+    listed = cli("schedule", "list", "--lang", lang)
+    told = json.loads(cli("schedule", "list", "--format", "json").out)["schedules"]
+
+    assert 1 == listed.code
+    assert said in listed.out
+    assert [("meri", True), ("aalto", False)] == [(one["name"], one["troubled"]) for one in told]
+    assert (
+        listed.out.index("meri") < listed.out.index("varaamo-sync plan") < listed.out.index("aalto")
+    )
+
+
+def test_a_worker_whose_output_cannot_be_written_works_on(
+    cli: Run, started: Path, store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """All that is due is done and noted; what was wrong is told once, at the end."""
+    for name in ("aalto", "meri"):
+        cli(
+            "schedule",
+            "add",
+            name,
+            started,
+            "--sandbox",
+            "--unit",
+            "KIR" if name == "meri" else "NUP",
+        )
+        cli("schedule", "run", name)
+    told = tmp_path / "err"
+    with told.open("w", encoding="utf-8") as err, standing(None, err):
+        code = run(["worker", "--once"])
+
+    assert (74, 2) == (code, len(told.read_text("utf-8").splitlines()))
+    assert [] == [line.getMessage() for line in caplog.records if line.levelname == "ERROR"]
+    assert 2 == len(store.schedules.last_runs())
 
 
 def test_a_worker_logs_in_where_its_file_says(

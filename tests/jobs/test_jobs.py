@@ -23,6 +23,7 @@ from varaamo_sync.errors import (
 from varaamo_sync.explanations import explained
 from varaamo_sync.jobs import (
     Pulse,
+    Run,
     RunResult,
     Schedule,
     SyncJob,
@@ -186,6 +187,37 @@ def test_what_may_pass_is_queued_again(city: City) -> None:
     )
     assert (RunResult.FAILED, True) == (run.result, run.again is not None)
     assert ("todo", SANDBOX_ORIGIN, -1, 2) == (status, lock, priority, arguments["tries"])
+
+
+def test_who_breaks_on_hearing_of_a_run_loses_no_try(city: City) -> None:
+    """What a listener raises is logged; the job is queued again, and the next one is done."""
+    city.schedule()
+    city.problem = Unreachable("origin-unreachable", origin="x", reason="y")
+
+    def listen(_: Run) -> None:
+        raise RuntimeError("the listener is gone")
+
+    work(replace(city.workshop, on_run=listen), once=True)
+
+    assert [("todo",)] == city.sql(
+        "SELECT status::text FROM procrastinate_jobs WHERE status NOT IN ('succeeded')"
+    )
+    ((run,),) = [[*city.store.schedules.last_runs().values()]]
+    assert RunResult.FAILED is run.result
+
+
+def test_a_store_that_cannot_note_a_run_loses_no_try(city: City) -> None:
+    """The rooms are taken, and what became of them is returned, whatever became of the note."""
+    schedule = city.schedule()
+    city.sql("ALTER TABLE varaamo_sync_run RENAME TO away")
+    try:
+        run = carry_out(schedule.jobs[0], city.workshop)
+    finally:
+        city.sql("ALTER TABLE away RENAME TO varaamo_sync_run")
+
+    assert run is not None
+    assert [run] == city.runs
+    assert RunResult.DONE is run.result
 
 
 def test_what_a_person_must_do_is_not_tried_again(city: City) -> None:

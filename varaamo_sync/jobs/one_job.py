@@ -11,7 +11,7 @@ from pathlib import Path
 from varaamo_sync.booking import BookingAPI
 from varaamo_sync.capabilities import capabilities_of
 from varaamo_sync.catalogue_files import read_catalogue
-from varaamo_sync.errors import UsageError, VaraamoSyncError
+from varaamo_sync.errors import StoreUnusable, UsageError, VaraamoSyncError
 from varaamo_sync.explanations import Explanation, explained
 from varaamo_sync.jobs.retries import wait_after
 from varaamo_sync.logs import get_log
@@ -37,7 +37,7 @@ class Workshop:
         open_api: Opens the booking system of a schedule; it raises what keeps it from that.
         settings: Clock, patience and concurrency of each sync.
         should_stop: Asked before each room; once it is true, the rest is left to another worker.
-        on_run: Told of every run once it has ended.
+        on_run: Told of every run once it has ended; what it raises is logged.
     """
 
     store: Store
@@ -90,15 +90,13 @@ def carry_out(job: SyncJob, workshop: Workshop, *, tries: int = 1) -> Run | None
     Returns:
         What became of it; ``None`` where its schedule has been removed.
     """
-    book = workshop.store.schedules
-    schedule = book.find(job.schedule)
+    schedule = workshop.store.schedules.find(job.schedule)
     if schedule is None:
         _LOG.info("%s is not on any schedule any more", job.schedule)
         return None
     with ExitStack() as spoken:
         run = _run(job, schedule, workshop, spoken, tries)
-    book.note_run(run)
-    workshop.on_run(run)
+    _tell(run, workshop)
     return run
 
 
@@ -131,6 +129,18 @@ def _run(
         fix={lang: _told(problem, lang).fix for lang in LANGS} if problem else {},
         again=ended + wait if wait is not None else None,
     )
+
+
+def _tell(run: Run, workshop: Workshop) -> None:
+    """Note a run and tell of it; where that fails, its next try must not be lost with it."""
+    try:
+        workshop.store.schedules.note_run(run)
+    except StoreUnusable:
+        _LOG.exception("what became of %s could not be noted", run.job.schedule)
+    try:
+        workshop.on_run(run)
+    except Exception:  # noqa: BLE001  # what listens is not ours
+        _LOG.exception("on_run broke at %s", run.job.schedule)
 
 
 def _sync(job: SyncJob, schedule: Schedule, workshop: Workshop, spoken: ExitStack) -> SyncResult:

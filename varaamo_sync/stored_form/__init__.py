@@ -10,25 +10,25 @@ from typing import TYPE_CHECKING
 from varaamo_sync.startup.lazy_door import open_lazily
 
 if TYPE_CHECKING:
-    from varaamo_sync.stored_form.texts import (
+    from varaamo_sync.stored_form.prices import bare_price, price_rows
+    from varaamo_sync.stored_form.values import (
         TAGS,
+        access_rows,
+        agree,
+        find_row,
+        stated_values,
         stored_contact,
         stored_html,
         stored_name,
         stored_plain,
     )
-    from varaamo_sync.stored_form.values import (
-        access_rows,
-        agree,
-        bare_price,
-        find_row,
-        price_rows,
-        stated_values,
-    )
 
 _HOMES = {
-    "texts": "TAGS stored_contact stored_html stored_name stored_plain",
-    "values": "access_rows agree bare_price find_row price_rows stated_values",
+    "prices": "bare_price price_rows",
+    "values": (
+        "TAGS access_rows agree find_row stated_values stored_contact stored_html stored_name "
+        "stored_plain"
+    ),
 }
 
 __all__ = [

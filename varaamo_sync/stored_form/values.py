@@ -1,28 +1,44 @@
-"""Values of a room as the booking system keeps them: rounded, in its names, cleared its way."""
+"""Values of a room as the booking system keeps them: sanitised, in its names, cleared its way."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
-from typing import Any, cast
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 
 from varaamo_sync.capabilities import Capabilities, Feature
 from varaamo_sync.model import (
     LANGS,
     Access,
     Instructions,
+    Lang,
     Part,
-    Price,
-    PriceUnit,
     Room,
     Text,
     readable_room,
 )
 from varaamo_sync.model.dated_rows import stored_rows
-from varaamo_sync.snapshot import AccessRow, Named, PriceRow, Reference, Value
-from varaamo_sync.stored_form.texts import stored_contact, stored_html, stored_plain
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 
+if TYPE_CHECKING:
+    from varaamo_sync.snapshot import AccessRow, Named, PriceRow, Reference, Value
+
+    Pairs = Iterator[tuple[str, Value]]
+    Read = Callable[[Room, Reference, date], Pairs]
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BLOCKS = ("p", "br", "div", "span", "ol", "ul", "li", "strong", "em", "u", "a", "pre")
+TAGS = frozenset((*_HEADINGS, *_BLOCKS))
+"""Tags that the server keeps; of all others the text stays (facts, section 4b)."""
+
+_ATTRIBUTES = {"a": {"href", "target", "rel"}}  # styles are filtered to nothing by the server
+_SCHEMES = {"http", "https", "mailto"}
+_TAG = lazy_pattern(r"</?[A-Za-z][^<>]*>|<!--")
+_PASSES = 20
+"""How often a text is sanitised at most; two or three times are enough for nearly every one."""
+
+_BLANK_LINES = lazy_pattern(r"\n\s*\n")
 _TERMS = ("cancellation", "payment", "pricing", "service")
 
 _CLEARED: Mapping[str, Mapping[str, Value]] = {
@@ -49,6 +65,86 @@ _NEVER_CLEARED = ("kind", "login", "form")
 """Booking fields that always have a value."""
 
 
+def stored_plain(text: str | None) -> str:
+    """Return a plain text (a name, a search term) as the server keeps it: trimmed."""
+    return (text or "").strip()
+
+
+def stored_name(name: Text) -> Mapping[Lang, str]:
+    """Return a name in every language as the server keeps it; empty where there is none."""
+    return {lang: stored_plain(getattr(name, lang)) for lang in LANGS}
+
+
+def stored_html(text: str | None) -> str:
+    """Return a description or an instruction as the server keeps it.
+
+    Without tags a text is plain: blank lines make paragraphs, line breaks ``<br>``. With tags it
+    is HTML and passes the server's sanitiser.
+    """
+    stripped = (text or "").strip().replace("\r\n", "\n").replace("\r", "\n")
+    if not stripped:
+        return ""
+    return _settled(_sanitiser(), stripped if _TAG.search(stripped) else _paragraphs(stripped))
+
+
+def stored_material(text: Text | None) -> tuple[tuple[Lang, str], ...]:
+    """Return what is said of a price in every language as the server keeps it."""
+    return tuple((lang, stored_html(getattr(text, lang, None))) for lang in LANGS)
+
+
+@cache
+def _sanitiser() -> Callable[[str], str]:
+    """Return what cleans HTML as the server does; made once, for making it takes longest."""
+    import nh3
+
+    cleaner = nh3.Cleaner(
+        tags=set(TAGS),
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        clean_content_tags=set(),
+        link_rel=None,
+        strip_comments=False,
+    )
+    return cleaner.clean
+
+
+def stored_contact(text: str | None) -> str:
+    """Return contact information as the server keeps it: every tag is stripped."""
+    return _settled(_stripper(), (text or "").strip())
+
+
+@cache
+def _stripper() -> Callable[[str], str]:
+    """Return what takes every tag out of a text; made once."""
+    import nh3
+
+    return nh3.Cleaner(tags=set(), clean_content_tags=set(), strip_comments=False).clean
+
+
+def _settled(clean: Callable[[str], str], text: str) -> str:
+    """Return a text that the server keeps to the letter when it is sent.
+
+    The stored form is what we send, so the server trims and sanitises it once more; and a second
+    time may change what the first has left: links within links, the space before a dropped tag.
+    """
+    for _ in range(_PASSES):
+        before, text = text, clean(text).strip()
+        if text == before:
+            break
+    return text
+
+
+def _paragraphs(text: str) -> str:
+    from html import escape  # with its tables of names, which nothing else needs
+
+    blocks = (block.strip() for block in _BLANK_LINES.split(text))
+    return "".join(
+        f"<p>{'<br>'.join(escape(line.strip(), quote=False) for line in block.splitlines())}</p>"
+        for block in blocks
+        if block
+    )
+
+
 def agree(one: Value, other: Value) -> bool:
     """Whether two stored values mean the same, so that there is nothing to send.
 
@@ -65,32 +161,10 @@ def _bare(text: str) -> str:
     return inner if whole and "</p>" not in inner else text
 
 
-def price_rows(prices: Sequence[Price], today: date) -> tuple[PriceRow, ...]:
-    """Return the price in force (without its date) and those to come, by date.
-
-    Args:
-        prices: Prices as the catalogue states them.
-        today: Today in Helsinki.
-    """
-    return tuple(_price_row(price, begins) for begins, price in stored_rows(prices, today))
-
-
-def _price_row(price: Price, begins: date | None) -> PriceRow:
-    nothing = Decimal("0.00")
-    return PriceRow(
-        begins=begins,
-        lowest=nothing if price.free else price.lowest or nothing,
-        highest=nothing if price.free else price.highest or nothing,
-        vat=nothing if price.vat is None else price.vat,
-        unit=price.unit,
-        payment=price.payment,
-        on_begin=price.on_begin,
-        material=tuple((lang, stored_html(getattr(price.material, lang, None))) for lang in LANGS),
-    )
-
-
 def access_rows(access: Sequence[Access], today: date) -> tuple[AccessRow, ...]:
     """Return the access type in force (without its date) and those to come, by date."""
+    from varaamo_sync.snapshot import AccessRow  # rules, which look at texts, need none
+
     return tuple(
         AccessRow(begins=begins, type=row.type) for begins, row in stored_rows(access, today)
     )
@@ -135,26 +209,10 @@ def _kept_values(values: Mapping[str, Value], system: Capabilities) -> dict[str,
     if "pricing" in kept and not system.has(Feature.PAYMENTS):
         (row, *_) = (*cast("tuple[PriceRow, ...]", kept.pop("pricing")), None)
         if row and row.begins is None and row.unit.value in (system.price_units or ()):
+            from varaamo_sync.stored_form.prices import bare_price  # as in ``access_rows``
+
             kept["pricing"] = (bare_price(row.lowest, row.highest, row.unit),)
     return kept
-
-
-def bare_price(lowest: Decimal, highest: Decimal, unit: PriceUnit) -> PriceRow:
-    """Return a price in force, of a booking system that keeps neither VAT nor how it is paid."""
-    nothing = Decimal("0.00")
-    return PriceRow(
-        begins=None,
-        lowest=lowest,
-        highest=highest,
-        vat=nothing,
-        unit=unit,
-        payment=None,
-        on_begin=False,
-    )
-
-
-Pairs = Iterator[tuple[str, Value]]
-Read = Callable[[Room, Reference, date], Pairs]
 
 
 def _stated(part: Part | None, fields: Iterable[str]) -> Iterator[tuple[str, Any]]:
@@ -204,6 +262,12 @@ def _publish(room: Room, _: Reference, __: date) -> Pairs:
         yield paths[field], moment
 
 
+def _pricing(room: Room, _: Reference, today: date) -> Pairs:
+    from varaamo_sync.stored_form.prices import price_rows  # as in ``access_rows``
+
+    yield "pricing", price_rows(room.pricing or (), today)
+
+
 def _single(path: str, value: Callable[[Room, Reference, date], Value]) -> Read:
     def read(room: Room, reference: Reference, today: date) -> Pairs:
         yield path, value(room, reference, today)
@@ -229,7 +293,7 @@ _READERS: Mapping[str, Read] = {
     "area": _single("area", lambda room, _, __: room.area),
     "booking": _booking,
     "access": _single("access", lambda room, _, today: access_rows(room.access or (), today)),
-    "pricing": _single("pricing", lambda room, _, today: price_rows(room.pricing or (), today)),
+    "pricing": _pricing,
     "terms": _terms,
     "instructions": _instructions,
     "contact": _single("contact", lambda room, _, __: stored_contact(room.contact)),

@@ -18,7 +18,8 @@ from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Snapshot
 from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import Intent, IntentState, RoomState, Step
 from varaamo_sync.suggest import require_known
-from varaamo_sync.sync.flow import Part, run, run_async
+from varaamo_sync.sync.async_door import run_async
+from varaamo_sync.sync.flow import Part, run
 from varaamo_sync.sync.handed_in import require_catalogue
 from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.settle import settle_flow, unfinished

@@ -21,13 +21,22 @@ from varaamo_sync.catalogue_files.text.places import (
 )
 from varaamo_sync.catalogue_files.text.yaml_values import read_yaml
 from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.words import Phrase, in_each_language, system_reason, system_words
 
 CATALOGUE = "catalogue.yaml"
 GOALS = "goals.yaml"
+REFERENCE = "reference.json"
+VENUES = "venues.json"
 
 _SUFFIXES = (".yaml", ".yml", ".json")
-_OTHER = ("reference.json", "venues.json", "history.yaml", GOALS)
+_OTHER = (REFERENCE, VENUES, "history.yaml", GOALS)
+_BEGINNING = 200
+_WRITTEN = lazy_pattern(
+    rb'\s*(\{\s*("format_version"\s*:|"format"\s*:\s*1\s*,\s*"entries"\s*:|"\$schema"\s*:\s*"[^"]*sarif)'
+    rb'|\[\s*(\{\s*"type"\s*:\s*"issue"|\]\s*$))'
+)
+"""How JSON begins that commands write: what has a version, a baseline, SARIF, GitLab's findings."""
 _MOST_OPEN = 3  # catalogue.yaml, a file of rooms, and the next
 _BOM = b"\xef\xbb\xbf"
 _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  # UTF-16 and UTF-32
@@ -198,10 +207,28 @@ def _walk(folder: Path) -> Iterator[Path]:
             name for name in folders if not name.startswith(".") and name not in named_so
         )
         for name in sorted([*files, *named_so]):
-            if _holds_rooms(name) and not (inside == folder and name == CATALOGUE):
+            if not _holds_rooms(name) or (inside == folder and name == CATALOGUE):
+                continue
+            if not _was_written_by_a_command(inside / name):
                 yield inside / name
     yield from unlisted
 
 
 def _holds_rooms(name: str) -> bool:
     return not name.startswith(".") and name.lower().endswith(_SUFFIXES) and name not in _OTHER
+
+
+def _was_written_by_a_command(path: Path) -> bool:
+    """Tell whether a file is a plan, findings, a baseline …: who works in the folder saves there.
+
+    Rooms begin in none of these ways, whatever is wrong with them.
+    """
+    if not path.name.lower().endswith(".json"):
+        return False
+    try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
+        with path.open("rb") as file:
+            return _WRITTEN.match(file.read(_BEGINNING)) is not None
+    except OSError:
+        return False  # reading it says why

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
+from varaamo_sync.errors import OutputUnwritable
 from varaamo_sync.model import Lang
 from varaamo_sync_cli.commands import parameters
 from varaamo_sync_cli.console.clock import now
@@ -39,7 +41,8 @@ def command(
     def tell(run: Run) -> None:
         results.append(run.result)
         line = render.run_as_json_line(run) if form == "json" else render.run_as_text(run, lang)
-        click.echo(line)
+        with suppress(OutputUnwritable):  # it is told at the end, and the work goes on
+            click.echo(line)
 
     opener = opener_of(read_logins(logins) if logins else {})
     with shared_store(store) as opened, stoppable() as stopping:

@@ -16,7 +16,7 @@ from varaamo_sync.words import Theme, moment
 from varaamo_sync_cli.console.output import versioned
 from varaamo_sync_cli.console.typed_commands import typed
 from varaamo_sync_cli.media.terminal import paint
-from varaamo_sync_cli.workspace.jobs.shared_store import Scheduled
+from varaamo_sync_cli.workspace.jobs.shared_store import Scheduled, is_undecided
 
 line = Theme("commands/jobs")
 _push = Theme("commands/push")
@@ -102,7 +102,9 @@ def run_as_text(run: Run, lang: Lang, *, named: bool = True) -> str:
     """
     unit = run.job.unit.value if run.job.unit else ""
     who = " ".join(filter(None, (run.job.schedule if named else "", unit)))
-    result = paint(line(f"result.{run.result}", lang), fg=_COLOURS[run.result])
+    undecided = run.result is RunResult.INCOMPLETE and is_undecided(run)
+    said = "undecided" if undecided else run.result.value
+    result = paint(line(f"result.{said}", lang), fg=_COLOURS[run.result])
     counts = [
         _push(f"count.{status}", lang, count=count)
         for status in Status

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 from collections.abc import Iterator
@@ -14,6 +15,11 @@ from varaamo_sync.catalogue_files import CATALOGUE
 from varaamo_sync.errors import UsageError
 
 _NOT_FOUND = 127
+_OF_A_HOOK = frozenset({"GIT_DIR", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"})
+"""What git tells hooks of their repository; a folder says by itself which one is its own.
+
+In a linked work tree git would take the folder for the place where the repository begins.
+"""
 
 
 def changed_base(folder: Path, ref: str) -> str | None:
@@ -47,6 +53,8 @@ def find_base(folder: Path, ref: str) -> str:
     if commit.returncode and commit.stderr:  # no repository, or somebody else's
         reason = commit.stderr.decode(errors="replace").strip().splitlines()[0]
         raise UsageError("git-refuses", folder=folder, reason=reason)
+    if commit.returncode and ref == "HEAD":  # before the first commit there was nothing
+        return _git(folder, "hash-object", "-t", "tree", "--stdin").stdout.decode().strip()
     if commit.returncode:
         raise UsageError("ref-unknown", ref=ref, folder=folder)
     named = commit.stdout.decode().strip()
@@ -86,9 +94,11 @@ def _unless_it_leads_out(member: tarfile.TarInfo, folder: str) -> tarfile.TarInf
 def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     home = folder if folder.is_dir() else Path()
     command = ["git", "-C", str(home), *words]
+    kept = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    env = None if "GIT_WORK_TREE" in kept else kept
     try:
         return subprocess.run(  # noqa: S603  # no shell, and a revision is no option
-            command, capture_output=True, check=False, stdin=subprocess.DEVNULL
+            command, capture_output=True, check=False, stdin=subprocess.DEVNULL, env=env
         )
     except FileNotFoundError:
         return subprocess.CompletedProcess(command, _NOT_FOUND, b"", b"")

@@ -17,6 +17,9 @@ from varaamo_sync_cli.workspace.catalogue.validation import (
     validate,
 )
 
+_FORMS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv"})
+"""Endings of forms that units fill in; catalogues have no such files."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValidationRun:
@@ -43,6 +46,9 @@ def find_catalogues(paths: Iterable[Path]) -> tuple[Path, ...]:
 
     A file stands for the catalogue that it is part of, and for none where it is part of none: so
     a hook can hand over whatever has changed.
+
+    Raises:
+        UsageError: A file is a form.
     """
     return tuple(dict.fromkeys(folder for path in paths for folder in _folders_of(path)))
 
@@ -85,6 +91,8 @@ def _folders_of(path: Path) -> Iterator[Path]:
     if not path.is_file():
         yield path  # what is not there is told when it is read
         return
+    if path.suffix.lower() in _FORMS:  # else a person would read "0 errors" of a form full of them
+        raise UsageError("validate-form", file=path)
     for folder in path.parents:
         if (folder / CATALOGUE).is_file():
             yield folder

@@ -13,6 +13,7 @@ from varaamo_sync.model import ServiceUnit
 from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.startup.lazy_pattern import lazy_pattern
 from varaamo_sync.store import Store
+from varaamo_sync.sync import Status
 from varaamo_sync_cli.console.clock import now
 from varaamo_sync_cli.console.errors.near_names import did_you_mean
 from varaamo_sync_cli.console.settings import STORE, setting
@@ -94,6 +95,11 @@ def _unknown(store: Store, name: str) -> UsageError:
     return UsageError("schedule-unknown", name=name, meant=did_you_mean(name, names))
 
 
+def is_undecided(run: Run) -> bool:
+    """Whether a person must decide about a room: staff and the catalogue want different things."""
+    return bool(run.rooms.get(Status.CONFLICT.value))
+
+
 @dataclass(frozen=True, slots=True)
 class Scheduled:
     """A schedule, when it is next due, and what became of its jobs.
@@ -109,8 +115,8 @@ class Scheduled:
 
     @property
     def troubled(self) -> bool:
-        """Whether somebody has to look: the last run failed, or left rooms in the middle."""
-        return any(run.result in _TROUBLED for run in self.last)
+        """Whether somebody has to look: a run failed, was broken off, or left rooms to decide."""
+        return any(run.result in _TROUBLED or is_undecided(run) for run in self.last)
 
 
 def schedules_in(store: Store) -> tuple[Scheduled, ...]:
