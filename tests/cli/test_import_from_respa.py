@@ -93,6 +93,23 @@ def test_a_question_makes_a_draft_and_is_asked_until_it_is_answered(cli: Run, ci
     assert {} == rooms(city)["axroom1"].unread
 
 
+def test_questions_of_one_kind_name_the_rooms_and_not_their_ids(cli: Run, city: Path) -> None:
+    """Several findings are one line; a person knows rooms by their names."""
+    terms = {"fi": "Ei ruokaa."}
+    names = {"axroom1": "Arabian sali", "axroom2": "Kallion studio"}
+    asking = [
+        resource(id=id, name={"fi": name}, specific_terms=terms, **FREE)
+        for id, name in names.items()
+    ]
+    file = record(city, *asking)
+    into = ("--unit", "KIR", "--into", city)
+    told = cli("import", "--from-respa", file, *into, "--dry-run", "--lang", "fi")
+
+    (grouped,) = [line for line in told.out.splitlines() if "Respasta ei selviä" in line]
+    assert all(name in grouped for name in names.values())
+    assert not any(id in grouped for id in names)
+
+
 def test_what_the_catalogue_has_decided_stays(cli: Run, city: Path) -> None:
     """Publishing and notes are the coordinator's; what changes in Respa comes over."""
     bring(cli, city, record(city, resource(**FREE)))

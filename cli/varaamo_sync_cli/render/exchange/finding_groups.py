@@ -15,6 +15,7 @@ from varaamo_sync_cli.workspace.catalogue.validation import RANKS
 
 line = Theme("commands/workbooks")
 
+_OF_RESPA = "respa-"
 _MOST_GROUPS = 5
 _MOST_CELLS = 4
 _LONGEST = 300
@@ -67,17 +68,24 @@ def _groups(findings: Iterable[Finding]) -> list[list[Finding]]:
     return sorted(groups.values(), key=lambda group: RANKS[group[0].severity])
 
 
+def _room_of(finding: Finding) -> str:
+    """Return the room's name where a finding stands at the id that Respa made for it."""
+    return str(finding.params.get("room", "")) if finding.rule.startswith(_OF_RESPA) else ""
+
+
 def _lines_of(
     group: Sequence[Finding], lang: Lang, where: Callable[[Finding], str]
 ) -> Iterator[str]:
     first = group[0]
     severity = severity_word(first.severity, lang, bold=True)
-    places = list(dict.fromkeys(place for one in group if (place := where(one))))
     if len(group) == 1:
-        place = f"{places[0]}: " if places else ""
+        place = f"{found}: " if (found := where(first)) else ""
         yield f"  {severity}  {place}{cut(finding_text(first, 'message', lang), _LONGEST)}"
     else:
         title = finding_text(first, "title", lang)
+        places = list(
+            dict.fromkeys(place for one in group if (place := _room_of(one) or where(one)))
+        )
         shown = some(places, _MOST_CELLS, lang)
         told = line("group", lang, title=title, count=len(group), places=shown)
         yield f"  {severity}  {told}"
