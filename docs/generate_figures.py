@@ -77,7 +77,10 @@ class Way:
 
 
 class Watch:
-    """Which files of the library control enters, in order; those of the sandbox aside."""
+    """Which files of the library control enters, in order; sandbox and ``startup`` aside.
+
+    What dataclasses and patterns do by themselves is no step of the way.
+    """
 
     def __init__(self) -> None:
         self.ways: list[Way] = []
@@ -101,7 +104,7 @@ class Watch:
         if event != "call" or code.co_name == "<module>":
             return
         file = code.co_filename
-        if not file.startswith(LIBRARY) or "/sandbox/" in file:
+        if not file.startswith(LIBRARY) or "/sandbox/" in file or "/startup/" in file:
             return
         if not self._entered or self._entered[-1] != file:
             self._entered.append(file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib.util import find_spec
 
 from varaamo_sync.errors import ExtraMissing
 
@@ -36,6 +37,19 @@ def needing(extra: str) -> Iterator[None]:
         if isinstance(error, ExtraMissing) or library_of(error) not in EXTRAS[extra]:
             raise
         raise ExtraMissing(extra) from error
+
+
+def require(extra: str) -> None:
+    """See that an extra is installed, without loading what it brings.
+
+    Args:
+        extra: Its name.
+
+    Raises:
+        ExtraMissing: It is not installed, or not whole.
+    """
+    if not all(find_spec(library) for library in EXTRAS[extra]):
+        raise ExtraMissing(extra)
 
 
 def missing_extra(error: Exception) -> ExtraMissing | None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from tests.clock import now
 from tests.sandbox.respa import WRITER, png
 from varaamo_sync.booking import ReadUser
 from varaamo_sync.catalogue_files import read_catalogue
+from varaamo_sync.errors import CredentialsWithheld
+from varaamo_sync.explanations import explained
 from varaamo_sync.jobs import Schedule, schedule_of
 from varaamo_sync.model import LANGS, Catalogue, Lang
 from varaamo_sync.sandbox import Sandbox, running
@@ -163,6 +166,32 @@ def test_a_worker_logs_in_behind_a_path(
 
     assert [WRITER] * 4 == users
     assert "Varaamo" in Theme("commands/plan")("differing_head", "en", count=1)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://matti:salasana-1@varaamo.example",
+        "https://salasana-1@respa.example/v1",
+        "https://varaamo.example/?token=salasana-1",
+        "https://respa.example/v1#salasana-1",
+    ],
+)
+def test_a_secret_in_an_address_of_logins_is_refused_and_not_told(tmp_path: Path, url: str) -> None:
+    """Neither a person, a program nor a traceback reads it."""
+    file = tmp_path / "logins.json"
+    file.write_text(json.dumps({url: {"username": "u", "password": "salasana-2"}}), "utf-8")
+    file.chmod(0o600)
+    with pytest.raises(CredentialsWithheld) as caught:
+        read_logins(file)
+    told = [
+        *(f"{one.what} {one.fix}" for lang in LANGS for one in explained(caught.value, lang)),
+        "".join(traceback.format_exception(caught.value)),
+        repr(caught.value),
+    ]
+
+    assert "logins.json" in told[0]
+    assert not [text for text in told if "salasana" in text]
 
 
 def test_a_run_speaks_of_its_respa_until_it_ends(folder: Path) -> None:

@@ -1,9 +1,11 @@
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.clock import BEGINS, sleep
 from tests.conformance.runs import (
@@ -28,6 +30,7 @@ from varaamo_sync.errors import (
 from varaamo_sync.sandbox import FaultPlan, Sandbox, running
 from varaamo_sync.sandbox.faults.plan import Cut, Fault, Status
 
+ROOT = Path(__file__).parents[2]
 UNTESTED = {fact.id for fact in CONCURRENCY_FACTS} - {"lost-updates"}
 """What one client alone cannot test; whether an update gets lost is chance without an owner."""
 ALL_ROLES = {"reads-are-public", "no-rights-elsewhere"}
@@ -47,6 +50,10 @@ def test_the_sandbox_conforms_in_process() -> None:
     untested = by_verdict(report, Verdict.NOT_TESTED) - {"lost-updates"}
     assert UNTESTED | ALL_ROLES | {"pages-of-100"} == untested
     assert report.holds
+    schema = json.loads((ROOT / "schemas" / "conformance.schema.json").read_text("utf-8"))
+    stopped = replace(report, stopped=SessionEnded("session-none"))
+    for value in (report.as_dict("fi"), stopped.as_dict("sv")):
+        Draft202012Validator(schema).validate(json.loads(json.dumps(value)))
 
 
 @pytest.mark.usefixtures("running_clock")

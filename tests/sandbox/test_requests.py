@@ -1,12 +1,14 @@
 """Facts, section 3: what is rejected before anything runs, and what runs."""
 
 import json
+from contextlib import ExitStack
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.sandbox.api import TOKEN, Api, draft
+from tests.sandbox.api import ORIGIN, TOKEN, Api, draft
+from varaamo_sync.sandbox import Sandbox, SandboxTransport, running
 
 JSON = {"Content-Type": "application/json"}
 
@@ -86,6 +88,62 @@ def test_a_body_that_is_too_large_does_not_come_through(anonymous: Api) -> None:
     assert (502, "text/html") == (
         response.status_code,
         response.headers["content-type"].split(";")[0],
+    )
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "told"),
+    [
+        ("GET", "/nothing/", 404, {}),
+        ("POST", "/csrf/", 405, {"allow": "GET"}),
+        ("HEAD", "/csrf/", 200, {}),
+        ("GET", "/csrf?a=1", 307, {"location": "http://sandbox.localhost/csrf/?a=1"}),
+        ("GET", "/hauki", 307, {"location": "http://sandbox.localhost/hauki/"}),
+        ("GET", "/media/none.png", 404, {}),
+    ],
+)
+@pytest.mark.parametrize("served", [False, True])
+def test_other_paths_and_methods(
+    sandbox: Sandbox, method: str, path: str, status: int, told: dict[str, str], served: bool
+) -> None:
+    """What there is not, and what has no such method, is told in process as over a socket."""
+    with ExitStack() as stack:
+        if served:
+            origin = stack.enter_context(running(sandbox))
+            client = stack.enter_context(httpx.Client(base_url=origin))
+        else:
+            origin, transport = ORIGIN, SandboxTransport(sandbox)
+            client = stack.enter_context(httpx.Client(base_url=origin, transport=transport))
+        response = client.request(method, path)
+
+    headers = {name: response.headers[name].replace(origin, ORIGIN) for name in told}
+    assert (status, told) == (response.status_code, headers)
+
+
+def _parts(api: Api, content: bytes) -> httpx.Response:
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    return api.http.post("/graphql/", content=content, headers=api.sent_headers() | kind)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"no parts", id="no parts"),
+        pytest.param(
+            b'--x\r\nContent-Disposition: form-data; name="map"\r\n\r\n'
+            + b" " * 2_621_441
+            + b"\r\n--x--\r\n",
+            id="too large",
+        ),
+    ],
+)
+def test_parts_that_cannot_be_read_are_400(anonymous: Api, content: bytes) -> None:
+    """A form in parts is refused where it is none, and where a part is larger than it may be."""
+    response = _parts(anonymous, content)
+
+    assert (400, "text/plain; charset=utf-8") == (
+        response.status_code,
+        response.headers["content-type"],
     )
 
 

@@ -1,11 +1,14 @@
 """What staff changed in the opening-hours system comes into the catalogue, proven and as text."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time
+from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.sync.test_hours import House, house
 from varaamo_sync.hours import (
@@ -29,6 +32,7 @@ from varaamo_sync.sync.hours import (
 
 __all__ = ["house"]
 
+ROOT = Path(__file__).parents[2]
 SPRING = {"from": "2027-01-01", "until": "2027-05-31", "mon-fri": "8-16"}
 SUMMER = {"from": "2027-06-01", "until": "2027-08-31", "mon-fri": "9-15"}
 YEARLY = {"from": "06-01", "until": "08-31", "mon-fri": "9-15"}
@@ -311,3 +315,17 @@ def test_hours_that_staff_keep_are_left_to_them(house: House) -> None:
     house.api.execute(CreatePeriod(DatePeriod(resource=pk, time_span_groups=WEEKEND)))
 
     assert HoursTakeover() == pulled(house, {"kept_in": "hauki"}, adopt=True)
+
+
+def test_a_takeover_of_hours_is_json_by_its_schema(house: House) -> None:
+    """The library gives what ``hours pull --format json`` writes."""
+    house.push(*house.subjects(**{"0": {"periods": [SPRING, SUMMER]}}))
+    _delete(house, 0)
+    taken = pulled(house, {"periods": [SPRING, SUMMER]})
+    schema = json.loads((ROOT / "schemas" / "hours-pull.schema.json").read_text("utf-8"))
+    value = taken.as_dict("en", dry_run=False)
+
+    Draft202012Validator(schema).validate(json.loads(json.dumps(value)))
+    assert [one.key for one in taken.taken] == [one["room"] for one in value["rooms"]]
+    assert value["rooms"]
+    assert value["dry_run"] is False

@@ -1,7 +1,7 @@
 """A day that ends while a push goes on: it does what a push of the next day would do."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,15 +9,29 @@ import pytest
 
 from tests.clock import CLOCK, now
 from tests.make import catalogue, room
+from tests.respa.test_booking import whole
+from tests.sandbox.api import ORIGIN
+from tests.sandbox.respa import WRITER, png
 from tests.sync.conftest import town_of
 from tests.sync.test_hours import House, house
 from tests.sync.test_push import named
 from varaamo_sync.booking import Command
+from varaamo_sync.booking.client import PasswordLogin
 from varaamo_sync.model import HELSINKI, Catalogue
 from varaamo_sync.plan import Action
-from varaamo_sync.sandbox import Sandbox
-from varaamo_sync.sync import InMemoryState, Status, prepare, push, survey, verify
-from varaamo_sync.sync.hours import prepare_hours, push_hours
+from varaamo_sync.respa.booking import RespaBookingClient
+from varaamo_sync.sandbox import Sandbox, SandboxTransport
+from varaamo_sync.sync import (
+    InMemoryState,
+    PushSettings,
+    Status,
+    prepare,
+    push,
+    survey,
+    take_over,
+    verify,
+)
+from varaamo_sync.sync.hours import prepare_hours, push_hours, take_over_hours
 
 __all__ = ["house"]
 
@@ -138,3 +152,90 @@ def test_hours_pushed_over_midnight_are_those_of_the_catalogue(house: House, bef
         if midnight.left >= 0:
             break
     assert 10 < left < MOST_COMMANDS - 1
+
+
+def dated(euros: int) -> Catalogue:
+    """Return two rooms that a Respa takes, the price of which changes with the new day."""
+    price = {"vat": Decimal("25.5"), "payment": "online"}
+    prices = [
+        {"lowest": euros, "highest": euros, **price},
+        {"from": "2026-12-31", "lowest": euros + 1, "highest": euros + 1, **price},
+    ]
+    old = whole("nup-old", name=named("Vanha"), pricing=prices)
+    return catalogue(old, *([whole(name=named("Uusi"), pricing=prices)] if euros > 5 else []))
+
+
+def test_a_push_to_a_respa_over_midnight_writes_one_day_whole() -> None:
+    """It knows no days of prices: the price is that of the day of the plan, and nothing differs.
+
+    Where midnight struck after the plan was made, the next push writes the new day's price, and
+    that alone.
+    """
+    for left in range(MOST_COMMANDS):
+        CLOCK.begin(EVENING)
+        with Sandbox(":memory:", clock=now) as sandbox, SandboxTransport(sandbox) as way:
+            login, settings = PasswordLogin(WRITER, WRITER), PushSettings(now=now)
+            settings = replace(settings, read_picture=lambda _: png(), concurrency=1)
+            url = f"{ORIGIN}/respa"
+            with RespaBookingClient(url, transport=way, login=login, today=_today) as api:
+                first = prepare(api, dated(5), settings=settings)
+                assert push(api, first, settings=settings).complete
+                midnight = Midnight(api, left)
+                made = prepare(midnight, dated(7), settings=settings)
+                result = push(midnight, made, settings=settings)
+                surprises = verify(result, survey(api, dated(7), now=now()))
+                after = prepare(api, dated(7), settings=settings)
+                paths = [[one.path for one in room.changes] for room in after.plan.rooms]
+                assert push(api, after, settings=settings).complete
+                again = prepare(api, dated(7), settings=settings)
+
+        late = made.plan.today < MORNING.date() and midnight.left < 0
+        assert [Status.DONE] * 2 == [outcome.status for outcome in result.outcomes], left
+        assert () == surprises, left
+        assert [["pricing"] if late else []] * 2 == paths, left
+        assert [Action.NOTHING] * 2 == [planned.action for planned in again.plan.rooms], left
+        if midnight.left >= 0:
+            break
+    assert 5 < left < MOST_COMMANDS - 1
+
+
+def _today() -> date:
+    return now().date()
+
+
+def test_a_pull_over_midnight_takes_nothing_that_only_the_day_changed() -> None:
+    """A price or a way in that comes into force while it is read is nobody's edit."""
+    for left in range(MOST_COMMANDS):
+        CLOCK.begin(EVENING)
+        with Sandbox(":memory:", clock=now) as sandbox, town_of(sandbox) as town:
+            assert town.push(wanted(7)).complete
+            midnight = Midnight(town, left)
+            made = prepare(midnight, wanted(7), settings=town.settings)
+            taken = take_over(made, found=())
+
+        assert ((), ()) == (taken.fields, taken.rooms), left
+        if midnight.left >= 0:
+            break
+    assert 3 < left < MOST_COMMANDS - 1
+
+
+def test_a_pull_of_hours_over_midnight_takes_nothing_that_only_the_day_changed(
+    house: House,
+) -> None:
+    """A period that ends with the day while it is read was deleted by nobody."""
+    house.settings = replace(house.settings, state=InMemoryState(), now=now)
+    rooms = house.subjects(**{"0": ENDING, "1": ENDING})
+    for left in range(MOST_COMMANDS):
+        CLOCK.begin(EVENING)
+        for key in house.ids:
+            house.wipe(key)
+        house.settings = replace(house.settings, state=InMemoryState(), now=now)
+        house.push(*rooms)
+        midnight = Midnight(house, left)
+        made = prepare_hours(midnight, "demo", rooms, settings=house.settings)
+        taken = take_over_hours(made)
+
+        assert ((), ()) == (taken.taken, taken.left), left
+        if midnight.left >= 0:
+            break
+    assert 1 < left < MOST_COMMANDS - 1

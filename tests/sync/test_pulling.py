@@ -1,12 +1,15 @@
 """What a pull takes and leaves: decided in the library, so that every caller is guarded."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
+from jsonschema import Draft202012Validator
 
 from tests.make import NOW, REFERENCE, TODAY, VENUE, catalogue, remote, room, snapshot, space
 from tests.plan.making import broken, kept, matching_space, remembered
@@ -14,6 +17,7 @@ from tests.sync.test_push import fields
 from varaamo_sync.errors import CatalogueInvalid
 from varaamo_sync.findings import Level
 from varaamo_sync.model import (
+    LANGS,
     BookingForm,
     BookingKind,
     Catalogue,
@@ -31,6 +35,7 @@ from varaamo_sync.state.records import Pairing, RoomState
 from varaamo_sync.stored_form import agree, stated_values
 from varaamo_sync.sync import Left, LeftReason, Prepared, Takeover, take_over
 
+ROOT = Path(__file__).parents[2]
 KIR, NUP = ServiceUnit.KIR, ServiceUnit.NUP
 SENT = (
     *("description", "type", "purposes", "equipment", "capacity", "area", "booking", "access"),
@@ -488,3 +493,18 @@ def test_a_room_that_only_the_memory_knows_keeps_its_key() -> None:
         back.rooms[0].service_unit,
         back.rooms[0].returns,
     )
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_takeover_is_json_by_its_schema(lang: Lang) -> None:
+    """The library gives what ``pull --format json`` writes, before anything of it is written."""
+    decided = [taken(changed()), Takeover()]
+    schema = json.loads((ROOT / "schemas" / "pull.schema.json").read_text("utf-8"))
+    values = [one.as_dict(lang, files=["nup.yaml"]) for one in decided]
+
+    for value in values:
+        Draft202012Validator(schema).validate(json.loads(json.dumps(value)))
+    paths = [one["path"] for one in values[0]["fields"]]
+    assert [field.path for field in decided[0].fields] == paths
+    assert values[0]["fields"]
+    assert [True] * 2 == [value["dry_run"] for value in values]

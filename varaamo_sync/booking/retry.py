@@ -14,9 +14,7 @@ from contextlib import nullcontext
 from dataclasses import field
 from functools import partial
 from threading import Lock
-from typing import Any
-
-import tenacity
+from typing import TYPE_CHECKING, Any
 
 from varaamo_sync.booking.flow import Pause
 from varaamo_sync.errors import BookingError, Deadlocked, ServerFault, Unreachable
@@ -24,6 +22,9 @@ from varaamo_sync.logs import get_log
 from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.telemetry.events import OBSERVERS, ROOM, Fact, tell_wait
 from varaamo_sync.telemetry.events import attempt as tell_attempt
+
+if TYPE_CHECKING:
+    import tenacity
 
 _LOG = get_log(__name__)
 
@@ -146,32 +147,51 @@ def repeat(
         BookingError: The last failure; its ``attempts`` tells how many there were.
     """
     patience = patience or Patience()
+    tries = partial(_try, asked, name, writes=writes, graphql=graphql, patience=patience)
+    stops = _stop_of(patience)
+    try:
+        return (yield from tries(1))
+    except BookingError as error:
+        if not worth_repeating(error, writes=writes, answered=answered):
+            raise
+        failed = error
+    import tenacity  # most requests are answered at the first try
+
     pauses: list[float] = []
     worth = tenacity.retry_if_exception(
         lambda error: worth_repeating(error, writes=writes, answered=answered)
     )
-    waits, stops = _wait_of(patience), _stop_of(patience)
     for attempt in tenacity.Retrying(
-        sleep=pauses.append, wait=waits, stop=stops, retry=worth, reraise=True
+        sleep=pauses.append, wait=_wait_of(patience), stop=stops, retry=worth, reraise=True
     ):
         if pauses:
             if OBSERVERS:
                 tell_wait("retry", pauses[-1])
             yield Pause(pauses.pop())
         with attempt:
-            number, begun, room = attempt.retry_state.attempt_number, patience.clock(), ROOM.get()
-            told = partial(Attempt, operation=name, number=number, writes=writes, room=room)
-            facts: dict[str, Fact] = {"number": number, "writes": writes, "graphql": graphql}
-            facts |= {} if room is None else {"room": room}
-            try:
-                with tell_attempt(name, facts) if OBSERVERS else nullcontext():
-                    answer = yield asked
-            except BookingError as error:
-                error.attempts, error.writes = number, writes
-                _tell(told(seconds=patience.clock() - begun, error=error), patience.on_attempt)
-                raise
-            _tell(told(seconds=patience.clock() - begun), patience.on_attempt)
-            return answer
+            number = attempt.retry_state.attempt_number
+            if number == 1:
+                raise failed
+            return (yield from tries(number))
+
+
+def _try(
+    asked: Any, name: str, number: int, *, writes: bool, graphql: bool, patience: Patience
+) -> Generator[Any, Any, Any]:
+    """Ask for something once, and tell how it went."""
+    begun, room = patience.clock(), ROOM.get()
+    told = partial(Attempt, operation=name, number=number, writes=writes, room=room)
+    facts: dict[str, Fact] = {"number": number, "writes": writes, "graphql": graphql}
+    facts |= {} if room is None else {"room": room}
+    try:
+        with tell_attempt(name, facts) if OBSERVERS else nullcontext():
+            answer = yield asked
+    except BookingError as error:
+        error.attempts, error.writes = number, writes
+        _tell(told(seconds=patience.clock() - begun, error=error), patience.on_attempt)
+        raise
+    _tell(told(seconds=patience.clock() - begun), patience.on_attempt)
+    return answer
 
 
 def _wait_of(patience: Patience) -> Callable[[tenacity.RetryCallState], float]:

@@ -12,15 +12,17 @@ if TYPE_CHECKING:
     from varaamo_sync.catalogue_files.read.images import picture_kind, picture_reader
     from varaamo_sync.catalogue_files.read.read_result import Reading, RoomPlace
     from varaamo_sync.catalogue_files.read.rows import read_rooms
-    from varaamo_sync.catalogue_files.reference_file import (
-        REFERENCE,
-        read_reference,
-        write_reference,
-    )
+    from varaamo_sync.catalogue_files.reference_file import read_reference, write_reference
     from varaamo_sync.catalogue_files.temporary_file import clear
     from varaamo_sync.catalogue_files.text.places import lines_of
-    from varaamo_sync.catalogue_files.text.sources import CATALOGUE, GOALS, prefix_of
-    from varaamo_sync.catalogue_files.venues_file import LICENCE, VENUES, read_venues, write_venues
+    from varaamo_sync.catalogue_files.text.sources import (
+        CATALOGUE,
+        GOALS,
+        REFERENCE,
+        VENUES,
+        prefix_of,
+    )
+    from varaamo_sync.catalogue_files.venues_file import LICENCE, read_venues, write_venues
     from varaamo_sync.catalogue_files.whole_file import (
         disk_is_full,
         is_stream,
@@ -36,11 +38,11 @@ _HOMES = {
     "read.images": "picture_kind picture_reader",
     "read.read_result": "Reading RoomPlace",
     "read.rows": "read_rooms",
-    "reference_file": "REFERENCE read_reference write_reference",
+    "reference_file": "read_reference write_reference",
     "temporary_file": "clear",
     "text.places": "lines_of",
-    "text.sources": "CATALOGUE GOALS prefix_of",
-    "venues_file": "LICENCE VENUES read_venues write_venues",
+    "text.sources": "CATALOGUE GOALS REFERENCE VENUES prefix_of",
+    "venues_file": "LICENCE read_venues write_venues",
     "whole_file": "disk_is_full is_stream unwritable write_whole",
 }
 """Where each name is at home."""

@@ -18,7 +18,6 @@ from varaamo_sync.catalogue_files.whole_file import write_whole
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.snapshot import Named, Reference, RemoteVenue, TaxRate
 
-REFERENCE = "reference.json"
 FORMAT = 1
 
 _LONG = 10**15

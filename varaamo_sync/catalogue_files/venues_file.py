@@ -17,7 +17,6 @@ from varaamo_sync.catalogue_files.whole_file import write_whole
 from varaamo_sync.model import LANGS, Lang
 from varaamo_sync.venue_register import RegisteredVenue, VenueRegister, sorted_by_id
 
-VENUES = "venues.json"
 FORMAT = 1
 
 LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"

@@ -19,6 +19,9 @@ from varaamo_sync.errors import (
     Unreachable,
     ValidationRefused,
 )
+from varaamo_sync.explanations import explained
+from varaamo_sync.json_values import pick
+from varaamo_sync.model import Lang
 from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.words import Phrase
 
@@ -103,6 +106,37 @@ class Report:
     def counts(self) -> Mapping[Verdict, int]:
         """Return how many facts there are of each verdict."""
         return {v: sum(result.verdict is v for result in self.results) for v in Verdict}
+
+    def as_dict(self, lang: Lang = "fi") -> dict[str, Any]:
+        """Return it as JSON values, as ``schemas/conformance.schema.json`` describes them.
+
+        Args:
+            lang: Language of what is said in words.
+        """
+        return {
+            "format_version": 1,
+            "origin": self.origin,
+            "taken": self.taken.isoformat(timespec="seconds"),
+            "venue": self.venue,
+            "holds": self.holds,
+            "counts": {verdict.value: count for verdict, count in self.counts().items()},
+            "facts": [
+                {
+                    **pick(result.fact, "id", "section"),
+                    "title": result.fact.title.told(lang),
+                    **pick(result, "verdict"),
+                    "detail": result.detail.told(lang) if result.detail else "",
+                }
+                for result in self.results
+            ],
+            "left": [what.told(lang) for what in self.left],
+            "stopped": _stop_as_dict(self.stopped, lang) if self.stopped else None,
+        }
+
+
+def _stop_as_dict(stopped: Stopping, lang: Lang) -> dict[str, str]:
+    said = explained(stopped, lang)[0]
+    return {"message": f"{said.what}. {said.why}" if said.why else said.what, "fix": said.fix}
 
 
 class _Said(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from varaamo_sync.extras import needing
+from varaamo_sync.extras import require
 
 if TYPE_CHECKING:
     from varaamo_sync.sandbox.admin import SandboxAdmin
@@ -106,5 +106,5 @@ def __getattr__(name: str) -> Any:
     # Imported when first used: the web server and GraphQL are an extra, and not light.
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    with needing("sandbox"):
-        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    require("sandbox")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -6,28 +6,30 @@ import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import ValidationError
-from rapidfuzz import fuzz, process
 
 from varaamo_sync.errors import UsageError, part
 from varaamo_sync.sandbox.data.database import Database
 from varaamo_sync.sandbox.data.seed import Seed, fill, read_seed
-from varaamo_sync.sandbox.faults.draw import FaultDraw
-from varaamo_sync.sandbox.faults.http_faults import HttpFaults
-from varaamo_sync.sandbox.faults.plan import NO_FAULTS, FaultPlan
-from varaamo_sync.sandbox.faults.server_faults import ServerFaults
 from varaamo_sync.sandbox.hauki.seed import fill_hauki
+from varaamo_sync.sandbox.messages import WebRequest, WebResponse
 from varaamo_sync.sandbox.respa.seed import fill_respa
-from varaamo_sync.sandbox.respa.staff import RespaStaff
 from varaamo_sync.sandbox.rules.context import Faults
 from varaamo_sync.sandbox.rules.hours_link import resource_of, take_over_hours, take_over_hours_of
 from varaamo_sync.sandbox.rules.staff_hours import add_first_hours, set_staff_hours
 from varaamo_sync.sandbox.rules.users import end_sessions
-from varaamo_sync.sandbox.web.admin_api import admin_routes
-from varaamo_sync.sandbox.web.app import Application
+from varaamo_sync.sandbox.web.admin_api import admin_views
+from varaamo_sync.sandbox.web.app import Application, Around, undisturbed
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+    from varaamo_sync.sandbox.faults.plan import FaultPlan
+    from varaamo_sync.sandbox.respa.staff import RespaStaff
 
 
 class Sandbox:
@@ -68,13 +70,32 @@ class Sandbox:
         if self._database.is_new:
             self._fill(anew=False)
         self._sleep = sleep
-        self._plan = faults if isinstance(faults, FaultPlan) else NO_FAULTS
         self._hooks = faults if isinstance(faults, Faults) else None
-        self._application = Application(self._database, *self._faults_of(self._plan))
-        self.app = self._application.asgi(admin_routes(self))
+        self._plan = None if isinstance(faults, Faults) else faults
+        inside, around = self._faults_of(self._plan)
+        self._application = Application(self._database, inside, around, admin_views(self))
+
+    @cached_property
+    def app(self) -> Starlette:
         """The web application, for any ASGI server."""
-        self.respa = RespaStaff(self._database)
+        from varaamo_sync.sandbox.web.asgi import asgi  # of no use in the same process
+
+        return asgi(self.answer)
+
+    @cached_property
+    def respa(self) -> RespaStaff:
         """Somebody in the admin pages of its Respa."""
+        from varaamo_sync.sandbox.respa.staff import RespaStaff  # few have one
+
+        return RespaStaff(self._database)
+
+    def answer(self, request: WebRequest) -> WebResponse:
+        """Answer a request in this thread; several threads may ask at once.
+
+        Raises:
+            ConnectionCut: No answer comes: a fault that was asked for.
+        """
+        return self._application.answer(request)
 
     def __enter__(self) -> Self:
         return self
@@ -89,8 +110,7 @@ class Sandbox:
     def reset(self) -> None:
         """Go back to the seed: every room gets a new UUID, numbers begin at 1 again."""
         self._fill(anew=True)
-        if isinstance(self._application.faults, ServerFaults):
-            self._application.faults.prepare()
+        self._application.faults.prepare()
 
     def _fill(self, *, anew: bool) -> None:
         with self._database.transaction():
@@ -103,12 +123,17 @@ class Sandbox:
         """Take over what the opening-hours system says now, as else every quarter of an hour."""
         take_over_hours(self._database)
 
-    def _faults_of(self, plan: FaultPlan) -> tuple[Faults, HttpFaults]:
+    def _faults_of(self, plan: FaultPlan | None) -> tuple[Faults, Around]:
+        if plan is None or not plan.faults:
+            return self._hooks or Faults(), undisturbed
+        # Imported where something is to go wrong: all that may is many models.
+        from varaamo_sync.sandbox.faults.draw import FaultDraw
+        from varaamo_sync.sandbox.faults.http_faults import HttpFaults
+        from varaamo_sync.sandbox.faults.server_faults import ServerFaults
+
         draw = FaultDraw(plan)
-        around = HttpFaults(self._database, draw)
-        if plan.faults:
-            return ServerFaults(plan, self._database, draw, self._sleep), around
-        return self._hooks or Faults(), around
+        inside = ServerFaults(plan, self._database, draw, self._sleep)
+        return inside, HttpFaults(self._database, draw).around
 
     def set_faults(self, faults: Sequence[Mapping[str, Any]]) -> None:
         """Let other things go wrong from now on; with none, those that it was made with.
@@ -119,11 +144,13 @@ class Sandbox:
         Raises:
             UsageError: One of them is no fault.
         """
+        from varaamo_sync.sandbox.faults.plan import FaultPlan  # as in ``_faults_of``
+
         try:
             plan = FaultPlan.model_validate({"faults": list(faults)}) if faults else self._plan
         except ValidationError as exc:
             raise UsageError("sandbox-no-faults", faults=str(faults)) from exc
-        self._application.faults, self._application.http_faults = self._faults_of(plan)
+        self._application.faults, self._application.around = self._faults_of(plan)
 
     def end_sessions(self) -> None:
         """End every session at once, without a word to those who hold them."""
@@ -216,6 +243,8 @@ class Sandbox:
                 "sandbox-room-several", room=room, numbers=[str(pk) for pk in sorted(found)]
             )
         named = sorted({code.rpartition(":")[2] for _, code in codes})
+        from rapidfuzz import fuzz, process  # who names a room that is there needs none
+
         near = process.extract(str(room), named, scorer=fuzz.ratio, limit=2, score_cutoff=60)
         meant = part("meant", names=[key for key, _, _ in near]) if near else ""
         raise UsageError("sandbox-room-none", room=room, meant=meant)

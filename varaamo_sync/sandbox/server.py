@@ -16,8 +16,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from varaamo_sync.errors import UsageError
 from varaamo_sync.listening import listen
-from varaamo_sync.sandbox.faults.http_faults import CUT
 from varaamo_sync.sandbox.instance import Sandbox
+from varaamo_sync.sandbox.web.asgi import CUT
 
 _WAIT = 10.0
 """Seconds that a server may take to start or to end."""

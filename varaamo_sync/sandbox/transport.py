@@ -2,67 +2,70 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from email.utils import formatdate
 
 import httpx
-from anyio.from_thread import start_blocking_portal
 
-from varaamo_sync.sandbox.faults.http_faults import ConnectionCut
 from varaamo_sync.sandbox.instance import Sandbox
+from varaamo_sync.sandbox.messages import ConnectionCut, WebRequest
 
 
 class SandboxTransport(httpx.BaseTransport):
-    """Carries requests of synchronous clients to a sandbox, on an event loop of its own.
+    """Carries requests of synchronous clients to a sandbox, which answers in the same thread.
 
-    Safe to use from several threads. Close it, or use it as a context manager.
+    Safe to use from several threads.
 
     Args:
         sandbox: Where requests go, whatever host they name.
     """
 
     def __init__(self, sandbox: Sandbox) -> None:
-        self._transport = AsyncSandboxTransport(sandbox)
-        self._stack = ExitStack()
-        self._portal = self._stack.enter_context(start_blocking_portal())
+        self._sandbox = sandbox
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Carry one request and return its answer, read whole."""
         request.read()
-        return self._portal.call(self._carry, request)
-
-    async def _carry(self, request: httpx.Request) -> httpx.Response:
-        answer = await self._transport.handle_async_request(request)
-        content = await answer.aread()
-        return httpx.Response(
-            answer.status_code, headers=answer.headers, content=content, request=request
-        )
-
-    def close(self) -> None:
-        """End the event loop; a second time does nothing."""
-        self._stack.close()
+        return _carry(self._sandbox, request)
 
 
-class AsyncSandboxTransport(httpx.ASGITransport):
-    """Carries requests of asynchronous clients to a sandbox.
-
-    It does what a server around the application does: dates answers, and loses connections.
+class AsyncSandboxTransport(httpx.AsyncBaseTransport):
+    """Carries requests of asynchronous clients to a sandbox, which answers in threads.
 
     Args:
         sandbox: Where requests go, whatever host they name.
     """
 
     def __init__(self, sandbox: Sandbox) -> None:
-        super().__init__(app=sandbox.app)
+        self._sandbox = sandbox
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Carry one request."""
-        try:
-            response = await super().handle_async_request(request)
-        except ConnectionCut as cut:
-            if cut.reset:
-                raise httpx.ReadError("Connection reset by peer", request=request) from cut
-            message = "Server disconnected without sending a response."
-            raise httpx.RemoteProtocolError(message, request=request) from cut
-        response.headers.setdefault("Date", formatdate(usegmt=True))
-        return response
+        """Carry one request and return its answer, read whole."""
+        from anyio.to_thread import run_sync  # of no use to who has no event loop
+
+        await request.aread()
+        return await run_sync(_carry, self._sandbox, request)
+
+
+def _carry(sandbox: Sandbox, request: httpx.Request) -> httpx.Response:
+    """Do what a server around the application does: date answers, and lose connections."""
+    url = request.url
+    headers: dict[str, str] = {}
+    for name, value in request.headers.multi_items():
+        headers.setdefault(name.lower(), value)
+    asked = WebRequest(
+        method=request.method,
+        scheme=url.scheme,
+        path=url.path,
+        query=url.query.decode("latin-1"),
+        headers=headers,
+        content=request.content,
+    )
+    try:
+        said = sandbox.answer(asked)
+    except ConnectionCut as cut:
+        if cut.reset:
+            raise httpx.ReadError("Connection reset by peer", request=request) from cut
+        message = "Server disconnected without sending a response."
+        raise httpx.RemoteProtocolError(message, request=request) from cut
+    dated = [*said.headers, ("Date", formatdate(usegmt=True))]
+    return httpx.Response(said.status, headers=dated, content=said.content, request=request)

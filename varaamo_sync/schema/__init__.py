@@ -9,21 +9,23 @@ from typing import TYPE_CHECKING
 from varaamo_sync.startup.lazy_door import open_lazily
 
 if TYPE_CHECKING:
+    from varaamo_sync.schema.files import HistoryFile, RoomsFile
     from varaamo_sync.schema.reports import DroppedEntry, HistoryHead, ReportedEntry, ReportedRow
     from varaamo_sync.schema.rooms import (
         MOVED_TO_GOALS,
         CatalogueFile,
         Defaults,
         GoalEntry,
-        RoomsFile,
-        VenueEntry,
+        RoomsHead,
+        VenueHead,
     )
-    from varaamo_sync.schema.surveys import HistoryFile, SurveyedEntry, SurveyedRow
+    from varaamo_sync.schema.surveys import SurveyedEntry, SurveyedRow
 
 _HOMES = {
+    "files": "HistoryFile RoomsFile",
     "reports": "DroppedEntry HistoryHead ReportedEntry ReportedRow",
-    "rooms": "MOVED_TO_GOALS CatalogueFile Defaults GoalEntry RoomsFile VenueEntry",
-    "surveys": "HistoryFile SurveyedEntry SurveyedRow",
+    "rooms": "MOVED_TO_GOALS CatalogueFile Defaults GoalEntry RoomsHead VenueHead",
+    "surveys": "SurveyedEntry SurveyedRow",
 }
 
 __all__ = [
@@ -37,9 +39,10 @@ __all__ = [
     "ReportedEntry",
     "ReportedRow",
     "RoomsFile",
+    "RoomsHead",
     "SurveyedEntry",
     "SurveyedRow",
-    "VenueEntry",
+    "VenueHead",
 ]
 
 

@@ -1,4 +1,4 @@
-"""Shapes of ``catalogue.yaml`` and of files of rooms, made from the model."""
+"""Shapes of ``catalogue.yaml`` and of what stands around rooms, made from the model."""
 
 from typing import Any, Literal
 
@@ -38,30 +38,31 @@ Defaults: Any = _model(
 )
 """A ``defaults`` block: a room without its key, of which nothing is required."""
 
-_DEFAULTS: Any = (Defaults | None, Field(default=None, description=Defaults.__doc__))
+DEFAULTS: Any = (Defaults | None, Field(default=None, description=Defaults.__doc__))
+"""The field ``defaults``."""
 
-VenueEntry: Any = _model(
-    "VenueEntry",
+VenueHead: Any = _model(
+    "VenueHead",
     __base__=Venue,
     __module__=__name__,
     __doc__=Venue.__doc__,
     hours=(Hours | None, Field(default=None, description="When the venue's rooms are open.")),
-    defaults=_DEFAULTS,
-    rooms=(tuple[RoomEntry, ...], Field(default=(), description="Rooms of the venue.")),
+    defaults=DEFAULTS,
+    rooms=(tuple[Any, ...], Field(default=(), description="Rooms of the venue.")),
 )
-"""A venue with its rooms, as it stands in a file of rooms."""
+"""A venue without its rooms, which are read one by one."""
 
-RoomsFile = _model(
-    "RoomsFile",
+RoomsHead: Any = _model(
+    "RoomsHead",
     __base__=Part,
     __module__=__name__,
     __doc__="Rooms of one service unit, by venue.",
     format=FORMAT,
     service_unit=(ServiceUnit, Field(description="Service unit that offers the rooms.")),
-    defaults=_DEFAULTS,
-    venues=(tuple[VenueEntry, ...], Field(default=(), description="Venues with their rooms.")),
+    defaults=DEFAULTS,
+    venues=(tuple[Any, ...], Field(default=(), description="Venues with their rooms.")),
 )
-"""A file of rooms."""
+"""A file of rooms without its venues, which are read one by one."""
 
 MOVED_TO_GOALS = ("milestones", "risks", "notes")
 """What the goal of a catalogue has from ``goals.yaml``, and once had itself."""
@@ -83,6 +84,6 @@ CatalogueFile = _model(
     format=FORMAT,
     **_fields(Catalogue, "rooms", "goal", "coverage"),
     goal=(GoalEntry, Field(default=GoalEntry(), description="The binding goal.")),
-    defaults=_DEFAULTS,
+    defaults=DEFAULTS,
 )
 """The file ``catalogue.yaml``."""

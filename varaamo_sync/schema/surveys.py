@@ -1,14 +1,13 @@
-"""Shapes of the surveys that ``history.yaml`` holds, and of the whole file."""
+"""Shapes of the surveys that ``history.yaml`` holds."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, create_model
+from pydantic import Field
 
 from varaamo_sync.model import RoomKey, ServiceUnit
 from varaamo_sync.model.parts import Part
 from varaamo_sync.model.values import Day, Moment, Whole, Words
-from varaamo_sync.schema.reports import DroppedEntry, ReportedEntry
-from varaamo_sync.schema.rooms import FORMAT
+from varaamo_sync.schema.reports import DroppedEntry
 
 
 class SurveyedCounts(Part):
@@ -68,19 +67,3 @@ class SurveyedEntry(Part):
     """Rooms by service unit."""
     dropped: DroppedEntry | None = None
     """Stands where the entry counts no more."""
-
-
-_model: Any = create_model  # its fields are tuples by name, which type checkers cannot follow
-
-HistoryFile: Any = _model(
-    "HistoryFile",
-    __base__=Part,
-    __module__=__name__,
-    __doc__="Counts over time: those of surveys, and those that people reported before.",
-    format=FORMAT,
-    entries=(
-        tuple[ReportedEntry | SurveyedEntry, ...],
-        Field(default=(), description="One per report or survey."),
-    ),
-)
-"""The file ``history.yaml``."""

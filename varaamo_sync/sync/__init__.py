@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         TakenRoom,
         Takeover,
         take_over,
+        why_left,
     )
     from varaamo_sync.sync.pushes import (
         Mismatch,
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "earlier": "note_earlier unstated_earlier",
     "preparation": "PlanOptions Prepared check_against prepare prepare_async",
-    "pulls": "CatalogueFiles Left LeftReason TakenField TakenRoom Takeover take_over",
+    "pulls": "CatalogueFiles Left LeftReason TakenField TakenRoom Takeover take_over why_left",
     "pushes": "Mismatch Outcome PushResult Status Surprise push push_async verify",
     "settings": "PushSettings",
     "settle": "unfinished",
@@ -113,6 +114,7 @@ __all__ = [
     "unfinished",
     "unstated_earlier",
     "verify",
+    "why_left",
 ]
 
 

@@ -11,14 +11,15 @@ from typing import TypedDict, Unpack
 from varaamo_sync.booking import AsyncBookingAPI, BookingAPI, ReadRoom, ReadSpaces
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.findings import Finding, Level
-from varaamo_sync.model import Catalogue, Image
+from varaamo_sync.model import Catalogue, Image, in_helsinki
 from varaamo_sync.plan import OnConflict, Plan, make_plan, pair
 from varaamo_sync.rules import OwnRule, check
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace, Snapshot
 from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import Intent, IntentState, RoomState, Step
 from varaamo_sync.suggest import require_known
-from varaamo_sync.sync.flow import Part, run, run_async
+from varaamo_sync.sync.async_door import run_async
+from varaamo_sync.sync.flow import Part, run
 from varaamo_sync.sync.handed_in import require_catalogue
 from varaamo_sync.sync.settings import PushSettings
 from varaamo_sync.sync.settle import settle_flow, unfinished
@@ -124,12 +125,11 @@ def prepare_part(
 def _prepare_flow(
     origin: str, catalogue: Catalogue, settings: PushSettings, options: PlanOptions
 ) -> Flow[Prepared]:
-    now = settings.now()
-    snapshot: Snapshot = yield survey_part(catalogue, origin, now)
+    snapshot = yield from _survey_in_a_day(catalogue, origin, settings)
     if options.get("settling", True) and snapshot.logged_in:
         left = yield from settle_flow(catalogue, snapshot.reference, settings)
         if left:
-            snapshot = yield survey_part(catalogue, origin, settings.now())
+            snapshot = yield from _survey_in_a_day(catalogue, origin, settings)
     noted = settings.state.last_note()  # first: what others note from now on outdates the plan
     remembered = settings.state.remembered()
     stored = settings.state.intents(IntentState.STORED)
@@ -138,7 +138,8 @@ def _prepare_flow(
     also = yield from _find_venues(snapshot, prefix, remembered, archived)
     also |= yield from _find_further(options, snapshot, prefix)
     if also:
-        snapshot = yield survey_part(catalogue, origin, settings.now(), also=also)
+        snapshot = yield from _survey_in_a_day(catalogue, origin, settings, also)
+    now = snapshot.taken
     findings = check_against(catalogue, snapshot, now=now, rules=options.get("rules", ()))
     plan = make_plan(
         catalogue,
@@ -156,6 +157,21 @@ def _prepare_flow(
     )
     unsettled = frozenset(intent.key for intent in settings.state.intents(IntentState.OPEN))
     return Prepared(catalogue, plan, snapshot, findings, remembered, unsettled)
+
+
+def _survey_in_a_day(
+    catalogue: Catalogue, origin: str, settings: PushSettings, also: Collection[int] = ()
+) -> Flow[Snapshot]:
+    """Survey, and once more where midnight struck meanwhile.
+
+    What came into force with the new day would pass for staff's edit of the day before.
+    """
+    began = settings.now()
+    snapshot: Snapshot = yield survey_part(catalogue, origin, began, also=also)
+    ended = settings.now()
+    if in_helsinki(ended).date() > snapshot.taken.date():
+        snapshot = yield survey_part(catalogue, origin, ended, also=also)
+    return snapshot
 
 
 def _archived(stored: Collection[Intent]) -> tuple[Intent, ...]:

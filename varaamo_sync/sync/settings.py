@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import field
 from datetime import UTC, datetime, timedelta
 
+from varaamo_sync.booking.waiting import sleep_async
 from varaamo_sync.errors import UsageError
 from varaamo_sync.model import Image
 from varaamo_sync.startup.fast_dataclass import dataclass
@@ -43,7 +43,7 @@ class PushSettings:
     state: StateStore = field(default_factory=InMemoryState)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     sleep: Callable[[float], None] = time.sleep
-    sleep_async: Callable[[float], Awaitable[None]] = asyncio.sleep
+    sleep_async: Callable[[float], Awaitable[None]] = sleep_async
     read_picture: Callable[[Image], bytes] = no_picture
     settles_after: timedelta = timedelta(seconds=75)
     repeats_for: timedelta = timedelta(minutes=15)

@@ -58,7 +58,9 @@ def print_plainly(what: RenderableType) -> None:
         console.print(what)
         return
     text = StringIO()
-    Console(file=text, width=console.width, highlight=False, color_system=None).print(what)
+    Console(file=text, width=console.width, highlight=False, emoji=False, color_system=None).print(
+        what
+    )
     for row in text.getvalue().splitlines():
         console.print(Text(row.rstrip()), soft_wrap=True)
 
@@ -75,6 +77,7 @@ def _console(stream: TextIO, wanted: bool | None, width: int, *, stderr: bool) -
     return _Console(
         stderr=stderr,
         highlight=False,
+        emoji=False,  # a name is shown as it is; and the table of all emojis takes its time
         width=None if terminal else width,
         force_terminal=terminal or bool(wanted),
         color_system=None if plain else "standard" if wanted else "auto",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
@@ -21,6 +20,7 @@ from varaamo_sync.booking.port import Command
 from varaamo_sync.booking.protocol.commands import flow_of
 from varaamo_sync.booking.protocol.exchange import Keys
 from varaamo_sync.booking.retry import Patience
+from varaamo_sync.booking.waiting import sleep_async
 from varaamo_sync.errors import part
 from varaamo_sync.model import HELSINKI
 from varaamo_sync.suggest import require_known
@@ -147,7 +147,7 @@ class AsyncVaraamoClient(_Varaamo, AsyncBookingClient):
         url: str,
         *,
         transport: httpx.AsyncBaseTransport | None = None,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        sleep: Callable[[float], Awaitable[None]] = sleep_async,
         **options: Unpack[ClientOptions],
     ) -> None:
         super().__init__(url, options, transport, sleep)

@@ -11,7 +11,7 @@ from varaamo_sync.catalogue_files.read.validation import closest_or_all, mapping
 from varaamo_sync.catalogue_files.text.faults import Broken, Fault, shown
 from varaamo_sync.findings import Path
 from varaamo_sync.model import Catalogue, ServiceUnit, Venue, lay_over
-from varaamo_sync.schema import MOVED_TO_GOALS, CatalogueFile, RoomsFile, VenueEntry
+from varaamo_sync.schema import MOVED_TO_GOALS, CatalogueFile, RoomsHead, VenueHead
 from varaamo_sync.startup.fast_dataclass import dataclass
 
 _FORMAT = 1
@@ -106,7 +106,7 @@ def rooms_head(
     """
     if "defaults" in data:
         prepare(data["defaults"], find_image)
-    _, faults = validate(RoomsFile, _without(data, "venues"))
+    _, faults = validate(RoomsHead, _without(data, "venues"))
     stated = above.below(data.get("defaults"), faults)
     known = all(fault.path[:1] != ("service_unit",) for fault in faults)
     unit = ServiceUnit(data["service_unit"]) if known else None
@@ -125,7 +125,7 @@ def venue_head(
         return None, above, [no_mapping(data)]
     if "defaults" in data:
         prepare(data["defaults"], find_image)
-    _, faults = validate(VenueEntry, _without(data, "rooms"))
+    _, faults = validate(VenueHead, _without(data, "rooms"))
     stated = above.within(data, faults)
     if any(fault.path[:1] not in (("defaults",), (_HOURS,)) for fault in faults):
         return None, stated, faults

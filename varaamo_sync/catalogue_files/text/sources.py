@@ -26,9 +26,11 @@ from varaamo_sync.words import Phrase, in_each_language, system_reason, system_w
 
 CATALOGUE = "catalogue.yaml"
 GOALS = "goals.yaml"
+REFERENCE = "reference.json"
+VENUES = "venues.json"
 
 _SUFFIXES = (".yaml", ".yml", ".json")
-_OTHER = ("reference.json", "venues.json", "history.yaml", GOALS)
+_OTHER = (REFERENCE, VENUES, "history.yaml", GOALS)
 _BEGINNING = 200
 _WRITTEN = lazy_pattern(
     rb'\s*(\{\s*("format_version"\s*:|"format"\s*:\s*1\s*,\s*"entries"\s*:|"\$schema"\s*:\s*"[^"]*sarif)'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar, Unpack
@@ -12,6 +11,7 @@ import httpx
 from varaamo_sync.booking.client.host import AsyncHostClient, HostClient
 from varaamo_sync.booking.flow import run, run_async
 from varaamo_sync.booking.port import Command
+from varaamo_sync.booking.waiting import sleep_async
 from varaamo_sync.hours.client.host import HoursHost, HoursOptions
 
 T = TypeVar("T")
@@ -64,7 +64,7 @@ class AsyncHoursClient(HoursHost, AsyncHostClient):
         url: str,
         *,
         transport: httpx.AsyncBaseTransport | None = None,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        sleep: Callable[[float], Awaitable[None]] = sleep_async,
         **options: Unpack[HoursOptions],
     ) -> None:
         super().__init__(url, options, transport, sleep)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar, Unpack
@@ -19,6 +18,7 @@ from varaamo_sync.booking.client.clients import (
 from varaamo_sync.booking.client.options import ClientOptions
 from varaamo_sync.booking.flow import Flow
 from varaamo_sync.booking.retry import Patience
+from varaamo_sync.booking.waiting import sleep_async
 from varaamo_sync.errors import part
 from varaamo_sync.respa.address import respa_parts
 from varaamo_sync.respa.booking.commands import Around, flow_of
@@ -107,7 +107,7 @@ class AsyncRespaBookingClient(_Respa, AsyncBookingClient):
         url: str,
         *,
         transport: httpx.AsyncBaseTransport | None = None,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        sleep: Callable[[float], Awaitable[None]] = sleep_async,
         **options: Unpack[ClientOptions],
     ) -> None:
         super().__init__(url, options, transport, sleep)

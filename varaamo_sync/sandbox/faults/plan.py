@@ -271,9 +271,6 @@ class FaultPlan(BaseModel):
     faults: Annotated[tuple[AnyFault, ...], Field(strict=False)] = ()
 
 
-NO_FAULTS = FaultPlan.model_construct()
-"""Nothing goes wrong; made without the models of all that may."""
-
 KINDS: Mapping[str, type[Fault]] = {
     kind.model_fields["fault"].default: kind for kind in get_args(get_args(AnyFault)[0])
 }

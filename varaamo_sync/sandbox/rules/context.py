@@ -38,6 +38,9 @@ class Faults:
 
     hours_every: int = 15 * 60
 
+    def prepare(self) -> None:
+        """Come once the sandbox is set back: put in what it needs."""
+
     def before(self, call: MutationCall) -> None:
         """Come before anything is looked at: what is raised here stores nothing."""
 

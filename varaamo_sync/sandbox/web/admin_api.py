@@ -7,47 +7,39 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
-
 from varaamo_sync.errors import UsageError
 from varaamo_sync.sandbox.admin import SIGN
+from varaamo_sync.sandbox.messages import WebRequest, WebResponse, in_json
 
 if TYPE_CHECKING:
     from varaamo_sync.sandbox.instance import Sandbox
+    from varaamo_sync.sandbox.web.app import Views
 
 _JSON = "application/json"
 
 
-def admin_routes(sandbox: Sandbox) -> list[Route]:
-    """Return the routes by which a sandbox is administered."""
-    return [
-        Route("/sandbox/", _sign, methods=["GET"]),
-        _route("/sandbox/reservations/", "POST", lambda v: sandbox.add_reservation(v["room"])),
-        _route(
-            "/sandbox/reservations/", "DELETE", lambda v: sandbox.cancel_reservations(v["room"])
-        ),
-        _route("/sandbox/hours/", "POST", lambda _: sandbox.take_over_hours()),
-        _route("/sandbox/faults/", "PUT", lambda v: sandbox.set_faults(v["faults"])),
-    ]
+def admin_views(sandbox: Sandbox) -> Views:
+    """Return what answers where a sandbox is administered, by path and method."""
+    return {
+        "/sandbox/": {"GET": lambda _: in_json(SIGN)},
+        "/sandbox/reservations/": {
+            "POST": _view(lambda v: sandbox.add_reservation(v["room"])),
+            "DELETE": _view(lambda v: sandbox.cancel_reservations(v["room"])),
+        },
+        "/sandbox/hours/": {"POST": _view(lambda _: sandbox.take_over_hours())},
+        "/sandbox/faults/": {"PUT": _view(lambda v: sandbox.set_faults(v["faults"]))},
+    }
 
 
-async def _sign(_: Request) -> Response:
-    return JSONResponse(SIGN)
-
-
-def _route(path: str, method: str, carry_out: Callable[[Any], None]) -> Route:
-    async def view(request: Request) -> Response:
+def _view(carry_out: Callable[[Any], None]) -> Callable[[WebRequest], WebResponse]:
+    def view(request: WebRequest) -> WebResponse:
         # Pages of other sites can send everything but JSON without being asked first.
-        if request.headers.get("Content-Type") != _JSON:
-            return JSONResponse({"error": "JSON only"}, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+        if request.headers.get("content-type") != _JSON:
+            return in_json({"error": "JSON only"}, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
         try:
-            values = json.loads(await request.body())
-            await run_in_threadpool(carry_out, values)
+            carry_out(json.loads(request.content))
         except (UsageError, ValueError, TypeError, KeyError) as error:
-            return JSONResponse({"error": str(error)}, HTTPStatus.BAD_REQUEST)
-        return Response(status_code=HTTPStatus.NO_CONTENT)
+            return in_json({"error": str(error)}, HTTPStatus.BAD_REQUEST)
+        return WebResponse(status=HTTPStatus.NO_CONTENT)
 
-    return Route(path, view, methods=[method])
+    return view

@@ -1,27 +1,26 @@
-"""The sandbox as a web application: paths, methods, cookies and statuses of the server."""
+"""The sandbox as a web application: paths, methods, cookies and statuses of the server.
+
+A request goes in and an answer comes out, in the thread of who asks: ``asgi`` serves it, and
+clients of the same process need neither a server nor an event loop.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Collection, Mapping
 from html import escape
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import quote, urlsplit
 
-import python_multipart  # noqa: F401  # starlette misses it only when a form comes
-from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import Route
-
 from varaamo_sync.sandbox.data.database import Database
-from varaamo_sync.sandbox.faults.http_faults import HttpFaults
-from varaamo_sync.sandbox.graphql.execution import Answer, operations_of, run
-from varaamo_sync.sandbox.hauki.api import HAUKI_API
-from varaamo_sync.sandbox.respa.access import SCHEME
-from varaamo_sync.sandbox.respa.api import RESPA_API
+from varaamo_sync.sandbox.graphql.execution import operations_of, run
+from varaamo_sync.sandbox.messages import (
+    CarryOut,
+    WebRequest,
+    WebResponse,
+    in_html,
+    in_json,
+    in_words,
+)
 from varaamo_sync.sandbox.rules.context import Context, Faults
 from varaamo_sync.sandbox.rules.hours_link import take_over_when_due
 from varaamo_sync.sandbox.rules.refusals import Code
@@ -35,16 +34,24 @@ from varaamo_sync.sandbox.web.requests import (
     read_body,
     read_query,
 )
-from varaamo_sync.sandbox.web.rest_app import rest_route
+from varaamo_sync.sandbox.web.rest_app import METHODS, RestApp
 
 HAUKI, RESPA = "/hauki", "/respa"
 """Paths under which the opening-hours system and the booking system of 2019 answer."""
 
-View = Callable[[Request, Body], Awaitable[Response]]
+View = Callable[[WebRequest], WebResponse]
+Views = Mapping[str, Mapping[str, View]]
+"""What answers, by path and method."""
+
+Around = Callable[[Collection[str], CarryOut], WebResponse]
+"""Lets the server answer a request for some operations, or lets something go wrong with it."""
 
 _SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
-_ALL = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+_ALL = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _AFTER_LOGIN = "/admin/"
+_OF_ADDRESSES = ":/%#?=&@[]!$&'()*+,;"
+"""Signs that stand in addresses as they are."""
+
 _FORM = """<!DOCTYPE html>
 <html lang="fi"><head><title>Sandbox</title></head><body>
 <form method="post"><input type="hidden" name="csrfmiddlewaretoken" value="{token}">
@@ -56,161 +63,201 @@ _FORM = """<!DOCTYPE html>
 _PROBLEM = "<p>Käyttäjätunnus tai salasana on väärä.</p>"
 
 
+def undisturbed(_names: Collection[str], carry_out: CarryOut) -> WebResponse:
+    """Let the server answer: nothing goes wrong."""
+    return carry_out()
+
+
 class Application:
     """The views, each behind the check against forged requests.
 
     Args:
         database: What it shows and changes.
+        more: Views beside its own.
 
     Attributes:
         faults: Hooks around writes and lists.
-        http_faults: What goes wrong around whole requests.
+        around: What goes wrong around whole requests.
     """
 
-    def __init__(self, database: Database, faults: Faults, http_faults: HttpFaults) -> None:
+    def __init__(self, database: Database, faults: Faults, around: Around, more: Views) -> None:
         self._database = database
         self.faults = faults
-        self.http_faults = http_faults
+        self.around = around
+        self._rest_apps: dict[str, RestApp] = {}
+        self._views: Views = {
+            "/graphql/": dict.fromkeys((*_ALL, "OPTIONS"), self._checked(self._graphql)),
+            # Without its slash: redirected, and the body is lost (facts, section 3).
+            "/graphql": dict.fromkeys(_ALL, _add_slash),
+            "/admin/login/": dict.fromkeys(("GET", "POST"), self._checked(self._login)),
+            "/csrf/": {"GET": self._checked(self._csrf)},
+            **more,
+        }
+        self._views_below: Views = {
+            "/media/": {"GET": self._media},
+            f"{HAUKI}/": dict.fromkeys(METHODS, lambda request: self._rest(request, HAUKI)),
+            f"{RESPA}/": dict.fromkeys(METHODS, lambda request: self._rest(request, RESPA)),
+        }
 
-    def asgi(self, more: Sequence[Route] = ()) -> Starlette:
-        """Return the application, with some routes more."""
-        return Starlette(
-            routes=[
-                Route("/graphql/", self._checked(self._graphql), methods=[*_ALL, "OPTIONS"]),
-                # Without its slash: redirected, and the body is lost (facts, section 3).
-                Route("/graphql", self._add_slash, methods=_ALL),
-                Route("/admin/login/", self._checked(self._login), methods=["GET", "POST"]),
-                Route("/csrf/", self._checked(self._csrf), methods=["GET"]),
-                Route("/media/{name}", self._media, methods=["GET"]),
-                rest_route(HAUKI, HAUKI_API, self._database, self._faults_now),
-                rest_route(RESPA, RESPA_API, self._database, self._faults_now, SCHEME),
-                *more,
-            ]
-        )
+    def answer(self, request: WebRequest) -> WebResponse:
+        """Answer a request; threads may ask at once.
 
-    def _faults_now(self) -> HttpFaults:
-        return self.http_faults
+        Raises:
+            ConnectionCut: No answer comes.
+        """
+        views = self._views_of(request.path)
+        if views is None and self._views_of(f"{request.path}/"):
+            address = f"{request.origin}{request.path}/{_behind(request)}"
+            return _redirected(address, HTTPStatus.TEMPORARY_REDIRECT)
+        if views is None:
+            return in_words("Not Found", HTTPStatus.NOT_FOUND)
+        view = views.get("GET" if request.method == "HEAD" else request.method)
+        if view is None:
+            response = in_words("Method Not Allowed", HTTPStatus.METHOD_NOT_ALLOWED)
+            response.headers.append(("Allow", ", ".join(views)))
+            return response
+        return view(request)
 
-    def _checked(self, view: View) -> Callable[[Request], Awaitable[Response]]:
-        async def checked(request: Request) -> Response:
+    def _views_of(self, path: str) -> Mapping[str, View] | None:
+        below = (views for root, views in self._views_below.items() if path.startswith(root))
+        return self._views.get(path) or next(below, None)
+
+    def _checked(self, view: Callable[[WebRequest, Body], WebResponse]) -> View:
+        def checked(request: WebRequest) -> WebResponse:
             try:
-                body = await read_body(request)
-            except ClientDisconnect:  # it was killed in the middle of asking
-                return Response(status_code=HTTPStatus.BAD_REQUEST)
+                body = read_body(request)
+            except BadRequest as bad:
+                return in_words(str(bad), HTTPStatus.BAD_REQUEST)
             try:
                 if request.method not in _SAFE:
                     field = body.form.get(csrf.FORM_FIELD, "")
                     cookie = request.cookies.get(csrf.COOKIE)
-                    csrf.check(_origin(request), request.headers, cookie, field)
+                    csrf.check(request.origin, request.headers, cookie, field)
             except csrf.Forged as forged:
                 return _forged(request, str(forged))
-            return await view(request, body)
+            return view(request, body)
 
         return checked
 
-    async def _graphql(self, request: Request, body: Body) -> Response:
+    def _graphql(self, request: WebRequest, body: Body) -> WebResponse:
         if request.method not in ("GET", "POST"):
             message = "GraphQL only supports GET and POST requests."
-            return _json({"errors": [{"message": message}]}, 405, Allow="GET, POST")
+            response = in_json({"errors": [{"message": message}]}, 405)
+            response.headers.append(("Allow", "GET, POST"))
+            return response
         try:
-            wanted = read_query(body, request.query_params)
+            wanted = read_query(body, dict(request.parameters))
         except BadRequest as bad:
-            return _json({"errors": [{"message": str(bad)}]}, 400)
+            return in_json({"errors": [{"message": str(bad)}]}, 400)
         except TooLarge:  # as through nginx; the server itself would say 400 (facts, 4c)
-            return HTMLResponse("<h1>502 Bad Gateway</h1>", HTTPStatus.BAD_GATEWAY)
+            return in_html("<h1>502 Bad Gateway</h1>", HTTPStatus.BAD_GATEWAY)
         names = operations_of(wanted.query, wanted.operation_name)
-        return await self.http_faults.around(names, lambda: self._run(request, wanted))
+        return self.around(names, lambda: self._run(request, wanted))
 
-    async def _run(self, request: Request, wanted: QueryRequest) -> Response:
-        status, answer = await run_in_threadpool(self._answer, request, wanted)
-        response = _json(answer, status)
-        if status == HTTPStatus.METHOD_NOT_ALLOWED:
-            response.headers["Allow"] = "POST"
-        if _secret(request) is None:
-            _give_token(response, csrf.new_secret())
-        return response
-
-    def _answer(self, request: Request, wanted: QueryRequest) -> Answer:
+    def _run(self, request: WebRequest, wanted: QueryRequest) -> WebResponse:
         take_over_when_due(self._database, self.faults.hours_every)
-        return run(
+        status, answer = run(
             self._context(request),
             wanted.query,
             wanted.variables,
             wanted.operation_name,
             may_write=request.method == "POST",
         )
+        response = in_json(answer, status)
+        if status == HTTPStatus.METHOD_NOT_ALLOWED:
+            response.headers.append(("Allow", "POST"))
+        if _secret(request) is None:
+            _give_token(response, csrf.new_secret())
+        return response
 
-    def _context(self, request: Request) -> Context:
+    def _context(self, request: WebRequest) -> Context:
         # Authorization headers are not looked at: there are only sessions (facts, section 1).
         user = user_of(self._database, request.cookies.get(SESSION_COOKIE))
-        return Context(self._database, user, _origin(request), self.faults)
+        return Context(self._database, user, request.origin, self.faults)
 
-    async def _add_slash(self, request: Request) -> Response:
-        address = request.url.replace(path="/graphql/", scheme="", netloc="")
-        return RedirectResponse(str(address), HTTPStatus.MOVED_PERMANENTLY)
-
-    async def _login(self, request: Request, body: Body) -> Response:
+    def _login(self, request: WebRequest, body: Body) -> WebResponse:
         names = ("login",) if request.method == "POST" else ()
-        return await self.http_faults.around(names, lambda: self._log_in(request, body))
+        return self.around(names, lambda: self._log_in(request, body))
 
-    async def _log_in(self, request: Request, body: Body) -> Response:
-        after = body.form.get("next") or request.query_params.get("next") or _AFTER_LOGIN
+    def _log_in(self, request: WebRequest, body: Body) -> WebResponse:
+        after = body.form.get("next") or dict(request.parameters).get("next") or _AFTER_LOGIN
         problem = ""
         if request.method == "POST":
             username, password = (body.form.get(name, "") for name in ("username", "password"))
             key = log_in(self._database, username, password)
             if key is not None:
-                response: Response = RedirectResponse(_safe(request, after), HTTPStatus.FOUND)
+                response = _redirected(_safe(request, after), HTTPStatus.FOUND)
                 age = int(SESSION_AGE.total_seconds())
-                response.set_cookie(SESSION_COOKIE, key, max_age=age, httponly=True)
+                response.set_cookie(SESSION_COOKIE, key, age, hidden=True)
                 _give_token(response, csrf.new_secret())  # a login makes a new one
                 return response
             problem = _PROBLEM
         secret = _secret(request) or csrf.new_secret()
         page = _FORM.format(token=csrf.mask(secret), next=escape(after), problem=problem)
-        response = HTMLResponse(page)
+        response = in_html(page)
         _give_token(response, secret)
         return response
 
-    async def _csrf(self, request: Request, _body: Body) -> Response:
+    def _csrf(self, request: WebRequest, _body: Body) -> WebResponse:
         token = csrf.mask(_secret(request) or csrf.new_secret())
-        response = _json({"csrfToken": token}, 200, NewCSRFToken=token)
+        response = in_json({"csrfToken": token})
+        response.headers.append(("NewCSRFToken", token))
         _give_token(response, token)
         return response
 
-    async def _media(self, request: Request) -> Response:
-        content = self._database.value(
-            "SELECT content FROM image WHERE name = ?", request.path_params["name"]
-        )
-        return Response(content, 200 if content else 404)
+    def _media(self, request: WebRequest) -> WebResponse:
+        name = request.path.removeprefix("/media/")
+        content = self._database.value("SELECT content FROM image WHERE name = ?", name)
+        return WebResponse(content or b"", HTTPStatus.OK if content else HTTPStatus.NOT_FOUND)
+
+    def _rest(self, request: WebRequest, path: str) -> WebResponse:
+        app = self._rest_apps.get(path)
+        if app is None:
+            app = self._rest_apps[path] = _rest_app(path, self._database)
+        return self.around(app.names(request), lambda: app.answer(request))
 
 
-def _origin(request: Request) -> str:
-    return f"{request.url.scheme}://{request.url.netloc}"
+def _rest_app(path: str, database: Database) -> RestApp:
+    # Imported when first asked: who asks the booking system asks neither of them.
+    if path == HAUKI:
+        from varaamo_sync.sandbox.hauki.api import HAUKI_API
+
+        return RestApp(path, HAUKI_API, database)
+    from varaamo_sync.sandbox.respa.access import SCHEME
+    from varaamo_sync.sandbox.respa.api import RESPA_API
+
+    return RestApp(path, RESPA_API, database, SCHEME)
 
 
-def _secret(request: Request) -> str | None:
+def _add_slash(request: WebRequest) -> WebResponse:
+    return _redirected(f"/graphql/{_behind(request)}", HTTPStatus.MOVED_PERMANENTLY)
+
+
+def _behind(request: WebRequest) -> str:
+    return f"?{request.query}" if request.query else ""
+
+
+def _redirected(address: str, status: HTTPStatus) -> WebResponse:
+    return WebResponse(status=status, headers=[("Location", quote(address, safe=_OF_ADDRESSES))])
+
+
+def _secret(request: WebRequest) -> str | None:
     cookie = request.cookies.get(csrf.COOKIE)
     return csrf.unmask(cookie) if cookie and not csrf.fault_of(cookie) else None
 
 
-def _give_token(response: Response, token: str) -> None:
-    response.set_cookie(csrf.COOKIE, token, max_age=csrf.COOKIE_AGE)
+def _give_token(response: WebResponse, token: str) -> None:
+    response.set_cookie(csrf.COOKIE, token, csrf.COOKIE_AGE)
 
 
-def _safe(request: Request, address: str) -> str:
+def _safe(request: WebRequest, address: str) -> str:
     parts = urlsplit(address)
-    is_own = not parts.netloc or parts.netloc == request.url.netloc
+    is_own = not parts.netloc or parts.netloc == request.netloc
     return quote(address, safe="/?=&:") if is_own and address.startswith("/") else _AFTER_LOGIN
 
 
-def _json(body: Any, status: int, **headers: str) -> Response:
-    content = json.dumps(body, separators=(",", ":"))
-    return Response(content, status, headers=headers, media_type="application/json")
-
-
-def _forged(request: Request, reason: str) -> Response:
-    accepted = request.headers.get("Accept", "*/*")
+def _forged(request: WebRequest, reason: str) -> WebResponse:
+    accepted = request.headers.get("accept", "*/*")
     if any(kind in accepted for kind in ("*/*", "application/*", "application/json")):
         # No ``errors`` here: this is not a GraphQL answer (facts, section 1).
         body = {
@@ -218,5 +265,5 @@ def _forged(request: Request, reason: str) -> Response:
             "code": str(Code.CSRF_FAILURE),
             "reason": reason,
         }
-        return _json(body, HTTPStatus.FORBIDDEN)
-    return HTMLResponse("<h1>403 Forbidden</h1>", HTTPStatus.FORBIDDEN)
+        return in_json(body, HTTPStatus.FORBIDDEN)
+    return in_html("<h1>403 Forbidden</h1>", HTTPStatus.FORBIDDEN)

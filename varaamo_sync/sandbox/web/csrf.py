@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 COOKIE = "csrftoken"
-HEADER = "X-CSRFToken"
+HEADER = "x-csrftoken"
 FORM_FIELD = "csrfmiddlewaretoken"
 COOKIE_AGE = 31_449_600
 """Seconds that the cookie lives: a year."""
@@ -56,7 +56,7 @@ def check(origin: str, headers: Mapping[str, str], cookie: str | None, field: st
 
     Args:
         origin: Scheme and host that it came to.
-        headers: Its headers, by any case.
+        headers: Its headers, by names in small letters.
         cookie: Its token cookie.
         field: Its token as a form field, or empty.
 
@@ -80,22 +80,22 @@ def check(origin: str, headers: Mapping[str, str], cookie: str | None, field: st
 
 
 def _check_source(origin: str, headers: Mapping[str, str]) -> None:
-    if "Origin" in headers:
-        if headers["Origin"] != origin:
+    if "origin" in headers:
+        if headers["origin"] != origin:
             raise Forged(
-                f"Origin checking failed - {headers['Origin']} does not match any trusted origins."
+                f"Origin checking failed - {headers['origin']} does not match any trusted origins."
             )
         return
     if not origin.startswith("https://"):
         return
-    if "Referer" not in headers:
+    if "referer" not in headers:
         raise Forged("Referer checking failed - no Referer.")
-    referer = urlsplit(headers["Referer"])
+    referer = urlsplit(headers["referer"])
     if not referer.scheme or not referer.netloc:
         raise Forged("Referer checking failed - Referer is malformed.")
     if referer.scheme != "https":
         raise Forged("Referer checking failed - Referer is insecure while host is secure.")
     if referer.netloc != urlsplit(origin).netloc:
         raise Forged(
-            f"Referer checking failed - {headers['Referer']} does not match any trusted origins."
+            f"Referer checking failed - {headers['referer']} does not match any trusted origins."
         )

@@ -6,17 +6,18 @@ import json
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Any
+from urllib.parse import parse_qsl
 
-from starlette.datastructures import UploadFile
-from starlette.requests import Request
-
+from varaamo_sync.sandbox.messages import WebRequest
 from varaamo_sync.sandbox.rules.images import UploadedFile
 from varaamo_sync.startup.fast_dataclass import dataclass
 
 BODY_LIMIT = 2_621_440
 """Bytes of a body without its files (facts, section 3: 2.5 MB)."""
 
-_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+_FORM, _PARTS = "application/x-www-form-urlencoded", "multipart/form-data"
+
+_IN_MEMORY = {"MAX_MEMORY_FILE_SIZE": float("inf")}
 
 
 class BadRequest(Exception):
@@ -46,19 +47,47 @@ class Body:
     files: Mapping[str, UploadedFile] = field(default_factory=dict, repr=False)
 
 
-async def read_body(request: Request) -> Body:
-    """Read a body, and its files where it has any."""
-    kind = request.headers.get("Content-Type", "").split(";")[0].strip().lower()
-    if kind not in _FORMS:
-        return Body(kind, await request.body())
-    async with request.form(max_part_size=BODY_LIMIT) as form:
-        texts = {key: value for key, value in form.items() if isinstance(value, str)}
-        files = {
-            key: UploadedFile(value.filename or "", await value.read())
-            for key, value in form.items()
-            if isinstance(value, UploadFile)
-        }
-    return Body(kind, form=texts, files=files)
+def read_body(request: WebRequest) -> Body:
+    """Read a body, and its files where it has any.
+
+    Raises:
+        BadRequest: It is not what it says it is.
+    """
+    if request.kind == _FORM:
+        pairs = parse_qsl(request.content.decode("latin-1"), keep_blank_values=True)
+        return Body(request.kind, form=dict(pairs))
+    if request.kind == _PARTS:
+        return _read_parts(request)
+    return Body(request.kind, request.content)
+
+
+def _read_parts(request: WebRequest) -> Body:
+    from python_multipart.exceptions import FormParserError  # few requests bring files
+    from python_multipart.multipart import File, create_form_parser
+
+    texts: dict[str, str] = {}
+    files: dict[str, UploadedFile] = {}
+
+    def take_text(field: Any) -> None:
+        value = field.value or b""
+        if len(value) > BODY_LIMIT:
+            raise BadRequest(f"Part exceeded maximum size of {BODY_LIMIT // 1024}KB.")
+        texts[field.field_name.decode()] = value.decode()
+
+    def take_file(file: File) -> None:
+        file.file_object.seek(0)
+        name = (file.file_name or b"").decode()
+        files[(file.field_name or b"").decode()] = UploadedFile(name, file.file_object.read())
+        file.close()
+
+    headers = {"Content-Type": request.headers["content-type"].encode()}
+    try:
+        parser = create_form_parser(headers, take_text, take_file, _IN_MEMORY)
+        parser.write(request.content)
+        parser.finalize()
+    except (FormParserError, UnicodeDecodeError) as exc:
+        raise BadRequest(str(exc)) from exc
+    return Body(request.kind, form=texts, files=files)
 
 
 def read_query(body: Body, parameters: Mapping[str, str]) -> QueryRequest:

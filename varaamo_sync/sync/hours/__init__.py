@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         HoursTakeover,
         LeftHours,
         TakenHours,
+        hours_in_words,
         note_taken,
         take_over_hours,
     )
@@ -47,7 +48,10 @@ _HOMES = {
     "plan": "Clash Dropped HoursPlan LeftRoom PeriodAction PeriodPlan RoomHours Waits",
     "planning": "HoursRoom",
     "preparation": "HoursOptions prepare_hours prepare_hours_async",
-    "pulls": "HoursLeftReason HoursTakeover LeftHours TakenHours note_taken take_over_hours",
+    "pulls": (
+        "HoursLeftReason HoursTakeover LeftHours TakenHours hours_in_words note_taken "
+        "take_over_hours"
+    ),
     "pushing": "HoursOutcome HoursResult push_hours push_hours_async",
     "reasons": "explain_missing_hours lacks_hours no_hours_of",
     "watching": "LONGEST HoursShown Waiting wait_until_shown wait_until_shown_async",
@@ -76,6 +80,7 @@ __all__ = [
     "Waiting",
     "Waits",
     "explain_missing_hours",
+    "hours_in_words",
     "hours_plan_as_dict",
     "lacks_hours",
     "no_hours_of",

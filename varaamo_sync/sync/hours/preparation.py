@@ -21,7 +21,8 @@ from varaamo_sync.plan.compare import takes_ours
 from varaamo_sync.plan.departed import find_unit
 from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import RoomState
-from varaamo_sync.sync.flow import Part, run, run_async
+from varaamo_sync.sync.async_door import run_async
+from varaamo_sync.sync.flow import Part, run
 from varaamo_sync.sync.handed_in import require_api, require_kind
 from varaamo_sync.sync.hours.plan import HoursPlan, LeftRoom
 from varaamo_sync.sync.hours.planning import HoursRoom, RoomPlanner

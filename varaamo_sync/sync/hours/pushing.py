@@ -14,7 +14,8 @@ from varaamo_sync.hours import AsyncHoursAPI, HoursAPI, ReadHoursUser
 from varaamo_sync.logs import get_log
 from varaamo_sync.model import Lang
 from varaamo_sync.startup.fast_dataclass import dataclass
-from varaamo_sync.sync.flow import Join, Part, Start, run, run_async
+from varaamo_sync.sync.async_door import run_async
+from varaamo_sync.sync.flow import Join, Part, Start, run
 from varaamo_sync.sync.handed_in import require_api, require_kind
 from varaamo_sync.sync.hours.plan import HoursPlan, RoomHours
 from varaamo_sync.sync.hours.watching import HoursShown

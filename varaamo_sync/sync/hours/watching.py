@@ -25,7 +25,8 @@ from varaamo_sync.hours import (
 from varaamo_sync.model import HELSINKI
 from varaamo_sync.model.open_times import Span
 from varaamo_sync.startup.fast_dataclass import dataclass
-from varaamo_sync.sync.flow import Part, run, run_async
+from varaamo_sync.sync.async_door import run_async
+from varaamo_sync.sync.flow import Part, run
 from varaamo_sync.sync.hours.content import hours_of
 from varaamo_sync.sync.hours.plan import RoomHours
 from varaamo_sync.sync.settings import PushSettings

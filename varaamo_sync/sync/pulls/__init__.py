@@ -7,11 +7,13 @@ from varaamo_sync.startup.lazy_door import open_lazily
 if TYPE_CHECKING:
     from varaamo_sync.sync.pulls.decisions import take_over
     from varaamo_sync.sync.pulls.entries import CatalogueFiles
+    from varaamo_sync.sync.pulls.plain import why_left
     from varaamo_sync.sync.pulls.results import Left, LeftReason, TakenField, TakenRoom, Takeover
 
 _HOMES = {
     "decisions": "take_over",
     "entries": "CatalogueFiles",
+    "plain": "why_left",
     "results": "Left LeftReason TakenField TakenRoom Takeover",
 }
 """Where each name is at home."""
@@ -24,6 +26,7 @@ __all__ = [
     "TakenRoom",
     "Takeover",
     "take_over",
+    "why_left",
 ]
 
 

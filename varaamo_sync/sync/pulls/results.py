@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
 from varaamo_sync.catalogue_form import Edit, NewRoom, catalogue_value, steps
-from varaamo_sync.model import Earlier, ServiceUnit, Venue
+from varaamo_sync.model import Earlier, Lang, ServiceUnit, Venue
 from varaamo_sync.snapshot import RemoteRoom, Value
 from varaamo_sync.startup.fast_dataclass import dataclass
 
@@ -140,6 +140,20 @@ class Takeover:
     def empty(self) -> bool:
         """Whether there is nothing to write."""
         return not self.fields and not self.rooms
+
+    def as_dict(
+        self, lang: Lang = "fi", *, dry_run: bool = True, files: Iterable[object] = ()
+    ) -> dict[str, Any]:
+        """Return it as JSON values, as ``schemas/pull.schema.json`` describes them.
+
+        Args:
+            lang: Language of what is said in words.
+            dry_run: Whether nothing of it was written.
+            files: Files that were changed, or would be.
+        """
+        from varaamo_sync.sync.pulls.plain import takeover_as_dict
+
+        return takeover_as_dict(self, lang, dry_run=dry_run, files=files)
 
     @property
     def edits(self) -> tuple[Edit, ...]:

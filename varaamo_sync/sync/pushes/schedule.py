@@ -27,8 +27,9 @@ from varaamo_sync.plan import (
 )
 from varaamo_sync.snapshot import RemoteRoom, RemoteSpace
 from varaamo_sync.state.records import Pairing, RoomState, StateUpdate, Step
+from varaamo_sync.sync.async_door import run_async
 from varaamo_sync.sync.earlier import adopted_rooms, note_earlier
-from varaamo_sync.sync.flow import Join, Part, Start, run, run_async
+from varaamo_sync.sync.flow import Join, Part, Start, run
 from varaamo_sync.sync.handed_in import require_api, require_kind
 from varaamo_sync.sync.journal import Note, flush_after, write_journaled
 from varaamo_sync.sync.preparation import Prepared

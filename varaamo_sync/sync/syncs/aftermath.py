@@ -14,8 +14,9 @@ from varaamo_sync.logs import get_log
 from varaamo_sync.model import Earlier
 from varaamo_sync.snapshot import Snapshot
 from varaamo_sync.startup.fast_dataclass import dataclass
+from varaamo_sync.sync.async_door import run_async
 from varaamo_sync.sync.earlier import unstated_earlier
-from varaamo_sync.sync.flow import Part, run, run_async
+from varaamo_sync.sync.flow import Part, run
 from varaamo_sync.sync.preparation import Prepared
 from varaamo_sync.sync.pushes import Mismatch, PushResult, verify
 from varaamo_sync.sync.pushes.recorder import told_failure

@@ -14,7 +14,8 @@ from varaamo_sync.logs import get_log
 from varaamo_sync.model import in_helsinki
 from varaamo_sync.plan import require_own_catalogue
 from varaamo_sync.startup.fast_dataclass import dataclass
-from varaamo_sync.sync.flow import Part, run, run_async
+from varaamo_sync.sync.async_door import run_async
+from varaamo_sync.sync.flow import Part, run
 from varaamo_sync.sync.handed_in import require_answer
 from varaamo_sync.sync.preparation import Prepared, prepare_part
 from varaamo_sync.sync.pushes.recorder import Deliver, OutcomeRecorder, call_now

@@ -65,7 +65,7 @@ def command(
         note = partial(note_earlier, workspace.state, taken.found)
         files = write_pulled(changes, note, dry_run=dry_run)
     if form == "json":
-        print_json(render.as_json(taken, lang, dry_run=dry_run, files=files))
+        print_json(taken.as_dict(lang, dry_run=dry_run, files=files))
     else:
         again = ("--departed",) if departed else ()
         telling = render.PullTelling(

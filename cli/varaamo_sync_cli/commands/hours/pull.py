@@ -54,7 +54,7 @@ def pull(
 
         files = write_pulled(folder.prepare(edits), note, dry_run=dry_run)
     if form == "json":
-        print_json(render.as_json(taken, lang, dry_run=dry_run, files=files))
+        print_json(taken.as_dict(lang, dry_run=dry_run, files=files))
     else:
         typed = with_hours_url(typed_for(place, units), hours_url)
         telling = render.HoursPullTelling(dry_run, adopt, full, files, typed)

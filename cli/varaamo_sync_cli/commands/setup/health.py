@@ -205,10 +205,10 @@ def _prove_booking(path: Path, choice: Choice, venue: str | None, *, write: bool
 def _tell(report: Report, form: str, lang: Lang) -> int:
     from varaamo_sync.conformance import Verdict
     from varaamo_sync_cli.console.errors.report_error import report_error
-    from varaamo_sync_cli.render.setup.conformance_text import as_json, as_text
+    from varaamo_sync_cli.render.setup.conformance_text import as_text
 
     if form == "json":
-        print_json(as_json(report, lang))
+        print_json(report.as_dict(lang))
     elif any(result.verdict is not Verdict.NOT_TESTED for result in report.results):
         click.echo(as_text(report, lang))
     if report.stopped is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from varaamo_sync.json_values import pick
 from varaamo_sync.model import Lang, ServiceUnit
 from varaamo_sync.rules import Leverage, Share, Work
 from varaamo_sync.words import Theme
@@ -75,6 +74,8 @@ def as_json(leverage: Leverage, lang: Lang) -> dict[str, Any]:
 
 
 def _as_json(total: Share, units: _Units) -> dict[str, Any]:
+    from varaamo_sync.json_values import pick  # which knows the rows of a survey, too
+
     return {
         **pick(total, "rooms", "alone"),
         "units": [

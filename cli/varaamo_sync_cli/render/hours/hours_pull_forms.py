@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from rich.padding import Padding
 from rich.text import Text
 
-from varaamo_sync.json_values import json_value
-from varaamo_sync.model import Hours, Lang, Period
-from varaamo_sync.model.hours import said_hours
+from varaamo_sync.model import Lang
 from varaamo_sync.startup.fast_dataclass import dataclass
-from varaamo_sync.sync.hours import HoursLeftReason, HoursTakeover, LeftHours, TakenHours
+from varaamo_sync.sync.hours import (
+    HoursLeftReason,
+    HoursTakeover,
+    LeftHours,
+    TakenHours,
+    hours_in_words,
+)
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.render.next_commands import write_commands
@@ -90,21 +93,8 @@ def _steps(
 
 def _line(one: TakenHours, lang: Lang) -> str:
     name = "adopted" if one.adopted else "change"
-    before = said("none", lang) if one.before is None else _hours(one.before, lang)
-    return said(name, lang, key=one.key, before=before, after=_hours(one.after, lang))
-
-
-def _hours(hours: Hours, lang: Lang) -> str:
-    """Return hours in words, without the names of periods; how many there are where none fit."""
-    counts = {"n": len(hours.open_periods), "exceptions": len(list(hours.exceptional()))}
-    nameless = hours.model_copy(update={"name": None, "periods": _without_names(hours)})
-    return said_hours(nameless, lang) or said("unsayable", lang, **counts)
-
-
-def _without_names(hours: Hours) -> tuple[Period, ...] | None:
-    if hours.periods is None:
-        return None
-    return tuple(period.model_copy(update={"name": None}) for period in hours.periods)
+    before = said("none", lang) if one.before is None else hours_in_words(one.before, lang)
+    return said(name, lang, key=one.key, before=before, after=hours_in_words(one.after, lang))
 
 
 def _room(one: LeftHours, lang: Lang) -> str:
@@ -122,32 +112,3 @@ def _write_list(title: str, lines: Sequence[str], lang: Lang, most: int | None) 
 
 def _write_line(line: str) -> None:
     print_plainly(Padding(Text(line), (0, 0, 0, 2)))
-
-
-def as_json(
-    taken: HoursTakeover, lang: Lang, *, dry_run: bool, files: Sequence[Path]
-) -> dict[str, Any]:
-    """Return what ``hours-pull.schema.json`` describes; ``files`` are changed, or would be."""
-    return {
-        "format_version": 1,
-        "dry_run": dry_run,
-        "rooms": [
-            {
-                "room": one.key,
-                "adopted": one.adopted,
-                "before": None if one.before is None else _hours(one.before, lang),
-                "after": _hours(one.after, lang),
-                "hours": json_value(one.entry),
-            }
-            for one in taken.taken
-        ],
-        "left": [
-            {
-                "room": one.key,
-                "reason": one.reason.value,
-                "said": said(f"left.{one.reason}.fix", lang),
-            }
-            for one in taken.left
-        ],
-        "files": [str(file) for file in files],
-    }

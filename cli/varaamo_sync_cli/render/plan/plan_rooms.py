@@ -61,7 +61,11 @@ def _new_and_shown(rooms: list[RoomPlan], lang: Lang) -> Iterator[str]:
         yield from _head("new_head", len(rooms), lang)
     for planned in rooms[:_MOST_ROOMS]:
         name = place_name(planned, lang)
-        said = [short_line(planned, lang, _MOST_LETTERS - cell_len(Text.from_markup(name).plain))]
+        said = [
+            short_line(
+                planned, lang, _MOST_LETTERS - cell_len(Text.from_markup(name, emoji=False).plain)
+            )
+        ]
         if planned.images:
             said.append(word("pictures", lang, count=len(planned.images)))
         yield f"  [green]+[/green] {name}: {quote(_BETWEEN.join(said))}"

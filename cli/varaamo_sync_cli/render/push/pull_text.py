@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from varaamo_sync.json_values import change_as_json, json_value
 from varaamo_sync.model import Earlier, Lang
 from varaamo_sync.startup.fast_dataclass import dataclass
-from varaamo_sync.sync import Left, LeftReason, TakenRoom, Takeover
+from varaamo_sync.sync import Left, LeftReason, TakenRoom, Takeover, why_left
 from varaamo_sync.words import Theme, field_name
 from varaamo_sync_cli.console.verbosity import quiet
 from varaamo_sync_cli.render.rich_console import print_line, quote
@@ -60,7 +58,7 @@ def write_text(taken: Takeover, lang: Lang, telling: PullTelling) -> None:
     for lines, code in (
         (list(_fields(taken, lang, full=telling.full)), "fields_head"),
         (list(_rooms(taken, lang)), "rooms_head"),
-        ([_why_left(item, lang) for item in pressing], "pressing_head"),
+        ([why_left(item, lang) for item in pressing], "pressing_head"),
         ([] if quiet() else list(_left_lines(others, lang, most)), "left_head"),
     ):
         _write_list(lines, code, lang, None if code == "left_head" else most)
@@ -116,7 +114,7 @@ def _left_lines(left: Sequence[Left], lang: Lang, most: int | None) -> Iterator[
         if item.reason is LeftReason.FOREIGN and item.remote is not None:
             foreign[item.catalogue].append(item.remote.name or item.remote.known_as)
         else:
-            reasons[item.reason].append(_why_left(item, lang))
+            reasons[item.reason].append(why_left(item, lang))
     for lines in reasons.values():
         yield from lines if most is None else lines[:_FEW_OF_REASON]
         if most is not None and len(lines) > _FEW_OF_REASON:
@@ -148,49 +146,3 @@ def _notes(room: TakenRoom, lang: Lang) -> Iterator[str]:
         yield word("paused", lang)
     if room.returns:
         yield word("returns", lang)
-
-
-def _why_left(item: Left, lang: Lang) -> str:
-    name = item.key or ""
-    if item.remote is not None and not item.path:
-        shown = f"{item.remote.label} ({item.remote.known_as})"
-        name = f"{item.key}, {shown}" if item.key else shown
-    field = field_name(item.path, lang)
-    return word(f"left.{item.reason}", lang, room=name, field=field, catalogue=item.catalogue)
-
-
-def as_json(taken: Takeover, lang: Lang, *, dry_run: bool, files: Sequence[Path]) -> dict[str, Any]:
-    """Return what is taken and left as JSON values; ``files`` are changed, or would be."""
-    return {
-        "dry_run": dry_run,
-        "fields": [{"room": field.key, **change_as_json(field)} for field in taken.fields],
-        "rooms": [_room(room) for room in taken.rooms],
-        "left": [_left_as_json(item, lang) for item in taken.left],
-        "files": [str(file) for file in files],
-    }
-
-
-def _room(room: TakenRoom) -> dict[str, Any]:
-    return {
-        "room": room.key,
-        "pk": room.remote.pk,
-        "name": room.remote.name,
-        "service_unit": room.service_unit.value,
-        "venue": room.venue.tprek,
-        "earlier": room.earlier.value,
-        "goal": not room.paused,
-        "returns": room.returns,
-        "entry": json_value(room.entry),
-    }
-
-
-def _left_as_json(item: Left, lang: Lang) -> dict[str, Any]:
-    return {
-        "reason": item.reason.value,
-        "room": item.key,
-        "pk": item.remote.pk if item.remote else None,
-        "name": item.remote.name if item.remote else None,
-        "path": item.path or None,
-        "catalogue": item.catalogue or None,
-        "said": _why_left(item, lang),
-    }

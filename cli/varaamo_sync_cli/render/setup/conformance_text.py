@@ -1,12 +1,8 @@
-"""A report of conformance as text and as JSON; ``schemas/conformance.schema.json`` shapes it."""
+"""A report of conformance as text."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from varaamo_sync.conformance import NOT_REACHED, NOTHING_WRITTEN, Report, Result, Verdict
-from varaamo_sync.explanations import explained
-from varaamo_sync.json_values import pick
 from varaamo_sync.model import Lang
 from varaamo_sync.words import Theme
 from varaamo_sync_cli.media.terminal import paint
@@ -49,31 +45,3 @@ def _lines(result: Result, lang: Lang, sections: int, ids: int) -> list[str]:
 
 def _told(result: Result, lang: Lang) -> str:
     return result.detail.told(lang) if result.detail else ""
-
-
-def as_json(report: Report, lang: Lang) -> dict[str, Any]:
-    """Return a report as JSON values; what it says is told in a language."""
-    stopped = None if report.stopped is None else explained(report.stopped, lang)[0]
-    return {
-        "origin": report.origin,
-        "taken": report.taken.isoformat(timespec="seconds"),
-        "venue": report.venue,
-        "holds": report.holds,
-        "counts": {verdict.value: count for verdict, count in report.counts().items()},
-        "facts": [
-            {
-                **pick(result.fact, "id", "section"),
-                "title": result.fact.title.told(lang),
-                **pick(result, "verdict"),
-                "detail": _told(result, lang),
-            }
-            for result in report.results
-        ],
-        "left": [what.told(lang) for what in report.left],
-        "stopped": None
-        if stopped is None
-        else {
-            "message": f"{stopped.what}. {stopped.why}" if stopped.why else stopped.what,
-            "fix": stopped.fix,
-        },
-    }

@@ -40,7 +40,11 @@ from varaamo_sync_cli.workspace.booking.notices import (
     tell_unread,
     tell_unsettled,
 )
-from varaamo_sync_cli.workspace.catalogue.catalogue_folder import all_findings, read_folder
+from varaamo_sync_cli.workspace.catalogue.catalogue_folder import (
+    all_findings,
+    findings_anywhere,
+    read_folder,
+)
 from varaamo_sync_cli.workspace.catalogue.own_rules import own_rules
 from varaamo_sync_cli.workspace.history.history_book import HistoryBook
 from varaamo_sync_cli.workspace.state_folder import STATE_FOLDER, has_state, state_folder
@@ -75,8 +79,12 @@ class PlanResult:
 
     prepared: Prepared
     reading: Reading
-    findings: tuple[Finding, ...]
     options: PlanOptions
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found, each with its place, which takes reading the files anew: few ask."""
+        return all_findings(self.reading, self.prepared.findings)
 
     @property
     def plan(self) -> Plan:
@@ -178,7 +186,7 @@ class Workspace:
         made = self._plan(options, settling=settling)
         tell_broken(made.prepared.snapshot)
         tell_hidden(made.prepared.snapshot)
-        tell_broken_rules(made.findings)
+        tell_broken_rules(findings_anywhere(made.reading, made.prepared.findings))
         tell_first_time(made.prepared)
         return made
 
@@ -198,8 +206,7 @@ class Workspace:
         prepared = self.prepare(options, settling=settling)
         if options.units:
             prepared = replace(prepared, plan=prepared.plan.only(options.units))
-        findings = all_findings(self.reading, prepared.findings)
-        return PlanResult(prepared, self.reading, findings, options)
+        return PlanResult(prepared, self.reading, options)
 
     def _tell_settling(self) -> None:
         """Say that writes of a killed push are looked up first: it takes time."""

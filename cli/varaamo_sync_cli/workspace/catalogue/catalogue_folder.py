@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from varaamo_sync.catalogue_files import (
     CATALOGUE,
@@ -12,17 +13,17 @@ from varaamo_sync.catalogue_files import (
     VENUES,
     Reading,
     read_catalogue,
-    read_reference,
-    read_venues,
     require_catalogue,
 )
 from varaamo_sync.errors import CatalogueInvalid
 from varaamo_sync.findings import Finding
 from varaamo_sync.model import Catalogue, ServiceUnit
-from varaamo_sync.snapshot import Reference, RemoteVenue
-from varaamo_sync.venue_register import VenueRegister
 from varaamo_sync_cli.console.gc_pause import paused_collector
 from varaamo_sync_cli.workspace.catalogue.own_rules import own_rules
+
+if TYPE_CHECKING:
+    from varaamo_sync.snapshot import Reference, RemoteVenue
+    from varaamo_sync.venue_register import VenueRegister
 
 
 def read_folder(path: Path) -> Reading:
@@ -82,7 +83,11 @@ def read_beside(path: Path) -> tuple[Reference | None, tuple[RemoteVenue, ...] |
         CatalogueError: ``reference.json`` is there, but cannot be read.
     """
     file = path / REFERENCE
-    return read_reference(file) if file.exists() or file.is_symlink() else (None, None)
+    if not (file.exists() or file.is_symlink()):
+        return None, None
+    from varaamo_sync.catalogue_files import read_reference  # few catalogues have it beside them
+
+    return read_reference(file)
 
 
 def read_register(path: Path) -> VenueRegister | None:
@@ -92,7 +97,11 @@ def read_register(path: Path) -> VenueRegister | None:
         CatalogueError: ``venues.json`` is there, but cannot be read.
     """
     file = path / VENUES
-    return read_venues(file) if file.exists() or file.is_symlink() else None
+    if not (file.exists() or file.is_symlink()):
+        return None
+    from varaamo_sync.catalogue_files import read_venues  # as above
+
+    return read_venues(file)
 
 
 def all_findings(
@@ -105,12 +114,18 @@ def all_findings(
         found: What the rules found.
         unit: Service unit that is looked at: what the reader found of others is left out.
     """
-    told = (*reading.findings, *reading.beside)
-    of_files = (f for f in told if unit is None or f.unit in (unit, None))
+    by_rules = (*own_rules().broken, *found)
     return (
-        *of_files,
-        *(
-            replace(f, position=reading.locate(f.key, f.path))
-            for f in (*own_rules().broken, *found)
-        ),
+        *_of_files(reading, unit),
+        *(replace(f, position=reading.locate(f.key, f.path)) for f in by_rules),
     )
+
+
+def findings_anywhere(reading: Reading, found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the same where nobody asks for places: to find them, files are read anew."""
+    return (*_of_files(reading), *own_rules().broken, *found)
+
+
+def _of_files(reading: Reading, unit: ServiceUnit | None = None) -> Iterator[Finding]:
+    told = (*reading.findings, *reading.beside)
+    return (f for f in told if unit is None or f.unit in (unit, None))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint, distributions
 
 from varaamo_sync.findings import Finding
 from varaamo_sync.rules import OwnRule, broken_rule
@@ -34,7 +34,14 @@ class OwnRules:
 @cache
 def own_rules() -> OwnRules:
     """Return the rules of the packages that are installed here."""
-    return load_rules(entry_points(group=GROUP))
+    return load_rules(_points())
+
+
+def _points() -> Iterator[EntryPoint]:
+    """Yield the entry points of the group; those of others are not read into values."""
+    for found in distributions():
+        if f"[{GROUP}]" in (found.read_text("entry_points.txt") or ""):
+            yield from found.entry_points.select(group=GROUP)
 
 
 def load_rules(points: Iterable[EntryPoint]) -> OwnRules:

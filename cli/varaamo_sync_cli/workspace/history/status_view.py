@@ -36,7 +36,7 @@ from varaamo_sync_cli.workspace.booking.notices import (
     tell_unsettled,
 )
 from varaamo_sync_cli.workspace.catalogue.catalogue_folder import (
-    all_findings,
+    findings_anywhere,
     read_beside,
     read_folder,
 )
@@ -79,7 +79,7 @@ def view_live(place: Place, units: Collection[ServiceUnit], lang: Lang) -> Stand
         catalogue = reading.usable()
         own = own_rules().rules
         checked = check_against(catalogue, snapshot, now=moment, rules=own)
-        findings = all_findings(reading, checked)
+        findings = findings_anywhere(reading, checked)
         tell_broken_rules(findings)
         found = progress(
             catalogue, snapshot, book.pairings(), findings=findings, found=book.earlier_values()
@@ -130,7 +130,7 @@ def view_offline(place: Place, units: Collection[ServiceUnit], lang: Lang) -> St
         then = findings_of(kept, unchecked_rules(reference, venues))
         try:
             found = recall_progress(
-                catalogue, kept, findings=(*all_findings(reading, checked), *then)
+                catalogue, kept, findings=(*findings_anywhere(reading, checked), *then)
             )
         except ValueError:
             if kept:

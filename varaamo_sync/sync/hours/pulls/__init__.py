@@ -6,6 +6,7 @@ from varaamo_sync.startup.lazy_door import open_lazily
 
 if TYPE_CHECKING:
     from varaamo_sync.sync.hours.pulls.decisions import take_over_hours
+    from varaamo_sync.sync.hours.pulls.plain import hours_in_words
     from varaamo_sync.sync.hours.pulls.results import (
         HoursLeftReason,
         HoursTakeover,
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "decisions": "take_over_hours",
+    "plain": "hours_in_words",
     "results": "HoursLeftReason HoursTakeover LeftHours TakenHours note_taken",
 }
 """Where each name is at home."""
@@ -25,6 +27,7 @@ __all__ = [
     "HoursTakeover",
     "LeftHours",
     "TakenHours",
+    "hours_in_words",
     "note_taken",
     "take_over_hours",
 ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from varaamo_sync.model import Hours, Room
+from varaamo_sync.model import Hours, Lang, Room
 from varaamo_sync.startup.fast_dataclass import dataclass
 from varaamo_sync.state.records import StateUpdate
 from varaamo_sync.sync.hours.plan import RoomHours
@@ -101,6 +101,20 @@ class HoursTakeover:
     def empty(self) -> bool:
         """Whether there is nothing to write."""
         return not self.taken
+
+    def as_dict(
+        self, lang: Lang = "fi", *, dry_run: bool = True, files: Iterable[object] = ()
+    ) -> dict[str, Any]:
+        """Return it as JSON values, as ``schemas/hours-pull.schema.json`` describes them.
+
+        Args:
+            lang: Language of what is said in words.
+            dry_run: Whether nothing of it was written.
+            files: Files that were changed, or would be.
+        """
+        from varaamo_sync.sync.hours.pulls.plain import hours_takeover_as_dict
+
+        return hours_takeover_as_dict(self, lang, dry_run=dry_run, files=files)
 
 
 def note_taken(state: StateStore, taken: HoursTakeover) -> None:
