@@ -116,7 +116,7 @@ class _Answering:
     def _found(self, row: Any, field: Node) -> Any:
         name = field["name"]
         resolvers = QUERIES if row is None else NODES.get(field["of"], {})
-        if name not in resolvers:
+        if row is not None and name not in resolvers:
             return row.get(name)
         arguments = field.get("arguments", {}) | {
             argument: self._variables[variable]
