@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from varaamo_sync.startup.lazy_door import open_lazily
 
 if TYPE_CHECKING:
-    from varaamo_sync.schema.files import HistoryFile, RoomsFile
+    from varaamo_sync.schema.files import HistoryFile, RoomsFile, VenueEntry
     from varaamo_sync.schema.reports import DroppedEntry, HistoryHead, ReportedEntry, ReportedRow
     from varaamo_sync.schema.rooms import (
         MOVED_TO_GOALS,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from varaamo_sync.schema.surveys import SurveyedEntry, SurveyedRow
 
 _HOMES = {
-    "files": "HistoryFile RoomsFile",
+    "files": "HistoryFile RoomsFile VenueEntry",
     "reports": "DroppedEntry HistoryHead ReportedEntry ReportedRow",
     "rooms": "MOVED_TO_GOALS CatalogueFile Defaults GoalEntry RoomsHead VenueHead",
     "surveys": "SurveyedEntry SurveyedRow",
@@ -42,6 +42,7 @@ __all__ = [
     "RoomsHead",
     "SurveyedEntry",
     "SurveyedRow",
+    "VenueEntry",
     "VenueHead",
 ]
 
