@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from tests.cli.conftest import Run
 from varaamo_sync.model import LANGS, Lang
+from varaamo_sync_cli.render.rich_console import print_line, quote
 
 COMMANDS = (
     ("plan", "--unit", "KIR"),
@@ -53,3 +54,16 @@ def test_nothing_is_lost_by_breaking(
         said.append(cli(*asked).out.split())
 
     assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("columns", ["40", "100"])
+def test_a_word_between_colons_is_no_picture(
+    columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name is shown as it is written, in few columns as in many."""
+    monkeypatch.setenv("COLUMNS", columns)
+    print_line(quote("Juhlasali :tada: ja keittiö, joista toinen on [alakerrassa]"))
+
+    said = capsys.readouterr().out.split()
+    assert ["Juhlasali", ":tada:", "ja"] == said[:3]
+    assert "[alakerrassa]" == said[-1]

@@ -6,6 +6,7 @@ import sys
 from fractions import Fraction
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,6 +68,15 @@ def test_a_number_chooses_the_words_beside_it(count: int, said: str) -> None:
     """One room and several rooms are two words, by the rules of the language."""
     assert said == f"{Counted(count, 'fi'):# tila|# tilaa}"
     assert f"{count:03}" == f"{Counted(count, 'fi'):03}"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_which_number_takes_which_words_is_what_cldr_says(lang: Lang) -> None:
+    """Its tables are not loaded for it, so they are asked here."""
+    rule = Locale(lang).plural_form
+
+    for count in (*range(-3, 1002), 10**6):
+        assert rule(count) == f"{Counted(count, lang):one|other}"
 
 
 def test_several_things_stand_side_by_side_or_as_a_choice() -> None:

@@ -61,7 +61,7 @@ def print_line(text: str) -> None:
     if console.width >= NARROW:
         console.print(text, soft_wrap=True)
         return
-    for line in Text.from_markup(text).split(allow_blank=True):
+    for line in Text.from_markup(text, emoji=False).split(allow_blank=True):
         for short in _short_lines(line, console.width):
             console.print(short, soft_wrap=True)
 
